@@ -1,0 +1,112 @@
+/** The collection of all events: their order, and what can be looked up about them. */
+import type { TimelineEvent } from './event.ts';
+import type { EventType, Vocabulary } from './vocabulary.ts';
+import { anchorDay, precisionOf, precisions } from './when.ts';
+
+/** Everything that is said in a chronology's folder. Nothing in it changes once it is built. */
+export interface Chronology extends Vocabulary {
+  /** What is shown, in order; withdrawn events are not among them. */
+  readonly events: readonly TimelineEvent[];
+  /** All events, withdrawn ones too, by slug. */
+  readonly bySlug: ReadonlyMap<string, TimelineEvent>;
+  /** Withdrawn events, in the order of their slugs. */
+  readonly withdrawn: readonly TimelineEvent[];
+  /** What other events say of one: the relations that point at its slug. */
+  readonly incoming: ReadonlyMap<string, IncomingRelations>;
+}
+
+export interface IncomingRelations {
+  readonly parts: readonly TimelineEvent[];
+  readonly followedBy: readonly TimelineEvent[];
+  readonly fulfilledBy: readonly TimelineEvent[];
+  readonly related: readonly TimelineEvent[];
+}
+
+const NO_RELATIONS: IncomingRelations = { parts: [], followedBy: [], fulfilledBy: [], related: [] };
+
+export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
+  const bySlug = new Map(all.map((event) => [event.slug, event]));
+  const events = inOrder(all.filter((event) => !event.withdrawn));
+  const withdrawn = all.filter((event) => event.withdrawn).sort((a, b) => compareText(a.slug, b.slug));
+  return { ...vocabulary, events, bySlug, withdrawn, incoming: incomingRelations(events) };
+}
+
+export function typeOf(chronology: Vocabulary, event: TimelineEvent): EventType {
+  const type = chronology.settings.types[event.type];
+  if (!type) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
+  return type;
+}
+
+export function incomingTo(chronology: Chronology, slug: string): IncomingRelations {
+  return chronology.incoming.get(slug) ?? NO_RELATIONS;
+}
+
+/** The members of a series that are shown, numbered ones by number, then the others in order of time. */
+export function seriesMembers(chronology: Chronology, id: string): readonly TimelineEvent[] {
+  const members = chronology.events.filter((event) => event.series?.id === id);
+  const numbered = members.filter((event) => event.series?.number !== undefined);
+  numbered.sort((a, b) => (a.series?.number ?? 0) - (b.series?.number ?? 0));
+  return [...numbered, ...members.filter((event) => event.series?.number === undefined)];
+}
+
+/** The members before and after a numbered event in its series; numbers may have gaps. */
+export function seriesNeighbours(
+  chronology: Chronology,
+  event: TimelineEvent,
+): { previous?: TimelineEvent | undefined; next?: TimelineEvent | undefined } {
+  if (event.series?.number === undefined) return {};
+  const numbered = seriesMembers(chronology, event.series.id).filter((member) => member.series?.number !== undefined);
+  const index = numbered.indexOf(event);
+  return { previous: numbered[index - 1], next: numbered[index + 1] };
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * By anchor day. On one day a parent stands before its parts and what is followed before what follows, whatever their
+ * precision; where neither says anything, the more precise first, then the slug.
+ */
+function inOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const keyed = events.map((event) => ({
+    event,
+    anchor: anchorDay(event.when),
+    rank: precisions.indexOf(precisionOf(event.when)),
+  }));
+  keyed.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
+
+  const anchors = new Map(keyed.map(({ event, anchor }) => [event.slug, anchor]));
+  const bySlug = new Map(events.map((event) => [event.slug, event]));
+  const placed = new Set<string>();
+  const ordered: TimelineEvent[] = [];
+  const place = (event: TimelineEvent, anchor: string): void => {
+    if (placed.has(event.slug)) return;
+    placed.add(event.slug);
+    const { partOf, follows } = event.relations;
+    for (const slug of partOf === undefined ? follows : [partOf, ...follows]) {
+      const before = bySlug.get(slug);
+      if (before && anchors.get(slug) === anchor) place(before, anchor);
+    }
+    ordered.push(event);
+  };
+  for (const { event, anchor } of keyed) place(event, anchor);
+  return ordered;
+}
+
+function incomingRelations(events: readonly TimelineEvent[]): ReadonlyMap<string, IncomingRelations> {
+  const incoming = new Map<string, { [K in keyof IncomingRelations]: TimelineEvent[] }>();
+  const at = (slug: string) => {
+    const entry = incoming.get(slug) ?? { parts: [], followedBy: [], fulfilledBy: [], related: [] };
+    incoming.set(slug, entry);
+    return entry;
+  };
+  for (const event of events) {
+    const { partOf, follows, fulfils, related } = event.relations;
+    if (partOf !== undefined) at(partOf).parts.push(event);
+    for (const slug of follows) at(slug).followedBy.push(event);
+    for (const slug of fulfils) at(slug).fulfilledBy.push(event);
+    for (const slug of related) at(slug).related.push(event);
+  }
+  return incoming;
+}

@@ -1,0 +1,92 @@
+/** Whether cited paragraphs exist and say what they are quoted for, and which paragraphs no event cites. */
+import { type Chronology, compareText } from './chronology.ts';
+import type { Files } from './folder.ts';
+import { Yaml } from './parse.ts';
+import { compareProblems, type Problem } from './problem.ts';
+
+/** Source id → the document's text. */
+export type Documents = ReadonlyMap<string, string>;
+
+/** The paragraphs of a document: runs of lines that are not blank, numbered from 1 by their place. */
+export function paragraphsOf(document: string): readonly string[] {
+  return document
+    .replace(/\r\n?/g, '\n')
+    .split(/\n(?:[^\S\n]*\n)+/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+}
+
+/** Text in the form that wordings are compared in: NFC, white space collapsed. */
+function comparable(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+/** Citations whose paragraph is not in the document, or whose wording is not in the paragraph, placed in their files. */
+export function checkCitations(chronology: Chronology, files: Files, documents: Documents): readonly Problem[] {
+  const problems: Problem[] = [];
+  const paragraphs = new Map([...documents].map(([id, text]) => [id, paragraphsOf(text).map(comparable)]));
+  for (const event of chronology.bySlug.values()) {
+    const lists = [
+      { path: ['sources'], citations: event.sources },
+      ...event.alternatives.map((alternative, index) => ({
+        path: ['alternatives', index, 'sources'],
+        citations: alternative.sources,
+      })),
+    ];
+    for (const { path, citations } of lists)
+      for (const [index, { source, paragraph, wording }] of citations.entries()) {
+        const document = paragraphs.get(source);
+        const text = document?.[paragraph - 1];
+        if (!document) continue;
+        const at = () => new Yaml(event.file, files.get(event.file) ?? '');
+        if (text === undefined)
+          problems.push(
+            at().problem([...path, index, 'paragraph'], `${source} has no such paragraph`, undefined, `1 to ${document.length}`),
+          );
+        else if (wording !== undefined && !text.includes(comparable(wording)))
+          problems.push(
+            at().problem([...path, index, 'wording'], `not in paragraph ${paragraph} of ${source}`, undefined, 'the expression as printed there'),
+          );
+      }
+  }
+  for (const [id, { paragraphs: stated }] of Object.entries(chronology.sources)) {
+    const found = paragraphs.get(id)?.length;
+    if (stated !== undefined && found !== undefined && found !== stated)
+      problems.push(
+        new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem([id, 'paragraphs'], `the document has ${found} paragraphs`, undefined, String(found)),
+      );
+  }
+  return problems.sort(compareProblems);
+}
+
+export interface ParagraphCoverage {
+  readonly paragraph: number;
+  /** Slugs of the events that cite it, sorted. */
+  readonly events: readonly string[];
+}
+
+export interface SourceCoverage {
+  readonly source: string;
+  readonly paragraphs: readonly ParagraphCoverage[];
+  /** Whether all paragraphs are listed; without the document only the cited ones are known. */
+  readonly complete: boolean;
+}
+
+/** For each source, its paragraphs and the events that cite each. */
+export function coverage(chronology: Chronology, documents: Documents): readonly SourceCoverage[] {
+  return Object.entries(chronology.sources).map(([source, { paragraphs: stated }]) => {
+    const citing = new Map<number, Set<string>>();
+    for (const event of chronology.events)
+      for (const citation of [...event.sources, ...event.alternatives.flatMap((alternative) => alternative.sources)])
+        if (citation.source === source)
+          citing.set(citation.paragraph, (citing.get(citation.paragraph) ?? new Set()).add(event.slug));
+    const document = documents.get(source);
+    const total = document === undefined ? stated : paragraphsOf(document).length;
+    const numbers = total === undefined ? [...citing.keys()].sort((a, b) => a - b) : Array.from({ length: total }, (_, i) => i + 1);
+    const paragraphs = numbers.map((paragraph) => ({
+      paragraph,
+      events: [...(citing.get(paragraph) ?? [])].sort(compareText),
+    }));
+    return { source, paragraphs, complete: total !== undefined };
+  });
+}

@@ -1,0 +1,54 @@
+/** A calendar day as `YYYY-MM-DD` text, and the arithmetic on it: text of that form sorts as days do. */
+import { DateTime, Settings } from 'luxon';
+
+// An invalid date must stop us: luxon would otherwise print "Invalid DateTime" into the output.
+Settings.throwOnInvalid = true;
+
+declare module 'luxon' {
+  interface TSSettings {
+    throwOnInvalid: true;
+  }
+}
+
+/** A day of the proleptic Gregorian calendar (ISO 8601-1), `0001-01-01` to `9999-12-31`. */
+export type Day = string;
+
+const pad = (n: number, width: number) => String(n).padStart(width, '0');
+
+/** The day, or undefined where the calendar has none such (30 February). */
+export function dayOf(year: number, month: number, day: number): Day | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
+export function firstDayOfMonth(year: number, month: number): Day {
+  return `${pad(year, 4)}-${pad(month, 2)}-01`;
+}
+
+export function lastDayOfMonth(year: number, month: number): Day {
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(daysInMonth(year, month), 2)}`;
+}
+
+export function daysInMonth(year: number, month: number): number {
+  return DateTime.utc(year, month).daysInMonth;
+}
+
+/** The day `count` days later (earlier, where negative). */
+export function addDays(day: Day, count: number): Day {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }).toISODate();
+}
+
+/** How many days `later` is after `earlier`. */
+export function daysBetween(earlier: Day, later: Day): number {
+  return DateTime.fromISO(later, { zone: 'utc' }).diff(DateTime.fromISO(earlier, { zone: 'utc' }), 'days').days;
+}
+
+export interface DayParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+export function partsOf(day: Day): DayParts {
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
+}

@@ -1,0 +1,98 @@
+/** Reads a chronology's folder, and the documents that it cites, from the disk. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Documents } from './citation.ts';
+import { type Files, type ParsedFolder, parseFolder } from './folder.ts';
+import { compareProblems, type Problem } from './problem.ts';
+import type { Source } from './vocabulary.ts';
+
+// Enough to keep the disk busy without running out of file descriptors.
+const READS_AT_ONCE = 64;
+
+/** The chronology in the folder, or all its problems. Throws only where the folder itself cannot be read. */
+export async function loadFolder(folder: string): Promise<LoadedFolder> {
+  const { files, problems } = await readFiles(folder);
+  const result = parseFolder(files);
+  if (problems.length === 0) return { ...result, files };
+  return { problems: [...problems, ...result.problems].sort(compareProblems), eventCount: result.eventCount, files };
+}
+
+export interface LoadedFolder extends ParsedFolder {
+  readonly files: Files;
+}
+
+async function readFiles(folder: string): Promise<{ files: Files; problems: Problem[] }> {
+  const files = new Map<string, string>();
+  const problems: Problem[] = [];
+  const paths = await yamlPaths(folder, '', problems);
+  for (let at = 0; at < paths.length; at += READS_AT_ONCE) {
+    const batch = paths.slice(at, at + READS_AT_ONCE);
+    const texts = await Promise.all(batch.map((path) => readText(folder, path)));
+    for (const [index, text] of texts.entries()) {
+      const path = batch[index] ?? '';
+      if (typeof text === 'string') files.set(path, text);
+      else problems.push(text);
+    }
+  }
+  return { files, problems };
+}
+
+async function yamlPaths(folder: string, below: string, problems: Problem[]): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
+  const paths: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) paths.push(...(await yamlPaths(folder, path, problems)));
+    else if (entry.name.endsWith('.yaml')) paths.push(path);
+    else if (/\.(ya?ml|json)$/i.test(entry.name))
+      problems.push({
+        file: path,
+        line: 1,
+        column: 1,
+        field: '',
+        message: 'not read: files of a chronology end in .yaml',
+        found: entry.name,
+        advice: entry.name.replace(/\.\w+$/, '.yaml'),
+      });
+  }
+  return paths;
+}
+
+async function readText(folder: string, path: string): Promise<string | Problem> {
+  const place = { file: path, line: 1, column: 1, field: '' };
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(join(folder, path));
+  } catch (error) {
+    return { ...place, message: `cannot be read (${(error as NodeJS.ErrnoException).code})`, advice: 'a file that this user may read' };
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { ...place, line: lineOfBadUtf8(bytes), message: 'not UTF-8', advice: 'save the file as UTF-8' };
+  }
+}
+
+function lineOfBadUtf8(bytes: Buffer): number {
+  const lines = bytes.toString('latin1').split('\n');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const bad = lines.findIndex((line) => {
+    try {
+      decoder.decode(Buffer.from(line, 'latin1'));
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return Math.max(bad, 0) + 1;
+}
+
+/** The cited documents that lie in a folder, by source. A document that is not there is left out; the caller says so. */
+export async function loadDocuments(folder: string, sources: Readonly<Record<string, Source>>): Promise<Documents> {
+  const documents = new Map<string, string>();
+  const present = new Set(await readdir(folder));
+  for (const [id, { file }] of Object.entries(sources))
+    if (file !== undefined && present.has(file)) documents.set(id, await readFile(join(folder, file), 'utf8'));
+  return documents;
+}

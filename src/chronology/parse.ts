@@ -1,0 +1,187 @@
+/** From the text of a YAML file to a validated value, or to every problem in it with its line and column. */
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { nearest, type Problem } from './problem.ts';
+
+/** A value is there only when nothing is wrong with the file. */
+export interface ParsedFile<T> {
+  readonly value?: T;
+  readonly problems: readonly Problem[];
+}
+
+/** A YAML 1.2 document whose scalars are text as written, and where each value stands in its file. */
+export class Yaml {
+  readonly problems: readonly Problem[];
+  /** Plain objects, arrays and strings; undefined where the text is not YAML. */
+  readonly value: unknown;
+  readonly #file: string;
+  readonly #text: string;
+  readonly #root: Node | null;
+  readonly #lines = new LineCounter();
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+    // failsafe: `when: 2004` stays text, `012` is not 12, `no` is not false.
+    const document = parseDocument(text, {
+      version: '1.2',
+      schema: 'failsafe',
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      stringKeys: true,
+    });
+    this.#root = document.contents as Node | null;
+    this.problems = [...document.errors, ...document.warnings].map((error) => ({
+      file,
+      ...this.#position(error.pos[0]),
+      field: '',
+      message: `not YAML: ${error.message}`,
+      found: this.#lineAt(error.pos[0]),
+      advice: 'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together',
+    }));
+    this.value = this.problems.length === 0 ? document.toJS() : undefined;
+  }
+
+  /** The problem at a path; at the nearest enclosing value where the path itself is not in the file. */
+  problem(path: readonly PropertyKey[], message: string, found?: string, advice?: string, at: 'key' | 'value' = 'value'): Problem {
+    let node: Node | null = this.#root;
+    let key: Node | undefined;
+    let complete = true;
+    for (const part of path) {
+      const next = child(node, part);
+      if (!next) {
+        complete = false;
+        break;
+      }
+      node = next.value ?? node;
+      key = next.key ?? key;
+    }
+    const target = at === 'key' || !complete ? (key ?? node) : node;
+    const written = at === 'key' ? String(path.at(-1)) : complete ? this.#source(node) : undefined;
+    return {
+      file: this.#file,
+      ...this.#position(target?.range?.[0] ?? 0),
+      field: path.map(String).join('.'),
+      message,
+      found: found ?? written,
+      advice,
+    };
+  }
+
+  /** Whether the file says anything at the path. */
+  has(path: readonly PropertyKey[]): boolean {
+    let node: Node | null = this.#root;
+    for (const part of path) node = child(node, part)?.value ?? null;
+    return node !== null && this.value !== '' && this.value !== null;
+  }
+
+  /** Whether the path leads to a list written in brackets, `when: [2023-09..]`. */
+  isFlowSequence(path: readonly PropertyKey[]): boolean {
+    let node: Node | null = this.#root;
+    for (const part of path) node = child(node, part)?.value ?? null;
+    return isSeq(node) && node.flow === true;
+  }
+
+  #source(node: Node | null): string | undefined {
+    if (!node?.range) return undefined;
+    if (isScalar(node)) return String(node.value);
+    // A whole mapping as what was found would bury what is wrong with it.
+    if (!isSeq(node)) return undefined;
+    return this.#text.slice(node.range[0], node.range[1]).trim();
+  }
+
+  #position(offset: number): { line: number; column: number } {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  #lineAt(offset: number): string {
+    const { line } = this.#position(offset);
+    return (this.#text.split('\n')[line - 1] ?? '').trim();
+  }
+}
+
+function child(node: Node | null, part: PropertyKey): { key?: Node; value: Node | null } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === String(part)) as
+      | Pair<Node, Node | null>
+      | undefined;
+    return pair && { key: pair.key, value: pair.value };
+  }
+  if (isSeq(node)) {
+    const item = node.items[Number(part)] as Node | undefined;
+    return item && { value: item };
+  }
+  return undefined;
+}
+
+/** Validates the document; each problem is placed on the value, or the key, that it is about. */
+export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T): ParsedFile<z.output<T>> {
+  if (yaml.problems.length > 0) return { problems: yaml.problems };
+  const result = schema.safeParse(yaml.value);
+  if (result.success) return { value: result.data, problems: [] };
+  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, yaml, [])) };
+}
+
+function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly PropertyKey[]): Problem[] {
+  const path = [...above, ...issue.path];
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const known = issue.message.split(' ');
+      return issue.keys.map((key) => {
+        const near = nearest(key, known);
+        const advice = near ?? `one of: ${known.join(', ')}`;
+        const hint = known.every((name) => /^[a-z]{2}$/.test(name)) ? `${advice} (quotes around a text with a comma in { })` : advice;
+        return yaml.problem([...path, key], 'unknown field', key, hint, 'key');
+      });
+    }
+    case 'invalid_type':
+      return [wrongType(issue, yaml, path)];
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      if (!yaml.has(path)) return [missing(yaml, path, values.join(', '))];
+      const near = nearest(yaml.problem(path, '').found ?? '', values);
+      return [yaml.problem(path, 'not a value this field takes', undefined, near ?? `one of: ${values.join(', ')}`)];
+    }
+    case 'invalid_union': {
+      // Of the forms that a field takes, the one meant is the one whose own shape fits.
+      const branches = issue.errors.filter((errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0));
+      const [meant] = branches.length > 0 ? branches : issue.errors;
+      return (meant ?? []).flatMap((inner) => problemsOf(inner, yaml, path));
+    }
+    case 'invalid_key':
+      return issue.issues.map((inner) =>
+        yaml.problem(path, inner.message, String(path.at(-1)), adviceOf(inner), 'key'),
+      );
+    case 'too_small':
+      return [yaml.problem(path, 'too few', undefined, `at least ${issue.minimum}`)];
+    case 'custom':
+      return [yaml.problem(path, issue.message, issue.params?.found as string | undefined, adviceOf(issue))];
+    default:
+      return [yaml.problem(path, issue.message)];
+  }
+}
+
+function adviceOf(issue: z.core.$ZodIssue): string | undefined {
+  return issue.code === 'custom' ? (issue.params?.advice as string | undefined) : undefined;
+}
+
+const FORMS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  array: 'a list: [a, b], or one `- …` a line',
+  object: 'fields with a colon, one a line',
+  record: 'fields with a colon, one a line',
+  tuple: 'a list: [a, b]',
+};
+
+function wrongType(issue: z.core.$ZodIssueInvalidType, yaml: Yaml, path: readonly PropertyKey[]): Problem {
+  const field = yaml.problem(path, '');
+  if (!yaml.has(path)) return missing(yaml, path, FORMS[issue.expected] ?? issue.expected);
+  if (issue.expected === 'string' && path.at(-1) === 'when' && yaml.isFlowSequence(path))
+    return yaml.problem(path, 'brackets without quotes are a list to YAML', undefined, `'${field.found}'`);
+  return yaml.problem(path, `not ${(FORMS[issue.expected] ?? issue.expected).split(':')[0]}`, undefined, FORMS[issue.expected]);
+}
+
+function missing(yaml: Yaml, path: readonly PropertyKey[], form: string): Problem {
+  return { ...yaml.problem(path, 'missing', undefined, `${String(path.at(-1) ?? 'the file')}: ${form}`), found: undefined };
+}

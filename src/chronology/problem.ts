@@ -1,0 +1,88 @@
+/** What can be wrong in a file of a chronology, as data: where, what was found, and what to write instead. */
+
+/** What is wrong with one value, before it is known where the value stands. */
+export interface Fault {
+  /** What is wrong, as a clause: "not a date this chronology can read". */
+  readonly message: string;
+  /** The text that was found, as written. */
+  readonly found?: string | undefined;
+  /** What to write instead. */
+  readonly advice?: string | undefined;
+}
+
+/** A fault at its place. Lines and columns count from 1; columns count UTF-16 units. */
+export interface Problem extends Fault {
+  /** Path below the chronology's folder. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Dotted path of the value, `sources.0.paragraph`; empty for the file itself. */
+  readonly field: string;
+}
+
+/** A parsed value, or what is wrong with the text. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: Fault };
+
+export function parsed<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+export function faulty(message: string, found?: string, advice?: string): { ok: false; fault: Fault } {
+  return { ok: false, fault: { message, found, advice } };
+}
+
+/** The problem in the lines that `check` and a refused start print. */
+export function formatProblem(problem: Problem, folder = ''): string {
+  const path = folder === '' ? problem.file : `${folder.replace(/\/+$/, '')}/${problem.file}`;
+  const field = problem.field === '' ? '' : `${problem.field}: `;
+  const lines = [`${path}:${problem.line}:${problem.column}  ${field}${problem.message}`];
+  if (problem.found !== undefined) lines.push(`    found: ${shown(problem.found)}`);
+  if (problem.advice !== undefined) lines.push(`    write: ${problem.advice}`);
+  return lines.join('\n');
+}
+
+/** Problems in the order of a reader who goes through the folder file by file. */
+export function compareProblems(a: Problem, b: Problem): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
+}
+
+/** One line of at most 200 characters, with control characters made visible. */
+function shown(text: string): string {
+  // A terminal would obey control characters in what a file says.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to escape
+  const visible = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) =>
+    c === '\n' ? '⏎' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return visible.length > 200 ? `${visible.slice(0, 199)}…` : visible;
+}
+
+/** The candidate closest to a misspelt word, where one is close enough to be meant. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, or `limit` where it is at least that. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return Math.min(row[b.length] ?? limit, limit);
+}

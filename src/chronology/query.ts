@@ -1,0 +1,209 @@
+/** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
+import { type Chronology, typeOf } from './chronology.ts';
+import type { Day } from './day.ts';
+import type { TimelineEvent } from './event.ts';
+import { isCountry } from './fields.ts';
+import { faulty, nearest, type Parsed, parsed } from './problem.ts';
+import { type DatePoint, type Precision, parseWhen, possibleDays, precisionOf, precisions } from './when.ts';
+
+/** The facets by which events can be asked for, in the order of the canonical address. */
+export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;
+export type Facet = (typeof facets)[number];
+
+/** The facets that have a path of their own, `/en/type/meeting/`. */
+export const pathFacets = ['type', 'country', 'series', 'person', 'source'] as const;
+export type PathFacet = (typeof pathFacets)[number];
+
+/** How imprecise dates stand in a calendar: a marker on the anchor day, a span over all possible days, or not at all. */
+export const imprecisions = ['marker', 'span', 'omit'] as const;
+export type Imprecise = (typeof imprecisions)[number];
+
+/** Values of one facet are alternatives, facets narrow each other. Each list is sorted and free of repeats. */
+export interface Query {
+  readonly facets: { readonly [F in Facet]: readonly string[] };
+  /** A year, month or day as asked for, and the first day it stands for. */
+  readonly from?: QueryBound;
+  /** Likewise, and the last day. */
+  readonly to?: QueryBound;
+  /** Words to search for, NFKC and with single spaces. */
+  readonly q?: string;
+  readonly imprecise: Imprecise;
+}
+
+export interface QueryBound {
+  readonly text: string;
+  readonly day: Day;
+}
+
+export const EVERYTHING: Query = {
+  facets: { country: [], person: [], precision: [], series: [], source: [], type: [] },
+  imprecise: 'marker',
+};
+
+// More would only be someone trying what happens.
+const MOST_VALUES = 50;
+const LONGEST_SEARCH = 200;
+
+/**
+ * The query that the parameters ask for. Empty values are absent, since a form without script submits them; unknown
+ * parameters are ignored. A wrong value is a fault that names the parameter and what is allowed.
+ */
+export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query> {
+  const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
+  for (const facet of facets) {
+    const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
+    if (given.length > MOST_VALUES) return faulty(`${facet} is given ${given.length} times`, undefined, `at most ${MOST_VALUES}`);
+    const allowed = allowedValues(facet, chronology);
+    for (const value of given)
+      if (!allowed.has(value) && !(facet === 'country' && isCountry(value)))
+        return faulty(`${facet} takes no such value`, value, adviceFor(value, allowed));
+    values[facet] = given;
+  }
+  const from = parseBound('from', parameters);
+  if (!from.ok) return from;
+  const to = parseBound('to', parameters);
+  if (!to.ok) return to;
+  if (from.value && to.value && from.value.day > to.value.day)
+    return faulty('from is later than to', `from=${from.value.text}, to=${to.value.text}`, 'from before to');
+  const q = (lastGiven('q', parameters) ?? '').toWellFormed().normalize('NFKC').trim().replace(/\s+/g, ' ');
+  if (q.length > LONGEST_SEARCH) return faulty('q is too long', undefined, `at most ${LONGEST_SEARCH} characters`);
+  const imprecise = lastGiven('imprecise', parameters) ?? 'marker';
+  if (!isImprecise(imprecise)) return faulty('imprecise takes no such value', imprecise, imprecisions.join(', '));
+  return parsed({
+    facets: values,
+    ...(from.value && { from: from.value }),
+    ...(to.value && { to: to.value }),
+    ...(q !== '' && { q }),
+    imprecise,
+  });
+}
+
+function isImprecise(value: string): value is Imprecise {
+  return (imprecisions as readonly string[]).includes(value);
+}
+
+function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
+  return parameters.getAll(name).findLast((value) => value !== '');
+}
+
+function parseBound(name: 'from' | 'to', parameters: URLSearchParams): Parsed<QueryBound | undefined> {
+  const text = lastGiven(name, parameters);
+  if (text === undefined) return parsed(undefined);
+  const result = parseWhen(text, 'UTC');
+  const point = result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
+  if (!point || !isBound(point))
+    return faulty(`${name} takes a year, month or day`, text, '2022, 2022-12 or 2022-12-24');
+  return parsed({ text, day: name === 'from' ? point.earliest : point.latest });
+}
+
+function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
+  return ['year', 'month', 'day'].includes(precision) && !approximate && !uncertain;
+}
+
+/** The values that a facet takes in this chronology; any country is taken, also one that no event names. */
+export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet<string> {
+  switch (facet) {
+    case 'type':
+      return new Set(Object.keys(chronology.settings.types));
+    case 'series':
+      return new Set(Object.keys(chronology.settings.series));
+    case 'person':
+      return new Set(Object.keys(chronology.people));
+    case 'source':
+      return new Set(Object.keys(chronology.sources));
+    case 'precision':
+      return new Set(precisions);
+    case 'country':
+      return new Set(chronology.events.flatMap(({ countries }) => countries));
+  }
+}
+
+function adviceFor(value: string, allowed: ReadonlySet<string>): string {
+  const all = [...allowed].sort();
+  const near = nearest(value, all);
+  const list = all.length > 30 ? `${all.slice(0, 30).join(', ')}, …` : all.join(', ');
+  return near ? `${near} (or ${list})` : list;
+}
+
+/** The query as an address carries it: sorted, without what is absent or the default. Empty for everything. */
+export function formatQuery(query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const facet of facets) for (const value of query.facets[facet]) parameters.append(facet, value);
+  if (query.from) parameters.append('from', query.from.text);
+  if (query.imprecise !== 'marker') parameters.append('imprecise', query.imprecise);
+  if (query.q !== undefined) parameters.append('q', query.q);
+  if (query.to) parameters.append('to', query.to.text);
+  parameters.sort();
+  return parameters.toString();
+}
+
+/** The one facet value that the query consists of, for which there is a path; undefined where it asks for anything more. */
+export function soleFacet(query: Query): { facet: PathFacet; value: string } | undefined {
+  if (query.from || query.to || query.q !== undefined) return undefined;
+  const given = facets.flatMap((facet) => query.facets[facet].map((value) => ({ facet, value })));
+  const [only] = given;
+  return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
+}
+
+export function isPathFacet(text: string): text is PathFacet {
+  return (pathFacets as readonly string[]).includes(text);
+}
+
+/** The events that the query asks for, in the order of the chronology. */
+export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  const words = query.q === undefined ? [] : folded(query.q).split(' ');
+  return chronology.events.filter((event) => matches(event, query) && (words.length === 0 || contains(chronology, event, words)));
+}
+
+/** Whether the event has one of the values of each facet that is asked for, and can have been going on in the time. */
+export function matches(event: TimelineEvent, query: Query): boolean {
+  for (const facet of facets) {
+    const wanted = query.facets[facet];
+    if (wanted.length > 0 && !valuesOf(event, facet).some((value) => wanted.includes(value))) return false;
+  }
+  const { from, to } = possibleDays(event.when);
+  if (query.from && to !== undefined && to < query.from.day) return false;
+  if (query.to && from !== undefined && from > query.to.day) return false;
+  return true;
+}
+
+/** The values that an event has under a facet. */
+export function valuesOf(event: TimelineEvent, facet: Facet): readonly string[] {
+  switch (facet) {
+    case 'type':
+      return [event.type];
+    case 'country':
+      return event.countries;
+    case 'series':
+      return event.series ? [event.series.id] : [];
+    case 'person':
+      return event.people.map(({ id }) => id);
+    case 'source':
+      return [...new Set(event.sources.map(({ source }) => source))];
+    case 'precision':
+      return [precisionOf(event.when) satisfies Precision];
+  }
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+/** Whether each word stands somewhere in what the event says, in any language, with other spellings of names. */
+function contains(chronology: Chronology, event: TimelineEvent, words: readonly string[]): boolean {
+  const { title, summary, place, people, organizations, series, sources } = event;
+  const named = (entry: { name: Readonly<Record<string, string>>; aka?: readonly string[] } | undefined) =>
+    entry ? [...Object.values(entry.name), ...(entry.aka ?? [])] : [];
+  const texts = [
+    ...Object.values(title),
+    ...Object.values(summary),
+    ...(place === undefined ? [] : named(chronology.places[place])),
+    ...people.flatMap(({ id, office }) => [...named(chronology.people[id]), ...Object.values(office ?? {})]),
+    ...organizations.flatMap((id) => named(chronology.organizations[id])),
+    ...(series ? named(chronology.settings.series[series.id]) : []),
+    ...sources.flatMap(({ source }) => Object.values(chronology.sources[source]?.title ?? {})),
+    ...Object.values(typeOf(chronology, event).label),
+  ];
+  const haystack = folded(texts.join('\n'));
+  return words.every((word) => haystack.includes(word));
+}

@@ -1,0 +1,142 @@
+/** What `chronology.yaml`, `sources.yaml`, `people.yaml`, `organizations.yaml` and `places.yaml` say. */
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { count, country, flag, forEditors, httpUrl, id, issue, line, mapping, prose, text, when } from './fields.ts';
+import { wordLanguages } from './when-words.ts';
+
+export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
+export type Status = (typeof statuses)[number];
+
+/** The fields that a type can require of its events. */
+export const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
+
+const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
+
+/** Before texts can be read, their languages must be known: these two fields are read first. */
+export const frameSchema = z.object({
+  languages: LANGUAGES,
+  timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
+});
+export type Frame = z.output<typeof frameSchema>;
+
+export function settingsSchema({ languages }: Frame) {
+  const name = text(line, languages);
+  return mapping({
+    title: name,
+    description: text(prose, languages),
+    publisher: mapping({ name: line, url: httpUrl.optional(), email: line.optional() }),
+    licence: line.optional(),
+    languages: LANGUAGES.check((ctx) => {
+      if (new Set(ctx.value).size !== ctx.value.length)
+        ctx.issues.push(issue(ctx.value, { message: 'a language stands twice', advice: 'each once' }));
+    }),
+    timeZone: z.string().check((ctx) => {
+      if (!IANAZone.isValidZone(ctx.value))
+        ctx.issues.push(issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }));
+    }),
+    uidDomain: z.string().check((ctx) => {
+      if (!/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(ctx.value))
+        ctx.issues.push(issue(ctx.value, { message: 'not a domain name', advice: 'a name of your own that never changes, in small letters' }));
+    }),
+    types: z.record(
+      id,
+      mapping({
+        label: name,
+        plural: name,
+        color: cssColour,
+        requires: z.array(z.enum(requirableFields)),
+        statuses: mapping(Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape),
+        defaultStatus: z.enum(statuses),
+        endEntry: flag,
+      }).check((ctx) => {
+        const { statuses: words, defaultStatus } = ctx.value;
+        if (!words[defaultStatus])
+          ctx.issues.push(issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']));
+      }),
+    ),
+    series: z.record(id, mapping({ name })).default({}),
+    measures: z
+      .record(id, mapping({ label: name, includedIn: id.optional() }))
+      .default({})
+      .check((ctx) => {
+        for (const [key, measure] of Object.entries(ctx.value))
+          if (measure.includedIn !== undefined && !(measure.includedIn in ctx.value))
+            ctx.issues.push(issue(ctx.value, { message: 'not a measure', advice: 'the id of a measure above' }, [key, 'includedIn']));
+      }),
+  });
+
+  type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
+}
+
+// RFC 7986 §5.9: COLOR is a colour name of CSS3, which are words of small letters.
+const cssColour = z.string().check((ctx) => {
+  if (!/^[a-z]{3,24}$/.test(ctx.value))
+    ctx.issues.push(issue(ctx.value, { message: 'not a CSS colour name', advice: 'darkblue, teal, …' }));
+});
+
+const degrees = (limit: number) =>
+  forEditors(
+    z.string().transform((value, ctx) => {
+      if (/^-?\d{1,3}(\.\d{1,6})?$/.test(value) && Math.abs(Number(value)) <= limit) return Number(value);
+      ctx.issues.push(issue(value, { message: 'not degrees', advice: `a decimal number from -${limit} to ${limit}` }));
+      return z.NEVER;
+    }),
+    { type: ['number', 'string'] },
+  );
+
+export function sourcesSchema({ languages, timeZone }: Frame) {
+  return z.record(
+    id,
+    mapping({
+      file: line.optional(),
+      title: text(line, languages),
+      publisher: text(line, languages).optional(),
+      language: z.string().check((ctx) => {
+        if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(ctx.value))
+          ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
+      }),
+      date: when(timeZone).optional(),
+      url: httpUrl.optional(),
+      paragraphs: count(1).optional(),
+    }),
+  );
+}
+
+const aka = z.array(line).default([]);
+
+export function peopleSchema({ languages }: Frame) {
+  return z.record(id, mapping({ name: text(line, languages), aka, country: country.optional() }));
+}
+
+export function organizationsSchema({ languages }: Frame) {
+  return z.record(id, mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() }));
+}
+
+export function placesSchema({ languages }: Frame) {
+  return z.record(
+    id,
+    mapping({
+      name: text(line, languages),
+      aka,
+      country: country.optional(),
+      /** Latitude and longitude in degrees, WGS 84. */
+      geo: z.tuple([degrees(90), degrees(180)]).optional(),
+    }),
+  );
+}
+
+export type Settings = z.output<ReturnType<typeof settingsSchema>>;
+export type EventType = Settings['types'][string];
+export type Source = z.output<ReturnType<typeof sourcesSchema>>[string];
+export type Person = z.output<ReturnType<typeof peopleSchema>>[string];
+export type Organization = z.output<ReturnType<typeof organizationsSchema>>[string];
+export type Place = z.output<ReturnType<typeof placesSchema>>[string];
+
+/** All that event files may refer to, but for each other. */
+export interface Vocabulary {
+  readonly settings: Settings;
+  readonly sources: Readonly<Record<string, Source>>;
+  readonly people: Readonly<Record<string, Person>>;
+  readonly organizations: Readonly<Record<string, Organization>>;
+  readonly places: Readonly<Record<string, Place>>;
+}

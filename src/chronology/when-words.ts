@@ -1,0 +1,241 @@
+/** Dates in words, exactly as well as they are known, in English and Japanese. */
+import { type Day, firstDayOfMonth, lastDayOfMonth, partsOf } from './day.ts';
+import type { BoundedPoint, DatePoint, Period, PeriodEnd, When } from './when.ts';
+
+/** The languages that dates can be told in. */
+export const wordLanguages = ['en', 'ja'] as const;
+export type WordLanguage = (typeof wordLanguages)[number];
+
+/** The date as known: `24 December 2022`, `first quarter of 2023`, `by 2019`, `2022年2月から`. */
+export function formatWhen(when: When, language: WordLanguage): string {
+  const words = WORDS[language];
+  if (when.kind === 'moment') return when.at.form === 'date' ? words.point(when.at) : words.bounds(when.at);
+  return words.period(when);
+}
+
+/** One dated end of a period in words, as its entry in a calendar shows it. */
+export function formatEnd(end: DatePoint, language: WordLanguage): string {
+  return WORDS[language].point(end);
+}
+
+/** How well the date is known, as a remark beside it: `day not recorded`; empty for what is known to the day. */
+export function formatPrecision(when: When, language: WordLanguage): string {
+  return WORDS[language].precision(when);
+}
+
+interface Words {
+  point(point: DatePoint): string;
+  bounds(point: BoundedPoint): string;
+  period(period: Period): string;
+  precision(when: When): string;
+}
+
+// A new formatter costs a hundred times what a kept one does.
+const monthYear = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const englishMonths = Array.from({ length: 12 }, (_, month) => monthYear.format(Date.UTC(2000, month, 1)));
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+
+/** What a date says in numbers; `part` is the number of its quarter or half. */
+function numbersOf(point: DatePoint) {
+  const { year, month, day } = partsOf(point.earliest);
+  const part = point.precision === 'quarter' ? (month + 2) / 3 : point.precision === 'half' ? (month + 5) / 6 : 0;
+  return { year, month, day, part };
+}
+
+function offsetOf(minutes: number): string {
+  const hours = String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0');
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
+}
+
+/** The calendar year or month whose days a period covers to the last one, written as whole days. */
+function wholeUnit({ start, end }: Period): { year: number; month?: number } | undefined {
+  if (!isPlainDay(start) || !isPlainDay(end)) return undefined;
+  const first = partsOf(start.earliest);
+  const last: Day = end.latest;
+  if (start.earliest === firstDayOfMonth(first.year, 1) && last === lastDayOfMonth(first.year, 12))
+    return { year: first.year };
+  if (
+    start.earliest === firstDayOfMonth(first.year, first.month) &&
+    last === lastDayOfMonth(first.year, first.month)
+  )
+    return { year: first.year, month: first.month };
+  return undefined;
+}
+
+function isPlain(end: PeriodEnd): end is DatePoint {
+  return typeof end !== 'string' && !end.approximate && !end.uncertain;
+}
+
+function isPlainDay(end: PeriodEnd): end is DatePoint {
+  return isPlain(end) && end.precision === 'day';
+}
+
+/** What two plain dates of one precision have in common and need not say twice. */
+function sharedUnit(start: DatePoint, end: DatePoint): 'month' | 'year' | undefined {
+  if (!isPlain(start) || !isPlain(end) || start.precision !== end.precision) return undefined;
+  const [from, to] = [partsOf(start.earliest), partsOf(end.earliest)];
+  if (from.year !== to.year) return undefined;
+  if (start.precision === 'day' && from.month === to.month) return 'month';
+  return start.precision === 'day' || start.precision === 'month' ? 'year' : undefined;
+}
+
+const english: Words = {
+  point(point) {
+    const { year, month, day, part } = numbersOf(point);
+    const monthName = englishMonths[month - 1];
+    const unit = {
+      time: () => `${day} ${monthName} ${year}, ${point.time?.local} (${offsetOf(point.time?.offsetMinutes ?? 0)})`,
+      day: () => `${day} ${monthName} ${year}`,
+      month: () => `${monthName} ${year}`,
+      quarter: () => `${ORDINALS[part - 1]} quarter of ${year}`,
+      half: () => `${ORDINALS[part - 1]} half of ${year}`,
+      year: () => `${year}`,
+      decade: () => `${year}s`,
+    }[point.precision]();
+    const article = ['quarter', 'half', 'decade'].includes(point.precision) ? 'the ' : '';
+    if (point.approximate) return `${point.uncertain ? 'possibly ' : ''}about ${article}${unit}`;
+    return point.uncertain ? `possibly ${article}${unit}` : unit;
+  },
+
+  bounds({ after, before }) {
+    if (after && before) return `between ${this.point(after)} and ${this.point(before)}`;
+    if (after) return `${after.precision === 'day' ? 'on' : 'in'} or after ${this.point(after)}`;
+    return before ? `by ${this.point(before)}` : '';
+  },
+
+  period(period) {
+    const { start, end } = period;
+    const whole = wholeUnit(period);
+    if (whole) return `all of ${whole.month ? `${englishMonths[whole.month - 1]} ` : ''}${whole.year}`;
+    if (typeof start === 'string' && typeof end === 'string') return '';
+    if (typeof end === 'string') {
+      const from = this.point(start as DatePoint);
+      return end === 'open' ? `since ${from}` : `from ${from}, end unknown`;
+    }
+    if (typeof start === 'string')
+      return start === 'open' ? `until ${this.point(end)}` : `until ${this.point(end)}, start unknown`;
+    const shared = sharedUnit(start, end);
+    const from = numbersOf(start);
+    if (shared && start.earliest === end.earliest) return this.point(start);
+    if (shared === 'month') return `${from.day} to ${this.point(end)}`;
+    if (shared === 'year') {
+      const month = englishMonths[from.month - 1];
+      return `${start.precision === 'day' ? `${from.day} ` : ''}${month} to ${this.point(end)}`;
+    }
+    return `${this.point(start)} to ${this.point(end)}`;
+  },
+
+  precision(when) {
+    return remark(when, {
+      month: 'day not recorded',
+      quarter: 'month not recorded',
+      half: 'month not recorded',
+      year: 'month not recorded',
+      decade: 'year not recorded',
+      boundsAfter: 'exact date not recorded, not before this',
+      boundsBefore: 'exact date not recorded, not after this',
+      boundsBetween: 'exact date not recorded',
+      approximate: 'approximate',
+      uncertain: 'uncertain',
+      both: 'approximate and uncertain',
+      ends: 'ends not recorded to the day',
+      ongoing: 'end open',
+      join: ', ',
+    });
+  },
+};
+
+const japanese: Words = {
+  point(point) {
+    const { year, month, day, part } = numbersOf(point);
+    const unit = {
+      time: () =>
+        `${year}年${month}月${day}日${point.time?.local}（${offsetOf(point.time?.offsetMinutes ?? 0)}）`,
+      day: () => `${year}年${month}月${day}日`,
+      month: () => `${year}年${month}月`,
+      quarter: () => `${year}年第${part}四半期`,
+      half: () => `${year}年${part === 1 ? '上' : '下'}半期`,
+      year: () => `${year}年`,
+      decade: () => `${year}年代`,
+    }[point.precision]();
+    return `${unit}${point.approximate ? '頃' : ''}${point.uncertain ? '（不確か）' : ''}`;
+  },
+
+  bounds({ after, before }) {
+    if (after && before) return `${this.point(after)}～${this.point(before)}の間`;
+    if (after) return `${this.point(after)}以降`;
+    return before ? `${this.point(before)}までに` : '';
+  },
+
+  period(period) {
+    const { start, end } = period;
+    const whole = wholeUnit(period);
+    if (whole) return whole.month ? `${whole.year}年${whole.month}月の1か月間` : `${whole.year}年の1年間`;
+    if (typeof start === 'string' && typeof end === 'string') return '';
+    if (typeof end === 'string') {
+      const from = this.point(start as DatePoint);
+      return end === 'open' ? `${from}から` : `${from}から（終期不明）`;
+    }
+    if (typeof start === 'string') return `${this.point(end)}まで${start === 'open' ? '' : '（始期不明）'}`;
+    const shared = sharedUnit(start, end);
+    const to = numbersOf(end);
+    if (shared && start.earliest === end.earliest) return this.point(start);
+    if (shared === 'month') return `${this.point(start)}～${to.day}日`;
+    if (shared === 'year')
+      return `${this.point(start)}～${to.month}月${start.precision === 'day' ? `${to.day}日` : ''}`;
+    return `${this.point(start)}～${this.point(end)}`;
+  },
+
+  precision(when) {
+    return remark(when, {
+      month: '日は不明',
+      quarter: '月は不明',
+      half: '月は不明',
+      year: '月日は不明',
+      decade: '年は不明',
+      boundsAfter: '正確な日付は不明（これより前ではない）',
+      boundsBefore: '正確な日付は不明（これより後ではない）',
+      boundsBetween: '正確な日付は不明',
+      approximate: 'おおよその時期',
+      uncertain: '確証なし',
+      both: 'おおよその時期、確証なし',
+      ends: '始期・終期の日は不明',
+      ongoing: '継続中',
+      join: '、',
+    });
+  },
+};
+
+type Remarks = Record<
+  | Exclude<DatePoint['precision'], 'time' | 'day'>
+  | 'boundsAfter'
+  | 'boundsBefore'
+  | 'boundsBetween'
+  | 'approximate'
+  | 'uncertain'
+  | 'both'
+  | 'ends'
+  | 'ongoing'
+  | 'join',
+  string
+>;
+
+function remark(when: When, remarks: Remarks): string {
+  if (when.kind === 'moment' && when.at.form === 'bounds') {
+    const { after, before } = when.at;
+    return after && before ? remarks.boundsBetween : after ? remarks.boundsAfter : remarks.boundsBefore;
+  }
+  const dates = when.kind === 'moment' ? [when.at] : [when.start, when.end];
+  const points = dates.filter((point): point is DatePoint => typeof point !== 'string' && point.form === 'date');
+  const said: string[] = [];
+  const coarse = points.map((point) => point.precision).find((precision) => precision !== 'day' && precision !== 'time');
+  if (coarse) said.push(when.kind === 'period' && points.length > 1 ? remarks.ends : remarks[coarse as keyof Remarks]);
+  const approximate = points.some((point) => point.approximate);
+  const uncertain = points.some((point) => point.uncertain);
+  if (approximate || uncertain)
+    said.push(approximate && uncertain ? remarks.both : approximate ? remarks.approximate : remarks.uncertain);
+  if (when.kind === 'period' && when.end === 'open') said.push(remarks.ongoing);
+  return said.join(remarks.join);
+}
+
+const WORDS: Readonly<Record<WordLanguage, Words>> = { en: english, ja: japanese };

@@ -1,0 +1,298 @@
+/** What a date in our subset of EDTF (ISO 8601-2:2019, annex A) says: a moment or a period, and the days it can have been. */
+import { DateTime } from 'luxon';
+import { type Day, dayOf, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { faulty, type Parsed, parsed } from './problem.ts';
+import { nearestForm } from './when-advice.ts';
+
+/** How well a point in time is known, finest first. */
+export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds'] as const;
+export type Precision = (typeof precisions)[number];
+
+/** A calendar unit: a day, a month, … known to be the one, and nothing finer. */
+export interface DatePoint {
+  readonly form: 'date';
+  /** As written, without its qualifier. */
+  readonly text: string;
+  readonly precision: Exclude<Precision, 'bounds'>;
+  /** `~` or `%`. */
+  readonly approximate: boolean;
+  /** `?` or `%`. */
+  readonly uncertain: boolean;
+  /** First and last possible day; a qualifier widens neither. */
+  readonly earliest: Day;
+  readonly latest: Day;
+  /** For precision `time`: the instant as ISO 8601 UTC, and the local time `HH:mm` or `HH:mm:ss` in the chronology's zone. */
+  readonly time?: { readonly instant: string; readonly local: string; readonly offsetMinutes: number };
+}
+
+/** A point known only to lie on or after one date, on or before another, or between two. */
+export interface BoundedPoint {
+  readonly form: 'bounds';
+  readonly after?: DatePoint;
+  readonly before?: DatePoint;
+  readonly earliest?: Day;
+  readonly latest?: Day;
+}
+
+export type Point = DatePoint | BoundedPoint;
+
+/** An end of a period: a date, `open` (lasts on, or has always been), or `unknown` (there is one, no one says when). */
+export type PeriodEnd = DatePoint | 'open' | 'unknown';
+
+/** Something that happened once. */
+export interface Moment {
+  readonly kind: 'moment';
+  readonly edtf: string;
+  readonly at: Point;
+}
+
+/** Something that lasted. */
+export interface Period {
+  readonly kind: 'period';
+  readonly edtf: string;
+  readonly start: PeriodEnd;
+  readonly end: PeriodEnd;
+}
+
+export type When = Moment | Period;
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const DECADE = /^(\d{3})X$/;
+const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
+const NOT_READABLE = 'not a date this chronology can read';
+
+/**
+ * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
+ * periods `a/b`, `a/..`, `../b`, `a/`, `/b`; moments within bounds `[a..]`, `[..b]`, `[a..b]`; date-times.
+ *
+ * @param zone IANA time zone of date-times without an offset, and of the day that a date-time falls on.
+ * `T15:00` without seconds is our extension of EDTF.
+ */
+export function parseWhen(text: string, zone: string): Parsed<When> {
+  const result = text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseOutside(text, zone);
+  if (result.ok) return result;
+  const { message, found, advice } = result.fault;
+  return faulty(message, found ?? text, advice ?? nearestForm(text) ?? FORMS);
+}
+
+const FORMS =
+  '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
+
+function parseOutside(text: string, zone: string): Parsed<When> {
+  if (text.includes('/')) return parsePeriod(text, zone);
+  const at = parsePoint(text, zone);
+  return at.ok ? parsed({ kind: 'moment', edtf: text, at: at.value }) : at;
+}
+
+function parseBounds(text: string, zone: string): Parsed<When> {
+  const match = /^\[([^.[\]]*)\.\.([^.[\]]*)\]$/.exec(text);
+  if (!match) return faulty('brackets hold two dots and a date before, after or on both sides of them');
+  const [after, before] = [match[1] ?? '', match[2] ?? ''].map((side) =>
+    side === '' ? undefined : parsePoint(side, zone),
+  );
+  if (!after && !before) return faulty('brackets without a date say nothing');
+  for (const side of [after, before]) {
+    if (side && !side.ok) return side;
+    if (side && (side.value.approximate || side.value.uncertain))
+      return faulty('a bound is a plain date, without ~ ? or %', undefined, text.replace(/[~?%]/g, ''));
+    if (side && side.value.precision === 'time')
+      return faulty('a bound is a day, month or year, without a time', undefined, text.replace(/T[^.\]]*/g, ''));
+  }
+  const afterPoint = after?.ok ? after.value : undefined;
+  const beforePoint = before?.ok ? before.value : undefined;
+  if (afterPoint && beforePoint && afterPoint.earliest > beforePoint.latest)
+    return faulty('the later bound is before the earlier one', undefined, `[${beforePoint.text}..${afterPoint.text}]`);
+  const at: BoundedPoint = {
+    form: 'bounds',
+    ...(afterPoint && { after: afterPoint, earliest: afterPoint.earliest }),
+    ...(beforePoint && { before: beforePoint, latest: beforePoint.latest }),
+  };
+  return parsed({ kind: 'moment', edtf: text, at });
+}
+
+function parsePeriod(text: string, zone: string): Parsed<When> {
+  const sides = text.split('/');
+  if (sides.length !== 2) return faulty(NOT_READABLE);
+  const ends: PeriodEnd[] = [];
+  for (const side of sides) {
+    if (side === '') ends.push('unknown');
+    else if (side === '..') ends.push('open');
+    else {
+      const point = parsePoint(side, zone);
+      if (!point.ok) return point;
+      // EDTF level 0 intervals join dates, not times (ISO 8601-2 §A.2 "time interval").
+      if (point.value.precision === 'time')
+        return faulty('the ends of a period are days, months or years', undefined, text.replace(/T[^/]*/g, ''));
+      ends.push(point.value);
+    }
+  }
+  const [start, end] = ends as [PeriodEnd, PeriodEnd];
+  if (typeof start === 'string' && typeof end === 'string')
+    return faulty('a period needs a date at one end at the least');
+  if (typeof start !== 'string' && typeof end !== 'string' && start.earliest > end.latest)
+    return faulty('the period ends before it begins', undefined, `${sides[1]}/${sides[0]}`);
+  return parsed({ kind: 'period', edtf: text, start, end });
+}
+
+function parsePoint(written: string, zone: string): Parsed<DatePoint> {
+  const qualifier = /[~?%]$/.exec(written)?.[0] ?? '';
+  const text = qualifier === '' ? written : written.slice(0, -1);
+  const qualifiers = {
+    approximate: qualifier === '~' || qualifier === '%',
+    uncertain: qualifier === '?' || qualifier === '%',
+  };
+  if (DATE_TIME.test(text)) {
+    if (qualifier !== '') return faulty('a date-time has no ~ ? or %', written, text);
+    return parseDateTime(text, zone);
+  }
+  const decade = DECADE.exec(text);
+  if (decade) {
+    if (decade[1] === '000') return faulty('years run from 0001 to 9999', written, 'a decade from 001X to 999X');
+    return parsed({
+      form: 'date',
+      text,
+      precision: 'decade',
+      ...qualifiers,
+      earliest: `${decade[1]}0-01-01`,
+      latest: `${decade[1]}9-12-31`,
+    });
+  }
+  const date = DATE.exec(text);
+  if (!date) return faulty(NOT_READABLE);
+  const year = Number(date[1]);
+  if (year === 0) return faulty('years run from 0001 to 9999', written, 'a year from 0001 to 9999');
+  const months = monthsOf(date[2]);
+  if (!months && date[3] === undefined && Number(date[2]) >= 21 && Number(date[2]) <= 24)
+    return faulty('seasons have no months in the standard');
+  if (!months) return faulty(`${date[2]} is not a month (01 to 12), quarter (33 to 36) or half (40, 41)`);
+  const [precision, first, last] = months;
+  if (date[3] === undefined)
+    return parsed({
+      form: 'date',
+      text,
+      precision,
+      ...qualifiers,
+      earliest: firstDayOfMonth(year, first),
+      latest: lastDayOfMonth(year, last),
+    });
+  if (precision !== 'month') return faulty(`a ${precision} has no days`, written, `${date[1]}-${date[2]}`);
+  const day = dayOf(year, first, Number(date[3]));
+  if (!day)
+    return faulty(
+      `${monthName(year, first)} has ${daysInMonth(year, first)} days`,
+      written,
+      `a day from ${firstDayOfMonth(year, first)} to ${lastDayOfMonth(year, first)}`,
+    );
+  return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
+}
+
+/** Precision, first and last month that the second part of a date stands for (ISO 8601-2 §4.8: 33–36 quarters, 40–41 halves). */
+function monthsOf(part: string | undefined): [DatePoint['precision'], number, number] | undefined {
+  if (part === undefined) return ['year', 1, 12];
+  const n = Number(part);
+  if (n >= 1 && n <= 12) return ['month', n, n];
+  if (n >= 33 && n <= 36) return ['quarter', (n - 33) * 3 + 1, (n - 33) * 3 + 3];
+  if (n === 40 || n === 41) return ['half', (n - 40) * 6 + 1, (n - 40) * 6 + 6];
+  return undefined;
+}
+
+function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
+  const [, year, month, day, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
+  if (!dayOf(Number(year), Number(month), Number(day)))
+    return faulty(`${year}-${month} has no day ${day}`, text, 'a day that the month has');
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
+    return faulty('a time runs from 00:00:00 to 23:59:59', text, `${year}-${month}-${day}T15:00:00`);
+  if (offset && offset !== 'Z' && (Number(offset.slice(1, 3)) > 18 || Number(offset.slice(4)) > 59))
+    return faulty(`${offset} is not an offset from UTC`, text, `Z, or hours and minutes such as +09:00`);
+  const local = DateTime.fromISO(text, { zone });
+  // luxon moves a time that the clocks skip to the hour after; no clock ever showed it, so no source can mean it.
+  if (!offset && local.toFormat('HH:mm') !== `${hour}:${minute}`)
+    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, `${text}Z or another offset`);
+  if (!offset && local.getPossibleOffsets().length > 1)
+    return faulty(
+      `the clocks in ${zone} showed ${hour}:${minute} twice that day`,
+      text,
+      local
+        .getPossibleOffsets()
+        .map((possible) => `${text}${possible.toFormat('ZZ')}`)
+        .join(' or '),
+    );
+  const on = local.toISODate();
+  return parsed({
+    form: 'date',
+    text,
+    precision: 'time',
+    approximate: false,
+    uncertain: false,
+    earliest: on,
+    latest: on,
+    time: {
+      instant: local.toUTC().toISO({ suppressMilliseconds: true }),
+      local: local.toFormat(second === undefined ? 'HH:mm' : 'HH:mm:ss'),
+      offsetMinutes: local.offset,
+    },
+  });
+}
+
+function monthName(year: number, month: number): string {
+  return DateTime.utc(year, month).setLocale('en').toFormat('LLLL yyyy');
+}
+
+/** The first day that the moment, or the start of the period, can have been; undefined where nothing bounds it. */
+export function earliestDay(when: When): Day | undefined {
+  const first = when.kind === 'moment' ? when.at : when.start;
+  return typeof first === 'string' ? undefined : first.earliest;
+}
+
+/** The last day that the moment, or the end of the period, can have been; undefined where nothing bounds it. */
+export function latestDay(when: When): Day | undefined {
+  const last = when.kind === 'moment' ? when.at : when.end;
+  return typeof last === 'string' ? undefined : last.latest;
+}
+
+/** The day that gives an event its place: the earliest day of its start or, where there is none, its latest known day. */
+export function anchorDay(when: When): Day {
+  const anchor = earliestDay(when) ?? latestDay(when);
+  if (anchor === undefined) throw new Error(`a date without any day: ${when.edtf}`);
+  return anchor;
+}
+
+/** The days that the date can touch, both inclusive; an absent end is unbounded. */
+export interface PossibleDays {
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
+}
+
+/**
+ * The days on which the event may have been going on, as filters by time see it. A moment bounded on one side only
+ * counts at its anchor, for else it would be in every view; an unknown end counts as the period's known end.
+ */
+export function possibleDays(when: When): PossibleDays {
+  if (when.kind === 'moment') {
+    const anchor = anchorDay(when);
+    return { from: when.at.earliest ?? anchor, to: when.at.latest ?? anchor };
+  }
+  const { start, end } = when;
+  const from = start === 'open' ? undefined : start === 'unknown' ? (end as DatePoint).earliest : start.earliest;
+  const to = end === 'open' ? undefined : end === 'unknown' ? (start as DatePoint).latest : end.latest;
+  return { from, to };
+}
+
+/** The points that a date is made of: one for a moment, the dated ends for a period. */
+export function pointsOf(when: When): readonly Point[] {
+  if (when.kind === 'moment') return [when.at];
+  return [when.start, when.end].filter((end) => typeof end !== 'string');
+}
+
+/** The coarsest precision among the points of a date. */
+export function precisionOf(when: When): Precision {
+  const ranks = pointsOf(when).map((point) =>
+    precisions.indexOf(point.form === 'bounds' ? 'bounds' : point.precision),
+  );
+  return precisions[Math.max(...ranks)] ?? 'bounds';
+}
+
+/** Whether any point carries `~`, `?` or `%`. */
+export function isQualified(when: When): boolean {
+  return pointsOf(when).some((point) => point.form === 'date' && (point.approximate || point.uncertain));
+}

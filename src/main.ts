@@ -1,0 +1,125 @@
+/** The command line: what it takes from its arguments, the environment and the clock, and the exit codes it gives. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkCitations, coverage, type Documents } from './chronology/citation.ts';
+import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
+import { formatProblem, type Problem } from './chronology/problem.ts';
+
+const HELP = `annals: a chronology as a timeline, a calendar and a feed
+
+  annals serve
+      Serves the chronology. From the environment:
+        EVENTS_DIR   the chronology's folder                         (default: events)
+        HOST         the address to listen on                        (default: all addresses)
+        PORT         the port to listen on                           (default: 3000)
+        BASE_URL     the address that readers use, with any path     (default: http://localhost:3000)
+      Refuses to start where the folder has problems, and prints them.
+
+  annals check [folder] [--coverage] [--sources DIR]
+      Prints every problem of every file of the folder (default: EVENTS_DIR, or events).
+        --coverage      lists, for each source, which paragraphs are cited by which events and which by none
+        --sources DIR   DIR holds the documents: each cited paragraph must exist and contain the cited wording
+
+  Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings are wrong.`;
+
+/** A command or setting that makes no sense, which is the caller's to mend. */
+class UsageError extends Error {}
+
+async function check(args: readonly string[]): Promise<number> {
+  const { values, positionals } = options(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { coverage: { type: 'boolean', default: false }, sources: { type: 'string' } },
+    }),
+  );
+  if (positionals.length > 1) throw new UsageError(`check takes one folder, not ${positionals.length}`);
+  const folder = positionals[0] ?? process.env.EVENTS_DIR ?? 'events';
+  const loaded = await load(folder);
+  const problems: Problem[] = [...loaded.problems];
+  let documents: Documents = new Map();
+  if (loaded.chronology && values.sources !== undefined) {
+    documents = await readable(values.sources, () => loadDocuments(values.sources ?? '', loaded.chronology?.sources ?? {}));
+    problems.push(...checkCitations(loaded.chronology, loaded.files, documents));
+    for (const [id, { file }] of Object.entries(loaded.chronology.sources))
+      if (!documents.has(id)) console.log(`not verified: ${id}, for ${values.sources} has no ${file ?? 'file of it'}`);
+  }
+  if (values.coverage && loaded.chronology) printCoverage(loaded, documents);
+  printProblems(problems, folder, loaded.eventCount);
+  if (values.coverage && !loaded.chronology) console.error('The coverage is listed once these problems are mended.');
+  return problems.length > 0 ? 1 : 0;
+}
+
+function printCoverage({ chronology }: LoadedFolder, documents: Documents): void {
+  if (!chronology) return;
+  for (const { source, paragraphs, complete } of coverage(chronology, documents)) {
+    console.log(`${source}`);
+    for (const { paragraph, events } of paragraphs)
+      console.log(`  ${String(paragraph).padStart(3)}  ${events.length === 0 ? 'none' : events.join(' ')}`);
+    const cited = paragraphs.filter(({ events }) => events.length > 0).length;
+    const none = paragraphs.filter(({ events }) => events.length === 0).map(({ paragraph }) => paragraph);
+    console.log(
+      complete
+        ? `  ${cited} of ${paragraphs.length} paragraphs cited; by none: ${none.join(' ') || '-'}\n`
+        : `  ${cited} paragraphs cited; how many there are is not known (\`paragraphs\` in sources.yaml, or --sources)\n`,
+    );
+  }
+}
+
+function printProblems(problems: readonly Problem[], folder: string, eventCount: number): void {
+  for (const problem of problems) console.error(`${formatProblem(problem, folder)}\n`);
+  const files = new Set(problems.map(({ file }) => file)).size;
+  const events = counted(eventCount, 'event');
+  if (problems.length === 0) console.log(`${folder}: ${events}, no problems`);
+  else console.error(`${folder}: ${events}, ${counted(problems.length, 'problem')} in ${counted(files, 'file')}`);
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+async function load(folder: string): Promise<LoadedFolder> {
+  return readable(folder, () => loadFolder(folder));
+}
+
+/** Runs what reads a folder, and says plainly when there is none. */
+async function readable<T>(folder: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`no folder at ${resolve(folder)}`);
+    if (code === 'EACCES') throw new UsageError(`${resolve(folder)} may not be read by this user`);
+    throw error;
+  }
+}
+
+function options<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+async function main([command, ...args]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'check':
+      return check(args);
+    case 'help':
+    case '--help':
+    case '-h':
+      console.log(HELP);
+      return 0;
+    default:
+      throw new UsageError(command === undefined ? 'a command is missing' : `no command ${command}`);
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`annals: ${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
+}
