@@ -1,9 +1,17 @@
 /** The command line: what it takes from its arguments, the environment and the clock, and the exit codes it gives. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCitations, coverage, type Documents } from './chronology/citation.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
 import { formatProblem, type Problem } from './chronology/problem.ts';
+import { createApp } from './web/app.ts';
+import { DEFAULT_EVENTS_DIR, parseConfig } from './web/config.ts';
+import { type RunningServer, startServer } from './web/server.ts';
+import { loadTemplates } from './web/templates.ts';
+import { loadWords } from './web/texts.ts';
+
+/** Beside this file's folder, in the sources and in the build alike. */
+const VIEWS = join(import.meta.dirname, '..', 'views');
 
 const HELP = `annals: a chronology as a timeline, a calendar and a feed
 
@@ -25,6 +33,52 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
 /** A command or setting that makes no sense, which is the caller's to mend. */
 class UsageError extends Error {}
 
+async function serve(args: readonly string[]): Promise<number> {
+  if (args.length > 0)
+    throw new UsageError(`serve takes no arguments, but ${args.join(' ')}; its settings are in the environment`);
+  const parsed = parseConfig(process.env);
+  if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
+  const { config } = parsed;
+  const loaded = await load(config.eventsDir);
+  const { chronology } = loaded;
+  if (!chronology) {
+    printProblems(loaded.problems, config.eventsDir, loaded.eventCount);
+    console.error('annals: not started; mend these problems first (`annals check` prints them again)');
+    return 1;
+  }
+  for (const warning of config.warnings) console.error(`annals: ${warning}`);
+  const app = createApp(
+    {
+      chronology,
+      words: loadWords(VIEWS, chronology.settings.languages),
+      templates: loadTemplates(VIEWS),
+      baseUrl: config.baseUrl,
+    },
+    (error) => console.error(error),
+  );
+  let server: RunningServer;
+  try {
+    server = await startServer(app, config.port, config.host);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`port ${config.port} is taken: stop what listens there, or set PORT`);
+    if (code === 'EACCES')
+      throw new UsageError(`port ${config.port} is not this user's to take: set PORT to 1024 or more`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new UsageError(`HOST ${config.host} is not an address of this machine`);
+    throw error;
+  }
+  console.log(
+    `annals: ${counted(loaded.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${server.port})`,
+  );
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  await server.stop();
+  return 0;
+}
+
 async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = options(() =>
     parseArgs({
@@ -34,12 +88,14 @@ async function check(args: readonly string[]): Promise<number> {
     }),
   );
   if (positionals.length > 1) throw new UsageError(`check takes one folder, not ${positionals.length}`);
-  const folder = positionals[0] ?? process.env.EVENTS_DIR ?? 'events';
+  const folder = positionals[0] ?? process.env.EVENTS_DIR ?? DEFAULT_EVENTS_DIR;
   const loaded = await load(folder);
   const problems: Problem[] = [...loaded.problems];
   let documents: Documents = new Map();
   if (loaded.chronology && values.sources !== undefined) {
-    documents = await readable(values.sources, () => loadDocuments(values.sources ?? '', loaded.chronology?.sources ?? {}));
+    documents = await readable(values.sources, () =>
+      loadDocuments(values.sources ?? '', loaded.chronology?.sources ?? {}),
+    );
     problems.push(...checkCitations(loaded.chronology, loaded.files, documents));
     for (const [id, { file }] of Object.entries(loaded.chronology.sources))
       if (!documents.has(id)) console.log(`not verified: ${id}, for ${values.sources} has no ${file ?? 'file of it'}`);
@@ -104,6 +160,8 @@ function options<T>(parse: () => T): T {
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
+    case 'serve':
+      return serve(args);
     case 'check':
       return check(args);
     case 'help':

@@ -41,11 +41,21 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
         const at = () => new Yaml(event.file, files.get(event.file) ?? '');
         if (text === undefined)
           problems.push(
-            at().problem([...path, index, 'paragraph'], `${source} has no such paragraph`, undefined, `1 to ${document.length}`),
+            at().problem(
+              [...path, index, 'paragraph'],
+              `${source} has no such paragraph`,
+              undefined,
+              `1 to ${document.length}`,
+            ),
           );
         else if (wording !== undefined && !text.includes(comparable(wording)))
           problems.push(
-            at().problem([...path, index, 'wording'], `not in paragraph ${paragraph} of ${source}`, undefined, 'the expression as printed there'),
+            at().problem(
+              [...path, index, 'wording'],
+              `not in paragraph ${paragraph} of ${source}`,
+              undefined,
+              'the expression as printed there',
+            ),
           );
       }
   }
@@ -53,7 +63,12 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
     const found = paragraphs.get(id)?.length;
     if (stated !== undefined && found !== undefined && found !== stated)
       problems.push(
-        new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem([id, 'paragraphs'], `the document has ${found} paragraphs`, undefined, String(found)),
+        new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem(
+          [id, 'paragraphs'],
+          `the document has ${found} paragraphs`,
+          undefined,
+          String(found),
+        ),
       );
   }
   return problems.sort(compareProblems);
@@ -82,7 +97,8 @@ export function coverage(chronology: Chronology, documents: Documents): readonly
           citing.set(citation.paragraph, (citing.get(citation.paragraph) ?? new Set()).add(event.slug));
     const document = documents.get(source);
     const total = document === undefined ? stated : paragraphsOf(document).length;
-    const numbers = total === undefined ? [...citing.keys()].sort((a, b) => a - b) : Array.from({ length: total }, (_, i) => i + 1);
+    const numbers =
+      total === undefined ? [...citing.keys()].sort((a, b) => a - b) : Array.from({ length: total }, (_, i) => i + 1);
     const paragraphs = numbers.map((paragraph) => ({
       paragraph,
       events: [...(citing.get(paragraph) ?? [])].sort(compareText),

@@ -10,7 +10,7 @@ declare module 'luxon' {
   }
 }
 
-/** A day of the proleptic Gregorian calendar (ISO 8601-1), `0001-01-01` to `9999-12-31`. */
+/** A day of the proleptic Gregorian calendar (ISO 8601-1), `0001-01-01` to `9998-12-31`, and the day after. */
 export type Day = string;
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');

@@ -27,14 +27,24 @@ const units = new Set(Intl.supportedValuesOf('unit'));
 const amount = forEditors(
   z.string().check((ctx) => {
     if (!/^-?\d+(\.\d+)?$/.test(ctx.value))
-      ctx.issues.push(issue(ctx.value, { message: 'not a number as printed', advice: `digits without commas, in quotes: '12100', '2.5'` }));
+      ctx.issues.push(
+        issue(ctx.value, {
+          message: 'not a number as printed',
+          advice: `digits without commas, in quotes: '12100', '2.5'`,
+        }),
+      );
   }),
   { type: ['string', 'number'] },
 );
 
 const unit = z.string().check((ctx) => {
   if (!currencies.has(ctx.value) && !units.has(ctx.value))
-    ctx.issues.push(issue(ctx.value, { message: 'not a unit', advice: 'a currency (JPY, USD) or a unit of CLDR (kilometer, percent); leave it out for plain counts' }));
+    ctx.issues.push(
+      issue(ctx.value, {
+        message: 'not a unit',
+        advice: 'a currency (JPY, USD) or a unit of CLDR (kilometer, percent); leave it out for plain counts',
+      }),
+    );
 });
 
 /** The schema of an event file of this chronology; `slugs` are those of all its events. */
@@ -58,7 +68,10 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
     const { for: purpose, wording } = ctx.value;
     if (purpose !== 'statement' && wording === undefined)
       ctx.issues.push(
-        issue(ctx.value, { message: `a citation for a ${purpose} quotes it`, advice: 'wording: the date expression as printed' }),
+        issue(ctx.value, {
+          message: `a citation for a ${purpose} quotes it`,
+          advice: 'wording: the date expression as printed',
+        }),
       );
   });
 
@@ -78,7 +91,14 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
     for (const [row, values] of Object.entries(rows))
       if (values.length !== columns.length)
         ctx.issues.push(
-          issue(values, { message: `${values.length} values under ${columns.length} columns`, advice: 'one value a column; `none` for a dash' }, ['rows', row]),
+          issue(
+            values,
+            {
+              message: `${values.length} values under ${columns.length} columns`,
+              advice: 'one value a column; `none` for a dash',
+            },
+            ['rows', row],
+          ),
         );
   });
 
@@ -100,7 +120,9 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
         }),
       )
       .default([]),
-    organizations: z.array(reference(keys(vocabulary.organizations), 'an organisation of organizations.yaml')).default([]),
+    organizations: z
+      .array(reference(keys(vocabulary.organizations), 'an organisation of organizations.yaml'))
+      .default([]),
     series: mapping({
       id: reference(keys(settings.series), 'a series of chronology.yaml'),
       number: count(1).optional(),
@@ -209,7 +231,10 @@ function* withinFile(
         needs: [],
         path: ['sources'],
         fault: event.dating?.inferred
-          ? { message: 'an inferred date cites what it is inferred from', advice: 'a citation `for: year` or `for: date`' }
+          ? {
+              message: 'an inferred date cites what it is inferred from',
+              advice: 'a citation `for: year` or `for: date`',
+            }
           : { message: 'no citation gives the date', advice: 'a citation `for: date` with the wording as printed' },
       };
     if (event.dating?.inferred && event.dating.note === undefined)

@@ -39,15 +39,19 @@ const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 /** Text of one or more lines, without control characters. */
 export const prose = z.string().check((ctx) => {
-  if (ctx.value.trim() === '') ctx.issues.push(issue(ctx.value, { message: 'empty', advice: 'a text, or leave the field out' }));
+  if (ctx.value.trim() === '')
+    ctx.issues.push(issue(ctx.value, { message: 'empty', advice: 'a text, or leave the field out' }));
   const control = CONTROL.exec(ctx.value);
   if (control || !ctx.value.isWellFormed())
-    ctx.issues.push(issue(ctx.value, { message: 'holds a control character or half of a character', advice: 'the text without it' }));
+    ctx.issues.push(
+      issue(ctx.value, { message: 'holds a control character or half of a character', advice: 'the text without it' }),
+    );
 });
 
 /** Text on one line. */
 export const line = prose.check((ctx) => {
-  if (ctx.value.includes('\n')) ctx.issues.push(issue(ctx.value, { message: 'more than one line', advice: 'one line' }));
+  if (ctx.value.includes('\n'))
+    ctx.issues.push(issue(ctx.value, { message: 'more than one line', advice: 'one line' }));
 });
 
 /** One string, or one per language; the chronology's first language must be there. */
@@ -58,7 +62,9 @@ export function text(leaf: typeof prose, languages: readonly string[]) {
     .union([leaf, byLanguage])
     .check((ctx) => {
       if (typeof ctx.value !== 'string' && ctx.value[first] === undefined)
-        ctx.issues.push(issue(ctx.value, { message: `no text in the chronology's first language`, advice: `${first}: …` }));
+        ctx.issues.push(
+          issue(ctx.value, { message: `no text in the chronology's first language`, advice: `${first}: …` }),
+        );
     })
     .transform((value): Text => {
       if (typeof value === 'string') return { [first]: value };
@@ -74,7 +80,10 @@ export function text(leaf: typeof prose, languages: readonly string[]) {
 export const id = z.string().check((ctx) => {
   if (!SLUG.test(ctx.value))
     ctx.issues.push(
-      issue(ctx.value, { message: 'not an identifier', advice: 'small letters a to z, digits and hyphens, at most 80' }),
+      issue(ctx.value, {
+        message: 'not an identifier',
+        advice: 'small letters a to z, digits and hyphens, at most 80',
+      }),
     );
 });
 
@@ -84,7 +93,10 @@ export function reference(known: ReadonlySet<string>, of: string) {
     if (known.has(ctx.value)) return;
     const near = nearest(ctx.value, known);
     ctx.issues.push(
-      issue(ctx.value, { message: `not ${of}`, advice: near ?? (known.size === 0 ? 'add it there first' : `add it there, or one of: ${listed(known)}`) }),
+      issue(ctx.value, {
+        message: `not ${of}`,
+        advice: near ?? (known.size === 0 ? 'add it there first' : `add it there, or one of: ${listed(known)}`),
+      }),
     );
   });
 }
@@ -124,7 +136,9 @@ export function isCountry(code: string): boolean {
 
 export const country = z.string().check((ctx) => {
   if (!isCountry(ctx.value))
-    ctx.issues.push(issue(ctx.value, { message: 'not a country code of ISO 3166-1', advice: 'two capital letters, such as UZ' }));
+    ctx.issues.push(
+      issue(ctx.value, { message: 'not a country code of ISO 3166-1', advice: 'two capital letters, such as UZ' }),
+    );
 });
 
 export function when(zone: string) {
@@ -153,8 +167,7 @@ export function instant(zone: string) {
 }
 
 export const httpUrl = z.string().check((ctx) => {
-  if (!isHttpUrl(ctx.value))
-    ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
+  if (!isHttpUrl(ctx.value)) ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
 });
 
 export function isHttpUrl(value: string): boolean {

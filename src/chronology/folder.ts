@@ -10,9 +10,9 @@ import {
   organizationsSchema,
   peopleSchema,
   placesSchema,
+  type Settings,
   settingsSchema,
   sourcesSchema,
-  type Settings,
   statuses,
   type Vocabulary,
 } from './vocabulary.ts';
@@ -50,7 +50,9 @@ export function parseFolder(files: Files): ParsedFolder {
       });
   problems.sort(compareProblems);
   const counted = { problems, eventCount: eventFiles.length };
-  return vocabulary && problems.length === 0 ? { chronology: buildChronology(vocabulary, events), ...counted } : counted;
+  return vocabulary && problems.length === 0
+    ? { chronology: buildChronology(vocabulary, events), ...counted }
+    : counted;
 }
 
 /** The vocabulary; where a file has problems, what event files can still be checked against. Undefined where a file is not YAML. */
@@ -59,7 +61,14 @@ function parseVocabulary(files: Files, problems: Problem[]): Vocabulary | undefi
     const text = files.get(file);
     if (text !== undefined && !(text.trim() === '' && file !== 'chronology.yaml')) return new Yaml(file, text);
     if (file === 'chronology.yaml')
-      problems.push({ file, line: 1, column: 1, field: '', message: 'missing', advice: 'the file that says what this chronology is' });
+      problems.push({
+        file,
+        line: 1,
+        column: 1,
+        field: '',
+        message: 'missing',
+        advice: 'the file that says what this chronology is',
+      });
     return undefined;
   };
   const chronology = read('chronology.yaml');
@@ -123,14 +132,27 @@ interface ReadEvent {
   readonly yaml: Yaml;
 }
 
-function parseEvents(files: Files, eventFiles: readonly string[], vocabulary: Vocabulary, problems: Problem[]): TimelineEvent[] {
+function parseEvents(
+  files: Files,
+  eventFiles: readonly string[],
+  vocabulary: Vocabulary,
+  problems: Problem[],
+): TimelineEvent[] {
   const fileBySlug = new Map<string, string>();
   for (const file of eventFiles) {
     const { slug, fault } = slugOf(file);
     if (fault) problems.push({ file, line: 1, column: 1, field: '', ...fault });
     const other = fileBySlug.get(slug);
     if (other !== undefined)
-      problems.push({ file, line: 1, column: 1, field: '', message: `the slug is also that of ${other}`, found: slug, advice: 'another name for the one that came later' });
+      problems.push({
+        file,
+        line: 1,
+        column: 1,
+        field: '',
+        message: `the slug is also that of ${other}`,
+        found: slug,
+        advice: 'another name for the one that came later',
+      });
     else fileBySlug.set(slug, file);
   }
   const schema = eventSchema(vocabulary, new Set(fileBySlug.keys()));
@@ -159,34 +181,58 @@ function* acrossFiles({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
   ];
   if (event.withdrawn?.replacedBy !== undefined) named.push([['withdrawn', 'replacedBy'], event.withdrawn.replacedBy]);
   for (const [path, slug] of named)
-    if (slug === event.slug) yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
+    if (slug === event.slug)
+      yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
 
   for (const kind of ['partOf', 'follows'] as const) {
     const loop = loopFrom(event, read, kind);
-    if (loop) yield yaml.problem(['relations', kind], `goes round in a circle: ${loop.join(' → ')}`, undefined, 'take one of these relations out');
+    if (loop)
+      yield yaml.problem(
+        ['relations', kind],
+        `goes round in a circle: ${loop.join(' → ')}`,
+        undefined,
+        'take one of these relations out',
+      );
   }
   for (const [index, slug] of fulfils.entries()) {
     const plan = read.get(slug)?.event;
     if (plan && plan.slug !== event.slug && plan.status !== 'planned')
-      yield yaml.problem(['relations', 'fulfils', index], `fulfils what is not planned but ${plan.status}`, slug, `\`status: planned\` in ${plan.file}, or \`related\` here`);
+      yield yaml.problem(
+        ['relations', 'fulfils', index],
+        `fulfils what is not planned but ${plan.status}`,
+        slug,
+        `\`status: planned\` in ${plan.file}, or \`related\` here`,
+      );
   }
   const cited = new Map<string, number>();
   for (const [index, { source, paragraph, for: purpose, wording }] of event.sources.entries()) {
     const key = [source, paragraph, purpose, wording].join('\n');
     const first = cited.get(key);
-    if (first !== undefined) yield yaml.problem(['sources', index], `says the same as citation ${first + 1}`, undefined, 'leave one of the two out');
+    if (first !== undefined)
+      yield yaml.problem(
+        ['sources', index],
+        `says the same as citation ${first + 1}`,
+        undefined,
+        'leave one of the two out',
+      );
     cited.set(key, first ?? index);
   }
 }
 
 /** The slugs that lead from an event back to itself; undefined where none do, or where it only leads into a circle. */
-function loopFrom(event: TimelineEvent, read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follows'): string[] | undefined {
+function loopFrom(
+  event: TimelineEvent,
+  read: ReadonlyMap<string, ReadEvent>,
+  kind: 'partOf' | 'follows',
+): string[] | undefined {
   const seen = new Set<string>();
   const walk = (slug: string, path: readonly string[]): string[] | undefined => {
     const relations = read.get(slug)?.event.relations;
-    const next = kind === 'follows' ? (relations?.follows ?? []) : relations?.partOf === undefined ? [] : [relations.partOf];
+    const next =
+      kind === 'follows' ? (relations?.follows ?? []) : relations?.partOf === undefined ? [] : [relations.partOf];
     for (const target of next) {
-      if (target === event.slug) return path.length > 0 ? [...path, slug, target] : target === slug ? undefined : [slug, target];
+      if (target === event.slug)
+        return path.length > 0 ? [...path, slug, target] : target === slug ? undefined : [slug, target];
       if (seen.has(target)) continue;
       seen.add(target);
       const loop = walk(target, [...path, slug]);
@@ -205,7 +251,12 @@ function* seriesProblems(read: ReadonlyMap<string, ReadEvent>): Generator<Proble
     const key = `${event.series.id} ${event.series.number}`;
     const holder = holders.get(key);
     if (holder !== undefined)
-      yield yaml.problem(['series', 'number'], `number ${event.series.number} of ${event.series.id} is also that of ${holder}`, undefined, 'a plan has no number; the event that fulfils it has');
+      yield yaml.problem(
+        ['series', 'number'],
+        `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
+        undefined,
+        'a plan has no number; the event that fulfils it has',
+      );
     else holders.set(key, event.slug);
   }
 }

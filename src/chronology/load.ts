@@ -65,7 +65,11 @@ async function readText(folder: string, path: string): Promise<string | Problem>
   try {
     bytes = await readFile(join(folder, path));
   } catch (error) {
-    return { ...place, message: `cannot be read (${(error as NodeJS.ErrnoException).code})`, advice: 'a file that this user may read' };
+    return {
+      ...place,
+      message: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      advice: 'a file that this user may read',
+    };
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -37,13 +37,20 @@ export class Yaml {
       field: '',
       message: `not YAML: ${error.message}`,
       found: this.#lineAt(error.pos[0]),
-      advice: 'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together',
+      advice:
+        'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together',
     }));
     this.value = this.problems.length === 0 ? document.toJS() : undefined;
   }
 
   /** The problem at a path; at the nearest enclosing value where the path itself is not in the file. */
-  problem(path: readonly PropertyKey[], message: string, found?: string, advice?: string, at: 'key' | 'value' = 'value'): Problem {
+  problem(
+    path: readonly PropertyKey[],
+    message: string,
+    found?: string,
+    advice?: string,
+    at: 'key' | 'value' = 'value',
+  ): Problem {
     let node: Node | null = this.#root;
     let key: Node | undefined;
     let complete = true;
@@ -131,7 +138,9 @@ function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly Propert
       return issue.keys.map((key) => {
         const near = nearest(key, known);
         const advice = near ?? `one of: ${known.join(', ')}`;
-        const hint = known.every((name) => /^[a-z]{2}$/.test(name)) ? `${advice} (quotes around a text with a comma in { })` : advice;
+        const hint = known.every((name) => /^[a-z]{2}$/.test(name))
+          ? `${advice} (quotes around a text with a comma in { })`
+          : advice;
         return yaml.problem([...path, key], 'unknown field', key, hint, 'key');
       });
     }
@@ -145,7 +154,9 @@ function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly Propert
     }
     case 'invalid_union': {
       // Of the forms that a field takes, the one meant is the one whose own shape fits.
-      const branches = issue.errors.filter((errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0));
+      const branches = issue.errors.filter(
+        (errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0),
+      );
       const [meant] = branches.length > 0 ? branches : issue.errors;
       return (meant ?? []).flatMap((inner) => problemsOf(inner, yaml, path));
     }
@@ -179,9 +190,17 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, yaml: Yaml, path: readonl
   if (!yaml.has(path)) return missing(yaml, path, FORMS[issue.expected] ?? issue.expected);
   if (issue.expected === 'string' && path.at(-1) === 'when' && yaml.isFlowSequence(path))
     return yaml.problem(path, 'brackets without quotes are a list to YAML', undefined, `'${field.found}'`);
-  return yaml.problem(path, `not ${(FORMS[issue.expected] ?? issue.expected).split(':')[0]}`, undefined, FORMS[issue.expected]);
+  return yaml.problem(
+    path,
+    `not ${(FORMS[issue.expected] ?? issue.expected).split(':')[0]}`,
+    undefined,
+    FORMS[issue.expected],
+  );
 }
 
 function missing(yaml: Yaml, path: readonly PropertyKey[], form: string): Problem {
-  return { ...yaml.problem(path, 'missing', undefined, `${String(path.at(-1) ?? 'the file')}: ${form}`), found: undefined };
+  return {
+    ...yaml.problem(path, 'missing', undefined, `${String(path.at(-1) ?? 'the file')}: ${form}`),
+    found: undefined,
+  };
 }

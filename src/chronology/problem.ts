@@ -21,9 +21,7 @@ export interface Problem extends Fault {
 }
 
 /** A parsed value, or what is wrong with the text. */
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly fault: Fault };
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
 export function parsed<T>(value: T): Parsed<T> {
   return { ok: true, value };

@@ -52,7 +52,8 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
   const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
   for (const facet of facets) {
     const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
-    if (given.length > MOST_VALUES) return faulty(`${facet} is given ${given.length} times`, undefined, `at most ${MOST_VALUES}`);
+    if (given.length > MOST_VALUES)
+      return faulty(`${facet} is given ${given.length} times`, undefined, `at most ${MOST_VALUES}`);
     const allowed = allowedValues(facet, chronology);
     for (const value of given)
       if (!allowed.has(value) && !(facet === 'country' && isCountry(value)))
@@ -90,7 +91,8 @@ function parseBound(name: 'from' | 'to', parameters: URLSearchParams): Parsed<Qu
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
   const result = parseWhen(text, 'UTC');
-  const point = result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
+  const point =
+    result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
   if (!point || !isBound(point))
     return faulty(`${name} takes a year, month or day`, text, '2022, 2022-12 or 2022-12-24');
   return parsed({ text, day: name === 'from' ? point.earliest : point.latest });
@@ -149,10 +151,19 @@ export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);
 }
 
-/** The events that the query asks for, in the order of the chronology. */
+/** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  return chronology.events.filter(asks(chronology, query));
+}
+
+/** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
+export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  return chronology.withdrawn.filter(asks(chronology, query));
+}
+
+function asks(chronology: Chronology, query: Query): (event: TimelineEvent) => boolean {
   const words = query.q === undefined ? [] : folded(query.q).split(' ');
-  return chronology.events.filter((event) => matches(event, query) && (words.length === 0 || contains(chronology, event, words)));
+  return (event) => matches(event, query) && (words.length === 0 || contains(chronology, event, words));
 }
 
 /** Whether the event has one of the values of each facet that is asked for, and can have been going on in the time. */

@@ -8,7 +8,15 @@ export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'
 export type Status = (typeof statuses)[number];
 
 /** The fields that a type can require of its events. */
-export const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
+export const requirableFields = [
+  'place',
+  'countries',
+  'people',
+  'organizations',
+  'series',
+  'figures',
+  'table',
+] as const;
 
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
@@ -32,11 +40,18 @@ export function settingsSchema({ languages }: Frame) {
     }),
     timeZone: z.string().check((ctx) => {
       if (!IANAZone.isValidZone(ctx.value))
-        ctx.issues.push(issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }));
+        ctx.issues.push(
+          issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
+        );
     }),
     uidDomain: z.string().check((ctx) => {
       if (!/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(ctx.value))
-        ctx.issues.push(issue(ctx.value, { message: 'not a domain name', advice: 'a name of your own that never changes, in small letters' }));
+        ctx.issues.push(
+          issue(ctx.value, {
+            message: 'not a domain name',
+            advice: 'a name of your own that never changes, in small letters',
+          }),
+        );
     }),
     types: z.record(
       id,
@@ -51,7 +66,9 @@ export function settingsSchema({ languages }: Frame) {
       }).check((ctx) => {
         const { statuses: words, defaultStatus } = ctx.value;
         if (!words[defaultStatus])
-          ctx.issues.push(issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']));
+          ctx.issues.push(
+            issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']),
+          );
       }),
     ),
     series: z.record(id, mapping({ name })).default({}),
@@ -61,7 +78,9 @@ export function settingsSchema({ languages }: Frame) {
       .check((ctx) => {
         for (const [key, measure] of Object.entries(ctx.value))
           if (measure.includedIn !== undefined && !(measure.includedIn in ctx.value))
-            ctx.issues.push(issue(ctx.value, { message: 'not a measure', advice: 'the id of a measure above' }, [key, 'includedIn']));
+            ctx.issues.push(
+              issue(ctx.value, { message: 'not a measure', advice: 'the id of a measure above' }, [key, 'includedIn']),
+            );
       }),
   });
 
@@ -109,7 +128,10 @@ export function peopleSchema({ languages }: Frame) {
 }
 
 export function organizationsSchema({ languages }: Frame) {
-  return z.record(id, mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() }));
+  return z.record(
+    id,
+    mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() }),
+  );
 }
 
 export function placesSchema({ languages }: Frame) {

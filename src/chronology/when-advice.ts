@@ -57,12 +57,14 @@ const SEASONS: readonly (readonly [names: RegExp, from: string, to: string])[] =
 
 function season(text: string): string | undefined {
   const numbered = /^(\d{4})-2([1-4])$/.exec(text);
-  const named = /^(?:(?<name>spring|summer|autumn|fall|winter)(?: of)? (?<year>\d{4})|(?<year2>\d{4})年の?(?<name2>[春夏秋冬]))$/i.exec(
-    text,
-  )?.groups;
+  const named =
+    /^(?:(?<name>spring|summer|autumn|fall|winter)(?: of)? (?<year>\d{4})|(?<year2>\d{4})年の?(?<name2>[春夏秋冬]))$/i.exec(
+      text,
+    )?.groups;
   const year = numbered?.[1] ?? named?.year ?? named?.year2;
   const name = named?.name ?? named?.name2 ?? '';
-  const [, from, to] = SEASONS[numbered ? Number(numbered[2]) - 1 : SEASONS.findIndex(([names]) => names.test(name))] ?? [];
+  const [, from, to] =
+    SEASONS[numbered ? Number(numbered[2]) - 1 : SEASONS.findIndex(([names]) => names.test(name))] ?? [];
   if (!year || !from || !to) return undefined;
   const start = `${year}-${from}`;
   const end = `${to < from ? String(Number(year) + 1).padStart(4, '0') : year}-${to}`;
@@ -79,7 +81,8 @@ function plain(text: string): string | undefined {
   const decade = /^(?:the )?(\d{3})0'?(?:s|年代)$/i.exec(text);
   if (decade) return `${decade[1]}X`;
   const quarter =
-    /^q([1-4]) ?(\d{4})$/i.exec(text) ?? /^(first|second|third|fourth|1st|2nd|3rd|4th) quarter (?:of )?(\d{4})$/i.exec(text);
+    /^q([1-4]) ?(\d{4})$/i.exec(text) ??
+    /^(first|second|third|fourth|1st|2nd|3rd|4th) quarter (?:of )?(\d{4})$/i.exec(text);
   if (quarter) return `${quarter[2]}-${32 + ordinal(quarter[1])}`;
   const quarterLast = /^(\d{4})[- ]?q([1-4])$/i.exec(text) ?? /^(\d{4})年第?([1-4])四半期$/.exec(text);
   if (quarterLast) return `${quarterLast[1]}-${32 + Number(quarterLast[2])}`;

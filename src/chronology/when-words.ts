@@ -54,10 +54,7 @@ function wholeUnit({ start, end }: Period): { year: number; month?: number } | u
   const last: Day = end.latest;
   if (start.earliest === firstDayOfMonth(first.year, 1) && last === lastDayOfMonth(first.year, 12))
     return { year: first.year };
-  if (
-    start.earliest === firstDayOfMonth(first.year, first.month) &&
-    last === lastDayOfMonth(first.year, first.month)
-  )
+  if (start.earliest === firstDayOfMonth(first.year, first.month) && last === lastDayOfMonth(first.year, first.month))
     return { year: first.year, month: first.month };
   return undefined;
 }
@@ -130,7 +127,7 @@ const english: Words = {
       month: 'day not recorded',
       quarter: 'month not recorded',
       half: 'month not recorded',
-      year: 'month not recorded',
+      year: 'month and day not recorded',
       decade: 'year not recorded',
       boundsAfter: 'exact date not recorded, not before this',
       boundsBefore: 'exact date not recorded, not after this',
@@ -149,8 +146,7 @@ const japanese: Words = {
   point(point) {
     const { year, month, day, part } = numbersOf(point);
     const unit = {
-      time: () =>
-        `${year}年${month}月${day}日${point.time?.local}（${offsetOf(point.time?.offsetMinutes ?? 0)}）`,
+      time: () => `${year}年${month}月${day}日${point.time?.local}（${offsetOf(point.time?.offsetMinutes ?? 0)}）`,
       day: () => `${year}年${month}月${day}日`,
       month: () => `${year}年${month}月`,
       quarter: () => `${year}年第${part}四半期`,
@@ -228,7 +224,9 @@ function remark(when: When, remarks: Remarks): string {
   const dates = when.kind === 'moment' ? [when.at] : [when.start, when.end];
   const points = dates.filter((point): point is DatePoint => typeof point !== 'string' && point.form === 'date');
   const said: string[] = [];
-  const coarse = points.map((point) => point.precision).find((precision) => precision !== 'day' && precision !== 'time');
+  const coarse = points
+    .map((point) => point.precision)
+    .find((precision) => precision !== 'day' && precision !== 'time');
   if (coarse) said.push(when.kind === 'period' && points.length > 1 ? remarks.ends : remarks[coarse as keyof Remarks]);
   const approximate = points.some((point) => point.approximate);
   const uncertain = points.some((point) => point.uncertain);

@@ -75,6 +75,8 @@ export function parseWhen(text: string, zone: string): Parsed<When> {
   return faulty(message, found ?? text, advice ?? nearestForm(text) ?? FORMS);
 }
 
+// Calendars need the day after, and who writes 9999 means an open end.
+const YEARS = 'years run from 0001 to 9998';
 const FORMS =
   '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
 
@@ -147,7 +149,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
   }
   const decade = DECADE.exec(text);
   if (decade) {
-    if (decade[1] === '000') return faulty('years run from 0001 to 9999', written, 'a decade from 001X to 999X');
+    if (decade[1] === '000' || decade[1] === '999') return faulty(YEARS, written, 'a decade from 001X to 998X');
     return parsed({
       form: 'date',
       text,
@@ -160,7 +162,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
   const date = DATE.exec(text);
   if (!date) return faulty(NOT_READABLE);
   const year = Number(date[1]);
-  if (year === 0) return faulty('years run from 0001 to 9999', written, 'a year from 0001 to 9999');
+  if (year === 0 || year === 9999) return faulty(YEARS, written, 'a year from 0001 to 9998; an open end is written ..');
   const months = monthsOf(date[2]);
   if (!months && date[3] === undefined && Number(date[2]) >= 21 && Number(date[2]) <= 24)
     return faulty('seasons have no months in the standard');
@@ -198,6 +200,7 @@ function monthsOf(part: string | undefined): [DatePoint['precision'], number, nu
 
 function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
   const [, year, month, day, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
+  if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
   if (!dayOf(Number(year), Number(month), Number(day)))
     return faulty(`${year}-${month} has no day ${day}`, text, 'a day that the month has');
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
@@ -286,9 +289,7 @@ export function pointsOf(when: When): readonly Point[] {
 
 /** The coarsest precision among the points of a date. */
 export function precisionOf(when: When): Precision {
-  const ranks = pointsOf(when).map((point) =>
-    precisions.indexOf(point.form === 'bounds' ? 'bounds' : point.precision),
-  );
+  const ranks = pointsOf(when).map((point) => precisions.indexOf(point.form === 'bounds' ? 'bounds' : point.precision));
   return precisions[Math.max(...ranks)] ?? 'bounds';
 }
 

@@ -1,0 +1,98 @@
+/** Numbers as a reader of each language expects them: ¥190 billion, 1,900億円; decimals as printed in the source. */
+import type { Figure } from '../chronology/event.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import type { Words } from './words.ts';
+
+const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en-GB', ja: 'ja-JP' };
+const ENGLISH_SCALES: Readonly<Record<number, string>> = {
+  1000: 'thousand',
+  1000000: 'million',
+  1000000000: 'billion',
+  1000000000000: 'trillion',
+};
+
+const kept = new Map<string, Intl.NumberFormat>();
+
+function formatter(language: WordLanguage, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let format = kept.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALES[language], options);
+    kept.set(key, format);
+  }
+  return format;
+}
+
+/** The number with its unit, and "about" or "more than" where the source says so. */
+export function formatFigure(figure: Figure, language: WordLanguage, words: Words): string {
+  const amount = formatAmount(figure.value, figure.scale, figure.unit, language);
+  if (figure.approximate) return words('figure.about', { amount });
+  return figure.moreThan ? words('figure.moreThan', { amount }) : amount;
+}
+
+/** A printed value, multiplied by its scale, with its unit. */
+export function formatAmount(value: string, scale: number, unit: string | undefined, language: WordLanguage): string {
+  if (language === 'ja' && scale > 1) {
+    const number = multiplied(value, scale);
+    return Number.isInteger(number) ? byTenThousands(number, unit) : plain(number, 0, unit, language);
+  }
+  const decimals = (value.split('.')[1] ?? '').length;
+  const scaleWord = ENGLISH_SCALES[scale];
+  if (scale === 1 || scaleWord === undefined)
+    return plain(multiplied(value, scale), scale === 1 ? decimals : 0, unit, language);
+  const text = plain(Number(value), decimals, isCurrency(unit) ? unit : undefined, language);
+  return isCurrency(unit) || unit === undefined ? `${text} ${scaleWord}` : `${text} ${scaleWord} ${unit}s`;
+}
+
+function isCurrency(unit: string | undefined): unit is string {
+  return unit !== undefined && /^[A-Z]{3}$/.test(unit);
+}
+
+function plain(number: number, decimals: number, unit: string | undefined, language: WordLanguage): string {
+  const digits: Intl.NumberFormatOptions = {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: Math.max(decimals, 2),
+  };
+  return formatter(language, withUnit(digits, unit, language)).format(number);
+}
+
+function withUnit(
+  digits: Intl.NumberFormatOptions,
+  unit: string | undefined,
+  language: WordLanguage,
+): Intl.NumberFormatOptions {
+  if (unit === undefined) return digits;
+  if (!isCurrency(unit)) return { ...digits, style: 'unit', unit, unitDisplay: language === 'ja' ? 'short' : 'long' };
+  // en-GB writes JP¥ to tell it from the yuan; the chronology's readers expect ¥. A bare $ could be anyone's.
+  const currencyDisplay = language === 'ja' ? 'name' : unit === 'JPY' ? 'narrowSymbol' : 'symbol';
+  return { ...digits, style: 'currency', currency: unit, currencyDisplay };
+}
+
+const MYRIADS: readonly (readonly [value: number, name: string])[] = [
+  [1_000_000_000_000, '兆'],
+  [100_000_000, '億'],
+  [10_000, '万'],
+  [1, ''],
+];
+
+/** 1億9,000万円: Japanese counts by ten thousands, and Intl's compact form would say 1.9億円. */
+function byTenThousands(number: number, unit: string | undefined): string {
+  let rest = Math.abs(number);
+  let text = number < 0 ? '-' : '';
+  for (const [value, name] of MYRIADS) {
+    const part = Math.floor(rest / value);
+    rest -= part * value;
+    if (part > 0) text += `${formatter('ja', {}).format(part)}${name}`;
+  }
+  const parts = formatter('ja', withUnit({}, unit, 'ja')).formatToParts(number);
+  return `${number === 0 ? '0' : text}${parts
+    .filter(({ type }) => type === 'currency' || type === 'unit')
+    .map(({ value }) => value)
+    .join('')}`;
+}
+
+/** Exact for what is printed: the digits are multiplied as whole numbers. */
+function multiplied(value: string, scale: number): number {
+  const [whole = '', fraction = ''] = value.split('.');
+  return Number(BigInt(`${whole}${fraction}`) * BigInt(scale)) / 10 ** fraction.length;
+}

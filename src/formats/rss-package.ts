@@ -1,0 +1,102 @@
+/** The package `rss` (1.2.2) and everything it gets wrong: what XML cannot carry, the build date of now, the site it makes up. */
+import RSS from 'rss';
+
+export interface RssChannel {
+  readonly title: string;
+  readonly description: string;
+  readonly page: string;
+  /** Where the feed is served, for `atom:link rel="self"` (RSS Advisory Board profile §"atom:link"). */
+  readonly self: string;
+  readonly language: string;
+  readonly copyright?: string | undefined;
+  readonly managingEditor?: string | undefined;
+  /** When the newest change was made, ISO 8601 UTC; none for an empty feed. */
+  readonly lastBuilt?: string | undefined;
+  readonly ttlMinutes: number;
+}
+
+export interface RssItem {
+  readonly guid: string;
+  readonly title: string;
+  /** HTML: readers take it for that. */
+  readonly description: string;
+  readonly link: string;
+  /** ISO 8601 UTC. */
+  readonly published: string;
+  readonly categories: readonly string[];
+  readonly edtf: string;
+  /** W3CDTF dates of the event, where it can say them. */
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+}
+
+/** The RSS 1.0 event module, which RSS 2.0 readers know by its namespace, and an element of our own for the EDTF. */
+export const NAMESPACES = {
+  ev: 'http://purl.org/rss/1.0/modules/event/',
+  annals: 'urn:annals:ns:1',
+} as const;
+
+const GENERATOR = 'Annals';
+
+export function renderRssChannel(channel: RssChannel, items: readonly RssItem[]): string {
+  const feed = new RSS({
+    title: cleanXml(channel.title),
+    description: cleanXml(channel.description),
+    // Without it, rss names its own address as the site.
+    site_url: cleanXml(channel.page),
+    feed_url: cleanXml(channel.self),
+    language: channel.language,
+    generator: GENERATOR,
+    ttl: channel.ttlMinutes,
+    custom_namespaces: NAMESPACES,
+    ...(channel.copyright !== undefined && { copyright: cleanXml(channel.copyright) }),
+    ...(channel.managingEditor !== undefined && { managingEditor: cleanXml(channel.managingEditor) }),
+  });
+  for (const item of items) {
+    const custom = [
+      ...(item.startDate === undefined ? [] : [{ 'ev:startdate': item.startDate }]),
+      ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
+      { 'annals:edtf': cleanXml(item.edtf) },
+    ];
+    feed.item({
+      guid: cleanXml(item.guid),
+      title: cleanXml(item.title),
+      description: cleanXml(item.description),
+      url: cleanXml(item.link),
+      // An invalid date would print as "Invalid Date".
+      date: new Date(instant(item.published)),
+      categories: item.categories.map(cleanXml),
+      custom_elements: custom,
+    });
+  }
+  return withBuildDate(feed.xml({ indent: true }), channel.lastBuilt);
+}
+
+/** rss writes the time of now as lastBuildDate, right after our generator: what the texts say cannot be mistaken for it. */
+function withBuildDate(xml: string, lastBuilt: string | undefined): string {
+  const written = new RegExp(`(<generator>${GENERATOR}</generator>)(\\s*)<lastBuildDate>[^<]*</lastBuildDate>`);
+  if (!written.test(xml))
+    throw new Error('rss no longer writes lastBuildDate after generator: its adapter must change');
+  return xml.replace(written, (_, generator: string, space: string) =>
+    lastBuilt === undefined
+      ? generator
+      : `${generator}${space}<lastBuildDate>${new Date(instant(lastBuilt)).toUTCString()}</lastBuildDate>`,
+  );
+}
+
+function instant(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Error(`not an instant: ${text}`);
+  return time;
+}
+
+/** Text of characters that XML 1.0 §2.2 allows; half of a character becomes U+FFFD. */
+export function cleanXml(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to strip
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
+  );
+}

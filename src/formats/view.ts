@@ -1,0 +1,76 @@
+/** What every format is given to render: the events of one view, in one language, with its name and addresses. */
+import type { Chronology } from '../chronology/chronology.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import { pathFacets, type Query } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import { countryName } from './country.ts';
+import type { Words } from './words.ts';
+
+export interface View {
+  readonly chronology: Chronology;
+  readonly query: Query;
+  /** The selected events, in the order of the chronology. */
+  readonly events: readonly TimelineEvent[];
+  readonly language: WordLanguage;
+  readonly words: Words;
+  readonly addresses: Addresses;
+}
+
+/** Absolute addresses, made from BASE_URL alone. */
+export interface Addresses {
+  /** The page of this view. */
+  readonly page: string;
+  readonly calendar: string;
+  readonly feed: string;
+  /** An event's page in the view's language. */
+  event(slug: string): string;
+  /** An event's address where no language is meant. */
+  permalink(slug: string): string;
+}
+
+/** The chronology's title, and what the view is narrowed to: "Central Asia plus Japan: Meetings, Uzbekistan". */
+export function viewTitle(view: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
+  const { chronology, language, words } = view;
+  const title = pick(chronology.settings.title, language).text;
+  const filter = filterText(view);
+  return filter === '' ? title : words('view.title', { title, filter });
+}
+
+/** What the view is narrowed to, in words; empty for everything. */
+export function filterText({
+  chronology,
+  query,
+  language,
+  words,
+}: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
+  const or = words('view.or');
+  const parts = pathFacets
+    .map((facet) => query.facets[facet].map((value) => facetLabel(facet, value, chronology, language)).join(or))
+    .filter((part) => part !== '');
+  const precisionLabels = query.facets.precision.map((value) => words(`precision.${value}`));
+  if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
+  if (query.from && query.to) parts.push(words('view.between', { from: query.from.text, to: query.to.text }));
+  else if (query.from) parts.push(words('view.from', { from: query.from.text }));
+  else if (query.to) parts.push(words('view.to', { to: query.to.text }));
+  if (query.q !== undefined) parts.push(words('view.search', { q: query.q }));
+  return parts.join(words('view.and'));
+}
+
+/** A facet's value in words: a type's plural, a name, a title. */
+export function facetLabel(
+  facet: (typeof pathFacets)[number],
+  value: string,
+  chronology: Chronology,
+  language: WordLanguage,
+): string {
+  const { settings, people, sources } = chronology;
+  const text = {
+    type: () => settings.types[value]?.plural,
+    series: () => settings.series[value]?.name,
+    person: () => people[value]?.name,
+    source: () => sources[value]?.title,
+    country: () => undefined,
+  }[facet]();
+  return text ? pick(text, language).text : countryName(value, language);
+}

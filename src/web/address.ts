@@ -1,0 +1,56 @@
+/** Where everything is: the path of each view, event and output, and the absolute address that BASE_URL makes of it. */
+import { EVERYTHING, formatQuery, type PathFacet, type Query, soleFacet } from '../chronology/query.ts';
+
+/** The outputs that hang below every view. */
+export const outputs = ['calendar.ics', 'feed.rss'] as const;
+export type Output = (typeof outputs)[number];
+
+/** A view's page: one facet is a path, anything more are parameters on the language's root. */
+export function viewPath(language: string, query: Query): string {
+  return viewAddress(language, query, '');
+}
+
+export function outputPath(language: string, query: Query, output: Output): string {
+  // A feed tells every date in words: how imprecise ones stand in a calendar is nothing to it.
+  return viewAddress(language, output === 'feed.rss' ? { ...query, imprecise: 'marker' } : query, output);
+}
+
+function viewAddress(language: string, query: Query, file: string): string {
+  const sole = soleFacet(query);
+  const folder = sole ? facetPath(language, sole.facet, sole.value) : `/${language}/`;
+  const rest = formatQuery(sole ? { ...EVERYTHING, imprecise: query.imprecise } : query);
+  return `${folder}${file}${rest === '' ? '' : `?${rest}`}`;
+}
+
+export function facetPath(language: string, facet: PathFacet, value: string): string {
+  return `/${language}/${facet}/${encodeURIComponent(value)}/`;
+}
+
+export function eventPath(language: string, slug: string): string {
+  return `/${language}/events/${slug}`;
+}
+
+/** An event's address where no language is meant. */
+export function permalinkPath(slug: string): string {
+  return `/events/${slug}`;
+}
+
+/** An absolute address; `baseUrl` has no slash at its end. */
+export function absolute(baseUrl: string, path: string): string {
+  return `${baseUrl}${path}`;
+}
+
+/** The reference that leads from one of our paths to another, wherever a proxy has put us (RFC 3986 §4.2). */
+export function relative(from: string, to: string): string {
+  const [fromPath = '/'] = from.split('?');
+  const [toPath = '/', ...search] = to.split('?');
+  const query = search.length === 0 ? '' : `?${search.join('?')}`;
+  const fromFolders = fromPath.split('/').slice(0, -1);
+  const toParts = toPath.split('/');
+  let shared = 0;
+  while (shared < fromFolders.length && shared < toParts.length - 1 && fromFolders[shared] === toParts[shared])
+    shared += 1;
+  const up = '../'.repeat(fromFolders.length - shared);
+  const down = toParts.slice(shared).join('/');
+  return `${up}${down}` === '' ? `./${query}` : `${up}${down}${query}`;
+}

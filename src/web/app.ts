@@ -1,0 +1,270 @@
+/** The Express application: which address answers with what. */
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import helmet from 'helmet';
+import { EVERYTHING, isPathFacet, parseQuery, type Query, select } from '../chronology/query.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import { MEDIA_TYPE as CALENDAR, renderICalendar } from '../formats/icalendar.ts';
+import { MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
+import type { View } from '../formats/view.ts';
+import { absolute, eventPath, type Output, outputPath, outputs, permalinkPath, viewPath } from './address.ts';
+import { type HttpFault, renderError } from './error-page.ts';
+import { renderEventPage } from './event-page.ts';
+import { type Site, wordsIn } from './page.ts';
+import { Representation, respond } from './representation.ts';
+import { RepresentationStore } from './store.ts';
+import type { Asset } from './templates.ts';
+import { renderTimelinePage } from './timeline-page.ts';
+
+const HTML = 'text/html; charset=utf-8';
+const FIVE_MINUTES = 'public, max-age=300';
+const FOR_GOOD = 'public, max-age=31536000, immutable';
+const ALLOWED = 'GET, HEAD, OPTIONS';
+const STORE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/** What people type when they look for a feed or a calendar. */
+const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
+  '/feed.xml': 'feed.rss',
+  '/rss.xml': 'feed.rss',
+  '/rss': 'feed.rss',
+  '/feed': 'feed.rss',
+  '/calendar': 'calendar.ics',
+};
+
+/** A request that cannot be answered with what was asked for. */
+class HttpError extends Error {
+  readonly fault: HttpFault;
+
+  constructor(fault: HttpFault) {
+    super(`HTTP ${fault.status}`);
+    this.fault = fault;
+  }
+}
+
+/** @param logError is told of what is our own fault, answered with 500. */
+export function createApp(site: Site, logError: (error: unknown) => void): express.Express {
+  const app = express();
+  // Express would hash every body again for every request, 304s included; representations have their own validators.
+  app.set('etag', false);
+  app.set('x-powered-by', false);
+  app.set('query parser', false);
+  app.set('strict routing', true);
+  app.set('case sensitive routing', true);
+  app.use(securityHeaders(site.baseUrl));
+  app.use((request, response, next) => {
+    // Express decodes the parts of a path that a route names, and would call the rest not found.
+    decodeURIComponent(request.path);
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    response.setHeader('Allow', ALLOWED);
+    if (request.method === 'OPTIONS') return void response.status(204).end();
+    throw new HttpError({ status: 405, allowed: ALLOWED });
+  });
+
+  const router = routes(site);
+  const basePath = new URL(site.baseUrl).pathname;
+  // A proxy may strip BASE_URL's path or pass it on.
+  if (basePath !== '/') app.use(basePath, router);
+  app.use(router);
+  app.use(() => {
+    throw new HttpError({ status: 404 });
+  });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    // An answer that has begun cannot become another: close the connection.
+    if (response.headersSent) return next(error);
+    const fault = faultOf(error);
+    if (fault.status === 500) logError(error);
+    const language = languageOf(site, request);
+    response.vary('Accept');
+    response.vary('Accept-Language');
+    return respond(request, response, renderError(site, request, language, fault), fault.status);
+  });
+  return app;
+}
+
+function securityHeaders(baseUrl: string) {
+  const https = baseUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'"],
+        // Over plain http it would send browsers to an https that is not there; likewise HSTS.
+        ...(https && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: https,
+    // Each representation says whether others may embed it.
+    crossOriginResourcePolicy: false,
+  });
+}
+
+function faultOf(error: unknown): HttpFault {
+  if (error instanceof HttpError) return error.fault;
+  const { status } = (error ?? {}) as { status?: number };
+  // Express' own 400: percent-encoding in the path that cannot be decoded.
+  if (error instanceof URIError || status === 400)
+    return { status: 400, fault: { message: 'the path is not percent-encoded UTF-8' } };
+  return { status: 500 };
+}
+
+/** The language of an error: that of the path, or the one that the client prefers. */
+function languageOf(site: Site, request: Request): WordLanguage {
+  const { languages } = site.chronology.settings;
+  return languages.find((language) => request.path.includes(`/${language}/`)) ?? preferredLanguage(site, request);
+}
+
+function preferredLanguage(site: Site, request: Request): WordLanguage {
+  const { languages } = site.chronology.settings;
+  const [first = 'en'] = languages;
+  const preferred = request.acceptsLanguages(languages);
+  return languages.find((language) => language === preferred) ?? first;
+}
+
+function routes(site: Site): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  const store = new RepresentationStore(STORE_LIMIT_BYTES);
+  const { chronology, templates } = site;
+  const { languages } = chronology.settings;
+  const [firstLanguage = 'en'] = languages;
+
+  /** A view's page or output, at the query of its path and parameters together. */
+  const answerView = async (
+    request: Request,
+    response: Response,
+    language: WordLanguage,
+    output: Output | undefined,
+  ) => {
+    const query = queryOf(site, request);
+    const canonical = output === undefined ? viewPath(language, query) : outputPath(language, query, output);
+    // One facet alone has a path, and a path with more than its facet is the root's parameters.
+    const asked = request.path.slice(request.path.lastIndexOf(`/${language}/`));
+    if (canonical.split('?')[0] !== asked) return redirect(site, response, canonical);
+    const representation = await store.get(canonical, () =>
+      output === undefined
+        ? page(renderTimelinePage(site, language, query))
+        : document(output, viewOf(site, language, query)),
+    );
+    return respond(request, response, representation);
+  };
+
+  router.get('/', (request, response) => {
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', 'no-store');
+    response.redirect(302, absolute(site.baseUrl, `/${preferredLanguage(site, request)}/`));
+  });
+  for (const output of outputs)
+    router.get(`/${output}`, async (request, response) => {
+      const query = queryOf(site, request);
+      const address = outputPath(firstLanguage, query, output);
+      await respond(
+        request,
+        response,
+        await store.get(address, () => document(output, viewOf(site, firstLanguage, query))),
+      );
+    });
+  for (const [path, output] of Object.entries(SHORT_ADDRESSES))
+    router.get(path, (_, response) => redirect(site, response, `/${output}`));
+  for (const asset of [templates.styleSheet, templates.icon]) router.get(asset.path, assetHandler(asset));
+  router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
+
+  router.get('/events/:slug', (request, response) => {
+    const { slug } = eventOf(site, request.params.slug);
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', FIVE_MINUTES);
+    response.redirect(302, absolute(site.baseUrl, eventPath(preferredLanguage(site, request), slug)));
+  });
+
+  for (const language of languages) {
+    const root = `/${language}`;
+    router.get(root, (_, response) => redirect(site, response, `${root}/`));
+    router.get(`${root}/`, (request, response) => answerView(request, response, language, undefined));
+    router.get(`${root}/events/:slug`, async (request, response) => {
+      const event = eventOf(site, request.params.slug);
+      const address = eventPath(language, event.slug);
+      await respond(request, response, await store.get(address, () => page(renderEventPage(site, language, event))));
+    });
+    router.get(`${root}/:facet/:value`, (request, response, next) => {
+      if (!isPathFacet(request.params.facet)) return next();
+      return redirect(site, response, viewPath(language, queryOf(site, request)));
+    });
+    router.get(`${root}/:facet/:value/`, (request, response, next) =>
+      isPathFacet(request.params.facet) ? answerView(request, response, language, undefined) : next(),
+    );
+    for (const output of outputs) {
+      router.get(`${root}/${output}`, (request, response) => answerView(request, response, language, output));
+      router.get(`${root}/:facet/:value/${output}`, (request, response, next) =>
+        isPathFacet(request.params.facet) ? answerView(request, response, language, output) : next(),
+      );
+    }
+  }
+  return router;
+}
+
+/** The query of the parameters and, where the path names a facet, of the path. */
+function queryOf(site: Site, request: Request): Query {
+  const search = request.url.indexOf('?');
+  const parameters = new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+  const { facet, value } = request.params as { facet?: string; value?: string };
+  if (facet !== undefined && value !== undefined) {
+    // A path that names nothing is no page; a parameter that does is a mistake to be told of.
+    if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology).ok) throw new HttpError({ status: 404 });
+    // Path and parameters narrow each other; values of one facet are alternatives, so the path's stands alone.
+    parameters.delete(facet);
+    parameters.append(facet, value);
+  }
+  const query = parseQuery(parameters, site.chronology);
+  if (!query.ok) throw new HttpError({ status: 400, fault: query.fault });
+  return query.value;
+}
+
+function eventOf(site: Site, slug: string) {
+  const event = site.chronology.bySlug.get(slug);
+  if (!event) throw new HttpError({ status: 404 });
+  if (event.withdrawn) throw new HttpError({ status: 410, event });
+  return event;
+}
+
+function redirect(site: Site, response: Response, path: string): void {
+  response.setHeader('Cache-Control', FIVE_MINUTES);
+  response.redirect(301, absolute(site.baseUrl, path));
+}
+
+function page(html: string): Representation {
+  return new Representation(html, { mediaType: HTML, cacheControl: FIVE_MINUTES, open: false });
+}
+
+function document(output: Output, view: View): Representation {
+  const [text, mediaType] = output === 'calendar.ics' ? [renderICalendar(view), CALENDAR] : [renderRss(view), RSS];
+  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: true });
+}
+
+function viewOf(site: Site, language: WordLanguage, query: Query): View {
+  const at = (path: string) => absolute(site.baseUrl, path);
+  return {
+    chronology: site.chronology,
+    query: query ?? EVERYTHING,
+    events: select(site.chronology, query),
+    language,
+    words: wordsIn(site, language),
+    addresses: {
+      page: at(viewPath(language, query)),
+      calendar: at(outputPath(language, query, 'calendar.ics')),
+      feed: at(outputPath(language, query, 'feed.rss')),
+      event: (slug) => at(eventPath(language, slug)),
+      permalink: (slug) => at(permalinkPath(slug)),
+    },
+  };
+}
+
+function assetHandler(asset: Asset) {
+  const representation = new Representation(asset.bytes, {
+    mediaType: asset.mediaType,
+    cacheControl: FOR_GOOD,
+    open: false,
+  });
+  return (request: Request, response: Response) => respond(request, response, representation);
+}

@@ -1,0 +1,52 @@
+/** What the operator sets in the environment, checked before anything starts. */
+
+export interface Config {
+  /** Undefined: all addresses, IPv6 and IPv4. */
+  readonly host: string | undefined;
+  readonly port: number;
+  /** Absolute, without a slash at its end; may have a path. */
+  readonly baseUrl: string;
+  readonly eventsDir: string;
+  /** What is likely not meant, though it works. */
+  readonly warnings: readonly string[];
+}
+
+export const DEFAULT_PORT = 3000;
+export const DEFAULT_BASE_URL = 'http://localhost:3000';
+export const DEFAULT_EVENTS_DIR = 'events';
+
+/** The settings, or one line for each that is wrong, saying what was found and what to write. */
+export function parseConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): { config: Config } | { errors: readonly string[] } {
+  const errors: string[] = [];
+  const set = (name: string) => (env[name]?.trim() === '' ? undefined : env[name]?.trim());
+
+  const port = set('PORT') ?? String(DEFAULT_PORT);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
+    errors.push(`PORT is ${JSON.stringify(port)}: write a number from 0 (any free port) to 65535`);
+
+  const baseUrl = set('BASE_URL') ?? DEFAULT_BASE_URL;
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    errors.push(
+      `BASE_URL is ${JSON.stringify(baseUrl)}: write the address that readers use, such as https://example.org/chronology`,
+    );
+  else if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
+    errors.push(`BASE_URL is ${JSON.stringify(baseUrl)}: write it without ?, # and user name`);
+
+  if (!url || errors.length > 0) return { errors };
+  const warnings =
+    set('BASE_URL') === undefined && Number(port) !== DEFAULT_PORT
+      ? [`BASE_URL is not set: calendars and feeds will name ${DEFAULT_BASE_URL}, not port ${port}`]
+      : [];
+  return {
+    config: {
+      host: set('HOST'),
+      port: Number(port),
+      baseUrl: url.href.replace(/\/+$/, ''),
+      eventsDir: set('EVENTS_DIR') ?? DEFAULT_EVENTS_DIR,
+      warnings,
+    },
+  };
+}

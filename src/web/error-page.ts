@@ -1,0 +1,94 @@
+/** What went wrong with a request: a page for people, `application/problem+json` (RFC 9457) for programs. */
+import type { Request } from 'express';
+import type { TimelineEvent } from '../chronology/event.ts';
+import type { Fault } from '../chronology/problem.ts';
+import { EVERYTHING } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import { absolute, eventPath, permalinkPath } from './address.ts';
+import { eventLink } from './event-card.ts';
+import { frame, pageContext, type Site, viewPathIn, wordsIn } from './page.ts';
+import { Representation } from './representation.ts';
+
+export type HttpFault =
+  | { readonly status: 400; readonly fault: Fault }
+  | { readonly status: 404 }
+  | { readonly status: 405; readonly allowed: string }
+  | { readonly status: 410; readonly event: TimelineEvent }
+  | { readonly status: 500 };
+
+/** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
+const CACHE_CONTROL = 'public, max-age=60';
+
+export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
+  const cacheControl = fault.status === 500 || fault.status === 405 ? 'no-store' : CACHE_CONTROL;
+  const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
+  return asPage
+    ? new Representation(errorPage(site, language, fault, request.path), {
+        mediaType: 'text/html; charset=utf-8',
+        cacheControl,
+        open: false,
+      })
+    : new Representation(problemJson(site, language, fault), {
+        mediaType: 'application/problem+json',
+        cacheControl,
+        open: true,
+      });
+}
+
+function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: string): string {
+  // The page's links are relative to where the browser thinks it is, which is the address that was asked for.
+  const context = pageContext(site, language, path);
+  const { title, detail } = inWords(site, language, fault);
+  const replacedBy = fault.status === 410 ? fault.event.withdrawn?.replacedBy : undefined;
+  const successor = replacedBy === undefined ? undefined : site.chronology.bySlug.get(replacedBy);
+  return site.templates.render('error', {
+    ...frame(context, { title, description: detail, query: EVERYTHING, pathIn: viewPathIn(EVERYTHING) }),
+    canonical: undefined,
+    error: { title, detail, successor: successor && eventLink(successor, context) },
+  });
+}
+
+function problemJson(site: Site, language: WordLanguage, fault: HttpFault): string {
+  const { title, detail } = inWords(site, language, fault);
+  const replacedBy = fault.status === 410 ? fault.event.withdrawn?.replacedBy : undefined;
+  return `${JSON.stringify({
+    type: 'about:blank',
+    title,
+    status: fault.status,
+    detail,
+    ...(fault.status === 410 && { instance: absolute(site.baseUrl, permalinkPath(fault.event.slug)) }),
+    ...(replacedBy !== undefined && { replacedBy: absolute(site.baseUrl, eventPath(language, replacedBy)) }),
+  })}\n`;
+}
+
+function inWords(site: Site, language: WordLanguage, fault: HttpFault): { title: string; detail: string } {
+  const words = wordsIn(site, language);
+  switch (fault.status) {
+    case 400: {
+      const { message, found, advice } = fault.fault;
+      const parts = [
+        message,
+        ...(found === undefined ? [] : [words('error.found', { found })]),
+        ...(advice === undefined ? [] : [words('error.allowed', { allowed: advice })]),
+      ];
+      return { title: words('error.badRequest'), detail: words('error.badRequestText', { detail: parts.join('; ') }) };
+    }
+    case 404:
+      return { title: words('error.notFound'), detail: words('error.notFoundText') };
+    case 405:
+      return {
+        title: words('error.methodNotAllowed'),
+        detail: words('error.methodNotAllowedText', { allowed: fault.allowed }),
+      };
+    case 410: {
+      const reason = fault.event.withdrawn?.reason;
+      return {
+        title: words('error.gone'),
+        detail: words('error.goneText', { reason: reason ? pick(reason, language).text : '' }),
+      };
+    }
+    case 500:
+      return { title: words('error.internal'), detail: words('error.internalText') };
+  }
+}

@@ -1,0 +1,106 @@
+/** An event as a list shows it: date as known, title, summary, and where each leads. */
+import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import type { PathFacet } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import { formatPrecision } from '../chronology/when-words.ts';
+import { countryName } from '../formats/country.ts';
+import { capitalized, citedSources, dateAsKnown, isFulfilled, placeText, statusText } from '../formats/event-text.ts';
+import { facetLabel } from '../formats/view.ts';
+import { w3cDates } from '../formats/w3cdtf.ts';
+import { eventPath, facetPath } from './address.ts';
+import { type Link, link, type PageContext, say, shown } from './page.ts';
+
+/** The date as a page shows it. */
+export function whenShown(event: TimelineEvent, { language }: PageContext) {
+  const { startDate } = event.when.kind === 'moment' ? w3cDates(event.when) : {};
+  return {
+    text: capitalized(dateAsKnown(event, language)),
+    remark: formatPrecision(event.when, language),
+    edtf: event.when.edtf,
+    /** For `<time>`, where HTML can say the date. */
+    datetime: startDate,
+  };
+}
+
+export function eventLink(event: TimelineEvent, context: PageContext): Link {
+  return link(say(event.title, context), eventPath(context.language, event.slug), context);
+}
+
+export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
+  const { site, language } = context;
+  return link(
+    { text: facetLabel(facet, value, site.chronology, language) },
+    facetPath(language, facet, value),
+    context,
+  );
+}
+
+export function typeLink(event: TimelineEvent, context: PageContext): Link {
+  const { site, language } = context;
+  return link(
+    shown(pick(typeOf(site.chronology, event).label, language), language),
+    facetPath(language, 'type', event.type),
+    context,
+  );
+}
+
+export function countryLinks(codes: readonly string[], context: PageContext): readonly Link[] {
+  return codes.map((code) =>
+    link({ text: countryName(code, context.language) }, facetPath(context.language, 'country', code), context),
+  );
+}
+
+/** The series that an event belongs to, with the members before and after it. */
+export function seriesShown(event: TimelineEvent, context: PageContext) {
+  const { site, language, words } = context;
+  if (!event.series) return undefined;
+  const { id, number } = event.series;
+  const name = facetLink('series', id, context);
+  const { previous, next } = seriesNeighbours(site.chronology, event);
+  return {
+    ...name,
+    name: name.text,
+    text:
+      number === undefined
+        ? name.text
+        : words('event.seriesNumber', { series: facetLabel('series', id, site.chronology, language), number }),
+    previous: previous && eventLink(previous, context),
+    next: next && eventLink(next, context),
+  };
+}
+
+export function eventCard(event: TimelineEvent, context: PageContext) {
+  const { site, language, words } = context;
+  const { chronology } = site;
+  const place = placeText(chronology, event, language, words);
+  return {
+    slug: event.slug,
+    link: eventLink(event, context),
+    when: whenShown(event, context),
+    summary: say(event.summary, context),
+    type: { id: event.type, ...typeLink(event, context) },
+    place: place && shown(place, language),
+    countries: countryLinks(event.countries, context),
+    status: statusText(chronology, event, language),
+    /** A plan that came true, or something that did not happen, must not pass for an event that was held. */
+    emphasis: event.status === 'planned' || event.status === 'cancelled' || event.status === 'superseded',
+    fulfilled: isFulfilled(chronology, event),
+    series: seriesShown(event, context),
+    notes: [
+      ...(event.dating?.note
+        ? [
+            {
+              label: words(event.dating.inferred ? 'event.inferred' : 'event.dating'),
+              ...say(event.dating.note, context),
+            },
+          ]
+        : []),
+      ...event.disagreements.map((text) => ({ label: words('event.disagreement'), ...say(text, context) })),
+    ],
+    sources: citedSources(chronology, event.sources, language).map((source) => ({
+      ...link(shown(source.title, language), facetPath(language, 'source', source.id), context),
+      paragraphs: words('event.paragraphShort', { paragraphs: source.paragraphs.join(words('event.numberJoin')) }),
+    })),
+  };
+}

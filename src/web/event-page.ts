@@ -1,0 +1,168 @@
+/** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
+import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
+import type { Citation, Table, TimelineEvent } from '../chronology/event.ts';
+import { EVERYTHING } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
+import { countryName } from '../formats/country.ts';
+import { capitalized, dateAsKnown, personText } from '../formats/event-text.ts';
+import { formatAmount, formatFigure } from '../formats/figure.ts';
+import { absolute, eventPath, permalinkPath } from './address.ts';
+import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
+import { frame, type Link, type PageContext, pageContext, type Site, say } from './page.ts';
+
+export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
+  const context = pageContext(site, language, eventPath(language, event.slug));
+  const { words } = context;
+  const { chronology } = site;
+  const title = pick(event.title, language).text;
+  return site.templates.render('event', {
+    ...frame(context, {
+      title: words('view.title', { title: pick(chronology.settings.title, language).text, filter: title }),
+      description: `${capitalized(dateAsKnown(event, language))}. ${pick(event.summary, language).text}`,
+      query: EVERYTHING,
+      pathIn: (other) => eventPath(other, event.slug),
+    }),
+    event: {
+      ...eventCard(event, context),
+      people: event.people.map((person) => ({
+        ...facetLink('person', person.id, context),
+        text: personText(chronology, person, language, words),
+      })),
+      organizations: event.organizations.map((id) =>
+        say(chronology.organizations[id]?.name ?? { [language]: id }, context),
+      ),
+      figures: event.figures.map((figure) => {
+        const measure = say(
+          chronology.settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
+          context,
+        );
+        const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
+        return {
+          label: countries === '' ? measure.text : words('figure.for', { measure: measure.text, countries }),
+          value: formatFigure(figure, language, words),
+        };
+      }),
+      table: event.table && tableShown(event.table, context),
+      relations: relationsShown(event, context),
+      seriesMembers: event.series
+        ? seriesMembers(chronology, event.series.id).map((member) => ({
+            ...eventLink(member, context),
+            current: member === event,
+            when: capitalized(dateAsKnown(member, language)),
+          }))
+        : [],
+      alternatives: event.alternatives.map((alternative) => ({
+        when: capitalized(formatWhen(alternative.when, language)),
+        note: alternative.note && say(alternative.note, context),
+        citations: citationsShown(alternative.sources, context),
+      })),
+      dating: {
+        ...whenShown(event, context),
+        note: event.dating?.note && say(event.dating.note, context),
+        inferred: event.dating?.inferred === true,
+        citations: citationsShown(
+          event.sources.filter(({ wording }) => wording !== undefined),
+          context,
+        ),
+      },
+      disagreements: event.disagreements.map((text) => say(text, context)),
+      published: dayShown(event.published, chronology, language),
+      publishedDatetime: event.published,
+      revisions: event.revisions.map(({ date, note }) => ({
+        datetime: date,
+        date: dayShown(date, chronology, language),
+        note: say(note, context),
+      })),
+    },
+    permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
+    neighbours: neighboursShown(event, context),
+  });
+}
+
+const kept = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of an instant in the chronology's zone. */
+function dayShown(instant: string, { settings }: Chronology, language: WordLanguage): string {
+  const key = `${language} ${settings.timeZone}`;
+  const format =
+    kept.get(key) ??
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: settings.timeZone });
+  kept.set(key, format);
+  return format.format(new Date(instant));
+}
+
+function neighboursShown(
+  event: TimelineEvent,
+  context: PageContext,
+): { before?: Link | undefined; after?: Link | undefined } {
+  const { events } = context.site.chronology;
+  const index = events.indexOf(event);
+  const at = (position: number) => {
+    const other = events[position];
+    return other && eventLink(other, context);
+  };
+  return { before: index > 0 ? at(index - 1) : undefined, after: at(index + 1) };
+}
+
+function relationsShown(event: TimelineEvent, context: PageContext) {
+  const { chronology } = context.site;
+  const { partOf, follows, fulfils, related } = event.relations;
+  const incoming = incomingTo(chronology, event.slug);
+  const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
+  const groups: [label: string, events: readonly TimelineEvent[]][] = [
+    ['partOf', named(partOf === undefined ? [] : [partOf])],
+    ['parts', incoming.parts],
+    ['follows', named(follows)],
+    ['followedBy', incoming.followedBy],
+    ['fulfils', named(fulfils)],
+    ['fulfilledBy', incoming.fulfilledBy],
+    ['related', [...new Set([...named(related), ...incoming.related])]],
+  ];
+  return groups
+    .filter(([, events]) => events.length > 0)
+    .map(([label, events]) => ({
+      label: context.words(`relation.${label}`),
+      events: events.map((other) => ({
+        ...eventLink(other, context),
+        when: capitalized(dateAsKnown(other, context.language)),
+      })),
+    }));
+}
+
+function citationsShown(citations: readonly Citation[], context: PageContext) {
+  const { site, words } = context;
+  return citations.map(({ source, paragraph, for: purpose, wording }) => ({
+    ...facetLink('source', source, context),
+    purpose: words(`event.wordingFor.${purpose}`),
+    paragraph: words('event.paragraphShort', { paragraphs: paragraph }),
+    // A quotation is in its document's language, whatever the page is in.
+    wording: wording === undefined ? undefined : { text: wording, lang: site.chronology.sources[source]?.language },
+  }));
+}
+
+function tableShown(table: Table, { site, language, words }: PageContext) {
+  const { measures } = site.chronology.settings;
+  const labelOf = (id: string) => pick(measures[id]?.label ?? { [language]: id }, language).text;
+  return {
+    unit: words('table.unit', { unit: formatUnit(table, language) }),
+    corner: words('table.row'),
+    columns: table.columns.map((id) => {
+      const { includedIn } = measures[id] ?? {};
+      return {
+        label: labelOf(id),
+        remark: includedIn === undefined ? undefined : words('table.includedIn', { column: labelOf(includedIn) }),
+      };
+    }),
+    rows: Object.entries(table.rows).map(([row, values]) => ({
+      label: row === 'total' || row === 'multiple' ? words(`table.${row}`) : countryName(row, language),
+      total: row === 'total',
+      values: values.map((value) => (value === 'none' ? undefined : value)),
+    })),
+  };
+}
+
+/** `US$1 million`, 100万米ドル: what one of the printed numbers counts. */
+function formatUnit(table: Table, language: WordLanguage): string {
+  return formatAmount('1', table.scale, table.unit, language);
+}

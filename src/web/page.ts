@@ -1,0 +1,112 @@
+/** What every page has: its language, links to elsewhere in relative form, its alternates, and the words of its frame. */
+import type { Chronology } from '../chronology/chronology.ts';
+import type { Query } from '../chronology/query.ts';
+import { type PickedText, pick, type Text } from '../chronology/text.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import { filterText, viewTitle } from '../formats/view.ts';
+import type { Words } from '../formats/words.ts';
+import { absolute, outputPath, relative, viewPath } from './address.ts';
+import type { Templates } from './templates.ts';
+
+/** All that pages are made from. */
+export interface Site {
+  readonly chronology: Chronology;
+  readonly words: ReadonlyMap<WordLanguage, Words>;
+  readonly templates: Templates;
+  readonly baseUrl: string;
+}
+
+/** A text as a template shows it: `lang` only where it is not the page's own. */
+export interface ShownText {
+  readonly text: string;
+  readonly lang?: string | undefined;
+}
+
+export interface Link extends ShownText {
+  readonly href: string;
+}
+
+/** A page in one language at one of our paths. */
+export interface PageContext {
+  readonly site: Site;
+  readonly language: WordLanguage;
+  readonly words: Words;
+  /** Canonical path of the page, with its query. */
+  readonly path: string;
+}
+
+export function pageContext(site: Site, language: WordLanguage, path: string): PageContext {
+  return { site, language, words: wordsIn(site, language), path };
+}
+
+export function wordsIn(site: Site, language: WordLanguage): Words {
+  const words = site.words.get(language);
+  if (!words) throw new Error(`no words in ${language}`);
+  return words;
+}
+
+export function shown(picked: PickedText, language: string): ShownText {
+  return picked.lang === language ? { text: picked.text } : picked;
+}
+
+export function say(text: Text, { language }: PageContext): ShownText {
+  return shown(pick(text, language), language);
+}
+
+export function link(text: ShownText, to: string, { path }: PageContext): Link {
+  return { ...text, href: relative(path, to) };
+}
+
+/** The frame of a page: head, header, footer. `query` is the view whose calendar and feed it offers. */
+export function frame(
+  context: PageContext,
+  page: { title: string; description: string; query: Query; pathIn: (language: string) => string },
+) {
+  const { site, language, words, path } = context;
+  const { settings } = site.chronology;
+  const siteTitle = pick(settings.title, language);
+  const view = { chronology: site.chronology, query: page.query, language, words };
+  const subscription = viewTitle(view);
+  const outputs = {
+    calendar: {
+      href: relative(path, outputPath(language, page.query, 'calendar.ics')),
+      title: words('site.calendarTitle', { title: subscription }),
+    },
+    feed: {
+      href: relative(path, outputPath(language, page.query, 'feed.rss')),
+      title: words('site.feedTitle', { title: subscription }),
+    },
+  };
+  return {
+    t: words,
+    lang: language,
+    title: page.title,
+    description: page.description,
+    siteTitle: shown(siteTitle, language),
+    siteDescription: say(settings.description, context),
+    filterText: filterText(view),
+    home: relative(path, `/${language}/`),
+    canonical: absolute(site.baseUrl, path),
+    styleSheet: relative(path, site.templates.styleSheet.path),
+    icon: relative(path, site.templates.icon.path),
+    outputs,
+    languages: settings.languages.map((other) => ({
+      lang: other,
+      name: wordsIn(site, other)('language.name'),
+      label: wordsIn(site, other)('language.switch'),
+      href: relative(path, page.pathIn(other)),
+      absolute: absolute(site.baseUrl, page.pathIn(other)),
+      current: other === language,
+    })),
+    footer: {
+      publisher: words('site.footer', { publisher: settings.publisher.name }),
+      url: settings.publisher.url,
+      licence: settings.licence === undefined ? undefined : words('site.licence', { licence: settings.licence }),
+    },
+  };
+}
+
+/** The path of the same view in another language. */
+export function viewPathIn(query: Query): (language: string) => string {
+  return (language) => viewPath(language, query);
+}

@@ -1,0 +1,55 @@
+/** The HTTP server: how long it waits for slow clients, and how it stops. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Node's defaults leave slow headers, slow bodies, silent connections and clients that never read open for minutes.
+ * All in milliseconds; together they close each of these within 15 seconds.
+ */
+const TIMEOUTS = {
+  headersTimeout: 8000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+};
+const SILENCE_MILLISECONDS = 15_000;
+
+/** How long answers that are under way may take once we stop. */
+const GRACE_MILLISECONDS = 5000;
+
+export interface RunningServer {
+  readonly port: number;
+  /** Takes no new connections, finishes what is under way, and resolves when all connections are closed. */
+  stop(): Promise<void>;
+}
+
+/** Rejects where the address cannot be listened on. */
+export async function startServer(
+  listener: RequestListener,
+  port: number,
+  host: string | undefined,
+): Promise<RunningServer> {
+  const server = createServer(TIMEOUTS, listener);
+  server.timeout = SILENCE_MILLISECONDS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { port: (server.address() as AddressInfo).port, stop: () => stop(server) };
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+    // A connection whose answer ends only now becomes idle after close() looked.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(force);
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+}
