@@ -1,7 +1,9 @@
 /** The command line: what it takes from its arguments, the environment and the clock, and the exit codes it gives. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCitations, coverage, type Documents } from './chronology/citation.ts';
+import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
 import { formatProblem, type Problem } from './chronology/problem.ts';
 import { createApp } from './web/app.ts';
@@ -27,6 +29,9 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
       Prints every problem of every file of the folder (default: EVENTS_DIR, or events).
         --coverage      lists, for each source, which paragraphs are cited by which events and which by none
         --sources DIR   DIR holds the documents: each cited paragraph must exist and contain the cited wording
+
+  annals schema [folder]
+      Writes the JSON Schemas of the chronology's files to .schema in the folder, for editors.
 
   Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings are wrong.`;
 
@@ -106,6 +111,23 @@ async function check(args: readonly string[]): Promise<number> {
   return problems.length > 0 ? 1 : 0;
 }
 
+async function schema(args: readonly string[]): Promise<number> {
+  if (args.length > 1) throw new UsageError(`schema takes one folder, not ${args.length}`);
+  const folder = args[0] ?? process.env.EVENTS_DIR ?? DEFAULT_EVENTS_DIR;
+  const { chronology, problems, eventCount } = await load(folder);
+  if (!chronology) {
+    printProblems(problems, folder, eventCount);
+    return 1;
+  }
+  await mkdir(join(folder, '.schema'), { recursive: true });
+  for (const [name, made] of jsonSchemas(chronology)) {
+    const file = join(folder, '.schema', `${name}.json`);
+    await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
+    console.log(file);
+  }
+  return 0;
+}
+
 function printCoverage({ chronology }: LoadedFolder, documents: Documents): void {
   if (!chronology) return;
   for (const { source, paragraphs, complete } of coverage(chronology, documents)) {
@@ -164,6 +186,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return serve(args);
     case 'check':
       return check(args);
+    case 'schema':
+      return schema(args);
     case 'help':
     case '--help':
     case '-h':

@@ -1,0 +1,41 @@
+/** The schemas of all files as JSON Schema, for editors that check and complete YAML while it is typed. */
+import { z } from 'zod';
+import { eventSchema } from './event.ts';
+import {
+  organizationsSchema,
+  peopleSchema,
+  placesSchema,
+  settingsSchema,
+  sourcesSchema,
+  type Vocabulary,
+} from './vocabulary.ts';
+
+/** File name without extension → JSON Schema (draft 2020-12). */
+export function jsonSchemas(vocabulary: Vocabulary): ReadonlyMap<string, object> {
+  const { settings } = vocabulary;
+  return new Map([
+    // References to other files are left to `check`: a schema that lists them would be stale with each new entry.
+    ['event', jsonSchema(eventSchema(vocabulary, new Set()))],
+    ['chronology', jsonSchema(settingsSchema(settings))],
+    ['sources', jsonSchema(sourcesSchema(settings))],
+    ['people', jsonSchema(peopleSchema(settings))],
+    ['organizations', jsonSchema(organizationsSchema(settings))],
+    ['places', jsonSchema(placesSchema(settings))],
+  ]);
+}
+
+function jsonSchema(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    reused: 'inline',
+    override({ zodSchema, jsonSchema: made }) {
+      // Editors read core-typed YAML, where `when: 2004` is a number and `online: true` no text.
+      const editor = z.globalRegistry.get(zodSchema as z.core.$ZodType)?.editor as Record<string, unknown> | undefined;
+      delete made.editor;
+      if (!editor) return;
+      // What they say of it stands for what we say of the text.
+      for (const key of ['enum', '$ref', 'anyOf'] as const) delete made[key];
+      Object.assign(made, editor);
+    },
+  });
+}
