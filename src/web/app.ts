@@ -1,22 +1,18 @@
 /** The Express application: which address answers with what. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
-import { EVERYTHING, isPathFacet, parseQuery, type Query, select } from '../chronology/query.ts';
+import { isPathFacet, parseQuery, type Query } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { MEDIA_TYPE as CALENDAR, renderICalendar } from '../formats/icalendar.ts';
-import { MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
-import type { View } from '../formats/view.ts';
 import { absolute, eventPath, type Output, outputPath, outputs, permalinkPath, viewPath } from './address.ts';
 import { type HttpFault, renderError } from './error-page.ts';
 import { renderEventPage } from './event-page.ts';
-import { type Site, wordsIn } from './page.ts';
+import { FIVE_MINUTES, outputRepresentation, pageRepresentation, viewOf } from './outputs.ts';
+import type { Site } from './page.ts';
 import { Representation, respond } from './representation.ts';
 import { RepresentationStore } from './store.ts';
 import type { Asset } from './templates.ts';
 import { renderTimelinePage } from './timeline-page.ts';
 
-const HTML = 'text/html; charset=utf-8';
-const FIVE_MINUTES = 'public, max-age=300';
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 const ALLOWED = 'GET, HEAD, OPTIONS';
 const STORE_LIMIT_BYTES = 64 * 1024 * 1024;
@@ -145,8 +141,8 @@ function routes(site: Site): Router {
     if (canonical.split('?')[0] !== asked) return redirect(site, response, canonical);
     const representation = await store.get(canonical, () =>
       output === undefined
-        ? page(renderTimelinePage(site, language, query))
-        : document(output, viewOf(site, language, query)),
+        ? pageRepresentation(renderTimelinePage(site, language, query))
+        : outputRepresentation(output, viewOf(site, language, query)),
     );
     return respond(request, response, representation);
   };
@@ -163,7 +159,7 @@ function routes(site: Site): Router {
       await respond(
         request,
         response,
-        await store.get(address, () => document(output, viewOf(site, firstLanguage, query))),
+        await store.get(address, () => outputRepresentation(output, viewOf(site, firstLanguage, query))),
       );
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
@@ -185,7 +181,11 @@ function routes(site: Site): Router {
     router.get(`${root}/events/:slug`, async (request, response) => {
       const event = eventOf(site, request.params.slug);
       const address = eventPath(language, event.slug);
-      await respond(request, response, await store.get(address, () => page(renderEventPage(site, language, event))));
+      await respond(
+        request,
+        response,
+        await store.get(address, () => pageRepresentation(renderEventPage(site, language, event))),
+      );
     });
     router.get(`${root}/:facet/:value`, (request, response, next) => {
       if (!isPathFacet(request.params.facet)) return next();
@@ -231,33 +231,6 @@ function eventOf(site: Site, slug: string) {
 function redirect(site: Site, response: Response, path: string): void {
   response.setHeader('Cache-Control', FIVE_MINUTES);
   response.redirect(301, absolute(site.baseUrl, path));
-}
-
-function page(html: string): Representation {
-  return new Representation(html, { mediaType: HTML, cacheControl: FIVE_MINUTES, open: false });
-}
-
-function document(output: Output, view: View): Representation {
-  const [text, mediaType] = output === 'calendar.ics' ? [renderICalendar(view), CALENDAR] : [renderRss(view), RSS];
-  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: true });
-}
-
-function viewOf(site: Site, language: WordLanguage, query: Query): View {
-  const at = (path: string) => absolute(site.baseUrl, path);
-  return {
-    chronology: site.chronology,
-    query: query ?? EVERYTHING,
-    events: select(site.chronology, query),
-    language,
-    words: wordsIn(site, language),
-    addresses: {
-      page: at(viewPath(language, query)),
-      calendar: at(outputPath(language, query, 'calendar.ics')),
-      feed: at(outputPath(language, query, 'feed.rss')),
-      event: (slug) => at(eventPath(language, slug)),
-      permalink: (slug) => at(permalinkPath(slug)),
-    },
-  };
 }
 
 function assetHandler(asset: Asset) {
