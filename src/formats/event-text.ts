@@ -1,7 +1,9 @@
 /** What an event says, in plain words, as a calendar's description and a feed's entry tell it. */
 import { type Chronology, incomingTo, typeOf } from '../chronology/chronology.ts';
-import type { Citation, TimelineEvent } from '../chronology/event.ts';
+import type { Citation, Figure, TimelineEvent } from '../chronology/event.ts';
 import { type PickedText, pick } from '../chronology/text.ts';
+import type { Settings } from '../chronology/vocabulary.ts';
+import { precisionOf } from '../chronology/when.ts';
 import { formatPrecision, formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { countryName } from './country.ts';
 import { formatFigure } from './figure.ts';
@@ -81,14 +83,14 @@ export function citedSources(
   });
 }
 
-export interface EventParagraph {
+export interface EventParagraph extends PickedText {
   readonly kind: 'withdrawn' | 'date' | 'summary' | 'fact' | 'note' | 'source' | 'revision';
-  readonly text: string;
 }
 
 /**
  * The event in paragraphs: how well its date is known (where that is not a day), summary, people, place, figures,
- * what sources disagree on, how the date was inferred, sources with their paragraphs.
+ * what sources disagree on, how the date was inferred, sources with their paragraphs. Each with the language it is in,
+ * which is not the reader's where a text falls back.
  */
 export function eventParagraphs(
   chronology: Chronology,
@@ -97,65 +99,52 @@ export function eventParagraphs(
   words: Words,
 ): readonly EventParagraph[] {
   const paragraphs: EventParagraph[] = [];
-  const add = (kind: EventParagraph['kind'], text: string) => paragraphs.push({ kind, text });
-  const labelled = (kind: EventParagraph['kind'], label: string, text: string) =>
-    add(kind, words('event.labelled', { label: words(label), text }));
-  const say = (text: Readonly<Record<string, string>>) => pick(text, language).text;
-
-  if (event.withdrawn) labelled('withdrawn', 'event.withdrawn', say(event.withdrawn.reason));
-  const precision = formatPrecision(event.when, language);
-  if (precision !== '' || event.whenText)
-    add(
-      'date',
-      capitalized(
-        words(precision === '' ? 'event.date' : 'event.dateWithPrecision', {
-          date: dateAsKnown(event, language),
-          precision,
-        }),
-      ),
-    );
-  add('summary', say(event.summary));
-  const place = placeText(chronology, event, language, words);
-  if (place) labelled('fact', 'event.place', place.text);
+  const own = (text: string): PickedText => ({ text, lang: language });
+  const add = (kind: EventParagraph['kind'], { text, lang }: PickedText) => paragraphs.push({ kind, text, lang });
+  const labelled = (kind: EventParagraph['kind'], label: string, { text, lang }: PickedText) =>
+    add(kind, { text: words('event.labelled', { label: words(label), text }), lang });
+  const { settings, organizations } = chronology;
   const join = words('event.listJoin');
-  if (event.people.length > 0)
-    labelled(
-      'fact',
-      'event.people',
-      event.people.map((person) => personText(chronology, person, language, words)).join(join),
-    );
-  if (event.organizations.length > 0)
-    labelled(
-      'fact',
-      'event.organizations',
-      event.organizations.map((id) => say(chronology.organizations[id]?.name ?? { en: id })).join(join),
-    );
-  if (event.status !== typeOf(chronology, event).defaultStatus)
-    labelled('fact', 'event.status', statusText(chronology, event, language));
-  for (const figure of event.figures) {
-    const measure = say(chronology.settings.measures[figure.measure]?.label ?? { en: figure.measure });
-    const countries = figure.countries.map((code) => countryName(code, language)).join(join);
-    const label = countries === '' ? measure : words('figure.for', { measure, countries });
-    add('fact', words('event.labelled', { label, text: formatFigure(figure, language, words) }));
+
+  if (event.withdrawn) labelled('withdrawn', 'event.withdrawn', pick(event.withdrawn.reason, language));
+  const precision = formatPrecision(event.when, language);
+  // A plain day stands in the calendar and the title already.
+  if (precision !== '' || event.whenText || event.when.kind === 'period' || precisionOf(event.when) === 'time') {
+    const date = dateAsKnown(event, language);
+    add('date', own(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }
-  for (const disagreement of event.disagreements) labelled('note', 'event.disagreement', say(disagreement));
-  for (const alternative of event.alternatives)
-    labelled(
-      'note',
-      'event.alternative',
-      [formatWhen(alternative.when, language), ...(alternative.note ? [say(alternative.note)] : [])].join(
-        words('event.officeJoin'),
-      ),
-    );
+  add('summary', pick(event.summary, language));
+  const place = placeText(chronology, event, language, words);
+  if (place) labelled('fact', 'event.place', place);
+  const people = event.people.map((person) => personText(chronology, person, language, words));
+  if (people.length > 0) labelled('fact', 'event.people', own(people.join(join)));
+  const named = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
+  if (named.length > 0) labelled('fact', 'event.organizations', own(named.join(join)));
+  if (event.status !== typeOf(chronology, event).defaultStatus)
+    labelled('fact', 'event.status', own(statusText(chronology, event, language)));
+  for (const figure of event.figures) {
+    const text = formatFigure(figure, language, words);
+    add('fact', own(words('event.labelled', { label: figureLabel(settings, figure, language, words), text })));
+  }
+  for (const disagreement of event.disagreements) labelled('note', 'event.disagreement', pick(disagreement, language));
+  for (const { when, note } of event.alternatives) {
+    const parts = [formatWhen(when, language), ...(note ? [pick(note, language).text] : [])];
+    labelled('note', 'event.alternative', own(parts.join(words('event.officeJoin'))));
+  }
   if (event.dating?.note)
-    labelled('note', event.dating.inferred ? 'event.inferred' : 'event.dating', say(event.dating.note));
-  for (const { title, paragraphs: numbers } of citedSources(chronology, event.sources, language))
-    labelled(
-      'source',
-      'event.source',
-      words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) }),
-    );
+    labelled('note', event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
+  for (const { title, paragraphs: numbers } of citedSources(chronology, event.sources, language)) {
+    const text = words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) });
+    labelled('source', 'event.source', { text, lang: title.lang });
+  }
   const revision = event.revisions.at(-1);
-  if (revision) labelled('revision', 'event.revised', say(revision.note));
+  if (revision) labelled('revision', 'event.revised', pick(revision.note, language));
   return paragraphs;
+}
+
+/** What a figure counts, and for whom: "Loans (Uzbekistan)". */
+export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Words): string {
+  const measure = pick(settings.measures[figure.measure]?.label ?? { [language]: figure.measure }, language).text;
+  const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
+  return countries === '' ? measure : words('figure.for', { measure, countries });
 }

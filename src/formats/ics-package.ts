@@ -1,6 +1,7 @@
 /** The package `ics` (3.12.0) and everything it gets wrong or leaves out: no other file knows a content line of RFC 5545. */
 import { createEvent, createEvents, type EventAttributes } from 'ics';
 import { type Day, partsOf } from '../chronology/day.ts';
+import type { PickedText } from '../chronology/text.ts';
 
 /** One VEVENT. Texts are plain, times ISO 8601 UTC (`2026-11-22T12:00:00Z`), `end` is exclusive (RFC 5545 §3.6.1). */
 export interface Vevent {
@@ -10,11 +11,11 @@ export interface Vevent {
   readonly lastModified: string;
   readonly sequence: number;
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
-  /** Language of the texts (RFC 5545 §3.2.10). */
+  /** The language of the categories; other texts have their own, for one may be a fallback (RFC 5545 §3.2.10). */
   readonly language: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly location?: string | undefined;
+  readonly summary: PickedText;
+  readonly description: PickedText;
+  readonly location?: PickedText | undefined;
   readonly geo?: readonly [latitude: number, longitude: number] | undefined;
   readonly url: string;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
@@ -41,14 +42,14 @@ export interface Vcalendar {
 
 /** The VEVENT as folded content lines, each ended by CRLF. Throws where `ics` refuses it, naming the event. */
 export function renderVevent(event: Vevent): string {
-  const description = cleanText(event.description);
+  const description = cleanText(event.description.text);
   // ics folds in quadratic time: a long text goes in after it, as a short word that stands for it.
   const long = description.length > LONG_TEXT;
   const attributes = {
     // Always given: ics would make up a random UID and take the time of now.
     uid: cleanLine(event.uid),
     timestamp: compact(event.stamp),
-    title: cleanText(event.summary),
+    title: cleanLine(event.summary.text),
     description: long ? PLACEHOLDER : description,
     ...times(event),
     sequence: event.sequence,
@@ -59,20 +60,26 @@ export function renderVevent(event: Vevent): string {
     lastModified: compact(event.lastModified),
     // ics joins categories with commas and escapes none of them.
     categories: event.categories.map((category) => escapeText(cleanLine(category))),
-    ...(event.location !== undefined && { location: cleanLine(event.location) }),
+    ...(event.location !== undefined && { location: cleanLine(event.location.text) }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
   const { error, value } = createEvent(attributes);
   // ics reports what is wrong, but not with which event.
   if (error || value === null) throw new Error(`ics refuses ${event.uid}: ${error?.message}`);
 
-  const language = `;LANGUAGE=${parameterValue(event.language)}`;
+  const languages: Readonly<Record<string, string | undefined>> = {
+    SUMMARY: event.summary.lang,
+    DESCRIPTION: event.description.lang,
+    LOCATION: event.location?.lang,
+    CATEGORIES: event.language,
+  };
   const lines = between(contentLines(value), 'BEGIN:VEVENT', 'END:VEVENT').map((line) => {
-    if (line.startsWith('SUMMARY:')) return `SUMMARY${language}${line.slice('SUMMARY'.length)}`;
-    if (line.startsWith('LOCATION:')) return `LOCATION${language}${line.slice('LOCATION'.length)}`;
-    if (line.startsWith('CATEGORIES:')) return `CATEGORIES${language}${line.slice('CATEGORIES'.length)}`;
-    if (line.startsWith('DESCRIPTION:'))
-      return `DESCRIPTION${language}:${long ? escapeText(description) : line.slice('DESCRIPTION:'.length)}`;
+    const name = line.slice(0, line.indexOf(':'));
+    const language = languages[name];
+    if (language !== undefined) {
+      const value = long && name === 'DESCRIPTION' ? escapeText(description) : line.slice(name.length + 1);
+      return `${name};LANGUAGE=${parameterValue(language)}:${value}`;
+    }
     return 'day' in event.time ? paddedYear(line, event.time) : line;
   });
   const own = [

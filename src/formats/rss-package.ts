@@ -25,6 +25,8 @@ export interface RssItem {
   readonly published: string;
   readonly categories: readonly string[];
   readonly edtf: string;
+  /** The language of the title, where it is not the channel's. */
+  readonly language?: string | undefined;
   /** W3CDTF dates of the event, where it can say them. */
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
@@ -54,6 +56,7 @@ export function renderRssChannel(channel: RssChannel, items: readonly RssItem[])
   });
   for (const item of items) {
     const custom = [
+      ...(item.language === undefined ? [] : [{ 'dc:language': item.language }]),
       ...(item.startDate === undefined ? [] : [{ 'ev:startdate': item.startDate }]),
       ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
       { 'annals:edtf': cleanXml(item.edtf) },

@@ -45,17 +45,24 @@ export function newestFirst(events: readonly TimelineEvent[]): readonly Timeline
 
 function item(event: TimelineEvent, { chronology, language, words, addresses }: View): RssItem {
   const paragraphs = eventParagraphs(chronology, event, language, words);
+  const title = pick(event.title, language);
   return {
     // Not a permalink: an identity that no move to another host changes.
     guid: identityOf(chronology, event.slug),
     title: words('feed.title', {
       date: capitalized(dateAsKnown(event, language)),
-      title: pick(event.title, language).text,
+      title: title.text,
     }),
-    description: paragraphs.map(({ text }) => `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`).join('\n'),
+    description: paragraphs
+      .map(({ text, lang }) => {
+        const attribute = lang === language ? '' : ` lang="${escapeHtml(lang)}"`;
+        return `<p${attribute}>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
+      })
+      .join('\n'),
     link: addresses.event(event.slug),
     published: event.published,
     categories: categories(chronology, event, language),
+    language: title.lang === language ? undefined : title.lang,
     edtf: event.when.edtf,
     ...w3cDates(event.when),
   };

@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import helmet from 'helmet';
 import { isPathFacet, parseQuery, type Query } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { absolute, eventPath, type Output, outputPath, outputs, permalinkPath, viewPath } from './address.ts';
+import { absolute, eventPath, type Output, outputPath, outputs, viewPath } from './address.ts';
 import { type HttpFault, renderError } from './error-page.ts';
 import { renderEventPage } from './event-page.ts';
 import { FIVE_MINUTES, outputRepresentation, pageRepresentation, viewOf } from './outputs.ts';

@@ -5,7 +5,7 @@ import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { countryName } from '../formats/country.ts';
-import { capitalized, dateAsKnown, personText } from '../formats/event-text.ts';
+import { capitalized, dateAsKnown, figureLabel, personText } from '../formats/event-text.ts';
 import { formatAmount, formatFigure } from '../formats/figure.ts';
 import { absolute, eventPath, permalinkPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
@@ -32,17 +32,10 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       organizations: event.organizations.map((id) =>
         say(chronology.organizations[id]?.name ?? { [language]: id }, context),
       ),
-      figures: event.figures.map((figure) => {
-        const measure = say(
-          chronology.settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
-          context,
-        );
-        const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
-        return {
-          label: countries === '' ? measure.text : words('figure.for', { measure: measure.text, countries }),
-          value: formatFigure(figure, language, words),
-        };
-      }),
+      figures: event.figures.map((figure) => ({
+        label: figureLabel(chronology.settings, figure, language, words),
+        value: formatFigure(figure, language, words),
+      })),
       table: event.table && tableShown(event.table, context),
       relations: relationsShown(event, context),
       seriesMembers: event.series

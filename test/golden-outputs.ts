@@ -1,0 +1,65 @@
+/** The golden files: what the chronology of every kind of date is rendered to, by name below `test/golden`. */
+import { join } from 'node:path';
+import type { Chronology } from '../src/chronology/chronology.ts';
+import { loadFolder } from '../src/chronology/load.ts';
+import { EVERYTHING, imprecisions, type Query } from '../src/chronology/query.ts';
+import { renderICalendar } from '../src/formats/icalendar.ts';
+import { renderRss } from '../src/formats/rss.ts';
+import { renderEventPage } from '../src/web/event-page.ts';
+import { viewOf } from '../src/web/outputs.ts';
+import type { Site } from '../src/web/page.ts';
+import { loadTemplates } from '../src/web/templates.ts';
+import { loadWords } from '../src/web/texts.ts';
+import { renderTimelinePage } from '../src/web/timeline-page.ts';
+
+export const GOLDEN_FOLDER = join(import.meta.dirname, 'golden');
+const VIEWS = join(import.meta.dirname, '..', 'views');
+
+/** The chronology with one event for each kind of date, status and text. */
+export async function everyDate(): Promise<Chronology> {
+  return chronologyIn(join(import.meta.dirname, 'chronologies', 'every-date'));
+}
+
+/** The chronology that ships. */
+export async function shipped(): Promise<Chronology> {
+  return chronologyIn(join(import.meta.dirname, '..', 'events'));
+}
+
+async function chronologyIn(folder: string): Promise<Chronology> {
+  const { chronology, problems } = await loadFolder(folder);
+  if (!chronology) throw new Error(`${folder} has problems: ${JSON.stringify(problems, undefined, 2)}`);
+  return chronology;
+}
+
+/** A site at https://chronology.example whose assets have names without a hash, so that a new style leaves golden pages alone. */
+export function siteOf(chronology: Chronology): Site {
+  const templates = loadTemplates(VIEWS);
+  return {
+    chronology,
+    words: loadWords(VIEWS, chronology.settings.languages),
+    templates: {
+      ...templates,
+      styleSheet: { ...templates.styleSheet, path: '/assets/style.css' },
+      icon: { ...templates.icon, path: '/assets/icon.svg' },
+    },
+    baseUrl: 'https://chronology.example',
+  };
+}
+
+export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
+  const site = siteOf(await everyDate());
+  const thirdRound = site.chronology.bySlug.get('third-round');
+  if (!thirdRound) throw new Error('no event third-round');
+  const files = new Map<string, string>();
+  for (const language of site.chronology.settings.languages) {
+    for (const imprecise of imprecisions) {
+      const query: Query = { ...EVERYTHING, imprecise };
+      const name = imprecise === 'marker' ? 'calendar.ics' : `calendar-${imprecise}.ics`;
+      files.set(`${language}/${name}`, renderICalendar(viewOf(site, language, query)));
+    }
+    files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
+    files.set(`${language}/timeline.html`, renderTimelinePage(site, language, EVERYTHING));
+    files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
+  }
+  return files;
+}
