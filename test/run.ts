@@ -14,7 +14,7 @@ if (files.length === 0) {
   console.error(`no test file${wanted.length === 0 ? '' : ` matches ${wanted.join(' ')}`}`);
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', ...files], {
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...files], {
   cwd: root,
   stdio: 'inherit',
 });
