@@ -31,11 +31,18 @@ export function nearestForm(text: string): string | undefined {
     season(trimmed) ??
     plain(trimmed) ??
     joined(trimmed) ??
+    inBrackets(trimmed) ??
     // A missing or doubled bracket, dot or quote.
     (/^\[?[\d-]+\.{2,3}[\d-]*\]?$/.test(trimmed) || /^\[?\.{2,3}[\d-]+\]?$/.test(trimmed)
       ? `${bracketed(trimmed)} for a moment within bounds, or ${lasting(trimmed)} for what lasted`
       : undefined)
   );
+}
+
+/** One date in brackets, which then say nothing. */
+function inBrackets(text: string): string | undefined {
+  const inner = /^\[([^[\]]*)\]$/.exec(text)?.[1];
+  return inner && (plain(inner) ?? joined(inner));
 }
 
 function bracketed(text: string): string {

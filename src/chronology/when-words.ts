@@ -43,8 +43,25 @@ function numbersOf(point: DatePoint) {
 }
 
 function offsetOf(minutes: number): string {
-  const hours = String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0');
-  return `UTC${minutes < 0 ? '−' : '+'}${hours}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
+  // Before time zones, a town's mean time was off by odd seconds.
+  const seconds = Math.round(Math.abs(minutes) * 60);
+  const parts = [
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 60) % 60,
+    ...(seconds % 60 === 0 ? [] : [seconds % 60]),
+  ];
+  return `UTC${minutes < 0 ? '−' : '+'}${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
+}
+
+/** Whether two plain dates are one and the same. */
+function same(start: DatePoint, end: DatePoint): boolean {
+  return isPlain(start) && isPlain(end) && start.text === end.text;
+}
+
+/** `1990s` stands alone, but "since the 1990s". */
+function withArticle(point: DatePoint, words: string): string {
+  const needsOne = isPlain(point) && ['quarter', 'half', 'decade'].includes(point.precision);
+  return needsOne ? `the ${words}` : words;
 }
 
 /** The calendar year or month whose days a period covers to the last one, written as whole days. */
@@ -95,31 +112,32 @@ const english: Words = {
   },
 
   bounds({ after, before }) {
-    if (after && before) return `between ${this.point(after)} and ${this.point(before)}`;
-    if (after) return `${after.precision === 'day' ? 'on' : 'in'} or after ${this.point(after)}`;
-    return before ? `by ${this.point(before)}` : '';
+    const the = (point: DatePoint) => withArticle(point, this.point(point));
+    if (after && before) return same(after, before) ? this.point(after) : `between ${the(after)} and ${the(before)}`;
+    if (after) return `${after.precision === 'day' ? 'on' : 'in'} or after ${the(after)}`;
+    return before ? `by ${the(before)}` : '';
   },
 
   period(period) {
     const { start, end } = period;
     const whole = wholeUnit(period);
     if (whole) return `all of ${whole.month ? `${englishMonths[whole.month - 1]} ` : ''}${whole.year}`;
+    const the = (point: DatePoint) => withArticle(point, this.point(point));
     if (typeof start === 'string' && typeof end === 'string') return '';
     if (typeof end === 'string') {
-      const from = this.point(start as DatePoint);
+      const from = the(start as DatePoint);
       return end === 'open' ? `since ${from}` : `from ${from}, end unknown`;
     }
-    if (typeof start === 'string')
-      return start === 'open' ? `until ${this.point(end)}` : `until ${this.point(end)}, start unknown`;
+    if (typeof start === 'string') return start === 'open' ? `until ${the(end)}` : `until ${the(end)}, start unknown`;
+    if (same(start, end)) return this.point(start);
     const shared = sharedUnit(start, end);
     const from = numbersOf(start);
-    if (shared && start.earliest === end.earliest) return this.point(start);
     if (shared === 'month') return `${from.day} to ${this.point(end)}`;
     if (shared === 'year') {
       const month = englishMonths[from.month - 1];
       return `${start.precision === 'day' ? `${from.day} ` : ''}${month} to ${this.point(end)}`;
     }
-    return `${this.point(start)} to ${this.point(end)}`;
+    return `${this.point(start)} to ${the(end)}`;
   },
 
   precision(when) {
@@ -158,7 +176,8 @@ const japanese: Words = {
   },
 
   bounds({ after, before }) {
-    if (after && before) return `${this.point(after)}～${this.point(before)}の間`;
+    if (after && before)
+      return same(after, before) ? this.point(after) : `${this.point(after)}～${this.point(before)}の間`;
     if (after) return `${this.point(after)}以降`;
     return before ? `${this.point(before)}までに` : '';
   },
@@ -173,9 +192,9 @@ const japanese: Words = {
       return end === 'open' ? `${from}から` : `${from}から（終期不明）`;
     }
     if (typeof start === 'string') return `${this.point(end)}まで${start === 'open' ? '' : '（始期不明）'}`;
+    if (same(start, end)) return this.point(start);
     const shared = sharedUnit(start, end);
     const to = numbersOf(end);
-    if (shared && start.earliest === end.earliest) return this.point(start);
     if (shared === 'month') return `${this.point(start)}～${to.day}日`;
     if (shared === 'year')
       return `${this.point(start)}～${to.month}月${start.precision === 'day' ? `${to.day}日` : ''}`;

@@ -69,10 +69,28 @@ const NOT_READABLE = 'not a date this chronology can read';
  * `T15:00` without seconds is our extension of EDTF.
  */
 export function parseWhen(text: string, zone: string): Parsed<When> {
-  const result = text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseOutside(text, zone);
+  const result = read(text, zone);
   if (result.ok) return result;
   const { message, found, advice } = result.fault;
-  return faulty(message, found ?? text, advice ?? nearestForm(text) ?? FORMS);
+  const bare = advice !== undefined && !advice.includes(' ');
+  return faulty(
+    message,
+    found ?? text,
+    (bare ? sound(advice, zone) : (advice ?? sound(nearestForm(text), zone))) ?? FORMS,
+  );
+}
+
+function read(text: string, zone: string): Parsed<When> {
+  return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseOutside(text, zone);
+}
+
+/** The advice where each form in it can itself be read, else what is advised for the one that cannot. */
+function sound(advice: string | undefined, zone: string): string | undefined {
+  for (const word of advice?.split(/[\s,]+/) ?? []) {
+    const again = /\d/.test(word) ? read(word.replaceAll("'", ''), zone) : undefined;
+    if (again && !again.ok) return again.fault.advice;
+  }
+  return advice;
 }
 
 // Calendars need the day after, and who writes 9999 means an open end.
@@ -179,12 +197,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
     });
   if (precision !== 'month') return faulty(`a ${precision} has no days`, written, `${date[1]}-${date[2]}`);
   const day = dayOf(year, first, Number(date[3]));
-  if (!day)
-    return faulty(
-      `${monthName(year, first)} has ${daysInMonth(year, first)} days`,
-      written,
-      `a day from ${firstDayOfMonth(year, first)} to ${lastDayOfMonth(year, first)}`,
-    );
+  if (!day) return noSuchDay(year, first, written);
   return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
 }
 
@@ -201,15 +214,16 @@ function monthsOf(part: string | undefined): [DatePoint['precision'], number, nu
 function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
   const [, year, month, day, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
   if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
-  if (!dayOf(Number(year), Number(month), Number(day)))
-    return faulty(`${year}-${month} has no day ${day}`, text, 'a day that the month has');
+  if (Number(month) < 1 || Number(month) > 12) return faulty(`${month} is not a month (01 to 12)`, text);
+  if (!dayOf(Number(year), Number(month), Number(day))) return noSuchDay(Number(year), Number(month), text);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
-    return faulty('a time runs from 00:00:00 to 23:59:59', text, `${year}-${month}-${day}T15:00:00`);
+    return faulty('a time runs from 00:00:00 to 23:59:59', text, `${year}-${month}-${day} where the time is not known`);
   if (offset && offset !== 'Z' && (Number(offset.slice(1, 3)) > 18 || Number(offset.slice(4)) > 59))
     return faulty(`${offset} is not an offset from UTC`, text, `Z, or hours and minutes such as +09:00`);
   const local = DateTime.fromISO(text, { zone });
-  // luxon moves a time that the clocks skip to the hour after; no clock ever showed it, so no source can mean it.
-  if (!offset && local.toFormat('HH:mm') !== `${hour}:${minute}`)
+  // luxon moves a time that the clocks skip to the hour, or the day, after; no clock ever showed it, so no source can
+  // mean it.
+  if (!offset && local.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16))
     return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, `${text}Z or another offset`);
   if (!offset && local.getPossibleOffsets().length > 1)
     return faulty(
@@ -220,6 +234,8 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
         .map((possible) => `${text}${possible.toFormat('ZZ')}`)
         .join(' or '),
     );
+  // An offset can carry the last evening of a year into the next.
+  if (local.year === 0 || local.year === 9999) return faulty(YEARS, text, 'a day from 0001-01-02 to 9998-12-30');
   const on = local.toISODate();
   return parsed({
     form: 'date',
@@ -235,6 +251,14 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
       offsetMinutes: local.offset,
     },
   });
+}
+
+function noSuchDay(year: number, month: number, written: string) {
+  return faulty(
+    `${monthName(year, month)} has ${daysInMonth(year, month)} days`,
+    written,
+    `a day from ${firstDayOfMonth(year, month)} to ${lastDayOfMonth(year, month)}`,
+  );
 }
 
 function monthName(year: number, month: number): string {

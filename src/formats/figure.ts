@@ -37,11 +37,9 @@ export function formatAmount(value: string, scale: number, unit: string | undefi
     return Number.isInteger(number) ? byTenThousands(number, unit) : plain(number, 0, unit, language);
   }
   const decimals = (value.split('.')[1] ?? '').length;
-  const scaleWord = ENGLISH_SCALES[scale];
-  if (scale === 1 || scaleWord === undefined)
-    return plain(multiplied(value, scale), scale === 1 ? decimals : 0, unit, language);
-  const text = plain(Number(value), decimals, isCurrency(unit) ? unit : undefined, language);
-  return isCurrency(unit) || unit === undefined ? `${text} ${scaleWord}` : `${text} ${scaleWord} ${unit}s`;
+  const scaleWord = isCurrency(unit) || unit === undefined ? ENGLISH_SCALES[scale] : undefined;
+  if (scaleWord !== undefined) return `${plain(Number(value), decimals, unit, language)} ${scaleWord}`;
+  return plain(multiplied(value, scale), scale === 1 ? decimals : 0, unit, language);
 }
 
 function isCurrency(unit: string | undefined): unit is string {
@@ -86,7 +84,7 @@ function byTenThousands(number: number, unit: string | undefined): string {
   }
   const parts = formatter('ja', withUnit({}, unit, 'ja')).formatToParts(number);
   return `${number === 0 ? '0' : text}${parts
-    .filter(({ type }) => type === 'currency' || type === 'unit')
+    .filter(({ type }) => type === 'literal' || type === 'currency' || type === 'unit')
     .map(({ value }) => value)
     .join('')}`;
 }

@@ -39,6 +39,8 @@ export const NAMESPACES = {
 } as const;
 
 const GENERATOR = 'Annals';
+// No text holds it, for XML has no such character and `cleanXml` strips it: what follows it is rss' own.
+const PLACEHOLDER = '\ufffe';
 
 export function renderRssChannel(channel: RssChannel, items: readonly RssItem[]): string {
   const feed = new RSS({
@@ -48,7 +50,7 @@ export function renderRssChannel(channel: RssChannel, items: readonly RssItem[])
     site_url: cleanXml(channel.page),
     feed_url: cleanXml(channel.self),
     language: channel.language,
-    generator: GENERATOR,
+    generator: PLACEHOLDER,
     ttl: channel.ttlMinutes,
     custom_namespaces: NAMESPACES,
     ...(channel.copyright !== undefined && { copyright: cleanXml(channel.copyright) }),
@@ -75,12 +77,13 @@ export function renderRssChannel(channel: RssChannel, items: readonly RssItem[])
   return withBuildDate(feed.xml({ indent: true }), channel.lastBuilt);
 }
 
-/** rss writes the time of now as lastBuildDate, right after our generator: what the texts say cannot be mistaken for it. */
+/** rss writes the time of now as lastBuildDate, right after the generator. */
 function withBuildDate(xml: string, lastBuilt: string | undefined): string {
-  const written = new RegExp(`(<generator>${GENERATOR}</generator>)(\\s*)<lastBuildDate>[^<]*</lastBuildDate>`);
+  const written = new RegExp(`<generator>${PLACEHOLDER}</generator>(\\s*)<lastBuildDate>[^<]*</lastBuildDate>`);
   if (!written.test(xml))
     throw new Error('rss no longer writes lastBuildDate after generator: its adapter must change');
-  return xml.replace(written, (_, generator: string, space: string) =>
+  const generator = `<generator>${GENERATOR}</generator>`;
+  return xml.replace(written, (_, space: string) =>
     lastBuilt === undefined
       ? generator
       : `${generator}${space}<lastBuildDate>${new Date(instant(lastBuilt)).toUTCString()}</lastBuildDate>`,

@@ -68,10 +68,11 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
     if (response.headersSent) return next(error);
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
-    const language = languageOf(site, request);
+    const path = pathBelow(site.baseUrl, request.path);
+    const language = languageOf(site, request, path);
     response.vary('Accept');
     response.vary('Accept-Language');
-    return respond(request, response, renderError(site, request, language, fault), fault.status);
+    return respond(request, response, renderError(site, request, path, language, fault), fault.status);
   });
   return app;
 }
@@ -107,10 +108,16 @@ function faultOf(error: unknown): HttpFault {
   return { status: 500 };
 }
 
+/** The part of a requested path that is ours, whether or not a proxy has taken off BASE_URL's. */
+function pathBelow(baseUrl: string, path: string): string {
+  const { pathname } = new URL(baseUrl);
+  return pathname !== '/' && path.startsWith(`${pathname}/`) ? path.slice(pathname.length) : path;
+}
+
 /** The language of an error: that of the path, or the one that the client prefers. */
-function languageOf(site: Site, request: Request): WordLanguage {
+function languageOf(site: Site, request: Request, path: string): WordLanguage {
   const { languages } = site.chronology.settings;
-  return languages.find((language) => request.path.includes(`/${language}/`)) ?? preferredLanguage(site, request);
+  return languages.find((language) => path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
 }
 
 function preferredLanguage(site: Site, request: Request): WordLanguage {
@@ -137,8 +144,7 @@ function routes(site: Site): Router {
     const query = queryOf(site, request);
     const canonical = output === undefined ? viewPath(language, query) : outputPath(language, query, output);
     // One facet alone has a path, and a path with more than its facet is the root's parameters.
-    const asked = request.path.slice(request.path.lastIndexOf(`/${language}/`));
-    if (canonical.split('?')[0] !== asked) return redirect(site, response, canonical);
+    if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const representation = await store.get(canonical, () =>
       output === undefined
         ? pageRepresentation(renderTimelinePage(site, language, query))

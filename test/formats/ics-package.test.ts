@@ -351,7 +351,7 @@ describe('ics 3.12.0, whose gaps we fill', () => {
   });
 
   it('lets lone CR and control characters through', () => {
-    assert.match(valueByIcs({ title: 'a\rb\u0007' }), /SUMMARY:a\rb\u0007/);
+    assert.ok(valueByIcs({ title: 'a\rb\u0007' }).includes('SUMMARY:a\rb\u0007'));
   });
 
   it('refuses valid addresses and takes javascript:', () => {

@@ -1,0 +1,260 @@
+/** A feed: well-formed whatever the texts hold, the same bytes every time, entries by publication and not by the event's date. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import RSS from 'rss';
+import { EVERYTHING } from '../../src/chronology/query.ts';
+import { newestFirst, renderRss } from '../../src/formats/rss.ts';
+import { cleanXml, type RssChannel, type RssItem, renderRssChannel } from '../../src/formats/rss-package.ts';
+import { viewOf } from '../../src/web/outputs.ts';
+import { everyDate, shipped, siteOf } from '../golden-outputs.ts';
+import { type Element, parseXml } from '../xml.ts';
+
+const channel: RssChannel = {
+  title: 'A title',
+  description: 'A description',
+  page: 'https://chronology.example/en/',
+  self: 'https://chronology.example/en/feed.rss',
+  language: 'en',
+  lastBuilt: '2026-12-03T12:00:00Z',
+  ttlMinutes: 720,
+};
+
+const item: RssItem = {
+  guid: 'a@b.example',
+  title: 'March 2023: A title',
+  description: '<p>A text</p>',
+  link: 'https://chronology.example/en/events/a',
+  published: '2026-11-22T12:00:00Z',
+  categories: ['Meeting', 'Japan'],
+  edtf: '2023-03',
+  startDate: '2023-03',
+};
+
+const channelOf = (xml: string): Element => parseXml(xml).child('channel');
+
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ']]>',
+        '<![CDATA[',
+        '<',
+        '&',
+        '&amp;',
+        '\u0000',
+        '\u000b',
+        '\ufffe',
+        '\uffff',
+        '\ud800',
+        '\udc00',
+        '\r',
+        '\n',
+        '</item>',
+        '<lastBuildDate>x</lastBuildDate>',
+        '<generator>Annals</generator><lastBuildDate>y</lastBuildDate>',
+        '日本',
+        '👩‍👩‍👧‍👦',
+      ),
+      fc.string({ unit: 'binary' }),
+    ),
+    { minLength: 1, maxLength: 20 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('one entry', () => {
+  it('has these elements', () => {
+    const [entry] = channelOf(renderRssChannel(channel, [item])).children('item');
+    assert.deepEqual(
+      entry?.elements.map(({ name, text, attributes }) => [name, text, attributes]),
+      [
+        ['title', 'March 2023: A title', {}],
+        ['description', '<p>A text</p>', {}],
+        ['link', 'https://chronology.example/en/events/a', {}],
+        ['guid', 'a@b.example', { isPermaLink: 'false' }],
+        ['category', 'Meeting', {}],
+        ['category', 'Japan', {}],
+        ['pubDate', 'Sun, 22 Nov 2026 12:00:00 GMT', {}],
+        ['ev:startdate', '2023-03', {}],
+        ['annals:edtf', '2023-03', {}],
+      ],
+    );
+  });
+
+  it('says its language where that is not the feed’s', () => {
+    const [entry] = channelOf(renderRssChannel(channel, [{ ...item, language: 'ja' }])).children('item');
+    assert.equal(entry?.child('dc:language').text, 'ja');
+  });
+});
+
+describe('the channel', () => {
+  it('names its page, itself, its language and how long it is good for', () => {
+    const read = channelOf(
+      renderRssChannel({ ...channel, copyright: 'The curators, MIT', managingEditor: 'a@b.example (Curators)' }, []),
+    );
+    const said = Object.fromEntries(read.elements.map(({ name, text, attributes }) => [name, text || attributes]));
+    assert.deepEqual(said, {
+      title: 'A title',
+      description: 'A description',
+      link: 'https://chronology.example/en/',
+      generator: 'Annals',
+      lastBuildDate: 'Thu, 03 Dec 2026 12:00:00 GMT',
+      'atom:link': { href: 'https://chronology.example/en/feed.rss', rel: 'self', type: 'application/rss+xml' },
+      copyright: 'The curators, MIT',
+      language: 'en',
+      managingEditor: 'a@b.example (Curators)',
+      ttl: '720',
+    });
+  });
+
+  it('has no build date where nothing was published', () => {
+    const { lastBuilt: _, ...empty } = channel;
+    assert.deepEqual(channelOf(renderRssChannel(empty, [])).children('lastBuildDate'), []);
+  });
+
+  it('refuses a date that is none', () => {
+    assert.throws(() => renderRssChannel(channel, [{ ...item, published: 'soon' }]), /not an instant: soon/);
+  });
+});
+
+describe('any text', () => {
+  it('is well-formed XML and comes back as it was, but for what XML cannot carry', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (title, description) => {
+        const read = channelOf(
+          renderRssChannel({ ...channel, title, description: title }, [
+            { ...item, title, description, categories: [title], guid: title, edtf: title, link: description },
+          ]),
+        );
+        const [entry, ...others] = read.children('item');
+        assert.deepEqual(others, []);
+        assert.equal(read.child('lastBuildDate').text, 'Thu, 03 Dec 2026 12:00:00 GMT');
+        // rss has words of its own for an empty text.
+        if (cleanXml(title) !== '') {
+          assert.equal(entry?.child('title').text, cleanXml(title));
+          assert.equal(entry?.child('guid').text, cleanXml(title));
+          assert.equal(read.child('title').text, cleanXml(title));
+        }
+        if (cleanXml(description) !== '') assert.equal(entry?.child('description').text, cleanXml(description));
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('the feed of a chronology', () => {
+  it('is titled by date as known, and dated by publication', async () => {
+    const chronology = await shipped();
+    const read = channelOf(renderRss(viewOf(siteOf(chronology), 'en', EVERYTHING)));
+    const entries = new Map(read.children('item').map((entry) => [entry.child('guid').text.split('@')[0], entry]));
+    assert.deepEqual([...entries.keys()].sort(), [...chronology.bySlug.keys()].sort());
+    assert.equal(entries.get('tokyo-dialogue-12')?.child('title').text, 'March 2023: 12th Tokyo Dialogue');
+    assert.equal(
+      entries.get('trainees-and-experts-11447')?.child('title').text,
+      'By 2019: Trainees and experts: 11,447 and 3,209',
+    );
+    for (const entry of entries.values()) assert.equal(entry.child('pubDate').text, 'Sun, 22 Nov 2026 12:00:00 GMT');
+  });
+
+  it('is in Japanese where it is asked for', async () => {
+    const read = channelOf(renderRss(viewOf(siteOf(await shipped()), 'ja', EVERYTHING)));
+    assert.equal(read.child('language').text, 'ja');
+    assert.equal(read.child('title').text, '中央アジア＋日本');
+    assert.ok(read.children('item').some((entry) => entry.child('title').text === '2023年3月：第12回東京対話'));
+  });
+
+  it('dates events only where W3CDTF can say the date', async () => {
+    const read = channelOf(renderRss(viewOf(siteOf(await everyDate()), 'en', EVERYTHING)));
+    const dates = Object.fromEntries(
+      read
+        .children('item')
+        .map((entry) => [
+          entry.child('guid').text.split('@')[0],
+          ['ev:startdate', 'ev:enddate'].map((name) => entry.children(name)[0]?.text),
+        ]),
+    );
+    const none = [undefined, undefined];
+    const expected = {
+      day: ['2022-12-24', undefined],
+      month: ['2023-03', undefined],
+      year: ['2004', undefined],
+      quarter: none,
+      half: none,
+      decade: none,
+      approximate: none,
+      'uncertain-day': none,
+      both: none,
+      after: none,
+      by: none,
+      between: none,
+      'period-of-months': ['2016-03', '2023-11'],
+      'whole-year': ['2019-01-01', '2019-12-31'],
+      'approximate-period': [undefined, '2006'],
+      since: ['2022-02', undefined],
+      until: [undefined, '1991'],
+      'unknown-end': ['2004', undefined],
+      time: ['2025-12-20T06:00:00Z', undefined],
+    };
+    for (const [slug, pair] of Object.entries(expected)) assert.deepEqual(dates[slug], pair, slug);
+  });
+
+  it('leaves withdrawn events out, and marks a text in another language', async () => {
+    const read = channelOf(renderRss(viewOf(siteOf(await everyDate()), 'ja', EVERYTHING)));
+    const guids = read.children('item').map((entry) => entry.child('guid').text);
+    assert.ok(!guids.includes('withdrawn@every-date.annals.example'));
+    const fallback = read.children('item')[guids.indexOf('english-only@every-date.annals.example')];
+    assert.match(
+      fallback?.child('description').text ?? '',
+      /^<p lang="en">The other language falls back to this one\.<\/p>\n<p>場所：オンライン<\/p>/,
+    );
+  });
+
+  it('puts the newest entry first, and of one day the later event', async () => {
+    const { events } = await everyDate();
+    const order = newestFirst(events);
+    const published = order.map((event) => event.published);
+    assert.deepEqual(published, [...published].sort().reverse());
+    const sameDay = order.filter((event) => event.published === '2026-11-22T12:00:00Z');
+    assert.deepEqual(sameDay, events.filter((event) => event.published === '2026-11-22T12:00:00Z').reverse());
+  });
+
+  it('holds the newest 200 entries and says where the rest is', async () => {
+    const chronology = await everyDate();
+    const [first] = chronology.events;
+    assert.ok(first);
+    const many = Array.from({ length: 250 }, (_, n) => ({ ...first, slug: `event-${n}` }));
+    const read = channelOf(renderRss({ ...viewOf(siteOf(chronology), 'en', EVERYTHING), events: many }));
+    assert.equal(read.children('item').length, 200);
+    assert.match(
+      read.child('description').text,
+      /The newest 200 of 250 entries; all of them are at https:\/\/chronology\.example\/en\/$/,
+    );
+  });
+});
+
+describe('rss 1.2.2, whose gaps we fill', () => {
+  const options = { title: 't', feed_url: 'https://a.example/f', site_url: 'https://a.example/' };
+
+  it('takes now for the build date', (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2001, 1, 3) });
+    assert.match(new RSS(options).xml(), /<lastBuildDate>Sat, 03 Feb 2001 00:00:00 GMT<\/lastBuildDate>/);
+    assert.match(renderRssChannel(channel, []), /<lastBuildDate>Thu, 03 Dec 2026 12:00:00 GMT<\/lastBuildDate>/);
+  });
+
+  it('writes characters that XML does not have', () => {
+    assert.ok(new RSS({ ...options, title: 'a\u0000' }).xml().includes('a\u0000'));
+  });
+
+  it('names its own address as the site where there is none', () => {
+    assert.match(
+      new RSS({ title: 't', feed_url: 'https://a.example/f' } as never).xml(),
+      /<link>http:\/\/github\.com\/dylang\/node-rss<\/link>/,
+    );
+  });
+
+  it('prints an invalid date', () => {
+    const feed = new RSS(options);
+    feed.item({ title: 'x', description: '', url: 'https://a.example/', date: new Date(Number.NaN) });
+    assert.match(feed.xml(), /<pubDate>Invalid Date<\/pubDate>/);
+  });
+});

@@ -1,0 +1,126 @@
+/** A running service for tests: the app on a free loopback port, and requests whose every header and byte is seen. */
+import { strict as assert } from 'node:assert';
+import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import type { Chronology } from '../src/chronology/chronology.ts';
+import { loadFolder } from '../src/chronology/load.ts';
+import { createApp } from '../src/web/app.ts';
+import type { Site } from '../src/web/page.ts';
+import { startServer } from '../src/web/server.ts';
+import { loadTemplates } from '../src/web/templates.ts';
+import { loadWords } from '../src/web/texts.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+export const VIEWS = join(ROOT, 'views');
+export const SHIPPED = join(ROOT, 'events');
+export const EVERY_DATE = join(import.meta.dirname, 'chronologies', 'every-date');
+export const BASE_URL = 'http://annals.example';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values by turns, as they were sent. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer;
+  /** The body read as UTF-8. */
+  readonly text: string;
+}
+
+export interface RequestOptions {
+  readonly method?: string;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+export interface Service {
+  readonly chronology: Chronology;
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Sends the path as it is, without normalizing it. Adds no header but Host and Connection. */
+  request(path: string, options?: RequestOptions): Promise<Answer>;
+  /** Sends bytes as they are, and reads until the connection closes. */
+  raw(message: string): Promise<string>;
+}
+
+export interface ServiceOptions {
+  /** Default: the chronology that ships. */
+  readonly folder?: string;
+  /** Instead of a folder. */
+  readonly chronology?: Chronology;
+  readonly baseUrl?: string;
+  /** How many answers may be 500, where a test is about that. */
+  readonly faults?: number;
+}
+
+/** The chronology in a folder that has no problems. */
+export async function chronologyIn(folder: string): Promise<Chronology> {
+  const { chronology, problems } = await loadFolder(folder);
+  assert.deepEqual(problems, []);
+  assert.ok(chronology);
+  return chronology;
+}
+
+/** A site as `serve` makes it. */
+export function siteOf(chronology: Chronology, baseUrl = BASE_URL): Site {
+  return {
+    chronology,
+    words: loadWords(VIEWS, chronology.settings.languages),
+    templates: loadTemplates(VIEWS),
+    baseUrl,
+  };
+}
+
+/** Starts the app; it is stopped after the file's tests, which fail if it logged a fault of its own. */
+export async function serve(options: ServiceOptions = {}): Promise<Service> {
+  const chronology = options.chronology ?? (await chronologyIn(options.folder ?? SHIPPED));
+  const baseUrl = options.baseUrl ?? BASE_URL;
+  const faults: unknown[] = [];
+  const app = createApp(siteOf(chronology, baseUrl), (error) => faults.push(error));
+  const server = await startServer(app, 0, '127.0.0.1');
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  after(async () => {
+    agent.destroy();
+    await server.stop();
+    if (faults.length !== (options.faults ?? 0)) throw new AggregateError(faults, 'the service logged its own faults');
+  });
+  return {
+    chronology,
+    baseUrl,
+    port: server.port,
+    request: (path, options) => requestTo(server.port, path, { ...options, agent }),
+    raw: (message) => exchange(server.port, message),
+  };
+}
+
+/** One request to a loopback port. */
+export function requestTo(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, agent }: RequestOptions & { agent?: Agent } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = send({ host: '127.0.0.1', port, path, method, headers, agent }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const { statusCode = 0, rawHeaders } = incoming;
+        resolve({ status: statusCode, headers: incoming.headers, rawHeaders, body, text: body.toString('utf8') });
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
+
+function exchange(port: number, message: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(port, '127.0.0.1', () => socket.write(message));
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(Buffer.concat(chunks).toString('utf8')));
+  });
+}
