@@ -39,10 +39,10 @@ export function nearestForm(text: string): string | undefined {
   );
 }
 
-/** One date in brackets, which then say nothing. */
+/** One date in brackets, or in half of them, which then say nothing. */
 function inBrackets(text: string): string | undefined {
-  const inner = /^\[([^[\]]*)\]$/.exec(text)?.[1];
-  return inner && (plain(inner) ?? joined(inner));
+  const inner = /^\[?([^[\]]*)\]?$/.exec(text)?.[1];
+  return inner ? (plain(inner) ?? joined(inner)) : undefined;
 }
 
 function bracketed(text: string): string {

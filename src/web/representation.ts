@@ -75,9 +75,7 @@ export async function respond(
   representation: Representation,
   status = 200,
 ): Promise<void> {
-  // The first that the client prefers; identity is always acceptable enough to send (RFC 9110 §12.5.3).
-  const accepted = request.acceptsEncodings(['br', 'gzip', 'identity']);
-  const coding: Coding = accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
+  const coding = preferredCoding(request.headers['accept-encoding']);
   const { bytes, etag } = await representation.in(coding);
   const { mediaType, cacheControl, open } = representation.headers;
   response.setHeader('ETag', etag);
@@ -94,6 +92,28 @@ export async function respond(
   response.setHeader('Content-Length', bytes.length);
   if (coding !== 'identity') response.setHeader('Content-Encoding', coding);
   response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+/** The coding that a client weighs highest; browsers weigh all alike, and get the smallest (RFC 9110 §12.5.3). */
+function preferredCoding(acceptEncoding: string | undefined): Coding {
+  if (acceptEncoding === undefined) return 'identity';
+  const weights = new Map<string, number>();
+  for (const part of acceptEncoding.toLowerCase().split(',')) {
+    const [name = '', ...parameters] = part.split(';').map((text) => text.trim());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='));
+    weights.set(name, weight === undefined ? 1 : Number(weight.slice(2)));
+  }
+  // Identity is always acceptable enough to send, and less than what is named.
+  let best: Coding = 'identity';
+  let bestWeight = weights.get('identity') ?? 0;
+  for (const coding of ['gzip', 'br'] as const) {
+    const weight = weights.get(coding) ?? weights.get('*') ?? 0;
+    if (weight > 0 && weight >= bestWeight) {
+      best = coding;
+      bestWeight = weight;
+    }
+  }
+  return best;
 }
 
 /** Whether If-None-Match names the tag: `*`, or a list compared weakly (RFC 9110 §13.1.2). */
