@@ -7,7 +7,7 @@ import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
 import { formatProblem, type Problem } from './chronology/problem.ts';
 import { createApp } from './web/app.ts';
-import { DEFAULT_EVENTS_DIR, parseConfig } from './web/config.ts';
+import { clashOf, DEFAULT_EVENTS_DIR, parseConfig } from './web/config.ts';
 import { type RunningServer, startServer } from './web/server.ts';
 import { loadTemplates } from './web/templates.ts';
 import { loadWords } from './web/texts.ts';
@@ -51,6 +51,11 @@ async function serve(args: readonly string[]): Promise<number> {
     console.error('annals: not started; mend these problems first (`annals check` prints them again)');
     return 1;
   }
+  const clash = clashOf(config.baseUrl, chronology.settings.languages);
+  if (clash !== undefined)
+    throw new UsageError(
+      `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`,
+    );
   for (const warning of config.warnings) console.error(`annals: ${warning}`);
   const app = createApp(
     {

@@ -19,9 +19,26 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Whether another event fulfilled this plan. */
-export function isFulfilled(chronology: Chronology, event: TimelineEvent): boolean {
-  return event.status === 'planned' && incomingTo(chronology, event.slug).fulfilledBy.length > 0;
+/** The events that fulfilled this plan; none for what is not planned. */
+export function fulfilmentsOf(chronology: Chronology, event: TimelineEvent): readonly TimelineEvent[] {
+  return event.status === 'planned' ? incomingTo(chronology, event.slug).fulfilledBy : [];
+}
+
+/** The title, saying what a list of titles would not show: withdrawn, cancelled, superseded, or a plan since fulfilled. */
+export function tellingTitle(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+  words: Words,
+): PickedText {
+  const { text: title, lang } = pick(event.title, language);
+  const text = () => {
+    if (event.withdrawn) return words('title.withdrawn', { title });
+    if (event.status === 'cancelled') return words('title.cancelled', { title });
+    if (event.status === 'superseded') return words('title.superseded', { title });
+    return fulfilmentsOf(chronology, event).length > 0 ? words('title.plan', { title }) : title;
+  };
+  return { text: text(), lang };
 }
 
 /** The status in the type's own word. */

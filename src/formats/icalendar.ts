@@ -1,5 +1,5 @@
 /** A view as an iCalendar subscription (RFC 5545, RFC 7986): what each event becomes in a calendar, which only knows days. */
-import { type Chronology, typeOf } from '../chronology/chronology.ts';
+import { typeOf } from '../chronology/chronology.ts';
 import { addDays, type Day, daysBetween } from '../chronology/day.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { type Imprecise, selectWithdrawn } from '../chronology/query.ts';
@@ -15,7 +15,7 @@ import {
 } from '../chronology/when.ts';
 import { formatEnd } from '../chronology/when-words.ts';
 import { countryName } from './country.ts';
-import { capitalized, dateAsKnown, eventParagraphs, isFulfilled, placeText } from './event-text.ts';
+import { capitalized, dateAsKnown, eventParagraphs, fulfilmentsOf, placeText, tellingTitle } from './event-text.ts';
 import { renderVcalendar, renderVevent, type Vevent } from './ics-package.ts';
 import { identityOf } from './identity.ts';
 import { type View, viewTitle } from './view.ts';
@@ -50,13 +50,11 @@ interface Entry {
 
 export function renderICalendar(view: View): string {
   const { chronology, language, words, addresses } = view;
-  const title = viewTitle(view);
   return renderVcalendar(
     {
       productId: '-//Annals//Annals//EN',
-      language,
-      name: title,
-      description: pick(chronology.settings.description, language).text,
+      name: { text: viewTitle(view), lang: pick(chronology.settings.title, language).lang },
+      description: pick(chronology.settings.description, language),
       source: addresses.calendar,
       url: addresses.page,
       timeZone: chronology.settings.timeZone,
@@ -80,15 +78,17 @@ function vevent(
   const url = addresses.permalink(event.slug);
   const place = event.place === undefined ? undefined : chronology.places[event.place];
   const { partOf, follows, fulfils, related } = event.relations;
-  const changed = lastModified(event);
+  // What fulfils a plan changes how the plan is told, and programs only take a change whose SEQUENCE moved.
+  const fulfilments = fulfilmentsOf(chronology, event);
+  const changed =
+    [lastModified(event), ...fulfilments.map(({ published }) => published)].sort().at(-1) ?? event.published;
   return {
     uid: identityOf(chronology, event.slug, entry.part),
     stamp: changed,
     created: event.published,
     lastModified: changed,
-    sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
+    sequence: event.revisions.length + (event.withdrawn ? 1 : 0) + fulfilments.length,
     time: entry.time,
-    language,
     summary: { text: entry.summary, lang: pick(event.title, language).lang },
     description: {
       text: [...eventParagraphs(chronology, event, language, words).map(({ text }) => text), url].join('\n\n'),
@@ -97,12 +97,12 @@ function vevent(
     location: placeText(chronology, event, language, words),
     geo: place?.geo,
     url,
-    status: statusOf(chronology, event),
+    status: statusOf(event, fulfilments),
     categories: [
-      pick(type.label, language).text,
-      ...event.countries.map((code) => countryName(code, language)),
+      pick(type.label, language),
+      ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),
       ...(event.series
-        ? [pick(chronology.settings.series[event.series.id]?.name ?? { [language]: event.series.id }, language).text]
+        ? [pick(chronology.settings.series[event.series.id]?.name ?? { [language]: event.series.id }, language)]
         : []),
     ],
     color: type.color,
@@ -118,17 +118,14 @@ function vevent(
   };
 }
 
-function statusOf(chronology: Chronology, event: TimelineEvent): Vevent['status'] {
+function statusOf(event: TimelineEvent, fulfilments: readonly TimelineEvent[]): Vevent['status'] {
   if (event.withdrawn || event.status === 'cancelled') return 'CANCELLED';
-  return event.status === 'planned' && !isFulfilled(chronology, event) ? 'TENTATIVE' : 'CONFIRMED';
+  if (event.status === 'superseded') return 'TENTATIVE';
+  return event.status === 'planned' && fulfilments.length === 0 ? 'TENTATIVE' : 'CONFIRMED';
 }
 
-/** The title, saying what some programs would not show otherwise: that it is cancelled, withdrawn, or was a plan. */
 function titleOf(event: TimelineEvent, { chronology, language, words }: View): string {
-  const title = pick(event.title, language).text;
-  if (event.withdrawn) return words('calendar.withdrawn', { title });
-  if (event.status === 'cancelled') return words('calendar.cancelled', { title });
-  return isFulfilled(chronology, event) ? words('calendar.plan', { title }) : title;
+  return tellingTitle(chronology, event, language, words).text;
 }
 
 function entries(event: TimelineEvent, view: View): readonly Entry[] {
@@ -150,7 +147,8 @@ function exactEntries(event: TimelineEvent, view: View): readonly Entry[] {
   if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
     return [{ time: { day: first, end: addDays(last, 1) }, summary: title }];
   return [
-    { time: oneDay(first), summary: title },
+    // The first day alone would pass for the day it happened.
+    marker(event, view),
     { part: 'end', time: oneDay(last), summary: view.words('calendar.ends', { title }) },
   ];
 }

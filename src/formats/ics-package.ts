@@ -11,15 +11,14 @@ export interface Vevent {
   readonly lastModified: string;
   readonly sequence: number;
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
-  /** The language of the categories; other texts have their own, for one may be a fallback (RFC 5545 §3.2.10). */
-  readonly language: string;
+  /** Each text with its own language, for one may be a fallback (RFC 5545 §3.2.10). */
   readonly summary: PickedText;
   readonly description: PickedText;
   readonly location?: PickedText | undefined;
   readonly geo?: readonly [latitude: number, longitude: number] | undefined;
   readonly url: string;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
-  readonly categories: readonly string[];
+  readonly categories: readonly PickedText[];
   /** A CSS3 colour name (RFC 7986 §5.9). */
   readonly color: string;
   readonly related: readonly { readonly type: 'PARENT' | 'SIBLING'; readonly uid: string }[];
@@ -29,9 +28,8 @@ export interface Vevent {
 
 export interface Vcalendar {
   readonly productId: string;
-  readonly language: string;
-  readonly name: string;
-  readonly description: string;
+  readonly name: PickedText;
+  readonly description: PickedText;
   /** Where the calendar is served (RFC 7986 §5.8), and the page it shows. */
   readonly source: string;
   readonly url: string;
@@ -59,7 +57,7 @@ export function renderVevent(event: Vevent): string {
     created: compact(event.created),
     lastModified: compact(event.lastModified),
     // ics joins categories with commas and escapes none of them.
-    categories: event.categories.map((category) => escapeText(cleanLine(category))),
+    categories: event.categories.map(({ text }) => escapeText(cleanLine(text))),
     ...(event.location !== undefined && { location: cleanLine(event.location.text) }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
@@ -71,7 +69,10 @@ export function renderVevent(event: Vevent): string {
     SUMMARY: event.summary.lang,
     DESCRIPTION: event.description.lang,
     LOCATION: event.location?.lang,
-    CATEGORIES: event.language,
+    // One list has one language; a mixed one says none.
+    CATEGORIES: event.categories.every(({ lang }, _, [first]) => lang === first?.lang)
+      ? event.categories[0]?.lang
+      : undefined,
   };
   const lines = between(contentLines(value), 'BEGIN:VEVENT', 'END:VEVENT').map((line) => {
     const name = line.slice(0, line.indexOf(':'));
@@ -97,9 +98,8 @@ export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[])
   // ics escapes neither of the two texts that it takes.
   const { error, value } = createEvents([], { productId: escapeText(cleanLine(calendar.productId)) });
   if (error || value === null) throw new Error(`ics refuses the calendar: ${error?.message}`);
-  const language = `;LANGUAGE=${parameterValue(calendar.language)}`;
-  const name = escapeText(cleanLine(calendar.name));
-  const description = escapeText(cleanText(calendar.description));
+  const name = escapeText(cleanLine(calendar.name.text));
+  const description = escapeText(cleanText(calendar.description.text));
   const frame = contentLines(value)
     // METHOD makes a file a scheduling message (RFC 5546); a subscription is none.
     .filter((line) => line !== 'END:VCALENDAR' && !line.startsWith('METHOD:'))
@@ -108,9 +108,9 @@ export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[])
   const head = [
     ...frame,
     `REFRESH-INTERVAL;VALUE=DURATION:${calendar.refresh}`,
-    `NAME${language}:${name}`,
+    `NAME;LANGUAGE=${parameterValue(calendar.name.lang)}:${name}`,
     `X-WR-CALNAME:${name}`,
-    `DESCRIPTION${language}:${description}`,
+    `DESCRIPTION;LANGUAGE=${parameterValue(calendar.description.lang)}:${description}`,
     `X-WR-CALDESC:${description}`,
     `SOURCE;VALUE=URI:${httpUrl(calendar.source)}`,
     `URL;VALUE=URI:${httpUrl(calendar.url)}`,

@@ -3,7 +3,7 @@ import { type Chronology, typeOf } from '../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
 import { countryName } from './country.ts';
-import { capitalized, dateAsKnown, eventParagraphs } from './event-text.ts';
+import { capitalized, dateAsKnown, eventParagraphs, tellingTitle } from './event-text.ts';
 import { identityOf } from './identity.ts';
 import { type RssItem, renderRssChannel } from './rss-package.ts';
 import { type View, viewTitle } from './view.ts';
@@ -45,7 +45,7 @@ export function newestFirst(events: readonly TimelineEvent[]): readonly Timeline
 
 function item(event: TimelineEvent, { chronology, language, words, addresses }: View): RssItem {
   const paragraphs = eventParagraphs(chronology, event, language, words);
-  const title = pick(event.title, language);
+  const title = tellingTitle(chronology, event, language, words);
   return {
     // Not a permalink: an identity that no move to another host changes.
     guid: identityOf(chronology, event.slug),

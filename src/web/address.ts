@@ -15,6 +15,12 @@ export function outputPath(language: string, query: Query, output: Output): stri
   return viewAddress(language, output === 'feed.rss' ? { ...query, imprecise: 'marker' } : query, output);
 }
 
+/** The output in the chronology's first language, under the address that people type. */
+export function rootOutputPath(query: Query, output: Output): string {
+  const search = formatQuery(output === 'feed.rss' ? { ...query, imprecise: 'marker' } : query);
+  return `/${output}${search === '' ? '' : `?${search}`}`;
+}
+
 function viewAddress(language: string, query: Query, file: string): string {
   const sole = soleFacet(query);
   const folder = sole ? facetPath(language, sole.facet, sole.value) : `/${language}/`;

@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import helmet from 'helmet';
 import { isPathFacet, parseQuery, type Query } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { absolute, eventPath, type Output, outputPath, outputs, viewPath } from './address.ts';
+import { absolute, eventPath, type Output, outputPath, outputs, rootOutputPath, viewPath } from './address.ts';
 import { type HttpFault, renderError } from './error-page.ts';
 import { renderEventPage } from './event-page.ts';
 import { FIVE_MINUTES, outputRepresentation, pageRepresentation, viewOf } from './outputs.ts';
@@ -55,11 +55,12 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
     throw new HttpError({ status: 405, allowed: ALLOWED });
   });
 
-  const router = routes(site);
-  const basePath = new URL(site.baseUrl).pathname;
   // A proxy may strip BASE_URL's path or pass it on.
-  if (basePath !== '/') app.use(basePath, router);
-  app.use(router);
+  app.use((request, _, next) => {
+    request.url = pathBelow(site.baseUrl, request.url);
+    next();
+  });
+  app.use(routes(site));
   app.use(() => {
     throw new HttpError({ status: 404 });
   });
@@ -108,10 +109,12 @@ function faultOf(error: unknown): HttpFault {
   return { status: 500 };
 }
 
-/** The part of a requested path that is ours, whether or not a proxy has taken off BASE_URL's. */
+/** The part of a requested path (with its query) that is ours, whether or not a proxy has taken off BASE_URL's. */
 function pathBelow(baseUrl: string, path: string): string {
   const { pathname } = new URL(baseUrl);
-  return pathname !== '/' && path.startsWith(`${pathname}/`) ? path.slice(pathname.length) : path;
+  if (pathname === '/') return path;
+  if (path === pathname || path.startsWith(`${pathname}?`)) return `/${path.slice(pathname.length)}`;
+  return path.startsWith(`${pathname}/`) ? path.slice(pathname.length) : path;
 }
 
 /** The language of an error: that of the path, or the one that the client prefers. */
@@ -161,15 +164,14 @@ function routes(site: Site): Router {
   for (const output of outputs)
     router.get(`/${output}`, async (request, response) => {
       const query = queryOf(site, request);
-      const address = outputPath(firstLanguage, query, output);
-      await respond(
-        request,
-        response,
-        await store.get(address, () => outputRepresentation(output, viewOf(site, firstLanguage, query))),
+      const address = rootOutputPath(query, output);
+      const representation = await store.get(address, () =>
+        outputRepresentation(output, viewOf(site, firstLanguage, query, { [output]: address })),
       );
+      await respond(request, response, representation);
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
-    router.get(path, (_, response) => redirect(site, response, `/${output}`));
+    router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
   for (const asset of [templates.styleSheet, templates.icon]) router.get(asset.path, assetHandler(asset));
   router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
 
@@ -235,6 +237,8 @@ function eventOf(site: Site, slug: string) {
 }
 
 function redirect(site: Site, response: Response, path: string): void {
+  // A script of another site that follows a feed's old address may read where it leads.
+  response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cache-Control', FIVE_MINUTES);
   response.redirect(301, absolute(site.baseUrl, path));
 }

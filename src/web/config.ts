@@ -15,6 +15,12 @@ export const DEFAULT_PORT = 3000;
 export const DEFAULT_BASE_URL = 'http://localhost:3000';
 export const DEFAULT_EVENTS_DIR = 'events';
 
+/** The first part of BASE_URL's path where it is one of our own: a proxy that strips it could not be told from none. */
+export function clashOf(baseUrl: string, languages: readonly string[]): string | undefined {
+  const [, first = ''] = new URL(baseUrl).pathname.split('/');
+  return [...languages, 'events', 'assets'].includes(first) ? first : undefined;
+}
+
 /** The settings, or one line for each that is wrong, saying what was found and what to write. */
 export function parseConfig(
   env: Readonly<Record<string, string | undefined>>,

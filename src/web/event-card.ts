@@ -5,7 +5,7 @@ import type { PathFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
 import { countryName } from '../formats/country.ts';
-import { capitalized, citedSources, dateAsKnown, isFulfilled, placeText, statusText } from '../formats/event-text.ts';
+import { capitalized, citedSources, dateAsKnown, fulfilmentsOf, placeText, statusText } from '../formats/event-text.ts';
 import { facetLabel } from '../formats/view.ts';
 import { w3cDates } from '../formats/w3cdtf.ts';
 import { eventPath, facetPath } from './address.ts';
@@ -85,7 +85,7 @@ export function eventCard(event: TimelineEvent, context: PageContext) {
     status: statusText(chronology, event, language),
     /** A plan that came true, or something that did not happen, must not pass for an event that was held. */
     emphasis: event.status === 'planned' || event.status === 'cancelled' || event.status === 'superseded',
-    fulfilled: isFulfilled(chronology, event),
+    fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),
     series: seriesShown(event, context),
     notes: [
       ...(event.dating?.note

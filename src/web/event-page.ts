@@ -5,11 +5,11 @@ import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { countryName } from '../formats/country.ts';
-import { capitalized, dateAsKnown, figureLabel, personText } from '../formats/event-text.ts';
+import { capitalized, dateAsKnown, figureLabel } from '../formats/event-text.ts';
 import { formatAmount, formatFigure } from '../formats/figure.ts';
-import { absolute, eventPath, permalinkPath } from './address.ts';
+import { absolute, eventPath, facetPath, permalinkPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
-import { frame, type Link, type PageContext, pageContext, type Site, say } from './page.ts';
+import { frame, type Link, link, type PageContext, pageContext, type Site, say } from './page.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
   const context = pageContext(site, language, eventPath(language, event.slug));
@@ -19,15 +19,23 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   return site.templates.render('event', {
     ...frame(context, {
       title: words('view.title', { title: pick(chronology.settings.title, language).text, filter: title }),
-      description: `${capitalized(dateAsKnown(event, language))}. ${pick(event.summary, language).text}`,
+      description: words('event.labelled', {
+        label: capitalized(dateAsKnown(event, language)),
+        text: pick(event.summary, language).text.replace(/\s+/g, ' '),
+      }),
       query: EVERYTHING,
       pathIn: (other) => eventPath(other, event.slug),
     }),
     event: {
       ...eventCard(event, context),
-      people: event.people.map((person) => ({
-        ...facetLink('person', person.id, context),
-        text: personText(chronology, person, language, words),
+      people: event.people.map(({ id, office, country }) => ({
+        ...link(
+          say(chronology.people[id]?.name ?? { [language]: id }, context),
+          facetPath(language, 'person', id),
+          context,
+        ),
+        office: office && say(office, context),
+        country: country && countryName(country, language),
       })),
       organizations: event.organizations.map((id) =>
         say(chronology.organizations[id]?.name ?? { [language]: id }, context),

@@ -15,8 +15,17 @@ const FORMATS: Readonly<Record<Output, { mediaType: string; render: (view: View)
   'feed.rss': { mediaType: RSS, render: renderRss },
 };
 
-/** What the formats are given for a query in a language, with the addresses that BASE_URL makes. */
-export function viewOf(site: Site, language: WordLanguage, query: Query): View {
+/**
+ * What the formats are given for a query in a language, with the addresses that BASE_URL makes.
+ *
+ * @param served Paths of outputs that are not below the view's own.
+ */
+export function viewOf(
+  site: Site,
+  language: WordLanguage,
+  query: Query,
+  served: Partial<Record<Output, string>> = {},
+): View {
   const at = (path: string) => absolute(site.baseUrl, path);
   return {
     chronology: site.chronology,
@@ -26,8 +35,8 @@ export function viewOf(site: Site, language: WordLanguage, query: Query): View {
     words: wordsIn(site, language),
     addresses: {
       page: at(viewPath(language, query)),
-      calendar: at(outputPath(language, query, 'calendar.ics')),
-      feed: at(outputPath(language, query, 'feed.rss')),
+      calendar: at(served['calendar.ics'] ?? outputPath(language, query, 'calendar.ics')),
+      feed: at(served['feed.rss'] ?? outputPath(language, query, 'feed.rss')),
       event: (slug) => at(eventPath(language, slug)),
       permalink: (slug) => at(permalinkPath(slug)),
     },

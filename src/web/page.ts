@@ -3,7 +3,7 @@ import type { Chronology } from '../chronology/chronology.ts';
 import type { Query } from '../chronology/query.ts';
 import { type PickedText, pick, type Text } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { filterText, viewTitle } from '../formats/view.ts';
+import { viewTitle } from '../formats/view.ts';
 import type { Words } from '../formats/words.ts';
 import { absolute, outputPath, relative, viewPath } from './address.ts';
 import type { Templates } from './templates.ts';
@@ -84,7 +84,6 @@ export function frame(
     description: page.description,
     siteTitle: shown(siteTitle, language),
     siteDescription: say(settings.description, context),
-    filterText: filterText(view),
     home: relative(path, `/${language}/`),
     canonical: absolute(site.baseUrl, path),
     styleSheet: relative(path, site.templates.styleSheet.path),

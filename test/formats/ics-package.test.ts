@@ -13,12 +13,11 @@ const plain: Vevent = {
   lastModified: '2026-11-22T12:00:00Z',
   sequence: 0,
   time: { day: '2022-12-24', end: '2022-12-25' },
-  language: 'en',
   summary: { text: 'A title', lang: 'en' },
   description: { text: 'A text', lang: 'en' },
   url: 'https://chronology.example/events/a',
   status: 'CONFIRMED',
-  categories: ['Meeting'],
+  categories: [{ text: 'Meeting', lang: 'en' }],
   color: 'teal',
   related: [],
   edtf: '2022-12-24',
@@ -26,9 +25,8 @@ const plain: Vevent = {
 
 const calendar = {
   productId: '-//Annals//Annals//EN',
-  language: 'en',
-  name: 'A name',
-  description: 'A description',
+  name: { text: 'A name', lang: 'en' },
+  description: { text: 'A description', lang: 'en' },
   source: 'https://chronology.example/en/calendar.ics',
   url: 'https://chronology.example/en/',
   timeZone: 'Asia/Tokyo',
@@ -99,7 +97,10 @@ describe('one VEVENT', () => {
   it('has these lines, in this order', () => {
     const event: Vevent = {
       ...plain,
-      categories: ['Count, and more', 'Japan'],
+      categories: [
+        { text: 'Count, and more', lang: 'en' },
+        { text: 'Japan', lang: 'en' },
+      ],
       location: { text: 'The Hall; Tokyo', lang: 'en' },
       geo: [35.68, 139.69],
       related: [
@@ -139,13 +140,13 @@ describe('one VEVENT', () => {
   it('tells each text in its own language', () => {
     const lines = renderVevent({
       ...plain,
-      language: 'ja',
+      categories: [{ text: '会合', lang: 'ja' }],
       summary: { text: 'Title', lang: 'en' },
       description: { text: '本文', lang: 'ja' },
     }).split('\r\n');
     assert.ok(lines.includes('SUMMARY;LANGUAGE=en:Title'));
     assert.ok(lines.includes('DESCRIPTION;LANGUAGE=ja:本文'));
-    assert.ok(lines.includes('CATEGORIES;LANGUAGE=ja:Meeting'));
+    assert.ok(lines.includes('CATEGORIES;LANGUAGE=ja:会合'));
   });
 
   it('is an instant in UTC where a time is known, whatever the zone of the machine', () => {
@@ -255,7 +256,10 @@ describe('any text', () => {
         (texts) => {
           const cleaned = texts.map((text) => cleanText(text).replace(/\n+/g, ' '));
           const [location = ''] = texts;
-          const vevent = read({ categories: texts, location: { text: location, lang: 'ja' } });
+          const vevent = read({
+            categories: texts.map((text) => ({ text, lang: 'en' })),
+            location: { text: location, lang: 'ja' },
+          });
           assert.deepEqual(vevent.getFirstProperty('categories')?.getValues(), cleaned);
           assert.equal(vevent.getFirstPropertyValue('location') ?? '', cleaned[0]);
         },
@@ -264,9 +268,23 @@ describe('any text', () => {
   });
 
   it('with a backslash at the end of a category is right by RFC 5545 and read wrong by ical.js 2.2.1', () => {
-    assert.match(renderVevent({ ...plain, categories: ['a\\', 'b'] }), /CATEGORIES;LANGUAGE=en:a\\\\,b\r\n/);
+    assert.match(
+      renderVevent({
+        ...plain,
+        categories: [
+          { text: 'a\\', lang: 'en' },
+          { text: 'b', lang: 'en' },
+        ],
+      }),
+      /CATEGORIES;LANGUAGE=en:a\\\\,b\r\n/,
+    );
     assert.deepEqual(
-      read({ categories: ['a\\', 'b'] })
+      read({
+        categories: [
+          { text: 'a\\', lang: 'en' },
+          { text: 'b', lang: 'en' },
+        ],
+      })
         .getFirstProperty('categories')
         ?.getValues(),
       ['a\\,b'],
@@ -286,10 +304,9 @@ describe('any text', () => {
             uid: `${text}x`,
             summary: { text: `${text}x`, lang: text },
             description: { text, lang: text },
-            categories: [text],
+            categories: [{ text, lang: text }],
             color: text,
             edtf: text,
-            language: text,
           };
           const lines = unfold(renderVevent(event)).split('\r\n');
           assert.deepEqual(
