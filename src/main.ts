@@ -108,7 +108,7 @@ async function check(args: readonly string[]): Promise<number> {
     );
     problems.push(...checkCitations(loaded.chronology, loaded.files, documents));
     for (const [id, { file }] of Object.entries(loaded.chronology.sources))
-      if (!documents.has(id)) console.log(`not verified: ${id}, for ${values.sources} has no ${file ?? 'file of it'}`);
+      if (file === undefined) console.log(`not verified: ${id}, for sources.yaml names no file of it`);
   }
   if (values.coverage && loaded.chronology) printCoverage(loaded, documents);
   printProblems(problems, folder, loaded.eventCount);

@@ -59,8 +59,17 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
           );
       }
   }
-  for (const [id, { paragraphs: stated }] of Object.entries(chronology.sources)) {
+  for (const [id, { paragraphs: stated, file }] of Object.entries(chronology.sources)) {
     const found = paragraphs.get(id)?.length;
+    if (found === undefined && file !== undefined)
+      problems.push(
+        new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem(
+          [id, 'file'],
+          'not among the documents, so that nothing it is cited for could be verified',
+          undefined,
+          'the name of a file in the folder of documents',
+        ),
+      );
     if (stated !== undefined && found !== undefined && found !== stated)
       problems.push(
         new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem(

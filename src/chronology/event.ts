@@ -1,11 +1,14 @@
 /** What an event file says, and what must hold within one file. */
 import { z } from 'zod';
+import { eventRules } from './event-rules.ts';
 import {
   count,
   country,
+  distinct,
   flag,
   forEditors,
   instant,
+  isCountry,
   issue,
   line,
   mapping,
@@ -16,7 +19,7 @@ import {
   when,
 } from './fields.ts';
 import type { Fault } from './problem.ts';
-import { type Status, statuses, type Vocabulary } from './vocabulary.ts';
+import { type KnownIds, type Status, statuses, type Vocabulary } from './vocabulary.ts';
 
 /** What a citation is for: it gives the date, the year that the date lacks, or tells of the event. */
 export const citationPurposes = ['date', 'year', 'statement'] as const;
@@ -24,13 +27,16 @@ export const citationPurposes = ['date', 'year', 'statement'] as const;
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 const units = new Set(Intl.supportedValuesOf('unit'));
 
+/** As many as a number keeps when it is formatted. */
+const MOST_DIGITS = 15;
+
 const amount = forEditors(
   z.string().check((ctx) => {
-    if (!/^-?\d+(\.\d+)?$/.test(ctx.value))
+    if (!/^-?\d+(\.\d+)?$/.test(ctx.value) || ctx.value.replace(/\D/g, '').length > MOST_DIGITS)
       ctx.issues.push(
         issue(ctx.value, {
           message: 'not a number as printed',
-          advice: `digits without commas, in quotes: '12100', '2.5'`,
+          advice: `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'`,
         }),
       );
   }),
@@ -47,25 +53,31 @@ const unit = z.string().check((ctx) => {
     );
 });
 
-/** The schema of an event file of this chronology; `slugs` are those of all its events. */
-export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) {
+/** The schema of an event file of this chronology, which may name what is known. */
+export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
   const { settings } = vocabulary;
   const { languages, timeZone } = settings;
   const title = text(line, languages);
   const paragraphs = text(prose, languages);
-  const keys = (of: object) => new Set(Object.keys(of));
-  const oneOf = (of: object) => z.enum(Object.keys(of) as [string, ...string[]]);
-  const slug = reference(slugs, 'the slug of an event in this folder');
-  const measure = reference(keys(settings.measures), 'a measure of chronology.yaml');
-  const sources = reference(keys(vocabulary.sources), 'a source of sources.yaml');
+  const slug = reference(known.slugs, 'the slug of an event in this folder');
+  const slugs = distinct(slug).default([]);
+  const measure = reference(known.measures, 'a measure of chronology.yaml');
+  const countries = distinct(country).default([]);
+  // Editors list the types; with none known, any name may be one.
+  const type = known.types.size > 0 ? z.enum([...known.types] as [string, ...string[]]) : z.string();
 
   const citation = mapping({
-    source: sources,
+    source: reference(known.sources, 'a source of sources.yaml'),
     paragraph: count(1),
     for: z.enum(citationPurposes),
     wording: line.optional(),
   }).check((ctx) => {
-    const { for: purpose, wording } = ctx.value;
+    const { source, paragraph, for: purpose, wording } = ctx.value;
+    const { paragraphs: last = Number.POSITIVE_INFINITY } = vocabulary.sources[source] ?? {};
+    if (paragraph > last)
+      ctx.issues.push(
+        issue(ctx.value, { message: `${source} has no such paragraph`, advice: `1 to ${last}` }, ['paragraph']),
+      );
     if (purpose !== 'statement' && wording === undefined)
       ctx.issues.push(
         issue(ctx.value, {
@@ -78,16 +90,24 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
   const table = mapping({
     unit,
     scale: count(1).default(1),
-    columns: z.array(measure).min(1),
+    columns: distinct(measure).min(1),
     rows: z.record(
       z.string().check((ctx) => {
-        if (ctx.value !== 'total' && ctx.value !== 'multiple' && !/^[A-Z]{2}$/.test(ctx.value))
+        if (ctx.value !== 'total' && ctx.value !== 'multiple' && !isCountry(ctx.value))
           ctx.issues.push(issue(ctx.value, { message: 'not a row', advice: 'a country code, `multiple` or `total`' }));
       }),
       z.array(z.union([z.literal('none'), amount])),
     ),
   }).check((ctx) => {
     const { columns, rows } = ctx.value;
+    if (Object.keys(rows).length === 0)
+      ctx.issues.push(
+        issue(
+          rows,
+          { message: 'a table without rows', advice: 'a country code, `multiple` or `total`, and its values' },
+          ['rows'],
+        ),
+      );
     for (const [row, values] of Object.entries(rows))
       if (values.length !== columns.length)
         ctx.issues.push(
@@ -103,36 +123,33 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
   });
 
   return mapping({
-    type: oneOf(settings.types),
+    type,
     when: when(timeZone),
-    whenText: title.optional(),
+    whenText: inEveryLanguage(title, languages).optional(),
     title,
     summary: paragraphs,
-    place: reference(keys(vocabulary.places), 'a place of places.yaml').optional(),
+    place: reference(known.places, 'a place of places.yaml').optional(),
     online: flag.default(false),
-    countries: z.array(country).default([]),
-    people: z
-      .array(
-        mapping({
-          id: reference(keys(vocabulary.people), 'a person of people.yaml'),
-          office: title.optional(),
-          country: country.optional(),
-        }),
-      )
-      .default([]),
-    organizations: z
-      .array(reference(keys(vocabulary.organizations), 'an organisation of organizations.yaml'))
-      .default([]),
+    countries,
+    people: distinct(
+      mapping({
+        id: reference(known.people, 'a person of people.yaml'),
+        office: title.optional(),
+        country: country.optional(),
+      }),
+      ({ id }) => id,
+    ).default([]),
+    organizations: distinct(reference(known.organizations, 'an organisation of organizations.yaml')).default([]),
     series: mapping({
-      id: reference(keys(settings.series), 'a series of chronology.yaml'),
+      id: reference(known.series, 'a series of chronology.yaml'),
       number: count(1).optional(),
     }).optional(),
     status: z.enum(statuses).optional(),
     relations: mapping({
       partOf: slug.optional(),
-      follows: z.array(slug).default([]),
-      fulfils: z.array(slug).default([]),
-      related: z.array(slug).default([]),
+      follows: slugs,
+      fulfils: slugs,
+      related: slugs,
     }).default({ follows: [], fulfils: [], related: [] }),
     figures: z
       .array(
@@ -145,7 +162,12 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
           approximate: flag.default(false),
           /** "More than 100,000" is not "about 100,000". */
           moreThan: flag.default(false),
-          countries: z.array(country).default([]),
+          countries,
+        }).check((ctx) => {
+          if (ctx.value.approximate && ctx.value.moreThan)
+            ctx.issues.push(
+              issue(ctx.value, { message: 'about and more than at once', advice: '`approximate` or `moreThan`' }),
+            );
         }),
       )
       .default([]),
@@ -163,7 +185,7 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
     (value, ctx) => {
       // A field that is wrong in itself says so alone; what depends on it waits.
       const wrong = new Set<unknown>(ctx.issues.map(({ path }) => path?.[0]));
-      for (const { needs, path, fault } of withinFile(value, settings, wrong))
+      for (const { needs, path, fault } of eventRules(value, settings, wrong))
         if (!needs.some((field) => wrong.has(field))) ctx.issues.push(issue(value, fault, path));
     },
     // Run even where a field is wrong: a curator reads every problem at once.
@@ -171,97 +193,18 @@ export function eventSchema(vocabulary: Vocabulary, slugs: ReadonlySet<string>) 
   );
 }
 
-interface EventFields {
-  readonly type: string;
-  readonly series?: unknown;
-  readonly status?: Status | undefined;
-  readonly place?: string | undefined;
-  readonly online: boolean;
-  readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
-  readonly sources: readonly { readonly for: string }[];
-  readonly published: string;
-  readonly revisions: readonly { readonly date: string }[];
-  readonly withdrawn?: { readonly date: string } | undefined;
-}
-
-interface Finding {
-  /** The fields that must be right for the finding to mean anything. */
-  readonly needs: readonly string[];
-  readonly path: readonly (string | number)[];
-  readonly fault: Fault;
-}
-
-function* withinFile(
-  event: EventFields,
-  settings: Vocabulary['settings'],
-  wrong: ReadonlySet<unknown>,
-): Generator<Finding> {
-  if (typeof event !== 'object' || event === null) return;
-  const type = wrong.has('type') ? undefined : settings.types[event.type];
-  if (type) {
-    for (const field of type.requires) {
-      const value = (event as unknown as Record<string, unknown>)[field];
-      if (value === undefined || (Array.isArray(value) && value.length === 0))
-        yield {
-          needs: [field],
-          path: [],
-          fault: { message: `a ${event.type} needs \`${field}\``, advice: `${field}: …` },
-        };
-    }
-    if (event.status !== undefined && !wrong.has('status') && !type.statuses[event.status])
-      yield {
-        needs: [],
-        path: ['status'],
-        fault: {
-          message: `a ${event.type} has no word for this status`,
-          advice: `one of: ${Object.keys(type.statuses).join(', ')}`,
-        },
-      };
-  }
-  if (event.online === true && event.place !== undefined)
-    yield {
-      needs: ['place'],
-      path: ['online'],
-      fault: { message: 'an event is at a place or online', advice: 'leave one of the two out' },
-    };
-  if (!wrong.has('dating') && !wrong.has('sources') && event.sources !== undefined) {
-    const dated = event.sources.some((citation) => citation.for === 'date' || citation.for === 'year');
-    if (!dated)
-      yield {
-        needs: [],
-        path: ['sources'],
-        fault: event.dating?.inferred
-          ? {
-              message: 'an inferred date cites what it is inferred from',
-              advice: 'a citation `for: year` or `for: date`',
-            }
-          : { message: 'no citation gives the date', advice: 'a citation `for: date` with the wording as printed' },
-      };
-    if (event.dating?.inferred && event.dating.note === undefined)
-      yield {
-        needs: [],
-        path: ['dating'],
-        fault: { message: 'an inferred date says how it was inferred', advice: 'note: …' },
-      };
-  }
-  if (!wrong.has('published') && !wrong.has('revisions')) {
-    let last = event.published;
-    for (const [index, { date }] of event.revisions.entries()) {
-      if (date < last)
-        yield {
-          needs: [],
-          path: ['revisions', index, 'date'],
-          fault: { message: 'earlier than what came before it', advice: 'revisions in the order they were made' },
-        };
-      last = date;
-    }
-    if (!wrong.has('withdrawn') && event.withdrawn && event.withdrawn.date < last)
-      yield {
-        needs: [],
-        path: ['withdrawn', 'date'],
-        fault: { message: 'withdrawn before its last revision', advice: 'the day it was withdrawn' },
-      };
-  }
+/** Dates are told in each language's own words: a fallback would be the one date on the page in another language. */
+function inEveryLanguage(schema: ReturnType<typeof text>, languages: readonly string[]) {
+  return schema.check((ctx) => {
+    const missing = languages.filter((language) => ctx.value[language] === undefined);
+    if (missing.length > 0)
+      ctx.issues.push(
+        issue(ctx.value, {
+          message: `no words in ${missing.join(', ')}`,
+          advice: 'the date in words in every language of the chronology',
+        }),
+      );
+  });
 }
 
 /** What one event file says. */

@@ -87,6 +87,18 @@ export const id = z.string().check((ctx) => {
     );
 });
 
+/** A list in which nothing stands twice; `keyOf` says what makes two items the same. */
+export function distinct<T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) {
+  return z.array(item).check((ctx) => {
+    const seen = new Set<unknown>();
+    for (const [index, value] of ctx.value.entries()) {
+      const key = keyOf(value);
+      if (seen.has(key)) ctx.issues.push(issue(value, { message: 'stands twice', advice: 'each once' }, [index]));
+      seen.add(key);
+    }
+  });
+}
+
 /** An identifier that must be among those known; `of` says what of: "a person of people.yaml". */
 export function reference(known: ReadonlySet<string>, of: string) {
   return z.string().check((ctx) => {
@@ -125,7 +137,7 @@ export function count(least: number) {
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 // In CLDR's list of regions, but not countries of ISO 3166-1.
-const NOT_COUNTRIES = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
+const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
 
 /** Whether the text is an ISO 3166-1 alpha-2 code that is in use. */
 export function isCountry(code: string): boolean {

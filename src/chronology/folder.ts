@@ -2,11 +2,15 @@
 import type { z } from 'zod';
 import { buildChronology, type Chronology, compareText } from './chronology.ts';
 import { eventSchema, slugOf, type TimelineEvent } from './event.ts';
-import { parseFile, Yaml } from './parse.ts';
+import { folderRules, type ReadEvent } from './folder-rules.ts';
+import { type ParsedFile, parseFile, Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
 import {
+  AnyId,
   type Frame,
   frameSchema,
+  type KnownIds,
+  knownIds,
   organizationsSchema,
   peopleSchema,
   placesSchema,
@@ -38,64 +42,60 @@ export const VOCABULARY_FILES = [
 
 export function parseFolder(files: Files): ParsedFolder {
   const problems: Problem[] = [];
-  const vocabulary = parseVocabulary(files, problems);
+  const { vocabulary, unread } = parseVocabulary(files, problems);
   const eventFiles = [...files.keys()].filter((file) => !(VOCABULARY_FILES as readonly string[]).includes(file));
   eventFiles.sort(compareText);
-  const events = vocabulary
-    ? parseEvents(files, eventFiles, vocabulary, problems)
-    : // Without the words they use, only the form of the event files can be checked.
-      eventFiles.flatMap((file) => {
-        problems.push(...new Yaml(file, files.get(file) ?? '').problems);
-        return [];
-      });
+  const events = parseEvents(files, eventFiles, vocabulary, unread, problems);
   problems.sort(compareProblems);
   const counted = { problems, eventCount: eventFiles.length };
-  return vocabulary && problems.length === 0
-    ? { chronology: buildChronology(vocabulary, events), ...counted }
-    : counted;
+  return problems.length === 0 ? { chronology: buildChronology(vocabulary, events), ...counted } : counted;
 }
 
-/** The vocabulary; where a file has problems, what event files can still be checked against. Undefined where a file is not YAML. */
-function parseVocabulary(files: Files, problems: Problem[]): Vocabulary | undefined {
+/** The kinds of id of which some could not be read: names of that kind in event files are not checked. */
+type Unread = Set<keyof KnownIds>;
+
+/** The vocabulary; where a file has problems, what of it event files can still be checked against. */
+function parseVocabulary(files: Files, problems: Problem[]): { vocabulary: Vocabulary; unread: Unread } {
+  const unread: Unread = new Set();
   const read = (file: (typeof VOCABULARY_FILES)[number]): Yaml | undefined => {
     const text = files.get(file);
-    if (text !== undefined && !(text.trim() === '' && file !== 'chronology.yaml')) return new Yaml(file, text);
-    if (file === 'chronology.yaml')
-      problems.push({
-        file,
-        line: 1,
-        column: 1,
-        field: '',
-        message: 'missing',
-        advice: 'the file that says what this chronology is',
-      });
-    return undefined;
+    return text === undefined || (text.trim() === '' && file !== 'chronology.yaml') ? undefined : new Yaml(file, text);
   };
   const chronology = read('chronology.yaml');
-  if (!chronology) return undefined;
-  const frame = frameSchema.safeParse(chronology.value);
+  if (!chronology) {
+    const advice = 'the file that says what this chronology is';
+    problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
+  }
+  const frame = frameSchema.safeParse(chronology?.value);
   const within: Frame = frame.success ? frame.data : { languages: ['en', 'ja'], timeZone: 'UTC' };
+  const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(within)) : { problems: [] };
+  problems.push(...settings.problems);
+  if (!settings.value)
+    for (const kind of ['types', 'series', 'measures'] as const)
+      if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
 
-  let readable = true;
-  const section = <S extends z.ZodType<Record<string, unknown>>>(yaml: Yaml | undefined, schema: S): z.output<S> => {
+  const section = <S extends z.ZodType<Record<string, unknown>>>(kind: keyof KnownIds, schema: S): z.output<S> => {
+    const yaml = read(`${kind}.yaml` as (typeof VOCABULARY_FILES)[number]);
     if (!yaml) return {} as z.output<S>;
     const { value, problems: found } = parseFile(yaml, schema);
     problems.push(...found);
-    if (yaml.problems.length > 0) readable = false;
+    const ids = keysOf(yaml.value);
+    if (!value && ids.length === 0) unread.add(kind);
     // With something wrong inside an entry its id is still known, and event files may name it.
-    return value ?? (Object.fromEntries(keysOf(yaml.value).map((key) => [key, {}])) as z.output<S>);
+    return value ?? (Object.fromEntries(ids.map((key) => [key, {}])) as z.output<S>);
   };
-  const settings = parseFile(chronology, settingsSchema(within));
-  problems.push(...settings.problems);
-  if (chronology.problems.length > 0) readable = false;
   const vocabulary: Vocabulary = {
-    settings: settings.value ?? lenientSettings(chronology.value, within),
-    sources: section(read('sources.yaml'), sourcesSchema(within)),
-    people: section(read('people.yaml'), peopleSchema(within)),
-    organizations: section(read('organizations.yaml'), organizationsSchema(within)),
-    places: section(read('places.yaml'), placesSchema(within)),
+    settings: settings.value ?? lenientSettings(chronology?.value, within),
+    sources: section('sources', sourcesSchema(within)),
+    people: section('people', peopleSchema(within)),
+    organizations: section('organizations', organizationsSchema(within)),
+    places: section('places', placesSchema(within)),
   };
-  return readable ? vocabulary : undefined;
+  return { vocabulary, unread };
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : undefined;
 }
 
 function keysOf(value: unknown): string[] {
@@ -104,8 +104,8 @@ function keysOf(value: unknown): string[] {
 
 /** Settings that have the ids of a faulty `chronology.yaml` and ask for nothing, to check event files against. */
 function lenientSettings(value: unknown, frame: Frame): Settings {
-  const raw = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const entries = <T>(field: string, entry: T) => Object.fromEntries(keysOf(raw[field]).map((key) => [key, entry]));
+  const entries = <T>(field: string, entry: T) =>
+    Object.fromEntries(keysOf(fieldOf(value, field)).map((key) => [key, entry]));
   const name = { en: '' };
   return {
     title: name,
@@ -127,15 +127,11 @@ function lenientSettings(value: unknown, frame: Frame): Settings {
   };
 }
 
-interface ReadEvent {
-  readonly event: TimelineEvent;
-  readonly yaml: Yaml;
-}
-
 function parseEvents(
   files: Files,
   eventFiles: readonly string[],
   vocabulary: Vocabulary,
+  unread: Unread,
   problems: Problem[],
 ): TimelineEvent[] {
   const fileBySlug = new Map<string, string>();
@@ -155,7 +151,9 @@ function parseEvents(
       });
     else fileBySlug.set(slug, file);
   }
-  const schema = eventSchema(vocabulary, new Set(fileBySlug.keys()));
+  const known = { ...knownIds(vocabulary, new Set(fileBySlug.keys())) };
+  for (const kind of unread) known[kind] = new AnyId();
+  const schema = eventSchema(vocabulary, known);
   const read = new Map<string, ReadEvent>();
   for (const [slug, file] of fileBySlug) {
     const yaml = new Yaml(file, files.get(file) ?? '');
@@ -165,98 +163,6 @@ function parseEvents(
     const status = value.status ?? vocabulary.settings.types[value.type]?.defaultStatus ?? 'done';
     read.set(slug, { event: { ...value, slug, file, status }, yaml });
   }
-  for (const entry of read.values()) problems.push(...acrossFiles(entry, read));
-  problems.push(...seriesProblems(read));
+  problems.push(...folderRules(read));
   return [...read.values()].map(({ event }) => event);
-}
-
-/** What must hold between an event and the events that it names. */
-function* acrossFiles({ event, yaml }: ReadEvent, read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
-  const { partOf, follows, fulfils, related } = event.relations;
-  const named: [path: (string | number)[], slug: string][] = [
-    ...(partOf === undefined ? [] : [[['relations', 'partOf'], partOf] as [string[], string]]),
-    ...Object.entries({ follows, fulfils, related }).flatMap(([kind, slugs]) =>
-      slugs.map((slug, index): [(string | number)[], string] => [['relations', kind, index], slug]),
-    ),
-  ];
-  if (event.withdrawn?.replacedBy !== undefined) named.push([['withdrawn', 'replacedBy'], event.withdrawn.replacedBy]);
-  for (const [path, slug] of named)
-    if (slug === event.slug)
-      yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
-
-  for (const kind of ['partOf', 'follows'] as const) {
-    const loop = loopFrom(event, read, kind);
-    if (loop)
-      yield yaml.problem(
-        ['relations', kind],
-        `goes round in a circle: ${loop.join(' → ')}`,
-        undefined,
-        'take one of these relations out',
-      );
-  }
-  for (const [index, slug] of fulfils.entries()) {
-    const plan = read.get(slug)?.event;
-    if (plan && plan.slug !== event.slug && plan.status !== 'planned')
-      yield yaml.problem(
-        ['relations', 'fulfils', index],
-        `fulfils what is not planned but ${plan.status}`,
-        slug,
-        `\`status: planned\` in ${plan.file}, or \`related\` here`,
-      );
-  }
-  const cited = new Map<string, number>();
-  for (const [index, { source, paragraph, for: purpose, wording }] of event.sources.entries()) {
-    const key = [source, paragraph, purpose, wording].join('\n');
-    const first = cited.get(key);
-    if (first !== undefined)
-      yield yaml.problem(
-        ['sources', index],
-        `says the same as citation ${first + 1}`,
-        undefined,
-        'leave one of the two out',
-      );
-    cited.set(key, first ?? index);
-  }
-}
-
-/** The slugs that lead from an event back to itself; undefined where none do, or where it only leads into a circle. */
-function loopFrom(
-  event: TimelineEvent,
-  read: ReadonlyMap<string, ReadEvent>,
-  kind: 'partOf' | 'follows',
-): string[] | undefined {
-  const seen = new Set<string>();
-  const walk = (slug: string, path: readonly string[]): string[] | undefined => {
-    const relations = read.get(slug)?.event.relations;
-    const next =
-      kind === 'follows' ? (relations?.follows ?? []) : relations?.partOf === undefined ? [] : [relations.partOf];
-    for (const target of next) {
-      if (target === event.slug)
-        return path.length > 0 ? [...path, slug, target] : target === slug ? undefined : [slug, target];
-      if (seen.has(target)) continue;
-      seen.add(target);
-      const loop = walk(target, [...path, slug]);
-      if (loop) return loop;
-    }
-    return undefined;
-  };
-  return walk(event.slug, []);
-}
-
-/** A number in a series belongs to one event. */
-function* seriesProblems(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
-  const holders = new Map<string, string>();
-  for (const { event, yaml } of read.values()) {
-    if (event.series?.number === undefined || event.withdrawn) continue;
-    const key = `${event.series.id} ${event.series.number}`;
-    const holder = holders.get(key);
-    if (holder !== undefined)
-      yield yaml.problem(
-        ['series', 'number'],
-        `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
-        undefined,
-        'a plan has no number; the event that fulfils it has',
-      );
-    else holders.set(key, event.slug);
-  }
 }

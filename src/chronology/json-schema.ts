@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { eventSchema } from './event.ts';
 import {
+  knownIds,
   organizationsSchema,
   peopleSchema,
   placesSchema,
@@ -15,7 +16,7 @@ export function jsonSchemas(vocabulary: Vocabulary): ReadonlyMap<string, object>
   const { settings } = vocabulary;
   return new Map([
     // References to other files are left to `check`: a schema that lists them would be stale with each new entry.
-    ['event', jsonSchema(eventSchema(vocabulary, new Set()))],
+    ['event', jsonSchema(eventSchema(vocabulary, knownIds(vocabulary, new Set())))],
     ['chronology', jsonSchema(settingsSchema(settings))],
     ['sources', jsonSchema(sourcesSchema(settings))],
     ['people', jsonSchema(peopleSchema(settings))],

@@ -1,6 +1,6 @@
 /** Reads a chronology's folder, and the documents that it cites, from the disk. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Documents } from './citation.ts';
 import { type Files, type ParsedFolder, parseFolder } from './folder.ts';
 import { compareProblems, type Problem } from './problem.ts';
@@ -43,7 +43,9 @@ async function yamlPaths(folder: string, below: string, problems: Problem[]): Pr
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.name.startsWith('.')) continue;
-    if (entry.isDirectory()) paths.push(...(await yamlPaths(folder, path, problems)));
+    // What a link leads to counts; the link itself is neither folder nor file.
+    const isFolder = entry.isSymbolicLink() ? await leadsToFolder(folder, path) : entry.isDirectory();
+    if (isFolder) paths.push(...(await yamlPaths(folder, path, problems)));
     else if (entry.name.endsWith('.yaml')) paths.push(path);
     else if (/\.(ya?ml|json)$/i.test(entry.name))
       problems.push({
@@ -57,6 +59,19 @@ async function yamlPaths(folder: string, below: string, problems: Problem[]): Pr
       });
   }
   return paths;
+}
+
+/** Whether a link leads to a folder, and not back to one that it stands in. */
+async function leadsToFolder(folder: string, path: string): Promise<boolean> {
+  const link = join(folder, path);
+  try {
+    const target = await realpath(link);
+    const here = await realpath(dirname(link));
+    return (await stat(target)).isDirectory() && !`${here}/`.startsWith(`${target}/`);
+  } catch {
+    // A link to nothing: reading it as a file says so.
+    return false;
+  }
 }
 
 async function readText(folder: string, path: string): Promise<string | Problem> {

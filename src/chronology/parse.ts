@@ -1,5 +1,5 @@
 /** From the text of a YAML file to a validated value, or to every problem in it with its line and column. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { nearest, type Problem } from './problem.ts';
 
@@ -8,6 +8,22 @@ export interface ParsedFile<T> {
   readonly value?: T;
   readonly problems: readonly Problem[];
 }
+
+const PLAIN_YAML =
+  'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together';
+
+/** What to say of errors by the code that `yaml` gives them. */
+const SYNTAX: Readonly<Record<string, { message: string; advice: string }>> = {
+  DUPLICATE_KEY: { message: 'the field stands twice', advice: 'one field with both values' },
+  MULTIPLE_DOCS: { message: 'a second document begins here', advice: 'one document a file, without --- inside it' },
+  TAG_RESOLVE_FAILED: {
+    message: 'a tag that means nothing here',
+    advice: 'the value without the word that begins with !',
+  },
+  NON_STRING_KEY: { message: 'the name of a field is no text', advice: 'a plain word before the colon' },
+  TAB_AS_INDENT: { message: 'indented by a tab', advice: 'spaces' },
+  TOO_DEEP: { message: 'nested too deeply', advice: 'the fields of the annotated example in CONTRIBUTING.md' },
+};
 
 /** A YAML 1.2 document whose scalars are text as written, and where each value stands in its file. */
 export class Yaml {
@@ -31,14 +47,36 @@ export class Yaml {
       stringKeys: true,
     });
     this.#root = document.contents as Node | null;
-    this.problems = [...document.errors, ...document.warnings].map((error) => ({
+    const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+      at: pos[0],
+      ...(SYNTAX[/call stack/.test(message) ? 'TOO_DEEP' : code] ?? {
+        message: `not YAML: ${message}`,
+        advice: PLAIN_YAML,
+      }),
+    }));
+    visit(document, {
+      Alias: (_, alias) => {
+        faults.push({
+          at: alias.range?.[0] ?? 0,
+          message: 'refers to another place with *',
+          advice: 'the value itself',
+        });
+      },
+      Pair: (_, pair) => {
+        // A plain object would take it for its prototype and lose it.
+        if (isScalar(pair.key) && pair.key.value === '__proto__')
+          faults.push({ at: pair.key.range?.[0] ?? 0, message: 'no name for a field', advice: 'another name' });
+      },
+    });
+    // One slip can make many errors of syntax; what follows the first is rarely meant.
+    const said = faults.filter(({ message }, index) => index === 0 || !message.startsWith('not YAML'));
+    this.problems = said.map(({ at, message, advice }) => ({
       file,
-      ...this.#position(error.pos[0]),
+      ...this.#position(at),
       field: '',
-      message: `not YAML: ${error.message}`,
-      found: this.#lineAt(error.pos[0]),
-      advice:
-        'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together',
+      message,
+      found: this.#lineAt(at),
+      advice,
     }));
     this.value = this.problems.length === 0 ? document.toJS() : undefined;
   }

@@ -1,4 +1,5 @@
 /** What `chronology.yaml`, `sources.yaml`, `people.yaml`, `organizations.yaml` and `places.yaml` say. */
+import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { count, country, flag, forEditors, httpUrl, id, issue, line, mapping, prose, text, when } from './fields.ts';
@@ -32,7 +33,7 @@ export function settingsSchema({ languages }: Frame) {
   return mapping({
     title: name,
     description: text(prose, languages),
-    publisher: mapping({ name: line, url: httpUrl.optional(), email: line.optional() }),
+    publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
     licence: line.optional(),
     languages: LANGUAGES.check((ctx) => {
       if (new Set(ctx.value).size !== ctx.value.length)
@@ -45,7 +46,7 @@ export function settingsSchema({ languages }: Frame) {
         );
     }),
     uidDomain: z.string().check((ctx) => {
-      if (!/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(ctx.value))
+      if (!/^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(ctx.value))
         ctx.issues.push(
           issue(ctx.value, {
             message: 'not a domain name',
@@ -77,9 +78,15 @@ export function settingsSchema({ languages }: Frame) {
       .default({})
       .check((ctx) => {
         for (const [key, measure] of Object.entries(ctx.value))
-          if (measure.includedIn !== undefined && !(measure.includedIn in ctx.value))
+          if (
+            measure.includedIn !== undefined &&
+            (measure.includedIn === key || !Object.hasOwn(ctx.value, measure.includedIn))
+          )
             ctx.issues.push(
-              issue(ctx.value, { message: 'not a measure', advice: 'the id of a measure above' }, [key, 'includedIn']),
+              issue(ctx.value, { message: 'not another measure', advice: 'the id of another measure' }, [
+                key,
+                'includedIn',
+              ]),
             );
       }),
   });
@@ -87,9 +94,14 @@ export function settingsSchema({ languages }: Frame) {
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
 }
 
-// RFC 7986 §5.9: COLOR is a colour name of CSS3, which are words of small letters.
+const email = line.check((ctx) => {
+  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(ctx.value))
+    ctx.issues.push(issue(ctx.value, { message: 'not an e-mail address', advice: 'name@example.org' }));
+});
+
+// RFC 7986 §5.9: COLOR is a colour name of CSS3, which did not have `rebeccapurple` yet.
 const cssColour = z.string().check((ctx) => {
-  if (!/^[a-z]{3,24}$/.test(ctx.value))
+  if (!Object.hasOwn(colorNames, ctx.value) || ctx.value === 'rebeccapurple')
     ctx.issues.push(issue(ctx.value, { message: 'not a CSS colour name', advice: 'darkblue, teal, …' }));
 });
 
@@ -161,4 +173,40 @@ export interface Vocabulary {
   readonly people: Readonly<Record<string, Person>>;
   readonly organizations: Readonly<Record<string, Organization>>;
   readonly places: Readonly<Record<string, Place>>;
+}
+
+/** The ids that event files may name. */
+export interface KnownIds {
+  readonly types: ReadonlySet<string>;
+  readonly series: ReadonlySet<string>;
+  readonly measures: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
+  readonly people: ReadonlySet<string>;
+  readonly organizations: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+  readonly slugs: ReadonlySet<string>;
+}
+
+/** Stands for ids that could not be read: every name may be one. */
+export class AnyId extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+
+export function knownIds(
+  { settings, sources, people, organizations, places }: Vocabulary,
+  slugs: ReadonlySet<string>,
+): KnownIds {
+  const keys = (of: object) => new Set(Object.keys(of));
+  return {
+    types: keys(settings.types),
+    series: keys(settings.series),
+    measures: keys(settings.measures),
+    sources: keys(sources),
+    people: keys(people),
+    organizations: keys(organizations),
+    places: keys(places),
+    slugs,
+  };
 }

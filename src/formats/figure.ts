@@ -42,6 +42,9 @@ export function formatAmount(value: string, scale: number, unit: string | undefi
   return plain(multiplied(value, scale), scale === 1 ? decimals : 0, unit, language);
 }
 
+// All that were printed: values have at most 15 digits.
+const MOST_DECIMALS = 15;
+
 function isCurrency(unit: string | undefined): unit is string {
   return unit !== undefined && /^[A-Z]{3}$/.test(unit);
 }
@@ -49,7 +52,7 @@ function isCurrency(unit: string | undefined): unit is string {
 function plain(number: number, decimals: number, unit: string | undefined, language: WordLanguage): string {
   const digits: Intl.NumberFormatOptions = {
     minimumFractionDigits: decimals,
-    maximumFractionDigits: Math.max(decimals, 2),
+    maximumFractionDigits: Math.max(decimals, MOST_DECIMALS),
   };
   return formatter(language, withUnit(digits, unit, language)).format(number);
 }

@@ -46,6 +46,11 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
   app.set('strict routing', true);
   app.set('case sensitive routing', true);
   app.use(securityHeaders(site.baseUrl));
+  // A proxy may strip BASE_URL's path or pass it on.
+  app.use((request, _, next) => {
+    request.url = pathBelow(site.baseUrl, request.url);
+    next();
+  });
   app.use((request, response, next) => {
     // Express decodes the parts of a path that a route names, and would call the rest not found.
     decodeURIComponent(request.path);
@@ -55,11 +60,6 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
     throw new HttpError({ status: 405, allowed: ALLOWED });
   });
 
-  // A proxy may strip BASE_URL's path or pass it on.
-  app.use((request, _, next) => {
-    request.url = pathBelow(site.baseUrl, request.url);
-    next();
-  });
   app.use(routes(site));
   app.use(() => {
     throw new HttpError({ status: 404 });
@@ -69,11 +69,10 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
     if (response.headersSent) return next(error);
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
-    const path = pathBelow(site.baseUrl, request.path);
-    const language = languageOf(site, request, path);
+    const language = languageOf(site, request);
     response.vary('Accept');
     response.vary('Accept-Language');
-    return respond(request, response, renderError(site, request, path, language, fault), fault.status);
+    return respond(request, response, renderError(site, request, language, fault), fault.status);
   });
   return app;
 }
@@ -109,8 +108,10 @@ function faultOf(error: unknown): HttpFault {
   return { status: 500 };
 }
 
-/** The part of a requested path (with its query) that is ours, whether or not a proxy has taken off BASE_URL's. */
-function pathBelow(baseUrl: string, path: string): string {
+/** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
+function pathBelow(baseUrl: string, target: string): string {
+  // A target may name its host (RFC 9112 §3.2.2).
+  const path = target.replace(/^https?:\/\/[^/?#]*\/?/i, '/');
   const { pathname } = new URL(baseUrl);
   if (pathname === '/') return path;
   if (path === pathname || path.startsWith(`${pathname}?`)) return `/${path.slice(pathname.length)}`;
@@ -118,9 +119,9 @@ function pathBelow(baseUrl: string, path: string): string {
 }
 
 /** The language of an error: that of the path, or the one that the client prefers. */
-function languageOf(site: Site, request: Request, path: string): WordLanguage {
+function languageOf(site: Site, request: Request): WordLanguage {
   const { languages } = site.chronology.settings;
-  return languages.find((language) => path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
+  return languages.find((language) => request.path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
 }
 
 function preferredLanguage(site: Site, request: Request): WordLanguage {

@@ -20,18 +20,11 @@ export type HttpFault =
 /** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
 const CACHE_CONTROL = 'public, max-age=60';
 
-/** @param path the requested path below BASE_URL's */
-export function renderError(
-  site: Site,
-  request: Request,
-  path: string,
-  language: WordLanguage,
-  fault: HttpFault,
-): Representation {
+export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
   const cacheControl = fault.status === 500 || fault.status === 405 ? 'no-store' : CACHE_CONTROL;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   return asPage
-    ? new Representation(errorPage(site, language, fault, path), {
+    ? new Representation(errorPage(site, language, fault, request.path), {
         mediaType: 'text/html; charset=utf-8',
         cacheControl,
         open: false,

@@ -110,7 +110,9 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
   const { chronology } = context.site;
   const { partOf, follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
-  const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
+  // What was withdrawn has no page to lead to.
+  const named = (slugs: readonly string[]) =>
+    slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []).filter(({ withdrawn }) => !withdrawn);
   const groups: [label: string, events: readonly TimelineEvent[]][] = [
     ['partOf', named(partOf === undefined ? [] : [partOf])],
     ['parts', incoming.parts],

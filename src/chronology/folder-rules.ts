@@ -1,0 +1,137 @@
+/** What must hold between the event files of a folder: relations that lead somewhere, no circles, one event a number. */
+import type { TimelineEvent } from './event.ts';
+import type { Yaml } from './parse.ts';
+import type { Problem } from './problem.ts';
+
+/** An event whose file is right in itself, and the file. */
+export interface ReadEvent {
+  readonly event: TimelineEvent;
+  readonly yaml: Yaml;
+}
+
+/** All problems between the files; `read` is by slug. */
+export function* folderRules(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
+  for (const entry of read.values()) yield* namedEvents(entry, read);
+  yield* circles(read, 'partOf');
+  yield* circles(read, 'follows');
+  yield* seriesNumbers(read);
+}
+
+/** What must hold between an event and the events that it names. */
+function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
+  const { partOf, follows, fulfils, related } = event.relations;
+  const named: [path: (string | number)[], slug: string][] = [
+    ...(partOf === undefined ? [] : [[['relations', 'partOf'], partOf] as [string[], string]]),
+    ...Object.entries({ follows, fulfils, related }).flatMap(([kind, slugs]) =>
+      slugs.map((slug, index): [(string | number)[], string] => [['relations', kind, index], slug]),
+    ),
+  ];
+  if (event.withdrawn?.replacedBy !== undefined) named.push([['withdrawn', 'replacedBy'], event.withdrawn.replacedBy]);
+  for (const [path, slug] of named)
+    if (slug === event.slug)
+      yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
+
+  for (const [path, slug] of named) {
+    const { withdrawn } = read.get(slug)?.event ?? {};
+    if (withdrawn && slug !== event.slug)
+      yield yaml.problem(
+        path,
+        'names an event that was withdrawn',
+        undefined,
+        withdrawn.replacedBy ?? 'an event that stands, or leave it out',
+      );
+  }
+  for (const [index, slug] of fulfils.entries()) {
+    const plan = read.get(slug)?.event;
+    if (plan && plan.slug !== event.slug && plan.status !== 'planned')
+      yield yaml.problem(
+        ['relations', 'fulfils', index],
+        `fulfils what is not planned but ${plan.status}`,
+        slug,
+        `\`status: planned\` in ${plan.file}, or \`related\` here`,
+      );
+  }
+  const cited = new Map<string, number>();
+  for (const [index, { source, paragraph, for: purpose, wording }] of event.sources.entries()) {
+    const key = [source, paragraph, purpose, wording].join('\n');
+    const first = cited.get(key);
+    if (first !== undefined)
+      yield yaml.problem(
+        ['sources', index],
+        `says the same as citation ${first + 1}`,
+        undefined,
+        'leave one of the two out',
+      );
+    cited.set(key, first ?? index);
+  }
+}
+
+/** Each event on a circle of one relation, with the way round from it. Takes time in proportion to events and relations. */
+function* circles(read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follows'): Generator<Problem> {
+  const targetsOf = (slug: string): readonly string[] => {
+    const { partOf, follows } = read.get(slug)?.event.relations ?? { follows: [] };
+    // An event that names itself is told so by its own rule.
+    const targets = kind === 'follows' ? follows : partOf === undefined ? [] : [partOf];
+    return targets.filter((target) => target !== slug && read.has(target));
+  };
+  const done = new Set<string>();
+  for (const start of read.keys()) {
+    // The way from the start, each step with the targets that are still to be tried.
+    const way: { slug: string; rest: string[] }[] = done.has(start)
+      ? []
+      : [{ slug: start, rest: [...targetsOf(start)] }];
+    const onWay = new Set(way.map(({ slug }) => slug));
+    for (let step = way.at(-1); step; step = way.at(-1)) {
+      const target = step.rest.shift();
+      if (target === undefined) {
+        done.add(step.slug);
+        onWay.delete(step.slug);
+        way.pop();
+      } else if (onWay.has(target)) {
+        const circle = way.slice(way.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
+        yield* circleProblems(circle, read, kind);
+      } else if (!done.has(target)) {
+        way.push({ slug: target, rest: [...targetsOf(target)] });
+        onWay.add(target);
+      }
+    }
+  }
+}
+
+function* circleProblems(
+  circle: readonly string[],
+  read: ReadonlyMap<string, ReadEvent>,
+  kind: string,
+): Generator<Problem> {
+  for (const [index, slug] of circle.entries()) {
+    const round = [...circle.slice(index), ...circle.slice(0, index)];
+    const way = [...(round.length > 8 ? [...round.slice(0, 7), '…'] : round), slug];
+    const problem = read
+      .get(slug)
+      ?.yaml.problem(
+        ['relations', kind],
+        `goes round in a circle: ${way.join(' → ')}`,
+        undefined,
+        'take one of these relations out',
+      );
+    if (problem) yield problem;
+  }
+}
+
+/** A number in a series belongs to one event. */
+function* seriesNumbers(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
+  const holders = new Map<string, string>();
+  for (const { event, yaml } of read.values()) {
+    if (event.series?.number === undefined || event.withdrawn) continue;
+    const key = `${event.series.id} ${event.series.number}`;
+    const holder = holders.get(key);
+    if (holder !== undefined)
+      yield yaml.problem(
+        ['series', 'number'],
+        `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
+        undefined,
+        'a plan has no number; the event that fulfils it has',
+      );
+    else holders.set(key, event.slug);
+  }
+}
