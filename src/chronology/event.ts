@@ -30,18 +30,20 @@ const units = new Set(Intl.supportedValuesOf('unit'));
 /** As many as a number keeps when it is formatted. */
 const MOST_DIGITS = 15;
 
-const amount = forEditors(
-  z.string().check((ctx) => {
-    if (!/^-?\d+(\.\d+)?$/.test(ctx.value) || ctx.value.replace(/\D/g, '').length > MOST_DIGITS)
-      ctx.issues.push(
-        issue(ctx.value, {
-          message: 'not a number as printed',
-          advice: `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'`,
-        }),
-      );
-  }),
-  { type: ['string', 'number'] },
-);
+/** A number as text; `otherwise` is what else the field takes. */
+const amount = (otherwise = '') =>
+  forEditors(
+    z.string().check((ctx) => {
+      if (!/^-?\d+(\.\d+)?$/.test(ctx.value) || ctx.value.replace(/\D/g, '').length > MOST_DIGITS)
+        ctx.issues.push(
+          issue(ctx.value, {
+            message: 'not a number as printed',
+            advice: `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'${otherwise}`,
+          }),
+        );
+    }),
+    { type: ['string', 'number'] },
+  );
 
 const unit = z.string().check((ctx) => {
   if (!currencies.has(ctx.value) && !units.has(ctx.value))
@@ -96,7 +98,7 @@ export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
         if (ctx.value !== 'total' && ctx.value !== 'multiple' && !isCountry(ctx.value))
           ctx.issues.push(issue(ctx.value, { message: 'not a row', advice: 'a country code, `multiple` or `total`' }));
       }),
-      z.array(z.union([z.literal('none'), amount])),
+      z.array(z.union([z.literal('none'), amount('; `none` for a dash')])),
     ),
   }).check((ctx) => {
     const { columns, rows } = ctx.value;
@@ -155,7 +157,7 @@ export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
       .array(
         mapping({
           measure,
-          value: amount,
+          value: amount(),
           /** What the printed value is multiplied by: 1000000000 for billions. */
           scale: count(1).default(1),
           unit: unit.optional(),

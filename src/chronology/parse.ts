@@ -55,6 +55,13 @@ export class Yaml {
       }),
     }));
     visit(document, {
+      Scalar: (_, { type, range }) => {
+        // An open quote swallows the rest of the file: what matters is where it was opened.
+        const open = type?.startsWith('QUOTE')
+          ? faults.find(({ at, message }) => at === range?.[1] && /closing/.test(message))
+          : undefined;
+        if (open && range) open.at = range[0];
+      },
       Alias: (_, alias) => {
         faults.push({
           at: alias.range?.[0] ?? 0,
@@ -193,7 +200,7 @@ function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly Propert
     case 'invalid_union': {
       // Of the forms that a field takes, the one meant is the one whose own shape fits.
       const branches = issue.errors.filter(
-        (errors) => !errors.some((e) => e.code === 'invalid_type' && e.path.length === 0),
+        (errors) => !errors.some((e) => ['invalid_type', 'invalid_value'].includes(e.code) && e.path.length === 0),
       );
       const [meant] = branches.length > 0 ? branches : issue.errors;
       return (meant ?? []).flatMap((inner) => problemsOf(inner, yaml, path));

@@ -1,0 +1,422 @@
+/** What readers can ask for, how an address says it, and which events answer. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Fault } from '../../src/chronology/problem.ts';
+import {
+  allowedValues,
+  EVERYTHING,
+  formatQuery,
+  imprecisions,
+  isPathFacet,
+  parseQuery,
+  type Query,
+  select,
+  selectWithdrawn,
+  soleFacet,
+} from '../../src/chronology/query.ts';
+import { parseWhen } from '../../src/chronology/when.ts';
+import { chronologyOf } from '../chronologies.ts';
+
+const withdrawn = { date: '2026-11-23', reason: { en: 'Entered twice.', ja: '重複。' } };
+
+const chronology = chronologyOf({
+  launch: {
+    when: '2004-08',
+    title: { en: 'Launch of the dialogue', ja: '対話の立ち上げ' },
+    countries: ['JP', 'KZ'],
+    people: [{ id: 'hayashi', office: { en: 'Foreign Minister', ja: '外務大臣' } }],
+    series: { id: 'rounds', number: '1' },
+    place: 'tokyo',
+  },
+  ninth: {
+    when: '2022-12-24',
+    title: { en: 'Ninth meeting', ja: '第9回会合' },
+    summary: { en: 'Ministers agreed on growth.', ja: '閣僚らは成長について一致した。' },
+    countries: ['JP', 'KZ', 'UZ'],
+    people: [{ id: 'hayashi' }, { id: 'tleuberdi' }],
+    series: { id: 'rounds', number: '9' },
+    sources: [
+      { source: 'report', paragraph: 1, for: 'date', wording: '24 December 2022' },
+      { source: 'review', paragraph: 2, for: 'statement' },
+    ],
+  },
+  aid: {
+    type: 'figure',
+    when: '2019',
+    title: { en: 'Aid in figures', ja: '援助実績' },
+    countries: ['JP', 'UZ'],
+    organizations: ['unicef'],
+    sources: [{ source: 'review', paragraph: 1, for: 'date', wording: '2019年' }],
+  },
+  ongoing: { when: '2023/..', title: { en: 'Ongoing', ja: '継続（ＡＢＣ）' } },
+  gone: { when: '2022-12-25', countries: ['UZ'], withdrawn },
+});
+
+function query(parameters: string): Query {
+  const result = parseQuery(new URLSearchParams(parameters), chronology);
+  assert.ok(result.ok, `${parameters}: ${result.ok || result.fault.message}`);
+  return result.value;
+}
+
+function refused(parameters: string): Fault {
+  const result = parseQuery(new URLSearchParams(parameters), chronology);
+  assert.ok(!result.ok, `${parameters} is taken`);
+  return result.fault;
+}
+
+const canonical = (parameters: string) => formatQuery(query(parameters));
+const found = (parameters: string) => select(chronology, query(parameters)).map(({ slug }) => slug);
+
+describe('a query and its address', () => {
+  const table: readonly [parameters: string, canonical: string][] = [
+    ['', ''],
+    ['type=meeting', 'type=meeting'],
+    // A form without script submits every field, empty ones too.
+    ['type=&country=&series=&person=&source=&from=&to=&precision=&q=&imprecise=', ''],
+    ['type=&country=UZ', 'country=UZ'],
+    ['country=UZ&country=JP', 'country=JP&country=UZ'],
+    ['country=UZ&country=UZ', 'country=UZ'],
+    ['type=meeting&country=UZ', 'country=UZ&type=meeting'],
+    ['to=2023&from=2022', 'from=2022&to=2023'],
+    ['from=2004&from=2022', 'from=2022'],
+    ['from=2022&from=', 'from=2022'],
+    ['imprecise=marker', ''],
+    ['imprecise=span', 'imprecise=span'],
+    ['imprecise=omit&type=figure', 'imprecise=omit&type=figure'],
+    ['q=ministers', 'q=ministers'],
+    ['q=+ninth++meeting+', 'q=ninth+meeting'],
+    ['q=%EF%BC%B5%EF%BC%AE', 'q=UN'],
+    ['q=%E5%A4%96%E7%9B%B8', 'q=%E5%A4%96%E7%9B%B8'],
+    ['q=a%26b%3Dc', 'q=a%26b%3Dc'],
+    ['q=++', ''],
+    // Others' parameters never reach a cache key.
+    ['utm_source=x&fbclid=y&type=meeting', 'type=meeting'],
+    ['Type=meeting', ''],
+    // Every country is taken, also one that no event names.
+    ['country=FR', 'country=FR'],
+    ['precision=year&precision=day', 'precision=day&precision=year'],
+  ];
+  for (const [parameters, expected] of table)
+    it(`?${parameters} is ${expected === '' ? 'everything' : `?${expected}`}`, () =>
+      assert.equal(canonical(parameters), expected));
+
+  it('of nothing is that of everything', () => {
+    assert.deepEqual(query(''), EVERYTHING);
+    assert.equal(formatQuery(EVERYTHING), '');
+  });
+
+  it('has days for years and months: the first of `from`, the last of `to`', () => {
+    const { from, to } = query('from=2022-02&to=2024');
+    assert.deepEqual(
+      [from, to],
+      [
+        { text: '2022-02', day: '2022-02-01' },
+        { text: '2024', day: '2024-12-31' },
+      ],
+    );
+    assert.deepEqual(query('from=2022-12-24&to=2022-12-24').to, { text: '2022-12-24', day: '2022-12-24' });
+  });
+
+  it('keeps half a character out of the address', () => {
+    const parameters = new URLSearchParams();
+    parameters.append('q', 'a\ud800b');
+    const result = parseQuery(parameters, chronology);
+    assert.equal(result.ok && result.value.q, 'a\ufffdb');
+  });
+
+  const values = {
+    type: ['meeting', 'figure', ''],
+    country: ['JP', 'UZ', 'KZ', 'FR', ''],
+    series: ['rounds', 'summits', ''],
+    person: ['hayashi', 'tleuberdi', ''],
+    source: ['report', 'review', ''],
+    precision: ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds', ''],
+    from: ['1991', '2004-08', '2004-08-26', ''],
+    to: ['2022', '2022-12', '2022-12-24', ''],
+    imprecise: [...imprecisions, ''],
+    utm_source: ['x'],
+  } as const;
+  const parameter = fc.oneof(
+    ...Object.entries(values).map(([name, allowed]) => fc.constantFrom(...allowed).map((value) => [name, value])),
+    fc.string({ unit: 'grapheme', maxLength: 20 }).map((value) => ['q', value]),
+  );
+  const parameterList = fc.array(parameter, { maxLength: 12 });
+  const parsed = (list: readonly (readonly string[])[]): Query => {
+    const result = parseQuery(new URLSearchParams(list as [string, string][]), chronology);
+    assert.ok(result.ok);
+    return result.value;
+  };
+
+  it('parse ∘ format gives the same query', () => {
+    fc.assert(
+      fc.property(parameterList, (list) => assert.deepEqual(query(formatQuery(parsed(list))), parsed(list))),
+      { numRuns: 500 },
+    );
+  });
+
+  it('format ∘ parse gives one address for one query, sorted', () => {
+    fc.assert(
+      fc.property(parameterList, (list) => {
+        const address = formatQuery(parsed(list));
+        assert.equal(canonical(address), address);
+        const names = [...new URLSearchParams(address).keys()];
+        assert.deepEqual(names, names.toSorted());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('does not depend on the order of facets', () => {
+    fc.assert(
+      fc.property(parameterList, (list) => {
+        // Of `from`, `to`, `q` and `imprecise` the last one counts.
+        const facetsOnly = list.filter(([name]) => !['from', 'to', 'q', 'imprecise'].includes(name ?? ''));
+        assert.deepEqual(parsed(facetsOnly.toReversed()), parsed(facetsOnly));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('what is refused', () => {
+  const table: readonly [parameters: string, fault: Fault][] = [
+    ['type=meting', { message: 'type takes no such value', found: 'meting', advice: 'meeting (or figure, meeting)' }],
+    ['type=Meeting', { message: 'type takes no such value', found: 'Meeting', advice: 'meeting (or figure, meeting)' }],
+    [
+      'type=meeting&type=zzzzzzzz',
+      { message: 'type takes no such value', found: 'zzzzzzzz', advice: 'figure, meeting' },
+    ],
+    ['country=XX', { message: 'country takes no such value', found: 'XX', advice: 'JP, KZ, UZ' }],
+    ['country=uz', { message: 'country takes no such value', found: 'uz', advice: 'UZ (or JP, KZ, UZ)' }],
+    ['series=round', { message: 'series takes no such value', found: 'round', advice: 'rounds (or rounds, summits)' }],
+    ['person=abe', { message: 'person takes no such value', found: 'abe', advice: 'hayashi, tleuberdi' }],
+    [
+      'source=reports',
+      { message: 'source takes no such value', found: 'reports', advice: 'report (or report, review)' },
+    ],
+    [
+      'precision=century',
+      {
+        message: 'precision takes no such value',
+        found: 'century',
+        advice: 'bounds, day, decade, half, month, quarter, time, year',
+      },
+    ],
+    [
+      'from=yesterday',
+      { message: 'from takes a year, month or day', found: 'yesterday', advice: '2022, 2022-12 or 2022-12-24' },
+    ],
+    [
+      'to=2022-13',
+      { message: 'to takes a year, month or day', found: '2022-13', advice: '2022, 2022-12 or 2022-12-24' },
+    ],
+    [
+      'from=2023-33',
+      { message: 'from takes a year, month or day', found: '2023-33', advice: '2022, 2022-12 or 2022-12-24' },
+    ],
+    [
+      'from=2004~',
+      { message: 'from takes a year, month or day', found: '2004~', advice: '2022, 2022-12 or 2022-12-24' },
+    ],
+    ['from=199X', { message: 'from takes a year, month or day', found: '199X', advice: '2022, 2022-12 or 2022-12-24' }],
+    [
+      'from=2004/2005',
+      { message: 'from takes a year, month or day', found: '2004/2005', advice: '2022, 2022-12 or 2022-12-24' },
+    ],
+    [
+      'to=2022-12-24T15:00',
+      { message: 'to takes a year, month or day', found: '2022-12-24T15:00', advice: '2022, 2022-12 or 2022-12-24' },
+    ],
+    ['from=2023&to=2022', { message: 'from is later than to', found: 'from=2023, to=2022', advice: 'from before to' }],
+    ['imprecise=exact', { message: 'imprecise takes no such value', found: 'exact', advice: 'marker, span, omit' }],
+    [`q=${'a'.repeat(201)}`, { message: 'q is too long', found: undefined, advice: 'at most 200 characters' }],
+  ];
+  for (const [parameters, fault] of table)
+    it(`?${parameters.slice(0, 40)}: ${fault.message}`, () => assert.deepEqual(refused(parameters), fault));
+
+  it('more than 50 values of one facet', () => {
+    const countries = Intl.supportedValuesOf('currency').map((code) => `country=${code}`);
+    assert.equal(refused(countries.join('&')).message, `country is given ${countries.length} times`);
+  });
+
+  it('`from` and `to` in one day are not', () => {
+    assert.deepEqual(found('from=2022-12-24&to=2022-12'), ['ninth']);
+  });
+
+  it('names of an object’s prototype are no values', () => {
+    for (const name of ['constructor', '__proto__', 'toString'])
+      for (const facet of ['type', 'series', 'person', 'source']) refused(`${facet}=${name}`);
+  });
+});
+
+describe('one facet alone', () => {
+  const table: readonly [parameters: string, expected: ReturnType<typeof soleFacet>][] = [
+    ['type=meeting', { facet: 'type', value: 'meeting' }],
+    ['country=UZ', { facet: 'country', value: 'UZ' }],
+    ['series=rounds', { facet: 'series', value: 'rounds' }],
+    ['person=hayashi', { facet: 'person', value: 'hayashi' }],
+    ['source=report', { facet: 'source', value: 'report' }],
+    ['country=UZ&country=UZ&type=', { facet: 'country', value: 'UZ' }],
+    // How a calendar shows its dates is no question of which view it is.
+    ['country=UZ&imprecise=omit', { facet: 'country', value: 'UZ' }],
+    ['', undefined],
+    ['precision=day', undefined],
+    ['country=UZ&country=JP', undefined],
+    ['country=UZ&type=meeting', undefined],
+    ['country=UZ&precision=day', undefined],
+    ['country=UZ&from=2022', undefined],
+    ['country=UZ&to=2022', undefined],
+    ['country=UZ&q=growth', undefined],
+  ];
+  for (const [parameters, expected] of table)
+    it(`?${parameters} ${expected ? `has a path: ${expected.facet}/${expected.value}` : 'has no path'}`, () =>
+      assert.deepEqual(soleFacet(query(parameters)), expected));
+
+  it('only some facets have paths', () => {
+    assert.deepEqual(
+      ['type', 'country', 'series', 'person', 'source', 'precision', 'q', 'constructor'].filter(isPathFacet),
+      ['type', 'country', 'series', 'person', 'source'],
+    );
+  });
+});
+
+describe('which events answer', () => {
+  const table: readonly [parameters: string, slugs: readonly string[]][] = [
+    ['', ['launch', 'aid', 'ninth', 'ongoing']],
+    ['type=figure', ['aid']],
+    ['country=UZ', ['aid', 'ninth']],
+    ['country=FR', []],
+    // Values of one facet are alternatives, facets narrow each other.
+    ['country=UZ&country=KZ', ['launch', 'aid', 'ninth']],
+    ['country=UZ&type=meeting', ['ninth']],
+    ['series=rounds', ['launch', 'ninth']],
+    ['series=summits', []],
+    ['person=hayashi', ['launch', 'ninth']],
+    ['person=tleuberdi&source=review', ['ninth']],
+    ['source=review', ['aid', 'ninth']],
+    ['precision=year', ['aid', 'ongoing']],
+    ['precision=month&precision=day', ['launch', 'ninth']],
+    ['from=2022', ['ninth', 'ongoing']],
+    ['to=2004-07', []],
+    ['to=2004-08-01', ['launch']],
+    ['from=2004-08-31&to=2019-01-01', ['launch', 'aid']],
+    ['from=2023-06&q=ongoing', ['ongoing']],
+    // How a calendar shows dates leaves no event out here.
+    ['imprecise=omit', ['launch', 'aid', 'ninth', 'ongoing']],
+  ];
+  for (const [parameters, slugs] of table)
+    it(`?${parameters}: ${slugs.join(', ') || 'none'}`, () => assert.deepEqual(found(parameters), slugs));
+
+  it('withdrawn events answer apart, for subscribers must be told', () => {
+    const gone = (parameters: string) => selectWithdrawn(chronology, query(parameters)).map(({ slug }) => slug);
+    assert.deepEqual(gone(''), ['gone']);
+    assert.deepEqual(gone('country=UZ'), ['gone']);
+    assert.deepEqual(gone('country=JP'), []);
+    assert.deepEqual(gone('from=2022-12-25&to=2022-12-25'), ['gone']);
+  });
+
+  it('countries offered are those that events name; other facets offer what the vocabulary has', () => {
+    assert.deepEqual([...allowedValues('country', chronology)].sort(), ['JP', 'KZ', 'UZ']);
+    assert.deepEqual([...allowedValues('person', chronology)], ['hayashi', 'tleuberdi']);
+    assert.deepEqual([...allowedValues('series', chronology)], ['rounds', 'summits']);
+  });
+});
+
+describe('from and to match what can have been going on then', () => {
+  /** For each date, views by time that show it, and such that do not. */
+  const table: readonly [when: string, shown: readonly string[], notShown: readonly string[]][] = [
+    ['2022-12-24', ['from=2022-12-24', 'to=2022-12-24', 'from=2022&to=2022'], ['from=2022-12-25', 'to=2022-12-23']],
+    ['2022-12-24?', ['from=2022-12-24&to=2022-12-24'], ['from=2022-12-25', 'to=2022-12-23']],
+    ['2023-03', ['from=2023-03-31', 'to=2023-03-01', 'from=2023-03-15&to=2023-03-15'], ['from=2023-04', 'to=2023-02']],
+    ['2023-33', ['from=2023-03-31', 'to=2023-01-01'], ['from=2023-04', 'to=2022']],
+    ['2023-41', ['from=2023-12-31', 'to=2023-07-01'], ['from=2024', 'to=2023-06']],
+    ['2004', ['from=2004-12-31', 'to=2004-01-01', 'from=2004-06&to=2004-06'], ['from=2005', 'to=2003']],
+    ['199X', ['from=1999-12-31', 'to=1990-01-01'], ['from=2000', 'to=1989']],
+    // The day in Tokyo counts.
+    ['2025-12-20T15:00:00Z', ['from=2025-12-21&to=2025-12-21'], ['to=2025-12-20']],
+    ['2016-03/2023-11', ['from=2020&to=2020', 'from=2023-11-30', 'to=2016-03-01'], ['from=2023-12', 'to=2016-02']],
+    ['2022-02/..', ['from=2022-02-01', 'from=2500', 'to=2022-02-01'], ['to=2022-01']],
+    ['../1991', ['to=1991', 'to=0500', 'from=1991-12-31'], ['from=1992']],
+    ['2004/', ['from=2004-12-31', 'to=2004-01-01'], ['from=2005', 'to=2003']],
+    ['/2004', ['from=2004-12-31', 'to=2004-01-01'], ['from=2005', 'to=2003']],
+    ['[2023-09..2023-11]', ['from=2023-10&to=2023-10', 'from=2023-11-30'], ['from=2023-12', 'to=2023-08']],
+    // Bounded on one side only, a moment is found at its anchor and nowhere else.
+    ['[2023-09..]', ['from=2023-09-01&to=2023-09-01'], ['from=2023-09-02', 'to=2023-08']],
+    ['[..2022-12-24]', ['from=2022-12-24&to=2022-12-24'], ['from=2022-12-25', 'to=2022-12-23']],
+  ];
+  for (const [when, shown, notShown] of table)
+    it(when, () => {
+      assert.ok(parseWhen(when, 'Asia/Tokyo').ok);
+      const only = chronologyOf({ only: { when } });
+      const shows = (parameters: string) => {
+        const result = parseQuery(new URLSearchParams(parameters), only);
+        assert.ok(result.ok, parameters);
+        return select(only, result.value).length === 1;
+      };
+      assert.deepEqual(
+        shown.filter((parameters) => !shows(parameters)),
+        [],
+      );
+      assert.deepEqual(notShown.filter(shows), []);
+    });
+});
+
+describe('search', () => {
+  const table: readonly [words: string, slugs: readonly string[]][] = [
+    ['dialogue', ['launch']],
+    ['DIALOGUE', ['launch']],
+    ['立ち上げ', ['launch']],
+    // In the summary.
+    ['growth', ['ninth']],
+    ['成長', ['ninth']],
+    // All words, in any order, in whatever language.
+    ['meeting ninth', ['ninth']],
+    ['ninth 会合', ['ninth']],
+    ['ninth dialogue', []],
+    // Names, by which they are told apart, and other spellings of them.
+    ['Tokyo', ['launch']],
+    ['東京', ['launch']],
+    ['Edo', ['launch']],
+    ['Yoshimasa Hayashi', ['launch', 'ninth']],
+    ['トレウベルディ', ['ninth']],
+    ['UNICEF', ['aid']],
+    ['ユニセフ', ['aid']],
+    ['国連児童基金', ['aid']],
+    ['外務大臣', ['launch']],
+    ['ラウンド', ['launch', 'ninth']],
+    ['年次報告', ['aid', 'ninth']],
+    ['統計', ['aid']],
+    // Full-width and half-width forms are the same.
+    ['ｕｎｉｃｅｆ', ['aid']],
+    ['ﾕﾆｾﾌ', ['aid']],
+    ['第９回', ['ninth']],
+    ['abc', ['ongoing']],
+    ['nothing of the kind', []],
+  ];
+  for (const [words, slugs] of table)
+    it(`${words}: ${slugs.join(', ') || 'none'}`, () =>
+      assert.deepEqual(found(new URLSearchParams({ q: words }).toString()), slugs));
+
+  it('narrows a facet', () => {
+    assert.deepEqual(found('q=Hayashi&from=2022'), ['ninth']);
+  });
+
+  it('finds whatever an event’s own title says, in any case', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...chronology.events),
+        fc.boolean(),
+        fc.nat(20),
+        fc.integer({ min: 1, max: 20 }),
+        (event, japanese, at, length) => {
+          const title = event.title[japanese ? 'ja' : 'en'] ?? '';
+          const words = title.slice(at % title.length, (at % title.length) + length);
+          fc.pre(words.trim() !== '');
+          assert.ok(found(new URLSearchParams({ q: words.toUpperCase() }).toString()).includes(event.slug), words);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
