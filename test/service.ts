@@ -1,6 +1,6 @@
 /** A running service for tests: the app on a free loopback port, and requests whose every header and byte is seen. */
 import { strict as assert } from 'node:assert';
-import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } from 'node:http';
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -78,9 +78,7 @@ export async function serve(options: ServiceOptions = {}): Promise<Service> {
   const faults: unknown[] = [];
   const app = createApp(siteOf(chronology, baseUrl), (error) => faults.push(error));
   const server = await startServer(app, 0, '127.0.0.1');
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   after(async () => {
-    agent.destroy();
     await server.stop();
     if (faults.length !== (options.faults ?? 0)) throw new AggregateError(faults, 'the service logged its own faults');
   });
@@ -88,19 +86,19 @@ export async function serve(options: ServiceOptions = {}): Promise<Service> {
     chronology,
     baseUrl,
     port: server.port,
-    request: (path, options) => requestTo(server.port, path, { ...options, agent }),
+    request: (path, options) => requestTo(server.port, path, options),
     raw: (message) => exchange(server.port, message),
   };
 }
 
-/** One request to a loopback port. */
+/** One request to a loopback port, on a connection of its own: a kept one could be closed just when it is used again. */
 export function requestTo(
   port: number,
   path: string,
-  { method = 'GET', headers = {}, agent }: RequestOptions & { agent?: Agent } = {},
+  { method = 'GET', headers = {} }: RequestOptions = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = send({ host: '127.0.0.1', port, path, method, headers, agent }, (incoming) => {
+    const outgoing = send({ host: '127.0.0.1', port, path, method, headers, agent: false }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);

@@ -42,9 +42,9 @@ export function tellingTitle(
 }
 
 /** The status in the type's own word. */
-export function statusText(chronology: Chronology, event: TimelineEvent, language: WordLanguage): string {
+export function statusText(chronology: Chronology, event: TimelineEvent, language: WordLanguage): PickedText {
   const word = typeOf(chronology, event).statuses[event.status];
-  return word ? pick(word, language).text : event.status;
+  return word ? pick(word, language) : { text: event.status, lang: language };
 }
 
 export function placeText(
@@ -138,10 +138,10 @@ export function eventParagraphs(
   const named = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
   if (named.length > 0) labelled('fact', 'event.organizations', own(named.join(join)));
   if (event.status !== typeOf(chronology, event).defaultStatus)
-    labelled('fact', 'event.status', own(statusText(chronology, event, language)));
+    labelled('fact', 'event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {
-    const text = formatFigure(figure, language, words);
-    add('fact', own(words('event.labelled', { label: figureLabel(settings, figure, language, words), text })));
+    const { text: label, lang } = figureLabel(settings, figure, language, words);
+    add('fact', { text: words('event.labelled', { label, text: formatFigure(figure, language, words) }), lang });
   }
   for (const disagreement of event.disagreements) labelled('note', 'event.disagreement', pick(disagreement, language));
   for (const { when, note } of event.alternatives) {
@@ -160,8 +160,11 @@ export function eventParagraphs(
 }
 
 /** What a figure counts, and for whom: "Loans (Uzbekistan)". */
-export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Words): string {
-  const measure = pick(settings.measures[figure.measure]?.label ?? { [language]: figure.measure }, language).text;
+export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Words): PickedText {
+  const { text: measure, lang } = pick(
+    settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
+    language,
+  );
   const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
-  return countries === '' ? measure : words('figure.for', { measure, countries });
+  return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
 }

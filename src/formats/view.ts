@@ -1,8 +1,8 @@
 /** What every format is given to render: the events of one view, in one language, with its name and addresses. */
 import type { Chronology } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { pathFacets, type Query } from '../chronology/query.ts';
-import { pick } from '../chronology/text.ts';
+import { type PathFacet, pathFacets, type Query } from '../chronology/query.ts';
+import { type PickedText, pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { countryName } from './country.ts';
 import type { Words } from './words.ts';
@@ -46,7 +46,7 @@ export function filterText({
 }: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
   const or = words('view.or');
   const parts = pathFacets
-    .map((facet) => query.facets[facet].map((value) => facetLabel(facet, value, chronology, language)).join(or))
+    .map((facet) => query.facets[facet].map((value) => facetText(facet, value, chronology, language).text).join(or))
     .filter((part) => part !== '');
   const precisionLabels = query.facets.precision.map((value) => words(`precision.${value}`));
   if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
@@ -58,13 +58,12 @@ export function filterText({
 }
 
 /** A facet's value in words: a type's plural, a name, a title. */
-export function facetLabel(
-  facet: (typeof pathFacets)[number],
+export function facetText(
+  facet: PathFacet,
   value: string,
-  chronology: Chronology,
+  { settings, people, sources }: Chronology,
   language: WordLanguage,
-): string {
-  const { settings, people, sources } = chronology;
+): PickedText {
   const text = {
     type: () => settings.types[value]?.plural,
     series: () => settings.series[value]?.name,
@@ -72,5 +71,5 @@ export function facetLabel(
     source: () => sources[value]?.title,
     country: () => undefined,
   }[facet]();
-  return text ? pick(text, language).text : countryName(value, language);
+  return text ? pick(text, language) : { text: countryName(value, language), lang: language };
 }

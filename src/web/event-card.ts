@@ -6,7 +6,7 @@ import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
 import { countryName } from '../formats/country.ts';
 import { capitalized, citedSources, dateAsKnown, fulfilmentsOf, placeText, statusText } from '../formats/event-text.ts';
-import { facetLabel } from '../formats/view.ts';
+import { facetText } from '../formats/view.ts';
 import { w3cDates } from '../formats/w3cdtf.ts';
 import { eventPath, facetPath } from './address.ts';
 import { type Link, link, type PageContext, say, shown } from './page.ts';
@@ -29,11 +29,8 @@ export function eventLink(event: TimelineEvent, context: PageContext): Link {
 
 export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
   const { site, language } = context;
-  return link(
-    { text: facetLabel(facet, value, site.chronology, language) },
-    facetPath(language, facet, value),
-    context,
-  );
+  const text = shown(facetText(facet, value, site.chronology, language), language);
+  return link(text, facetPath(language, facet, value), context);
 }
 
 export function typeLink(event: TimelineEvent, context: PageContext): Link {
@@ -53,18 +50,14 @@ export function countryLinks(codes: readonly string[], context: PageContext): re
 
 /** The series that an event belongs to, with the members before and after it. */
 export function seriesShown(event: TimelineEvent, context: PageContext) {
-  const { site, language, words } = context;
   if (!event.series) return undefined;
   const { id, number } = event.series;
   const name = facetLink('series', id, context);
-  const { previous, next } = seriesNeighbours(site.chronology, event);
+  const { previous, next } = seriesNeighbours(context.site.chronology, event);
   return {
     ...name,
     name: name.text,
-    text:
-      number === undefined
-        ? name.text
-        : words('event.seriesNumber', { series: facetLabel('series', id, site.chronology, language), number }),
+    text: number === undefined ? name.text : context.words('event.seriesNumber', { series: name.text, number }),
     previous: previous && eventLink(previous, context),
     next: next && eventLink(next, context),
   };
@@ -82,7 +75,7 @@ export function eventCard(event: TimelineEvent, context: PageContext) {
     type: { id: event.type, ...typeLink(event, context) },
     place: place && shown(place, language),
     countries: countryLinks(event.countries, context),
-    status: statusText(chronology, event, language),
+    status: shown(statusText(chronology, event, language), language),
     /** A plan that came true, or something that did not happen, must not pass for an event that was held. */
     emphasis: event.status === 'planned' || event.status === 'cancelled' || event.status === 'superseded',
     fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),

@@ -9,7 +9,7 @@ import { capitalized, dateAsKnown, figureLabel } from '../formats/event-text.ts'
 import { formatAmount, formatFigure } from '../formats/figure.ts';
 import { absolute, eventPath, facetPath, permalinkPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
-import { frame, type Link, link, type PageContext, pageContext, type Site, say } from './page.ts';
+import { frame, type Link, link, type PageContext, pageContext, type Site, say, shown } from './page.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
   const context = pageContext(site, language, eventPath(language, event.slug));
@@ -41,7 +41,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         say(chronology.organizations[id]?.name ?? { [language]: id }, context),
       ),
       figures: event.figures.map((figure) => ({
-        label: figureLabel(chronology.settings, figure, language, words),
+        label: shown(figureLabel(chronology.settings, figure, language, words), language),
         value: formatFigure(figure, language, words),
       })),
       table: event.table && tableShown(event.table, context),
@@ -110,9 +110,7 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
   const { chronology } = context.site;
   const { partOf, follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
-  // What was withdrawn has no page to lead to.
-  const named = (slugs: readonly string[]) =>
-    slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []).filter(({ withdrawn }) => !withdrawn);
+  const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
   const groups: [label: string, events: readonly TimelineEvent[]][] = [
     ['partOf', named(partOf === undefined ? [] : [partOf])],
     ['parts', incoming.parts],
@@ -144,9 +142,10 @@ function citationsShown(citations: readonly Citation[], context: PageContext) {
   }));
 }
 
-function tableShown(table: Table, { site, language, words }: PageContext) {
+function tableShown(table: Table, context: PageContext) {
+  const { site, language, words } = context;
   const { measures } = site.chronology.settings;
-  const labelOf = (id: string) => pick(measures[id]?.label ?? { [language]: id }, language).text;
+  const labelOf = (id: string) => say(measures[id]?.label ?? { [language]: id }, context);
   return {
     unit: words('table.unit', { unit: formatUnit(table, language) }),
     corner: words('table.row'),
@@ -154,7 +153,10 @@ function tableShown(table: Table, { site, language, words }: PageContext) {
       const { includedIn } = measures[id] ?? {};
       return {
         label: labelOf(id),
-        remark: includedIn === undefined ? undefined : words('table.includedIn', { column: labelOf(includedIn) }),
+        remark:
+          includedIn === undefined
+            ? undefined
+            : { ...labelOf(includedIn), text: words('table.includedIn', { column: labelOf(includedIn).text }) },
       };
     }),
     rows: Object.entries(table.rows).map(([row, values]) => ({

@@ -5,10 +5,10 @@ import { EVERYTHING, type Facet, type Query, select, soleFacet, valuesOf } from 
 import { pick } from '../chronology/text.ts';
 import { anchorDay, precisions } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { facetLabel, filterText, viewTitle } from '../formats/view.ts';
+import { facetText, filterText, viewTitle } from '../formats/view.ts';
 import { relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
-import { frame, type PageContext, pageContext, type Site, say, viewPathIn } from './page.ts';
+import { frame, type PageContext, pageContext, type ShownText, type Site, say, shown, viewPathIn } from './page.ts';
 
 export function renderTimelinePage(site: Site, language: WordLanguage, query: Query): string {
   const context = pageContext(site, language, viewPath(language, query));
@@ -27,7 +27,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, query: Qu
       query,
       pathIn: viewPathIn(query),
     }),
-    heading: filter,
+    heading: filter === '' ? undefined : heading(query, filter, context),
     count,
     source: sourceShown(query, context),
     form: filterForm(query, context),
@@ -38,6 +38,12 @@ export function renderTimelinePage(site: Site, language: WordLanguage, query: Qu
     })),
     everything: relative(context.path, viewPath(language, EVERYTHING)),
   });
+}
+
+/** What the view is narrowed to; one facet alone in the language of its name. */
+function heading(query: Query, filter: string, { site, language }: PageContext): ShownText {
+  const sole = soleFacet(query);
+  return sole ? shown(facetText(sole.facet, sole.value, site.chronology, language), language) : { text: filter };
 }
 
 /** Runs of events with one anchor year; the order of the chronology keeps each year together. */
@@ -83,7 +89,10 @@ function filterForm(query: Query, { site, language, words, path }: PageContext) 
         multiple: selected.length > 1,
         options: [...new Set([...optionValues(facet, chronology, language), ...selected])].map((value) => ({
           value,
-          label: facet === 'precision' ? words(`precision.${value}`) : facetLabel(facet, value, chronology, language),
+          label:
+            facet === 'precision'
+              ? { text: words(`precision.${value}`) }
+              : shown(facetText(facet, value, chronology, language), language),
           selected: selected.includes(value),
         })),
       };
@@ -107,6 +116,6 @@ function optionValues(
   if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
   const collator = new Intl.Collator(language);
   return [...used].sort((a, b) =>
-    collator.compare(facetLabel(facet, a, chronology, language), facetLabel(facet, b, chronology, language)),
+    collator.compare(facetText(facet, a, chronology, language).text, facetText(facet, b, chronology, language).text),
   );
 }

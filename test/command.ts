@@ -1,0 +1,75 @@
+/** The command line as a child process: run to its end, or kept serving on a free port. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { after } from 'node:test';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** What sets the program up must come from the test alone. */
+const SETTINGS = ['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'NODE_OPTIONS', 'NODE_TEST_CONTEXT'];
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Command {
+  readonly process: ChildProcess;
+  readonly said: { stdout: string; stderr: string };
+  readonly ended: Promise<Ended>;
+}
+
+function start(args: readonly string[], env: Environment): Command {
+  const inherited = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...Object.fromEntries(inherited), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }));
+  return { process: child, said, ended };
+}
+
+/** Runs `annals` with these arguments, in the repository's folder, to its end. */
+export function annals(args: readonly string[], env: Environment = {}): Promise<Ended> {
+  return start(args, env).ended;
+}
+
+export interface ServingCommand {
+  readonly port: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Sends the signal, and resolves when the process has ended. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Runs `annals serve` on a free loopback port, until it is stopped or the file's tests are over. */
+export async function annalsServe(env: Environment = {}): Promise<ServingCommand> {
+  const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env });
+  after(() => child.kill('SIGKILL'));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const named = /\(port (\d+)\)\n/.exec(said.stdout);
+      if (named) resolve(Number(named[1]));
+    });
+    ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));
+  });
+  return {
+    port,
+    ...said,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,306 @@
+/** The command line: what it prints where, and the exit codes it gives, as a shell sees them. */
+import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { minimalFiles } from './chronologies.ts';
+import { annals, annalsServe, type Ended } from './command.ts';
+import { requestTo } from './service.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'annals-'));
+after(() => rmSync(scratch, { recursive: true }));
+
+/** A folder with these files. */
+function folderOf(name: string, files: ReadonlyMap<string, string>): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+const good = folderOf('good', minimalFiles({ held: {}, other: { when: '2023' } }));
+const bad = folderOf('bad', minimalFiles({ held: { when: 'March 2023' }, other: { typ: 'meeting' } }));
+const empty = folderOf('empty', new Map());
+
+const BAD_PROBLEMS = `${bad}/events/held.yaml:2:7  when: not a date this chronology can read
+    found: March 2023
+    write: 2023-03
+
+${bad}/events/other.yaml:15:1  typ: unknown field
+    found: typ
+    write: type
+
+${bad}: 2 events, 2 problems in 2 files
+`;
+
+/** That the command was wrong: nothing on stdout, the reason and the help on stderr, exit code 2. */
+function assertUsage({ code, stdout, stderr }: Ended, reason: RegExp): void {
+  assert.equal(stdout, '');
+  assert.match(stderr, reason);
+  assert.match(stderr, /^annals: [\s\S]*\n\nannals: a chronology as a timeline, a calendar and a feed\n/);
+  assert.match(stderr, /Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings/);
+  assert.ok(!/^\s+at .*\.ts:\d+/m.test(stderr), 'no stack trace');
+  assert.equal(code, 2);
+}
+
+describe('annals', { concurrency: 4 }, () => {
+  for (const asked of ['help', '--help', '-h'])
+    it(`${asked} prints its commands and settings`, async () => {
+      const { code, stdout, stderr } = await annals([asked]);
+      assert.deepEqual([code, stderr], [0, '']);
+      for (const word of [
+        'serve',
+        'check',
+        'schema',
+        'EVENTS_DIR',
+        'HOST',
+        'PORT',
+        'BASE_URL',
+        '--coverage',
+        '--sources',
+      ])
+        assert.ok(stdout.includes(word), word);
+    });
+
+  it('without a command is wrong', async () => assertUsage(await annals([]), /^annals: a command is missing\n/));
+
+  it('with an unknown command is wrong', async () =>
+    assertUsage(await annals(['publish']), /^annals: no command publish\n/));
+});
+
+describe('annals check', { concurrency: 4 }, () => {
+  it('of a folder without problems exits 0 and says so', async () => {
+    assert.deepEqual(await annals(['check', good]), {
+      code: 0,
+      signal: null,
+      stdout: `${good}: 2 events, no problems\n`,
+      stderr: '',
+    });
+  });
+
+  it('takes the folder from EVENTS_DIR, and the argument before that', async () => {
+    assert.equal((await annals(['check'], { EVENTS_DIR: good })).stdout, `${good}: 2 events, no problems\n`);
+    assert.equal((await annals(['check', good], { EVENTS_DIR: bad })).stdout, `${good}: 2 events, no problems\n`);
+  });
+
+  it('of the shipped folder, which is the default, finds no problem', async () => {
+    const { code, stdout, stderr } = await annals(['check']);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /^events: \d+ events, no problems\n$/);
+  });
+
+  it('prints every problem with its place, what was found and what to write, counts them, and exits 1', async () => {
+    assert.deepEqual(await annals(['check', bad]), { code: 1, signal: null, stdout: '', stderr: BAD_PROBLEMS });
+  });
+
+  it('of an empty folder says which file is missing', async () => {
+    assert.deepEqual(await annals(['check', empty]), {
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: `${empty}/chronology.yaml:1:1  missing
+    write: the file that says what this chronology is
+
+${empty}: 0 events, 1 problem in 1 file
+`,
+    });
+  });
+
+  it('of a folder that is not there, or is none, is wrong', async () => {
+    const missing = join(scratch, 'missing');
+    assertUsage(await annals(['check', missing]), new RegExp(`^annals: no folder at ${missing}\n`));
+    const file = join(good, 'chronology.yaml');
+    assertUsage(await annals(['check', file]), new RegExp(`^annals: no folder at ${file}\n`));
+  });
+
+  it('with options that it does not know, or with two folders, is wrong', async () => {
+    assertUsage(await annals(['check', '--fast']), /^annals: Unknown option '--fast'/);
+    assertUsage(await annals(['check', good, bad]), /^annals: check takes one folder, not 2\n/);
+    assertUsage(await annals(['check', good, '--sources']), /^annals: Option '--sources <value>' argument missing/);
+  });
+
+  it('--coverage lists which paragraphs are cited by which events, and which by none', async () => {
+    assert.deepEqual(await annals(['check', good, '--coverage']), {
+      code: 0,
+      signal: null,
+      stdout: `report
+    1  held other
+    2  none
+    3  none
+  1 of 3 paragraphs cited; by none: 2 3
+
+review
+  0 paragraphs cited; how many there are is not known (\`paragraphs\` in sources.yaml, or --sources)
+
+${good}: 2 events, no problems
+`,
+      stderr: '',
+    });
+  });
+
+  it('--coverage waits until the problems are mended', async () => {
+    const { code, stdout, stderr } = await annals(['check', bad, '--coverage']);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.equal(stderr, `${BAD_PROBLEMS}The coverage is listed once these problems are mended.\n`);
+  });
+
+  it('--sources looks each citation up in its document', async () => {
+    const documents = new Map([
+      ['report.txt', 'On 24 December 2022 ministers met.\n\nTwo.\n\nThree.\n'],
+      ['review.txt', '一段落のみ。\n'],
+    ]);
+    assert.deepEqual(await annals(['check', good, '--sources', folderOf('documents', documents)]), {
+      code: 0,
+      signal: null,
+      stdout: `${good}: 2 events, no problems\n`,
+      stderr: '',
+    });
+  });
+
+  it('--sources counts what a document does not say, and a document that is not there, as problems', async () => {
+    const documents = new Map([['report.txt', 'On 25 December 2022 ministers met.\n\nTwo.\n\nThree.\n']]);
+    const { code, stdout, stderr } = await annals(['check', good, '--sources', folderOf('others', documents)]);
+    assert.deepEqual([code, stdout], [1, '']);
+    const places = [...stderr.matchAll(/^\S+\/([\w-]+\.yaml):\d+:\d+ {2}(\S+): /gm)].map(([, file, field]) => [
+      file,
+      field,
+    ]);
+    assert.deepEqual(places, [
+      ['held.yaml', 'sources.0.wording'],
+      ['other.yaml', 'sources.0.wording'],
+      ['sources.yaml', 'review.file'],
+    ]);
+    assert.ok(stderr.endsWith(`\n\n${good}: 2 events, 3 problems in 3 files\n`));
+  });
+
+  it('--sources with a folder that is not there is wrong', async () => {
+    const missing = join(scratch, 'no-documents');
+    assertUsage(await annals(['check', good, '--sources', missing]), new RegExp(`^annals: no folder at ${missing}\n`));
+  });
+});
+
+describe('annals schema', () => {
+  it('writes a JSON Schema for each kind of file, and names them', async () => {
+    const { code, stdout, stderr } = await annals(['schema', good]);
+    assert.deepEqual([code, stderr], [0, '']);
+    const written = readdirSync(join(good, '.schema')).sort();
+    assert.deepEqual(written, [
+      'chronology.json',
+      'event.json',
+      'organizations.json',
+      'people.json',
+      'places.json',
+      'sources.json',
+    ]);
+    assert.deepEqual(
+      stdout.trim().split('\n').sort(),
+      written.map((name) => join(good, '.schema', name)),
+    );
+  });
+
+  it('of a folder with problems prints them and writes nothing', async () => {
+    assert.deepEqual(await annals(['schema', bad]), { code: 1, signal: null, stdout: '', stderr: BAD_PROBLEMS });
+    assert.ok(!readdirSync(bad).includes('.schema'));
+  });
+});
+
+describe('annals serve', { concurrency: 4 }, () => {
+  const settings: [env: Record<string, string>, reason: RegExp][] = [
+    [{ PORT: 'http' }, /^annals: PORT is "http": write a number from 0 \(any free port\) to 65535\n/],
+    [{ PORT: '65536' }, /^annals: PORT is "65536": write a number/],
+    [{ PORT: '-1' }, /^annals: PORT is "-1": write a number/],
+    [{ PORT: '3000.5' }, /^annals: PORT is "3000.5": write a number/],
+    [
+      { BASE_URL: 'example.org' },
+      /^annals: BASE_URL is "example.org": write the address that readers use, such as https:/,
+    ],
+    [{ BASE_URL: 'ftp://example.org' }, /^annals: BASE_URL is "ftp:\/\/example.org": write the address/],
+    [{ BASE_URL: 'https://example.org/?a=b' }, /^annals: BASE_URL is .*: write it without \?, # and user name\n/],
+    [
+      { BASE_URL: 'https://user:secret@example.org/' },
+      /^annals: BASE_URL is .*: write it without \?, # and user name\n/,
+    ],
+    [
+      { BASE_URL: 'https://example.org/en/', EVENTS_DIR: good },
+      /^annals: BASE_URL's path begins with \/en\/, which is an/,
+    ],
+    [{ EVENTS_DIR: join(scratch, 'missing') }, new RegExp(`^annals: no folder at ${join(scratch, 'missing')}\n`)],
+    [
+      { EVENTS_DIR: good, BASE_URL: 'http://annals.example', HOST: '203.0.113.1' },
+      /^annals: HOST 203\.0\.113\.1 is not an address of this machine\n/,
+    ],
+  ];
+  for (const [env, reason] of settings)
+    it(`with ${JSON.stringify(env).replaceAll(scratch, '')} is wrong`, async () =>
+      assertUsage(await annals(['serve'], { PORT: '0', ...env }), reason));
+
+  it('tells of all wrong settings at once', async () => {
+    const ended = await annals(['serve'], { PORT: 'x', BASE_URL: 'y' });
+    assertUsage(ended, /^annals: PORT is "x": .*\n\s+BASE_URL is "y": /);
+  });
+
+  it('takes no arguments', async () =>
+    assertUsage(await annals(['serve', good]), /^annals: serve takes no arguments, but/));
+
+  it('refuses a folder with problems, and prints what check prints', async () => {
+    const { code, stdout, stderr } = await annals(['serve'], { EVENTS_DIR: bad, PORT: '0' });
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.equal(
+      stderr,
+      `${BAD_PROBLEMS}annals: not started; mend these problems first (\`annals check\` prints them again)\n`,
+    );
+  });
+
+  it('says that its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    after(() => other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', HOST: '127.0.0.1', PORT: String(port) };
+    const reason = new RegExp(`^annals: port ${port} is taken: stop what listens there, or set PORT\n`);
+    assertUsage(await annals(['serve'], env), reason);
+  });
+
+  it('says what it serves and where, and warns where readers would be sent elsewhere', async () => {
+    const { port, stdout, stderr, stop } = await annalsServe({ EVENTS_DIR: good });
+    assert.equal(stdout, `annals: 2 events of ${good} at http://localhost:3000/ (port ${port})\n`);
+    assert.match(
+      stderr,
+      /^annals: BASE_URL is not set: calendars and feeds will name http:\/\/localhost:3000, not port 0\n$/,
+    );
+    const { status, text } = await requestTo(port, '/en/');
+    assert.equal(status, 200);
+    assert.ok(text.includes('<link rel="canonical" href="http://localhost:3000/en/">'));
+    await stop();
+  });
+
+  it('takes BASE_URL with a slash at its end or without, and ignores settings that are empty', async () => {
+    const env = { EVENTS_DIR: good, BASE_URL: 'https://chronology.example/path/', HOST: '' };
+    const { port, stdout, stderr, stop } = await annalsServe(env);
+    assert.equal(stdout, `annals: 2 events of ${good} at https://chronology.example/path/ (port ${port})\n`);
+    assert.equal(stderr, '');
+    const { headers } = await requestTo(port, '/');
+    assert.equal(headers.location, 'https://chronology.example/path/en/');
+    await stop();
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    it(`ends with 0 on ${signal}, though a client keeps a connection open`, { timeout: 20_000 }, async () => {
+      const { port, stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example' });
+      const idle = connect(port, '127.0.0.1', () => idle.write('GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n'));
+      await once(idle, 'data');
+      const silent = connect(port, '127.0.0.1');
+      await once(silent, 'connect');
+      for (const socket of [idle, silent]) socket.on('error', () => {});
+      const { code, signal: by, stderr } = await stop(signal);
+      assert.deepEqual([code, by, stderr], [0, null, '']);
+      for (const socket of [idle, silent]) socket.destroy();
+    });
+});

@@ -1,0 +1,349 @@
+/** Hostile input is answered with what is wrong with it, never with a fault of our own, and slow clients are let go. */
+import { strict as assert } from 'node:assert';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { after, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { startServer } from '../../src/web/server.ts';
+import { requestTo, serve } from '../service.ts';
+import { elements } from './markup.ts';
+
+// `serve` fails the file where any answer was a fault of our own.
+const { request, raw } = await serve();
+
+const INHERITED = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  '__defineGetter__',
+];
+const FACETS = ['type', 'country', 'series', 'person', 'source', 'precision'];
+
+describe('names that every object inherits', () => {
+  for (const name of INHERITED)
+    it(`${name} is nothing in a path, and a wrong value in a query`, async () => {
+      for (const language of ['en', 'ja']) {
+        const paths = [
+          `/${name}`,
+          `/${name}/`,
+          `/${language}/${name}`,
+          `/${language}/${name}/${name}/`,
+          `/${language}/events/${name}`,
+          `/events/${name}`,
+          `/assets/${name}`,
+          ...FACETS.flatMap((facet) => [
+            `/${language}/${facet}/${name}`,
+            `/${language}/${facet}/${name}/`,
+            `/${language}/${facet}/${name}/calendar.ics`,
+            `/${language}/${facet}/${name}/feed.rss`,
+          ]),
+        ];
+        for (const path of paths) assert.deepEqual([path, (await request(path)).status], [path, 404]);
+        for (const parameter of [...FACETS, 'from', 'to', 'imprecise'])
+          for (const file of ['', 'calendar.ics', 'feed.rss']) {
+            const path = `/${language}/${file}?${parameter}=${name}`;
+            assert.deepEqual([path, (await request(path)).status], [path, 400]);
+          }
+        // As a parameter's own name it is unknown, and so ignored.
+        for (const path of [`/${language}/?${name}=x`, `/${language}/?${name}[${name}]=x`, `/${language}/?q=${name}`])
+          assert.deepEqual([path, (await request(path)).status], [path, 200]);
+      }
+    });
+});
+
+describe('a query', () => {
+  const long = 'x'.repeat(8000);
+  const many = (parameter: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${parameter}=v${index}`).join('&');
+  const table: [what: string, path: string, status: number][] = [
+    ['a very long search', `/en/?q=${long}`, 400],
+    ['a very long value', `/en/?type=${long}`, 400],
+    ['a very long date', `/en/?from=${long}`, 400],
+    ['a long row of digits as a date', `/en/?from=${'9'.repeat(8000)}`, 400],
+    ['a very long unknown parameter', `/en/?${long}=${long.slice(4000)}`, 200],
+    ['a thousand repeats of a value', `/en/?${Array(1000).fill('type=visit').join('&')}`, 301],
+    ['a thousand values of a facet', `/en/?${many('type', 1000)}`, 400],
+    ['a thousand searches', `/en/?${many('q', 1000)}`, 200],
+    ['a thousand dates', `/en/?${Array(1000).fill('from=2020').join('&')}`, 200],
+    [
+      'a thousand unknown parameters',
+      `/en/?${Array.from({ length: 1000 }, (_, index) => `p${index}=`).join('&')}`,
+      200,
+    ],
+    ['brackets', '/en/?type[]=meeting&type[0]=visit&type[a][b]=c', 200],
+    ['a JSON value', '/en/?type={"$ne":null}', 400],
+    ['a null byte in a search', '/en/?q=%00', 200],
+    ['a null byte in a value', '/en/?type=meeting%00', 400],
+    ['a null byte in a date', '/en/?from=2020%00', 400],
+    ['line ends in a value', '/en/?type=%0d%0aSet-Cookie:%20a=b', 400],
+    ['line ends in a search', '/en/?q=%0d%0aSet-Cookie:%20a=b', 200],
+    ['line ends in a search with a facet', '/en/type/meeting/?q=%0d%0aSet-Cookie:%20a=b', 301],
+    ['control characters in a search', '/en/calendar.ics?q=%01%08%1b%7f%c2%85', 200],
+    ['non-characters in a search', '/en/feed.rss?q=%EF%BF%BE%EF%BF%BF', 200],
+    ['half of a surrogate pair', '/en/?q=%ED%A0%80', 200],
+    ['malformed percent-encoding', '/en/?q=%E0%A4%A&type=%', 400],
+    ['a search of white space', '/en/?q=%20%09%0a%c2%a0%e3%80%80', 200],
+    ['a search with marks of regular expressions', '/en/?q=(((((a%2B)%2B)%2B)%24[', 200],
+    ['a letter that grows when it is normalized', `/en/?q=${'%EF%B7%BA'.repeat(50)}`, 400],
+    ['question marks', '/en/????type=meeting', 200],
+    ['nothing but separators', '/en/?&&&==&=&', 200],
+    ['a fragment', '/en/?q=a#b', 200],
+    ['a year of nought', '/en/?from=0000', 400],
+    ['a year before it', '/en/?from=-0044', 400],
+    ['the last year that can be told', '/en/?from=0001&to=9998', 200],
+    ['the year after it', '/en/?to=9999', 400],
+    ['a year of five digits', '/en/?to=10000', 400],
+    ['an interval as a date', '/en/?from=2020/2021', 400],
+    ['an open date', '/en/?from=..', 400],
+  ];
+  for (const [what, path, status] of table)
+    it(`with ${what} answers ${status}`, async () => {
+      for (const accept of ['*/*', 'text/html']) {
+        const answer = await request(path, { headers: { Accept: accept } });
+        assert.equal(answer.status, status);
+        assert.equal(answer.headers['set-cookie'], undefined);
+        assert.ok(answer.body.length < 400_000);
+      }
+    });
+
+  it('larger than the server reads answers 431', async () => {
+    assert.equal((await request(`/en/?q=${'x'.repeat(20_000)}`)).status, 431);
+  });
+
+  it('of any text is answered 200, 301 or 400, and what it found stands in the answer as text only', async () => {
+    const name = fc.oneof(
+      fc.constantFrom(...FACETS, 'from', 'to', 'q', 'imprecise', ...INHERITED),
+      fc.string({ maxLength: 8 }),
+    );
+    const value = fc.oneof(
+      fc.constantFrom('', 'meeting', 'UZ', '2020', '2020-02-30', 'month', 'span', '..', '%', '<script>'),
+      fc.string({ maxLength: 30, unit: 'binary' }),
+    );
+    const place = fc.constantFrom(
+      '/en/',
+      '/ja/',
+      '/en/calendar.ics',
+      '/ja/feed.rss',
+      '/en/type/meeting/',
+      '/calendar.ics',
+    );
+    await fc.assert(
+      fc.asyncProperty(place, fc.array(fc.tuple(name, value), { maxLength: 6 }), async (path, pairs) => {
+        const search = new URLSearchParams(pairs.map(([key, text]): [string, string] => [key, text.toWellFormed()]));
+        const answer = await request(`${path}?${search}`, { headers: { Accept: 'text/html' } });
+        assert.ok([200, 301, 400].includes(answer.status), `${answer.status} for ${path}?${search}`);
+        if (String(answer.headers['content-type']).startsWith('text/html'))
+          assert.deepEqual(elements(answer.text, 'script'), []);
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+});
+
+describe('a path', () => {
+  it('of any text is answered with 200, a redirect or a mistake', async () => {
+    const segment = fc.oneof(
+      fc.constantFrom(
+        'en',
+        'ja',
+        'events',
+        'type',
+        'meeting',
+        'country',
+        'UZ',
+        '',
+        '.',
+        '..',
+        '%',
+        '%2f',
+        '%00',
+        '%ff',
+        '*',
+      ),
+      fc.constantFrom(...INHERITED, ':facet', 'calendar.ics', 'feed.rss', 'summit-1'),
+      fc.string({ maxLength: 10, unit: 'binary' }).map((text) => encodeURIComponent(text.toWellFormed())),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(segment, { maxLength: 7 }), async (segments) => {
+        const path = `/${segments.join('/')}`;
+        const { status } = await request(path, { headers: { Accept: 'text/html' } });
+        assert.ok([200, 301, 302, 400, 404].includes(status), `${status} for ${path}`);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it('of thousands of parts is nothing', async () => {
+    assert.equal((await request('/en'.repeat(3000))).status, 404);
+    assert.equal((await request('/'.repeat(8000))).status, 404);
+  });
+
+  it('in bytes above ASCII is answered', async () => {
+    const answer = await raw('GET /en/\u00e9\u3042 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    assert.match(answer, /^HTTP\/1\.1 40[04] /);
+  });
+});
+
+describe('headers', () => {
+  const values = [
+    '',
+    ',',
+    ';q=',
+    '*',
+    '\u00ff\u00fe',
+    'x'.repeat(8000),
+    ';'.repeat(4000),
+    ','.repeat(4000),
+    'text/html;q=1e999',
+  ];
+  for (const header of ['Accept', 'Accept-Language', 'Accept-Encoding', 'If-None-Match', 'If-Modified-Since', 'Range'])
+    it(`of any kind in ${header} get an answer`, async () => {
+      for (const value of values)
+        for (const path of ['/', '/en/', '/calendar.ics', '/nope', '/events/summit-1']) {
+          const { status } = await request(path, { headers: { [header]: value } });
+          assert.ok([200, 302, 304, 404].includes(status), `${status} for ${path}`);
+        }
+    });
+
+  it('that ask for a part get the whole', async () => {
+    const { status, headers } = await request('/en/', { headers: { Range: 'bytes=0-10' } });
+    assert.deepEqual([status, headers['content-range']], [200, undefined]);
+  });
+
+  it('that are no HTTP are answered 400, and the connection is closed', async () => {
+    assert.match(await raw('hello\r\n\r\n'), /^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n/);
+    assert.match(
+      await raw('GET /en/ HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'),
+      /^HTTP\/1\.1 400 /,
+    );
+  });
+
+  it('of a body that nobody asked for do no harm', async () => {
+    const answer = await raw('GET /nope HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello');
+    assert.match(answer, /^HTTP\/1\.1 404 /);
+  });
+});
+
+const MORE_THAN_BUFFERS_HOLD = 'x'.repeat(20_000_000);
+
+/** Starts a server until the test is over, and finds the http server behind it by the first request that it answers. */
+async function startedServer(): Promise<{ server: Server; port: number }> {
+  const { port, stop } = await startServer((_, response) => response.end(MORE_THAN_BUFFERS_HOLD), 0, '127.0.0.1');
+  after(stop);
+  let server: Server | undefined;
+  const listen = (message: unknown) => {
+    const { server: found } = message as { server: Server };
+    const address = found.address();
+    if (typeof address === 'object' && address?.port === port) server = found;
+  };
+  subscribe('http.server.request.start', listen);
+  await requestTo(port, '/');
+  unsubscribe('http.server.request.start', listen);
+  assert.ok(server);
+  return { server, port };
+}
+
+describe('a slow client', () => {
+  /** Says this, and resolves with what was received when the server has closed the connection. */
+  function untilClosed(port: number, said: string): Promise<string> {
+    return new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      const socket = connect(port, '127.0.0.1', () => socket.write(said));
+      socket.on('data', (chunk) => chunks.push(chunk));
+      socket.on('error', () => {});
+      socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
+    });
+  }
+
+  it('has 8 seconds for headers, 10 for a request, 5 between requests, and 15 of silence', async () => {
+    const { server } = await startedServer();
+    const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server;
+    assert.deepEqual(
+      { headersTimeout, requestTimeout, keepAliveTimeout, timeout },
+      { headersTimeout: 8000, requestTimeout: 10_000, keepAliveTimeout: 5000, timeout: 15_000 },
+    );
+  });
+
+  // Below, one of the times is shortened, so that the tests need not wait for what is asserted above.
+  it('is let go when it sends nothing, or half a header', async () => {
+    const { server, port } = await startedServer();
+    server.headersTimeout = 50;
+    assert.match(await untilClosed(port, ''), /^(HTTP\/1\.1 408 |$)/);
+    assert.match(await untilClosed(port, 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: '), /^HTTP\/1\.1 408 /);
+  });
+
+  it('is let go when it sends half a body', async () => {
+    const { server, port } = await startedServer();
+    server.requestTimeout = 50;
+    const said = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf';
+    assert.match(await untilClosed(port, said), /^HTTP\/1\.1 (200|408) /);
+  });
+
+  it('is let go when it sends no second request', async () => {
+    const { server, port } = await startedServer();
+    server.keepAliveTimeout = 50;
+    assert.match(await untilClosed(port, 'HEAD / HTTP/1.1\r\nHost: a\r\n\r\n'), /^HTTP\/1\.1 200 /);
+  });
+
+  it('is let go when it never reads', async () => {
+    const { server, port } = await startedServer();
+    server.timeout = 100;
+    const accepted = once(server, 'connection') as Promise<[Socket]>;
+    const client = connect(port, '127.0.0.1', () => client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'));
+    client.on('error', () => {});
+    client.pause();
+    const [socket] = await accepted;
+    await new Promise((resolve) => socket.on('close', resolve));
+    client.destroy();
+  });
+});
+
+describe('a server that stops', () => {
+  it('closes idle connections at once, and takes no new ones', async () => {
+    const { port, stop } = await startServer((_, response) => response.end('done'), 0, '127.0.0.1');
+    after(stop);
+    const idle = connect(port, '127.0.0.1', () => idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'));
+    await once(idle, 'data');
+    const closed = once(idle, 'close');
+    await stop();
+    await closed;
+    await assert.rejects(requestTo(port, '/'), { code: 'ECONNREFUSED' });
+  });
+
+  it('finishes what is under way', async () => {
+    let answer = () => {};
+    const began = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let finish = () => {};
+    const { port, stop } = await startServer(
+      (_, response) => {
+        finish = () => response.end('whole');
+        answer();
+      },
+      0,
+      '127.0.0.1',
+    );
+    after(stop);
+    const answered = requestTo(port, '/');
+    await began;
+    const stopped = stop();
+    finish();
+    assert.equal((await answered).text, 'whole');
+    await stopped;
+  });
+
+  it('rejects a port that is taken', async () => {
+    const { port, stop } = await startServer(() => {}, 0, '127.0.0.1');
+    after(stop);
+    await assert.rejects(
+      startServer(() => {}, port, '127.0.0.1'),
+      { code: 'EADDRINUSE' },
+    );
+  });
+});

@@ -1,0 +1,769 @@
+/** What pages show: every event, everything that an event's file says, in valid and linked HTML that escapes its texts. */
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import { parse } from 'yaml';
+import { typeOf } from '../../src/chronology/chronology.ts';
+import { citationPurposes } from '../../src/chronology/event.ts';
+import { pathFacets } from '../../src/chronology/query.ts';
+import { precisions } from '../../src/chronology/when.ts';
+import { wordLanguages } from '../../src/chronology/when-words.ts';
+import { countryName } from '../../src/formats/country.ts';
+import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/event-text.ts';
+import { flatten } from '../../src/formats/words.ts';
+import { renderEventPage } from '../../src/web/event-page.ts';
+import { wordsIn } from '../../src/web/page.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { BASE_URL, EVERY_DATE, serve, siteOf, VIEWS } from '../service.ts';
+import { addressesIn, cardOf, elements, references, slugsOf, textOf } from './markup.ts';
+
+const shipped = await serve();
+const everyDate = await serve({ folder: EVERY_DATE });
+const BROWSER = { headers: { Accept: 'text/html' } };
+
+/** The sections of an event's page: each heading with the text below it. */
+function sectionsOf(page: string): string[] {
+  const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
+  return main.split(/<section|<nav/).map((section) => textOf(section.replace(/^[^>]*>/, '')));
+}
+
+describe('the timeline', () => {
+  const { chronology } = shipped;
+  for (const language of chronology.settings.languages)
+    it(`in ${language} shows each event of the shipped folder, in order, with what is known of it`, async () => {
+      const { text: page } = await shipped.request(`/${language}/`);
+      const words = wordsIn(siteOf(chronology), language);
+      assert.deepEqual(
+        slugsOf(page),
+        chronology.events.map(({ slug }) => slug),
+      );
+      for (const event of chronology.events) {
+        const card = cardOf(page, event.slug);
+        const text = textOf(card);
+        const place = placeText(chronology, event, language, words);
+        const said = [
+          capitalized(dateAsKnown(event, language)),
+          event.title[language],
+          event.summary[language],
+          typeOf(chronology, event).label[language],
+          statusText(chronology, event, language).text,
+          ...(place ? [place.text] : []),
+          ...event.countries.map((code) => countryName(code, language)),
+          ...event.disagreements.map((note) => note[language]),
+          ...(event.dating?.note ? [event.dating.note[language]] : []),
+        ];
+        for (const part of said)
+          assert.ok(part !== undefined && text.includes(part.replace(/\s+/g, ' ')), `${event.slug}: ${part}`);
+        const links = references(card);
+        assert.ok(links.includes(`events/${event.slug}`));
+        assert.ok(links.includes(`type/${event.type}/`));
+        for (const code of event.countries) assert.ok(links.includes(`country/${code}/`), `${event.slug}: ${code}`);
+        const cited = new Set(event.sources.map(({ source }) => source));
+        for (const source of cited) {
+          assert.ok(links.includes(`source/${source}/`), `${event.slug}: ${source}`);
+          const numbers = event.sources
+            .filter((citation) => citation.source === source)
+            .map(({ paragraph }) => paragraph);
+          const paragraphs = [...new Set(numbers)].sort((a, b) => a - b).join(language === 'ja' ? '、' : ', ');
+          const shown = language === 'ja' ? `第${paragraphs}段落` : `¶ ${paragraphs}`;
+          const title = chronology.sources[source]?.title[language];
+          assert.ok(text.includes(`${title} ${shown}`), `${event.slug}: ${title} ${shown}`);
+        }
+      }
+    });
+
+  it('has a heading for each year, and the events below the year of their anchor day', async () => {
+    const { text: page } = await everyDate.request('/en/');
+    const years = page
+      .split('<section class="year"')
+      .slice(1)
+      .map((section) => ({
+        year: textOf(/<h2[^>]*>[\s\S]*?<\/h2>/.exec(section)?.[0] ?? ''),
+        slugs: slugsOf(section),
+      }));
+    assert.deepEqual(
+      years.map(({ year }) => year),
+      [...new Set(years.map(({ year }) => year))],
+    );
+    const yearOf = new Map(years.flatMap(({ year, slugs }) => slugs.map((slug) => [slug, year])));
+    assert.equal(yearOf.get('third-round'), '2023');
+    assert.equal(yearOf.get('cancelled'), '2022');
+    assert.equal(yearOf.has('withdrawn'), false);
+    const rail = elements(page, 'a').filter(({ attributes: { href = '' } }) => /^#y/.test(href));
+    assert.equal(rail.length, years.length);
+    const ids = new Set(elements(page).map(({ attributes: { id } }) => id));
+    for (const { attributes } of rail) assert.ok(ids.has(attributes.href?.slice(1)), attributes.href);
+  });
+
+  it('says so where a view is empty, and leads back', async () => {
+    const { status, text } = await everyDate.request('/en/?q=no-such-thing');
+    assert.equal(status, 200);
+    assert.ok(textOf(text).includes('No events Nothing matches all of this at once.'));
+    assert.ok(references(text).includes('./'));
+    assert.ok(textOf(text).includes('0 events'));
+  });
+
+  it('keeps what was asked for in its form', async () => {
+    const { text } = await everyDate.request('/en/?q=Third+round&from=2023&to=2024-02&type=meeting&imprecise=span');
+    const inputs = elements(text, 'input').map(({ attributes: { name, value } }) => [name, value]);
+    assert.deepEqual(inputs, [
+      ['q', 'Third round'],
+      ['from', '2023'],
+      ['to', '2024-02'],
+      ['imprecise', 'span'],
+    ]);
+    const selected = elements(text, 'option').filter(({ attributes }) => 'selected' in attributes);
+    assert.deepEqual(
+      selected.map(({ attributes }) => attributes.value),
+      ['meeting'],
+    );
+    const several = await everyDate.request('/en/?country=JP&country=KZ');
+    assert.match(several.text, /<select [^>]*name="country" multiple>/);
+    const both = elements(several.text, 'option').filter(({ attributes }) => 'selected' in attributes);
+    assert.deepEqual(
+      both.map(({ attributes }) => attributes.value),
+      ['JP', 'KZ'],
+    );
+  });
+
+  it('describes the source whose events it shows', async () => {
+    const { text } = await everyDate.request('/en/source/record/');
+    const facts = /<dl class="facts">[\s\S]*?<\/dl>/.exec(text)?.[0] ?? '';
+    assert.equal(
+      textOf(facts),
+      'Publisher The recorders Date about 2024 Language English Paragraphs 3 Address https://records.example/1?a=b&c=d',
+    );
+    assert.deepEqual(references(facts), ['https://records.example/1?a=b&c=d']);
+  });
+});
+
+const EVERYTHING_AT_ONCE = {
+  type: 'meeting',
+  when: '2022-12-24~',
+  whenText: { en: 'around 24 December 2022, in the evening', ja: '2022年12月24日ごろの夕方' },
+  title: { en: 'Everything at once', ja: '盛り沢山' },
+  summary: { en: 'A summary of it.', ja: 'その要約。' },
+  place: 'tokyo',
+  countries: ['JP', 'KZ'],
+  people: [
+    { id: 'hayashi', office: { en: 'Minister for Foreign Affairs', ja: '外務大臣' }, country: 'JP' },
+    { id: 'tleuberdi' },
+  ],
+  organizations: ['unicef'],
+  series: { id: 'rounds', number: 2 },
+  status: 'ongoing',
+  relations: { partOf: 'whole', follows: ['before'], fulfils: ['plan'], related: ['aside'] },
+  figures: [
+    { measure: 'grants', value: '190', scale: 1000000000, unit: 'JPY', approximate: true, countries: ['UZ'] },
+    { measure: 'grants', value: '100000', moreThan: true },
+    { measure: 'multilateral-grants', value: '2.50', unit: 'kilometer' },
+  ],
+  table: {
+    unit: 'USD',
+    scale: 1000000,
+    columns: ['grants', 'multilateral-grants'],
+    rows: { UZ: ['11.24', 'none'], multiple: ['-0.10', '3'], total: ['11.14', '3.00'] },
+  },
+  disagreements: [{ en: 'One says two, another three.', ja: '二とも三ともいう。' }],
+  alternatives: [
+    {
+      when: '2022-11',
+      note: { en: 'In a caption.', ja: '図の説明。' },
+      sources: [{ source: 'review', paragraph: 7, for: 'date', wording: '11月' }],
+    },
+  ],
+  dating: { inferred: true, note: { en: 'The year is carried over.', ja: '年は前の段落による。' } },
+  sources: [
+    { source: 'report', paragraph: 2, for: 'date', wording: '24 December' },
+    { source: 'report', paragraph: 1, for: 'year', wording: '2022' },
+    { source: 'review', paragraph: 4, for: 'statement', wording: '会合を開催' },
+    { source: 'review', paragraph: 5, for: 'statement' },
+  ],
+  published: '2026-11-22',
+  revisions: [{ date: '2026-12-03T20:00:00Z', note: { en: 'The place was added.', ja: '場所を追加。' } }],
+};
+
+const maximal = await serve({
+  chronology: chronologyOf({
+    everything: EVERYTHING_AT_ONCE,
+    whole: { when: '2022', title: { en: 'The whole', ja: '全体の会合' } },
+    before: { when: '2021-05', title: { en: 'What came before', ja: '前の会合' }, series: { id: 'rounds', number: 1 } },
+    plan: { when: '[2022-01..]', status: 'planned', title: { en: 'The plan', ja: '計画' }, series: { id: 'rounds' } },
+    aside: { when: '199X', title: { en: 'Beside it', ja: '傍ら' } },
+    part: { when: '2023-01-01', title: { en: 'A part', ja: '一部' }, relations: { partOf: 'everything' } },
+    after: {
+      when: '2024',
+      title: { en: 'What came after', ja: '後の会合' },
+      series: { id: 'rounds', number: 4 },
+      relations: { follows: ['everything'] },
+    },
+    pointing: {
+      when: '2025',
+      title: { en: 'What points here', ja: 'ここを指すもの' },
+      relations: { related: ['everything'] },
+    },
+  }),
+});
+
+describe('the page of an event', () => {
+  let page = '';
+  before(async () => {
+    page = (await maximal.request('/en/events/everything')).text;
+  });
+
+  it('shows everything that its file says', () => {
+    assert.deepEqual(sectionsOf(page), [
+      'Around 24 December 2022, in the evening approximate Everything at once A summary of it. ' +
+        'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
+        'People Hayashi Yoshimasa – Minister for Foreign Affairs – Japan Mukhtar Tleuberdi ' +
+        'Organisations United Nations Children’s Fund ' +
+        'Series Rounds, no. 2 Previous What came before Next What came after',
+      'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
+        'Through multilateral institutions 2.50 kilometres',
+      'Table Unit: US$1 million. Numbers as printed; a dash is what the source leaves empty, which is not 0. ' +
+        'Country Grants Through multilateral institutions included in “Grants” ' +
+        'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
+      'What the sources disagree on One says two, another three.',
+      'How the date is known Date inferred The year is carried over. ' +
+        'the date, printed as 24 December – A report ¶ 2 the year, from 2022 – A report ¶ 1 ' +
+        'the statement 会合を開催 – A review ¶ 4 ' +
+        'Another source gives: November 2022 – In a caption. – 11月 A review ¶ 7 ' +
+        'Machine-readable date (EDTF) 2022-12-24~',
+      'Connections Part of The whole 2022 Its parts A part 1 January 2023 Follows What came before May 2021 ' +
+        'Followed by What came after 2024 Fulfils the plan The plan In or after January 2022 ' +
+        'See also Beside it 1990s What points here 2025',
+      'Rounds What came before May 2021 Everything at once Around 24 December 2022, in the evening ' +
+        'What came after 2024 The plan In or after January 2022',
+      'Sources A report ¶ 1, 2 A review ¶ 4, 5',
+      'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
+        `Permanent address ${BASE_URL}/events/everything`,
+      'Earlier: The plan Later: A part',
+    ]);
+  });
+
+  it('shows it in Japanese as well', async () => {
+    assert.deepEqual(sectionsOf((await maximal.request('/ja/events/everything')).text), [
+      '2022年12月24日ごろの夕方 おおよその時期 盛り沢山 その要約。 ' +
+        '種別 会合 状況 開催中 場所 東京 国 日本、カザフスタン ' +
+        '人物 林芳正 – 外務大臣 – 日本 ムフタル・トレウベルディ 組織 国連児童基金 ' +
+        'シリーズ ラウンド（第2回） 前回 前の会合 次回 後の会合',
+      '数値 無償資金（ウズベキスタン） 約1,900億円 無償資金 100,000超 国際機関等経由 2.50 km',
+      '表 単位：100万米ドル。資料の記載どおり。ダッシュは資料で空欄の箇所で、0ではない。 ' +
+        '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
+        'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
+      '資料間の相違 二とも三ともいう。',
+      '日付の根拠 推定した日付 年は前の段落による。 ' +
+        '日付の記載 24 December – 報告書 第2段落 年の典拠 2022 – 報告書 第1段落 ' +
+        '記述 会合を開催 – 年次報告 第4段落 ' +
+        '別の資料の日付：2022年11月 – 図の説明。 – 11月 年次報告 第7段落 ' +
+        '機械可読の日付（EDTF） 2022-12-24~',
+      '関連 全体 全体の会合 2022年 内訳 一部 2023年1月1日 先行する項目 前の会合 2021年5月 ' +
+        '続く項目 後の会合 2024年 実現した計画 計画 2022年1月以降 ' +
+        '関連項目 傍ら 1990年代 ここを指すもの 2025年',
+      'ラウンド 前の会合 2021年5月 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年 計画 2022年1月以降',
+      '出典 報告書 第1、2段落 年次報告 第4、5段落',
+      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定アドレス ${BASE_URL}/events/everything`,
+      '前の項目：計画 次の項目：一部',
+    ]);
+  });
+
+  it('links all that has a page', () => {
+    const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
+    assert.deepEqual(
+      [...new Set(references(main))].sort(),
+      [
+        '../country/JP/',
+        '../country/KZ/',
+        '../person/hayashi/',
+        '../person/tleuberdi/',
+        '../series/rounds/',
+        '../source/report/',
+        '../source/review/',
+        '../type/meeting/',
+        'after',
+        'aside',
+        'before',
+        'everything',
+        `${BASE_URL}/events/everything`,
+        'part',
+        'plan',
+        'pointing',
+        'whole',
+      ].sort(),
+    );
+  });
+
+  it('quotes each document in its own language', () => {
+    const quoted = [...page.matchAll(/<q lang="(\w+)">([^<]*)<\/q>/g)].map(([, lang, text]) => [lang, text]);
+    assert.deepEqual(quoted, [
+      ['en', '24 December'],
+      ['en', '2022'],
+      ['ja', '会合を開催'],
+      ['ja', '11月'],
+    ]);
+  });
+
+  it('describes itself in the marks of its language', async () => {
+    const descriptionOf = (text: string) =>
+      elements(text, 'meta').find(({ attributes }) => attributes.name === 'description')?.attributes.content;
+    assert.equal(descriptionOf(page), 'Around 24 December 2022, in the evening: A summary of it.');
+    assert.equal(
+      descriptionOf((await maximal.request('/ja/events/everything')).text),
+      '2022年12月24日ごろの夕方：その要約。',
+    );
+  });
+
+  it('says what is online is so', () => {
+    const chronology = chronologyOf({ call: { online: 'true' } });
+    const event = chronology.bySlug.get('call');
+    assert.ok(event);
+    const shown = (language: 'en' | 'ja') => sectionsOf(renderEventPage(siteOf(chronology), language, event))[0];
+    assert.match(shown('en') ?? '', /Place Online$/);
+    assert.match(shown('ja') ?? '', /場所 オンライン$/);
+  });
+
+  it('leads to no event that was withdrawn', async () => {
+    const service = await serve({
+      chronology: chronologyOf({
+        gone: { withdrawn: { date: '2026-12-01', reason: 'A mistake.' }, series: { id: 'rounds', number: 1 } },
+        kept: { series: { id: 'rounds', number: 2 } },
+      }),
+    });
+    const { text } = await service.request('/en/events/kept');
+    assert.deepEqual(
+      references(text).filter((reference) => reference.includes('gone')),
+      [],
+    );
+    assert.ok(!text.includes('rel="prev"'));
+  });
+});
+
+describe('a text in another language than the page', () => {
+  const named = (name: string) => `\n  name: ${name}\n`;
+  const english = chronologyOf(
+    {
+      only: {
+        title: 'English title',
+        summary: 'English summary.',
+        place: 'town',
+        people: [{ id: 'someone', office: 'English office', country: 'JP' }],
+        organizations: ['club'],
+        series: { id: 'talks', number: 1 },
+        figures: [{ measure: 'things', value: '1' }],
+        table: { unit: 'USD', columns: ['things'], rows: { JP: ['1'] } },
+        disagreements: ['English disagreement.'],
+        alternatives: [
+          {
+            when: '2021',
+            note: 'English alternative.',
+            sources: [{ source: 'paper', paragraph: 1, for: 'date', wording: '2021' }],
+          },
+        ],
+        dating: { inferred: 'true', note: 'English dating.' },
+        sources: [{ source: 'paper', paragraph: 1, for: 'date', wording: '24 December' }],
+        revisions: [{ date: '2026-12-03', note: 'English revision.' }],
+      },
+      next: { title: 'English neighbour', series: { id: 'talks', number: 2 }, relations: { follows: ['only'] } },
+    },
+    {
+      'chronology.yaml': `
+title: English chronology
+description: English description.
+publisher:
+  name: The curators
+languages: [en, ja]
+timeZone: UTC
+uidDomain: english.annals.example
+types:
+  meeting:
+    label: English type
+    plural: English types
+    color: darkblue
+    requires: []
+    defaultStatus: done
+    endEntry: true
+    statuses:
+      done: English status
+series:
+  talks:
+    name: English series
+measures:
+  things:
+    label: English measure
+`,
+      'sources.yaml':
+        'paper:\n  title: English source\n  publisher: English publisher\n  language: en\nreport:\n  title: English report\n  language: en\n',
+      'people.yaml': `someone:${named('English person')}`,
+      'organizations.yaml': `club:${named('English club')}`,
+      'places.yaml': `town:${named('English place')}`,
+    },
+  );
+  /** The texts outside `<head>` that stand in no element with `lang="en"`. */
+  function unmarked(page: string): string[] {
+    const open: (string | undefined)[] = [];
+    const found: string[] = [];
+    const body = page.slice(page.indexOf('<body>')).replace(/<(?:select)[\s\S]*?<\/select>/g, '');
+    for (const [token] of body.matchAll(/<[^>]+>|[^<]+/g)) {
+      if (token.startsWith('</')) open.pop();
+      else if (token.startsWith('<')) {
+        if (!/^<(input|br|meta|link)\b/.test(token))
+          open.push(/\slang="(\w+)"/.exec(token)?.[1] ?? open.at(-1) ?? 'ja');
+      } else if (/English (?!$)/.test(token) && open.at(-1) !== 'en') found.push(textOf(token));
+    }
+    return found;
+  }
+
+  it('carries its language, wherever it stands', async () => {
+    const service = await serve({ chronology: english });
+    for (const path of [
+      '/ja/events/only',
+      '/ja/events/next',
+      '/ja/',
+      '/ja/source/paper/',
+      '/ja/type/meeting/',
+      '/ja/person/someone/',
+    ]) {
+      const { status, text } = await service.request(path);
+      assert.equal(status, 200);
+      assert.ok(text.includes('lang="en">English'));
+      assert.deepEqual([path, unmarked(text)], [path, []]);
+    }
+  });
+
+  it('carries none where it is the page’s own', async () => {
+    const service = await serve({ chronology: english });
+    const { text } = await service.request('/en/events/only');
+    const languages = elements(text.slice(text.indexOf('<main'), text.indexOf('</main>')))
+      .filter(({ name, attributes }) => attributes.lang !== undefined && name !== 'q')
+      .map(({ name }) => name);
+    assert.deepEqual(languages, []);
+  });
+});
+
+describe('texts with marks of HTML', () => {
+  const HOSTILE = `"><script>alert('1')</script>&amp;<!-- --><b x='`;
+  it('are text in every page that shows them', async () => {
+    const yaml = JSON.stringify(HOSTILE);
+    const settings = `
+title: ${yaml}
+description: ${yaml}
+publisher: { name: ${yaml}, url: "https://curators.example/?a=%22&b='" }
+licence: ${yaml}
+languages: [en, ja]
+timeZone: UTC
+uidDomain: hostile.annals.example
+types:
+  meeting:
+    label: ${yaml}
+    plural: ${yaml}
+    color: darkblue
+    requires: []
+    defaultStatus: done
+    endEntry: true
+    statuses: { done: ${yaml} }
+series: { rounds: { name: ${yaml} } }
+measures: { grants: { label: ${yaml} } }
+`;
+    const citation = { source: 'report', paragraph: 1, for: 'date', wording: HOSTILE };
+    const chronology = chronologyOf(
+      {
+        hostile: {
+          title: HOSTILE,
+          summary: HOSTILE,
+          whenText: { en: HOSTILE, ja: HOSTILE },
+          place: 'tokyo',
+          people: [{ id: 'hayashi', office: HOSTILE }],
+          organizations: ['unicef'],
+          series: { id: 'rounds', number: 1 },
+          figures: [{ measure: 'grants', value: '1' }],
+          table: { unit: 'USD', columns: ['grants'], rows: { JP: ['1'] } },
+          disagreements: [HOSTILE],
+          alternatives: [{ when: '2021', note: HOSTILE, sources: [{ ...citation }] }],
+          dating: { note: HOSTILE },
+          sources: [citation],
+          revisions: [{ date: '2026-12-03', note: HOSTILE }],
+        },
+        gone: { withdrawn: { date: '2026-12-01', reason: HOSTILE, replacedBy: 'hostile' } },
+      },
+      {
+        'chronology.yaml': settings,
+        'sources.yaml': `report: { title: ${yaml}, publisher: ${yaml}, language: en, file: ${yaml}, url: "https://x.example/?a='&b=1" }`,
+        'people.yaml': `hayashi: { name: ${yaml} }`,
+        'organizations.yaml': `unicef: { name: ${yaml} }`,
+        'places.yaml': `tokyo: { name: ${yaml} }`,
+      },
+    );
+    const service = await serve({ chronology });
+    const search = new URLSearchParams({ q: HOSTILE, utm: HOSTILE }).toString();
+    const paths = [
+      '/en/',
+      '/ja/',
+      '/en/events/hostile',
+      '/ja/events/hostile',
+      '/en/events/gone',
+      '/en/type/meeting/',
+      '/en/series/rounds/',
+      '/en/person/hayashi/',
+      '/en/source/report/',
+      `/en/?${search}`,
+      `/en/?type=${encodeURIComponent(HOSTILE)}`,
+      `/en/?from=${encodeURIComponent(HOSTILE)}`,
+      `/en/${encodeURIComponent(HOSTILE)}`,
+      `/en/%22%3E%3Cscript%3E`,
+    ];
+    for (const path of paths) {
+      const { text } = await service.request(path, BROWSER);
+      assert.ok(!/<script|<!--|<b\b|onerror/i.test(text), path);
+      // No attribute was broken out of either: each tag is made of well-formed attributes only.
+      for (const [tag] of text.matchAll(/<[a-z][^>]*>/g))
+        assert.match(tag, /^<[a-z][a-z0-9]*(\s+[a-z-]+(="[^"<]*")?)*\s*>$/, path);
+    }
+    const { text } = await service.request('/en/events/hostile');
+    const times = textOf(text.slice(text.indexOf('<main'))).split(HOSTILE.replace(/\s+/g, ' ')).length - 1;
+    assert.ok(times >= 18, `${times} times`);
+  });
+});
+
+describe('HTML', () => {
+  const validator = new HtmlValidate({
+    root: true,
+    extends: ['html-validate:recommended'],
+    rules: {
+      // The HTML standard takes either case (§13.1.1); every other tag of ours is small.
+      'doctype-style': ['error', { style: 'lowercase' }],
+      // The title of a page is the title of its event, which is as long as it has to be.
+      'long-title': 'off',
+      // A list may have a name by ARIA 1.2, and the sources of an event have no heading on a card to be named by.
+      'aria-label-misuse': ['error', { allowAnyNamable: true }],
+      // The box in which a wide table scrolls is named and can be focused, but is no section of its own.
+      'prefer-native-element': ['error', { exclude: ['region'] }],
+    },
+  });
+
+  async function faultsOf(html: string): Promise<string[]> {
+    const { results } = await validator.validateString(html);
+    return results.flatMap(({ messages }) =>
+      messages.map(({ ruleId, line, message, selector }) => `${line} ${ruleId}: ${message} (${selector})`),
+    );
+  }
+
+  it('is told apart from what is not', async () => {
+    assert.notDeepEqual(await faultsOf('<!doctype html>\n<html><body><p><div></div></p></body></html>'), []);
+  });
+
+  const kinds: [kind: string, service: typeof shipped, path: string][] = [
+    ['the timeline', shipped, '/en/'],
+    ['the Japanese timeline', shipped, '/ja/'],
+    ['a timeline of every kind of date', everyDate, '/en/'],
+    ['a type', shipped, '/en/type/meeting/'],
+    ['a country', shipped, '/ja/country/UZ/'],
+    ['a series', shipped, '/en/series/foreign-ministers/'],
+    ['a person', shipped, '/ja/person/abe/'],
+    ['a source', shipped, '/en/source/review-to-2025/'],
+    ['a source with an address', everyDate, '/en/source/record/'],
+    ['a search', everyDate, '/en/?q=%22%3Cround%3E%22&from=2023&to=2024&imprecise=span'],
+    ['a filter with several values', everyDate, '/en/?country=JP&country=KZ&type=meeting&precision=day'],
+    ['nothing found', shipped, '/ja/country/IS/'],
+    ['an event with everything', maximal, '/en/events/everything'],
+    ['a Japanese event with everything', maximal, '/ja/events/everything'],
+    ['an event in one language', everyDate, '/ja/events/english-only'],
+    ['an event with a table', shipped, '/en/events/aid-by-country'],
+    ['a wrong parameter', shipped, '/en/?type=nope'],
+    ['an address that is not there', shipped, '/ja/nope'],
+    ['an event that was withdrawn', everyDate, '/en/events/withdrawn'],
+  ];
+  for (const [kind, service, path] of kinds)
+    it(`of ${kind} is valid`, async () => {
+      const { headers, text } = await service.request(path, BROWSER);
+      assert.equal(headers['content-type'], 'text/html; charset=utf-8');
+      assert.deepEqual(await faultsOf(text), []);
+    });
+
+  it('of every event is valid', async () => {
+    for (const { chronology, request } of [shipped, everyDate])
+      for (const language of chronology.settings.languages)
+        for (const { slug } of chronology.events) {
+          const { text } = await request(`/${language}/events/${slug}`);
+          assert.deepEqual([slug, await faultsOf(text)], [slug, []]);
+        }
+  });
+});
+
+describe('the head of a page', () => {
+  const views: [path: string, calendar: string, feed: string][] = [
+    ['/en/', '/en/calendar.ics', '/en/feed.rss'],
+    ['/ja/', '/ja/calendar.ics', '/ja/feed.rss'],
+    ['/en/?imprecise=span', '/en/calendar.ics?imprecise=span', '/en/feed.rss'],
+    ['/ja/type/meeting/', '/ja/type/meeting/calendar.ics', '/ja/type/meeting/feed.rss'],
+    ['/en/type/meeting/?imprecise=omit', '/en/type/meeting/calendar.ics?imprecise=omit', '/en/type/meeting/feed.rss'],
+    ['/en/country/UZ/', '/en/country/UZ/calendar.ics', '/en/country/UZ/feed.rss'],
+    ['/en/series/summits/', '/en/series/summits/calendar.ics', '/en/series/summits/feed.rss'],
+    ['/en/person/abe/', '/en/person/abe/calendar.ics', '/en/person/abe/feed.rss'],
+    ['/en/source/review-to-2020/', '/en/source/review-to-2020/calendar.ics', '/en/source/review-to-2020/feed.rss'],
+    [
+      '/en/?country=JP&q=a+b&type=meeting',
+      '/en/calendar.ics?country=JP&q=a+b&type=meeting',
+      '/en/feed.rss?country=JP&q=a+b&type=meeting',
+    ],
+    [
+      '/ja/?from=2019&imprecise=omit&q=%E6%9D%B1%E4%BA%AC&to=2020',
+      '/ja/calendar.ics?from=2019&imprecise=omit&q=%E6%9D%B1%E4%BA%AC&to=2020',
+      '/ja/feed.rss?from=2019&q=%E6%9D%B1%E4%BA%AC&to=2020',
+    ],
+    ['/en/events/summit-1', '/en/calendar.ics', '/en/feed.rss'],
+  ];
+  for (const [path, calendar, feed] of views)
+    it(`of ${path} names its own address, the other language, and the calendar and feed of this view`, async () => {
+      const { text } = await shipped.request(path);
+      const links = elements(text, 'link').map(({ attributes }) => attributes);
+      const other = path.startsWith('/en/') ? path.replace('/en/', '/ja/') : path.replace('/ja/', '/en/');
+      const [en, ja] = path.startsWith('/en/') ? [path, other] : [other, path];
+      const at = (href = '') => new URL(href, `${BASE_URL}${path}`).href;
+      assert.deepEqual(
+        links
+          .filter(({ rel }) => rel === 'canonical' || rel === 'alternate')
+          .map(({ rel, hreflang, type, href }) => [rel, hreflang ?? type, at(href)]),
+        [
+          ['canonical', undefined, `${BASE_URL}${path}`],
+          ['alternate', 'en', `${BASE_URL}${en}`],
+          ['alternate', 'ja', `${BASE_URL}${ja}`],
+          ['alternate', 'text/calendar', `${BASE_URL}${calendar}`],
+          ['alternate', 'application/rss+xml', `${BASE_URL}${feed}`],
+        ],
+      );
+      for (const address of [path, other, calendar, feed])
+        assert.equal((await shipped.request(address)).status, 200, address);
+      // The same two are there to be clicked, and the feed names the page back.
+      const anchors = elements(text, 'a').map(({ attributes }) => at(attributes.href));
+      assert.ok(anchors.includes(`${BASE_URL}${calendar}`) && anchors.includes(`${BASE_URL}${feed}`));
+      const view = path.includes('/events/') ? '/en/' : path.replace(/imprecise=\w+&?/, '').replace(/[?&]$/, '');
+      const document = await shipped.request(feed);
+      assert.ok(addressesIn(document.text).includes(`${BASE_URL}${view}`), view);
+      assert.ok(addressesIn(document.text).includes(`${BASE_URL}${feed}`), feed);
+    });
+});
+
+describe('a crawl', () => {
+  it('from /en/ finds every page of the site, and nothing that does not answer', async () => {
+    const { chronology, request } = shipped;
+    const seen = new Map<string, number>();
+    let next = ['/en/'];
+    while (next.length > 0) {
+      const found = new Set<string>();
+      await Promise.all(
+        next.map(async (path) => {
+          const { status, headers, text } = await request(path);
+          seen.set(path, status);
+          const type = String(headers['content-type']);
+          const addresses = [
+            ...(headers.location === undefined ? [] : [headers.location]),
+            ...(type.startsWith('text/html') && status === 200 ? references(text) : []),
+            ...(/rss|calendar/.test(type) ? addressesIn(text).filter((address) => address.startsWith(BASE_URL)) : []),
+          ];
+          for (const address of addresses) {
+            const { origin, pathname, search } = new URL(address, `${BASE_URL}${path}`);
+            if (origin === BASE_URL) found.add(`${pathname}${search}`);
+          }
+        }),
+      );
+      next = [...found].filter((path) => !seen.has(path));
+      assert.ok(seen.size < 2000, 'the site is bounded');
+    }
+    const wrong = [...seen].filter(([path, status]) => status !== (path.startsWith('/events/') ? 302 : 200));
+    assert.deepEqual(wrong, []);
+    for (const language of chronology.settings.languages) {
+      const used = {
+        type: chronology.events.map(({ type }) => type),
+        country: chronology.events.flatMap(({ countries }) => countries),
+        series: chronology.events.flatMap(({ series }) => (series ? [series.id] : [])),
+        person: chronology.events.flatMap(({ people }) => people.map(({ id }) => id)),
+        source: chronology.events.flatMap(({ sources }) => sources.map(({ source }) => source)),
+      };
+      for (const facet of pathFacets)
+        for (const value of new Set(used[facet]))
+          for (const file of ['', 'calendar.ics', 'feed.rss']) {
+            const path = `/${language}/${facet}/${value}/${file}`;
+            assert.equal(seen.get(path), 200, path);
+          }
+      for (const { slug } of chronology.events) assert.equal(seen.get(`/${language}/events/${slug}`), 200, slug);
+    }
+    for (const { slug } of chronology.events) assert.equal(seen.get(`/events/${slug}`), 302, slug);
+  });
+});
+
+describe('the interface’s words', () => {
+  const texts = new Map(
+    wordLanguages.map((language) => [
+      language,
+      flatten(parse(readFileSync(join(VIEWS, 'text', `${language}.yaml`), 'utf8'), { schema: 'failsafe' }), ''),
+    ]),
+  );
+  const english = texts.get('en') ?? new Map<string, string>();
+  const placeholders = (text = '') => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+
+  it('have the same keys in every language, with the same placeholders, and no text is empty', () => {
+    assert.ok(english.size > 100);
+    for (const [language, flat] of texts) {
+      assert.deepEqual([...flat.keys()].sort(), [...english.keys()].sort(), language);
+      for (const [key, text] of flat) {
+        assert.deepEqual([language, key, placeholders(text)], [language, key, placeholders(english.get(key))]);
+        assert.notEqual(text.trim(), '', key);
+      }
+    }
+  });
+
+  const src = join(VIEWS, '..', 'src');
+  const files = [VIEWS, src].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ejs|ts)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+
+  it('are there for each key that a template or the code names', () => {
+    const named = [
+      ...code.matchAll(/\b(?:t|words|wordsIn\([^()]*\)|labelled)\(\s*(?:'\w+',\s*)?'([a-z]+\.[\w.]+)'/gi),
+    ].map(([, key = '']) => key);
+    const said = [...code.matchAll(/'((?:\w+\.)+\w+)'/g)].flatMap(([, key = '']) =>
+      [...english.keys()].some((known) => known.split('.')[0] === key.split('.')[0]) &&
+      !/\.(ics|rss|ts|yaml)$/.test(key)
+        ? [key]
+        : [],
+    );
+    assert.ok(named.length > 60);
+    assert.deepEqual(
+      [...new Set([...named, ...said])].filter((key) => !english.has(key)),
+      [],
+    );
+  });
+
+  it('are there for each key that is put together', () => {
+    const prefixes = [
+      ...new Set([...code.matchAll(/(?:words|\bt)\(`([\w.]+\.)\$\{/g)].map(([, prefix = '']) => prefix)),
+    ];
+    const parts: Readonly<Record<string, readonly string[]>> = {
+      'precision.': precisions,
+      'filter.': ['type', 'country', 'series', 'person', 'source', 'precision'],
+      'event.wordingFor.': citationPurposes,
+      'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
+      'table.': ['total', 'multiple'],
+    };
+    assert.deepEqual(prefixes.sort(), Object.keys(parts).sort());
+    for (const [prefix, names] of Object.entries(parts))
+      for (const name of names) assert.ok(english.has(`${prefix}${name}`), `${prefix}${name}`);
+  });
+});
+
+describe('a template', () => {
+  const templates = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
+  it('writes nothing raw but the partials that it includes', () => {
+    assert.ok(templates.length >= 5);
+    for (const file of templates) {
+      const text = readFileSync(join(VIEWS, file), 'utf8');
+      for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
+        assert.match(tag, /^<%- include\('partials\/\w+', it\) %>$/, file);
+    }
+  });
+});

@@ -1,0 +1,331 @@
+/** How a document travels: codings, validators, conditional requests, and the headers that every answer has. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { isFresh, Representation } from '../../src/web/representation.ts';
+import { RepresentationStore } from '../../src/web/store.ts';
+import { type Answer, EVERY_DATE, type RequestOptions, serve } from '../service.ts';
+
+const { request, raw } = await serve();
+const secure = await serve({ folder: EVERY_DATE, baseUrl: 'https://annals.example/some/path' });
+
+const styleSheet = /href="\.\.(\/assets\/style[^"]+)"/.exec((await request('/en/')).text)?.[1] ?? '';
+
+const PAGES = ['/en/', '/ja/type/meeting/', '/en/events/summit-1'];
+const OPEN = ['/calendar.ics', '/feed.rss', '/en/calendar.ics?imprecise=span', '/ja/country/UZ/feed.rss'];
+const DOCUMENTS = [...PAGES, ...OPEN, styleSheet];
+
+function decoded({ headers, body }: Answer): Buffer {
+  switch (headers['content-encoding']) {
+    case undefined:
+      return body;
+    case 'gzip':
+      return gunzipSync(body);
+    case 'br':
+      return brotliDecompressSync(body);
+    default:
+      throw new Error(`unknown coding ${headers['content-encoding']}`);
+  }
+}
+
+/** The headers but those of the moment. */
+function lasting({ headers }: Answer): Record<string, unknown> {
+  const { date, connection, ...rest } = headers;
+  assert.ok(date !== undefined && connection !== undefined);
+  return rest;
+}
+
+function accepting(coding: string): RequestOptions {
+  return { headers: { 'Accept-Encoding': coding } };
+}
+
+describe('a coding', () => {
+  for (const path of DOCUMENTS)
+    it(`of ${path} has a strong ETag of its own, and the same bytes once decoded`, async () => {
+      const plain = await request(path);
+      const gzipped = await request(path, accepting('gzip'));
+      const brotli = await request(path, accepting('br'));
+      const answers = [plain, gzipped, brotli];
+      assert.deepEqual(
+        answers.map(({ status, headers }) => [status, headers['content-encoding'], headers.vary]),
+        [
+          [200, undefined, 'Accept-Encoding'],
+          [200, 'gzip', 'Accept-Encoding'],
+          [200, 'br', 'Accept-Encoding'],
+        ],
+      );
+      for (const answer of answers) {
+        assert.match(String(answer.headers.etag), /^"[\w-]{27}"$/);
+        assert.equal(answer.headers['content-length'], String(answer.body.length));
+        assert.ok(decoded(answer).equals(plain.body));
+      }
+      assert.equal(new Set(answers.map(({ headers }) => headers.etag)).size, 3);
+      assert.ok(gzipped.body.length < plain.body.length && brotli.body.length < plain.body.length);
+    });
+
+  const table: [acceptEncoding: string | undefined, coding: string | undefined][] = [
+    [undefined, undefined],
+    ['', undefined],
+    ['identity', undefined],
+    ['deflate', undefined],
+    ['gzip', 'gzip'],
+    ['GZIP', 'gzip'],
+    ['br', 'br'],
+    ['gzip;q=0', undefined],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['gzip;q=0.2, br;q=0.8', 'br'],
+    ['br;q=0.2, gzip;q=0.8', 'gzip'],
+    ['gzip;q=0.5, identity;q=0.9', undefined],
+    ['*', 'br'],
+    ['*;q=0', undefined],
+    // What browsers send: all the same to them, and brotli is the smallest.
+    ['gzip, deflate, br, zstd', 'br'],
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['gzip, identity', 'gzip'],
+    [';;,,gzip;q=x', undefined],
+  ];
+  for (const [acceptEncoding, coding] of table)
+    it(`is ${coding ?? 'none'} for Accept-Encoding: ${acceptEncoding}`, async () => {
+      const answer = await request('/calendar.ics', acceptEncoding === undefined ? {} : accepting(acceptEncoding));
+      assert.deepEqual([answer.status, answer.headers['content-encoding']], [200, coding]);
+    });
+});
+
+describe('a conditional request', () => {
+  for (const path of DOCUMENTS)
+    for (const coding of ['identity', 'gzip', 'br'])
+      it(`for ${path} in ${coding} answers 304 with ETag, Cache-Control and Vary, and no body`, async () => {
+        const first = await request(path, accepting(coding));
+        const { etag } = first.headers;
+        for (const method of ['GET', 'HEAD']) {
+          const again = await request(path, {
+            method,
+            headers: { 'Accept-Encoding': coding, 'If-None-Match': String(etag) },
+          });
+          assert.equal(again.status, 304);
+          assert.equal(again.body.length, 0);
+          for (const name of ['etag', 'cache-control', 'vary', 'access-control-allow-origin'])
+            assert.equal(again.headers[name], first.headers[name], name);
+          for (const name of ['content-type', 'content-length', 'content-encoding', 'last-modified'])
+            assert.equal(again.headers[name], undefined, name);
+        }
+      });
+
+  it('names tags in a list, weak ones too, or any with *', async () => {
+    const etag = String((await request('/en/')).headers.etag);
+    const table: [ifNoneMatch: string, status: number][] = [
+      [etag, 304],
+      [`W/${etag}`, 304],
+      [`"other", ${etag}`, 304],
+      [`"other",${etag},"another"`, 304],
+      [`W/"other", W/${etag}`, 304],
+      ['*', 304],
+      [' * ', 304],
+      ['"other"', 200],
+      ['W/"other"', 200],
+      // A tag is the same only as a whole, quotes and all.
+      [etag.slice(1, -1), 200],
+      [etag.slice(0, -2), 200],
+      [`"x${etag.slice(1)}`, 200],
+      [`"*"`, 200],
+      [etag.toLowerCase() === etag ? etag.toUpperCase() : etag.toLowerCase(), 200],
+      ['', 200],
+      [',,,', 200],
+    ];
+    for (const [ifNoneMatch, status] of table) {
+      const answer = await request('/en/', { headers: { 'If-None-Match': ifNoneMatch } });
+      assert.deepEqual([ifNoneMatch, answer.status], [ifNoneMatch, status]);
+    }
+  });
+
+  it('with the tag of another coding gets the document', async () => {
+    const gzipped = await request('/en/', accepting('gzip'));
+    const answer = await request('/en/', { headers: { 'If-None-Match': gzipped.headers.etag } });
+    assert.equal(answer.status, 200);
+  });
+
+  it('with a date gets the document, whatever the date', async () => {
+    const headers = { 'If-Modified-Since': 'Fri, 01 Jan 2100 00:00:00 GMT' };
+    assert.equal((await request('/calendar.ics', { headers })).status, 200);
+  });
+
+  it('does not turn an error into a 304', async () => {
+    for (const path of ['/nope', '/en/?type=nope']) {
+      const first = await request(path);
+      assert.match(String(first.headers.etag), /^"[\w-]{27}"$/);
+      for (const ifNoneMatch of ['*', String(first.headers.etag)])
+        assert.equal((await request(path, { headers: { 'If-None-Match': ifNoneMatch } })).status, first.status);
+    }
+  });
+
+  it('is compared as RFC 9110 §13.1.2 says', () => {
+    assert.equal(isFresh(undefined, '"a"'), false);
+    assert.equal(isFresh('"a"', '"a"'), true);
+    assert.equal(isFresh('W/"a"', '"a"'), true);
+    assert.equal(isFresh('"b, ", "a"', '"a"'), true);
+    assert.equal(isFresh('"b, a"', '"a"'), false);
+    assert.equal(isFresh('a', '"a"'), false);
+    assert.equal(isFresh('"aa"', '"a"'), false);
+  });
+});
+
+describe('HEAD', () => {
+  for (const path of [...DOCUMENTS, '/', '/rss', '/events/summit-1', '/nope', '/en/?type=nope'])
+    for (const coding of ['identity', 'gzip', 'br'])
+      it(`of ${path} in ${coding} has the status and headers of GET, without a body`, async () => {
+        const got = await request(path, accepting(coding));
+        const head = await request(path, { method: 'HEAD', ...accepting(coding) });
+        assert.equal(head.status, got.status);
+        assert.deepEqual(lasting(head), lasting(got));
+        assert.equal(head.body.length, 0);
+      });
+
+  it('sends no byte after its headers', async () => {
+    const answer = await raw('HEAD /nope HTTP/1.1\r\nHost: annals.example\r\nConnection: close\r\n\r\n');
+    assert.match(answer, /^HTTP\/1\.1 404 [\s\S]*\r\n\r\n$/);
+    assert.equal(answer.indexOf('\r\n\r\n'), answer.length - 4);
+  });
+});
+
+describe('every answer', () => {
+  const paths = [...DOCUMENTS, '/', '/rss', '/en', '/events/summit-1', '/nope', '/%', '/en/?type=nope', '/favicon.ico'];
+  for (const path of paths)
+    it(`to ${path} names neither its program nor a time it was changed, and says how it may be kept`, async () => {
+      for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS']) {
+        const { headers } = await request(path, { method });
+        for (const name of ['x-powered-by', 'server', 'last-modified', 'set-cookie'])
+          assert.equal(headers[name], undefined, name);
+        assert.equal(headers['x-content-type-options'], 'nosniff');
+        if (method !== 'OPTIONS') assert.ok(headers['cache-control']);
+      }
+    });
+
+  const kept: [cacheControl: string, paths: string[]][] = [
+    ['public, max-age=300', [...PAGES, ...OPEN, '/rss', '/en', '/en/?type=meeting', '/events/summit-1']],
+    ['public, max-age=31536000, immutable', [styleSheet]],
+    ['no-store', ['/']],
+    ['public, max-age=60', ['/nope', '/en/?type=nope', '/%']],
+  ];
+  for (const [cacheControl, these] of kept)
+    it(`is kept for ${cacheControl} at ${these.join(' ')}`, async () => {
+      for (const path of these) {
+        const { headers } = await request(path);
+        assert.deepEqual([path, headers['cache-control']], [path, cacheControl]);
+      }
+    });
+
+  it('lets others read and embed calendars and feeds, and nothing else', async () => {
+    for (const path of OPEN) {
+      const { headers } = await request(path, { headers: { Origin: 'https://other.example' } });
+      assert.deepEqual(
+        [path, headers['access-control-allow-origin'], headers['cross-origin-resource-policy']],
+        [path, '*', 'cross-origin'],
+      );
+    }
+    for (const path of [...PAGES, styleSheet]) {
+      const { headers } = await request(path, { headers: { Origin: 'https://other.example' } });
+      assert.deepEqual(
+        [path, headers['access-control-allow-origin'], headers['cross-origin-resource-policy']],
+        [path, undefined, 'same-origin'],
+      );
+    }
+  });
+
+  const POLICY =
+    "default-src 'none';style-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'";
+
+  it('has a content security policy without anything unsafe', async () => {
+    for (const path of DOCUMENTS) {
+      const { headers } = await request(path);
+      assert.equal(headers['content-security-policy'], POLICY);
+    }
+  });
+
+  it('asks for https only where BASE_URL is https', async () => {
+    const overHttp = await request('/en/');
+    assert.equal(overHttp.headers['strict-transport-security'], undefined);
+    const overHttps = await secure.request('/en/');
+    assert.match(String(overHttps.headers['strict-transport-security']), /^max-age=\d{7,}/);
+    assert.equal(overHttps.headers['content-security-policy'], `${POLICY};upgrade-insecure-requests`);
+  });
+
+  it('is the same each time', async () => {
+    for (const path of DOCUMENTS) {
+      const [once, again] = [await request(path), await request(path)];
+      assert.ok(once.body.equals(again.body));
+      assert.deepEqual(lasting(once), lasting(again));
+    }
+  });
+});
+
+describe('the store', () => {
+  const HEADERS = { mediaType: 'text/plain', cacheControl: 'no-store', open: false };
+  /** A representation that counts as twice its size. */
+  const ofBytes = (size: number) => new Representation('x'.repeat(size), HEADERS);
+
+  /** Which of the addresses are made anew, asked for in this order. */
+  async function made(store: RepresentationStore, addresses: readonly string[], size = 100): Promise<string[]> {
+    const anew: string[] = [];
+    for (const address of addresses)
+      await store.get(address, () => {
+        anew.push(address);
+        return ofBytes(size);
+      });
+    return anew;
+  }
+
+  it('makes what is asked for once', async () => {
+    assert.deepEqual(await made(new RepresentationStore(1000), ['a', 'b', 'a', 'a', 'b']), ['a', 'b']);
+  });
+
+  it('makes what several ask for at the same time once', async () => {
+    const store = new RepresentationStore(1000);
+    let times = 0;
+    const make = () => {
+      times += 1;
+      return ofBytes(1);
+    };
+    const all = await Promise.all([store.get('a', make), store.get('a', make), store.get('a', make)]);
+    assert.equal(times, 1);
+    assert.equal(new Set(all).size, 1);
+  });
+
+  it('lets the least recently used go beyond its bound', async () => {
+    const store = new RepresentationStore(400);
+    assert.deepEqual(await made(store, ['a', 'b', 'a', 'c']), ['a', 'b', 'c']);
+    assert.deepEqual(await made(store, ['a', 'c']), []);
+    assert.deepEqual(await made(store, ['b']), ['b']);
+    assert.deepEqual(await made(store, ['a']), ['a']);
+  });
+
+  it('answers with what is larger than its bound, without keeping it', async () => {
+    const store = new RepresentationStore(400);
+    assert.deepEqual(await made(store, ['a']), ['a']);
+    assert.deepEqual(await made(store, ['large', 'large'], 1000), ['large', 'large']);
+    assert.deepEqual(await made(store, ['a', 'b', 'a', 'b']), ['a', 'b']);
+  });
+
+  it('forgets what could not be made', async () => {
+    const store = new RepresentationStore(1000);
+    const fault = new Error('no');
+    await assert.rejects(
+      store.get('a', () => {
+        throw fault;
+      }),
+      fault,
+    );
+    assert.deepEqual(await made(store, ['a', 'a']), ['a']);
+  });
+
+  it('stays within its bound whatever is asked for', async () => {
+    const store = new RepresentationStore(1000);
+    await made(
+      store,
+      Array.from({ length: 500 }, (_, index) => `address ${index}`),
+    );
+    const last = ['address 499', 'address 498', 'address 497', 'address 496', 'address 495'];
+    assert.deepEqual(await made(store, last), []);
+    assert.deepEqual(await made(store, ['address 494']), ['address 494']);
+  });
+});
