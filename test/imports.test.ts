@@ -61,7 +61,10 @@ describe('the rooms', () => {
         const builtIn = packages.filter((name) => name.startsWith('node:'));
         assert.deepEqual(builtIn, file === 'chronology/load.ts' ? ['node:fs/promises', 'node:path'] : [], file);
         for (const name of packages)
-          assert.ok(['luxon', 'zod', 'yaml', 'color-name'].includes(name) || name.startsWith('node:'), `${file}: ${name}`);
+          assert.ok(
+            ['luxon', 'zod', 'yaml', 'color-name'].includes(name) || name.startsWith('node:'),
+            `${file}: ${name}`,
+          );
       }
       if (roomOf(file) === 'formats')
         assert.deepEqual(

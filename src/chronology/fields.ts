@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { dayOf } from './day.ts';
 import { type Fault, nearest } from './problem.ts';
 import type { Text } from './text.ts';
-import { parseWhen, type When } from './when.ts';
+import type { When } from './when.ts';
+import { parseWhen } from './when-parse.ts';
 
 export const SLUG = /^[a-z0-9-]{1,80}$/;
 

@@ -4,7 +4,8 @@ import type { Day } from './day.ts';
 import type { TimelineEvent } from './event.ts';
 import { isCountry } from './fields.ts';
 import { faulty, nearest, type Parsed, parsed } from './problem.ts';
-import { type DatePoint, type Precision, parseWhen, possibleDays, precisionOf, precisions } from './when.ts';
+import { type DatePoint, type Precision, possibleDays, precisionOf, precisions } from './when.ts';
+import { parseWhen } from './when-parse.ts';
 
 /** The facets by which events can be asked for, in the order of the canonical address. */
 export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;

@@ -23,7 +23,10 @@ export class RepresentationStore {
     this.#kept.set(address, entry);
     entry.made.then(
       (representation) => this.#count(address, entry, representation),
-      () => this.#kept.delete(address),
+      () => {
+        // Evicted and asked for again meanwhile, the address may belong to another try.
+        if (this.#kept.get(address) === entry) this.#kept.delete(address);
+      },
     );
     return entry.made;
   }

@@ -15,7 +15,7 @@ import {
   selectWithdrawn,
   soleFacet,
 } from '../../src/chronology/query.ts';
-import { parseWhen } from '../../src/chronology/when.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { chronologyOf } from '../chronologies.ts';
 
 const withdrawn = { date: '2026-11-23', reason: { en: 'Entered twice.', ja: '重複。' } };

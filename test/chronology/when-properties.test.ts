@@ -6,7 +6,6 @@ import {
   anchorDay,
   earliestDay,
   latestDay,
-  parseWhen,
   pointsOf,
   possibleDays,
   precisionOf,
@@ -14,6 +13,7 @@ import {
   type When,
 } from '../../src/chronology/when.ts';
 import { nearestForm } from '../../src/chronology/when-advice.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { formatPrecision, formatWhen, wordLanguages } from '../../src/chronology/when-words.ts';
 import { boundedMoment, dateTime, edtf, edtfForms, openPeriod, plainDate, plainDates } from '../edtf-arbitrary.ts';
 

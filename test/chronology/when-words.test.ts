@@ -1,7 +1,8 @@
 /** How dates read in English and Japanese: as well as they are known, with a remark on what is not. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseWhen, type When } from '../../src/chronology/when.ts';
+import type { When } from '../../src/chronology/when.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { formatEnd, formatPrecision, formatWhen } from '../../src/chronology/when-words.ts';
 
 function read(text: string, zone = 'Asia/Tokyo'): When {

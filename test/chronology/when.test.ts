@@ -9,12 +9,12 @@ import {
   isQualified,
   latestDay,
   type PossibleDays,
-  parseWhen,
   pointsOf,
   possibleDays,
   precisionOf,
   type When,
 } from '../../src/chronology/when.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
 
 const TOKYO = 'Asia/Tokyo';
 const NEW_YORK = 'America/New_York';

@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query.ts';
-import { parseWhen } from '../../src/chronology/when.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { calendarClass, renderICalendar } from '../../src/formats/icalendar.ts';
 import { viewOf } from '../../src/web/outputs.ts';
 import { everyDate, shipped, siteOf } from '../golden-outputs.ts';

@@ -222,7 +222,7 @@ describe('the page of an event', () => {
         'Series Rounds, no. 2 Previous What came before Next What came after',
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',
-      'Table Unit: US$1 million. Numbers as printed; a dash is what the source leaves empty, which is not 0. ' +
+      'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one, which is not 0. ' +
         'Country Grants Through multilateral institutions included in “Grants” ' +
         'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
       'What the sources disagree on One says two, another three.',
@@ -250,7 +250,7 @@ describe('the page of an event', () => {
         '人物 林芳正 – 外務大臣 – 日本 ムフタル・トレウベルディ 組織 国連児童基金 ' +
         'シリーズ ラウンド（第2回） 前回 前の会合 次回 後の会合',
       '数値 無償資金（ウズベキスタン） 約1,900億円 無償資金 100,000超 国際機関等経由 2.50 km',
-      '表 単位：100万米ドル。資料の記載どおり。ダッシュは資料で空欄の箇所で、0ではない。 ' +
+      '表 単位：100万米ドル。資料の記載どおり。ダッシュは資料の表記どおりで、0ではない。 ' +
         '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
         'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
       '資料間の相違 二とも三ともいう。',
@@ -259,12 +259,12 @@ describe('the page of an event', () => {
         '記述 会合を開催 – 年次報告 第4段落 ' +
         '別の資料の日付：2022年11月 – 図の説明。 – 11月 年次報告 第7段落 ' +
         '機械可読の日付（EDTF） 2022-12-24~',
-      '関連 全体 全体の会合 2022年 内訳 一部 2023年1月1日 先行する項目 前の会合 2021年5月 ' +
+      '関連 上位の項目 全体の会合 2022年 下位の項目 一部 2023年1月1日 先行する項目 前の会合 2021年5月 ' +
         '続く項目 後の会合 2024年 実現した計画 計画 2022年1月以降 ' +
         '関連項目 傍ら 1990年代 ここを指すもの 2025年',
       'ラウンド 前の会合 2021年5月 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年 計画 2022年1月以降',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
-      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定アドレス ${BASE_URL}/events/everything`,
+      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything`,
       '前の項目：計画 次の項目：一部',
     ]);
   });
