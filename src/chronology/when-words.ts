@@ -93,6 +93,16 @@ function sharedUnit(start: DatePoint, end: DatePoint): 'month' | 'year' | undefi
   return start.precision === 'day' || start.precision === 'month' ? 'year' : undefined;
 }
 
+/** The first of two dates in English, without what the second says again: the "15 January" of 15 January to 30 June. */
+function withoutShared(start: DatePoint, end: DatePoint): string {
+  const { month, day } = numbersOf(start);
+  const shared = sharedUnit(start, end);
+  if (shared === 'month') return `${day}`;
+  const monthName = englishMonths[month - 1] ?? '';
+  if (shared === 'year') return start.precision === 'day' ? `${day} ${monthName}` : monthName;
+  return english.point(start);
+}
+
 const english: Words = {
   point(point) {
     const { year, month, day, part } = numbersOf(point);
@@ -113,7 +123,11 @@ const english: Words = {
 
   bounds({ after, before }) {
     const the = (point: DatePoint) => withArticle(point, this.point(point));
-    if (after && before) return same(after, before) ? this.point(after) : `between ${the(after)} and ${the(before)}`;
+    if (after && before && same(after, before)) return this.point(after);
+    if (after && before) {
+      const from = sharedUnit(after, before) ? withoutShared(after, before) : the(after);
+      return `between ${from} and ${the(before)}`;
+    }
     if (after) return `${after.precision === 'day' ? 'on' : 'in'} or after ${the(after)}`;
     return before ? `by ${the(before)}` : '';
   },
@@ -130,14 +144,7 @@ const english: Words = {
     }
     if (typeof start === 'string') return start === 'open' ? `until ${the(end)}` : `until ${the(end)}, start unknown`;
     if (same(start, end)) return this.point(start);
-    const shared = sharedUnit(start, end);
-    const from = numbersOf(start);
-    if (shared === 'month') return `${from.day} to ${this.point(end)}`;
-    if (shared === 'year') {
-      const month = englishMonths[from.month - 1];
-      return `${start.precision === 'day' ? `${from.day} ` : ''}${month} to ${this.point(end)}`;
-    }
-    return `${this.point(start)} to ${the(end)}`;
+    return `${withoutShared(start, end)} to ${sharedUnit(start, end) ? this.point(end) : the(end)}`;
   },
 
   precision(when) {

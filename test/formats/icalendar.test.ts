@@ -132,7 +132,7 @@ describe('an entry', () => {
       ['uncertain-day', 'possibly 24 December 2022: Uncertain day', '2022-12-24'],
       ['after', 'in or after September 2023: Moment after', '2023-09-01'],
       ['by', 'by 2019: Moment by', '2019-12-31'],
-      ['between', 'between September 2023 and November 2023: Moment between', '2023-09-01'],
+      ['between', 'between September and November 2023: Moment between', '2023-09-01'],
       ['until', 'until 1991: Open start', '1991-12-31'],
       ['unknown-end', 'from 2004, end unknown: Unknown end', '2004-01-01'],
       ['unknown-start', 'until 6 May 2004, start unknown: Unknown start', '2004-05-06'],
