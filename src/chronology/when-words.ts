@@ -167,6 +167,15 @@ const english: Words = {
   },
 };
 
+/** Two dates in Japanese, the second without what the first says already: 2024年1月15日～30日. */
+function japaneseRange(start: DatePoint, end: DatePoint): string {
+  const { month, day } = numbersOf(end);
+  const shared = sharedUnit(start, end);
+  const date = start.precision === 'day' ? `${day}日` : '';
+  const rest = shared === 'month' ? date : shared === 'year' ? `${month}月${date}` : japanese.point(end);
+  return `${japanese.point(start)}～${rest}`;
+}
+
 const japanese: Words = {
   point(point) {
     const { year, month, day, part } = numbersOf(point);
@@ -183,8 +192,7 @@ const japanese: Words = {
   },
 
   bounds({ after, before }) {
-    if (after && before)
-      return same(after, before) ? this.point(after) : `${this.point(after)}～${this.point(before)}の間`;
+    if (after && before) return same(after, before) ? this.point(after) : `${japaneseRange(after, before)}の間`;
     if (after) return `${this.point(after)}以降`;
     return before ? `${this.point(before)}までに` : '';
   },
@@ -200,12 +208,7 @@ const japanese: Words = {
     }
     if (typeof start === 'string') return `${this.point(end)}まで${start === 'open' ? '' : '（始期不明）'}`;
     if (same(start, end)) return this.point(start);
-    const shared = sharedUnit(start, end);
-    const to = numbersOf(end);
-    if (shared === 'month') return `${this.point(start)}～${to.day}日`;
-    if (shared === 'year')
-      return `${this.point(start)}～${to.month}月${start.precision === 'day' ? `${to.day}日` : ''}`;
-    return `${this.point(start)}～${this.point(end)}`;
+    return japaneseRange(start, end);
   },
 
   precision(when) {

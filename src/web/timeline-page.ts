@@ -21,9 +21,10 @@ export function renderTimelinePage(site: Site, language: WordLanguage, query: Qu
   return site.templates.render('timeline', {
     ...frame(context, {
       title: viewTitle(view),
-      description: `${pick(chronology.settings.description, language).text} ${filter} ${count}`
-        .replace(/ +/g, ' ')
-        .trim(),
+      description:
+        filter === ''
+          ? pick(chronology.settings.description, language).text
+          : words('event.labelled', { label: viewTitle(view), text: count }),
       query,
       pathIn: viewPathIn(query),
     }),

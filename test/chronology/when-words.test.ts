@@ -94,7 +94,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     [
       '[2023-09..2023-11]',
       'between September and November 2023',
-      '2023年9月～2023年11月の間',
+      '2023年9月～11月の間',
       'exact date not recorded',
       '正確な日付は不明',
     ],
