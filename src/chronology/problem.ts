@@ -21,9 +21,9 @@ export interface Problem extends Fault {
 }
 
 /** A parsed value, or what is wrong with the text. */
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+export type Parsed<T, F = Fault> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: F };
 
-export function parsed<T>(value: T): Parsed<T> {
+export function parsed<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 

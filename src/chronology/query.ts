@@ -3,7 +3,7 @@ import { type Chronology, typeOf } from './chronology.ts';
 import type { Day } from './day.ts';
 import type { TimelineEvent } from './event.ts';
 import { isCountry } from './fields.ts';
-import { faulty, nearest, type Parsed, parsed } from './problem.ts';
+import { nearest, type Parsed, parsed } from './problem.ts';
 import { type DatePoint, type Precision, possibleDays, precisionOf, precisions } from './when.ts';
 import { parseWhen } from './when-parse.ts';
 
@@ -36,6 +36,25 @@ export interface QueryBound {
   readonly day: Day;
 }
 
+/** Why a parameter is refused, to be told in the reader's language. */
+export interface QueryFault {
+  /** A value that the parameter does not take, too many of them, no plain date, bounds the wrong way round, too long. */
+  readonly reason: 'value' | 'many' | 'bound' | 'order' | 'long';
+  readonly parameter: string;
+  readonly found?: string;
+  /** What is taken: values, forms or a limit, nearest first. */
+  readonly allowed: string;
+}
+
+function refused(
+  reason: QueryFault['reason'],
+  parameter: string,
+  allowed: string,
+  found?: string,
+): { ok: false; fault: QueryFault } {
+  return { ok: false, fault: { reason, parameter, allowed, ...(found !== undefined && { found }) } };
+}
+
 export const EVERYTHING: Query = {
   facets: { country: [], person: [], precision: [], series: [], source: [], type: [] },
   imprecise: 'marker',
@@ -49,16 +68,15 @@ const LONGEST_SEARCH = 200;
  * The query that the parameters ask for. Empty values are absent, since a form without script submits them; unknown
  * parameters are ignored. A wrong value is a fault that names the parameter and what is allowed.
  */
-export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query> {
+export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query, QueryFault> {
   const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
   for (const facet of facets) {
     const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
-    if (given.length > MOST_VALUES)
-      return faulty(`${facet} is given ${given.length} times`, undefined, `at most ${MOST_VALUES}`);
+    if (given.length > MOST_VALUES) return refused('many', facet, `≤ ${MOST_VALUES}`, String(given.length));
     const allowed = allowedValues(facet, chronology);
     for (const value of given)
       if (!allowed.has(value) && !(facet === 'country' && isCountry(value)))
-        return faulty(`${facet} takes no such value`, value, adviceFor(value, allowed));
+        return refused('value', facet, nearestFirst(value, allowed), value);
     values[facet] = given;
   }
   const from = parseBound('from', parameters);
@@ -66,11 +84,11 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
   const to = parseBound('to', parameters);
   if (!to.ok) return to;
   if (from.value && to.value && from.value.day > to.value.day)
-    return faulty('from is later than to', `from=${from.value.text}, to=${to.value.text}`, 'from before to');
+    return refused('order', 'from', 'from ≤ to', `from=${from.value.text}, to=${to.value.text}`);
   const q = (lastGiven('q', parameters) ?? '').toWellFormed().normalize('NFKC').trim().replace(/\s+/g, ' ');
-  if (q.length > LONGEST_SEARCH) return faulty('q is too long', undefined, `at most ${LONGEST_SEARCH} characters`);
+  if (q.length > LONGEST_SEARCH) return refused('long', 'q', `≤ ${LONGEST_SEARCH}`, String(q.length));
   const imprecise = lastGiven('imprecise', parameters) ?? 'marker';
-  if (!isImprecise(imprecise)) return faulty('imprecise takes no such value', imprecise, imprecisions.join(', '));
+  if (!isImprecise(imprecise)) return refused('value', 'imprecise', imprecisions.join(', '), imprecise);
   return parsed({
     facets: values,
     ...(from.value && { from: from.value }),
@@ -88,14 +106,13 @@ function lastGiven(name: string, parameters: URLSearchParams): string | undefine
   return parameters.getAll(name).findLast((value) => value !== '');
 }
 
-function parseBound(name: 'from' | 'to', parameters: URLSearchParams): Parsed<QueryBound | undefined> {
+function parseBound(name: 'from' | 'to', parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
   const result = parseWhen(text, 'UTC');
   const point =
     result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
-  if (!point || !isBound(point))
-    return faulty(`${name} takes a year, month or day`, text, '2022, 2022-12 or 2022-12-24');
+  if (!point || !isBound(point)) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
   return parsed({ text, day: name === 'from' ? point.earliest : point.latest });
 }
 
@@ -121,11 +138,11 @@ export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet
   }
 }
 
-function adviceFor(value: string, allowed: ReadonlySet<string>): string {
+function nearestFirst(value: string, allowed: ReadonlySet<string>): string {
   const all = [...allowed].sort();
   const near = nearest(value, all);
-  const list = all.length > 30 ? `${all.slice(0, 30).join(', ')}, …` : all.join(', ');
-  return near ? `${near} (or ${list})` : list;
+  const ordered = near === undefined ? all : [near, ...all.filter((other) => other !== near)];
+  return ordered.length > 30 ? `${ordered.slice(0, 30).join(', ')}, …` : ordered.join(', ');
 }
 
 /** The query as an address carries it: sorted, without what is absent or the default. Empty for everything. */

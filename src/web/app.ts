@@ -56,7 +56,14 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
     decodeURIComponent(request.path);
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     response.setHeader('Allow', ALLOWED);
-    if (request.method === 'OPTIONS') return void response.status(204).end();
+    // A script of another site asks before it sends If-None-Match (Fetch §3.2.2: CORS preflight).
+    if (request.method === 'OPTIONS') {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Allow-Methods', ALLOWED);
+      response.setHeader('Access-Control-Allow-Headers', 'If-None-Match');
+      response.setHeader('Access-Control-Max-Age', '86400');
+      return void response.status(204).end();
+    }
     throw new HttpError({ status: 405, allowed: ALLOWED });
   });
 
@@ -103,8 +110,7 @@ function faultOf(error: unknown): HttpFault {
   if (error instanceof HttpError) return error.fault;
   const { status } = (error ?? {}) as { status?: number };
   // Express' own 400: percent-encoding in the path that cannot be decoded.
-  if (error instanceof URIError || status === 400)
-    return { status: 400, fault: { message: 'the path is not percent-encoded UTF-8' } };
+  if (error instanceof URIError || status === 400) return { status: 400 };
   return { status: 500 };
 }
 

@@ -1,8 +1,7 @@
 /** What went wrong with a request: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import type { Fault } from '../chronology/problem.ts';
-import { EVERYTHING } from '../chronology/query.ts';
+import { EVERYTHING, type QueryFault } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { absolute, eventPath, permalinkPath } from './address.ts';
@@ -11,7 +10,8 @@ import { frame, pageContext, type Site, viewPathIn, wordsIn } from './page.ts';
 import { Representation } from './representation.ts';
 
 export type HttpFault =
-  | { readonly status: 400; readonly fault: Fault }
+  /** Without a fault: a path that cannot be decoded. */
+  | { readonly status: 400; readonly fault?: QueryFault }
   | { readonly status: 404 }
   | { readonly status: 405; readonly allowed: string }
   | { readonly status: 410; readonly event: TimelineEvent }
@@ -66,13 +66,17 @@ function inWords(site: Site, language: WordLanguage, fault: HttpFault): { title:
   const words = wordsIn(site, language);
   switch (fault.status) {
     case 400: {
-      const { message, found, advice } = fault.fault;
+      if (!fault.fault) return { title: words('error.badRequest'), detail: words('error.badPath') };
+      const { reason, parameter, found, allowed } = fault.fault;
       const parts = [
-        message,
+        words(`error.query.${reason}`, { parameter }),
         ...(found === undefined ? [] : [words('error.found', { found })]),
-        ...(advice === undefined ? [] : [words('error.allowed', { allowed: advice })]),
+        words('error.allowed', { allowed }),
       ];
-      return { title: words('error.badRequest'), detail: words('error.badRequestText', { detail: parts.join('; ') }) };
+      return {
+        title: words('error.badRequest'),
+        detail: words('error.badRequestText', { detail: parts.join(words('error.join')) }),
+      };
     }
     case 404:
       return { title: words('error.notFound'), detail: words('error.notFoundText') };

@@ -82,7 +82,10 @@ export async function respond(
   response.setHeader('Cache-Control', cacheControl);
   response.append('Vary', 'Accept-Encoding');
   response.setHeader('Cross-Origin-Resource-Policy', open ? 'cross-origin' : 'same-origin');
-  if (open) response.setHeader('Access-Control-Allow-Origin', '*');
+  if (open) {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'ETag');
+  }
   if (status === 200 && isFresh(request.headers['if-none-match'], etag)) {
     response.status(304).end();
     return;

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Fault } from '../../src/chronology/problem.ts';
 import {
   allowedValues,
   EVERYTHING,
@@ -11,6 +10,7 @@ import {
   isPathFacet,
   parseQuery,
   type Query,
+  type QueryFault,
   select,
   selectWithdrawn,
   soleFacet,
@@ -59,7 +59,7 @@ function query(parameters: string): Query {
   return result.value;
 }
 
-function refused(parameters: string): Fault {
+function refused(parameters: string): QueryFault {
   const result = parseQuery(new URLSearchParams(parameters), chronology);
   assert.ok(!result.ok, `${parameters} is taken`);
   return result.fault;
@@ -180,64 +180,58 @@ describe('a query and its address', () => {
 });
 
 describe('what is refused', () => {
-  const table: readonly [parameters: string, fault: Fault][] = [
-    ['type=meting', { message: 'type takes no such value', found: 'meting', advice: 'meeting (or figure, meeting)' }],
-    ['type=Meeting', { message: 'type takes no such value', found: 'Meeting', advice: 'meeting (or figure, meeting)' }],
+  const table: readonly [parameters: string, fault: QueryFault][] = [
+    ['type=meting', { reason: 'value', parameter: 'type', found: 'meting', allowed: 'meeting, figure' }],
+    ['type=Meeting', { reason: 'value', parameter: 'type', found: 'Meeting', allowed: 'meeting, figure' }],
     [
       'type=meeting&type=zzzzzzzz',
-      { message: 'type takes no such value', found: 'zzzzzzzz', advice: 'figure, meeting' },
+      { reason: 'value', parameter: 'type', found: 'zzzzzzzz', allowed: 'figure, meeting' },
     ],
-    ['country=XX', { message: 'country takes no such value', found: 'XX', advice: 'JP, KZ, UZ' }],
-    ['country=uz', { message: 'country takes no such value', found: 'uz', advice: 'UZ (or JP, KZ, UZ)' }],
-    ['series=round', { message: 'series takes no such value', found: 'round', advice: 'rounds (or rounds, summits)' }],
-    ['person=abe', { message: 'person takes no such value', found: 'abe', advice: 'hayashi, tleuberdi' }],
-    [
-      'source=reports',
-      { message: 'source takes no such value', found: 'reports', advice: 'report (or report, review)' },
-    ],
+    ['country=XX', { reason: 'value', parameter: 'country', found: 'XX', allowed: 'JP, KZ, UZ' }],
+    ['country=uz', { reason: 'value', parameter: 'country', found: 'uz', allowed: 'UZ, JP, KZ' }],
+    ['series=round', { reason: 'value', parameter: 'series', found: 'round', allowed: 'rounds, summits' }],
+    ['person=abe', { reason: 'value', parameter: 'person', found: 'abe', allowed: 'hayashi, tleuberdi' }],
+    ['source=reports', { reason: 'value', parameter: 'source', found: 'reports', allowed: 'report, review' }],
     [
       'precision=century',
       {
-        message: 'precision takes no such value',
+        reason: 'value',
+        parameter: 'precision',
         found: 'century',
-        advice: 'bounds, day, decade, half, month, quarter, time, year',
+        allowed: 'bounds, day, decade, half, month, quarter, time, year',
       },
     ],
     [
       'from=yesterday',
-      { message: 'from takes a year, month or day', found: 'yesterday', advice: '2022, 2022-12 or 2022-12-24' },
+      { reason: 'bound', parameter: 'from', found: 'yesterday', allowed: '2022, 2022-12, 2022-12-24' },
     ],
-    [
-      'to=2022-13',
-      { message: 'to takes a year, month or day', found: '2022-13', advice: '2022, 2022-12 or 2022-12-24' },
-    ],
-    [
-      'from=2023-33',
-      { message: 'from takes a year, month or day', found: '2023-33', advice: '2022, 2022-12 or 2022-12-24' },
-    ],
-    [
-      'from=2004~',
-      { message: 'from takes a year, month or day', found: '2004~', advice: '2022, 2022-12 or 2022-12-24' },
-    ],
-    ['from=199X', { message: 'from takes a year, month or day', found: '199X', advice: '2022, 2022-12 or 2022-12-24' }],
+    ['to=2022-13', { reason: 'bound', parameter: 'to', found: '2022-13', allowed: '2022, 2022-12, 2022-12-24' }],
+    ['from=2023-33', { reason: 'bound', parameter: 'from', found: '2023-33', allowed: '2022, 2022-12, 2022-12-24' }],
+    ['from=2004~', { reason: 'bound', parameter: 'from', found: '2004~', allowed: '2022, 2022-12, 2022-12-24' }],
+    ['from=199X', { reason: 'bound', parameter: 'from', found: '199X', allowed: '2022, 2022-12, 2022-12-24' }],
     [
       'from=2004/2005',
-      { message: 'from takes a year, month or day', found: '2004/2005', advice: '2022, 2022-12 or 2022-12-24' },
+      { reason: 'bound', parameter: 'from', found: '2004/2005', allowed: '2022, 2022-12, 2022-12-24' },
     ],
     [
       'to=2022-12-24T15:00',
-      { message: 'to takes a year, month or day', found: '2022-12-24T15:00', advice: '2022, 2022-12 or 2022-12-24' },
+      { reason: 'bound', parameter: 'to', found: '2022-12-24T15:00', allowed: '2022, 2022-12, 2022-12-24' },
     ],
-    ['from=2023&to=2022', { message: 'from is later than to', found: 'from=2023, to=2022', advice: 'from before to' }],
-    ['imprecise=exact', { message: 'imprecise takes no such value', found: 'exact', advice: 'marker, span, omit' }],
-    [`q=${'a'.repeat(201)}`, { message: 'q is too long', found: undefined, advice: 'at most 200 characters' }],
+    ['from=2023&to=2022', { reason: 'order', parameter: 'from', found: 'from=2023, to=2022', allowed: 'from ≤ to' }],
+    ['imprecise=exact', { reason: 'value', parameter: 'imprecise', found: 'exact', allowed: 'marker, span, omit' }],
+    [`q=${'a'.repeat(201)}`, { reason: 'long', parameter: 'q', found: '201', allowed: '≤ 200' }],
   ];
   for (const [parameters, fault] of table)
-    it(`?${parameters.slice(0, 40)}: ${fault.message}`, () => assert.deepEqual(refused(parameters), fault));
+    it(`?${parameters.slice(0, 40)}: ${fault.reason}`, () => assert.deepEqual(refused(parameters), fault));
 
   it('more than 50 values of one facet', () => {
     const countries = Intl.supportedValuesOf('currency').map((code) => `country=${code}`);
-    assert.equal(refused(countries.join('&')).message, `country is given ${countries.length} times`);
+    assert.deepEqual(refused(countries.join('&')), {
+      reason: 'many',
+      parameter: 'country',
+      found: String(countries.length),
+      allowed: '≤ 50',
+    });
   });
 
   it('`from` and `to` in one day are not', () => {
