@@ -147,10 +147,29 @@ export function isCountry(code: string): boolean {
   return new Intl.Locale(`und-${code}`).region === code && regionNames.of(code) !== undefined;
 }
 
+/** The code that was probably meant: `uz`, `UK`, `Uzbekistan`. */
+function countryFor(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  if (isCountry(code)) return code;
+  if (/^[A-Z]{2}$/.test(code)) {
+    const current = new Intl.Locale(`und-${code}`).region;
+    return current !== undefined && isCountry(current) ? current : undefined;
+  }
+  return countryCodes().find((known) => regionNames.of(known)?.toUpperCase() === code);
+}
+
+function countryCodes(): readonly string[] {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  return letters.flatMap((first) => letters.map((second) => `${first}${second}`)).filter(isCountry);
+}
+
 export const country = z.string().check((ctx) => {
   if (!isCountry(ctx.value))
     ctx.issues.push(
-      issue(ctx.value, { message: 'not a country code of ISO 3166-1', advice: 'two capital letters, such as UZ' }),
+      issue(ctx.value, {
+        message: 'not a country code of ISO 3166-1',
+        advice: countryFor(ctx.value) ?? 'two capital letters, such as UZ',
+      }),
     );
 });
 

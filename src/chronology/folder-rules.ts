@@ -1,5 +1,5 @@
 /** What must hold between the event files of a folder: relations that lead somewhere, no circles, one event a number. */
-import type { TimelineEvent } from './event.ts';
+import { lastModified, type TimelineEvent } from './event.ts';
 import type { Yaml } from './parse.ts';
 import type { Problem } from './problem.ts';
 
@@ -49,6 +49,17 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
         `fulfils what is not planned but ${plan.status}`,
         slug,
         `\`status: planned\` in ${plan.file}, or \`related\` here`,
+      );
+  }
+  for (const [index, slug] of fulfils.entries()) {
+    const plan = read.get(slug)?.event;
+    // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision.
+    if (plan?.status === 'planned' && lastModified(plan) < event.published)
+      yield yaml.problem(
+        ['relations', 'fulfils', index],
+        'fulfils a plan that was not revised since',
+        slug,
+        `an entry in \`revisions\` of ${plan.file}, dated ${event.published.slice(0, 10)} or later`,
       );
   }
   const cited = new Map<string, number>();

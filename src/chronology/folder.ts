@@ -40,10 +40,13 @@ export const VOCABULARY_FILES = [
   'places.yaml',
 ] as const;
 
-export function parseFolder(files: Files): ParsedFolder {
+/** @param unreadable Paths that are there but could not be read as text: what they say is unknown, not wrong. */
+export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new Set()): ParsedFolder {
   const problems: Problem[] = [];
-  const { vocabulary, unread } = parseVocabulary(files, problems);
-  const eventFiles = [...files.keys()].filter((file) => !(VOCABULARY_FILES as readonly string[]).includes(file));
+  const { vocabulary, unread } = parseVocabulary(files, unreadable, problems);
+  const eventFiles = [...files.keys(), ...unreadable].filter(
+    (file) => !(VOCABULARY_FILES as readonly string[]).includes(file),
+  );
   eventFiles.sort(compareText);
   const events = parseEvents(files, eventFiles, vocabulary, unread, problems);
   problems.sort(compareProblems);
@@ -55,14 +58,18 @@ export function parseFolder(files: Files): ParsedFolder {
 type Unread = Set<keyof KnownIds>;
 
 /** The vocabulary; where a file has problems, what of it event files can still be checked against. */
-function parseVocabulary(files: Files, problems: Problem[]): { vocabulary: Vocabulary; unread: Unread } {
+function parseVocabulary(
+  files: Files,
+  unreadable: ReadonlySet<string>,
+  problems: Problem[],
+): { vocabulary: Vocabulary; unread: Unread } {
   const unread: Unread = new Set();
   const read = (file: (typeof VOCABULARY_FILES)[number]): Yaml | undefined => {
     const text = files.get(file);
     return text === undefined || (text.trim() === '' && file !== 'chronology.yaml') ? undefined : new Yaml(file, text);
   };
   const chronology = read('chronology.yaml');
-  if (!chronology) {
+  if (!chronology && !unreadable.has('chronology.yaml')) {
     const advice = 'the file that says what this chronology is';
     problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
   }
@@ -76,6 +83,7 @@ function parseVocabulary(files: Files, problems: Problem[]): { vocabulary: Vocab
 
   const section = <S extends z.ZodType<Record<string, unknown>>>(kind: keyof KnownIds, schema: S): z.output<S> => {
     const yaml = read(`${kind}.yaml` as (typeof VOCABULARY_FILES)[number]);
+    if (unreadable.has(`${kind}.yaml`)) unread.add(kind);
     if (!yaml) return {} as z.output<S>;
     const { value, problems: found } = parseFile(yaml, schema);
     problems.push(...found);
@@ -151,12 +159,17 @@ function parseEvents(
       });
     else fileBySlug.set(slug, file);
   }
-  const known = { ...knownIds(vocabulary, new Set(fileBySlug.keys())) };
+  // A slug that is wrong in itself is no advice for another file.
+  const known = {
+    ...knownIds(vocabulary, new Set([...fileBySlug.keys()].filter((slug) => !slugOf(`${slug}.yaml`).fault))),
+  };
   for (const kind of unread) known[kind] = new AnyId();
   const schema = eventSchema(vocabulary, known);
   const read = new Map<string, ReadEvent>();
   for (const [slug, file] of fileBySlug) {
-    const yaml = new Yaml(file, files.get(file) ?? '');
+    const text = files.get(file);
+    if (text === undefined) continue;
+    const yaml = new Yaml(file, text);
     const { value, problems: found } = parseFile(yaml, schema);
     problems.push(...found);
     if (!value) continue;

@@ -11,8 +11,8 @@ const READS_AT_ONCE = 64;
 
 /** The chronology in the folder, or all its problems. Throws only where the folder itself cannot be read. */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
-  const { files, problems } = await readFiles(folder);
-  const result = parseFolder(files);
+  const { files, unreadable, problems } = await readFiles(folder);
+  const result = parseFolder(files, unreadable);
   if (problems.length === 0) return { ...result, files };
   return { problems: [...problems, ...result.problems].sort(compareProblems), eventCount: result.eventCount, files };
 }
@@ -21,8 +21,9 @@ export interface LoadedFolder extends ParsedFolder {
   readonly files: Files;
 }
 
-async function readFiles(folder: string): Promise<{ files: Files; problems: Problem[] }> {
+async function readFiles(folder: string): Promise<{ files: Files; unreadable: Set<string>; problems: Problem[] }> {
   const files = new Map<string, string>();
+  const unreadable = new Set<string>();
   const problems: Problem[] = [];
   const paths = await yamlPaths(folder, '', problems);
   for (let at = 0; at < paths.length; at += READS_AT_ONCE) {
@@ -31,10 +32,13 @@ async function readFiles(folder: string): Promise<{ files: Files; problems: Prob
     for (const [index, text] of texts.entries()) {
       const path = batch[index] ?? '';
       if (typeof text === 'string') files.set(path, text);
-      else problems.push(text);
+      else {
+        unreadable.add(path);
+        problems.push(text);
+      }
     }
   }
-  return { files, problems };
+  return { files, unreadable, problems };
 }
 
 async function yamlPaths(folder: string, below: string, problems: Problem[]): Promise<string[]> {

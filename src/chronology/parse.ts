@@ -12,6 +12,15 @@ export interface ParsedFile<T> {
 const PLAIN_YAML =
   'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together';
 
+/** Fields that hold texts for readers, and languages. */
+const TEXT_FIELD = /^(title|summary|office|note|reason|wording|name|label|plural|description|[a-z]{2})$/;
+
+/** Slips that break the form of a file in a way of their own, by the line on which they show. */
+const SLIPS: readonly (readonly [line: RegExp, message: string, advice: string])[] = [
+  [/^(<{7}|={7}|>{7})/, 'a merge that was not finished', 'one of the two versions, without the lines of < = >'],
+  [/^[\s-]*[A-Za-z]+：/, 'a full-width colon after the name of a field', 'a plain colon and a space'],
+];
+
 /** What to say of errors by the code that `yaml` gives them. */
 const SYNTAX: Readonly<Record<string, { message: string; advice: string }>> = {
   DUPLICATE_KEY: { message: 'the field stands twice', advice: 'one field with both values' },
@@ -70,13 +79,29 @@ export class Yaml {
         });
       },
       Pair: (_, pair) => {
+        // YAML takes what follows ` #` for a comment: `title: Meeting #9` would lose its number.
+        if (isScalar(pair.key) && isScalar(pair.value) && TEXT_FIELD.test(String(pair.key.value))) {
+          const [, end = 0] = pair.value.range ?? [];
+          if (pair.value.type === 'PLAIN' && /^[ \t]+#/.test(text.slice(end)))
+            faults.push({
+              at: end,
+              message: 'a text ends where a comment begins with #',
+              advice: 'quotes around the whole text',
+            });
+        }
         // A plain object would take it for its prototype and lose it.
         if (isScalar(pair.key) && pair.key.value === '__proto__')
           faults.push({ at: pair.key.range?.[0] ?? 0, message: 'no name for a field', advice: 'another name' });
       },
     });
     // One slip can make many errors of syntax; what follows the first is rarely meant.
-    const said = faults.filter(({ message }, index) => index === 0 || !message.startsWith('not YAML'));
+    for (const fault of faults) {
+      const slip = SLIPS.find(([line]) => fault.message.startsWith('not YAML') && line.test(this.#lineAt(fault.at)));
+      if (slip) [, fault.message, fault.advice] = slip;
+    }
+    const said = faults.filter(
+      ({ message }, index) => index === 0 || !/^(not YAML|a merge|a full-width)/.test(message),
+    );
     this.problems = said.map(({ at, message, advice }) => ({
       file,
       ...this.#position(at),
@@ -118,6 +143,10 @@ export class Yaml {
       found: found ?? written,
       advice,
     };
+  }
+
+  get isEmpty(): boolean {
+    return this.#root === null || this.#text.trim() === '';
   }
 
   /** Whether the file says anything at the path. */
@@ -170,6 +199,10 @@ function child(node: Node | null, part: PropertyKey): { key?: Node; value: Node 
 /** Validates the document; each problem is placed on the value, or the key, that it is about. */
 export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T): ParsedFile<z.output<T>> {
   if (yaml.problems.length > 0) return { problems: yaml.problems };
+  if (yaml.isEmpty)
+    return {
+      problems: [yaml.problem([], 'the file is empty', undefined, 'its fields, as in CONTRIBUTING.md; or delete it')],
+    };
   const result = schema.safeParse(yaml.value);
   if (result.success) return { value: result.data, problems: [] };
   return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, yaml, [])) };

@@ -6,6 +6,8 @@ import './day.ts';
 const WRITTEN: readonly (readonly [format: string, edtf: string])[] = [
   ['d LLLL yyyy', 'yyyy-MM-dd'],
   ['d LLL yyyy', 'yyyy-MM-dd'],
+  ['d LLL. yyyy', 'yyyy-MM-dd'],
+  ['LLL. d, yyyy', 'yyyy-MM-dd'],
   ['LLLL d, yyyy', 'yyyy-MM-dd'],
   ['LLL d, yyyy', 'yyyy-MM-dd'],
   ['LLLL d yyyy', 'yyyy-MM-dd'],
@@ -16,11 +18,15 @@ const WRITTEN: readonly (readonly [format: string, edtf: string])[] = [
   ['yyyy年M月d日', 'yyyy-MM-dd'],
   ['LLLL yyyy', 'yyyy-MM'],
   ['LLL yyyy', 'yyyy-MM'],
+  ['LLL. yyyy', 'yyyy-MM'],
   ['yyyy-M', 'yyyy-MM'],
   ['yyyy/M', 'yyyy-MM'],
   ['yyyy年M月', 'yyyy-MM'],
   ['yyyy年', 'yyyy'],
 ];
+
+/** The year before the first of each era. */
+const ERAS: Readonly<Record<string, number>> = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018 };
 
 const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, '1st': 1, '2nd': 2 };
 
@@ -80,6 +86,8 @@ function season(text: string): string | undefined {
 
 /** One date, with or without words around it. */
 function plain(text: string): string | undefined {
+  const era = /^(明治|大正|昭和|平成|令和)(\d{1,2}|元)年(.*)$/.exec(text);
+  if (era) return plain(`${(ERAS[era[1] ?? ''] ?? 0) + (era[2] === '元' ? 1 : Number(era[2]))}年${era[3]}`);
   const approximate = /^(?:about|around|circa|ca?\.|~) ?(.+)$/i.exec(text) ?? /^(.+)頃$/.exec(text);
   if (approximate?.[1]) return withQualifier(approximate[1], '~');
   const uncertain = /^(?:perhaps|possibly|probably|\?) ?(.+)$/i.exec(text);
@@ -105,6 +113,13 @@ function plain(text: string): string | undefined {
 
 /** Two dates, or one with a word that opens an end. */
 function joined(text: string): string | undefined {
+  const days = /^(\d{1,2}) ?[-–] ?(\d{1,2}) (\D.*)$/.exec(text);
+  if (days) return between(plain(`${days[1]} ${days[3]}`), plain(`${days[2]} ${days[3]}`));
+  const part =
+    /^(?:early|mid|late|beginning of|end of)[- ](?:in )?(.+)$/i.exec(text) ??
+    /^(.+月)(?:の)?(?:上旬|中旬|下旬|初旬|初め|末)$/.exec(text);
+  const whole = part?.[1] === undefined ? undefined : plain(part[1]);
+  if (whole) return `${whole}, and the words in whenText`;
   const since = /^since (.+)$/i.exec(text) ?? /^(.+) ?(?:-|–|onwards?|から)$/.exec(text);
   if (since?.[1]) return between(plain(since[1]), '..');
   const until = /^until (.+)$/i.exec(text) ?? /^(.+)まで$/.exec(text);

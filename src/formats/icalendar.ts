@@ -78,16 +78,13 @@ function vevent(
   const url = addresses.permalink(event.slug);
   const place = event.place === undefined ? undefined : chronology.places[event.place];
   const { partOf, follows, fulfils, related } = event.relations;
-  // What fulfils a plan changes how the plan is told, and programs only take a change whose SEQUENCE moved.
-  const fulfilments = fulfilmentsOf(chronology, event);
-  const changed =
-    [lastModified(event), ...fulfilments.map(({ published }) => published)].sort().at(-1) ?? event.published;
+  const changed = lastModified(event);
   return {
     uid: identityOf(chronology, event.slug, entry.part),
     stamp: changed,
     created: event.published,
     lastModified: changed,
-    sequence: event.revisions.length + (event.withdrawn ? 1 : 0) + fulfilments.length,
+    sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
     time: entry.time,
     summary: { text: entry.summary, lang: pick(event.title, language).lang },
     description: {
@@ -97,7 +94,7 @@ function vevent(
     location: placeText(chronology, event, language, words),
     geo: place?.geo,
     url,
-    status: statusOf(event, fulfilments),
+    status: statusOf(event, fulfilmentsOf(chronology, event)),
     categories: [
       pick(type.label, language),
       ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),

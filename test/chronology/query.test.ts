@@ -55,7 +55,7 @@ const chronology = chronologyOf({
 
 function query(parameters: string): Query {
   const result = parseQuery(new URLSearchParams(parameters), chronology);
-  assert.ok(result.ok, `${parameters}: ${result.ok || result.fault.message}`);
+  assert.ok(result.ok, `${parameters}: ${result.ok || result.fault.reason}`);
   return result.value;
 }
 

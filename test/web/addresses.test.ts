@@ -357,6 +357,14 @@ describe('a mistake', () => {
       assert.equal(page.headers['cache-control'], 'public, max-age=60');
     });
 
+  it('is told in Japanese throughout', async () => {
+    const { detail } = JSON.parse((await request('/ja/?from=abc')).text);
+    assert.equal(
+      detail,
+      'アドレスの一部が正しくありません：fromには年、年月、年月日のいずれかを指定してください。記載：abc。使用できる値：2022, 2022-12, 2022-12-24',
+    );
+  });
+
   it('is told in the language of the path, and without one in that of the client', async () => {
     const titleOf = async (path: string, acceptLanguage: string) =>
       JSON.parse((await request(path, { headers: { 'Accept-Language': acceptLanguage } })).text).title;
@@ -414,6 +422,21 @@ describe('a mistake', () => {
       const { status, headers, body } = await request(path, { method: 'OPTIONS' });
       assert.deepEqual([status, headers.allow, body.length], [204, 'GET, HEAD, OPTIONS', 0], path);
     }
+  });
+
+  it('is none in a script of another site that asks for changes only', async () => {
+    const preflight = await request('/en/feed.rss', {
+      method: 'OPTIONS',
+      headers: {
+        Origin: 'https://reader.example',
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': 'if-none-match',
+      },
+    });
+    assert.equal(preflight.headers['access-control-allow-origin'], '*');
+    assert.equal(preflight.headers['access-control-allow-headers'], 'If-None-Match');
+    const { headers } = await request('/en/feed.rss');
+    assert.equal(headers['access-control-expose-headers'], 'ETag');
   });
 });
 

@@ -749,6 +749,7 @@ describe('the interface’s words', () => {
       'event.wordingFor.': citationPurposes,
       'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
       'table.': ['total', 'multiple'],
+      'error.query.': ['value', 'many', 'bound', 'order', 'long'],
     };
     assert.deepEqual(prefixes.sort(), Object.keys(parts).sort());
     for (const [prefix, names] of Object.entries(parts))
