@@ -202,6 +202,6 @@ export const httpUrl = z.string().check((ctx) => {
   if (!isHttpUrl(ctx.value)) ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
 });
 
-export function isHttpUrl(value: string): boolean {
+function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 }

@@ -9,7 +9,7 @@ export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'
 export type Status = (typeof statuses)[number];
 
 /** The fields that a type can require of its events. */
-export const requirableFields = [
+const requirableFields = [
   'place',
   'countries',
   'people',

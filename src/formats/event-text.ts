@@ -59,7 +59,7 @@ export function placeText(
 }
 
 /** A person with the office held at the time: "Hayashi Yoshimasa (Minister for Foreign Affairs, Japan)". */
-export function personText(
+function personText(
   chronology: Chronology,
   person: TimelineEvent['people'][number],
   language: WordLanguage,

@@ -33,7 +33,7 @@ export interface RssItem {
 }
 
 /** The RSS 1.0 event module, which RSS 2.0 readers know by its namespace, and an element of our own for the EDTF. */
-export const NAMESPACES = {
+const NAMESPACES = {
   ev: 'http://purl.org/rss/1.0/modules/event/',
   annals: 'urn:annals:ns:1',
 } as const;

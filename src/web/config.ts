@@ -11,8 +11,8 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-export const DEFAULT_PORT = 3000;
-export const DEFAULT_BASE_URL = 'http://localhost:3000';
+const DEFAULT_PORT = 3000;
+const DEFAULT_BASE_URL = 'http://localhost:3000';
 export const DEFAULT_EVENTS_DIR = 'events';
 
 /** The first part of BASE_URL's path where it is one of our own: a proxy that strips it could not be told from none. */

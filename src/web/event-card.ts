@@ -33,7 +33,7 @@ export function facetLink(facet: PathFacet, value: string, context: PageContext)
   return link(text, facetPath(language, facet, value), context);
 }
 
-export function typeLink(event: TimelineEvent, context: PageContext): Link {
+function typeLink(event: TimelineEvent, context: PageContext): Link {
   const { site, language } = context;
   return link(
     shown(pick(typeOf(site.chronology, event).label, language), language),
@@ -42,14 +42,14 @@ export function typeLink(event: TimelineEvent, context: PageContext): Link {
   );
 }
 
-export function countryLinks(codes: readonly string[], context: PageContext): readonly Link[] {
+function countryLinks(codes: readonly string[], context: PageContext): readonly Link[] {
   return codes.map((code) =>
     link({ text: countryName(code, context.language) }, facetPath(context.language, 'country', code), context),
   );
 }
 
 /** The series that an event belongs to, with the members before and after it. */
-export function seriesShown(event: TimelineEvent, context: PageContext) {
+function seriesShown(event: TimelineEvent, context: PageContext) {
   if (!event.series) return undefined;
   const { id, number } = event.series;
   const name = facetLink('series', id, context);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 
-export const templateNames = ['timeline', 'event', 'error'] as const;
+const templateNames = ['timeline', 'event', 'error'] as const;
 export type TemplateName = (typeof templateNames)[number];
 
 /** A file that pages load, under a name that changes with its bytes, so that it can be kept for good. */
