@@ -9,15 +9,7 @@ export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'
 export type Status = (typeof statuses)[number];
 
 /** The fields that a type can require of its events. */
-const requirableFields = [
-  'place',
-  'countries',
-  'people',
-  'organizations',
-  'series',
-  'figures',
-  'table',
-] as const;
+const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
 
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 

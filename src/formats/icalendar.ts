@@ -23,7 +23,7 @@ import { type View, viewTitle } from './view.ts';
 export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
 
 /** How often programs are asked to look again. */
-export const REFRESH = 'PT12H';
+const REFRESH = 'PT12H';
 
 /** How a date stands in a calendar: as days that are known, as a stand-in for what is known less well, or as a beginning. */
 export type CalendarClass = 'exact' | 'fuzzy' | 'ongoing';
