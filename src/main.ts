@@ -7,7 +7,7 @@ import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
 import { formatProblem, type Problem } from './chronology/problem.ts';
 import { createApp } from './web/app.ts';
-import { clashOf, DEFAULT_EVENTS_DIR, parseConfig } from './web/config.ts';
+import { clashOf, eventsDirOf, parseConfig } from './web/config.ts';
 import { type RunningServer, startServer } from './web/server.ts';
 import { loadTemplates } from './web/templates.ts';
 import { loadWords } from './web/texts.ts';
@@ -98,7 +98,7 @@ async function check(args: readonly string[]): Promise<number> {
     }),
   );
   if (positionals.length > 1) throw new UsageError(`check takes one folder, not ${positionals.length}`);
-  const folder = positionals[0] ?? process.env.EVENTS_DIR ?? DEFAULT_EVENTS_DIR;
+  const folder = positionals[0] ?? eventsDirOf(process.env);
   const loaded = await load(folder);
   const problems: Problem[] = [...loaded.problems];
   let documents: Documents = new Map();
@@ -118,7 +118,7 @@ async function check(args: readonly string[]): Promise<number> {
 
 async function schema(args: readonly string[]): Promise<number> {
   if (args.length > 1) throw new UsageError(`schema takes one folder, not ${args.length}`);
-  const folder = args[0] ?? process.env.EVENTS_DIR ?? DEFAULT_EVENTS_DIR;
+  const folder = args[0] ?? eventsDirOf(process.env);
   const { chronology, problems, eventCount } = await load(folder);
   if (!chronology) {
     printProblems(problems, folder, eventCount);

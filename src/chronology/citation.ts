@@ -24,6 +24,7 @@ function comparable(text: string): string {
 /** Citations whose paragraph is not in the document, or whose wording is not in the paragraph, placed in their files. */
 export function checkCitations(chronology: Chronology, files: Files, documents: Documents): readonly Problem[] {
   const problems: Problem[] = [];
+  const at = (file: string) => new Yaml(file, files.get(file) ?? '');
   const paragraphs = new Map([...documents].map(([id, text]) => [id, paragraphsOf(text).map(comparable)]));
   for (const event of chronology.bySlug.values()) {
     const lists = [
@@ -38,10 +39,9 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
         const document = paragraphs.get(source);
         const text = document?.[paragraph - 1];
         if (!document) continue;
-        const at = () => new Yaml(event.file, files.get(event.file) ?? '');
         if (text === undefined)
           problems.push(
-            at().problem(
+            at(event.file).problem(
               [...path, index, 'paragraph'],
               `${source} has no such paragraph`,
               undefined,
@@ -50,7 +50,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
           );
         else if (wording !== undefined && !text.includes(comparable(wording)))
           problems.push(
-            at().problem(
+            at(event.file).problem(
               [...path, index, 'wording'],
               `not in paragraph ${paragraph} of ${source}`,
               undefined,
@@ -63,7 +63,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
     const found = paragraphs.get(id)?.length;
     if (found === undefined && file !== undefined)
       problems.push(
-        new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem(
+        at('sources.yaml').problem(
           [id, 'file'],
           'not among the documents, so that nothing it is cited for could be verified',
           undefined,
@@ -72,7 +72,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
       );
     if (stated !== undefined && found !== undefined && found !== stated)
       problems.push(
-        new Yaml('sources.yaml', files.get('sources.yaml') ?? '').problem(
+        at('sources.yaml').problem(
           [id, 'paragraphs'],
           `the document has ${found} paragraphs`,
           undefined,

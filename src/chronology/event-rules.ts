@@ -25,7 +25,8 @@ interface Finding {
 /** The rules of an event file that a single field cannot hold, for fields that are right in themselves. */
 export function* eventRules(event: EventFields, settings: Settings, wrong: ReadonlySet<unknown>): Generator<Finding> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
-  const type = wrong.has('type') ? undefined : settings.types[event.type];
+  // Where the types could not be read, any name passes, also one of every object: `constructor`.
+  const type = !wrong.has('type') && Object.hasOwn(settings.types, event.type) ? settings.types[event.type] : undefined;
   if (type) {
     for (const field of type.requires) {
       const value = (event as unknown as Record<string, unknown>)[field];
@@ -53,7 +54,9 @@ export function* eventRules(event: EventFields, settings: Settings, wrong: Reado
       fault: { message: 'an event is at a place or online', advice: 'leave one of the two out' },
     };
   if (!wrong.has('dating') && !wrong.has('sources') && event.sources !== undefined) {
-    const dated = event.sources.some((citation) => citation.for === 'date' || citation.for === 'year');
+    const dated = event.sources.some(
+      (citation) => citation.for === 'date' || (event.dating?.inferred === true && citation.for === 'year'),
+    );
     if (!dated)
       yield {
         needs: [],

@@ -1,4 +1,4 @@
-/** What an event file says, and what must hold within one file. */
+/** What an event file says, field by field, and the slug that its name gives it. */
 import { z } from 'zod';
 import { eventRules } from './event-rules.ts';
 import {

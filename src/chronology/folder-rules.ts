@@ -27,13 +27,11 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
     ),
   ];
   if (event.withdrawn?.replacedBy !== undefined) named.push([['withdrawn', 'replacedBy'], event.withdrawn.replacedBy]);
-  for (const [path, slug] of named)
-    if (slug === event.slug)
-      yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
-
   for (const [path, slug] of named) {
     const { withdrawn } = read.get(slug)?.event ?? {};
-    if (withdrawn && slug !== event.slug)
+    if (slug === event.slug)
+      yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
+    else if (withdrawn)
       yield yaml.problem(
         path,
         'names an event that was withdrawn',
@@ -43,20 +41,19 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
   }
   for (const [index, slug] of fulfils.entries()) {
     const plan = read.get(slug)?.event;
-    if (plan && plan.slug !== event.slug && plan.status !== 'planned')
+    if (!plan || plan.slug === event.slug) continue;
+    const path = ['relations', 'fulfils', index];
+    if (plan.status !== 'planned')
       yield yaml.problem(
-        ['relations', 'fulfils', index],
+        path,
         `fulfils what is not planned but ${plan.status}`,
         slug,
         `\`status: planned\` in ${plan.file}, or \`related\` here`,
       );
-  }
-  for (const [index, slug] of fulfils.entries()) {
-    const plan = read.get(slug)?.event;
     // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision.
-    if (plan?.status === 'planned' && lastModified(plan) < event.published)
+    else if (lastModified(plan) < event.published)
       yield yaml.problem(
-        ['relations', 'fulfils', index],
+        path,
         'fulfils a plan that was not revised since',
         slug,
         `an entry in \`revisions\` of ${plan.file}, dated ${event.published.slice(0, 10)} or later`,

@@ -56,13 +56,10 @@ export class Yaml {
       stringKeys: true,
     });
     this.#root = document.contents as Node | null;
-    const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-      at: pos[0],
-      ...(SYNTAX[/call stack/.test(message) ? 'TOO_DEEP' : code] ?? {
-        message: `not YAML: ${message}`,
-        advice: PLAIN_YAML,
-      }),
-    }));
+    const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
+      const known = SYNTAX[/call stack/.test(message) ? 'TOO_DEEP' : code];
+      return { at: pos[0], form: !known, ...(known ?? { message: `not YAML: ${message}`, advice: PLAIN_YAML }) };
+    });
     visit(document, {
       Scalar: (_, { type, range }) => {
         // An open quote swallows the rest of the file: what matters is where it was opened.
@@ -74,6 +71,7 @@ export class Yaml {
       Alias: (_, alias) => {
         faults.push({
           at: alias.range?.[0] ?? 0,
+          form: false,
           message: 'refers to another place with *',
           advice: 'the value itself',
         });
@@ -85,23 +83,27 @@ export class Yaml {
           if (pair.value.type === 'PLAIN' && /^[ \t]+#/.test(text.slice(end)))
             faults.push({
               at: end,
+              form: false,
               message: 'a text ends where a comment begins with #',
               advice: 'quotes around the whole text',
             });
         }
         // A plain object would take it for its prototype and lose it.
         if (isScalar(pair.key) && pair.key.value === '__proto__')
-          faults.push({ at: pair.key.range?.[0] ?? 0, message: 'no name for a field', advice: 'another name' });
+          faults.push({
+            at: pair.key.range?.[0] ?? 0,
+            form: false,
+            message: 'no name for a field',
+            advice: 'another name',
+          });
       },
     });
-    // One slip can make many errors of syntax; what follows the first is rarely meant.
     for (const fault of faults) {
-      const slip = SLIPS.find(([line]) => fault.message.startsWith('not YAML') && line.test(this.#lineAt(fault.at)));
+      const slip = SLIPS.find(([line]) => fault.form && line.test(this.#lineAt(fault.at)));
       if (slip) [, fault.message, fault.advice] = slip;
     }
-    const said = faults.filter(
-      ({ message }, index) => index === 0 || !/^(not YAML|a merge|a full-width)/.test(message),
-    );
+    // One slip can break the form of a file in many places; what follows the first is rarely meant.
+    const said = faults.filter(({ form }, index) => index === 0 || !form);
     this.problems = said.map(({ at, message, advice }) => ({
       file,
       ...this.#position(at),
@@ -151,16 +153,19 @@ export class Yaml {
 
   /** Whether the file says anything at the path. */
   has(path: readonly PropertyKey[]): boolean {
-    let node: Node | null = this.#root;
-    for (const part of path) node = child(node, part)?.value ?? null;
-    return node !== null && this.value !== '' && this.value !== null;
+    return this.#nodeAt(path) !== null;
   }
 
   /** Whether the path leads to a list written in brackets, `when: [2023-09..]`. */
   isFlowSequence(path: readonly PropertyKey[]): boolean {
+    const node = this.#nodeAt(path);
+    return isSeq(node) && node.flow === true;
+  }
+
+  #nodeAt(path: readonly PropertyKey[]): Node | null {
     let node: Node | null = this.#root;
     for (const part of path) node = child(node, part)?.value ?? null;
-    return isSeq(node) && node.flow === true;
+    return node;
   }
 
   #source(node: Node | null): string | undefined {

@@ -13,7 +13,14 @@ export interface Config {
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_BASE_URL = 'http://localhost:3000';
-export const DEFAULT_EVENTS_DIR = 'events';
+const DEFAULT_EVENTS_DIR = 'events';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The chronology's folder that the environment names; an empty name is none. */
+export function eventsDirOf(env: Environment): string {
+  return env.EVENTS_DIR?.trim() || DEFAULT_EVENTS_DIR;
+}
 
 /** The first part of BASE_URL's path where it is one of our own: a proxy that strips it could not be told from none. */
 export function clashOf(baseUrl: string, languages: readonly string[]): string | undefined {
@@ -22,9 +29,7 @@ export function clashOf(baseUrl: string, languages: readonly string[]): string |
 }
 
 /** The settings, or one line for each that is wrong, saying what was found and what to write. */
-export function parseConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): { config: Config } | { errors: readonly string[] } {
+export function parseConfig(env: Environment): { config: Config } | { errors: readonly string[] } {
   const errors: string[] = [];
   const set = (name: string) => (env[name]?.trim() === '' ? undefined : env[name]?.trim());
 
@@ -51,7 +56,7 @@ export function parseConfig(
       host: set('HOST'),
       port: Number(port),
       baseUrl: url.href.replace(/\/+$/, ''),
-      eventsDir: set('EVENTS_DIR') ?? DEFAULT_EVENTS_DIR,
+      eventsDir: eventsDirOf(env),
       warnings,
     },
   };

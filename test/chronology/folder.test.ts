@@ -265,3 +265,27 @@ describe('documents that sources name', () => {
     assert.deepEqual([...(await loadDocuments(folder, chronology.sources))], [['report', 'One.']]);
   });
 });
+
+describe('a type named like what every object has', () => {
+  it('is no reason to stop, where the types themselves could not be read', () => {
+    const { problems } = parseFolder(new Map([['2022/one.yaml', 'type: constructor\nwhen: 2022-12-24\n']]));
+    assert.deepEqual(
+      problems.filter(({ field }) => field === 'type'),
+      [],
+    );
+    assert.ok(problems.some(({ file, message }) => file === 'chronology.yaml' && message === 'missing'));
+  });
+});
+
+describe('a date that is not inferred', () => {
+  it('needs a citation of the date, and that of a year is not enough', () => {
+    const event = (dating: string) =>
+      `type: meeting\nwhen: 2022\ntitle: A meeting\nsummary: Ministers met.\n${dating}sources:\n  - source: report\n    paragraph: 1\n    for: year\n    wording: '2022'\npublished: 2026-11-22\n`;
+    const said = (dating: string) => {
+      const { problems } = parseFolder(minimalFiles({ one: event(dating) }));
+      return problems.map(({ message }) => message);
+    };
+    assert.deepEqual(said(''), ['no citation gives the date']);
+    assert.deepEqual(said('dating:\n  inferred: true\n  note: The year is that of the report.\n'), []);
+  });
+});
