@@ -13,6 +13,8 @@ export interface Chronology extends Vocabulary {
   readonly withdrawn: readonly TimelineEvent[];
   /** What other events say of one: the relations that point at its slug. */
   readonly incoming: ReadonlyMap<string, IncomingRelations>;
+  /** The members of each series that are shown: numbered ones by number, then the others in order of time. */
+  readonly members: ReadonlyMap<string, readonly TimelineEvent[]>;
 }
 
 export interface IncomingRelations {
@@ -28,7 +30,7 @@ export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEv
   const bySlug = new Map(all.map((event) => [event.slug, event]));
   const events = inOrder(all.filter((event) => !event.withdrawn));
   const withdrawn = all.filter((event) => event.withdrawn).sort((a, b) => compareText(a.slug, b.slug));
-  return { ...vocabulary, events, bySlug, withdrawn, incoming: incomingRelations(events) };
+  return { ...vocabulary, events, bySlug, withdrawn, incoming: incomingRelations(events), members: membersOf(events) };
 }
 
 export function typeOf(chronology: Vocabulary, event: TimelineEvent): EventType {
@@ -41,12 +43,8 @@ export function incomingTo(chronology: Chronology, slug: string): IncomingRelati
   return chronology.incoming.get(slug) ?? NO_RELATIONS;
 }
 
-/** The members of a series that are shown, numbered ones by number, then the others in order of time. */
 export function seriesMembers(chronology: Chronology, id: string): readonly TimelineEvent[] {
-  const members = chronology.events.filter((event) => event.series?.id === id);
-  const numbered = members.filter((event) => event.series?.number !== undefined);
-  numbered.sort((a, b) => (a.series?.number ?? 0) - (b.series?.number ?? 0));
-  return [...numbered, ...members.filter((event) => event.series?.number === undefined)];
+  return chronology.members.get(id) ?? [];
 }
 
 /** The members before and after a numbered event in its series; numbers may have gaps. */
@@ -109,4 +107,19 @@ function incomingRelations(events: readonly TimelineEvent[]): ReadonlyMap<string
     for (const slug of related) at(slug).related.push(event);
   }
   return incoming;
+}
+
+function membersOf(events: readonly TimelineEvent[]): ReadonlyMap<string, readonly TimelineEvent[]> {
+  const members = new Map<string, TimelineEvent[]>();
+  for (const event of events) {
+    if (!event.series) continue;
+    const others = members.get(event.series.id);
+    if (others) others.push(event);
+    else members.set(event.series.id, [event]);
+  }
+  // A plan has no number, and stands behind those that have; the sort keeps it in its place in time.
+  const rank = (event: TimelineEvent) => event.series?.number ?? Number.POSITIVE_INFINITY;
+  return new Map(
+    [...members].map(([id, of]) => [id, of.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))]),
+  );
 }

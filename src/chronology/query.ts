@@ -73,10 +73,9 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
   for (const facet of facets) {
     const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
     if (given.length > MOST_VALUES) return refused('many', facet, `≤ ${MOST_VALUES}`, String(given.length));
-    const allowed = allowedValues(facet, chronology);
     for (const value of given)
-      if (!allowed.has(value) && !(facet === 'country' && isCountry(value)))
-        return refused('value', facet, nearestFirst(value, allowed), value);
+      if (!isAllowed(facet, value, chronology))
+        return refused('value', facet, nearestFirst(value, allowedValues(facet, chronology)), value);
     values[facet] = given;
   }
   const from = parseBound('from', parameters);
@@ -118,6 +117,11 @@ function parseBound(name: 'from' | 'to', parameters: URLSearchParams): Parsed<Qu
 
 function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
   return ['year', 'month', 'day'].includes(precision) && !approximate && !uncertain;
+}
+
+function isAllowed(facet: Facet, value: string, chronology: Chronology): boolean {
+  // Any country is taken; the list of those that events name is for advice, and too long to make for each request.
+  return facet === 'country' ? isCountry(value) : allowedValues(facet, chronology).has(value);
 }
 
 /** The values that a facet takes in this chronology; any country is taken, also one that no event names. */

@@ -76,9 +76,7 @@ function personText(
 export interface CitedSource {
   readonly id: string;
   readonly title: PickedText;
-  readonly language: string;
   readonly paragraphs: readonly number[];
-  readonly citations: readonly Citation[];
 }
 
 export function citedSources(
@@ -93,15 +91,9 @@ export function citedSources(
     return {
       id,
       title: pick(source?.title ?? { [language]: id }, language),
-      language: source?.language ?? language,
       paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
-      citations: own,
     };
   });
-}
-
-export interface EventParagraph extends PickedText {
-  readonly kind: 'withdrawn' | 'date' | 'summary' | 'fact' | 'note' | 'source' | 'revision';
 }
 
 /**
@@ -114,48 +106,48 @@ export function eventParagraphs(
   event: TimelineEvent,
   language: WordLanguage,
   words: Words,
-): readonly EventParagraph[] {
-  const paragraphs: EventParagraph[] = [];
+): readonly PickedText[] {
+  const paragraphs: PickedText[] = [];
   const own = (text: string): PickedText => ({ text, lang: language });
-  const add = (kind: EventParagraph['kind'], { text, lang }: PickedText) => paragraphs.push({ kind, text, lang });
-  const labelled = (kind: EventParagraph['kind'], label: string, { text, lang }: PickedText) =>
-    add(kind, { text: words('event.labelled', { label: words(label), text }), lang });
+  const add = (paragraph: PickedText) => paragraphs.push(paragraph);
+  const labelled = (label: string, { text, lang }: PickedText) =>
+    add({ text: words('event.labelled', { label: words(label), text }), lang });
   const { settings, organizations } = chronology;
   const join = words('event.listJoin');
 
-  if (event.withdrawn) labelled('withdrawn', 'event.withdrawn', pick(event.withdrawn.reason, language));
+  if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
   const precision = formatPrecision(event.when, language);
   // A plain day stands in the calendar and the title already.
   if (precision !== '' || event.whenText || event.when.kind === 'period' || precisionOf(event.when) === 'time') {
     const date = dateAsKnown(event, language);
-    add('date', own(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
+    add(own(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }
-  add('summary', pick(event.summary, language));
+  add(pick(event.summary, language));
   const place = placeText(chronology, event, language, words);
-  if (place) labelled('fact', 'event.place', place);
+  if (place) labelled('event.place', place);
   const people = event.people.map((person) => personText(chronology, person, language, words));
-  if (people.length > 0) labelled('fact', 'event.people', own(people.join(join)));
+  if (people.length > 0) labelled('event.people', own(people.join(join)));
   const named = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
-  if (named.length > 0) labelled('fact', 'event.organizations', own(named.join(join)));
+  if (named.length > 0) labelled('event.organizations', own(named.join(join)));
   if (event.status !== typeOf(chronology, event).defaultStatus)
-    labelled('fact', 'event.status', statusText(chronology, event, language));
+    labelled('event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {
     const { text: label, lang } = figureLabel(settings, figure, language, words);
-    add('fact', { text: words('event.labelled', { label, text: formatFigure(figure, language, words) }), lang });
+    add({ text: words('event.labelled', { label, text: formatFigure(figure, language, words) }), lang });
   }
-  for (const disagreement of event.disagreements) labelled('note', 'event.disagreement', pick(disagreement, language));
+  for (const disagreement of event.disagreements) labelled('event.disagreement', pick(disagreement, language));
   for (const { when, note } of event.alternatives) {
     const parts = [formatWhen(when, language), ...(note ? [pick(note, language).text] : [])];
-    labelled('note', 'event.alternative', own(parts.join(words('event.officeJoin'))));
+    labelled('event.alternative', own(parts.join(words('event.officeJoin'))));
   }
   if (event.dating?.note)
-    labelled('note', event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
+    labelled(event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
   for (const { title, paragraphs: numbers } of citedSources(chronology, event.sources, language)) {
     const text = words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) });
-    labelled('source', 'event.source', { text, lang: title.lang });
+    labelled('event.source', { text, lang: title.lang });
   }
   const revision = event.revisions.at(-1);
-  if (revision) labelled('revision', 'event.revised', pick(revision.note, language));
+  if (revision) labelled('event.revised', pick(revision.note, language));
   return paragraphs;
 }
 
@@ -167,4 +159,18 @@ export function figureLabel(settings: Settings, figure: Figure, language: WordLa
   );
   const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
   return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
+}
+
+/** What calendars and feeds sort the event under: its type, countries and series. */
+export function categoriesOf(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+): readonly PickedText[] {
+  const series = event.series && chronology.settings.series[event.series.id];
+  return [
+    pick(typeOf(chronology, event).label, language),
+    ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),
+    ...(series ? [pick(series.name, language)] : []),
+  ];
 }

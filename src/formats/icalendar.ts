@@ -14,8 +14,15 @@ import {
   type When,
 } from '../chronology/when.ts';
 import { formatEnd } from '../chronology/when-words.ts';
-import { countryName } from './country.ts';
-import { capitalized, dateAsKnown, eventParagraphs, fulfilmentsOf, placeText, tellingTitle } from './event-text.ts';
+import {
+  capitalized,
+  categoriesOf,
+  dateAsKnown,
+  eventParagraphs,
+  fulfilmentsOf,
+  placeText,
+  tellingTitle,
+} from './event-text.ts';
 import { renderVcalendar, renderVevent, type Vevent } from './ics-package.ts';
 import { identityOf } from './identity.ts';
 import { type View, viewTitle } from './view.ts';
@@ -49,7 +56,7 @@ interface Entry {
 }
 
 export function renderICalendar(view: View): string {
-  const { chronology, language, words, addresses } = view;
+  const { chronology, language, addresses } = view;
   return renderVcalendar(
     {
       productId: '-//Annals//Annals//EN',
@@ -61,20 +68,12 @@ export function renderICalendar(view: View): string {
       refresh: REFRESH,
     },
     [...view.events, ...selectWithdrawn(chronology, view.query)].flatMap((event) =>
-      entries(event, view).map((entry) =>
-        renderVevent(vevent(event, entry, { chronology, language, words, addresses })),
-      ),
+      entries(event, view).map((entry) => renderVevent(vevent(event, entry, view))),
     ),
   );
 }
 
-function vevent(
-  event: TimelineEvent,
-  entry: Entry,
-  view: Pick<View, 'chronology' | 'language' | 'words' | 'addresses'>,
-): Vevent {
-  const { chronology, language, words, addresses } = view;
-  const type = typeOf(chronology, event);
+function vevent(event: TimelineEvent, entry: Entry, { chronology, language, words, addresses }: View): Vevent {
   const url = addresses.permalink(event.slug);
   const place = event.place === undefined ? undefined : chronology.places[event.place];
   const { partOf, follows, fulfils, related } = event.relations;
@@ -95,14 +94,8 @@ function vevent(
     geo: place?.geo,
     url,
     status: statusOf(event, fulfilmentsOf(chronology, event)),
-    categories: [
-      pick(type.label, language),
-      ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),
-      ...(event.series
-        ? [pick(chronology.settings.series[event.series.id]?.name ?? { [language]: event.series.id }, language)]
-        : []),
-    ],
-    color: type.color,
+    categories: categoriesOf(chronology, event, language),
+    color: typeOf(chronology, event).color,
     // Declared here and nowhere else: the other event's bytes stay as they are.
     related: [
       ...(partOf === undefined ? [] : [{ type: 'PARENT' as const, uid: identityOf(chronology, partOf) }]),

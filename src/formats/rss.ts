@@ -1,9 +1,7 @@
 /** A view as an RSS 2.0 feed: entries as they were published, newest first, each titled with its date as known. */
-import { type Chronology, typeOf } from '../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
-import { countryName } from './country.ts';
-import { capitalized, dateAsKnown, eventParagraphs, tellingTitle } from './event-text.ts';
+import { capitalized, categoriesOf, dateAsKnown, eventParagraphs, tellingTitle } from './event-text.ts';
 import { identityOf } from './identity.ts';
 import { type RssItem, renderRssChannel } from './rss-package.ts';
 import { type View, viewTitle } from './view.ts';
@@ -61,18 +59,11 @@ function item(event: TimelineEvent, { chronology, language, words, addresses }: 
       .join('\n'),
     link: addresses.event(event.slug),
     published: event.published,
-    categories: categories(chronology, event, language),
+    categories: categoriesOf(chronology, event, language).map(({ text }) => text),
     language: title.lang === language ? undefined : title.lang,
     edtf: event.when.edtf,
     ...w3cDates(event.when),
   };
-}
-
-function categories(chronology: Chronology, event: TimelineEvent, language: View['language']): string[] {
-  return [
-    pick(typeOf(chronology, event).label, language).text,
-    ...event.countries.map((code) => countryName(code, language)),
-  ];
 }
 
 function escapeHtml(text: string): string {

@@ -1,5 +1,5 @@
 /** An event as a list shows it: date as known, title, summary, and where each leads. */
-import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
+import { typeOf } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
@@ -48,19 +48,13 @@ function countryLinks(codes: readonly string[], context: PageContext): readonly 
   );
 }
 
-/** The series that an event belongs to, with the members before and after it. */
+/** The series that an event belongs to, and its number there. */
 function seriesShown(event: TimelineEvent, context: PageContext) {
   if (!event.series) return undefined;
   const { id, number } = event.series;
   const name = facetLink('series', id, context);
-  const { previous, next } = seriesNeighbours(context.site.chronology, event);
-  return {
-    ...name,
-    name: name.text,
-    text: number === undefined ? name.text : context.words('event.seriesNumber', { series: name.text, number }),
-    previous: previous && eventLink(previous, context),
-    next: next && eventLink(next, context),
-  };
+  const text = number === undefined ? name.text : context.words('event.seriesNumber', { series: name.text, number });
+  return { ...name, name: name.text, text };
 }
 
 export function eventCard(event: TimelineEvent, context: PageContext) {

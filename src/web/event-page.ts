@@ -1,5 +1,5 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
-import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
+import { type Chronology, incomingTo, seriesMembers, seriesNeighbours } from '../chronology/chronology.ts';
 import type { Citation, Table, TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
@@ -16,6 +16,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   const { words } = context;
   const { chronology } = site;
   const title = pick(event.title, language).text;
+  const { previous, next } = seriesNeighbours(chronology, event);
   return site.templates.render('event', {
     ...frame(context, {
       title: words('view.title', { title: pick(chronology.settings.title, language).text, filter: title }),
@@ -28,6 +29,8 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
     }),
     event: {
       ...eventCard(event, context),
+      previous: previous && eventLink(previous, context),
+      next: next && eventLink(next, context),
       people: event.people.map(({ id, office, country }) => ({
         ...link(
           say(chronology.people[id]?.name ?? { [language]: id }, context),
