@@ -9,8 +9,7 @@ import { formatProblem, type Problem } from './chronology/problem.ts';
 import { createApp } from './web/app.ts';
 import { clashOf, eventsDirOf, parseConfig } from './web/config.ts';
 import { type RunningServer, startServer } from './web/server.ts';
-import { loadTemplates } from './web/templates.ts';
-import { loadWords } from './web/texts.ts';
+import { loadSite } from './web/site.ts';
 
 /** Beside this file's folder, in the sources and in the build alike. */
 const VIEWS = join(import.meta.dirname, '..', 'views');
@@ -57,15 +56,7 @@ async function serve(args: readonly string[]): Promise<number> {
       `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`,
     );
   for (const warning of config.warnings) console.error(`annals: ${warning}`);
-  const app = createApp(
-    {
-      chronology,
-      words: loadWords(VIEWS, chronology.settings.languages),
-      templates: loadTemplates(VIEWS),
-      baseUrl: config.baseUrl,
-    },
-    (error) => console.error(error),
-  );
+  const app = createApp(loadSite(chronology, VIEWS, config.baseUrl), (error) => console.error(error));
   let server: RunningServer;
   try {
     server = await startServer(app, config.port, config.host);

@@ -7,9 +7,7 @@ import { renderICalendar } from '../src/formats/icalendar.ts';
 import { renderRss } from '../src/formats/rss.ts';
 import { renderEventPage } from '../src/web/event-page.ts';
 import { viewOf } from '../src/web/outputs.ts';
-import type { Site } from '../src/web/page.ts';
-import { loadTemplates } from '../src/web/templates.ts';
-import { loadWords } from '../src/web/texts.ts';
+import { loadSite, type Site } from '../src/web/site.ts';
 import { renderTimelinePage } from '../src/web/timeline-page.ts';
 
 export const GOLDEN_FOLDER = join(import.meta.dirname, 'golden');
@@ -33,16 +31,16 @@ async function chronologyIn(folder: string): Promise<Chronology> {
 
 /** A site at https://chronology.example whose assets have names without a hash, so that a new style leaves golden pages alone. */
 export function siteOf(chronology: Chronology): Site {
-  const templates = loadTemplates(VIEWS);
+  const site = loadSite(chronology, VIEWS, 'https://chronology.example');
+  const { templates } = site;
   return {
-    chronology,
-    words: loadWords(VIEWS, chronology.settings.languages),
+    ...site,
     templates: {
       ...templates,
       styleSheet: { ...templates.styleSheet, path: '/assets/style.css' },
+      script: { ...templates.script, path: '/assets/script.js' },
       icon: { ...templates.icon, path: '/assets/icon.svg' },
     },
-    baseUrl: 'https://chronology.example',
   };
 }
 

@@ -69,7 +69,11 @@ describe('the rooms', () => {
       if (roomOf(file) === 'formats')
         assert.deepEqual(
           packages,
-          { 'formats/ics-package.ts': ['ics'], 'formats/rss-package.ts': ['rss'] }[file] ?? [],
+          {
+            'formats/ics-package.ts': ['ics'],
+            'formats/rss-package.ts': ['rss'],
+            'formats/type-colour.ts': ['color-name', 'culori'],
+          }[file] ?? [],
           file,
         );
       if (roomOf(file) === 'web')

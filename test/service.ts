@@ -7,10 +7,8 @@ import { after } from 'node:test';
 import type { Chronology } from '../src/chronology/chronology.ts';
 import { loadFolder } from '../src/chronology/load.ts';
 import { createApp } from '../src/web/app.ts';
-import type { Site } from '../src/web/page.ts';
 import { startServer } from '../src/web/server.ts';
-import { loadTemplates } from '../src/web/templates.ts';
-import { loadWords } from '../src/web/texts.ts';
+import { loadSite, type Site } from '../src/web/site.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const VIEWS = join(ROOT, 'views');
@@ -63,12 +61,7 @@ export async function chronologyIn(folder: string): Promise<Chronology> {
 
 /** A site as `serve` makes it. */
 export function siteOf(chronology: Chronology, baseUrl = BASE_URL): Site {
-  return {
-    chronology,
-    words: loadWords(VIEWS, chronology.settings.languages),
-    templates: loadTemplates(VIEWS),
-    baseUrl,
-  };
+  return loadSite(chronology, VIEWS, baseUrl);
 }
 
 /** Starts the app; it is stopped after the file's tests, which fail if it logged a fault of its own. */

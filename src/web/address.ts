@@ -5,6 +5,14 @@ import { EVERYTHING, formatQuery, type PathFacet, type Query, soleFacet } from '
 export const outputs = ['calendar.ics', 'feed.rss'] as const;
 export type Output = (typeof outputs)[number];
 
+/** The pages beside views and events, in the order of the navigation. */
+export const sitePages = [] as const satisfies readonly string[];
+export type SitePage = (typeof sitePages)[number];
+
+export function sitePagePath(language: string, name: SitePage): string {
+  return `/${language}/${name}`;
+}
+
 /** A view's page: one facet is a path, anything more are parameters on the language's root. */
 export function viewPath(language: string, query: Query): string {
   return viewAddress(language, query, '');

@@ -3,12 +3,23 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import helmet from 'helmet';
 import { isPathFacet, parseQuery, type Query } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { absolute, eventPath, type Output, outputPath, outputs, rootOutputPath, viewPath } from './address.ts';
+import {
+  absolute,
+  eventPath,
+  type Output,
+  outputPath,
+  outputs,
+  rootOutputPath,
+  sitePagePath,
+  sitePages,
+  viewPath,
+} from './address.ts';
 import { type HttpFault, renderError } from './error-page.ts';
 import { renderEventPage } from './event-page.ts';
 import { FIVE_MINUTES, outputRepresentation, pageRepresentation, viewOf } from './outputs.ts';
-import type { Site } from './page.ts';
 import { Representation, respond } from './representation.ts';
+import type { Site } from './site.ts';
+import { renderSitePage } from './site-pages.ts';
 import { RepresentationStore } from './store.ts';
 import type { Asset } from './templates.ts';
 import { renderTimelinePage } from './timeline-page.ts';
@@ -92,6 +103,7 @@ function securityHeaders(baseUrl: string) {
       directives: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
         imgSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -179,7 +191,8 @@ function routes(site: Site): Router {
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
     router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
-  for (const asset of [templates.styleSheet, templates.icon]) router.get(asset.path, assetHandler(asset));
+  for (const asset of [templates.styleSheet, templates.script, templates.icon])
+    router.get(asset.path, assetHandler(asset));
   router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
 
   router.get('/events/:slug', (request, response) => {
@@ -202,6 +215,13 @@ function routes(site: Site): Router {
         await store.get(address, () => pageRepresentation(renderEventPage(site, language, event))),
       );
     });
+    for (const name of sitePages) {
+      const address = sitePagePath(language, name);
+      router.get(address, async (request, response) => {
+        const representation = await store.get(address, () => pageRepresentation(renderSitePage(site, language, name)));
+        await respond(request, response, representation);
+      });
+    }
     router.get(`${root}/:facet/:value`, (request, response, next) => {
       if (!isPathFacet(request.params.facet)) return next();
       return redirect(site, response, viewPath(language, queryOf(site, request)));

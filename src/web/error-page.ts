@@ -6,8 +6,9 @@ import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { absolute, eventPath, permalinkPath } from './address.ts';
 import { eventLink } from './event-card.ts';
-import { frame, pageContext, type Site, viewPathIn, wordsIn } from './page.ts';
+import { frame, pageContext, viewPathIn, wordsIn } from './page.ts';
 import { Representation } from './representation.ts';
+import type { Site } from './site.ts';
 
 export type HttpFault =
   /** Without a fault: a path that cannot be decoded. */

@@ -9,7 +9,8 @@ import { capitalized, dateAsKnown, figureLabel } from '../formats/event-text.ts'
 import { formatAmount, formatFigure } from '../formats/figure.ts';
 import { absolute, eventPath, facetPath, permalinkPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
-import { frame, type Link, link, type PageContext, pageContext, type Site, say, shown } from './page.ts';
+import { frame, type Link, link, type PageContext, pageContext, say, shown } from './page.ts';
+import type { Site } from './site.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
   const context = pageContext(site, language, eventPath(language, event.slug));

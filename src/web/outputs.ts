@@ -5,8 +5,9 @@ import { MEDIA_TYPE as CALENDAR, renderICalendar } from '../formats/icalendar.ts
 import { MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
 import { absolute, eventPath, type Output, outputPath, permalinkPath, viewPath } from './address.ts';
-import { type Site, wordsIn } from './page.ts';
+import { wordsIn } from './page.ts';
 import { Representation } from './representation.ts';
+import type { Site } from './site.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
 

@@ -1,20 +1,11 @@
 /** What every page has: its language, links to elsewhere in relative form, its alternates, and the words of its frame. */
-import type { Chronology } from '../chronology/chronology.ts';
 import type { Query } from '../chronology/query.ts';
 import { type PickedText, pick, type Text } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { viewTitle } from '../formats/view.ts';
 import type { Words } from '../formats/words.ts';
-import { absolute, outputPath, relative, viewPath } from './address.ts';
-import type { Templates } from './templates.ts';
-
-/** All that pages are made from. */
-export interface Site {
-  readonly chronology: Chronology;
-  readonly words: ReadonlyMap<WordLanguage, Words>;
-  readonly templates: Templates;
-  readonly baseUrl: string;
-}
+import { absolute, outputPath, relative, sitePagePath, sitePages, viewPath } from './address.ts';
+import type { Site } from './site.ts';
 
 /** A text as a template shows it: `lang` only where it is not the page's own. */
 export interface ShownText {
@@ -87,8 +78,14 @@ export function frame(
     home: relative(path, `/${language}/`),
     canonical: absolute(site.baseUrl, path),
     styleSheet: relative(path, site.templates.styleSheet.path),
+    script: relative(path, site.templates.script.path),
     icon: relative(path, site.templates.icon.path),
     outputs,
+    sections: sitePages.map((name) => ({
+      text: words(`site.${name}`),
+      href: relative(path, sitePagePath(language, name)),
+      current: path === sitePagePath(language, name),
+    })),
     languages: settings.languages.map((other) => ({
       lang: other,
       name: wordsIn(site, other)('language.name'),

@@ -1,10 +1,15 @@
-/** The EJS templates and the style sheet, read and compiled once at start. */
+/** The EJS templates, the style sheet and the script, read and compiled once at start. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
+import type { Settings } from '../chronology/vocabulary.ts';
+import { schemeColours } from '../formats/type-colour.ts';
 
 const templateNames = ['timeline', 'event', 'error'] as const;
+/** The parts of the style sheet, later ones over earlier ones. */
+const styleSheets = ['base', 'timeline', 'record', 'table'];
+
 export type TemplateName = (typeof templateNames)[number];
 
 /** A file that pages load, under a name that changes with its bytes, so that it can be kept for good. */
@@ -17,11 +22,12 @@ export interface Asset {
 export interface Templates {
   render(name: TemplateName, page: object): string;
   readonly styleSheet: Asset;
+  readonly script: Asset;
   readonly icon: Asset;
 }
 
 /** Throws where a template does not compile. */
-export function loadTemplates(viewsFolder: string): Templates {
+export function loadTemplates(viewsFolder: string, types: Settings['types']): Templates {
   const compiled = new Map(
     templateNames.map((name) => {
       const filename = join(viewsFolder, `${name}.ejs`);
@@ -41,13 +47,27 @@ export function loadTemplates(viewsFolder: string): Templates {
       if (!template) throw new Error(`no template ${name}`);
       return template(page);
     },
-    styleSheet: asset(viewsFolder, 'style.css', 'text/css; charset=utf-8'),
-    icon: asset(viewsFolder, 'icon.svg', 'image/svg+xml'),
+    styleSheet: asset('style.css', styleSheet(viewsFolder, types), 'text/css; charset=utf-8'),
+    script: asset('script.js', assetFile(viewsFolder, 'script.js'), 'text/javascript; charset=utf-8'),
+    icon: asset('icon.svg', assetFile(viewsFolder, 'icon.svg'), 'image/svg+xml'),
   };
 }
 
-function asset(viewsFolder: string, file: string, mediaType: string): Asset {
-  const bytes = readFileSync(join(viewsFolder, 'assets', file));
+/** The sheets of `assets/style` in one, and the colours of the chronology's types. */
+function styleSheet(viewsFolder: string, types: Settings['types']): Buffer {
+  const sheets = styleSheets.map((name) => assetFile(viewsFolder, join('style', `${name}.css`)).toString('utf8'));
+  const colours = Object.entries(types).map(([id, { color }]) => {
+    const { light, dark } = schemeColours(color);
+    return `.type-${id}{--type:light-dark(${light},${dark})}\n`;
+  });
+  return Buffer.from([...sheets, ...colours].join(''));
+}
+
+function assetFile(viewsFolder: string, file: string): Buffer {
+  return readFileSync(join(viewsFolder, 'assets', file));
+}
+
+function asset(file: string, bytes: Buffer, mediaType: string): Asset {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   return { path: `/assets/${file.replace(/(\.\w+)$/, `.${hash}$1`)}`, bytes, mediaType };
 }

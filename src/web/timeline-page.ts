@@ -8,7 +8,8 @@ import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { facetText, filterText, viewTitle } from '../formats/view.ts';
 import { relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
-import { frame, type PageContext, pageContext, type ShownText, type Site, say, shown, viewPathIn } from './page.ts';
+import { frame, type PageContext, pageContext, type ShownText, say, shown, viewPathIn } from './page.ts';
+import type { Site } from './site.ts';
 
 export function renderTimelinePage(site: Site, language: WordLanguage, query: Query): string {
   const context = pageContext(site, language, viewPath(language, query));
