@@ -29,6 +29,11 @@ export function lastDayOfMonth(year: number, month: number): Day {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(daysInMonth(year, month), 2)}`;
 }
 
+export function isLastOfMonth(day: Day): boolean {
+  const { year, month } = partsOf(day);
+  return day === lastDayOfMonth(year, month);
+}
+
 export function daysInMonth(year: number, month: number): number {
   return DateTime.utc(year, month).daysInMonth;
 }

@@ -1,6 +1,6 @@
 /** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
 import { type Chronology, typeOf } from './chronology.ts';
-import type { Day } from './day.ts';
+import { type Day, isLastOfMonth } from './day.ts';
 import type { TimelineEvent } from './event.ts';
 import { isCountry } from './fields.ts';
 import { nearest, type Parsed, parsed } from './problem.ts';
@@ -105,14 +105,22 @@ function lastGiven(name: string, parameters: URLSearchParams): string | undefine
   return parameters.getAll(name).findLast((value) => value !== '');
 }
 
-function parseBound(name: 'from' | 'to', parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
+/** The part of a long page that is asked for: that which holds the first day of a year, month or day. */
+export function parsePart(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
+  return parseBound('part', parameters);
+}
+
+function parseBound(
+  name: 'from' | 'to' | 'part',
+  parameters: URLSearchParams,
+): Parsed<QueryBound | undefined, QueryFault> {
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
   const result = parseWhen(text, 'UTC');
   const point =
     result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
   if (!point || !isBound(point)) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
-  return parsed({ text, day: name === 'from' ? point.earliest : point.latest });
+  return parsed({ text, day: name === 'to' ? point.latest : point.earliest });
 }
 
 function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
@@ -186,6 +194,33 @@ export function selectWithdrawn(chronology: Chronology, query: Query): readonly 
 function asks(chronology: Chronology, query: Query): (event: TimelineEvent) => boolean {
   const words = query.q === undefined ? [] : folded(query.q).split(' ');
   return (event) => matches(event, query) && (words.length === 0 || contains(chronology, event, words));
+}
+
+/** How many events have each value of a facet, were the facet not asked for: what a reader gets who adds the value. */
+export function countValues(chronology: Chronology, query: Query, facet: Facet): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const event of select(chronology, withValues(query, facet, [])))
+    for (const value of valuesOf(event, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** The query with other values of a facet. */
+export function withValues(query: Query, facet: Facet, values: readonly string[]): Query {
+  return { ...query, facets: { ...query.facets, [facet]: [...values].sort() } };
+}
+
+/** The query within other days, both inclusive, or at any time; the bounds are told in years or months where they can be. */
+export function withDays(query: Query, days: { readonly from: Day; readonly to: Day } | undefined): Query {
+  const { from: _from, to: _to, ...rest } = query;
+  if (!days) return rest;
+  const { from, to } = days;
+  const length =
+    from.endsWith('-01-01') && to.endsWith('-12-31') ? 4 : from.endsWith('-01') && isLastOfMonth(to) ? 7 : 10;
+  return {
+    ...rest,
+    from: { text: from.slice(0, length), day: from },
+    to: { text: to.slice(0, length), day: to },
+  };
 }
 
 /** Whether the event has one of the values of each facet that is asked for, and can have been going on in the time. */

@@ -42,6 +42,17 @@ export function formatAmount(value: string, scale: number, unit: string | undefi
   return plain(multiplied(value, scale), scale === 1 ? decimals : 0, unit, language);
 }
 
+/** `9th`, 第9回: the number of a member in its series. */
+export function formatOrdinal(number: number, language: WordLanguage, words: Words): string {
+  const rule = ordinalRules[language].select(number);
+  return words(`number.ordinal.${rule === 'one' || rule === 'two' || rule === 'few' ? rule : 'other'}`, { number });
+}
+
+const ordinalRules: Readonly<Record<WordLanguage, Intl.PluralRules>> = {
+  en: new Intl.PluralRules('en', { type: 'ordinal' }),
+  ja: new Intl.PluralRules('ja', { type: 'ordinal' }),
+};
+
 // All that were printed: values have at most 15 digits.
 const MOST_DECIMALS = 15;
 

@@ -3,6 +3,7 @@ import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
 import { capitalized, categoriesOf, dateAsKnown, eventParagraphs, tellingTitle } from './event-text.ts';
 import { identityOf } from './identity.ts';
+import { escaped } from './markup.ts';
 import { type RssItem, renderRssChannel } from './rss-package.ts';
 import { type View, viewTitle } from './view.ts';
 import { w3cDates } from './w3cdtf.ts';
@@ -53,8 +54,8 @@ function item(event: TimelineEvent, { chronology, language, words, addresses }: 
     }),
     description: paragraphs
       .map(({ text, lang }) => {
-        const attribute = lang === language ? '' : ` lang="${escapeHtml(lang)}"`;
-        return `<p${attribute}>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
+        const attribute = lang === language ? '' : ` lang="${escaped(lang)}"`;
+        return `<p${attribute}>${escaped(text).replaceAll('\n', '<br>')}</p>`;
       })
       .join('\n'),
     link: addresses.event(event.slug),
@@ -64,15 +65,4 @@ function item(event: TimelineEvent, { chronology, language, words, addresses }: 
     edtf: event.when.edtf,
     ...w3cDates(event.when),
   };
-}
-
-function escapeHtml(text: string): string {
-  const named: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (c) => named[c] ?? c);
 }

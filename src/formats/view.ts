@@ -23,6 +23,8 @@ export interface Addresses {
   readonly page: string;
   readonly calendar: string;
   readonly feed: string;
+  /** The page of another view in the same language. */
+  view(query: Query): string;
   /** An event's page in the view's language. */
   event(slug: string): string;
   /** An event's address where no language is meant. */
@@ -50,11 +52,17 @@ export function filterText({
     .filter((part) => part !== '');
   const precisionLabels = query.facets.precision.map((value) => words(`precision.${value}`));
   if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
-  if (query.from && query.to) parts.push(words('view.between', { from: query.from.text, to: query.to.text }));
-  else if (query.from) parts.push(words('view.from', { from: query.from.text }));
-  else if (query.to) parts.push(words('view.to', { to: query.to.text }));
+  const bounds = formatBounds(query, words);
+  if (bounds !== '') parts.push(bounds);
   if (query.q !== undefined) parts.push(words('view.search', { q: query.q }));
   return parts.join(words('view.and'));
+}
+
+/** The days asked for: "from 2022", "to 2023-06", "2019 to 2023"; one unit alone by itself; empty for any time. */
+export function formatBounds({ from, to }: Pick<Query, 'from' | 'to'>, words: Words): string {
+  if (from && to) return from.text === to.text ? from.text : words('view.between', { from: from.text, to: to.text });
+  if (from) return words('view.from', { from: from.text });
+  return to ? words('view.to', { to: to.text }) : '';
 }
 
 /** A facet's value in words: a type's plural, a name, a title. */

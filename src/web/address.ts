@@ -2,7 +2,7 @@
 import { EVERYTHING, formatQuery, type PathFacet, type Query, soleFacet } from '../chronology/query.ts';
 
 /** The outputs that hang below every view. */
-export const outputs = ['calendar.ics', 'feed.rss'] as const;
+export const outputs = ['calendar.ics', 'feed.rss', 'overview.svg'] as const;
 export type Output = (typeof outputs)[number];
 
 /** The pages beside views and events, in the order of the navigation. */
@@ -13,20 +13,32 @@ export function sitePagePath(language: string, name: SitePage): string {
   return `/${language}/${name}`;
 }
 
-/** A view's page: one facet is a path, anything more are parameters on the language's root. */
-export function viewPath(language: string, query: Query): string {
-  return viewAddress(language, query, '');
+/** The outputs that answer by themselves, in the chronology's first language: what people type. */
+export const rootOutputs = ['calendar.ics', 'feed.rss'] as const satisfies readonly Output[];
+
+/**
+ * A view's page: one facet is a path, anything more are parameters on the language's root.
+ *
+ * @param part Of a long page, the part that begins with this year, month or day.
+ */
+export function viewPath(language: string, query: Query, part?: string): string {
+  const path = viewAddress(language, query, '');
+  return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 
 export function outputPath(language: string, query: Query, output: Output): string {
-  // A feed tells every date in words: how imprecise ones stand in a calendar is nothing to it.
-  return viewAddress(language, output === 'feed.rss' ? { ...query, imprecise: 'marker' } : query, output);
+  return viewAddress(language, asOutput(query, output), output);
 }
 
 /** The output in the chronology's first language, under the address that people type. */
 export function rootOutputPath(query: Query, output: Output): string {
-  const search = formatQuery(output === 'feed.rss' ? { ...query, imprecise: 'marker' } : query);
+  const search = formatQuery(asOutput(query, output));
   return `/${output}${search === '' ? '' : `?${search}`}`;
+}
+
+/** A feed tells every date in words, and a picture draws it: how imprecise ones stand in a calendar is nothing to them. */
+function asOutput(query: Query, output: Output): Query {
+  return output === 'calendar.ics' ? query : { ...query, imprecise: 'marker' };
 }
 
 function viewAddress(language: string, query: Query, file: string): string {

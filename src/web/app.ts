@@ -1,7 +1,7 @@
 /** The Express application: which address answers with what. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
-import { isPathFacet, parseQuery, type Query } from '../chronology/query.ts';
+import { isPathFacet, parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
@@ -10,6 +10,7 @@ import {
   outputPath,
   outputs,
   rootOutputPath,
+  rootOutputs,
   sitePagePath,
   sitePages,
   viewPath,
@@ -22,7 +23,7 @@ import type { Site } from './site.ts';
 import { renderSitePage } from './site-pages.ts';
 import { RepresentationStore } from './store.ts';
 import type { Asset } from './templates.ts';
-import { renderTimelinePage } from './timeline-page.ts';
+import { partPath, renderTimelinePage, timelinePage } from './timeline-page.ts';
 
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 const ALLOWED = 'GET, HEAD, OPTIONS';
@@ -44,6 +45,16 @@ class HttpError extends Error {
   constructor(fault: HttpFault) {
     super(`HTTP ${fault.status}`);
     this.fault = fault;
+  }
+}
+
+/** A request whose answer has another canonical address. */
+class Moved extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`moved to ${path}`);
+    this.path = path;
   }
 }
 
@@ -85,6 +96,7 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     // An answer that has begun cannot become another: close the connection.
     if (response.headersSent) return next(error);
+    if (error instanceof Moved) return redirect(site, response, error.path);
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
     const language = languageOf(site, request);
@@ -164,12 +176,14 @@ function routes(site: Site): Router {
     output: Output | undefined,
   ) => {
     const query = queryOf(site, request);
-    const canonical = output === undefined ? viewPath(language, query) : outputPath(language, query, output);
+    const part = output === undefined ? partOf(request) : undefined;
+    const canonical =
+      output === undefined ? viewPath(language, query, part?.text) : outputPath(language, query, output);
     // One facet alone has a path, and a path with more than its facet is the root's parameters.
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const representation = await store.get(canonical, () =>
       output === undefined
-        ? pageRepresentation(renderTimelinePage(site, language, query))
+        ? timelineRepresentation(site, language, query, part)
         : outputRepresentation(output, viewOf(site, language, query)),
     );
     return respond(request, response, representation);
@@ -180,7 +194,7 @@ function routes(site: Site): Router {
     response.setHeader('Cache-Control', 'no-store');
     response.redirect(302, absolute(site.baseUrl, `/${preferredLanguage(site, request)}/`));
   });
-  for (const output of outputs)
+  for (const output of rootOutputs)
     router.get(`/${output}`, async (request, response) => {
       const query = queryOf(site, request);
       const address = rootOutputPath(query, output);
@@ -239,10 +253,28 @@ function routes(site: Site): Router {
   return router;
 }
 
+/** @throws Moved where the part that is asked for begins with another day. */
+function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part: QueryBound | undefined) {
+  const page = timelinePage(site, query, part);
+  const canonical = partPath(language, page, page.part);
+  if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);
+  return pageRepresentation(renderTimelinePage(site, language, page));
+}
+
+function partOf(request: Request): QueryBound | undefined {
+  const part = parsePart(parametersOf(request));
+  if (!part.ok) throw new HttpError({ status: 400, fault: part.fault });
+  return part.value;
+}
+
+function parametersOf(request: Request): URLSearchParams {
+  const search = request.url.indexOf('?');
+  return new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+}
+
 /** The query of the parameters and, where the path names a facet, of the path. */
 function queryOf(site: Site, request: Request): Query {
-  const search = request.url.indexOf('?');
-  const parameters = new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+  const parameters = parametersOf(request);
   const { facet, value } = request.params as { facet?: string; value?: string };
   if (facet !== undefined && value !== undefined) {
     // A path that names nothing is no page; a parameter that does is a mistake to be told of.

@@ -1,11 +1,21 @@
 /** An event as a list shows it: date as known, title, summary, and where each leads. */
-import { typeOf } from '../chronology/chronology.ts';
+import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
 import { countryName } from '../formats/country.ts';
-import { capitalized, citedSources, dateAsKnown, fulfilmentsOf, placeText, statusText } from '../formats/event-text.ts';
+import {
+  capitalized,
+  citedSources,
+  dateAsKnown,
+  figureLabel,
+  fulfilmentsOf,
+  placeText,
+  statusText,
+} from '../formats/event-text.ts';
+import { formatFigure, formatOrdinal } from '../formats/figure.ts';
+import { markOf } from '../formats/mark.ts';
 import { facetText } from '../formats/view.ts';
 import { w3cDates } from '../formats/w3cdtf.ts';
 import { eventPath, facetPath } from './address.ts';
@@ -18,6 +28,8 @@ export function whenShown(event: TimelineEvent, { language }: PageContext) {
     text: capitalized(dateAsKnown(event, language)),
     remark: formatPrecision(event.when, language),
     edtf: event.when.edtf,
+    /** The form that the overview draws it in. */
+    form: markOf(event.when).form,
     /** For `<time>`, where HTML can say the date. */
     datetime: startDate,
   };
@@ -48,13 +60,44 @@ function countryLinks(codes: readonly string[], context: PageContext): readonly 
   );
 }
 
-/** The series that an event belongs to, and its number there. */
+/** The series that an event belongs to, its number there, and the members before and after it. */
 function seriesShown(event: TimelineEvent, context: PageContext) {
   if (!event.series) return undefined;
+  const { site, language, words } = context;
   const { id, number } = event.series;
   const name = facetLink('series', id, context);
-  const text = number === undefined ? name.text : context.words('event.seriesNumber', { series: name.text, number });
-  return { ...name, name: name.text, text };
+  const ordinal = number === undefined ? undefined : formatOrdinal(number, language, words);
+  const text = ordinal === undefined ? name.text : words('event.seriesNumber', { series: name.text, ordinal });
+  const { previous, next } = seriesNeighbours(site.chronology, event);
+  return {
+    ...name,
+    name: name.text,
+    text,
+    previous: previous && eventLink(previous, context),
+    next: next && eventLink(next, context),
+  };
+}
+
+/** The figures of an event, each with what it counts. */
+export function figuresShown(event: TimelineEvent, { site, language, words }: PageContext) {
+  return event.figures.map((figure) => ({
+    label: shown(figureLabel(site.chronology.settings, figure, language, words), language),
+    value: formatFigure(figure, language, words),
+  }));
+}
+
+/** The people of an event, with the office that each held. */
+export function peopleShown(event: TimelineEvent, context: PageContext) {
+  const { site, language } = context;
+  return event.people.map(({ id, office, country }) => ({
+    ...link(
+      say(site.chronology.people[id]?.name ?? { [language]: id }, context),
+      facetPath(language, 'person', id),
+      context,
+    ),
+    office: office && say(office, context),
+    country: country && countryName(country, language),
+  }));
 }
 
 export function eventCard(event: TimelineEvent, context: PageContext) {
@@ -74,6 +117,8 @@ export function eventCard(event: TimelineEvent, context: PageContext) {
     emphasis: event.status === 'planned' || event.status === 'cancelled' || event.status === 'superseded',
     fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),
     series: seriesShown(event, context),
+    people: peopleShown(event, context),
+    figures: figuresShown(event, context),
     notes: [
       ...(event.dating?.note
         ? [

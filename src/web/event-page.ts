@@ -1,15 +1,15 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
-import { type Chronology, incomingTo, seriesMembers, seriesNeighbours } from '../chronology/chronology.ts';
+import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
 import type { Citation, Table, TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { countryName } from '../formats/country.ts';
-import { capitalized, dateAsKnown, figureLabel } from '../formats/event-text.ts';
-import { formatAmount, formatFigure } from '../formats/figure.ts';
-import { absolute, eventPath, facetPath, permalinkPath } from './address.ts';
+import { capitalized, dateAsKnown } from '../formats/event-text.ts';
+import { formatAmount } from '../formats/figure.ts';
+import { absolute, eventPath, permalinkPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
-import { frame, type Link, link, type PageContext, pageContext, say, shown } from './page.ts';
+import { frame, type Link, type PageContext, pageContext, say } from './page.ts';
 import type { Site } from './site.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
@@ -17,7 +17,6 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   const { words } = context;
   const { chronology } = site;
   const title = pick(event.title, language).text;
-  const { previous, next } = seriesNeighbours(chronology, event);
   return site.templates.render('event', {
     ...frame(context, {
       title: words('view.title', { title: pick(chronology.settings.title, language).text, filter: title }),
@@ -30,24 +29,9 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
     }),
     event: {
       ...eventCard(event, context),
-      previous: previous && eventLink(previous, context),
-      next: next && eventLink(next, context),
-      people: event.people.map(({ id, office, country }) => ({
-        ...link(
-          say(chronology.people[id]?.name ?? { [language]: id }, context),
-          facetPath(language, 'person', id),
-          context,
-        ),
-        office: office && say(office, context),
-        country: country && countryName(country, language),
-      })),
       organizations: event.organizations.map((id) =>
         say(chronology.organizations[id]?.name ?? { [language]: id }, context),
       ),
-      figures: event.figures.map((figure) => ({
-        label: shown(figureLabel(chronology.settings, figure, language, words), language),
-        value: formatFigure(figure, language, words),
-      })),
       table: event.table && tableShown(event.table, context),
       relations: relationsShown(event, context),
       seriesMembers: event.series

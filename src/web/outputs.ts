@@ -5,6 +5,7 @@ import { MEDIA_TYPE as CALENDAR, renderICalendar } from '../formats/icalendar.ts
 import { MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
 import { absolute, eventPath, type Output, outputPath, permalinkPath, viewPath } from './address.ts';
+import { overviewDocument } from './overview-figure.ts';
 import { wordsIn } from './page.ts';
 import { Representation } from './representation.ts';
 import type { Site } from './site.ts';
@@ -12,6 +13,7 @@ import type { Site } from './site.ts';
 export const FIVE_MINUTES = 'public, max-age=300';
 
 const FORMATS: Readonly<Record<Output, { mediaType: string; render: (view: View) => string }>> = {
+  'overview.svg': { mediaType: 'image/svg+xml', render: renderPicture },
   'calendar.ics': { mediaType: CALENDAR, render: renderICalendar },
   'feed.rss': { mediaType: RSS, render: renderRss },
 };
@@ -38,10 +40,16 @@ export function viewOf(
       page: at(viewPath(language, query)),
       calendar: at(served['calendar.ics'] ?? outputPath(language, query, 'calendar.ics')),
       feed: at(served['feed.rss'] ?? outputPath(language, query, 'feed.rss')),
+      view: (other) => at(viewPath(language, other)),
       event: (slug) => at(eventPath(language, slug)),
       permalink: (slug) => at(permalinkPath(slug)),
     },
   };
+}
+
+/** The overview as a document of its own, with absolute addresses. */
+function renderPicture(view: View): string {
+  return overviewDocument(view, view.addresses);
 }
 
 export function outputRepresentation(output: Output, view: View): Representation {

@@ -70,6 +70,7 @@ export function frame(
   };
   return {
     t: words,
+    pageClass: path === `/${language}/` ? 'home' : undefined,
     lang: language,
     title: page.title,
     description: page.description,

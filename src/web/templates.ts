@@ -8,7 +8,7 @@ import { schemeColours } from '../formats/type-colour.ts';
 
 const templateNames = ['timeline', 'event', 'error'] as const;
 /** The parts of the style sheet, later ones over earlier ones. */
-const styleSheets = ['base', 'timeline', 'record', 'table'];
+const styleSheets = ['base', 'overview', 'timeline', 'record', 'table'];
 
 export type TemplateName = (typeof templateNames)[number];
 

@@ -1,24 +1,48 @@
-/** The page of a view: its filter form, and its events in order under year headings. */
-import type { Chronology } from '../chronology/chronology.ts';
+/** The page of a view: its picture, its filter, and its events in order under year headings. */
 import type { TimelineEvent } from '../chronology/event.ts';
-import { EVERYTHING, type Facet, type Query, select, soleFacet, valuesOf } from '../chronology/query.ts';
+import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
-import { anchorDay, precisions } from '../chronology/when.ts';
+import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
+import { formatRange } from '../formats/time-axis.ts';
 import { facetText, filterText, viewTitle } from '../formats/view.ts';
-import { relative, viewPath } from './address.ts';
+import { absolute, eventPath, outputPath, relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
-import { frame, type PageContext, pageContext, type ShownText, say, shown, viewPathIn } from './page.ts';
+import { advice, chips, filterForm } from './filter-form.ts';
+import { overviewFigure } from './overview-figure.ts';
+import { frame, type PageContext, pageContext, type ShownText, say, shown } from './page.ts';
+import { type Part, partAt, partsOf } from './parts.ts';
 import type { Site } from './site.ts';
 
-export function renderTimelinePage(site: Site, language: WordLanguage, query: Query): string {
-  const context = pageContext(site, language, viewPath(language, query));
-  const { words } = context;
+/** A view's page at one address: the query, and of a long list the part. */
+export interface TimelinePage {
+  readonly query: Query;
+  readonly parts: readonly Part[];
+  readonly part: Part;
+}
+
+/** @param asked Any day of the part that is asked for; the first part without one. */
+export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
+  const parts = partsOf(select(site.chronology, query));
+  return { query, parts, part: partAt(parts, asked?.day) };
+}
+
+/** The canonical path of a part: the first one is the view's own. */
+export function partPath(language: string, { query, parts }: TimelinePage, part: Part): string {
+  return viewPath(language, query, part === parts[0] ? undefined : part.key);
+}
+
+export function renderTimelinePage(site: Site, language: WordLanguage, page: TimelinePage): string {
+  const { query, parts, part } = page;
+  const context = pageContext(site, language, partPath(language, page, part));
+  const { words, path } = context;
   const { chronology } = site;
-  const events = select(chronology, query);
-  const view = { chronology, query, language, words };
+  const events = parts.flatMap((each) => each.events);
+  const view = { chronology, query, language, words, events };
   const filter = filterText(view);
   const count = events.length === 1 ? words('view.oneEvent') : words('view.events', { count: events.length });
+  const onPage = new Set(part.events.map(({ slug }) => slug));
+  const at = (other: string) => relative(path, other);
   return site.templates.render('timeline', {
     ...frame(context, {
       title: viewTitle(view),
@@ -27,18 +51,31 @@ export function renderTimelinePage(site: Site, language: WordLanguage, query: Qu
           ? pick(chronology.settings.description, language).text
           : words('event.labelled', { label: viewTitle(view), text: count }),
       query,
-      pathIn: viewPathIn(query),
+      pathIn: (other) => partPath(other, page, part),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
     source: sourceShown(query, context),
+    overview: overviewFigure(view, {
+      event: (slug) => (onPage.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
+      view: (other) => at(viewPath(language, other)),
+    }),
+    picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
-    years: years(events).map(({ year, members }) => ({
+    chips: chips(query, context),
+    advice: events.length === 0 ? advice(query, context) : [],
+    subscription: {
+      calendar: absolute(site.baseUrl, outputPath(language, query, 'calendar.ics')),
+      feed: absolute(site.baseUrl, outputPath(language, query, 'feed.rss')),
+    },
+    rail: rail(page, context),
+    parts: parts.length === 1 ? [] : partLinks(page, context),
+    years: yearsOf(part.events).map(({ year, members }) => ({
       year: words('view.year', { year: Number(year) }),
       id: `y${year}`,
       events: members.map((event) => eventCard(event, context)),
     })),
-    everything: relative(context.path, viewPath(language, EVERYTHING)),
+    everything: at(viewPath(language, EVERYTHING)),
   });
 }
 
@@ -49,7 +86,7 @@ function heading(query: Query, filter: string, { site, language }: PageContext):
 }
 
 /** Runs of events with one anchor year; the order of the chronology keeps each year together. */
-function years(events: readonly TimelineEvent[]): { year: string; members: TimelineEvent[] }[] {
+function yearsOf(events: readonly TimelineEvent[]): { year: string; members: TimelineEvent[] }[] {
   const found: { year: string; members: TimelineEvent[] }[] = [];
   for (const event of events) {
     const year = anchorDay(event.when).slice(0, 4);
@@ -58,6 +95,40 @@ function years(events: readonly TimelineEvent[]): { year: string; members: Timel
     else found.push({ year, members: [event] });
   }
   return found;
+}
+
+/** Width of a bar in the rail for the fullest year. */
+const DENSEST = 30;
+
+/** Every year of the view with how full it is, on whatever part it stands. */
+function rail(page: TimelinePage, { language, words, path }: PageContext) {
+  const years = page.parts.flatMap((part) =>
+    yearsOf(part.events).map(({ year, members }) => ({ year, part, count: members.length })),
+  );
+  // A year that fills several parts is led to where it begins.
+  const merged = new Map<string, { part: Part; count: number }>();
+  for (const { year, part, count } of years) {
+    const known = merged.get(year);
+    merged.set(year, { part: known?.part ?? part, count: (known?.count ?? 0) + count });
+  }
+  const most = Math.max(...[...merged.values()].map(({ count }) => count));
+  return [...merged].map(([year, { part, count }]) => ({
+    year: words('view.year', { year: Number(year) }),
+    count: count === 1 ? words('view.oneEvent') : words('view.events', { count }),
+    href: part === page.part ? `#y${year}` : `${relative(path, partPath(language, page, part))}#y${year}`,
+    width: Math.max(2, Math.round((DENSEST * count) / most)),
+  }));
+}
+
+function partLinks(page: TimelinePage, { language, path }: PageContext) {
+  const current = page.parts.indexOf(page.part);
+  return page.parts.map((part, index) => ({
+    text: formatRange(part.range, language),
+    href: relative(path, partPath(language, page, part)),
+    current: index === current,
+    rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
+    count: part.events.length,
+  }));
 }
 
 function sourceShown(query: Query, context: PageContext) {
@@ -73,51 +144,4 @@ function sourceShown(query: Query, context: PageContext) {
     file: source.file,
     paragraphs: source.paragraphs,
   };
-}
-
-const FORM_FACETS = ['type', 'country', 'series', 'person', 'source', 'precision'] as const satisfies readonly Facet[];
-
-/** A form that works without script: it submits to the language's root, which leads to the canonical address. */
-function filterForm(query: Query, { site, language, words, path }: PageContext) {
-  const { chronology } = site;
-  return {
-    action: relative(path, `/${language}/`),
-    fields: FORM_FACETS.map((facet) => {
-      const selected = query.facets[facet];
-      return {
-        name: facet,
-        label: words(`filter.${facet}`),
-        // Several values at once can only be kept by a list that shows several.
-        multiple: selected.length > 1,
-        options: [...new Set([...optionValues(facet, chronology, language), ...selected])].map((value) => ({
-          value,
-          label:
-            facet === 'precision'
-              ? { text: words(`precision.${value}`) }
-              : shown(facetText(facet, value, chronology, language), language),
-          selected: selected.includes(value),
-        })),
-      };
-    }),
-    from: query.from?.text ?? '',
-    to: query.to?.text ?? '',
-    q: query.q ?? '',
-    imprecise: query.imprecise === 'marker' ? undefined : query.imprecise,
-    filtered: viewPath(language, { ...query, imprecise: 'marker' }) !== viewPath(language, EVERYTHING),
-  };
-}
-
-/** The values that events have under a facet, in an order that a reader of the language expects. */
-function optionValues(
-  facet: (typeof FORM_FACETS)[number],
-  chronology: Chronology,
-  language: WordLanguage,
-): readonly string[] {
-  const used = new Set(chronology.events.flatMap((event) => valuesOf(event, facet)));
-  if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
-  if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
-  const collator = new Intl.Collator(language);
-  return [...used].sort((a, b) =>
-    collator.compare(facetText(facet, a, chronology, language).text, facetText(facet, b, chronology, language).text),
-  );
 }

@@ -1,0 +1,264 @@
+/** The overview picture as SVG, in a page or a document of its own; every mark is a link with a name. */
+import { typeOf } from '../chronology/chronology.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import { pick } from '../chronology/text.ts';
+import { formatPrecision } from '../chronology/when-words.ts';
+import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
+import { attributes, escaped } from './markup.ts';
+import { type DrawnGroup, type DrawnMark, FADE, type Lane, type Overview, TARGET } from './overview.ts';
+import type { DayRange, Fold, Tick } from './time-axis.ts';
+import { schemeColours } from './type-colour.ts';
+import type { View } from './view.ts';
+
+export interface OverviewDrawing {
+  /** Begins the ids in the picture, of which a page may hold several. */
+  readonly id: string;
+  readonly title: string;
+  /** Space-separated classes for the page's style sheet. */
+  readonly className: string;
+  /** A document of its own: it has a namespace, a size, a ground and its own colours. */
+  readonly standalone: boolean;
+  /** Slug of the event that the page is about. */
+  readonly current?: string | undefined;
+  /** Where a mark leads. */
+  event(slug: string): string;
+  /** Where a tick or a group leads: the same view within these days, and of one type. */
+  zoom(range: DayRange, type?: string): string;
+}
+
+/** The colours of a picture by itself, those of the page in its light scheme. */
+const INK = { paper: '#fbf9f4', soft: '#5d594f', rule: '#d9d2c0' };
+const SANS = 'system-ui, sans-serif';
+const SERIF = 'Georgia, serif';
+
+const DOT = 5;
+const LABEL_WIDTH = 34;
+const BAR = 9;
+/** Least length over which a soft end is seen to be one. */
+const LEAST_SOFT = 5;
+
+/** Pieces of one mark overlap by this, or a screen would show where they meet. */
+const SEAM = 0.5;
+/** What goes on is seen to do so, and fades where the picture ends. */
+const LONGEST_FADE = 140;
+
+type Named = Pick<View, 'chronology' | 'language' | 'words'>;
+
+export function renderOverviewSvg(overview: Overview, named: Named, drawing: OverviewDrawing): string {
+  const { style, height, axis, lanes } = overview;
+  const { id, standalone } = drawing;
+  const root = attributes({
+    xmlns: standalone ? 'http://www.w3.org/2000/svg' : undefined,
+    class: drawing.className,
+    viewBox: `0 0 ${style.width} ${Math.ceil(height)}`,
+    width: standalone ? style.width : undefined,
+    height: standalone ? Math.ceil(height) : undefined,
+    lang: standalone ? named.language : undefined,
+    role: 'group',
+    'aria-labelledby': `${id}-title`,
+    'data-corners': standalone
+      ? undefined
+      : JSON.stringify(axis.corners.map(([day, x]) => [day, Math.round(x * 10) / 10])),
+    'data-top': standalone ? undefined : overview.top,
+    'font-family': standalone ? SANS : undefined,
+    'font-size': standalone ? 12 : undefined,
+  });
+  return [
+    `<svg${root}><title id="${id}-title">${escaped(drawing.title)}</title>`,
+    masks(id),
+    standalone ? `<rect width="100%" height="100%" fill="${INK.paper}"/>` : '',
+    `<g${attributes({ class: 'grid', stroke: INK.rule })}>`,
+    ...axis.folds.map((fold) => foldBand(fold, overview)),
+    ...axis.minorTicks.map((x) => line(x, overview.top, x, height, 'minor', '1 5')),
+    ...axis.ticks.map(({ x }) => line(x, 0, x, height)),
+    ...lanes.map(({ y0 }) => line(0, y0, style.width, y0)),
+    '</g>',
+    `<g${attributes({ class: 'axis', fill: INK.soft, 'font-family': standalone ? SERIF : undefined, 'font-size': 13 })}>`,
+    ...axis.ticks.map((tick) => tickLabel(tick, named, drawing)),
+    ...axis.folds.map((fold) => foldLabel(fold, overview, named)),
+    '</g>',
+    ...lanes.map((lane) => laneGroup(lane, overview, named, drawing)),
+    '</svg>',
+  ].join('');
+}
+
+/** Two gradients serve every colour: what is drawn under them is seen as far as they are white. */
+function masks(id: string): string {
+  const mask = (name: string, from: number, to: number) =>
+    `<linearGradient id="${id}-${name}-g"><stop stop-color="#fff" stop-opacity="${from}"/><stop offset="1" stop-color="#fff" stop-opacity="${to}"/></linearGradient>` +
+    `<mask id="${id}-${name}" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#${id}-${name}-g)"/></mask>`;
+  return `<defs>${mask('rise', 0, 1)}${mask('fall', 1, 0)}</defs>`;
+}
+
+function line(x1: number, y1: number, x2: number, y2: number, className?: string, dashes?: string): string {
+  return `<path${attributes({ class: className, d: `M${round(x1)} ${round(y1)}${y1 === y2 ? `H${round(x2)}` : `V${round(y2)}`}`, 'stroke-dasharray': dashes })}/>`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function foldBand({ x0, x1 }: Fold, { top, height }: Overview): string {
+  return `<rect${attributes({ class: 'fold', x: x0, y: top, width: x1 - x0, height: height - top, fill: INK.rule, 'fill-opacity': '0.35', stroke: 'none' })}/>`;
+}
+
+/** The years that a fold stands for; on two lines where it is narrow. */
+function foldLabel({ x0, x1, label }: Fold, { style }: Overview, { words }: Named): string {
+  const x = (x0 + x1) / 2;
+  const [start = '', end] = label.split('–');
+  const narrow = end !== undefined && x1 - x0 < label.length * 6.4;
+  const text = narrow
+    ? `<tspan${attributes({ x, y: 9 })}>${escaped(start)}–</tspan><tspan${attributes({ x, y: 21 })}>${escaped(end)}</tspan>`
+    : escaped(label);
+  const title = `<title>${escaped(words('overview.folded', { range: label }))}</title>`;
+  return `<text${attributes({ class: 'fold-label', x, y: narrow ? undefined : 18, 'text-anchor': 'middle', 'font-size': style.nameWidth === 0 ? 10.5 : 11 })}>${title}${text}</text>`;
+}
+
+function tickLabel({ x, label, range }: Tick, { words }: Named, drawing: OverviewDrawing): string {
+  if (label === undefined) return '';
+  const text = `<text${attributes({ x: x + 4, y: 18 })}>${escaped(label)}</text>`;
+  const name = words('overview.zoomTo', { range: label });
+  // The square around it is what a finger hits.
+  const hit = `<rect${attributes({ class: 'hit', x, y: 1, width: LABEL_WIDTH, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>`;
+  return `<a${attributes({ href: drawing.zoom(range), 'aria-label': name })}>${hit}${text}</a>`;
+}
+
+/** A name on two lines where one is too short for it, by the widths that letters have in common fonts. */
+function nameLines(name: string, width: number): readonly string[] {
+  const wide = [...name].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6.6), 0);
+  const middle = name.length / 2;
+  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);
+  const [space] = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return width === 0 || wide <= width - 8 || space === undefined
+    ? [name]
+    : [name.slice(0, space), name.slice(space + 1)];
+}
+
+function laneGroup(lane: Lane, overview: Overview, named: Named, drawing: OverviewDrawing): string {
+  const { chronology, language } = named;
+  const type = chronology.settings.types[lane.type];
+  if (!type) throw new Error(`a lane of unknown type ${lane.type}`);
+  const name = pick(type.plural, language);
+  const colour = schemeColours(type.color).light;
+  const group = attributes({
+    class: `lane type-${lane.type}`,
+    role: 'group',
+    'aria-label': name.text,
+    lang: name.lang === language ? undefined : name.lang,
+    color: colour,
+    fill: colour,
+  });
+  const lines = nameLines(name.text, overview.style.nameWidth);
+  const label = lines
+    .map(
+      (text, index) =>
+        `<text${attributes({ class: 'lane-name', x: 0, y: lane.nameY + index * 14, fill: INK.soft, 'dominant-baseline': 'central' })}>${escaped(text)}</text>`,
+    )
+    .join('');
+  const drawn = lane.drawn.map((one) =>
+    one.kind === 'event' ? eventMark(one, named, drawing) : groupMark(one, lane, name.text, named, drawing),
+  );
+  return `<g${group}>${label}${drawn.join('')}</g>`;
+}
+
+/** `24 December 2022: 9th Foreign Ministers’ Meeting`, with how well the date is known. */
+export function markName(event: TimelineEvent, { chronology, language, words }: Named): string {
+  const date = capitalized(dateAsKnown(event, language));
+  const precision = formatPrecision(event.when, language);
+  const title = tellingTitle(chronology, event, language, words).text;
+  const known = precision === '' ? date : words('event.dateWithPrecision', { date, precision });
+  const plan = event.status === 'planned' ? typeOf(chronology, event).statuses.planned : undefined;
+  const text = words('feed.title', { date: known, title });
+  return plan ? words('event.dateWithPrecision', { date: text, precision: pick(plan, language).text }) : text;
+}
+
+function eventMark(drawn: DrawnMark, named: Named, drawing: OverviewDrawing): string {
+  const { event, y, hit0, hit1 } = drawn;
+  const name = markName(event, named);
+  const current = event.slug === drawing.current;
+  const link = attributes({
+    href: drawing.event(event.slug),
+    'aria-label': name,
+    'aria-current': current ? 'true' : undefined,
+    class:
+      event.status === 'planned'
+        ? 'plan'
+        : event.status === 'cancelled' || event.status === 'superseded'
+          ? 'off'
+          : undefined,
+  });
+  const hit = `<rect${attributes({ class: 'hit', x: hit0, y: y - TARGET / 2, width: hit1 - hit0, height: TARGET, rx: 3, fill: 'none', 'pointer-events': 'all' })}/>`;
+  return `<a${link}><title>${escaped(name)}</title>${hit}${shape(drawn, drawing)}</a>`;
+}
+
+/** The form of the date; the same stand in the legend and before each event in the list. */
+function shape(drawn: DrawnMark, { id }: OverviewDrawing): string {
+  const { mark, x0, x1, core0, core1, y } = drawn;
+  const plan = drawn.event.status === 'planned' ? { 'stroke-dasharray': '2.5 2' } : {};
+  if (mark.form === 'day') {
+    const x = (x0 + x1) / 2;
+    return drawn.event.status === 'planned'
+      ? `<circle${attributes({ class: 'hollow', cx: x, cy: y, r: DOT, fill: INK.paper, stroke: 'currentColor', 'stroke-width': 1.6, ...plan })}/>`
+      : `<circle${attributes({ cx: x, cy: y, r: DOT })}/>`;
+  }
+  if (mark.form === 'unit') {
+    const width = Math.max(x1 - x0, 2 * DOT);
+    const x = (x0 + x1 - width) / 2;
+    return `<rect${attributes({ class: 'hollow', x: x + 0.8, y: y - DOT + 0.8, width: width - 1.6, height: 2 * DOT - 1.6, rx: DOT, fill: INK.paper, stroke: 'currentColor', 'stroke-width': 1.6, ...plan })}/>`;
+  }
+  const bar = (from: number, to: number, mask?: string, rx?: number) =>
+    to - from < 0.5
+      ? ''
+      : `<rect${attributes({ x: from, y: y - BAR / 2, width: to - from, height: BAR, rx, mask: mask && `url(#${id}-${mask})` })}/>`;
+  if (mark.form === 'soft') {
+    const width = Math.max(x1 - x0, TARGET - 4);
+    const from = (x0 + x1 - width) / 2;
+    const third = width / 3;
+    return (
+      bar(from, from + third, 'rise') +
+      bar(from + third - SEAM, from + 2 * third + SEAM) +
+      bar(from + 2 * third, from + width, 'fall')
+    );
+  }
+  // Something must be seen of the day that a mark fades from.
+  const [from, to] = x1 - x0 < 4 && mark.form !== 'period' ? [x0, x0 + 8] : [x0, Math.max(x1, x0 + 3)];
+  const softStart = mark.start === 'soft' && !drawn.cutLeft;
+  const softEnd = mark.end === 'soft' && !drawn.cutRight;
+  const solid0 = softStart ? Math.max(core0, from + LEAST_SOFT) : from;
+  const solid1 = softEnd ? Math.min(core1, to - LEAST_SOFT) : to;
+  const parts: string[] = [];
+  if (mark.start === 'fading') parts.push(bar(from - FADE, from, 'rise'));
+  if (softStart) parts.push(bar(from, solid0, 'rise'));
+  parts.push(bar(softStart ? solid0 - SEAM : solid0, Math.max(solid1, solid0 + 1) + (softEnd ? SEAM : 0)));
+  if (softEnd) parts.push(bar(solid1, to, 'fall'));
+  if (mark.form === 'ongoing') {
+    const edge = Math.max(drawn.hit1, to);
+    const fade = edge - Math.min(LONGEST_FADE, (edge - to) / 2);
+    parts.push(bar(to - SEAM, fade + SEAM), bar(fade, edge, 'fall'));
+  } else if (mark.end === 'fading') parts.push(bar(to, to + FADE, 'fall'));
+  return parts.join('');
+}
+
+function groupMark(
+  { events, range, x, y }: DrawnGroup,
+  lane: Lane,
+  laneName: string,
+  named: Named,
+  drawing: OverviewDrawing,
+): string {
+  const { words } = named;
+  const [first, last] = [events[0], events.at(-1)];
+  const between =
+    first && last
+      ? words('view.between', { from: dateAsKnown(first, named.language), to: dateAsKnown(last, named.language) })
+      : '';
+  const name = words('overview.group', { count: events.length, type: laneName, range: between });
+  const digits = String(events.length).length;
+  const width = Math.max(20, 8 + digits * 8);
+  return (
+    `<a${attributes({ class: 'group', href: drawing.zoom(range, lane.type), 'aria-label': name })}><title>${escaped(name)}</title>` +
+    `<rect${attributes({ class: 'hit', x: x - TARGET / 2, y: y - TARGET / 2, width: TARGET, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>` +
+    `<rect${attributes({ x: x - width / 2, y: y - 10, width, height: 20, rx: 10 })}/>` +
+    `<text${attributes({ x, y, fill: INK.paper, 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': 11.5 })}>${events.length}</text></a>`
+  );
+}

@@ -1,0 +1,126 @@
+/** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
+import {
+  countValues,
+  EVERYTHING,
+  type Facet,
+  facets,
+  type Query,
+  select,
+  valuesOf,
+  withDays,
+  withValues,
+} from '../chronology/query.ts';
+import { precisions } from '../chronology/when.ts';
+import { facetText, formatBounds } from '../formats/view.ts';
+import { relative, viewPath } from './address.ts';
+import { type Link, type PageContext, type ShownText, shown } from './page.ts';
+
+/** The facets that the form offers, each with all its values; a person is found by the search or by a link. */
+const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as const satisfies readonly Facet[];
+
+/** More values are no choice: the rest is found by the search. */
+const MOST_OPTIONS = 60;
+
+export function filterForm(query: Query, { site, language, words, path }: PageContext) {
+  const { chronology } = site;
+  return {
+    action: relative(path, `/${language}/`),
+    fields: FORM_FACETS.map((facet) => {
+      const counts = countValues(chronology, query, facet);
+      const selected = query.facets[facet];
+      return {
+        name: facet,
+        label: words(`filter.${facet}`),
+        options: optionValues(facet, selected, { site, language }).map((value) => ({
+          value,
+          label: valueText(facet, value, { site, language, words }),
+          count: counts.get(value) ?? 0,
+          selected: selected.includes(value),
+        })),
+      };
+    }).filter(({ options }) => options.length > 0),
+    from: query.from?.text ?? '',
+    to: query.to?.text ?? '',
+    q: query.q ?? '',
+    /** What the form has no field for, and keeps. */
+    kept: [
+      ...query.facets.person.map((value) => ({ name: 'person', value })),
+      ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }]),
+    ],
+    count: chronology.events.length,
+  };
+}
+
+/** The values that events have under a facet, in an order that a reader of the language expects. */
+function optionValues(
+  facet: (typeof FORM_FACETS)[number],
+  selected: readonly string[],
+  { site, language }: Pick<PageContext, 'site' | 'language'>,
+): readonly string[] {
+  const { chronology } = site;
+  const used = new Set([...chronology.events.flatMap((event) => valuesOf(event, facet)), ...selected]);
+  if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
+  if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
+  const collator = new Intl.Collator(language);
+  const nameOf = (value: string) => facetText(facet, value, chronology, language).text;
+  return [...used].slice(0, MOST_OPTIONS).sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
+}
+
+function valueText(
+  facet: Facet,
+  value: string,
+  { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
+): ShownText {
+  if (facet === 'precision') return { text: words(`precision.${value}`) };
+  return shown(facetText(facet, value, site.chronology, language), language);
+}
+
+/** Something that the view is narrowed to, and the query without it. */
+interface Condition {
+  readonly text: ShownText;
+  readonly without: Query;
+}
+
+function conditions(query: Query, context: PageContext): readonly Condition[] {
+  const { words } = context;
+  const { q: _, ...unsearched } = query;
+  return [
+    ...facets.flatMap((facet) =>
+      query.facets[facet].map((value) => ({
+        text: valueText(facet, value, context),
+        without: withValues(
+          query,
+          facet,
+          query.facets[facet].filter((other) => other !== value),
+        ),
+      })),
+    ),
+    ...(query.from || query.to
+      ? [{ text: { text: formatBounds(query, words) }, without: withDays(query, undefined) }]
+      : []),
+    ...(query.q === undefined ? [] : [{ text: { text: words('view.search', { q: query.q }) }, without: unsearched }]),
+  ];
+}
+
+/** A link for each condition that takes it away, and one that takes all away where there are several. */
+export function chips(query: Query, context: PageContext): { each: readonly Link[]; all: string | undefined } {
+  const { language, path } = context;
+  const each = conditions(query, context).map(({ text, without }) => ({
+    ...text,
+    href: relative(path, viewPath(language, without)),
+  }));
+  return { each, all: each.length > 1 ? relative(path, viewPath(language, EVERYTHING)) : undefined };
+}
+
+/** What to take away where nothing is found, and how many events there are then, the most first. */
+export function advice(query: Query, context: PageContext): readonly (Link & { count: number })[] {
+  const { site, language, path } = context;
+  return conditions(query, context)
+    .map(({ text, without }) => ({
+      ...text,
+      href: relative(path, viewPath(language, without)),
+      count: select(site.chronology, without).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,166 @@
+/** The overview as a page shows it: drawn for wide and for narrow screens, its legend, and links that zoom. */
+import { type Day, lastDayOfMonth } from '../chronology/day.ts';
+import { type Query, withDays, withValues } from '../chronology/query.ts';
+import { anchorDay } from '../chronology/when.ts';
+import { type Form, forms, markOf } from '../formats/mark.ts';
+import { layOutOverview, NARROW, type OverviewStyle, overviewRange, WIDE } from '../formats/overview.ts';
+import { type OverviewDrawing, renderOverviewSvg } from '../formats/overview-svg.ts';
+import { type DayRange, formatRange, roundedOut } from '../formats/time-axis.ts';
+import { type View, viewTitle } from '../formats/view.ts';
+
+type Shown = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
+
+/** Where the links of a picture lead, as references from the page that holds it. */
+export interface OverviewLinks {
+  event(slug: string): string;
+  view(query: Query): string;
+}
+
+export interface ZoomLink {
+  readonly text: string;
+  readonly href: string;
+  readonly count?: number;
+}
+
+export interface OverviewFigure {
+  /** SVG markup. */
+  readonly wide: string;
+  readonly narrow: string;
+  /** The forms that stand in the picture, in the order of the legend. */
+  readonly legend: readonly Form[];
+  readonly folded: boolean;
+  readonly zoom: readonly ZoomLink[];
+}
+
+/** Undefined where there is nothing to draw. */
+export function overviewFigure(
+  view: Shown,
+  links: OverviewLinks,
+  {
+    id = 'overview',
+    current,
+    range = overviewRange(view.events, view.query),
+  }: {
+    readonly id?: string;
+    /** Slug of the event that the page is about. */
+    readonly current?: string;
+    readonly range?: DayRange | undefined;
+  } = {},
+): OverviewFigure | undefined {
+  if (!range || view.events.length === 0) return undefined;
+  const draw = (style: OverviewStyle, name: string) => {
+    const overview = layOutOverview(view, range, style);
+    const drawing = drawingOf(view, range, links, {
+      id: `${id}-${name}`,
+      className: `overview ${name}`,
+      standalone: false,
+    });
+    return { folded: overview.axis.folds.length > 0, svg: renderOverviewSvg(overview, view, { ...drawing, current }) };
+  };
+  const wide = draw(WIDE, 'wide');
+  const narrow = draw(NARROW, 'narrow');
+  const standing = new Set(view.events.map(({ when }) => markOf(when).form));
+  return {
+    wide: wide.svg,
+    narrow: narrow.svg,
+    legend: forms.filter((form) => standing.has(form)),
+    folded: wide.folded || narrow.folded,
+    zoom: zoomLinks(view, range, links),
+  };
+}
+
+/** The picture as a document of its own, with the view's name above it. */
+export function overviewDocument(view: Shown, links: OverviewLinks): string {
+  // A view without events has a picture too, of nothing: whoever embeds it must not get an error.
+  const range = overviewRange(view.events, view.query) ?? roundedOut({ from: '2000-01-01', to: '2000-12-31' });
+  const drawing = drawingOf(view, range, links, { id: 'overview', className: 'overview', standalone: true });
+  return renderOverviewSvg(layOutOverview(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
+}
+
+/** How a picture of these days is drawn and where it leads. */
+export function drawingOf(
+  { query, words, language }: Shown,
+  range: DayRange,
+  links: OverviewLinks,
+  { id, className, standalone }: Pick<OverviewDrawing, 'id' | 'className' | 'standalone'>,
+): OverviewDrawing {
+  return {
+    id,
+    className,
+    standalone,
+    title: words('overview.title', { range: formatRange(range, language) }),
+    event: links.event,
+    zoom: (days, type) => {
+      const asked = type === undefined ? query : withValues(query, 'type', [type]);
+      const rounded = rounder(range)(days);
+      // What the picture shows already would be no step nearer.
+      const nearer = rounded.from <= range.from && rounded.to >= range.to ? days : rounded;
+      return links.view(withDays(asked, nearer));
+    },
+  };
+}
+
+/** Whole years in a picture of several, whole months in one of several. */
+function rounder({ from, to }: DayRange): (days: DayRange) => DayRange {
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  if (months > 36) return (days) => ({ from: `${days.from.slice(0, 4)}-01-01`, to: `${days.to.slice(0, 4)}-12-31` });
+  return months > 3 ? (days) => monthsOf(days) : (days) => days;
+}
+
+function monthsOf({ from, to }: DayRange): DayRange {
+  return { from: `${from.slice(0, 8)}01`, to: lastDayOfMonth(Number(to.slice(0, 4)), Number(to.slice(5, 7))) };
+}
+
+/** Links to the next finer stretches in which something begins, with how many of the view's events do. */
+function zoomLinks({ events, query, language, words }: Shown, range: DayRange, links: OverviewLinks): ZoomLink[] {
+  const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
+  const stretchOf = years > 15 ? decadeOf : years > 1 ? yearOf : monthOf;
+  const stretches = new Map<string, { days: DayRange; count: number }>();
+  for (const event of events) {
+    const anchor = anchorDay(event.when);
+    if (anchor < range.from || anchor > range.to) continue;
+    const days = stretchOf(anchor);
+    const found = stretches.get(days.from);
+    if (found) found.count += 1;
+    else stretches.set(days.from, { days, count: 1 });
+  }
+  const whole = withDays(query, undefined);
+  return [
+    ...(query.from || query.to ? [{ text: words('overview.whole'), href: links.view(whole) }] : []),
+    ...(query.from && query.to && years <= 10
+      ? [{ text: words('overview.wider'), href: links.view(withDays(query, wider(range))) }]
+      : []),
+    ...(stretches.size < 2
+      ? []
+      : [...stretches.values()].map(({ days, count }) => ({
+          text:
+            stretchOf === decadeOf
+              ? words('overview.decade', { year: days.from.slice(0, 4) })
+              : formatRange(days, language),
+          href: links.view(withDays(query, days)),
+          count,
+        }))),
+  ];
+}
+
+function decadeOf(day: Day): DayRange {
+  const decade = day.slice(0, 3);
+  return { from: `${decade === '000' ? '0001' : `${decade}0`}-01-01`, to: `${decade}9-12-31` };
+}
+
+function yearOf(day: Day): DayRange {
+  return { from: `${day.slice(0, 4)}-01-01`, to: `${day.slice(0, 4)}-12-31` };
+}
+
+function monthOf(day: Day): DayRange {
+  return monthsOf({ from: day, to: day });
+}
+
+/** From a month to its year, from a year to its decade, and else as much again on both sides. */
+function wider({ from, to }: DayRange): DayRange {
+  if (from.slice(0, 4) === to.slice(0, 4))
+    return from.endsWith('-01-01') && to.endsWith('-12-31') ? decadeOf(from) : yearOf(from);
+  const [first, last] = [decadeOf(from), decadeOf(to)];
+  return { from: first.from, to: last.to };
+}
