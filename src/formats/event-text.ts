@@ -1,11 +1,11 @@
 /** What an event says, in plain words, as a calendar's description and a feed's entry tell it. */
 import { type Chronology, incomingTo, typeOf } from '../chronology/chronology.ts';
+import { countryName } from '../chronology/country.ts';
 import type { Citation, Figure, TimelineEvent } from '../chronology/event.ts';
 import { type PickedText, pick } from '../chronology/text.ts';
 import type { Settings } from '../chronology/vocabulary.ts';
 import { precisionOf } from '../chronology/when.ts';
 import { formatPrecision, formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { countryName } from './country.ts';
 import { formatFigure } from './figure.ts';
 import type { Words } from './words.ts';
 

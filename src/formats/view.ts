@@ -1,10 +1,10 @@
 /** What every format is given to render: the events of one view, in one language, with its name and addresses. */
 import type { Chronology } from '../chronology/chronology.ts';
+import { countryName } from '../chronology/country.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { type PathFacet, pathFacets, type Query } from '../chronology/query.ts';
 import { type PickedText, pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { countryName } from './country.ts';
 import type { Words } from './words.ts';
 
 export interface View {

@@ -1,10 +1,10 @@
 /** An event as a list shows it: date as known, title, summary, and where each leads. */
 import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
+import { countryName } from '../chronology/country.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
-import { countryName } from '../formats/country.ts';
 import {
   capitalized,
   citedSources,

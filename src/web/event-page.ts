@@ -1,10 +1,10 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
 import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
+import { countryName } from '../chronology/country.ts';
 import type { Citation, Table, TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { countryName } from '../formats/country.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
 import { formatAmount } from '../formats/figure.ts';
 import { absolute, eventPath, permalinkPath } from './address.ts';
