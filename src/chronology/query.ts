@@ -1,9 +1,10 @@
 /** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
-import { type Chronology, typeOf } from './chronology.ts';
+import type { Chronology } from './chronology.ts';
 import { type Day, isLastOfMonth } from './day.ts';
 import type { TimelineEvent } from './event.ts';
 import { isCountry } from './fields.ts';
 import { nearest, type Parsed, parsed } from './problem.ts';
+import { search } from './search.ts';
 import { type DatePoint, type Precision, possibleDays, precisionOf, precisions } from './when.ts';
 import { parseWhen } from './when-parse.ts';
 
@@ -183,17 +184,14 @@ export function isPathFacet(text: string): text is PathFacet {
 
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  return chronology.events.filter(asks(chronology, query));
+  const { events } = query.q === undefined ? chronology : search(chronology, query.q);
+  return events.filter((event) => matches(event, query));
 }
 
 /** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
 export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  return chronology.withdrawn.filter(asks(chronology, query));
-}
-
-function asks(chronology: Chronology, query: Query): (event: TimelineEvent) => boolean {
-  const words = query.q === undefined ? [] : folded(query.q).split(' ');
-  return (event) => matches(event, query) && (words.length === 0 || contains(chronology, event, words));
+  const { withdrawn } = query.q === undefined ? chronology : search(chronology, query.q);
+  return withdrawn.filter((event) => matches(event, query));
 }
 
 /** How many events have each value of a facet, were the facet not asked for: what a reader gets who adds the value. */
@@ -251,27 +249,4 @@ export function valuesOf(event: TimelineEvent, facet: Facet): readonly string[] 
     case 'precision':
       return [precisionOf(event.when) satisfies Precision];
   }
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
-
-/** Whether each word stands somewhere in what the event says, in any language, with other spellings of names. */
-function contains(chronology: Chronology, event: TimelineEvent, words: readonly string[]): boolean {
-  const { title, summary, place, people, organizations, series, sources } = event;
-  const named = (entry: { name: Readonly<Record<string, string>>; aka?: readonly string[] } | undefined) =>
-    entry ? [...Object.values(entry.name), ...(entry.aka ?? [])] : [];
-  const texts = [
-    ...Object.values(title),
-    ...Object.values(summary),
-    ...(place === undefined ? [] : named(chronology.places[place])),
-    ...people.flatMap(({ id, office }) => [...named(chronology.people[id]), ...Object.values(office ?? {})]),
-    ...organizations.flatMap((id) => named(chronology.organizations[id])),
-    ...(series ? named(chronology.settings.series[series.id]) : []),
-    ...sources.flatMap(({ source }) => Object.values(chronology.sources[source]?.title ?? {})),
-    ...Object.values(typeOf(chronology, event).label),
-  ];
-  const haystack = folded(texts.join('\n'));
-  return words.every((word) => haystack.includes(word));
 }
