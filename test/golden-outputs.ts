@@ -8,7 +8,7 @@ import { renderRss } from '../src/formats/rss.ts';
 import { renderEventPage } from '../src/web/event-page.ts';
 import { viewOf } from '../src/web/outputs.ts';
 import { loadSite, type Site } from '../src/web/site.ts';
-import { renderTimelinePage } from '../src/web/timeline-page.ts';
+import { renderTimelinePage, timelinePage } from '../src/web/timeline-page.ts';
 
 export const GOLDEN_FOLDER = join(import.meta.dirname, 'golden');
 const VIEWS = join(import.meta.dirname, '..', 'views');
@@ -56,7 +56,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
       files.set(`${language}/${name}`, renderICalendar(viewOf(site, language, query)));
     }
     files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
-    files.set(`${language}/timeline.html`, renderTimelinePage(site, language, EVERYTHING));
+    files.set(`${language}/timeline.html`, renderTimelinePage(site, language, timelinePage(site, EVERYTHING)));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
   return files;

@@ -5,6 +5,7 @@ import { countryName } from './country.ts';
 import type { TimelineEvent } from './event.ts';
 import { arePair, begins, termsOf, trace, unitsOf } from './search-text.ts';
 import type { Text } from './text.ts';
+import { formatWhen } from './when-words.ts';
 
 /** A word that nothing has, and the words that were taken for it, as they are compared: in small letters. */
 export interface Correction {
@@ -190,7 +191,7 @@ function buildIndex(chronology: Chronology): Index {
   };
   const naming = new Map<Named | string, number[]>();
   for (const [place, event] of all.entries()) {
-    add(place, ownTexts(event));
+    add(place, ownTexts(event, chronology));
     for (const thing of namedBy(chronology, event)) {
       const events = naming.get(thing);
       if (events) events.push(place);
@@ -215,8 +216,14 @@ interface Named {
   readonly aka?: readonly string[];
 }
 
-function ownTexts({ title, summary, people }: TimelineEvent): readonly string[] {
-  return [title, summary, ...people.map(({ office }) => office ?? {})].flatMap((text) => Object.values(text));
+/** What an event says in every language, and its date as a page tells it. */
+function ownTexts(event: TimelineEvent, { settings }: Chronology): readonly string[] {
+  const { title, summary, people, when, whenText } = event;
+  const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
+  return [
+    ...texts.flatMap((text) => Object.values(text)),
+    ...settings.languages.map((language) => formatWhen(when, language)),
+  ];
 }
 
 /** The entries of vocabularies that an event names, and the codes of its countries. */

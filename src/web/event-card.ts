@@ -3,6 +3,7 @@ import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
 import { countryName } from '../chronology/country.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/query.ts';
+import type { Piece } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
 import {
@@ -100,15 +101,20 @@ export function peopleShown(event: TimelineEvent, context: PageContext) {
   }));
 }
 
-export function eventCard(event: TimelineEvent, context: PageContext) {
+/** @param mark Tells what was searched for in a text; without it nothing is marked. */
+export function eventCard(event: TimelineEvent, context: PageContext, mark?: (text: string) => readonly Piece[]) {
   const { site, language, words } = context;
   const { chronology } = site;
   const place = placeText(chronology, event, language, words);
+  const own = eventLink(event, context);
+  const summary = say(event.summary, context);
+  const pieces = (text: string) => mark?.(text) ?? [{ text, match: false }];
   return {
     slug: event.slug,
-    link: eventLink(event, context),
+    link: own,
+    title: pieces(own.text),
     when: whenShown(event, context),
-    summary: say(event.summary, context),
+    summary: { ...summary, pieces: pieces(summary.text) },
     type: { id: event.type, ...typeLink(event, context) },
     place: place && shown(place, language),
     countries: countryLinks(event.countries, context),

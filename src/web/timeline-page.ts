@@ -1,6 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../chronology/query.ts';
+import { corrections, highlighter } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
@@ -43,6 +44,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
   const count = events.length === 1 ? words('view.oneEvent') : words('view.events', { count: events.length });
   const onPage = new Set(part.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
+  const mark = query.q === undefined ? undefined : highlighter(chronology, query.q);
   return site.templates.render('timeline', {
     ...frame(context, {
       title: viewTitle(view),
@@ -63,6 +65,9 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
     chips: chips(query, context),
+    corrections: (query.q === undefined ? [] : corrections(chronology, query.q)).map(({ word, taken }) =>
+      words('view.correction', { word, taken: taken.join(words('view.or')) }),
+    ),
     advice: events.length === 0 ? advice(query, context) : [],
     subscription: {
       calendar: absolute(site.baseUrl, outputPath(language, query, 'calendar.ics')),
@@ -73,7 +78,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     years: yearsOf(part.events).map(({ year, members }) => ({
       year: words('view.year', { year: Number(year) }),
       id: `y${year}`,
-      events: members.map((event) => eventCard(event, context)),
+      events: members.map((event) => eventCard(event, context, mark)),
     })),
     everything: at(viewPath(language, EVERYTHING)),
   });
