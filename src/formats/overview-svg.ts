@@ -18,6 +18,8 @@ export interface OverviewDrawing {
   readonly className: string;
   /** A document of its own: it has a namespace, a size, a ground and its own colours. */
   readonly standalone: boolean;
+  /** The view that the picture is of, which a page zooms by its address. */
+  readonly view: string;
   /** Slug of the event that the page is about. */
   readonly current?: string | undefined;
   /** Where a mark leads. */
@@ -59,6 +61,7 @@ export function renderOverviewSvg(overview: Overview, named: Named, drawing: Ove
     'data-corners': standalone
       ? undefined
       : JSON.stringify(axis.corners.map(([day, x]) => [day, Math.round(x * 10) / 10])),
+    'data-view': standalone ? undefined : drawing.view,
     'data-top': standalone ? undefined : overview.top,
     'font-family': standalone ? SANS : undefined,
     'font-size': standalone ? 12 : undefined,

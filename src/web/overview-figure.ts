@@ -88,6 +88,7 @@ export function drawingOf(
     id,
     className,
     standalone,
+    view: links.view(query),
     title: words('overview.title', { range: formatRange(range, language) }),
     event: links.event,
     zoom: (days, type) => {

@@ -1,1 +1,275 @@
 /* What pages do beyond what they do without it: everything here is a convenience, and nothing is reachable only by it. */
+
+const root = document.documentElement;
+const SCHEME = 'annals-scheme';
+
+/** @param {string | null} scheme Light, dark, or that of the system. */
+function showScheme(scheme) {
+  if (scheme === 'light' || scheme === 'dark') root.dataset.scheme = scheme;
+  else delete root.dataset.scheme;
+}
+
+/** Storage may be forbidden, and then nothing is remembered. */
+const memory = {
+  /** @returns {string | null} */
+  read() {
+    try {
+      return localStorage.getItem(SCHEME);
+    } catch {
+      return null;
+    }
+  },
+  /** @param {string | undefined} scheme */
+  write(scheme) {
+    try {
+      if (scheme === undefined) localStorage.removeItem(SCHEME);
+      else localStorage.setItem(SCHEME, scheme);
+    } catch {}
+  },
+};
+
+// At once, so that no page is first drawn in the other scheme.
+showScheme(memory.read());
+root.classList.add('js');
+
+function switchScheme() {
+  const button = document.querySelector('.theme');
+  if (!button) return;
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const isDark = () => (root.dataset.scheme ?? (system.matches ? 'dark' : 'light')) === 'dark';
+  const tell = () => button.setAttribute('aria-pressed', String(isDark()));
+  button.addEventListener('click', () => {
+    const wanted = isDark() ? 'light' : 'dark';
+    // Back at what the system says, the page follows it again.
+    const remembered = (wanted === 'dark') === system.matches ? undefined : wanted;
+    memory.write(remembered);
+    showScheme(remembered ?? null);
+    tell();
+  });
+  system.addEventListener('change', tell);
+  tell();
+}
+
+/** Marks in the rail the year that is being read. */
+function followYears() {
+  const rail = /** @type {HTMLElement | null} */ (document.querySelector('.rail'));
+  const sections = [...document.querySelectorAll('.year')];
+  if (!rail || sections.length === 0) return;
+  /** @type {Element | undefined} */
+  let marked;
+  const follow = () => {
+    const read = sections.findLast((section) => section.getBoundingClientRect().top < innerHeight / 4) ?? sections[0];
+    const id = read?.getAttribute('aria-labelledby');
+    const link = [...rail.querySelectorAll('a')].find((one) => one.hash === `#${id}`);
+    if (!link || link === marked) return;
+    marked?.removeAttribute('aria-current');
+    link.setAttribute('aria-current', 'true');
+    marked = link;
+    // The rail alone: scrollIntoView would move the page as well.
+    rail.scrollLeft = link.offsetLeft - rail.clientWidth / 2;
+    rail.scrollTop = link.offsetTop - rail.clientHeight / 2;
+  };
+  let asked = false;
+  addEventListener(
+    'scroll',
+    () => {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        follow();
+      });
+    },
+    { passive: true },
+  );
+  follow();
+}
+
+/** The event that stands at the top of the window. */
+function eventInView() {
+  return [...document.querySelectorAll('.event')].find((event) => event.getBoundingClientRect().bottom > 80);
+}
+
+/** The other language begins where this one is being read. */
+function keepPlace() {
+  for (const link of document.querySelectorAll('header a[hreflang]'))
+    link.addEventListener('click', () => {
+      const event = scrollY > innerHeight / 2 ? eventInView() : undefined;
+      if (event && link instanceof HTMLAnchorElement) link.hash = event.id;
+    });
+}
+
+/**
+ * Single keys act only while the focus is in the list or in the overview (WCAG 2.1.4): j and k go from event to event,
+ * / goes to the search. In the overview the arrows go from mark to mark.
+ */
+function takeKeys() {
+  document.addEventListener('keydown', (pressed) => {
+    const at = document.activeElement;
+    const inside = at?.closest('.years, .overview');
+    if (!at || !inside || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
+    /** @type {HTMLElement | SVGElement | null | undefined} */
+    let next;
+    if (pressed.key === '/') next = /** @type {HTMLElement | null} */ (document.querySelector('#q'));
+    else if (inside.matches('.overview')) {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, j: 1, k: -1 }[pressed.key];
+      const marks = /** @type {SVGElement[]} */ ([...inside.querySelectorAll('.lane a')]);
+      if (step !== undefined) next = marks[marks.indexOf(/** @type {SVGElement} */ (at)) + step];
+    } else if (pressed.key === 'j' || pressed.key === 'k') {
+      const events = [...inside.querySelectorAll('.event')];
+      const own = at.closest('.event');
+      const place = own
+        ? events.indexOf(own) + (pressed.key === 'j' ? 1 : -1)
+        : events.indexOf(eventInView() ?? inside);
+      next = events[place]?.querySelector('h3 a');
+    }
+    if (!next) return;
+    pressed.preventDefault();
+    next.focus();
+  });
+}
+
+/** A button beside each text that is there to be copied. */
+function offerCopies() {
+  for (const holder of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-copy-label]'))) {
+    const { copyLabel = '', copiedLabel = '' } = holder.dataset;
+    const text = holder.textContent?.trim() ?? '';
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copier';
+    button.textContent = copyLabel;
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = copiedLabel;
+        setTimeout(() => {
+          button.textContent = copyLabel;
+        }, 2000);
+      } catch {
+        // Where the clipboard is closed to pages, the text is selected, one keystroke from being copied.
+        getSelection()?.selectAllChildren(holder.firstElementChild ?? holder);
+      }
+    });
+    holder.append(button);
+  }
+}
+
+/**
+ * Zooms a picture to the days between two places, or by two fingers: the view's address with other days.
+ *
+ * @param {SVGSVGElement} picture
+ */
+function zoomable(picture) {
+  const { view, corners, top } = picture.dataset;
+  if (view === undefined || corners === undefined) return;
+  const scale = /** @type {[day: string, x: number][]} */ (JSON.parse(corners)).map(([day, x]) => ({
+    time: Date.parse(day),
+    x,
+  }));
+  const [first, last] = [scale[0], scale.at(-1)];
+  if (!first || !last) return;
+  const unit = () => picture.viewBox.baseVal.width / picture.getBoundingClientRect().width;
+  /** @param {number} clientX */
+  const placeOf = (clientX) =>
+    Math.min(Math.max((clientX - picture.getBoundingClientRect().left) * unit(), first.x), last.x);
+  /** @param {number} x */
+  const timeAt = (x) => {
+    const right = Math.max(
+      scale.findIndex((corner) => corner.x >= x),
+      1,
+    );
+    const [a, b] = [scale[right - 1] ?? first, scale[right] ?? last];
+    return a.time + ((x - a.x) / (b.x - a.x)) * (b.time - a.time);
+  };
+  /** @param {number} x0 @param {number} x1 */
+  const show = (x0, x1) => {
+    const [from, to] = [timeAt(Math.min(x0, x1)), timeAt(Math.max(x0, x1))];
+    // Months where a day more or less is less than a hand can aim at.
+    const length = to - from > 120 * 86_400_000 ? 7 : 10;
+    const address = new URL(view, location.href);
+    address.searchParams.set('from', new Date(from).toISOString().slice(0, length));
+    address.searchParams.set('to', new Date(Math.max(to - 1, from)).toISOString().slice(0, length));
+    location.assign(address);
+  };
+
+  const selection = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  selection.setAttribute('class', 'selection');
+  selection.setAttribute('y', top ?? '0');
+  selection.setAttribute('height', String(picture.viewBox.baseVal.height - Number(top ?? 0)));
+  /** @param {number} x0 @param {number} x1 */
+  const select = (x0, x1) => {
+    selection.setAttribute('x', String(Math.min(x0, x1)));
+    selection.setAttribute('width', String(Math.abs(x1 - x0)));
+    if (!selection.isConnected) picture.append(selection);
+  };
+
+  /** Where each finger or the mouse went down, and where it is. @type {Map<number, { from: number, to: number }>} */
+  const held = new Map();
+  let dragged = false;
+  /** The days between two fingers that have moved apart or together: what stood under them stays there. */
+  const pinched = () => {
+    const [one, other] = [...held.values()].sort((a, b) => a.from - b.from);
+    if (!one || !other) return undefined;
+    const factor = Math.min(Math.abs(other.from - one.from) / Math.max(Math.abs(other.to - one.to), 1), 1);
+    const middle = (one.from + other.from) / 2;
+    return /** @type {[number, number]} */ ([
+      middle - (middle - first.x) * factor,
+      middle + (last.x - middle) * factor,
+    ]);
+  };
+  picture.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    const x = placeOf(event.clientX);
+    held.set(event.pointerId, { from: x, to: x });
+    dragged = false;
+  });
+  picture.addEventListener('pointermove', (event) => {
+    const moved = held.get(event.pointerId);
+    if (!moved) return;
+    moved.to = placeOf(event.clientX);
+    if (!dragged && Math.abs(moved.to - moved.from) > 6 * unit()) {
+      dragged = true;
+      picture.setPointerCapture(event.pointerId);
+    }
+    if (!dragged) return;
+    const both = held.size === 2 ? pinched() : undefined;
+    if (both) select(...both);
+    else select(moved.from, moved.to);
+  });
+  picture.addEventListener('pointerup', (event) => {
+    const moved = held.get(event.pointerId);
+    const both = held.size === 2 ? pinched() : undefined;
+    held.clear();
+    selection.remove();
+    if (dragged && both) show(...both);
+    else if (dragged && moved && Math.abs(moved.to - moved.from) > 6 * unit()) show(moved.from, moved.to);
+  });
+  picture.addEventListener('pointercancel', () => {
+    held.clear();
+    selection.remove();
+  });
+  // A drag that began on a mark is no click on it.
+  picture.addEventListener(
+    'click',
+    (event) => {
+      if (dragged) event.preventDefault();
+      dragged = false;
+    },
+    true,
+  );
+  picture.addEventListener('dragstart', (event) => event.preventDefault());
+}
+
+function start() {
+  switchScheme();
+  followYears();
+  keepPlace();
+  takeKeys();
+  offerCopies();
+  for (const picture of /** @type {NodeListOf<SVGSVGElement>} */ (document.querySelectorAll('svg.overview')))
+    zoomable(picture);
+}
+
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
+else start();
