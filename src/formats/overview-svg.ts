@@ -155,7 +155,7 @@ function laneGroup(lane: Lane, overview: Overview, named: Named, drawing: Overvi
   const label = lines
     .map(
       (text, index) =>
-        `<text${attributes({ class: 'lane-name', x: 0, y: lane.nameY + index * 14, fill: INK.soft, 'dominant-baseline': 'central' })}>${escaped(text)}</text>`,
+        `<text${attributes({ class: 'lane-name', x: 0, y: lane.nameY + index * 13, fill: INK.soft, 'dominant-baseline': 'central' })}>${escaped(text)}</text>`,
     )
     .join('');
   const drawn = lane.drawn.map((one) =>
@@ -232,7 +232,12 @@ function shape(drawn: DrawnMark, { id }: OverviewDrawing): string {
   const parts: string[] = [];
   if (mark.start === 'fading') parts.push(bar(from - FADE, from, 'rise'));
   if (softStart) parts.push(bar(from, solid0, 'rise'));
-  parts.push(bar(softStart ? solid0 - SEAM : solid0, Math.max(solid1, solid0 + 1) + (softEnd ? SEAM : 0)));
+  parts.push(
+    bar(
+      mark.start === 'sharp' ? solid0 : solid0 - SEAM,
+      Math.max(solid1, solid0 + 1) + (mark.end === 'sharp' ? 0 : SEAM),
+    ),
+  );
   if (softEnd) parts.push(bar(solid1, to, 'fall'));
   if (mark.form === 'ongoing') {
     const edge = Math.max(drawn.hit1, to);

@@ -48,6 +48,7 @@ export const NARROW: OverviewStyle = {
 export const TARGET = 24;
 const LANE_PADDING = 2.5;
 const NAME_HEIGHT = 20;
+const NAME_LINES = 23;
 /** Where nothing bounds a mark it fades out over this length. */
 export const FADE = 34;
 /** Room at the right for what fades out beyond the last day. */
@@ -151,11 +152,16 @@ export function layOutOverview(
     if (own.length === 0) continue;
     const top = y + LANE_PADDING + (style.nameWidth === 0 ? NAME_HEIGHT : 0);
     const { drawn, bottom } = placed(own, axis, style, top);
-    const y1 = bottom + LANE_PADDING;
+    const y1 = Math.max(bottom + LANE_PADDING, y + leastHeight(style));
     lanes.push({ type, y0: y, y1, nameY: style.nameWidth === 0 ? y + 13 : top + style.row / 2, drawn });
     y = y1;
   }
   return { style, height: y + 1, axis, top: AXIS_HEIGHT, lanes };
+}
+
+/** Beside its lane a name may stand on two lines. */
+function leastHeight({ nameWidth }: OverviewStyle): number {
+  return nameWidth === 0 ? 0 : NAME_LINES;
 }
 
 function touches({ from, to, start, end }: Mark, range: DayRange): boolean {

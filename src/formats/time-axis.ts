@@ -80,8 +80,6 @@ const LEAST_MINOR_GAP = 7;
 /** How much of the width goes to where many marks stand; the rest to each day alike. */
 const CROWD_SHARE = 0.7;
 const MOST_WEIGHTED = 60;
-/** Labels may come this much nearer to each other where time is drawn narrower. */
-const LABEL_SHARE = 0.8;
 
 /** The range in whole months, or whole years where it is long, and at least a week. */
 export function roundedOut({ from, to }: DayRange): DayRange {
@@ -151,11 +149,14 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
 function piecesOf(range: DayRange, { occupied, lanes }: Crowd, space: AxisSpace): readonly Piece[] {
   const unit = daysIn(range) > 6 * DAYS_IN_YEAR ? utcYear : utcMonth;
   const folds = emptyStretches(range, occupied, unit);
-  const straight = between(range, folds).flatMap((stretch) => unitsOf(stretch, unit));
+  const stretches = between(range, folds);
+  const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
+  // Beyond this many, no unit could be made wide enough to matter.
+  const weighted = total / (unit === utcYear ? DAYS_IN_YEAR : DAYS_IN_MONTH) <= MOST_WEIGHTED;
+  const straight = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
   const width = space.right - space.left - folds.length * space.foldWidth;
   const days = straight.reduce((sum, piece) => sum + daysIn(piece), 0);
-  // Beyond this many, no unit could be made wide enough to matter.
-  const crowds = straight.map((piece) => (straight.length > MOST_WEIGHTED ? 0 : crowding(piece, lanes)));
+  const crowds = straight.map((piece) => (weighted ? crowding(piece, lanes) : 0));
   const crowded = crowds.reduce((sum, count) => sum + count, 0);
   const share = crowded === 0 ? 0 : CROWD_SHARE;
   return [
@@ -216,21 +217,27 @@ function ticksOf(
     return all.map((from, index) => {
       const next = all[index + 1] ?? addDays(run.to, 1);
       const label = tickLabel(from, step.unit, index === 0, language);
+      const width = labelWidth(label);
       // A label may reach over the next tick, but not over a fold or the edge, which have labels of their own.
-      const free = x(addDays(run.to, 1)) - x(from) >= LABEL_SHARE * tickGap;
-      return { x: x(from), room: free ? x(next) - x(from) : 0, label, range: { from, to: addDays(next, -1) } };
+      const free = x(addDays(run.to, 1)) - x(from) >= width;
+      return { x: x(from), room: free ? x(next) - x(from) : 0, width, label, range: { from, to: addDays(next, -1) } };
     });
   });
-  return withRoom(ticks, LABEL_SHARE * tickGap);
+  return withRoom(ticks);
+}
+
+/** What a label takes up, by the widths that digits and letters have in common fonts at the size of an axis. */
+function labelWidth(label: string): number {
+  return [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 13 : 6.8), 6);
 }
 
 /** The ticks with those labels that stand apart, the widest stretches' first. */
-function withRoom(ticks: readonly (Tick & { room: number })[], gap: number): readonly Tick[] {
-  const labelled: number[] = [];
+function withRoom(ticks: readonly (Tick & { room: number; width: number })[]): readonly Tick[] {
+  const labelled: { x: number; width: number }[] = [];
   const shown = new Set<Tick>();
   for (const tick of [...ticks].sort((a, b) => b.room - a.room || a.x - b.x))
-    if (tick.room > 0 && labelled.every((x) => Math.abs(x - tick.x) >= gap)) {
-      labelled.push(tick.x);
+    if (tick.room > 0 && labelled.every(({ x, width }) => x + width <= tick.x || tick.x + tick.width <= x)) {
+      labelled.push(tick);
       shown.add(tick);
     }
   return ticks.map((tick) => {

@@ -2,13 +2,16 @@
 import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
 import { countryName } from '../chronology/country.ts';
 import type { Citation, Table, TimelineEvent } from '../chronology/event.ts';
-import { EVERYTHING } from '../chronology/query.ts';
+import { EVERYTHING, withDays } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
+import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
 import { formatAmount } from '../formats/figure.ts';
-import { absolute, eventPath, permalinkPath } from './address.ts';
+import { roundedOut } from '../formats/time-axis.ts';
+import { absolute, eventPath, permalinkPath, relative, viewPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
+import { overviewFigure } from './overview-figure.ts';
 import { frame, type Link, type PageContext, pageContext, say } from './page.ts';
 import type { Site } from './site.ts';
 
@@ -66,7 +69,32 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
     },
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     neighbours: neighboursShown(event, context),
+    overview: surroundings(event, context),
   });
+}
+
+/** So many events on each side are the surroundings of one. */
+const SURROUNDING = 7;
+
+/** The picture of what happened around the event, and the view of these days. */
+function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext) {
+  const { chronology } = site;
+  const place = chronology.events.indexOf(event);
+  const events = chronology.events.slice(Math.max(place - SURROUNDING, 0), place + SURROUNDING + 1);
+  const days = events.map(({ when }) => anchorDay(when));
+  const range = roundedOut({ from: days[0] ?? anchorDay(event.when), to: days.at(-1) ?? anchorDay(event.when) });
+  const at = (to: string) => relative(path, to);
+  const figure = overviewFigure(
+    { chronology, events, language, words, query: EVERYTHING },
+    { event: (slug) => at(eventPath(language, slug)), view: (query) => at(viewPath(language, query)) },
+    { current: event.slug, range },
+  );
+  return (
+    figure && {
+      ...figure,
+      zoom: [{ text: words('overview.around'), href: at(viewPath(language, withDays(EVERYTHING, range))) }],
+    }
+  );
 }
 
 const kept = new Map<string, Intl.DateTimeFormat>();
