@@ -74,6 +74,7 @@ describe('the rooms', () => {
           {
             'formats/ics-package.ts': ['ics'],
             'formats/rss-package.ts': ['rss'],
+            'formats/time-axis.ts': ['d3-scale', 'd3-time'],
             'formats/type-colour.ts': ['color-name', 'culori'],
           }[file] ?? [],
           file,

@@ -58,9 +58,7 @@ export function renderOverviewSvg(overview: Overview, named: Named, drawing: Ove
     lang: standalone ? named.language : undefined,
     role: 'group',
     'aria-labelledby': `${id}-title`,
-    'data-corners': standalone
-      ? undefined
-      : JSON.stringify(axis.corners.map(([day, x]) => [day, Math.round(x * 10) / 10])),
+    'data-corners': standalone ? undefined : axis.corners.map(([day, x]) => `${day} ${round(x)}`).join(';'),
     'data-view': standalone ? undefined : drawing.view,
     'data-top': standalone ? undefined : overview.top,
     'font-family': standalone ? SANS : undefined,

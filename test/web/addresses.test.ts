@@ -14,7 +14,7 @@ import {
 } from '../../src/web/address.ts';
 import { chronologyOf, VOCABULARY } from '../chronologies.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../service.ts';
-import { slugsOf } from './markup.ts';
+import { elements, slugsOf } from './markup.ts';
 
 const { request, chronology } = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
@@ -258,18 +258,20 @@ describe('a query', () => {
 
   it('the form leads to a page whichever value is chosen', async () => {
     const { text } = await request('/en/');
-    const selects = [...text.matchAll(/<select [^>]*name="(\w+)">([\s\S]*?)<\/select>/g)];
+    const boxes = elements(text, 'input').filter(({ attributes }) => attributes.type === 'checkbox');
     assert.deepEqual(
-      selects.map(([, name]) => name),
-      ['type', 'country', 'series', 'person', 'source', 'precision'],
+      [...new Set(boxes.map(({ attributes }) => attributes.name))],
+      ['type', 'country', 'series', 'source', 'precision'],
     );
-    for (const [, name, options = ''] of selects)
-      for (const [, value] of options.matchAll(/<option value="([^"]*)"/g)) {
-        const asked = `/en/?q=&${name}=${value}&from=&to=`;
-        const expected =
-          value === '' || name === 'precision' ? '200' : `301 ${facetPath('en', name as 'type', value ?? '')}`;
-        assert.equal(await outcome(asked), expected, asked);
-      }
+    for (const { attributes } of boxes) {
+      const { name = '', value = '' } = attributes;
+      const asked = `/en/?q=&${name}=${value}&from=&to=`;
+      assert.equal(
+        await outcome(asked),
+        name === 'precision' ? '200' : `301 ${facetPath('en', name as 'type', value)}`,
+        asked,
+      );
+    }
   });
 });
 

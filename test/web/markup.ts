@@ -21,11 +21,11 @@ export interface Element {
 
 /** The opening tags of a page, or those of one name. */
 export function elements(page: string, name = '[a-z][a-z0-9]*'): readonly Element[] {
-  return [...page.matchAll(new RegExp(`<(${name})((?:\\s+[a-z-]+(?:="[^"]*")?)*)\\s*/?>`, 'g'))].map(
+  return [...page.matchAll(new RegExp(`<(${name})((?:\\s+[a-zA-Z-]+(?:="[^"]*")?)*)\\s*/?>`, 'g'))].map(
     ([, tag = '', attributes = '']) => ({
       name: tag,
       attributes: Object.fromEntries(
-        [...attributes.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [
+        [...attributes.matchAll(/([a-zA-Z-]+)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [
           key,
           unescaped(value),
         ]),

@@ -12,6 +12,7 @@ import { pathFacets } from '../../src/chronology/query.ts';
 import { precisions } from '../../src/chronology/when.ts';
 import { wordLanguages } from '../../src/chronology/when-words.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/event-text.ts';
+import { forms } from '../../src/formats/mark.ts';
 import { flatten } from '../../src/formats/words.ts';
 import { sitePages } from '../../src/web/address.ts';
 import { renderEventPage } from '../../src/web/event-page.ts';
@@ -24,9 +25,14 @@ const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
 const BROWSER = { headers: { Accept: 'text/html' } };
 
+/** A page without its overview, which has tests of its own. */
+function withoutPicture(page: string): string {
+  return page.replace(/<figure class="picture">[\s\S]*?<\/figure>/g, '');
+}
+
 /** The sections of an event's page: each heading with the text below it. */
 function sectionsOf(page: string): string[] {
-  const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
+  const main = withoutPicture(page.slice(page.indexOf('<main'), page.indexOf('</main>')));
   return main.split(/<section|<nav/).map((section) => textOf(section.replace(/^[^>]*>/, '')));
 }
 
@@ -101,32 +107,34 @@ describe('the timeline', () => {
   it('says so where a view is empty, and leads back', async () => {
     const { status, text } = await everyDate.request('/en/?q=no-such-thing');
     assert.equal(status, 200);
-    assert.ok(textOf(text).includes('No events Nothing matches all of this at once.'));
+    assert.ok(textOf(text).includes('No events Nothing matches all of this at once. Take something away.'));
     assert.ok(references(text).includes('./'));
     assert.ok(textOf(text).includes('0 events'));
   });
 
   it('keeps what was asked for in its form', async () => {
-    const { text } = await everyDate.request('/en/?q=Third+round&from=2023&to=2024-02&type=meeting&imprecise=span');
-    const inputs = elements(text, 'input').map(({ attributes: { name, value } }) => [name, value]);
+    const { text } = await everyDate.request(
+      '/en/?q=Third+round&from=2023&to=2024-02&type=meeting&imprecise=span',
+    );
+    const inputs = elements(text, 'input')
+      .filter(({ attributes }) => attributes.type !== 'checkbox')
+      .map(({ attributes: { name, value } }) => [name, value]);
     assert.deepEqual(inputs, [
       ['q', 'Third round'],
+      ['imprecise', 'span'],
       ['from', '2023'],
       ['to', '2024-02'],
-      ['imprecise', 'span'],
     ]);
-    const selected = elements(text, 'option').filter(({ attributes }) => 'selected' in attributes);
-    assert.deepEqual(
-      selected.map(({ attributes }) => attributes.value),
-      ['meeting'],
-    );
+    const checked = (page: string) =>
+      elements(page, 'input')
+        .filter(({ attributes }) => 'checked' in attributes)
+        .map(({ attributes: { name, value } }) => [name, value]);
+    assert.deepEqual(checked(text), [['type', 'meeting']]);
     const several = await everyDate.request('/en/?country=JP&country=KZ');
-    assert.match(several.text, /<select [^>]*name="country" multiple>/);
-    const both = elements(several.text, 'option').filter(({ attributes }) => 'selected' in attributes);
-    assert.deepEqual(
-      both.map(({ attributes }) => attributes.value),
-      ['JP', 'KZ'],
-    );
+    assert.deepEqual(checked(several.text), [
+      ['country', 'JP'],
+      ['country', 'KZ'],
+    ]);
   });
 
   it('describes the source whose events it shows', async () => {
@@ -220,7 +228,7 @@ describe('the page of an event', () => {
         'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
         'People Hayashi Yoshimasa – Minister for Foreign Affairs – Japan Mukhtar Tleuberdi ' +
         'Organisations United Nations Children’s Fund ' +
-        'Series Rounds, no. 2 Previous What came before Next What came after',
+        'Series 2nd of the Rounds Previous What came before Next What came after',
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',
       'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one, which is not 0. ' +
@@ -240,6 +248,7 @@ describe('the page of an event', () => {
       'Sources A report ¶ 1, 2 A review ¶ 4, 5',
       'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
         `Permanent address ${BASE_URL}/events/everything`,
+      'What happened around it',
       'Earlier: The plan Later: A part',
     ]);
   });
@@ -266,12 +275,13 @@ describe('the page of an event', () => {
       'ラウンド 前の会合 2021年5月 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年 計画 2022年1月以降',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
       `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything`,
+      '前後の出来事',
       '前の項目：計画 次の項目：一部',
     ]);
   });
 
   it('links all that has a page', () => {
-    const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
+    const main = withoutPicture(page.slice(page.indexOf('<main'), page.indexOf('</main>')));
     assert.deepEqual(
       [...new Set(references(main))].sort(),
       [
@@ -521,7 +531,7 @@ measures: { grants: { label: ${yaml} } }
       assert.ok(!/<script|<!--|<b\b|onerror/i.test(page), path);
       // No attribute was broken out of either: each tag is made of well-formed attributes only.
       for (const [tag] of text.matchAll(/<[a-z][^>]*>/g))
-        assert.match(tag, /^<[a-z][a-z0-9]*(\s+[a-z-]+(="[^"<]*")?)*\s*>$/, path);
+        assert.match(tag, /^<[a-z][a-zA-Z0-9]*(\s+[a-zA-Z0-9-]+(="[^"<]*")?)*\s*\/?>$/, path);
     }
     const { text } = await service.request('/en/events/hostile');
     const times = textOf(text.slice(text.indexOf('<main'))).split(HOSTILE.replace(/\s+/g, ' ')).length - 1;
@@ -542,6 +552,8 @@ describe('HTML', () => {
       'aria-label-misuse': ['error', { allowAnyNamable: true }],
       // The box in which a wide table scrolls is named and can be focused, but is no section of its own.
       'prefer-native-element': ['error', { exclude: ['region'] }],
+      // Values of one facet are alternatives: boxes of one name, each with its value.
+      'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
     },
   });
 
@@ -667,7 +679,8 @@ describe('a crawl', () => {
           ];
           for (const address of addresses) {
             const { origin, pathname, search } = new URL(address, `${BASE_URL}${path}`);
-            if (origin === BASE_URL) found.add(`${pathname}${search}`);
+            // Filters lead from one to the other without end: those of the plain pages are followed, and theirs are not.
+            if (origin === BASE_URL && !(path.includes('?') && search !== '')) found.add(`${pathname}${search}`);
           }
         }),
       );
@@ -731,7 +744,7 @@ describe('the interface’s words', () => {
     ].map(([, key = '']) => key);
     const said = [...code.matchAll(/'((?:\w+\.)+\w+)'/g)].flatMap(([, key = '']) =>
       [...english.keys()].some((known) => known.split('.')[0] === key.split('.')[0]) &&
-      !/\.(ics|rss|ts|yaml)$/.test(key)
+      !/\.(ics|rss|svg|ts|yaml)$/.test(key)
         ? [key]
         : [],
     );
@@ -748,11 +761,13 @@ describe('the interface’s words', () => {
     ];
     const parts: Readonly<Record<string, readonly string[]>> = {
       'precision.': precisions,
-      'filter.': ['type', 'country', 'series', 'person', 'source', 'precision'],
+      'filter.': ['type', 'country', 'series', 'source', 'precision'],
       'event.wordingFor.': citationPurposes,
       'site.': sitePages,
       'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
       'table.': ['total', 'multiple'],
+      'number.ordinal.': ['one', 'two', 'few', 'other'],
+      'overview.form.': forms,
       'error.query.': ['value', 'many', 'bound', 'order', 'long'],
     };
     assert.deepEqual(prefixes.sort(), Object.keys(parts).sort());
@@ -763,12 +778,12 @@ describe('the interface’s words', () => {
 
 describe('a template', () => {
   const templates = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
-  it('writes nothing raw but the partials that it includes', () => {
+  it('writes nothing raw but the partials that it includes and pictures, which escape their texts', () => {
     assert.ok(templates.length >= 5);
     for (const file of templates) {
       const text = readFileSync(join(VIEWS, file), 'utf8');
       for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
-        assert.match(tag, /^<%- include\('partials\/\w+', it\) %>$/, file);
+        assert.match(tag, /^<%- (include\('partials\/\w+', it\)|it\.overview\.(wide|narrow)) %>$/, file);
     }
   });
 });

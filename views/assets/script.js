@@ -163,10 +163,10 @@ function offerCopies() {
 function zoomable(picture) {
   const { view, corners, top } = picture.dataset;
   if (view === undefined || corners === undefined) return;
-  const scale = /** @type {[day: string, x: number][]} */ (JSON.parse(corners)).map(([day, x]) => ({
-    time: Date.parse(day),
-    x,
-  }));
+  const scale = corners.split(';').map((corner) => {
+    const [day = '', x] = corner.split(' ');
+    return { time: Date.parse(day), x: Number(x) };
+  });
   const [first, last] = [scale[0], scale.at(-1)];
   if (!first || !last) return;
   const unit = () => picture.viewBox.baseVal.width / picture.getBoundingClientRect().width;
