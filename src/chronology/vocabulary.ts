@@ -2,7 +2,21 @@
 import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { count, country, flag, forEditors, httpUrl, id, issue, line, mapping, prose, text, when } from './fields.ts';
+import {
+  count,
+  country,
+  distinct,
+  flag,
+  forEditors,
+  httpUrl,
+  id,
+  issue,
+  line,
+  mapping,
+  prose,
+  text,
+  when,
+} from './fields.ts';
 import { wordLanguages } from './when-words.ts';
 
 export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
@@ -66,24 +80,61 @@ export function settingsSchema({ languages }: Frame) {
     ),
     series: z.record(id, mapping({ name })).default({}),
     measures: z
-      .record(id, mapping({ label: name, includedIn: id.optional() }))
+      .record(
+        id,
+        mapping({
+          label: name,
+          /** The measure that this one is already part of. */
+          includedIn: id.optional(),
+          /** What a column of totals adds up. */
+          sumOf: distinct(id).min(1).optional(),
+          /** What it then takes off. */
+          less: distinct(id).min(1).optional(),
+        }),
+      )
       .default({})
       .check((ctx) => {
-        for (const [key, measure] of Object.entries(ctx.value))
-          if (
-            measure.includedIn !== undefined &&
-            (measure.includedIn === key || !Object.hasOwn(ctx.value, measure.includedIn))
-          )
-            ctx.issues.push(
-              issue(ctx.value, { message: 'not another measure', advice: 'the id of another measure' }, [
-                key,
-                'includedIn',
-              ]),
-            );
+        const fault = (message: string, advice: string, path: readonly (string | number)[]) =>
+          ctx.issues.push(issue(ctx.value, { message, advice }, path));
+        for (const [key, { includedIn, sumOf = [], less = [] }] of Object.entries(ctx.value)) {
+          const named: [path: (string | number)[], other: string | undefined][] = [
+            [['includedIn'], includedIn],
+            ...sumOf.map((other, index): [(string | number)[], string] => [['sumOf', index], other]),
+            ...less.map((other, index): [(string | number)[], string] => [['less', index], other]),
+          ];
+          for (const [path, other] of named)
+            if (other !== undefined && (other === key || !Object.hasOwn(ctx.value, other)))
+              fault('not another measure', 'the id of another measure', [key, ...path]);
+          for (const [index, other] of less.entries())
+            if (sumOf.includes(other)) fault('both added and taken off', 'one of the two', [key, 'less', index]);
+          if (less.length > 0 && sumOf.length === 0)
+            fault('takes off from nothing', 'sumOf: what this is taken off from', [key, 'less']);
+          // What names itself directly was told so.
+          if (![...sumOf, ...less].includes(key) && partsOf(ctx.value, key).has(key))
+            fault('goes round in a circle', 'columns that do not add this one up', [key, 'sumOf']);
+        }
       }),
   });
 
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
+}
+
+/** All that a measure adds up or takes off, at any depth. */
+function partsOf(
+  measures: Readonly<Record<string, { sumOf?: string[] | undefined; less?: string[] | undefined }>>,
+  id: string,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const { sumOf = [], less = [] } = Object.hasOwn(measures, key) ? (measures[key] ?? {}) : {};
+    for (const part of [...sumOf, ...less])
+      if (!found.has(part)) {
+        found.add(part);
+        open.push(part);
+      }
+  }
+  return found;
 }
 
 const email = line.check((ctx) => {
