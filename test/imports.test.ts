@@ -72,6 +72,7 @@ describe('the rooms', () => {
         assert.deepEqual(
           packages,
           {
+            'formats/bar-chart.ts': ['d3-scale'],
             'formats/ics-package.ts': ['ics'],
             'formats/rss-package.ts': ['rss'],
             'formats/time-axis.ts': ['d3-scale', 'd3-time'],

@@ -103,6 +103,11 @@ function byTenThousands(number: number, unit: string | undefined): string {
     .join('')}`;
 }
 
+/** The number that a figure states, in its unit. */
+export function amountOf({ value, scale }: Figure): number {
+  return multiplied(value, scale);
+}
+
 /** Exact for what is printed: the digits are multiplied as whole numbers. */
 function multiplied(value: string, scale: number): number {
   const [whole = '', fraction = ''] = value.split('.');

@@ -1,0 +1,120 @@
+/** Where the bars of a chart stand: numbers to rectangles, left and right of zero. Horizontally in percent of the drawing's width, so that one drawing fits every screen and its text is never scaled; vertically in pixels. */
+import { scaleLinear } from 'd3-scale';
+
+export interface BarRow {
+  /** The row's parts in the order of the legend; those below zero are stacked to the left. */
+  readonly parts: readonly (number | undefined)[];
+  /** A value that is marked across the row. */
+  readonly mark?: number | undefined;
+}
+
+export interface Rectangle {
+  readonly x: number;
+  readonly width: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+export interface BarSegment extends Rectangle {
+  /** Index of its part in the row. */
+  readonly part: number;
+}
+
+export interface BarChart {
+  /** In pixels. */
+  readonly height: number;
+  /** Where the axis ends and the rows begin. */
+  readonly top: number;
+  readonly zero: number;
+  readonly ticks: readonly { readonly value: number; readonly x: number }[];
+  readonly rows: readonly {
+    readonly y: number;
+    readonly height: number;
+    /** Baseline of the row's label, which stands above its bar. */
+    readonly label: number;
+    readonly segments: readonly BarSegment[];
+    /** Where the row's bars end on either side; both at zero for a row without any. */
+    readonly left: number;
+    readonly right: number;
+    readonly mark?: number | undefined;
+  }[];
+}
+
+/** The least and the greatest value that a chart has to reach. */
+export type Reach = readonly [least: number, most: number];
+
+export interface Plot {
+  /** Room for the labels at the ends of the bars, in percent. */
+  readonly margins: { readonly left: number; readonly right: number };
+  /** For charts that share one scale; default: that of the rows. */
+  readonly reach?: Reach | undefined;
+}
+
+const AXIS = 26;
+const LABEL = 19;
+const BAR = 14;
+const GAP = 11;
+/** How many ticks are wished for: their labels have room even where the drawing is 300 pixels wide. */
+const TICKS = 4;
+
+export function barChart(rows: readonly BarRow[], { margins, reach = reachOf(rows) }: Plot): BarChart {
+  // A chart of nothing but zeros still has a zero to stand on.
+  const [least, most] = reach[0] === reach[1] ? [0, 1] : reach;
+  const scale = scaleLinear([least, most], [margins.left, 100 - margins.right]);
+  const zero = scale(0);
+  return {
+    height: AXIS + rows.length * (LABEL + BAR + GAP),
+    top: AXIS,
+    zero,
+    ticks: scale.ticks(TICKS).map((value) => ({ value, x: scale(value) })),
+    rows: rows.map(({ parts, mark }, index) => {
+      const label = AXIS + index * (LABEL + BAR + GAP) + LABEL - 5;
+      const y = label + 5;
+      const ends = { left: 0, right: 0 };
+      const segments = parts.flatMap((value, part): BarSegment[] => {
+        if (value === undefined || value === 0) return [];
+        const side = value < 0 ? 'left' : 'right';
+        const from = ends[side];
+        ends[side] = from + value;
+        const [x, end] = value < 0 ? [scale(ends[side]), scale(from)] : [scale(from), scale(ends[side])];
+        return [{ part, x, width: end - x, y, height: BAR }];
+      });
+      return {
+        y,
+        height: BAR,
+        label,
+        segments,
+        left: scale(ends.left),
+        right: scale(ends.right),
+        ...(mark === undefined ? {} : { mark: scale(mark) }),
+      };
+    }),
+  };
+}
+
+/** What the rows' bars and marks reach on either side of zero. */
+export function reachOf(rows: readonly BarRow[]): Reach {
+  const ends = rows.map(({ parts, mark = 0 }) => ({
+    least: Math.min(
+      mark,
+      sum(parts, (value) => value < 0),
+    ),
+    most: Math.max(
+      mark,
+      sum(parts, (value) => value > 0),
+    ),
+  }));
+  return [Math.min(0, ...ends.map(({ least }) => least)), Math.max(0, ...ends.map(({ most }) => most))];
+}
+
+/** How long the longest bar of a row is, whichever side it is on. */
+export function lengthOf({ parts }: BarRow): number {
+  return Math.max(
+    sum(parts, (value) => value > 0),
+    -sum(parts, (value) => value < 0),
+  );
+}
+
+function sum(parts: readonly (number | undefined)[], counts: (value: number) => boolean): number {
+  return parts.reduce<number>((total, value) => (value !== undefined && counts(value) ? total + value : total), 0);
+}
