@@ -6,7 +6,7 @@ export const outputs = ['calendar.ics', 'feed.rss', 'overview.svg'] as const;
 export type Output = (typeof outputs)[number];
 
 /** The pages beside views and events, in the order of the navigation. */
-export const sitePages = [] as const satisfies readonly string[];
+export const sitePages = ['figures'] as const satisfies readonly string[];
 export type SitePage = (typeof sitePages)[number];
 
 export function sitePagePath(language: string, name: SitePage): string {

@@ -1,18 +1,17 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
 import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
-import { countryName } from '../chronology/country.ts';
-import type { Citation, Table, TimelineEvent } from '../chronology/event.ts';
+import type { Citation, TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, withDays } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
-import { formatAmount } from '../formats/figure.ts';
 import { roundedOut } from '../formats/time-axis.ts';
 import { absolute, eventPath, permalinkPath, relative, viewPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { frame, type Link, type PageContext, pageContext, say } from './page.ts';
+import { printedTable } from './printed-table.ts';
 import type { Site } from './site.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
@@ -35,7 +34,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       organizations: event.organizations.map((id) =>
         say(chronology.organizations[id]?.name ?? { [language]: id }, context),
       ),
-      table: event.table && tableShown(event.table, context),
+      table: event.table && printedTable(event.table, context),
       relations: relationsShown(event, context),
       seriesMembers: event.series
         ? seriesMembers(chronology, event.series.id).map((member) => ({
@@ -156,34 +155,4 @@ function citationsShown(citations: readonly Citation[], context: PageContext) {
     // A quotation is in its document's language, whatever the page is in.
     wording: wording === undefined ? undefined : { text: wording, lang: site.chronology.sources[source]?.language },
   }));
-}
-
-function tableShown(table: Table, context: PageContext) {
-  const { site, language, words } = context;
-  const { measures } = site.chronology.settings;
-  const labelOf = (id: string) => say(measures[id]?.label ?? { [language]: id }, context);
-  return {
-    unit: words('table.unit', { unit: formatUnit(table, language) }),
-    corner: words('table.row'),
-    columns: table.columns.map((id) => {
-      const { includedIn } = measures[id] ?? {};
-      return {
-        label: labelOf(id),
-        remark:
-          includedIn === undefined
-            ? undefined
-            : { ...labelOf(includedIn), text: words('table.includedIn', { column: labelOf(includedIn).text }) },
-      };
-    }),
-    rows: Object.entries(table.rows).map(([row, values]) => ({
-      label: row === 'total' || row === 'multiple' ? words(`table.${row}`) : countryName(row, language),
-      total: row === 'total',
-      values: values.map((value) => (value === 'none' ? undefined : value)),
-    })),
-  };
-}
-
-/** `US$1 million`, 100万米ドル: what one of the printed numbers counts. */
-function formatUnit(table: Table, language: WordLanguage): string {
-  return formatAmount('1', table.scale, table.unit, language);
 }

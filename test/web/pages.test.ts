@@ -113,9 +113,7 @@ describe('the timeline', () => {
   });
 
   it('keeps what was asked for in its form', async () => {
-    const { text } = await everyDate.request(
-      '/en/?q=Third+round&from=2023&to=2024-02&type=meeting&imprecise=span',
-    );
+    const { text } = await everyDate.request('/en/?q=Third+round&from=2023&to=2024-02&type=meeting&imprecise=span');
     const inputs = elements(text, 'input')
       .filter(({ attributes }) => attributes.type !== 'checkbox')
       .map(({ attributes: { name, value } }) => [name, value]);
@@ -585,6 +583,10 @@ describe('HTML', () => {
     ['a Japanese event with everything', maximal, '/ja/events/everything'],
     ['an event in one language', everyDate, '/ja/events/english-only'],
     ['an event with a table', shipped, '/en/events/aid-by-country'],
+    ['the figures', shipped, '/en/figures'],
+    ['the Japanese figures', shipped, '/ja/figures'],
+    ['figures without a table', everyDate, '/ja/figures'],
+    ['figures of every kind', maximal, '/en/figures'],
     ['a wrong parameter', shipped, '/en/?type=nope'],
     ['an address that is not there', shipped, '/ja/nope'],
     ['an event that was withdrawn', everyDate, '/en/events/withdrawn'],
@@ -783,7 +785,11 @@ describe('a template', () => {
     for (const file of templates) {
       const text = readFileSync(join(VIEWS, file), 'utf8');
       for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
-        assert.match(tag, /^<%- (include\('partials\/\w+', it\)|it\.overview\.(wide|narrow)) %>$/, file);
+        assert.match(
+          tag,
+          /^<%- (include\('partials\/\w+', (it|\{ \.\.\.it, [^}]+ \})\)|it\.overview\.(wide|narrow)) %>$/,
+          file,
+        );
     }
   });
 });

@@ -1,0 +1,84 @@
+/** The page of figures: tables as printed with a chart of each, statements of one thing side by side, and every figure. */
+import { typeOf } from '../chronology/chronology.ts';
+import { comparisonsOf } from '../chronology/comparison.ts';
+import type { Table, TimelineEvent } from '../chronology/event.ts';
+import { EVERYTHING } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import { capitalized, citedSources, dateAsKnown, figureLabel, statusText } from '../formats/event-text.ts';
+import { formatFigure } from '../formats/figure.ts';
+import { tableChart } from '../formats/table-chart.ts';
+import { facetPath, sitePagePath } from './address.ts';
+import { TEXTURES } from './bars.ts';
+import { eventLink } from './event-card.ts';
+import { frame, link, type PageContext, pageContext, say, shown } from './page.ts';
+import { printedTable, unitOf } from './printed-table.ts';
+import type { Site } from './site.ts';
+import { statementsShown } from './statements.ts';
+import { tableBars } from './table-bars.ts';
+
+export function renderFiguresPage(site: Site, language: WordLanguage): string {
+  const context = pageContext(site, language, sitePagePath(language, 'figures'));
+  const { words } = context;
+  const { chronology } = site;
+  return site.templates.render('figures', {
+    ...frame(context, {
+      title: words('view.title', {
+        title: pick(chronology.settings.title, language).text,
+        filter: words('site.figures'),
+      }),
+      description: words('figures.lede'),
+      query: EVERYTHING,
+      pathIn: (other) => sitePagePath(other, 'figures'),
+    }),
+    textures: TEXTURES,
+    tables: chronology.events.flatMap((event) =>
+      event.table ? [{ ...eventShown(event, context), ...tableShown(event.slug, event.table, context) }] : [],
+    ),
+    comparisons: comparisonsOf(chronology).map((comparison, index) => {
+      const statements = statementsShown(`statements-${index + 1}`, comparison, context);
+      return {
+        ...statements,
+        rows: statements.rows.map(({ event, values }) => ({ ...eventShown(event, context), values })),
+      };
+    }),
+    events: chronology.events
+      .filter(({ figures }) => figures.length > 0)
+      .map((event) => ({
+        ...eventShown(event, context),
+        figures: event.figures.map((figure) => ({
+          label: shown(figureLabel(chronology.settings, figure, language, words), language),
+          value: formatFigure(figure, language, words),
+        })),
+      })),
+  });
+}
+
+function eventShown(event: TimelineEvent, context: PageContext) {
+  const { site, language, words } = context;
+  const { chronology } = site;
+  return {
+    slug: event.slug,
+    link: eventLink(event, context),
+    when: capitalized(dateAsKnown(event, language)),
+    summary: say(event.summary, context),
+    // Only where it says more than that there is such a figure.
+    status:
+      event.status === typeOf(chronology, event).defaultStatus
+        ? undefined
+        : shown(statusText(chronology, event, language), language),
+    sources: citedSources(chronology, event.sources, language).map(({ id, title, paragraphs }) => ({
+      ...link(shown(title, language), facetPath(language, 'source', id), context),
+      paragraphs: words('event.paragraphShort', { paragraphs: paragraphs.join(words('event.numberJoin')) }),
+    })),
+  };
+}
+
+function tableShown(slug: string, table: Table, context: PageContext) {
+  const chart = tableChart(table, context.site.chronology.settings.measures);
+  return {
+    table: printedTable(table, context),
+    heading: `table-${slug}`,
+    chart: chart && tableBars(slug, chart, unitOf(table, context), context),
+  };
+}

@@ -1,0 +1,120 @@
+/** Statements of one thing by several sources, side by side: a small chart for each measure, and a table. */
+import type { Comparison } from '../chronology/comparison.ts';
+import type { Figure, TimelineEvent } from '../chronology/event.ts';
+import { type BarRow, type Reach, reachOf } from '../formats/bar-chart.ts';
+import { capitalized, dateAsKnown, figureLabel } from '../formats/event-text.ts';
+import { amountOf, formatFigure } from '../formats/figure.ts';
+import { type Bars, barsShown, lookOf, marginsFor, type SoftEnd } from './bars.ts';
+import { type PageContext, type ShownText, say, shown } from './page.ts';
+
+/** What can be drawn on one line: a measure in one unit, for the same countries. */
+interface Counted {
+  readonly label: ShownText;
+  readonly unit: string | undefined;
+  readonly figures: ReadonlyMap<TimelineEvent, readonly Figure[]>;
+}
+
+/** @param id Begins the ids of its parts on the page. */
+export function statementsShown(id: string, comparison: Comparison, context: PageContext) {
+  const { language, words } = context;
+  const counted = countedIn(comparison, context);
+  const all = comparison.flatMap(({ figures }) => figures);
+  const alone = (of: Counted) => of.figures.size === 1;
+  const panels = counted.map((of) => ({
+    of,
+    rows: comparison.map((event) => barOf(event, of, lookOf(alone(of) ? 1 : 0, false), context)),
+  }));
+  const margins = marginsFor(panels.flatMap(({ rows }) => rows.map(({ labels }) => labels)));
+  return {
+    id,
+    heading: counted.map(({ label }) => label.text).join(words('figures.join')),
+    count: words('figures.statementCount', { count: comparison.length }),
+    reasons: reasonsOf(comparison, context),
+    measures: counted.map(({ label }) => label),
+    panels: panels.map(({ of, rows }, index) =>
+      barsShown(
+        {
+          id: `${id}-${index + 1}`,
+          title: of.label.text,
+          lang: of.label.lang,
+          summary: words('figures.statementSummary', { count: of.figures.size }),
+          rows,
+          reach: reachIn(of.unit, counted),
+          margins,
+        },
+        context,
+      ),
+    ),
+    legend: [
+      ...(counted.some(alone) ? [{ look: lookOf(1, false), text: words('figures.alone') }] : []),
+      ...(all.some(({ approximate }) => approximate) ? [{ key: 'about', text: words('figures.aboutEnd') }] : []),
+      ...(all.some(({ moreThan }) => moreThan) ? [{ key: 'beyond', text: words('figures.beyondEnd') }] : []),
+    ],
+    rows: comparison.map((event) => ({
+      event,
+      values: counted.map(({ label, figures }) => ({
+        label,
+        text: figures
+          .get(event)
+          ?.map((figure) => formatFigure(figure, language, words))
+          .join(words('figures.join')),
+      })),
+    })),
+  };
+}
+
+/** In the order in which the statements name them. */
+function countedIn(comparison: Comparison, { site, language, words }: PageContext): readonly Counted[] {
+  const found = new Map<
+    string,
+    { label: ShownText; unit: string | undefined; figures: Map<TimelineEvent, Figure[]> }
+  >();
+  for (const event of comparison)
+    for (const figure of event.figures) {
+      const key = [figure.measure, figure.unit ?? '', ...figure.countries].join(' ');
+      const label = shown(figureLabel(site.chronology.settings, figure, language, words), language);
+      const counted = found.get(key) ?? { label, unit: figure.unit, figures: new Map() };
+      found.set(key, counted);
+      counted.figures.set(event, [...(counted.figures.get(event) ?? []), figure]);
+    }
+  return [...found.values()];
+}
+
+function barOf(
+  event: TimelineEvent,
+  { figures }: Counted,
+  look: string,
+  { language, words }: PageContext,
+): Bars['rows'][number] {
+  const [figure] = figures.get(event) ?? [];
+  const date = capitalized(dateAsKnown(event, language));
+  const label = { text: date };
+  if (!figure) return { bars: { parts: [] }, labels: { label, parts: [], absent: words('figures.notStated') } };
+  const value = formatFigure(figure, language, words);
+  const soft: SoftEnd | undefined = figure.approximate ? 'about' : figure.moreThan ? 'beyond' : undefined;
+  const below = amountOf(figure) < 0;
+  return {
+    bars: { parts: [amountOf(figure)] },
+    labels: {
+      label,
+      parts: [{ look, title: words('event.labelled', { label: date, text: value }) }],
+      soft,
+      ...(below ? { left: value } : { right: value }),
+    },
+  };
+}
+
+/** One scale for all that is counted in one unit, so that bars beside each other can be compared. */
+function reachIn(unit: string | undefined, counted: readonly Counted[]): Reach {
+  const rows = counted
+    .filter((other) => other.unit === unit)
+    .flatMap(({ figures }) => [...figures.values()].flat())
+    .map((figure): BarRow => ({ parts: [amountOf(figure)] }));
+  return reachOf(rows);
+}
+
+/** What the statements say of each other, each text once. */
+function reasonsOf(comparison: Comparison, context: PageContext): readonly ShownText[] {
+  const said = comparison.flatMap(({ disagreements }) => disagreements.map((text) => say(text, context)));
+  return [...new Map(said.map((text) => [text.text, text])).values()];
+}
