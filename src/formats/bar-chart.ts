@@ -1,5 +1,5 @@
 /** Where the bars of a chart stand: numbers to rectangles, left and right of zero. Horizontally in percent of the drawing's width, so that one drawing fits every screen and its text is never scaled; vertically in pixels. */
-import { scaleLinear } from 'd3-scale';
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
 
 export interface BarRow {
   /** The row's parts in the order of the legend; those below zero are stacked to the left. */
@@ -48,16 +48,21 @@ export interface Plot {
   readonly margins: { readonly left: number; readonly right: number };
   /** For charts that share one scale; default: that of the rows. */
   readonly reach?: Reach | undefined;
+  /** How wide a tick's label is, in percent, with the room that it keeps. */
+  readonly widthOf?: (value: number) => number;
 }
 
 const AXIS = 26;
 const LABEL = 19;
 const BAR = 14;
 const GAP = 11;
-/** How many ticks are wished for: their labels have room even where the drawing is 300 pixels wide. */
+/** How many ticks are wished for at the most; scales take the nearest number that gives round values. */
 const TICKS = 4;
 
-export function barChart(rows: readonly BarRow[], { margins, reach = reachOf(rows) }: Plot): BarChart {
+export function barChart(
+  rows: readonly BarRow[],
+  { margins, reach = reachOf(rows), widthOf = () => 0 }: Plot,
+): BarChart {
   // A chart of nothing but zeros still has a zero to stand on.
   const [least, most] = reach[0] === reach[1] ? [0, 1] : reach;
   const scale = scaleLinear([least, most], [margins.left, 100 - margins.right]);
@@ -66,7 +71,7 @@ export function barChart(rows: readonly BarRow[], { margins, reach = reachOf(row
     height: AXIS + rows.length * (LABEL + BAR + GAP),
     top: AXIS,
     zero,
-    ticks: scale.ticks(TICKS).map((value) => ({ value, x: scale(value) })),
+    ticks: ticksOf(scale, widthOf),
     rows: rows.map(({ parts, mark }, index) => {
       const label = AXIS + index * (LABEL + BAR + GAP) + LABEL - 5;
       const y = label + 5;
@@ -90,6 +95,19 @@ export function barChart(rows: readonly BarRow[], { margins, reach = reachOf(row
       };
     }),
   };
+}
+
+/** As many as fit side by side; zero alone where no two do. */
+function ticksOf(scale: ScaleLinear<number, number>, widthOf: (value: number) => number): BarChart['ticks'] {
+  for (let wished = TICKS; wished > 0; wished -= 1) {
+    const ticks = scale.ticks(wished).map((value) => ({ value, x: scale(value) }));
+    const touch = ticks.some(({ value, x }, index) => {
+      const before = ticks[index - 1];
+      return before && x - before.x < (widthOf(value) + widthOf(before.value)) / 2;
+    });
+    if (!touch) return ticks;
+  }
+  return [{ value: 0, x: scale(0) }];
 }
 
 /** What the rows' bars and marks reach on either side of zero. */

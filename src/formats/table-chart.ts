@@ -33,7 +33,9 @@ const DWARFING = 4;
 /** Undefined for a table whose columns do not add up, as far as the chronology says, or that has nothing to draw. */
 export function tableChart(table: Table, measures: Measures): TableChart | undefined {
   const { columns } = table;
+  // What adds up to something that is taken off is taken off with it.
   const taken = new Set(Object.values(measures).flatMap(({ less = [] }) => less));
+  for (const id of taken) for (const part of measures[id]?.sumOf ?? []) taken.add(part);
   const parts = columns
     .filter((id) => !isTold(id, columns, measures))
     .map((measure) => ({ measure, takenOff: taken.has(measure) }));
@@ -74,9 +76,11 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
       };
       return { id, bars, printed };
     });
-  const [longest, second] = [...rows].sort((a, b) => lengthOf(b.bars) - lengthOf(a.bars));
-  if (!longest || lengthOf(longest.bars) === 0) return undefined;
-  const dwarfs = second && lengthOf(second.bars) > 0 && lengthOf(longest.bars) > DWARFING * lengthOf(second.bars);
+  const drawable = rows.filter(({ bars }) => lengthOf(bars) > 0);
+  const [longest, second, third] = drawable.sort((a, b) => lengthOf(b.bars) - lengthOf(a.bars));
+  if (!longest) return undefined;
+  // A single other row has nothing to be compared with.
+  const dwarfs = second && third && lengthOf(longest.bars) > DWARFING * lengthOf(second.bars);
   return { parts, totals, rows, ...(dwarfs && { dwarfing: longest }) };
 }
 

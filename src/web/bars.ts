@@ -48,6 +48,7 @@ export function lookOf(index: number, takenOff: boolean): string {
 // In percent of the width: half of a soft end, and what is between a bar and its label, soft end included.
 const SOFT = 1.5;
 const MARGIN = 5;
+const TICK_ROOM = 3;
 // For labels, the narrowest drawing counts: its width, and that of a letter of Latin script, in pixels.
 const NARROWEST = 290;
 const LETTER = 7;
@@ -63,9 +64,10 @@ export function barsShown(
   { id, title, lang, summary, rows, reach, margins = marginsFor(rows.map(({ labels }) => labels)) }: Bars,
   { language }: PageContext,
 ) {
+  const tickText = (value: number) => formatAmount(String(value), 1, undefined, language).replace('-', '−');
   const chart = barChart(
     rows.map(({ bars }) => bars),
-    { margins, reach },
+    { margins, reach, widthOf: (value) => widthOf(tickText(value)) + TICK_ROOM },
   );
   return {
     id,
@@ -79,7 +81,7 @@ export function barsShown(
       x: percent(x),
       // Centred on the very edge, it would be cut off in print.
       atEdge: x === 0,
-      label: formatAmount(String(value), 1, undefined, language).replace('-', '−'),
+      label: tickText(value),
     })),
     rows: chart.rows.map((row, index) =>
       rowShown(row, chart.zero, rows[index]?.labels ?? { label: { text: '' }, parts: [] }),

@@ -1,9 +1,9 @@
 /** Statements of one thing by several sources, side by side: a small chart for each measure, and a table. */
 import type { Comparison } from '../chronology/comparison.ts';
 import type { Figure, TimelineEvent } from '../chronology/event.ts';
-import { type BarRow, type Reach, reachOf } from '../formats/bar-chart.ts';
+import { type Reach, reachOf } from '../formats/bar-chart.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../formats/event-text.ts';
-import { amountOf, formatFigure } from '../formats/figure.ts';
+import { amountOf, formatAmount, formatFigure } from '../formats/figure.ts';
 import { type Bars, barsShown, lookOf, marginsFor, type SoftEnd } from './bars.ts';
 import { type PageContext, type ShownText, say, shown } from './page.ts';
 
@@ -22,7 +22,10 @@ export function statementsShown(id: string, comparison: Comparison, context: Pag
   const alone = (of: Counted) => of.figures.size === 1;
   const panels = counted.map((of) => ({
     of,
-    rows: comparison.map((event) => barOf(event, of, lookOf(alone(of) ? 1 : 0, false), context)),
+    scale: scaleOf(of.unit, all),
+    rows: comparison.map((event) =>
+      barOf(event, of, { look: lookOf(alone(of) ? 1 : 0, false), scale: scaleOf(of.unit, all) }, context),
+    ),
   }));
   const margins = marginsFor(panels.flatMap(({ rows }) => rows.map(({ labels }) => labels)));
   return {
@@ -31,15 +34,15 @@ export function statementsShown(id: string, comparison: Comparison, context: Pag
     count: words('figures.statementCount', { count: comparison.length }),
     reasons: reasonsOf(comparison, context),
     measures: counted.map(({ label }) => label),
-    panels: panels.map(({ of, rows }, index) =>
+    panels: panels.map(({ of, scale, rows }, index) =>
       barsShown(
         {
           id: `${id}-${index + 1}`,
-          title: of.label.text,
+          title: titleOf(of, scale, context),
           lang: of.label.lang,
           summary: words('figures.statementSummary', { count: of.figures.size }),
           rows,
-          reach: reachIn(of.unit, counted),
+          reach: reachIn(of.unit, scale, all),
           margins,
         },
         context,
@@ -83,7 +86,7 @@ function countedIn(comparison: Comparison, { site, language, words }: PageContex
 function barOf(
   event: TimelineEvent,
   { figures }: Counted,
-  look: string,
+  { look, scale }: { look: string; scale: number },
   { language, words }: PageContext,
 ): Bars['rows'][number] {
   const [figure] = figures.get(event) ?? [];
@@ -94,7 +97,7 @@ function barOf(
   const soft: SoftEnd | undefined = figure.approximate ? 'about' : figure.moreThan ? 'beyond' : undefined;
   const below = amountOf(figure) < 0;
   return {
-    bars: { parts: [amountOf(figure)] },
+    bars: { parts: [amountOf(figure) / scale] },
     labels: {
       label,
       parts: [{ look, title: words('event.labelled', { label: date, text: value }) }],
@@ -104,13 +107,21 @@ function barOf(
   };
 }
 
-/** One scale for all that is counted in one unit, so that bars beside each other can be compared. */
-function reachIn(unit: string | undefined, counted: readonly Counted[]): Reach {
-  const rows = counted
-    .filter((other) => other.unit === unit)
-    .flatMap(({ figures }) => [...figures.values()].flat())
-    .map((figure): BarRow => ({ parts: [amountOf(figure)] }));
-  return reachOf(rows);
+/** What all that is counted in one unit is drawn in: the smallest scale that a source prints, such as millions. */
+function scaleOf(unit: string | undefined, figures: readonly Figure[]): number {
+  return Math.min(...figures.filter((figure) => figure.unit === unit).map(({ scale }) => scale));
+}
+
+function titleOf({ label, unit }: Counted, scale: number, { language, words }: PageContext): string {
+  if (unit === undefined && scale === 1) return label.text;
+  return words('figures.inUnit', { measure: label.text, unit: formatAmount('1', scale, unit, language) });
+}
+
+/** One axis for all that is counted in one unit, so that bars beside each other can be compared. */
+function reachIn(unit: string | undefined, scale: number, figures: readonly Figure[]): Reach {
+  return reachOf(
+    figures.filter((figure) => figure.unit === unit).map((figure) => ({ parts: [amountOf(figure) / scale] })),
+  );
 }
 
 /** What the statements say of each other, each text once. */

@@ -30,7 +30,10 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       context,
     );
   const told = (total: string | undefined, key: string) =>
-    total === undefined ? [] : [{ key, ...legendText(key, measureName(total, context), context) }];
+    // A single part has its name in the legend already.
+    total === undefined || parts.length === 1
+      ? []
+      : [{ key, ...legendText(key, measureName(total, context), context) }];
   const names = { added: named(false), taken: named(true), unit };
   return {
     caption:
@@ -45,7 +48,6 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       ...parts.map(({ measure }) => ({ look: looks.get(measure), ...measureName(measure, context) })),
       ...told(totals.net, 'figures.mark'),
       ...told(totals.right, 'figures.rightEnd'),
-      // A single part has its name in the legend already; beside its bars stand its own values.
       ...told(totals.left, 'figures.leftEnd'),
     ],
     panels: [

@@ -146,6 +146,16 @@ describe('a bar chart', () => {
     );
   });
 
+  it('has no more ticks than their labels have room for', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 1, max: 200 }), (given, width) => {
+        const { ticks } = barChart(given, { margins: MARGINS, widthOf: () => width });
+        for (const [index, { x }] of ticks.entries()) assert.ok(index === 0 || x - (ticks[index - 1]?.x ?? 0) >= width);
+        assert.ok(ticks.some(({ value }) => value === 0));
+      }),
+    );
+  });
+
   it('can share the scale of others', () => {
     const plot = { margins: MARGINS, reach: [0, 100] as const };
     const [one, other] = [barChart([{ parts: [50] }], plot), barChart([{ parts: [25] }, { parts: [100] }], plot)];

@@ -83,6 +83,22 @@ describe('a chart', () => {
     assert.deepEqual(parts(['of-a']), ['of-a']);
   });
 
+  it('takes off what adds up to something that is taken off', () => {
+    const measures = {
+      ...MEASURES,
+      repaid: { label },
+      cancelled: { label },
+      back: { label, sumOf: ['repaid', 'cancelled'] },
+    };
+    const columns = ['a', 'repaid', 'cancelled', 'back', 'net'];
+    const chart = tableChart(tableOf(columns, { UZ: ['9', '2', '1', '3', '6'] }), {
+      ...measures,
+      net: { label, sumOf: ['a'], less: ['back'] },
+    });
+    assert.deepEqual(chart?.totals, { right: 'a', left: 'back', net: 'net' });
+    assert.deepEqual(chart?.rows[0]?.bars, { parts: [9, -2, -1], mark: 6 });
+  });
+
   it('is not drawn of columns that no one has said to add up', () => {
     assert.equal(chartOf(['a', 'both-ways'], { UZ: ['1', '2'] }), undefined);
     // That they do may be said by a measure that the table does not print.
@@ -102,6 +118,6 @@ describe('a chart', () => {
     assert.equal(dwarfing('4.01', '1', '1'), 'UZ');
     assert.equal(dwarfing('1', '-9', '2'), 'KZ');
     assert.equal(dwarfing('9'), undefined);
-    assert.equal(dwarfing('9', 'none'), undefined);
+    assert.equal(dwarfing('9', '1', 'none'), undefined);
   });
 });
