@@ -46,7 +46,8 @@ export interface ServiceOptions {
   readonly folder?: string;
   /** Instead of a folder. */
   readonly chronology?: Chronology;
-  readonly baseUrl?: string;
+  /** Default: BASE_URL. Where links and redirects are followed, `loopback`. */
+  readonly baseUrl?: string | ((port: number) => string);
   /** How many answers may be 500, where a test is about that. */
   readonly faults?: number;
 }
@@ -64,23 +65,39 @@ export function siteOf(chronology: Chronology, baseUrl = BASE_URL): Site {
   return loadSite(chronology, VIEWS, baseUrl);
 }
 
+/** The address that the port itself answers at. */
+export function loopback(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
 /** Starts the app; it is stopped after the file's tests, which fail if it logged a fault of its own. */
 export async function serve(options: ServiceOptions = {}): Promise<Service> {
-  const chronology = options.chronology ?? (await chronologyIn(options.folder ?? SHIPPED));
-  const baseUrl = options.baseUrl ?? BASE_URL;
   const faults: unknown[] = [];
-  const app = createApp(siteOf(chronology, baseUrl), (error) => faults.push(error));
-  const server = await startServer(app, 0, '127.0.0.1');
+  const service = await start(options, (error) => faults.push(error));
   after(async () => {
-    await server.stop();
+    await service.stop();
     if (faults.length !== (options.faults ?? 0)) throw new AggregateError(faults, 'the service logged its own faults');
   });
+  return service;
+}
+
+/** Starts the app on a free loopback port. It is the caller's to stop. */
+export async function start(
+  options: ServiceOptions,
+  logError: (error: unknown) => void,
+): Promise<Service & { stop(): Promise<void> }> {
+  const chronology = options.chronology ?? (await chronologyIn(options.folder ?? SHIPPED));
+  const server = await startServer((request, response) => app(request, response), 0, '127.0.0.1');
+  const { baseUrl: asked = BASE_URL } = options;
+  const baseUrl = typeof asked === 'string' ? asked : asked(server.port);
+  const app = createApp(siteOf(chronology, baseUrl), logError);
   return {
     chronology,
     baseUrl,
     port: server.port,
     request: (path, options) => requestTo(server.port, path, options),
     raw: (message) => exchange(server.port, message),
+    stop: () => server.stop(),
   };
 }
 

@@ -1,0 +1,32 @@
+/** Every kind of page that the shipped chronology has, one of each: what must hold for all pages is tested on these. */
+
+export const languages = ['en', 'ja'] as const;
+export type Language = (typeof languages)[number];
+
+export interface KindOfPage {
+  readonly name: string;
+  /** Its canonical path, which the service answers without a redirect. */
+  readonly path: (language: Language) => string;
+  /** Where it is no 200. */
+  readonly status?: number;
+}
+
+/** A new kind of page is added here, and every suite that speaks of "each page" holds for it. */
+export const kindsOfPage: readonly KindOfPage[] = [
+  { name: 'the timeline', path: (language) => `/${language}/` },
+  { name: 'a filtered view', path: (language) => `/${language}/?country=UZ&from=2022&type=meeting` },
+  { name: 'an empty search result', path: (language) => `/${language}/?q=no-such-thing` },
+  { name: 'a type', path: (language) => `/${language}/type/visit/` },
+  { name: 'a country', path: (language) => `/${language}/country/UZ/` },
+  { name: 'a series', path: (language) => `/${language}/series/foreign-ministers/` },
+  { name: 'a person', path: (language) => `/${language}/person/hayashi-yoshimasa/` },
+  { name: 'a source', path: (language) => `/${language}/source/review-to-2023/` },
+  { name: 'an event with a table', path: (language) => `/${language}/events/aid-by-country` },
+  { name: 'an event with relations', path: (language) => `/${language}/events/foreign-ministers-meeting-9` },
+  { name: 'an error', path: (language) => `/${language}/no-such-page`, status: 404 },
+];
+
+/** Each kind in each language, with a name for its test. */
+export const everyPage = kindsOfPage.flatMap(({ name, path, status }) =>
+  languages.map((language) => ({ name: `${name} (${language})`, language, path: path(language), status })),
+);

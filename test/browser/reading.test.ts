@@ -1,0 +1,122 @@
+/** Reading in all circumstances: without scripts, by following links, on paper, in forced colours, in another language. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { elements } from '../web/markup.ts';
+import { noBrowser } from './chromium.ts';
+import { everyPage, kindsOfPage, languages } from './kinds.ts';
+import { openSite, visibleText } from './pages.ts';
+import { pagesOfPdf } from './pdf.ts';
+
+const site = await openSite();
+const { chronology } = site.service;
+
+/** As the page shows it: with single spaces. */
+function inLine(text = ''): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+describe('without scripts', { skip: noBrowser }, () => {
+  for (const language of languages)
+    it(`the timeline shows the text of each event (${language})`, async (t) => {
+      const page = await site.open(t, `/${language}/`, { javaScriptEnabled: false });
+      for (const { slug, title, summary } of chronology.events) {
+        const text = await visibleText(page, `#event-${slug}`);
+        for (const part of [title, summary]) assert.ok(text.includes(inLine(part[language])), `${slug}: ${text}`);
+      }
+    });
+
+  it('the filter form leads to the view that it asks for', async (t) => {
+    const page = await site.open(t, '/en/', { javaScriptEnabled: false });
+    await page.locator('form[role="search"] summary').click();
+    await page.getByRole('checkbox', { name: /^Visit/ }).check();
+    await page.locator('form[role="search"] details button[type="submit"]').click();
+    await page.waitForURL(site.url('/en/type/visit/'));
+  });
+});
+
+describe('links alone', () => {
+  for (const language of languages)
+    it(`lead from the timeline to every event, and to no page that is not there (${language})`, async () => {
+      const found = new Set([`/${language}/`]);
+      // A set hands out what is added to it on the way.
+      for (const path of found) {
+        const { status, headers, text } = await site.service.request(path);
+        assert.ok([200, 301, 302].includes(status), `${status} from ${path}`);
+        const targets = headers.location
+          ? [headers.location]
+          : elements(text, 'a').map(({ attributes: { href = '' } }) => href);
+        for (const target of targets) {
+          // Views with a query have links that combine it further, without end: the paths alone must do.
+          const { origin, pathname, search } = new URL(target, site.url(path));
+          // Calendars and feeds have no links to follow.
+          const isPage = pathname.startsWith(`/${language}/`) && search === '' && !/\.\w+$/.test(pathname);
+          if (origin === site.url('') && isPage) found.add(pathname);
+        }
+      }
+      for (const { slug } of chronology.events)
+        assert.ok(found.has(`/${language}/events/${slug}`), `no link leads to ${slug}`);
+    });
+});
+
+describe('on paper', { skip: noBrowser }, () => {
+  for (const language of languages) {
+    it(`the timeline is several pages, none of them blank (${language})`, async (t) => {
+      const page = await site.open(t, `/${language}/`, { media: 'print' });
+      const printed = pagesOfPdf(await page.pdf({ format: 'A4' }));
+      assert.ok(printed.length > 5, `${printed.length} pages`);
+      assert.deepEqual(
+        printed.filter(({ hasText }) => !hasText),
+        [],
+      );
+    });
+
+    it(`an event is a page with text, and its address is printed (${language})`, async (t) => {
+      const page = await site.open(t, `/${language}/events/summit-1`, { media: 'print' });
+      assert.ok(pagesOfPdf(await page.pdf({ format: 'A4' })).every(({ hasText }) => hasText));
+      assert.match(await visibleText(page, 'main'), /\/events\/summit-1\b/);
+    });
+  }
+
+  it('there is nothing to press and no navigation on any page', async (t) => {
+    const page = await site.open(t, '/en/', { media: 'print' });
+    for (const { name, path } of everyPage) {
+      await page.goto(site.url(path));
+      const shown = await page.evaluate(() =>
+        [...document.querySelectorAll('nav, form, button, input, select, summary, .skip')]
+          .filter((element) => element.checkVisibility())
+          .map(({ outerHTML }) => outerHTML.slice(0, 100)),
+      );
+      assert.deepEqual(shown, [], name);
+      assert.ok((await visibleText(page, 'main')).length > 20, name);
+    }
+  });
+});
+
+describe('readers who ask for it', { skip: noBrowser }, () => {
+  it('get their own colours and no motion on every page', async (t) => {
+    const page = await site.open(t, '/en/', { forcedColors: 'active', reducedMotion: 'reduce' });
+    for (const { name, path } of everyPage) {
+      await page.goto(site.url(path));
+      const { forced, animations, scrolling } = await page.evaluate(() => ({
+        forced: matchMedia('(forced-colors: active)').matches,
+        animations: document.getAnimations().length,
+        scrolling: getComputedStyle(document.documentElement).scrollBehavior,
+      }));
+      assert.deepEqual({ forced, animations, scrolling }, { forced: true, animations: 0, scrolling: 'auto' }, name);
+    }
+  });
+});
+
+describe('the other language', { skip: noBrowser }, () => {
+  for (const { name, path, status } of kindsOfPage)
+    it(`of ${name} is one click away, and back`, async (t) => {
+      const [first, second] = languages;
+      const page = await site.open(t, path(first), { status });
+      for (const other of [second, first]) {
+        await page.locator(`header a[hreflang="${other}"]`).click();
+        // An address that is in no language has no other: an error leads to the start.
+        await page.waitForURL(site.url(status === 404 ? `/${other}/` : path(other)));
+        assert.equal(await page.locator('html').getAttribute('lang'), other);
+      }
+    });
+});
