@@ -1,5 +1,6 @@
 /** Whether cited paragraphs exist and say what they are quoted for, and which paragraphs no event cites. */
 import { type Chronology, compareText } from './chronology.ts';
+import type { Citation, TimelineEvent } from './event.ts';
 import type { Files } from './folder.ts';
 import { Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
@@ -96,21 +97,54 @@ export interface SourceCoverage {
   readonly complete: boolean;
 }
 
+/** What an event cites a paragraph for; `alternative` is a date other than the event's own. */
+export type CitedFor = Citation['for'] | 'alternative';
+
+export interface ParagraphUse {
+  readonly event: TimelineEvent;
+  /** Each once, in the order of the event's file. */
+  readonly purposes: readonly CitedFor[];
+}
+
+/** Source id → paragraph → the events that cite it, in the order of the chronology. */
+export function citedParagraphs(
+  chronology: Chronology,
+): ReadonlyMap<string, ReadonlyMap<number, readonly ParagraphUse[]>> {
+  const cited = new Map<string, Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>>();
+  for (const event of chronology.events) {
+    const citations = [
+      ...event.sources.map((citation) => ({ ...citation, purpose: citation.for })),
+      ...event.alternatives.flatMap(({ sources }) =>
+        sources.map((citation) => ({ ...citation, purpose: 'alternative' as const })),
+      ),
+    ];
+    for (const { source, paragraph, purpose } of citations) {
+      const paragraphs = cited.get(source) ?? new Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>();
+      cited.set(source, paragraphs);
+      const uses = paragraphs.get(paragraph) ?? [];
+      paragraphs.set(paragraph, uses);
+      const last = uses.at(-1);
+      if (last?.event !== event) uses.push({ event, purposes: [purpose] });
+      else if (!last.purposes.includes(purpose)) last.purposes.push(purpose);
+    }
+  }
+  return cited;
+}
+
 /** For each source, its paragraphs and the events that cite each. */
 export function coverage(chronology: Chronology, documents: Documents): readonly SourceCoverage[] {
+  const cited = citedParagraphs(chronology);
   return Object.entries(chronology.sources).map(([source, { paragraphs: stated }]) => {
-    const citing = new Map<number, Set<string>>();
-    for (const event of chronology.events)
-      for (const citation of [...event.sources, ...event.alternatives.flatMap((alternative) => alternative.sources)])
-        if (citation.source === source)
-          citing.set(citation.paragraph, (citing.get(citation.paragraph) ?? new Set()).add(event.slug));
+    const uses = cited.get(source);
     const document = documents.get(source);
     const total = document === undefined ? stated : paragraphsOf(document).length;
     const numbers =
-      total === undefined ? [...citing.keys()].sort((a, b) => a - b) : Array.from({ length: total }, (_, i) => i + 1);
+      total === undefined
+        ? [...(uses?.keys() ?? [])].sort((a, b) => a - b)
+        : Array.from({ length: total }, (_, i) => i + 1);
     const paragraphs = numbers.map((paragraph) => ({
       paragraph,
-      events: [...(citing.get(paragraph) ?? [])].sort(compareText),
+      events: (uses?.get(paragraph) ?? []).map(({ event }) => event.slug).sort(compareText),
     }));
     return { source, paragraphs, complete: total !== undefined };
   });

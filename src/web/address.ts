@@ -6,7 +6,7 @@ export const outputs = ['calendar.ics', 'feed.rss', 'overview.svg'] as const;
 export type Output = (typeof outputs)[number];
 
 /** The pages beside views and events, in the order of the navigation. */
-export const sitePages = ['figures'] as const satisfies readonly string[];
+export const sitePages = ['figures', 'sources', 'about'] as const;
 export type SitePage = (typeof sitePages)[number];
 
 export function sitePagePath(language: string, name: SitePage): string {
@@ -50,6 +50,11 @@ function viewAddress(language: string, query: Query, file: string): string {
 
 export function facetPath(language: string, facet: PathFacet, value: string): string {
   return `/${language}/${facet}/${encodeURIComponent(value)}/`;
+}
+
+/** A paragraph's place on the page of its source. */
+export function paragraphPath(language: string, source: string, paragraph: number): string {
+  return `${facetPath(language, 'source', source)}#p${paragraph}`;
 }
 
 export function eventPath(language: string, slug: string): string {

@@ -40,6 +40,18 @@ export function eventLink(event: TimelineEvent, context: PageContext): Link {
   return link(say(event.title, context), eventPath(context.language, event.slug), context);
 }
 
+/** An event in one line: its date, its title, and its status where that is not what is usual for its type. */
+export function eventLine(event: TimelineEvent, context: PageContext) {
+  const { site, language } = context;
+  const { defaultStatus } = typeOf(site.chronology, event);
+  return {
+    ...eventLink(event, context),
+    when: capitalized(dateAsKnown(event, language)),
+    status: event.status === defaultStatus ? undefined : shown(statusText(site.chronology, event, language), language),
+    emphasis: isEmphatic(event),
+  };
+}
+
 export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
   const { site, language } = context;
   const text = shown(facetText(facet, value, site.chronology, language), language);
@@ -77,6 +89,11 @@ function seriesShown(event: TimelineEvent, context: PageContext) {
     previous: previous && eventLink(previous, context),
     next: next && eventLink(next, context),
   };
+}
+
+/** A plan that came true, or something that did not happen, must not pass for an event that was held. */
+function isEmphatic({ status }: TimelineEvent): boolean {
+  return status === 'planned' || status === 'cancelled' || status === 'superseded';
 }
 
 /** The figures of an event, each with what it counts. */
@@ -119,8 +136,7 @@ export function eventCard(event: TimelineEvent, context: PageContext, mark?: (te
     place: place && shown(place, language),
     countries: countryLinks(event.countries, context),
     status: shown(statusText(chronology, event, language), language),
-    /** A plan that came true, or something that did not happen, must not pass for an event that was held. */
-    emphasis: event.status === 'planned' || event.status === 'cancelled' || event.status === 'superseded',
+    emphasis: isEmphatic(event),
     fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),
     series: seriesShown(event, context),
     people: peopleShown(event, context),

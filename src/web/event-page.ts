@@ -7,10 +7,10 @@ import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
 import { roundedOut } from '../formats/time-axis.ts';
-import { absolute, eventPath, permalinkPath, relative, viewPath } from './address.ts';
+import { absolute, eventPath, paragraphPath, permalinkPath, relative, viewPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
 import { overviewFigure } from './overview-figure.ts';
-import { frame, type Link, type PageContext, pageContext, say } from './page.ts';
+import { frame, type Link, link, type PageContext, pageContext, say } from './page.ts';
 import { printedTable } from './printed-table.ts';
 import type { Site } from './site.ts';
 
@@ -99,7 +99,7 @@ function surroundings(event: TimelineEvent, { site, language, words, path }: Pag
 const kept = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of an instant in the chronology's zone. */
-function dayShown(instant: string, { settings }: Chronology, language: WordLanguage): string {
+export function dayShown(instant: string, { settings }: Chronology, language: WordLanguage): string {
   const key = `${language} ${settings.timeZone}`;
   const format =
     kept.get(key) ??
@@ -146,12 +146,16 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
     }));
 }
 
-function citationsShown(citations: readonly Citation[], context: PageContext) {
+export function citationsShown(citations: readonly Citation[], context: PageContext) {
   const { site, words } = context;
   return citations.map(({ source, paragraph, for: purpose, wording }) => ({
     ...facetLink('source', source, context),
     purpose: words(`event.wordingFor.${purpose}`),
-    paragraph: words('event.paragraphShort', { paragraphs: paragraph }),
+    paragraph: link(
+      { text: words('event.paragraphShort', { paragraphs: paragraph }) },
+      paragraphPath(context.language, source, paragraph),
+      context,
+    ),
     // A quotation is in its document's language, whatever the page is in.
     wording: wording === undefined ? undefined : { text: wording, lang: site.chronology.sources[source]?.language },
   }));

@@ -6,9 +6,9 @@ import ejs from 'ejs';
 import type { Settings } from '../chronology/vocabulary.ts';
 import { schemeColours } from '../formats/type-colour.ts';
 
-const templateNames = ['timeline', 'event', 'figures', 'error'] as const;
+const templateNames = ['timeline', 'event', 'figures', 'sources', 'about', 'error'] as const;
 /** The parts of the style sheet, later ones over earlier ones. */
-const styleSheets = ['base', 'overview', 'timeline', 'record', 'table', 'figures'];
+const styleSheets = ['base', 'overview', 'timeline', 'record', 'table', 'figures', 'sources', 'about'];
 
 export type TemplateName = (typeof templateNames)[number];
 

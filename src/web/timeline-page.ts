@@ -4,14 +4,15 @@ import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../c
 import { corrections, highlighter } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
-import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
 import { formatRange } from '../formats/time-axis.ts';
 import { facetText, filterText, viewTitle } from '../formats/view.ts';
 import { absolute, eventPath, outputPath, relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
+import { facetShown } from './facet-intro.ts';
 import { advice, chips, filterForm } from './filter-form.ts';
 import { overviewFigure } from './overview-figure.ts';
-import { frame, type PageContext, pageContext, type ShownText, say, shown } from './page.ts';
+import { frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
 import { type Part, partAt, partsOf } from './parts.ts';
 import type { Site } from './site.ts';
 
@@ -57,7 +58,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
-    source: sourceShown(query, context),
+    facet: facetShown(query, context),
     overview: overviewFigure(view, {
       event: (slug) => (onPage.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
       view: (other) => at(viewPath(language, other)),
@@ -134,19 +135,4 @@ function partLinks(page: TimelinePage, { language, path }: PageContext) {
     rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
     count: part.events.length,
   }));
-}
-
-function sourceShown(query: Query, context: PageContext) {
-  const sole = soleFacet(query);
-  const source = sole?.facet === 'source' ? context.site.chronology.sources[sole.value] : undefined;
-  if (!source) return undefined;
-  const { language } = context;
-  return {
-    publisher: source.publisher && say(source.publisher, context),
-    date: source.date && formatWhen(source.date, language),
-    language: new Intl.DisplayNames(language, { type: 'language' }).of(source.language),
-    url: source.url,
-    file: source.file,
-    paragraphs: source.paragraphs,
-  };
 }

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { checkCitations, coverage, type Documents, paragraphsOf } from '../../src/chronology/citation.ts';
+import {
+  checkCitations,
+  citedParagraphs,
+  coverage,
+  type Documents,
+  paragraphsOf,
+} from '../../src/chronology/citation.ts';
 import { parseFolder } from '../../src/chronology/folder.ts';
 import { formatProblem } from '../../src/chronology/problem.ts';
 import { chronologyOf, type Events, minimalFiles } from '../chronologies.ts';
@@ -194,6 +200,41 @@ describe('coverage', () => {
     assert.deepEqual(coverage(chronology, new Map()), [
       report,
       { source: 'review', paragraphs: [{ paragraph: 2, events: ['a-lunch'] }], complete: false },
+    ]);
+  });
+});
+
+describe('the uses of a paragraph', () => {
+  const cite = (paragraph: number, purpose: string) => ({
+    source: 'report',
+    paragraph,
+    for: purpose,
+    ...(purpose !== 'statement' && { wording: '2022' }),
+  });
+
+  it('say what each event cites it for, other dates included, in the order of the chronology', () => {
+    const chronology = chronologyOf({
+      later: { when: '2023', sources: [cite(1, 'date')] },
+      earlier: {
+        when: '2022',
+        sources: [cite(1, 'date'), cite(1, 'statement'), cite(2, 'date')],
+        alternatives: [{ when: '2021', sources: [cite(1, 'date')] }],
+      },
+      gone: { sources: [cite(3, 'date')], withdrawn: { date: '2026-11-23', reason: 'Entered twice.' } },
+    });
+    const said = [...(citedParagraphs(chronology).get('report') ?? [])].map(([paragraph, uses]) => [
+      paragraph,
+      uses.map(({ event, purposes }) => [event.slug, ...purposes]),
+    ]);
+    assert.deepEqual(said, [
+      [
+        1,
+        [
+          ['earlier', 'date', 'statement', 'alternative'],
+          ['later', 'date'],
+        ],
+      ],
+      [2, [['earlier', 'date']]],
     ]);
   });
 });

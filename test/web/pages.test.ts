@@ -289,7 +289,11 @@ describe('the page of an event', () => {
         '../person/tleuberdi/',
         '../series/rounds/',
         '../source/report/',
+        '../source/report/#p1',
+        '../source/report/#p2',
         '../source/review/',
+        '../source/review/#p4',
+        '../source/review/#p7',
         '../type/meeting/',
         'after',
         'aside',
@@ -433,6 +437,10 @@ measures:
       '/ja/source/paper/',
       '/ja/type/meeting/',
       '/ja/person/someone/',
+      '/ja/series/talks/',
+      '/ja/country/JP/',
+      '/ja/sources',
+      '/ja/about',
     ]) {
       const { status, text } = await service.request(path);
       assert.equal(status, 200);
@@ -516,6 +524,9 @@ measures: { grants: { label: ${yaml} } }
       '/en/series/rounds/',
       '/en/person/hayashi/',
       '/en/source/report/',
+      '/en/country/JP/',
+      '/en/sources',
+      '/en/about',
       `/en/?${search}`,
       `/en/?type=${encodeURIComponent(HOSTILE)}`,
       `/en/?from=${encodeURIComponent(HOSTILE)}`,
@@ -576,6 +587,13 @@ describe('HTML', () => {
     ['a person', shipped, '/ja/person/abe/'],
     ['a source', shipped, '/en/source/review-to-2025/'],
     ['a source with an address', everyDate, '/en/source/record/'],
+    ['a source of unknown length', maximal, '/ja/source/review/'],
+    ['a series with gaps', maximal, '/en/series/rounds/'],
+    ['a person', maximal, '/en/person/hayashi/'],
+    ['the sources', shipped, '/en/sources'],
+    ['the Japanese sources', maximal, '/ja/sources'],
+    ['the page about the chronology', everyDate, '/en/about'],
+    ['the Japanese page about it', shipped, '/ja/about'],
     ['a search', everyDate, '/en/?q=%22%3Cround%3E%22&from=2023&to=2024&imprecise=span'],
     ['a filter with several values', everyDate, '/en/?country=JP&country=KZ&type=meeting&precision=day'],
     ['nothing found', shipped, '/ja/country/IS/'],
@@ -787,7 +805,7 @@ describe('a template', () => {
       for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
         assert.match(
           tag,
-          /^<%- (include\('partials\/\w+', (it|\{ \.\.\.it, [^}]+ \})\)|it\.overview\.(wide|narrow)) %>$/,
+          /^<%- (include\('(partials\/)?\w+', (\w+|\{ \.\.\.it, [^}]+ \})\)|it\.overview\.(wide|narrow)) %>$/,
           file,
         );
     }

@@ -1,0 +1,126 @@
+/** A source as pages show it: what is known of the document and which of its paragraphs are cited by what, without its text. */
+import type { CitedFor, ParagraphUse } from '../chronology/citation.ts';
+import { formatPrecision, formatWhen } from '../chronology/when-words.ts';
+import { paragraphPath } from './address.ts';
+import { eventLine } from './event-card.ts';
+import { link, type PageContext, say } from './page.ts';
+
+const PURPOSES: Readonly<Record<CitedFor, string>> = {
+  date: 'source.forDate',
+  year: 'source.forYear',
+  statement: 'source.forStatement',
+  alternative: 'source.forAlternative',
+};
+
+/** So many events fill a cell: what matters is whether a paragraph carries one event or several. */
+const FULL = 3;
+
+/** A longer run of paragraphs that nothing cites is one cell: those of a whole book would bury the cited ones. */
+const LONGEST_RUN = 40;
+
+/** What is known of the document, without its title. */
+export function sourceFacts(id: string, context: PageContext) {
+  const source = context.site.chronology.sources[id];
+  const { language } = context;
+  return {
+    publisher: source?.publisher && say(source.publisher, context),
+    date: source?.date && { text: formatWhen(source.date, language), remark: formatPrecision(source.date, language) },
+    language: source && new Intl.DisplayNames(language, { type: 'language' }).of(source.language),
+    paragraphs: source?.paragraphs,
+    url: source?.url,
+    file: source?.file,
+  };
+}
+
+/** `1 event`, `12 events`. */
+export function countOf(events: number, { words }: PageContext): string {
+  return events === 1 ? words('view.oneEvent') : words('view.events', { count: events });
+}
+
+/** Paragraph → the events that cite it, of one source. */
+export type CitedParagraphs = ReadonlyMap<number, readonly ParagraphUse[]>;
+
+export const NOT_CITED: CitedParagraphs = new Map();
+
+/** The document's paragraphs in reading order: a strip of numbered cells, and a list of what cites each. */
+export function paragraphsShown(id: string, cited: CitedParagraphs, context: PageContext) {
+  const { site, language, words } = context;
+  const total = site.chronology.sources[id]?.paragraphs;
+  const runs = runsOf(cited, total);
+  const events = countOf(new Set([...cited.values()].flatMap((uses) => uses.map(({ event }) => event))).size, context);
+  const cell = (paragraph: number, uses: readonly ParagraphUse[]) => ({
+    ...link({ text: String(paragraph) }, paragraphPath(language, id, paragraph), context),
+    label: words('source.cell', { paragraph, events: countOf(uses.length, context) }),
+    level: Math.min(uses.length, FULL),
+  });
+  return {
+    counts:
+      total === undefined
+        ? words('source.countsUnknown', { cited: cited.size, events })
+        : words('source.counts', { cited: cited.size, paragraphs: total, events }),
+    cells: runs.flatMap((run) =>
+      run.uses.length > 0 ? numbersOf(run).map((paragraph) => cell(paragraph, run.uses)) : emptyCells(run, context),
+    ),
+    runs: runs.map((run) => ({
+      numbers: run.uses.length === 0 && lengthOf(run) > LONGEST_RUN ? [run.from, run.to] : numbersOf(run),
+      range: run.uses.length === 0 && lengthOf(run) > LONGEST_RUN,
+      uses: run.uses.map(({ event, purposes }) => ({
+        event: eventLine(event, context),
+        purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
+      })),
+    })),
+  };
+}
+
+/** Paragraphs that follow each other and are cited alike, or by nothing. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly uses: readonly ParagraphUse[];
+}
+
+/** Without the number of paragraphs, those that nothing cites are not known either. */
+function runsOf(cited: CitedParagraphs, total: number | undefined): readonly Run[] {
+  const runs: Run[] = [];
+  const add = (from: number, to: number, uses: readonly ParagraphUse[]) => {
+    const last = runs.at(-1);
+    if (last?.to === from - 1 && citedAlike(last.uses, uses)) runs[runs.length - 1] = { ...last, to };
+    else runs.push({ from, to, uses });
+  };
+  let next = 1;
+  for (const [paragraph, uses] of [...cited].sort(([a], [b]) => a - b)) {
+    if (total !== undefined && paragraph > next) add(next, paragraph - 1, []);
+    add(paragraph, paragraph, uses);
+    next = paragraph + 1;
+  }
+  if (total !== undefined && total >= next) add(next, total, []);
+  return runs;
+}
+
+function citedAlike(some: readonly ParagraphUse[], others: readonly ParagraphUse[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(
+      ({ event, purposes }, index) =>
+        others[index]?.event === event && others[index].purposes.join() === purposes.join(),
+    )
+  );
+}
+
+function lengthOf({ from, to }: Run): number {
+  return to - from + 1;
+}
+
+function numbersOf(run: Run): readonly number[] {
+  return Array.from({ length: lengthOf(run) }, (_, index) => run.from + index);
+}
+
+function emptyCells(run: Run, { words }: PageContext) {
+  if (lengthOf(run) <= LONGEST_RUN)
+    return numbersOf(run).map((paragraph) => ({
+      text: String(paragraph),
+      label: words('source.cellUncited', { paragraph }),
+    }));
+  const { from, to } = run;
+  return [{ text: words('source.range', { from, to }), label: words('source.cellsUncited', { from, to }) }];
+}

@@ -1,0 +1,158 @@
+/** What the page about a chronology says: how its dates are read, what is not sure, and how to cite, correct and subscribe. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { incomingTo } from '../../src/chronology/chronology.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
+import { formatWhen } from '../../src/chronology/when-words.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { BASE_URL, EVERY_DATE, serve } from '../service.ts';
+import { elements, references, textOf } from './markup.ts';
+
+const shipped = await serve();
+const everyDate = await serve({ folder: EVERY_DATE });
+
+/** The section with the id of its heading; empty where there is none. */
+function sectionOf(page: string, id: string): string {
+  const start = page.indexOf(`<section aria-labelledby="${id}"`);
+  return start === -1 ? '' : page.slice(start, page.indexOf('</section>', start));
+}
+
+describe('how dates are read', () => {
+  for (const language of ['en', 'ja'] as const)
+    it(`is told in ${language} by examples in EDTF and in words`, async () => {
+      const section = sectionOf((await shipped.request(`/${language}/about`)).text, 'dates');
+      const examples = [...section.matchAll(/<code>([^<]*)<\/code><\/dt><dd class="date">([^<]*)<\/dd>/g)];
+      assert.ok(examples.length >= 15);
+      for (const [, edtf = '', words] of examples) {
+        const when = parseWhen(edtf, shipped.chronology.settings.timeZone);
+        assert.ok(when.ok, edtf);
+        assert.equal(words, formatWhen(when.value, language));
+      }
+      const forms = new Set(
+        [...section.matchAll(/<i class="form form-(\w+)" aria-hidden="true">/g)].map(([, form]) => form),
+      );
+      assert.deepEqual([...forms].sort(), ['after', 'before', 'day', 'ongoing', 'period', 'soft', 'unit']);
+    });
+
+  it('says how each stands in a calendar', async () => {
+    const section = sectionOf((await shipped.request('/en/about')).text, 'dates');
+    assert.equal(section.match(/In calendars:/g)?.length, section.match(/<h3>/g)?.length);
+    assert.match(textOf(section), /Its title begins with the date as known \(“March 2023: …”\)/);
+  });
+});
+
+describe('what the chronology is not sure of', () => {
+  for (const language of shipped.chronology.settings.languages)
+    it(`stands there in ${language}: each inferred date with its note, each disagreement once, each plan with its outcome`, async () => {
+      const { chronology, request } = shipped;
+      const { text: page } = await request(`/${language}/about`);
+      const flat = (text = '') => text.replace(/\s+/g, ' ').trim();
+
+      const inferred = sectionOf(page, 'inferred');
+      const events = chronology.events.filter(({ dating }) => dating?.inferred);
+      assert.deepEqual([...references(inferred)].sort(), events.map(({ slug }) => `events/${slug}`).sort());
+      for (const { dating, title } of events) {
+        assert.ok(textOf(inferred).includes(flat(title[language])));
+        assert.ok(textOf(inferred).includes(flat(dating?.note?.[language])));
+      }
+
+      const disagreements = sectionOf(page, 'disagreements');
+      for (const event of chronology.events)
+        for (const disagreement of event.disagreements) {
+          assert.equal(textOf(disagreements).split(flat(disagreement[language])).length - 1, 1, event.slug);
+          assert.ok(references(disagreements).includes(`events/${event.slug}`), event.slug);
+        }
+
+      const plans = sectionOf(page, 'plans');
+      const planned = chronology.events.filter(({ status }) => status === 'planned');
+      assert.deepEqual(
+        references(plans),
+        planned
+          .flatMap(({ slug }) => [slug, ...incomingTo(chronology, slug).fulfilledBy.map((other) => other.slug)])
+          .map((slug) => `events/${slug}`),
+      );
+      const open = planned.filter(({ slug }) => incomingTo(chronology, slug).fulfilledBy.length === 0);
+      const openText = language === 'en' ? 'No entry here tells what came of it.' : '結果を伝える項目はない。';
+      assert.equal(textOf(plans).split(openText).length - 1, open.length);
+    });
+
+  it('includes dates that another source gives, with where it gives them', async () => {
+    const section = sectionOf((await everyDate.request('/en/about')).text, 'alternatives');
+    assert.match(textOf(section), / August 2023 – The month alone\. – in August The record ¶ 2$/);
+    assert.ok(references(section).includes('source/record/#p2'));
+  });
+
+  it('has no section where there is nothing to say', async () => {
+    const { request } = await serve({ chronology: chronologyOf({ plain: {} }) });
+    const { text } = await request('/en/about');
+    for (const id of ['inferred', 'disagreements', 'alternatives', 'plans']) assert.equal(sectionOf(text, id), '', id);
+    const contents = references(text).filter((reference) => /^#(?!main)/.test(reference));
+    assert.deepEqual(contents, ['#dates', '#citing', '#subscribing', '#programs', '#publisher']);
+  });
+
+  it('is there for a chronology without events', async () => {
+    const { request } = await serve({ chronology: chronologyOf({}) });
+    assert.equal((await request('/en/about')).status, 200);
+    assert.equal((await request('/ja/sources')).status, 200);
+  });
+});
+
+describe('citing, correcting and subscribing', () => {
+  it('shows a permanent address, whom to write to, what was revised and what was withdrawn, with the reason', async () => {
+    const { text } = await everyDate.request('/en/about');
+    const section = sectionOf(text, 'citing');
+    const { events, withdrawn } = everyDate.chronology;
+    assert.ok(references(section).includes(`${BASE_URL}/events/${events.at(-1)?.slug}`));
+    assert.ok(references(section).includes('mailto:curators@curators.example'));
+    for (const event of events.filter(({ revisions }) => revisions.length > 0)) {
+      assert.ok(references(section).includes(`events/${event.slug}`), event.slug);
+      for (const { note } of event.revisions) assert.ok(textOf(section).includes(note.en ?? ''), event.slug);
+    }
+    assert.ok(withdrawn.length > 0);
+    for (const event of withdrawn) {
+      assert.ok(textOf(section).includes(event.withdrawn?.reason.en ?? ''), event.slug);
+      // Its own address answers that it is gone.
+      assert.ok(!references(section).some((reference) => reference.endsWith(`/${event.slug}`)), event.slug);
+    }
+  });
+
+  it('has the addresses of calendar and feed to copy, and the choices for imprecise dates', async () => {
+    const section = sectionOf((await shipped.request('/ja/about')).text, 'subscribing');
+    assert.deepEqual(references(section), [
+      `${BASE_URL}/ja/calendar.ics`,
+      `${BASE_URL}/ja/feed.rss`,
+      'calendar.ics',
+      'calendar.ics?imprecise=span',
+      'calendar.ics?imprecise=omit',
+    ]);
+  });
+
+  it('names publisher, licence and time zone', async () => {
+    const section = sectionOf((await everyDate.request('/en/about')).text, 'publisher');
+    assert.equal(
+      textOf(section.replace(/^[^>]*>/, '')),
+      'Publisher and licence Publisher The curators Licence CC BY 4.0 Time zone Asia/Tokyo',
+    );
+  });
+});
+
+describe('the page about the chronology', () => {
+  it('has headings in order, and each line of its contents leads to one', async () => {
+    const { text } = await everyDate.request('/en/about');
+    const levels = elements(text, 'h[1-6]').map(({ name }) => Number(name.slice(1)));
+    assert.equal(levels[0], 1);
+    for (const [index, level] of levels.slice(1).entries()) assert.ok(level > 1 && level <= (levels[index] ?? 0) + 1);
+    const ids = elements(text).map(({ attributes: { id } }) => id);
+    const anchors = references(text).filter((reference) => reference.startsWith('#'));
+    assert.equal(anchors.length, 10);
+    for (const anchor of anchors) assert.ok(ids.includes(anchor.slice(1)), anchor);
+  });
+
+  it('names itself in title, canonical address and navigation', async () => {
+    const { text } = await shipped.request('/ja/about');
+    assert.match(text, /<title>中央アジア＋日本：この年表について<\/title>/);
+    assert.match(text, /<link rel="canonical" href="http:\/\/annals\.example\/ja\/about">/);
+    assert.match(text, /<link rel="alternate" hreflang="en" href="http:\/\/annals\.example\/en\/about">/);
+    assert.match(text, /<a href="about" aria-current="page">この年表について<\/a>/);
+  });
+});
