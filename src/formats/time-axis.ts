@@ -73,9 +73,12 @@ function every(interval: CountableTimeInterval, count: number): TimeInterval {
 }
 
 const LEAST_DAYS = 7;
+/** Beyond this an axis counts and folds by years, and below it by months. */
+const LONG = 6 * DAYS_IN_YEAR;
 /** A fold must be worth its mark on the axis. */
 const LEAST_FOLD_SHARE = 0.12;
-const LEAST_FOLD_UNITS = 3;
+const LEAST_FOLD_YEARS = 3;
+const LEAST_FOLD_MONTHS = 12;
 const LEAST_MINOR_GAP = 7;
 /** How much of the width goes to where many marks stand; the rest to each day alike. */
 const CROWD_SHARE = 0.7;
@@ -89,7 +92,7 @@ export function roundedOut({ from, to }: DayRange): DayRange {
     const first = within(addDays(from, -before));
     return { from: first, to: within(addDays(first, LEAST_DAYS - 1)) };
   }
-  const unit = days > 2 * DAYS_IN_YEAR ? utcYear : days > 2 * DAYS_IN_MONTH ? utcMonth : utcDay;
+  const unit = days > LONG ? utcYear : days > 2 * DAYS_IN_MONTH ? utcMonth : utcDay;
   return { from: dayOf(unit.floor(dateOf(from))), to: addDays(dayOf(unit.offset(unit.floor(dateOf(to)), 1)), -1) };
 }
 
@@ -147,7 +150,7 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
 }
 
 function piecesOf(range: DayRange, { occupied, lanes }: Crowd, space: AxisSpace): readonly Piece[] {
-  const unit = daysIn(range) > 6 * DAYS_IN_YEAR ? utcYear : utcMonth;
+  const unit = daysIn(range) > LONG ? utcYear : utcMonth;
   const folds = emptyStretches(range, occupied, unit);
   const stretches = between(range, folds);
   const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
@@ -271,8 +274,8 @@ function emptyStretches(
   unit: CountableTimeInterval,
 ): readonly DayRange[] {
   if (occupied.length === 0) return [];
-  const unitDays = unit === utcYear ? DAYS_IN_YEAR : DAYS_IN_MONTH;
-  const least = Math.max(LEAST_FOLD_UNITS * unitDays, LEAST_FOLD_SHARE * daysIn(range)) - 2;
+  const fewest = unit === utcYear ? LEAST_FOLD_YEARS * DAYS_IN_YEAR : LEAST_FOLD_MONTHS * DAYS_IN_MONTH;
+  const least = Math.max(fewest, LEAST_FOLD_SHARE * daysIn(range)) - 2;
   const stretches: DayRange[] = [];
   let free = range.from;
   const consider = (next: Day) => {
