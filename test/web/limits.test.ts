@@ -137,7 +137,8 @@ describe('a query', () => {
         const search = new URLSearchParams(pairs.map(([key, text]): [string, string] => [key, text.toWellFormed()]));
         const answer = await request(`${path}?${search}`, { headers: { Accept: 'text/html' } });
         assert.ok([200, 301, 400].includes(answer.status), `${answer.status} for ${path}?${search}`);
-        if (String(answer.headers['content-type']).startsWith('text/html'))
+        // The body of a redirect is Express' own, and loads nothing.
+        if (answer.status !== 301 && String(answer.headers['content-type']).startsWith('text/html'))
           assert.deepEqual(
             elements(answer.text, 'script').map(({ attributes: { src = '' } }) => src.replace(/\w{12}/, '#')),
             [`${'../'.repeat(path.split('/').length - 2)}assets/script.#.js`],
