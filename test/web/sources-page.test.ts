@@ -24,8 +24,7 @@ function cellsOf(markup: string): readonly Cell[] {
     .map((cell) => {
       const { href, 'aria-label': label } = elements(cell, 'a')[0]?.attributes ?? {};
       if (href !== undefined) return { text: textOf(cell), label: label ?? '', href };
-      const [, text = '', said = ''] =
-        /aria-hidden="true">([^<]*)<\/span><span class="away">([^<]*)</.exec(cell) ?? [];
+      const [, text = '', said = ''] = /aria-hidden="true">([^<]*)<\/span><span class="away">([^<]*)</.exec(cell) ?? [];
       return { text, label: unescaped(said) };
     });
 }

@@ -92,11 +92,21 @@ function eventInView() {
 
 /** The other language begins where this one is being read. */
 function keepPlace() {
-  for (const link of document.querySelectorAll('header a[hreflang]'))
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[hreflang]')))
     link.addEventListener('click', () => {
-      const event = scrollY > innerHeight / 2 ? eventInView() : undefined;
-      if (event && link instanceof HTMLAnchorElement) link.hash = event.id;
+      const list = document.querySelector('.years');
+      const reading = list && list.getBoundingClientRect().top < 0;
+      const place = reading ? eventInView()?.id : location.hash.slice(1);
+      if (place) link.hash = place;
     });
+}
+
+/** An address says what was asked for, and nothing of what was not. */
+function tidyForm() {
+  document.querySelector('form[role="search"]')?.addEventListener('formdata', (event) => {
+    if (!(event instanceof FormDataEvent)) return;
+    for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
+  });
 }
 
 /**
@@ -265,6 +275,7 @@ function start() {
   switchScheme();
   followYears();
   keepPlace();
+  tidyForm();
   takeKeys();
   offerCopies();
   for (const picture of /** @type {NodeListOf<SVGSVGElement>} */ (document.querySelectorAll('svg.overview')))

@@ -1,0 +1,268 @@
+/** Using pages: finding, narrowing, zooming, going by keys, switching the language and the colours. */
+import { strict as assert } from 'node:assert';
+import { describe, it, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import { parseQuery, select } from '../../src/chronology/query.ts';
+import { noBrowser } from './chromium.ts';
+import { languages } from './kinds.ts';
+import { openSite, PHONE, visibleText } from './pages.ts';
+
+const site = await openSite();
+const { chronology } = site.service;
+
+/** Slugs of the events that the page lists, in its order. */
+async function listed(page: Page): Promise<readonly string[]> {
+  return page.locator('.event').evaluateAll((events) => events.map(({ id }) => id.replace(/^event-/, '')));
+}
+
+/** Slugs of what the address asks for. */
+function asked(url: string): readonly string[] {
+  const query = parseQuery(new URL(url).searchParams, chronology);
+  assert.ok(query.ok);
+  return select(chronology, query.value).map(({ slug }) => slug);
+}
+
+/** What has the focus: an event's slug in the list, a mark's name in the overview, an id, or its text. */
+async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    return at?.closest('.event')?.id ?? at?.getAttribute('aria-label') ?? at?.id ?? at?.textContent ?? '';
+  });
+}
+
+const WORDS = {
+  en: { search: 'Search', filter: 'Filter', show: 'Show', subscribe: 'Subscribe to this view', type: /^Visits/ },
+  ja: { search: '検索', filter: '絞り込み', show: '表示', subscribe: 'この一覧を購読', type: /^訪問/ },
+};
+
+for (const language of languages)
+  describe(`finding (${language})`, { skip: noBrowser }, () => {
+    const words = WORDS[language];
+
+    it('the filter narrows the list, chips take a condition away, the address says what is shown', async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      const form = page.getByRole('search');
+      await form.getByText(words.filter, { exact: true }).click();
+      await form.getByRole('checkbox', { name: words.type }).check();
+      await page.getByRole('checkbox', { name: language === 'en' ? /^Uzbekistan/ : /^ウズベキスタン/ }).check();
+      await form.locator('#from').fill('2020');
+      await form.getByRole('button', { name: words.show, exact: true }).click();
+      await page.waitForURL((url) => url.search.includes('type'));
+      const { searchParams } = new URL(page.url());
+      assert.deepEqual([...searchParams].sort(), [
+        ['country', 'UZ'],
+        ['from', '2020'],
+        ['type', 'visit'],
+      ]);
+      assert.deepEqual(await listed(page), asked(page.url()));
+      const shown = await listed(page);
+      await page.locator('.chips a').first().click();
+      await page.waitForURL((url) => !url.searchParams.has('country'));
+      assert.ok((await listed(page)).length > shown.length);
+    });
+
+    it('a search finds, marks what it found, and forgives a misspelling', async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      await page.locator('#q').fill(language === 'en' ? 'avalanche' : '雪崩');
+      await page.getByRole('button', { name: words.search, exact: true }).click();
+      await page.waitForURL((url) => url.searchParams.has('q'));
+      assert.ok((await page.locator('.event mark').count()) > 0);
+      assert.deepEqual(await listed(page), asked(page.url()));
+      await page.goto(site.url(`/${language}/?q=uzbekstan`));
+      assert.match(await visibleText(page, '.correction'), /uzbekstan.*uzbekistan/i);
+      assert.ok((await listed(page)).length > 10);
+    });
+
+    it('where nothing is found, a link leads to where something is', async (t) => {
+      const page = await site.open(t, `/${language}/?country=GE&q=avalanche&type=visit`);
+      assert.deepEqual(await listed(page), []);
+      await page.locator('.nothing a').first().click();
+      await page.waitForSelector('.event');
+    });
+
+    it('the view can be subscribed to as it is', async (t) => {
+      const page = await site.open(t, `/${language}/?country=UZ&type=visit`);
+      await page.getByText(words.subscribe).click();
+      const address = await page.locator('.subscribe code').first().innerText();
+      assert.equal(address, site.url(`/${language}/calendar.ics?country=UZ&type=visit`));
+    });
+
+    it('the other language shows the same view, at the event that was being read', async (t) => {
+      const page = await site.open(t, `/${language}/country/UZ/`);
+      const other = language === 'en' ? 'ja' : 'en';
+      await page
+        .locator('.event')
+        .nth(30)
+        .evaluate((event) => event.scrollIntoView());
+      await page.locator(`.rail a[hreflang=${other}]`).click();
+      await page.waitForURL((url) => url.pathname === `/${other}/country/UZ/`);
+      assert.match(new URL(page.url()).hash, /^#event-/);
+      assert.equal(await page.locator('html').getAttribute('lang'), other);
+    });
+  });
+
+/** Drags over the picture, from one share of its width to another. */
+async function drag(page: Page, from: number, to: number): Promise<void> {
+  const box = await page.locator('svg.overview:visible').boundingBox();
+  assert.ok(box);
+  const y = box.y + box.height - 4;
+  await page.mouse.move(box.x + from * box.width, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + ((from + to) / 2) * box.width, y, { steps: 4 });
+  await page.mouse.move(box.x + to * box.width, y, { steps: 4 });
+  assert.ok(await page.locator('.overview .selection').isVisible());
+  await page.mouse.up();
+}
+
+describe('the overview', { skip: noBrowser }, () => {
+  it('is zoomed by dragging over it: the address gets the days, and the list is narrowed', async (t) => {
+    const page = await site.open(t, '/en/type/meeting/');
+    await drag(page, 0.6, 0.8);
+    await page.waitForURL((url) => url.searchParams.has('from') && url.searchParams.has('to'));
+    const { searchParams } = new URL(page.url());
+    assert.equal(searchParams.get('type'), 'meeting');
+    const slugs = await listed(page);
+    assert.ok(slugs.length > 0 && slugs.length < chronology.events.filter(({ type }) => type === 'meeting').length);
+    assert.deepEqual(slugs, asked(page.url()));
+  });
+
+  it('a drag that begins on a mark follows no link', async (t) => {
+    const page = await site.open(t, '/en/');
+    const mark = await page.locator('svg.overview.wide .lane a').nth(5).boundingBox();
+    assert.ok(mark);
+    await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(mark.x + 140, mark.y + 10, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForURL((url) => url.searchParams.has('from'));
+    assert.equal(new URL(page.url()).hash, '');
+  });
+
+  it('is zoomed by two fingers', async (t) => {
+    const page = await site.open(t, '/en/', { viewport: PHONE, hasTouch: true });
+    await page.locator('svg.overview.narrow').evaluate((picture) => {
+      const { left, top, width } = picture.getBoundingClientRect();
+      const touch = (type: string, pointerId: number, share: number) =>
+        picture.dispatchEvent(
+          new PointerEvent(type, {
+            pointerId,
+            pointerType: 'touch',
+            clientX: left + share * width,
+            clientY: top + 60,
+            bubbles: true,
+          }),
+        );
+      // What a test sends is held by no real finger.
+      picture.setPointerCapture = () => {};
+      touch('pointerdown', 1, 0.5);
+      touch('pointerdown', 2, 0.6);
+      touch('pointermove', 1, 0.2);
+      touch('pointermove', 2, 0.9);
+      touch('pointerup', 1, 0.2);
+    });
+    await page.waitForURL((url) => url.searchParams.has('from') && url.searchParams.has('to'));
+    assert.deepEqual(await listed(page), asked(page.url()));
+    assert.ok((await listed(page)).length < chronology.events.length);
+  });
+
+  it('zooms by links, without a script too', async (t) => {
+    const page = await site.open(t, '/en/', { javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'Show only 2022', exact: true }).first().click();
+    await page.waitForURL(site.url('/en/?from=2022&to=2022'));
+    await page.locator('.zoom a', { hasText: 'Dec 2022' }).click();
+    await page.waitForURL(site.url('/en/?from=2022-12&to=2022-12'));
+    await page.locator('.zoom a', { hasText: 'Whole span' }).click();
+    await page.waitForURL(site.url('/en/'));
+  });
+
+  it('has every event of the shipped chronology as a link of its own on a wide screen, by keyboard', async (t) => {
+    const page = await site.open(t, '/en/');
+    const reached = new Set<string>();
+    await page.locator('svg.overview.wide .axis a').last().focus();
+    for (let step = 0; step < chronology.events.length; step += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(await page.evaluate(() => document.activeElement?.getAttribute('href') ?? ''));
+    }
+    for (const { slug } of chronology.events) assert.ok(reached.has(`#event-${slug}`), slug);
+    await page.keyboard.press('Enter');
+    assert.match(new URL(page.url()).hash, /^#event-/);
+  });
+
+  it('shows where the focus is', async (t) => {
+    const page = await site.open(t, '/en/');
+    await page.locator('svg.overview.wide .lane a').first().focus();
+    await page.keyboard.press('ArrowRight');
+    const stroke = await page.evaluate(() => {
+      const hit = document.activeElement?.querySelector('.hit');
+      return hit ? getComputedStyle(hit).stroke : '';
+    });
+    assert.match(stroke, /^rgb/);
+  });
+});
+
+describe('single keys', { skip: noBrowser }, () => {
+  it('go from event to event in the list, and to the search', async (t) => {
+    const page = await site.open(t, '/en/');
+    const [first, second, third] = chronology.events;
+    await page.locator(`#event-${first?.slug} h3 a`).focus();
+    await page.keyboard.press('j');
+    assert.equal(await focused(page), `event-${second?.slug}`);
+    await page.keyboard.press('j');
+    assert.equal(await focused(page), `event-${third?.slug}`);
+    await page.keyboard.press('k');
+    assert.equal(await focused(page), `event-${second?.slug}`);
+    await page.keyboard.press('/');
+    assert.equal(await focused(page), 'Search');
+  });
+
+  it('do nothing where the focus is elsewhere, and are typed where one types (WCAG 2.1.4)', async (t) => {
+    const page = await site.open(t, '/en/');
+    for (const key of ['j', 'k', '/']) await page.keyboard.press(key);
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
+    await page.locator('header a').first().focus();
+    const before = await focused(page);
+    for (const key of ['j', 'k', '/']) await page.keyboard.press(key);
+    assert.equal(await focused(page), before);
+    await page.locator('#q').focus();
+    await page.keyboard.type('j/k');
+    assert.equal(await page.locator('#q').inputValue(), 'j/k');
+  });
+});
+
+/** Light or dark, by the lightness of the paper. */
+async function scheme(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const [red = 0] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+    return red > 127 ? 'light' : 'dark';
+  });
+}
+
+describe('the colours', { skip: noBrowser }, () => {
+  for (const system of ['light', 'dark'] as const)
+    it(`are those of the system (${system}), and a switch that is remembered`, async (t: TestContext) => {
+      const other = system === 'light' ? 'dark' : 'light';
+      const page = await site.open(t, '/en/', { colorScheme: system });
+      assert.equal(await scheme(page), system);
+      const button = page.getByRole('button', { name: 'Dark colours' });
+      await button.click();
+      assert.equal(await scheme(page), other);
+      assert.equal(await button.getAttribute('aria-pressed'), String(other === 'dark'));
+      await page.goto(site.url('/ja/about'));
+      assert.equal(await scheme(page), other);
+      await page.locator('.theme').click();
+      assert.equal(await scheme(page), system);
+      assert.equal(await page.evaluate(() => localStorage.length), 0);
+    });
+});
+
+describe('the rail of years', { skip: noBrowser }, () => {
+  it('stays in view and shows where one is', async (t) => {
+    const page = await site.open(t, '/en/');
+    const year = page.locator('.rail a', { hasText: '2023' });
+    await year.click();
+    await page.waitForFunction(() => document.querySelector('.rail [aria-current]')?.textContent?.includes('2023'));
+    assert.ok(await year.isVisible());
+    const box = await year.boundingBox();
+    assert.ok(box && box.y >= 0 && box.y < 800);
+  });
+});
