@@ -93,7 +93,7 @@ for (const language of languages)
       await page
         .locator('.event')
         .nth(30)
-        .evaluate((event) => event.scrollIntoView());
+        .evaluate((event) => event.scrollIntoView({ behavior: 'instant' }));
       await page.locator(`.rail a[hreflang=${other}]`).click();
       await page.waitForURL((url) => url.pathname === `/${other}/country/UZ/`);
       assert.match(new URL(page.url()).hash, /^#event-/);
