@@ -154,6 +154,8 @@ export function eventCard(event: TimelineEvent, context: PageContext, mark?: (te
     ],
     sources: citedSources(chronology, event.sources, language).map((source) => ({
       ...link(shown(source.title, language), facetPath(language, 'source', source.id), context),
+      /** Its own, for those who read on paper. */
+      address: chronology.sources[source.id]?.url,
       paragraphs: words('event.paragraphShort', { paragraphs: source.paragraphs.join(words('event.numberJoin')) }),
     })),
   };
