@@ -44,6 +44,7 @@ types:
     color: purple
     requires: [countries]
     defaultStatus: done
+    schemaOrg: Dataset
     endEntry: false
     statuses:
       planned: { en: expected, ja: 見込み }

@@ -129,6 +129,7 @@ function lenientSettings(value: unknown, frame: Frame): Settings {
       statuses: Object.fromEntries(statuses.map((status) => [status, name])) as Settings['types'][string]['statuses'],
       defaultStatus: 'done',
       endEntry: false,
+      schemaOrg: 'Event',
     }),
     series: entries('series', { name }),
     measures: entries('measures', { label: name }),

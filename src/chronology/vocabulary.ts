@@ -22,6 +22,9 @@ import { wordLanguages } from './when-words.ts';
 export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
 export type Status = (typeof statuses)[number];
 
+/** What an event of a type is to search engines, in the terms of schema.org. */
+export const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
+
 /** The fields that a type can require of its events. */
 const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
 
@@ -70,6 +73,7 @@ export function settingsSchema({ languages }: Frame) {
         statuses: mapping(Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape),
         defaultStatus: z.enum(statuses),
         endEntry: flag,
+        schemaOrg: z.enum(schemaOrgTypes).default('Event'),
       }).check((ctx) => {
         const { statuses: words, defaultStatus } = ctx.value;
         if (!words[defaultStatus])
