@@ -13,6 +13,22 @@ export function sitePagePath(language: string, name: SitePage): string {
   return `/${language}/${name}`;
 }
 
+export const SITEMAP_PATH = '/sitemap.xml';
+export const ROBOTS_PATH = '/robots.txt';
+
+/** A file of a sitemap that is in several; the first is number 1. */
+export function sitemapPartPath(number: number): string {
+  return `/sitemap-${number}.xml`;
+}
+
+export function manifestPath(language: string): string {
+  return `/${language}/manifest.webmanifest`;
+}
+
+export function openSearchPath(language: string): string {
+  return `/${language}/opensearch.xml`;
+}
+
 /** The outputs that answer by themselves, in the chronology's first language: what people type. */
 export const rootOutputs = ['calendar.ics', 'feed.rss'] as const satisfies readonly Output[];
 

@@ -20,6 +20,7 @@ import { renderEventPage } from './event-page.ts';
 import { FIVE_MINUTES, outputRepresentation, pageRepresentation, viewOf } from './outputs.ts';
 import { Representation, respond } from './representation.ts';
 import type { Site } from './site.ts';
+import { documentRoutes, siteDocuments } from './site-documents.ts';
 import { renderSitePage } from './site-pages.ts';
 import { RepresentationStore } from './store.ts';
 import type { Asset } from './templates.ts';
@@ -117,6 +118,7 @@ function securityHeaders(baseUrl: string) {
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         imgSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'self'"],
@@ -205,9 +207,16 @@ function routes(site: Site): Router {
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
     router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
-  for (const asset of [templates.styleSheet, templates.script, templates.icon])
+  for (const asset of [templates.styleSheet, templates.script, templates.icon, templates.touchIcon])
     router.get(asset.path, assetHandler(asset));
+  for (const { asset } of templates.homeScreenIcons) router.get(asset.path, assetHandler(asset));
   router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
+
+  const documentAt = siteDocuments(site);
+  router.get([...documentRoutes], async (request, response, next) => {
+    const make = documentAt(request.path);
+    return make ? respond(request, response, await store.get(request.path, make)) : next();
+  });
 
   router.get('/events/:slug', (request, response) => {
     const { slug } = eventOf(site, request.params.slug);

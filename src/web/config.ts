@@ -1,4 +1,5 @@
 /** What the operator sets in the environment, checked before anything starts. */
+import { ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from './address.ts';
 
 export interface Config {
   /** Undefined: all addresses, IPv6 and IPv4. */
@@ -22,10 +23,13 @@ export function eventsDirOf(env: Environment): string {
   return env.EVENTS_DIR?.trim() || DEFAULT_EVENTS_DIR;
 }
 
+/** The documents at the root: below a BASE_URL that ends in the name of one, that one could not be asked for. */
+const ROOT_DOCUMENTS = [...rootOutputs, SITEMAP_PATH.slice(1), ROBOTS_PATH.slice(1)];
+
 /** The first part of BASE_URL's path where it is one of our own: a proxy that strips it could not be told from none. */
 export function clashOf(baseUrl: string, languages: readonly string[]): string | undefined {
   const [, first = ''] = new URL(baseUrl).pathname.split('/');
-  return [...languages, 'events', 'assets'].includes(first) ? first : undefined;
+  return [...languages, 'events', 'assets', ...ROOT_DOCUMENTS].includes(first) ? first : undefined;
 }
 
 /** The settings, or one line for each that is wrong, saying what was found and what to write. */

@@ -19,11 +19,28 @@ export interface Asset {
   readonly mediaType: string;
 }
 
+/** A picture of the icon for home screens, made by `npm run icons`. */
+export interface HomeScreenIcon {
+  readonly asset: Asset;
+  /** Width and height in pixels. */
+  readonly size: number;
+  readonly purpose: 'any' | 'maskable';
+}
+
+const HOME_SCREEN_ICONS = [
+  { file: 'icon-192.png', size: 192, purpose: 'any' },
+  { file: 'icon-512.png', size: 512, purpose: 'any' },
+  { file: 'icon-maskable-512.png', size: 512, purpose: 'maskable' },
+] as const;
+
 export interface Templates {
   render(name: TemplateName, page: object): string;
   readonly styleSheet: Asset;
   readonly script: Asset;
   readonly icon: Asset;
+  /** What iOS shows, 180 pixels wide: it takes no SVG and cuts the corners itself. */
+  readonly touchIcon: Asset;
+  readonly homeScreenIcons: readonly HomeScreenIcon[];
 }
 
 /** Throws where a template does not compile. */
@@ -50,6 +67,12 @@ export function loadTemplates(viewsFolder: string, types: Settings['types']): Te
     styleSheet: asset('style.css', styleSheet(viewsFolder, types), 'text/css; charset=utf-8'),
     script: asset('script.js', assetFile(viewsFolder, 'script.js'), 'text/javascript; charset=utf-8'),
     icon: asset('icon.svg', assetFile(viewsFolder, 'icon.svg'), 'image/svg+xml'),
+    touchIcon: pngAsset(viewsFolder, 'apple-touch-icon.png'),
+    homeScreenIcons: HOME_SCREEN_ICONS.map(({ file, size, purpose }) => ({
+      asset: pngAsset(viewsFolder, file),
+      size,
+      purpose,
+    })),
   };
 }
 
@@ -65,6 +88,10 @@ function styleSheet(viewsFolder: string, types: Settings['types']): Buffer {
 
 function assetFile(viewsFolder: string, file: string): Buffer {
   return readFileSync(join(viewsFolder, 'assets', file));
+}
+
+function pngAsset(viewsFolder: string, file: string): Asset {
+  return asset(file, assetFile(viewsFolder, file), 'image/png');
 }
 
 function asset(file: string, bytes: Buffer, mediaType: string): Asset {

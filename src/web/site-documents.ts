@@ -1,0 +1,159 @@
+/** The documents that programs look for beside views and events: sitemap, robots.txt, manifest, search description. */
+import { lastModified } from '../chronology/event.ts';
+import { EVERYTHING, pathFacets, valuesOf } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import { MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/opensearch.ts';
+import { renderRobotsTxt, MEDIA_TYPE as TEXT } from '../formats/robots-txt.ts';
+import {
+  renderSitemap,
+  renderSitemapIndex,
+  type SitemapPage,
+  sitemapParts,
+  MEDIA_TYPE as XML,
+} from '../formats/sitemap.ts';
+import { MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/web-manifest.ts';
+import {
+  absolute,
+  eventPath,
+  facetPath,
+  manifestPath,
+  openSearchPath,
+  outputPath,
+  permalinkPath,
+  ROBOTS_PATH,
+  relative,
+  SITEMAP_PATH,
+  sitemapPartPath,
+  sitePagePath,
+  sitePages,
+  viewPath,
+} from './address.ts';
+import { FIVE_MINUTES } from './outputs.ts';
+import { Representation } from './representation.ts';
+import type { Site } from './site.ts';
+
+/** Where they are, as routes. */
+export const documentRoutes: readonly string[] = [
+  ROBOTS_PATH,
+  SITEMAP_PATH,
+  '/sitemap-:part.xml',
+  '/:language/manifest.webmanifest',
+  '/:language/opensearch.xml',
+];
+
+/** Finds what makes the document at a path. */
+export function siteDocuments(site: Site): (path: string) => (() => Representation) | undefined {
+  const { baseUrl, chronology } = site;
+  const documents = new Map<string, () => Representation>([
+    [
+      ROBOTS_PATH,
+      () => {
+        const { pathname } = new URL(baseUrl);
+        const basePath = pathname.replace(/\/$/, '');
+        return open(renderRobotsTxt(basePath, absolute(baseUrl, SITEMAP_PATH)), TEXT);
+      },
+    ],
+  ]);
+  for (const language of chronology.settings.languages) {
+    documents.set(manifestPath(language), () => own(manifest(site, language), MANIFEST));
+    documents.set(openSearchPath(language), () => own(searchDescription(site, language), OPENSEARCH));
+  }
+  // Found once, and only when someone asks: the list is as long as the chronology.
+  let sitemap: ReadonlyMap<string, () => string> | undefined;
+  return (path) => {
+    const make = documents.get(path);
+    if (make || !path.startsWith('/sitemap')) return make;
+    sitemap ??= sitemapFiles(site);
+    const render = sitemap.get(path);
+    return render && (() => open(render(), XML));
+  };
+}
+
+function open(text: string, mediaType: string): Representation {
+  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: true });
+}
+
+function own(text: string, mediaType: string): Representation {
+  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: false });
+}
+
+/** Path → what renders the file. One file where that is enough, else an index and its parts. */
+function sitemapFiles(site: Site): ReadonlyMap<string, () => string> {
+  const parts = sitemapParts(sitemapPages(site)).map((pages, index) => ({ path: sitemapPartPath(index + 1), pages }));
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return new Map([[SITEMAP_PATH, () => renderSitemap(only.pages)]]);
+  const named = parts.map(({ path, pages }) => ({ address: absolute(site.baseUrl, path), pages }));
+  return new Map([
+    [SITEMAP_PATH, () => renderSitemapIndex(named)],
+    ...parts.map(({ path, pages }) => [path, () => renderSitemap(pages)] as const),
+  ]);
+}
+
+/** The root, the pages beside it, each facet that has events, each event. */
+function sitemapPages(site: Site): readonly SitemapPage[] {
+  const { chronology, baseUrl } = site;
+  const page = (pathIn: (language: string) => string, changed?: string, neutral?: string): SitemapPage => ({
+    addresses: chronology.settings.languages.map((language) => [language, absolute(baseUrl, pathIn(language))]),
+    neutral: neutral === undefined ? undefined : absolute(baseUrl, neutral),
+    // An entry without a time stands for noon: the day is what is known.
+    lastModified: changed?.slice(0, 10),
+  });
+  let everything: string | undefined;
+  const changes = new Map(pathFacets.map((facet) => [facet, new Map<string, string>()]));
+  for (const event of chronology.events) {
+    const changed = lastModified(event);
+    if (everything === undefined || changed > everything) everything = changed;
+    for (const [facet, latest] of changes)
+      for (const value of valuesOf(event, facet)) {
+        const known = latest.get(value);
+        if (known === undefined || changed > known) latest.set(value, changed);
+      }
+  }
+  return [
+    page((language) => viewPath(language, EVERYTHING), everything, '/'),
+    ...sitePages.map((name) => page((language) => sitePagePath(language, name))),
+    ...[...changes].flatMap(([facet, latest]) =>
+      [...latest.keys()]
+        .sort()
+        .map((value) => page((language) => facetPath(language, facet, value), latest.get(value))),
+    ),
+    ...chronology.events.map((event) =>
+      page((language) => eventPath(language, event.slug), lastModified(event), permalinkPath(event.slug)),
+    ),
+  ];
+}
+
+function manifest(site: Site, language: WordLanguage): string {
+  const { settings } = site.chronology;
+  const path = manifestPath(language);
+  const { icon, homeScreenIcons } = site.templates;
+  return renderWebManifest({
+    title: pick(settings.title, language).text,
+    description: pick(settings.description, language).text,
+    language,
+    icons: [
+      { src: relative(path, icon.path), sizes: 'any', type: icon.mediaType, purpose: 'any' },
+      ...homeScreenIcons.map(({ asset, size, purpose }) => ({
+        src: relative(path, asset.path),
+        sizes: `${size}x${size}`,
+        type: asset.mediaType,
+        purpose,
+      })),
+    ],
+  });
+}
+
+function searchDescription(site: Site, language: WordLanguage): string {
+  const { settings } = site.chronology;
+  const at = (path: string) => absolute(site.baseUrl, path);
+  return renderOpenSearch({
+    title: pick(settings.title, language).text,
+    description: pick(settings.description, language).text,
+    language,
+    self: at(openSearchPath(language)),
+    page: at(viewPath(language, EVERYTHING)),
+    feed: at(outputPath(language, EVERYTHING, 'feed.rss')),
+    icon: at(site.templates.icon.path),
+  });
+}
