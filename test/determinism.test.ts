@@ -21,6 +21,8 @@ async function addressesOf(folder: string): Promise<readonly string[]> {
   return [
     '/calendar.ics',
     '/feed.rss',
+    '/sitemap.xml',
+    '/robots.txt',
     '/nope',
     '/en/?type=nope',
     ...settings.languages.flatMap((language) => [
@@ -31,6 +33,8 @@ async function addressesOf(folder: string): Promise<readonly string[]> {
       ]),
       `/${language}/?from=2019&precision=month&to=2023-06`,
       `/${language}/?q=2022`,
+      `/${language}/manifest.webmanifest`,
+      `/${language}/opensearch.xml`,
       ...events.map(({ slug }) => `/${language}/events/${slug}`),
     ]),
   ];

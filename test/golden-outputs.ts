@@ -40,6 +40,7 @@ export function siteOf(chronology: Chronology): Site {
       styleSheet: { ...templates.styleSheet, path: '/assets/style.css' },
       script: { ...templates.script, path: '/assets/script.js' },
       icon: { ...templates.icon, path: '/assets/icon.svg' },
+      touchIcon: { ...templates.touchIcon, path: '/assets/apple-touch-icon.png' },
     },
   };
 }

@@ -74,6 +74,7 @@ describe('the rooms', () => {
           {
             'formats/bar-chart.ts': ['d3-scale'],
             'formats/ics-package.ts': ['ics'],
+            'formats/json-ld.ts': ['schema-dts'],
             'formats/rss-package.ts': ['rss'],
             'formats/time-axis.ts': ['d3-scale', 'd3-time'],
             'formats/type-colour.ts': ['color-name', 'culori'],

@@ -21,6 +21,8 @@ export interface View {
 export interface Addresses {
   /** The page of this view. */
   readonly page: string;
+  /** The chronology, where no language is meant. */
+  readonly chronology: string;
   readonly calendar: string;
   readonly feed: string;
   /** The page of another view in the same language. */

@@ -5,9 +5,10 @@ import { pick, type Text } from '../chronology/text.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, fulfilmentsOf } from '../formats/event-text.ts';
+import { formatInstantDay } from '../formats/instant.ts';
 import { absolute, outputPath, permalinkPath, sitePagePath } from './address.ts';
 import { eventLine, eventLink } from './event-card.ts';
-import { citationsShown, dayShown } from './event-page.ts';
+import { citationsShown } from './event-page.ts';
 import { frame, link, type PageContext, pageContext, type ShownText, say } from './page.ts';
 import type { Site } from './site.ts';
 
@@ -90,7 +91,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         event.revisions.map(({ date, note }) => ({
           ...eventLink(event, context),
           datetime: date,
-          date: dayShown(date, site.chronology, language),
+          date: formatInstantDay(date, site.chronology.settings.timeZone, language),
           note: say(note, context),
         })),
       ),
@@ -101,7 +102,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         return {
           title: say(event.title, context),
           datetime: date,
-          date: dayShown(date, site.chronology, language),
+          date: formatInstantDay(date, site.chronology.settings.timeZone, language),
           reason: say(reason, context),
           successor: successor && !successor.withdrawn ? eventLink(successor, context) : undefined,
         };

@@ -1,14 +1,18 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
-import { type Chronology, incomingTo, seriesMembers } from '../chronology/chronology.ts';
-import type { Citation, TimelineEvent } from '../chronology/event.ts';
+import { incomingTo, seriesMembers, typeOf } from '../chronology/chronology.ts';
+import { type Citation, lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, withDays } from '../chronology/query.ts';
-import { pick } from '../chronology/text.ts';
+import { pick, type Text } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
+import { renderBibtex, renderPlainCitation } from '../formats/citation-text.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
+import { formatInstantDay } from '../formats/instant.ts';
+import { type Crumb, renderEventJsonLd } from '../formats/json-ld.ts';
 import { roundedOut } from '../formats/time-axis.ts';
-import { absolute, eventPath, paragraphPath, permalinkPath, relative, viewPath } from './address.ts';
+import { absolute, eventPath, facetPath, paragraphPath, permalinkPath, relative, viewPath } from './address.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
+import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { frame, type Link, link, type PageContext, pageContext, say } from './page.ts';
 import { printedTable } from './printed-table.ts';
@@ -19,6 +23,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   const { words } = context;
   const { chronology } = site;
   const title = pick(event.title, language).text;
+  const view = viewOf(site, language, EVERYTHING);
   return site.templates.render('event', {
     ...frame(context, {
       title: words('view.title', { title: pick(chronology.settings.title, language).text, filter: title }),
@@ -28,6 +33,9 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       }),
       query: EVERYTHING,
       pathIn: (other) => eventPath(other, event.slug),
+      neutralPath: permalinkPath(event.slug),
+      article: { title, published: event.published, modified: lastModified(event) },
+      jsonLd: renderEventJsonLd(view, event, crumbs(event, context)),
     }),
     event: {
       ...eventCard(event, context),
@@ -58,14 +66,15 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         ),
       },
       disagreements: event.disagreements.map((text) => say(text, context)),
-      published: dayShown(event.published, chronology, language),
+      published: formatInstantDay(event.published, chronology.settings.timeZone, language),
       publishedDatetime: event.published,
       revisions: event.revisions.map(({ date, note }) => ({
         datetime: date,
-        date: dayShown(date, chronology, language),
+        date: formatInstantDay(date, chronology.settings.timeZone, language),
         note: say(note, context),
       })),
     },
+    citation: citationShown(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     neighbours: neighboursShown(event, context),
     overview: surroundings(event, context),
@@ -96,16 +105,30 @@ function surroundings(event: TimelineEvent, { site, language, words, path }: Pag
   );
 }
 
-const kept = new Map<string, Intl.DateTimeFormat>();
+/** The way to the event's page: the chronology, the type. */
+function crumbs(event: TimelineEvent, { site, language }: PageContext): readonly Crumb[] {
+  const { chronology, baseUrl } = site;
+  const crumb = (text: Text, path: string): Crumb => ({
+    name: pick(text, language).text,
+    address: absolute(baseUrl, path),
+  });
+  return [
+    crumb(chronology.settings.title, viewPath(language, EVERYTHING)),
+    crumb(typeOf(chronology, event).plural, facetPath(language, 'type', event.type)),
+    crumb(event.title, eventPath(language, event.slug)),
+  ];
+}
 
-/** The day of an instant in the chronology's zone. */
-export function dayShown(instant: string, { settings }: Chronology, language: WordLanguage): string {
-  const key = `${language} ${settings.timeZone}`;
-  const format =
-    kept.get(key) ??
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: settings.timeZone });
-  kept.set(key, format);
-  return format.format(new Date(instant));
+/** A citation is in one language throughout: that of the title, where the page falls back. */
+function citationShown(event: TimelineEvent, { site, language }: PageContext) {
+  const { lang } = pick(event.title, language);
+  const citing = site.chronology.settings.languages.find((other) => other === lang) ?? language;
+  const view = viewOf(site, citing, EVERYTHING);
+  return {
+    lang: citing === language ? undefined : citing,
+    plain: renderPlainCitation(view, event),
+    bibtex: renderBibtex(view, event),
+  };
 }
 
 function neighboursShown(

@@ -38,6 +38,7 @@ export function viewOf(
     words: wordsIn(site, language),
     addresses: {
       page: at(viewPath(language, query)),
+      chronology: at('/'),
       calendar: at(served['calendar.ics'] ?? outputPath(language, query, 'calendar.ics')),
       feed: at(served['feed.rss'] ?? outputPath(language, query, 'feed.rss')),
       view: (other) => at(viewPath(language, other)),

@@ -4,7 +4,16 @@ import { type PickedText, pick, type Text } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { viewTitle } from '../formats/view.ts';
 import type { Words } from '../formats/words.ts';
-import { absolute, outputPath, relative, sitePagePath, sitePages, viewPath } from './address.ts';
+import {
+  absolute,
+  manifestPath,
+  openSearchPath,
+  outputPath,
+  relative,
+  sitePagePath,
+  sitePages,
+  viewPath,
+} from './address.ts';
 import type { Site } from './site.ts';
 
 /** A text as a template shows it: `lang` only where it is not the page's own. */
@@ -48,11 +57,26 @@ export function link(text: ShownText, to: string, { path }: PageContext): Link {
   return { ...text, href: relative(path, to) };
 }
 
-/** The frame of a page: head, header, footer. `query` is the view whose calendar and feed it offers. */
-export function frame(
-  context: PageContext,
-  page: { title: string; description: string; query: Query; pathIn: (language: string) => string },
-) {
+/** What a page is, for its frame. */
+export interface PageFrame {
+  readonly title: string;
+  readonly description: string;
+  /** The view whose calendar and feed it offers. */
+  readonly query: Query;
+  readonly pathIn: (language: string) => string;
+  /** The path that leads to the reader's own language, where there is one. */
+  readonly neutralPath?: string;
+  /** Of an entry: what it is called by itself, and when it was published and changed. */
+  readonly article?: { readonly title: string; readonly published: string; readonly modified: string };
+  /** What the page says to programs (JSON-LD). */
+  readonly jsonLd?: string;
+}
+
+/** As Open Graph writes languages: always with a country. */
+const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en_GB', ja: 'ja_JP' };
+
+/** The frame of a page: head, header, footer. */
+export function frame(context: PageContext, page: PageFrame) {
   const { site, language, words, path } = context;
   const { settings } = site.chronology;
   const siteTitle = pick(settings.title, language);
@@ -81,6 +105,13 @@ export function frame(
     styleSheet: relative(path, site.templates.styleSheet.path),
     script: relative(path, site.templates.script.path),
     icon: relative(path, site.templates.icon.path),
+    touchIcon: relative(path, site.templates.touchIcon.path),
+    manifest: relative(path, manifestPath(language)),
+    search: relative(path, openSearchPath(language)),
+    neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
+    article: page.article,
+    jsonLd: page.jsonLd,
+    locale: LOCALES[language],
     outputs,
     sections: sitePages.map((name) => ({
       text: words(`site.${name}`),
@@ -93,6 +124,7 @@ export function frame(
       label: wordsIn(site, other)('language.switch'),
       href: relative(path, page.pathIn(other)),
       absolute: absolute(site.baseUrl, page.pathIn(other)),
+      locale: LOCALES[other],
       current: other === language,
     })),
     footer: {

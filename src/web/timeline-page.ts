@@ -5,12 +5,14 @@ import { corrections, highlighter } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
+import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { formatRange } from '../formats/time-axis.ts';
-import { facetText, filterText, viewTitle } from '../formats/view.ts';
+import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
 import { absolute, eventPath, outputPath, relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
 import { advice, chips, filterForm } from './filter-form.ts';
+import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
 import { type Part, partAt, partsOf } from './parts.ts';
@@ -39,22 +41,25 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
   const context = pageContext(site, language, partPath(language, page, part));
   const { words, path } = context;
   const { chronology } = site;
-  const events = parts.flatMap((each) => each.events);
-  const view = { chronology, query, language, words, events };
+  const view = viewOf(site, language, query);
+  const { events } = view;
   const filter = filterText(view);
   const count = events.length === 1 ? words('view.oneEvent') : words('view.events', { count: events.length });
+  const description =
+    filter === ''
+      ? pick(chronology.settings.description, language).text
+      : words('event.labelled', { label: viewTitle(view), text: count });
   const onPage = new Set(part.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
   const mark = query.q === undefined ? undefined : highlighter(chronology, query.q);
   return site.templates.render('timeline', {
     ...frame(context, {
       title: viewTitle(view),
-      description:
-        filter === ''
-          ? pick(chronology.settings.description, language).text
-          : words('event.labelled', { label: viewTitle(view), text: count }),
+      description,
       query,
       pathIn: (other) => partPath(other, page, part),
+      ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
+      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
@@ -83,6 +88,15 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     })),
     everything: at(viewPath(language, EVERYTHING)),
   });
+}
+
+/** The way to the view: the chronology, and what it is narrowed to. */
+function crumbs(filter: string, { chronology, language, addresses }: View): readonly Crumb[] {
+  const root = {
+    name: pick(chronology.settings.title, language).text,
+    address: addresses.view(EVERYTHING),
+  };
+  return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
 }
 
 /** What the view is narrowed to; one facet alone in the language of its name. */

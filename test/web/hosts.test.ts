@@ -27,6 +27,10 @@ const ADDRESSES = [
   '/feed.rss',
   '/rss',
   '/favicon.ico',
+  '/sitemap.xml',
+  '/robots.txt',
+  '/en/manifest.webmanifest',
+  '/ja/opensearch.xml',
   '/en/calendar.ics?imprecise=span',
   '/ja/type/meeting/feed.rss',
   '/nope',
@@ -119,7 +123,8 @@ function givenOut(answer: Answer): string[] {
     : addressesIn(answer.text);
   return [...(location === undefined ? [] : [location]), ...inBody].filter(
     (address) =>
-      !/^https:\/\/(curators|records)\.example\//.test(address) && !/^http:\/\/(purl|www\.w3)\.org\//.test(address),
+      !/^https:\/\/(curators|records)\.example\//.test(address) &&
+      !/^http:\/\/((purl|www\.w3|www\.sitemaps)\.org|a9\.com)\//.test(address),
   );
 }
 

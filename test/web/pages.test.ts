@@ -246,6 +246,12 @@ describe('the page of an event', () => {
       'Sources A report ¶ 1, 2 A review ¶ 4, 5',
       'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
         `Permanent address ${BASE_URL}/events/everything`,
+      'Cite this entry “Everything at once” (around 24 December 2022, in the evening). In: Small chronology. ' +
+        `The curators. Entry published 22 November 2026, revised 4 December 2026. ${BASE_URL}/events/everything ` +
+        '@misc{everything, title = {{Everything at once}}, author = {{The curators}}, ' +
+        'howpublished = {{Small chronology}}, year = {2026}, month = dec, ' +
+        'note = {Around 24 December 2022, in the evening. Entry published 22 November 2026, revised 4 December 2026}, ' +
+        `url = {${BASE_URL}/events/everything}, langid = {british}, }`,
       'What happened around it',
       'Earlier: The plan Later: A part',
     ]);
@@ -273,6 +279,12 @@ describe('the page of an event', () => {
       'ラウンド 前の会合 2021年5月 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年 計画 2022年1月以降',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
       `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything`,
+      'この項目の引用 「盛り沢山」（2022年12月24日ごろの夕方）『小さな年表』The curators、' +
+        `掲載日2026年11月22日、改訂日2026年12月4日、${BASE_URL}/events/everything ` +
+        '@misc{everything, title = {{盛り沢山}}, author = {{The curators}}, ' +
+        'howpublished = {{小さな年表}}, year = {2026}, month = dec, ' +
+        'note = {2022年12月24日ごろの夕方、掲載日2026年11月22日、改訂日2026年12月4日}, ' +
+        `url = {${BASE_URL}/events/everything}, langid = {japanese}, }`,
       '前後の出来事',
       '前の項目：計画 次の項目：一部',
     ]);
@@ -535,8 +547,15 @@ measures: { grants: { label: ${yaml} } }
     ];
     for (const path of paths) {
       const { text } = await service.request(path, BROWSER);
-      // The page's own script is the one that it loads.
-      const page = text.replace(/<script src="[./]*assets\/script\.\w+\.js" async><\/script>/, '');
+      // The page's own scripts are the one that it loads, and the data that no text of it ends.
+      const data = [...text.matchAll(/<script type="application\/ld\+json">([^<]*)<\/script>/g)];
+      for (const [, json = ''] of data)
+        assert.ok(json.includes('\\u003cscript') && JSON.stringify(JSON.parse(json)), path);
+      const shows = text.includes('rel="canonical"') && !sitePages.some((name) => path.endsWith(`/${name}`));
+      assert.equal(data.length, shows ? 1 : 0, path);
+      const page = text
+        .replace(/<script src="[./]*assets\/script\.\w+\.js" async><\/script>/, '')
+        .replace(data[0]?.[0] ?? '', '');
       assert.ok(!/<script|<!--|<b\b|onerror/i.test(page), path);
       // No attribute was broken out of either: each tag is made of well-formed attributes only.
       for (const [tag] of text.matchAll(/<[a-z][^>]*>/g))
@@ -655,6 +674,7 @@ describe('the head of a page', () => {
       const links = elements(text, 'link').map(({ attributes }) => attributes);
       const other = path.startsWith('/en/') ? path.replace('/en/', '/ja/') : path.replace('/ja/', '/en/');
       const [en, ja] = path.startsWith('/en/') ? [path, other] : [other, path];
+      const neutral = /^\/\w+\/$/.test(path) ? '/' : /\/events\/.*/.exec(path)?.[0];
       const at = (href = '') => new URL(href, `${BASE_URL}${path}`).href;
       assert.deepEqual(
         links
@@ -664,6 +684,7 @@ describe('the head of a page', () => {
           ['canonical', undefined, `${BASE_URL}${path}`],
           ['alternate', 'en', `${BASE_URL}${en}`],
           ['alternate', 'ja', `${BASE_URL}${ja}`],
+          ...(neutral === undefined ? [] : [['alternate', 'x-default', `${BASE_URL}${neutral}`]]),
           ['alternate', 'text/calendar', `${BASE_URL}${calendar}`],
           ['alternate', 'application/rss+xml', `${BASE_URL}${feed}`],
         ],
@@ -707,7 +728,9 @@ describe('a crawl', () => {
       next = [...found].filter((path) => !seen.has(path));
       assert.ok(seen.size < 2000, 'the site is bounded');
     }
-    const wrong = [...seen].filter(([path, status]) => status !== (path.startsWith('/events/') ? 302 : 200));
+    const wrong = [...seen].filter(
+      ([path, status]) => status !== (path === '/' || path.startsWith('/events/') ? 302 : 200),
+    );
     assert.deepEqual(wrong, []);
     for (const language of chronology.settings.languages) {
       const used = {
@@ -798,14 +821,14 @@ describe('the interface’s words', () => {
 
 describe('a template', () => {
   const templates = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
-  it('writes nothing raw but the partials that it includes and pictures, which escape their texts', () => {
+  it('writes nothing raw but the partials that it includes, pictures and JSON-LD, which escape their texts', () => {
     assert.ok(templates.length >= 5);
     for (const file of templates) {
       const text = readFileSync(join(VIEWS, file), 'utf8');
       for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
         assert.match(
           tag,
-          /^<%- (include\('(partials\/)?\w+', (\w+|\{ \.\.\.it, [^}]+ \})\)|it\.overview\.(wide|narrow)) %>$/,
+          /^<%- (include\('(partials\/)?[\w-]+', (\w+|\{ \.\.\.it, [^}]+ \})\)|it\.overview\.(wide|narrow)|it\.jsonLd) %>$/,
           file,
         );
     }

@@ -12,8 +12,15 @@ const secure = await serve({ folder: EVERY_DATE, baseUrl: 'https://annals.exampl
 const styleSheet = /href="\.\.(\/assets\/style[^"]+)"/.exec((await request('/en/')).text)?.[1] ?? '';
 
 const PAGES = ['/en/', '/ja/type/meeting/', '/en/events/summit-1'];
-const OPEN = ['/calendar.ics', '/feed.rss', '/en/calendar.ics?imprecise=span', '/ja/country/UZ/feed.rss'];
-const DOCUMENTS = [...PAGES, ...OPEN, styleSheet];
+const OPEN = [
+  '/calendar.ics',
+  '/feed.rss',
+  '/en/calendar.ics?imprecise=span',
+  '/ja/country/UZ/feed.rss',
+  '/sitemap.xml',
+];
+const OWN = ['/en/manifest.webmanifest', '/ja/opensearch.xml'];
+const DOCUMENTS = [...PAGES, ...OPEN, ...OWN, styleSheet];
 
 function decoded({ headers, body }: Answer): Buffer {
   switch (headers['content-encoding']) {
@@ -202,7 +209,7 @@ describe('every answer', () => {
     });
 
   const kept: [cacheControl: string, paths: string[]][] = [
-    ['public, max-age=300', [...PAGES, ...OPEN, '/rss', '/en', '/en/?type=meeting', '/events/summit-1']],
+    ['public, max-age=300', [...PAGES, ...OPEN, ...OWN, '/rss', '/en', '/en/?type=meeting', '/events/summit-1']],
     ['public, max-age=31536000, immutable', [styleSheet]],
     ['no-store', ['/']],
     ['public, max-age=60', ['/nope', '/en/?type=nope', '/%']],
@@ -215,7 +222,7 @@ describe('every answer', () => {
       }
     });
 
-  it('lets others read and embed calendars and feeds, and nothing else', async () => {
+  it('lets others read and embed calendars, feeds and the sitemap, and nothing else', async () => {
     for (const path of OPEN) {
       const { headers } = await request(path, { headers: { Origin: 'https://other.example' } });
       assert.deepEqual(
@@ -223,7 +230,7 @@ describe('every answer', () => {
         [path, '*', 'cross-origin'],
       );
     }
-    for (const path of [...PAGES, styleSheet]) {
+    for (const path of [...PAGES, ...OWN, styleSheet]) {
       const { headers } = await request(path, { headers: { Origin: 'https://other.example' } });
       assert.deepEqual(
         [path, headers['access-control-allow-origin'], headers['cross-origin-resource-policy']],
@@ -233,7 +240,7 @@ describe('every answer', () => {
   });
 
   const POLICY =
-    "default-src 'none';style-src 'self';script-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'";
+    "default-src 'none';style-src 'self';script-src 'self';img-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'";
 
   it('has a content security policy without anything unsafe', async () => {
     for (const path of DOCUMENTS) {

@@ -1,0 +1,77 @@
+/** How an entry is cited: in plain text and as BibTeX, in each language, with every mark that TeX would take for its own. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { EVERYTHING } from '../../src/chronology/query.ts';
+import type { WordLanguage } from '../../src/chronology/when-words.ts';
+import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/citation-text.ts';
+import { viewOf } from '../../src/web/outputs.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { siteOf } from '../service.ts';
+
+function cited(fields: Readonly<Record<string, unknown>>, language: WordLanguage = 'en') {
+  const chronology = chronologyOf({ 'an-event': fields });
+  const event = chronology.bySlug.get('an-event');
+  assert.ok(event);
+  const view = viewOf(siteOf(chronology, 'https://chronology.example/a_b'), language, EVERYTHING);
+  return { plain: renderPlainCitation(view, event), bibtex: renderBibtex(view, event) };
+}
+
+describe('a citation', () => {
+  it('in plain text has title, date as known, chronology, publisher, entry and permalink', () => {
+    assert.equal(
+      cited({ when: '[2023-09..]' }).plain,
+      '“Title” (in or after September 2023). In: Small chronology. The curators. ' +
+        'Entry published 22 November 2026. https://chronology.example/a_b/events/an-event',
+    );
+    assert.equal(
+      cited({ revisions: [{ date: '2026-12-03', note: 'A note.' }] }, 'ja').plain,
+      '「題名」（2022年12月24日）『小さな年表』The curators、掲載日2026年11月22日、改訂日2026年12月3日、' +
+        'https://chronology.example/a_b/events/an-event',
+    );
+  });
+
+  it('as BibTeX has the entry’s year, and the event’s date as a note', () => {
+    assert.equal(
+      cited({ when: '199X' }).bibtex,
+      `@misc{an-event,
+  title = {{Title}},
+  author = {{The curators}},
+  howpublished = {{Small chronology}},
+  year = {2026},
+  month = nov,
+  note = {1990s. Entry published 22 November 2026},
+  url = {https://chronology.example/a_b/events/an-event},
+  langid = {british},
+}
+`,
+    );
+  });
+
+  it('has the month in the chronology’s zone', () => {
+    assert.match(cited({ published: '2026-12-31T20:00:00Z' }).bibtex, / {2}year = \{2027\},\n {2}month = jan,/);
+  });
+
+  it('escapes what TeX would take for its own', () => {
+    assert.equal(
+      escapeTex('R&D 100% $5 #1 a_b {c} ~ ^ \\ é 年表'),
+      'R\\&D 100\\% \\$5 \\#1 a\\_b \\textbraceleft{}c\\textbraceright{} \\textasciitilde{} \\textasciicircum{} ' +
+        '\\textbackslash{} é 年表',
+    );
+  });
+
+  it('has balanced braces, whatever the title', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[{}\\&%$#_~^a-c ]{1,12}$/), (title) => {
+        let depth = 0;
+        for (const c of escapeTex(title)) {
+          depth += c === '{' ? 1 : c === '}' ? -1 : 0;
+          assert.ok(depth >= 0);
+        }
+        assert.equal(depth, 0);
+        // Nothing special is left bare.
+        assert.doesNotMatch(escapeTex(title).replace(/\\[&%$#_]|\\text[a-z]+\{\}/g, ''), /[{}\\&%$#_~^]/);
+      }),
+    );
+  });
+});

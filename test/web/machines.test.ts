@@ -1,0 +1,356 @@
+/** What programs find beside calendars and feeds: sitemap, robots.txt, manifest, icons, search, Open Graph, microformats. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { mf2 } from 'microformats-parser';
+import { lastModified } from '../../src/chronology/event.ts';
+import { clashOf } from '../../src/web/config.ts';
+import { siteDocuments } from '../../src/web/site-documents.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { BASE_URL, EVERY_DATE, serve, siteOf } from '../service.ts';
+import { parseXml } from '../xml.ts';
+import { elements, references } from './markup.ts';
+
+const shipped = await serve();
+const everyDate = await serve({ folder: EVERY_DATE });
+const below = await serve({ folder: EVERY_DATE, baseUrl: 'https://chronology.example/some/path' });
+const BROWSER = { headers: { Accept: 'text/html' } };
+
+/** Where a page's `<link>` of this kind leads, as an absolute address. */
+function linked(page: string, path: string, rel: string): string {
+  const found = elements(page, 'link').filter(({ attributes }) => attributes.rel === rel);
+  assert.equal(found.length, 1, `${rel} on ${path}`);
+  return new URL(found[0]?.attributes.href ?? '', `${BASE_URL}${path}`).href;
+}
+
+function metaOf(page: string): Readonly<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const { attributes } of elements(page, 'meta')) {
+    const name = attributes.property ?? attributes.name;
+    if (name !== undefined && /^(og|article|twitter):/.test(name))
+      found[name] = [...(found[name] ?? []), attributes.content ?? ''];
+  }
+  return found;
+}
+
+describe('/sitemap.xml', () => {
+  const paths = async ({ request }: typeof shipped) => {
+    const { status, headers, text } = await request('/sitemap.xml');
+    assert.deepEqual([status, headers['content-type']], [200, 'application/xml; charset=utf-8']);
+    const root = parseXml(text);
+    assert.deepEqual([root.name, root.attributes.xmlns], ['urlset', 'http://www.sitemaps.org/schemas/sitemap/0.9']);
+    return root.children('url').map((url) => ({
+      address: url.child('loc').text,
+      day: url.children('lastmod')[0]?.text,
+      alternates: url.children('xhtml:link').map(({ attributes: { hreflang, href } }) => [hreflang, href]),
+    }));
+  };
+
+  it('has pages that answer, are canonical, and name the same other languages', async () => {
+    for (const service of [shipped, everyDate])
+      for (const { address, alternates } of await paths(service)) {
+        assert.ok(address.startsWith(`${BASE_URL}/`));
+        const path = address.slice(BASE_URL.length);
+        const { status, headers, text } = await service.request(path);
+        assert.deepEqual([path, status, headers['content-type']], [path, 200, 'text/html; charset=utf-8']);
+        assert.equal(linked(text, path, 'canonical'), address);
+        const links = elements(text, 'link').map(({ attributes }) => attributes);
+        assert.deepEqual(
+          links.filter(({ hreflang }) => hreflang !== undefined).map(({ hreflang, href }) => [hreflang, href]),
+          alternates,
+          path,
+        );
+      }
+  });
+
+  it('has every page that links lead to, once', async () => {
+    const { request } = shipped;
+    const listed = (await paths(shipped)).map(({ address }) => address.slice(BASE_URL.length));
+    assert.equal(new Set(listed).size, listed.length);
+    const seen = new Set<string>(['/en/']);
+    for (const path of seen) {
+      const { status, headers, text } = await request(path, BROWSER);
+      if (status !== 200 || !String(headers['content-type']).startsWith('text/html')) {
+        seen.delete(path);
+        continue;
+      }
+      for (const reference of references(text)) {
+        const { origin, pathname } = new URL(reference, `${BASE_URL}${path}`);
+        if (origin === BASE_URL) seen.add(pathname);
+      }
+    }
+    assert.deepEqual([...seen].sort(), [...listed].sort());
+  });
+
+  it('leaves out what was withdrawn, and facets without events', async () => {
+    const text = (await everyDate.request('/sitemap.xml')).text;
+    assert.ok(!text.includes('withdrawn'));
+    const people = Object.keys(everyDate.chronology.people);
+    const named = new Set(everyDate.chronology.events.flatMap((event) => event.people.map(({ id }) => id)));
+    for (const id of people) assert.equal(text.includes(`/person/${id}/`), named.has(id), id);
+  });
+
+  it('gives the day on which an event that is shown was last changed', async () => {
+    const days = new Map((await paths(everyDate)).map(({ address, day }) => [address.slice(BASE_URL.length), day]));
+    const { events } = everyDate.chronology;
+    for (const event of events) assert.equal(days.get(`/ja/events/${event.slug}`), lastModified(event).slice(0, 10));
+    assert.equal(days.get('/en/'), events.map(lastModified).sort().at(-1)?.slice(0, 10));
+    const rounds = events.filter(({ series }) => series?.id === 'rounds').map(lastModified);
+    assert.equal(days.get('/en/series/rounds/'), rounds.sort().at(-1)?.slice(0, 10));
+  });
+
+  it('is one file while that is enough', async () => {
+    for (const path of ['/sitemap-1.xml', '/sitemap-0.xml', '/sitemap-x.xml', '/sitemap-.xml'])
+      assert.equal((await shipped.request(path)).status, 404, path);
+  });
+
+  it('is an index of several where it is not', async () => {
+    // Addresses as long as these fill a file with fewer events.
+    const base = `https://chronology.example/${'x'.repeat(1500)}`;
+    const many = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`event-${index}`, {}]));
+    const documentAt = siteDocuments(siteOf(chronologyOf(many), base));
+    const read = async (path: string) => {
+      const make = documentAt(path);
+      return make && parseXml((await make().in('identity')).bytes.toString('utf8'));
+    };
+    const index = await read('/sitemap.xml');
+    assert.equal(index?.name, 'sitemapindex');
+    const files = index?.children('sitemap').map((file) => file.child('loc').text.slice(base.length)) ?? [];
+    assert.deepEqual(files, ['/sitemap-1.xml', '/sitemap-2.xml']);
+    const addresses: string[] = [];
+    for (const file of files)
+      addresses.push(...((await read(file))?.children('url') ?? []).map((url) => url.child('loc').text));
+    for (const slug of Object.keys(many)) assert.ok(addresses.includes(`${base}/ja/events/${slug}`), slug);
+    assert.equal(new Set(addresses).size, addresses.length);
+    assert.equal(await read('/sitemap-3.xml'), undefined);
+  });
+});
+
+/** Whether RFC 9309 §2.2.2 lets a crawler fetch the address: the longest rule that matches decides. */
+function allowed(robots: string, address: string): boolean {
+  const rules = [...robots.matchAll(/^(Allow|Disallow): (\S+)$/gm)].map(([, kind, pattern = '']) => ({
+    kind,
+    length: pattern.length,
+    matches: new RegExp(`^${pattern.replace(/[.?+()[\]{}|\\^]/g, '\\$&').replaceAll('*', '.*')}`).test(address),
+  }));
+  const [best] = rules.filter(({ matches }) => matches).sort((a, b) => b.length - a.length);
+  return best?.kind !== 'Disallow';
+}
+
+describe('/robots.txt', () => {
+  it('keeps crawlers out of combinations, and out of nothing else', async () => {
+    const { status, headers, text } = await shipped.request('/robots.txt');
+    assert.deepEqual([status, headers['content-type']], [200, 'text/plain; charset=utf-8']);
+    assert.deepEqual([headers['cache-control'], headers['access-control-allow-origin']], ['public, max-age=300', '*']);
+    assert.match(String(headers.etag), /^"/);
+    assert.equal(text, `User-agent: *\nDisallow: /*/?\nAllow: /\n\nSitemap: ${BASE_URL}/sitemap.xml\n`);
+    for (const path of ['/en/?country=UZ&type=meeting', '/ja/?q=a', '/en/type/meeting/?imprecise=span'])
+      assert.equal(allowed(text, path), false, path);
+    const open = ['/', '/en/', '/en/type/meeting/', '/en/events/summit-1', '/events/summit-1', '/sitemap.xml'];
+    // Google Calendar asks for robots.txt before it fetches a subscription, and would fetch none that is kept from it.
+    const subscriptions = [
+      '/en/calendar.ics',
+      '/en/calendar.ics?country=UZ&imprecise=span',
+      '/calendar.ics?type=visit',
+    ];
+    for (const path of [...open, ...subscriptions, '/ja/type/meeting/feed.rss?q=a'])
+      assert.equal(allowed(text, path), true, path);
+  });
+
+  it('below a path speaks of that path', async () => {
+    for (const path of ['/robots.txt', '/some/path/robots.txt'])
+      assert.equal(
+        (await below.request(path)).text,
+        'User-agent: *\nDisallow: /some/path/*/?\nAllow: /\n\nSitemap: https://chronology.example/some/path/sitemap.xml\n',
+      );
+  });
+});
+
+/** Width and height of a PNG, from its header (PNG §11.2.1). */
+function sizeOfPng(bytes: Buffer): string {
+  assert.deepEqual([...bytes.subarray(0, 8)], [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`;
+}
+
+describe('the manifest', () => {
+  for (const language of ['en', 'ja'] as const)
+    it(`in ${language} names the chronology, where it starts, and icons of the size that it says`, async () => {
+      const { text: page } = await shipped.request(`/${language}/type/meeting/`);
+      const address = linked(page, `/${language}/type/meeting/`, 'manifest');
+      assert.equal(address, `${BASE_URL}/${language}/manifest.webmanifest`);
+      const { status, headers, text } = await shipped.request(address.slice(BASE_URL.length));
+      assert.deepEqual([status, headers['content-type']], [200, 'application/manifest+json']);
+      const { icons, ...manifest } = JSON.parse(text);
+      const { title, description } = shipped.chronology.settings;
+      assert.deepEqual(manifest, {
+        name: title[language],
+        short_name: language === 'en' ? 'Central Asia' : '中央アジア＋日本',
+        description: description[language],
+        lang: language,
+        dir: 'ltr',
+        start_url: './',
+        display: 'minimal-ui',
+        theme_color: '#fbf9f4',
+        background_color: '#fbf9f4',
+      });
+      const said: string[] = [];
+      for (const { src, sizes, type, purpose } of icons) {
+        const { pathname } = new URL(src, address);
+        const icon = await shipped.request(pathname);
+        assert.deepEqual([icon.status, icon.headers['content-type']], [200, type]);
+        assert.equal(icon.headers['cache-control'], 'public, max-age=31536000, immutable');
+        if (type === 'image/png') assert.equal(sizeOfPng(icon.body), sizes);
+        said.push(`${sizes} ${purpose}`);
+      }
+      assert.deepEqual(said, ['any any', '192x192 any', '512x512 any', '512x512 maskable']);
+    });
+
+  it('is there in the chronology’s languages only', async () => {
+    for (const path of ['/fr/manifest.webmanifest', '/manifest.webmanifest', '/fr/opensearch.xml'])
+      assert.equal((await shipped.request(path)).status, 404, path);
+  });
+});
+
+describe('the icon for iOS', () => {
+  it('is a PNG of 180 pixels', async () => {
+    const { text } = await shipped.request('/en/');
+    const { pathname } = new URL(linked(text, '/en/', 'apple-touch-icon'));
+    const { status, headers, body } = await shipped.request(pathname);
+    assert.deepEqual([status, headers['content-type'], sizeOfPng(body)], [200, 'image/png', '180x180']);
+  });
+});
+
+describe('the search description', () => {
+  for (const [language, name] of [
+    ['en', 'Central Asia'],
+    ['ja', '中央アジア＋日本'],
+  ] as const)
+    it(`in ${language} leads to the search of that language`, async () => {
+      const { text: page } = await shipped.request(`/${language}/`);
+      const address = linked(page, `/${language}/`, 'search');
+      const { status, headers, text } = await shipped.request(address.slice(BASE_URL.length));
+      assert.deepEqual(
+        [status, headers['content-type']],
+        [200, 'application/opensearchdescription+xml; charset=utf-8'],
+      );
+      const root = parseXml(text);
+      assert.equal(root.attributes.xmlns, 'http://a9.com/-/spec/opensearch/1.1/');
+      assert.equal(root.child('ShortName').text, name);
+      assert.ok([...name].length <= 16);
+      assert.equal(root.child('Language').text, language);
+      assert.equal(root.child('InputEncoding').text, 'UTF-8');
+      const templates = root.children('Url').map(({ attributes: { type, rel, template = '' } }) => ({
+        type,
+        rel,
+        template,
+      }));
+      assert.deepEqual(
+        templates.map(({ rel, template }) => `${rel} ${template}`),
+        [
+          `results ${BASE_URL}/${language}/?q={searchTerms}`,
+          `results ${BASE_URL}/${language}/feed.rss?q={searchTerms}`,
+          `self ${address}`,
+        ],
+      );
+      for (const { type, template } of templates) {
+        const path = template.slice(BASE_URL.length).replace('{searchTerms}', 'tunnel');
+        const answer = await shipped.request(path);
+        assert.equal(answer.status, 200);
+        assert.equal(String(answer.headers['content-type']).split(';')[0], type);
+      }
+      const image = root.child('Image').text;
+      assert.equal((await shipped.request(image.slice(BASE_URL.length))).status, 200);
+    });
+});
+
+describe('Open Graph', () => {
+  it('is on every page that is canonical, and says what the page says', async () => {
+    for (const [path, type] of [
+      ['/en/', 'website'],
+      ['/ja/', 'website'],
+      ['/en/country/UZ/', 'website'],
+      ['/ja/?q=a&type=meeting', 'website'],
+      ['/en/events/third-round', 'article'],
+    ] as const) {
+      const { text } = await everyDate.request(path);
+      const { 'og:title': title, 'og:description': description, ...rest } = metaOf(text);
+      const [own, other] = path.startsWith('/en/') ? ['en_GB', 'ja_JP'] : ['ja_JP', 'en_GB'];
+      assert.ok(title?.length === 1 && title[0] !== '' && description?.length === 1 && description[0] !== '');
+      assert.deepEqual(rest, {
+        'og:site_name': [path.startsWith('/en/') ? 'Every kind of date' : 'あらゆる日付'],
+        'og:type': [type],
+        'og:url': [`${BASE_URL}${path}`],
+        'og:locale': [own],
+        'og:locale:alternate': [other],
+        'twitter:card': ['summary'],
+        ...(type === 'article' && {
+          'article:published_time': ['2026-11-22T00:30:00Z'],
+          'article:modified_time': ['2026-12-03T12:00:00Z'],
+        }),
+      });
+    }
+  });
+
+  it('calls an event by its own title', async () => {
+    const { text } = await shipped.request('/en/events/summit-1');
+    assert.deepEqual(metaOf(text)['og:title'], ['1st Summit Meeting']);
+  });
+
+  it('is on no page of an error', async () => {
+    assert.deepEqual(metaOf((await shipped.request('/en/nope', BROWSER)).text), {});
+  });
+});
+
+describe('microformats', () => {
+  const read = async (path: string) => {
+    const { text } = await everyDate.request(path);
+    const { items } = mf2(text, { baseUrl: `${BASE_URL}${path}` });
+    return items;
+  };
+
+  it('of a view are a feed of events', async () => {
+    const [feed, ...others] = await read('/en/');
+    assert.deepEqual(others, []);
+    assert.deepEqual(feed?.type, ['h-feed']);
+    assert.deepEqual(feed?.properties.name, ['Every kind of date']);
+    const { events } = everyDate.chronology;
+    assert.deepEqual(
+      feed?.children?.map(({ type, properties: { name, url } }) => [type, name, url]),
+      events.map(({ slug, title }) => [['h-event'], [title.en], [`${BASE_URL}/en/events/${slug}`]]),
+    );
+    const starts = new Map(feed?.children?.map(({ properties: { url, start } }) => [url?.[0], start]));
+    const startOf = (slug: string) => starts.get(`${BASE_URL}/en/events/${slug}`);
+    assert.deepEqual(startOf('day'), ['2022-12-24']);
+    assert.deepEqual(startOf('month'), ['2023-03']);
+    for (const slug of ['quarter', 'decade', 'approximate', 'after', 'by'])
+      assert.equal(startOf(slug), undefined, slug);
+  });
+
+  it('of an event’s page are the event', async () => {
+    const [event, ...others] = await read('/en/events/third-round');
+    assert.deepEqual(others, []);
+    assert.deepEqual(event?.type, ['h-event']);
+    const { name, url, uid, start, category, location, summary } = event?.properties ?? {};
+    assert.deepEqual(
+      { name, url, uid, start, category, location },
+      {
+        name: [everyDate.chronology.bySlug.get('third-round')?.title.en],
+        url: [`${BASE_URL}/events/third-round`],
+        uid: [`${BASE_URL}/events/third-round`],
+        start: ['2023-08-01'],
+        category: ['Meeting', 'Japan', 'Kazakhstan', 'Uzbekistan'],
+        location: ['The Hall; Tokyo'],
+      },
+    );
+    assert.equal(summary?.length, 1);
+  });
+});
+
+describe('BASE_URL', () => {
+  it('cannot be the address of a document of ours', () => {
+    const languages = ['en', 'ja'];
+    for (const name of ['robots.txt', 'sitemap.xml', 'calendar.ics', 'feed.rss', 'events', 'ja'])
+      assert.equal(clashOf(`https://chronology.example/${name}`, languages), name);
+    for (const base of ['https://chronology.example', 'https://chronology.example/calendar'])
+      assert.equal(clashOf(base, languages), undefined, base);
+  });
+});
