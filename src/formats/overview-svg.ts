@@ -6,7 +6,7 @@ import { formatPrecision } from '../chronology/when-words.ts';
 import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
 import { attributes, escaped } from './markup.ts';
 import { type DrawnGroup, type DrawnMark, FADE, type Lane, type Overview, TARGET } from './overview.ts';
-import type { DayRange, Fold, Tick } from './time-axis.ts';
+import { type DayRange, type Fold, LABEL_INDENT, type Tick } from './time-axis.ts';
 import { schemeColours } from './type-colour.ts';
 import type { View } from './view.ts';
 
@@ -104,20 +104,19 @@ function foldBand({ x0, x1 }: Fold, { top, height }: Overview): string {
 }
 
 /** The years that a fold stands for; on two lines where it is narrow. */
-function foldLabel({ x0, x1, label }: Fold, { style }: Overview, { words }: Named): string {
-  const x = (x0 + x1) / 2;
-  const [start = '', end] = label.split('–');
-  const narrow = end !== undefined && x1 - x0 < label.length * 6.4;
-  const text = narrow
-    ? `<tspan${attributes({ x, y: 9 })}>${escaped(start)}–</tspan><tspan${attributes({ x, y: 21 })}>${escaped(end)}</tspan>`
-    : escaped(label);
+function foldLabel({ label, lines, middle: x }: Fold, { style }: Overview, { words }: Named): string {
+  const [only = '', second] = lines;
+  const text =
+    second === undefined
+      ? escaped(only)
+      : lines.map((each, index) => `<tspan${attributes({ x, y: 9 + index * 12 })}>${escaped(each)}</tspan>`).join('');
   const title = `<title>${escaped(words('overview.folded', { range: label }))}</title>`;
-  return `<text${attributes({ class: 'fold-label', x, y: narrow ? undefined : 18, 'text-anchor': 'middle', 'font-size': style.nameWidth === 0 ? 10.5 : 11 })}>${title}${text}</text>`;
+  return `<text${attributes({ class: 'fold-label', x, y: second === undefined ? 18 : undefined, 'text-anchor': 'middle', 'font-size': style.nameWidth === 0 ? 10.5 : 11 })}>${title}${text}</text>`;
 }
 
 function tickLabel({ x, label, range }: Tick, { words }: Named, drawing: OverviewDrawing): string {
   if (label === undefined) return '';
-  const text = `<text${attributes({ x: x + 4, y: 18 })}>${escaped(label)}</text>`;
+  const text = `<text${attributes({ x: x + LABEL_INDENT, y: 18 })}>${escaped(label)}</text>`;
   const name = words('overview.zoomTo', { range: label });
   // The square around it is what a finger hits.
   const hit = `<rect${attributes({ class: 'hit', x, y: 1, width: LABEL_WIDTH, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>`;

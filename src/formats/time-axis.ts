@@ -23,6 +23,9 @@ export interface Fold extends DayRange {
   readonly x0: number;
   readonly x1: number;
   readonly label: string;
+  /** The label on as many lines as it needs, which stand around a middle that keeps them within the axis. */
+  readonly lines: readonly string[];
+  readonly middle: number;
 }
 
 export interface TimeAxis extends DayRange {
@@ -80,6 +83,8 @@ const LEAST_FOLD_SHARE = 0.12;
 const LEAST_FOLD_YEARS = 3;
 const LEAST_FOLD_MONTHS = 12;
 const LEAST_MINOR_GAP = 7;
+/** Labels stand a little to the right of their ticks. */
+export const LABEL_INDENT = 4;
 /** How much of the width goes to where many marks stand; the rest to each day alike. */
 const CROWD_SHARE = 0.7;
 const MOST_WEIGHTED = 60;
@@ -89,17 +94,14 @@ export function roundedOut({ from, to }: DayRange): DayRange {
   const days = daysBetween(from, to);
   if (days < LEAST_DAYS - 1) {
     const before = Math.floor((LEAST_DAYS - 1 - days) / 2);
-    const first = within(addDays(from, -before));
-    return { from: first, to: within(addDays(first, LEAST_DAYS - 1)) };
+    // Addresses carry the years from 0001 to 9998.
+    const first = addDays(from, -Math.min(before, daysBetween('0001-01-01', from)));
+    const beyond = Math.max(0, LEAST_DAYS - 1 - daysBetween(first, '9998-12-31'));
+    const start = addDays(first, -beyond);
+    return { from: start, to: addDays(start, LEAST_DAYS - 1) };
   }
   const unit = days > LONG ? utcYear : days > 2 * DAYS_IN_MONTH ? utcMonth : utcDay;
   return { from: dayOf(unit.floor(dateOf(from))), to: addDays(dayOf(unit.offset(unit.floor(dateOf(to)), 1)), -1) };
-}
-
-/** Days outside of the four-digit years have no text. */
-function within(day: Day): Day {
-  if (!/^\d{4}-/.test(day) || day < '0001-01-01') return '0001-01-01';
-  return day;
 }
 
 /** What wants room on an axis. */
@@ -131,22 +133,34 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
     .clamp(true);
   const x = (day: Day) => scale(dateOf(day));
   const straight = pieces.filter(({ folded }) => !folded);
+  const folds = pieces.filter(({ folded }) => folded).map((piece) => foldOf(piece, space, x, language));
   return {
     ...range,
     x,
-    ticks: ticksOf(straight, space, x, language),
+    ticks: ticksOf(straight, folds, space, x, language),
     minorTicks: straight.flatMap((piece) => minorTicksOf(piece).map(x)),
-    folds: pieces
-      .filter(({ folded }) => folded)
-      .map(({ from, to }) => ({
-        from,
-        to,
-        x0: x(from),
-        x1: x(addDays(to, 1)),
-        label: formatRange({ from, to }, language),
-      })),
+    folds,
     corners,
   };
+}
+
+function foldOf(
+  { from, to }: DayRange,
+  { left, right }: AxisSpace,
+  x: (day: Day) => number,
+  language: WordLanguage,
+): Fold {
+  const [x0, x1] = [x(from), x(addDays(to, 1))];
+  const label = formatRange({ from, to }, language);
+  const [start = '', end] = label.split('–');
+  const lines = end === undefined || foldLabelWidth([label]) <= x1 - x0 ? [label] : [`${start}–`, end];
+  const half = foldLabelWidth(lines) / 2;
+  return { from, to, x0, x1, label, lines, middle: Math.min(Math.max((x0 + x1) / 2, left + half), right - half) };
+}
+
+/** Labels of folds are a little smaller than those of ticks. */
+function foldLabelWidth(lines: readonly string[]): number {
+  return Math.max(...lines.map((line) => [...line].reduce((sum, letter) => sum + (letter > '\u2fff' ? 11 : 6), 0)));
 }
 
 function piecesOf(range: DayRange, { occupied, lanes }: Crowd, space: AxisSpace): readonly Piece[] {
@@ -205,6 +219,7 @@ function unitsOf({ from, to }: DayRange, unit: TimeInterval): readonly DayRange[
 /** The finest step whose labels have room on the whole; where a stretch is narrower than that, labels are left out. */
 function ticksOf(
   pieces: readonly Piece[],
+  folds: readonly Fold[],
   { tickGap }: AxisSpace,
   x: (day: Day) => number,
   language: WordLanguage,
@@ -223,10 +238,11 @@ function ticksOf(
       const width = labelWidth(label);
       // A label may reach over the next tick, but not over a fold or the edge, which have labels of their own.
       const free = x(addDays(run.to, 1)) - x(from) >= width;
-      return { x: x(from), room: free ? x(next) - x(from) : 0, width, label, range: { from, to: addDays(next, -1) } };
+      const room = free ? x(next) - x(from) : 0;
+      return { x: x(from), first: index === 0, room, width, label, range: { from, to: addDays(next, -1) } };
     });
   });
-  return withRoom(ticks);
+  return withRoom(ticks, folds);
 }
 
 /** What a label takes up, by the widths that digits and letters have in common fonts at the size of an axis. */
@@ -234,12 +250,21 @@ function labelWidth(label: string): number {
   return [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 13 : 6.8), 6);
 }
 
-/** The ticks with those labels that stand apart, the widest stretches' first. */
-function withRoom(ticks: readonly (Tick & { room: number; width: number })[]): readonly Tick[] {
-  const labelled: { x: number; width: number }[] = [];
+/** The ticks with those labels that stand apart: where a run begins, which alone may name the year, then the widest stretches'. */
+function withRoom(
+  ticks: readonly (Tick & { first: boolean; room: number; width: number })[],
+  folds: readonly Fold[],
+): readonly Tick[] {
+  const labelled = folds.map(({ lines, middle }) => {
+    const width = foldLabelWidth(lines);
+    return { x: middle - width / 2, width: width - LABEL_INDENT };
+  });
   const shown = new Set<Tick>();
-  for (const tick of [...ticks].sort((a, b) => b.room - a.room || a.x - b.x))
-    if (tick.room > 0 && labelled.every(({ x, width }) => x + width <= tick.x || tick.x + tick.width <= x)) {
+  for (const tick of [...ticks].sort((a, b) => Number(b.first) - Number(a.first) || b.room - a.room || a.x - b.x))
+    if (
+      tick.room > 0 &&
+      labelled.every(({ x, width }) => x + width <= tick.x || tick.x + tick.width <= x)
+    ) {
       labelled.push(tick);
       shown.add(tick);
     }
