@@ -1,0 +1,350 @@
+/** The time axis: every day has one place, ticks and labels can be read, and only empty time is folded. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { addDays, type Day, daysBetween } from '../../src/chronology/day.ts';
+import {
+  type AxisSpace,
+  type Crowd,
+  type DayRange,
+  formatRange,
+  roundedOut,
+  type TimeAxis,
+  timeAxis,
+} from '../../src/formats/time-axis.ts';
+import { day } from '../edtf-arbitrary.ts';
+
+const WIDE: AxisSpace = { left: 172, right: 1071, tickGap: 40, foldWidth: 66 };
+const NARROW: AxisSpace = { left: 0, right: 357, tickGap: 40, foldWidth: 36 };
+const NOTHING: Crowd = { occupied: [], lanes: [] };
+
+/** What a label takes up at the least, in a font that is a little narrower than the one it is laid out for. */
+const letters = (label: string) => [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6), 0);
+
+const inOrder = (a: Day, b: Day): DayRange => (a < b ? { from: a, to: b } : { from: b, to: a });
+const anyRange = fc.oneof(
+  fc.tuple(day, day).map(([a, b]) => roundedOut(inOrder(a, b))),
+  fc.tuple(day, fc.integer({ min: 0, max: 4000 })).map(([from, days]) => {
+    const to = addDays(from, days);
+    return roundedOut({ from, to: /^\d{4}-/.test(to) && to < '9998-12-31' ? to : '9998-12-31' });
+  }),
+);
+const space = fc.constantFrom(WIDE, NARROW);
+const language = fc.constantFrom('en' as const, 'ja' as const);
+
+/** Marks of a few days each, most often near each other, as events stand. */
+const crowd = (range: DayRange): fc.Arbitrary<Crowd> => {
+  const days = daysBetween(range.from, range.to);
+  const mark = fc
+    .tuple(fc.nat(days), fc.oneof(fc.constant(0), fc.nat(90), fc.nat(days)))
+    .map(([start, length]): DayRange => {
+      const from = addDays(range.from, start);
+      return { from, to: addDays(from, Math.min(length, days - start)) };
+    });
+  return fc.array(fc.array(mark, { maxLength: 12 }), { maxLength: 4 }).map((lanes) => ({
+    occupied: lanes.flat(),
+    lanes: lanes.map((marks) => marks.map(({ from }) => from)),
+  }));
+};
+
+interface Case {
+  readonly range: DayRange;
+  readonly crowd: Crowd;
+  readonly space: AxisSpace;
+  readonly language: 'en' | 'ja';
+}
+const axisCase: fc.Arbitrary<Case> = anyRange.chain((range) =>
+  fc.record({ range: fc.constant(range), crowd: crowd(range), space, language }),
+);
+const axisOf = ({ range, crowd, space, language }: Case) => timeAxis(range, crowd, space, language);
+
+const labels = (axis: TimeAxis) => axis.ticks.flatMap(({ label }) => label ?? []);
+const plain = (from: Day, to: Day, language: 'en' | 'ja' = 'en', at = WIDE) =>
+  timeAxis(roundedOut({ from, to }), NOTHING, at, language);
+
+describe('a time axis', () => {
+  it('counts by what has room: days, weeks, months, quarters, years and more', () => {
+    const first = (from: Day, to: Day) => labels(plain(from, to)).slice(0, 4).join(' | ');
+    assert.equal(first('2022-12-24', '2022-12-24'), '21 Dec 2022 | 22 Dec | 23 Dec | 24 Dec');
+    assert.equal(first('2022-11-01', '2022-12-24'), '1 Nov 2022 | 7 Nov | 14 Nov | 21 Nov');
+    assert.equal(first('2022-03-05', '2022-12-24'), 'Mar 2022 | Apr | May | Jun');
+    assert.equal(first('2019-03-05', '2022-12-24'), 'Jan 2019 | Jul | Oct | 2020');
+    assert.equal(first('2004-03-05', '2015-12-24'), '2004 | 2005 | 2006 | 2007');
+    assert.equal(first('1912-03-05', '2011-12-24'), '1915 | 1920 | 1925 | 1930');
+    assert.equal(first('0001-01-01', '9998-12-31'), '1 | 500 | 1000 | 1500');
+  });
+
+  it('does so in Japanese too', () => {
+    const first = (from: Day, to: Day) =>
+      labels(plain(from, to, 'ja'))
+        .slice(0, 3)
+        .join(' | ');
+    assert.equal(first('2022-12-24', '2022-12-24'), '2022年12月21日 | 12月22日 | 12月23日');
+    assert.equal(first('2022-03-05', '2022-12-24'), '2022年3月 | 4月 | 5月');
+    assert.equal(first('2004-03-05', '2015-12-24'), '2004年 | 2005年 | 2006年');
+  });
+
+  it('names the year at every January, and at its beginning', () => {
+    const shown = labels(plain('2019-05-01', '2021-04-30')).join(' | ');
+    assert.equal(shown, 'May 2019 | Jul | Oct | 2020 | Apr | Jul | Oct | 2021 | Apr');
+  });
+
+  it('writes years below 1000 without zeros, and takes none of them for one of the twentieth century', () => {
+    assert.deepEqual(labels(plain('0079-08-24', '0085-01-01')), ['79', '80', '81', '82', '83', '84', '85']);
+    assert.equal(formatRange({ from: '0079-01-01', to: '0085-12-31' }, 'en'), '79–85');
+    assert.equal(formatRange({ from: '0079-08-01', to: '0079-08-31' }, 'en'), 'Aug 79');
+    assert.equal(formatRange({ from: '0079-08-01', to: '0079-08-31' }, 'ja'), '79年8月');
+  });
+
+  it('says a range as shortly as it can', () => {
+    const range = (from: Day, to: Day) => formatRange({ from, to }, 'en');
+    assert.equal(range('1994-01-01', '2003-12-31'), '1994–2003');
+    assert.equal(range('2022-01-01', '2022-12-31'), '2022');
+    assert.equal(range('2022-03-01', '2022-05-31'), 'Mar 2022–May 2022');
+    assert.equal(range('2022-03-01', '2022-03-31'), 'Mar 2022');
+    assert.equal(range('2022-03-01', '2022-03-09'), '1 Mar 2022–9 Mar 2022');
+    assert.equal(range('2022-03-09', '2022-03-09'), '9 Mar 2022');
+  });
+
+  it('gives every day its place: from edge to edge, never backwards', () => {
+    fc.assert(
+      fc.property(
+        axisCase.chain((one) => fc.tuple(fc.constant(one), day, day)),
+        ([one, a, b]) => {
+          const { left, right } = one.space;
+          const axis = axisOf(one);
+          const near = (x: number, edge: number) => assert.ok(Math.abs(x - edge) < 1e-6, `${x} is not ${edge}`);
+          near(axis.x(one.range.from), left);
+          near(axis.x(addDays(one.range.to, 1)), right);
+          for (const any of [a, b]) assert.ok(axis.x(any) >= left - 1e-6 && axis.x(any) <= right + 1e-6);
+          const { from, to } = inOrder(a, b);
+          assert.ok(axis.x(from) <= axis.x(to));
+          const inside = ({ from: first, to: last }: DayRange, each: Day) => each >= first && each <= last;
+          if (from < to && inside(one.range, from) && inside(one.range, to)) assert.ok(axis.x(from) < axis.x(to));
+        },
+      ),
+    );
+  });
+
+  it('has corners between which it is straight, so that a place can be read as a day', () => {
+    fc.assert(
+      fc.property(
+        axisCase.chain((one) => fc.tuple(fc.constant(one), fc.double({ min: 0, max: 1, noNaN: true }))),
+        ([one, share]) => {
+          const axis = axisOf(one);
+          const { from, to } = one.range;
+          assert.deepEqual([axis.corners[0]?.[0], axis.corners.at(-1)?.[0]], [from, addDays(to, 1)]);
+          const asked = addDays(from, Math.floor(daysBetween(from, to) * share));
+          const x = axis.x(asked);
+          const next = axis.corners.findIndex(([corner]) => corner > asked);
+          const [[day0, x0], [day1, x1]] = [axis.corners[next - 1], axis.corners[next]] as [
+            [Day, number],
+            [Day, number],
+          ];
+          assert.ok(day0 < day1 && x0 < x1);
+          const read = addDays(day0, Math.round(((x - x0) / (x1 - x0)) * daysBetween(day0, day1)));
+          assert.equal(read, asked);
+        },
+      ),
+    );
+  });
+
+  it('lets no label overlap another or an edge', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const shown = axisOf(one).ticks.filter(({ label }) => label !== undefined);
+        for (const [index, { x, label = '' }] of shown.entries()) {
+          const end = shown[index + 1]?.x ?? one.space.right;
+          assert.ok(x + 4 + letters(label) <= end + 0.01, `${label} at ${x} reaches ${end}`);
+        }
+      }),
+    );
+  });
+
+  it('is labelled where it begins, for a month alone does not name its year', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const { ticks, folds } = axisOf(one);
+        const [tick] = ticks;
+        const [fold] = folds;
+        const free = (fold ? fold.x0 : one.space.right) - (tick?.x ?? 0) > 120;
+        if (free && tick?.range.from === one.range.from) assert.ok(tick.label !== undefined);
+      }),
+    );
+  });
+
+  it('has ticks that follow each other, each with the days up to the next', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const { ticks, folds, x } = axisOf(one);
+        for (const [index, tick] of ticks.entries()) {
+          assert.ok(tick.range.from <= tick.range.to);
+          assert.equal(tick.x, x(tick.range.from));
+          const next = ticks[index + 1];
+          if (!next) continue;
+          assert.ok(tick.x < next.x);
+          const after = addDays(tick.range.to, 1);
+          assert.ok(after === next.range.from || folds.some(({ from }) => from === after), `${after} has no tick`);
+        }
+        for (const { range } of ticks) assert.ok(range.from >= one.range.from && range.to <= one.range.to);
+      }),
+    );
+  });
+
+  it('has at least one label wherever there is room for one, and its minor ticks inside', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const axis = axisOf(one);
+        assert.ok(labels(axis).length > 0);
+        for (const x of axis.minorTicks) assert.ok(x >= one.space.left - 1e-6 && x <= one.space.right + 1e-6);
+      }),
+    );
+  });
+
+  it('stays small, whatever it shows: its size depends on its width', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const { ticks, minorTicks, corners, folds } = axisOf(one);
+        const width = one.space.right - one.space.left;
+        assert.ok(folds.length <= 8, `${folds.length} folds`);
+        assert.ok(corners.length <= 80, `${corners.length} corners`);
+        assert.ok(ticks.length <= 2 * (width / one.space.tickGap + folds.length) + 2, `${ticks.length} ticks`);
+        assert.ok(minorTicks.length <= width / 7 + corners.length, `${minorTicks.length} minor ticks`);
+      }),
+    );
+  });
+});
+
+describe('a fold', () => {
+  it('stands only where nothing begins or ends, is as wide as asked, and is worth it', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const axis = axisOf(one);
+        for (const { from, to, x0, x1 } of axis.folds) {
+          for (const mark of one.crowd.occupied) assert.ok(mark.to < from || mark.from > to, `${from}–${to}`);
+          assert.ok(Math.abs(x1 - x0 - one.space.foldWidth) < 1e-6);
+          assert.ok(from >= one.range.from && to <= one.range.to);
+          const days = daysBetween(from, to) + 1;
+          assert.ok(days >= 85 && days >= 0.11 * daysBetween(one.range.from, one.range.to), `${days} days`);
+          assert.ok(from.endsWith('-01') || from === one.range.from, from);
+        }
+      }),
+    );
+  });
+
+  it('has a label on one line or two, within the axis and clear of the labels of ticks', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const { folds, ticks } = axisOf(one);
+        for (const { label, lines, middle, x0, x1 } of folds) {
+          assert.equal(lines.join(''), label);
+          assert.ok(lines.length <= 2 && middle >= x0 - 30 && middle <= x1 + 30);
+          // It is smaller than those of ticks.
+          const half = (Math.max(...lines.map(letters)) * 11) / 13 / 2;
+          assert.ok(middle - half >= one.space.left && middle + half <= one.space.right, label);
+          for (const tick of ticks)
+            if (tick.label !== undefined) {
+              const [start, end] = [tick.x + 4, tick.x + 4 + letters(tick.label)];
+              assert.ok(end <= middle - half + 0.01 || start >= middle + half - 0.01, `${label} and ${tick.label}`);
+            }
+        }
+      }),
+    );
+  });
+
+  it('holds no tick', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const { folds, ticks } = axisOf(one);
+        for (const { x0, x1 } of folds) assert.ok(ticks.every(({ x }) => x <= x0 + 1e-6 || x >= x1 - 1e-6));
+      }),
+    );
+  });
+
+  it('says which years or months it stands for', () => {
+    const at = (...days: Day[]): Crowd => ({ occupied: days.map((each) => ({ from: each, to: each })), lanes: [days] });
+    const years = timeAxis(
+      { from: '1991-01-01', to: '2025-12-31' },
+      at('1991-12-28', '1993-03-01', '2004-08-28', '2006-06-05', '2014-07-16', '2022-12-24', '2025-12-20'),
+      WIDE,
+      'en',
+    );
+    assert.deepEqual(
+      years.folds.map(({ label }) => label),
+      ['1994–2003', '2007–2013', '2015–2021'],
+    );
+    const year: DayRange = { from: '2022-01-01', to: '2022-12-31' };
+    const ends = at('2022-01-05', '2022-12-24');
+    assert.deepEqual(
+      timeAxis(year, ends, WIDE, 'en').folds.map(({ label }) => label),
+      ['Feb 2022–Nov 2022'],
+    );
+    assert.deepEqual(
+      timeAxis(year, ends, WIDE, 'ja').folds.map(({ label }) => label),
+      ['2022年2月–2022年11月'],
+    );
+  });
+
+  it('is nowhere in a picture of nothing', () => {
+    assert.deepEqual(plain('1900-01-01', '2000-01-01').folds, []);
+  });
+});
+
+describe('crowded years', () => {
+  it('are drawn wider than empty ones, and the more the fuller they are', () => {
+    const range: DayRange = { from: '2020-01-01', to: '2027-12-31' };
+    const days = [1, 3, 5, 7, 9, 11].map((month) => `2023-${String(month).padStart(2, '0')}-10`);
+    const lane = ['2020-05-05', '2021-05-05', '2022-05-05', '2022-06-05', ...days, '2024-05-05', '2027-05-05'];
+    const { x } = timeAxis(
+      range,
+      { occupied: lane.map((each) => ({ from: each, to: each })), lanes: [lane] },
+      WIDE,
+      'en',
+    );
+    const width = (year: number) => x(`${year + 1}-01-01`) - x(`${year}-01-01`);
+    assert.ok(width(2023) > 2 * width(2022));
+    assert.ok(width(2022) > width(2021));
+    assert.ok(width(2021) > width(2025) && width(2025) > 0);
+  });
+
+  it('count days once, and each lane by itself', () => {
+    const range: DayRange = { from: '2020-01-01', to: '2027-12-31' };
+    const one = timeAxis(range, { occupied: [], lanes: [['2023-05-05', '2024-05-05']] }, WIDE, 'en');
+    const same = timeAxis(
+      range,
+      { occupied: [], lanes: [['2023-05-05', '2023-05-05', '2024-05-05'], ['2023-06-05']] },
+      WIDE,
+      'en',
+    );
+    assert.deepEqual(one.corners, same.corners);
+  });
+});
+
+describe('a range rounded out', () => {
+  it('holds what it is made of, at least a week, within the years that addresses can carry', () => {
+    fc.assert(
+      fc.property(day, day, fc.nat(10), (a, b, near) => {
+        for (const range of [inOrder(a, b), { from: a, to: a }, inOrder(a, addDays('9998-12-31', -near))]) {
+          const { from, to } = roundedOut(range);
+          assert.ok(from <= range.from && to >= range.to, `${from} ${to}`);
+          assert.ok(daysBetween(from, to) >= 6, `${from} ${to}`);
+          assert.ok(from >= '0001-01-01' && to <= '9998-12-31', `${from} ${to}`);
+        }
+      }),
+    );
+  });
+
+  it('is a week at both ends of the calendar', () => {
+    assert.deepEqual(roundedOut({ from: '0001-01-01', to: '0001-01-01' }), { from: '0001-01-01', to: '0001-01-07' });
+    assert.deepEqual(roundedOut({ from: '0001-01-02', to: '0001-01-03' }), { from: '0001-01-01', to: '0001-01-07' });
+    assert.deepEqual(roundedOut({ from: '9998-12-31', to: '9998-12-31' }), { from: '9998-12-25', to: '9998-12-31' });
+    assert.deepEqual(roundedOut({ from: '2022-12-24', to: '2022-12-24' }), { from: '2022-12-21', to: '2022-12-27' });
+  });
+
+  it('is in whole months where it is long, and in whole years where it is longer', () => {
+    assert.deepEqual(roundedOut({ from: '2022-11-05', to: '2022-12-24' }), { from: '2022-11-05', to: '2022-12-24' });
+    assert.deepEqual(roundedOut({ from: '2022-08-05', to: '2022-12-24' }), { from: '2022-08-01', to: '2022-12-31' });
+    assert.deepEqual(roundedOut({ from: '2019-08-05', to: '2022-12-24' }), { from: '2019-01-01', to: '2022-12-31' });
+    assert.deepEqual(roundedOut({ from: '0001-05-05', to: '9998-05-05' }), { from: '0001-01-01', to: '9998-12-31' });
+  });
+});
