@@ -193,7 +193,7 @@ function eventMark(drawn: DrawnMark, named: Named, drawing: OverviewDrawing): st
 
 /** The form of the date; the same stand in the legend and before each event in the list. */
 function shape(drawn: DrawnMark, { id }: OverviewDrawing): string {
-  const { mark, x0, x1, core0, core1, y } = drawn;
+  const { mark, x0, x1, core0, core1, hit0, hit1, y } = drawn;
   const plan = drawn.event.status === 'planned' ? { 'stroke-dasharray': '2.5 2' } : {};
   if (mark.form === 'day') {
     const x = (x0 + x1) / 2;
@@ -206,13 +206,16 @@ function shape(drawn: DrawnMark, { id }: OverviewDrawing): string {
     const x = (x0 + x1 - width) / 2;
     return `<rect${attributes({ class: 'hollow', x: x + 0.8, y: y - DOT + 0.8, width: width - 1.6, height: 2 * DOT - 1.6, rx: DOT, fill: INK.paper, stroke: 'currentColor', 'stroke-width': 1.6, ...plan })}/>`;
   }
-  const bar = (from: number, to: number, mask?: string, rx?: number) =>
-    to - from < 0.5
+  // What can be hit ends where the picture does.
+  const bar = (start: number, end: number, mask?: string) => {
+    const [from, to] = [Math.max(start, hit0), Math.min(end, hit1)];
+    return to - from < 0.5
       ? ''
-      : `<rect${attributes({ x: from, y: y - BAR / 2, width: to - from, height: BAR, rx, mask: mask && `url(#${id}-${mask})` })}/>`;
+      : `<rect${attributes({ x: from, y: y - BAR / 2, width: to - from, height: BAR, mask: mask && `url(#${id}-${mask})` })}/>`;
+  };
   if (mark.form === 'soft') {
     const width = Math.max(x1 - x0, TARGET - 4);
-    const from = (x0 + x1 - width) / 2;
+    const from = Math.min(Math.max((x0 + x1 - width) / 2, hit0), hit1 - width);
     const third = width / 3;
     return (
       bar(from, from + third, 'rise') +
@@ -259,11 +262,11 @@ function groupMark(
       : '';
   const name = words('overview.group', { count: events.length, type: laneName, range: between });
   const digits = String(events.length).length;
-  const width = Math.max(20, 8 + digits * 8);
+  const width = Math.min(Math.max(20, 8 + digits * 8), TARGET);
   return (
     `<a${attributes({ class: 'group', href: drawing.zoom(range, lane.type), 'aria-label': name })}><title>${escaped(name)}</title>` +
     `<rect${attributes({ class: 'hit', x: x - TARGET / 2, y: y - TARGET / 2, width: TARGET, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>` +
     `<rect${attributes({ x: x - width / 2, y: y - 10, width, height: 20, rx: 10 })}/>` +
-    `<text${attributes({ x, y, fill: INK.paper, 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': 11.5 })}>${events.length}</text></a>`
+    `<text${attributes({ x, y, fill: INK.paper, 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': digits > 3 ? 9 : 11.5 })}>${events.length}</text></a>`
   );
 }

@@ -51,8 +51,10 @@ const NAME_HEIGHT = 20;
 const NAME_LINES = 23;
 /** Where nothing bounds a mark it fades out over this length. */
 export const FADE = 34;
-/** Room at the right for what fades out beyond the last day. */
+/** Room at either end of the axis for what fades out beyond it. */
 const FADE_ROOM = 26;
+/** Room for half a mark on the first or the last day. */
+const EDGE_ROOM = 6;
 
 export interface DrawnMark {
   readonly kind: 'event';
@@ -132,7 +134,7 @@ export function layOutOverview(
   style: OverviewStyle,
 ): Overview {
   const marks = events.map((event) => ({ event, mark: markOf(event.when) })).filter(({ mark }) => touches(mark, range));
-  const fades = marks.some(({ mark }) => mark.end === 'fading');
+  const room = (end: 'start' | 'end') => (marks.some(({ mark }) => mark[end] === 'fading') ? FADE_ROOM : EDGE_ROOM);
   const axis = timeAxis(
     range,
     {
@@ -141,7 +143,7 @@ export function layOutOverview(
         marks.filter(({ event }) => event.type === type).map(({ mark }) => mark.from),
       ),
     },
-    { left: style.nameWidth, right: style.width - (fades ? FADE_ROOM : 0) - 1, ...style },
+    { left: style.nameWidth + room('start'), right: style.width - room('end') - 1, ...style },
     language,
   );
 
@@ -185,6 +187,13 @@ interface Placeable {
   readonly hit1: number;
 }
 
+/** Less than this is an error of calculation. */
+const HAIR = 0.01;
+
+function isSmall({ hit0, hit1 }: Placeable): boolean {
+  return hit1 - hit0 <= TARGET + HAIR;
+}
+
 type Unplaced = Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>;
 
 function placed(
@@ -196,10 +205,10 @@ function placed(
   const edges = { left: style.nameWidth, right: style.width - 1 };
   const all = marks.map(({ event, mark }) => drawnMark(event, mark, axis, edges));
   let shown: readonly (Unplaced & Placeable)[] = all;
-  let rows = rowsOf(shown);
+  let rows = rowsOf(shown, style.mostRows);
   if (rows.count > style.mostRows) {
-    shown = grouped(all, (drawn) => drawn.hit1 - drawn.hit0 <= TARGET, edges);
-    rows = rowsOf(shown);
+    shown = grouped(all, isSmall, edges);
+    rows = rowsOf(shown, 2 * style.mostRows);
   }
   // Long bars one over the other are grouped too where nothing else helps.
   if (rows.count > 2 * style.mostRows) {
@@ -207,8 +216,7 @@ function placed(
     rows = rowsOf(shown);
   }
   const heights = Array.from({ length: rows.count }, () => style.barRow);
-  for (const [index, { hit0, hit1 }] of shown.entries())
-    if (hit1 - hit0 <= TARGET) heights[rows.of[index] ?? 0] = style.row;
+  for (const [index, drawn] of shown.entries()) if (isSmall(drawn)) heights[rows.of[index] ?? 0] = style.row;
   const middles: number[] = [];
   let y = top;
   for (const height of heights) {
@@ -249,17 +257,18 @@ function drawnMark(
   };
 }
 
-/** The first row that is free at each one's left end. */
-function rowsOf(drawn: readonly Placeable[]): { of: readonly number[]; count: number } {
+/** The first row that is free at each one's left end. With more rows than `most` the rest is left without one. */
+function rowsOf(drawn: readonly Placeable[], most = Infinity): { of: readonly number[]; count: number } {
   const order = drawn.map((_, index) => index).sort((a, b) => (drawn[a]?.hit0 ?? 0) - (drawn[b]?.hit0 ?? 0) || a - b);
   const ends: number[] = [];
   const of: number[] = [];
   for (const index of order) {
     const { hit0 = 0, hit1 = 0 } = drawn[index] ?? {};
-    const free = ends.findIndex((end) => end <= hit0 + 0.01);
+    const free = ends.findIndex((end) => end <= hit0 + HAIR);
     const row = free === -1 ? ends.length : free;
     ends[row] = hit1;
     of[index] = row;
+    if (ends.length > most) break;
   }
   return { of, count: ends.length };
 }

@@ -261,10 +261,7 @@ function withRoom(
   });
   const shown = new Set<Tick>();
   for (const tick of [...ticks].sort((a, b) => Number(b.first) - Number(a.first) || b.room - a.room || a.x - b.x))
-    if (
-      tick.room > 0 &&
-      labelled.every(({ x, width }) => x + width <= tick.x || tick.x + tick.width <= x)
-    ) {
+    if (tick.room > 0 && labelled.every(({ x, width }) => x + width <= tick.x || tick.x + tick.width <= x)) {
       labelled.push(tick);
       shown.add(tick);
     }
