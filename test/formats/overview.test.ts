@@ -1,0 +1,278 @@
+/** The overview as geometry: every event once, nothing on top of another, in as many rows as a lane may have. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
+import { EVERYTHING, type Query, select, withDays } from '../../src/chronology/query.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
+import { markOf } from '../../src/formats/mark.ts';
+import {
+  type DrawnGroup,
+  type DrawnMark,
+  layOutOverview,
+  NARROW,
+  type Overview,
+  type OverviewStyle,
+  overviewRange,
+  TARGET,
+  WIDE,
+} from '../../src/formats/overview.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { day, edtf } from '../edtf-arbitrary.ts';
+import { chronologyIn, EVERY_DATE, SHIPPED } from '../service.ts';
+
+const shipped = await chronologyIn(SHIPPED);
+const everyDate = await chronologyIn(EVERY_DATE);
+const small = chronologyOf({ 'a-meeting': {}, 'a-figure': { type: 'figure', countries: ['JP'] } });
+
+/** A chronology of events that differ in their dates alone; a third of them are figures. */
+function chronologyAt(dates: readonly string[]): Chronology {
+  const [meeting, figure] = ['a-meeting', 'a-figure'].map((slug) => small.bySlug.get(slug) as TimelineEvent);
+  const events = dates.map((text, index) => {
+    const when = parseWhen(text, 'Asia/Tokyo');
+    assert.ok(when.ok, text);
+    const base = (index % 3 === 2 ? figure : meeting) as TimelineEvent;
+    return { ...base, slug: `event-${index}`, when: when.value };
+  });
+  return buildChronology(small, events);
+}
+
+function draw(chronology: Chronology, style: OverviewStyle, query: Query = EVERYTHING): Overview | undefined {
+  const events = select(chronology, query);
+  const range = overviewRange(events, query);
+  return range && layOutOverview({ chronology, events, language: 'en' }, range, style);
+}
+
+type Drawn = DrawnMark | DrawnGroup;
+const drawnIn = ({ lanes }: Overview): Drawn[] => lanes.flatMap(({ drawn }) => drawn);
+const eventsOf = (drawn: Drawn) => (drawn.kind === 'event' ? [drawn.event] : drawn.events);
+const slugsIn = (overview: Overview) =>
+  drawnIn(overview)
+    .flatMap(eventsOf)
+    .map(({ slug }) => slug);
+const hit = (drawn: Drawn): readonly [number, number] =>
+  drawn.kind === 'event' ? [drawn.hit0, drawn.hit1] : [drawn.x - TARGET / 2, drawn.x + TARGET / 2];
+const EDGE = 1e-6;
+
+/** Rows of a lane from top to bottom, each from left to right. */
+function rowsOf(drawn: readonly Drawn[]): Drawn[][] {
+  const middles = [...new Set(drawn.map(({ y }) => y))].sort((a, b) => a - b);
+  return middles.map((middle) => drawn.filter(({ y }) => y === middle).sort((a, b) => hit(a)[0] - hit(b)[0]));
+}
+
+const style = fc.constantFrom(WIDE, NARROW);
+/** Dates far apart, and many of one decade, as chronologies have them. */
+const dates = fc.oneof(
+  fc.array(edtf, { minLength: 1, maxLength: 30 }),
+  fc.array(
+    fc
+      .tuple(
+        fc.integer({ min: 2015, max: 2024 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('', '-15', '~', '/..', '/2025'),
+      )
+      .map(([year, month, rest]) => `${year}-${String(month).padStart(2, '0')}${rest}`),
+    { minLength: 20, maxLength: 120 },
+  ),
+);
+const bounds = fc.option(fc.tuple(day, day), { nil: undefined });
+/** What a picture of any events holds, of the whole or of some days. */
+const always = (
+  holds: (overview: Overview, of: { style: OverviewStyle; chronology: Chronology; query: Query }) => void,
+) =>
+  fc.assert(
+    fc.property(dates, style, bounds, (texts, at, between) => {
+      const chronology = chronologyAt(texts);
+      const [from, to] = [...(between ?? [])].sort();
+      const query = from && to ? withDays(EVERYTHING, { from, to }) : EVERYTHING;
+      const overview = draw(chronology, at, query);
+      if (overview) holds(overview, { style: at, chronology, query });
+    }),
+  );
+
+describe('the overview', () => {
+  it('draws every event of its view exactly once, by itself or in one group', () => {
+    always((overview, { chronology, query }) => {
+      const wanted = select(chronology, query).map(({ slug }) => slug);
+      assert.deepEqual(slugsIn(overview).sort(), [...wanted].sort());
+    });
+  });
+
+  it('draws nothing outside of the picture', () => {
+    always((overview, { style: { nameWidth, width } }) => {
+      const { axis, height, lanes, top } = overview;
+      assert.ok(axis.x(axis.from) >= nameWidth && axis.x('9998-12-31') <= width);
+      for (const { y0, y1, nameY } of lanes) assert.ok(y0 >= top && y0 < nameY && nameY < y1 && y1 <= height);
+      for (const drawn of drawnIn(overview)) {
+        const [start, end] = hit(drawn);
+        assert.ok(start >= nameWidth - EDGE && end <= width + EDGE, `${start} ${end}`);
+        if (drawn.kind === 'group') continue;
+        const { x0, x1, core0, core1 } = drawn;
+        assert.ok(start <= x0 && x0 <= core0 && core1 <= x1 && x1 <= end, `${x0} ${core0} ${core1} ${x1}`);
+      }
+    });
+  });
+
+  it('gives a finger room: every target is 24 px wide and none lies on another in its row', () => {
+    always(({ lanes }) => {
+      for (const { drawn } of lanes)
+        for (const row of rowsOf(drawn))
+          for (const [index, one] of row.entries()) {
+            const [start, end] = hit(one);
+            assert.ok(end - start >= TARGET - EDGE);
+            const next = row[index + 1];
+            assert.ok(!next || end <= hit(next)[0] + 0.02, `${end} ${next && hit(next)[0]}`);
+          }
+    });
+  });
+
+  it('has no more rows than allowed, unless nothing that is left can be grouped', () => {
+    always(({ lanes }, { style: { mostRows } }) => {
+      for (const { drawn } of lanes) {
+        const rows = rowsOf(drawn).length;
+        // Two things can be one group where they begin within a target's width.
+        const apart = (all: readonly Drawn[]) => {
+          const starts = all.map((one) => hit(one)[0]).sort((a, b) => a - b);
+          for (const [index, start] of starts.entries())
+            assert.ok(index === 0 || start - (starts[index - 1] ?? 0) >= TARGET - 0.02, `${rows} rows`);
+        };
+        const narrow = drawn.filter((one) => hit(one)[1] - hit(one)[0] <= TARGET + EDGE);
+        if (rows > mostRows) apart(narrow);
+        if (rows > 2 * mostRows) apart(drawn);
+      }
+    });
+  });
+
+  it('has a lane for each type that has events, in the order of the types, one below the other', () => {
+    always(({ lanes, height, top }, { chronology, query }) => {
+      const types = new Set(select(chronology, query).map(({ type }) => type));
+      assert.deepEqual(
+        lanes.map(({ type }) => type),
+        Object.keys(chronology.settings.types).filter((type) => types.has(type)),
+      );
+      let bottom = top;
+      for (const { type, y0, y1, drawn } of lanes) {
+        assert.equal(y0, bottom);
+        bottom = y1;
+        for (const one of drawn) {
+          assert.ok(one.y > y0 && one.y < y1);
+          assert.ok(eventsOf(one).every((event) => event.type === type));
+        }
+      }
+      assert.ok(bottom <= height);
+    });
+  });
+
+  it('groups what stands together: two events or more, and the days of all of them', () => {
+    always((overview) => {
+      for (const drawn of drawnIn(overview))
+        if (drawn.kind === 'group') {
+          const marks = drawn.events.map(({ when }) => markOf(when));
+          assert.ok(drawn.events.length > 1);
+          assert.deepEqual(drawn.range, {
+            from: marks.map(({ from }) => from).sort()[0],
+            to: marks
+              .map(({ to }) => to)
+              .sort()
+              .at(-1),
+          });
+        }
+    });
+  });
+
+  it('groups nothing in a lane that has the rows without', () => {
+    const overview = draw(chronologyAt(['2022-01-01', '2022-02-01', '2022-12-24']), NARROW);
+    assert.ok(overview && drawnIn(overview).every(({ kind }) => kind === 'event'));
+  });
+
+  it('says where a mark goes on beyond the picture', () => {
+    const query = withDays(EVERYTHING, { from: '2005-01-01', to: '2009-12-31' });
+    const overview = draw(chronologyAt(['1993/2022', '2004-12-31/2010-01-01', '2006', '2001-01-01/..']), WIDE, query);
+    assert.ok(overview);
+    const cuts = drawnIn(overview).map(
+      (one) => one.kind === 'event' && [one.event.when.edtf, one.cutLeft, one.cutRight],
+    );
+    assert.deepEqual(cuts.sort(), [
+      ['1993/2022', true, true],
+      ['2001-01-01/..', true, false],
+      ['2004-12-31/2010-01-01', true, true],
+      ['2006', false, false],
+    ]);
+  });
+
+  it('begins and ends with the events, or with the days asked for', () => {
+    const { events } = chronologyAt(['1993/2022', '2004-05']);
+    const range = (query: Pick<Query, 'from' | 'to'>) => overviewRange(events, query);
+    assert.deepEqual(range({}), { from: '1993-01-01', to: '2022-12-31' });
+    assert.deepEqual(range({ from: { text: '2000', day: '2000-01-01' } }), { from: '2000-01-01', to: '2022-12-31' });
+    assert.deepEqual(range({ to: { text: '2000', day: '2000-12-31' } }), { from: '1993-01-01', to: '2000-12-31' });
+    assert.equal(overviewRange([], {}), undefined);
+  });
+
+  it('of every kind of date, in either style, has them all', () => {
+    for (const at of [WIDE, NARROW]) {
+      const overview = draw(everyDate, at);
+      assert.ok(overview);
+      assert.deepEqual(slugsIn(overview).sort(), everyDate.events.map(({ slug }) => slug).sort());
+    }
+  });
+});
+
+describe('the overview of the shipped chronology', () => {
+  it('shows each of its 74 events by itself where there is room', () => {
+    const overview = draw(shipped, WIDE);
+    assert.ok(overview);
+    assert.equal(drawnIn(overview).filter(({ kind }) => kind === 'event').length, 74);
+    assert.equal(drawnIn(overview).length, 74);
+  });
+
+  it('has no two targets nearer than 24 px in one row of a phone, and is not much higher than its screen', () => {
+    const overview = draw(shipped, NARROW);
+    assert.ok(overview);
+    assert.equal(new Set(slugsIn(overview)).size, 74);
+    for (const { drawn } of overview.lanes)
+      for (const row of rowsOf(drawn))
+        for (const [index, one] of row.entries()) {
+          const next = row[index + 1];
+          const middles = [one, next].map((each) => each && (hit(each)[0] + hit(each)[1]) / 2);
+          const [a, b] = middles;
+          assert.ok(b === undefined || (a !== undefined && b - a >= TARGET - 0.02), `${a} ${b}`);
+        }
+    assert.ok(overview.height < 900, `${overview.height}`);
+  });
+});
+
+describe('the overview of very many events', () => {
+  const spread = Array.from({ length: 5000 }, (_, index) => {
+    const month = String((index % 12) + 1).padStart(2, '0');
+    const year = 1900 + (index % 120);
+    return index % 5 === 0 ? `${year}-${month}/${year + (index % 7)}-12` : `${year}-${month}-${10 + (index % 19)}`;
+  });
+  for (const [name, at] of [
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ] as const)
+    it(`stays bounded where it is ${name}: no more in a row than targets fit, no more rows than columns`, () => {
+      const overview = draw(chronologyAt(spread), at);
+      assert.ok(overview);
+      assert.equal(slugsIn(overview).length, 5000);
+      const columns = at.width / TARGET;
+      for (const { drawn } of overview.lanes) {
+        assert.ok(drawn.length <= columns * Math.max(2 * at.mostRows, 3), `${drawn.length}`);
+        assert.ok(rowsOf(drawn).length <= Math.max(2 * at.mostRows, columns));
+      }
+      assert.ok(overview.height < 2000, `${overview.height}`);
+    });
+
+  it('takes no more than its share of time where all stand on one day', () => {
+    const seconds = (count: number) => {
+      const chronology = chronologyAt(Array.from({ length: count }, () => '2022-12-24'));
+      const start = performance.now();
+      assert.equal(drawnIn(draw(chronology, NARROW) as Overview).length, 2);
+      return (performance.now() - start) / 1000;
+    };
+    // With a look at every row for every event it was 11 s for 60,000.
+    assert.ok(seconds(20_000) < 2);
+  });
+});
