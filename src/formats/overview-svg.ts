@@ -248,7 +248,7 @@ function shape(drawn: DrawnMark, { id }: OverviewDrawing): string {
 }
 
 function groupMark(
-  { events, range, x, y }: DrawnGroup,
+  { events, range, zooms, x, y }: DrawnGroup,
   lane: Lane,
   laneName: string,
   named: Named,
@@ -263,8 +263,10 @@ function groupMark(
   const name = words('overview.group', { count: events.length, type: laneName, range: between });
   const digits = String(events.length).length;
   const width = Math.min(Math.max(20, 8 + digits * 8), TARGET);
+  // What no zoom takes apart is told apart in the list.
+  const href = zooms || !first ? drawing.zoom(range, lane.type) : drawing.event(first.slug);
   return (
-    `<a${attributes({ class: 'group', href: drawing.zoom(range, lane.type), 'aria-label': name })}><title>${escaped(name)}</title>` +
+    `<a${attributes({ class: 'group', href, 'aria-label': name })}><title>${escaped(name)}</title>` +
     `<rect${attributes({ class: 'hit', x: x - TARGET / 2, y: y - TARGET / 2, width: TARGET, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>` +
     `<rect${attributes({ x: x - width / 2, y: y - 10, width, height: 20, rx: 10 })}/>` +
     `<text${attributes({ x, y, fill: INK.paper, 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': digits > 3 ? 9 : 11.5 })}>${events.length}</text></a>`

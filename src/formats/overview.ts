@@ -2,7 +2,6 @@
 import { addDays, type Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { Query } from '../chronology/query.ts';
-import { anchorDay } from '../chronology/when.ts';
 import { type Mark, markOf } from './mark.ts';
 import { type DayRange, roundedOut, type TimeAxis, timeAxis } from './time-axis.ts';
 import type { View } from './view.ts';
@@ -82,6 +81,8 @@ export interface DrawnGroup {
   readonly events: readonly TimelineEvent[];
   /** The days that its events stand on. */
   readonly range: DayRange;
+  /** Whether a picture of these days would show less than this one. */
+  readonly zooms: boolean;
   readonly x: number;
   readonly y: number;
 }
@@ -107,6 +108,8 @@ export interface Overview {
 }
 
 const AXIS_HEIGHT = 28;
+/** As many events that no zoom takes apart stand in rows of their own. */
+const MOST_STACKED = 12;
 
 /** The days that a picture of the view shows: those asked for, or all that its events can touch; none without events. */
 export function overviewRange(
@@ -207,12 +210,12 @@ function placed(
   let shown: readonly (Unplaced & Placeable)[] = all;
   let rows = rowsOf(shown, style.mostRows);
   if (rows.count > style.mostRows) {
-    shown = grouped(all, isSmall, edges);
+    shown = grouped(all, isSmall, axis, edges);
     rows = rowsOf(shown, 2 * style.mostRows);
   }
   // Long bars one over the other are grouped too where nothing else helps.
   if (rows.count > 2 * style.mostRows) {
-    shown = grouped(all, () => true, edges);
+    shown = grouped(all, () => true, axis, edges);
     rows = rowsOf(shown);
   }
   const heights = Array.from({ length: rows.count }, () => style.barRow);
@@ -277,6 +280,7 @@ function rowsOf(drawn: readonly Placeable[], most = Infinity): { of: readonly nu
 function grouped(
   all: readonly Omit<DrawnMark, 'y'>[],
   groupable: (drawn: Omit<DrawnMark, 'y'>) => boolean,
+  axis: DayRange,
   { right }: { right: number },
 ): readonly (Unplaced & Placeable)[] {
   const kept = all.filter((drawn) => !groupable(drawn));
@@ -287,27 +291,21 @@ function grouped(
     if (run?.[0] && drawn.hit0 < run[0].hit0 + TARGET) run.push(drawn);
     else runs.push([drawn]);
   }
-  const groups = runs.map((run): Unplaced & Placeable => {
-    const [only] = run;
-    if (run.length === 1 && only) return only;
-    const x = Math.min((only?.hit0 ?? 0) + TARGET / 2, right - TARGET / 2);
+  const groups = runs.flatMap((run): readonly (Unplaced & Placeable)[] => {
+    const days = extentOf(run);
+    const wider = roundedOut(days);
+    const zooms = wider.from > axis.from || wider.to < axis.to;
+    if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) return run;
+    const x = Math.min((run[0]?.hit0 ?? 0) + TARGET / 2, right - TARGET / 2);
     const events = run.map(({ event }) => event);
-    const ends = run.map(({ mark }) => mark);
-    return {
-      kind: 'group',
-      events,
-      range: {
-        from: ends.map(({ from }) => from).sort()[0] ?? anchorDay((events[0] as TimelineEvent).when),
-        to:
-          ends
-            .map(({ to }) => to)
-            .sort()
-            .at(-1) ?? anchorDay((events[0] as TimelineEvent).when),
-      },
-      x,
-      hit0: x - TARGET / 2,
-      hit1: x + TARGET / 2,
-    };
+    return [{ kind: 'group', events, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
   });
   return [...kept, ...groups].sort((a, b) => a.hit0 - b.hit0);
+}
+
+/** From the first to the last day that any of the marks is drawn over. */
+function extentOf(marks: readonly Pick<DrawnMark, 'mark'>[]): DayRange {
+  return marks
+    .map(({ mark: { from, to } }): DayRange => ({ from, to }))
+    .reduce((all, { from, to }) => ({ from: from < all.from ? from : all.from, to: to > all.to ? to : all.to }));
 }
