@@ -18,6 +18,7 @@ import {
   TARGET,
   WIDE,
 } from '../../src/formats/overview.ts';
+import { roundedOut } from '../../src/formats/time-axis.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { day, edtf } from '../edtf-arbitrary.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../service.ts';
@@ -127,19 +128,30 @@ describe('the overview', () => {
     });
   });
 
-  it('has no more rows than allowed, unless nothing that is left can be grouped', () => {
-    always(({ lanes }, { style: { mostRows } }) => {
+  it('has no more rows than allowed, unless what is left stands apart, or is a few that no zoom takes apart', () => {
+    always(({ lanes, axis }, { style: { mostRows } }) => {
       for (const { drawn } of lanes) {
         const rows = rowsOf(drawn).length;
-        // Two things can be one group where they begin within a target's width.
-        const apart = (all: readonly Drawn[]) => {
-          const starts = all.map((one) => hit(one)[0]).sort((a, b) => a - b);
-          for (const [index, start] of starts.entries())
-            assert.ok(index === 0 || start - (starts[index - 1] ?? 0) >= TARGET - 0.02, `${rows} rows`);
-        };
-        const narrow = drawn.filter((one) => hit(one)[1] - hit(one)[0] <= TARGET + EDGE);
-        if (rows > mostRows) apart(narrow);
-        if (rows > 2 * mostRows) apart(drawn);
+        const small = drawn.filter((one) => hit(one)[1] - hit(one)[0] <= TARGET + 0.02);
+        const groupable = rows > 2 * mostRows ? drawn : rows > mostRows ? small : [];
+        const runs: Drawn[][] = [];
+        for (const one of [...groupable].sort((a, b) => hit(a)[0] - hit(b)[0])) {
+          const run = runs.at(-1);
+          if (run?.[0] && hit(one)[0] < hit(run[0])[0] + TARGET - 0.02) run.push(one);
+          else runs.push([one]);
+        }
+        for (const run of runs.filter(({ length }) => length > 1)) {
+          const marks = run.flatMap(eventsOf).map(({ when }) => markOf(when));
+          const from = marks.map((mark) => mark.from).sort()[0] ?? '';
+          const to =
+            marks
+              .map((mark) => mark.to)
+              .sort()
+              .at(-1) ?? '';
+          const near = roundedOut({ from, to });
+          assert.ok(near.from <= axis.from && near.to >= axis.to, `${rows} rows`);
+          assert.ok(run.length <= 12, `${run.length} of ${rows} rows`);
+        }
       }
     });
   });
@@ -179,6 +191,36 @@ describe('the overview', () => {
           });
         }
     });
+  });
+
+  it('lets a group be zoomed into, or says that this would show no less', () => {
+    always((overview) => {
+      for (const drawn of drawnIn(overview))
+        if (drawn.kind === 'group') {
+          const { from, to } = roundedOut(drawn.range);
+          assert.equal(drawn.zooms, from > overview.axis.from || to < overview.axis.to);
+          assert.ok(drawn.zooms || drawn.events.length > 12);
+        }
+    });
+  });
+
+  it('shows a few events of one day in rows of their own once nothing else is in the picture', () => {
+    const query = withDays(EVERYTHING, { from: '2022-12-24', to: '2022-12-24' });
+    const alone = draw(chronologyAt(Array.from({ length: 15 }, () => '2022-12-24')), NARROW, query);
+    assert.ok(alone);
+    assert.deepEqual(
+      drawnIn(alone).map(({ kind }) => kind),
+      Array.from({ length: 15 }, () => 'event'),
+    );
+    const many = draw(chronologyAt(Array.from({ length: 60 }, () => '2022-12-24')), NARROW, query);
+    assert.ok(many);
+    assert.deepEqual(
+      drawnIn(many).map((one) => one.kind === 'group' && [one.events.length, one.zooms]),
+      [
+        [40, false],
+        [20, false],
+      ],
+    );
   });
 
   it('groups nothing in a lane that has the rows without', () => {
