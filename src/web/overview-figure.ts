@@ -137,7 +137,7 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
       : [...stretches.values()].map(({ days, count }) => ({
           text:
             stretchOf === decadeOf
-              ? words('overview.decade', { year: days.from.slice(0, 4) })
+              ? words('overview.decade', { year: 10 * Number(days.from.slice(0, 3)) })
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,
@@ -147,7 +147,9 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
 
 function decadeOf(day: Day): DayRange {
   const decade = day.slice(0, 3);
-  return { from: `${decade === '000' ? '0001' : `${decade}0`}-01-01`, to: `${decade}9-12-31` };
+  // Addresses carry the years from 0001 to 9998.
+  const [first, last] = [decade === '000' ? '0001' : `${decade}0`, decade === '999' ? '9998' : `${decade}9`];
+  return { from: `${first}-01-01`, to: `${last}-12-31` };
 }
 
 function yearOf(day: Day): DayRange {
