@@ -127,10 +127,11 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
     else stretches.set(days.from, { days, count: 1 });
   }
   const whole = withDays(query, undefined);
+  const around = wider(range);
   return [
     ...(query.from || query.to ? [{ text: words('overview.whole'), href: links.view(whole) }] : []),
-    ...(query.from && query.to && years <= 10
-      ? [{ text: words('overview.wider'), href: links.view(withDays(query, wider(range))) }]
+    ...(query.from && query.to && years <= 10 && (around.from < range.from || around.to > range.to)
+      ? [{ text: words('overview.wider'), href: links.view(withDays(query, around)) }]
       : []),
     ...(stretches.size < 2
       ? []
@@ -160,7 +161,7 @@ function monthOf(day: Day): DayRange {
   return monthsOf({ from: day, to: day });
 }
 
-/** From a month to its year, from a year to its decade, and else as much again on both sides. */
+/** From a month to its year, from a year or more to whole decades. */
 function wider({ from, to }: DayRange): DayRange {
   if (from.slice(0, 4) === to.slice(0, 4))
     return from.endsWith('-01-01') && to.endsWith('-12-31') ? decadeOf(from) : yearOf(from);
