@@ -1,0 +1,320 @@
+/** Long lists in parts: every event on exactly one, parts of about one length, and addresses that stay. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
+import { anchorDay } from '../../src/chronology/when.ts';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
+import { type Part, partAt, partsOf } from '../../src/web/parts.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { day, edtf } from '../edtf-arbitrary.ts';
+import { BASE_URL, type Service, serve } from '../service.ts';
+import { elements, slugsOf, unescaped } from './markup.ts';
+
+const small = chronologyOf({ 'an-event': {} });
+const [PLAIN] = small.events as [TimelineEvent];
+
+/** A chronology of events that differ in their dates alone. */
+function chronologyAt(dates: readonly string[]): Chronology {
+  const events = dates.map((text, index) => {
+    const when = parseWhen(text, 'Asia/Tokyo');
+    assert.ok(when.ok, text);
+    return { ...PLAIN, slug: `event-${index}`, when: when.value };
+  });
+  return buildChronology(small, events);
+}
+
+/** Dates over some years, more in the later ones, and every seventh known to the year or month alone. */
+function spread(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const year = 2020 - Math.floor(Math.sqrt((index * 2500) / count));
+    const month = String((index % 12) + 1).padStart(2, '0');
+    if (index % 7 === 0) return index % 2 === 0 ? `${year}` : `${year}-${month}`;
+    return `${year}-${month}-${String((index % 28) + 1).padStart(2, '0')}`;
+  });
+}
+
+const slugs = (parts: readonly Part[]) => parts.flatMap(({ events }) => events.map(({ slug }) => slug));
+const inOrder = (chronology: Chronology) => chronology.events.map(({ slug }) => slug);
+
+describe('a list in parts', () => {
+  const lists = fc.array(
+    fc.oneof(
+      edtf,
+      fc
+        .tuple(fc.integer({ min: 2018, max: 2022 }), fc.integer({ min: 1, max: 12 }), fc.constantFrom('', '-05', '-06'))
+        .map(([year, month, rest]) => `${year}-${String(month).padStart(2, '0')}${rest}`),
+    ),
+    { maxLength: 120 },
+  );
+  const most = fc.integer({ min: 1, max: 30 });
+  const always = (holds: (parts: readonly Part[], chronology: Chronology, most: number) => void) =>
+    fc.assert(
+      fc.property(lists, most, (dates, limit) => {
+        const chronology = chronologyAt(dates);
+        holds(partsOf(chronology.events, limit), chronology, limit);
+      }),
+    );
+
+  it('has every event exactly once, in order', () => {
+    always((parts, chronology) => {
+      assert.deepEqual(slugs(parts), inOrder(chronology));
+    });
+  });
+
+  it('is one part where it is short or empty', () => {
+    assert.equal(partsOf([]).length, 1);
+    assert.equal(partsOf(chronologyAt(spread(200)).events).length, 1);
+    assert.equal(partsOf(chronologyAt(spread(250)).events).length, 1);
+    assert.ok(partsOf(chronologyAt(spread(251)).events).length > 1);
+  });
+
+  it('has parts no longer than allowed, but for what stands on one day', () => {
+    always((parts, { events }, limit) => {
+      if (events.length > limit * 1.25)
+        for (const part of parts)
+          assert.ok(
+            part.events.length <= limit || new Set(part.events.map(({ when }) => anchorDay(when))).size === 1,
+            `${part.events.length}`,
+          );
+    });
+  });
+
+  it('makes no more parts than it must: two neighbours are together longer than allowed, or a full year is between', () => {
+    always((parts, _, limit) => {
+      for (const [index, { key, events }] of parts.entries()) {
+        const next = parts[index + 1];
+        if (next?.key.length === key.length && next.key.slice(0, key.length - 3) === key.slice(0, key.length - 3))
+          assert.ok(events.length + next.events.length > limit, `${key} and ${next.key}`);
+      }
+    });
+  });
+
+  it('is told by days: parts follow each other, and each has a key of its own', () => {
+    always((parts) => {
+      assert.equal(new Set(parts.map(({ key }) => key)).size, parts.length);
+      for (const [index, { key, range, events }] of parts.entries()) {
+        if (events.length === 0) continue;
+        assert.ok(range.from.startsWith(key) && range.from <= range.to);
+        for (const { when } of events) assert.ok(anchorDay(when) >= range.from && anchorDay(when) <= range.to);
+        const next = parts[index + 1];
+        assert.ok(!next || range.to < next.range.from, `${range.to} ${next?.range.from}`);
+      }
+    });
+  });
+
+  it('has a part for every day: that of its events, or the one before', () => {
+    fc.assert(
+      fc.property(lists, most, day, (dates, limit, asked) => {
+        const { events } = chronologyAt(dates);
+        const parts = partsOf(events, limit);
+        assert.equal(partAt(parts, undefined), parts[0]);
+        for (const part of parts)
+          if (part.events.length > 0) {
+            assert.equal(partAt(parts, part.range.from), part);
+            for (const { when } of part.events) assert.equal(partAt(parts, anchorDay(when)), part);
+          }
+        const { range } = partAt(parts, asked);
+        assert.ok(range.from <= asked || partAt(parts, asked) === parts[0]);
+      }),
+    );
+  });
+
+  it('of a thousand and of five thousand has parts of about two hundred', () => {
+    for (const count of [1000, 5000]) {
+      const { events } = chronologyAt(spread(count));
+      const parts = partsOf(events);
+      assert.equal(slugs(parts).length, count);
+      assert.ok(parts.every((part) => part.events.length <= 200));
+      const mean = count / parts.length;
+      assert.ok(mean > 120, `${mean} events a part`);
+    }
+  });
+});
+
+const railOf = (page: string) => {
+  const nav = /<nav class="rail"[\s\S]*?<\/nav>/.exec(page)?.[0] ?? '';
+  return [
+    ...nav.matchAll(/<a href="([^"]*)"><span class="number">([^<]*)<\/span>[\s\S]*?<span class="away"> (\d+)/g),
+  ].map(([, href = '', year = '', count]) => ({ href: unescaped(href), year, count: Number(count) }));
+};
+/** The links to parts; above and below the list they are the same. */
+const partsIn = (page: string) => {
+  const navs = [...page.matchAll(/<nav class="parts"[\s\S]*?<\/nav>/g)].map(([nav]) => nav);
+  assert.ok(navs.every((nav) => nav === navs[0]));
+  return elements(navs[0] ?? '', 'a').map(({ attributes }) => attributes);
+};
+const resolved = (path: string, reference: string) => {
+  const { pathname, search, hash } = new URL(reference, `${BASE_URL}${path}`);
+  return { path: `${pathname}${search}`, hash };
+};
+
+async function pageAt(service: Service, path: string): Promise<string> {
+  const { status, text } = await service.request(path);
+  assert.equal(status, 200, path);
+  return text;
+}
+
+const thousand = await serve({ chronology: chronologyAt(spread(1000)) });
+
+describe('pages of a long view', () => {
+  for (const count of [1000, 5000])
+    it(`of ${count} events have each event on exactly one of them`, async () => {
+      const service = count === 1000 ? thousand : await serve({ chronology: chronologyAt(spread(count)) });
+      const first = await pageAt(service, '/en/');
+      const found: string[] = [];
+      for (const { href = '' } of partsIn(first)) {
+        const page = await pageAt(service, resolved('/en/', href).path);
+        const shown = slugsOf(page);
+        assert.ok(shown.length <= 200 && shown.length > 0);
+        found.push(...shown);
+      }
+      assert.deepEqual(found, inOrder(service.chronology));
+    });
+
+  it('have every year in the rail, with its count and a link to where it begins', async () => {
+    const { chronology } = thousand;
+    const counts = new Map<string, number>();
+    for (const { when } of chronology.events) {
+      const year = anchorDay(when).slice(0, 4);
+      counts.set(year, (counts.get(year) ?? 0) + 1);
+    }
+    const first = await pageAt(thousand, '/en/');
+    for (const { href = '' } of partsIn(first)) {
+      const at = resolved('/en/', href).path;
+      const rail = railOf(await pageAt(thousand, at));
+      assert.deepEqual(
+        rail.map(({ year, count }) => [year, count]),
+        [...counts],
+      );
+    }
+    for (const { href, year } of railOf(first)) {
+      const { path, hash } = resolved('/en/', href);
+      const page = await pageAt(thousand, path);
+      assert.ok(
+        elements(page).some(({ attributes: { id } }) => `#${id}` === hash),
+        `${year}: ${href}`,
+      );
+      const firstOfYear = chronology.events.find(({ when }) => anchorDay(when).startsWith(year))?.slug ?? '';
+      assert.ok(slugsOf(page).includes(firstOfYear), `${year} begins elsewhere`);
+    }
+  });
+
+  it('lead to the one before and the one after, and say which they are', async () => {
+    const paths = partsIn(await pageAt(thousand, '/en/')).map(({ href = '' }) => resolved('/en/', href).path);
+    assert.ok(paths.length > 4);
+    assert.equal(paths[0], '/en/');
+    for (const [index, path] of paths.entries()) {
+      const links = partsIn(await pageAt(thousand, path));
+      const at = (wanted: (link: Readonly<Record<string, string>>) => boolean) =>
+        links.filter(wanted).map(({ href = '' }) => resolved(path, href).path);
+      assert.deepEqual(
+        links.map(({ href = '' }) => resolved(path, href).path),
+        paths,
+      );
+      assert.deepEqual(
+        at((link) => link['aria-current'] === 'page'),
+        [path],
+      );
+      assert.deepEqual(
+        at(({ rel }) => rel === 'prev'),
+        index === 0 ? [] : [paths[index - 1]],
+      );
+      assert.deepEqual(
+        at(({ rel }) => rel === 'next'),
+        index === paths.length - 1 ? [] : [paths[index + 1]],
+      );
+    }
+  });
+
+  it('are at the address of their own part: any other day of it leads there', async () => {
+    const parts = partsOf(thousand.chronology.events);
+    for (const [index, { key, range, events }] of parts.entries()) {
+      const own = index === 0 ? '/en/' : `/en/?part=${key}`;
+      const days = [range.from, range.to, anchorDay((events[0] as TimelineEvent).when)];
+      for (const asked of days) {
+        const path = `/en/?part=${asked}`;
+        const { status, headers } = await thousand.request(path);
+        if (path === own) assert.equal(status, 200);
+        else assert.deepEqual([status, headers.location], [301, `${BASE_URL}${own}`]);
+      }
+      const canonical = elements(await pageAt(thousand, own), 'link').find(
+        ({ attributes: { rel } }) => rel === 'canonical',
+      );
+      assert.equal(canonical?.attributes.href, `${BASE_URL}${own}`);
+    }
+  });
+
+  it('are asked for by a year, month or day, and by nothing else', async () => {
+    for (const wrong of [
+      'yesterday',
+      '2004~',
+      '199X',
+      '2004/2005',
+      '2023-33',
+      '20',
+      '9999',
+      '-1',
+      '2004-13',
+      '2023-02-29',
+    ]) {
+      const { status, text } = await thousand.request(`/en/?part=${encodeURIComponent(wrong)}`);
+      assert.equal(status, 400, wrong);
+      assert.ok(text.includes('part'), wrong);
+    }
+    assert.equal((await thousand.request('/en/?part=')).status, 200);
+    assert.equal((await thousand.request('/en/?part=0001')).headers.location, `${BASE_URL}/en/`);
+    const last = partsOf(thousand.chronology.events).at(-1)?.key;
+    assert.equal((await thousand.request('/en/?part=9998')).headers.location, `${BASE_URL}/en/?part=${last}`);
+  });
+
+  it('of a short view have no parts, and an address without one', async () => {
+    const short = await serve();
+    const page = await pageAt(short, '/en/');
+    assert.deepEqual(partsIn(page), []);
+    assert.equal((await short.request('/en/?part=2022')).headers.location, `${BASE_URL}/en/`);
+    assert.equal((await short.request('/en/type/meeting/?part=2022')).headers.location, `${BASE_URL}/en/type/meeting/`);
+    assert.equal(
+      (await short.request('/en/?q=nothing-at-all&part=2022')).headers.location,
+      `${BASE_URL}/en/?q=nothing-at-all`,
+    );
+  });
+
+  it('keep their part in the other language, and leave it when the view changes', async () => {
+    const [, , third] = partsOf(thousand.chronology.events);
+    const path = `/en/?part=${third?.key}`;
+    const page = await pageAt(thousand, path);
+    const paths = elements(page, 'a').map(({ attributes: { href = '' } }) => resolved(path, href).path);
+    assert.ok(paths.includes(`/ja/?part=${third?.key}`));
+    const other = await pageAt(thousand, `/ja/?part=${third?.key}`);
+    assert.deepEqual(slugsOf(other), slugsOf(page));
+    const form = elements(page, 'form').map(({ attributes: { action = '' } }) => resolved(path, action).path);
+    assert.deepEqual(form, ['/en/']);
+  });
+
+  it('share one picture and one set of outputs, which know of no parts', async () => {
+    const [, second] = partsOf(thousand.chronology.events);
+    for (const output of ['calendar.ics', 'feed.rss', 'overview.svg']) {
+      const whole = await thousand.request(`/en/${output}`);
+      const asked = await thousand.request(`/en/${output}?part=${second?.key}`);
+      assert.deepEqual([asked.status, asked.headers.etag], [200, whole.headers.etag], output);
+      assert.equal((await thousand.request(`/en/${output}?part=yesterday`)).status, 200);
+    }
+    const page = await pageAt(thousand, `/en/?part=${second?.key}`);
+    const hrefs = elements(page).map(({ attributes: { href } }) => href);
+    for (const output of ['calendar.ics', 'feed.rss', 'overview.svg']) assert.ok(hrefs.includes(output), output);
+  });
+
+  it('keep the rest of the query', async () => {
+    const [, second] = partsOf(thousand.chronology.events);
+    for (const rest of ['q=title', 'imprecise=span', 'from=1900']) {
+      const page = await pageAt(thousand, `/en/?${rest}`);
+      const [, next] = partsIn(page);
+      const { path } = resolved(`/en/?${rest}`, next?.href ?? '');
+      assert.equal(path, `/en/?${rest}&part=${second?.key}`);
+      assert.equal(slugsOf(await pageAt(thousand, path)).length, second?.events.length);
+    }
+    assert.equal((await thousand.request('/en/type/meeting/?part=2019')).status, 301);
+  });
+});
