@@ -58,7 +58,8 @@ function optionValues(
   { site, language }: Pick<PageContext, 'site' | 'language'>,
 ): readonly string[] {
   const { chronology } = site;
-  const used = new Set([...chronology.events.flatMap((event) => valuesOf(event, facet)), ...selected]);
+  // What is asked for stands first: a form that left it out would forget it.
+  const used = new Set([...selected, ...chronology.events.flatMap((event) => valuesOf(event, facet))]);
   if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
   if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
   const collator = new Intl.Collator(language);
