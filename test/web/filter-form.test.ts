@@ -1,0 +1,320 @@
+/** The filter: counts that hold, chips that take one thing away, and advice that helps where nothing is found. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  allowedValues,
+  EVERYTHING,
+  type Facet,
+  facets,
+  formatQuery,
+  parseQuery,
+  type Query,
+  select,
+  valuesOf,
+  withValues,
+} from '../../src/chronology/query.ts';
+import { viewPath } from '../../src/web/address.ts';
+import { advice, chips, filterForm } from '../../src/web/filter-form.ts';
+import { pageContext } from '../../src/web/page.ts';
+import { chronologyOf, type Events, VOCABULARY } from '../chronologies.ts';
+import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../service.ts';
+import { cardOf, elements, slugsOf, textOf, unescaped } from './markup.ts';
+
+const chronology = await chronologyIn(SHIPPED);
+const site = siteOf(chronology);
+const shipped = await serve({ chronology });
+
+const contextOf = (query: Query, language: 'en' | 'ja' = 'en') =>
+  pageContext(site, language, viewPath(language, query));
+const resolved = (query: Query, href: string, language: 'en' | 'ja' = 'en') => {
+  const { pathname, search } = new URL(href, `${BASE_URL}${viewPath(language, query)}`);
+  return `${pathname}${search}`;
+};
+/** The query that a browser sends with the form, each box as it is ticked. */
+const queryOf = (parameters: Iterable<readonly [string, string]>) => {
+  const query = parseQuery(new URLSearchParams([...parameters].map(([name, value]) => [name, value])), chronology);
+  assert.ok(query.ok);
+  return query.value;
+};
+
+const someValues = (facet: Facet) => fc.subarray([...allowedValues(facet, chronology)].sort(), { maxLength: 2 });
+const few = (facet: Facet) => fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, someValues(facet));
+const queries: fc.Arbitrary<Query> = fc
+  .record({
+    ...(Object.fromEntries(facets.map((facet) => [facet, few(facet)])) as Record<Facet, fc.Arbitrary<string[]>>),
+    from: fc.constantFrom('', '', '1992', '2004-08', '2022-12-24'),
+    to: fc.constantFrom('', '', '2023', '2025-12'),
+    q: fc.constantFrom('', '', '', 'summit', 'Tokyo', 'no-such-thing'),
+    imprecise: fc.constantFrom('', 'span', 'omit'),
+  })
+  .map(({ from, to, q, imprecise, ...values }) =>
+    queryOf([
+      ...facets.flatMap((facet) => values[facet].map((value) => [facet, value] as const)),
+      ['from', from],
+      ['to', to],
+      ['q', q],
+      ['imprecise', imprecise],
+    ]),
+  );
+const always = (holds: (query: Query) => void) => fc.assert(fc.property(queries, holds));
+
+type Parameter = readonly [name: string, value: string];
+/** What a browser would send of the form as it stands. */
+function submitted(form: ReturnType<typeof filterForm>): Parameter[] {
+  const boxes = form.fields.flatMap(({ name, options }) =>
+    options.filter(({ selected }) => selected).map(({ value }): Parameter => [name, value]),
+  );
+  const kept = form.kept.map(({ name, value }): Parameter => [name, value]);
+  return [...boxes, ...kept, ['from', form.from], ['to', form.to], ['q', form.q]];
+}
+
+describe('the filter form', () => {
+  it('says beside each box how many events there are with it in place of what is ticked', () => {
+    always((query) => {
+      for (const { name, options } of filterForm(query, contextOf(query)).fields)
+        for (const { value, count } of options)
+          assert.equal(count, select(chronology, withValues(query, name, [value])).length, `${name}=${value}`);
+    });
+  });
+
+  it('has the number that a reader gets who ticks a box where none was', () => {
+    always((query) => {
+      const form = filterForm(query, contextOf(query));
+      for (const { name, options } of form.fields)
+        if (query.facets[name].length === 0)
+          for (const { value, count } of options)
+            assert.equal(count, select(chronology, queryOf([...submitted(form), [name, value]])).length);
+    });
+  });
+
+  it('sent as it stands asks for what is shown', () => {
+    always((query) => {
+      assert.deepEqual(queryOf(submitted(filterForm(query, contextOf(query)))), query);
+    });
+  });
+
+  it('offers every value that events have, in the order of the language, and each once', () => {
+    for (const language of ['en', 'ja'] as const) {
+      const { fields } = filterForm(EVERYTHING, contextOf(EVERYTHING, language));
+      assert.deepEqual(
+        fields.map(({ name }) => name),
+        ['type', 'country', 'series', 'source', 'precision'],
+      );
+      for (const { name, options } of fields) {
+        const values = options.map(({ value }) => value);
+        const used = new Set(chronology.events.flatMap((event) => valuesOf(event, name)));
+        assert.deepEqual([...values].sort(), [...used].sort(), name);
+        assert.ok(options.every(({ count, selected }) => count > 0 && !selected));
+      }
+      const countries = fields.find(({ name }) => name === 'country')?.options.map(({ label }) => label.text) ?? [];
+      assert.deepEqual(countries, [...countries].sort(new Intl.Collator(language).compare));
+    }
+  });
+
+  it('keeps what it has no field for', () => {
+    const query = queryOf([
+      ['person', 'hayashi-yoshimasa'],
+      ['imprecise', 'span'],
+      ['type', 'meeting'],
+    ]);
+    assert.deepEqual(filterForm(query, contextOf(query)).kept, [
+      { name: 'person', value: 'hayashi-yoshimasa' },
+      { name: 'imprecise', value: 'span' },
+    ]);
+    assert.deepEqual(filterForm(EVERYTHING, contextOf(EVERYTHING)).kept, []);
+  });
+
+  it('keeps what is asked for also where there are more values than it offers', () => {
+    const ids = Array.from({ length: 80 }, (_, index) => `source-${index}`);
+    const sources = ids.map((id) => `${id}:\n  file: ${id}.txt\n  title: ${id}\n  language: en\n`).join('');
+    const events: Events = Object.fromEntries(
+      ids.map((source, index) => [
+        `event-${index}`,
+        { when: String(1900 + index), sources: [{ source, paragraph: 1, for: 'date', wording: 'a date' }] },
+      ]),
+    );
+    const many = chronologyOf(events, { 'sources.yaml': `${VOCABULARY['sources.yaml'] ?? ''}${sources}` });
+    const query = withValues(EVERYTHING, 'source', ['source-79']);
+    const form = filterForm(query, pageContext(siteOf(many), 'en', viewPath('en', query)));
+    const options = form.fields.find(({ name }) => name === 'source')?.options ?? [];
+    assert.equal(options.length, 60);
+    assert.deepEqual(
+      options.filter(({ selected }) => selected).map(({ value }) => value),
+      ['source-79'],
+    );
+  });
+
+  it('stands in the page as it is here', async () => {
+    const query = queryOf([
+      ['country', 'UZ'],
+      ['type', 'meeting'],
+      ['imprecise', 'omit'],
+      ['q', 'summit'],
+    ]);
+    const { text } = await shipped.request(viewPath('en', query));
+    const inputs = elements(text, 'input').map(({ attributes }) => attributes);
+    const sent = inputs
+      .filter(({ type, ...attributes }) => type !== 'checkbox' || 'checked' in attributes)
+      .map(({ name = '', value = '' }): Parameter => [name, value]);
+    assert.deepEqual(queryOf(sent), query);
+    const form = filterForm(query, contextOf(query));
+    const boxes = [
+      ...text.matchAll(/<input type="checkbox" name="([^"]*)" value="([^"]*)"[\s\S]*?<small>(\d+)<\/small>/g),
+    ];
+    assert.deepEqual(
+      boxes.map(([, name, value, count]) => [name, value, Number(count)]),
+      form.fields.flatMap(({ name, options }) => options.map(({ value, count }) => [name, value, count])),
+    );
+  });
+});
+
+/** The conditions of a query: each value, the days, the search. */
+function conditionsOf(query: Query): number {
+  const values = facets.reduce((sum, facet) => sum + query.facets[facet].length, 0);
+  return values + (query.from || query.to ? 1 : 0) + (query.q === undefined ? 0 : 1);
+}
+
+const atPath = (path: string): Query => {
+  const [folders = '', search = ''] = path.split('?');
+  const [, , facet, value] = folders.split('/');
+  const parameters: Parameter[] = [...new URLSearchParams(search)];
+  return queryOf(value ? [...parameters, [facet ?? '', decodeURIComponent(value)]] : parameters);
+};
+
+describe('chips', () => {
+  it('take exactly one condition away each, and every condition has one', () => {
+    always((query) => {
+      const { each } = chips(query, contextOf(query));
+      assert.equal(each.length, conditionsOf(query));
+      const left = each.map(({ href }) => atPath(resolved(query, href)));
+      for (const other of left) {
+        assert.equal(conditionsOf(other), conditionsOf(query) - 1);
+        assert.equal(other.imprecise, query.imprecise);
+        for (const facet of facets)
+          for (const value of other.facets[facet]) assert.ok(query.facets[facet].includes(value));
+        for (const name of ['from', 'to'] as const)
+          assert.ok(other[name] === undefined || other[name].text === query[name]?.text);
+        assert.ok(other.q === undefined || other.q === query.q);
+      }
+      assert.equal(new Set(left.map(formatQuery)).size, left.length);
+    });
+  });
+
+  it('can all be taken away at once where there are several', () => {
+    always((query) => {
+      const { all } = chips(query, contextOf(query));
+      assert.equal(all !== undefined, conditionsOf(query) > 1);
+      if (all !== undefined) assert.equal(resolved(query, all), '/en/');
+    });
+  });
+
+  it('say what they take away, in the page too', async () => {
+    for (const [language, said] of [
+      ['en', ['Uzbekistan', 'Meetings', '2022 to 2023-06', '“summit”']],
+      ['ja', ['ウズベキスタン', '会合', '2022～2023-06', '「summit」']],
+    ] as const) {
+      const query = queryOf([
+        ['country', 'UZ'],
+        ['type', 'meeting'],
+        ['from', '2022'],
+        ['to', '2023-06'],
+        ['q', 'summit'],
+      ]);
+      const { each } = chips(query, contextOf(query, language));
+      assert.equal(each.length, said.length);
+      const { text } = await shipped.request(viewPath(language, query));
+      const list = /<ul class="chips"[\s\S]*?<\/ul>/.exec(text)?.[0] ?? '';
+      for (const [index, { text: label, href }] of each.entries()) {
+        if (language === 'en') assert.equal(label, said[index]);
+        assert.ok(elements(list, 'a').some(({ attributes }) => attributes.href === href));
+        assert.ok(textOf(list).includes(label), label);
+      }
+    }
+  });
+});
+
+describe('advice on nothing found', () => {
+  it('names only what helps when it is taken away, with how many events there are then, the most first', () => {
+    always((query) => {
+      const given = advice(query, contextOf(query));
+      const helpful = chips(query, contextOf(query))
+        .each.map(({ text, href }) => ({ text, count: select(chronology, atPath(resolved(query, href))).length }))
+        .filter(({ count }) => count > 0);
+      assert.deepEqual(given.map(({ text }) => text).sort(), helpful.map(({ text }) => text).sort());
+      for (const { text, href, count } of given) {
+        assert.ok(count > 0);
+        assert.equal(count, select(chronology, atPath(resolved(query, href))).length, text);
+      }
+      const counts = given.map(({ count }) => count);
+      assert.deepEqual(
+        counts,
+        [...counts].sort((a, b) => b - a),
+      );
+    });
+  });
+
+  it('stands in the page where nothing is found, and nowhere else', async () => {
+    const path = '/en/?country=UZ&q=no-such-thing&type=meeting';
+    const { text } = await shipped.request(path);
+    const nothing = /<div class="nothing">[\s\S]*?<\/div>/.exec(text)?.[0] ?? '';
+    const found = select(chronology, atPath('/en/?country=UZ&type=meeting')).length;
+    assert.ok(found > 1);
+    assert.deepEqual(
+      [...nothing.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, item = '']) => textOf(item)),
+      [`Without “no-such-thing” (${found})`, 'All events'],
+    );
+    const [href = ''] = elements(nothing, 'a').map(({ attributes }) => attributes.href ?? '');
+    const without = await shipped.request(new URL(href, `${BASE_URL}${path}`).href.slice(BASE_URL.length));
+    assert.equal(slugsOf(without.text).length, found);
+    assert.doesNotMatch((await shipped.request('/en/?q=summit')).text, /class="nothing"/);
+  });
+});
+
+describe('what a search finds', () => {
+  const marksIn = (markup: string) =>
+    [...markup.matchAll(/<mark>([\s\S]*?)<\/mark>/g)].map(([, text = '']) => unescaped(text));
+
+  it('is marked in titles and summaries', async () => {
+    const { text } = await shipped.request('/en/?q=summit');
+    const marks = marksIn(text);
+    assert.ok(marks.length > 0);
+    for (const mark of marks) assert.match(mark, /^summit/i);
+    assert.ok(marksIn([...text.matchAll(/<h3[\s\S]*?<\/h3>/g)].join('')).length > 0);
+    assert.ok(marksIn([...text.matchAll(/<p class="summary"[\s\S]*?<\/p>/g)].join('')).length > 0);
+    const { text: japanese } = await shipped.request(`/ja/?q=${encodeURIComponent('首脳')}`);
+    assert.ok(marksIn(japanese).length > 0);
+    for (const mark of marksIn(japanese)) assert.match(mark, /首脳/);
+  });
+
+  it('is marked without a change of the text, and nowhere without a search', async () => {
+    const { text: marked } = await shipped.request('/en/?q=summit');
+    const { text: plain } = await shipped.request('/en/');
+    assert.deepEqual(marksIn(plain), []);
+    for (const slug of slugsOf(marked)) {
+      const titleOf = (page: string) =>
+        textOf((/<h3[\s\S]*?<\/h3>/.exec(cardOf(page, slug))?.[0] ?? '').replace(/<\/?mark>/g, ''));
+      assert.equal(titleOf(marked), titleOf(plain));
+    }
+  });
+
+  it('is escaped where it is marked', async () => {
+    const service = await serve({
+      chronology: chronologyOf({ 'an-event': { title: 'A <b>bold</b> & “quoted” title' } }),
+    });
+    const { text } = await service.request('/en/?q=bold');
+    assert.ok(text.includes('A &lt;b&gt;<mark>bold</mark>&lt;/b&gt; &amp; “quoted” title'));
+  });
+
+  it('for a misspelt word comes with a sentence that says what was taken for it', async () => {
+    const service = await serve({ chronology: chronologyOf({ 'an-event': { title: 'A Dialogue' }, another: {} }) });
+    const sentence = (page: string) => textOf(/<span class="correction">[\s\S]*?<\/span>/.exec(page)?.[0] ?? '');
+    const { text } = await service.request('/en/?q=dialoge');
+    assert.deepEqual(slugsOf(text), ['an-event']);
+    assert.equal(sentence(text), 'Nothing has “dialoge”; shown is what has “dialogue”.');
+    assert.deepEqual(marksIn(cardOf(text, 'an-event')), ['Dialogue']);
+    assert.equal(sentence((await service.request('/en/?q=dialogue')).text), '');
+    assert.equal(sentence((await service.request('/en/')).text), '');
+    assert.notEqual(sentence((await service.request('/ja/?q=dialoge')).text), '');
+  });
+});
