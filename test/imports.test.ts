@@ -76,6 +76,8 @@ describe('the rooms', () => {
             'formats/ics-package.ts': ['ics'],
             'formats/json-ld.ts': ['schema-dts'],
             'formats/rss-package.ts': ['rss'],
+            'formats/axis-pieces.ts': ['d3-time'],
+            'formats/day-range.ts': ['d3-time'],
             'formats/time-axis.ts': ['d3-scale', 'd3-time'],
             'formats/type-colour.ts': ['color-name', 'culori'],
           }[file] ?? [],

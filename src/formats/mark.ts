@@ -1,7 +1,7 @@
 /** The form of an event's date in a picture: which days are certain, and which ends are not. */
 import type { Day } from '../chronology/day.ts';
 import type { DatePoint, PeriodEnd, Point, When } from '../chronology/when.ts';
-import type { DayRange } from './time-axis.ts';
+import type { DayRange } from './day-range.ts';
 
 /**
  * `day` known to the day, `unit` to a month, quarter, half, year or decade; `period` lasted; `soft` approximate or

@@ -3,10 +3,11 @@ import { typeOf } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
+import type { DayRange } from './day-range.ts';
 import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
 import { attributes, escaped } from './markup.ts';
 import { type DrawnGroup, type DrawnMark, FADE, type Lane, type Overview, TARGET } from './overview.ts';
-import { type DayRange, type Fold, LABEL_INDENT, type Tick } from './time-axis.ts';
+import { type Fold, LABEL_INDENT, type Tick } from './time-axis.ts';
 import { schemeColours } from './type-colour.ts';
 import type { View } from './view.ts';
 

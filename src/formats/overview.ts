@@ -2,8 +2,9 @@
 import { addDays, type Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { Query } from '../chronology/query.ts';
+import { type DayRange, roundedOut } from './day-range.ts';
 import { type Mark, markOf } from './mark.ts';
-import { type DayRange, roundedOut, type TimeAxis, timeAxis } from './time-axis.ts';
+import { type TimeAxis, timeAxis } from './time-axis.ts';
 import type { View } from './view.ts';
 
 /** What a picture is drawn for. Lengths are in its own units, CSS pixels where it is shown at its size. */

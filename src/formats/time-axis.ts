@@ -1,14 +1,19 @@
 /** A time axis for a picture: where each day stands, which ticks and labels it has, and which empty stretches are folded. */
 import { scaleUtc } from 'd3-scale';
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
-import { addDays, type Day, daysBetween, isLastOfMonth } from '../chronology/day.ts';
+import { addDays, type Day } from '../chronology/day.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-
-/** Days, both inclusive. */
-export interface DayRange {
-  readonly from: Day;
-  readonly to: Day;
-}
+import { type Crowd, type Piece, piecesOf, runsOf } from './axis-pieces.ts';
+import {
+  DAYS_IN_MONTH,
+  DAYS_IN_YEAR,
+  type DayRange,
+  dateOf,
+  dayOf,
+  daysIn,
+  formatLabel,
+  formatRange,
+} from './day-range.ts';
 
 export interface Tick {
   readonly x: number;
@@ -54,9 +59,6 @@ interface Step {
   readonly days: number;
 }
 
-const DAYS_IN_MONTH = 30.44;
-const DAYS_IN_YEAR = 365.25;
-
 /** What labels can count by, finest first. */
 const STEPS: readonly Step[] = [
   { unit: 'day', interval: utcDay, days: 1 },
@@ -75,49 +77,9 @@ function every(interval: CountableTimeInterval, count: number): TimeInterval {
   return counted;
 }
 
-const LEAST_DAYS = 7;
-/** Beyond this an axis counts and folds by years, and below it by months. */
-const LONG = 6 * DAYS_IN_YEAR;
-/** A fold must be worth its mark on the axis. */
-const LEAST_FOLD_SHARE = 0.12;
-const LEAST_FOLD_YEARS = 3;
-const LEAST_FOLD_MONTHS = 12;
 const LEAST_MINOR_GAP = 7;
 /** Labels stand a little to the right of their ticks. */
 export const LABEL_INDENT = 4;
-/** How much of the width goes to where many marks stand; the rest to each day alike. */
-const CROWD_SHARE = 0.7;
-const MOST_WEIGHTED = 60;
-
-/** The range in whole months, or whole years where it is long, and at least a week. */
-export function roundedOut({ from, to }: DayRange): DayRange {
-  const days = daysBetween(from, to);
-  if (days < LEAST_DAYS - 1) {
-    const before = Math.floor((LEAST_DAYS - 1 - days) / 2);
-    // Addresses carry the years from 0001 to 9998.
-    const first = addDays(from, -Math.min(before, daysBetween('0001-01-01', from)));
-    const beyond = Math.max(0, LEAST_DAYS - 1 - daysBetween(first, '9998-12-31'));
-    const start = addDays(first, -beyond);
-    return { from: start, to: addDays(start, LEAST_DAYS - 1) };
-  }
-  const unit = days > LONG ? utcYear : days > 2 * DAYS_IN_MONTH ? utcMonth : utcDay;
-  return { from: dayOf(unit.floor(dateOf(from))), to: addDays(dayOf(unit.offset(unit.floor(dateOf(to)), 1)), -1) };
-}
-
-/** What wants room on an axis. */
-export interface Crowd {
-  /** The days on which something stands: a stretch without any may be folded. */
-  readonly occupied: readonly DayRange[];
-  /** For each lane the days of its marks: where many stand near each other, time is drawn wider. */
-  readonly lanes: readonly (readonly Day[])[];
-}
-
-/** A stretch of the axis that is drawn to one scale. */
-interface Piece extends DayRange {
-  readonly folded: boolean;
-  readonly width: number;
-}
-
 /** @param range All that the axis shows. */
 export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, language: WordLanguage): TimeAxis {
   const pieces = piecesOf(range, crowd, space);
@@ -161,59 +123,6 @@ function foldOf(
 /** Labels of folds are a little smaller than those of ticks. */
 function foldLabelWidth(lines: readonly string[]): number {
   return Math.max(...lines.map((line) => [...line].reduce((sum, letter) => sum + (letter > '\u2fff' ? 11 : 6), 0)));
-}
-
-function piecesOf(range: DayRange, { occupied, lanes }: Crowd, space: AxisSpace): readonly Piece[] {
-  const unit = daysIn(range) > LONG ? utcYear : utcMonth;
-  const folds = emptyStretches(range, occupied, unit);
-  const stretches = between(range, folds);
-  const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
-  // Beyond this many, no unit could be made wide enough to matter.
-  const weighted = total / (unit === utcYear ? DAYS_IN_YEAR : DAYS_IN_MONTH) <= MOST_WEIGHTED;
-  const straight = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
-  const width = space.right - space.left - folds.length * space.foldWidth;
-  const days = straight.reduce((sum, piece) => sum + daysIn(piece), 0);
-  const crowds = straight.map((piece) => (weighted ? crowding(piece, lanes) : 0));
-  const crowded = crowds.reduce((sum, count) => sum + count, 0);
-  const share = crowded === 0 ? 0 : CROWD_SHARE;
-  return [
-    ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
-    ...straight.map((piece, index) => ({
-      ...piece,
-      folded: false,
-      width:
-        width * ((1 - share) * (daysIn(piece) / days) + (share === 0 ? 0 : (share * (crowds[index] ?? 0)) / crowded)),
-    })),
-  ].sort((a, b) => (a.from < b.from ? -1 : 1));
-}
-
-/** The most marks that one lane has on different days of the stretch. */
-function crowding({ from, to }: DayRange, lanes: Crowd['lanes']): number {
-  return Math.max(0, ...lanes.map((days) => new Set(days.filter((day) => day >= from && day <= to)).size));
-}
-
-function daysIn({ from, to }: DayRange): number {
-  return daysBetween(from, to) + 1;
-}
-
-/** What is left of the range without the folds. */
-function between(range: DayRange, folds: readonly DayRange[]): readonly DayRange[] {
-  const left: DayRange[] = [];
-  let from = range.from;
-  for (const fold of folds) {
-    if (from < fold.from) left.push({ from, to: addDays(fold.from, -1) });
-    from = addDays(fold.to, 1);
-  }
-  if (from <= range.to) left.push({ from, to: range.to });
-  return left;
-}
-
-function unitsOf({ from, to }: DayRange, unit: TimeInterval): readonly DayRange[] {
-  const starts = unit.range(dateOf(addDays(from, 1)), dateOf(addDays(to, 1))).map(dayOf);
-  return [from, ...starts].map((start, index) => ({
-    from: start,
-    to: starts[index] === undefined ? to : addDays(starts[index], -1),
-  }));
 }
 
 /** The finest step whose labels have room on the whole; where a stretch is narrower than that, labels are left out. */
@@ -271,17 +180,6 @@ function withRoom(
   });
 }
 
-/** Pieces that follow each other, without a fold between, as one. */
-function runsOf(pieces: readonly Piece[]): readonly DayRange[] {
-  const runs: { from: Day; to: Day }[] = [];
-  for (const { from, to } of pieces) {
-    const last = runs.at(-1);
-    if (last && addDays(last.to, 1) === from) last.to = to;
-    else runs.push({ from, to });
-  }
-  return runs;
-}
-
 function minorTicksOf(piece: Piece): readonly Day[] {
   const days = daysIn(piece);
   const step = STEPS.find((candidate) => (candidate.days * piece.width) / days >= LEAST_MINOR_GAP);
@@ -289,79 +187,11 @@ function minorTicksOf(piece: Piece): readonly Day[] {
   return step.interval.range(dateOf(piece.from), dateOf(addDays(piece.to, 1))).map(dayOf);
 }
 
-/** Runs of whole months or years in which nothing stands, where they are long enough to be worth folding. */
-function emptyStretches(
-  range: DayRange,
-  occupied: readonly DayRange[],
-  unit: CountableTimeInterval,
-): readonly DayRange[] {
-  if (occupied.length === 0) return [];
-  const fewest = unit === utcYear ? LEAST_FOLD_YEARS * DAYS_IN_YEAR : LEAST_FOLD_MONTHS * DAYS_IN_MONTH;
-  const least = Math.max(fewest, LEAST_FOLD_SHARE * daysIn(range)) - 2;
-  const stretches: DayRange[] = [];
-  let free = range.from;
-  const consider = (next: Day) => {
-    // Whole units only: up to the beginning of the one in which the next stands.
-    const to = addDays(dayOf(unit.floor(dateOf(next))), -1);
-    if (free < to && daysBetween(free, to) + 1 >= least) stretches.push({ from: free, to });
-  };
-  for (const { from, to } of [...occupied].sort((a, b) => (a.from < b.from ? -1 : 1))) {
-    if (from > free) consider(from < range.to ? from : range.to);
-    const after = dayOf(unit.offset(unit.floor(dateOf(to)), 1));
-    if (after > free) free = after;
-    if (free > range.to) break;
-  }
-  return stretches;
-}
-
 function tickLabel(day: Day, unit: Step['unit'], first: boolean, language: WordLanguage): string {
-  if (unit === 'year') return format(day, 'year', language);
+  if (unit === 'year') return formatLabel(day, 'year', language);
   if (unit === 'month') {
-    if (day.slice(5, 7) === '01' && !first) return format(day, 'year', language);
-    return format(day, first ? 'monthOfYear' : 'month', language);
+    if (day.slice(5, 7) === '01' && !first) return formatLabel(day, 'year', language);
+    return formatLabel(day, first ? 'monthOfYear' : 'month', language);
   }
-  return format(day, first ? 'dayOfYear' : 'day', language);
-}
-
-/** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`. */
-export function formatRange({ from, to }: DayRange, language: WordLanguage): string {
-  const unit =
-    from.endsWith('-01-01') && to.endsWith('-12-31')
-      ? 'bareYear'
-      : from.endsWith('-01') && isLastOfMonth(to)
-        ? 'monthOfYear'
-        : 'dayOfYear';
-  const [start, end] = [format(from, unit, language), format(to, unit, language)];
-  return start === end ? start : `${start}–${end}`;
-}
-
-const FORMATS = {
-  year: { year: 'numeric' },
-  bareYear: { year: 'numeric' },
-  month: { month: 'short' },
-  monthOfYear: { month: 'short', year: 'numeric' },
-  day: { day: 'numeric', month: 'short' },
-  dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-
-const kept = new Map<string, Intl.DateTimeFormat>();
-
-function format(day: Day, form: keyof typeof FORMATS, language: WordLanguage): string {
-  if (form === 'bareYear') return String(Number(day.slice(0, 4)));
-  const key = `${language} ${form}`;
-  let formatter = kept.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...FORMATS[form], timeZone: 'UTC' });
-    kept.set(key, formatter);
-  }
-  return formatter.format(dateOf(day));
-}
-
-/** Midnight UTC: text, for a number below 100 would be a year of the twentieth century to `Date.UTC`. */
-function dateOf(day: Day): Date {
-  return new Date(`${day}T00:00:00Z`);
-}
-
-function dayOf(date: Date): Day {
-  return date.toISOString().slice(0, 10);
+  return formatLabel(day, first ? 'dayOfYear' : 'day', language);
 }

@@ -2,10 +2,10 @@
 import { type Day, lastDayOfMonth } from '../chronology/day.ts';
 import { type Query, withDays, withValues } from '../chronology/query.ts';
 import { anchorDay } from '../chronology/when.ts';
+import { type DayRange, formatRange, roundedOut } from '../formats/day-range.ts';
 import { type Form, forms, markOf } from '../formats/mark.ts';
 import { layOutOverview, NARROW, type OverviewStyle, overviewRange, WIDE } from '../formats/overview.ts';
 import { type OverviewDrawing, renderOverviewSvg } from '../formats/overview-svg.ts';
-import { type DayRange, formatRange, roundedOut } from '../formats/time-axis.ts';
 import { type View, viewTitle } from '../formats/view.ts';
 
 type Shown = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;

@@ -2,7 +2,7 @@
 import { type Day, lastDayOfMonth } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { anchorDay } from '../chronology/when.ts';
-import type { DayRange } from '../formats/time-axis.ts';
+import type { DayRange } from '../formats/day-range.ts';
 
 export interface Part {
   /** The year, month or day that it begins with, as an address carries it. */

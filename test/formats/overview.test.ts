@@ -6,6 +6,7 @@ import { buildChronology, type Chronology } from '../../src/chronology/chronolog
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { EVERYTHING, type Query, select, withDays } from '../../src/chronology/query.ts';
 import { parseWhen } from '../../src/chronology/when-parse.ts';
+import { roundedOut } from '../../src/formats/day-range.ts';
 import { markOf } from '../../src/formats/mark.ts';
 import {
   type DrawnGroup,
@@ -18,7 +19,6 @@ import {
   TARGET,
   WIDE,
 } from '../../src/formats/overview.ts';
-import { roundedOut } from '../../src/formats/time-axis.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { day, edtf } from '../edtf-arbitrary.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../service.ts';

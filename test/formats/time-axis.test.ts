@@ -3,15 +3,9 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { addDays, type Day, daysBetween } from '../../src/chronology/day.ts';
-import {
-  type AxisSpace,
-  type Crowd,
-  type DayRange,
-  formatRange,
-  roundedOut,
-  type TimeAxis,
-  timeAxis,
-} from '../../src/formats/time-axis.ts';
+import type { Crowd } from '../../src/formats/axis-pieces.ts';
+import { type DayRange, formatRange, roundedOut } from '../../src/formats/day-range.ts';
+import { type AxisSpace, type TimeAxis, timeAxis } from '../../src/formats/time-axis.ts';
 import { day } from '../edtf-arbitrary.ts';
 
 const WIDE: AxisSpace = { left: 172, right: 1071, tickGap: 40, foldWidth: 66 };
