@@ -112,5 +112,6 @@ function emptyStretches(
     if (after > free) free = after;
     if (free > range.to) break;
   }
+  if (free <= range.to) consider(addDays(range.to, 1));
   return stretches;
 }

@@ -3,10 +3,11 @@ import { typeOf } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
-import type { DayRange } from './day-range.ts';
+import { type DayRange, formatRange } from './day-range.ts';
 import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
+import { INK, markShape } from './mark-shape.ts';
 import { attributes, escaped } from './markup.ts';
-import { type DrawnGroup, type DrawnMark, FADE, type Lane, type Overview, TARGET } from './overview.ts';
+import { type DrawnGroup, type DrawnMark, type Lane, NAME_LINE, type Overview, TARGET } from './overview.ts';
 import { type Fold, LABEL_INDENT, type Tick } from './time-axis.ts';
 import { schemeColours } from './type-colour.ts';
 import type { View } from './view.ts';
@@ -29,21 +30,10 @@ export interface OverviewDrawing {
   zoom(range: DayRange, type?: string): string;
 }
 
-/** The colours of a picture by itself, those of the page in its light scheme. */
-const INK = { paper: '#fbf9f4', soft: '#5d594f', rule: '#d9d2c0' };
 const SANS = 'system-ui, sans-serif';
 const SERIF = 'Georgia, serif';
 
-const DOT = 5;
 const LABEL_WIDTH = 34;
-const BAR = 9;
-/** Least length over which a soft end is seen to be one. */
-const LEAST_SOFT = 5;
-
-/** Pieces of one mark overlap by this, or a screen would show where they meet. */
-const SEAM = 0.5;
-/** What goes on is seen to do so, and fades where the picture ends. */
-const LONGEST_FADE = 140;
 
 type Named = Pick<View, 'chronology' | 'language' | 'words'>;
 
@@ -67,7 +57,7 @@ export function renderOverviewSvg(overview: Overview, named: Named, drawing: Ove
   });
   return [
     `<svg${root}><title id="${id}-title">${escaped(drawing.title)}</title>`,
-    masks(id),
+    definitions(overview, id),
     standalone ? `<rect width="100%" height="100%" fill="${INK.paper}"/>` : '',
     `<g${attributes({ class: 'grid', stroke: INK.rule })}>`,
     ...axis.folds.map((fold) => foldBand(fold, overview)),
@@ -79,17 +69,19 @@ export function renderOverviewSvg(overview: Overview, named: Named, drawing: Ove
     ...axis.ticks.map((tick) => tickLabel(tick, named, drawing)),
     ...axis.folds.map((fold) => foldLabel(fold, overview, named)),
     '</g>',
-    ...lanes.map((lane) => laneGroup(lane, overview, named, drawing)),
+    ...lanes.map((lane) => laneGroup(lane, named, drawing)),
     '</svg>',
   ].join('');
 }
 
 /** Two gradients serve every colour: what is drawn under them is seen as far as they are white. */
-function masks(id: string): string {
+function definitions({ style, height }: Overview, id: string): string {
   const mask = (name: string, from: number, to: number) =>
     `<linearGradient id="${id}-${name}-g"><stop stop-color="#fff" stop-opacity="${from}"/><stop offset="1" stop-color="#fff" stop-opacity="${to}"/></linearGradient>` +
     `<mask id="${id}-${name}" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#${id}-${name}-g)"/></mask>`;
-  return `<defs>${mask('rise', 0, 1)}${mask('fall', 1, 0)}</defs>`;
+  // What began before the picture comes in from its edge, and what goes on leaves by it.
+  const inside = attributes({ x: style.nameWidth, width: style.width - style.nameWidth, height: Math.ceil(height) });
+  return `<defs>${mask('rise', 0, 1)}${mask('fall', 1, 0)}<clipPath id="${id}-clip"><rect${inside}/></clipPath></defs>`;
 }
 
 function line(x1: number, y1: number, x2: number, y2: number, className?: string, dashes?: string): string {
@@ -124,18 +116,7 @@ function tickLabel({ x, label, range }: Tick, { words }: Named, drawing: Overvie
   return `<a${attributes({ href: drawing.zoom(range), 'aria-label': name })}>${hit}${text}</a>`;
 }
 
-/** A name on two lines where one is too short for it, by the widths that letters have in common fonts. */
-function nameLines(name: string, width: number): readonly string[] {
-  const wide = [...name].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6.6), 0);
-  const middle = name.length / 2;
-  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index);
-  const [space] = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-  return width === 0 || wide <= width - 8 || space === undefined
-    ? [name]
-    : [name.slice(0, space), name.slice(space + 1)];
-}
-
-function laneGroup(lane: Lane, overview: Overview, named: Named, drawing: OverviewDrawing): string {
+function laneGroup(lane: Lane, named: Named, drawing: OverviewDrawing): string {
   const { chronology, language } = named;
   const type = chronology.settings.types[lane.type];
   if (!type) throw new Error(`a lane of unknown type ${lane.type}`);
@@ -149,11 +130,10 @@ function laneGroup(lane: Lane, overview: Overview, named: Named, drawing: Overvi
     color: colour,
     fill: colour,
   });
-  const lines = nameLines(name.text, overview.style.nameWidth);
-  const label = lines
+  const label = lane.name
     .map(
       (text, index) =>
-        `<text${attributes({ class: 'lane-name', x: 0, y: lane.nameY + index * 13, fill: INK.soft, 'dominant-baseline': 'central' })}>${escaped(text)}</text>`,
+        `<text${attributes({ class: 'lane-name', x: 0, y: lane.nameY + index * NAME_LINE, fill: INK.soft, 'dominant-baseline': 'central' })}>${escaped(text)}</text>`,
     )
     .join('');
   const drawn = lane.drawn.map((one) =>
@@ -189,63 +169,7 @@ function eventMark(drawn: DrawnMark, named: Named, drawing: OverviewDrawing): st
           : undefined,
   });
   const hit = `<rect${attributes({ class: 'hit', x: hit0, y: y - TARGET / 2, width: hit1 - hit0, height: TARGET, rx: 3, fill: 'none', 'pointer-events': 'all' })}/>`;
-  return `<a${link}><title>${escaped(name)}</title>${hit}${shape(drawn, drawing)}</a>`;
-}
-
-/** The form of the date; the same stand in the legend and before each event in the list. */
-function shape(drawn: DrawnMark, { id }: OverviewDrawing): string {
-  const { mark, x0, x1, core0, core1, hit0, hit1, y } = drawn;
-  const plan = drawn.event.status === 'planned' ? { 'stroke-dasharray': '2.5 2' } : {};
-  if (mark.form === 'day') {
-    const x = (x0 + x1) / 2;
-    return drawn.event.status === 'planned'
-      ? `<circle${attributes({ class: 'hollow', cx: x, cy: y, r: DOT, fill: INK.paper, stroke: 'currentColor', 'stroke-width': 1.6, ...plan })}/>`
-      : `<circle${attributes({ cx: x, cy: y, r: DOT })}/>`;
-  }
-  if (mark.form === 'unit') {
-    const width = Math.max(x1 - x0, 2 * DOT);
-    const x = (x0 + x1 - width) / 2;
-    return `<rect${attributes({ class: 'hollow', x: x + 0.8, y: y - DOT + 0.8, width: width - 1.6, height: 2 * DOT - 1.6, rx: DOT, fill: INK.paper, stroke: 'currentColor', 'stroke-width': 1.6, ...plan })}/>`;
-  }
-  // What can be hit ends where the picture does.
-  const bar = (start: number, end: number, mask?: string) => {
-    const [from, to] = [Math.max(start, hit0), Math.min(end, hit1)];
-    return to - from < 0.5
-      ? ''
-      : `<rect${attributes({ x: from, y: y - BAR / 2, width: to - from, height: BAR, mask: mask && `url(#${id}-${mask})` })}/>`;
-  };
-  if (mark.form === 'soft') {
-    const width = Math.max(x1 - x0, TARGET - 4);
-    const from = Math.min(Math.max((x0 + x1 - width) / 2, hit0), hit1 - width);
-    const third = width / 3;
-    return (
-      bar(from, from + third, 'rise') +
-      bar(from + third - SEAM, from + 2 * third + SEAM) +
-      bar(from + 2 * third, from + width, 'fall')
-    );
-  }
-  // Something must be seen of the day that a mark fades from.
-  const [from, to] = x1 - x0 < 4 && mark.form !== 'period' ? [x0, x0 + 8] : [x0, Math.max(x1, x0 + 3)];
-  const softStart = mark.start === 'soft' && !drawn.cutLeft;
-  const softEnd = mark.end === 'soft' && !drawn.cutRight;
-  const solid0 = softStart ? Math.max(core0, from + LEAST_SOFT) : from;
-  const solid1 = softEnd ? Math.min(core1, to - LEAST_SOFT) : to;
-  const parts: string[] = [];
-  if (mark.start === 'fading') parts.push(bar(from - FADE, from, 'rise'));
-  if (softStart) parts.push(bar(from, solid0, 'rise'));
-  parts.push(
-    bar(
-      mark.start === 'sharp' ? solid0 : solid0 - SEAM,
-      Math.max(solid1, solid0 + 1) + (mark.end === 'sharp' ? 0 : SEAM),
-    ),
-  );
-  if (softEnd) parts.push(bar(solid1, to, 'fall'));
-  if (mark.form === 'ongoing') {
-    const edge = Math.max(drawn.hit1, to);
-    const fade = edge - Math.min(LONGEST_FADE, (edge - to) / 2);
-    parts.push(bar(to - SEAM, fade + SEAM), bar(fade, edge, 'fall'));
-  } else if (mark.end === 'fading') parts.push(bar(to, to + FADE, 'fall'));
-  return parts.join('');
+  return `<a${link}><title>${escaped(name)}</title>${hit}${markShape(drawn, drawing.id)}</a>`;
 }
 
 function groupMark(
@@ -256,12 +180,9 @@ function groupMark(
   drawing: OverviewDrawing,
 ): string {
   const { words } = named;
-  const [first, last] = [events[0], events.at(-1)];
-  const between =
-    first && last
-      ? words('view.between', { from: dateAsKnown(first, named.language), to: dateAsKnown(last, named.language) })
-      : '';
-  const name = words('overview.group', { count: events.length, type: laneName, range: between });
+  const [first] = events;
+  const when = formatRange(range, named.language);
+  const name = words('overview.group', { count: events.length, type: laneName, range: when });
   const digits = String(events.length).length;
   const width = Math.min(Math.max(20, 8 + digits * 8), TARGET);
   // What no zoom takes apart is told apart in the list.
@@ -269,7 +190,7 @@ function groupMark(
   return (
     `<a${attributes({ class: 'group', href, 'aria-label': name })}><title>${escaped(name)}</title>` +
     `<rect${attributes({ class: 'hit', x: x - TARGET / 2, y: y - TARGET / 2, width: TARGET, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>` +
-    `<rect${attributes({ x: x - width / 2, y: y - 10, width, height: 20, rx: 10 })}/>` +
+    `<rect${attributes({ x: x - width / 2, y: y - 10, width, height: 20, rx: 5 })}/>` +
     `<text${attributes({ x, y, fill: INK.paper, 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-size': digits > 3 ? 9 : 11.5 })}>${events.length}</text></a>`
   );
 }

@@ -1,7 +1,11 @@
 /** The overview picture as geometry: a lane for each type, in it a mark for each event, in as many rows as keep them apart. */
+
+import type { Chronology } from '../chronology/chronology.ts';
 import { addDays, type Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { Query } from '../chronology/query.ts';
+import { pick } from '../chronology/text.ts';
+import type { EventType } from '../chronology/vocabulary.ts';
 import { type DayRange, roundedOut } from './day-range.ts';
 import { type Mark, markOf } from './mark.ts';
 import { type TimeAxis, timeAxis } from './time-axis.ts';
@@ -14,6 +18,8 @@ export interface OverviewStyle {
   readonly nameWidth: number;
   /** More rows than these in a lane are drawn as groups with a count. */
   readonly mostRows: number;
+  /** Long bars are grouped only beyond these. */
+  readonly mostBars: number;
   readonly tickGap: number;
   readonly foldWidth: number;
   /** Height of a row, and of one in which nothing is small. */
@@ -29,15 +35,19 @@ export const WIDE: OverviewStyle = {
   width: 1072,
   nameWidth: 172,
   mostRows: 7,
+  mostBars: 16,
   tickGap: 40,
   foldWidth: 66,
   row: 18,
   barRow: 13,
 };
+/** Between a desk and a phone. */
+export const MIDDLE: OverviewStyle = { ...WIDE, width: 760, nameWidth: 112, foldWidth: 60, mostBars: 12 };
 export const NARROW: OverviewStyle = {
   width: 358,
   nameWidth: 0,
   mostRows: 2,
+  mostBars: 10,
   tickGap: 40,
   foldWidth: 36,
   row: 24,
@@ -48,27 +58,29 @@ export const NARROW: OverviewStyle = {
 export const TARGET = 24;
 const LANE_PADDING = 2.5;
 const NAME_HEIGHT = 20;
-const NAME_LINES = 23;
+/** Distance of the lines of a name. */
+export const NAME_LINE = 13;
 /** Where nothing bounds a mark it fades out over this length. */
 export const FADE = 34;
 /** Room at either end of the axis for what fades out beyond it. */
-const FADE_ROOM = 26;
+const FADE_ROOM = 40;
 /** Room for half a mark on the first or the last day. */
-const EDGE_ROOM = 6;
+const EDGE_ROOM = 8;
 
 export interface DrawnMark {
   readonly kind: 'event';
   readonly event: TimelineEvent;
   readonly mark: Mark;
-  /** The mark's days on the axis, within the picture. */
+  /** The mark's days on the axis, which may lie beyond the picture. */
   readonly x0: number;
   readonly x1: number;
   /** The certain days. */
   readonly core0: number;
   readonly core1: number;
-  /** The picture begins or ends within the mark. */
-  readonly cutLeft: boolean;
-  readonly cutRight: boolean;
+  /** Where what is still going on was last known to. */
+  readonly known: number;
+  /** Reaches beyond the picture, and must be clipped. */
+  readonly clipped: boolean;
   /** What can be hit. */
   readonly hit0: number;
   readonly hit1: number;
@@ -93,7 +105,9 @@ export interface Lane {
   readonly type: string;
   readonly y0: number;
   readonly y1: number;
-  /** Middle of the line that its name stands on. */
+  /** What it is called, line by line. */
+  readonly name: readonly string[];
+  /** Middle of the first line of its name. */
   readonly nameY: number;
   /** In the order of their days. */
   readonly drawn: readonly (DrawnMark | DrawnGroup)[];
@@ -151,23 +165,47 @@ export function layOutOverview(
     language,
   );
 
+  const known = axis.x(addDays(lastKnownDay(chronology.events), 1));
   const lanes: Lane[] = [];
   let y = AXIS_HEIGHT;
   for (const type of Object.keys(chronology.settings.types)) {
     const own = marks.filter(({ event }) => event.type === type);
     if (own.length === 0) continue;
     const top = y + LANE_PADDING + (style.nameWidth === 0 ? NAME_HEIGHT : 0);
-    const { drawn, bottom } = placed(own, axis, style, top);
-    const y1 = Math.max(bottom + LANE_PADDING, y + leastHeight(style));
-    lanes.push({ type, y0: y, y1, nameY: style.nameWidth === 0 ? y + 13 : top + style.row / 2, drawn });
+    const { drawn, bottom } = placed(own, axis, known, style, top);
+    const name = nameLines(pick(typeNamed(chronology, type).plural, language).text, style.nameWidth);
+    const y1 = Math.max(bottom + LANE_PADDING, y + (style.nameWidth === 0 ? 0 : name.length * NAME_LINE + 9));
+    lanes.push({ type, y0: y, y1, name, nameY: style.nameWidth === 0 ? y + 13 : y + 12, drawn });
     y = y1;
   }
   return { style, height: y + 1, axis, top: AXIS_HEIGHT, lanes };
 }
 
-/** Beside its lane a name may stand on two lines. */
-function leastHeight({ nameWidth }: OverviewStyle): number {
-  return nameWidth === 0 ? 0 : NAME_LINES;
+function typeNamed({ settings }: Chronology, id: string): EventType {
+  const type = settings.types[id];
+  if (!type) throw new Error(`a lane of unknown type ${id}`);
+  return type;
+}
+
+/** Until when anything is known: what goes on is known to have gone on until then, and no further. */
+function lastKnownDay(events: readonly TimelineEvent[]): Day {
+  return events.reduce((last: Day, { when }) => {
+    const { to } = markOf(when);
+    return to > last ? to : last;
+  }, '0001-01-01');
+}
+
+/** A name on as many lines as it needs, by the widths that letters have in common fonts. */
+function nameLines(name: string, width: number): readonly string[] {
+  const long = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6.6), 0);
+  if (width === 0) return [name];
+  const lines: string[] = [];
+  for (const word of name.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && long(`${last} ${word}`) <= width - 8) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function touches({ from, to, start, end }: Mark, range: DayRange): boolean {
@@ -203,19 +241,20 @@ type Unplaced = Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>;
 function placed(
   marks: readonly { event: TimelineEvent; mark: Mark }[],
   axis: TimeAxis,
+  known: number,
   style: OverviewStyle,
   top: number,
 ): { drawn: readonly (DrawnMark | DrawnGroup)[]; bottom: number } {
   const edges = { left: style.nameWidth, right: style.width - 1 };
-  const all = marks.map(({ event, mark }) => drawnMark(event, mark, axis, edges));
+  const all = marks.map(({ event, mark }) => drawnMark(event, mark, axis, known, edges));
   let shown: readonly (Unplaced & Placeable)[] = all;
   let rows = rowsOf(shown, style.mostRows);
   if (rows.count > style.mostRows) {
     shown = grouped(all, isSmall, axis, edges);
-    rows = rowsOf(shown, 2 * style.mostRows);
+    rows = rowsOf(shown, style.mostBars);
   }
-  // Long bars one over the other are grouped too where nothing else helps.
-  if (rows.count > 2 * style.mostRows) {
+  // A bar says how long something lasted, and a number does not: that is the last resort.
+  if (rows.count > style.mostBars) {
     shown = grouped(all, () => true, axis, edges);
     rows = rowsOf(shown);
   }
@@ -235,16 +274,17 @@ function drawnMark(
   event: TimelineEvent,
   mark: Mark,
   axis: TimeAxis,
+  known: number,
   { left, right }: { left: number; right: number },
 ): Omit<DrawnMark, 'y'> {
   const after = (day: Day) => axis.x(addDays(day, 1));
-  const cutLeft = mark.from < axis.from && mark.start !== 'fading';
-  const cutRight = mark.to > axis.to && mark.end !== 'fading';
   const x0 = axis.x(mark.from);
   const x1 = Math.max(after(mark.to), x0);
   const fadeLeft = mark.start === 'fading' ? FADE : 0;
-  const fadeRight = mark.form === 'ongoing' ? right - x1 : mark.end === 'fading' ? FADE : 0;
-  const [from, to] = [Math.max(x0 - fadeLeft, left), Math.min(x1 + fadeRight, right)];
+  const fadeRight = mark.end === 'fading' ? FADE : 0;
+  const ends = mark.form === 'ongoing' ? Math.max(known, x1) : x1;
+  const inside = (x: number) => Math.min(Math.max(x, left), right);
+  const [from, to] = [inside(x0 - fadeLeft), inside(ends + fadeRight)];
   const middle = Math.min(Math.max((from + to) / 2, left + TARGET / 2), right - TARGET / 2);
   return {
     kind: 'event',
@@ -254,8 +294,8 @@ function drawnMark(
     x1,
     core0: Math.min(Math.max(mark.start === 'soft' ? after(mark.core.from) : x0, x0), x1),
     core1: Math.max(Math.min(mark.end === 'soft' ? axis.x(mark.core.to) : x1, x1), x0),
-    cutLeft,
-    cutRight,
+    known: ends,
+    clipped: x0 - fadeLeft < left || ends + fadeRight > right,
     hit0: Math.min(from, middle - TARGET / 2),
     hit1: Math.max(to, middle + TARGET / 2),
   };

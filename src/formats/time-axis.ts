@@ -34,8 +34,10 @@ export interface Fold extends DayRange {
 }
 
 export interface TimeAxis extends DayRange {
-  /** Where a day begins; before the first and after the last it is the edge. */
+  /** Where a day begins; before the first and after the last the scale goes on as it ends. */
   x(day: Day): number;
+  /** Whether time is drawn wider where much happens. */
+  readonly weighted: boolean;
   readonly ticks: readonly Tick[];
   /** Ticks between those, without a label. */
   readonly minorTicks: readonly number[];
@@ -91,8 +93,7 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
   }
   const scale = scaleUtc()
     .domain(corners.map(([day]) => dateOf(day)))
-    .range(corners.map(([, x]) => x))
-    .clamp(true);
+    .range(corners.map(([, x]) => x));
   const x = (day: Day) => scale(dateOf(day));
   const straight = pieces.filter(({ folded }) => !folded);
   const folds = pieces.filter(({ folded }) => folded).map((piece) => foldOf(piece, space, x, language));
@@ -103,7 +104,14 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
     minorTicks: straight.flatMap((piece) => minorTicksOf(piece).map(x)),
     folds,
     corners,
+    weighted: isWeighted(straight),
   };
+}
+
+/** Whether one day is drawn much wider than another. */
+function isWeighted(pieces: readonly Piece[]): boolean {
+  const scales = pieces.map((piece) => piece.width / daysIn(piece));
+  return Math.max(...scales) > 1.2 * Math.min(...scales);
 }
 
 function foldOf(
@@ -138,17 +146,20 @@ function ticksOf(
   const step = STEPS.find((candidate) => (candidate.days * width) / days >= tickGap) ?? (STEPS.at(-1) as Step);
   const ticks = runsOf(pieces).flatMap((run) => {
     const starts = step.interval.range(dateOf(run.from), dateOf(addDays(run.to, 1))).map(dayOf);
-    const [first] = starts;
+    const [begun] = starts;
     // A run is labelled where it begins, if there is room: after a fold a reader has lost count.
-    const all = first === undefined || x(first) - x(run.from) >= tickGap ? [run.from, ...starts] : starts;
+    const all = begun === undefined || x(begun) - x(run.from) >= tickGap ? [run.from, ...starts] : starts;
+    // The first that has room names the year, where the others do not.
+    let first = true;
     return all.map((from, index) => {
       const next = all[index + 1] ?? addDays(run.to, 1);
-      const label = tickLabel(from, step.unit, index === 0, language);
+      const label = tickLabel(from, step.unit, first, language);
       const width = labelWidth(label);
       // A label may reach over the next tick, but not over a fold or the edge, which have labels of their own.
       const free = x(addDays(run.to, 1)) - x(from) >= width;
-      const room = free ? x(next) - x(from) : 0;
-      return { x: x(from), first: index === 0, room, width, label, range: { from, to: addDays(next, -1) } };
+      const tick = { x: x(from), first: first && free, room: free ? x(next) - x(from) : 0, width, label };
+      if (free) first = false;
+      return { ...tick, range: { from, to: addDays(next, -1) } };
     });
   });
   return withRoom(ticks, folds);
@@ -188,7 +199,7 @@ function minorTicksOf(piece: Piece): readonly Day[] {
 }
 
 function tickLabel(day: Day, unit: Step['unit'], first: boolean, language: WordLanguage): string {
-  if (unit === 'year') return formatLabel(day, 'year', language);
+  if (unit === 'year') return formatLabel(day, 'bareYear', language);
   if (unit === 'month') {
     if (day.slice(5, 7) === '01' && !first) return formatLabel(day, 'year', language);
     return formatLabel(day, first ? 'monthOfYear' : 'month', language);

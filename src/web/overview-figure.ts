@@ -1,10 +1,19 @@
 /** The overview as a page shows it: drawn for wide and for narrow screens, its legend, and links that zoom. */
-import { type Day, lastDayOfMonth } from '../chronology/day.ts';
+import { addDays, type Day, lastDayOfMonth } from '../chronology/day.ts';
 import { type Query, withDays, withValues } from '../chronology/query.ts';
-import { anchorDay } from '../chronology/when.ts';
+import { anchorDay, possibleDays } from '../chronology/when.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
 import { type DayRange, formatRange, roundedOut } from '../formats/day-range.ts';
 import { type Form, forms, markOf } from '../formats/mark.ts';
-import { layOutOverview, NARROW, type OverviewStyle, overviewRange, WIDE } from '../formats/overview.ts';
+import {
+  layOutOverview,
+  MIDDLE,
+  NARROW,
+  type Overview,
+  type OverviewStyle,
+  overviewRange,
+  WIDE,
+} from '../formats/overview.ts';
 import { type OverviewDrawing, renderOverviewSvg } from '../formats/overview-svg.ts';
 import { type View, viewTitle } from '../formats/view.ts';
 
@@ -20,15 +29,20 @@ export interface ZoomLink {
   readonly text: string;
   readonly href: string;
   readonly count?: number;
+  /** To the stretch before or after. */
+  readonly rel?: 'prev' | 'next';
 }
 
 export interface OverviewFigure {
-  /** SVG markup. */
-  readonly wide: string;
-  readonly narrow: string;
+  /** SVG markup, the same for wide, middling and narrow windows. */
+  readonly pictures: readonly string[];
   /** The forms that stand in the picture, in the order of the legend. */
-  readonly legend: readonly Form[];
+  readonly legend: readonly (Form | 'plan' | 'group')[];
+  /** Whether there are groups in the wide picture too. */
+  readonly groupsInWide: boolean;
   readonly folded: boolean;
+  /** Whether time is drawn wider where much happens. */
+  readonly weighted: boolean;
   readonly zoom: readonly ZoomLink[];
 }
 
@@ -55,18 +69,26 @@ export function overviewFigure(
       className: `overview ${name}`,
       standalone: false,
     });
-    return { folded: overview.axis.folds.length > 0, svg: renderOverviewSvg(overview, view, { ...drawing, current }) };
+    return { overview, svg: renderOverviewSvg(overview, view, { ...drawing, current }) };
   };
-  const wide = draw(WIDE, 'wide');
-  const narrow = draw(NARROW, 'narrow');
+  const drawn = [draw(WIDE, 'wide'), draw(MIDDLE, 'middle'), draw(NARROW, 'narrow')];
   const standing = new Set(view.events.map(({ when }) => markOf(when).form));
   return {
-    wide: wide.svg,
-    narrow: narrow.svg,
-    legend: forms.filter((form) => standing.has(form)),
-    folded: wide.folded || narrow.folded,
+    pictures: drawn.map(({ svg }) => svg),
+    legend: [
+      ...forms.filter((form) => standing.has(form)),
+      ...(view.events.some(({ status }) => status === 'planned') ? (['plan'] as const) : []),
+      ...(drawn.some(({ overview }) => hasGroups(overview)) ? (['group'] as const) : []),
+    ],
+    groupsInWide: drawn.slice(0, 1).some(({ overview }) => hasGroups(overview)),
+    folded: drawn.some(({ overview }) => overview.axis.folds.length > 0),
+    weighted: drawn.some(({ overview }) => overview.axis.weighted),
     zoom: zoomLinks(view, range, links),
   };
+}
+
+function hasGroups({ lanes }: Overview): boolean {
+  return lanes.some(({ drawn }) => drawn.some(({ kind }) => kind === 'group'));
 }
 
 /** The picture as a document of its own, with the view's name above it. */
@@ -116,16 +138,19 @@ function monthsOf({ from, to }: DayRange): DayRange {
 /** Links to the next finer stretches in which something begins, with how many of the view's events do. */
 function zoomLinks({ events, query, language, words }: Shown, range: DayRange, links: OverviewLinks): ZoomLink[] {
   const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
-  const stretchOf = years > 15 ? decadeOf : years > 1 ? yearOf : monthOf;
-  const stretches = new Map<string, { days: DayRange; count: number }>();
-  for (const event of events) {
-    const anchor = anchorDay(event.when);
+  const stretchOf =
+    years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? dayOf : monthOf;
+  const begun = new Map<string, DayRange>();
+  for (const { when } of events) {
+    const anchor = anchorDay(when);
     if (anchor < range.from || anchor > range.to) continue;
     const days = stretchOf(anchor);
-    const found = stretches.get(days.from);
-    if (found) found.count += 1;
-    else stretches.set(days.from, { days, count: 1 });
+    begun.set(days.from, days);
   }
+  const stretches = counted(
+    [...begun.values()].sort((a, b) => (a.from < b.from ? -1 : 1)),
+    events,
+  );
   const whole = withDays(query, undefined);
   const around = wider(range);
   return [
@@ -133,9 +158,10 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
     ...(query.from && query.to && years <= 10 && (around.from < range.from || around.to > range.to)
       ? [{ text: words('overview.wider'), href: links.view(withDays(query, around)) }]
       : []),
-    ...(stretches.size < 2
+    ...panned(query, language, links),
+    ...(stretches.length < 2
       ? []
-      : [...stretches.values()].map(({ days, count }) => ({
+      : stretches.map(({ days, count }) => ({
           text:
             stretchOf === decadeOf
               ? words('overview.decade', { year: 10 * Number(days.from.slice(0, 3)) })
@@ -144,6 +170,47 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
           count,
         }))),
   ];
+}
+
+/** How many events each stretch has that its link leads to, those that last through it too. */
+function counted(
+  stretches: readonly DayRange[],
+  events: Shown['events'],
+): readonly { readonly days: DayRange; readonly count: number }[] {
+  // What begins to be counted at a stretch, less what was counted last at the one before.
+  const changes = new Array<number>(stretches.length + 1).fill(0);
+  for (const { when } of events) {
+    const { from = '', to = '9999' } = possibleDays(when);
+    const first = stretches.findIndex((days) => days.to >= from);
+    const last = stretches.findLastIndex((days) => days.from <= to);
+    if (first === -1 || last < first) continue;
+    changes[first] = (changes[first] ?? 0) + 1;
+    changes[last + 1] = (changes[last + 1] ?? 0) - 1;
+  }
+  let count = 0;
+  return stretches.map((days, index) => {
+    count += changes[index] ?? 0;
+    return { days, count };
+  });
+}
+
+/** The year or the month before and after the one that is shown. */
+function panned(query: Query, language: WordLanguage, links: OverviewLinks): ZoomLink[] {
+  const { from, to } = query;
+  if (!from || !to || from.text !== to.text || from.text.length > 7) return [];
+  const unitOf = from.text.length === 4 ? yearOf : monthOf;
+  const link = (day: Day, rel: 'prev' | 'next') => {
+    const days = unitOf(day);
+    return { text: formatRange(days, language), href: links.view(withDays(query, days)), rel };
+  };
+  return [
+    ...(from.day > '0001-01-01' ? [link(addDays(from.day, -1), 'prev')] : []),
+    ...(to.day < '9998-12-31' ? [link(addDays(to.day, 1), 'next')] : []),
+  ];
+}
+
+function dayOf(day: Day): DayRange {
+  return { from: day, to: day };
 }
 
 function decadeOf(day: Day): DayRange {

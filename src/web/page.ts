@@ -64,6 +64,8 @@ export interface PageFrame {
   /** The view whose calendar and feed it offers. */
   readonly query: Query;
   readonly pathIn: (language: string) => string;
+  /** Id of the element that the skip link leads to. Default: the main one. */
+  readonly begin?: string | undefined;
   /** The path that leads to the reader's own language, where there is one. */
   readonly neutralPath?: string;
   /** Of an entry: what it is called by itself, and when it was published and changed. */
@@ -94,6 +96,8 @@ export function frame(context: PageContext, page: PageFrame) {
   };
   return {
     t: words,
+    /** Where the page begins to say what it is there for. */
+    begin: page.begin ?? 'main',
     pageClass: path === `/${language}/` ? 'home' : undefined,
     lang: language,
     title: page.title,

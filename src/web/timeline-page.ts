@@ -8,6 +8,7 @@ import type { WordLanguage } from '../chronology/when-words.ts';
 import { formatRange } from '../formats/day-range.ts';
 import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
+import type { Words } from '../formats/words.ts';
 import { absolute, eventPath, outputPath, relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
@@ -44,7 +45,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
   const view = viewOf(site, language, query);
   const { events } = view;
   const filter = filterText(view);
-  const count = events.length === 1 ? words('view.oneEvent') : words('view.events', { count: events.length });
+  const count = countText(events.length, words);
   const description =
     filter === ''
       ? pick(chronology.settings.description, language).text
@@ -58,6 +59,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
       description,
       query,
       pathIn: (other) => partPath(other, page, part),
+      begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
       jsonLd: renderViewJsonLd(view, description, crumbs(filter, view)),
     }),
@@ -81,9 +83,9 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     },
     rail: rail(page, context),
     parts: parts.length === 1 ? [] : partLinks(page, context),
-    years: yearsOf(part.events).map(({ year, members }) => ({
-      year: words('view.year', { year: Number(year) }),
-      id: `y${year}`,
+    periods: periodsOf(part.events, query, context).map(({ heading, id, members }) => ({
+      heading,
+      id,
       events: members.map((event) => eventCard(event, context, mark)),
     })),
     everything: at(viewPath(language, EVERYTHING)),
@@ -117,13 +119,36 @@ function yearsOf(events: readonly TimelineEvent[]): { year: string; members: Tim
   return found;
 }
 
+/** Whether the event began before the days that are asked for, and can have been going on in them. */
+function beganEarlier({ when }: TimelineEvent, { from }: Query): boolean {
+  return from !== undefined && anchorDay(when) < from.day;
+}
+
+/** A section for each year; what began before the days asked for stands behind what they are asked for. */
+function periodsOf(events: readonly TimelineEvent[], query: Query, { words }: PageContext) {
+  const earlier = events.filter((event) => beganEarlier(event, query));
+  const years = yearsOf(events.filter((event) => !beganEarlier(event, query)));
+  return [
+    ...years.map(({ year, members }) => ({
+      heading: words('view.year', { year: Number(year) }),
+      id: `y${year}`,
+      members,
+    })),
+    ...(earlier.length > 0 ? [{ heading: words('view.earlier'), id: 'earlier', members: earlier }] : []),
+  ];
+}
+
 /** Width of a bar in the rail for the fullest year. */
 const DENSEST = 30;
 
 /** Every year of the view with how full it is, on whatever part it stands. */
 function rail(page: TimelinePage, { language, words, path }: PageContext) {
   const years = page.parts.flatMap((part) =>
-    yearsOf(part.events).map(({ year, members }) => ({ year, part, count: members.length })),
+    yearsOf(part.events.filter((event) => !beganEarlier(event, page.query))).map(({ year, members }) => ({
+      year,
+      part,
+      count: members.length,
+    })),
   );
   // A year that fills several parts is led to where it begins.
   const merged = new Map<string, { part: Part; count: number }>();
@@ -132,12 +157,20 @@ function rail(page: TimelinePage, { language, words, path }: PageContext) {
     merged.set(year, { part: known?.part ?? part, count: (known?.count ?? 0) + count });
   }
   const most = Math.max(...[...merged.values()].map(({ count }) => count));
-  return [...merged].map(([year, { part, count }]) => ({
+  const earlier = page.part.events.filter((event) => beganEarlier(event, page.query)).length;
+  const links = [...merged].map(([year, { part, count }]) => ({
     year: words('view.year', { year: Number(year) }),
-    count: count === 1 ? words('view.oneEvent') : words('view.events', { count }),
+    count: countText(count, words),
     href: part === page.part ? `#y${year}` : `${relative(path, partPath(language, page, part))}#y${year}`,
     width: Math.max(2, Math.round((DENSEST * count) / most)),
   }));
+  return earlier === 0
+    ? links
+    : [...links, { year: words('view.earlier'), count: countText(earlier, words), href: '#earlier', width: 0 }];
+}
+
+function countText(count: number, words: Words): string {
+  return count === 1 ? words('view.oneEvent') : words('view.events', { count });
 }
 
 function partLinks(page: TimelinePage, { language, path }: PageContext) {

@@ -27,7 +27,7 @@ const BROWSER = { headers: { Accept: 'text/html' } };
 
 /** A page without its overview, which has tests of its own. */
 function withoutPicture(page: string): string {
-  return page.replace(/<figure class="picture">[\s\S]*?<\/figure>/g, '');
+  return page.replace(/<figure class="picture"[^>]*>[\s\S]*?<\/figure>/g, '');
 }
 
 /** The sections of an event's page: each heading with the text below it. */
@@ -810,7 +810,7 @@ describe('the interface’s words', () => {
       'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
       'table.': ['total', 'multiple'],
       'number.ordinal.': ['one', 'two', 'few', 'other'],
-      'overview.form.': forms,
+      'overview.form.': [...forms, 'plan', 'group'],
       'error.query.': ['value', 'many', 'bound', 'order', 'long'],
     };
     assert.deepEqual(prefixes.sort(), Object.keys(parts).sort());
@@ -828,7 +828,7 @@ describe('a template', () => {
       for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
         assert.match(
           tag,
-          /^<%- (include\('(partials\/)?[\w-]+', (\w+|\{ \.\.\.it, [^}]+ \})\)|it\.overview\.(wide|narrow)|it\.jsonLd) %>$/,
+          /^<%- (include\('(partials\/)?[\w-]+', (\w+|\{ \.\.\.it, [^}]+ \})\)|picture|it\.jsonLd) %>$/,
           file,
         );
     }

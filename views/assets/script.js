@@ -255,9 +255,13 @@ function zoomable(picture) {
     if (dragged && both) show(...both);
     else if (dragged && moved && Math.abs(moved.to - moved.from) > 6 * unit()) show(moved.from, moved.to);
   });
-  picture.addEventListener('pointercancel', () => {
+  const cancel = () => {
     held.clear();
     selection.remove();
+  };
+  picture.addEventListener('pointercancel', cancel);
+  addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') cancel();
   });
   // A drag that began on a mark is no click on it.
   picture.addEventListener(
