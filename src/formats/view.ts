@@ -2,9 +2,10 @@
 import type { Chronology } from '../chronology/chronology.ts';
 import { countryName } from '../chronology/country.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { type PathFacet, pathFacets, type Query } from '../chronology/query.ts';
+import { type PathFacet, pathFacets, type Query, type QueryBound } from '../chronology/query.ts';
 import { type PickedText, pick } from '../chronology/text.ts';
-import type { WordLanguage } from '../chronology/when-words.ts';
+import { parseWhen } from '../chronology/when-parse.ts';
+import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import type { Words } from './words.ts';
 
 export interface View {
@@ -54,17 +55,25 @@ export function filterText({
     .filter((part) => part !== '');
   const precisionLabels = query.facets.precision.map((value) => words(`precision.${value}`));
   if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
-  const bounds = formatBounds(query, words);
+  const bounds = formatBounds(query, language, words);
   if (bounds !== '') parts.push(bounds);
   if (query.q !== undefined) parts.push(words('view.search', { q: query.q }));
   return parts.join(words('view.and'));
 }
 
-/** The days asked for: "from 2022", "to 2023-06", "2019 to 2023"; one unit alone by itself; empty for any time. */
-export function formatBounds({ from, to }: Pick<Query, 'from' | 'to'>, words: Words): string {
-  if (from && to) return from.text === to.text ? from.text : words('view.between', { from: from.text, to: to.text });
-  if (from) return words('view.from', { from: from.text });
-  return to ? words('view.to', { to: to.text }) : '';
+/** The days asked for: "from December 2022", "to 2023", "2019 to June 2023"; one unit alone by itself; empty for any time. */
+export function formatBounds({ from, to }: Pick<Query, 'from' | 'to'>, language: WordLanguage, words: Words): string {
+  const first = from && formatBound(from, language);
+  const last = to && formatBound(to, language);
+  if (first !== undefined && last !== undefined)
+    return first === last ? first : words('view.between', { from: first, to: last });
+  if (first !== undefined) return words('view.from', { from: first });
+  return last === undefined ? '' : words('view.to', { to: last });
+}
+
+function formatBound({ text }: QueryBound, language: WordLanguage): string {
+  const when = parseWhen(text, 'UTC');
+  return when.ok ? formatWhen(when.value, language) : text;
 }
 
 /** A facet's value in words: a type's plural, a name, a title. */

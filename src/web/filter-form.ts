@@ -83,7 +83,7 @@ interface Condition {
 }
 
 function conditions(query: Query, context: PageContext): readonly Condition[] {
-  const { words } = context;
+  const { language, words } = context;
   const { q: _, ...unsearched } = query;
   return [
     ...facets.flatMap((facet) =>
@@ -97,7 +97,7 @@ function conditions(query: Query, context: PageContext): readonly Condition[] {
       })),
     ),
     ...(query.from || query.to
-      ? [{ text: { text: formatBounds(query, words) }, without: withDays(query, undefined) }]
+      ? [{ text: { text: formatBounds(query, language, words) }, without: withDays(query, undefined) }]
       : []),
     ...(query.q === undefined ? [] : [{ text: { text: words('view.search', { q: query.q }) }, without: unsearched }]),
   ];
