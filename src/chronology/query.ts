@@ -117,11 +117,25 @@ function parseBound(
 ): Parsed<QueryBound | undefined, QueryFault> {
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
-  const result = parseWhen(text, 'UTC');
+  const canonical = canonicalBound(text);
+  const result = parseWhen(canonical, 'UTC');
   const point =
     result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
   if (!point || !isBound(point)) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
-  return parsed({ text, day: name === 'to' ? point.latest : point.earliest });
+  return parsed({ text: canonical, day: name === 'to' ? point.latest : point.earliest });
+}
+
+// One separator throughout: 2022/12-24 is no way to write a date.
+const WRITTEN_BOUND = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
+const JAPANESE_BOUND = /^(\d{4})年(?:()(\d{1,2})月(?:(\d{1,2})日)?)?$/;
+
+/** `2022-12-04` for what people type: `2022/12/4`, `2022.12.4`, `2022年12月4日`, full-width digits; others as they are. */
+function canonicalBound(text: string): string {
+  const plain = text.normalize('NFKC');
+  const match = WRITTEN_BOUND.exec(plain) ?? JAPANESE_BOUND.exec(plain);
+  if (!match) return text;
+  const [, year, , ...monthAndDay] = match;
+  return [year, ...monthAndDay.filter((part) => part !== undefined).map((part) => part.padStart(2, '0'))].join('-');
 }
 
 function isBound({ precision, approximate, uncertain }: DatePoint): boolean {

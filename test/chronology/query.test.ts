@@ -17,6 +17,7 @@ import {
 } from '../../src/chronology/query.ts';
 import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { chronologyOf } from '../chronologies.ts';
+import { day } from '../edtf-arbitrary.ts';
 
 const withdrawn = { date: '2026-11-23', reason: { en: 'Entered twice.', ja: '重複。' } };
 
@@ -116,6 +117,29 @@ describe('a query and its address', () => {
       ],
     );
     assert.deepEqual(query('from=2022-12-24&to=2022-12-24').to, { text: '2022-12-24', day: '2022-12-24' });
+  });
+
+  it('takes days as people type them', () => {
+    const fullWidth = (text: string) =>
+      [...text].map((char) => (/[!-~]/.test(char) ? String.fromCodePoint(char.charCodeAt(0) + 0xfee0) : char)).join('');
+    const spellings = fc
+      .tuple(day, fc.constantFrom(4, 7, 10), fc.constantFrom('-', '/', '.', '年'), fc.boolean(), fc.boolean())
+      .map(([date, length, separator, short, wide]) => {
+        const iso = date.slice(0, length);
+        const [year = '', ...rest] = iso.split('-');
+        const numbers = rest.map((part) => (short ? String(Number(part)) : part));
+        const text =
+          separator === '年'
+            ? `${year}年${numbers.map((number, index) => `${number}${'月日'[index]}`).join('')}`
+            : [year, ...numbers].join(separator);
+        return { iso, text: wide ? fullWidth(text) : text };
+      });
+    fc.assert(
+      fc.property(spellings, fc.constantFrom('from', 'to'), ({ iso, text }, name) => {
+        assert.deepEqual(query(new URLSearchParams([[name, text]]).toString()), query(`${name}=${iso}`));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('keeps half a character out of the address', () => {
@@ -223,6 +247,25 @@ describe('what is refused', () => {
   ];
   for (const [parameters, fault] of table)
     it(`?${parameters.slice(0, 40)}: ${fault.reason}`, () => assert.deepEqual(refused(parameters), fault));
+
+  it('what is nearly a day', () => {
+    const texts = [
+      '2022/12-24',
+      '2022-123',
+      '2022年12',
+      '2022年12月24',
+      '12月24日',
+      '24.12.2022',
+      '2022-',
+      '2022.13',
+      '22/12/4',
+    ];
+    for (const found of [...texts, '2023年33月', '２０２２－２－３０', '2022-0', '12/24/2022', '令和4年', '2022 年'])
+      for (const parameter of ['from', 'to']) {
+        const fault = refused(new URLSearchParams([[parameter, found]]).toString());
+        assert.deepEqual([fault.reason, fault.parameter, fault.found], ['bound', parameter, found]);
+      }
+  });
 
   it('more than 50 values of one facet', () => {
     const countries = Intl.supportedValuesOf('currency').map((code) => `country=${code}`);
