@@ -1,5 +1,5 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
-import { incomingTo, seriesMembers, typeOf } from '../chronology/chronology.ts';
+import { compareText, incomingTo, seriesMembers, typeOf } from '../chronology/chronology.ts';
 import { type Citation, lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, withDays } from '../chronology/query.ts';
 import { pick, type Text } from '../chronology/text.ts';
@@ -15,6 +15,7 @@ import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { frame, type Link, link, type PageContext, pageContext, say } from './page.ts';
+import { isDivided } from './parts.ts';
 import { printedTable } from './printed-table.ts';
 import type { Site } from './site.ts';
 
@@ -44,13 +45,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       ),
       table: event.table && printedTable(event.table, context),
       relations: relationsShown(event, context),
-      seriesMembers: event.series
-        ? seriesMembers(chronology, event.series.id).map((member) => ({
-            ...eventLink(member, context),
-            current: member === event,
-            when: capitalized(dateAsKnown(member, language)),
-          }))
-        : [],
+      seriesMembers: seriesInTime(event, context),
       alternatives: event.alternatives.map((alternative) => ({
         when: capitalized(formatWhen(alternative.when, language)),
         note: alternative.note && say(alternative.note, context),
@@ -74,11 +69,35 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         note: say(note, context),
       })),
     },
+    back: wayBack(event, context),
     citation: citationShown(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     neighbours: neighboursShown(event, context),
     overview: surroundings(event, context),
   });
+}
+
+/** The way back to where the event stands in the timeline. */
+function wayBack(event: TimelineEvent, { site, language, words, path }: PageContext): Link {
+  const { events } = site.chronology;
+  const day = anchorDay(event.when);
+  const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
+  return {
+    text: words('event.inTimeline', { year: words('view.year', { year: Number(day.slice(0, 4)) }) }),
+    href: `${relative(path, timeline)}#event-${event.slug}`,
+  };
+}
+
+/** The events of the series in the order of time, which is not always that of their numbers. */
+function seriesInTime(event: TimelineEvent, context: PageContext) {
+  if (!event.series) return [];
+  return [...seriesMembers(context.site.chronology, event.series.id)]
+    .sort((a, b) => compareText(anchorDay(a.when), anchorDay(b.when)))
+    .map((member) => ({
+      ...eventLink(member, context),
+      current: member === event,
+      when: capitalized(dateAsKnown(member, context.language)),
+    }));
 }
 
 /** So many events on each side are the surroundings of one. */

@@ -16,11 +16,15 @@ const MOST_EVENTS = 200;
 /** Lengths of a year, a month and a day in `YYYY-MM-DD`. */
 const UNITS = [4, 7, 10] as const;
 
+/** Whether a list is in several parts. */
+export function isDivided(events: readonly TimelineEvent[], most = MOST_EVENTS): boolean {
+  // A little more than a part is no reason for a second one.
+  return events.length > most * 1.25;
+}
+
 /** At least one part, the only one where the list is short. `events` are in the order of the chronology. */
 export function partsOf(events: readonly TimelineEvent[], most = MOST_EVENTS): readonly Part[] {
-  // A little more than a part is no reason for a second one.
-  if (events.length <= most * 1.25) return [part(events, 4)];
-  return divided(events, 0, most);
+  return isDivided(events, most) ? divided(events, 0, most) : [part(events, 4)];
 }
 
 /** The part that holds a day: the last that begins by then. */

@@ -222,11 +222,12 @@ describe('the page of an event', () => {
 
   it('shows everything that its file says', () => {
     assert.deepEqual(sectionsOf(page), [
-      'Around 24 December 2022, in the evening approximate Everything at once A summary of it. ' +
+      'In the timeline: 2022 Around 24 December 2022, in the evening approximate Everything at once A summary of it. ' +
         'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
         'People Hayashi Yoshimasa – Minister for Foreign Affairs – Japan Mukhtar Tleuberdi ' +
         'Organisations United Nations Children’s Fund ' +
         'Series 2nd of the Rounds Previous What came before Next What came after',
+      'What happened around it',
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',
       'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one, which is not 0. ' +
@@ -241,8 +242,8 @@ describe('the page of an event', () => {
       'Connections Part of The whole 2022 Its parts A part 1 January 2023 Follows What came before May 2021 ' +
         'Followed by What came after 2024 Fulfils the plan The plan In or after January 2022 ' +
         'See also Beside it 1990s What points here 2025',
-      'Rounds What came before May 2021 Everything at once Around 24 December 2022, in the evening ' +
-        'What came after 2024 The plan In or after January 2022',
+      'Rounds What came before May 2021 The plan In or after January 2022 ' +
+        'Everything at once Around 24 December 2022, in the evening What came after 2024',
       'Sources A report ¶ 1, 2 A review ¶ 4, 5',
       'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
         `Permanent address ${BASE_URL}/events/everything`,
@@ -252,17 +253,17 @@ describe('the page of an event', () => {
         'howpublished = {{Small chronology}}, year = {2026}, month = dec, ' +
         'note = {Around 24 December 2022, in the evening. Entry published 22 November 2026, revised 4 December 2026}, ' +
         `url = {${BASE_URL}/events/everything}, langid = {british}, }`,
-      'What happened around it',
       'Earlier: The plan Later: A part',
     ]);
   });
 
   it('shows it in Japanese as well', async () => {
     assert.deepEqual(sectionsOf((await maximal.request('/ja/events/everything')).text), [
-      '2022年12月24日ごろの夕方 おおよその時期 盛り沢山 その要約。 ' +
+      '年表で見る：2022年 2022年12月24日ごろの夕方 おおよその時期 盛り沢山 その要約。 ' +
         '種別 会合 状況 開催中 場所 東京 国 日本、カザフスタン ' +
         '人物 林芳正 – 外務大臣 – 日本 ムフタル・トレウベルディ 組織 国連児童基金 ' +
         'シリーズ ラウンド（第2回） 前回 前の会合 次回 後の会合',
+      '前後の出来事',
       '数値 無償資金（ウズベキスタン） 約1,900億円 無償資金 100,000超 国際機関等経由 2.50 km',
       '表 単位：100万米ドル。資料の記載どおり。ダッシュは資料の表記どおりで、0ではない。 ' +
         '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
@@ -276,7 +277,7 @@ describe('the page of an event', () => {
       '関連 上位の項目 全体の会合 2022年 下位の項目 一部 2023年1月1日 先行する項目 前の会合 2021年5月 ' +
         '続く項目 後の会合 2024年 実現した計画 計画 2022年1月以降 ' +
         '関連項目 傍ら 1990年代 ここを指すもの 2025年',
-      'ラウンド 前の会合 2021年5月 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年 計画 2022年1月以降',
+      'ラウンド 前の会合 2021年5月 計画 2022年1月以降 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
       `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything`,
       'この項目の引用 「盛り沢山」（2022年12月24日ごろの夕方）『小さな年表』The curators、' +
@@ -285,7 +286,6 @@ describe('the page of an event', () => {
         'howpublished = {{小さな年表}}, year = {2026}, month = dec, ' +
         'note = {2022年12月24日ごろの夕方、掲載日2026年11月22日、改訂日2026年12月4日}, ' +
         `url = {${BASE_URL}/events/everything}, langid = {japanese}, }`,
-      '前後の出来事',
       '前の項目：計画 次の項目：一部',
     ]);
   });
@@ -295,6 +295,7 @@ describe('the page of an event', () => {
     assert.deepEqual(
       [...new Set(references(main))].sort(),
       [
+        '../#event-everything',
         '../country/JP/',
         '../country/KZ/',
         '../person/hayashi/',

@@ -246,6 +246,21 @@ describe('pages of a long view', () => {
     }
   });
 
+  it('hold the event whose page leads back to them', async () => {
+    for (const event of [0, 1, 400, 777, 999].flatMap((place) => thousand.chronology.events[place] ?? [])) {
+      const path = `/en/events/${event.slug}`;
+      const back = /<p class="back"><a href="([^"]*)"/.exec(await pageAt(thousand, path))?.[1] ?? '';
+      const target = resolved(path, unescaped(back));
+      assert.deepEqual(target, { path: `/en/?part=${anchorDay(event.when)}`, hash: `#event-${event.slug}` });
+      const { status, headers } = await thousand.request(target.path);
+      const page = await pageAt(
+        thousand,
+        status === 301 ? String(headers.location).slice(BASE_URL.length) : target.path,
+      );
+      assert.ok(slugsOf(page).includes(event.slug), event.slug);
+    }
+  });
+
   it('are asked for by a year, month or day, and by nothing else', async () => {
     for (const wrong of [
       'yesterday',
