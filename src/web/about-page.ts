@@ -7,6 +7,7 @@ import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, fulfilmentsOf } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
 import { absolute, outputPath, permalinkPath, sitePagePath } from './address.ts';
+import { unbroken } from './date-shown.ts';
 import { eventLine, eventLink } from './event-card.ts';
 import { citationsShown } from './event-page.ts';
 import { frame, link, type PageContext, pageContext, type ShownText, say } from './page.ts';
@@ -50,7 +51,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   const alternatives = events.flatMap((event) =>
     event.alternatives.map((alternative) => ({
       event: eventLine(event, context),
-      other: capitalized(formatWhen(alternative.when, language)),
+      other: unbroken(capitalized(formatWhen(alternative.when, language))),
       note: alternative.note && say(alternative.note, context),
       citations: citationsShown(alternative.sources, context),
     })),
@@ -91,7 +92,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         event.revisions.map(({ date, note }) => ({
           ...eventLink(event, context),
           datetime: date,
-          date: formatInstantDay(date, site.chronology.settings.timeZone, language),
+          date: unbroken(formatInstantDay(date, site.chronology.settings.timeZone, language)),
           note: say(note, context),
         })),
       ),
@@ -102,7 +103,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         return {
           title: say(event.title, context),
           datetime: date,
-          date: formatInstantDay(date, site.chronology.settings.timeZone, language),
+          date: unbroken(formatInstantDay(date, site.chronology.settings.timeZone, language)),
           reason: say(reason, context),
           successor: successor && !successor.withdrawn ? eventLink(successor, context) : undefined,
         };
@@ -141,7 +142,7 @@ function formShown({ form, name, calendar, examples }: (typeof FORMS)[number], {
   const dates = examples.map((edtf) => {
     const when = parseWhen(edtf, site.chronology.settings.timeZone);
     if (!when.ok) throw new Error(`no date: ${edtf}`);
-    return { edtf, words: formatWhen(when.value, language) };
+    return { edtf, words: unbroken(formatWhen(when.value, language)) };
   });
   return { form, name: words(name), dates, calendar: words(calendar, { date: dates[0]?.words ?? '' }) };
 }

@@ -6,27 +6,20 @@ import type { PathFacet } from '../chronology/query.ts';
 import type { Piece } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
-import {
-  capitalized,
-  citedSources,
-  dateAsKnown,
-  figureLabel,
-  fulfilmentsOf,
-  placeText,
-  statusText,
-} from '../formats/event-text.ts';
+import { citedSources, figureLabel, fulfilmentsOf, placeText, statusText } from '../formats/event-text.ts';
 import { formatFigure, formatOrdinal } from '../formats/figure.ts';
 import { markOf } from '../formats/mark.ts';
 import { facetText } from '../formats/view.ts';
 import { w3cDates } from '../formats/w3cdtf.ts';
 import { eventPath, facetPath } from './address.ts';
+import { dateShown } from './date-shown.ts';
 import { type Link, link, type PageContext, say, shown } from './page.ts';
 
 /** The date as a page shows it. */
 export function whenShown(event: TimelineEvent, { language }: PageContext) {
   const { startDate } = event.when.kind === 'moment' ? w3cDates(event.when) : {};
   return {
-    text: capitalized(dateAsKnown(event, language)),
+    text: dateShown(event, language),
     remark: formatPrecision(event.when, language),
     edtf: event.when.edtf,
     /** The form that the overview draws it in. */
@@ -46,7 +39,7 @@ export function eventLine(event: TimelineEvent, context: PageContext) {
   const { defaultStatus } = typeOf(site.chronology, event);
   return {
     ...eventLink(event, context),
-    when: capitalized(dateAsKnown(event, language)),
+    when: dateShown(event, language),
     status: event.status === defaultStatus ? undefined : shown(statusText(site.chronology, event, language), language),
     emphasis: isEmphatic(event),
   };

@@ -11,6 +11,7 @@ import { capitalized, dateAsKnown } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
 import { type Crumb, renderEventJsonLd } from '../formats/json-ld.ts';
 import { absolute, eventPath, facetPath, paragraphPath, permalinkPath, relative, viewPath } from './address.ts';
+import { dateShown, unbroken } from './date-shown.ts';
 import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
@@ -47,7 +48,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       relations: relationsShown(event, context),
       seriesMembers: seriesInTime(event, context),
       alternatives: event.alternatives.map((alternative) => ({
-        when: capitalized(formatWhen(alternative.when, language)),
+        when: unbroken(capitalized(formatWhen(alternative.when, language))),
         note: alternative.note && say(alternative.note, context),
         citations: citationsShown(alternative.sources, context),
       })),
@@ -61,11 +62,11 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         ),
       },
       disagreements: event.disagreements.map((text) => say(text, context)),
-      published: formatInstantDay(event.published, chronology.settings.timeZone, language),
+      published: unbroken(formatInstantDay(event.published, chronology.settings.timeZone, language)),
       publishedDatetime: event.published,
       revisions: event.revisions.map(({ date, note }) => ({
         datetime: date,
-        date: formatInstantDay(date, chronology.settings.timeZone, language),
+        date: unbroken(formatInstantDay(date, chronology.settings.timeZone, language)),
         note: say(note, context),
       })),
     },
@@ -96,7 +97,7 @@ function seriesInTime(event: TimelineEvent, context: PageContext) {
     .map((member) => ({
       ...eventLink(member, context),
       current: member === event,
-      when: capitalized(dateAsKnown(member, context.language)),
+      when: dateShown(member, context.language),
     }));
 }
 
@@ -183,7 +184,7 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
       label: context.words(`relation.${label}`),
       events: events.map((other) => ({
         ...eventLink(other, context),
-        when: capitalized(dateAsKnown(other, context.language)),
+        when: dateShown(other, context.language),
       })),
     }));
 }

@@ -6,7 +6,8 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type PathFacet, type Query, select, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { statuses } from '../chronology/vocabulary.ts';
-import { capitalized, dateAsKnown, fulfilmentsOf } from '../formats/event-text.ts';
+import { fulfilmentsOf } from '../formats/event-text.ts';
+import { dateShown } from './date-shown.ts';
 import { eventLine, eventLink, facetLink } from './event-card.ts';
 import { type PageContext, type ShownText, say } from './page.ts';
 import { countOf, NOT_CITED, paragraphsShown, sourceFacts } from './source-shown.ts';
@@ -89,13 +90,13 @@ function officesOf(id: string, events: readonly TimelineEvent[], context: PageCo
     const key = `${office.text}\n${country}`;
     const entry = offices.get(key) ?? { office, country, dates: new Map<string, string>() };
     offices.set(key, entry);
-    const date = dateAsKnown(event, language);
+    const date = dateShown(event, language);
     if (!entry.dates.has(date)) entry.dates.set(date, eventLink(event, context).href);
   }
   return [...offices.values()].map(({ office, country, dates }) => ({
     office,
     country,
-    dates: [...dates].map(([date, href]) => ({ text: capitalized(date), href })),
+    dates: [...dates].map(([date, href]) => ({ text: date, href })),
   }));
 }
 

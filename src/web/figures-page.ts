@@ -5,11 +5,12 @@ import type { Table, TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { capitalized, citedSources, dateAsKnown, figureLabel, statusText } from '../formats/event-text.ts';
+import { citedSources, figureLabel, statusText } from '../formats/event-text.ts';
 import { formatFigure } from '../formats/figure.ts';
 import { tableChart } from '../formats/table-chart.ts';
 import { facetPath, sitePagePath } from './address.ts';
 import { TEXTURES } from './bars.ts';
+import { dateShown } from './date-shown.ts';
 import { eventLink } from './event-card.ts';
 import { frame, link, type PageContext, pageContext, say, shown } from './page.ts';
 import { printedTable, unitOf } from './printed-table.ts';
@@ -60,7 +61,7 @@ function eventShown(event: TimelineEvent, context: PageContext) {
   return {
     slug: event.slug,
     link: eventLink(event, context),
-    when: capitalized(dateAsKnown(event, language)),
+    when: dateShown(event, language),
     summary: say(event.summary, context),
     // Only where it says more than that there is such a figure.
     status:

@@ -2,6 +2,7 @@
 import type { CitedFor, ParagraphUse } from '../chronology/citation.ts';
 import { formatPrecision, formatWhen } from '../chronology/when-words.ts';
 import { paragraphPath } from './address.ts';
+import { unbroken } from './date-shown.ts';
 import { eventLine } from './event-card.ts';
 import { link, type PageContext, say } from './page.ts';
 
@@ -24,7 +25,10 @@ export function sourceFacts(id: string, context: PageContext) {
   const { language } = context;
   return {
     publisher: source?.publisher && say(source.publisher, context),
-    date: source?.date && { text: formatWhen(source.date, language), remark: formatPrecision(source.date, language) },
+    date: source?.date && {
+      text: unbroken(formatWhen(source.date, language)),
+      remark: formatPrecision(source.date, language),
+    },
     language: source && new Intl.DisplayNames(language, { type: 'language' }).of(source.language),
     paragraphs: source?.paragraphs,
     url: source?.url,

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { incomingTo } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { formatWhen } from '../../src/chronology/when-words.ts';
+import { unbroken } from '../../src/web/date-shown.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../service.ts';
 import { elements, references, textOf } from './markup.ts';
@@ -26,7 +27,7 @@ describe('how dates are read', () => {
       for (const [, edtf = '', words] of examples) {
         const when = parseWhen(edtf, shipped.chronology.settings.timeZone);
         assert.ok(when.ok, edtf);
-        assert.equal(words, formatWhen(when.value, language));
+        assert.equal(words, unbroken(formatWhen(when.value, language)));
       }
       const forms = new Set(
         [...section.matchAll(/<i class="form form-(\w+)" aria-hidden="true">/g)].map(([, form]) => form),

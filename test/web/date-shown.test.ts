@@ -1,0 +1,49 @@
+/** Dates on pages stay whole at the end of a line. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseWhen } from '../../src/chronology/when-parse.ts';
+import { formatWhen } from '../../src/chronology/when-words.ts';
+import { dateShown, unbroken } from '../../src/web/date-shown.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { edtf } from '../edtf-arbitrary.ts';
+
+describe('a date on a page', () => {
+  // The tilde stands for a space that does not break.
+  const table = [
+    '24~December~2022',
+    'In or after September~2023',
+    '15~January to 30~June~2024',
+    'between 24 and 26~December~2022',
+    'late January to early February~2025',
+    '20~December~2025, 15:00 (UTC+09:00)',
+    '2022年12月24日',
+    'first quarter of 2023',
+    'in the march of 1990',
+  ];
+  for (const expected of table)
+    it(expected, () => assert.equal(unbroken(expected.replaceAll('~', ' ')), expected.replaceAll('~', '\u00a0')));
+
+  it('says the same, and no month stands on another line than its day or year', () => {
+    fc.assert(
+      fc.property(edtf, fc.constantFrom('en', 'ja'), (text, language) => {
+        const when = parseWhen(text, 'Asia/Tokyo');
+        assert.ok(when.ok);
+        const words = formatWhen(when.value, language);
+        assert.equal(unbroken(words).replaceAll('\u00a0', ' '), words);
+        assert.doesNotMatch(unbroken(words), /\d [A-Z]|[A-Z][a-z]+ \d/);
+        assert.equal(unbroken(unbroken(words)), unbroken(words));
+      }),
+    );
+  });
+
+  it('is what the curator wrote, where that says more', () => {
+    const { events } = chronologyOf({
+      'an-event': { when: '2022-12-24~', whenText: { en: 'around 24 December 2022', ja: '2022年12月24日ごろ' } },
+    });
+    const [event] = events;
+    assert.ok(event);
+    assert.equal(dateShown(event, 'en'), 'Around 24\u00a0December\u00a02022');
+    assert.equal(dateShown(event, 'ja'), '2022年12月24日ごろ');
+  });
+});
