@@ -59,6 +59,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         citations: citationsShown(
           event.sources.filter(({ wording }) => wording !== undefined),
           context,
+          event.dating?.inferred,
         ),
       },
       disagreements: event.disagreements.map((text) => say(text, context)),
@@ -189,11 +190,12 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
     }));
 }
 
-export function citationsShown(citations: readonly Citation[], context: PageContext) {
+/** @param inferred Whether what they print of a date is not the date itself, but what it is inferred from. */
+export function citationsShown(citations: readonly Citation[], context: PageContext, inferred = false) {
   const { site, words } = context;
   return citations.map(({ source, paragraph, for: purpose, wording }) => ({
     ...facetLink('source', source, context),
-    purpose: words(`event.wordingFor.${purpose}`),
+    purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
     paragraph: link(
       { text: words('event.paragraphShort', { paragraphs: paragraph }) },
       paragraphPath(context.language, source, paragraph),

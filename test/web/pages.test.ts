@@ -235,7 +235,7 @@ describe('the page of an event', () => {
         'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
       'What the sources disagree on One says two, another three.',
       'How the date is known Date inferred The year is carried over. ' +
-        'the date, printed as 24 December – A report ¶ 2 the year, from 2022 – A report ¶ 1 ' +
+        'inferred from, printed as 24 December – A report ¶ 2 the year, from 2022 – A report ¶ 1 ' +
         'the statement 会合を開催 – A review ¶ 4 ' +
         'Another source gives: November 2022 – In a caption. – 11月 A review ¶ 7 ' +
         'Machine-readable date (EDTF) 2022-12-24~',
@@ -270,7 +270,7 @@ describe('the page of an event', () => {
         'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
       '資料間の相違 二とも三ともいう。',
       '日付の根拠 推定した日付 年は前の段落による。 ' +
-        '日付の記載 24 December – 報告書 第2段落 年の典拠 2022 – 報告書 第1段落 ' +
+        '推定の根拠の記載 24 December – 報告書 第2段落 年の典拠 2022 – 報告書 第1段落 ' +
         '記述 会合を開催 – 年次報告 第4段落 ' +
         '別の資料の日付：2022年11月 – 図の説明。 – 11月 年次報告 第7段落 ' +
         '機械可読の日付（EDTF） 2022-12-24~',
@@ -806,7 +806,7 @@ describe('the interface’s words', () => {
     const parts: Readonly<Record<string, readonly string[]>> = {
       'precision.': precisions,
       'filter.': ['type', 'country', 'series', 'source', 'precision'],
-      'event.wordingFor.': citationPurposes,
+      'event.wordingFor.': [...citationPurposes, 'inferred'],
       'site.': sitePages,
       'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
       'table.': ['total', 'multiple'],
