@@ -74,6 +74,10 @@ describe('on paper', { skip: noBrowser }, () => {
       const page = await site.open(t, `/${language}/events/summit-1`, { media: 'print' });
       assert.ok(pagesOfPdf(await page.pdf({ format: 'A4' })).every(({ hasText }) => hasText));
       assert.match(await visibleText(page, 'main'), /\/events\/summit-1\b/);
+      const added = await page
+        .locator('a.u-url')
+        .evaluateAll((links) => links.map((link) => getComputedStyle(link, '::after').content));
+      assert.deepEqual(added, ['none'], 'once');
     });
   }
 
