@@ -230,7 +230,7 @@ describe('the page of an event', () => {
       'What happened around it',
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',
-      'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one, which is not 0. ' +
+      'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one. ' +
         'Country Grants Through multilateral institutions included in “Grants” ' +
         'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
       'What the sources disagree on One says two, another three.',
@@ -265,7 +265,7 @@ describe('the page of an event', () => {
         'シリーズ ラウンド（第2回） 前回 前の会合 次回 後の会合',
       '前後の出来事',
       '数値 無償資金（ウズベキスタン） 約1,900億円 無償資金 100,000超 国際機関等経由 2.50 km',
-      '表 単位：100万米ドル。資料の記載どおり。ダッシュは資料の表記どおりで、0ではない。 ' +
+      '表 単位：100万米ドル。数値もダッシュも資料の記載どおり。 ' +
         '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
         'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
       '資料間の相違 二とも三ともいう。',
