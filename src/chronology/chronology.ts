@@ -13,8 +13,15 @@ export interface Chronology extends Vocabulary {
   readonly withdrawn: readonly TimelineEvent[];
   /** What other events say of one: the relations that point at its slug. */
   readonly incoming: ReadonlyMap<string, IncomingRelations>;
+  /** The members before and after each numbered member of a series, by slug. */
+  readonly neighbours: ReadonlyMap<string, SeriesNeighbours>;
   /** The members of each series that are shown: numbered ones by number, then the others in order of time. */
   readonly members: ReadonlyMap<string, readonly TimelineEvent[]>;
+}
+
+export interface SeriesNeighbours {
+  readonly previous?: TimelineEvent | undefined;
+  readonly next?: TimelineEvent | undefined;
 }
 
 export interface IncomingRelations {
@@ -30,7 +37,16 @@ export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEv
   const bySlug = new Map(all.map((event) => [event.slug, event]));
   const events = inOrder(all.filter((event) => !event.withdrawn));
   const withdrawn = all.filter((event) => event.withdrawn).sort((a, b) => compareText(a.slug, b.slug));
-  return { ...vocabulary, events, bySlug, withdrawn, incoming: incomingRelations(events), members: membersOf(events) };
+  const members = membersOf(events);
+  return {
+    ...vocabulary,
+    events,
+    bySlug,
+    withdrawn,
+    incoming: incomingRelations(events),
+    members,
+    neighbours: neighboursIn(members.values()),
+  };
 }
 
 export function typeOf(chronology: Vocabulary, event: TimelineEvent): EventType {
@@ -48,14 +64,8 @@ export function seriesMembers(chronology: Chronology, id: string): readonly Time
 }
 
 /** The members before and after a numbered event in its series; numbers may have gaps. */
-export function seriesNeighbours(
-  chronology: Chronology,
-  event: TimelineEvent,
-): { previous?: TimelineEvent | undefined; next?: TimelineEvent | undefined } {
-  if (event.series?.number === undefined) return {};
-  const numbered = seriesMembers(chronology, event.series.id).filter((member) => member.series?.number !== undefined);
-  const index = numbered.indexOf(event);
-  return { previous: numbered[index - 1], next: numbered[index + 1] };
+export function seriesNeighbours(chronology: Chronology, event: TimelineEvent): SeriesNeighbours {
+  return chronology.neighbours.get(event.slug) ?? {};
 }
 
 export function compareText(a: string, b: string): number {
@@ -107,6 +117,17 @@ function incomingRelations(events: readonly TimelineEvent[]): ReadonlyMap<string
     for (const slug of related) at(slug).related.push(event);
   }
   return incoming;
+}
+
+/** Numbers may have gaps: neighbours are those that are there. */
+function neighboursIn(series: Iterable<readonly TimelineEvent[]>): ReadonlyMap<string, SeriesNeighbours> {
+  const neighbours = new Map<string, SeriesNeighbours>();
+  for (const members of series) {
+    const numbered = members.filter((member) => member.series?.number !== undefined);
+    for (const [index, { slug }] of numbered.entries())
+      neighbours.set(slug, { previous: numbered[index - 1], next: numbered[index + 1] });
+  }
+  return neighbours;
 }
 
 function membersOf(events: readonly TimelineEvent[]): ReadonlyMap<string, readonly TimelineEvent[]> {

@@ -199,7 +199,12 @@ export function isPathFacet(text: string): text is PathFacet {
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = query.q === undefined ? chronology : search(chronology, query.q);
-  return events.filter((event) => matches(event, query));
+  return isNarrow(query) ? events.filter((event) => matches(event, query)) : events;
+}
+
+/** Whether the query asks for less than everything, beside its search. */
+function isNarrow(query: Query): boolean {
+  return query.from !== undefined || query.to !== undefined || facets.some((facet) => query.facets[facet].length > 0);
 }
 
 /** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */

@@ -170,7 +170,7 @@ export function sourcesSchema({ languages, timeZone }: Frame) {
       title: text(line, languages),
       publisher: text(line, languages).optional(),
       language: z.string().check((ctx) => {
-        if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(ctx.value))
+        if (!isLanguageTag(ctx.value))
           ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
       }),
       date: when(timeZone).optional(),
@@ -179,6 +179,17 @@ export function sourcesSchema({ languages, timeZone }: Frame) {
     }),
   );
 }
+
+/** A tag that names of languages exist for (BCP 47, as ECMA-402 reads it). */
+function isLanguageTag(value: string): boolean {
+  try {
+    return /^[a-z]{2,3}(-|$)/.test(value) && languageNames.of(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 const aka = z.array(line).default([]);
 

@@ -107,10 +107,10 @@ function foldLabel({ label, lines, middle: x }: Fold, { style }: Overview, { wor
   return `<text${attributes({ class: 'fold-label', x, y: second === undefined ? 18 : undefined, 'text-anchor': 'middle', 'font-size': style.nameWidth === 0 ? 10.5 : 11 })}>${title}${text}</text>`;
 }
 
-function tickLabel({ x, label, range }: Tick, { words }: Named, drawing: OverviewDrawing): string {
+function tickLabel({ x, label, range }: Tick, { words, language }: Named, drawing: OverviewDrawing): string {
   if (label === undefined) return '';
   const text = `<text${attributes({ x: x + LABEL_INDENT, y: 18 })}>${escaped(label)}</text>`;
-  const name = words('overview.zoomTo', { range: label });
+  const name = words('overview.zoomTo', { range: formatRange(range, language) });
   // The square around it is what a finger hits.
   const hit = `<rect${attributes({ class: 'hit', x, y: 1, width: LABEL_WIDTH, height: TARGET, fill: 'none', 'pointer-events': 'all' })}/>`;
   return `<a${attributes({ href: drawing.zoom(range), 'aria-label': name })}>${hit}${text}</a>`;

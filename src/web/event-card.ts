@@ -98,7 +98,7 @@ export function figuresShown(event: TimelineEvent, { site, language, words }: Pa
 }
 
 /** The people of an event, with the office that each held. */
-export function peopleShown(event: TimelineEvent, context: PageContext) {
+function peopleShown(event: TimelineEvent, context: PageContext) {
   const { site, language } = context;
   return event.people.map(({ id, office, country }) => ({
     ...link(

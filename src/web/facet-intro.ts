@@ -9,8 +9,8 @@ import { statuses } from '../chronology/vocabulary.ts';
 import { fulfilmentsOf } from '../formats/event-text.ts';
 import { dateShown } from './date-shown.ts';
 import { eventLine, eventLink, facetLink } from './event-card.ts';
-import { type PageContext, type ShownText, say } from './page.ts';
-import { countOf, NOT_CITED, paragraphsShown, sourceFacts } from './source-shown.ts';
+import { countOf, type PageContext, type ShownText, say } from './page.ts';
+import { NOT_CITED, paragraphsShown, sourceFacts } from './source-shown.ts';
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
 export function facetShown(query: Query, context: PageContext) {

@@ -5,13 +5,12 @@ import type { Table, TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { citedSources, figureLabel, statusText } from '../formats/event-text.ts';
-import { formatFigure } from '../formats/figure.ts';
+import { citedSources, statusText } from '../formats/event-text.ts';
 import { tableChart } from '../formats/table-chart.ts';
 import { facetPath, sitePagePath } from './address.ts';
 import { TEXTURES } from './bars.ts';
 import { dateShown } from './date-shown.ts';
-import { eventLink } from './event-card.ts';
+import { eventLink, figuresShown } from './event-card.ts';
 import { frame, link, type PageContext, pageContext, say, shown } from './page.ts';
 import { printedTable, unitOf } from './printed-table.ts';
 import type { Site } from './site.ts';
@@ -47,10 +46,7 @@ export function renderFiguresPage(site: Site, language: WordLanguage): string {
       .filter(({ figures }) => figures.length > 0)
       .map((event) => ({
         ...eventShown(event, context),
-        figures: event.figures.map((figure) => ({
-          label: shown(figureLabel(chronology.settings, figure, language, words), language),
-          value: formatFigure(figure, language, words),
-        })),
+        figures: figuresShown(event, context),
       })),
   });
 }

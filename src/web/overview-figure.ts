@@ -100,7 +100,7 @@ export function overviewDocument(view: Shown, links: OverviewLinks): string {
 }
 
 /** How a picture of these days is drawn and where it leads. */
-export function drawingOf(
+function drawingOf(
   { query, words, language }: Shown,
   range: DayRange,
   links: OverviewLinks,

@@ -49,6 +49,11 @@ export function shown(picked: PickedText, language: string): ShownText {
   return picked.lang === language ? { text: picked.text } : picked;
 }
 
+/** `1 event`, `12 events`. */
+export function countOf(events: number, { words }: Pick<PageContext, 'words'>): string {
+  return events === 1 ? words('view.oneEvent') : words('view.events', { count: events });
+}
+
 export function say(text: Text, { language }: PageContext): ShownText {
   return shown(pick(text, language), language);
 }

@@ -4,7 +4,7 @@ import { formatPrecision, formatWhen } from '../chronology/when-words.ts';
 import { paragraphPath } from './address.ts';
 import { unbroken } from './date-shown.ts';
 import { eventLine } from './event-card.ts';
-import { link, type PageContext, say } from './page.ts';
+import { countOf, link, type PageContext, say } from './page.ts';
 
 const PURPOSES: Readonly<Record<CitedFor, string>> = {
   date: 'source.forDate',
@@ -34,11 +34,6 @@ export function sourceFacts(id: string, context: PageContext) {
     url: source?.url,
     file: source?.file,
   };
-}
-
-/** `1 event`, `12 events`. */
-export function countOf(events: number, { words }: PageContext): string {
-  return events === 1 ? words('view.oneEvent') : words('view.events', { count: events });
 }
 
 /** Paragraph → the events that cite it, of one source. */

@@ -35,6 +35,11 @@ export class RepresentationStore {
     if (this.#kept.get(address) !== entry) return;
     // Its codings come on top; both together are smaller than the text.
     entry.bytes = representation.size * 2;
+    // One that is this large would push out all the others, and itself.
+    if (entry.bytes > this.#limitBytes / 4) {
+      this.#kept.delete(address);
+      return;
+    }
     this.#bytes += entry.bytes;
     for (const [oldest, { bytes }] of this.#kept) {
       if (this.#bytes <= this.#limitBytes) break;

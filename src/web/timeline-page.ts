@@ -8,14 +8,13 @@ import type { WordLanguage } from '../chronology/when-words.ts';
 import { formatRange } from '../formats/day-range.ts';
 import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
-import type { Words } from '../formats/words.ts';
 import { absolute, eventPath, outputPath, relative, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
 import { advice, chips, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
-import { frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
+import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
 import { type Part, partAt, partsOf } from './parts.ts';
 import type { Site } from './site.ts';
 
@@ -45,17 +44,21 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
   const view = viewOf(site, language, query);
   const { events } = view;
   const filter = filterText(view);
-  const count = countText(events.length, words);
+  const count = countOf(events.length, context);
+  const title =
+    part === parts[0]
+      ? viewTitle(view)
+      : words('view.title', { title: viewTitle(view), filter: formatRange(part.range, language) });
   const description =
     filter === ''
       ? pick(chronology.settings.description, language).text
-      : words('event.labelled', { label: viewTitle(view), text: count });
+      : words('event.labelled', { label: title, text: count });
   const onPage = new Set(part.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
   const mark = query.q === undefined ? undefined : highlighter(chronology, query.q);
   return site.templates.render('timeline', {
     ...frame(context, {
-      title: viewTitle(view),
+      title,
       description,
       query,
       pathIn: (other) => partPath(other, page, part),
@@ -160,17 +163,13 @@ function rail(page: TimelinePage, { language, words, path }: PageContext) {
   const earlier = page.part.events.filter((event) => beganEarlier(event, page.query)).length;
   const links = [...merged].map(([year, { part, count }]) => ({
     year: words('view.year', { year: Number(year) }),
-    count: countText(count, words),
+    count: countOf(count, { words }),
     href: part === page.part ? `#y${year}` : `${relative(path, partPath(language, page, part))}#y${year}`,
     width: Math.max(2, Math.round((DENSEST * count) / most)),
   }));
   return earlier === 0
     ? links
-    : [...links, { year: words('view.earlier'), count: countText(earlier, words), href: '#earlier', width: 0 }];
-}
-
-function countText(count: number, words: Words): string {
-  return count === 1 ? words('view.oneEvent') : words('view.events', { count });
+    : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
 }
 
 function partLinks(page: TimelinePage, { language, path }: PageContext) {

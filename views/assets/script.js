@@ -28,7 +28,7 @@ const memory = {
   },
 };
 
-// At once, so that no page is first drawn in the other scheme.
+// As soon as the script is there, which is before the page is drawn wherever it has been kept.
 showScheme(memory.read());
 root.classList.add('js');
 
