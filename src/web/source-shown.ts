@@ -61,8 +61,7 @@ export function paragraphsShown(id: string, cited: CitedParagraphs, context: Pag
       run.uses.length > 0 ? numbersOf(run).map((paragraph) => cell(paragraph, run.uses)) : emptyCells(run, context),
     ),
     runs: runs.map((run) => ({
-      numbers: run.uses.length === 0 && lengthOf(run) > LONGEST_RUN ? [run.from, run.to] : numbersOf(run),
-      range: run.uses.length === 0 && lengthOf(run) > LONGEST_RUN,
+      ...runLabel(run, context),
       uses: run.uses.map(({ event, purposes }) => ({
         event: eventLine(event, context),
         purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
@@ -112,6 +111,25 @@ function lengthOf({ from, to }: Run): number {
 
 function numbersOf(run: Run): readonly number[] {
   return Array.from({ length: lengthOf(run) }, (_, index) => run.from + index);
+}
+
+/**
+ * The numbers of a run and the words around them: `¶ 3–4` of what nothing cites, `¶ 3, 4` of what is cited. A number
+ * without text is not shown and still has its place to lead to.
+ */
+function runLabel(run: Run, { words }: PageContext) {
+  const [before, after] = words('event.paragraphShort', { paragraphs: '\n' }).split('\n');
+  const cited = run.uses.length > 0;
+  const join = cited ? words('event.numberJoin') : words('source.range', { from: '', to: '' });
+  const numbers = !cited && lengthOf(run) > LONGEST_RUN ? [run.from, run.to] : numbersOf(run);
+  return {
+    before,
+    after,
+    numbers: numbers.map((number) => {
+      const isShown = cited || number === run.from || number === run.to;
+      return { number, text: isShown ? String(number) : '', join: isShown && number > run.from ? join : '' };
+    }),
+  };
 }
 
 function emptyCells(run: Run, { words }: PageContext) {

@@ -151,9 +151,9 @@ describe('the page of one source', () => {
     ]);
     assert.ok(textOf(text).includes('2 of 3 paragraphs cited, by 2 events.'));
     assert.deepEqual(rowsOf((await request('/ja/source/report/')).text), [
-      '段落 1 2022年12月 一 日付、記述 2022年12月24日 二 予定 日付',
-      '段落 2 引用なし',
-      '段落 3 2022年12月 一 年、別の日付',
+      '第1段落 2022年12月 一 日付、記述 2022年12月24日 二 予定 日付',
+      '第2段落 引用なし',
+      '第3段落 2022年12月 一 年、別の日付',
     ]);
   });
 
@@ -165,7 +165,26 @@ describe('the page of one source', () => {
   it('sets paragraphs that follow each other and are cited alike in one row, each with its own anchor', async () => {
     const { text } = await shipped.request('/en/source/review-to-2025/');
     const road = rowsOf(text).find((row) => row.includes('30'));
-    assert.match(road ?? '', /^¶ .*28 29 30 .*Kyzylkala/);
+    assert.match(road ?? '', /^¶ .*28, 29, 30 .*Kyzylkala/);
+  });
+
+  it('says of paragraphs that nothing cites only where they begin and end, and keeps their anchors', async () => {
+    const chronology = chronologyOf(
+      { one: { sources: [{ source: 'report', paragraph: 5, for: 'date', wording: '24' }] } },
+      { 'sources.yaml': 'report:\n  title: A report\n  language: en\n  paragraphs: 6\n' },
+    );
+    const { request } = await serve({ chronology });
+    const { text } = await request('/en/source/report/');
+    assert.deepEqual(
+      rowsOf(text).map((row) => row.slice(0, 5)),
+      ['¶ 1–4', '¶ 5 2', '¶ 6 n'],
+    );
+    const [list = ''] = /<dl class="paragraphs">[\s\S]*?<\/dl>/.exec(text) ?? [];
+    assert.deepEqual(
+      elements(list, 'span').flatMap(({ attributes: { id } }) => id ?? []),
+      ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'],
+    );
+    assert.equal(rowsOf((await request('/ja/source/report/')).text)[0], '第1～4段落 引用なし');
   });
 
   it('says so where the number of paragraphs is not known, and shows those that are cited', async () => {
@@ -199,7 +218,7 @@ describe('the page of one source', () => {
       ],
     );
     assert.deepEqual(rowsOf(text), [
-      '¶ 1 2 not cited',
+      '¶ 1–2 not cited',
       '¶ 3 24 December 2022 Title date',
       '¶ 4–900000000000000 not cited',
     ]);
