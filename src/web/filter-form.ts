@@ -12,6 +12,7 @@ import {
 } from '../chronology/query.ts';
 import { precisions } from '../chronology/when.ts';
 import { facetText, formatBounds } from '../formats/view.ts';
+import type { Words } from '../formats/words.ts';
 import { relative, viewPath } from './address.ts';
 import { type Link, type PageContext, type ShownText, shown } from './page.ts';
 
@@ -23,6 +24,8 @@ const MOST_OPTIONS = 60;
 
 export function filterForm(query: Query, { site, language, words, path }: PageContext) {
   const { chronology } = site;
+  const { q: _, ...unsearched } = query;
+  const count = select(chronology, unsearched).length;
   return {
     action: relative(path, `/${language}/`),
     fields: FORM_FACETS.map((facet) => {
@@ -47,8 +50,16 @@ export function filterForm(query: Query, { site, language, words, path }: PageCo
       ...query.facets.person.map((value) => ({ name: 'person', value })),
       ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }]),
     ],
-    count: chronology.events.length,
+    /** How many events a search is among. */
+    count,
+    placeholder: searchPlaceholder(count, chronology.events.length, words),
   };
+}
+
+/** What the field for a search says: whether all events are searched, or those of the view. */
+function searchPlaceholder(count: number, all: number, words: Words): string {
+  if (count === all) return words('filter.searchEvents', { count });
+  return count > 1 ? words('filter.searchThese', { count }) : words('filter.q');
 }
 
 /** The values that events have under a facet, in an order that a reader of the language expects. */

@@ -112,6 +112,25 @@ describe('the filter form', () => {
     }
   });
 
+  it('says how many events a search is among', () => {
+    always((query) => {
+      const { q: _, ...unsearched } = query;
+      const form = filterForm(query, contextOf(query));
+      assert.equal(form.count, select(chronology, unsearched).length);
+    });
+    const placeholder = (parameters: readonly Parameter[], language: 'en' | 'ja') => {
+      const query = queryOf(parameters);
+      return filterForm(query, contextOf(query, language)).placeholder;
+    };
+    const all = chronology.events.length;
+    assert.equal(placeholder([['q', 'summit']], 'en'), `Search ${all} events`);
+    assert.equal(placeholder([], 'ja'), `${all}件から検索`);
+    const meetings = select(chronology, queryOf([['type', 'meeting']])).length;
+    assert.equal(placeholder([['type', 'meeting']], 'en'), `Search these ${meetings} events`);
+    assert.equal(placeholder([['type', 'meeting']], 'ja'), `この${meetings}件から検索`);
+    assert.equal(placeholder([['to', '0900']], 'en'), 'Search');
+  });
+
   it('keeps what it has no field for', () => {
     const query = queryOf([
       ['person', 'hayashi-yoshimasa'],
