@@ -36,7 +36,7 @@ export class RepresentationStore {
     // Its codings come on top; both together are smaller than the text.
     entry.bytes = representation.size * 2;
     // One that is this large would push out all the others, and itself.
-    if (entry.bytes > this.#limitBytes / 4) {
+    if (entry.bytes > this.#limitBytes / 2) {
       this.#kept.delete(address);
       return;
     }

@@ -10,16 +10,18 @@ import { openSite, PHONE, visibleText } from './pages.ts';
 const site = await openSite();
 const { chronology } = site.service;
 
-/** Slugs of the events that the page lists, in its order. */
+/** Slugs of the events that the page lists, sorted: what began before the days asked for stands at its end. */
 async function listed(page: Page): Promise<readonly string[]> {
-  return page.locator('.event').evaluateAll((events) => events.map(({ id }) => id.replace(/^event-/, '')));
+  return page.locator('.event').evaluateAll((events) => events.map(({ id }) => id.replace(/^event-/, '')).sort());
 }
 
-/** Slugs of what the address asks for. */
+/** Slugs of what the address asks for, sorted. */
 function asked(url: string): readonly string[] {
   const query = parseQuery(new URL(url).searchParams, chronology);
   assert.ok(query.ok);
-  return select(chronology, query.value).map(({ slug }) => slug);
+  return select(chronology, query.value)
+    .map(({ slug }) => slug)
+    .sort();
 }
 
 /** What has the focus: an event's slug in the list, a mark's name in the overview, an id, or its text. */

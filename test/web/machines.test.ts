@@ -142,7 +142,10 @@ describe('/robots.txt', () => {
     assert.deepEqual([status, headers['content-type']], [200, 'text/plain; charset=utf-8']);
     assert.deepEqual([headers['cache-control'], headers['access-control-allow-origin']], ['public, max-age=300', '*']);
     assert.match(String(headers.etag), /^"/);
-    assert.equal(text, `User-agent: *\nDisallow: /*/?\nAllow: /\n\nSitemap: ${BASE_URL}/sitemap.xml\n`);
+    assert.equal(
+      text,
+      `User-agent: *\nDisallow: /*/?\nAllow: /*/?part=\nAllow: /\n\nSitemap: ${BASE_URL}/sitemap.xml\n`,
+    );
     for (const path of ['/en/?country=UZ&type=meeting', '/ja/?q=a', '/en/type/meeting/?imprecise=span'])
       assert.equal(allowed(text, path), false, path);
     const open = ['/', '/en/', '/en/type/meeting/', '/en/events/summit-1', '/events/summit-1', '/sitemap.xml'];
@@ -160,7 +163,7 @@ describe('/robots.txt', () => {
     for (const path of ['/robots.txt', '/some/path/robots.txt'])
       assert.equal(
         (await below.request(path)).text,
-        'User-agent: *\nDisallow: /some/path/*/?\nAllow: /\n\nSitemap: https://chronology.example/some/path/sitemap.xml\n',
+        'User-agent: *\nDisallow: /some/path/*/?\nAllow: /some/path/*/?part=\nAllow: /\n\nSitemap: https://chronology.example/some/path/sitemap.xml\n',
       );
   });
 });
