@@ -117,6 +117,8 @@ function securityHeaders(baseUrl: string) {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
+        // For tools that audit a page from inside it, and look for robots.txt.
+        connectSrc: ["'self'"],
         imgSrc: ["'self'"],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],

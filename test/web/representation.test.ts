@@ -240,7 +240,7 @@ describe('every answer', () => {
   });
 
   const POLICY =
-    "default-src 'none';style-src 'self';script-src 'self';img-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'";
+    "default-src 'none';style-src 'self';script-src 'self';connect-src 'self';img-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'self'";
 
   it('has a content security policy without anything unsafe', async () => {
     for (const path of DOCUMENTS) {
