@@ -1,7 +1,8 @@
 /** The collection of all events: their order, and what can be looked up about them. */
+import type { Day } from './day.ts';
 import type { TimelineEvent } from './event.ts';
 import type { EventType, Vocabulary } from './vocabulary.ts';
-import { anchorDay, precisionOf, precisions } from './when.ts';
+import { anchorDay, pointsOf, precisionOf, precisions } from './when.ts';
 
 /** Everything that is said in a chronology's folder. Nothing in it changes once it is built. */
 export interface Chronology extends Vocabulary {
@@ -11,6 +12,8 @@ export interface Chronology extends Vocabulary {
   readonly bySlug: ReadonlyMap<string, TimelineEvent>;
   /** Withdrawn events, in the order of their slugs. */
   readonly withdrawn: readonly TimelineEvent[];
+  /** The last day of which anything is certain: what goes on is known to have gone on until then, and no further. */
+  readonly knownUntil: Day;
   /** What other events say of one: the relations that point at its slug. */
   readonly incoming: ReadonlyMap<string, IncomingRelations>;
   /** The members before and after each numbered member of a series, by slug. */
@@ -45,6 +48,7 @@ export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEv
     withdrawn,
     incoming: incomingRelations(events),
     members,
+    knownUntil: lastCertainDay(events),
     neighbours: neighboursIn(members.values()),
   };
 }
@@ -117,6 +121,14 @@ function incomingRelations(events: readonly TimelineEvent[]): ReadonlyMap<string
     for (const slug of related) at(slug).related.push(event);
   }
   return incoming;
+}
+
+/** A plan is not certain, and of a month no more than its first day. */
+function lastCertainDay(events: readonly TimelineEvent[]): Day {
+  return events
+    .filter(({ status }) => status === 'done' || status === 'ongoing')
+    .flatMap(({ when }) => pointsOf(when).flatMap(({ earliest }) => earliest ?? []))
+    .reduce((last, day) => (day > last ? day : last), '0001-01-01');
 }
 
 /** Numbers may have gaps: neighbours are those that are there. */

@@ -165,7 +165,7 @@ export function layOutOverview(
     language,
   );
 
-  const known = axis.x(addDays(lastKnownDay(chronology.events), 1));
+  const known = axis.x(addDays(chronology.knownUntil, 1));
   const lanes: Lane[] = [];
   let y = AXIS_HEIGHT;
   for (const type of Object.keys(chronology.settings.types)) {
@@ -185,14 +185,6 @@ function typeNamed({ settings }: Chronology, id: string): EventType {
   const type = settings.types[id];
   if (!type) throw new Error(`a lane of unknown type ${id}`);
   return type;
-}
-
-/** Until when anything is known: what goes on is known to have gone on until then, and no further. */
-function lastKnownDay(events: readonly TimelineEvent[]): Day {
-  return events.reduce((last: Day, { when }) => {
-    const { to } = markOf(when);
-    return to > last ? to : last;
-  }, '0001-01-01');
 }
 
 /** A name on as many lines as it needs, by the widths that letters have in common fonts. */
