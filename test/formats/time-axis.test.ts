@@ -110,6 +110,11 @@ describe('a time axis', () => {
           const near = (x: number, edge: number) => assert.ok(Math.abs(x - edge) < 1e-6, `${x} is not ${edge}`);
           near(axis.x(one.range.from), left);
           near(axis.x(addDays(one.range.to, 1)), right);
+          // Beyond its ends the scale goes on, and only there is anything outside of its space.
+          for (const any of [a, b]) {
+            const outside = any < one.range.from || any > addDays(one.range.to, 1);
+            assert.equal(axis.x(any) < left - 1e-6 || axis.x(any) > right + 1e-6, outside, any);
+          }
           const { from, to } = inOrder(a, b);
           assert.ok(axis.x(from) <= axis.x(to));
           const inside = ({ from: first, to: last }: DayRange, each: Day) => each >= first && each <= last;
