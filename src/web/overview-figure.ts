@@ -51,11 +51,9 @@ export function overviewFigure(
   view: Shown,
   links: OverviewLinks,
   {
-    id = 'overview',
     current,
     range = overviewRange(view.events, view.query),
   }: {
-    readonly id?: string;
     /** Slug of the event that the page is about. */
     readonly current?: string;
     readonly range?: DayRange | undefined;
@@ -65,13 +63,14 @@ export function overviewFigure(
   const draw = (style: OverviewStyle, name: string) => {
     const overview = layOutOverview(view, range, style);
     const drawing = drawingOf(view, range, links, {
-      id: `${id}-${name}`,
+      id: `overview-${name}`,
       className: `overview ${name}`,
       standalone: false,
     });
     return { overview, svg: renderOverviewSvg(overview, view, { ...drawing, current }) };
   };
-  const drawn = [draw(WIDE, 'wide'), draw(MIDDLE, 'middle'), draw(NARROW, 'narrow')];
+  const wide = draw(WIDE, 'wide');
+  const drawn = [wide, draw(MIDDLE, 'middle'), draw(NARROW, 'narrow')];
   const standing = new Set(view.events.map(({ when }) => markOf(when).form));
   return {
     pictures: drawn.map(({ svg }) => svg),
@@ -80,7 +79,7 @@ export function overviewFigure(
       ...(view.events.some(({ status }) => status === 'planned') ? (['plan'] as const) : []),
       ...(drawn.some(({ overview }) => hasGroups(overview)) ? (['group'] as const) : []),
     ],
-    groupsInWide: drawn.slice(0, 1).some(({ overview }) => hasGroups(overview)),
+    groupsInWide: hasGroups(wide.overview),
     folded: drawn.some(({ overview }) => overview.axis.folds.length > 0),
     weighted: drawn.some(({ overview }) => overview.axis.weighted),
     zoom: zoomLinks(view, range, links),
@@ -135,7 +134,7 @@ function monthsOf({ from, to }: DayRange): DayRange {
   return { from: `${from.slice(0, 8)}01`, to: lastDayOfMonth(Number(to.slice(0, 4)), Number(to.slice(5, 7))) };
 }
 
-/** Links to the next finer stretches in which something begins, with how many of the view's events do. */
+/** Links to the next finer stretches in which something begins, each with how many events it leads to. */
 function zoomLinks({ events, query, language, words }: Shown, range: DayRange, links: OverviewLinks): ZoomLink[] {
   const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
   const stretchOf =
@@ -144,7 +143,7 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
   for (const { when } of events) {
     const anchor = anchorDay(when);
     if (anchor < range.from || anchor > range.to) continue;
-    const days = stretchOf(anchor);
+    const days = within(stretchOf(anchor), query);
     begun.set(days.from, days);
   }
   const stretches = counted(
@@ -163,13 +162,21 @@ function zoomLinks({ events, query, language, words }: Shown, range: DayRange, l
       ? []
       : stretches.map(({ days, count }) => ({
           text:
-            stretchOf === decadeOf
+            stretchOf === decadeOf && days.from.endsWith('0-01-01') && days.to.endsWith('9-12-31')
               ? words('overview.decade', { year: 10 * Number(days.from.slice(0, 3)) })
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,
         }))),
   ];
+}
+
+/** No link leads beyond the days that are asked for: their events are not among those of the view. */
+function within({ from, to }: DayRange, query: Query): DayRange {
+  return {
+    from: query.from && query.from.day > from ? query.from.day : from,
+    to: query.to && query.to.day < to ? query.to.day : to,
+  };
 }
 
 /** How many events each stretch has that its link leads to, those that last through it too. */

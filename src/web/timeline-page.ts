@@ -179,6 +179,5 @@ function partLinks(page: TimelinePage, { language, path }: PageContext) {
     href: relative(path, partPath(language, page, part)),
     current: index === current,
     rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
-    count: part.events.length,
   }));
 }
