@@ -57,35 +57,44 @@ function hollow(drawn: DrawnMark): string {
 }
 
 /** One pale run over all days on which it can have been: no day in it is likelier than another. */
-function softBar({ x0, x1, y }: DrawnMark, id: string): string {
+function softBar(drawn: DrawnMark, id: string): string {
+  const { x0, x1, y } = drawn;
   const width = Math.max(x1 - x0, LEAST_SOFT_MARK);
   const [from, to] = [(x0 + x1 - width) / 2, (x0 + x1 + width) / 2];
   const end = Math.min(width / 3, MOST_SOFT);
   const parts = [
     piece(from, from + end, y, `${id}-rise`),
-    piece(from + end - SEAM, to - end + SEAM, y),
+    solid(drawn, from + end - SEAM, to - end + SEAM),
     piece(to - end, to, y, `${id}-fall`),
   ];
   return `<g opacity="0.75">${parts.join('')}</g>`;
 }
 
 /** Solid where it is certain to have been going on, graded over the days on which it can have begun or ended. */
-function bar({ mark, x0, x1, core0, core1, known, y }: DrawnMark, id: string): string {
+function bar(drawn: DrawnMark, id: string): string {
+  const { mark, x0, x1, core0, core1, known, y } = drawn;
   const [from, to] = [x0, Math.max(x1, x0 + (mark.form === 'period' ? 3 : LEAST_KNOWN))];
-  const solid0 = mark.start === 'soft' ? Math.max(core0, from + LEAST_SOFT) : from;
+  const certain0 = mark.start === 'soft' ? Math.max(core0, from + LEAST_SOFT) : from;
   const ends = mark.form === 'ongoing' ? Math.max(known, to) : to;
-  const solid1 = mark.end === 'soft' ? Math.min(core1, to - LEAST_SOFT) : ends;
+  const certain1 = mark.end === 'soft' ? Math.min(core1, to - LEAST_SOFT) : ends;
   return [
     mark.start === 'fading' ? piece(from - FADE, from, y, `${id}-rise`) : '',
-    mark.start === 'soft' ? piece(from, solid0, y, `${id}-rise`) : '',
-    piece(
-      mark.start === 'sharp' ? solid0 : solid0 - SEAM,
-      Math.max(solid1, solid0 + 1) + (mark.end === 'sharp' ? 0 : SEAM),
-      y,
+    mark.start === 'soft' ? piece(from, certain0, y, `${id}-rise`) : '',
+    solid(
+      drawn,
+      mark.start === 'sharp' ? certain0 : certain0 - SEAM,
+      Math.max(certain1, certain0 + 1) + (mark.end === 'sharp' ? 0 : SEAM),
     ),
-    mark.end === 'soft' ? piece(solid1, to, y, `${id}-fall`) : '',
+    mark.end === 'soft' ? piece(certain1, to, y, `${id}-fall`) : '',
     mark.end === 'fading' ? piece(ends, ends + FADE, y, `${id}-fall`) : '',
   ].join('');
+}
+
+/** What is certain of a mark; of a plan nothing is. */
+function solid(drawn: DrawnMark, from: number, to: number): string {
+  if (drawn.event.status !== 'planned') return piece(from, to, drawn.y);
+  const box = { x: from + 0.8, y: drawn.y - BAR / 2 + 0.8, width: Math.max(to - from - 1.6, 1), height: BAR - 1.6 };
+  return `<rect${attributes({ ...box, ...outline(drawn) })}/>`;
 }
 
 function piece(from: number, to: number, y: number, mask?: string): string {

@@ -164,6 +164,27 @@ describe('the overview as SVG', () => {
     assert.equal(ends('until'), '<=');
   });
 
+  it('draws nothing solid of a plan, however its date is known', () => {
+    const root = svgOf({
+      a: { status: 'planned', when: '2023-03/2024-05' },
+      b: { status: 'planned', when: '[2023-03..]' },
+      c: { status: 'planned', when: '2023~' },
+      d: { status: 'planned', when: '2023-03-04/..' },
+    });
+    for (const slug of ['a', 'b', 'c', 'd'])
+      for (const { attributes } of shapes(markOf(root, slug)))
+        assert.ok(attributes.mask !== undefined || attributes['stroke-dasharray'] !== undefined, slug);
+  });
+
+  it('goes on with what goes on until the last certain day, which no plan is', () => {
+    const ends = (when: string, status: 'done' | 'planned') => {
+      const root = svgOf({ since: { when: '2018-03-04/..' }, other: { when, status } });
+      const solid = shapes(markOf(root, 'since')).find(({ attributes }) => attributes.mask === undefined);
+      return Number(solid?.attributes.width);
+    };
+    assert.ok(ends('2022-12-24', 'done') > 10 * ends('2022-12-24', 'planned'));
+  });
+
   it('draws a plan dashed and hollow, and marks what did not come about', () => {
     const root = svgOf({
       plan: { status: 'planned' },
