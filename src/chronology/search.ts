@@ -1,7 +1,7 @@
 /** Full-text search: the words of a chronology, which events have them, and where a text shows them. */
 import SearchableMap from 'minisearch/SearchableMap';
 import { type Chronology, typeOf } from './chronology.ts';
-import { countryName } from './country.ts';
+import { countryName } from './display-names.ts';
 import type { TimelineEvent } from './event.ts';
 import { arePair, begins, termsOf, trace, unitsOf } from './search-text.ts';
 import type { Text } from './text.ts';

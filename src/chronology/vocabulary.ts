@@ -2,6 +2,7 @@
 import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { languageName } from './display-names.ts';
 import {
   count,
   country,
@@ -183,13 +184,11 @@ export function sourcesSchema({ languages, timeZone }: Frame) {
 /** A tag that names of languages exist for (BCP 47, as ECMA-402 reads it). */
 function isLanguageTag(value: string): boolean {
   try {
-    return /^[a-z]{2,3}(-|$)/.test(value) && languageNames.of(value) !== undefined;
+    return /^[a-z]{2,3}(-|$)/.test(value) && languageName(value, 'en') !== '';
   } catch {
     return false;
   }
 }
-
-const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 const aka = z.array(line).default([]);
 

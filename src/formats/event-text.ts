@@ -1,6 +1,6 @@
 /** What an event says, in plain words, as a calendar's description and a feed's entry tell it. */
 import { type Chronology, incomingTo, typeOf } from '../chronology/chronology.ts';
-import { countryName } from '../chronology/country.ts';
+import { countryName } from '../chronology/display-names.ts';
 import type { Citation, Figure, TimelineEvent } from '../chronology/event.ts';
 import { type PickedText, pick } from '../chronology/text.ts';
 import type { Settings } from '../chronology/vocabulary.ts';

@@ -13,7 +13,7 @@ import type {
   WebPageLeaf,
 } from 'schema-dts';
 import { incomingTo, typeOf } from '../chronology/chronology.ts';
-import { countryName } from '../chronology/country.ts';
+import { countryName } from '../chronology/display-names.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { pick, type Text } from '../chronology/text.ts';
 import type { EventType, Source } from '../chronology/vocabulary.ts';

@@ -1,6 +1,6 @@
 /** What every format is given to render: the events of one view, in one language, with its name and addresses. */
 import type { Chronology } from '../chronology/chronology.ts';
-import { countryName } from '../chronology/country.ts';
+import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { type PathFacet, pathFacets, type Query, type QueryBound } from '../chronology/query.ts';
 import { type PickedText, pick } from '../chronology/text.ts';

@@ -7,9 +7,9 @@ import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, fulfilmentsOf } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
 import { absolute, outputPath, permalinkPath, sitePagePath } from './address.ts';
+import { citationsShown } from './citations-shown.ts';
 import { unbroken } from './date-shown.ts';
 import { eventLine, eventLink } from './event-card.ts';
-import { citationsShown } from './event-page.ts';
 import { frame, link, type PageContext, pageContext, type ShownText, say } from './page.ts';
 import type { Site } from './site.ts';
 

@@ -1,6 +1,6 @@
 /** An event as a list shows it: date as known, title, summary, and where each leads. */
 import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
-import { countryName } from '../chronology/country.ts';
+import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/query.ts';
 import type { Piece } from '../chronology/search.ts';

@@ -1,6 +1,6 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
 import { compareText, incomingTo, seriesMembers, typeOf } from '../chronology/chronology.ts';
-import { type Citation, lastModified, type TimelineEvent } from '../chronology/event.ts';
+import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, withDays } from '../chronology/query.ts';
 import { pick, type Text } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
@@ -10,12 +10,13 @@ import { roundedOut } from '../formats/day-range.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
 import { type Crumb, renderEventJsonLd } from '../formats/json-ld.ts';
-import { absolute, eventPath, facetPath, paragraphPath, permalinkPath, relative, viewPath } from './address.ts';
+import { absolute, eventPath, facetPath, permalinkPath, relative, viewPath } from './address.ts';
+import { citationsShown } from './citations-shown.ts';
 import { dateShown, unbroken } from './date-shown.ts';
-import { eventCard, eventLink, facetLink, whenShown } from './event-card.ts';
+import { eventCard, eventLink, whenShown } from './event-card.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
-import { frame, type Link, link, type PageContext, pageContext, say } from './page.ts';
+import { frame, type Link, type PageContext, pageContext, say } from './page.ts';
 import { isDivided } from './parts.ts';
 import { printedTable } from './printed-table.ts';
 import type { Site } from './site.ts';
@@ -188,20 +189,4 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
         when: dateShown(other, context.language),
       })),
     }));
-}
-
-/** @param inferred Whether what they print of a date is not the date itself, but what it is inferred from. */
-export function citationsShown(citations: readonly Citation[], context: PageContext, inferred = false) {
-  const { site, words } = context;
-  return citations.map(({ source, paragraph, for: purpose, wording }) => ({
-    ...facetLink('source', source, context),
-    purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
-    paragraph: link(
-      { text: words('event.paragraphShort', { paragraphs: paragraph }) },
-      paragraphPath(context.language, source, paragraph),
-      context,
-    ),
-    // A quotation is in its document's language, whatever the page is in.
-    wording: wording === undefined ? undefined : { text: wording, lang: site.chronology.sources[source]?.language },
-  }));
 }

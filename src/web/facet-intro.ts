@@ -1,7 +1,7 @@
 /** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
 import { type Chronology, seriesMembers } from '../chronology/chronology.ts';
 import { citedParagraphs } from '../chronology/citation.ts';
-import { countryName } from '../chronology/country.ts';
+import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type PathFacet, type Query, select, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';

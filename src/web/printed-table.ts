@@ -1,5 +1,5 @@
 /** A table as printed, as pages show it. */
-import { countryName } from '../chronology/country.ts';
+import { countryName } from '../chronology/display-names.ts';
 import type { Table } from '../chronology/event.ts';
 import { formatAmount } from '../formats/figure.ts';
 import { type PageContext, type ShownText, say } from './page.ts';

@@ -1,5 +1,6 @@
 /** A source as pages show it: what is known of the document and which of its paragraphs are cited by what, without its text. */
 import type { CitedFor, ParagraphUse } from '../chronology/citation.ts';
+import { languageName } from '../chronology/display-names.ts';
 import { formatPrecision, formatWhen } from '../chronology/when-words.ts';
 import { paragraphPath } from './address.ts';
 import { unbroken } from './date-shown.ts';
@@ -29,7 +30,7 @@ export function sourceFacts(id: string, context: PageContext) {
       text: unbroken(formatWhen(source.date, language)),
       remark: formatPrecision(source.date, language),
     },
-    language: source && new Intl.DisplayNames(language, { type: 'language' }).of(source.language),
+    language: source && languageName(source.language, language),
     paragraphs: source?.paragraphs,
     url: source?.url,
     file: source?.file,

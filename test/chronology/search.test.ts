@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import MiniSearch from 'minisearch';
 import SearchableMap from 'minisearch/SearchableMap';
-import { countryName } from '../../src/chronology/country.ts';
+import { countryName } from '../../src/chronology/display-names.ts';
 import { loadFolder } from '../../src/chronology/load.ts';
 import { EVERYTHING, select, selectWithdrawn } from '../../src/chronology/query.ts';
 import { corrections, highlighter, search } from '../../src/chronology/search.ts';

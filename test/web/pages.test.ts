@@ -6,7 +6,7 @@ import { before, describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 import { parse } from 'yaml';
 import { typeOf } from '../../src/chronology/chronology.ts';
-import { countryName } from '../../src/chronology/country.ts';
+import { countryName } from '../../src/chronology/display-names.ts';
 import { citationPurposes } from '../../src/chronology/event.ts';
 import { pathFacets } from '../../src/chronology/query.ts';
 import { precisions } from '../../src/chronology/when.ts';
