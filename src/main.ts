@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCitations, coverage, type Documents } from './chronology/citation.ts';
+import { dayAt } from './chronology/day.ts';
 import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
 import { formatProblem, type Problem } from './chronology/problem.ts';
@@ -56,7 +57,11 @@ async function serve(args: readonly string[]): Promise<number> {
       `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`,
     );
   for (const warning of config.warnings) console.error(`annals: ${warning}`);
-  const app = createApp(loadSite(chronology, VIEWS, config.baseUrl), (error) => console.error(error));
+  const app = createApp(
+    loadSite(chronology, VIEWS, config.baseUrl),
+    () => dayAt(Date.now(), chronology.settings.timeZone),
+    (error) => console.error(error),
+  );
   let server: RunningServer;
   try {
     server = await startServer(app, config.port, config.host);

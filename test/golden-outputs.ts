@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Chronology } from '../src/chronology/chronology.ts';
 import { loadFolder } from '../src/chronology/load.ts';
 import { EVERYTHING, imprecisions, type Query } from '../src/chronology/query.ts';
-import { renderICalendar } from '../src/formats/icalendar.ts';
-import { renderRss } from '../src/formats/rss.ts';
+import { renderAnniversaries, renderEventICalendar, renderICalendar } from '../src/formats/icalendar.ts';
+import { renderOnThisDay, renderRss } from '../src/formats/rss.ts';
 import { renderEventPage } from '../src/web/event-page.ts';
-import { viewOf } from '../src/web/outputs.ts';
+import { editionsOf, viewOf, viewsOf } from '../src/web/outputs.ts';
 import { loadSite, type Site } from '../src/web/site.ts';
 import { renderTimelinePage, timelinePage } from '../src/web/timeline-page.ts';
 
@@ -45,17 +45,29 @@ export function siteOf(chronology: Chronology): Site {
   };
 }
 
+/** The day that the golden feed of anniversaries is of: leap days, and a first of a month. */
+const GOLDEN_DAYS = ['2027-02-28', '2027-03-01'];
+
 export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
   const site = siteOf(await everyDate());
   const thirdRound = site.chronology.bySlug.get('third-round');
   if (!thirdRound) throw new Error('no event third-round');
   const files = new Map<string, string>();
-  for (const language of site.chronology.settings.languages) {
+  for (const edition of editionsOf(site)) {
     for (const imprecise of imprecisions) {
       const query: Query = { ...EVERYTHING, imprecise };
       const name = imprecise === 'marker' ? 'calendar.ics' : `calendar-${imprecise}.ics`;
-      files.set(`${language}/${name}`, renderICalendar(viewOf(site, language, query)));
+      const [view, ...others] = viewsOf(site, edition, query);
+      files.set(`${edition.tag}/${name}`, renderICalendar(view, others));
     }
+    const [view, ...others] = viewsOf(site, edition, EVERYTHING);
+    files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
+    const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
+    files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, source, view, others));
+  }
+  for (const language of site.chronology.settings.languages) {
+    for (const day of GOLDEN_DAYS)
+      files.set(`${language}/on-this-day-${day}.rss`, renderOnThisDay(viewOf(site, language, EVERYTHING), day));
     files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
     files.set(`${language}/timeline.html`, renderTimelinePage(site, language, timelinePage(site, EVERYTHING)));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));

@@ -73,7 +73,7 @@ describe('the rooms', () => {
           packages,
           {
             'formats/bar-chart.ts': ['d3-scale'],
-            'formats/ics-package.ts': ['ics'],
+            'formats/ics-package.ts': ['color-name', 'ics'],
             'formats/json-ld.ts': ['schema-dts'],
             'formats/rss-package.ts': ['rss'],
             'formats/axis-pieces.ts': ['d3-time'],

@@ -15,6 +15,8 @@ export const VIEWS = join(ROOT, 'views');
 export const SHIPPED = join(ROOT, 'events');
 export const EVERY_DATE = join(import.meta.dirname, 'chronologies', 'every-date');
 export const BASE_URL = 'http://annals.example';
+/** The day that it is for a service in a test. */
+export const TODAY = '2026-12-24';
 
 export interface Answer {
   readonly status: number;
@@ -48,6 +50,8 @@ export interface ServiceOptions {
   readonly chronology?: Chronology;
   /** Default: BASE_URL. Where links and redirects are followed, `loopback`. */
   readonly baseUrl?: string | ((port: number) => string);
+  /** Default: TODAY, always. */
+  readonly today?: () => string;
   /** How many answers may be 500, where a test is about that. */
   readonly faults?: number;
 }
@@ -90,7 +94,7 @@ export async function start(
   const server = await startServer((request, response) => app(request, response), 0, '127.0.0.1');
   const { baseUrl: asked = BASE_URL } = options;
   const baseUrl = typeof asked === 'string' ? asked : asked(server.port);
-  const app = createApp(siteOf(chronology, baseUrl), logError);
+  const app = createApp(siteOf(chronology, baseUrl), options.today ?? (() => TODAY), logError);
   return {
     chronology,
     baseUrl,

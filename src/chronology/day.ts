@@ -57,3 +57,14 @@ export interface DayParts {
 export function partsOf(day: Day): DayParts {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
 }
+
+/** The day that an instant (milliseconds since 1970) falls on in a time zone. */
+export function dayAt(instant: number, timeZone: string): Day {
+  return DateTime.fromMillis(instant, { zone: timeZone }).toISODate();
+}
+
+/** The instant at which a day begins in a time zone, as ISO 8601 UTC. Not always midnight: some zones skip that hour. */
+export function startOfDay(day: Day, timeZone: string): string {
+  const start = DateTime.fromISO(day, { zone: timeZone }).startOf('day').toUTC();
+  return start.toISO({ suppressMilliseconds: true });
+}

@@ -119,6 +119,7 @@ function lenientSettings(value: unknown, frame: Frame): Settings {
     title: name,
     description: name,
     publisher: { name: '' },
+    color: '',
     uidDomain: 'invalid',
     ...frame,
     types: entries('types', {

@@ -45,6 +45,8 @@ export function settingsSchema({ languages }: Frame) {
     description: text(prose, languages),
     publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
     licence: line.optional(),
+    /** Of its calendar, in programs that show several. */
+    color: cssColour.default('steelblue'),
     languages: LANGUAGES.check((ctx) => {
       if (new Set(ctx.value).size !== ctx.value.length)
         ctx.issues.push(issue(ctx.value, { message: 'a language stands twice', advice: 'each once' }));

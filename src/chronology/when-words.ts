@@ -1,6 +1,6 @@
 /** Dates in words, exactly as well as they are known, in English and Japanese. */
-import { type Day, firstDayOfMonth, lastDayOfMonth, partsOf } from './day.ts';
-import type { BoundedPoint, DatePoint, Period, PeriodEnd, When } from './when.ts';
+import { partsOf } from './day.ts';
+import { type BoundedPoint, type DatePoint, isPlain, type Period, type When, wholeUnit } from './when.ts';
 
 /** The languages that dates can be told in. */
 export const wordLanguages = ['en', 'ja'] as const;
@@ -62,26 +62,6 @@ function same(start: DatePoint, end: DatePoint): boolean {
 function withArticle(point: DatePoint, words: string): string {
   const needsOne = isPlain(point) && ['quarter', 'half', 'decade'].includes(point.precision);
   return needsOne ? `the ${words}` : words;
-}
-
-/** The calendar year or month whose days a period covers to the last one, written as whole days. */
-function wholeUnit({ start, end }: Period): { year: number; month?: number } | undefined {
-  if (!isPlainDay(start) || !isPlainDay(end)) return undefined;
-  const first = partsOf(start.earliest);
-  const last: Day = end.latest;
-  if (start.earliest === firstDayOfMonth(first.year, 1) && last === lastDayOfMonth(first.year, 12))
-    return { year: first.year };
-  if (start.earliest === firstDayOfMonth(first.year, first.month) && last === lastDayOfMonth(first.year, first.month))
-    return { year: first.year, month: first.month };
-  return undefined;
-}
-
-function isPlain(end: PeriodEnd): end is DatePoint {
-  return typeof end !== 'string' && !end.approximate && !end.uncertain;
-}
-
-function isPlainDay(end: PeriodEnd): end is DatePoint {
-  return isPlain(end) && end.precision === 'day';
 }
 
 /** What two plain dates of one precision have in common and need not say twice. */

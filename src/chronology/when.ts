@@ -1,5 +1,5 @@
 /** What a date in our subset of EDTF (ISO 8601-2:2019, annex A) says: a moment or a period, and the days it can have been. */
-import type { Day } from './day.ts';
+import { type Day, firstDayOfMonth, lastDayOfMonth, partsOf } from './day.ts';
 
 /** How well a point in time is known, finest first. */
 export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds'] as const;
@@ -108,4 +108,21 @@ export function precisionOf(when: When): Precision {
 /** Whether any point carries `~`, `?` or `%`. */
 export function isQualified(when: When): boolean {
   return pointsOf(when).some((point) => point.form === 'date' && (point.approximate || point.uncertain));
+}
+
+/** Whether it is a date without `~`, `?` and `%`. */
+export function isPlain(end: PeriodEnd): end is DatePoint {
+  return typeof end !== 'string' && !end.approximate && !end.uncertain;
+}
+
+/** The calendar year or month whose days a period covers to the last one, written as whole days. */
+export function wholeUnit({ start, end }: Period): { year: number; month?: number } | undefined {
+  if (!isPlain(start) || !isPlain(end) || start.precision !== 'day' || end.precision !== 'day') return undefined;
+  const first = partsOf(start.earliest);
+  const last: Day = end.latest;
+  if (start.earliest === firstDayOfMonth(first.year, 1) && last === lastDayOfMonth(first.year, 12))
+    return { year: first.year };
+  if (start.earliest === firstDayOfMonth(first.year, first.month) && last === lastDayOfMonth(first.year, first.month))
+    return { year: first.year, month: first.month };
+  return undefined;
 }

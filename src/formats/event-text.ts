@@ -24,6 +24,11 @@ export function fulfilmentsOf(chronology: Chronology, event: TimelineEvent): rea
   return event.status === 'planned' ? incomingTo(chronology, event.slug).fulfilledBy : [];
 }
 
+/** The event that took the place of a withdrawn one. */
+export function successorOf(chronology: Chronology, { withdrawn }: TimelineEvent): TimelineEvent | undefined {
+  return withdrawn?.replacedBy === undefined ? undefined : chronology.bySlug.get(withdrawn.replacedBy);
+}
+
 /** The title, saying what a list of titles would not show: withdrawn, cancelled, superseded, or a plan since fulfilled. */
 export function tellingTitle(
   chronology: Chronology,
@@ -100,12 +105,15 @@ export function citedSources(
  * The event in paragraphs: how well its date is known (where that is not a day), summary, people, place, figures,
  * what sources disagree on, how the date was inferred, sources with their paragraphs. Each with the language it is in,
  * which is not the reader's where a text falls back.
+ *
+ * @param alwaysDated Whether a date that is a plain day is told as well.
  */
 export function eventParagraphs(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
   words: Words,
+  alwaysDated = false,
 ): readonly PickedText[] {
   const paragraphs: PickedText[] = [];
   const own = (text: string): PickedText => ({ text, lang: language });
@@ -118,7 +126,8 @@ export function eventParagraphs(
   if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
   const precision = formatPrecision(event.when, language);
   // A plain day stands in the calendar and the title already.
-  if (precision !== '' || event.whenText || event.when.kind === 'period' || precisionOf(event.when) === 'time') {
+  const isPlainDay = precision === '' && event.when.kind === 'moment' && precisionOf(event.when) === 'day';
+  if (alwaysDated || !isPlainDay || event.whenText) {
     const date = dateAsKnown(event, language);
     add(own(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }

@@ -1,29 +1,12 @@
-/** A view as an iCalendar subscription (RFC 5545, RFC 7986): what each event becomes in a calendar, which only knows days. */
+/** Views and events as iCalendar (RFC 5545, RFC 7986), in one language or in several at once. */
+import { anniversaryOf } from '../chronology/anniversary.ts';
 import { typeOf } from '../chronology/chronology.ts';
-import { addDays, type Day, daysBetween } from '../chronology/day.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
-import { type Imprecise, selectWithdrawn } from '../chronology/query.ts';
+import { selectWithdrawn, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
-import {
-  anchorDay,
-  type DatePoint,
-  earliestDay,
-  isQualified,
-  latestDay,
-  pointsOf,
-  type When,
-} from '../chronology/when.ts';
-import { formatEnd } from '../chronology/when-words.ts';
-import {
-  capitalized,
-  categoriesOf,
-  dateAsKnown,
-  eventParagraphs,
-  fulfilmentsOf,
-  placeText,
-  tellingTitle,
-} from './event-text.ts';
-import { renderVcalendar, renderVevent, type Vevent } from './ics-package.ts';
+import { anniversaryEntry, type CalendarEntry, calendarEntries } from './calendar-entry.ts';
+import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf, tellingTitle } from './event-text.ts';
+import { renderVcalendar, renderVevent, type ToldText, type Vevent } from './ics-package.ts';
 import { identityOf } from './identity.ts';
 import { type View, viewTitle } from './view.ts';
 
@@ -32,51 +15,140 @@ export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
 /** How often programs are asked to look again. */
 const REFRESH = 'PT12H';
 
-/** How a date stands in a calendar: as days that are known, as a stand-in for what is known less well, or as a beginning. */
-export type CalendarClass = 'exact' | 'fuzzy' | 'ongoing';
+/** Between a text in one language and in the next. */
+const LANGUAGES_JOIN = ' / ';
 
-export function calendarClass(when: When): CalendarClass {
-  if (when.kind === 'period' && when.end === 'open') return 'ongoing';
-  const known = pointsOf(when).every(
-    (point) => point.form === 'date' && (point.precision === 'day' || point.precision === 'time'),
-  );
-  const bothEnds = when.kind === 'moment' || (typeof when.start !== 'string' && typeof when.end !== 'string');
-  return known && bothEnds && !isQualified(when) ? 'exact' : 'fuzzy';
+/**
+ * The calendar of a view: every event that is shown, and those withdrawn from it as cancelled.
+ *
+ * @param others The same view in further languages, whose texts follow those of the first.
+ */
+export function renderICalendar(view: View, others: readonly View[] = []): string {
+  return renderCalendar([view, ...others], {
+    name: viewTitle,
+    description: ({ chronology, query, language, words }) =>
+      `${pick(chronology.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
+    source: view.addresses.calendar,
+    url: view.addresses.page,
+    events: shownAndWithdrawn(view),
+    entries: calendarEntries,
+  });
 }
 
-/** A longer period shows only its first and its last day: a project of seven years would fill every month. */
-const LONGEST_BAR_DAYS = 31;
-
-/** What an event's entry shows and when; `end` is exclusive. */
-interface Entry {
-  /** Absent in the event's primary entry. */
-  readonly part?: 'end';
-  readonly time: Vevent['time'];
-  readonly summary: string;
+/** The anniversaries of a view's events, each coming round every year. */
+export function renderAnniversaries(view: View, others: readonly View[] = []): string {
+  return renderCalendar([view, ...others], {
+    name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
+    description: ({ words }) => words('anniversary.calendarText'),
+    source: view.addresses.anniversaries,
+    url: view.addresses.page,
+    events: shownAndWithdrawn(view),
+    entries: (event, of) => {
+      const anniversary = anniversaryOf(event);
+      return anniversary?.precision === 'day' ? [anniversaryEntry(event, anniversary, of)] : [];
+    },
+  });
 }
 
-export function renderICalendar(view: View): string {
-  const { chronology, language, addresses } = view;
+/**
+ * One event by itself, to be taken over once. A withdrawn one is cancelled.
+ *
+ * @param source Where it is served.
+ */
+export function renderEventICalendar(
+  event: TimelineEvent,
+  source: string,
+  view: View,
+  others: readonly View[] = [],
+): string {
+  return renderCalendar([view, ...others], {
+    name: ({ chronology, language, words }) => tellingTitle(chronology, event, language, words).text,
+    description: ({ chronology, language }) => pick(chronology.settings.title, language).text,
+    source,
+    url: view.addresses.permalink(event.slug),
+    events: [event],
+    entries: calendarEntries,
+  });
+}
+
+function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
+  return [...events, ...selectWithdrawn(chronology, query)];
+}
+
+interface CalendarParts {
+  name(view: View): string;
+  description(view: View): string;
+  readonly source: string;
+  readonly url: string;
+  readonly events: readonly TimelineEvent[];
+  /** The same entries in every language, but for their texts. */
+  entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
+}
+
+function renderCalendar(views: readonly [View, ...View[]], parts: CalendarParts): string {
+  const [{ chronology, query }] = views;
+  const { settings } = chronology;
+  const sole = soleFacet(query);
+  const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
   return renderVcalendar(
     {
       productId: '-//Annals//Annals//EN',
-      name: { text: viewTitle(view), lang: pick(chronology.settings.title, language).lang },
-      description: pick(chronology.settings.description, language),
-      source: addresses.calendar,
-      url: addresses.page,
-      timeZone: chronology.settings.timeZone,
+      name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
+      description: inAllLanguages(each(parts.description), '\n\n'),
+      source: parts.source,
+      url: parts.url,
+      timeZone: settings.timeZone,
+      // A calendar of one type of event has its colour.
+      color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
       refresh: REFRESH,
     },
-    [...view.events, ...selectWithdrawn(chronology, view.query)].flatMap((event) =>
-      entries(event, view).map((entry) => renderVevent(vevent(event, entry, view))),
-    ),
+    parts.events.flatMap((event) => {
+      const told = views.map((view) => parts.entries(event, view).map((entry) => vevent(event, entry, view)));
+      const [first = [], ...others] = told;
+      return first.map((one, index) =>
+        renderVevent(
+          withLink(
+            together(
+              one,
+              others.flatMap((other) => other[index] ?? []),
+            ),
+          ),
+        ),
+      );
+    }),
   );
 }
 
-function vevent(event: TimelineEvent, entry: Entry, { chronology, language, words, addresses }: View): Vevent {
-  const url = addresses.permalink(event.slug);
+/** The same entry in several languages as one. */
+function together(first: Vevent, others: readonly Vevent[]): Vevent {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  const locations = all.flatMap(({ location }) => location ?? []);
+  const categories = new Map(all.flatMap(({ categories }) => categories).map((category) => [category.text, category]));
+  return {
+    ...first,
+    summary: inAllLanguages(
+      all.map(({ summary }) => summary),
+      LANGUAGES_JOIN,
+    ),
+    description: inAllLanguages(
+      all.map(({ description }) => description),
+      '\n\n',
+    ),
+    location: locations.length === 0 ? undefined : inAllLanguages(locations, LANGUAGES_JOIN),
+    categories: [...categories.values()],
+  };
+}
+
+/** Texts one after another, each once; of no language where they are of several. */
+function inAllLanguages(texts: readonly ToldText[], join: string): ToldText {
+  const distinct = [...new Set(texts.map(({ text }) => text))];
+  return { text: distinct.join(join), lang: distinct.length === 1 ? texts[0]?.lang : undefined };
+}
+
+function vevent(event: TimelineEvent, entry: CalendarEntry, view: View): Vevent {
+  const { chronology, language, words, addresses } = view;
   const place = event.place === undefined ? undefined : chronology.places[event.place];
-  const { partOf, follows, fulfils, related } = event.relations;
   const changed = lastModified(event);
   return {
     uid: identityOf(chronology, event.slug, entry.part),
@@ -85,27 +157,41 @@ function vevent(event: TimelineEvent, entry: Entry, { chronology, language, word
     lastModified: changed,
     sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
     time: entry.time,
+    yearly: entry.yearly,
     summary: { text: entry.summary, lang: pick(event.title, language).lang },
-    description: {
-      text: [...eventParagraphs(chronology, event, language, words).map(({ text }) => text), url].join('\n\n'),
-      lang: pick(event.summary, language).lang,
-    },
+    description: description(event, entry, view),
     location: placeText(chronology, event, language, words),
     geo: place?.geo,
-    url,
+    url: addresses.permalink(event.slug),
     status: statusOf(event, fulfilmentsOf(chronology, event)),
     categories: categoriesOf(chronology, event, language),
     color: typeOf(chronology, event).color,
-    // Declared here and nowhere else: the other event's bytes stay as they are.
-    related: [
-      ...(partOf === undefined ? [] : [{ type: 'PARENT' as const, uid: identityOf(chronology, partOf) }]),
-      ...[...new Set([...follows, ...fulfils, ...related])].map((slug) => ({
-        type: 'SIBLING' as const,
-        uid: identityOf(chronology, slug),
-      })),
-    ],
+    related: relationsOf(event, view),
     edtf: event.when.edtf,
   };
+}
+
+/** What the event says; for one that was withdrawn, also what took its place. */
+function description(event: TimelineEvent, entry: CalendarEntry, view: View): ToldText {
+  const { chronology, language, words, addresses } = view;
+  const successor = successorOf(chronology, event);
+  const paragraphs = [
+    // An anniversary is on another day than the event.
+    ...eventParagraphs(chronology, event, language, words, entry.part === 'anniversary').map(({ text }) => text),
+    ...(successor ? [`${replacedBy(successor, view)}\n${addresses.permalink(successor.slug)}`] : []),
+  ];
+  return { text: paragraphs.join('\n\n'), lang: pick(event.summary, language).lang };
+}
+
+function replacedBy(successor: TimelineEvent, { language, words }: View): string {
+  const { text } = pick(successor.title, language);
+  return words('event.labelled', { label: words('event.replacedBy'), text });
+}
+
+/** The event's own address at the end of what it says, for programs that do not show URL. */
+function withLink(event: Vevent): Vevent {
+  const { text, lang } = event.description;
+  return { ...event, description: { text: `${text}\n\n${event.url}`, lang } };
 }
 
 function statusOf(event: TimelineEvent, fulfilments: readonly TimelineEvent[]): Vevent['status'] {
@@ -114,68 +200,17 @@ function statusOf(event: TimelineEvent, fulfilments: readonly TimelineEvent[]): 
   return event.status === 'planned' && fulfilments.length === 0 ? 'TENTATIVE' : 'CONFIRMED';
 }
 
-function titleOf(event: TimelineEvent, { chronology, language, words }: View): string {
-  return tellingTitle(chronology, event, language, words).text;
-}
-
-function entries(event: TimelineEvent, view: View): readonly Entry[] {
-  const kind = calendarClass(event.when);
-  if (kind === 'exact') return exactEntries(event, view);
-  if (kind === 'ongoing') return [marker(event, view)];
-  return fuzzyEntries(event, view, view.query.imprecise);
-}
-
-function exactEntries(event: TimelineEvent, view: View): readonly Entry[] {
-  const title = titleOf(event, view);
-  const { when } = event;
-  if (when.kind === 'moment') {
-    const { time, earliest } = when.at as DatePoint;
-    return [{ time: time ? { instant: time.instant } : oneDay(earliest), summary: title }];
-  }
-  const first = anchorDay(when);
-  const last = latestDay(when) ?? first;
-  if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
-    return [{ time: { day: first, end: addDays(last, 1) }, summary: title }];
+/** Declared here and nowhere else: the other event's bytes stay as they are. */
+function relationsOf({ relations, withdrawn }: TimelineEvent, { chronology }: View): Vevent['related'] {
+  const { partOf, follows, fulfils, related } = relations;
+  const siblings = new Set([
+    ...follows,
+    ...fulfils,
+    ...related,
+    ...(withdrawn?.replacedBy ? [withdrawn.replacedBy] : []),
+  ]);
   return [
-    // The first day alone would pass for the day it happened.
-    marker(event, view),
-    { part: 'end', time: oneDay(last), summary: view.words('calendar.ends', { title }) },
+    ...(partOf === undefined ? [] : [{ type: 'PARENT' as const, uid: identityOf(chronology, partOf) }]),
+    ...[...siblings].map((slug) => ({ type: 'SIBLING' as const, uid: identityOf(chronology, slug) })),
   ];
-}
-
-function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): readonly Entry[] {
-  if (imprecise === 'omit') return [];
-  const [from, to] = [earliestDay(event.when), latestDay(event.when)];
-  if (imprecise === 'span' && from !== undefined && to !== undefined)
-    return [{ ...marker(event, view), time: { day: from, end: addDays(to, 1) } }];
-  const start = marker(event, view);
-  const end = endMarker(event, view);
-  return end ? [start, end] : [start];
-}
-
-/** One day that stands for a date, beginning with the date as known so that no one takes the day for it. */
-function marker(event: TimelineEvent, view: View): Entry {
-  const date = dateAsKnown(event, view.language);
-  const shown = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
-  return {
-    time: oneDay(anchorDay(event.when)),
-    summary: view.words('calendar.marker', { date: shown, title: titleOf(event, view) }),
-  };
-}
-
-/** The last possible day of a period's end, where the period has one that is dated and its start has another. */
-function endMarker(event: TimelineEvent, view: View): Entry | undefined {
-  const { when } = event;
-  if (when.kind !== 'period' || typeof when.end === 'string' || typeof when.start === 'string') return undefined;
-  if (!typeOf(view.chronology, event).endEntry || when.end.latest === anchorDay(when)) return undefined;
-  const title = view.words('calendar.ends', { title: titleOf(event, view) });
-  return {
-    part: 'end',
-    time: oneDay(when.end.latest),
-    summary: view.words('calendar.marker', { date: formatEnd(when.end, view.language), title }),
-  };
-}
-
-function oneDay(day: Day): { day: Day; end: Day } {
-  return { day, end: addDays(day, 1) };
 }

@@ -1,7 +1,13 @@
 /** The package `ics` (3.12.0) and everything it gets wrong or leaves out: no other file knows a content line of RFC 5545. */
+import colorNames from 'color-name';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
 import { type Day, partsOf } from '../chronology/day.ts';
-import type { PickedText } from '../chronology/text.ts';
+
+/** A text, and its language where it is in one. */
+export interface ToldText {
+  readonly text: string;
+  readonly lang?: string | undefined;
+}
 
 /** One VEVENT. Texts are plain, times ISO 8601 UTC (`2026-11-22T12:00:00Z`), `end` is exclusive (RFC 5545 §3.6.1). */
 export interface Vevent {
@@ -11,14 +17,16 @@ export interface Vevent {
   readonly lastModified: string;
   readonly sequence: number;
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
+  /** Comes round each year: on the same day, or on the last one of February. */
+  readonly yearly?: 'same-day' | 'end-of-february' | undefined;
   /** Each text with its own language, for one may be a fallback (RFC 5545 §3.2.10). */
-  readonly summary: PickedText;
-  readonly description: PickedText;
-  readonly location?: PickedText | undefined;
+  readonly summary: ToldText;
+  readonly description: ToldText;
+  readonly location?: ToldText | undefined;
   readonly geo?: readonly [latitude: number, longitude: number] | undefined;
   readonly url: string;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
-  readonly categories: readonly PickedText[];
+  readonly categories: readonly ToldText[];
   /** A CSS3 colour name (RFC 7986 §5.9). */
   readonly color: string;
   readonly related: readonly { readonly type: 'PARENT' | 'SIBLING'; readonly uid: string }[];
@@ -28,12 +36,14 @@ export interface Vevent {
 
 export interface Vcalendar {
   readonly productId: string;
-  readonly name: PickedText;
-  readonly description: PickedText;
+  readonly name: ToldText;
+  readonly description: ToldText;
   /** Where the calendar is served (RFC 7986 §5.8), and the page it shows. */
   readonly source: string;
   readonly url: string;
   readonly timeZone: string;
+  /** A CSS3 colour name (RFC 7986 §5.9). */
+  readonly color: string;
   /** How often to ask again, as a duration of RFC 5545 §3.3.6. */
   readonly refresh: string;
 }
@@ -59,6 +69,7 @@ export function renderVevent(event: Vevent): string {
     // ics joins categories with commas and escapes none of them.
     categories: event.categories.map(({ text }) => escapeText(cleanLine(text))),
     ...(event.location !== undefined && { location: cleanLine(event.location.text) }),
+    ...(event.yearly && { recurrenceRule: RULES[event.yearly] }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
   const { error, value } = createEvent(attributes);
@@ -76,10 +87,9 @@ export function renderVevent(event: Vevent): string {
   };
   const lines = between(contentLines(value), 'BEGIN:VEVENT', 'END:VEVENT').map((line) => {
     const name = line.slice(0, line.indexOf(':'));
-    const language = languages[name];
-    if (language !== undefined) {
+    if (name in languages) {
       const value = long && name === 'DESCRIPTION' ? escapeText(description) : line.slice(name.length + 1);
-      return `${name};LANGUAGE=${parameterValue(language)}:${value}`;
+      return `${name}${languageParameter(languages[name])}:${value}`;
     }
     return 'day' in event.time ? paddedYear(line, event.time) : line;
   });
@@ -105,20 +115,27 @@ export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[])
     .filter((line) => line !== 'END:VCALENDAR' && !line.startsWith('METHOD:'))
     // ics says PT1H whatever one wants.
     .map((line) => (line.startsWith('X-PUBLISHED-TTL:') ? `X-PUBLISHED-TTL:${calendar.refresh}` : line));
+  const rgb = colorNames[calendar.color as keyof typeof colorNames];
   const head = [
     ...frame,
     `REFRESH-INTERVAL;VALUE=DURATION:${calendar.refresh}`,
-    `NAME;LANGUAGE=${parameterValue(calendar.name.lang)}:${name}`,
+    `NAME${languageParameter(calendar.name.lang)}:${name}`,
     `X-WR-CALNAME:${name}`,
-    `DESCRIPTION;LANGUAGE=${parameterValue(calendar.description.lang)}:${description}`,
+    `DESCRIPTION${languageParameter(calendar.description.lang)}:${description}`,
     `X-WR-CALDESC:${description}`,
     `SOURCE;VALUE=URI:${httpUrl(calendar.source)}`,
     `URL;VALUE=URI:${httpUrl(calendar.url)}`,
     `X-WR-TIMEZONE:${escapeText(cleanLine(calendar.timeZone))}`,
+    `COLOR:${cleanLine(calendar.color)}`,
+    // Apple's programs read this one instead.
+    `X-APPLE-CALENDAR-COLOR:#${rgb.map(hex).join('')}`,
     ...(vevents.length === 0 ? EMPTY_CALENDAR : []),
   ];
   return `${head.map(foldLine).join('')}${vevents.join('')}END:VCALENDAR\r\n`;
 }
+
+/** RFC 5545 §3.3.10. Without the day named, 29 February would come round in leap years only. */
+const RULES = { 'same-day': 'FREQ=YEARLY', 'end-of-february': 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1' } as const;
 
 // RFC 5545 §3.4: a calendar has at least one component, and some programs refuse one that has none.
 const EMPTY_CALENDAR = [
@@ -188,9 +205,18 @@ function escapeText(text: string): string {
   return text.replace(/[\\;,]/g, (c) => `\\${c}`).replace(/\n/g, '\\n');
 }
 
+/** `;LANGUAGE=ja` (RFC 5545 §3.2.10); nothing for a text of several languages. */
+function languageParameter(lang: string | undefined): string {
+  return lang === undefined ? '' : `;LANGUAGE=${parameterValue(lang)}`;
+}
+
 /** A parameter value (RFC 5545 §3.2) that needs no quotes: language tags are letters, digits and hyphens. */
 function parameterValue(tag: string): string {
   return tag.replace(/[^A-Za-z0-9-]/g, '');
+}
+
+function hex(component: number): string {
+  return component.toString(16).padStart(2, '0').toUpperCase();
 }
 
 function httpUrl(text: string): string {

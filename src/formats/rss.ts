@@ -1,10 +1,15 @@
 /** A view as an RSS 2.0 feed: entries as they were published, newest first, each titled with its date as known. */
+import { anniversaryOf, isAnniversary } from '../chronology/anniversary.ts';
+import type { Chronology } from '../chronology/chronology.ts';
+import { type Day, startOfDay } from '../chronology/day.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
+import { anniversaryTitle } from './calendar-entry.ts';
 import { capitalized, categoriesOf, dateAsKnown, eventParagraphs, tellingTitle } from './event-text.ts';
-import { identityOf } from './identity.ts';
+import { anniversaryIdentity, identityOf } from './identity.ts';
+import { formatInstantDay } from './instant.ts';
 import { escaped } from './markup.ts';
-import { type RssItem, renderRssChannel } from './rss-package.ts';
+import { type RssChannel, type RssItem, renderRssChannel } from './rss-package.ts';
 import { type View, viewTitle } from './view.ts';
 import { w3cDates } from './w3cdtf.ts';
 
@@ -20,7 +25,6 @@ export function renderRss(view: View): string {
   const shown = newestFirst(events).slice(0, MOST_ENTRIES);
   const description = pick(settings.description, language).text;
   const rest = words('feed.rest', { shown: shown.length, total: events.length, page: addresses.page });
-  const { publisher, licence } = settings;
   return renderRssChannel(
     {
       title: viewTitle(view),
@@ -28,8 +32,7 @@ export function renderRss(view: View): string {
       page: addresses.page,
       self: addresses.feed,
       language,
-      copyright: licence === undefined ? undefined : `${publisher.name}, ${licence}`,
-      managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${publisher.name})`,
+      ...creditsOf(chronology),
       lastBuilt: shown.map(lastModified).sort().at(-1),
       ttlMinutes: TTL_MINUTES,
     },
@@ -37,21 +40,72 @@ export function renderRss(view: View): string {
   );
 }
 
+/** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
+export function renderOnThisDay(view: View, today: Day): string {
+  const { chronology, language, words, addresses, events } = view;
+  const { timeZone } = chronology.settings;
+  const begun = startOfDay(today, timeZone);
+  return renderRssChannel(
+    {
+      title: words('anniversary.feed', { title: viewTitle(view) }),
+      description: words('anniversary.feedText', { date: formatInstantDay(begun, timeZone, language) }),
+      page: addresses.page,
+      self: addresses.onThisDay,
+      language,
+      ...creditsOf(chronology),
+      lastBuilt: begun,
+      ttlMinutes: TTL_MINUTES,
+    },
+    events.flatMap((event) => {
+      const anniversary = anniversaryOf(event);
+      if (!anniversary || !isAnniversary(anniversary, today)) return [];
+      return [
+        {
+          guid: anniversaryIdentity(chronology, event.slug, today),
+          title: anniversaryTitle(event, anniversary, view),
+          published: begun,
+          ...contentOf(event, view, true),
+        },
+      ];
+    }),
+  );
+}
+
+function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
+  return {
+    copyright: licence === undefined ? undefined : `${publisher.name}, ${licence}`,
+    managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${publisher.name})`,
+  };
+}
+
 /** By publication, newest first; what was published at once in the order of the chronology, newest first. */
 export function newestFirst(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   return [...events].reverse().sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0));
 }
 
-function item(event: TimelineEvent, { chronology, language, words, addresses }: View): RssItem {
-  const paragraphs = eventParagraphs(chronology, event, language, words);
-  const title = tellingTitle(chronology, event, language, words);
+function item(event: TimelineEvent, view: View): RssItem {
+  const { chronology, language, words } = view;
   return {
     // Not a permalink: an identity that no move to another host changes.
     guid: identityOf(chronology, event.slug),
     title: words('feed.title', {
       date: capitalized(dateAsKnown(event, language)),
-      title: title.text,
+      title: tellingTitle(chronology, event, language, words).text,
     }),
+    published: event.published,
+    ...contentOf(event, view),
+  };
+}
+
+/** What an item says of an event, whenever it is shown. */
+function contentOf(
+  event: TimelineEvent,
+  { chronology, language, words, addresses }: View,
+  alwaysDated = false,
+): Omit<RssItem, 'guid' | 'title' | 'published'> {
+  const paragraphs = eventParagraphs(chronology, event, language, words, alwaysDated);
+  const { lang } = pick(event.title, language);
+  return {
     description: paragraphs
       .map(({ text, lang }) => {
         const attribute = lang === language ? '' : ` lang="${escaped(lang)}"`;
@@ -59,9 +113,8 @@ function item(event: TimelineEvent, { chronology, language, words, addresses }: 
       })
       .join('\n'),
     link: addresses.event(event.slug),
-    published: event.published,
     categories: categoriesOf(chronology, event, language).map(({ text }) => text),
-    language: title.lang === language ? undefined : title.lang,
+    language: lang === language ? undefined : lang,
     edtf: event.when.edtf,
     ...w3cDates(event.when),
   };

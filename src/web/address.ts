@@ -2,8 +2,16 @@
 import { EVERYTHING, formatQuery, type PathFacet, type Query, soleFacet } from '../chronology/query.ts';
 
 /** The outputs that hang below every view. */
-export const outputs = ['calendar.ics', 'feed.rss', 'overview.svg'] as const;
+export const outputs = ['calendar.ics', 'anniversaries.ics', 'feed.rss', 'on-this-day.rss', 'overview.svg'] as const;
 export type Output = (typeof outputs)[number];
+
+/** Those that there are in all languages at once, too. */
+export const calendarOutputs = ['calendar.ics', 'anniversaries.ics'] as const satisfies readonly Output[];
+
+/** What stands in the place of a language where a calendar is in all of them: `en-ja`. None where there is but one. */
+export function allLanguages(languages: readonly string[]): string | undefined {
+  return languages.length > 1 ? languages.join('-') : undefined;
+}
 
 /** The pages beside views and events, in the order of the navigation. */
 export const sitePages = ['figures', 'sources', 'about'] as const;
@@ -75,6 +83,11 @@ export function paragraphPath(language: string, source: string, paragraph: numbe
 
 export function eventPath(language: string, slug: string): string {
   return `/${language}/events/${slug}`;
+}
+
+/** The calendar of one event. */
+export function eventCalendarPath(language: string, slug: string): string {
+  return `${eventPath(language, slug)}.ics`;
 }
 
 /** An event's address where no language is meant. */

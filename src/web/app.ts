@@ -1,10 +1,13 @@
 /** The Express application: which address answers with what. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
+import type { Day } from '../chronology/day.ts';
 import { isPathFacet, parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
+  calendarOutputs,
+  eventCalendarPath,
   eventPath,
   type Output,
   outputPath,
@@ -17,7 +20,17 @@ import {
 } from './address.ts';
 import { type HttpFault, renderError } from './error-page.ts';
 import { renderEventPage } from './event-page.ts';
-import { FIVE_MINUTES, outputRepresentation, pageRepresentation, viewOf } from './outputs.ts';
+import {
+  type Edition,
+  editionsOf,
+  eventCalendarRepresentation,
+  FIVE_MINUTES,
+  isDaily,
+  outputRepresentation,
+  pageRepresentation,
+  viewOf,
+  viewsOf,
+} from './outputs.ts';
 import { Representation, respond } from './representation.ts';
 import type { Site } from './site.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
@@ -59,8 +72,11 @@ class Moved extends Error {
   }
 }
 
-/** @param logError is told of what is our own fault, answered with 500. */
-export function createApp(site: Site, logError: (error: unknown) => void): express.Express {
+/**
+ * @param today The day that it is in the chronology's time zone.
+ * @param logError is told of what is our own fault, answered with 500.
+ */
+export function createApp(site: Site, today: () => Day, logError: (error: unknown) => void): express.Express {
   const app = express();
   // Express would hash every body again for every request, 304s included; representations have their own validators.
   app.set('etag', false);
@@ -90,7 +106,7 @@ export function createApp(site: Site, logError: (error: unknown) => void): expre
     throw new HttpError({ status: 405, allowed: ALLOWED });
   });
 
-  app.use(routes(site));
+  app.use(routes(site, today));
   app.use(() => {
     throw new HttpError({ status: 404 });
   });
@@ -145,7 +161,7 @@ function faultOf(error: unknown): HttpFault {
 /** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
 function pathBelow(baseUrl: string, target: string): string {
   // A target may name its host (RFC 9112 §3.2.2).
-  const path = target.replace(/^https?:\/\/[^/?#]*\/?/i, '/');
+  const path = target.replace(/^(?:https?|webcals?):\/\/[^/?#]*\/?/i, '/');
   const { pathname } = new URL(baseUrl);
   if (pathname === '/') return path;
   if (path === pathname || path.startsWith(`${pathname}?`)) return `/${path.slice(pathname.length)}`;
@@ -165,30 +181,30 @@ function preferredLanguage(site: Site, request: Request): WordLanguage {
   return languages.find((language) => language === preferred) ?? first;
 }
 
-function routes(site: Site): Router {
+function routes(site: Site, today: () => Day): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const store = new RepresentationStore(STORE_LIMIT_BYTES);
   const { chronology, templates } = site;
   const { languages } = chronology.settings;
   const [firstLanguage = 'en'] = languages;
 
-  /** A view's page or output, at the query of its path and parameters together. */
-  const answerView = async (
-    request: Request,
-    response: Response,
-    language: WordLanguage,
-    output: Output | undefined,
-  ) => {
+  // A view's page or output is at the query of its path and parameters together.
+  const answerView = async (request: Request, response: Response, language: WordLanguage) => {
     const query = queryOf(site, request);
-    const part = output === undefined ? partOf(request) : undefined;
-    const canonical =
-      output === undefined ? viewPath(language, query, part?.text) : outputPath(language, query, output);
+    const part = partOf(request);
+    const canonical = viewPath(language, query, part?.text);
     // One facet alone has a path, and a path with more than its facet is the root's parameters.
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
-    const representation = await store.get(canonical, () =>
-      output === undefined
-        ? timelineRepresentation(site, language, query, part)
-        : outputRepresentation(output, viewOf(site, language, query)),
+    const representation = await store.get(canonical, () => timelineRepresentation(site, language, query, part));
+    return respond(request, response, representation);
+  };
+  const answerOutput = async (request: Request, response: Response, edition: Edition, output: Output) => {
+    const query = queryOf(site, request);
+    const canonical = outputPath(edition.tag, query, output);
+    if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
+    const day = today();
+    const representation = await store.get(isDaily(output) ? `${canonical} ${day}` : canonical, () =>
+      outputRepresentation(output, viewsOf(site, edition, query), day),
     );
     return respond(request, response, representation);
   };
@@ -203,7 +219,7 @@ function routes(site: Site): Router {
       const query = queryOf(site, request);
       const address = rootOutputPath(query, output);
       const representation = await store.get(address, () =>
-        outputRepresentation(output, viewOf(site, firstLanguage, query, { [output]: address })),
+        outputRepresentation(output, [viewOf(site, firstLanguage, query, { [output]: address })], today()),
       );
       await respond(request, response, representation);
     });
@@ -230,8 +246,9 @@ function routes(site: Site): Router {
   for (const language of languages) {
     const root = `/${language}`;
     router.get(root, (_, response) => redirect(site, response, `${root}/`));
-    router.get(`${root}/`, (request, response) => answerView(request, response, language, undefined));
-    router.get(`${root}/events/:slug`, async (request, response) => {
+    router.get(`${root}/`, (request, response) => answerView(request, response, language));
+    router.get(`${root}/events/:slug`, async (request, response, next) => {
+      if (request.params.slug.endsWith('.ics')) return next();
       const event = eventOf(site, request.params.slug);
       const address = eventPath(language, event.slug);
       await respond(
@@ -252,14 +269,38 @@ function routes(site: Site): Router {
       return redirect(site, response, viewPath(language, queryOf(site, request)));
     });
     router.get(`${root}/:facet/:value/`, (request, response, next) =>
-      isPathFacet(request.params.facet) ? answerView(request, response, language, undefined) : next(),
+      isPathFacet(request.params.facet) ? answerView(request, response, language) : next(),
     );
-    for (const output of outputs) {
-      router.get(`${root}/${output}`, (request, response) => answerView(request, response, language, output));
+  }
+  for (const edition of editionsOf(site)) {
+    const root = `/${edition.tag}`;
+    // Pages are in one language: who looks where a calendar comes from gets that of the reader.
+    if (edition.languages.length > 1)
+      router.get([root, `${root}/`, `${root}/:facet/:value/`], (request, response, next) => {
+        const { facet = 'type' } = request.params as { facet?: string };
+        if (!isPathFacet(facet)) return next();
+        response.vary('Accept-Language');
+        response.setHeader('Cache-Control', FIVE_MINUTES);
+        const path = viewPath(preferredLanguage(site, request), queryOf(site, request));
+        response.redirect(302, absolute(site.baseUrl, path));
+      });
+    for (const output of edition.languages.length === 1 ? outputs : calendarOutputs) {
+      router.get(`${root}/${output}`, (request, response) => answerOutput(request, response, edition, output));
       router.get(`${root}/:facet/:value/${output}`, (request, response, next) =>
-        isPathFacet(request.params.facet) ? answerView(request, response, language, output) : next(),
+        isPathFacet(request.params.facet) ? answerOutput(request, response, edition, output) : next(),
       );
     }
+    router.get(`${root}/events/:slug.ics`, async (request, response) => {
+      const event = chronology.bySlug.get(request.params.slug);
+      // A withdrawn one is told as cancelled: whoever took it over once can take it back.
+      if (!event) throw new HttpError({ status: 404 });
+      const address = eventCalendarPath(edition.tag, event.slug);
+      await respond(
+        request,
+        response,
+        await store.get(address, () => eventCalendarRepresentation(site, edition, event)),
+      );
+    });
   }
   return router;
 }

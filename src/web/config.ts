@@ -1,5 +1,5 @@
 /** What the operator sets in the environment, checked before anything starts. */
-import { ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from './address.ts';
+import { allLanguages, ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from './address.ts';
 
 export interface Config {
   /** Undefined: all addresses, IPv6 and IPv4. */
@@ -29,7 +29,8 @@ const ROOT_DOCUMENTS = [...rootOutputs, SITEMAP_PATH.slice(1), ROBOTS_PATH.slice
 /** The first part of BASE_URL's path where it is one of our own: a proxy that strips it could not be told from none. */
 export function clashOf(baseUrl: string, languages: readonly string[]): string | undefined {
   const [, first = ''] = new URL(baseUrl).pathname.split('/');
-  return [...languages, 'events', 'assets', ...ROOT_DOCUMENTS].includes(first) ? first : undefined;
+  const own = [...languages, allLanguages(languages), 'events', 'assets', ...ROOT_DOCUMENTS];
+  return own.includes(first) ? first : undefined;
 }
 
 /** The settings, or one line for each that is wrong, saying what was found and what to write. */

@@ -1,10 +1,27 @@
 /** The documents that a view is served as, with their media types and how long they may be kept. */
-import { type Query, select } from '../chronology/query.ts';
+import type { Day } from '../chronology/day.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import { EVERYTHING, type Query, select } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { MEDIA_TYPE as CALENDAR, renderICalendar } from '../formats/icalendar.ts';
-import { MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
+import {
+  MEDIA_TYPE as CALENDAR,
+  renderAnniversaries,
+  renderEventICalendar,
+  renderICalendar,
+} from '../formats/icalendar.ts';
+import { MEDIA_TYPE as RSS, renderOnThisDay, renderRss } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
-import { absolute, eventPath, type Output, outputPath, permalinkPath, viewPath } from './address.ts';
+import {
+  absolute,
+  allLanguages,
+  calendarOutputs,
+  eventCalendarPath,
+  eventPath,
+  type Output,
+  outputPath,
+  permalinkPath,
+  viewPath,
+} from './address.ts';
 import { overviewDocument } from './overview-figure.ts';
 import { wordsIn } from './page.ts';
 import { Representation } from './representation.ts';
@@ -12,11 +29,50 @@ import type { Site } from './site.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
 
-const FORMATS: Readonly<Record<Output, { mediaType: string; render: (view: View) => string }>> = {
+interface Format {
+  readonly mediaType: string;
+  /** @param others The same view in further languages. */
+  render(view: View, others: readonly View[], today: Day): string;
+}
+
+const FORMATS: Readonly<Record<Output, Format>> = {
   'overview.svg': { mediaType: 'image/svg+xml', render: renderPicture },
   'calendar.ics': { mediaType: CALENDAR, render: renderICalendar },
+  'anniversaries.ics': { mediaType: CALENDAR, render: renderAnniversaries },
   'feed.rss': { mediaType: RSS, render: renderRss },
+  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => renderOnThisDay(view, today) },
 };
+
+/** Whether an output tells of today, and is another one tomorrow. */
+export function isDaily(output: Output): boolean {
+  return output === 'on-this-day.rss';
+}
+
+/** What a calendar is in: one language, or all at once. */
+export interface Edition {
+  /** As it stands in addresses: `en`, `en-ja`. */
+  readonly tag: string;
+  readonly languages: readonly [WordLanguage, ...WordLanguage[]];
+}
+
+/** The editions of a chronology: in each of its languages, and in all where they are several. */
+export function editionsOf({ chronology }: Site): readonly Edition[] {
+  const [first, ...others] = chronology.settings.languages;
+  if (first === undefined) throw new Error('a chronology without languages');
+  const tag = allLanguages([first, ...others]);
+  return [
+    ...[first, ...others].map((language): Edition => ({ tag: language, languages: [language] })),
+    ...(tag === undefined ? [] : [{ tag, languages: [first, ...others] as const }]),
+  ];
+}
+
+/** The same view in every language of an edition. */
+export function viewsOf(site: Site, { tag, languages }: Edition, query: Query): readonly [View, ...View[]] {
+  const [first, ...others] = languages;
+  const calendars = Object.fromEntries(calendarOutputs.map((output) => [output, outputPath(tag, query, output)]));
+  const of = (language: WordLanguage) => viewOf(site, language, query, calendars);
+  return [of(first), ...others.map(of)];
+}
 
 /**
  * What the formats are given for a query in a language, with the addresses that BASE_URL makes.
@@ -30,6 +86,7 @@ export function viewOf(
   served: Partial<Record<Output, string>> = {},
 ): View {
   const at = (path: string) => absolute(site.baseUrl, path);
+  const output = (name: Output) => at(served[name] ?? outputPath(language, query, name));
   return {
     chronology: site.chronology,
     query,
@@ -39,8 +96,10 @@ export function viewOf(
     addresses: {
       page: at(viewPath(language, query)),
       chronology: at('/'),
-      calendar: at(served['calendar.ics'] ?? outputPath(language, query, 'calendar.ics')),
-      feed: at(served['feed.rss'] ?? outputPath(language, query, 'feed.rss')),
+      calendar: output('calendar.ics'),
+      anniversaries: output('anniversaries.ics'),
+      feed: output('feed.rss'),
+      onThisDay: output('on-this-day.rss'),
       view: (other) => at(viewPath(language, other)),
       event: (slug) => at(eventPath(language, slug)),
       permalink: (slug) => at(permalinkPath(slug)),
@@ -53,9 +112,25 @@ function renderPicture(view: View): string {
   return overviewDocument(view, view.addresses);
 }
 
-export function outputRepresentation(output: Output, view: View): Representation {
+export function outputRepresentation(
+  output: Output,
+  [view, ...others]: readonly [View, ...View[]],
+  today: Day,
+): Representation {
   const { mediaType, render } = FORMATS[output];
-  return new Representation(render(view), { mediaType, cacheControl: FIVE_MINUTES, open: true });
+  return new Representation(render(view, others, today), { mediaType, cacheControl: FIVE_MINUTES, open: true });
+}
+
+/** One event's calendar, which a browser keeps as a file. */
+export function eventCalendarRepresentation(site: Site, edition: Edition, event: TimelineEvent): Representation {
+  const [view, ...others] = viewsOf(site, edition, EVERYTHING);
+  const source = absolute(site.baseUrl, eventCalendarPath(edition.tag, event.slug));
+  return new Representation(renderEventICalendar(event, source, view, others), {
+    mediaType: CALENDAR,
+    cacheControl: FIVE_MINUTES,
+    open: true,
+    fileName: `${event.slug}.ics`,
+  });
 }
 
 export function pageRepresentation(html: string): Representation {

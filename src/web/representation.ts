@@ -25,6 +25,8 @@ export interface RepresentationHeaders {
   readonly cacheControl: string;
   /** Feeds, data and images, which other sites may read and embed. */
   readonly open: boolean;
+  /** What a browser keeps it as, instead of showing it; ASCII without quotes. */
+  readonly fileName?: string;
 }
 
 /** A document as it travels: made once, compressed the first time that someone asks for a coding. */
@@ -77,7 +79,7 @@ export async function respond(
 ): Promise<void> {
   const coding = preferredCoding(request.headers['accept-encoding']);
   const { bytes, etag } = await representation.in(coding);
-  const { mediaType, cacheControl, open } = representation.headers;
+  const { mediaType, cacheControl, open, fileName } = representation.headers;
   response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', cacheControl);
   response.append('Vary', 'Accept-Encoding');
@@ -93,6 +95,8 @@ export async function respond(
   response.status(status);
   response.setHeader('Content-Type', mediaType);
   response.setHeader('Content-Length', bytes.length);
+  // RFC 6266 §4.
+  if (fileName !== undefined) response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
   if (coding !== 'identity') response.setHeader('Content-Encoding', coding);
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }

@@ -5,7 +5,8 @@ import ICAL from 'ical.js';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query.ts';
 import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { calendarClass, renderICalendar } from '../../src/formats/icalendar.ts';
+import { calendarClass } from '../../src/formats/calendar-entry.ts';
+import { renderICalendar } from '../../src/formats/icalendar.ts';
 import { viewOf } from '../../src/web/outputs.ts';
 import { everyDate, shipped, siteOf } from '../golden-outputs.ts';
 

@@ -30,6 +30,7 @@ const calendar = {
   source: 'https://chronology.example/en/calendar.ics',
   url: 'https://chronology.example/en/',
   timeZone: 'Asia/Tokyo',
+  color: 'steelblue',
   refresh: 'PT12H',
 };
 
@@ -181,6 +182,8 @@ describe('the calendar around them', () => {
         'SOURCE;VALUE=URI:https://chronology.example/en/calendar.ics',
         'URL;VALUE=URI:https://chronology.example/en/',
         'X-WR-TIMEZONE:Asia/Tokyo',
+        'COLOR:steelblue',
+        'X-APPLE-CALENDAR-COLOR:#4682B4',
         '',
       ].join('\r\n'),
     );

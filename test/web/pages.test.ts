@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { typeOf } from '../../src/chronology/chronology.ts';
 import { countryName } from '../../src/chronology/display-names.ts';
 import { citationPurposes } from '../../src/chronology/event.ts';
-import { pathFacets } from '../../src/chronology/query.ts';
+import { imprecisions, pathFacets } from '../../src/chronology/query.ts';
 import { precisions } from '../../src/chronology/when.ts';
 import { wordLanguages } from '../../src/chronology/when-words.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/event-text.ts';
@@ -805,6 +805,8 @@ describe('the interface’s words', () => {
     ];
     const parts: Readonly<Record<string, readonly string[]>> = {
       'precision.': precisions,
+      'anniversary.on.': ['day', 'month'],
+      'calendar.imprecise.': imprecisions,
       'filter.': ['type', 'country', 'series', 'source', 'precision'],
       'event.wordingFor.': [...citationPurposes, 'inferred'],
       'site.': sitePages,

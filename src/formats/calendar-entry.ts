@@ -1,0 +1,130 @@
+/** What an event becomes in a calendar, which only knows days: one entry or two, each with its days and its title. */
+import { type Anniversary, dayInYear, isOnLeapDay } from '../chronology/anniversary.ts';
+import { typeOf } from '../chronology/chronology.ts';
+import { addDays, type Day, daysBetween } from '../chronology/day.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import type { Imprecise } from '../chronology/query.ts';
+import {
+  anchorDay,
+  type DatePoint,
+  earliestDay,
+  isQualified,
+  latestDay,
+  pointsOf,
+  type When,
+} from '../chronology/when.ts';
+import { formatEnd } from '../chronology/when-words.ts';
+import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
+import type { View } from './view.ts';
+
+/** How a date stands in a calendar: as days that are known, as a stand-in for what is known less well, or as a beginning. */
+export type CalendarClass = 'exact' | 'fuzzy' | 'ongoing';
+
+export function calendarClass(when: When): CalendarClass {
+  if (when.kind === 'period' && when.end === 'open') return 'ongoing';
+  const known = pointsOf(when).every(
+    (point) => point.form === 'date' && (point.precision === 'day' || point.precision === 'time'),
+  );
+  const bothEnds = when.kind === 'moment' || (typeof when.start !== 'string' && typeof when.end !== 'string');
+  return known && bothEnds && !isQualified(when) ? 'exact' : 'fuzzy';
+}
+
+/** A longer period shows only its first and its last day: a project of seven years would fill every month. */
+const LONGEST_BAR_DAYS = 31;
+
+/** What an entry shows and when. */
+export interface CalendarEntry {
+  /** Which entry of the event it is; absent in the primary one. */
+  readonly part?: 'end' | 'anniversary';
+  /** All-day entries have days, of which `end` is exclusive; others an instant as ISO 8601 UTC. */
+  readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
+  /** How it comes round each year: on the same day, or on the last one of February. */
+  readonly yearly?: 'same-day' | 'end-of-february';
+  readonly summary: string;
+}
+
+/** The entries of an event in the calendar of a view: none, where the subscriber leaves out what is known less well. */
+export function calendarEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
+  const kind = calendarClass(event.when);
+  if (kind === 'exact') return exactEntries(event, view);
+  if (kind === 'ongoing') return [marker(event, view)];
+  return fuzzyEntries(event, view, view.query.imprecise);
+}
+
+/** The entry that comes round each year, from the first anniversary on. */
+export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary, view: View): CalendarEntry {
+  return {
+    part: 'anniversary',
+    time: oneDay(dayInYear(anniversary, anniversary.year + 1)),
+    yearly: isOnLeapDay(anniversary) ? 'end-of-february' : 'same-day',
+    summary: anniversaryTitle(event, anniversary, view),
+  };
+}
+
+/** "On this day in 2022: …", "In this month in 2022: …". */
+export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary, view: View): string {
+  const title = titleOf(event, view);
+  return view.words(`anniversary.on.${anniversary.precision}`, {
+    year: anniversary.year,
+    title: anniversary.ofStart ? view.words('anniversary.start', { title }) : title,
+  });
+}
+
+function titleOf(event: TimelineEvent, { chronology, language, words }: View): string {
+  return tellingTitle(chronology, event, language, words).text;
+}
+
+function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
+  const title = titleOf(event, view);
+  const { when } = event;
+  if (when.kind === 'moment') {
+    const { time, earliest } = when.at as DatePoint;
+    return [{ time: time ? { instant: time.instant } : oneDay(earliest), summary: title }];
+  }
+  const first = anchorDay(when);
+  const last = latestDay(when) ?? first;
+  if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
+    return [{ time: { day: first, end: addDays(last, 1) }, summary: title }];
+  return [
+    // The first day alone would pass for the day it happened.
+    marker(event, view),
+    { part: 'end', time: oneDay(last), summary: view.words('calendar.ends', { title }) },
+  ];
+}
+
+function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): readonly CalendarEntry[] {
+  if (imprecise === 'omit') return [];
+  const [from, to] = [earliestDay(event.when), latestDay(event.when)];
+  if (imprecise === 'span' && from !== undefined && to !== undefined)
+    return [{ ...marker(event, view), time: { day: from, end: addDays(to, 1) } }];
+  const start = marker(event, view);
+  const end = endMarker(event, view);
+  return end ? [start, end] : [start];
+}
+
+/** One day that stands for a date, beginning with the date as known so that no one takes the day for it. */
+function marker(event: TimelineEvent, view: View): CalendarEntry {
+  const date = dateAsKnown(event, view.language);
+  const shown = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
+  return {
+    time: oneDay(anchorDay(event.when)),
+    summary: view.words('calendar.marker', { date: shown, title: titleOf(event, view) }),
+  };
+}
+
+/** The last possible day of a period's end, where the period has one that is dated and its start has another. */
+function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined {
+  const { when } = event;
+  if (when.kind !== 'period' || typeof when.end === 'string' || typeof when.start === 'string') return undefined;
+  if (!typeOf(view.chronology, event).endEntry || when.end.latest === anchorDay(when)) return undefined;
+  const title = view.words('calendar.ends', { title: titleOf(event, view) });
+  return {
+    part: 'end',
+    time: oneDay(when.end.latest),
+    summary: view.words('calendar.marker', { date: formatEnd(when.end, view.language), title }),
+  };
+}
+
+function oneDay(day: Day): { day: Day; end: Day } {
+  return { day, end: addDays(day, 1) };
+}
