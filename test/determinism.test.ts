@@ -37,6 +37,11 @@ async function addressesOf(folder: string): Promise<readonly string[]> {
       `/${language}/opensearch.xml`,
       ...events.map(({ slug }) => `/${language}/events/${slug}`),
     ]),
+    ...[...settings.languages, settings.languages.join('-')].flatMap((tag) => [
+      ...views.map((view) => `/${tag}/${view}anniversaries.ics`),
+      ...events.slice(0, 5).map(({ slug }) => `/${tag}/events/${slug}.ics`),
+    ]),
+    ...views.map((view) => `/${settings.languages.join('-')}/${view}calendar.ics`),
   ];
 }
 

@@ -4,7 +4,7 @@ import { EVERYTHING } from '../chronology/query.ts';
 import { pick, type Text } from '../chronology/text.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { capitalized, fulfilmentsOf } from '../formats/event-text.ts';
+import { capitalized, fulfilmentsOf, successorOf } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
 import { absolute, outputPath, permalinkPath, sitePagePath } from './address.ts';
 import { citationsShown } from './citations-shown.ts';
@@ -98,14 +98,14 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
       ),
       withdrawn: withdrawn.flatMap((event) => {
         if (!event.withdrawn) return [];
-        const { date, reason, replacedBy } = event.withdrawn;
-        const successor = replacedBy === undefined ? undefined : site.chronology.bySlug.get(replacedBy);
+        const { date, reason } = event.withdrawn;
+        const successor = successorOf(site.chronology, event);
         return {
           title: say(event.title, context),
           datetime: date,
           date: unbroken(formatInstantDay(date, site.chronology.settings.timeZone, language)),
           reason: say(reason, context),
-          successor: successor && !successor.withdrawn ? eventLink(successor, context) : undefined,
+          successor: successor && eventLink(successor, context),
         };
       }),
       subscriptions: [

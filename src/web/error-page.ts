@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type QueryFault } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
+import { successorOf } from '../formats/event-text.ts';
 import { absolute, eventPath, permalinkPath } from './address.ts';
 import { eventLink } from './event-card.ts';
 import { frame, pageContext, viewPathIn, wordsIn } from './page.ts';
@@ -41,8 +42,7 @@ function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: s
   // The page's links are relative to where the browser thinks it is, which is the address that was asked for.
   const context = pageContext(site, language, path);
   const { title, detail } = inWords(site, language, fault);
-  const replacedBy = fault.status === 410 ? fault.event.withdrawn?.replacedBy : undefined;
-  const successor = replacedBy === undefined ? undefined : site.chronology.bySlug.get(replacedBy);
+  const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return site.templates.render('error', {
     ...frame(context, { title, description: detail, query: EVERYTHING, pathIn: viewPathIn(EVERYTHING) }),
     canonical: undefined,
@@ -52,14 +52,14 @@ function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: s
 
 function problemJson(site: Site, language: WordLanguage, fault: HttpFault): string {
   const { title, detail } = inWords(site, language, fault);
-  const replacedBy = fault.status === 410 ? fault.event.withdrawn?.replacedBy : undefined;
+  const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return `${JSON.stringify({
     type: 'about:blank',
     title,
     status: fault.status,
     detail,
     ...(fault.status === 410 && { instance: absolute(site.baseUrl, permalinkPath(fault.event.slug)) }),
-    ...(replacedBy !== undefined && { replacedBy: absolute(site.baseUrl, eventPath(language, replacedBy)) }),
+    ...(successor && { replacedBy: absolute(site.baseUrl, eventPath(language, successor.slug)) }),
   })}\n`;
 }
 
