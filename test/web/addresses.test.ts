@@ -393,7 +393,7 @@ describe('a mistake', () => {
     const page = await everyDate.request('/ja/events/withdrawn', { headers: BROWSER });
     assert.deepEqual([page.status, page.headers['content-type']], [410, HTML]);
     assert.match(page.text, /<p class="lede">理由：第3ラウンドと同一。<\/p>/);
-    assert.match(page.text, /代わりの項目： <a href="third-round">第3ラウンド/);
+    assert.match(page.text, /代わりの項目：<a href="third-round">第3ラウンド/);
   });
 
   it('of method answers 405 and says which are allowed, whatever the address', async () => {
