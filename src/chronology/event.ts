@@ -224,8 +224,14 @@ export type Citation = TimelineEvent['sources'][number];
 export type Figure = TimelineEvent['figures'][number];
 export type Table = NonNullable<TimelineEvent['table']>;
 
+type EntryDates = Readonly<{
+  published: string;
+  revisions: readonly Readonly<{ date: string }>[];
+  withdrawn?: Readonly<{ date: string }> | undefined;
+}>;
+
 /** When what subscribers see of the event last changed, as ISO 8601 UTC. */
-export function lastModified(event: TimelineEvent): string {
+export function lastModified(event: EntryDates): string {
   return event.withdrawn?.date ?? event.revisions.at(-1)?.date ?? event.published;
 }
 

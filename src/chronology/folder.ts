@@ -40,14 +40,19 @@ export const VOCABULARY_FILES = [
   'places.yaml',
 ] as const;
 
+/** The paths that are those of event files, sorted. */
+export function eventFilesOf(...paths: readonly Iterable<string>[]): readonly string[] {
+  return paths
+    .flatMap((some) => [...some])
+    .filter((path) => !(VOCABULARY_FILES as readonly string[]).includes(path))
+    .sort(compareText);
+}
+
 /** @param unreadable Paths that are there but could not be read as text: what they say is unknown, not wrong. */
 export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new Set()): ParsedFolder {
   const problems: Problem[] = [];
   const { vocabulary, unread } = parseVocabulary(files, unreadable, problems);
-  const eventFiles = [...files.keys(), ...unreadable].filter(
-    (file) => !(VOCABULARY_FILES as readonly string[]).includes(file),
-  );
-  eventFiles.sort(compareText);
+  const eventFiles = eventFilesOf(files.keys(), unreadable);
   const events = parseEvents(files, eventFiles, vocabulary, unread, problems);
   problems.sort(compareProblems);
   const counted = { problems, eventCount: eventFiles.length };

@@ -13,12 +13,19 @@ const READS_AT_ONCE = 64;
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
   const { files, unreadable, problems } = await readFiles(folder);
   const result = parseFolder(files, unreadable);
-  if (problems.length === 0) return { ...result, files };
-  return { problems: [...problems, ...result.problems].sort(compareProblems), eventCount: result.eventCount, files };
+  if (problems.length === 0) return { ...result, files, unread: new Set() };
+  return {
+    problems: [...problems, ...result.problems].sort(compareProblems),
+    eventCount: result.eventCount,
+    files,
+    unread: new Set(problems.map(({ file }) => file)),
+  };
 }
 
 export interface LoadedFolder extends ParsedFolder {
   readonly files: Files;
+  /** Paths of files that were not read, each with a problem of its own. */
+  readonly unread: ReadonlySet<string>;
 }
 
 async function readFiles(folder: string): Promise<{ files: Files; unreadable: Set<string>; problems: Problem[] }> {
