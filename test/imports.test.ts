@@ -54,12 +54,19 @@ describe('the rooms', () => {
     for (const file of files) walk(file, []);
   });
 
-  it('leave the disk to load.ts in chronology/, and keep formats/ without disk, network, Express or luxon', () => {
+  it('leave the disk to load.ts and git to git.ts in chronology/, and keep formats/ without disk, network, Express or luxon', () => {
     for (const file of files) {
       const packages = packagesOf(file);
       if (roomOf(file) === 'chronology') {
         const builtIn = packages.filter((name) => name.startsWith('node:'));
-        assert.deepEqual(builtIn, file === 'chronology/load.ts' ? ['node:fs/promises', 'node:path'] : [], file);
+        assert.deepEqual(
+          builtIn,
+          {
+            'chronology/git.ts': ['node:child_process'],
+            'chronology/load.ts': ['node:fs/promises', 'node:path'],
+          }[file] ?? [],
+          file,
+        );
         if (file === 'chronology/search.ts') assert.deepEqual(packages, ['minisearch/SearchableMap']);
         else
           for (const name of packages)
