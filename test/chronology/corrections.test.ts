@@ -106,6 +106,7 @@ describe('what is no change', () => {
     ).replace('when: 2022-12-24', "when: '2022-12-24' # a Saturday");
     assert.notEqual(rewritten, TEXT);
     assert.equal(saidOf(TEXT, rewritten), '');
+    assert.equal(saidOf(rewritten, rewritten.replaceAll('\n', '\r\n')), '');
     const reordered = stringify(
       Object.fromEntries(Object.entries({ ...PLAIN_EVENT, title: { ja: '題名', en: 'Title' } }).reverse()),
     );
@@ -195,6 +196,12 @@ describe('old revisions', () => {
     assert.match(saidOf(two, revised('2026-12-03', '2026-12-11')), /revisions\.1: entry 2 is not as it was since HEAD/);
   });
 
+  it('keep their dates, also under the same note', () => {
+    const noted = (date: string) => ({ revisions: [{ date, note: 'The place was added.' }] });
+    assert.match(saidOf(noted('2026-12-03'), noted('2026-12-04')), /revisions\.0: entry 1 is not as it was since HEAD/);
+    assert.equal(saidOf(noted('2026-12-03'), noted('2026-12-03T12:00:00Z')), '');
+  });
+
   it('are not put in another order, and nothing comes between them', () => {
     assert.match(saidOf(two, revised('2026-12-10', '2026-12-03')), /revisions\.0: entry 1 is not as it was/);
     assert.match(
@@ -230,6 +237,12 @@ describe('a new revision', () => {
     write: a date with a time after that, such as 2026-12-03T13:00:00Z; a day alone is its 12:00 UTC`,
     );
     assert.match(saidOf({}, { when: '2023', ...revised('2026-11-22') }), new RegExp(`revisions\\.0\\.date: ${late}`));
+  });
+
+  it('without an offset is an instant in the zone of the chronology', () => {
+    const late = /revisions\.0\.date: not later than the last change at HEAD \(2026-11-22T12:00:00Z\)/;
+    assert.match(saidOf({}, { when: '2023', ...revised('2026-11-22T21:00') }), late);
+    assert.equal(saidOf({}, { when: '2023', ...revised('2026-11-22T21:01') }), '');
   });
 
   it('counts by the last one where several are new, since that is the date that programs compare', () => {
@@ -430,6 +443,14 @@ describe('files that cannot be compared', () => {
       [['events/other.yaml', 'gone since HEAD without a tombstone']],
     );
     assert.equal(eventsThen, 2);
+  });
+
+  it('are left to that problem where two have one slug', () => {
+    const now = minimalFiles(
+      {},
+      { 'events/2004/held.yaml': eventText({ when: '2023' }), 'events/held.yaml': eventText() },
+    );
+    assert.deepEqual(between(minimalFiles({ held: {} }), now).problems, []);
   });
 
   it('are told where two had one slug', () => {
