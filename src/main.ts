@@ -3,10 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCitations, coverage, type Documents } from './chronology/citation.ts';
+import { checkCorrections } from './chronology/corrections.ts';
 import { dayAt } from './chronology/day.ts';
+import { loadFolderAt } from './chronology/git.ts';
 import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
-import { formatProblem, type Problem } from './chronology/problem.ts';
+import { compareProblems, formatProblem, type Problem } from './chronology/problem.ts';
 import { createApp } from './web/app.ts';
 import { clashOf, eventsDirOf, parseConfig } from './web/config.ts';
 import { type RunningServer, startServer } from './web/server.ts';
@@ -25,10 +27,12 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
         BASE_URL     the address that readers use, with any path     (default: http://localhost:3000)
       Refuses to start where the folder has problems, and prints them.
 
-  annals check [folder] [--coverage] [--sources DIR]
+  annals check [folder] [--coverage] [--sources DIR] [--against REV]
       Prints every problem of every file of the folder (default: EVENTS_DIR, or events).
         --coverage      lists, for each source, which paragraphs are cited by which events and which by none
         --sources DIR   DIR holds the documents: each cited paragraph must exist and contain the cited wording
+        --against REV   REV is a git revision, such as HEAD: what changed in the folder since then must reach
+                        subscribers (by a revision, by a tombstone) and leave every identity where it is
 
   annals schema [folder]
       Writes the JSON Schemas of the chronology's files to .schema in the folder, for editors.
@@ -90,7 +94,11 @@ async function check(args: readonly string[]): Promise<number> {
     parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { coverage: { type: 'boolean', default: false }, sources: { type: 'string' } },
+      options: {
+        coverage: { type: 'boolean', default: false },
+        sources: { type: 'string' },
+        against: { type: 'string' },
+      },
     }),
   );
   if (positionals.length > 1) throw new UsageError(`check takes one folder, not ${positionals.length}`);
@@ -106,10 +114,27 @@ async function check(args: readonly string[]): Promise<number> {
     for (const [id, { file }] of Object.entries(loaded.chronology.sources))
       if (file === undefined) console.log(`not verified: ${id}, for sources.yaml names no file of it`);
   }
+  if (values.against !== undefined) problems.push(...(await corrections(loaded, folder, values.against)));
   if (values.coverage && loaded.chronology) printCoverage(loaded, documents);
-  printProblems(problems, folder, loaded.eventCount);
+  printProblems(problems.sort(compareProblems), folder, loaded.eventCount);
   if (values.coverage && !loaded.chronology) console.error('The coverage is listed once these problems are mended.');
   return problems.length > 0 ? 1 : 0;
+}
+
+/** What changed since a git revision otherwise than subscribers can follow; says what was compared. */
+async function corrections(loaded: LoadedFolder, folder: string, revision: string): Promise<readonly Problem[]> {
+  if (revision.trim() === '') throw new UsageError('--against names no git revision; write one, such as HEAD');
+  const read = await loadFolderAt(folder, revision, process.env);
+  if (!read.ok) throw new UsageError(`--against: ${read.fault}`);
+  const { commit, isShallow } = read.value;
+  const { problems, notCompared, eventsThen } = checkCorrections(loaded, read.value);
+  const then = `${revision} (${commit.slice(0, 7)})`;
+  if (eventsThen === 0) console.log(`nothing to compare: ${folder} had no event file at ${then}`);
+  else console.log(`compared with ${then}: ${counted(eventsThen, 'event')} then, ${loaded.eventCount} now`);
+  for (const clause of notCompared) console.log(`not compared: ${clause}`);
+  if (isShallow)
+    console.log('not known: slugs used before the oldest commit, for the history of the repository is shallow');
+  return problems;
 }
 
 async function schema(args: readonly string[]): Promise<number> {

@@ -65,6 +65,7 @@ describe('annals', { concurrency: 4 }, () => {
         'BASE_URL',
         '--coverage',
         '--sources',
+        '--against',
       ])
         assert.ok(stdout.includes(word), word);
     });
