@@ -68,3 +68,8 @@ export function startOfDay(day: Day, timeZone: string): string {
   const start = DateTime.fromISO(day, { zone: timeZone }).startOf('day').toUTC();
   return start.toISO({ suppressMilliseconds: true });
 }
+
+/** The instant one second later; both are ISO 8601 UTC without fractions. */
+export function secondAfter(instant: string): string {
+  return DateTime.fromISO(instant, { zone: 'utc' }).plus({ seconds: 1 }).toISO({ suppressMilliseconds: true });
+}

@@ -1,5 +1,6 @@
 /** What an event file says, field by field, and the slug that its name gives it. */
 import { z } from 'zod';
+import { secondAfter } from './day.ts';
 import { eventRules } from './event-rules.ts';
 import {
   count,
@@ -230,9 +231,13 @@ type EntryDates = Readonly<{
   withdrawn?: Readonly<{ date: string }> | undefined;
 }>;
 
-/** When what subscribers see of the event last changed, as ISO 8601 UTC. */
-export function lastModified(event: EntryDates): string {
-  return event.withdrawn?.date ?? event.revisions.at(-1)?.date ?? event.published;
+/**
+ * When what subscribers see of the event last changed, as ISO 8601 UTC. What is dated alike, as all changes of a day are,
+ * counts as a second after what came before it: some programs take a change only where this has moved on.
+ */
+export function lastModified({ published, revisions, withdrawn }: EntryDates): string {
+  const changes = [...revisions, ...(withdrawn ? [withdrawn] : [])];
+  return changes.reduce((last, { date }) => (date > last ? date : secondAfter(last)), published);
 }
 
 /** The slug in a file's path, or what is wrong with its name. */

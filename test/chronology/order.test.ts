@@ -329,6 +329,21 @@ describe('what an event has without saying so', () => {
     );
   });
 
+  it('a last change that moves on with each, though several are dated alike', () => {
+    const note = 'Corrected again.';
+    const of = (...dates: readonly string[]) => ({ revisions: dates.map((date) => ({ date, note })) });
+    const { bySlug } = chronologyOf({
+      once: of('2026-11-22'),
+      twice: of('2026-11-22', '2026-11-22'),
+      'the-next-day': of('2026-11-22', '2026-11-23'),
+      gone: { ...of('2026-11-23', '2026-11-23'), withdrawn: { ...withdrawn, date: '2026-11-23' } },
+    });
+    assert.deepEqual(
+      ['once', 'twice', 'the-next-day', 'gone'].map((slug) => lastModified(bySlug.get(slug) as TimelineEvent)),
+      ['2026-11-22T12:00:01Z', '2026-11-22T12:00:02Z', '2026-11-23T12:00:00Z', '2026-11-23T12:00:02Z'],
+    );
+  });
+
   it('the languages of its chronology, the first of which a bare text is in', () => {
     const event = chronologyOf({ held: { title: 'Title', summary: { ja: '要約。', en: 'Summary.' } } }).bySlug.get(
       'held',
