@@ -50,14 +50,18 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
         slug,
         `\`status: planned\` in ${plan.file}, or \`related\` here`,
       );
-    // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision.
-    else if (lastModified(plan) < event.published)
-      yield yaml.problem(
-        path,
-        'fulfils a plan that was not revised since',
-        slug,
-        `an entry in \`revisions\` of ${plan.file}, dated ${event.published.slice(0, 10)} or later`,
-      );
+    else {
+      // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision. What
+      // is withdrawn fulfils nothing any more.
+      const since = event.withdrawn?.date ?? event.published;
+      if (lastModified(plan) < since)
+        yield yaml.problem(
+          path,
+          `${event.withdrawn ? 'fulfilled' : 'fulfils'} a plan that was not revised since`,
+          slug,
+          `an entry in \`revisions\` of ${plan.file}, dated ${since.slice(0, 10)} or later`,
+        );
+    }
   }
   const cited = new Map<string, number>();
   for (const [index, { source, paragraph, for: purpose, wording }] of event.sources.entries()) {
