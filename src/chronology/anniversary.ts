@@ -26,6 +26,8 @@ export function anniversaryOf({ when, status }: TimelineEvent): Anniversary | un
   if (when.kind === 'period' && (when.end === 'unknown' || wholeUnit(when))) return undefined;
   const known = pointsOf(when).map((point) => (point.form === 'date' ? precisionOfAnniversary(point) : undefined));
   if (known.includes(undefined)) return undefined;
+  // Its first would be in 9999, whose last day has no day after that a calendar can hold.
+  if (start.earliest >= '9998') return undefined;
   return {
     precision: known.includes('month') ? 'month' : 'day',
     ...partsOf(start.earliest),

@@ -71,6 +71,11 @@ describe('an anniversary', () => {
     assert.ok(!isAnniversary(known('2023-02-28'), '2028-02-29'));
   });
 
+  it('is of no day whose first one a calendar cannot hold', () => {
+    assert.equal(of('9998-12-31'), undefined);
+    assert.equal(of('9997-12-31')?.year, 9997);
+  });
+
   it('of a month is on its first day', () => {
     assert.ok(isAnniversary(known('2024-02'), '2025-02-01'));
     assert.ok(isAnniversary(known('2016-03-05/2023-11'), '2017-03-01'));
