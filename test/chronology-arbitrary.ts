@@ -276,11 +276,16 @@ function assembled(drafts: readonly Draft[]): Record<string, EventFields> {
   return events;
 }
 
-/** A plan with a revision that says that what fulfils it appeared, or was withdrawn. */
-export function revisedSince(plan: EventFields, fulfilment: EventFields): EventFields {
+/**
+ * A plan with a revision that says that what fulfils it appeared, or was withdrawn.
+ *
+ * @param always Also where it was revised on that day already.
+ */
+export function revisedSince(plan: EventFields, fulfilment: EventFields, always = false): EventFields {
   const since = noon(fulfilment.withdrawn?.date ?? fulfilment.published);
-  if (lastDated(plan) >= since) return plan;
-  return { ...plan, revisions: [...(plan.revisions ?? []), { date: since, note: 'It was held.' }] };
+  if (lastDated(plan) >= since && !always) return plan;
+  const date = lastDated(plan) > since ? lastDated(plan) : since;
+  return { ...plan, revisions: [...(plan.revisions ?? []), { date, note: 'It was held.' }] };
 }
 
 const LANGUAGES: readonly (readonly [Language, ...Language[]])[] = [
