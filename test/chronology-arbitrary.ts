@@ -288,6 +288,32 @@ export function revisedSince(plan: EventFields, fulfilment: EventFields, always 
   return { ...plan, revisions: [...(plan.revisions ?? []), { date, note: 'It was held.' }] };
 }
 
+/** A period of days, of a bar's length or about a month more. */
+const shortPeriod = fc
+  .tuple(
+    day.filter((first) => first < '9998'),
+    fc.nat(60),
+  )
+  .map(([first, days]) => {
+    const last = new Date(Date.parse(first) + days * 86_400_000).toISOString().slice(0, 10);
+    return `${first}/${last}`;
+  });
+
+/** Dates that fall on one day, whose order and anniversaries are the question. */
+const oneDay = fc.constantFrom(
+  ...['2024-02-29', '2024-02-29~', '2024-02-29/..', '2024-02-29/2024-04-01', '2024-02-29T15:00'],
+  ...['2024-02-01/2024-02-29', '2024-02', '2024-02-01', '2019-01-01/2019-12-31', '2019'],
+);
+
+/** Dates whose ends are days, and those that are nearly so. */
+const aboutDays = fc.oneof(
+  day,
+  shortPeriod,
+  fc.tuple(day, fc.constantFrom('~', '?', '%')).map((parts) => parts.join('')),
+  day.map((date) => `${date}/..`),
+  { weight: 2, arbitrary: oneDay },
+);
+
 const LANGUAGES: readonly (readonly [Language, ...Language[]])[] = [
   ['en', 'ja'],
   ['en', 'ja'],
@@ -305,7 +331,7 @@ export function chronologyArbitrary({
   when?: fc.Arbitrary<string>;
 } = {}): fc.Arbitrary<WrittenChronology> {
   // Days are what most of the questions are about.
-  const dates = fc.oneof({ weight: 3, arbitrary: when }, { weight: 1, arbitrary: day });
+  const dates = fc.oneof({ weight: 3, arbitrary: when }, { weight: 3, arbitrary: aboutDays });
   return fc.constantFrom(...LANGUAGES).chain((languages) =>
     fc.record({
       vocabulary: vocabularyIn(languages),

@@ -10,7 +10,7 @@ import { chronologyOf } from './chronologies.ts';
 import { chronologyArbitrary, chronologyIn, filesOf, type WrittenChronology } from './chronology-arbitrary.ts';
 import { siteOf } from './golden-outputs.ts';
 
-const RUNS = 30;
+const RUNS = 20;
 
 // All properties of a file meet the same chronologies, which are parsed but once.
 const seed = Date.now() | 0;

@@ -19,7 +19,15 @@ import { occurrences, readByStandard } from '../calendar-readers.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { chronologyIn, type EventFields, filesOf, type WrittenChronology } from '../chronology-arbitrary.ts';
 import { type Component, linesOf, parseComponent, physicalLines, soleValue, textOf } from '../content-lines.ts';
-import { anniversariesOf, calendarOf, editions, fragmentsOf, holds, siteAround } from '../fuzzed-calendars.ts';
+import {
+  anniversariesOf,
+  calendarOf,
+  chronologyFrom,
+  editions,
+  fragmentsOf,
+  holds,
+  siteAround,
+} from '../fuzzed-calendars.ts';
 
 /** Every calendar of a site, of its anniversaries too. */
 function* calendarsOf(site: Site): Generator<string> {
@@ -96,6 +104,45 @@ describe('in every calendar', () => {
             const description = asProse(textIn(vocabulary.description, language, first));
             assert.ok(textOf(soleValue(calendar, name) ?? '').includes(description));
           }
+      }
+    });
+  });
+
+  it('a whole description is the summary, the source and the address', () => {
+    holds(({ vocabulary, events }) => {
+      const [summary = ''] = Object.values(events).map((event) => event.summary);
+      const written = { vocabulary, events: { plain: { ...STRANGER, when: '2022-12-24', summary } } };
+      const site = siteAround(chronologyFrom(written));
+      const [first] = vocabulary.languages;
+      for (const edition of editions(site)) {
+        const told = edition.languages.map((language) => {
+          const [label, cited] = language === 'en' ? ['Source: ', ', ¶\u00a01'] : ['出典：', '、第1段落'];
+          const source = textIn(vocabulary.source, language, first);
+          return asProse(`${textIn(summary, language, first)}\n\n${label}${source}${cited}`);
+        });
+        const [entry] = readByStandard(calendarOf(site, edition));
+        assert.equal(entry?.description, [...new Set(told), 'https://chronology.example/events/plain'].join('\n\n'));
+      }
+    });
+  });
+
+  it('a title says the language that it is in, and none where it is in several', () => {
+    holds((written, site) => {
+      const [first] = written.vocabulary.languages;
+      for (const edition of editions(site)) {
+        const calendar = parseComponent(calendarOf(site, edition));
+        for (const [slug, { title }] of Object.entries(written.events)) {
+          const vevent = calendar.components.find((one) => soleValue(one, 'UID') === uidOf(slug));
+          assert.ok(vevent);
+          const [{ parameters } = { parameters: {} }] = linesOf(vevent, 'SUMMARY');
+          const told = edition.languages.map(
+            (language) =>
+              expectedEntries(written, [language], 'marker').find(({ uid }) => uid === uidOf(slug))?.summary,
+          );
+          const [language] = edition.languages;
+          const own = typeof title === 'string' || title[language] === undefined ? first : language;
+          assert.deepEqual(parameters, new Set(told).size === 1 ? { LANGUAGE: own } : {});
+        }
       }
     });
   });
@@ -288,12 +335,19 @@ describe('an edit', () => {
   });
 
   it('by a comment, or of the places and the order of files, changes no byte of a calendar', () => {
-    holds((written, site) => {
-      const files = [...filesOf(written)].reverse();
-      const edited = files.map(
-        ([path, text]) => [path.replace('events/', '2001/'), `# A note.\n${text}\n# Another.\n`] as const,
-      );
+    const assertUnchanged = (written: WrittenChronology, site: Site) => {
+      // Every other file moves: their paths no longer sort as their slugs do.
+      const edited = [...filesOf(written)].reverse().map(([path, text], index) => {
+        const moved = index % 2 === 0 ? path.replace('events/', '2001/') : path;
+        return [moved, `# A note.\n${text}\n# Another.\n`] as const;
+      });
       assert.deepEqual([...calendarsOf(siteOfFiles(edited))], [...calendarsOf(site)]);
+    };
+    holds((written, site) => {
+      assertUnchanged(written, site);
+      // On one day the slug alone says which comes first.
+      const onOneDay = withEvents(written, (event) => ({ ...event, when: '2024-02-29' }));
+      assertUnchanged(onOneDay, siteOfFiles(filesOf(onOneDay)));
     });
   });
 
