@@ -62,8 +62,10 @@ const story: WrittenChronology = {
   },
 };
 
+/** Half of all, in which each edition still meets each treatment, whole and filtered, and each treatment both of these. */
 const CALENDARS = [
-  ...subscribables(['en', 'ja'], 'UZ'),
+  // In their list, whole and filtered take turns, and three treatments make an edition.
+  ...subscribables(['en', 'ja'], 'UZ').filter((_, index) => (index + Math.floor(index / 2)) % 2 === 0),
   { path: '/calendar.ics', languages: ['en'] as const, imprecise: 'marker' as const },
 ];
 const everywhere = CALENDARS.map(({ path }) => path).sort();
@@ -272,7 +274,7 @@ async function make(publication: Publication, edit: Edit, today: string, slug: s
   else await publication.publish(edited(written, edit, today, slug));
 }
 
-const RUNS = 15;
+const RUNS = 10;
 
 describe('subscribers of a random chronology', () => {
   it('have exactly its events after every edit, and are sent only what changed', async () => {
@@ -311,7 +313,7 @@ describe('subscribers of a random chronology', () => {
 
 describe('what no calendar tells, for nothing in the folder remembers it', () => {
   const vanished = async (slug: string, changes: Partial<EventFields>, path: string) => {
-    const calendar = CALENDARS.find((one) => one.path === path);
+    const calendar = subscribables(['en', 'ja'], 'UZ').find((one) => one.path === path);
     assert.ok(calendar);
     const publication = await Publication.open(story);
     try {
