@@ -51,7 +51,7 @@ describe('annals check --against', { skip: noGit, concurrency: 4 }, () => {
       await checkAgainst(repo),
       compared(repo, 2, 2),
       `${repo.root}/events/held.yaml:2:1  when: changed since HEAD without a new entry in \`revisions\`
-    write: \`revisions\` with an entry: \`date: …\` later than 2026-11-22T12:00:00Z, and \`note: …\` on what changed
+    write: \`revisions\` with an entry: \`date\` of 2026-11-22 or later, and \`note\` on what changed
 
 ${repo.root}: 2 events, 1 problem in 1 file
 `,
@@ -67,7 +67,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
       await checkAgainst(repo),
       compared(repo, 2, 1),
       `${repo.root}/events/held.yaml:1:1  gone since HEAD without a tombstone
-    write: the file as it was, with \`withdrawn\`: \`date\` later than 2026-12-03T12:00:00Z, \`reason\`, and \`replacedBy\` where another entry took its place
+    write: the file as it was, with \`withdrawn\`: \`date\` of 2026-12-03 or later, \`reason\`, and \`replacedBy\` where another entry took its place
 
 ${repo.root}: 1 event, 1 problem in 1 file
 `,

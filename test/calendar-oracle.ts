@@ -256,7 +256,7 @@ export function fulfilmentsOf({ events }: WrittenChronology, slug: string): read
   );
 }
 
-export function titleIn(written: WrittenChronology, slug: string, event: EventFields, language: Language): string {
+function titleIn(written: WrittenChronology, slug: string, event: EventFields, language: Language): string {
   const [first] = written.vocabulary.languages;
   const title = textIn(event.title, language, first);
   const words = WORDS[language];

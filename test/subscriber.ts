@@ -8,7 +8,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createApp } from '../src/web/app.ts';
 import { type RunningServer, startServer } from '../src/web/server.ts';
 import type { Site } from '../src/web/site.ts';
-import { type Expected, expectedEntries, type Imprecise, type Language, titleIn } from './calendar-oracle.ts';
+import { type Expected, expectedEntries, type Imprecise, type Language } from './calendar-oracle.ts';
 import { type ReadEntry, readByStandard } from './calendar-readers.ts';
 import { type EventFields, filesOf, revisedSince, type WrittenChronology } from './chronology-arbitrary.ts';
 import { BASE_URL, chronologyIn, requestTo, siteOf, TODAY } from './service.ts';
@@ -51,12 +51,7 @@ export function toldIn(
 
 /** All that the calendar shows, so that two are alike only where nothing in it changed. */
 export function showing(written: WrittenChronology, calendar: Subscribable): string {
-  const told = toldIn(written, calendar);
-  const successors = told.flatMap(({ slug }) => written.events[slug]?.withdrawn?.replacedBy ?? []);
-  const named = successors.flatMap((slug) =>
-    calendar.languages.map((language) => titleIn(written, slug, written.events[slug] as EventFields, language)),
-  );
-  return JSON.stringify([told, named]);
+  return JSON.stringify(toldIn(written, calendar));
 }
 
 /** A chronology in a folder on the disk, and the service that tells it. */

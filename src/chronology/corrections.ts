@@ -146,7 +146,7 @@ function vanished(
   return {
     ...place,
     message: successor === undefined ? message : `${message}; ${successor} says the same`,
-    advice: `the file as it was, with \`withdrawn\`: \`date\` later than ${before.lastModified}, \`reason\`, and ${
+    advice: `the file as it was, with \`withdrawn\`: \`date\` of ${dayOfLastChange(before)} or later, \`reason\`, and ${
       successor === undefined ? '`replacedBy` where another entry took its place' : `\`replacedBy: ${successor}\``
     }`,
   };
@@ -209,12 +209,12 @@ function unrevised(before: Entry, after: Entry, changed: readonly string[], yaml
   const named = changed.map((field) => (stands(field) ? field : `${field} (removed)`)).join(', ');
   const message = `changed since ${name} without a new entry in \`revisions\``;
   const place = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
-  // LAST-MODIFIED of a withdrawn entry is the date of its tombstone.
+  // A tombstone is the last change of its entry.
   const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
   return {
     ...yaml.problem([first], changed.length === 1 && stands(first) ? message : `${message}: ${named}`, '', '', 'key'),
     found: undefined,
-    advice: `${place}: \`date: …\` later than ${before.lastModified}, and \`note: …\` on what changed${tombstone}`,
+    advice: `${place}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`,
   };
 }
 
@@ -225,6 +225,10 @@ function changedFields(
 ): readonly string[] {
   const fields = new Set([...Object.keys(after), ...Object.keys(before)]);
   return [...fields].filter((field) => canonical(after[field]) !== canonical(before[field]));
+}
+
+function dayOfLastChange({ lastModified }: Entry): string {
+  return lastModified.slice(0, 10);
 }
 
 function anHourAfter(instant: string): string {

@@ -178,14 +178,12 @@ function description(event: TimelineEvent, entry: CalendarEntry, view: View): To
   const paragraphs = [
     // An anniversary is on another day than the event.
     ...eventParagraphs(chronology, event, language, words, entry.part === 'anniversary').map(({ text }) => text),
-    ...(successor ? [`${replacedBy(successor, view)}\n${addresses.permalink(successor.slug)}`] : []),
+    // Its address alone: with its title, an edit of one event would change another.
+    ...(successor
+      ? [words('event.labelled', { label: words('event.replacedBy'), text: addresses.permalink(successor.slug) })]
+      : []),
   ];
   return { text: paragraphs.join('\n\n'), lang: pick(event.summary, language).lang };
-}
-
-function replacedBy(successor: TimelineEvent, { language, words }: View): string {
-  const { text } = pick(successor.title, language);
-  return words('event.labelled', { label: words('event.replacedBy'), text });
 }
 
 /** The event's own address at the end of what it says, for programs that do not show URL. */
