@@ -82,6 +82,7 @@ describe('the rooms', () => {
             'formats/bar-chart.ts': ['d3-scale'],
             'formats/ics-package.ts': ['color-name', 'ics'],
             'formats/json-ld.ts': ['schema-dts'],
+            'formats/qr-code.ts': ['qr'],
             'formats/rss-package.ts': ['rss'],
             'formats/axis-pieces.ts': ['d3-time'],
             'formats/day-range.ts': ['d3-time'],
