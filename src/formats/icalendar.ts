@@ -15,8 +15,8 @@ export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
 /** How often programs are asked to look again. */
 const REFRESH = 'PT12H';
 
-/** Between a text in one language and in the next. */
-const LANGUAGES_JOIN = ' / ';
+/** Between a title in one language and in the next. */
+export const LANGUAGES_JOIN = ' / ';
 
 /**
  * The calendar of a view: every event that is shown, and those withdrawn from it as cancelled.
@@ -33,6 +33,14 @@ export function renderICalendar(view: View, others: readonly View[] = []): strin
     events: shownAndWithdrawn(view),
     entries: calendarEntries,
   });
+}
+
+/** What the calendar of a view is called. */
+export function calendarName(views: readonly View[]): string {
+  return inAllLanguages(
+    views.map((view) => ({ text: viewTitle(view), lang: view.language })),
+    LANGUAGES_JOIN,
+  ).text;
 }
 
 /** The anniversaries of a view's events, each coming round every year. */
@@ -142,8 +150,21 @@ function together(first: Vevent, others: readonly Vevent[]): Vevent {
 
 /** Texts one after another, each once; of no language where they are of several. */
 function inAllLanguages(texts: readonly ToldText[], join: string): ToldText {
-  const distinct = [...new Set(texts.map(({ text }) => text))];
-  return { text: distinct.join(join), lang: distinct.length === 1 ? texts[0]?.lang : undefined };
+  const distinct = eachOnce(texts);
+  return {
+    text: distinct.map(({ text }) => text).join(join),
+    lang: distinct.length === 1 ? distinct[0]?.lang : undefined,
+  };
+}
+
+/** What is told in several languages, without what is the same in some of them. */
+export function eachOnce(texts: readonly ToldText[]): readonly ToldText[] {
+  return texts.filter(({ text }, index) => texts.findIndex((other) => other.text === text) === index);
+}
+
+/** The title of an entry, and the language of the event's own, for it may be a fallback. */
+export function entryTitle(event: TimelineEvent, entry: CalendarEntry, { language }: View): ToldText {
+  return { text: entry.summary, lang: pick(event.title, language).lang };
 }
 
 function vevent(event: TimelineEvent, entry: CalendarEntry, view: View): Vevent {
@@ -158,7 +179,7 @@ function vevent(event: TimelineEvent, entry: CalendarEntry, view: View): Vevent 
     sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
     time: entry.time,
     yearly: entry.yearly,
-    summary: { text: entry.summary, lang: pick(event.title, language).lang },
+    summary: entryTitle(event, entry, view),
     description: description(event, entry, view),
     location: placeText(chronology, event, language, words),
     geo: place?.geo,

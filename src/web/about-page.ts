@@ -6,7 +6,7 @@ import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, fulfilmentsOf, successorOf } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
-import { absolute, outputPath, permalinkPath, sitePagePath } from './address.ts';
+import { absolute, permalinkPath, sitePagePath, subscribePath } from './address.ts';
 import { citationsShown } from './citations-shown.ts';
 import { unbroken } from './date-shown.ts';
 import { eventLine, eventLink } from './event-card.ts';
@@ -108,24 +108,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
           successor: successor && eventLink(successor, context),
         };
       }),
-      subscriptions: [
-        { label: words('site.calendar'), text: words('about.calendarText'), ...outputLink('calendar.ics', context) },
-        { label: words('site.feed'), text: words('about.feedText'), ...outputLink('feed.rss', context) },
-      ],
-      imprecise: (
-        [
-          ['marker', 'about.marker'],
-          ['span', 'about.span'],
-          ['omit', 'about.omit'],
-        ] as const
-      ).map(([imprecise, key]) => ({
-        ...link(
-          { text: imprecise === 'marker' ? 'calendar.ics' : `calendar.ics?imprecise=${imprecise}` },
-          outputPath(language, { ...EVERYTHING, imprecise }, 'calendar.ics'),
-          context,
-        ),
-        says: words(key),
-      })),
+      subscribe: link({ text: words('about.subscribe') }, subscribePath(language, EVERYTHING), context),
       machine: [
         { name: 'calendar.ics', says: words('about.icalendar') },
         { name: 'feed.rss', says: words('about.rss') },
@@ -166,8 +149,4 @@ function saidTogether(
 function permalinkShown(events: readonly TimelineEvent[], { site }: PageContext): string | undefined {
   const latest = events.at(-1);
   return latest && absolute(site.baseUrl, permalinkPath(latest.slug));
-}
-
-function outputLink(output: 'calendar.ics' | 'feed.rss', { site, language }: PageContext) {
-  return { href: absolute(site.baseUrl, outputPath(language, EVERYTHING, output)) };
 }

@@ -13,12 +13,34 @@ export function allLanguages(languages: readonly string[]): string | undefined {
   return languages.length > 1 ? languages.join('-') : undefined;
 }
 
-/** The pages beside views and events, in the order of the navigation. */
-export const sitePages = ['figures', 'sources', 'about'] as const;
+/** The pages beside views and events, in the order of the navigation; all but one are the same for every view. */
+export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
+export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
 export type SitePage = (typeof sitePages)[number];
 
 export function sitePagePath(language: string, name: SitePage): string {
   return `/${language}/${name}`;
+}
+
+/**
+ * The page that says how to subscribe to a view.
+ *
+ * @param edition What the calendar is in, as in its address: a language, or all. Default: the page's language.
+ */
+export function subscribePath(language: string, query: Query, edition = language): string {
+  return withParameters(`/${language}/subscribe`, query, edition === language ? undefined : edition);
+}
+
+/** The same in the language that the reader prefers. */
+export function neutralSubscribePath(query: Query, edition?: string): string {
+  return withParameters('/subscribe', query, edition);
+}
+
+function withParameters(path: string, query: Query, edition: string | undefined): string {
+  const parameters = new URLSearchParams(formatQuery(query));
+  if (edition !== undefined) parameters.append('language', edition);
+  parameters.sort();
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
 export const SITEMAP_PATH = '/sitemap.xml';

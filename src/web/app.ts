@@ -2,7 +2,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import type { Day } from '../chronology/day.ts';
-import { isPathFacet, parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
+import { EVERYTHING, isPathFacet, parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
@@ -16,6 +16,7 @@ import {
   rootOutputs,
   sitePagePath,
   sitePages,
+  subscribePath,
   viewPath,
 } from './address.ts';
 import { type HttpFault, renderError } from './error-page.ts';
@@ -28,6 +29,7 @@ import {
   isDaily,
   outputRepresentation,
   pageRepresentation,
+  parseEdition,
   viewOf,
   viewsOf,
 } from './outputs.ts';
@@ -36,6 +38,7 @@ import type { Site } from './site.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
 import { renderSitePage } from './site-pages.ts';
 import { RepresentationStore } from './store.ts';
+import { renderSubscribePage } from './subscribe-page.ts';
 import type { Asset } from './templates.ts';
 import { partPath, renderTimelinePage, timelinePage } from './timeline-page.ts';
 
@@ -236,6 +239,14 @@ function routes(site: Site, today: () => Day): Router {
     return make ? respond(request, response, await store.get(request.path, make)) : next();
   });
 
+  router.get('/subscribe', (request, response) => {
+    const language = preferredLanguage(site, request);
+    const query = queryOf(site, request);
+    const asked = editionOf(site, request, language);
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', FIVE_MINUTES);
+    response.redirect(302, absolute(site.baseUrl, subscribePath(language, query, asked.tag)));
+  });
   router.get('/events/:slug', (request, response) => {
     const { slug } = eventOf(site, request.params.slug);
     response.vary('Accept-Language');
@@ -264,6 +275,16 @@ function routes(site: Site, today: () => Day): Router {
         await respond(request, response, representation);
       });
     }
+    router.get(subscribePath(language, EVERYTHING), async (request, response) => {
+      const query = queryOf(site, request);
+      const edition = editionOf(site, request, language);
+      const day = today();
+      const canonical = subscribePath(language, query, edition.tag);
+      const representation = await store.get(`${canonical} ${day}`, () =>
+        pageRepresentation(renderSubscribePage(site, language, { query, edition }, day)),
+      );
+      await respond(request, response, representation);
+    });
     router.get(`${root}/:facet/:value`, (request, response, next) => {
       if (!isPathFacet(request.params.facet)) return next();
       return redirect(site, response, viewPath(language, queryOf(site, request)));
@@ -317,6 +338,12 @@ function partOf(request: Request): QueryBound | undefined {
   const part = parsePart(parametersOf(request));
   if (!part.ok) throw new HttpError({ status: 400, fault: part.fault });
   return part.value;
+}
+
+function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
+  const edition = parseEdition(parametersOf(request), site, language);
+  if (!edition.ok) throw new HttpError({ status: 400, fault: edition.fault });
+  return edition.value;
 }
 
 function parametersOf(request: Request): URLSearchParams {

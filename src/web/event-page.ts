@@ -10,7 +10,7 @@ import { roundedOut } from '../formats/day-range.ts';
 import { capitalized, dateAsKnown } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
 import { type Crumb, renderEventJsonLd } from '../formats/json-ld.ts';
-import { absolute, eventPath, facetPath, permalinkPath, relative, viewPath } from './address.ts';
+import { absolute, eventCalendarPath, eventPath, facetPath, permalinkPath, relative, viewPath } from './address.ts';
 import { citationsShown } from './citations-shown.ts';
 import { dateShown, unbroken } from './date-shown.ts';
 import { eventCard, eventLink, whenShown } from './event-card.ts';
@@ -75,6 +75,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
     back: wayBack(event, context),
     citation: citationShown(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
+    calendar: relative(context.path, eventCalendarPath(language, event.slug)),
     neighbours: neighboursShown(event, context),
     overview: surroundings(event, context),
   });

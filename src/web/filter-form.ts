@@ -22,12 +22,26 @@ const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as cons
 /** More values are no choice: the rest is found by the search. */
 const MOST_OPTIONS = 60;
 
-export function filterForm(query: Query, { site, language, words, path }: PageContext) {
-  const { chronology } = site;
+/** The form of the timeline. */
+export function filterForm(query: Query, context: PageContext) {
+  const { site, language, words, path } = context;
   const { q: _, ...unsearched } = query;
-  const count = select(chronology, unsearched).length;
+  const count = select(site.chronology, unsearched).length;
+  const { kept, ...fields } = filterFields(query, context);
   return {
+    ...fields,
     action: relative(path, `/${language}/`),
+    kept: [...kept, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
+    /** How many events a search is among. */
+    count,
+    placeholder: searchPlaceholder(count, site.chronology.events.length, words),
+  };
+}
+
+/** The fields by which events are asked for, in whatever form. */
+export function filterFields(query: Query, { site, language, words }: PageContext) {
+  const { chronology } = site;
+  return {
     fields: FORM_FACETS.map((facet) => {
       const counts = countValues(chronology, query, facet);
       const selected = query.facets[facet];
@@ -45,14 +59,8 @@ export function filterForm(query: Query, { site, language, words, path }: PageCo
     from: query.from?.text ?? '',
     to: query.to?.text ?? '',
     q: query.q ?? '',
-    /** What the form has no field for, and keeps. */
-    kept: [
-      ...query.facets.person.map((value) => ({ name: 'person', value })),
-      ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }]),
-    ],
-    /** How many events a search is among. */
-    count,
-    placeholder: searchPlaceholder(count, chronology.events.length, words),
+    /** What there is no field for, and is kept. */
+    kept: query.facets.person.map((value) => ({ name: 'person', value })),
   };
 }
 
@@ -114,14 +122,22 @@ function conditions(query: Query, context: PageContext): readonly Condition[] {
   ];
 }
 
-/** A link for each condition that takes it away, and one that takes all away where there are several. */
-export function chips(query: Query, context: PageContext): { each: readonly Link[]; all: string | undefined } {
-  const { language, path } = context;
+/**
+ * A link for each condition that takes it away, and one that takes all away where there are several.
+ *
+ * @param pathOf Where a query is shown. Default: its view.
+ */
+export function chips(
+  query: Query,
+  context: PageContext,
+  pathOf = (other: Query) => viewPath(context.language, other),
+): { each: readonly Link[]; all: string | undefined } {
+  const { path } = context;
   const each = conditions(query, context).map(({ text, without }) => ({
     ...text,
-    href: relative(path, viewPath(language, without)),
+    href: relative(path, pathOf(without)),
   }));
-  return { each, all: each.length > 1 ? relative(path, viewPath(language, EVERYTHING)) : undefined };
+  return { each, all: each.length > 1 ? relative(path, pathOf(EVERYTHING)) : undefined };
 }
 
 /** What to take away where nothing is found, and how many events there are then, the most first. */

@@ -1,7 +1,8 @@
 /** The documents that a view is served as, with their media types and how long they may be kept. */
 import type { Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { EVERYTHING, type Query, select } from '../chronology/query.ts';
+import { type Parsed, parsed } from '../chronology/problem.ts';
+import { EVERYTHING, type Query, type QueryFault, select } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   MEDIA_TYPE as CALENDAR,
@@ -64,6 +65,20 @@ export function editionsOf({ chronology }: Site): readonly Edition[] {
     ...[first, ...others].map((language): Edition => ({ tag: language, languages: [language] })),
     ...(tag === undefined ? [] : [{ tag, languages: [first, ...others] as const }]),
   ];
+}
+
+/** The edition that the parameter `language` asks for; that of the page's language where it asks for none. */
+export function parseEdition(
+  parameters: URLSearchParams,
+  site: Site,
+  language: WordLanguage,
+): Parsed<Edition, QueryFault> {
+  const editions = editionsOf(site);
+  const asked = parameters.getAll('language').findLast((value) => value !== '');
+  const edition = editions.find(({ tag }) => tag === (asked ?? language));
+  if (edition) return parsed(edition);
+  const allowed = editions.map(({ tag }) => tag).join(', ');
+  return { ok: false, fault: { reason: 'value', parameter: 'language', allowed, found: asked ?? language } };
 }
 
 /** The same view in every language of an edition. */

@@ -7,11 +7,12 @@ import type { Words } from '../formats/words.ts';
 import {
   absolute,
   manifestPath,
+  navigation,
   openSearchPath,
   outputPath,
   relative,
   sitePagePath,
-  sitePages,
+  subscribePath,
   viewPath,
 } from './address.ts';
 import type { Site } from './site.ts';
@@ -122,11 +123,7 @@ export function frame(context: PageContext, page: PageFrame) {
     jsonLd: page.jsonLd,
     locale: LOCALES[language],
     outputs,
-    sections: sitePages.map((name) => ({
-      text: words(`site.${name}`),
-      href: relative(path, sitePagePath(language, name)),
-      current: path === sitePagePath(language, name),
-    })),
+    sections: sections(context, page.query),
     languages: settings.languages.map((other) => ({
       lang: other,
       name: wordsIn(site, other)('language.name'),
@@ -142,6 +139,16 @@ export function frame(context: PageContext, page: PageFrame) {
       licence: settings.licence === undefined ? undefined : words('site.licence', { licence: settings.licence }),
     },
   };
+}
+
+/** The navigation; the page for subscribing is that of what this one shows. */
+function sections({ language, words, path }: PageContext, query: Query) {
+  const [here] = path.split('?');
+  return navigation.map((name) => {
+    const to = name === 'subscribe' ? subscribePath(language, query) : sitePagePath(language, name);
+    const current = here === to.split('?')[0];
+    return { text: words(`site.${name}`), href: relative(path, current ? path : to), current };
+  });
 }
 
 /** The path of the same view in another language. */

@@ -18,6 +18,7 @@ import {
   eventPath,
   facetPath,
   manifestPath,
+  neutralSubscribePath,
   openSearchPath,
   outputPath,
   permalinkPath,
@@ -27,6 +28,7 @@ import {
   sitemapPartPath,
   sitePagePath,
   sitePages,
+  subscribePath,
   viewPath,
 } from './address.ts';
 import { FIVE_MINUTES } from './outputs.ts';
@@ -90,7 +92,7 @@ function sitemapFiles(site: Site): ReadonlyMap<string, () => string> {
   ]);
 }
 
-/** The root, the pages beside it, each facet that has events, each event. */
+/** The root, the pages beside it, that for subscribing to everything, each facet that has events, each event. */
 function sitemapPages(site: Site): readonly SitemapPage[] {
   const { chronology, baseUrl } = site;
   const page = (pathIn: (language: string) => string, changed?: string, neutral?: string): SitemapPage => ({
@@ -113,6 +115,7 @@ function sitemapPages(site: Site): readonly SitemapPage[] {
   return [
     page((language) => viewPath(language, EVERYTHING), everything, '/'),
     ...sitePages.map((name) => page((language) => sitePagePath(language, name))),
+    page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
     ...[...changes].flatMap(([facet, latest]) =>
       [...latest.keys()]
         .sort()

@@ -6,9 +6,20 @@ import ejs from 'ejs';
 import type { Settings } from '../chronology/vocabulary.ts';
 import { schemeColours } from '../formats/type-colour.ts';
 
-const templateNames = ['timeline', 'event', 'figures', 'sources', 'about', 'error'] as const;
+const templateNames = ['timeline', 'event', 'figures', 'sources', 'about', 'subscribe', 'error'] as const;
 /** The parts of the style sheet, later ones over earlier ones. */
-const styleSheets = ['base', 'overview', 'timeline', 'record', 'table', 'figures', 'sources', 'about'];
+const styleSheets = [
+  'base',
+  'filter',
+  'overview',
+  'timeline',
+  'record',
+  'table',
+  'figures',
+  'sources',
+  'about',
+  'subscribe',
+];
 
 export type TemplateName = (typeof templateNames)[number];
 

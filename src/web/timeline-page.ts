@@ -8,7 +8,7 @@ import type { WordLanguage } from '../chronology/when-words.ts';
 import { formatRange } from '../formats/day-range.ts';
 import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
-import { absolute, eventPath, outputPath, relative, viewPath } from './address.ts';
+import { eventPath, outputPath, relative, subscribePath, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
 import { advice, chips, filterForm } from './filter-form.ts';
@@ -80,10 +80,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
       words('view.correction', { word, taken: taken.join(words('view.or')) }),
     ),
     advice: events.length === 0 ? advice(query, context) : [],
-    subscription: {
-      calendar: absolute(site.baseUrl, outputPath(language, query, 'calendar.ics')),
-      feed: absolute(site.baseUrl, outputPath(language, query, 'feed.rss')),
-    },
+    subscribe: at(subscribePath(language, query)),
     rail: rail(page, context),
     parts: parts.length === 1 ? [] : partLinks(page, context),
     periods: periodsOf(part.events, query, context).map(({ heading, id, members }) => ({

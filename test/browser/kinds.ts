@@ -11,6 +11,9 @@ export interface KindOfPage {
   readonly status?: number;
 }
 
+/** Encoded, it makes an address of more than 256 characters. */
+const LONG_SEARCH = '中央アジアプラス日本対話の首脳会合と外相会合と専門家会合の開催';
+
 /** A new kind of page is added here, and every suite that speaks of "each page" holds for it. */
 export const kindsOfPage: readonly KindOfPage[] = [
   { name: 'the timeline', path: (language) => `/${language}/` },
@@ -27,6 +30,15 @@ export const kindsOfPage: readonly KindOfPage[] = [
   { name: 'a search', path: (language) => `/${language}/?q=uzbekstan` },
   { name: 'an event with a table', path: (language) => `/${language}/events/aid-by-country` },
   { name: 'an event with relations', path: (language) => `/${language}/events/foreign-ministers-meeting-9` },
+  { name: 'subscribing', path: (language) => `/${language}/subscribe` },
+  {
+    name: 'subscribing to a filtered view',
+    path: (language) => `/${language}/subscribe?country=UZ&imprecise=span&language=en-ja&type=meeting`,
+  },
+  {
+    name: 'subscribing to what is too long for Google',
+    path: (language) => `/${language}/subscribe?imprecise=omit&q=${encodeURIComponent(LONG_SEARCH)}`,
+  },
   { name: 'an error', path: (language) => `/${language}/no-such-page`, status: 404 },
 ];
 

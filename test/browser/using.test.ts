@@ -32,6 +32,11 @@ async function focused(page: Page): Promise<string> {
   });
 }
 
+/** The address of the calendar that a page for subscribing shows. */
+async function addressShown(page: Page): Promise<string> {
+  return page.locator('.result .address').innerText();
+}
+
 const WORDS = {
   en: { search: 'Search', filter: 'Filter', show: 'Show', subscribe: 'Subscribe to this view', type: /^Visits/ },
   ja: { search: '検索', filter: '絞り込み', show: '表示', subscribe: 'この一覧を購読', type: /^訪問/ },
@@ -84,9 +89,9 @@ for (const language of languages)
 
     it('the view can be subscribed to as it is', async (t) => {
       const page = await site.open(t, `/${language}/?country=UZ&type=visit`);
-      await page.getByText(words.subscribe).click();
-      const address = await page.locator('.subscribe code').first().innerText();
-      assert.equal(address, site.url(`/${language}/calendar.ics?country=UZ&type=visit`));
+      await page.getByRole('link', { name: words.subscribe }).click();
+      await page.waitForURL(site.url(`/${language}/subscribe?country=UZ&type=visit`));
+      assert.equal(await addressShown(page), site.url(`/${language}/calendar.ics?country=UZ&type=visit`));
     });
 
     it('the other language shows the same view, at the event that was being read', async (t) => {

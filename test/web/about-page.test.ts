@@ -117,15 +117,9 @@ describe('citing, correcting and subscribing', () => {
     }
   });
 
-  it('has the addresses of calendar and feed to copy, and the choices for imprecise dates', async () => {
+  it('leads to the page for subscribing', async () => {
     const section = sectionOf((await shipped.request('/ja/about')).text, 'subscribing');
-    assert.deepEqual(references(section), [
-      `${BASE_URL}/ja/calendar.ics`,
-      `${BASE_URL}/ja/feed.rss`,
-      'calendar.ics',
-      'calendar.ics?imprecise=span',
-      'calendar.ics?imprecise=omit',
-    ]);
+    assert.deepEqual(references(section), ['subscribe']);
   });
 
   it('names publisher, licence and time zone', async () => {

@@ -23,6 +23,9 @@ const ADDRESSES = [
   '/ja/events/third-round',
   '/en/events/withdrawn',
   '/events/third-round',
+  '/subscribe',
+  '/en/subscribe',
+  '/ja/subscribe?type=meeting&language=en-ja',
   '/calendar.ics',
   '/feed.rss',
   '/rss',
@@ -130,6 +133,8 @@ function givenOut(answer: Answer): string[] {
   return [...(location === undefined ? [] : [location]), ...inBody].filter(
     (address) =>
       !/^https:\/\/(curators|records)\.example\//.test(address) &&
+      // What subscriptions are taken over to.
+      !/^https:\/\/(calendar\.google|outlook\.(live|office)|feedly|www\.inoreader)\.com\//.test(address) &&
       !/^http:\/\/((purl|www\.w3|www\.sitemaps)\.org|a9\.com)\//.test(address),
   );
 }

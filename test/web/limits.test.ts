@@ -45,7 +45,7 @@ describe('names that every object inherits', () => {
         ];
         for (const path of paths) assert.deepEqual([path, (await request(path)).status], [path, 404]);
         for (const parameter of [...FACETS, 'from', 'to', 'imprecise'])
-          for (const file of ['', 'calendar.ics', 'feed.rss']) {
+          for (const file of ['', 'calendar.ics', 'feed.rss', 'subscribe']) {
             const path = `/${language}/${file}?${parameter}=${name}`;
             assert.deepEqual([path, (await request(path)).status], [path, 400]);
           }

@@ -144,11 +144,24 @@ describe('/robots.txt', () => {
     assert.match(String(headers.etag), /^"/);
     assert.equal(
       text,
-      `User-agent: *\nDisallow: /*/?\nAllow: /*/?part=\nAllow: /\n\nSitemap: ${BASE_URL}/sitemap.xml\n`,
+      `User-agent: *\nDisallow: /*/?\nDisallow: /*/subscribe?\nAllow: /*/?part=\nAllow: /\n\nSitemap: ${BASE_URL}/sitemap.xml\n`,
     );
-    for (const path of ['/en/?country=UZ&type=meeting', '/ja/?q=a', '/en/type/meeting/?imprecise=span'])
+    for (const path of [
+      '/en/?country=UZ&type=meeting',
+      '/ja/?q=a',
+      '/en/type/meeting/?imprecise=span',
+      '/ja/subscribe?q=a',
+    ])
       assert.equal(allowed(text, path), false, path);
-    const open = ['/', '/en/', '/en/type/meeting/', '/en/events/summit-1', '/events/summit-1', '/sitemap.xml'];
+    const open = [
+      '/',
+      '/en/',
+      '/en/type/meeting/',
+      '/en/subscribe',
+      '/en/events/summit-1',
+      '/events/summit-1',
+      '/sitemap.xml',
+    ];
     // Google Calendar asks for robots.txt before it fetches a subscription, and would fetch none that is kept from it.
     const subscriptions = [
       '/en/calendar.ics',
@@ -163,7 +176,7 @@ describe('/robots.txt', () => {
     for (const path of ['/robots.txt', '/some/path/robots.txt'])
       assert.equal(
         (await below.request(path)).text,
-        'User-agent: *\nDisallow: /some/path/*/?\nAllow: /some/path/*/?part=\nAllow: /\n\nSitemap: https://chronology.example/some/path/sitemap.xml\n',
+        'User-agent: *\nDisallow: /some/path/*/?\nDisallow: /some/path/*/subscribe?\nAllow: /some/path/*/?part=\nAllow: /\n\nSitemap: https://chronology.example/some/path/sitemap.xml\n',
       );
   });
 });

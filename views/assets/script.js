@@ -103,10 +103,10 @@ function keepPlace() {
 
 /** An address says what was asked for, and nothing of what was not. */
 function tidyForm() {
-  document.querySelector('form[role="search"]')?.addEventListener('formdata', (event) => {
-    if (!(event instanceof FormDataEvent)) return;
-    for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
-  });
+  for (const form of document.forms)
+    form.addEventListener('formdata', ({ formData }) => {
+      for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+    });
 }
 
 /**
