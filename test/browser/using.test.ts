@@ -38,8 +38,28 @@ async function addressShown(page: Page): Promise<string> {
 }
 
 const WORDS = {
-  en: { search: 'Search', filter: 'Filter', show: 'Show', subscribe: 'Subscribe to this view', type: /^Visits/ },
-  ja: { search: '検索', filter: '絞り込み', show: '表示', subscribe: 'この一覧を購読', type: /^訪問/ },
+  en: {
+    search: 'Search',
+    filter: 'Filter',
+    show: 'Show',
+    subscribe: 'Subscribe to this view',
+    type: /^Visits/,
+    span: /^All possible days/,
+    update: 'Update the address',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+  ja: {
+    search: '検索',
+    filter: '絞り込み',
+    show: '表示',
+    subscribe: 'この一覧を購読',
+    type: /^訪問/,
+    span: /^可能性のある全期間/,
+    update: 'アドレスを更新',
+    copy: 'コピー',
+    copied: 'コピーしました',
+  },
 };
 
 for (const language of languages)
@@ -92,6 +112,39 @@ for (const language of languages)
       await page.getByRole('link', { name: words.subscribe }).click();
       await page.waitForURL(site.url(`/${language}/subscribe?country=UZ&type=visit`));
       assert.equal(await addressShown(page), site.url(`/${language}/calendar.ics?country=UZ&type=visit`));
+    });
+
+    it('what one chooses is what the address has, without a script too', async (t) => {
+      for (const javaScriptEnabled of [true, false]) {
+        const page = await site.open(t, `/${language}/subscribe?person=abe`, { javaScriptEnabled });
+        const form = page.locator('form.choices');
+        await form.getByText(words.filter, { exact: true }).click();
+        await form.getByRole('checkbox', { name: words.type }).check();
+        await form.locator('#from').fill('2006');
+        await form.getByRole('radio', { name: /English.*日本語/ }).check();
+        await form.getByRole('radio', { name: words.span }).check();
+        await form.getByRole('button', { name: words.update }).click();
+        await page.waitForURL((url) => url.searchParams.has('type'));
+        assert.equal(
+          await addressShown(page),
+          site.url('/en-ja/calendar.ics?from=2006&imprecise=span&person=abe&type=visit'),
+        );
+        // Without a script the address says what was left empty, too.
+        assert.equal(new URL(page.url()).searchParams.has('to'), !javaScriptEnabled);
+        await form.getByRole('radio', { name: words.span }).waitFor();
+        assert.ok(await form.getByRole('radio', { name: words.span }).isChecked());
+      }
+    });
+
+    it('the address is copied by its button', async (t) => {
+      const page = await site.open(t, `/${language}/subscribe?type=visit`);
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByRole('button', { name: words.copy, exact: true }).first().click();
+      await page.getByRole('button', { name: words.copied, exact: true }).waitFor();
+      assert.equal(
+        await page.evaluate(() => navigator.clipboard.readText()),
+        site.url(`/${language}/type/visit/calendar.ics`),
+      );
     });
 
     it('the other language shows the same view, at the event that was being read', async (t) => {
