@@ -1,0 +1,100 @@
+/** What a request asks for: its language, query, part, edition and event, or why it cannot be answered. */
+import type { Request } from 'express';
+import type { TimelineEvent } from '../chronology/event.ts';
+import { parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import type { HttpFault } from './error-page.ts';
+import { type Edition, parseEdition } from './outputs.ts';
+import type { Site } from './site.ts';
+
+/** A request that cannot be answered with what was asked for. */
+export class HttpError extends Error {
+  readonly fault: HttpFault;
+
+  constructor(fault: HttpFault) {
+    super(`HTTP ${fault.status}`);
+    this.fault = fault;
+  }
+}
+
+/** A request whose answer has another canonical address. */
+export class Moved extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`moved to ${path}`);
+    this.path = path;
+  }
+}
+
+export function faultOf(error: unknown): HttpFault {
+  if (error instanceof HttpError) return error.fault;
+  const { status } = (error ?? {}) as { status?: number };
+  // Express' own 400: percent-encoding in the path that cannot be decoded.
+  if (error instanceof URIError || status === 400) return { status: 400 };
+  return { status: 500 };
+}
+
+/** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
+export function pathBelow(baseUrl: string, target: string): string {
+  // A target may name its host (RFC 9112 §3.2.2).
+  const path = target.replace(/^(?:https?|webcals?):\/\/[^/?#]*\/?/i, '/');
+  const { pathname } = new URL(baseUrl);
+  if (pathname === '/') return path;
+  if (path === pathname || path.startsWith(`${pathname}?`)) return `/${path.slice(pathname.length)}`;
+  return path.startsWith(`${pathname}/`) ? path.slice(pathname.length) : path;
+}
+
+/** The language of an error: that of the path, or the one that the client prefers. */
+export function languageOf(site: Site, request: Request): WordLanguage {
+  const { languages } = site.chronology.settings;
+  return languages.find((language) => request.path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
+}
+
+export function preferredLanguage(site: Site, request: Request): WordLanguage {
+  const { languages } = site.chronology.settings;
+  const [first = 'en'] = languages;
+  const preferred = request.acceptsLanguages(languages);
+  return languages.find((language) => language === preferred) ?? first;
+}
+
+export function partOf(request: Request): QueryBound | undefined {
+  const part = parsePart(parametersOf(request));
+  if (!part.ok) throw new HttpError({ status: 400, fault: part.fault });
+  return part.value;
+}
+
+export function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
+  const edition = parseEdition(parametersOf(request), site, language);
+  if (!edition.ok) throw new HttpError({ status: 400, fault: edition.fault });
+  return edition.value;
+}
+
+function parametersOf(request: Request): URLSearchParams {
+  const search = request.url.indexOf('?');
+  return new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+}
+
+/** The query of the parameters and, where the path names a facet, of the path. */
+export function queryOf(site: Site, request: Request): Query {
+  const parameters = parametersOf(request);
+  const { facet, value } = request.params as { facet?: string; value?: string };
+  if (facet !== undefined && value !== undefined) {
+    // A path that names nothing is no page; a parameter that does is a mistake to be told of.
+    if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology).ok) throw new HttpError({ status: 404 });
+    // Path and parameters narrow each other; values of one facet are alternatives, so the path's stands alone.
+    parameters.delete(facet);
+    parameters.append(facet, value);
+  }
+  const query = parseQuery(parameters, site.chronology);
+  if (!query.ok) throw new HttpError({ status: 400, fault: query.fault });
+  return query.value;
+}
+
+/** An event that is shown, by its slug. */
+export function eventOf(site: Site, slug: string): TimelineEvent {
+  const event = site.chronology.bySlug.get(slug);
+  if (!event) throw new HttpError({ status: 404 });
+  if (event.withdrawn) throw new HttpError({ status: 410, event });
+  return event;
+}

@@ -1,0 +1,219 @@
+/** Which address answers with what. */
+import express, { type Request, type Response, type Router } from 'express';
+import type { Day } from '../chronology/day.ts';
+import { EVERYTHING, isPathFacet, type Query, type QueryBound } from '../chronology/query.ts';
+import type { WordLanguage } from '../chronology/when-words.ts';
+import {
+  absolute,
+  calendarOutputs,
+  eventCalendarPath,
+  eventPath,
+  type Output,
+  outputPath,
+  outputs,
+  rootOutputPath,
+  rootOutputs,
+  sitePagePath,
+  sitePages,
+  subscribePath,
+  viewPath,
+} from './address.ts';
+import { renderEventPage } from './event-page.ts';
+import {
+  type Edition,
+  editionsOf,
+  eventCalendarRepresentation,
+  FIVE_MINUTES,
+  isDaily,
+  outputRepresentation,
+  pageRepresentation,
+  viewOf,
+  viewsOf,
+} from './outputs.ts';
+import { Representation, respond } from './representation.ts';
+import { editionOf, eventOf, HttpError, Moved, partOf, preferredLanguage, queryOf } from './request.ts';
+import type { Site } from './site.ts';
+import { documentRoutes, siteDocuments } from './site-documents.ts';
+import { renderSitePage } from './site-pages.ts';
+import { RepresentationStore } from './store.ts';
+import { renderSubscribePage } from './subscribe-page.ts';
+import type { Asset } from './templates.ts';
+import { partPath, renderTimelinePage, timelinePage } from './timeline-page.ts';
+
+const FOR_GOOD = 'public, max-age=31536000, immutable';
+const STORE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/** What people type when they look for a feed or a calendar. */
+const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
+  '/feed.xml': 'feed.rss',
+  '/rss.xml': 'feed.rss',
+  '/rss': 'feed.rss',
+  '/feed': 'feed.rss',
+  '/calendar': 'calendar.ics',
+};
+
+export function routes(site: Site, today: () => Day): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  const store = new RepresentationStore(STORE_LIMIT_BYTES);
+  const { chronology, templates } = site;
+  const { languages } = chronology.settings;
+  const [firstLanguage = 'en'] = languages;
+
+  // A view's page or output is at the query of its path and parameters together.
+  const answerView = async (request: Request, response: Response, language: WordLanguage) => {
+    const query = queryOf(site, request);
+    const part = partOf(request);
+    const canonical = viewPath(language, query, part?.text);
+    // One facet alone has a path, and a path with more than its facet is the root's parameters.
+    if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
+    const representation = await store.get(canonical, () => timelineRepresentation(site, language, query, part));
+    return respond(request, response, representation);
+  };
+  const answerOutput = async (request: Request, response: Response, edition: Edition, output: Output) => {
+    const query = queryOf(site, request);
+    const canonical = outputPath(edition.tag, query, output);
+    if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
+    const day = today();
+    const representation = await store.get(isDaily(output) ? `${canonical} ${day}` : canonical, () =>
+      outputRepresentation(output, viewsOf(site, edition, query), day),
+    );
+    return respond(request, response, representation);
+  };
+
+  router.get('/', (request, response) => {
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', 'no-store');
+    response.redirect(302, absolute(site.baseUrl, `/${preferredLanguage(site, request)}/`));
+  });
+  for (const output of rootOutputs)
+    router.get(`/${output}`, async (request, response) => {
+      const query = queryOf(site, request);
+      const address = rootOutputPath(query, output);
+      const representation = await store.get(address, () =>
+        outputRepresentation(output, [viewOf(site, firstLanguage, query, { [output]: address })], today()),
+      );
+      await respond(request, response, representation);
+    });
+  for (const [path, output] of Object.entries(SHORT_ADDRESSES))
+    router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
+  for (const asset of [templates.styleSheet, templates.script, templates.icon, templates.touchIcon])
+    router.get(asset.path, assetHandler(asset));
+  for (const { asset } of templates.homeScreenIcons) router.get(asset.path, assetHandler(asset));
+  router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
+
+  const documentAt = siteDocuments(site);
+  router.get([...documentRoutes], async (request, response, next) => {
+    const make = documentAt(request.path);
+    return make ? respond(request, response, await store.get(request.path, make)) : next();
+  });
+
+  router.get('/subscribe', (request, response) => {
+    const language = preferredLanguage(site, request);
+    const query = queryOf(site, request);
+    const asked = editionOf(site, request, language);
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', FIVE_MINUTES);
+    response.redirect(302, absolute(site.baseUrl, subscribePath(language, query, asked.tag)));
+  });
+  router.get('/events/:slug', (request, response) => {
+    const { slug } = eventOf(site, request.params.slug);
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', FIVE_MINUTES);
+    response.redirect(302, absolute(site.baseUrl, eventPath(preferredLanguage(site, request), slug)));
+  });
+
+  for (const language of languages) {
+    const root = `/${language}`;
+    router.get(root, (_, response) => redirect(site, response, `${root}/`));
+    router.get(`${root}/`, (request, response) => answerView(request, response, language));
+    router.get(`${root}/events/:slug`, async (request, response, next) => {
+      if (request.params.slug.endsWith('.ics')) return next();
+      const event = eventOf(site, request.params.slug);
+      const address = eventPath(language, event.slug);
+      await respond(
+        request,
+        response,
+        await store.get(address, () => pageRepresentation(renderEventPage(site, language, event))),
+      );
+    });
+    for (const name of sitePages) {
+      const address = sitePagePath(language, name);
+      router.get(address, async (request, response) => {
+        const representation = await store.get(address, () => pageRepresentation(renderSitePage(site, language, name)));
+        await respond(request, response, representation);
+      });
+    }
+    router.get(subscribePath(language, EVERYTHING), async (request, response) => {
+      const query = queryOf(site, request);
+      const edition = editionOf(site, request, language);
+      const day = today();
+      const canonical = subscribePath(language, query, edition.tag);
+      const representation = await store.get(`${canonical} ${day}`, () =>
+        pageRepresentation(renderSubscribePage(site, language, { query, edition }, day)),
+      );
+      await respond(request, response, representation);
+    });
+    router.get(`${root}/:facet/:value`, (request, response, next) => {
+      if (!isPathFacet(request.params.facet)) return next();
+      return redirect(site, response, viewPath(language, queryOf(site, request)));
+    });
+    router.get(`${root}/:facet/:value/`, (request, response, next) =>
+      isPathFacet(request.params.facet) ? answerView(request, response, language) : next(),
+    );
+  }
+  for (const edition of editionsOf(site)) {
+    const root = `/${edition.tag}`;
+    // Pages are in one language: who looks where a calendar comes from gets that of the reader.
+    if (edition.languages.length > 1)
+      router.get([root, `${root}/`, `${root}/:facet/:value/`], (request, response, next) => {
+        const { facet = 'type' } = request.params as { facet?: string };
+        if (!isPathFacet(facet)) return next();
+        response.vary('Accept-Language');
+        response.setHeader('Cache-Control', FIVE_MINUTES);
+        const path = viewPath(preferredLanguage(site, request), queryOf(site, request));
+        response.redirect(302, absolute(site.baseUrl, path));
+      });
+    for (const output of edition.languages.length === 1 ? outputs : calendarOutputs) {
+      router.get(`${root}/${output}`, (request, response) => answerOutput(request, response, edition, output));
+      router.get(`${root}/:facet/:value/${output}`, (request, response, next) =>
+        isPathFacet(request.params.facet) ? answerOutput(request, response, edition, output) : next(),
+      );
+    }
+    router.get(`${root}/events/:slug.ics`, async (request, response) => {
+      const event = chronology.bySlug.get(request.params.slug);
+      // A withdrawn one is told as cancelled: whoever took it over once can take it back.
+      if (!event) throw new HttpError({ status: 404 });
+      const address = eventCalendarPath(edition.tag, event.slug);
+      await respond(
+        request,
+        response,
+        await store.get(address, () => eventCalendarRepresentation(site, edition, event)),
+      );
+    });
+  }
+  return router;
+}
+
+/** @throws Moved where the part that is asked for begins with another day. */
+function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part: QueryBound | undefined) {
+  const page = timelinePage(site, query, part);
+  const canonical = partPath(language, page, page.part);
+  if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);
+  return pageRepresentation(renderTimelinePage(site, language, page));
+}
+
+export function redirect(site: Site, response: Response, path: string): void {
+  // A script of another site that follows a feed's old address may read where it leads.
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cache-Control', FIVE_MINUTES);
+  response.redirect(301, absolute(site.baseUrl, path));
+}
+
+function assetHandler(asset: Asset) {
+  const representation = new Representation(asset.bytes, {
+    mediaType: asset.mediaType,
+    cacheControl: FOR_GOOD,
+    open: false,
+  });
+  return (request: Request, response: Response) => respond(request, response, representation);
+}
