@@ -98,7 +98,7 @@ export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): r
   if (kind === 'exact') {
     const last = to?.last ?? anchor;
     if (!edtf.includes('/') || daysFrom(anchor, last) < 31) return [over('primary', anchor, last, false)];
-    return [over('primary', anchor, anchor, true), over('end', last, last, false)];
+    return [over('primary', anchor, anchor, true), ...(endEntry ? [over('end', last, last, false)] : [])];
   }
   if (imprecise === 'omit') return [];
   if (imprecise === 'span' && from && to) return [over('primary', from.first, to.last, true)];
@@ -157,6 +157,7 @@ const WORDS = {
     plan: (title: string) => `${title} (plan)`,
     onThisDay: (year: number, title: string) => `On this day in ${year}: ${title}`,
     start: (title: string) => `${title} (start)`,
+    leapDay: (title: string) => `${title} (29 February)`,
     online: 'Online',
   },
   ja: {
@@ -168,6 +169,7 @@ const WORDS = {
     plan: (title: string) => `${title}（計画）`,
     onThisDay: (year: number, title: string) => `${year}年のこの日：${title}`,
     start: (title: string) => `${title}（開始）`,
+    leapDay: (title: string) => `${title}（2月29日）`,
     online: 'オンライン',
   },
 } as const;
@@ -210,7 +212,8 @@ export function expectedEntries(
     return placed(event.when, imprecise, endEntry).map(({ part, start, end, dated }): Expected => {
       const summary = inAll(languages, (language) => {
         const title = titleIn(written, slug, event, language);
-        const named = part === 'end' ? WORDS[language].ends(title) : title;
+        const tookPlace = !event.withdrawn && event.status !== 'cancelled';
+        const named = part === 'end' && tookPlace ? WORDS[language].ends(title) : title;
         return dated ? WORDS[language].marker(dateWords(event, part, language, written), named) : named;
       });
       return {
@@ -232,8 +235,9 @@ export function expectedAnniversaries(written: WrittenChronology, languages: rea
     const { first } = anniversary;
     const summary = inAll(languages, (language) => {
       const title = titleIn(written, slug, event, language);
-      const { onThisDay, start } = WORDS[language];
-      return onThisDay(Number(first.slice(0, 4)) - 1, event.when.includes('/') ? start(title) : title);
+      const { onThisDay, start, leapDay } = WORDS[language];
+      const whole = event.when.includes('/') ? start(title) : title;
+      return onThisDay(Number(first.slice(0, 4)) - 1, anniversary.leap ? leapDay(whole) : whole);
     });
     const uid = uidOf(slug, 'anniversary');
     return [{ ...commonOf(written, slug, event, languages), uid, start: first, end: daysAfter(first, 1), summary }];

@@ -3,6 +3,7 @@ import { lastModified } from './event.ts';
 import { instant } from './fields.ts';
 import type { Files } from './folder.ts';
 import { Yaml } from './parse.ts';
+import type { Problem } from './problem.ts';
 import { frameSchema } from './vocabulary.ts';
 
 export interface Entry {
@@ -14,6 +15,9 @@ export interface Entry {
   /** ISO 8601 UTC. */
   readonly lastModified: string;
 }
+
+/** What a comparison finds: something wrong, or something that it cannot tell. */
+export type Finding = Problem | { readonly notCompared: string };
 
 export interface WrittenDate {
   readonly written: string;
@@ -82,4 +86,16 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
 
 export function fieldOf(value: unknown, field: string): unknown {
   return isMapping(value) && Object.hasOwn(value, field) ? value[field] : undefined;
+}
+
+export function dayOfLastChange({ lastModified }: Entry): string {
+  return lastModified.slice(0, 10);
+}
+
+/** What to add to an entry that changed, so that programs take the change. */
+export function revisionAdvice(before: Entry, after: Entry): string {
+  const place = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
+  // A tombstone is the last change of its entry.
+  const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
+  return `${place}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`;
 }

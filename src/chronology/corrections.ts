@@ -3,15 +3,19 @@ import { DateTime } from 'luxon';
 import {
   canonical,
   contentOf,
+  dayOfLastChange,
   type Entry,
+  type Finding,
   fieldOf,
   instantsOf,
   isMapping,
   isSameDate,
   readEntry,
+  revisionAdvice,
 } from './compared-entry.ts';
 import { slugOf } from './event.ts';
 import { eventFilesOf, type Files } from './folder.ts';
+import { indirectChanges } from './indirect-changes.ts';
 import { Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
 
@@ -41,8 +45,6 @@ export interface Corrections {
   readonly eventsThen: number;
 }
 
-type Finding = Problem | { readonly notCompared: string };
-
 /**
  * All that changed since then and would not reach subscribers, or would move an identity.
  *
@@ -51,7 +53,11 @@ type Finding = Problem | { readonly notCompared: string };
  */
 export function checkCorrections(now: FilesNow, then: FilesThen): Corrections {
   const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
-  const findings: readonly Finding[] = [...identifiers(now, then), ...events(now, then, eventsThen)];
+  const findings: readonly Finding[] = [
+    ...identifiers(now, then),
+    ...events(now, then, eventsThen),
+    ...indirectChanges(now.files, then.files, then.name),
+  ];
   return {
     problems: findings.filter((finding) => 'message' in finding).sort(compareProblems),
     notCompared: findings.flatMap((finding) => ('message' in finding ? [] : [finding.notCompared])),
@@ -208,13 +214,10 @@ function unrevised(before: Entry, after: Entry, changed: readonly string[], yaml
   const [first = 'revisions'] = changed.filter(stands);
   const named = changed.map((field) => (stands(field) ? field : `${field} (removed)`)).join(', ');
   const message = `changed since ${name} without a new entry in \`revisions\``;
-  const place = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
-  // A tombstone is the last change of its entry.
-  const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
   return {
     ...yaml.problem([first], changed.length === 1 && stands(first) ? message : `${message}: ${named}`, '', '', 'key'),
     found: undefined,
-    advice: `${place}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`,
+    advice: revisionAdvice(before, after),
   };
 }
 
@@ -225,10 +228,6 @@ function changedFields(
 ): readonly string[] {
   const fields = new Set([...Object.keys(after), ...Object.keys(before)]);
   return [...fields].filter((field) => canonical(after[field]) !== canonical(before[field]));
-}
-
-function dayOfLastChange({ lastModified }: Entry): string {
-  return lastModified.slice(0, 10);
 }
 
 function anHourAfter(instant: string): string {

@@ -38,6 +38,9 @@ export async function loadFolderAt(
   }
 }
 
+/** The name of one object; `^HEAD` is resolved to something else. */
+const OBJECT = /^[0-9a-f]{40,64}$/;
+
 async function read(git: Git, folder: string, revision: string): Promise<Parsed<FolderThen, string>> {
   const inside = await git(['rev-parse', '--is-inside-work-tree', '--is-shallow-repository']);
   const [isInside, shallow] = inside.stdout.toString().split('\n');
@@ -45,9 +48,15 @@ async function read(git: Git, folder: string, revision: string): Promise<Parsed<
     return { ok: false, fault: `${folder} is in no git repository${inside.said === '' ? '' : ` (${inside.said})`}` };
   const isShallow = shallow === 'true';
 
-  const named = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-  const commit = named.stdout.toString().trim();
-  if (named.code !== 0) {
+  // First what is named, then its commit: in `:/words` all that follows is searched for.
+  const resolve = async (name: string) => {
+    const { code, stdout } = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+    const object = stdout.toString().trim();
+    return code === 0 && OBJECT.test(object) ? object : undefined;
+  };
+  const named = await resolve(revision);
+  const commit = named && (await resolve(`${named}^{commit}`));
+  if (commit === undefined) {
     const cut = isShallow ? '; the history is shallow, and `git fetch --unshallow` gets the rest' : '';
     return { ok: false, fault: `no git revision ${revision} in the repository of ${folder}${cut}` };
   }

@@ -1,13 +1,15 @@
 /** What the calendar of a view holds, for whoever thinks of subscribing: how much, what comes next and what was last. */
-import { addDays, type Day, dayAt } from '../chronology/day.ts';
+import { addDays, type Day, dayAt, daysBetween } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { selectWithdrawn } from '../chronology/query.ts';
+import { wholeUnit } from '../chronology/when.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { type CalendarEntry, calendarEntries } from './calendar-entry.ts';
+import { type CalendarEntry, calendarEntries, LONGEST_BAR_DAYS } from './calendar-entry.ts';
 import { eachOnce, entryTitle } from './icalendar.ts';
 import type { ToldText } from './ics-package.ts';
-import type { View } from './view.ts';
+import { formatBounds, type View } from './view.ts';
+import type { Words } from './words.ts';
 
 /** An entry as it stands in the calendar. */
 export interface ListedEntry {
@@ -27,7 +29,7 @@ export interface CalendarContents {
   readonly entries: number;
   /** Withdrawn events that it still tells of, as cancelled; the counts above are without them. */
   readonly withdrawn: number;
-  /** The first entries that end today or later, in the order of time. */
+  /** The first entries that are to come or under way, in the order of time. */
   readonly next: readonly ListedEntry[];
   /** The last of the others, latest first. */
   readonly last: readonly ListedEntry[];
@@ -48,12 +50,17 @@ export function calendarContents(views: readonly [View, ...View[]], today: Day):
     entries: entries.length,
     withdrawn: selectWithdrawn(view.chronology, view.query).filter((event) => entriesOf(event, views).length > 0)
       .length,
-    next: entries.filter(({ to }) => to >= today).slice(0, SHOWN),
+    next: entries.filter((entry) => isToCome(entry, today)).slice(0, SHOWN),
     last: entries
-      .filter(({ to }) => to < today)
+      .filter((entry) => !isToCome(entry, today))
       .slice(-SHOWN)
       .reverse(),
   };
+}
+
+/** Whether it begins today or later, or is under way: of what stands for a decade, its middle is nothing to wait for. */
+function isToCome({ from, to }: ListedEntry, today: Day): boolean {
+  return from >= today || (to >= today && daysBetween(from, to) < LONGEST_BAR_DAYS);
 }
 
 function compare(a: Day, b: Day): number {
@@ -85,10 +92,13 @@ function daysOf({ time }: CalendarEntry, timeZone: string): { from: Day; to: Day
 }
 
 /** When an entry stands in the calendar: its day, its days, or its time in the chronology's zone. */
-export function formatEntryTime({ event, time, from, to }: ListedEntry, language: WordLanguage): string {
+export function formatEntryTime({ event, time, from, to }: ListedEntry, language: WordLanguage, words: Words): string {
   // Only what is known to the minute has a time, and then it is that of the event.
   if ('instant' in time) return formatWhen(event.when, language);
   const days = parseWhen(from === to ? from : `${from}/${to}`, 'UTC');
   if (!days.ok) throw new Error(`no days: ${from} to ${to}`);
-  return formatWhen(days.value, language);
+  // "All of 2027" is said of what is known to have filled the year.
+  return days.value.kind === 'period' && wholeUnit(days.value)
+    ? formatBounds({ from: { text: from, day: from }, to: { text: to, day: to } }, language, words)
+    : formatWhen(days.value, language);
 }

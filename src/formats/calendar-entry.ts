@@ -30,7 +30,7 @@ export function calendarClass(when: When): CalendarClass {
 }
 
 /** A longer period shows only its first and its last day: a project of seven years would fill every month. */
-const LONGEST_BAR_DAYS = 31;
+export const LONGEST_BAR_DAYS = 31;
 
 /** What an entry shows and when. */
 export interface CalendarEntry {
@@ -64,9 +64,12 @@ export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary,
 /** "On this day in 2022: …", "In this month in 2022: …". */
 export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary, view: View): string {
   const title = titleOf(event, view);
-  return view.words(`anniversary.on.${anniversary.precision}`, {
-    year: anniversary.year,
-    title: anniversary.ofStart ? view.words('anniversary.start', { title }) : title,
+  const { precision, year, ofStart } = anniversary;
+  const whole = ofStart ? view.words('anniversary.start', { title }) : title;
+  // Most years have the day a day earlier.
+  return view.words(`anniversary.on.${precision}`, {
+    year,
+    title: isOnLeapDay(anniversary) ? view.words('anniversary.leapDay', { title: whole }) : whole,
   });
 }
 
@@ -85,11 +88,11 @@ function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[
   const last = latestDay(when) ?? first;
   if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
     return [{ time: { day: first, end: addDays(last, 1) }, summary: title }];
-  return [
-    // The first day alone would pass for the day it happened.
-    marker(event, view),
-    { part: 'end', time: oneDay(last), summary: view.words('calendar.ends', { title }) },
-  ];
+  // The first day alone would pass for the day it happened.
+  const start = marker(event, view);
+  // A figure for a whole year does not end with it: the type says so, however exactly the year is written.
+  if (!typeOf(view.chronology, event).endEntry) return [start];
+  return [start, { part: 'end', time: oneDay(last), summary: endTitle(event, view) }];
 }
 
 function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): readonly CalendarEntry[] {
@@ -117,12 +120,20 @@ function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined 
   const { when } = event;
   if (when.kind !== 'period' || typeof when.end === 'string' || typeof when.start === 'string') return undefined;
   if (!typeOf(view.chronology, event).endEntry || when.end.latest === anchorDay(when)) return undefined;
-  const title = view.words('calendar.ends', { title: titleOf(event, view) });
   return {
     part: 'end',
     time: oneDay(when.end.latest),
-    summary: view.words('calendar.marker', { date: formatEnd(when.end, view.language), title }),
+    summary: view.words('calendar.marker', {
+      date: formatEnd(when.end, view.language),
+      title: endTitle(event, view),
+    }),
   };
+}
+
+/** "Ends: …"; what did not take place does not end. */
+function endTitle(event: TimelineEvent, view: View): string {
+  const title = titleOf(event, view);
+  return event.withdrawn || event.status === 'cancelled' ? title : view.words('calendar.ends', { title });
 }
 
 function oneDay(day: Day): { day: Day; end: Day } {

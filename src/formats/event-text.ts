@@ -123,6 +123,9 @@ export function eventParagraphs(
   const { settings, organizations } = chronology;
   const join = words('event.listJoin');
 
+  const citation = ({ title, paragraphs: numbers }: CitedSource) =>
+    words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) });
+
   if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
   const precision = formatPrecision(event.when, language);
   // A plain day stands in the calendar and the title already.
@@ -145,16 +148,20 @@ export function eventParagraphs(
     add({ text: words('event.labelled', { label, text: formatFigure(figure, language, words) }), lang });
   }
   for (const disagreement of event.disagreements) labelled('event.disagreement', pick(disagreement, language));
-  for (const { when, note } of event.alternatives) {
-    const parts = [formatWhen(when, language), ...(note ? [pick(note, language).text] : [])];
-    labelled('event.alternative', own(parts.join(words('event.officeJoin'))));
+  for (const { when, note, sources } of event.alternatives) {
+    const said = {
+      date: formatWhen(when, language),
+      sources: citedSources(chronology, sources, language).map(citation).join(join),
+    };
+    const text = note
+      ? words('event.alternativeNoted', { ...said, note: pick(note, language).text })
+      : words('event.alternativeText', said);
+    labelled('event.alternative', own(text));
   }
   if (event.dating?.note)
     labelled(event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
-  for (const { title, paragraphs: numbers } of citedSources(chronology, event.sources, language)) {
-    const text = words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) });
-    labelled('event.source', { text, lang: title.lang });
-  }
+  for (const cited of citedSources(chronology, event.sources, language))
+    labelled('event.source', { text: citation(cited), lang: cited.title.lang });
   const revision = event.revisions.at(-1);
   if (revision) labelled('event.revised', pick(revision.note, language));
   return paragraphs;

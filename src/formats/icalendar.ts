@@ -199,7 +199,10 @@ function description(event: TimelineEvent, entry: CalendarEntry, view: View): To
   const paragraphs = [
     // An anniversary is on another day than the event.
     ...eventParagraphs(chronology, event, language, words, entry.part === 'anniversary').map(({ text }) => text),
-    // Its address alone: with its title, an edit of one event would change another.
+    // Their addresses alone: with titles, an edit of one event would change another.
+    ...fulfilmentsOf(chronology, event).map(({ slug }) =>
+      words('event.labelled', { label: words('relation.fulfilledBy'), text: addresses.permalink(slug) }),
+    ),
     ...(successor
       ? [words('event.labelled', { label: words('event.replacedBy'), text: addresses.permalink(successor.slug) })]
       : []),

@@ -10,6 +10,7 @@ import {
   withDays,
   withValues,
 } from '../chronology/query.ts';
+import { corrections } from '../chronology/search.ts';
 import { precisions } from '../chronology/when.ts';
 import { facetText, formatBounds } from '../formats/view.ts';
 import type { Words } from '../formats/words.ts';
@@ -151,4 +152,12 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
+}
+
+/** What the words of a search were taken for, where nothing has them as they were typed. */
+export function correctionsShown({ q }: Query, { site, words }: PageContext): readonly string[] {
+  if (q === undefined) return [];
+  return corrections(site.chronology, q).map(({ word, taken }) =>
+    words('view.correction', { word, taken: taken.join(words('view.or')) }),
+  );
 }

@@ -91,10 +91,16 @@ export function queryOf(site: Site, request: Request): Query {
   return query.value;
 }
 
-/** An event that is shown, by its slug. */
-export function eventOf(site: Site, slug: string): TimelineEvent {
+/** An event by its slug, also one that was withdrawn. */
+export function knownEventOf(site: Site, slug: string): TimelineEvent {
   const event = site.chronology.bySlug.get(slug);
   if (!event) throw new HttpError({ status: 404 });
+  return event;
+}
+
+/** An event that is shown, by its slug. */
+export function eventOf(site: Site, slug: string): TimelineEvent {
+  const event = knownEventOf(site, slug);
   if (event.withdrawn) throw new HttpError({ status: 410, event });
   return event;
 }

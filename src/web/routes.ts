@@ -31,7 +31,7 @@ import {
   viewsOf,
 } from './outputs.ts';
 import { Representation, respond } from './representation.ts';
-import { editionOf, eventOf, HttpError, Moved, partOf, preferredLanguage, queryOf } from './request.ts';
+import { editionOf, eventOf, knownEventOf, Moved, partOf, preferredLanguage, queryOf } from './request.ts';
 import type { Site } from './site.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
 import { renderSitePage } from './site-pages.ts';
@@ -107,19 +107,25 @@ export function routes(site: Site, today: () => Day): Router {
     return make ? respond(request, response, await store.get(request.path, make)) : next();
   });
 
-  router.get('/subscribe', (request, response) => {
-    const language = preferredLanguage(site, request);
-    const query = queryOf(site, request);
-    const asked = editionOf(site, request, language);
+  const negotiated = (request: Request, response: Response, pathIn: (language: WordLanguage) => string) => {
+    const path = pathIn(preferredLanguage(site, request));
     response.vary('Accept-Language');
     response.setHeader('Cache-Control', FIVE_MINUTES);
-    response.redirect(302, absolute(site.baseUrl, subscribePath(language, query, asked.tag)));
+    response.redirect(302, absolute(site.baseUrl, path));
+  };
+  router.get('/subscribe', (request, response) =>
+    negotiated(request, response, (language) => {
+      const { tag } = editionOf(site, request, language);
+      return subscribePath(language, queryOf(site, request), tag);
+    }),
+  );
+  router.get('/events/:slug.ics', (request, response) => {
+    const { slug } = knownEventOf(site, request.params.slug);
+    negotiated(request, response, (language) => eventCalendarPath(language, slug));
   });
   router.get('/events/:slug', (request, response) => {
     const { slug } = eventOf(site, request.params.slug);
-    response.vary('Accept-Language');
-    response.setHeader('Cache-Control', FIVE_MINUTES);
-    response.redirect(302, absolute(site.baseUrl, eventPath(preferredLanguage(site, request), slug)));
+    negotiated(request, response, (language) => eventPath(language, slug));
   });
 
   for (const language of languages) {
@@ -163,16 +169,6 @@ export function routes(site: Site, today: () => Day): Router {
   }
   for (const edition of editionsOf(site)) {
     const root = `/${edition.tag}`;
-    // Pages are in one language: who looks where a calendar comes from gets that of the reader.
-    if (edition.languages.length > 1)
-      router.get([root, `${root}/`, `${root}/:facet/:value/`], (request, response, next) => {
-        const { facet = 'type' } = request.params as { facet?: string };
-        if (!isPathFacet(facet)) return next();
-        response.vary('Accept-Language');
-        response.setHeader('Cache-Control', FIVE_MINUTES);
-        const path = viewPath(preferredLanguage(site, request), queryOf(site, request));
-        response.redirect(302, absolute(site.baseUrl, path));
-      });
     for (const output of edition.languages.length === 1 ? outputs : calendarOutputs) {
       router.get(`${root}/${output}`, (request, response) => answerOutput(request, response, edition, output));
       router.get(`${root}/:facet/:value/${output}`, (request, response, next) =>
@@ -180,9 +176,8 @@ export function routes(site: Site, today: () => Day): Router {
       );
     }
     router.get(`${root}/events/:slug.ics`, async (request, response) => {
-      const event = chronology.bySlug.get(request.params.slug);
       // A withdrawn one is told as cancelled: whoever took it over once can take it back.
-      if (!event) throw new HttpError({ status: 404 });
+      const event = knownEventOf(site, request.params.slug);
       const address = eventCalendarPath(edition.tag, event.slug);
       await respond(
         request,
@@ -190,6 +185,27 @@ export function routes(site: Site, today: () => Day): Router {
         await store.get(address, () => eventCalendarRepresentation(site, edition, event)),
       );
     });
+  }
+  // Pages are in one language: who looks where a calendar in all of them comes from gets that of the reader.
+  for (const { tag } of editionsOf(site).filter(({ languages }) => languages.length > 1)) {
+    const root = `/${tag}`;
+    router.get([root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`], (request, response, next) => {
+      const { facet = 'type' } = request.params as { facet?: string };
+      if (!isPathFacet(facet)) return next();
+      negotiated(request, response, (language) => viewPath(language, queryOf(site, request)));
+    });
+    router.get(`${root}/subscribe`, (request, response) =>
+      negotiated(request, response, (language) => subscribePath(language, queryOf(site, request), tag)),
+    );
+    router.get(`${root}/events/:slug`, (request, response) => {
+      const { slug } = eventOf(site, request.params.slug);
+      negotiated(request, response, (language) => eventPath(language, slug));
+    });
+    // The languages the other way round are the same calendar.
+    const reversed = `/${[...languages].reverse().join('-')}`;
+    router.get(`${reversed}/*rest`, (request, response) =>
+      redirect(site, response, `${root}${request.url.slice(reversed.length)}`),
+    );
   }
   return router;
 }

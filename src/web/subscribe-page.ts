@@ -14,7 +14,7 @@ import { renderQrCode } from '../formats/qr-code.ts';
 import { viewTitle } from '../formats/view.ts';
 import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from './address.ts';
 import { unbroken } from './date-shown.ts';
-import { chips, filterFields } from './filter-form.ts';
+import { chips, correctionsShown, filterFields } from './filter-form.ts';
 import { type Edition, editionsOf, viewOf, viewsOf } from './outputs.ts';
 import { countOf, frame, type PageContext, pageContext, shown, wordsIn } from './page.ts';
 import type { Site } from './site.ts';
@@ -78,6 +78,7 @@ export function renderSubscribePage(
       file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
       picture: renderQrCode(calendar, words('subscribe.qr')),
     },
+    corrections: correctionsShown(query, context),
     contents: contentsShown(contents, context),
     programs: programs.map((program) => programShown(program, calendar, calendarName(views), context)),
     feed: {
@@ -138,9 +139,9 @@ function contentsShown({ events, entries, leftOut, withdrawn, next, last }: Cale
   };
 }
 
-function entryShown(entry: ListedEntry, { language, path }: PageContext) {
+function entryShown(entry: ListedEntry, { language, words, path }: PageContext) {
   return {
-    when: unbroken(capitalized(formatEntryTime(entry, language))),
+    when: unbroken(capitalized(formatEntryTime(entry, language, words))),
     href: relative(path, eventPath(language, entry.event.slug)),
     /** As the calendar joins them. */
     titles: entry.titles.map(({ text, lang = language }, index) => ({

@@ -1,7 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../chronology/query.ts';
-import { corrections, highlighter } from '../chronology/search.ts';
+import { highlighter } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
@@ -11,7 +11,7 @@ import { facetText, filterText, type View, viewTitle } from '../formats/view.ts'
 import { eventPath, outputPath, relative, subscribePath, viewPath } from './address.ts';
 import { eventCard } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
-import { advice, chips, filterForm } from './filter-form.ts';
+import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
@@ -76,9 +76,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
     chips: chips(query, context),
-    corrections: (query.q === undefined ? [] : corrections(chronology, query.q)).map(({ word, taken }) =>
-      words('view.correction', { word, taken: taken.join(words('view.or')) }),
-    ),
+    corrections: correctionsShown(query, context),
     advice: events.length === 0 ? advice(query, context) : [],
     subscribe: at(subscribePath(language, query)),
     rail: rail(page, context),

@@ -96,6 +96,13 @@ describe('a folder at a revision', { skip: noGit }, () => {
       assert.equal((await folderAt(join(repo.root, 'events'), name)).commit, commit, name);
   });
 
+  it('is found by the words of a commit', async () => {
+    const repo = committed();
+    const subject = repo.git('log', '-1', '--format=%s').trim();
+    const { commit } = await folderAt(join(repo.root, 'events'), `:/${subject}`);
+    assert.equal(commit, repo.git('rev-parse', 'HEAD').trim());
+  });
+
   it('may be the root of the repository, deep inside it, relative to where the command runs, or behind a link', async () => {
     const root = repository();
     root.commit(FILES);
@@ -256,6 +263,11 @@ describe('what is refused', { skip: noGit }, () => {
       assert.equal(await faultAt(folder, name), `no git revision ${name} in the repository of ${folder}`);
     const unborn = repository();
     assert.match(await faultAt(unborn.root, 'HEAD'), /^no git revision HEAD /);
+  });
+
+  it('is what leaves a commit out', async () => {
+    const repo = committed();
+    assert.match(await faultAt(join(repo.root, 'events'), '^HEAD'), /^no git revision \^HEAD in the repository of /);
   });
 
   it('is an option in the place of a revision', async () => {

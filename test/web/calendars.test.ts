@@ -78,20 +78,24 @@ describe('a calendar in all languages at once', () => {
       ['/en-ja', '/ja/'],
       ['/en-ja/', '/ja/'],
       ['/en-ja/type/visit/', '/ja/type/visit/'],
+      ['/en-ja/type/visit', '/ja/type/visit/'],
+      ['/en-ja/events/summit-1', '/ja/events/summit-1'],
+      ['/en-ja/subscribe?type=visit', '/ja/subscribe?language=en-ja&type=visit'],
+      ['/events/summit-1.ics', '/ja/events/summit-1.ics'],
       ['/en-ja/?type=visit', '/ja/type/visit/'],
     ] as const) {
       const { status, headers } = await request(path, { headers: { 'Accept-Language': 'ja' } });
       assert.deepEqual([path, status, headers.location], [path, 302, `${BASE_URL}${page}`]);
       assert.match(String(headers.vary), /\bAccept-Language\b/);
     }
-    for (const path of [
-      '/en-ja/feed.rss',
-      '/en-ja/about',
-      '/en-ja/nope/x/',
-      '/ja-en/calendar.ics',
-      '/en-ja/events/summit-1',
-    ])
+    for (const path of ['/en-ja/feed.rss', '/en-ja/about', '/en-ja/nope/x/', '/en-ja/events/summit-1'])
       assert.equal((await request(path)).status, 404, path);
+  });
+
+  it('is the same with the languages the other way round', async () => {
+    const { status, headers } = await request('/ja-en/type/meeting/calendar.ics?imprecise=span');
+    const canonical = '/en-ja/type/meeting/calendar.ics?imprecise=span';
+    assert.deepEqual([status, headers.location], [301, `${BASE_URL}${canonical}`]);
   });
 
   it('is not there where the chronology has one language', async () => {
@@ -166,7 +170,7 @@ describe('anniversaries', () => {
     ]);
     assert.ok(
       found.includes(
-        'leap-day.anniversary | On this day in 2024: Leap day | 2025-02-28 | FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1',
+        'leap-day.anniversary | On this day in 2024: Leap day (29 February) | 2025-02-28 | FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1',
       ),
     );
     assert.ok(

@@ -43,7 +43,8 @@ export function references(page: string): readonly string[] {
 
 /** The addresses that stand in a calendar or a feed. */
 export function addressesIn(document: string): readonly string[] {
-  const unfolded = document.replace(/\r\n[ \t]/g, '');
+  // Unfolded, and with the line breaks of its texts (RFC 5545 §3.1, §3.3.11).
+  const unfolded = document.replace(/\r\n[ \t]/g, '').replaceAll('\\n', '\n');
   return [...unfolded.matchAll(/https?:\/\/[^\s"'<>\]]+/g)].map(([address]) => unescaped(address));
 }
 

@@ -392,14 +392,14 @@ describe('the preview', () => {
 
   it('is in the words of the page and the titles of the calendar', async () => {
     assert.deepEqual(listed(await at('2026-12-24', '/ja/subscribe?language=en-ja&imprecise=span')), {
-      これからの予定: [
+      これからの項目: [
         ['2026年12月22日～24日', 'Under way / 開催中'],
         ['2026年12月24日23:30（UTC+09:00）', 'Timed / 時刻あり'],
         ['2027年2月3日', 'G7'],
       ],
-      これまでの最後の予定: [
+      直近の項目: [
         ['2026年12月20日～23日', 'Just over / 終わったばかり'],
-        ['2026年8月の1か月間', 'August 2026: A month / 2026年8月：ある月'],
+        ['2026年8月1日～2026年8月31日', 'August 2026: A month / 2026年8月：ある月'],
         ['2026年5月1日', 'Past / 過去'],
       ],
     });
@@ -415,6 +415,22 @@ describe('the preview', () => {
         assert.ok(titles.length >= 3);
         for (const title of titles) assert.ok(summaries.includes(title), title);
       }
+  });
+
+  it('stands under what the words of a search were taken for', async () => {
+    const page = textOf(sectionOf(await pageAt('/en/subscribe?q=ministre'), 'address'));
+    assert.match(page, /Nothing has “ministre”; shown is what has “minister or ministry”\./);
+    assert.doesNotMatch(textOf(sectionOf(await pageAt('/en/subscribe?q=minister'), 'address')), /Nothing has/);
+  });
+
+  it('has what stands for a long time under what has been, and says its days one by one', async () => {
+    const year = { when: '2027', title: { en: 'Some time', ja: 'いつか' } };
+    const service = await serve({ chronology: chronologyOf({ year }), today: () => '2027-06-01' });
+    const page = await pageAt('/en/subscribe?imprecise=span', service);
+    assert.deepEqual(listed(page), {
+      'What comes next': [],
+      'The last so far': [['1 January 2027 to 31 December 2027', '2027: Some time']],
+    });
   });
 
   it('marks titles in another language than the page', async () => {
