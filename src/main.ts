@@ -9,9 +9,9 @@ import { loadFolderAt } from './chronology/git.ts';
 import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
 import { compareProblems, formatProblem, type Problem } from './chronology/problem.ts';
-import { createApp } from './web/app.ts';
 import { clashOf, eventsDirOf, parseConfig } from './web/config.ts';
 import { type RunningServer, startServer } from './web/server.ts';
+import { createService } from './web/service.ts';
 import { loadSite } from './web/site.ts';
 
 /** Beside this file's folder, in the sources and in the build alike. */
@@ -61,14 +61,14 @@ async function serve(args: readonly string[]): Promise<number> {
       `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`,
     );
   for (const warning of config.warnings) console.error(`annals: ${warning}`);
-  const app = createApp(
+  const service = createService(
     loadSite(chronology, VIEWS, config.baseUrl),
     () => dayAt(Date.now(), chronology.settings.timeZone),
     (error) => console.error(error),
   );
   let server: RunningServer;
   try {
-    server = await startServer(app, config.port, config.host);
+    server = await startServer(service.listener, config.port, config.host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
@@ -82,6 +82,7 @@ async function serve(args: readonly string[]): Promise<number> {
   console.log(
     `annals: ${counted(loaded.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${server.port})`,
   );
+  void service.makeMainViews();
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });

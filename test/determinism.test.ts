@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { facets, imprecisions, valuesOf } from '../src/chronology/query.ts';
+import { facets, valuesOf } from '../src/chronology/facet.ts';
+import { imprecisions } from '../src/chronology/query.ts';
 import { annalsServe, type Environment } from './command.ts';
 import { BASE_URL, chronologyIn, EVERY_DATE, requestTo, SHIPPED } from './service.ts';
 

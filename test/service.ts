@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Chronology } from '../src/chronology/chronology.ts';
 import { loadFolder } from '../src/chronology/load.ts';
-import { createApp } from '../src/web/app.ts';
 import { startServer } from '../src/web/server.ts';
+import { createService } from '../src/web/service.ts';
 import { loadSite, type Site } from '../src/web/site.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -91,10 +91,10 @@ export async function start(
   logError: (error: unknown) => void,
 ): Promise<Service & { stop(): Promise<void> }> {
   const chronology = options.chronology ?? (await chronologyIn(options.folder ?? SHIPPED));
-  const server = await startServer((request, response) => app(request, response), 0, '127.0.0.1');
+  const server = await startServer((request, response) => service.listener(request, response), 0, '127.0.0.1');
   const { baseUrl: asked = BASE_URL } = options;
   const baseUrl = typeof asked === 'string' ? asked : asked(server.port);
-  const app = createApp(siteOf(chronology, baseUrl), options.today ?? (() => TODAY), logError);
+  const service = createService(siteOf(chronology, baseUrl), options.today ?? (() => TODAY), logError);
   return {
     chronology,
     baseUrl,

@@ -5,8 +5,8 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { createApp } from '../src/web/app.ts';
 import { type RunningServer, startServer } from '../src/web/server.ts';
+import { createService } from '../src/web/service.ts';
 import type { Site } from '../src/web/site.ts';
 import { type Expected, expectedEntries, type Imprecise, type Language } from './calendar-oracle.ts';
 import { type ReadEntry, readByStandard } from './calendar-readers.ts';
@@ -137,11 +137,11 @@ export class Publication {
     const chronology = await chronologyIn(this.#folder);
     // Templates and words are read anew by a restart alone.
     this.#site = { ...(this.#site ?? siteOf(chronology, BASE_URL)), chronology };
-    this.#app = createApp(
+    this.#app = createService(
       this.#site,
       () => TODAY,
       (error) => this.#faults.push(error),
-    );
+    ).listener;
   }
 }
 

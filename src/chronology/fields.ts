@@ -140,9 +140,19 @@ const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'non
 // In CLDR's list of regions, but not countries of ISO 3166-1.
 const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
 
+const countriesKnown = new Map<string, boolean>();
+
 /** Whether the text is an ISO 3166-1 alpha-2 code that is in use. */
 export function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code) || NOT_COUNTRIES.has(code)) return false;
+  if (!/^[A-Z]{2}$/.test(code)) return false;
+  // Asking CLDR takes as long as reading a line of YAML, and there are no more than 676 answers.
+  const known = countriesKnown.get(code) ?? isInUse(code);
+  countriesKnown.set(code, known);
+  return known;
+}
+
+function isInUse(code: string): boolean {
+  if (NOT_COUNTRIES.has(code)) return false;
   // A retired code (SU, YU) canonicalises to its successor.
   return new Intl.Locale(`und-${code}`).region === code && regionNames.of(code) !== undefined;
 }

@@ -2,19 +2,13 @@
 import type { Chronology } from './chronology.ts';
 import { type Day, isLastOfMonth } from './day.ts';
 import type { TimelineEvent } from './event.ts';
+import { eventIndexOf, type Positions } from './event-index.ts';
+import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from './facet.ts';
 import { isCountry } from './fields.ts';
 import { nearest, type Parsed, parsed } from './problem.ts';
 import { search } from './search.ts';
-import { type DatePoint, type Precision, possibleDays, precisionOf, precisions } from './when.ts';
+import { type DatePoint, possibleDays, precisions } from './when.ts';
 import { parseWhen } from './when-parse.ts';
-
-/** The facets by which events can be asked for, in the order of the canonical address. */
-export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;
-export type Facet = (typeof facets)[number];
-
-/** The facets that have a path of their own, `/en/type/meeting/`. */
-export const pathFacets = ['type', 'country', 'series', 'person', 'source'] as const;
-export type PathFacet = (typeof pathFacets)[number];
 
 /** How imprecise dates stand in a calendar: a marker on the anchor day, a span over all possible days, or not at all. */
 export const imprecisions = ['marker', 'span', 'omit'] as const;
@@ -192,14 +186,33 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
   return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
 }
 
-export function isPathFacet(text: string): text is PathFacet {
-  return (pathFacets as readonly string[]).includes(text);
-}
-
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = query.q === undefined ? chronology : search(chronology, query.q);
-  return isNarrow(query) ? events.filter((event) => matches(event, query)) : events;
+  if (!isNarrow(query)) return events;
+  // What a search found is few enough to look at each.
+  if (query.q !== undefined) return events.filter((event) => matches(event, query));
+  return (
+    selectPositions(chronology, query)
+      ?.array()
+      .flatMap((place) => events[place] ?? []) ?? events
+  );
+}
+
+/** Where the events stand that the query asks for; undefined for all. */
+function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
+  const index = eventIndexOf(chronology);
+  const sets = [
+    ...(query.q === undefined ? [] : [index.of(search(chronology, query.q).events)]),
+    ...facets.flatMap((facet) => {
+      const wanted = query.facets[facet];
+      return wanted.length === 0 ? [] : [index.having(facet, wanted)];
+    }),
+    ...(query.from || query.to ? [index.during(query.from?.day, query.to?.day)] : []),
+  ];
+  const [first, ...others] = sets;
+  for (const other of others) first?.intersection(other);
+  return first;
 }
 
 /** Whether the query asks for less than everything, beside its search. */
@@ -213,12 +226,22 @@ export function selectWithdrawn(chronology: Chronology, query: Query): readonly 
   return withdrawn.filter((event) => matches(event, query));
 }
 
-/** How many events have each value of a facet, were the facet not asked for: what a reader gets who adds the value. */
-export function countValues(chronology: Chronology, query: Query, facet: Facet): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const event of select(chronology, withValues(query, facet, [])))
-    for (const value of valuesOf(event, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+/**
+ * How many events have each value of these facets, were the facet not asked for: what a reader gets who adds the value.
+ */
+export function countValues<F extends Facet>(
+  chronology: Chronology,
+  query: Query,
+  counted: readonly F[],
+): Readonly<Record<F, ReadonlyMap<string, number>>> {
+  const index = eventIndexOf(chronology);
+  // Most facets are not asked for, and have one selection in common.
+  const whole = selectPositions(chronology, query);
+  const counts = counted.map((facet) => {
+    const among = query.facets[facet].length === 0 ? whole : selectPositions(chronology, withValues(query, facet, []));
+    return [facet, index.counts(facet, among)] as const;
+  });
+  return Object.fromEntries(counts) as Record<F, ReadonlyMap<string, number>>;
 }
 
 /** The query with other values of a facet. */
@@ -250,22 +273,4 @@ export function matches(event: TimelineEvent, query: Query): boolean {
   if (query.from && to !== undefined && to < query.from.day) return false;
   if (query.to && from !== undefined && from > query.to.day) return false;
   return true;
-}
-
-/** The values that an event has under a facet. */
-export function valuesOf(event: TimelineEvent, facet: Facet): readonly string[] {
-  switch (facet) {
-    case 'type':
-      return [event.type];
-    case 'country':
-      return event.countries;
-    case 'series':
-      return event.series ? [event.series.id] : [];
-    case 'person':
-      return event.people.map(({ id }) => id);
-    case 'source':
-      return [...new Set(event.sources.map(({ source }) => source))];
-    case 'precision':
-      return [precisionOf(event.when) satisfies Precision];
-  }
 }

@@ -2,7 +2,8 @@
 import type { Chronology } from '../chronology/chronology.ts';
 import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { type PathFacet, pathFacets, type Query, type QueryBound } from '../chronology/query.ts';
+import { type PathFacet, pathFacets } from '../chronology/facet.ts';
+import type { Query, QueryBound } from '../chronology/query.ts';
 import { type PickedText, pick } from '../chronology/text.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';

@@ -1,5 +1,6 @@
 /** Where everything is: the path of each view, event and output, and the absolute address that BASE_URL makes of it. */
-import { EVERYTHING, formatQuery, type PathFacet, type Query, soleFacet } from '../chronology/query.ts';
+import type { PathFacet } from '../chronology/facet.ts';
+import { EVERYTHING, formatQuery, type Query, soleFacet } from '../chronology/query.ts';
 
 /** The outputs that hang below every view. */
 export const outputs = ['calendar.ics', 'anniversaries.ics', 'feed.rss', 'on-this-day.rss', 'overview.svg'] as const;

@@ -1,20 +1,15 @@
 /** The Express application: what holds for every request, whatever it asks for. */
 import express, { type NextFunction, type Request, type Response } from 'express';
-import type { Day } from '../chronology/day.ts';
 import { renderError } from './error-page.ts';
 import { respond } from './representation.ts';
 import { faultOf, HttpError, languageOf, Moved, pathBelow } from './request.ts';
-import { redirect, routes } from './routes.ts';
-import { securityHeaders } from './security-headers.ts';
-import type { Site } from './site.ts';
+import { type Answering, redirect, routes } from './routes.ts';
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
 
-/**
- * @param today The day that it is in the chronology's time zone.
- * @param logError is told of what is our own fault, answered with 500.
- */
-export function createApp(site: Site, today: () => Day, logError: (error: unknown) => void): express.Express {
+/** @param logError is told of what is our own fault, answered with 500. */
+export function createApp(answering: Answering, logError: (error: unknown) => void): express.Express {
+  const { site, common } = answering;
   const app = express();
   // Express would hash every body again for every request, 304s included; representations have their own validators.
   app.set('etag', false);
@@ -22,7 +17,10 @@ export function createApp(site: Site, today: () => Day, logError: (error: unknow
   app.set('query parser', false);
   app.set('strict routing', true);
   app.set('case sensitive routing', true);
-  app.use(securityHeaders(site.baseUrl));
+  app.use((_, response, next) => {
+    for (let at = 0; at < common.length; at += 2) response.setHeader(common[at] ?? '', common[at + 1] ?? '');
+    next();
+  });
   // A proxy may strip BASE_URL's path or pass it on.
   app.use((request, _, next) => {
     request.url = pathBelow(site.baseUrl, request.url);
@@ -44,7 +42,7 @@ export function createApp(site: Site, today: () => Day, logError: (error: unknow
     throw new HttpError({ status: 405, allowed: ALLOWED });
   });
 
-  app.use(routes(site, today));
+  app.use(routes(answering));
   app.use(() => {
     throw new HttpError({ status: 404 });
   });
@@ -55,9 +53,7 @@ export function createApp(site: Site, today: () => Day, logError: (error: unknow
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
     const language = languageOf(site, request);
-    response.vary('Accept');
-    response.vary('Accept-Language');
-    return respond(request, response, renderError(site, request, language, fault), fault.status);
+    return respond(request, response, renderError(site, request, language, fault), common, fault.status);
   });
   return app;
 }

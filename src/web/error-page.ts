@@ -22,6 +22,9 @@ export type HttpFault =
 /** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
 const CACHE_CONTROL = 'public, max-age=60';
 
+/** The request headers that decide its form and its language. */
+const vary = ['Accept', 'Accept-Language'];
+
 export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
   const cacheControl = fault.status === 500 || fault.status === 405 ? 'no-store' : CACHE_CONTROL;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
@@ -30,11 +33,13 @@ export function renderError(site: Site, request: Request, language: WordLanguage
         mediaType: 'text/html; charset=utf-8',
         cacheControl,
         open: false,
+        vary,
       })
     : new Representation(problemJson(site, language, fault), {
         mediaType: 'application/problem+json',
         cacheControl,
         open: true,
+        vary,
       });
 }
 

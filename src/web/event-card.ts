@@ -2,7 +2,7 @@
 import { seriesNeighbours, typeOf } from '../chronology/chronology.ts';
 import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import type { PathFacet } from '../chronology/query.ts';
+import type { PathFacet } from '../chronology/facet.ts';
 import type { Piece } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';

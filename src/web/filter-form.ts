@@ -1,15 +1,7 @@
 /** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
-import {
-  countValues,
-  EVERYTHING,
-  type Facet,
-  facets,
-  type Query,
-  select,
-  valuesOf,
-  withDays,
-  withValues,
-} from '../chronology/query.ts';
+import { eventIndexOf } from '../chronology/event-index.ts';
+import { type Facet, facets } from '../chronology/facet.ts';
+import { countValues, EVERYTHING, type Query, select, withDays, withValues } from '../chronology/query.ts';
 import { corrections } from '../chronology/search.ts';
 import { precisions } from '../chronology/when.ts';
 import { facetText, formatBounds } from '../formats/view.ts';
@@ -42,9 +34,10 @@ export function filterForm(query: Query, context: PageContext) {
 /** The fields by which events are asked for, in whatever form. */
 export function filterFields(query: Query, { site, language, words }: PageContext) {
   const { chronology } = site;
+  const allCounts = countValues(chronology, query, FORM_FACETS);
   return {
     fields: FORM_FACETS.map((facet) => {
-      const counts = countValues(chronology, query, facet);
+      const counts = allCounts[facet];
       const selected = query.facets[facet];
       return {
         name: facet,
@@ -79,7 +72,7 @@ function optionValues(
 ): readonly string[] {
   const { chronology } = site;
   // What is asked for stands first: a form that left it out would forget it.
-  const used = new Set([...selected, ...chronology.events.flatMap((event) => valuesOf(event, facet))]);
+  const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
   if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
   if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
   const collator = new Intl.Collator(language);

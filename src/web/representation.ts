@@ -1,17 +1,14 @@
-/** The bytes of an answer with a strong validator for each content coding, and how conditional requests are answered. */
+/** A document as it travels: its bytes in each coding, its validators, and how conditional requests are answered. */
 import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Request, Response } from 'express';
 
-const codings = ['identity', 'gzip', 'br'] as const;
+export const codings = ['identity', 'gzip', 'br'] as const;
 type Coding = (typeof codings)[number];
 
-interface Encoded {
-  readonly bytes: Buffer;
-  /** A strong entity tag, in its quotes (RFC 9110 §8.8.3). */
-  readonly etag: string;
-}
+/** Header names and values by turns, as `writeHead` takes them. */
+export type HeaderList = readonly string[];
 
 const gzipAsync = promisify(gzip);
 const brotliAsync = promisify(brotliCompress);
@@ -27,83 +24,147 @@ export interface RepresentationHeaders {
   readonly open: boolean;
   /** What a browser keeps it as, instead of showing it; ASCII without quotes. */
   readonly fileName?: string;
+  /** The request headers that it depends on beside Accept-Encoding. */
+  readonly vary?: readonly string[];
+}
+
+/** A document in one coding, with its headers written out once for all its answers. */
+class Encoded {
+  readonly bytes: Buffer;
+  /** A strong entity tag, in its quotes (RFC 9110 §8.8.3). */
+  readonly etag: string;
+  /** What 200 and 304 say alike (RFC 9110 §15.4.5), and what only comes with a body. */
+  readonly #validators: HeaderList;
+  readonly #content: HeaderList;
+  readonly #written = new WeakMap<HeaderList, { full: string[]; notModified: string[] }>();
+
+  constructor(bytes: Buffer, coding: Coding, headers: RepresentationHeaders) {
+    this.bytes = bytes;
+    // A hash of the coded bytes: no two codings share one, and a restart makes the same.
+    this.etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+    const { mediaType, cacheControl, open, fileName, vary = [] } = headers;
+    this.#validators = [
+      ...['ETag', this.etag, 'Cache-Control', cacheControl, 'Vary', [...vary, 'Accept-Encoding'].join(', ')],
+      ...['Cross-Origin-Resource-Policy', open ? 'cross-origin' : 'same-origin'],
+      ...(open ? ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'ETag'] : []),
+    ];
+    this.#content = [
+      ...['Content-Type', mediaType, 'Content-Length', String(bytes.length)],
+      // RFC 6266 §4.
+      ...(fileName === undefined ? [] : ['Content-Disposition', `attachment; filename="${fileName}"`]),
+      ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+    ];
+  }
+
+  /** The headers of 200 and of 304, behind those that every answer of the service has. */
+  headersAfter(common: HeaderList): { readonly full: string[]; readonly notModified: string[] } {
+    let written = this.#written.get(common);
+    if (!written) {
+      const notModified = [...common, ...this.#validators];
+      written = { full: [...notModified, ...this.#content], notModified };
+      this.#written.set(common, written);
+    }
+    return written;
+  }
 }
 
 /** A document as it travels: made once, compressed the first time that someone asks for a coding. */
 export class Representation {
-  readonly headers: RepresentationHeaders;
-  readonly #identity: Encoded;
-  readonly #encoded = new Map<Coding, Promise<Encoded>>();
+  readonly #headers: RepresentationHeaders;
+  readonly #ready = new Map<Coding, Encoded>();
+  readonly #pending = new Map<Coding, Promise<Encoded>>();
 
   constructor(text: string | Buffer, headers: RepresentationHeaders) {
-    this.headers = headers;
-    this.#identity = encoded(Buffer.isBuffer(text) ? text : Buffer.from(text));
+    this.#headers = headers;
+    this.#ready.set('identity', new Encoded(Buffer.isBuffer(text) ? text : Buffer.from(text), 'identity', headers));
   }
 
-  /** Size of the uncoded bytes. */
+  /** Size of the bytes that are kept, in every coding made so far. */
   get size(): number {
-    return this.#identity.bytes.length;
+    let size = 0;
+    for (const { bytes } of this.#ready.values()) size += bytes.length;
+    return size;
   }
 
-  in(coding: Coding): Promise<Encoded> {
-    if (coding === 'identity') return Promise.resolve(this.#identity);
-    let made = this.#encoded.get(coding);
-    if (!made) {
-      made = compressed(coding, this.#identity.bytes);
-      this.#encoded.set(coding, made);
-    }
+  /** The document in a coding; at once where it has been made. */
+  in(coding: Coding): Encoded | Promise<Encoded> {
+    return this.#ready.get(coding) ?? this.#pending.get(coding) ?? this.#make(coding);
+  }
+
+  #make(coding: Coding): Promise<Encoded> {
+    const identity = this.#ready.get('identity');
+    if (!identity || coding === 'identity') throw new Error('a representation without bytes');
+    const made = compressed(coding, identity.bytes).then((bytes) => {
+      const encoded = new Encoded(bytes, coding, this.#headers);
+      this.#ready.set(coding, encoded);
+      this.#pending.delete(coding);
+      return encoded;
+    });
+    this.#pending.set(coding, made);
     return made;
   }
 }
 
-async function compressed(coding: 'gzip' | 'br', bytes: Buffer): Promise<Encoded> {
-  if (coding === 'gzip') return encoded(await gzipAsync(bytes, { level: 9 }));
+/** Off the main thread: zlib has its own. */
+async function compressed(coding: 'gzip' | 'br', bytes: Buffer): Promise<Buffer> {
+  if (coding === 'gzip') return gzipAsync(bytes, { level: 9 });
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return encoded(await brotliAsync(bytes, { params }));
-}
-
-/** The tag is a hash of the coded bytes: no two codings share one, and a restart makes the same. */
-function encoded(bytes: Buffer): Encoded {
-  return { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"` };
+  return brotliAsync(bytes, { params });
 }
 
 /**
  * Answers GET and HEAD with 200 or 304. No Last-Modified: dates in the folder are coarser than its edits, and a client
  * that only sends dates would get a false 304 (RFC 9110 §8.8.2).
+ *
+ * @param common The headers that every answer of the service has.
+ * @returns a promise where the coding is still to be made.
  */
-export async function respond(
-  request: Request,
-  response: Response,
+export function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
   representation: Representation,
+  common: HeaderList,
   status = 200,
-): Promise<void> {
-  const coding = preferredCoding(request.headers['accept-encoding']);
-  const { bytes, etag } = await representation.in(coding);
-  const { mediaType, cacheControl, open, fileName } = representation.headers;
-  response.setHeader('ETag', etag);
-  response.setHeader('Cache-Control', cacheControl);
-  response.append('Vary', 'Accept-Encoding');
-  response.setHeader('Cross-Origin-Resource-Policy', open ? 'cross-origin' : 'same-origin');
-  if (open) {
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    response.setHeader('Access-Control-Expose-Headers', 'ETag');
-  }
-  if (status === 200 && isFresh(request.headers['if-none-match'], etag)) {
-    response.status(304).end();
-    return;
-  }
-  response.status(status);
-  response.setHeader('Content-Type', mediaType);
-  response.setHeader('Content-Length', bytes.length);
-  // RFC 6266 §4.
-  if (fileName !== undefined) response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
-  if (coding !== 'identity') response.setHeader('Content-Encoding', coding);
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+): Promise<void> | undefined {
+  const encoded = representation.in(preferredCoding(request.headers['accept-encoding']));
+  if (encoded instanceof Encoded) return send(request, response, encoded, common, status);
+  return encoded.then((made) => send(request, response, made, common, status));
 }
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  encoded: Encoded,
+  common: HeaderList,
+  status: number,
+): undefined {
+  const { full, notModified } = encoded.headersAfter(common);
+  if (status === 200 && isFresh(request.headers['if-none-match'], encoded.etag)) {
+    response.writeHead(304, notModified);
+    response.end();
+  } else {
+    response.writeHead(status, full);
+    response.end(request.method === 'HEAD' ? undefined : encoded.bytes);
+  }
+}
+
+/** Programs send few different values: each is read once. */
+const codingsRead = new Map<string, Coding>();
+const MOST_CODINGS_READ = 200;
 
 /** The coding that a client weighs highest; browsers weigh all alike, and get the smallest (RFC 9110 §12.5.3). */
 function preferredCoding(acceptEncoding: string | undefined): Coding {
   if (acceptEncoding === undefined) return 'identity';
+  let coding = codingsRead.get(acceptEncoding);
+  if (coding === undefined) {
+    coding = readCoding(acceptEncoding);
+    if (codingsRead.size >= MOST_CODINGS_READ) codingsRead.clear();
+    codingsRead.set(acceptEncoding, coding);
+  }
+  return coding;
+}
+
+function readCoding(acceptEncoding: string): Coding {
   const weights = new Map<string, number>();
   for (const part of acceptEncoding.toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim());
@@ -126,6 +187,8 @@ function preferredCoding(acceptEncoding: string | undefined): Coding {
 /** Whether If-None-Match names the tag: `*`, or a list compared weakly (RFC 9110 §13.1.2). */
 export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
+  // What programs send back, word for word.
+  if (ifNoneMatch === etag) return true;
   if (ifNoneMatch.trim() === '*') return true;
   const tags = ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? [];
   return tags.some((tag) => tag.replace(/^W\//, '') === etag);

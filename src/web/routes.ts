@@ -1,7 +1,8 @@
 /** Which address answers with what. */
 import express, { type Request, type Response, type Router } from 'express';
 import type { Day } from '../chronology/day.ts';
-import { EVERYTHING, isPathFacet, type Query, type QueryBound } from '../chronology/query.ts';
+import { isPathFacet } from '../chronology/facet.ts';
+import { EVERYTHING, type Query, type QueryBound } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
@@ -30,18 +31,17 @@ import {
   viewOf,
   viewsOf,
 } from './outputs.ts';
-import { Representation, respond } from './representation.ts';
+import { type HeaderList, Representation, respond } from './representation.ts';
 import { editionOf, eventOf, knownEventOf, Moved, partOf, preferredLanguage, queryOf } from './request.ts';
 import type { Site } from './site.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
 import { renderSitePage } from './site-pages.ts';
-import { RepresentationStore } from './store.ts';
+import type { RepresentationStore } from './store.ts';
 import { renderSubscribePage } from './subscribe-page.ts';
 import type { Asset } from './templates.ts';
 import { partPath, renderTimelinePage, timelinePage } from './timeline-page.ts';
 
 const FOR_GOOD = 'public, max-age=31536000, immutable';
-const STORE_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /** What people type when they look for a feed or a calendar. */
 const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
@@ -52,9 +52,19 @@ const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
   '/calendar': 'calendar.ics',
 };
 
-export function routes(site: Site, today: () => Day): Router {
+/** What is answered from, and how. */
+export interface Answering {
+  readonly site: Site;
+  /** Where canonical addresses keep what was made for them. */
+  readonly store: RepresentationStore;
+  /** The headers that every answer has. */
+  readonly common: HeaderList;
+  /** The day that it is in the chronology's time zone. */
+  readonly today: () => Day;
+}
+
+export function routes({ site, store, common, today }: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
-  const store = new RepresentationStore(STORE_LIMIT_BYTES);
   const { chronology, templates } = site;
   const { languages } = chronology.settings;
   const [firstLanguage = 'en'] = languages;
@@ -67,7 +77,7 @@ export function routes(site: Site, today: () => Day): Router {
     // One facet alone has a path, and a path with more than its facet is the root's parameters.
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const representation = await store.get(canonical, () => timelineRepresentation(site, language, query, part));
-    return respond(request, response, representation);
+    return respond(request, response, representation, common);
   };
   const answerOutput = async (request: Request, response: Response, edition: Edition, output: Output) => {
     const query = queryOf(site, request);
@@ -77,7 +87,7 @@ export function routes(site: Site, today: () => Day): Router {
     const representation = await store.get(isDaily(output) ? `${canonical} ${day}` : canonical, () =>
       outputRepresentation(output, viewsOf(site, edition, query), day),
     );
-    return respond(request, response, representation);
+    return respond(request, response, representation, common);
   };
 
   router.get('/', (request, response) => {
@@ -92,19 +102,19 @@ export function routes(site: Site, today: () => Day): Router {
       const representation = await store.get(address, () =>
         outputRepresentation(output, [viewOf(site, firstLanguage, query, { [output]: address })], today()),
       );
-      await respond(request, response, representation);
+      await respond(request, response, representation, common);
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
     router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
   for (const asset of [templates.styleSheet, templates.script, templates.icon, templates.touchIcon])
-    router.get(asset.path, assetHandler(asset));
-  for (const { asset } of templates.homeScreenIcons) router.get(asset.path, assetHandler(asset));
+    router.get(asset.path, assetHandler(asset, common));
+  for (const { asset } of templates.homeScreenIcons) router.get(asset.path, assetHandler(asset, common));
   router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
 
   const documentAt = siteDocuments(site);
   router.get([...documentRoutes], async (request, response, next) => {
     const make = documentAt(request.path);
-    return make ? respond(request, response, await store.get(request.path, make)) : next();
+    return make ? respond(request, response, await store.get(request.path, make), common) : next();
   });
 
   const negotiated = (request: Request, response: Response, pathIn: (language: WordLanguage) => string) => {
@@ -140,13 +150,14 @@ export function routes(site: Site, today: () => Day): Router {
         request,
         response,
         await store.get(address, () => pageRepresentation(renderEventPage(site, language, event))),
+        common,
       );
     });
     for (const name of sitePages) {
       const address = sitePagePath(language, name);
       router.get(address, async (request, response) => {
         const representation = await store.get(address, () => pageRepresentation(renderSitePage(site, language, name)));
-        await respond(request, response, representation);
+        await respond(request, response, representation, common);
       });
     }
     router.get(subscribePath(language, EVERYTHING), async (request, response) => {
@@ -157,7 +168,7 @@ export function routes(site: Site, today: () => Day): Router {
       const representation = await store.get(`${canonical} ${day}`, () =>
         pageRepresentation(renderSubscribePage(site, language, { query, edition }, day)),
       );
-      await respond(request, response, representation);
+      await respond(request, response, representation, common);
     });
     router.get(`${root}/:facet/:value`, (request, response, next) => {
       if (!isPathFacet(request.params.facet)) return next();
@@ -183,6 +194,7 @@ export function routes(site: Site, today: () => Day): Router {
         request,
         response,
         await store.get(address, () => eventCalendarRepresentation(site, edition, event)),
+        common,
       );
     });
   }
@@ -225,11 +237,11 @@ export function redirect(site: Site, response: Response, path: string): void {
   response.redirect(301, absolute(site.baseUrl, path));
 }
 
-function assetHandler(asset: Asset) {
+function assetHandler(asset: Asset, common: HeaderList) {
   const representation = new Representation(asset.bytes, {
     mediaType: asset.mediaType,
     cacheControl: FOR_GOOD,
     open: false,
   });
-  return (request: Request, response: Response) => respond(request, response, representation);
+  return (request: Request, response: Response) => respond(request, response, representation, common);
 }

@@ -1,9 +1,12 @@
-/** The security headers of every answer: helmet's, as far as they fit a service of open documents. */
+/** The security headers that every answer has, whoever writes it: helmet's, as far as they fit a service of open documents. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
+import type { HeaderList } from './representation.ts';
 
-export function securityHeaders(baseUrl: string) {
+/** Written out once, since an answer from memory passes no middleware. */
+export function securityHeaders(baseUrl: string): HeaderList {
   const https = baseUrl.startsWith('https:');
-  return helmet({
+  const middleware = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -25,4 +28,16 @@ export function securityHeaders(baseUrl: string) {
     // Each representation says whether others may embed it.
     crossOriginResourcePolicy: false,
   });
+  const headers = new Map<string, string>();
+  let done = false;
+  const response = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: (name: string) => headers.delete(name),
+  };
+  middleware({} as IncomingMessage, response as unknown as ServerResponse, (error?: unknown) => {
+    if (error) throw error;
+    done = true;
+  });
+  if (!done || headers.size === 0) throw new Error('helmet no longer writes its headers at once');
+  return [...headers].flat();
 }

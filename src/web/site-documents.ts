@@ -1,6 +1,7 @@
 /** The documents that programs look for beside views and events: sitemap, robots.txt, manifest, search description. */
 import { lastModified } from '../chronology/event.ts';
-import { EVERYTHING, pathFacets, valuesOf } from '../chronology/query.ts';
+import { pathFacets, valuesOf } from '../chronology/facet.ts';
+import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/opensearch.ts';

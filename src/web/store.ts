@@ -1,50 +1,104 @@
-/** Representations that were made, kept by canonical address within a bound of bytes; the least recently used go first. */
+/** Representations that were made, kept by canonical address within a bound of bytes; the least used go first. */
 import type { Representation } from './representation.ts';
 
+interface Entry {
+  readonly made: Promise<Representation>;
+  ready?: Representation;
+  bytes: number;
+}
+
+/** What is asked for once is on trial in this share of the bytes, so that a run of odd addresses pushes out only others of its kind. */
+const TRIAL_SHARE = 0.25;
+
+/**
+ * A segmented cache (SLRU): an address asked for again moves from trial to the proven ones; both go by how recently
+ * they were used, and what falls out of the proven gets another trial.
+ */
 export class RepresentationStore {
-  readonly #kept = new Map<string, { readonly made: Promise<Representation>; bytes: number }>();
+  // A Map lists keys in the order they were set: set again, one is the newest.
+  readonly #trial = new Map<string, Entry>();
+  readonly #proven = new Map<string, Entry>();
   readonly #limitBytes: number;
-  #bytes = 0;
+  #trialBytes = 0;
+  #provenBytes = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
   }
 
+  /** What the store holds, with every coding that a representation can have. */
+  get bytes(): number {
+    return this.#trialBytes + this.#provenBytes;
+  }
+
+  /** The representation at an address, where it has been made. */
+  find(address: string): Representation | undefined {
+    const entry = this.#proven.get(address) ?? this.#trial.get(address);
+    if (!entry?.ready) return undefined;
+    this.#use(address, entry);
+    return entry.ready;
+  }
+
   /** The representation at an address: kept, being made for someone else, or made now. */
-  get(address: string, make: () => Representation): Promise<Representation> {
-    const kept = this.#kept.get(address);
-    if (kept) {
-      // A Map lists keys in the order they were set: set again, it is the newest.
-      this.#kept.delete(address);
-      this.#kept.set(address, kept);
-      return kept.made;
+  get(address: string, make: () => Representation | Promise<Representation>): Promise<Representation> {
+    const known = this.#proven.get(address) ?? this.#trial.get(address);
+    if (known) {
+      this.#use(address, known);
+      return known.made;
     }
-    const entry = { made: Promise.resolve().then(make), bytes: 0 };
-    this.#kept.set(address, entry);
+    const entry: Entry = { made: Promise.resolve().then(make), bytes: 0 };
+    this.#trial.set(address, entry);
     entry.made.then(
       (representation) => this.#count(address, entry, representation),
       () => {
         // Evicted and asked for again meanwhile, the address may belong to another try.
-        if (this.#kept.get(address) === entry) this.#kept.delete(address);
+        if (this.#trial.get(address) === entry) this.#trial.delete(address);
       },
     );
     return entry.made;
   }
 
-  #count(address: string, entry: { bytes: number }, representation: Representation): void {
-    if (this.#kept.get(address) !== entry) return;
+  #use(address: string, entry: Entry): void {
+    if (this.#proven.delete(address)) {
+      this.#proven.set(address, entry);
+    } else if (entry.ready) {
+      this.#trial.delete(address);
+      this.#trialBytes -= entry.bytes;
+      this.#proven.set(address, entry);
+      this.#provenBytes += entry.bytes;
+      this.#trim();
+    }
+  }
+
+  #count(address: string, entry: Entry, representation: Representation): void {
+    if (this.#trial.get(address) !== entry) return;
     // Its codings come on top; both together are smaller than the text.
     entry.bytes = representation.size * 2;
     // One that is this large would push out all the others, and itself.
     if (entry.bytes > this.#limitBytes / 2) {
-      this.#kept.delete(address);
+      this.#trial.delete(address);
       return;
     }
-    this.#bytes += entry.bytes;
-    for (const [oldest, { bytes }] of this.#kept) {
-      if (this.#bytes <= this.#limitBytes) break;
-      this.#kept.delete(oldest);
-      this.#bytes -= bytes;
+    entry.ready = representation;
+    this.#trialBytes += entry.bytes;
+    this.#trim();
+  }
+
+  #trim(): void {
+    const provenLimit = this.#limitBytes * (1 - TRIAL_SHARE);
+    for (const [address, entry] of this.#proven) {
+      if (this.#provenBytes <= provenLimit) break;
+      this.#proven.delete(address);
+      this.#provenBytes -= entry.bytes;
+      this.#trial.set(address, entry);
+      this.#trialBytes += entry.bytes;
+    }
+    for (const [address, entry] of this.#trial) {
+      if (this.bytes <= this.#limitBytes) break;
+      // One that is still being made has no bytes yet.
+      if (!entry.ready) continue;
+      this.#trial.delete(address);
+      this.#trialBytes -= entry.bytes;
     }
   }
 }

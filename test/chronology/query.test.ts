@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { isPathFacet } from '../../src/chronology/facet.ts';
 import {
   allowedValues,
   EVERYTHING,
   formatQuery,
   imprecisions,
-  isPathFacet,
   parseQuery,
   type Query,
   type QueryFault,

@@ -2,15 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import {
-  allowedValues,
-  EVERYTHING,
-  imprecisions,
-  pathFacets,
-  type Query,
-  valuesOf,
-  withValues,
-} from '../../src/chronology/query.ts';
+import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
+import { allowedValues, EVERYTHING, imprecisions, type Query, withValues } from '../../src/chronology/query.ts';
 import { renderAnniversaries, renderEventICalendar, renderICalendar } from '../../src/formats/icalendar.ts';
 import { viewsOf } from '../../src/web/outputs.ts';
 import type { Site } from '../../src/web/site.ts';

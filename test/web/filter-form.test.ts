@@ -2,16 +2,14 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
 import {
   allowedValues,
   EVERYTHING,
-  type Facet,
-  facets,
   formatQuery,
   parseQuery,
   type Query,
   select,
-  valuesOf,
   withValues,
 } from '../../src/chronology/query.ts';
 import { viewPath } from '../../src/web/address.ts';

@@ -266,6 +266,33 @@ describe('every answer', () => {
   });
 });
 
+describe('an answer from memory', () => {
+  it('is that of the first time, header by header, for GET and HEAD', async () => {
+    for (const service of [await serve(), await serve({ baseUrl: 'https://annals.example/some/path' })])
+      for (const path of ['/en/', '/ja/calendar.ics', '/en/events/summit-1.ics', '/sitemap.xml'])
+        for (const prefix of ['', '/some/path'].slice(0, service.baseUrl.endsWith('/some/path') ? 2 : 1)) {
+          const first = await service.request(`${prefix}${path}`);
+          for (const method of ['GET', 'HEAD']) {
+            const again = await service.request(`${prefix}${path}`, { method });
+            assert.equal(again.status, 200);
+            assert.deepEqual(lasting(again), lasting(first));
+            assert.ok(again.body.equals(method === 'HEAD' ? Buffer.alloc(0) : first.body));
+          }
+        }
+  });
+
+  it('has the security headers of every other answer', async () => {
+    const names = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'x-frame-options'];
+    const miss = await request('/nope');
+    await request('/en/about');
+    const hit = await request('/en/about');
+    for (const name of names) {
+      assert.ok(hit.headers[name], name);
+      assert.equal(hit.headers[name], miss.headers[name], name);
+    }
+  });
+});
+
 describe('the store', () => {
   const HEADERS = { mediaType: 'text/plain', cacheControl: 'no-store', open: false };
   /** A representation that counts as twice its size. */
@@ -304,6 +331,33 @@ describe('the store', () => {
     assert.deepEqual(await made(store, ['a', 'c']), []);
     assert.deepEqual(await made(store, ['b']), ['b']);
     assert.deepEqual(await made(store, ['a']), ['a']);
+  });
+
+  it('keeps what was asked for again, whatever run of addresses is asked for once', async () => {
+    const store = new RepresentationStore(2000);
+    await made(store, ['a', 'b', 'a', 'b']);
+    await made(
+      store,
+      Array.from({ length: 500 }, (_, index) => `once ${index}`),
+    );
+    assert.deepEqual(await made(store, ['a', 'b']), []);
+  });
+
+  it('lets go of what was asked for again as well, where others are asked for more lately', async () => {
+    const store = new RepresentationStore(2000);
+    await made(store, ['a', 'a']);
+    for (let index = 0; index < 30; index += 1) await made(store, [`twice ${index}`, `twice ${index}`]);
+    assert.deepEqual(await made(store, ['a']), ['a']);
+    assert.ok(store.bytes <= 2000);
+  });
+
+  it('finds what has been made, and nothing that has not', async () => {
+    const store = new RepresentationStore(1000);
+    assert.equal(store.find('a'), undefined);
+    const making = store.get('a', () => ofBytes(1));
+    assert.equal(store.find('a'), undefined);
+    const representation = await making;
+    assert.equal(store.find('a'), representation);
   });
 
   it('answers with what is larger than half its bound, without keeping it or letting go of others for it', async () => {

@@ -1,0 +1,102 @@
+/** Which events have which value and can have been going on when: looked up, not found by going through all of them. */
+import Flatbush from 'flatbush';
+import { TypedFastBitSet } from 'typedfastbitset';
+import type { Chronology } from './chronology.ts';
+import type { Day } from './day.ts';
+import { type Facet, facets, valuesOf } from './facet.ts';
+import { possibleDays } from './when.ts';
+
+/** Positions of events in the order of the chronology. */
+export type Positions = TypedFastBitSet;
+
+const DAY_MILLISECONDS = 86_400_000;
+
+export class EventIndex {
+  /** Facet → value → the positions of the events that have it, ascending. */
+  readonly #byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
+  /** The days of each event as intervals; undefined where there is no event. */
+  readonly #days: Flatbush | undefined;
+  readonly #places: ReadonlyMap<string, number>;
+
+  constructor({ events }: Pick<Chronology, 'events'>) {
+    const lists = perFacet(() => new Map<string, number[]>());
+    const days = events.length === 0 ? undefined : new Flatbush(events.length);
+    for (const [place, event] of events.entries()) {
+      for (const facet of facets)
+        for (const value of new Set(valuesOf(event, facet))) {
+          const list = lists[facet].get(value);
+          if (list) list.push(place);
+          else lists[facet].set(value, [place]);
+        }
+      const { from, to } = possibleDays(event.when);
+      days?.add(numberOf(from) ?? Number.NEGATIVE_INFINITY, 0, numberOf(to) ?? Number.POSITIVE_INFINITY, 0);
+    }
+    days?.finish();
+    this.#days = days;
+    this.#places = new Map(events.map(({ slug }, place) => [slug, place]));
+    const packed = (facet: Facet) => new Map([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)]));
+    this.#byValue = perFacet(packed);
+  }
+
+  /** The events that have one of the values. */
+  having(facet: Facet, values: readonly string[]): Positions {
+    const found = new TypedFastBitSet();
+    for (const value of values) for (const place of this.#byValue[facet].get(value) ?? []) found.add(place);
+    return found;
+  }
+
+  /** The events that can have been going on at some time between two days, both inclusive; an absent one is no bound. */
+  during(from: Day | undefined, to: Day | undefined): Positions {
+    const [first, last] = [numberOf(from) ?? Number.NEGATIVE_INFINITY, numberOf(to) ?? Number.POSITIVE_INFINITY];
+    return new TypedFastBitSet(this.#days?.search(first, 0, last, 0) ?? []);
+  }
+
+  /** The places of these events. */
+  of(events: Iterable<{ readonly slug: string }>): Positions {
+    const found = new TypedFastBitSet();
+    for (const { slug } of events) {
+      const place = this.#places.get(slug);
+      if (place !== undefined) found.add(place);
+    }
+    return found;
+  }
+
+  /** All values that events have under a facet. */
+  values(facet: Facet): Iterable<string> {
+    return this.#byValue[facet].keys();
+  }
+
+  /** How many of the events have each value of a facet; values of none are left out. `among` undefined: of all. */
+  counts(facet: Facet, among: Positions | undefined): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const [value, places] of this.#byValue[facet]) {
+      let count = places.length;
+      if (among) {
+        count = 0;
+        for (const place of places) if (among.has(place)) count += 1;
+      }
+      if (count > 0) counts.set(value, count);
+    }
+    return counts;
+  }
+}
+
+function perFacet<T>(make: (facet: Facet) => T): Readonly<Record<Facet, T>> {
+  return Object.fromEntries(facets.map((facet) => [facet, make(facet)])) as Record<Facet, T>;
+}
+
+function numberOf(day: Day | undefined): number | undefined {
+  return day === undefined ? undefined : Date.parse(day) / DAY_MILLISECONDS;
+}
+
+const indexes = new WeakMap<Chronology, EventIndex>();
+
+/** The index of a chronology, made when it is first asked for. */
+export function eventIndexOf(chronology: Chronology): EventIndex {
+  let index = indexes.get(chronology);
+  if (!index) {
+    index = new EventIndex(chronology);
+    indexes.set(chronology, index);
+  }
+  return index;
+}

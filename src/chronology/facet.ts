@@ -1,0 +1,33 @@
+/** The facets by which events are asked for, and the values that each event has under them. */
+import type { TimelineEvent } from './event.ts';
+import { type Precision, precisionOf } from './when.ts';
+
+/** The facets by which events can be asked for, in the order of the canonical address. */
+export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;
+export type Facet = (typeof facets)[number];
+
+/** The facets that have a path of their own, `/en/type/meeting/`. */
+export const pathFacets = ['type', 'country', 'series', 'person', 'source'] as const;
+export type PathFacet = (typeof pathFacets)[number];
+
+export function isPathFacet(text: string): text is PathFacet {
+  return (pathFacets as readonly string[]).includes(text);
+}
+
+/** The values that an event has under a facet. */
+export function valuesOf(event: TimelineEvent, facet: Facet): readonly string[] {
+  switch (facet) {
+    case 'type':
+      return [event.type];
+    case 'country':
+      return event.countries;
+    case 'series':
+      return event.series ? [event.series.id] : [];
+    case 'person':
+      return event.people.map(({ id }) => id);
+    case 'source':
+      return [...new Set(event.sources.map(({ source }) => source))];
+    case 'precision':
+      return [precisionOf(event.when) satisfies Precision];
+  }
+}

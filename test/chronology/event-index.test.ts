@@ -1,0 +1,111 @@
+/** What the index finds is what going through all events would find, for every query. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Chronology } from '../../src/chronology/chronology.ts';
+import { eventIndexOf } from '../../src/chronology/event-index.ts';
+import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
+import { countValues, EVERYTHING, matches, type Query, select, withValues } from '../../src/chronology/query.ts';
+import { search } from '../../src/chronology/search.ts';
+import { chronologyOf } from '../chronologies.ts';
+import { chronologyArbitrary } from '../chronology-arbitrary.ts';
+import { chronologyFrom } from '../fuzzed-calendars.ts';
+
+/** A query for values that some events have, and for some that none has. */
+function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {
+  const values = (facet: Facet) =>
+    fc
+      .subarray([...new Set([...chronology.events.flatMap((event) => valuesOf(event, facet)), 'none'])])
+      .map((some) => some.slice(0, 2).sort());
+  // Most queries ask for one facet or two.
+  const some = (facet: Facet) => fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, values(facet));
+  const day = fc.constantFrom(
+    ...chronology.events.flatMap(({ when }) => /\d{4}-\d\d-\d\d/.exec(when.edtf) ?? []),
+    '2022-12-24',
+    '0001-01-01',
+    '9998-12-31',
+  );
+  const bound = fc.option(
+    day.map((text) => ({ text, day: text })),
+    { nil: undefined },
+  );
+  return fc
+    .record({
+      facets: fc.record({
+        country: some('country'),
+        person: some('person'),
+        precision: some('precision'),
+        series: some('series'),
+        source: some('source'),
+        type: some('type'),
+      }),
+      from: bound,
+      to: bound,
+      q: fc.option(fc.constantFrom('a', 'meeting', '会合'), { nil: undefined }),
+    })
+    .map(({ facets: asked, from, to, q }) => ({
+      ...EVERYTHING,
+      facets: asked,
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(q !== undefined && { q }),
+    }));
+}
+
+/** All events gone through one by one. */
+function oneByOne(chronology: Chronology, query: Query): readonly string[] {
+  const { events } = query.q === undefined ? chronology : search(chronology, query.q);
+  return events.filter((event) => matches(event, query)).map(({ slug }) => slug);
+}
+
+function holds(check: (chronology: Chronology, query: Query) => void): void {
+  fc.assert(
+    fc.property(chronologyArbitrary(), fc.gen(), (written, gen) => {
+      const chronology = chronologyFrom(written);
+      for (let times = 0; times < 8; times += 1) check(chronology, gen(queryArbitrary, chronology));
+    }),
+    { numRuns: 25 },
+  );
+}
+
+describe('the index', () => {
+  it('selects what matches, in the order of the chronology', () => {
+    holds((chronology, query) => {
+      assert.deepEqual(
+        select(chronology, query).map(({ slug }) => slug),
+        oneByOne(chronology, query),
+      );
+    });
+  });
+
+  it('counts what a reader gets who adds a value', () => {
+    holds((chronology, query) => {
+      const counts = countValues(chronology, query, facets);
+      for (const facet of facets) {
+        const own = new Map<string, number>();
+        for (const slug of oneByOne(chronology, withValues(query, facet, []))) {
+          const event = chronology.bySlug.get(slug);
+          assert.ok(event);
+          for (const value of valuesOf(event, facet)) own.set(value, (own.get(value) ?? 0) + 1);
+        }
+        assert.deepEqual(new Map([...counts[facet]].sort()), new Map([...own].sort()), facet);
+      }
+    });
+  });
+
+  it('has the values that events have', () => {
+    holds((chronology) => {
+      for (const facet of facets)
+        assert.deepEqual(
+          [...eventIndexOf(chronology).values(facet)].sort(),
+          [...new Set(chronology.events.flatMap((event) => valuesOf(event, facet)))].sort(),
+        );
+    });
+  });
+
+  it('of a chronology without events finds nothing', () => {
+    const empty = chronologyOf({});
+    assert.deepEqual(select(empty, { ...EVERYTHING, from: { text: '2022', day: '2022-01-01' } }), []);
+    assert.deepEqual(select(empty, withValues(EVERYTHING, 'type', ['meeting'])), []);
+  });
+});
