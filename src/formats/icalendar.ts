@@ -6,7 +6,8 @@ import { selectWithdrawn, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './calendar-entry.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf, tellingTitle } from './event-text.ts';
-import { renderVcalendar, renderVevent, type ToldText, type Vevent } from './ics-package.ts';
+import { fragmentsOf } from './fragments.ts';
+import { renderVcalendar, renderVevents, type ToldText, type Vevent } from './ics-package.ts';
 import { identityOf } from './identity.ts';
 import { type View, viewTitle } from './view.ts';
 
@@ -25,6 +26,7 @@ export const LANGUAGES_JOIN = ' / ';
  */
 export function renderICalendar(view: View, others: readonly View[] = []): string {
   return renderCalendar([view, ...others], {
+    kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
       `${pick(chronology.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
@@ -46,6 +48,7 @@ export function calendarName(views: readonly View[]): string {
 /** The anniversaries of a view's events, each coming round every year. */
 export function renderAnniversaries(view: View, others: readonly View[] = []): string {
   return renderCalendar([view, ...others], {
+    kind: 'anniversaries',
     name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
     description: ({ words }) => words('anniversary.calendarText'),
     source: view.addresses.anniversaries,
@@ -70,6 +73,7 @@ export function renderEventICalendar(
   others: readonly View[] = [],
 ): string {
   return renderCalendar([view, ...others], {
+    kind: 'events',
     name: ({ chronology, language, words }) => tellingTitle(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.settings.title, language).text,
     source,
@@ -84,6 +88,8 @@ function shownAndWithdrawn({ chronology, events, query }: View): readonly Timeli
 }
 
 interface CalendarParts {
+  /** Tells its entries from those of other calendars. */
+  readonly kind: 'events' | 'anniversaries';
   name(view: View): string;
   description(view: View): string;
   readonly source: string;
@@ -110,21 +116,46 @@ function renderCalendar(views: readonly [View, ...View[]], parts: CalendarParts)
       color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
       refresh: REFRESH,
     },
-    parts.events.flatMap((event) => {
-      const told = views.map((view) => parts.entries(event, view).map((entry) => vevent(event, entry, view)));
-      const [first = [], ...others] = told;
-      return first.map((one, index) =>
-        renderVevent(
-          withLink(
-            together(
-              one,
-              others.flatMap((other) => other[index] ?? []),
-            ),
-          ),
-        ),
-      );
-    }),
+    veventsOf(views, parts),
   );
+}
+
+/** The rendered entries of each event. */
+function veventsOf(views: readonly [View, ...View[]], { events, entries, kind }: CalendarParts): readonly string[] {
+  const [{ chronology, query, addresses }] = views;
+  const languages = views.map(({ language }) => language).join('-');
+  const found: (string | undefined)[] = [];
+  const missing: { place: number; keep: (text: string) => void; vevents: readonly Vevent[] }[] = [];
+  for (const [place, event] of events.entries()) {
+    const fragments = fragmentsOf(chronology, event);
+    // All that the entries show beside the event's own file and the vocabulary.
+    const shows = [fulfilmentsOf(chronology, event).length > 0, successorOf(chronology, event)?.title];
+    const key = JSON.stringify([kind, languages, query.imprecise, addresses.chronology, ...shows]);
+    const kept = fragments.get(key);
+    found.push(kept);
+    if (kept !== undefined) continue;
+    const [first = [], ...others] = views.map((view) =>
+      entries(event, view).map((entry) => vevent(event, entry, view)),
+    );
+    const vevents = first.map((one, index) =>
+      withLink(
+        together(
+          one,
+          others.flatMap((other) => other[index] ?? []),
+        ),
+      ),
+    );
+    missing.push({ place, keep: (text) => fragments.set(key, text), vevents });
+  }
+  const rendered = renderVevents(missing.flatMap(({ vevents }) => vevents));
+  let at = 0;
+  for (const { place, keep, vevents } of missing) {
+    const text = rendered.slice(at, at + vevents.length).join('');
+    at += vevents.length;
+    keep(text);
+    found[place] = text;
+  }
+  return found.flatMap((text) => (text === undefined || text === '' ? [] : [text]));
 }
 
 /** The same entry in several languages as one. */

@@ -48,17 +48,42 @@ export interface Vcalendar {
   readonly refresh: string;
 }
 
-/** The VEVENT as folded content lines, each ended by CRLF. Throws where `ics` refuses it, naming the event. */
-export function renderVevent(event: Vevent): string {
-  const description = cleanText(event.description.text);
-  // ics folds in quadratic time: a long text goes in after it, as a short word that stands for it.
-  const long = description.length > LONG_TEXT;
-  const attributes = {
+/** So many at once: ics validates the first one twice, which alone would double the work. */
+const BATCH = 250;
+
+/** Each VEVENT as folded content lines, ended by CRLF. Throws where `ics` refuses one, naming the event. */
+export function renderVevents(events: readonly Vevent[]): readonly string[] {
+  const rendered: string[] = [];
+  for (let at = 0; at < events.length; at += BATCH) {
+    const batch = events.slice(at, at + BATCH);
+    const { error, value } = createEvents(batch.map(attributesOf));
+    if (error || value === null) throw new Error(refusal(batch, error));
+    const lines = contentLines(value);
+    let end = 0;
+    for (const event of batch) {
+      const begin = lines.indexOf('BEGIN:VEVENT', end);
+      end = lines.indexOf('END:VEVENT', begin);
+      rendered.push(finished(event, lines.slice(begin, end)));
+    }
+  }
+  return rendered;
+}
+
+/** ics reports what is wrong, but not with which event. */
+function refusal(events: readonly Vevent[], error: Error | null | undefined): string {
+  const refused = events.find((event) => createEvent(attributesOf(event)).error);
+  return `ics refuses ${refused?.uid ?? 'the events'}: ${error?.message}`;
+}
+
+function attributesOf(event: Vevent): EventAttributes {
+  return {
     // Always given: ics would make up a random UID and take the time of now.
     uid: cleanLine(event.uid),
     timestamp: compact(event.stamp),
-    title: cleanLine(event.summary.text),
-    description: long ? PLACEHOLDER : description,
+    // ics folds in quadratic time: a short word stands for each text until it is done.
+    title: PLACEHOLDER,
+    description: PLACEHOLDER,
+    ...(event.location && { location: PLACEHOLDER }),
     ...times(event),
     sequence: event.sequence,
     status: event.status,
@@ -68,29 +93,25 @@ export function renderVevent(event: Vevent): string {
     lastModified: compact(event.lastModified),
     // ics joins categories with commas and escapes none of them.
     categories: event.categories.map(({ text }) => escapeText(cleanLine(text))),
-    ...(event.location !== undefined && { location: cleanLine(event.location.text) }),
     ...(event.yearly && { recurrenceRule: RULES[event.yearly] }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
-  const { error, value } = createEvent(attributes);
-  // ics reports what is wrong, but not with which event.
-  if (error || value === null) throw new Error(`ics refuses ${event.uid}: ${error?.message}`);
+}
 
-  const languages: Readonly<Record<string, string | undefined>> = {
-    SUMMARY: event.summary.lang,
-    DESCRIPTION: event.description.lang,
-    LOCATION: event.location?.lang,
-    // One list has one language; a mixed one says none.
-    CATEGORIES: event.categories.every(({ lang }, _, [first]) => lang === first?.lang)
-      ? event.categories[0]?.lang
-      : undefined,
+/** What ics wrote of an event, up to its end, mended and completed. */
+function finished(event: Vevent, written: readonly string[]): string {
+  const texts: Readonly<Record<string, ToldText>> = {
+    SUMMARY: { ...event.summary, text: cleanLine(event.summary.text) },
+    DESCRIPTION: { ...event.description, text: cleanText(event.description.text) },
+    ...(event.location && { LOCATION: { ...event.location, text: cleanLine(event.location.text) } }),
   };
-  const lines = between(contentLines(value), 'BEGIN:VEVENT', 'END:VEVENT').map((line) => {
+  const lines = written.map((line) => {
     const name = line.slice(0, line.indexOf(':'));
-    if (name in languages) {
-      const value = long && name === 'DESCRIPTION' ? escapeText(description) : line.slice(name.length + 1);
-      return `${name}${languageParameter(languages[name])}:${value}`;
-    }
+    const told = texts[name];
+    if (told) return `${name}${languageParameter(told.lang)}:${escapeText(told.text)}`;
+    // One list has one language; a mixed one says none.
+    if (name === 'CATEGORIES')
+      return `${name}${languageParameter(commonLanguage(event.categories))}${line.slice(name.length)}`;
     return 'day' in event.time ? paddedYear(line, event.time) : line;
   });
   const own = [
@@ -100,10 +121,10 @@ export function renderVevent(event: Vevent): string {
     ...event.related.map(({ type, uid }) => `RELATED-TO;RELTYPE=${type}:${escapeText(cleanLine(uid))}`),
     `X-ANNALS-EDTF:${escapeText(cleanLine(event.edtf))}`,
   ];
-  return [...lines.slice(0, -1), ...own, 'END:VEVENT'].map(foldLine).join('');
+  return [...lines, ...own, 'END:VEVENT'].map(foldLine).join('');
 }
 
-/** The VCALENDAR around VEVENTs that `renderVevent` made. */
+/** The VCALENDAR around VEVENTs that `renderVevents` made. */
 export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[]): string {
   // ics escapes neither of the two texts that it takes.
   const { error, value } = createEvents([], { productId: escapeText(cleanLine(calendar.productId)) });
@@ -150,8 +171,7 @@ const EMPTY_CALENDAR = [
   'END:VTIMEZONE',
 ];
 
-const LONG_TEXT = 1000;
-const PLACEHOLDER = 'long';
+const PLACEHOLDER = 'text';
 
 function times({ time }: Vevent): Partial<EventAttributes> {
   // A string loses VALUE=DATE, an array of hours is read in the machine's zone: days go as arrays, instants as text.
@@ -180,10 +200,6 @@ function contentLines(calendar: string): readonly string[] {
   return calendar.replaceAll('\r\n\t', '').split('\r\n').slice(0, -1);
 }
 
-function between(lines: readonly string[], first: string, last: string): readonly string[] {
-  return lines.slice(lines.indexOf(first), lines.indexOf(last) + 1);
-}
-
 /** Text as a calendar can carry it: whole characters, LF as the only line break, a space for a tab, no control characters. */
 export function cleanText(text: string): string {
   return (
@@ -203,6 +219,10 @@ function cleanLine(text: string): string {
 /** TEXT of RFC 5545 §3.3.11. */
 function escapeText(text: string): string {
   return text.replace(/[\\;,]/g, (c) => `\\${c}`).replace(/\n/g, '\\n');
+}
+
+function commonLanguage(texts: readonly ToldText[]): string | undefined {
+  return texts.every(({ lang }) => lang === texts[0]?.lang) ? texts[0]?.lang : undefined;
 }
 
 /** `;LANGUAGE=ja` (RFC 5545 §3.2.10); nothing for a text of several languages. */
@@ -225,21 +245,24 @@ function httpUrl(text: string): string {
   return url.href;
 }
 
-const encoder = new TextEncoder();
-
 /** RFC 5545 §3.1: at most 75 octets a line without its CRLF, and no character cut in two. ics counts characters. */
 export function foldLine(line: string): string {
-  if (line.length <= 25 || encoder.encode(line).length <= 75) return `${line}\r\n`;
+  if (line.length <= 25) return `${line}\r\n`;
   let folded = '';
+  let begin = 0;
   let octets = 0;
-  for (const character of line) {
-    const size = encoder.encode(character).length;
+  for (let at = 0; at < line.length; at += 1) {
+    const unit = line.charCodeAt(at);
+    const isPair = unit >= 0xd800 && unit < 0xdc00;
+    const size = unit < 0x80 ? 1 : unit < 0x800 ? 2 : isPair ? 4 : 3;
     if (octets + size > 75) {
-      folded += '\r\n ';
+      folded += `${line.slice(begin, at)}\r\n `;
+      begin = at;
       octets = 1;
     }
-    folded += character;
     octets += size;
+    // Texts are whole characters here: the second half follows the first.
+    if (isPair) at += 1;
   }
-  return `${folded}\r\n`;
+  return `${folded}${line.slice(begin)}\r\n`;
 }

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { imprecisions } from '../../src/chronology/query.ts';
-import { renderVcalendar, renderVevent, type Vevent } from '../../src/formats/ics-package.ts';
+import { renderVcalendar, renderVevents, type Vevent } from '../../src/formats/ics-package.ts';
 import { type Expected, expectedAnniversaries, expectedEntries } from '../calendar-oracle.ts';
 import { occurrences, type ReadEntry, readByIcalJs, readByNodeIcal, readByStandard } from '../calendar-readers.ts';
 import { anniversariesOf, calendarOf, editions, holds } from '../fuzzed-calendars.ts';
@@ -133,7 +133,7 @@ function calendarWith(event: Partial<Vevent>): string {
     color: 'steelblue',
     refresh: 'PT12H',
   };
-  return renderVcalendar(calendar, [renderVevent({ ...plain, ...event })]);
+  return renderVcalendar(calendar, renderVevents([{ ...plain, ...event }]));
 }
 
 /** The entry as RFC 5545 has it, and as the reader has it. */

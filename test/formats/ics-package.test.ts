@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
-import { cleanText, foldLine, renderVcalendar, renderVevent, type Vevent } from '../../src/formats/ics-package.ts';
+import { cleanText, foldLine, renderVcalendar, renderVevents, type Vevent } from '../../src/formats/ics-package.ts';
 
 const plain: Vevent = {
   uid: 'a@b.example',
@@ -34,6 +34,7 @@ const calendar = {
   refresh: 'PT12H',
 };
 
+const renderVevent = (event: Vevent) => renderVevents([event]).join('');
 const octets = (text: string) => Buffer.byteLength(text);
 const unfold = (text: string) => text.replace(/\r\n[ \t]/g, '');
 const byIcs = (attributes: Record<string, unknown>) =>
