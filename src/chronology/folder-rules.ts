@@ -3,10 +3,10 @@ import { lastModified, type TimelineEvent } from './event.ts';
 import type { Yaml } from './parse.ts';
 import type { Problem } from './problem.ts';
 
-/** An event whose file is right in itself, and the file. */
+/** An event whose file is right in itself, and the file: read again only where there is something to say of it. */
 export interface ReadEvent {
   readonly event: TimelineEvent;
-  readonly yaml: Yaml;
+  readonly yaml: () => Yaml;
 }
 
 /** All problems between the files; `read` is by slug. */
@@ -30,9 +30,9 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
   for (const [path, slug] of named) {
     const { withdrawn } = read.get(slug)?.event ?? {};
     if (slug === event.slug)
-      yield yaml.problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
+      yield yaml().problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
     else if (withdrawn)
-      yield yaml.problem(
+      yield yaml().problem(
         path,
         'names an event that was withdrawn',
         undefined,
@@ -44,7 +44,7 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
     if (!plan || plan.slug === event.slug) continue;
     const path = ['relations', 'fulfils', index];
     if (plan.status !== 'planned')
-      yield yaml.problem(
+      yield yaml().problem(
         path,
         `fulfils what is not planned but ${plan.status}`,
         slug,
@@ -55,7 +55,7 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
       // is withdrawn fulfils nothing any more.
       const since = event.withdrawn?.date ?? event.published;
       if (lastModified(plan) < since)
-        yield yaml.problem(
+        yield yaml().problem(
           path,
           `${event.withdrawn ? 'fulfilled' : 'fulfils'} a plan that was not revised since`,
           slug,
@@ -68,7 +68,7 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
     const key = [source, paragraph, purpose, wording].join('\n');
     const first = cited.get(key);
     if (first !== undefined)
-      yield yaml.problem(
+      yield yaml().problem(
         ['sources', index],
         `says the same as citation ${first + 1}`,
         undefined,
@@ -120,7 +120,8 @@ function* circleProblems(
     const way = [...(round.length > 8 ? [...round.slice(0, 7), '…'] : round), slug];
     const problem = read
       .get(slug)
-      ?.yaml.problem(
+      ?.yaml()
+      .problem(
         ['relations', kind],
         `goes round in a circle: ${way.join(' → ')}`,
         undefined,
@@ -138,7 +139,7 @@ function* seriesNumbers(read: ReadonlyMap<string, ReadEvent>): Generator<Problem
     const key = `${event.series.id} ${event.series.number}`;
     const holder = holders.get(key);
     if (holder !== undefined)
-      yield yaml.problem(
+      yield yaml().problem(
         ['series', 'number'],
         `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
         undefined,

@@ -176,8 +176,8 @@ function parseEvents(
   for (const [slug, file] of fileBySlug) {
     const text = files.get(file);
     if (text === undefined) continue;
-    const yaml = new Yaml(file, text);
-    const { value, problems: found } = parseFile(yaml, schema);
+    const yaml = () => new Yaml(file, text);
+    const { value, problems: found } = parseFile(yaml(), schema);
     problems.push(...found);
     if (!value) continue;
     const status = value.status ?? vocabulary.settings.types[value.type]?.defaultStatus ?? 'done';
