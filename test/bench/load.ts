@@ -1,0 +1,95 @@
+/** Load on a server of this machine, bounded in time: requests a second and latency, in rounds that servers take by turns. */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { requestTo } from '../service.ts';
+import type { Baseline } from './baselines.ts';
+import type { Counted, Load } from './client.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+export const CONNECTIONS = 64;
+
+export interface Server {
+  readonly name: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+export interface Contender {
+  readonly name: string;
+  readonly server: Server;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Round {
+  readonly perSecond: number;
+  readonly p99Milliseconds: number;
+}
+
+/** A baseline in a process of its own. */
+export async function startBaseline(name: Baseline, folder: string): Promise<Server> {
+  const child = fork(join(import.meta.dirname, 'baselines.ts'), [name, folder], { execArgv: ['--import', 'tsx'] });
+  const [message] = (await once(child, 'message')) as [{ port: number }];
+  return { name, port: message.port, stop: () => ended(child) };
+}
+
+/** This service, as built, in a process of its own. */
+export async function startAnnals(env: Readonly<Record<string, string>>, main = 'dist/main.js'): Promise<Server> {
+  const child = spawn(process.execPath, [main, 'serve'], {
+    cwd: ROOT,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const named = /\(port (\d+)\)\n/.exec(said);
+      if (named) resolve(Number(named[1]));
+    });
+    child.once('exit', (code) => reject(new Error(`annals ended with ${code}: ${said}`)));
+  });
+  return { name: 'annals', port, stop: () => ended(child) };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
+
+/** One round against one server. Throws where any answer is not what was expected. */
+async function round(
+  client: ChildProcess,
+  { name, server, path, headers }: Contender,
+  status: number,
+  seconds: number,
+): Promise<Round> {
+  const load: Load = { port: server.port, path, headers, connections: CONNECTIONS, seconds, status };
+  client.send(load);
+  const [{ counted, fault }] = (await once(client, 'message')) as [{ counted?: Counted; fault?: string }];
+  if (!counted) throw new Error(`${name}: ${fault}`);
+  // A slow server is still at what was asked last; its answer to one more says that it is done.
+  await requestTo(server.port, path);
+  return { perSecond: counted.answers / counted.seconds, p99Milliseconds: counted.p99Milliseconds };
+}
+
+/** All contenders by turns, so that what else the machine does falls on each. */
+export async function rounds(
+  contenders: readonly Contender[],
+  { status, count, seconds }: { status: number; count: number; seconds: number },
+): Promise<ReadonlyMap<string, readonly Round[]>> {
+  const found = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
+  const client = fork(join(import.meta.dirname, 'client.ts'), { execArgv: ['--import', 'tsx'] });
+  try {
+    for (const contender of contenders) await round(client, contender, status, Math.min(seconds, 1));
+    for (let turn = 0; turn < count; turn += 1)
+      for (const contender of contenders)
+        found.get(contender.name)?.push(await round(client, contender, status, seconds));
+  } finally {
+    await ended(client);
+  }
+  return found;
+}

@@ -1,0 +1,111 @@
+/** Measurements as ratios of medians, with their spread and what was aimed at, and the table of them. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+export interface Measurement {
+  readonly name: string;
+  readonly unit: string;
+  readonly ours: Spread;
+  readonly baseline: Spread;
+  /** Ours over the baseline's, by medians. */
+  readonly ratio: number;
+  readonly target: Target;
+  readonly met: boolean;
+}
+
+export type Target = { readonly least: number } | { readonly most: number };
+
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export function measured({
+  name,
+  unit,
+  ours,
+  baseline,
+  target,
+}: {
+  readonly name: string;
+  readonly unit: string;
+  readonly ours: readonly number[];
+  readonly baseline: readonly number[];
+  readonly target: Target;
+}): Measurement {
+  const [own, other] = [spreadOf(ours), spreadOf(baseline)];
+  const ratio = own.median / other.median;
+  const met = 'least' in target ? ratio >= target.least : ratio <= target.most;
+  return { name, unit, ours: own, baseline: other, ratio, target, met };
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  if (values.length === 0) throw new Error('nothing was measured');
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const at = (place: number) => sorted[place] ?? Number.NaN;
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    least: at(0),
+    most: at(sorted.length - 1),
+  };
+}
+
+/** A table in Markdown. */
+export function tableOf(measurements: readonly Measurement[]): string {
+  const rows = measurements.map(({ name, unit, ours, baseline, ratio, target, met }) => {
+    const aim = 'least' in target ? `≥ ${target.least}` : `≤ ${target.most}`;
+    return `| ${name} | ${said(ours)} ${unit} | ${said(baseline)} ${unit} | ${ratio.toFixed(2)} | ${aim} | ${met ? 'met' : 'missed'} |`;
+  });
+  return [
+    '| what | Annals: median (least–most) | baseline | ratio | target | |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function said({ median, least, most }: Spread): string {
+  return `${round(median)} (${round(least)}–${round(most)})`;
+}
+
+function round(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** The machine and the program that measured. */
+function circumstances(date: string): string {
+  const [cpu] = cpus();
+  return [
+    `- Date: ${date}`,
+    `- Node ${process.version}, ${process.platform} ${process.arch}`,
+    `- ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    '',
+  ].join('\n');
+}
+
+const RESULTS = join(import.meta.dirname, 'RESULTS.md');
+const INTRODUCTION = `# What was measured
+
+\`npm run bench\` and \`npm run bench:scale\` write this page: medians with their spread, ours and the baseline's by turns in
+one run. A target that is missed stays.
+`;
+
+/** Writes one section of RESULTS.md and leaves the others. */
+export function writeSection(name: string, measurements: readonly Measurement[], date: string): void {
+  const written = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '';
+  const others = written
+    .split(/^(?=## )/m)
+    .slice(1)
+    .filter((section) => !section.startsWith(`## ${name}\n`));
+  const section = `## ${name}\n\n${circumstances(date)}\n${tableOf(measurements)}\n`;
+  const sections = [...others, section].sort().reverse();
+  writeFileSync(
+    RESULTS,
+    `${[INTRODUCTION, ...sections.map((text) => text.trimEnd())].join('\n')}\n`
+      .replace(/\n(## )/g, '\n\n$1')
+      .replace(/\n{3,}/g, '\n\n'),
+  );
+}

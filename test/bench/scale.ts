@@ -1,0 +1,88 @@
+/** What 10,000 events cost to read and to tell, against doing only what cannot be left out. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEvents, type EventAttributes } from 'ics';
+import { parse } from 'yaml';
+import type { Chronology } from '../../src/chronology/chronology.ts';
+import { partsOf } from '../../src/chronology/day.ts';
+import { loadFolder } from '../../src/chronology/load.ts';
+import { EVERYTHING } from '../../src/chronology/query.ts';
+import { anchorDay } from '../../src/chronology/when.ts';
+import { renderICalendar } from '../../src/formats/icalendar.ts';
+import { renderRss } from '../../src/formats/rss.ts';
+import { viewOf } from '../../src/web/outputs.ts';
+import { siteOf } from '../service.ts';
+import { type Measurement, measured } from './results.ts';
+import { writeSynthetic } from './synthetic.ts';
+
+const EVENTS = 10_000;
+const ROUNDS = 3;
+
+export async function measureScale(): Promise<readonly Measurement[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'annals-scale-'));
+  try {
+    await writeSynthetic(folder, EVENTS);
+    const samples = new Map<string, number[]>();
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [name, milliseconds] of await oneRound(folder))
+        samples.set(name, [...(samples.get(name) ?? []), milliseconds]);
+    const of = (name: string) => samples.get(name) ?? [];
+    const against = (name: string, ours: string, baseline: string, most: number) =>
+      measured({ name, unit: 'ms', ours: of(ours), baseline: of(baseline), target: { most } });
+    return [
+      against('cold load of 10,000 files, against reading them and YAML.parse', 'load', 'parse', 1.3),
+      against('first full calendar of 10,000 events, against ics.createEvents', 'first', 'createEvents', 1),
+      against('the same from fragments, against ics.createEvents', 'again', 'createEvents', 0.05),
+      against('the newest 200 of 10,000 as a feed, against ics.createEvents of all', 'feed', 'createEvents', 0.05),
+    ];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function oneRound(folder: string): Promise<readonly [name: string, milliseconds: number][]> {
+  const found: [string, number][] = [];
+  const timed = async <T>(name: string, run: () => T | Promise<T>): Promise<T> => {
+    const begin = performance.now();
+    const result = await run();
+    found.push([name, performance.now() - begin]);
+    return result;
+  };
+  await timed('parse', () => {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      if (file.endsWith('.yaml')) parse(readFileSync(join(folder, file), 'utf8'));
+  });
+  const { chronology } = await timed('load', () => loadFolder(folder));
+  if (!chronology || chronology.events.length !== EVENTS) throw new Error('the synthetic chronology has problems');
+  const view = viewOf(siteOf(chronology), 'en', EVERYTHING);
+  const attributes = attributesOf(chronology);
+  await timed('createEvents', () => {
+    const { error } = createEvents(attributes);
+    if (error) throw error;
+  });
+  await timed('first', () => renderICalendar(view));
+  await timed('again', () => renderICalendar(view));
+  await timed('feed', () => renderRss(view));
+  return found;
+}
+
+/** The same events as the package takes them, as plainly as can be. */
+function attributesOf({ events }: Chronology): EventAttributes[] {
+  return events.map(({ slug, title, summary, when, countries }) => {
+    const { year, month, day } = partsOf(anchorDay(when));
+    return {
+      uid: slug,
+      title: title.en ?? '',
+      description: summary.en ?? '',
+      start: [year, month, day],
+      duration: { days: 1 },
+      location: 'Tokyo',
+      geo: { lat: 35.68, lon: 139.69 },
+      status: 'CONFIRMED',
+      categories: [...countries],
+      url: `https://annals.example/events/${slug}`,
+    };
+  });
+}
