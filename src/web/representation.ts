@@ -94,12 +94,14 @@ export class Representation {
   #make(coding: Coding): Promise<Encoded> {
     const identity = this.#ready.get('identity');
     if (!identity || coding === 'identity') throw new Error('a representation without bytes');
-    const made = compressed(coding, identity.bytes).then((bytes) => {
-      const encoded = new Encoded(bytes, coding, this.#headers);
-      this.#ready.set(coding, encoded);
-      this.#pending.delete(coding);
-      return encoded;
-    });
+    const made = compressed(coding, identity.bytes)
+      .then((bytes) => {
+        const encoded = new Encoded(bytes, coding, this.#headers);
+        this.#ready.set(coding, encoded);
+        return encoded;
+      })
+      // Made, or to be tried again.
+      .finally(() => this.#pending.delete(coding));
     this.#pending.set(coding, made);
     return made;
   }
