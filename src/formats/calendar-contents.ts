@@ -5,7 +5,7 @@ import { selectWithdrawn } from '../chronology/query.ts';
 import { wholeUnit } from '../chronology/when.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { type CalendarEntry, calendarEntries, LONGEST_BAR_DAYS } from './calendar-entry.ts';
+import { type CalendarEntry, entriesInEach, LONGEST_BAR_DAYS } from './calendar-entry.ts';
 import { eachOnce, entryTitle } from './icalendar.ts';
 import type { ToldText } from './ics-package.ts';
 import { formatBounds, type View } from './view.ts';
@@ -68,20 +68,12 @@ function compare(a: Day, b: Day): number {
 }
 
 function entriesOf(event: TimelineEvent, views: readonly [View, ...View[]]): readonly ListedEntry[] {
-  const [view, ...others] = views;
-  const { timeZone } = view.chronology.settings;
-  const told = others.map((other) => ({ other, entries: calendarEntries(event, other) }));
-  return calendarEntries(event, view).map((entry, index) => ({
+  const { timeZone } = views[0].chronology.settings;
+  return entriesInEach(event, views).map((told) => ({
     event,
-    time: entry.time,
-    ...daysOf(entry, timeZone),
-    titles: eachOnce([
-      entryTitle(event, entry, view),
-      ...told.flatMap(({ other, entries }) => {
-        const same = entries[index];
-        return same ? [entryTitle(event, same, other)] : [];
-      }),
-    ]),
+    time: told[0].entry.time,
+    ...daysOf(told[0].entry, timeZone),
+    titles: eachOnce(told.map((one) => entryTitle(event, one))),
   }));
 }
 

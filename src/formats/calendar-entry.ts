@@ -51,6 +51,28 @@ export function calendarEntries(event: TimelineEvent, view: View): readonly Cale
   return fuzzyEntries(event, view, view.query.imprecise);
 }
 
+/** What one entry is in the calendar of one language. */
+export interface EntryInView {
+  readonly entry: CalendarEntry;
+  readonly view: View;
+}
+
+/** The entries of an event, each in every language: they differ in nothing but their texts. */
+export function entriesInEach(
+  event: TimelineEvent,
+  [first, ...others]: readonly [View, ...View[]],
+  entriesOf = calendarEntries,
+): readonly (readonly [EntryInView, ...EntryInView[]])[] {
+  const rest = others.map((view) => ({ view, entries: entriesOf(event, view) }));
+  return entriesOf(event, first).map((entry, index) => [
+    { entry, view: first },
+    ...rest.flatMap(({ view, entries }) => {
+      const same = entries[index];
+      return same ? [{ entry: same, view }] : [];
+    }),
+  ]);
+}
+
 /** The entry that comes round each year, from the first anniversary on. */
 export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary, view: View): CalendarEntry {
   return {

@@ -1,9 +1,9 @@
-/** What was rendered of single events, kept for as long as the event and the vocabulary stay what they are. */
+/** What was rendered of single events, kept for as long as the chronology that they were read with. */
 import type { Chronology } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { Settings } from '../chronology/vocabulary.ts';
 
-// A folder that is read again gives the same objects for what has not changed in it.
+// By the objects that were read: a folder that is read again gives others, and these are let go.
 const kept = new WeakMap<Settings, WeakMap<TimelineEvent, Map<string, string>>>();
 
 /** The fragments of an event, under keys that name all that they show beside its own file and the vocabulary. */

@@ -4,7 +4,13 @@ import { typeOf } from '../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { selectWithdrawn, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
-import { anniversaryEntry, type CalendarEntry, calendarEntries } from './calendar-entry.ts';
+import {
+  anniversaryEntry,
+  type CalendarEntry,
+  calendarEntries,
+  type EntryInView,
+  entriesInEach,
+} from './calendar-entry.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf, tellingTitle } from './event-text.ts';
 import { fragmentsOf } from './fragments.ts';
 import { renderVcalendar, renderVevents, type ToldText, type Vevent } from './ics-package.ts';
@@ -129,19 +135,16 @@ function veventsOf(views: readonly [View, ...View[]], { events, entries, kind }:
   for (const [place, event] of events.entries()) {
     const fragments = fragmentsOf(chronology, event);
     // All that the entries show beside the event's own file and the vocabulary.
-    const shows = [fulfilmentsOf(chronology, event).length > 0, successorOf(chronology, event)?.title];
-    const key = JSON.stringify([kind, languages, query.imprecise, addresses.chronology, ...shows]);
+    const shows = fulfilmentsOf(chronology, event).map(({ slug }) => slug);
+    const key = JSON.stringify([kind, languages, query.imprecise, addresses.chronology, shows]);
     const kept = fragments.get(key);
     found.push(kept);
     if (kept !== undefined) continue;
-    const [first = [], ...others] = views.map((view) =>
-      entries(event, view).map((entry) => vevent(event, entry, view)),
-    );
-    const vevents = first.map((one, index) =>
+    const vevents = entriesInEach(event, views, entries).map(([first, ...others]) =>
       withLink(
         together(
-          one,
-          others.flatMap((other) => other[index] ?? []),
+          vevent(event, first),
+          others.map((other) => vevent(event, other)),
         ),
       ),
     );
@@ -194,11 +197,11 @@ export function eachOnce(texts: readonly ToldText[]): readonly ToldText[] {
 }
 
 /** The title of an entry, and the language of the event's own, for it may be a fallback. */
-export function entryTitle(event: TimelineEvent, entry: CalendarEntry, { language }: View): ToldText {
-  return { text: entry.summary, lang: pick(event.title, language).lang };
+export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
+  return { text: entry.summary, lang: pick(event.title, view.language).lang };
 }
 
-function vevent(event: TimelineEvent, entry: CalendarEntry, view: View): Vevent {
+function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
   const { chronology, language, words, addresses } = view;
   const place = event.place === undefined ? undefined : chronology.places[event.place];
   const changed = lastModified(event);
@@ -210,8 +213,8 @@ function vevent(event: TimelineEvent, entry: CalendarEntry, view: View): Vevent 
     sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
     time: entry.time,
     yearly: entry.yearly,
-    summary: entryTitle(event, entry, view),
-    description: description(event, entry, view),
+    summary: entryTitle(event, { entry, view }),
+    description: description(event, { entry, view }),
     location: placeText(chronology, event, language, words),
     geo: place?.geo,
     url: addresses.permalink(event.slug),
@@ -223,8 +226,8 @@ function vevent(event: TimelineEvent, entry: CalendarEntry, view: View): Vevent 
   };
 }
 
-/** What the event says; for one that was withdrawn, also what took its place. */
-function description(event: TimelineEvent, entry: CalendarEntry, view: View): ToldText {
+/** What the event says, with what fulfilled a plan and what took the place of a withdrawn event. */
+function description(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
   const { chronology, language, words, addresses } = view;
   const successor = successorOf(chronology, event);
   const paragraphs = [

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import type { Chronology } from '../../src/chronology/chronology.ts';
+import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query.ts';
 import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { calendarClass } from '../../src/formats/calendar-entry.ts';
 import { renderICalendar } from '../../src/formats/icalendar.ts';
 import { viewOf } from '../../src/web/outputs.ts';
+import { chronologyOf } from '../chronologies.ts';
 import { everyDate, shipped, siteOf } from '../golden-outputs.ts';
 
 interface Shown {
@@ -263,6 +264,26 @@ describe('the calendar of a chronology', () => {
     ]);
     assert.deepEqual(declared.get('period-of-months'), []);
     assert.deepEqual(declared.get('plan-fulfilled'), []);
+  });
+
+  it('names all that fulfils a plan, also what came to it after the plan was first told', () => {
+    const before = chronologyOf({
+      plan: { status: 'planned', revisions: [{ date: '2026-12-03', note: 'It took place.' }] },
+      first: { relations: { fulfils: ['plan'] } },
+    });
+    const told = (of: Chronology) => {
+      const plan = calendar(of, 'marker')
+        .getAllSubcomponents('vevent')
+        .find((vevent) => String(vevent.getFirstPropertyValue('uid')).startsWith('plan@'));
+      return String(plan?.getFirstPropertyValue('description')).match(/Fulfilled by: (.*)/g);
+    };
+    const by = (slug: string) => `Fulfilled by: https://chronology.example/events/${slug}`;
+    assert.deepEqual(told(before), [by('first')]);
+    const first = before.bySlug.get('first');
+    assert.ok(first);
+    // The same vocabulary and the same plan, read once.
+    const after = buildChronology(before, [...before.events, { ...first, slug: 'second' }]);
+    assert.deepEqual(told(after), [by('first'), by('second')]);
   });
 
   it('has no line over 75 octets, no bare CR or LF, and ends each with CRLF', async () => {
