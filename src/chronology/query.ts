@@ -155,7 +155,7 @@ export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet
     case 'precision':
       return new Set(precisions);
     case 'country':
-      return new Set(chronology.events.flatMap(({ countries }) => countries));
+      return new Set(eventIndexOf(chronology).values('country'));
   }
 }
 
@@ -188,15 +188,11 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
 
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { events } = query.q === undefined ? chronology : search(chronology, query.q);
-  if (!isNarrow(query)) return events;
-  // What a search found is few enough to look at each.
-  if (query.q !== undefined) return events.filter((event) => matches(event, query));
-  return (
-    selectPositions(chronology, query)
-      ?.array()
-      .flatMap((place) => events[place] ?? []) ?? events
-  );
+  const { events } = chronology;
+  // What a search found is looked at one by one: it was gone through to be found.
+  if (query.q !== undefined) return search(chronology, query.q).events.filter((event) => matches(event, query));
+  const places = selectPositions(chronology, query);
+  return places ? places.array().flatMap((place) => events[place] ?? []) : events;
 }
 
 /** Where the events stand that the query asks for; undefined for all. */
@@ -213,11 +209,6 @@ function selectPositions(chronology: Chronology, query: Query): Positions | unde
   const [first, ...others] = sets;
   for (const other of others) first?.intersection(other);
   return first;
-}
-
-/** Whether the query asks for less than everything, beside its search. */
-function isNarrow(query: Query): boolean {
-  return query.from !== undefined || query.to !== undefined || facets.some((facet) => query.facets[facet].length > 0);
 }
 
 /** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
