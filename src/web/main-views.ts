@@ -2,10 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { EVERYTHING } from '../chronology/query.ts';
 import { outputPath, rootOutputPath, rootOutputs, viewPath } from './address.ts';
-import { editionsOf, outputRepresentation, pageRepresentation, viewOf, viewsOf } from './outputs.ts';
+import { editionsOf, outputRepresentation, rootOutputRepresentation, viewOf, viewsOf } from './outputs.ts';
 import { codings, type Representation } from './representation.ts';
-import type { Answering } from './routes.ts';
-import { renderTimelinePage, timelinePage } from './timeline-page.ts';
+import { type Answering, timelineRepresentation } from './routes.ts';
 
 /** Makes them one after another in every coding, and lets requests in between. */
 export async function makeMainViews({
@@ -28,22 +27,12 @@ function* mainViews(site: Answering['site'], today: string): Generator<[address:
       () => outputRepresentation('calendar.ics', viewsOf(site, edition, EVERYTHING), today),
     ];
   for (const language of languages) {
-    yield [
-      viewPath(language, EVERYTHING),
-      () => pageRepresentation(renderTimelinePage(site, language, timelinePage(site, EVERYTHING))),
-    ];
+    yield [viewPath(language, EVERYTHING), () => timelineRepresentation(site, language, EVERYTHING)];
     yield [
       outputPath(language, EVERYTHING, 'feed.rss'),
       () => outputRepresentation('feed.rss', [viewOf(site, language, EVERYTHING)], today),
     ];
   }
-  const [first] = languages;
-  if (first === undefined) return;
-  for (const output of rootOutputs) {
-    const address = rootOutputPath(EVERYTHING, output);
-    yield [
-      address,
-      () => outputRepresentation(output, [viewOf(site, first, EVERYTHING, { [output]: address })], today),
-    ];
-  }
+  for (const output of rootOutputs)
+    yield [rootOutputPath(EVERYTHING, output), () => rootOutputRepresentation(site, EVERYTHING, output, today)];
 }

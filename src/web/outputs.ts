@@ -1,4 +1,4 @@
-/** The documents that a view is served as, with their media types and how long they may be kept. */
+/** The documents that views and events are served as: in which languages, of which media type, kept for how long. */
 import type { Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { type Parsed, parsed } from '../chronology/problem.ts';
@@ -21,6 +21,8 @@ import {
   type Output,
   outputPath,
   permalinkPath,
+  rootOutputPath,
+  type rootOutputs,
   viewPath,
 } from './address.ts';
 import { overviewDocument } from './overview-figure.ts';
@@ -57,12 +59,14 @@ export interface Edition {
 }
 
 /** The editions of a chronology: in each of its languages, and in all where they are several. */
-export function editionsOf({ chronology }: Site): readonly Edition[] {
+export function editionsOf({ chronology }: Site): readonly [Edition, ...Edition[]] {
   const [first, ...others] = chronology.settings.languages;
   if (first === undefined) throw new Error('a chronology without languages');
   const tag = allLanguages([first, ...others]);
+  const inOne = (language: WordLanguage): Edition => ({ tag: language, languages: [language] });
   return [
-    ...[first, ...others].map((language): Edition => ({ tag: language, languages: [language] })),
+    inOne(first),
+    ...others.map(inOne),
     ...(tag === undefined ? [] : [{ tag, languages: [first, ...others] as const }]),
   ];
 }
@@ -134,6 +138,18 @@ export function outputRepresentation(
 ): Representation {
   const { mediaType, render } = FORMATS[output];
   return new Representation(render(view, others, today), { mediaType, cacheControl: FIVE_MINUTES, open: true });
+}
+
+/** An output under the address that people type, in the chronology's first language. */
+export function rootOutputRepresentation(
+  site: Site,
+  query: Query,
+  output: (typeof rootOutputs)[number],
+  today: Day,
+): Representation {
+  const [{ languages }] = editionsOf(site);
+  const view = viewOf(site, languages[0], query, { [output]: rootOutputPath(query, output) });
+  return outputRepresentation(output, [view], today);
 }
 
 /** One event's calendar, which a browser keeps as a file. */

@@ -28,7 +28,7 @@ import {
   isDaily,
   outputRepresentation,
   pageRepresentation,
-  viewOf,
+  rootOutputRepresentation,
   viewsOf,
 } from './outputs.ts';
 import { type HeaderList, Representation, respond } from './representation.ts';
@@ -67,7 +67,6 @@ export function routes({ site, store, common, today }: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const { chronology, templates } = site;
   const { languages } = chronology.settings;
-  const [firstLanguage = 'en'] = languages;
 
   // A view's page or output is at the query of its path and parameters together.
   const answerView = async (request: Request, response: Response, language: WordLanguage) => {
@@ -99,9 +98,7 @@ export function routes({ site, store, common, today }: Answering): Router {
     router.get(`/${output}`, async (request, response) => {
       const query = queryOf(site, request);
       const address = rootOutputPath(query, output);
-      const representation = await store.get(address, () =>
-        outputRepresentation(output, [viewOf(site, firstLanguage, query, { [output]: address })], today()),
-      );
+      const representation = await store.get(address, () => rootOutputRepresentation(site, query, output, today()));
       await respond(request, response, representation, common);
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
@@ -223,7 +220,7 @@ export function routes({ site, store, common, today }: Answering): Router {
 }
 
 /** @throws Moved where the part that is asked for begins with another day. */
-function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part: QueryBound | undefined) {
+export function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part?: QueryBound) {
   const page = timelinePage(site, query, part);
   const canonical = partPath(language, page, page.part);
   if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);

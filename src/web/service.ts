@@ -11,8 +11,6 @@ import { RepresentationStore } from './store.ts';
 
 export interface Service {
   readonly listener: RequestListener;
-  /** Answers from another site from now on: requests under way end with the one that they began with. */
-  replace(site: Site): void;
   /** Makes the views that most are asked for, in the background. */
   makeMainViews(): Promise<void>;
 }
@@ -22,27 +20,19 @@ export interface Service {
  * @param logError is told of what is our own fault, answered with 500.
  */
 export function createService(site: Site, today: () => Day, logError: (error: unknown) => void): Service {
-  let current = answering(site, today);
-  let listen = listenerOf(current, logError);
+  const common = securityHeaders(site.baseUrl);
+  const answering: Answering = { site, store: new RepresentationStore(STORE_LIMIT_BYTES), common, today };
   return {
-    listener: (request, response) => listen(request, response),
-    replace(other) {
-      current = answering(other, today);
-      listen = listenerOf(current, logError);
-    },
-    makeMainViews: () => makeMainViews(current).catch(logError),
+    listener: listenerOf(answering, logError),
+    makeMainViews: () => makeMainViews(answering).catch(logError),
   };
 }
 
 const STORE_LIMIT_BYTES = 64 * 1024 * 1024;
 
-function answering(site: Site, today: () => Day): Answering {
-  return { site, store: new RepresentationStore(STORE_LIMIT_BYTES), common: securityHeaders(site.baseUrl), today };
-}
-
-function listenerOf(current: Answering, logError: (error: unknown) => void): RequestListener {
-  const { site, store, common } = current;
-  const app = createApp(current, logError);
+function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
+  const { site, store, common } = answering;
+  const app = createApp(answering, logError);
   // A proxy may strip BASE_URL's path or pass it on.
   const { pathname } = new URL(site.baseUrl);
   const prefix = pathname === '/' ? '' : pathname;
