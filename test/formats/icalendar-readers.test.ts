@@ -8,6 +8,7 @@ import { renderVcalendar, renderVevents, type Vevent } from '../../src/formats/i
 import { type Expected, expectedAnniversaries, expectedEntries } from '../calendar-oracle.ts';
 import { occurrences, type ReadEntry, readByIcalJs, readByNodeIcal, readByStandard } from '../calendar-readers.ts';
 import { anniversariesOf, calendarOf, editions, holds } from '../fuzzed-calendars.ts';
+import { calendar, plain } from '../vevent.ts';
 
 const READERS = {
   'RFC 5545': readByStandard,
@@ -105,34 +106,7 @@ for (const reader of Object.keys(READERS) as Reader[])
 
 const isBeyondRulesOfNodeIcal = (day: string) => day >= '0100' && day < '1000';
 
-const plain: Vevent = {
-  uid: 'a@b.example',
-  stamp: '2026-11-22T12:00:00Z',
-  created: '2026-11-22T12:00:00Z',
-  lastModified: '2026-11-22T12:00:00Z',
-  sequence: 0,
-  time: { day: '2022-12-24', end: '2022-12-25' },
-  summary: { text: 'A title', lang: 'en' },
-  description: { text: 'A text', lang: 'en' },
-  url: 'https://chronology.example/events/a',
-  status: 'CONFIRMED',
-  categories: [{ text: 'Meeting', lang: 'en' }],
-  color: 'teal',
-  related: [],
-  edtf: '2022-12-24',
-};
-
 function calendarWith(event: Partial<Vevent>): string {
-  const calendar = {
-    productId: '-//Annals//Annals//EN',
-    name: { text: 'A name' },
-    description: { text: 'A description' },
-    source: 'https://chronology.example/en/calendar.ics',
-    url: 'https://chronology.example/en/',
-    timeZone: 'Asia/Tokyo',
-    color: 'steelblue',
-    refresh: 'PT12H',
-  };
   return renderVcalendar(calendar, renderVevents([{ ...plain, ...event }]));
 }
 

@@ -5,34 +5,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
 import { cleanText, foldLine, renderVcalendar, renderVevents, type Vevent } from '../../src/formats/ics-package.ts';
-
-const plain: Vevent = {
-  uid: 'a@b.example',
-  stamp: '2026-11-22T12:00:00Z',
-  created: '2026-11-22T12:00:00Z',
-  lastModified: '2026-11-22T12:00:00Z',
-  sequence: 0,
-  time: { day: '2022-12-24', end: '2022-12-25' },
-  summary: { text: 'A title', lang: 'en' },
-  description: { text: 'A text', lang: 'en' },
-  url: 'https://chronology.example/events/a',
-  status: 'CONFIRMED',
-  categories: [{ text: 'Meeting', lang: 'en' }],
-  color: 'teal',
-  related: [],
-  edtf: '2022-12-24',
-};
-
-const calendar = {
-  productId: '-//Annals//Annals//EN',
-  name: { text: 'A name', lang: 'en' },
-  description: { text: 'A description', lang: 'en' },
-  source: 'https://chronology.example/en/calendar.ics',
-  url: 'https://chronology.example/en/',
-  timeZone: 'Asia/Tokyo',
-  color: 'steelblue',
-  refresh: 'PT12H',
-};
+import { calendar, plain } from '../vevent.ts';
 
 const renderVevent = (event: Vevent) => renderVevents([event]).join('');
 const octets = (text: string) => Buffer.byteLength(text);
