@@ -4,13 +4,16 @@ import { type Measurement, tableOf, writeSection } from './results.ts';
 import { measureScale } from './scale.ts';
 import { measureStart } from './start.ts';
 
-const SECTIONS: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
-  'The shipped chronology': async () => [...(await measureStart()), ...(await measureHttp())],
-  '10,000 events': measureScale,
+const RUNS: Readonly<Record<string, Readonly<Record<string, () => Promise<readonly Measurement[]>>>>> = {
+  service: { 'The shipped chronology': async () => [...(await measureStart()), ...(await measureHttp())] },
+  scale: { '10,000 events': measureScale },
 };
 
-const [asked] = process.argv.slice(2);
-const name = asked === 'scale' ? '10,000 events' : 'The shipped chronology';
-const measurements = (await SECTIONS[name]?.()) ?? [];
-writeSection(name, measurements, new Date().toISOString().slice(0, 10));
-console.log(tableOf(measurements));
+const [asked = 'service'] = process.argv.slice(2);
+const run = RUNS[asked];
+if (!run) throw new Error(`no measurements ${asked}; there are: ${Object.keys(RUNS).join(', ')}`);
+for (const [name, measure] of Object.entries(run)) {
+  const measurements = await measure();
+  writeSection(name, measurements, new Date().toISOString().slice(0, 10));
+  console.log(`${name}\n\n${tableOf(measurements)}`);
+}

@@ -1,4 +1,4 @@
-/** Measurements as ratios of medians, with their spread and what was aimed at, and the table of them. */
+/** Measurements, as ratios of medians or against a bound, with their spread and what was aimed at, and the table of them. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +7,12 @@ export interface Measurement {
   readonly name: string;
   readonly unit: string;
   readonly ours: Spread;
-  readonly baseline: Spread;
-  /** Ours over the baseline's, by medians. */
-  readonly ratio: number;
+  /** What ours is measured against; absent where the target is a bound in the unit itself. */
+  readonly compared?: {
+    readonly baseline: Spread;
+    /** Ours over the baseline's, by medians. */
+    readonly ratio: number;
+  };
   readonly target: Target;
   readonly met: boolean;
 }
@@ -38,7 +41,23 @@ export function measured({
   const [own, other] = [spreadOf(ours), spreadOf(baseline)];
   const ratio = own.median / other.median;
   const met = 'least' in target ? ratio >= target.least : ratio <= target.most;
-  return { name, unit, ours: own, baseline: other, ratio, target, met };
+  return { name, unit, ours: own, compared: { baseline: other, ratio }, target, met };
+}
+
+/** What is to stay within a bound in its own unit, such as memory: by the median. */
+export function bounded({
+  name,
+  unit,
+  ours,
+  most,
+}: {
+  readonly name: string;
+  readonly unit: string;
+  readonly ours: readonly number[];
+  readonly most: number;
+}): Measurement {
+  const own = spreadOf(ours);
+  return { name, unit, ours: own, target: { most }, met: own.median <= most };
 }
 
 function spreadOf(values: readonly number[]): Spread {
@@ -55,9 +74,10 @@ function spreadOf(values: readonly number[]): Spread {
 
 /** A table in Markdown. */
 export function tableOf(measurements: readonly Measurement[]): string {
-  const rows = measurements.map(({ name, unit, ours, baseline, ratio, target, met }) => {
-    const aim = 'least' in target ? `≥ ${target.least}` : `≤ ${target.most}`;
-    return `| ${name} | ${said(ours)} ${unit} | ${said(baseline)} ${unit} | ${ratio.toFixed(2)} | ${aim} | ${met ? 'met' : 'missed'} |`;
+  const rows = measurements.map(({ name, unit, ours, compared, target, met }) => {
+    const aim = 'least' in target ? `≥ ${target.least}` : `≤ ${target.most}${compared ? '' : ` ${unit}`}`;
+    const other = compared ? `${said(compared.baseline)} ${unit} | ${compared.ratio.toFixed(2)}` : '– | –';
+    return `| ${name} | ${said(ours)} ${unit} | ${other} | ${aim} | ${met ? 'met' : 'missed'} |`;
   });
   return [
     '| what | Annals: median (least–most) | baseline | ratio | target | |',
