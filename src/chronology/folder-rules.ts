@@ -2,6 +2,7 @@
 import { lastModified, type TimelineEvent } from './event.ts';
 import type { Yaml } from './parse.ts';
 import type { Problem } from './problem.ts';
+import { pausing, type Work } from './slices.ts';
 
 /** An event whose file is right in itself, and the file: read again only where there is something to say of it. */
 export interface ReadEvent {
@@ -9,12 +10,24 @@ export interface ReadEvent {
   readonly yaml: () => Yaml;
 }
 
-/** All problems between the files; `read` is by slug. */
-export function* folderRules(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
-  for (const entry of read.values()) yield* namedEvents(entry, read);
-  yield* circles(read, 'partOf');
-  yield* circles(read, 'follows');
-  yield* seriesNumbers(read);
+/** Tells all problems between the files; `read` is by slug. */
+export function* folderRules(read: ReadonlyMap<string, ReadEvent>, tell: (problem: Problem) => void): Work<void> {
+  yield* pausing(read.values(), 200, (entry) => {
+    for (const problem of namedEvents(entry, read)) tell(problem);
+  });
+  yield* circles(read, 'partOf', tell);
+  yield* circles(read, 'follows', tell);
+  yield* seriesNumbers(read, tell);
+}
+
+/** The slugs of other events that an event names. */
+export function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<string> {
+  const { partOf, follows, fulfils, related } = relations;
+  if (partOf !== undefined) yield partOf;
+  yield* follows;
+  yield* fulfils;
+  yield* related;
+  if (withdrawn?.replacedBy !== undefined) yield withdrawn.replacedBy;
 }
 
 /** What must hold between an event and the events that it names. */
@@ -79,7 +92,11 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
 }
 
 /** Each event on a circle of one relation, with the way round from it. Takes time in proportion to events and relations. */
-function* circles(read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follows'): Generator<Problem> {
+function* circles(
+  read: ReadonlyMap<string, ReadEvent>,
+  kind: 'partOf' | 'follows',
+  tell: (problem: Problem) => void,
+): Work<void> {
   const targetsOf = (slug: string): readonly string[] => {
     const { partOf, follows } = read.get(slug)?.event.relations ?? { follows: [] };
     // An event that names itself is told so by its own rule.
@@ -87,7 +104,7 @@ function* circles(read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follow
     return targets.filter((target) => target !== slug && read.has(target));
   };
   const done = new Set<string>();
-  for (const start of read.keys()) {
+  const startFrom = (start: string): void => {
     // The way from the start, each step with the targets that are still to be tried.
     const way: { slug: string; rest: string[] }[] = done.has(start)
       ? []
@@ -101,13 +118,14 @@ function* circles(read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follow
         way.pop();
       } else if (onWay.has(target)) {
         const circle = way.slice(way.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
-        yield* circleProblems(circle, read, kind);
+        for (const problem of circleProblems(circle, read, kind)) tell(problem);
       } else if (!done.has(target)) {
         way.push({ slug: target, rest: [...targetsOf(target)] });
         onWay.add(target);
       }
     }
-  }
+  };
+  yield* pausing(read.keys(), 500, startFrom);
 }
 
 function* circleProblems(
@@ -132,19 +150,21 @@ function* circleProblems(
 }
 
 /** A number in a series belongs to one event. */
-function* seriesNumbers(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
+function* seriesNumbers(read: ReadonlyMap<string, ReadEvent>, tell: (problem: Problem) => void): Work<void> {
   const holders = new Map<string, string>();
-  for (const { event, yaml } of read.values()) {
-    if (event.series?.number === undefined || event.withdrawn) continue;
+  yield* pausing(read.values(), 2000, ({ event, yaml }) => {
+    if (event.series?.number === undefined || event.withdrawn) return;
     const key = `${event.series.id} ${event.series.number}`;
     const holder = holders.get(key);
     if (holder !== undefined)
-      yield yaml().problem(
-        ['series', 'number'],
-        `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
-        undefined,
-        'a plan has no number; the event that fulfils it has',
+      tell(
+        yaml().problem(
+          ['series', 'number'],
+          `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
+          undefined,
+          'a plan has no number; the event that fulfils it has',
+        ),
       );
     else holders.set(key, event.slug);
-  }
+  });
 }
