@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { type Chronology, chronologyOf, compareText } from './chronology.ts';
 import { eventSchema, slugOf, type TimelineEvent } from './event.ts';
-import { folderRules, type ReadEvent } from './folder-rules.ts';
+import { folderRules, type YamlOf } from './folder-rules.ts';
 import { type ParsedFile, parseFile, Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
 import { atOnce, pausing, type Work } from './slices.ts';
@@ -55,15 +55,16 @@ export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new 
   const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
   const parse = eventParser(vocabulary, named.slugs);
   const problems = [...vocabulary.problems, ...named.problems];
-  const read = new Map<string, ReadEvent>();
+  const events = new Map<string, TimelineEvent>();
   for (const [slug, file] of named.fileBySlug) {
     const text = files.get(file);
     if (text === undefined) continue;
     const { value, problems: found } = parse(slug, file, text);
     problems.push(...found);
-    if (value) read.set(slug, { event: value, yaml: () => new Yaml(file, text) });
+    if (value) events.set(slug, value);
   }
-  return atOnce(assembleFolder(vocabulary.vocabulary, read, problems, named.count));
+  const yamlOf = ({ file }: TimelineEvent) => new Yaml(file, files.get(file) ?? '');
+  return atOnce(assembleFolder(vocabulary.vocabulary, { events, yamlOf, problems, eventCount: named.count }));
 }
 
 /** What event files are checked against. */
@@ -123,20 +124,26 @@ export function eventParser({ vocabulary, unread }: ReadVocabulary, slugs: Reado
   };
 }
 
-/** The chronology of events that are right in themselves, or all problems: those found so far and those between files. */
+/** What was found in the event files of a folder. */
+export interface ReadEvents {
+  /** By slug, those whose files are right in themselves. */
+  readonly events: ReadonlyMap<string, TimelineEvent>;
+  readonly yamlOf: YamlOf;
+  /** Those of all files, of the vocabulary too, but for what must hold between files. */
+  readonly problems: readonly Problem[];
+  readonly eventCount: number;
+}
+
+/** The chronology, or all problems of its files. */
 export function* assembleFolder(
   vocabulary: Vocabulary,
-  read: ReadonlyMap<string, ReadEvent>,
-  found: readonly Problem[],
-  eventCount: number,
+  { events, yamlOf, problems, eventCount }: ReadEvents,
 ): Work<ParsedFolder> {
-  const problems = [...found];
-  yield* folderRules(read, (problem) => problems.push(problem));
-  problems.sort(compareProblems);
-  if (problems.length > 0) return { problems, eventCount };
-  const events: TimelineEvent[] = [];
-  yield* pausing(read.values(), 5000, ({ event }) => events.push(event));
-  return { chronology: yield* chronologyOf(vocabulary, events), problems, eventCount };
+  const all = [...problems];
+  yield* folderRules(events, yamlOf, (problem) => all.push(problem));
+  all.sort(compareProblems);
+  if (all.length > 0) return { problems: all, eventCount };
+  return { chronology: yield* chronologyOf(vocabulary, events.values()), problems: all, eventCount };
 }
 
 /** What the vocabulary files say; `files` may hold others as well. */
