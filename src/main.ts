@@ -113,6 +113,7 @@ async function serveHere(config: Config, lead: LineToLead | undefined): Promise<
   await stopped;
   watch?.close();
   await serving.stop();
+  lead?.hangUp();
   return 0;
 }
 

@@ -28,6 +28,8 @@ export interface LineToLead {
   tell(told: Told): void;
   /** What was asked for before counts as well. */
   onAsked(read: (touched: ReadonlySet<string> | undefined) => void): void;
+  /** Lets go of the line, which would keep the process from ending. */
+  hangUp(): void;
 }
 
 /** Undefined in a process that is no worker. */
@@ -45,6 +47,7 @@ export function lineToLead(): LineToLead | undefined {
       read = handler;
       if (missed) handler(undefined);
     },
+    hangUp: () => void worker.disconnect(),
   };
 }
 
