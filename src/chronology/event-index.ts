@@ -26,28 +26,23 @@ export class EventIndex {
   /** Facet → value → the positions of the events that have it, ascending. */
   readonly #byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
   readonly #stretches: readonly Stretch[];
-  readonly #places: ReadonlyMap<string, number>;
 
   private constructor(
     byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>,
     stretches: readonly Stretch[],
-    places: ReadonlyMap<string, number>,
   ) {
     this.#byValue = byValue;
     this.#stretches = stretches;
-    this.#places = places;
   }
 
   static *of({ events }: Pick<Chronology, 'events'>): Work<EventIndex> {
     const lists = perFacet(() => new Map<string, number[]>());
-    const places = new Map<string, number>();
     const stretches: Stretch[] = [];
     for (let begin = 0; begin < events.length; begin += STRETCH_EVENTS) {
       const of = events.slice(begin, begin + STRETCH_EVENTS);
       const days = new Flatbush(of.length);
       yield* pausing(of.entries(), 500, ([index, event]) => {
         const place = begin + index;
-        places.set(event.slug, place);
         for (const facet of facets)
           for (const value of new Set(valuesOf(event, facet))) {
             const list = lists[facet].get(value);
@@ -62,7 +57,7 @@ export class EventIndex {
       yield;
     }
     const packed = (facet: Facet) => new Map([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)]));
-    return new EventIndex(perFacet(packed), stretches, places);
+    return new EventIndex(perFacet(packed), stretches);
   }
 
   /** The events that have one of the values. */
@@ -78,16 +73,6 @@ export class EventIndex {
     const found = new TypedFastBitSet();
     for (const { begin, days } of this.#stretches)
       for (const index of days.search(first, 0, last, 0)) found.add(begin + index);
-    return found;
-  }
-
-  /** The places of these events. */
-  of(events: Iterable<{ readonly slug: string }>): Positions {
-    const found = new TypedFastBitSet();
-    for (const { slug } of events) {
-      const place = this.#places.get(slug);
-      if (place !== undefined) found.add(place);
-    }
     return found;
   }
 

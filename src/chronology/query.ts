@@ -189,8 +189,6 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = chronology;
-  // What a search found is looked at one by one: it was gone through to be found.
-  if (query.q !== undefined) return search(chronology, query.q).events.filter((event) => matches(event, query));
   const places = selectPositions(chronology, query);
   return places ? places.array().flatMap((place) => events[place] ?? []) : events;
 }
@@ -199,7 +197,7 @@ export function select(chronology: Chronology, query: Query): readonly TimelineE
 function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
   const index = eventIndexOf(chronology);
   const sets = [
-    ...(query.q === undefined ? [] : [index.of(search(chronology, query.q).events)]),
+    ...(query.q === undefined ? [] : [search(chronology, query.q).shown]),
     ...facets.flatMap((facet) => {
       const wanted = query.facets[facet];
       return wanted.length === 0 ? [] : [index.having(facet, wanted)];

@@ -1,6 +1,8 @@
 /** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
+import type { Chronology } from '../chronology/chronology.ts';
 import type { FolderReader } from '../chronology/folder-reader.ts';
 import { counted, formatReport } from '../chronology/problem.ts';
+import { searchable } from '../chronology/search-index.ts';
 import { type Config, clashOf } from './config.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { createService } from './service.ts';
@@ -61,7 +63,11 @@ export async function startServing({
   let site = loadSite(first.chronology, viewsFolder, config.baseUrl);
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
-  void service.makeMainViews();
+  const prepare = async (before?: Chronology) => {
+    await service.makeMainViews();
+    await searchable(site.chronology, before);
+  };
+  void prepare().catch(logError);
 
   let wasGood = true;
   const readAgain = async (touched: ReadonlySet<string> | undefined): Promise<Report> => {
@@ -74,9 +80,10 @@ export async function startServing({
     const isNews = !wasGood || chronology !== site.chronology;
     wasGood = true;
     if (chronology !== site.chronology) {
+      const before = site.chronology;
       site = siteWith(site, chronology, viewsFolder);
       service.replace(site);
-      void service.makeMainViews();
+      void prepare(before).catch(logError);
     }
     const text = `${counted(eventCount, 'event')} of ${config.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
     return { isGood: true, text: isNews ? text : undefined };
