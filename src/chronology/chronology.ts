@@ -38,26 +38,21 @@ export interface IncomingRelations {
 const NO_RELATIONS: IncomingRelations = { parts: [], followedBy: [], fulfilledBy: [], related: [] };
 
 export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
-  return atOnce(chronologyOf(vocabulary, all));
+  return atOnce(chronologyOf(vocabulary, new Map(all.map((event) => [event.slug, event]))));
 }
 
-/** The same in slices, for events so many that it would take long. */
-export function* chronologyOf(vocabulary: Vocabulary, all: Iterable<TimelineEvent>): Work<Chronology> {
-  const bySlug = new Map<string, TimelineEvent>();
+/** The same in slices, for events so many that it would take long. @param bySlug All events. */
+export function* chronologyOf(vocabulary: Vocabulary, bySlug: ReadonlyMap<string, TimelineEvent>): Work<Chronology> {
   const shown: TimelineEvent[] = [];
   const withdrawn: TimelineEvent[] = [];
-  yield* pausing(all, PAUSE_EVERY, (event) => {
-    bySlug.set(event.slug, event);
-    (event.withdrawn ? withdrawn : shown).push(event);
-  });
-  withdrawn.sort((a, b) => compareText(a.slug, b.slug));
+  yield* pausing(bySlug.values(), PAUSE_EVERY, (event) => (event.withdrawn ? withdrawn : shown).push(event));
   const events = yield* inOrder(shown);
-  const members = yield* membersOf(events);
+  const members = yield* membersIn(events);
   return {
     ...vocabulary,
     events,
     bySlug,
-    withdrawn,
+    withdrawn: inSlugOrder(withdrawn),
     incoming: yield* incomingRelations(events),
     members,
     knownUntil: yield* lastCertainDay(events),
@@ -87,6 +82,10 @@ export function seriesNeighbours(chronology: Chronology, event: TimelineEvent): 
   return chronology.neighbours.get(event.slug) ?? {};
 }
 
+export function inSlugOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  return [...events].sort((a, b) => compareText(a.slug, b.slug));
+}
+
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -97,30 +96,32 @@ export function compareText(a: string, b: string): number {
  */
 function* inOrder(events: readonly TimelineEvent[]): Work<readonly TimelineEvent[]> {
   // Year by year, so that no sort is long.
-  const years = new Map<string, Keyed[]>();
+  const years = new Map<string, TimelineEvent[]>();
   yield* pausing(events, PAUSE_EVERY, (event) => {
-    const anchor = anchorDay(event.when);
-    const keyed = { event, anchor, rank: precisions.indexOf(precisionOf(event.when)) };
-    const year = years.get(anchor.slice(0, 4));
-    if (year) year.push(keyed);
-    else years.set(anchor.slice(0, 4), [keyed]);
+    const year = anchorDay(event.when).slice(0, 4);
+    const others = years.get(year);
+    if (others) others.push(event);
+    else years.set(year, [event]);
   });
   const ordered: TimelineEvent[] = [];
-  yield* pausing([...years.keys()].sort(compareText), 1, (year) => orderYear(years.get(year) ?? [], ordered));
+  yield* pausing([...years.keys()].sort(compareText), 1, (year) => {
+    for (const event of orderOfYear(years.get(year) ?? [])) ordered.push(event);
+  });
   return ordered;
 }
 
-interface Keyed {
-  readonly event: TimelineEvent;
-  readonly anchor: Day;
-  readonly rank: number;
-}
-
-function orderYear(year: Keyed[], ordered: TimelineEvent[]): void {
-  year.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
-  const bySlug = new Map(year.map((keyed) => [keyed.event.slug, keyed]));
+/** The events whose anchor days are in one year, in order. */
+export function orderOfYear(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  const keyed = events.map((event) => ({
+    event,
+    anchor: anchorDay(event.when),
+    rank: precisions.indexOf(precisionOf(event.when)),
+  }));
+  keyed.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
+  const bySlug = new Map(keyed.map((one) => [one.event.slug, one]));
   const placed = new Set<string>();
-  const place = ({ event, anchor }: Keyed): void => {
+  const ordered: TimelineEvent[] = [];
+  const place = ({ event, anchor }: (typeof keyed)[number]): void => {
     if (placed.has(event.slug)) return;
     placed.add(event.slug);
     const { partOf, follows } = event.relations;
@@ -130,10 +131,11 @@ function orderYear(year: Keyed[], ordered: TimelineEvent[]): void {
     }
     ordered.push(event);
   };
-  for (const keyed of year) place(keyed);
+  for (const one of keyed) place(one);
+  return ordered;
 }
 
-function* incomingRelations(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, IncomingRelations>> {
+export function* incomingRelations(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, IncomingRelations>> {
   const incoming = new Map<string, { [K in keyof IncomingRelations]: TimelineEvent[] }>();
   const at = (slug: string) => {
     const entry = incoming.get(slug) ?? { parts: [], followedBy: [], fulfilledBy: [], related: [] };
@@ -150,18 +152,21 @@ function* incomingRelations(events: readonly TimelineEvent[]): Work<ReadonlyMap<
   return incoming;
 }
 
-/** A plan is not certain, and of a month no more than its first day. */
-function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
+export function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
   let last: Day = '0001-01-01';
-  yield* pausing(events, PAUSE_EVERY, ({ status, when }) => {
-    if (status !== 'done' && status !== 'ongoing') return;
-    for (const { earliest } of pointsOf(when)) if (earliest !== undefined && earliest > last) last = earliest;
+  yield* pausing(events, PAUSE_EVERY, (event) => {
+    for (const day of certainDays(event)) if (day > last) last = day;
   });
   return last;
 }
 
+/** A plan is not certain, and of a month no more than its first day. */
+export function certainDays({ status, when }: TimelineEvent): readonly Day[] {
+  return status === 'done' || status === 'ongoing' ? pointsOf(when).flatMap(({ earliest }) => earliest ?? []) : [];
+}
+
 /** Numbers may have gaps: neighbours are those that are there. */
-function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<ReadonlyMap<string, SeriesNeighbours>> {
+export function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<ReadonlyMap<string, SeriesNeighbours>> {
   const neighbours = new Map<string, SeriesNeighbours>();
   for (const members of series) {
     const numbered = members.filter((member) => member.series?.number !== undefined);
@@ -172,7 +177,7 @@ function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<Readonl
   return neighbours;
 }
 
-function* membersOf(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, readonly TimelineEvent[]>> {
+export function* membersIn(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, readonly TimelineEvent[]>> {
   const members = new Map<string, TimelineEvent[]>();
   yield* pausing(events, PAUSE_EVERY, (event) => {
     if (!event.series) return;

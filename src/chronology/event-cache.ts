@@ -33,6 +33,8 @@ export interface KeptEvent {
  */
 export class EventCache {
   readonly #file: string;
+  /** Of the vocabulary under which events are in it, as far as is known. */
+  #vocabulary: string | undefined;
   #lines = 0;
 
   /**
@@ -52,6 +54,7 @@ export class EventCache {
       const value = valueIn(line);
       if (isFirst) {
         if (value !== headerOf(vocabulary)) return kept;
+        this.#vocabulary = vocabulary;
         isFirst = false;
         continue;
       }
@@ -65,8 +68,29 @@ export class EventCache {
     return kept;
   }
 
+  /**
+   * Brings the file to what is known.
+   *
+   * @param known All events, by path.
+   * @param changed Those that the file does not hold yet, where it is of this vocabulary.
+   * @throws where the disk does not take it
+   */
+  *update(
+    vocabulary: string,
+    known: ReadonlyMap<string, KeptEvent>,
+    changed: readonly (readonly [path: string, kept: KeptEvent])[],
+  ): Work<void> {
+    const isOurs = this.#vocabulary === vocabulary;
+    // Until it is done, it is not known what the file holds.
+    this.#vocabulary = undefined;
+    // Lines that nobody needs any more cost time at the next start.
+    if (isOurs && this.#lines + changed.length < known.size * 1.5 + 100) this.#add(changed);
+    else yield* this.#write(vocabulary, known);
+    this.#vocabulary = vocabulary;
+  }
+
   /** Keeps these events and no others. */
-  *write(vocabulary: string, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
+  *#write(vocabulary: string, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
     const to = openSync(written, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
@@ -91,7 +115,8 @@ export class EventCache {
   }
 
   /** Keeps these events as well. */
-  add(events: readonly (readonly [path: string, kept: KeptEvent])[]): void {
+  #add(events: readonly (readonly [path: string, kept: KeptEvent])[]): void {
+    if (events.length === 0) return;
     const to = openSync(this.#file, constants.O_APPEND | constants.O_WRONLY);
     try {
       writeSync(to, events.map(eventLine).join(''));
@@ -99,11 +124,6 @@ export class EventCache {
     } finally {
       closeSync(to);
     }
-  }
-
-  /** Whether it holds so much that nobody needs that it had better be written anew. */
-  isStale(needed: number): boolean {
-    return this.#lines > needed * 1.5 + 100;
   }
 }
 

@@ -1,9 +1,11 @@
 /** Which events have which value and can have been going on when: looked up, not found by going through all of them. */
 import Flatbush from 'flatbush';
 import { TypedFastBitSet } from 'typedfastbitset';
-import type { Chronology } from './chronology.ts';
+import { type Chronology, compareText } from './chronology.ts';
 import type { Day } from './day.ts';
+import type { TimelineEvent } from './event.ts';
 import { type Facet, facets, valuesOf } from './facet.ts';
+import { type Changes, placeOf } from './revision.ts';
 import { atOnce, pausing, type Work } from './slices.ts';
 import { possibleDays } from './when.ts';
 
@@ -19,45 +21,81 @@ const STRETCH_EVENTS = 4096;
 interface Stretch {
   /** The place of the first. */
   readonly begin: number;
+  readonly length: number;
   readonly days: Flatbush;
 }
 
+/** Facet → value → the positions of the events that have it, ascending. In the order of values, so that like is like. */
+type ByValue = Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
+
 export class EventIndex {
-  /** Facet → value → the positions of the events that have it, ascending. */
-  readonly #byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
+  readonly #byValue: ByValue;
   readonly #stretches: readonly Stretch[];
 
-  private constructor(
-    byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>,
-    stretches: readonly Stretch[],
-  ) {
+  private constructor(byValue: ByValue, stretches: readonly Stretch[]) {
     this.#byValue = byValue;
     this.#stretches = stretches;
   }
 
   static *of({ events }: Pick<Chronology, 'events'>): Work<EventIndex> {
     const lists = perFacet(() => new Map<string, number[]>());
-    const stretches: Stretch[] = [];
-    for (let begin = 0; begin < events.length; begin += STRETCH_EVENTS) {
-      const of = events.slice(begin, begin + STRETCH_EVENTS);
-      const days = new Flatbush(of.length);
-      yield* pausing(of.entries(), 500, ([index, event]) => {
-        const place = begin + index;
-        for (const facet of facets)
-          for (const value of new Set(valuesOf(event, facet))) {
-            const list = lists[facet].get(value);
-            if (list) list.push(place);
-            else lists[facet].set(value, [place]);
-          }
-        const { from, to } = possibleDays(event.when);
-        days.add(numberOf(from) ?? Number.NEGATIVE_INFINITY, 0, numberOf(to) ?? Number.POSITIVE_INFINITY, 0);
-      });
-      days.finish();
-      stretches.push({ begin, days });
-      yield;
+    yield* pausing(events.entries(), 500, ([place, event]) => {
+      for (const facet of facets)
+        for (const value of valuesOf(event, facet)) {
+          const list = lists[facet].get(value);
+          if (!list) lists[facet].set(value, [place]);
+          // An event can name a value twice.
+          else if (list.at(-1) !== place) list.push(place);
+        }
+    });
+    const byValue = perFacet((facet) =>
+      inOrderOfValues([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)])),
+    );
+    return new EventIndex(byValue, yield* stretchesOf(events, 0, events.length));
+  }
+
+  /** The index of a chronology in which few events changed since this one was made. */
+  *after(before: Chronology, { removed, added }: Changes, now: Chronology): Work<EventIndex> {
+    const gone = placesIn(before.events, removed);
+    const come = placesIn(now.events, added);
+    const stays = gone.length === come.length && gone.every((place, index) => place === come[index]);
+    const arrivals = [...come].map((place) => [place, now.events[place] as TimelineEvent] as const);
+    const changed = [...removed, ...added].filter(({ withdrawn }) => !withdrawn);
+    const byValue: Partial<Record<Facet, ReadonlyMap<string, Uint32Array>>> = {};
+    for (const facet of facets) {
+      const touched = new Set(changed.flatMap((event) => valuesOf(event, facet)));
+      const lists: [value: string, places: Uint32Array][] = [];
+      for (const value of new Set([...this.#byValue[facet].keys(), ...touched])) {
+        const places = this.#byValue[facet].get(value) ?? new Uint32Array();
+        if (stays && !touched.has(value)) {
+          lists.push([value, places]);
+          continue;
+        }
+        const arrived = arrivals.filter(([, event]) => valuesOf(event, facet).includes(value)).map(([place]) => place);
+        const moved = movedPlaces(places, gone, come);
+        const all = arrived.length === 0 ? moved : merged(moved, arrived);
+        if (all.length > 0) lists.push([value, all]);
+        yield;
+      }
+      byValue[facet] = inOrderOfValues(lists);
     }
-    const packed = (facet: Facet) => new Map([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)]));
-    return new EventIndex(perFacet(packed), stretches);
+    return new EventIndex(byValue as ByValue, yield* this.#stretchesAfter(gone, come, now.events));
+  }
+
+  *#stretchesAfter(gone: Uint32Array, come: Uint32Array, events: readonly TimelineEvent[]): Work<readonly Stretch[]> {
+    const stretches: Stretch[] = [];
+    let begin = 0;
+    for (const [index, stretch] of this.#stretches.entries()) {
+      const next = this.#stretches[index + 1]?.begin;
+      const end = next === undefined ? events.length : movedBoundary(next, gone, come);
+      const lost = gone.some((place) => place >= stretch.begin && place < stretch.begin + stretch.length);
+      const won = come.some((place) => place >= begin && place < end);
+      if (lost || won) stretches.push(...(yield* stretchesOf(events, begin, end)));
+      else if (end > begin) stretches.push({ ...stretch, begin });
+      begin = end;
+    }
+    if (this.#stretches.length === 0) stretches.push(...(yield* stretchesOf(events, 0, events.length)));
+    return stretches;
   }
 
   /** The events that have one of the values. */
@@ -96,6 +134,62 @@ export class EventIndex {
   }
 }
 
+function* stretchesOf(events: readonly TimelineEvent[], from: number, to: number): Work<readonly Stretch[]> {
+  const stretches: Stretch[] = [];
+  for (let begin = from; begin < to; begin += STRETCH_EVENTS) {
+    const of = events.slice(begin, Math.min(begin + STRETCH_EVENTS, to));
+    const days = new Flatbush(of.length);
+    yield* pausing(of, 500, ({ when }) => {
+      const { from, to } = possibleDays(when);
+      days.add(numberOf(from) ?? Number.NEGATIVE_INFINITY, 0, numberOf(to) ?? Number.POSITIVE_INFINITY, 0);
+    });
+    days.finish();
+    stretches.push({ begin, length: of.length, days });
+    yield;
+  }
+  return stretches;
+}
+
+/** The places of those of the events that are shown, ascending. */
+function placesIn(events: readonly TimelineEvent[], some: readonly TimelineEvent[]): Uint32Array {
+  return Uint32Array.from(some.filter(({ withdrawn }) => !withdrawn).map((event) => placeOf(events, event))).sort();
+}
+
+/** Where events stand, ascending, after some went and some came; those that went are left out. */
+function movedPlaces(places: Uint32Array, gone: Uint32Array, come: Uint32Array): Uint32Array {
+  const moved = new Uint32Array(places.length);
+  let count = 0;
+  let went = 0;
+  let came = 0;
+  for (const place of places) {
+    while ((gone[went] ?? Number.POSITIVE_INFINITY) < place) went += 1;
+    if (gone[went] === place) continue;
+    while ((come[came] ?? Number.POSITIVE_INFINITY) <= place - went + came) came += 1;
+    moved[count] = place - went + came;
+    count += 1;
+  }
+  return moved.subarray(0, count);
+}
+
+function merged(places: Uint32Array, others: readonly number[]): Uint32Array {
+  const all = new Uint32Array(places.length + others.length);
+  all.set(places);
+  all.set(others, places.length);
+  return all.sort();
+}
+
+/** Where what began at a place begins: what came just there belongs to it. */
+function movedBoundary(place: number, gone: Uint32Array, come: Uint32Array): number {
+  const stayed = place - gone.filter((one) => one < place).length;
+  let came = 0;
+  while ((come[came] ?? Number.POSITIVE_INFINITY) < stayed + came) came += 1;
+  return stayed + came;
+}
+
+function inOrderOfValues<T>(entries: [value: string, of: T][]): ReadonlyMap<string, T> {
+  return new Map(entries.sort(([a], [b]) => compareText(a, b)));
+}
+
 function perFacet<T>(make: (facet: Facet) => T): Readonly<Record<Facet, T>> {
   return Object.fromEntries(facets.map((facet) => [facet, make(facet)])) as Record<Facet, T>;
 }
@@ -111,9 +205,15 @@ export function eventIndexOf(chronology: Chronology): EventIndex {
   return indexes.get(chronology) ?? atOnce(indexed(chronology));
 }
 
-/** Makes the index of a chronology, in slices. */
-export function* indexed(chronology: Chronology): Work<EventIndex> {
-  const index = yield* EventIndex.of(chronology);
+/** Makes the index of a chronology in slices; from that of an earlier one, where few events changed since. */
+export function* indexed(
+  chronology: Chronology,
+  since?: { readonly before: Chronology; readonly changes: Changes },
+): Work<EventIndex> {
+  const earlier = since && indexes.get(since.before);
+  const index = earlier
+    ? yield* earlier.after(since.before, since.changes, chronology)
+    : yield* EventIndex.of(chronology);
   indexes.set(chronology, index);
   return index;
 }

@@ -1,26 +1,16 @@
 /** A folder that is read again whenever it changes: what stayed as it was is neither read nor parsed a second time. */
 import type { Chronology } from './chronology.ts';
-import type { TimelineEvent } from './event.ts';
-import { EventCache, hashOf, type KeptEvent } from './event-cache.ts';
+import { slugOf, type TimelineEvent } from './event.ts';
+import { EventCache } from './event-cache.ts';
 import { indexed } from './event-index.ts';
 import { readText } from './file-text.ts';
-import {
-  assembleFolder,
-  eventFilesOf,
-  type NamedEvents,
-  nameEvents,
-  type ParsedFolder,
-  parseVocabulary,
-  type ReadVocabulary,
-  VOCABULARY_FILES,
-} from './folder.ts';
-import { namedIn } from './folder-rules.ts';
-import { Listing, type Stamp, settledBefore } from './listing.ts';
+import { assembleFolder, assembleRevision, eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
+import { type KeptEntry, KnownEvents, VocabularyFiles } from './known-events.ts';
+import { Listing, type ListingChanges } from './listing.ts';
 import { Yaml } from './parse.ts';
-import { type Batch, fileReader, type ReadFile } from './parsing-thread.ts';
-import { areManyFiles, parseInThreads } from './parsing-threads.ts';
-import type { Problem } from './problem.ts';
+import { areFew } from './revision.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files had to be parsed. */
@@ -38,15 +28,11 @@ export interface FolderReaderOptions {
   readonly warn: (message: string) => void;
 }
 
-/** What the event files of a folder said under one vocabulary. */
-interface Known {
-  /** Hash of the texts of the vocabulary. */
-  readonly key: string;
-  readonly texts: ReadonlyMap<string, string>;
-  readonly unreadable: ReadonlySet<string>;
-  readonly vocabulary: ReadVocabulary;
-  /** By path; events that are right in themselves. */
-  readonly events: ReadonlyMap<string, KeptEvent>;
+/** A reading without problems, and by what names its files went. */
+interface Good {
+  readonly chronology: Chronology;
+  readonly fileBySlug: Map<string, string>;
+  readonly slugs: Set<string>;
 }
 
 /**
@@ -58,11 +44,11 @@ export class FolderReader {
   readonly #options: FolderReaderOptions;
   readonly #listing: Listing;
   readonly #cache: EventCache | undefined;
-  #known: Known | undefined;
-  /** The last good chronology, and what was known when it was built. */
-  #last: { readonly chronology: Chronology; readonly known: Known | undefined } | undefined;
-  /** The key of the vocabulary under which the disk keeps events. */
-  #cachedKey: string | undefined;
+  #known: KnownEvents | undefined;
+  /** What the last reading came to; undefined where it found problems. */
+  #good: Good | undefined;
+  /** The last chronology without problems. */
+  #last: Chronology | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   /** Throws where there is no such folder. */
@@ -87,153 +73,137 @@ export class FolderReader {
   async read(touched?: ReadonlySet<string>): Promise<FolderReading> {
     await this.#writing;
     const begin = this.#options.now();
-    await inSlices(this.#listing.read(touched));
-    const stamps = await inSlices(this.#listing.files());
-    const problems: Problem[] = [...this.#listing.problems()];
-    const known = await this.#knownUnder(stamps, problems);
-    const named = await inSlices(nameEvents(eventFilesOf(stamps.keys())));
-    problems.push(...known.vocabulary.problems, ...named.problems);
+    const listed = await inSlices(this.#listing.read(touched));
+    const files = new VocabularyFiles(this.#folder, this.#listing);
+    const known = this.#known?.files.key === files.key ? this.#known : await this.#knownUnder(files);
+    const isSame = known === this.#known && !listed.isLess;
+    const good = isSame ? this.#good : undefined;
+    // Whatever comes now, what was found before holds no longer.
+    this.#good = undefined;
+    return (good && (await this.#readChanges(known, good, listed, begin))) ?? this.#readAll(known, begin);
+  }
 
-    const { kept, restamped, toParse } = await inSlices(this.#compare(stamps, known, named, begin));
-    const parsed = await this.#parse(known, named.slugs, toParse);
-    const added: [path: string, kept: KeptEvent][] = [];
-    for (const { path, hash, event, problems: found } of parsed) {
-      problems.push(...found);
-      if (!event || hash === undefined) continue;
-      const entry = { stamp: trusted(stamps.get(path), begin), hash, event };
-      kept.set(path, entry);
-      added.push([path, entry]);
+  /** Reads only what changed; undefined where that is so much, or of such a kind, that all must be looked at. */
+  async #readChanges(
+    known: KnownEvents,
+    good: Good,
+    { added, present }: ListingChanges,
+    begin: number,
+  ): Promise<FolderReading | undefined> {
+    const { fileBySlug, slugs } = good;
+    const named = await inSlices(nameEvents(added));
+    if (named.problems.length > 0 || [...named.slugs].some((slug) => fileBySlug.has(slug))) return undefined;
+    for (const [slug, path] of named.fileBySlug) {
+      fileBySlug.set(slug, path);
+      slugs.add(slug);
     }
-    const events = await inSlices(eventsOf(named, kept));
-    const before = this.#known;
-    const isSame = known === before && added.length === 0 && events.size === before.events.size;
-    // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
-    if (known.vocabulary.problems.length === 0) this.#known = { ...known, events: kept };
-    const counted = { eventCount: named.count, parsedCount: toParse.length };
-    if (isSame && problems.length === 0 && this.#last?.known === before) {
-      this.#last = { ...this.#last, known: this.#known };
-      return { chronology: this.#last.chronology, problems, ...counted };
+    const files = new Map(eventFilesOf(added, present).map((path) => [slugOf(path).slug, path]));
+    const { restamped, toParse } = await inSlices(known.compare(files, slugs, begin));
+    const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
+    const { chronology: last } = good;
+    if (toParse.length === 0) {
+      this.#good = good;
+      return { chronology: last, problems: [], ...counted };
     }
-
-    const yamlOf = ({ file }: TimelineEvent) => new Yaml(file, textOrNone(this.#folder, file));
-    const read = { events, yamlOf, problems, eventCount: named.count };
-    const result = await inSlices(assembleFolder(known.vocabulary.vocabulary, read));
+    if (!areFew(toParse.length)) return undefined;
+    const removed = toParse.flatMap(([, path]) => known.at(path) ?? []);
+    const read = await known.parse(slugs, toParse, begin);
+    const changes = { removed, added: read.kept.map(([, { event }]) => event) };
+    const events = new Map(last.bySlug);
+    for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
+    for (const event of changes.added) events.set(event.slug, event);
+    const found = { events, yamlOf: this.#yamlOf, problems: read.problems, eventCount: counted.eventCount };
+    const result = await inSlices(assembleRevision(last, changes, found));
     if (result.chronology) {
-      await inSlices(indexed(result.chronology));
-      this.#last = { chronology: result.chronology, known: this.#known };
-      this.#writing = this.#keep([...restamped, ...added]);
+      await inSlices(indexed(result.chronology, { before: last, changes }));
+      this.#take({ ...good, chronology: result.chronology }, [...restamped, ...read.kept]);
     }
     return { ...result, ...counted };
   }
 
-  /** What is known under the vocabulary as it is now; at first, what is kept on disk. */
-  async #knownUnder(stamps: ReadonlyMap<string, Stamp>, problems: Problem[]): Promise<Known> {
-    const texts = new Map<string, string>();
-    const unreadable = new Set<string>();
-    for (const path of VOCABULARY_FILES) {
-      if (!stamps.has(path)) continue;
-      const text = readText(this.#folder, path);
-      if (typeof text === 'string') texts.set(path, text);
-      else {
-        unreadable.add(path);
-        problems.push(text);
-      }
+  async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {
+    const named = await inSlices(nameEvents(eventFilesOf(await inSlices(this.#listing.files()))));
+    const { fileBySlug, slugs } = named;
+    const { restamped, toParse } = await inSlices(known.compare(fileBySlug, slugs, begin));
+    const read = await known.parse(slugs, toParse, begin);
+    await inSlices(known.forgetOthers(fileBySlug));
+    const events = await inSlices(eventsOf(fileBySlug, known));
+    const { vocabulary, problems: faults } = known.vocabulary;
+    // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
+    if (faults.length === 0) this.#known = known;
+    const problems = [
+      ...this.#listing.problems(),
+      ...known.files.problems,
+      ...faults,
+      ...named.problems,
+      ...read.problems,
+    ];
+    const counted = { eventCount: named.count, parsedCount: toParse.length };
+    if (this.#last && problems.length === 0 && (await inSlices(isOf(this.#last, vocabulary, events)))) {
+      this.#good = { fileBySlug, slugs, chronology: this.#last };
+      return { chronology: this.#last, problems, ...counted };
     }
-    const key = hashOf(JSON.stringify([...texts, ...unreadable]));
-    if (this.#known?.key === key) return this.#known;
-    const vocabulary = parseVocabulary(texts, unreadable);
-    const kept = this.#cache ? await inSlices(this.#cache.read(key)) : undefined;
-    if (kept && kept.size > 0) this.#cachedKey = key;
-    return { key, texts, unreadable, vocabulary, events: kept ?? new Map() };
+    const found = { events, yamlOf: this.#yamlOf, problems, eventCount: named.count };
+    const result = await inSlices(assembleFolder(vocabulary, found));
+    if (result.chronology) {
+      await inSlices(indexed(result.chronology));
+      this.#take({ fileBySlug, slugs, chronology: result.chronology }, [...restamped, ...read.kept]);
+    }
+    return { ...result, ...counted };
   }
 
-  /** Which events are what they were, and which files must be parsed. */
-  *#compare(
-    stamps: ReadonlyMap<string, Stamp>,
-    { events }: Known,
-    { fileBySlug, slugs }: NamedEvents,
-    begin: number,
-  ): Work<{ kept: Map<string, KeptEvent>; restamped: [path: string, kept: KeptEvent][]; toParse: Batch }> {
-    const restamped: [path: string, kept: KeptEvent][] = [];
-    const kept = new Map<string, KeptEvent>();
-    const toParse: [slug: string, path: string][] = [];
-    const isKept = (path: string): boolean => {
-      const before = events.get(path);
-      // Another file may have gone that this one names.
-      if (!before || !namesOnly(before.event, slugs)) return false;
-      const stamp = stamps.get(path);
-      if (before.stamp !== '' && before.stamp === stamp?.text) {
-        kept.set(path, before);
-        return true;
-      }
-      const text = readText(this.#folder, path);
-      if (typeof text !== 'string' || hashOf(text) !== before.hash) return false;
-      const entry = { ...before, stamp: trusted(stamp, begin) };
-      kept.set(path, entry);
-      if (entry.stamp !== '') restamped.push([path, entry]);
-      return true;
-    };
-    yield* pausing(fileBySlug, 50, ([slug, path]) => {
-      if (!isKept(path)) toParse.push([slug, path]);
-    });
-    return { kept, restamped, toParse };
+  #take(good: Good, changed: readonly KeptEntry[]): void {
+    this.#good = good;
+    this.#last = good.chronology;
+    this.#writing = this.#keep(changed);
   }
 
-  async #parse(known: Known, slugs: ReadonlySet<string>, files: Batch): Promise<readonly ReadFile[]> {
-    const parsed: ReadFile[] = [];
-    if (files.length === 0) return parsed;
-    if (areManyFiles(files.length)) {
-      const { texts, unreadable } = known;
-      const task = { folder: this.#folder, vocabularyFiles: texts, unreadable, slugs };
-      await parseInThreads(task, files, (read) => parsed.push(read));
-    } else {
-      const read = fileReader(this.#folder, known.vocabulary, slugs);
-      await inSlices(pausing(files, 1, (file) => parsed.push(read(file))));
-    }
-    return parsed;
+  readonly #yamlOf = ({ file }: TimelineEvent): Yaml => {
+    const text = readText(this.#folder, file);
+    // It was there when it was parsed: gone since, its problem stands at its beginning.
+    return new Yaml(file, typeof text === 'string' ? text : '');
+  };
+
+  /** What is kept on disk for this vocabulary. */
+  async #knownUnder(files: VocabularyFiles): Promise<KnownEvents> {
+    const kept = this.#cache ? await inSlices(this.#cache.read(files.key)) : undefined;
+    return new KnownEvents(this.#folder, this.#listing, files, kept ?? new Map());
   }
 
   /** Brings the cache to what is known. What goes wrong there is told and changes nothing else. */
-  async #keep(changed: readonly (readonly [path: string, kept: KeptEvent])[]): Promise<void> {
+  async #keep(changed: readonly KeptEntry[]): Promise<void> {
     const [cache, known] = [this.#cache, this.#known];
     if (!cache || !known || this.#options.writesCache === false) return;
     try {
-      if (this.#cachedKey === known.key && !cache.isStale(known.events.size)) {
-        if (changed.length > 0) cache.add(changed);
-      } else {
-        await inSlices(cache.write(known.key, known.events));
-        this.#cachedKey = known.key;
-      }
+      await inSlices(cache.update(known.files.key, known.entries, changed));
     } catch (error) {
-      this.#cachedKey = undefined;
       this.#options.warn(`parsed events cannot be kept for the next start: ${(error as Error).message}`);
     }
   }
 }
 
-function trusted(stamp: Stamp | undefined, readMilliseconds: number): string {
-  return stamp && settledBefore(stamp, readMilliseconds) ? stamp.text : '';
-}
-
-function namesOnly(event: TimelineEvent, slugs: ReadonlySet<string>): boolean {
-  for (const slug of namedIn(event)) if (!slugs.has(slug)) return false;
-  return true;
-}
-
 function* eventsOf(
-  { fileBySlug }: NamedEvents,
-  kept: ReadonlyMap<string, KeptEvent>,
+  fileBySlug: ReadonlyMap<string, string>,
+  known: KnownEvents,
 ): Work<ReadonlyMap<string, TimelineEvent>> {
   const events = new Map<string, TimelineEvent>();
   yield* pausing(fileBySlug, 2000, ([slug, path]) => {
-    const entry = kept.get(path);
-    if (entry) events.set(slug, entry.event);
+    const event = known.at(path);
+    if (event) events.set(slug, event);
   });
   return events;
 }
 
-/** For a file that was there when it was parsed: gone since, its problem stands at its beginning. */
-function textOrNone(folder: string, path: string): string {
-  const text = readText(folder, path);
-  return typeof text === 'string' ? text : '';
+/** Whether a chronology is of just these events and this vocabulary. */
+function* isOf(
+  { settings, bySlug }: Chronology,
+  vocabulary: Vocabulary,
+  events: ReadonlyMap<string, TimelineEvent>,
+): Work<boolean> {
+  if (settings !== vocabulary.settings || bySlug.size !== events.size) return false;
+  let isSame = true;
+  yield* pausing(events, 5000, ([slug, event]) => {
+    if (bySlug.get(slug) !== event) isSame = false;
+  });
+  return isSame;
 }

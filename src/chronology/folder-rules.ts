@@ -7,18 +7,38 @@ import { pausing, type Work } from './slices.ts';
 /** The file of an event whose file is right in itself: read again only where there is something to say of it. */
 export type YamlOf = (event: TimelineEvent) => Yaml;
 
-/** Tells all problems between the files; `read` is by slug. */
+/**
+ * Tells all problems between the files.
+ *
+ * @param read By slug.
+ * @param before Events by slug among which there was no problem: only what has changed since can be one.
+ */
 export function* folderRules(
   read: ReadonlyMap<string, TimelineEvent>,
   yamlOf: YamlOf,
   tell: (problem: Problem) => void,
+  before: ReadonlyMap<string, TimelineEvent> = new Map(),
 ): Work<void> {
+  const changed = new Set<string>();
+  yield* pausing(read, 2000, ([slug, event]) => {
+    if (before.get(slug) !== event) changed.add(slug);
+  });
   yield* pausing(read.values(), 200, (event) => {
+    if (!changed.has(event.slug) && !namesAny(event, changed)) return;
     for (const problem of namedEvents(event, read, yamlOf)) tell(problem);
   });
-  yield* circles(read, 'partOf', yamlOf, tell);
-  yield* circles(read, 'follows', yamlOf, tell);
-  yield* seriesNumbers(read, yamlOf, tell);
+  const isChanged = (of: (event: TimelineEvent | undefined) => unknown) =>
+    [...changed].some((slug) => JSON.stringify(of(read.get(slug))) !== JSON.stringify(of(before.get(slug))));
+  if (isChanged((event) => event?.relations)) {
+    yield* circles(read, 'partOf', yamlOf, tell);
+    yield* circles(read, 'follows', yamlOf, tell);
+  }
+  if (isChanged((event) => [event?.series, event?.withdrawn])) yield* seriesNumbers(read, yamlOf, tell);
+}
+
+function namesAny(event: TimelineEvent, slugs: ReadonlySet<string>): boolean {
+  for (const slug of namedIn(event)) if (slugs.has(slug)) return true;
+  return false;
 }
 
 /** The slugs of other events that an event names. */

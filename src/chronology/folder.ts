@@ -5,6 +5,7 @@ import { eventSchema, slugOf, type TimelineEvent } from './event.ts';
 import { folderRules, type YamlOf } from './folder-rules.ts';
 import { type ParsedFile, parseFile, Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
+import { type Changes, revised } from './revision.ts';
 import { atOnce, pausing, type Work } from './slices.ts';
 import {
   AnyId,
@@ -78,9 +79,9 @@ export interface ReadVocabulary {
 
 /** The slug that each event file has from its name. */
 export interface NamedEvents {
-  readonly fileBySlug: ReadonlyMap<string, string>;
+  readonly fileBySlug: Map<string, string>;
   /** Those that other files may name: a slug that is wrong in itself is no advice. */
-  readonly slugs: ReadonlySet<string>;
+  readonly slugs: Set<string>;
   readonly problems: readonly Problem[];
   /** How many event files there are. */
   readonly count: number;
@@ -135,15 +136,31 @@ export interface ReadEvents {
 }
 
 /** The chronology, or all problems of its files. */
-export function* assembleFolder(
-  vocabulary: Vocabulary,
-  { events, yamlOf, problems, eventCount }: ReadEvents,
-): Work<ParsedFolder> {
+export function* assembleFolder(vocabulary: Vocabulary, read: ReadEvents): Work<ParsedFolder> {
+  const { events, eventCount } = read;
+  const problems = yield* allProblems(read);
+  return problems.length > 0
+    ? { problems, eventCount }
+    : { chronology: yield* chronologyOf(vocabulary, events), problems, eventCount };
+}
+
+/** The same after few events changed of a folder without problems. */
+export function* assembleRevision(before: Chronology, changes: Changes, read: ReadEvents): Work<ParsedFolder> {
+  const { events, eventCount } = read;
+  const problems = yield* allProblems(read, before.bySlug);
+  return problems.length > 0
+    ? { problems, eventCount }
+    : { chronology: yield* revised(before, changes, events), problems, eventCount };
+}
+
+/** With those between files. @param before Events by slug among which there was no problem. */
+function* allProblems(
+  { events, yamlOf, problems }: ReadEvents,
+  before?: ReadonlyMap<string, TimelineEvent>,
+): Work<readonly Problem[]> {
   const all = [...problems];
-  yield* folderRules(events, yamlOf, (problem) => all.push(problem));
-  all.sort(compareProblems);
-  if (all.length > 0) return { problems: all, eventCount };
-  return { chronology: yield* chronologyOf(vocabulary, events.values()), problems: all, eventCount };
+  yield* folderRules(events, yamlOf, (problem) => all.push(problem), before);
+  return all.sort(compareProblems);
 }
 
 /** What the vocabulary files say; `files` may hold others as well. */

@@ -19,6 +19,17 @@ interface Folder {
   readonly problems: readonly Problem[];
 }
 
+/** What a reading found otherwise than the one before, by paths of `.yaml` files. */
+export interface ListingChanges {
+  readonly added: readonly string[];
+  /** Whether a file is gone, or there is something new that is not read. */
+  readonly isLess: boolean;
+  /** Files that were there and may have been written, in the folders that were read. */
+  readonly present: readonly string[];
+}
+
+const NOTHING: Folder = { files: new Map(), folders: [], problems: [] };
+
 /** Names that stand on the disk, read again as a whole or where something moved. Paths are below the folder. */
 export class Listing {
   readonly #root: string;
@@ -33,14 +44,11 @@ export class Listing {
     return this.#folders.keys();
   }
 
-  /** The `.yaml` files with their stamps, sorted by path. */
-  *files(): Work<ReadonlyMap<string, Stamp>> {
-    const found: (readonly [path: string, stamp: Stamp])[] = [];
-    yield* pausing(this.#folders.values(), 5, ({ files }) => found.push(...files));
-    found.sort(([a], [b]) => compareText(a, b));
-    const sorted = new Map<string, Stamp>();
-    yield* pausing(found, 5000, ([path, stamp]) => sorted.set(path, stamp));
-    return sorted;
+  /** Paths of the `.yaml` files, sorted. */
+  *files(): Work<readonly string[]> {
+    const found: string[] = [];
+    yield* pausing(this.#folders.values(), 5, ({ files }) => found.push(...files.keys()));
+    return found.sort(compareText);
   }
 
   /** What stands in the folder and is not read. */
@@ -54,16 +62,32 @@ export class Listing {
    * @param touched Paths of the folders in which something changed; undefined for all.
    * @throws where the chronology's own folder cannot be read
    */
-  *read(touched?: ReadonlySet<string>): Work<void> {
+  *read(touched?: ReadonlySet<string>): Work<ListingChanges> {
+    const changes = { added: [] as string[], isLess: false, present: [] as string[] };
     const open = touched ? [...touched].filter((path) => this.#folders.has(path)) : [''];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
-      const before = this.#folders.get(path)?.folders ?? [];
+      const before = this.#folders.get(path) ?? NOTHING;
       const folder = yield* this.#readFolder(path);
-      for (const gone of before.filter((below) => !folder?.folders.includes(below))) this.#forget(gone);
-      if (!folder) continue;
+      const lost = before.folders.filter((below) => !folder?.folders.includes(below));
+      for (const gone of lost) this.#forget(gone);
+      if (!folder) {
+        changes.isLess = true;
+        continue;
+      }
       this.#folders.set(path, folder);
-      open.push(...(touched ? folder.folders.filter((below) => !before.includes(below)) : folder.folders));
+      open.push(...(touched ? folder.folders.filter((below) => !before.folders.includes(below)) : folder.folders));
+      yield* pausing(folder.files.keys(), 500, (file) =>
+        (before.files.has(file) ? changes.present : changes.added).push(file),
+      );
+      const isLess = lost.length > 0 || [...before.files.keys()].some((file) => !folder.files.has(file));
+      if (isLess || folder.problems.length > 0) changes.isLess = true;
     }
+    return changes;
+  }
+
+  /** The stamp of a `.yaml` file, undefined where there is no such file. */
+  stampOf(path: string): Stamp | undefined {
+    return this.#folders.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))?.files.get(path);
   }
 
   #forget(path: string): void {

@@ -16,7 +16,7 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
   const files = new Map<string, string>();
   const unreadable = new Set<string>();
   const problems: Problem[] = [...listing.problems()];
-  for (const path of atOnce(listing.files()).keys()) {
+  for (const path of atOnce(listing.files())) {
     const text = readText(folder, path);
     if (typeof text === 'string') files.set(path, text);
     else {

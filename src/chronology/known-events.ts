@@ -1,0 +1,147 @@
+/** The events of a folder under one vocabulary, by file: which of them still hold, and which files must be parsed. */
+import type { TimelineEvent } from './event.ts';
+import { hashOf, type KeptEvent } from './event-cache.ts';
+import { readText } from './file-text.ts';
+import { parseVocabulary, type ReadVocabulary, VOCABULARY_FILES } from './folder.ts';
+import { namedIn } from './folder-rules.ts';
+import { type Listing, type Stamp, settledBefore } from './listing.ts';
+import { type Batch, fileReader, type ReadFile } from './parsing-thread.ts';
+import { areManyFiles, parseInThreads } from './parsing-threads.ts';
+import type { Problem } from './problem.ts';
+import { inSlices, pausing, type Work } from './slices.ts';
+
+/** An event with its file, as it is kept from one start to the next. */
+export type KeptEntry = readonly [path: string, kept: KeptEvent];
+
+/** The files that say what events may name. */
+export class VocabularyFiles {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly unreadable: ReadonlySet<string>;
+  /** Why some could not be read as text. */
+  readonly problems: readonly Problem[];
+  /** Hash of all that they say. */
+  readonly key: string;
+
+  constructor(folder: string, listing: Listing) {
+    const texts = new Map<string, string>();
+    const unreadable = new Set<string>();
+    const problems: Problem[] = [];
+    for (const path of VOCABULARY_FILES) {
+      if (!listing.stampOf(path)) continue;
+      const text = readText(folder, path);
+      if (typeof text === 'string') texts.set(path, text);
+      else {
+        unreadable.add(path);
+        problems.push(text);
+      }
+    }
+    this.texts = texts;
+    this.unreadable = unreadable;
+    this.problems = problems;
+    this.key = hashOf(JSON.stringify([...texts, ...unreadable]));
+  }
+}
+
+export class KnownEvents {
+  readonly files: VocabularyFiles;
+  readonly vocabulary: ReadVocabulary;
+  readonly #folder: string;
+  readonly #listing: Listing;
+  /** By path; only events that are right in themselves. Kept up to date in place: with very many, a copy would take long. */
+  readonly #events: Map<string, KeptEvent>;
+
+  /** @param events Those that are kept on disk, by path. */
+  constructor(folder: string, listing: Listing, files: VocabularyFiles, events: Map<string, KeptEvent>) {
+    this.#folder = folder;
+    this.#listing = listing;
+    this.files = files;
+    this.vocabulary = parseVocabulary(files.texts, files.unreadable);
+    this.#events = events;
+  }
+
+  get entries(): ReadonlyMap<string, KeptEvent> {
+    return this.#events;
+  }
+
+  /** The event of a file, undefined where it is not known to be right in itself. */
+  at(path: string): TimelineEvent | undefined {
+    return this.#events.get(path)?.event;
+  }
+
+  /**
+   * Which events are not what they were, so that their files must be parsed.
+   *
+   * @param slugs Those that events may name.
+   * @param begin When the folder was listed, in milliseconds since 1970.
+   */
+  *compare(
+    fileBySlug: ReadonlyMap<string, string>,
+    slugs: ReadonlySet<string>,
+    begin: number,
+  ): Work<{ restamped: readonly KeptEntry[]; toParse: Batch }> {
+    const events = this.#events;
+    const restamped: KeptEntry[] = [];
+    const toParse: [slug: string, path: string][] = [];
+    const isKept = (path: string): boolean => {
+      const before = events.get(path);
+      // Another file may have gone that this one names.
+      if (!before || !namesOnly(before.event, slugs)) return false;
+      const stamp = this.#listing.stampOf(path);
+      if (before.stamp !== '' && before.stamp === stamp?.text) return true;
+      const text = readText(this.#folder, path);
+      if (typeof text !== 'string' || hashOf(text) !== before.hash) return false;
+      const entry = { ...before, stamp: trusted(stamp, begin) };
+      events.set(path, entry);
+      if (entry.stamp !== '') restamped.push([path, entry]);
+      return true;
+    };
+    yield* pausing(fileBySlug, 50, ([slug, path]) => {
+      if (!isKept(path)) toParse.push([slug, path]);
+    });
+    return { restamped, toParse };
+  }
+
+  /** Parses the files, and knows those that are right in themselves. */
+  async parse(
+    slugs: ReadonlySet<string>,
+    files: Batch,
+    begin: number,
+  ): Promise<{ kept: readonly KeptEntry[]; problems: readonly Problem[] }> {
+    const kept: KeptEntry[] = [];
+    const problems: Problem[] = [];
+    const take = ({ path, hash, event, problems: found }: ReadFile) => {
+      problems.push(...found);
+      if (event && hash !== undefined) {
+        const entry = { stamp: trusted(this.#listing.stampOf(path), begin), hash, event };
+        this.#events.set(path, entry);
+        kept.push([path, entry]);
+      } else this.#events.delete(path);
+    };
+    if (areManyFiles(files.length)) {
+      const { texts, unreadable } = this.files;
+      await parseInThreads({ folder: this.#folder, vocabularyFiles: texts, unreadable, slugs }, files, take);
+    } else if (files.length > 0) {
+      const read = fileReader(this.#folder, this.vocabulary, slugs);
+      await inSlices(pausing(files, 1, (file) => take(read(file))));
+    }
+    return { kept, problems };
+  }
+
+  /** Leaves out what was known of files that are gone. */
+  *forgetOthers(fileBySlug: ReadonlyMap<string, string>): Work<void> {
+    const paths = new Set<string>();
+    yield* pausing(fileBySlug.values(), 5000, (path) => paths.add(path));
+    yield* pausing([...this.#events.keys()], 2000, (path) => {
+      if (!paths.has(path)) this.#events.delete(path);
+    });
+  }
+}
+
+function trusted(stamp: Stamp | undefined, readMilliseconds: number): string {
+  return stamp && settledBefore(stamp, readMilliseconds) ? stamp.text : '';
+}
+
+function namesOnly(event: TimelineEvent, slugs: ReadonlySet<string>): boolean {
+  for (const slug of namedIn(event)) if (!slugs.has(slug)) return false;
+  return true;
+}
