@@ -2,7 +2,8 @@
 import { stringify } from 'yaml';
 import type { Chronology } from '../src/chronology/chronology.ts';
 import type { TimelineEvent } from '../src/chronology/event.ts';
-import { type Files, parseFolder } from '../src/chronology/folder.ts';
+import type { Files } from '../src/chronology/folder.ts';
+import { parseFolder } from '../src/chronology/folder-parse.ts';
 import { formatProblem } from '../src/chronology/problem.ts';
 
 /** Slug → the event's YAML text, or the fields in which it differs from `PLAIN_EVENT`; `undefined` leaves one out. */

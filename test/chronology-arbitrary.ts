@@ -1,7 +1,8 @@
 /** Whole random chronologies, written as their files, so that they pass through the parser: every kind of date, status and relation, and every text that the schema lets through. */
 import fc from 'fast-check';
 import type { Chronology } from '../src/chronology/chronology.ts';
-import { type Files, parseFolder } from '../src/chronology/folder.ts';
+import type { Files } from '../src/chronology/folder.ts';
+import { parseFolder } from '../src/chronology/folder-parse.ts';
 import { formatProblem } from '../src/chronology/problem.ts';
 import { day, edtf } from './edtf-arbitrary.ts';
 

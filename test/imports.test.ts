@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
 
 const SRC = join(import.meta.dirname, '..', 'src');
-const ROOMS = ['chronology', 'formats', 'web', 'main.ts'];
+const ROOMS = ['chronology', 'formats', 'web', 'commands', 'main.ts'];
 
 const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

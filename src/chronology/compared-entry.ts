@@ -4,7 +4,7 @@ import { instant } from './fields.ts';
 import type { Files } from './folder.ts';
 import { Yaml } from './parse.ts';
 import type { Problem } from './problem.ts';
-import { frameSchema } from './vocabulary.ts';
+import { frameSchema } from './vocabulary-schema.ts';
 
 export interface Entry {
   /** All that it says, but for its own history. */

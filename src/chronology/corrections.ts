@@ -13,11 +13,11 @@ import {
   readEntry,
   revisionAdvice,
 } from './compared-entry.ts';
-import { slugOf } from './event.ts';
 import { eventFilesOf, type Files } from './folder.ts';
 import { indirectChanges } from './indirect-changes.ts';
 import { Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
+import { slugOf } from './slug.ts';
 
 /** The folder's files as they are. */
 export interface FilesNow {

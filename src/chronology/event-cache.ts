@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { TimelineEvent } from './event.ts';
 import type { Work } from './slices.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** An event file as it was when it was parsed. */
 export interface KeptEvent {
@@ -26,15 +27,23 @@ export interface KeptEvent {
   readonly event: TimelineEvent;
 }
 
+/** What was kept of a folder. */
+export interface KeptEvents {
+  readonly vocabulary: Vocabulary;
+  /** By path. */
+  readonly events: Map<string, KeptEvent>;
+}
+
 /**
- * A file of lines, each with a checksum of its own: first what they were parsed with, then an event each, the last one
+ * A file of lines, each with a checksum of its own: first what they were parsed with, then the
+ * vocabulary, then an event each, the last one
  * of a path counting. What was damaged or torn off is a line less, and its event is parsed again; the file can be
  * deleted at any time. Several processes may share it, if one of them writes.
  */
 export class EventCache {
   readonly #file: string;
-  /** Of the vocabulary under which events are in it, as far as is known. */
-  #vocabulary: string | undefined;
+  /** Of the vocabulary that the events in it are of, as far as is known. */
+  #key: string | undefined;
   #lines = 0;
 
   /**
@@ -45,57 +54,68 @@ export class EventCache {
     this.#file = join(cacheFolder, `events-${hashOf(realpathSync(folder)).slice(0, 16)}.jsonl`);
   }
 
-  /** What was kept for these texts of the vocabulary, by path; nothing where it is of others or of other code. */
-  *read(vocabulary: string): Work<Map<string, KeptEvent>> {
-    const kept = new Map<string, KeptEvent>();
+  /**
+   * What was kept; undefined where it is of another vocabulary or other code.
+   *
+   * @param key Hash of the texts of the vocabulary.
+   */
+  *read(key: string): Work<KeptEvents | undefined> {
+    const lines = linesOf(this.#file);
+    this.#key = undefined;
     this.#lines = 0;
-    let isFirst = true;
-    for (const line of linesOf(this.#file)) {
-      const value = valueIn(line);
-      if (isFirst) {
-        if (value !== headerOf(vocabulary)) return kept;
-        this.#vocabulary = vocabulary;
-        isFirst = false;
-        continue;
+    try {
+      const header = lines.next();
+      if (header.done || parsedLine(header.value) !== headerOf(key)) return undefined;
+      const second = lines.next();
+      const vocabulary = second.done ? undefined : (parsedLine(second.value) as Vocabulary | undefined);
+      if (!vocabulary) return undefined;
+      const events = new Map<string, KeptEvent>();
+      for (const line of lines) {
+        this.#lines += 1;
+        const value = parsedLine(line);
+        if (Array.isArray(value)) {
+          const [path, stamp, hash, event] = value as [string, string, string, TimelineEvent];
+          events.set(path, { stamp, hash, event });
+        }
+        yield;
       }
-      this.#lines += 1;
-      if (Array.isArray(value)) {
-        const [path, stamp, hash, event] = value as [string, string, string, TimelineEvent];
-        kept.set(path, { stamp, hash, event });
-      }
-      yield;
+      this.#key = key;
+      return { vocabulary, events };
+    } finally {
+      lines.return(undefined);
     }
-    return kept;
   }
 
   /**
    * Brings the file to what is known.
    *
+   * @param key Hash of the texts of the vocabulary.
    * @param known All events, by path.
    * @param changed Those that the file does not hold yet, where it is of this vocabulary.
    * @throws where the disk does not take it
    */
   *update(
-    vocabulary: string,
+    key: string,
+    vocabulary: Vocabulary,
     known: ReadonlyMap<string, KeptEvent>,
     changed: readonly (readonly [path: string, kept: KeptEvent])[],
   ): Work<void> {
-    const isOurs = this.#vocabulary === vocabulary;
+    const isOurs = this.#key === key;
     // Until it is done, it is not known what the file holds.
-    this.#vocabulary = undefined;
+    this.#key = undefined;
     // Lines that nobody needs any more cost time at the next start.
     if (isOurs && this.#lines + changed.length < known.size * 1.5 + 100) this.#add(changed);
-    else yield* this.#write(vocabulary, known);
-    this.#vocabulary = vocabulary;
+    else yield* this.#write(key, vocabulary, known);
+    this.#key = key;
   }
 
   /** Keeps these events and no others. */
-  *#write(vocabulary: string, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
+  *#write(key: string, vocabulary: Vocabulary, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
     const to = openSync(written, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
     try {
-      writeSync(to, lineOf(headerOf(vocabulary)));
+      writeSync(to, lineOf(headerOf(key)) + lineOf(vocabulary));
       this.#lines = 0;
       let lines: string[] = [];
       for (const entry of events) {
@@ -157,8 +177,8 @@ function* linesOf(file: string): Generator<Buffer> {
 }
 
 /** The names of the things that all entries depend on. */
-function headerOf(vocabulary: string): string {
-  return `annals 1 ${codeHash()} ${vocabulary}`;
+function headerOf(key: string): string {
+  return `annals 1 ${codeHash()} ${key}`;
 }
 
 let code: string | undefined;
@@ -197,7 +217,7 @@ function checksum(json: string | Buffer): string {
 }
 
 /** Undefined for a line that is not as it was written. */
-function valueIn(line: Buffer): unknown {
+function parsedLine(line: Buffer): unknown {
   const json = line.subarray(CHECKSUM_LENGTH + 1);
   return line.toString('latin1', 0, CHECKSUM_LENGTH) === checksum(json) ? JSON.parse(json.toString('utf8')) : undefined;
 }

@@ -1,6 +1,7 @@
 /** What must hold between the fields of one event file: what its type requires, how its date is cited, the order of its revisions. */
 import type { Fault } from './problem.ts';
-import type { Settings, Status } from './vocabulary.ts';
+import type { Status } from './status.ts';
+import type { Settings } from './vocabulary.ts';
 
 interface EventFields {
   readonly type: string;

@@ -1,13 +1,13 @@
 /** The kinds of value that fields of all files share, as zod schemas over YAML's failsafe scalars (every scalar is text). */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { countryFor, isCountry } from './country.ts';
 import { dayOf } from './day.ts';
 import { type Fault, nearest } from './problem.ts';
+import { SLUG } from './slug.ts';
 import type { Text } from './text.ts';
 import type { When } from './when.ts';
 import { parseWhen } from './when-parse.ts';
-
-export const SLUG = /^[a-z0-9-]{1,80}$/;
 
 /** A fault as zod carries it; `parse.ts` unpacks `params`. */
 export function issue(input: unknown, fault: Fault, path: readonly (string | number)[] = []) {
@@ -134,43 +134,6 @@ export function count(least: number) {
     }),
     { type: ['integer', 'string'] },
   );
-}
-
-const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-// In CLDR's list of regions, but not countries of ISO 3166-1.
-const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
-
-const countriesKnown = new Map<string, boolean>();
-
-/** Whether the text is an ISO 3166-1 alpha-2 code that is in use. */
-export function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code)) return false;
-  // Asking CLDR takes as long as reading a line of YAML, and there are no more than 676 answers.
-  const known = countriesKnown.get(code) ?? isInUse(code);
-  countriesKnown.set(code, known);
-  return known;
-}
-
-function isInUse(code: string): boolean {
-  if (NOT_COUNTRIES.has(code)) return false;
-  // A retired code (SU, YU) canonicalises to its successor.
-  return new Intl.Locale(`und-${code}`).region === code && regionNames.of(code) !== undefined;
-}
-
-/** The code that was probably meant: `uz`, `UK`, `Uzbekistan`. */
-function countryFor(text: string): string | undefined {
-  const code = text.trim().toUpperCase();
-  if (isCountry(code)) return code;
-  if (/^[A-Z]{2}$/.test(code)) {
-    const current = new Intl.Locale(`und-${code}`).region;
-    return current !== undefined && isCountry(current) ? current : undefined;
-  }
-  return countryCodes().find((known) => regionNames.of(known)?.toUpperCase() === code);
-}
-
-function countryCodes(): readonly string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  return letters.flatMap((first) => letters.map((second) => `${first}${second}`)).filter(isCountry);
 }
 
 export const country = z.string().check((ctx) => {

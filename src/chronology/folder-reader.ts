@@ -1,15 +1,17 @@
 /** A folder that is read again whenever it changes: what stayed as it was is neither read nor parsed a second time. */
-import type { Chronology } from './chronology.ts';
-import { slugOf, type TimelineEvent } from './event.ts';
+import { type Chronology, chronologyOf } from './chronology.ts';
+import type { TimelineEvent } from './event.ts';
 import { EventCache } from './event-cache.ts';
 import { indexed } from './event-index.ts';
 import { readText } from './file-text.ts';
-import { assembleFolder, assembleRevision, eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
+import { eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
+import { folderRules } from './folder-rules.ts';
 import { type KeptEntry, KnownEvents, VocabularyFiles } from './known-events.ts';
 import { Listing, type ListingChanges } from './listing.ts';
-import { Yaml } from './parse.ts';
-import { areFew } from './revision.ts';
+import { compareProblems, type Problem } from './problem.ts';
+import { areFew, revised } from './revision.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
+import { slugOf } from './slug.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface FolderReading extends ParsedFolder {
@@ -112,13 +114,12 @@ export class FolderReader {
     const events = new Map(last.bySlug);
     for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
     for (const event of changes.added) events.set(event.slug, event);
-    const found = { events, yamlOf: this.#yamlOf, problems: read.problems, eventCount: counted.eventCount };
-    const result = await inSlices(assembleRevision(last, changes, found));
-    if (result.chronology) {
-      await inSlices(indexed(result.chronology, { before: last, changes }));
-      this.#take({ ...good, chronology: result.chronology }, [...restamped, ...read.kept]);
-    }
-    return { ...result, ...counted };
+    const problems = await this.#allProblems(read.problems, events, last.bySlug);
+    if (problems.length > 0) return { problems, ...counted };
+    const chronology = await inSlices(revised(last, changes, events));
+    await inSlices(indexed(chronology, { before: last, changes }));
+    this.#take({ ...good, chronology }, [...restamped, ...read.kept]);
+    return { chronology, problems, ...counted };
   }
 
   async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {
@@ -131,7 +132,7 @@ export class FolderReader {
     const { vocabulary, problems: faults } = known.vocabulary;
     // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
     if (faults.length === 0) this.#known = known;
-    const problems = [
+    const found = [
       ...this.#listing.problems(),
       ...known.files.problems,
       ...faults,
@@ -139,17 +140,33 @@ export class FolderReader {
       ...read.problems,
     ];
     const counted = { eventCount: named.count, parsedCount: toParse.length };
-    if (this.#last && problems.length === 0 && (await inSlices(isOf(this.#last, vocabulary, events)))) {
+    if (this.#last && found.length === 0 && (await inSlices(isOf(this.#last, vocabulary, events)))) {
       this.#good = { fileBySlug, slugs, chronology: this.#last };
-      return { chronology: this.#last, problems, ...counted };
+      return { chronology: this.#last, problems: [], ...counted };
     }
-    const found = { events, yamlOf: this.#yamlOf, problems, eventCount: named.count };
-    const result = await inSlices(assembleFolder(vocabulary, found));
-    if (result.chronology) {
-      await inSlices(indexed(result.chronology));
-      this.#take({ fileBySlug, slugs, chronology: result.chronology }, [...restamped, ...read.kept]);
-    }
-    return { ...result, ...counted };
+    const problems = await this.#allProblems(found, events);
+    if (problems.length > 0) return { problems, ...counted };
+    const chronology = await inSlices(chronologyOf(vocabulary, events));
+    await inSlices(indexed(chronology));
+    this.#take({ fileBySlug, slugs, chronology }, [...restamped, ...read.kept]);
+    return { chronology, problems, ...counted };
+  }
+
+  /** With those between files. @param before Events by slug between which nothing was wrong. */
+  async #allProblems(
+    found: readonly Problem[],
+    events: ReadonlyMap<string, TimelineEvent>,
+    before?: ReadonlyMap<string, TimelineEvent>,
+  ): Promise<readonly Problem[]> {
+    const findings = await inSlices(folderRules(events, before));
+    if (findings.length === 0) return [...found].sort(compareProblems);
+    const { placed } = await import('./folder-parse.ts');
+    const textOf = (file: string): string => {
+      const text = readText(this.#folder, file);
+      // It was there when it was parsed: gone since, its problem stands at its beginning.
+      return typeof text === 'string' ? text : '';
+    };
+    return [...found, ...placed(findings, textOf)].sort(compareProblems);
   }
 
   #take(good: Good, changed: readonly KeptEntry[]): void {
@@ -158,16 +175,10 @@ export class FolderReader {
     this.#writing = this.#keep(changed);
   }
 
-  readonly #yamlOf = ({ file }: TimelineEvent): Yaml => {
-    const text = readText(this.#folder, file);
-    // It was there when it was parsed: gone since, its problem stands at its beginning.
-    return new Yaml(file, typeof text === 'string' ? text : '');
-  };
-
   /** What is kept on disk for this vocabulary. */
   async #knownUnder(files: VocabularyFiles): Promise<KnownEvents> {
-    const kept = this.#cache ? await inSlices(this.#cache.read(files.key)) : undefined;
-    return new KnownEvents(this.#folder, this.#listing, files, kept ?? new Map());
+    const kept = this.#cache && (await inSlices(this.#cache.read(files.key)));
+    return KnownEvents.of(this.#folder, this.#listing, files, kept);
   }
 
   /** Brings the cache to what is known. What goes wrong there is told and changes nothing else. */
@@ -175,7 +186,7 @@ export class FolderReader {
     const [cache, known] = [this.#cache, this.#known];
     if (!cache || !known || this.#options.writesCache === false) return;
     try {
-      await inSlices(cache.update(known.files.key, known.entries, changed));
+      await inSlices(cache.update(known.files.key, known.vocabulary.vocabulary, known.entries, changed));
     } catch (error) {
       this.#options.warn(`parsed events cannot be kept for the next start: ${(error as Error).message}`);
     }

@@ -1,39 +1,42 @@
 /** What must hold between the event files of a folder: relations that lead somewhere, no circles, one event a number. */
 import { lastModified, type TimelineEvent } from './event.ts';
-import type { Yaml } from './parse.ts';
-import type { Problem } from './problem.ts';
+import type { Fault } from './problem.ts';
 import { pausing, type Work } from './slices.ts';
 
-/** The file of an event whose file is right in itself: read again only where there is something to say of it. */
-export type YamlOf = (event: TimelineEvent) => Yaml;
+/** Something wrong between event files, and the event in whose file it stands. */
+export interface FolderFinding {
+  readonly event: TimelineEvent;
+  /** Of the value that is wrong. */
+  readonly path: readonly (string | number)[];
+  readonly fault: Fault;
+}
 
 /**
- * Tells all problems between the files.
+ * All that is wrong between the files.
  *
- * @param read By slug.
- * @param before Events by slug among which there was no problem: only what has changed since can be one.
+ * @param read By slug; events whose files are right in themselves.
+ * @param before Events by slug between which nothing was wrong: only what has changed since can be.
  */
 export function* folderRules(
   read: ReadonlyMap<string, TimelineEvent>,
-  yamlOf: YamlOf,
-  tell: (problem: Problem) => void,
   before: ReadonlyMap<string, TimelineEvent> = new Map(),
-): Work<void> {
+): Work<readonly FolderFinding[]> {
+  const findings: FolderFinding[] = [];
   const changed = new Set<string>();
   yield* pausing(read, 2000, ([slug, event]) => {
     if (before.get(slug) !== event) changed.add(slug);
   });
   yield* pausing(read.values(), 200, (event) => {
-    if (!changed.has(event.slug) && !namesAny(event, changed)) return;
-    for (const problem of namedEvents(event, read, yamlOf)) tell(problem);
+    if (changed.has(event.slug) || namesAny(event, changed)) findings.push(...namedEvents(event, read));
   });
   const isChanged = (of: (event: TimelineEvent | undefined) => unknown) =>
     [...changed].some((slug) => JSON.stringify(of(read.get(slug))) !== JSON.stringify(of(before.get(slug))));
   if (isChanged((event) => event?.relations)) {
-    yield* circles(read, 'partOf', yamlOf, tell);
-    yield* circles(read, 'follows', yamlOf, tell);
+    findings.push(...(yield* circles(read, 'partOf')));
+    findings.push(...(yield* circles(read, 'follows')));
   }
-  if (isChanged((event) => [event?.series, event?.withdrawn])) yield* seriesNumbers(read, yamlOf, tell);
+  if (isChanged((event) => [event?.series, event?.withdrawn])) findings.push(...(yield* seriesNumbers(read)));
+  return findings;
 }
 
 function namesAny(event: TimelineEvent, slugs: ReadonlySet<string>): boolean {
@@ -52,12 +55,12 @@ export function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<str
 }
 
 /** What must hold between an event and the events that it names. */
-function* namedEvents(
-  event: TimelineEvent,
-  read: ReadonlyMap<string, TimelineEvent>,
-  yamlOf: YamlOf,
-): Generator<Problem> {
-  const yaml = () => yamlOf(event);
+function* namedEvents(event: TimelineEvent, read: ReadonlyMap<string, TimelineEvent>): Generator<FolderFinding> {
+  const finding = (path: FolderFinding['path'], message: string, found: string | undefined, advice: string) => ({
+    event,
+    path,
+    fault: { message, found, advice },
+  });
   const { partOf, follows, fulfils, related } = event.relations;
   const named: [path: (string | number)[], slug: string][] = [
     ...(partOf === undefined ? [] : [[['relations', 'partOf'], partOf] as [string[], string]]),
@@ -69,9 +72,9 @@ function* namedEvents(
   for (const [path, slug] of named) {
     const { withdrawn } = read.get(slug) ?? {};
     if (slug === event.slug)
-      yield yaml().problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
+      yield finding(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
     else if (withdrawn)
-      yield yaml().problem(
+      yield finding(
         path,
         'names an event that was withdrawn',
         undefined,
@@ -83,7 +86,7 @@ function* namedEvents(
     if (!plan || plan.slug === event.slug) continue;
     const path = ['relations', 'fulfils', index];
     if (plan.status !== 'planned')
-      yield yaml().problem(
+      yield finding(
         path,
         `fulfils what is not planned but ${plan.status}`,
         slug,
@@ -94,7 +97,7 @@ function* namedEvents(
       // is withdrawn fulfils nothing any more.
       const since = event.withdrawn?.date ?? event.published;
       if (lastModified(plan) < since)
-        yield yaml().problem(
+        yield finding(
           path,
           `${event.withdrawn ? 'fulfilled' : 'fulfils'} a plan that was not revised since`,
           slug,
@@ -107,7 +110,7 @@ function* namedEvents(
     const key = [source, paragraph, purpose, wording].join('\n');
     const first = cited.get(key);
     if (first !== undefined)
-      yield yaml().problem(
+      yield finding(
         ['sources', index],
         `says the same as citation ${first + 1}`,
         undefined,
@@ -121,9 +124,8 @@ function* namedEvents(
 function* circles(
   read: ReadonlyMap<string, TimelineEvent>,
   kind: 'partOf' | 'follows',
-  yamlOf: YamlOf,
-  tell: (problem: Problem) => void,
-): Work<void> {
+): Work<readonly FolderFinding[]> {
+  const findings: FolderFinding[] = [];
   const targetsOf = (slug: string): readonly string[] => {
     const { partOf, follows } = read.get(slug)?.relations ?? { follows: [] };
     // An event that names itself is told so by its own rule.
@@ -145,7 +147,7 @@ function* circles(
         way.pop();
       } else if (onWay.has(target)) {
         const circle = way.slice(way.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
-        for (const problem of circleProblems(circle, read, kind, yamlOf)) tell(problem);
+        findings.push(...circleFindings(circle, read, kind));
       } else if (!done.has(target)) {
         way.push({ slug: target, rest: [...targetsOf(target)] });
         onWay.add(target);
@@ -153,48 +155,38 @@ function* circles(
     }
   };
   yield* pausing(read.keys(), 500, startFrom);
+  return findings;
 }
 
-function* circleProblems(
+function* circleFindings(
   circle: readonly string[],
   read: ReadonlyMap<string, TimelineEvent>,
   kind: string,
-  yamlOf: YamlOf,
-): Generator<Problem> {
+): Generator<FolderFinding> {
   for (const [index, slug] of circle.entries()) {
     const round = [...circle.slice(index), ...circle.slice(0, index)];
     const way = [...(round.length > 8 ? [...round.slice(0, 7), '…'] : round), slug];
     const event = read.get(slug);
     if (!event) continue;
-    yield yamlOf(event).problem(
-      ['relations', kind],
-      `goes round in a circle: ${way.join(' → ')}`,
-      undefined,
-      'take one of these relations out',
-    );
+    const message = `goes round in a circle: ${way.join(' → ')}`;
+    yield { event, path: ['relations', kind], fault: { message, advice: 'take one of these relations out' } };
   }
 }
 
 /** A number in a series belongs to one event. */
-function* seriesNumbers(
-  read: ReadonlyMap<string, TimelineEvent>,
-  yamlOf: YamlOf,
-  tell: (problem: Problem) => void,
-): Work<void> {
+function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>): Work<readonly FolderFinding[]> {
+  const findings: FolderFinding[] = [];
   const holders = new Map<string, string>();
   yield* pausing(read.values(), 2000, (event) => {
     if (event.series?.number === undefined || event.withdrawn) return;
     const key = `${event.series.id} ${event.series.number}`;
     const holder = holders.get(key);
-    if (holder !== undefined)
-      tell(
-        yamlOf(event).problem(
-          ['series', 'number'],
-          `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
-          undefined,
-          'a plan has no number; the event that fulfils it has',
-        ),
-      );
-    else holders.set(key, event.slug);
+    if (holder === undefined) holders.set(key, event.slug);
+    else {
+      const message = `number ${event.series.number} of ${event.series.id} is also that of ${holder}`;
+      const advice = 'a plan has no number; the event that fulfils it has';
+      findings.push({ event, path: ['series', 'number'], fault: { message, advice } });
+    }
   });
+  return findings;
 }

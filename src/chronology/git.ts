@@ -1,8 +1,8 @@
 /** Reads a chronology's folder as it was at a commit, through the `git` of the machine. */
 import { spawn } from 'node:child_process';
 import type { FilesThen } from './corrections.ts';
-import { slugOf } from './event.ts';
 import { type Parsed, parsed } from './problem.ts';
+import { slugOf } from './slug.ts';
 
 /** The folder at a commit. */
 export interface FolderThen extends FilesThen {

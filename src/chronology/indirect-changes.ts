@@ -9,10 +9,10 @@ import {
   readEntry,
   revisionAdvice,
 } from './compared-entry.ts';
-import { slugOf } from './event.ts';
 import { eventFilesOf, type Files, VOCABULARY_FILES } from './folder.ts';
 import { Yaml } from './parse.ts';
 import type { Problem } from './problem.ts';
+import { slugOf } from './slug.ts';
 
 /** A time of day without an offset is one in the chronology's zone. */
 const LOCAL_TIME = /T\d{2}:\d{2}(:\d{2})?$/;

@@ -1,15 +1,8 @@
 /** The schemas of all files as JSON Schema, for editors that check and complete YAML while it is typed. */
 import { z } from 'zod';
-import { eventSchema } from './event.ts';
-import {
-  knownIds,
-  organizationsSchema,
-  peopleSchema,
-  placesSchema,
-  settingsSchema,
-  sourcesSchema,
-  type Vocabulary,
-} from './vocabulary.ts';
+import { eventSchema } from './event-schema.ts';
+import { knownIds, type Vocabulary } from './vocabulary.ts';
+import { organizationsSchema, peopleSchema, placesSchema, settingsSchema, sourcesSchema } from './vocabulary-schema.ts';
 
 /** File name without extension → JSON Schema (draft 2020-12). */
 export function jsonSchemas(vocabulary: Vocabulary): ReadonlyMap<string, object> {

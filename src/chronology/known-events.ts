@@ -1,11 +1,11 @@
 /** The events of a folder under one vocabulary, by file: which of them still hold, and which files must be parsed. */
 import type { TimelineEvent } from './event.ts';
-import { hashOf, type KeptEvent } from './event-cache.ts';
+import { hashOf, type KeptEvent, type KeptEvents } from './event-cache.ts';
 import { readText } from './file-text.ts';
-import { parseVocabulary, type ReadVocabulary, VOCABULARY_FILES } from './folder.ts';
+import { type ReadVocabulary, VOCABULARY_FILES } from './folder.ts';
 import { namedIn } from './folder-rules.ts';
 import { type Listing, type Stamp, settledBefore } from './listing.ts';
-import { type Batch, fileReader, type ReadFile } from './parsing-thread.ts';
+import type { Batch, ReadFile } from './parsing-thread.ts';
 import { areManyFiles, parseInThreads } from './parsing-threads.ts';
 import type { Problem } from './problem.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
@@ -50,12 +50,32 @@ export class KnownEvents {
   /** By path; only events that are right in themselves. Kept up to date in place: with very many, a copy would take long. */
   readonly #events: Map<string, KeptEvent>;
 
-  /** @param events Those that are kept on disk, by path. */
-  constructor(folder: string, listing: Listing, files: VocabularyFiles, events: Map<string, KeptEvent>) {
+  /** @param kept What is kept on disk of this vocabulary. */
+  static async of(
+    folder: string,
+    listing: Listing,
+    files: VocabularyFiles,
+    kept: KeptEvents | undefined,
+  ): Promise<KnownEvents> {
+    if (kept) {
+      const vocabulary = { vocabulary: kept.vocabulary, unread: new Set<never>(), problems: [] };
+      return new KnownEvents(folder, listing, files, vocabulary, kept.events);
+    }
+    const { parseVocabulary } = await import('./folder-parse.ts');
+    return new KnownEvents(folder, listing, files, parseVocabulary(files.texts, files.unreadable), new Map());
+  }
+
+  private constructor(
+    folder: string,
+    listing: Listing,
+    files: VocabularyFiles,
+    vocabulary: ReadVocabulary,
+    events: Map<string, KeptEvent>,
+  ) {
     this.#folder = folder;
     this.#listing = listing;
     this.files = files;
-    this.vocabulary = parseVocabulary(files.texts, files.unreadable);
+    this.vocabulary = vocabulary;
     this.#events = events;
   }
 
@@ -121,6 +141,7 @@ export class KnownEvents {
       const { texts, unreadable } = this.files;
       await parseInThreads({ folder: this.#folder, vocabularyFiles: texts, unreadable, slugs }, files, take);
     } else if (files.length > 0) {
+      const { fileReader } = await import('./parsing-thread.ts');
       const read = fileReader(this.#folder, this.vocabulary, slugs);
       await inSlices(pausing(files, 1, (file) => take(read(file))));
     }

@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { TimelineEvent } from './event.ts';
 import { hashOf } from './event-cache.ts';
 import { readText } from './file-text.ts';
-import { eventParser, type Files, parseVocabulary, type ReadVocabulary } from './folder.ts';
+import type { Files, ReadVocabulary } from './folder.ts';
+import { eventParser, parseVocabulary } from './folder-parse.ts';
 import type { Problem } from './problem.ts';
 
 /** What all of the files are checked against. */

@@ -1,10 +1,10 @@
 /** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
 import type { Chronology } from './chronology.ts';
+import { isCountry } from './country.ts';
 import { type Day, isLastOfMonth } from './day.ts';
 import type { TimelineEvent } from './event.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from './facet.ts';
-import { isCountry } from './fields.ts';
 import { nearest, type Parsed, parsed } from './problem.ts';
 import { search } from './search.ts';
 import { type DatePoint, possibleDays, precisions } from './when.ts';

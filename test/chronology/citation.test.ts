@@ -2,14 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import {
-  checkCitations,
-  citedParagraphs,
-  coverage,
-  type Documents,
-  paragraphsOf,
-} from '../../src/chronology/citation.ts';
-import { parseFolder } from '../../src/chronology/folder.ts';
+import { citedParagraphs, coverage, type Documents, paragraphsOf } from '../../src/chronology/citation.ts';
+import { checkCitations } from '../../src/chronology/citation-check.ts';
+import { parseFolder } from '../../src/chronology/folder-parse.ts';
 import { formatProblem } from '../../src/chronology/problem.ts';
 import { chronologyOf, type Events, minimalFiles } from '../chronologies.ts';
 

@@ -10,7 +10,8 @@ import {
   typeOf,
 } from '../../src/chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
-import { type Files, parseFolder } from '../../src/chronology/folder.ts';
+import type { Files } from '../../src/chronology/folder.ts';
+import { parseFolder } from '../../src/chronology/folder-parse.ts';
 import { anchorDay, precisionOf, precisions } from '../../src/chronology/when.ts';
 import { chronologyOf, type Events, minimalFiles } from '../chronologies.ts';
 import { edtf } from '../edtf-arbitrary.ts';

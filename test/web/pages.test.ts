@@ -7,7 +7,7 @@ import { HtmlValidate } from 'html-validate';
 import { parse } from 'yaml';
 import { typeOf } from '../../src/chronology/chronology.ts';
 import { countryName } from '../../src/chronology/display-names.ts';
-import { citationPurposes } from '../../src/chronology/event.ts';
+import { citationPurposes } from '../../src/chronology/event-schema.ts';
 import { pathFacets } from '../../src/chronology/facet.ts';
 import { imprecisions } from '../../src/chronology/query.ts';
 import { precisions } from '../../src/chronology/when.ts';

@@ -1,0 +1,22 @@
+/** The slug of an event: its identity, which is the name of its file. */
+import type { Fault } from './problem.ts';
+
+export const SLUG = /^[a-z0-9-]{1,80}$/;
+
+/** The slug in a file's path, or what is wrong with its name. */
+export function slugOf(file: string): { slug: string; fault?: Fault } {
+  const slug = (file.split('/').at(-1) ?? '').replace(/\.yaml$/, '');
+  if (!SLUG.test(slug))
+    return {
+      slug,
+      fault: {
+        message: 'the file name is no slug',
+        found: slug,
+        advice: 'small letters a to z, digits and hyphens, at most 80, and .yaml',
+      },
+    };
+  // A date in an identity would be wrong after the first correction, and identity never moves.
+  if (/(^|-)(1[5-9]|20)\d\d(-|$)/.test(slug))
+    return { slug, fault: { message: 'a slug holds no date', found: slug, advice: 'what happened, without the year' } };
+  return { slug };
+}

@@ -1,0 +1,25 @@
+/** `annals schema`: the JSON Schemas of a chronology's files, for editors. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jsonSchemas } from '../chronology/json-schema.ts';
+import { loadFolder } from '../chronology/load.ts';
+import { formatReport } from '../chronology/problem.ts';
+import { eventsDirOf } from '../web/config.ts';
+import { type Environment, readable, UsageError } from './usage.ts';
+
+export async function schema(args: readonly string[], env: Environment): Promise<number> {
+  if (args.length > 1) throw new UsageError(`schema takes one folder, not ${args.length}`);
+  const folder = args[0] ?? eventsDirOf(env);
+  const { chronology, problems, eventCount } = await readable(folder, () => loadFolder(folder));
+  if (!chronology) {
+    console.error(formatReport(problems, folder, eventCount));
+    return 1;
+  }
+  await mkdir(join(folder, '.schema'), { recursive: true });
+  for (const [name, made] of jsonSchemas(chronology)) {
+    const file = join(folder, '.schema', `${name}.json`);
+    await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
+    console.log(file);
+  }
+  return 0;
+}

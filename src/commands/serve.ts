@@ -1,0 +1,133 @@
+/** `annals serve`: the service in one process or in several, what it is told by signals, and what it tells the operator. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { dayAt } from '../chronology/day.ts';
+import { FolderReader } from '../chronology/folder-reader.ts';
+import { counted } from '../chronology/problem.ts';
+import { FolderWatch } from '../chronology/watch.ts';
+import { type Config, parseConfig } from '../web/config.ts';
+import { FolderFault, type Report, type Serving, SettingFault, startServing } from '../web/serving.ts';
+import { Crew, type LineToLead, lineToLead, NoWorker, ROLE_VARIABLE, type Role } from '../web/workers.ts';
+import { type Environment, readable, UsageError } from './usage.ts';
+
+/** Beside the program's folder, in the sources and in the build alike. */
+const VIEWS = join(import.meta.dirname, '..', '..', 'views');
+
+/** @param now The time, in milliseconds since 1970. */
+export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {
+  if (args.length > 0)
+    throw new UsageError(`serve takes no arguments, but ${args.join(' ')}; its settings are in the environment`);
+  const parsed = parseConfig(env);
+  if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
+  const { config } = parsed;
+  const count = config.workers ?? availableParallelism();
+  const lead = lineToLead();
+  if (!lead) for (const warning of config.warnings) console.error(`annals: ${warning}`);
+  return count > 1 && !lead
+    ? serveWithWorkers(config, count)
+    : serveHere(config, { lead, isFirst: env[ROLE_VARIABLE] !== ('other' satisfies Role), now });
+}
+
+/** Answers in this process, by itself or as one of several. */
+async function serveHere(
+  config: Config,
+  { lead, isFirst, now }: { lead: LineToLead | undefined; isFirst: boolean; now: () => number },
+): Promise<number> {
+  const stopped = stopSignal();
+  const reader = await readable(
+    config.eventsDir,
+    async () =>
+      new FolderReader(config.eventsDir, {
+        cacheFolder: config.cacheDir,
+        writesCache: isFirst,
+        now,
+        warn: (message) => console.error(`annals: ${message}`),
+      }),
+  );
+  const watch = config.watch && !lead ? watchOf(config, (touched) => serving.reload(touched)) : undefined;
+  const report = (report: Report) => {
+    const folders = [...reader.folders];
+    watch?.follow(folders);
+    if (lead) lead.tell({ kind: 'read', report, folders });
+    else print(report);
+  };
+  const options = {
+    config,
+    reader,
+    viewsFolder: VIEWS,
+    today: (timeZone: string) => dayAt(now(), timeZone),
+    logError: (error: unknown) => console.error(error),
+    report,
+  };
+  let serving: Serving;
+  try {
+    serving = await readable(config.eventsDir, () => startServing(options));
+  } catch (error) {
+    if (error instanceof SettingFault) throw new UsageError(error.message);
+    if (!(error instanceof FolderFault)) throw error;
+    console.error(
+      `${error.message}\nannals: not started; mend these problems first (\`annals check\` prints them again)`,
+    );
+    return 1;
+  }
+  const line = `annals: ${counted(serving.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${serving.port})`;
+  if (lead) {
+    // Sent to the whole group of processes, it is for the lead to act upon.
+    process.on('SIGHUP', () => {});
+    lead.onAsked((touched) => serving.reload(touched));
+    lead.tell({ kind: 'started', line, folders: [...reader.folders] });
+  } else {
+    process.on('SIGHUP', () => serving.reload(undefined));
+    watch?.follow(reader.folders);
+    console.log(line);
+  }
+  await stopped;
+  watch?.close();
+  await serving.stop();
+  lead?.hangUp();
+  return 0;
+}
+
+/** Has other processes answer. */
+async function serveWithWorkers(config: Config, count: number): Promise<number> {
+  const stopped = stopSignal();
+  let crew: Crew | undefined;
+  let changedAtStart = false;
+  const reload = (touched: ReadonlySet<string> | undefined): void => {
+    if (crew) crew.reload(touched);
+    else changedAtStart = true;
+  };
+  process.on('SIGHUP', () => reload(undefined));
+  const watch = config.watch ? watchOf(config, reload) : undefined;
+  try {
+    const warn = (line: string) => console.error(line);
+    const started = await Crew.start({ count, warn, report: print, read: (folders) => watch?.follow(folders) });
+    crew = started.crew;
+    console.log(started.line);
+  } catch (error) {
+    if (error instanceof NoWorker) return error.exitCode;
+    throw error;
+  }
+  if (changedAtStart) reload(undefined);
+  await stopped;
+  watch?.close();
+  await crew.stop();
+  return 0;
+}
+
+function watchOf({ eventsDir }: Config, changed: (touched: ReadonlySet<string> | undefined) => void): FolderWatch {
+  return new FolderWatch(eventsDir, { changed, warn: (message) => console.error(`annals: ${message}`) });
+}
+
+function print({ isGood, text }: Report): void {
+  if (text === undefined) return;
+  if (isGood) console.log(`annals: ${text}`);
+  else console.error(`${text}\nannals: not taken over; readers keep getting what was served before`);
+}
+
+/** Resolves when the process is asked to end. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
