@@ -1,4 +1,5 @@
 /** `npm run bench` and `bench:scale`: ratios against named baselines, into RESULTS.md. */
+import { measureFolder, measureGrowth } from './folder.ts';
 import { measureHttp } from './http.ts';
 import { type Measurement, tableOf, writeSection } from './results.ts';
 import { measureScale } from './scale.ts';
@@ -6,7 +7,10 @@ import { measureStart } from './start.ts';
 
 const RUNS: Readonly<Record<string, Readonly<Record<string, () => Promise<readonly Measurement[]>>>>> = {
   service: { 'The shipped chronology': async () => [...(await measureStart()), ...(await measureHttp())] },
-  scale: { '10,000 events': measureScale },
+  scale: {
+    '10,000 events': async () => [...(await measureFolder(10_000)), ...(await measureScale())],
+    '100,000 events': async () => [...(await measureFolder(100_000)), ...(await measureGrowth())],
+  },
 };
 
 const [asked = 'service'] = process.argv.slice(2);

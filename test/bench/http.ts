@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type Answer, requestTo } from '../service.ts';
 import type { Baseline, Prepared } from './baselines.ts';
-import { type Contender, type Round, rounds, type Server, startAnnals, startBaseline } from './load.ts';
+import { type Contender, type Round, rounds, type Server, startAnnals, startBaseline, startNginx } from './load.ts';
 import { type Measurement, measured } from './results.ts';
 
 /** Coding that most programs ask for: bytes on the wire are what a server is to write. */
@@ -74,10 +74,26 @@ async function ask(annals: Server, { name, path, status, against }: Question): P
       servers.push(server);
       contenders.push({ name: baseline, server, path, headers });
     }
+    // The limit of a server written for this alone, where the machine has it; it answers files, so only with 200.
+    const nginx = status === 200 ? await startNginx(folder) : undefined;
+    if (nginx) {
+      servers.push(nginx);
+      contenders.push({ name: 'nginx', server: nginx, path: path.endsWith('/') ? `${path}index.html` : path, headers });
+    }
     const found = await rounds(contenders, { status, count: ROUNDS, seconds: SECONDS });
     const figures = (of: string, pick: (round: Round) => number) => (found.get(of) ?? []).map(pick);
-    return against.flatMap(({ baseline, target }) => {
-      const perSecond = (round: Round) => round.perSecond;
+    const perSecond = (round: Round) => round.perSecond;
+    const beside = nginx
+      ? [
+          measured({
+            name: `${name}, against nginx with a file`,
+            unit: 'requests/s',
+            ours: figures('annals', perSecond),
+            baseline: figures('nginx', perSecond),
+          }),
+        ]
+      : [];
+    const ratios = against.flatMap(({ baseline, target }) => {
       const rate = measured({
         name: `${name}, against ${baseline}`,
         unit: 'requests/s',
@@ -98,6 +114,7 @@ async function ask(annals: Server, { name, path, status, against }: Question): P
         }),
       ];
     });
+    return [...ratios, ...beside];
   } finally {
     for (const server of servers) await server.stop();
     rmSync(folder, { recursive: true });

@@ -1,6 +1,8 @@
 /** Load on a server of this machine, bounded in time: requests a second and latency, in rounds that servers take by turns. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { requestTo } from '../service.ts';
 import type { Baseline } from './baselines.ts';
@@ -35,11 +37,14 @@ export async function startBaseline(name: Baseline, folder: string): Promise<Ser
 }
 
 /** This service, as built, in a process of its own. */
-export async function startAnnals(env: Readonly<Record<string, string>>, main = 'dist/main.js'): Promise<Server> {
-  const child = spawn(process.execPath, [main, 'serve'], {
+export async function startAnnals(
+  env: Readonly<Record<string, string>>,
+  execArgv: readonly string[] = [],
+): Promise<Server & { readonly process: ChildProcess }> {
+  const child = spawn(process.execPath, [...execArgv, 'dist/main.js', 'serve'], {
     cwd: ROOT,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const port = await new Promise<number>((resolve, reject) => {
     let said = '';
@@ -50,7 +55,7 @@ export async function startAnnals(env: Readonly<Record<string, string>>, main = 
     });
     child.once('exit', (code) => reject(new Error(`annals ended with ${code}: ${said}`)));
   });
-  return { name: 'annals', port, stop: () => ended(child) };
+  return { name: 'annals', port, process: child, stop: () => ended(child) };
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -58,6 +63,41 @@ async function ended(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
   await exit;
+}
+
+/** nginx as the machine has it, answering files of a folder; undefined where there is none. */
+export async function startNginx(folder: string): Promise<Server | undefined> {
+  const port = await freePort();
+  const configuration = join(folder, 'nginx.conf');
+  writeFileSync(
+    configuration,
+    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
+events { worker_connections 1024; }
+http {
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
+  uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+  open_file_cache max=100; open_file_cache_valid 60s;
+  server { listen 127.0.0.1:${port}; root ${folder}; }
+}
+`,
+  );
+  const child = spawn('nginx', ['-p', folder, '-c', configuration], { stdio: 'ignore' });
+  const [event] = await Promise.race([once(child, 'spawn').then(() => ['started']), once(child, 'error')]);
+  if (event !== 'started') return undefined;
+  const listening = async () => requestTo(port, '/').then(Boolean, () => false);
+  while (child.exitCode === null && !(await listening())) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (child.exitCode !== null) throw new Error(`nginx ended with ${child.exitCode}`);
+  return { name: 'nginx', port, stop: () => ended(child) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** One round against one server. Throws where any answer is not what was expected. */

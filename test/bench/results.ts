@@ -13,7 +13,8 @@ export interface Measurement {
     /** Ours over the baseline's, by medians. */
     readonly ratio: number;
   };
-  readonly target: Target;
+  /** Absent where it is only told. */
+  readonly target?: Target | undefined;
   readonly met: boolean;
 }
 
@@ -36,11 +37,11 @@ export function measured({
   readonly unit: string;
   readonly ours: readonly number[];
   readonly baseline: readonly number[];
-  readonly target: Target;
+  readonly target?: Target;
 }): Measurement {
   const [own, other] = [spreadOf(ours), spreadOf(baseline)];
   const ratio = own.median / other.median;
-  const met = 'least' in target ? ratio >= target.least : ratio <= target.most;
+  const met = !target || ('least' in target ? ratio >= target.least : ratio <= target.most);
   return { name, unit, ours: own, compared: { baseline: other, ratio }, target, met };
 }
 
@@ -75,9 +76,13 @@ function spreadOf(values: readonly number[]): Spread {
 /** A table in Markdown. */
 export function tableOf(measurements: readonly Measurement[]): string {
   const rows = measurements.map(({ name, unit, ours, compared, target, met }) => {
-    const aim = 'least' in target ? `≥ ${target.least}` : `≤ ${target.most}${compared ? '' : ` ${unit}`}`;
+    const aim = !target
+      ? '–'
+      : 'least' in target
+        ? `≥ ${target.least}`
+        : `≤ ${target.most}${compared ? '' : ` ${unit}`}`;
     const other = compared ? `${said(compared.baseline)} ${unit} | ${compared.ratio.toFixed(2)}` : '– | –';
-    return `| ${name} | ${said(ours)} ${unit} | ${other} | ${aim} | ${met ? 'met' : 'missed'} |`;
+    return `| ${name} | ${said(ours)} ${unit} | ${other} | ${aim} | ${target ? (met ? 'met' : 'missed') : ''} |`;
   });
   return [
     '| what | Annals: median (least–most) | baseline | ratio | target | |',
