@@ -40,6 +40,9 @@ export function daysInMonth(year: number, month: number): number {
 
 /** The day `count` days later (earlier, where negative). */
 export function addDays(day: Day, count: number): Day {
+  // Every month has 28 days: no calendar is needed there, and luxon takes twenty times as long.
+  const date = Number(day.slice(8)) + count;
+  if (date >= 1 && date <= 28) return `${day.slice(0, 8)}${pad(date, 2)}`;
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }).toISODate();
 }
 
