@@ -12,8 +12,8 @@ import {
   entriesInEach,
 } from './calendar-entry.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf, tellingTitle } from './event-text.ts';
-import { fragmentsOf } from './fragments.ts';
-import { renderVcalendar, renderVevents, type ToldText, type Vevent } from './ics-package.ts';
+import { fragmentGroup } from './fragments.ts';
+import { renderVevents, type ToldText, type Vevent, vcalendarEnd, vcalendarHead } from './ics-package.ts';
 import { identityOf } from './identity.ts';
 import { type View, viewTitle } from './view.ts';
 
@@ -31,7 +31,12 @@ export const LANGUAGES_JOIN = ' / ';
  * @param others The same view in further languages, whose texts follow those of the first.
  */
 export function renderICalendar(view: View, others: readonly View[] = []): string {
-  return renderCalendar([view, ...others], {
+  return [...icalendarPieces(view, others)].join('');
+}
+
+/** The same in pieces, each of them little work. */
+export function icalendarPieces(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarPieces([view, ...others], {
     kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
@@ -53,7 +58,12 @@ export function calendarName(views: readonly View[]): string {
 
 /** The anniversaries of a view's events, each coming round every year. */
 export function renderAnniversaries(view: View, others: readonly View[] = []): string {
-  return renderCalendar([view, ...others], {
+  return [...anniversariesPieces(view, others)].join('');
+}
+
+/** The same in pieces, each of them little work. */
+export function anniversariesPieces(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarPieces([view, ...others], {
     kind: 'anniversaries',
     name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
     description: ({ words }) => words('anniversary.calendarText'),
@@ -78,7 +88,7 @@ export function renderEventICalendar(
   view: View,
   others: readonly View[] = [],
 ): string {
-  return renderCalendar([view, ...others], {
+  const pieces = calendarPieces([view, ...others], {
     kind: 'events',
     name: ({ chronology, language, words }) => tellingTitle(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.settings.title, language).text,
@@ -87,6 +97,7 @@ export function renderEventICalendar(
     events: [event],
     entries: calendarEntries,
   });
+  return [...pieces].join('');
 }
 
 function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
@@ -105,60 +116,92 @@ interface CalendarParts {
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
 }
 
-function renderCalendar(views: readonly [View, ...View[]], parts: CalendarParts): string {
+function* calendarPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
   const [{ chronology, query }] = views;
   const { settings } = chronology;
   const sole = soleFacet(query);
   const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
-  return renderVcalendar(
-    {
-      productId: '-//Annals//Annals//EN',
-      name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
-      description: inAllLanguages(each(parts.description), '\n\n'),
-      source: parts.source,
-      url: parts.url,
-      timeZone: settings.timeZone,
-      // A calendar of one type of event has its colour.
-      color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
-      refresh: REFRESH,
-    },
-    veventsOf(views, parts),
-  );
+  yield vcalendarHead({
+    productId: '-//Annals//Annals//EN',
+    name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
+    description: inAllLanguages(each(parts.description), '\n\n'),
+    source: parts.source,
+    url: parts.url,
+    timeZone: settings.timeZone,
+    // A calendar of one type of event has its colour.
+    color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
+    refresh: REFRESH,
+  });
+  let isEmpty = true;
+  for (const vevents of veventPieces(views, parts)) {
+    if (vevents === '') continue;
+    isEmpty = false;
+    yield vevents;
+  }
+  yield vcalendarEnd(isEmpty);
 }
 
-/** The rendered entries of each event. */
-function veventsOf(views: readonly [View, ...View[]], { events, entries, kind }: CalendarParts): readonly string[] {
+/** A piece of a calendar has at most so many events, and at most so many that are yet to be rendered: some milliseconds. */
+const MOST_JOINED = 500;
+const MOST_RENDERED = 24;
+
+/** The rendered entries of some events at a time. */
+function* veventPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
-  const found: (string | undefined)[] = [];
-  const missing: { place: number; keep: (text: string) => void; vevents: readonly Vevent[] }[] = [];
-  for (const [place, event] of events.entries()) {
-    const fragments = fragmentsOf(chronology, event);
+  const fragments = fragmentGroup(chronology, [parts.kind, languages, query.imprecise, addresses.chronology].join(' '));
+  let found: string[] = [];
+  let missing: MissingFragment[] = [];
+  const piece = () => {
+    for (const { place, text } of rendered(views, parts, missing)) found[place] = text;
+    for (const { place, event, shows } of missing) fragments.set(event, shows, found[place] ?? '');
+    const text = found.join('');
+    found = [];
+    missing = [];
+    return text;
+  };
+  for (const event of parts.events) {
     // All that the entries show beside the event's own file and the vocabulary.
-    const shows = fulfilmentsOf(chronology, event).map(({ slug }) => slug);
-    const key = JSON.stringify([kind, languages, query.imprecise, addresses.chronology, shows]);
-    const kept = fragments.get(key);
-    found.push(kept);
-    if (kept !== undefined) continue;
-    const vevents = entriesInEach(event, views, entries).map(([first, ...others]) =>
+    const shows = fulfilmentsOf(chronology, event)
+      .map(({ slug }) => slug)
+      .join(' ');
+    const kept = fragments.get(event, shows);
+    if (kept === undefined) missing.push({ place: found.length, event, shows });
+    found.push(kept ?? '');
+    if (found.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield piece();
+  }
+  yield piece();
+}
+
+interface MissingFragment {
+  readonly place: number;
+  readonly event: TimelineEvent;
+  readonly shows: string;
+}
+
+/** The entries of each of these events, all rendered at once. */
+function rendered(
+  views: readonly [View, ...View[]],
+  { entries }: CalendarParts,
+  missing: readonly MissingFragment[],
+): readonly { place: number; text: string }[] {
+  const vevents = missing.map(({ event }) =>
+    entriesInEach(event, views, entries).map(([first, ...others]) =>
       withLink(
         together(
           vevent(event, first),
           others.map((other) => vevent(event, other)),
         ),
       ),
-    );
-    missing.push({ place, keep: (text) => fragments.set(key, text), vevents });
-  }
-  const rendered = renderVevents(missing.flatMap(({ vevents }) => vevents));
+    ),
+  );
+  const texts = renderVevents(vevents.flat());
   let at = 0;
-  for (const { place, keep, vevents } of missing) {
-    const text = rendered.slice(at, at + vevents.length).join('');
-    at += vevents.length;
-    keep(text);
-    found[place] = text;
-  }
-  return found.flatMap((text) => (text === undefined || text === '' ? [] : [text]));
+  return missing.map(({ place }, index) => {
+    const begin = at;
+    at += vevents[index]?.length ?? 0;
+    return { place, text: texts.slice(begin, at).join('') };
+  });
 }
 
 /** The same entry in several languages as one. */

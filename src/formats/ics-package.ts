@@ -48,25 +48,21 @@ export interface Vcalendar {
   readonly refresh: string;
 }
 
-/** So many at once: ics validates the first one twice, which alone would double the work. */
-const BATCH = 250;
-
-/** Each VEVENT as folded content lines, ended by CRLF. Throws where `ics` refuses one, naming the event. */
+/**
+ * Each VEVENT as folded content lines, ended by CRLF. Throws where `ics` refuses one, naming the event. It validates the
+ * first one twice, which for one at a time would double the work.
+ */
 export function renderVevents(events: readonly Vevent[]): readonly string[] {
-  const rendered: string[] = [];
-  for (let at = 0; at < events.length; at += BATCH) {
-    const batch = events.slice(at, at + BATCH);
-    const { error, value } = createEvents(batch.map(attributesOf));
-    if (error || value === null) throw new Error(refusal(batch, error));
-    const lines = contentLines(value);
-    let end = 0;
-    for (const event of batch) {
-      const begin = lines.indexOf('BEGIN:VEVENT', end);
-      end = lines.indexOf('END:VEVENT', begin);
-      rendered.push(finished(event, lines.slice(begin, end)));
-    }
-  }
-  return rendered;
+  if (events.length === 0) return [];
+  const { error, value } = createEvents(events.map(attributesOf));
+  if (error || value === null) throw new Error(refusal(events, error));
+  const lines = contentLines(value);
+  let end = 0;
+  return events.map((event) => {
+    const begin = lines.indexOf('BEGIN:VEVENT', end);
+    end = lines.indexOf('END:VEVENT', begin);
+    return finished(event, lines.slice(begin, end));
+  });
 }
 
 /** ics reports what is wrong, but not with which event. */
@@ -126,6 +122,11 @@ function finished(event: Vevent, written: readonly string[]): string {
 
 /** The VCALENDAR around VEVENTs that `renderVevents` made. */
 export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[]): string {
+  return `${vcalendarHead(calendar)}${vevents.join('')}${vcalendarEnd(vevents.length === 0)}`;
+}
+
+/** What stands before the VEVENTs. */
+export function vcalendarHead(calendar: Vcalendar): string {
   // ics escapes neither of the two texts that it takes.
   const { error, value } = createEvents([], { productId: escapeText(cleanLine(calendar.productId)) });
   if (error || value === null) throw new Error(`ics refuses the calendar: ${error?.message}`);
@@ -150,9 +151,13 @@ export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[])
     `COLOR:${cleanLine(calendar.color)}`,
     // Apple's programs read this one instead.
     `X-APPLE-CALENDAR-COLOR:#${rgb.map(hex).join('')}`,
-    ...(vevents.length === 0 ? EMPTY_CALENDAR : []),
   ];
-  return `${head.map(foldLine).join('')}${vevents.join('')}END:VCALENDAR\r\n`;
+  return head.map(foldLine).join('');
+}
+
+/** What stands after the VEVENTs, or after none. */
+export function vcalendarEnd(isEmpty: boolean): string {
+  return [...(isEmpty ? EMPTY_CALENDAR : []), 'END:VCALENDAR'].map(foldLine).join('');
 }
 
 /** RFC 5545 §3.3.10. Without the day named, 29 February would come round in leap years only. */
