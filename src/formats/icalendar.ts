@@ -142,7 +142,7 @@ function* calendarPieces(views: readonly [View, ...View[]], parts: CalendarParts
 }
 
 /** A piece of a calendar has at most so many events, and at most so many that are yet to be rendered: some milliseconds. */
-const MOST_JOINED = 500;
+const MOST_JOINED = 250;
 const MOST_RENDERED = 24;
 
 /** The rendered entries of some events at a time. */

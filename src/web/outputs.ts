@@ -3,12 +3,13 @@ import type { Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { type Parsed, parsed } from '../chronology/problem.ts';
 import { EVERYTHING, type Query, type QueryFault, select } from '../chronology/query.ts';
+import { inSlices, type Work } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
+  anniversariesPieces,
   MEDIA_TYPE as CALENDAR,
-  renderAnniversaries,
+  icalendarPieces,
   renderEventICalendar,
-  renderICalendar,
 } from '../formats/icalendar.ts';
 import { MEDIA_TYPE as RSS, renderOnThisDay, renderRss } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
@@ -25,25 +26,31 @@ import {
   type rootOutputs,
   viewPath,
 } from './address.ts';
+import { contentHash } from './content-hash.ts';
 import { overviewDocument } from './overview-figure.ts';
 import { wordsIn } from './page.ts';
-import { Representation } from './representation.ts';
+import { type Answerable, Representation } from './representation.ts';
 import type { Site } from './site.ts';
+import { StreamedDocument } from './streamed.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
 
 interface Format {
   readonly mediaType: string;
-  /** @param others The same view in further languages. */
-  render(view: View, others: readonly View[], today: Day): string;
+  /**
+   * The document in pieces, each of them little work.
+   *
+   * @param others The same view in further languages.
+   */
+  pieces(view: View, others: readonly View[], today: Day): Iterable<string>;
 }
 
 const FORMATS: Readonly<Record<Output, Format>> = {
-  'overview.svg': { mediaType: 'image/svg+xml', render: renderPicture },
-  'calendar.ics': { mediaType: CALENDAR, render: renderICalendar },
-  'anniversaries.ics': { mediaType: CALENDAR, render: renderAnniversaries },
-  'feed.rss': { mediaType: RSS, render: renderRss },
-  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => renderOnThisDay(view, today) },
+  'overview.svg': { mediaType: 'image/svg+xml', pieces: (view) => [renderPicture(view)] },
+  'calendar.ics': { mediaType: CALENDAR, pieces: icalendarPieces },
+  'anniversaries.ics': { mediaType: CALENDAR, pieces: anniversariesPieces },
+  'feed.rss': { mediaType: RSS, pieces: (view) => [renderRss(view)] },
+  'on-this-day.rss': { mediaType: RSS, pieces: (view, _, today) => [renderOnThisDay(view, today)] },
 };
 
 /** Whether an output tells of today, and is another one tomorrow. */
@@ -131,13 +138,55 @@ function renderPicture(view: View): string {
   return overviewDocument(view, view.addresses);
 }
 
-export function outputRepresentation(
+/** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */
+export function isStreamed({ streamOver }: Site, { events }: View): boolean {
+  return events.length > streamOver;
+}
+
+/**
+ * @param address Where it is served: with the chronology, all that it depends on.
+ * @param views The view in each language, found anew for each answer that is streamed.
+ */
+async function made(
+  site: Site,
   output: Output,
-  [view, ...others]: readonly [View, ...View[]],
+  address: string,
+  views: () => readonly [View, ...View[]],
   today: Day,
-): Representation {
-  const { mediaType, render } = FORMATS[output];
-  return new Representation(render(view, others, today), { mediaType, cacheControl: FIVE_MINUTES, open: true });
+): Promise<Answerable> {
+  const { mediaType, pieces } = FORMATS[output];
+  const headers = { mediaType, cacheControl: FIVE_MINUTES, open: true };
+  const piecesOf = ([view, ...others]: readonly [View, ...View[]]) => pieces(view, others, today);
+  const found = views();
+  if (isCalendar(output) && isStreamed(site, found[0])) {
+    const hash = async () => JSON.stringify([site.program, await contentHash(site.chronology), site.baseUrl, address]);
+    return new StreamedDocument(() => piecesOf(views()), hash, headers);
+  }
+  return new Representation(await inSlices(joined(piecesOf(found))), headers);
+}
+
+function* joined(pieces: Iterable<string>): Work<string> {
+  const texts: string[] = [];
+  for (const piece of pieces) {
+    texts.push(piece);
+    yield;
+  }
+  return texts.join('');
+}
+
+function isCalendar(output: Output): boolean {
+  return (calendarOutputs as readonly Output[]).includes(output);
+}
+
+/** An output of a view in the languages of an edition. */
+export function outputRepresentation(
+  site: Site,
+  edition: Edition,
+  query: Query,
+  output: Output,
+  today: Day,
+): Promise<Answerable> {
+  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, query), today);
 }
 
 /** An output under the address that people type, in the chronology's first language. */
@@ -146,10 +195,10 @@ export function rootOutputRepresentation(
   query: Query,
   output: (typeof rootOutputs)[number],
   today: Day,
-): Representation {
+): Promise<Answerable> {
   const [{ languages }] = editionsOf(site);
-  const view = viewOf(site, languages[0], query, { [output]: rootOutputPath(query, output) });
-  return outputRepresentation(output, [view], today);
+  const address = rootOutputPath(query, output);
+  return made(site, output, address, () => [viewOf(site, languages[0], query, { [output]: address })], today);
 }
 
 /** One event's calendar, which a browser keeps as a file. */

@@ -29,7 +29,6 @@ import {
   outputRepresentation,
   pageRepresentation,
   rootOutputRepresentation,
-  viewsOf,
 } from './outputs.ts';
 import { type HeaderList, Representation, respond } from './representation.ts';
 import {
@@ -93,7 +92,7 @@ export function routes({ site, store, common, today }: Answering): Router {
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const day = today();
     const representation = await store.get(isDaily(output) ? `${canonical} ${day}` : canonical, () =>
-      outputRepresentation(output, viewsOf(site, edition, query), day),
+      outputRepresentation(site, edition, query, output, day),
     );
     return respond(request, response, representation, common);
   };
