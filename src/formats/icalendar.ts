@@ -241,7 +241,7 @@ export function eachOnce(texts: readonly ToldText[]): readonly ToldText[] {
 
 /** The title of an entry, and the language of the event's own, for it may be a fallback. */
 export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
-  return { text: entry.summary, lang: pick(event.title, view.language).lang };
+  return { text: entry.summary(), lang: pick(event.title, view.language).lang };
 }
 
 function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {

@@ -170,8 +170,8 @@ export function routes({ site, store, common, today }: Answering): Router {
       const edition = editionOf(site, request, language);
       const day = today();
       const canonical = subscribePath(language, query, edition.tag);
-      const representation = await store.get(`${canonical} ${day}`, () =>
-        pageRepresentation(renderSubscribePage(site, language, { query, edition }, day)),
+      const representation = await store.get(`${canonical} ${day}`, async () =>
+        pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day)),
       );
       await respond(request, response, representation, common);
     });
