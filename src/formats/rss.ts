@@ -3,6 +3,7 @@ import { anniversaryOf, isAnniversary } from '../chronology/anniversary.ts';
 import type { Chronology } from '../chronology/chronology.ts';
 import { type Day, startOfDay } from '../chronology/day.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
+import { atOnce, pausing, type Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import { anniversaryTitle } from './calendar-entry.ts';
 import { capitalized, categoriesOf, dateAsKnown, eventParagraphs, fulfilmentsOf, tellingTitle } from './event-text.ts';
@@ -43,9 +44,25 @@ export function renderRss(view: View): string {
 
 /** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
 export function renderOnThisDay(view: View, today: Day): string {
+  return atOnce(onThisDay(view, today));
+}
+
+/** The same in slices, for all events are looked at. */
+export function* onThisDay(view: View, today: Day): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { timeZone } = chronology.settings;
   const begun = startOfDay(today, timeZone);
+  const items: RssItem[] = [];
+  yield* pausing(events, PAUSE_EVENTS, (event) => {
+    const anniversary = anniversaryOf(event);
+    if (!anniversary || !isAnniversary(anniversary, today)) return;
+    items.push({
+      guid: anniversaryIdentity(chronology, event.slug, today),
+      title: anniversaryTitle(event, anniversary, view),
+      published: begun,
+      ...contentOf(event, view, true),
+    });
+  });
   return renderRssChannel(
     {
       title: words('anniversary.feed', { title: viewTitle(view) }),
@@ -57,20 +74,11 @@ export function renderOnThisDay(view: View, today: Day): string {
       lastBuilt: begun,
       ttlMinutes: TTL_MINUTES,
     },
-    events.flatMap((event) => {
-      const anniversary = anniversaryOf(event);
-      if (!anniversary || !isAnniversary(anniversary, today)) return [];
-      return [
-        {
-          guid: anniversaryIdentity(chronology, event.slug, today),
-          title: anniversaryTitle(event, anniversary, view),
-          published: begun,
-          ...contentOf(event, view, true),
-        },
-      ];
-    }),
+    items,
   );
 }
+
+const PAUSE_EVENTS = 1000;
 
 function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
   return {

@@ -3,7 +3,7 @@ import type { Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { type Parsed, parsed } from '../chronology/problem.ts';
 import { EVERYTHING, type Query, type QueryFault, select } from '../chronology/query.ts';
-import { inSlices, type Work } from '../chronology/slices.ts';
+import { inSlices, pausing, type Work } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   anniversariesPieces,
@@ -11,7 +11,7 @@ import {
   icalendarPieces,
   renderEventICalendar,
 } from '../formats/icalendar.ts';
-import { MEDIA_TYPE as RSS, renderOnThisDay, renderRss } from '../formats/rss.ts';
+import { onThisDay, MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
 import {
   absolute,
@@ -38,20 +38,42 @@ export const FIVE_MINUTES = 'public, max-age=300';
 interface Format {
   readonly mediaType: string;
   /**
-   * The document in pieces, each of them little work.
+   * The whole document, in slices.
    *
    * @param others The same view in further languages.
    */
-  pieces(view: View, others: readonly View[], today: Day): Iterable<string>;
+  render(view: View, others: readonly View[], today: Day): Work<string>;
+  /** The same in pieces, each of them little work, where it may be too long to be kept. */
+  pieces?(view: View, others: readonly View[]): Iterable<string>;
 }
 
 const FORMATS: Readonly<Record<Output, Format>> = {
-  'overview.svg': { mediaType: 'image/svg+xml', pieces: (view) => [renderPicture(view)] },
-  'calendar.ics': { mediaType: CALENDAR, pieces: icalendarPieces },
-  'anniversaries.ics': { mediaType: CALENDAR, pieces: anniversariesPieces },
-  'feed.rss': { mediaType: RSS, pieces: (view) => [renderRss(view)] },
-  'on-this-day.rss': { mediaType: RSS, pieces: (view, _, today) => [renderOnThisDay(view, today)] },
+  'overview.svg': { mediaType: 'image/svg+xml', render: whole(renderPicture) },
+  'calendar.ics': calendar(icalendarPieces),
+  'anniversaries.ics': calendar(anniversariesPieces),
+  'feed.rss': { mediaType: RSS, render: whole(renderRss) },
+  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => onThisDay(view, today) },
 };
+
+/** What is little work by itself. */
+function whole(render: (view: View) => string): Format['render'] {
+  // biome-ignore lint/correctness/useYield: there is nothing to pause for
+  return function* (view) {
+    return render(view);
+  };
+}
+
+function calendar(pieces: (view: View, others: readonly View[]) => Iterable<string>): Format {
+  return {
+    mediaType: CALENDAR,
+    pieces,
+    render: function* (view, others) {
+      const texts: string[] = [];
+      yield* pausing(pieces(view, others), 1, (piece) => texts.push(piece));
+      return texts.join('');
+    },
+  };
+}
 
 /** Whether an output tells of today, and is another one tomorrow. */
 export function isDaily(output: Output): boolean {
@@ -154,28 +176,17 @@ async function made(
   views: () => readonly [View, ...View[]],
   today: Day,
 ): Promise<Answerable> {
-  const { mediaType, pieces } = FORMATS[output];
+  const { mediaType, render, pieces } = FORMATS[output];
   const headers = { mediaType, cacheControl: FIVE_MINUTES, open: true };
-  const piecesOf = ([view, ...others]: readonly [View, ...View[]]) => pieces(view, others, today);
-  const found = views();
-  if (isCalendar(output) && isStreamed(site, found[0])) {
-    const hash = async () => JSON.stringify([site.program, await contentHash(site.chronology), site.baseUrl, address]);
-    return new StreamedDocument(() => piecesOf(views()), hash, headers);
-  }
-  return new Representation(await inSlices(joined(piecesOf(found))), headers);
-}
-
-function* joined(pieces: Iterable<string>): Work<string> {
-  const texts: string[] = [];
-  for (const piece of pieces) {
-    texts.push(piece);
-    yield;
-  }
-  return texts.join('');
-}
-
-function isCalendar(output: Output): boolean {
-  return (calendarOutputs as readonly Output[]).includes(output);
+  const [view, ...others] = views();
+  if (!pieces || !isStreamed(site, view))
+    return new Representation(await inSlices(render(view, others, today)), headers);
+  const hash = async () => JSON.stringify([site.program, await contentHash(site.chronology), site.baseUrl, address]);
+  const anew = () => {
+    const [first, ...rest] = views();
+    return pieces(first, rest);
+  };
+  return new StreamedDocument(anew, hash, headers);
 }
 
 /** An output of a view in the languages of an edition. */

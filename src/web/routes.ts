@@ -118,7 +118,7 @@ export function routes({ site, store, common, today }: Answering): Router {
 
   const documentAt = siteDocuments(site);
   router.get([...documentRoutes], async (request, response, next) => {
-    const make = documentAt(request.path);
+    const make = await documentAt(request.path);
     return make ? respond(request, response, await store.get(request.path, make), common) : next();
   });
 
