@@ -31,6 +31,9 @@ interface Kept {
 class Group implements FragmentGroup {
   readonly vocabulary: Vocabulary;
   bytes = 0;
+  /** When it was asked for, counted in requests for any group: the last time and the time before. */
+  asked = 0;
+  askedBefore = 0;
   // By slug, so that an event that was changed leaves nothing behind.
   readonly #kept = new Map<string, { readonly event: TimelineEvent; readonly shows: string; readonly text: string }>();
   readonly #makeRoom: (group: Group, bytes: number) => boolean;
@@ -60,6 +63,7 @@ export class FragmentStore {
   readonly #single = new Map<string, Kept>();
   #groupBytes = 0;
   #singleBytes = 0;
+  #requests = 0;
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
@@ -77,6 +81,9 @@ export class FragmentStore {
       if (group) this.#groupBytes -= group.bytes;
       group = new Group(vocabulary, (own, bytes) => this.#makeRoom(name, own, bytes));
     }
+    this.#requests += 1;
+    group.askedBefore = group.asked;
+    group.asked = this.#requests;
     this.#groups.delete(name);
     this.#groups.set(name, group);
     return group;
@@ -114,8 +121,10 @@ export class FragmentStore {
   }
 
   /**
-   * Whether a group may grow: others go first, the one asked for longest ago before the rest. One that is too large by
-   * itself keeps what it has: letting go of its first fragments for its last would leave none for the next time.
+   * Whether a group may grow: others go first that nobody asked for since the last time but one that it was, and those of
+   * a vocabulary that has passed, oldest first. Calendars that are asked for by turns and are too large together would
+   * else push each other out each time; and one that is too large by itself keeps what it has, for letting go of its
+   * first fragments for its last would leave none for the next time.
    */
   #makeRoom(name: string, own: Group, bytes: number): boolean {
     // An answer that began before the folder changed.
@@ -124,10 +133,11 @@ export class FragmentStore {
     if (own.bytes + bytes > limit) return false;
     for (const [other, group] of this.#groups) {
       if (this.#groupBytes + bytes <= limit) break;
-      if (group === own) continue;
+      if (group === own || (group.vocabulary === own.vocabulary && group.asked > own.askedBefore)) continue;
       this.#groups.delete(other);
       this.#groupBytes -= group.bytes;
     }
+    if (this.#groupBytes + bytes > limit) return false;
     this.#groupBytes += bytes;
     return true;
   }

@@ -155,16 +155,17 @@ function* veventPieces(views: readonly [View, ...View[]], parts: CalendarParts):
   const piece = () => {
     for (const { place, text } of rendered(views, parts, missing)) found[place] = text;
     for (const { place, event, shows } of missing) fragments.set(event, shows, found[place] ?? '');
-    const text = found.join('');
+    // Added up and not joined: copied only once, by whoever writes it.
+    let text = '';
+    for (const each of found) text += each;
     found = [];
     missing = [];
     return text;
   };
   for (const event of parts.events) {
     // All that the entries show beside the event's own file and the vocabulary.
-    const shows = fulfilmentsOf(chronology, event)
-      .map(({ slug }) => slug)
-      .join(' ');
+    const fulfilments = fulfilmentsOf(chronology, event);
+    const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
     const kept = fragments.get(event, shows);
     if (kept === undefined) missing.push({ place: found.length, event, shows });
     found.push(kept ?? '');

@@ -11,7 +11,8 @@ import { editionsOf, outputRepresentation } from '../../src/web/outputs.ts';
 import { codings, respond } from '../../src/web/representation.ts';
 import { RepresentationStore } from '../../src/web/store.ts';
 import { StreamedDocument } from '../../src/web/streamed.ts';
-import { type Answer, chronologyIn, requestTo, SHIPPED, serve, siteOf, start, TODAY } from '../service.ts';
+import { annalsServe } from '../command.ts';
+import { type Answer, BASE_URL, chronologyIn, requestTo, SHIPPED, serve, siteOf, start, TODAY } from '../service.ts';
 
 const shipped = await chronologyIn(SHIPPED);
 const kept = await serve({ chronology: shipped });
@@ -125,6 +126,15 @@ describe('a calendar of more events than are kept', () => {
     assert.ok(Number((await streaming.request(path)).headers['content-length']) > 0);
   });
 
+  it('is of as many as STREAM_OVER says', async () => {
+    const { port, stop } = await annalsServe({ EVENTS_DIR: SHIPPED, BASE_URL, STREAM_OVER: '10' });
+    const { headers, body } = await requestTo(port, '/en/calendar.ics');
+    assert.equal((await stop()).code, 0);
+    assert.equal(headers['transfer-encoding'], 'chunked');
+    assert.equal(headers.etag, (await streaming.request('/en/calendar.ics')).headers.etag);
+    assert.ok(body.equals((await kept.request('/en/calendar.ics')).body));
+  });
+
   it('takes no room in the store', async () => {
     const store = new RepresentationStore(10_000_000);
     const site = siteOf(shipped, undefined, 10);
@@ -169,6 +179,9 @@ describe('its ETag', () => {
   it('changes with whatever the bytes are made from, and with nothing else', async () => {
     const own = await etagOf(shipped);
     assert.equal(await etagOf(await chronologyIn(SHIPPED)), own);
+    // As events are that a cache on the disk has kept.
+    const revived = { ...shipped, events: JSON.parse(JSON.stringify(events)) as typeof events };
+    assert.equal(await etagOf(revived), own);
     const seen = new Map([[own, 'nothing']]);
     for (const [name, etag] of Object.entries(changes)) {
       const found = await etag();
