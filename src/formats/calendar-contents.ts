@@ -8,8 +8,8 @@ import { wholeUnit } from '../chronology/when.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { type CalendarEntry, calendarEntries, entriesInEach, LONGEST_BAR_DAYS } from './calendar-entry.ts';
-import { eachOnce, entryTitle } from './icalendar.ts';
 import type { ToldText } from './ics-package.ts';
+import { eachOnce, entryTitle } from './vevent.ts';
 import { formatBounds, type View } from './view.ts';
 import type { Words } from './words.ts';
 

@@ -10,8 +10,9 @@ import {
   type ListedEntry,
 } from '../formats/calendar-contents.ts';
 import { capitalized } from '../formats/event-text.ts';
-import { calendarName, LANGUAGES_JOIN } from '../formats/icalendar.ts';
+import { calendarName } from '../formats/icalendar.ts';
 import { renderQrCode } from '../formats/qr-code.ts';
+import { LANGUAGES_JOIN } from '../formats/vevent.ts';
 import { viewTitle } from '../formats/view.ts';
 import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from './address.ts';
 import { unbroken } from './date-shown.ts';
