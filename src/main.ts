@@ -12,6 +12,7 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
         WATCH        on: changes of the folder are served as they come; off: only on SIGHUP  (default: on)
         WORKERS      how many processes answer, or auto: one for each processor              (default: 1)
         CACHE_DIR    where parsed events are kept for the next start; off: nowhere           (default: .cache)
+        STREAM_OVER  calendars of more events are streamed, not kept                         (default: 5000)
       Refuses to start where the folder has problems, and prints them. Problems that come up later are printed as well,
       and readers keep getting what was served before. SIGHUP has the folder read again.
 

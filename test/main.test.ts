@@ -63,6 +63,7 @@ describe('annals', { concurrency: 4 }, () => {
         'HOST',
         'PORT',
         'BASE_URL',
+        'STREAM_OVER',
         '--coverage',
         '--sources',
         '--against',
@@ -218,6 +219,11 @@ describe('annals serve', { concurrency: 4 }, () => {
     [{ PORT: '65536' }, /^annals: PORT is "65536": write a number/],
     [{ PORT: '-1' }, /^annals: PORT is "-1": write a number/],
     [{ PORT: '3000.5' }, /^annals: PORT is "3000.5": write a number/],
+    [
+      { STREAM_OVER: 'all' },
+      /^annals: STREAM_OVER is "all": write the number of events up to which a calendar is kept, such as 5000\n/,
+    ],
+    [{ STREAM_OVER: '-1' }, /^annals: STREAM_OVER is "-1": write the number/],
     [
       { BASE_URL: 'example.org' },
       /^annals: BASE_URL is "example.org": write the address that readers use, such as https:/,

@@ -52,6 +52,8 @@ export interface ServiceOptions {
   readonly baseUrl?: string | ((port: number) => string);
   /** Default: TODAY, always. */
   readonly today?: () => string;
+  /** Calendars of more events are streamed; default: that of `serve`. */
+  readonly streamOver?: number;
   /** How many answers may be 500, where a test is about that. */
   readonly faults?: number;
 }
@@ -65,8 +67,8 @@ export async function chronologyIn(folder: string): Promise<Chronology> {
 }
 
 /** A site as `serve` makes it. */
-export function siteOf(chronology: Chronology, baseUrl = BASE_URL): Site {
-  return loadSite(chronology, VIEWS, baseUrl);
+export function siteOf(chronology: Chronology, baseUrl = BASE_URL, streamOver?: number): Site {
+  return loadSite(chronology, VIEWS, baseUrl, streamOver);
 }
 
 /** The address that the port itself answers at. */
@@ -94,7 +96,11 @@ export async function start(
   const server = await startServer((request, response) => service.listener(request, response), 0, '127.0.0.1');
   const { baseUrl: asked = BASE_URL } = options;
   const baseUrl = typeof asked === 'string' ? asked : asked(server.port);
-  const service = createService(siteOf(chronology, baseUrl), options.today ?? (() => TODAY), logError);
+  const service = createService(
+    siteOf(chronology, baseUrl, options.streamOver),
+    options.today ?? (() => TODAY),
+    logError,
+  );
   return {
     chronology,
     baseUrl,

@@ -1,13 +1,15 @@
 /** What the calendar of a view holds, for whoever thinks of subscribing: how much, what comes next and what was last. */
+import { compareText } from '../chronology/chronology.ts';
 import { addDays, type Day, dayAt, daysBetween } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { selectWithdrawn } from '../chronology/query.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { wholeUnit } from '../chronology/when.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
-import { type CalendarEntry, entriesInEach, LONGEST_BAR_DAYS } from './calendar-entry.ts';
-import { eachOnce, entryTitle } from './icalendar.ts';
+import { type CalendarEntry, calendarEntries, entriesInEach, LONGEST_BAR_DAYS } from './calendar-entry.ts';
 import type { ToldText } from './ics-package.ts';
+import { eachOnce, entryTitle } from './vevent.ts';
 import { formatBounds, type View } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -38,33 +40,66 @@ export interface CalendarContents {
 /** So many entries are shown of what comes, and of what has been. */
 const SHOWN = 3;
 
-/** @param views The view in each language of the calendar. */
-export function calendarContents(views: readonly [View, ...View[]], today: Day): CalendarContents {
+/**
+ * Found in slices, for each event is looked at once.
+ *
+ * @param views The view in each language of the calendar.
+ */
+export function* calendarContents(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
   const [view] = views;
-  const listed = view.events.map((event) => entriesOf(event, views));
-  const entries = listed.flat().sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
-  const events = listed.filter(({ length }) => length > 0).length;
+  const { timeZone } = view.chronology.settings;
+  let [events, entries] = [0, 0];
+  const next: Place[] = [];
+  const last: Place[] = [];
+  yield* pausing(view.events, PAUSE_EVENTS, (event) => {
+    const own = calendarEntries(event, view);
+    if (own.length > 0) events += 1;
+    entries += own.length;
+    for (const [index, entry] of own.entries()) {
+      const place = { event, index, ...daysOf(entry, timeZone) };
+      if (isToCome(place, today)) insert(next, place, (other) => compare(place, other) < 0);
+      else insert(last, place, (other) => compare(place, other) >= 0);
+    }
+  });
+  const listed = ({ event, index }: Place) => entriesOf(event, views).slice(index, index + 1);
   return {
     events,
     leftOut: view.events.length - events,
-    entries: entries.length,
-    withdrawn: selectWithdrawn(view.chronology, view.query).filter((event) => entriesOf(event, views).length > 0)
+    entries,
+    withdrawn: selectWithdrawn(view.chronology, view.query).filter((event) => calendarEntries(event, view).length > 0)
       .length,
-    next: entries.filter((entry) => isToCome(entry, today)).slice(0, SHOWN),
-    last: entries
-      .filter((entry) => !isToCome(entry, today))
-      .slice(-SHOWN)
-      .reverse(),
+    next: next.flatMap(listed),
+    last: last.flatMap(listed),
   };
 }
 
+/** Some milliseconds. */
+const PAUSE_EVENTS = 500;
+
+/** Where an entry stands: in which event's place, and on which days. */
+interface Place {
+  readonly event: TimelineEvent;
+  readonly index: number;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Puts a place before the first that it comes before, and keeps as many as are shown. */
+function insert(places: Place[], place: Place, comesBefore: (other: Place) => boolean): void {
+  const at = places.findIndex(comesBefore);
+  if (at !== -1) places.splice(at, 0, place);
+  else if (places.length < SHOWN) places.push(place);
+  if (places.length > SHOWN) places.pop();
+}
+
 /** Whether it begins today or later, or is under way: of what stands for a decade, its middle is nothing to wait for. */
-function isToCome({ from, to }: ListedEntry, today: Day): boolean {
+function isToCome({ from, to }: Pick<Place, 'from' | 'to'>, today: Day): boolean {
   return from >= today || (to >= today && daysBetween(from, to) < LONGEST_BAR_DAYS);
 }
 
-function compare(a: Day, b: Day): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** By first day, then by last; of one and the same, events stand in the order of the chronology. */
+function compare(a: Place, b: Place): number {
+  return compareText(a.from, b.from) || compareText(a.to, b.to);
 }
 
 function entriesOf(event: TimelineEvent, views: readonly [View, ...View[]]): readonly ListedEntry[] {

@@ -40,7 +40,8 @@ export interface CalendarEntry {
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
   /** How it comes round each year: on the same day, or on the last one of February. */
   readonly yearly?: 'same-day' | 'end-of-february';
-  readonly summary: string;
+  /** Its title: made when asked for, for who counts entries or looks for their days has no use for it. */
+  summary(): string;
 }
 
 /** The entries of an event in the calendar of a view: none, where the subscriber leaves out what is known less well. */
@@ -79,7 +80,7 @@ export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary,
     part: 'anniversary',
     time: oneDay(dayInYear(anniversary, anniversary.year + 1)),
     yearly: isOnLeapDay(anniversary) ? 'end-of-february' : 'same-day',
-    summary: anniversaryTitle(event, anniversary, view),
+    summary: () => anniversaryTitle(event, anniversary, view),
   };
 }
 
@@ -100,21 +101,21 @@ function titleOf(event: TimelineEvent, { chronology, language, words }: View): s
 }
 
 function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
-  const title = titleOf(event, view);
+  const summary = () => titleOf(event, view);
   const { when } = event;
   if (when.kind === 'moment') {
     const { time, earliest } = when.at as DatePoint;
-    return [{ time: time ? { instant: time.instant } : oneDay(earliest), summary: title }];
+    return [{ time: time ? { instant: time.instant } : oneDay(earliest), summary }];
   }
   const first = anchorDay(when);
   const last = latestDay(when) ?? first;
   if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
-    return [{ time: { day: first, end: addDays(last, 1) }, summary: title }];
+    return [{ time: { day: first, end: addDays(last, 1) }, summary }];
   // The first day alone would pass for the day it happened.
   const start = marker(event, view);
   // A figure for a whole year does not end with it: the type says so, however exactly the year is written.
   if (!typeOf(view.chronology, event).endEntry) return [start];
-  return [start, { part: 'end', time: oneDay(last), summary: endTitle(event, view) }];
+  return [start, { part: 'end', time: oneDay(last), summary: () => endTitle(event, view) }];
 }
 
 function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): readonly CalendarEntry[] {
@@ -129,11 +130,13 @@ function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): r
 
 /** One day that stands for a date, beginning with the date as known so that no one takes the day for it. */
 function marker(event: TimelineEvent, view: View): CalendarEntry {
-  const date = dateAsKnown(event, view.language);
-  const shown = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
   return {
     time: oneDay(anchorDay(event.when)),
-    summary: view.words('calendar.marker', { date: shown, title: titleOf(event, view) }),
+    summary: () => {
+      const date = dateAsKnown(event, view.language);
+      const shown = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
+      return view.words('calendar.marker', { date: shown, title: titleOf(event, view) });
+    },
   };
 }
 
@@ -142,13 +145,11 @@ function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined 
   const { when } = event;
   if (when.kind !== 'period' || typeof when.end === 'string' || typeof when.start === 'string') return undefined;
   if (!typeOf(view.chronology, event).endEntry || when.end.latest === anchorDay(when)) return undefined;
+  const { end } = when;
   return {
     part: 'end',
-    time: oneDay(when.end.latest),
-    summary: view.words('calendar.marker', {
-      date: formatEnd(when.end, view.language),
-      title: endTitle(event, view),
-    }),
+    time: oneDay(end.latest),
+    summary: () => view.words('calendar.marker', { date: formatEnd(end, view.language), title: endTitle(event, view) }),
   };
 }
 

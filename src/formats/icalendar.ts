@@ -1,20 +1,13 @@
 /** Views and events as iCalendar (RFC 5545, RFC 7986), in one language or in several at once. */
 import { anniversaryOf } from '../chronology/anniversary.ts';
-import { typeOf } from '../chronology/chronology.ts';
-import { lastModified, type TimelineEvent } from '../chronology/event.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
 import { selectWithdrawn, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
-import {
-  anniversaryEntry,
-  type CalendarEntry,
-  calendarEntries,
-  type EntryInView,
-  entriesInEach,
-} from './calendar-entry.ts';
-import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf, tellingTitle } from './event-text.ts';
-import { fragmentsOf } from './fragments.ts';
-import { renderVcalendar, renderVevents, type ToldText, type Vevent } from './ics-package.ts';
-import { identityOf } from './identity.ts';
+import { anniversaryEntry, type CalendarEntry, calendarEntries } from './calendar-entry.ts';
+import { fulfilmentsOf, tellingTitle } from './event-text.ts';
+import { fragmentGroup } from './fragments.ts';
+import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
+import { inAllLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
 import { type View, viewTitle } from './view.ts';
 
 export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
@@ -22,16 +15,18 @@ export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
 /** How often programs are asked to look again. */
 const REFRESH = 'PT12H';
 
-/** Between a title in one language and in the next. */
-export const LANGUAGES_JOIN = ' / ';
-
 /**
  * The calendar of a view: every event that is shown, and those withdrawn from it as cancelled.
  *
  * @param others The same view in further languages, whose texts follow those of the first.
  */
 export function renderICalendar(view: View, others: readonly View[] = []): string {
-  return renderCalendar([view, ...others], {
+  return [...icalendarPieces(view, others)].join('');
+}
+
+/** The same in pieces, each of them little work. */
+export function icalendarPieces(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarPieces([view, ...others], {
     kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
@@ -53,7 +48,12 @@ export function calendarName(views: readonly View[]): string {
 
 /** The anniversaries of a view's events, each coming round every year. */
 export function renderAnniversaries(view: View, others: readonly View[] = []): string {
-  return renderCalendar([view, ...others], {
+  return [...anniversariesPieces(view, others)].join('');
+}
+
+/** The same in pieces, each of them little work. */
+export function anniversariesPieces(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarPieces([view, ...others], {
     kind: 'anniversaries',
     name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
     description: ({ words }) => words('anniversary.calendarText'),
@@ -78,7 +78,7 @@ export function renderEventICalendar(
   view: View,
   others: readonly View[] = [],
 ): string {
-  return renderCalendar([view, ...others], {
+  const pieces = calendarPieces([view, ...others], {
     kind: 'events',
     name: ({ chronology, language, words }) => tellingTitle(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.settings.title, language).text,
@@ -87,6 +87,7 @@ export function renderEventICalendar(
     events: [event],
     entries: calendarEntries,
   });
+  return [...pieces].join('');
 }
 
 function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
@@ -105,168 +106,81 @@ interface CalendarParts {
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
 }
 
-function renderCalendar(views: readonly [View, ...View[]], parts: CalendarParts): string {
+function* calendarPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
   const [{ chronology, query }] = views;
   const { settings } = chronology;
   const sole = soleFacet(query);
   const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
-  return renderVcalendar(
-    {
-      productId: '-//Annals//Annals//EN',
-      name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
-      description: inAllLanguages(each(parts.description), '\n\n'),
-      source: parts.source,
-      url: parts.url,
-      timeZone: settings.timeZone,
-      // A calendar of one type of event has its colour.
-      color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
-      refresh: REFRESH,
-    },
-    veventsOf(views, parts),
-  );
+  yield vcalendarHead({
+    productId: '-//Annals//Annals//EN',
+    name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
+    description: inAllLanguages(each(parts.description), '\n\n'),
+    source: parts.source,
+    url: parts.url,
+    timeZone: settings.timeZone,
+    // A calendar of one type of event has its colour.
+    color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
+    refresh: REFRESH,
+  });
+  let isEmpty = true;
+  for (const vevents of veventPieces(views, parts)) {
+    if (vevents !== '') isEmpty = false;
+    yield vevents;
+  }
+  yield vcalendarEnd(isEmpty);
 }
 
-/** The rendered entries of each event. */
-function veventsOf(views: readonly [View, ...View[]], { events, entries, kind }: CalendarParts): readonly string[] {
+/** A piece of a calendar has at most so many events, and at most so many that are yet to be rendered: some milliseconds. */
+const MOST_JOINED = 250;
+const MOST_RENDERED = 24;
+
+/** The rendered entries of some events at a time. */
+function* veventPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
-  const found: (string | undefined)[] = [];
-  const missing: { place: number; keep: (text: string) => void; vevents: readonly Vevent[] }[] = [];
-  for (const [place, event] of events.entries()) {
-    const fragments = fragmentsOf(chronology, event);
+  const fragments = fragmentGroup(chronology, [parts.kind, languages, query.imprecise, addresses.chronology].join(' '));
+  let found: string[] = [];
+  let missing: MissingFragment[] = [];
+  const piece = () => {
+    for (const { place, text } of rendered(views, parts, missing)) found[place] = text;
+    for (const { place, event, shows } of missing) fragments.set(event, shows, found[place] ?? '');
+    // Added up and not joined: copied only once, by whoever writes it.
+    let text = '';
+    for (const each of found) text += each;
+    found = [];
+    missing = [];
+    return text;
+  };
+  for (const event of parts.events) {
     // All that the entries show beside the event's own file and the vocabulary.
-    const shows = fulfilmentsOf(chronology, event).map(({ slug }) => slug);
-    const key = JSON.stringify([kind, languages, query.imprecise, addresses.chronology, shows]);
-    const kept = fragments.get(key);
-    found.push(kept);
-    if (kept !== undefined) continue;
-    const vevents = entriesInEach(event, views, entries).map(([first, ...others]) =>
-      withLink(
-        together(
-          vevent(event, first),
-          others.map((other) => vevent(event, other)),
-        ),
-      ),
-    );
-    missing.push({ place, keep: (text) => fragments.set(key, text), vevents });
+    const fulfilments = fulfilmentsOf(chronology, event);
+    const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
+    const kept = fragments.get(event, shows);
+    if (kept === undefined) missing.push({ place: found.length, event, shows });
+    found.push(kept ?? '');
+    if (found.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield piece();
   }
-  const rendered = renderVevents(missing.flatMap(({ vevents }) => vevents));
+  yield piece();
+}
+
+interface MissingFragment {
+  readonly place: number;
+  readonly event: TimelineEvent;
+  readonly shows: string;
+}
+
+/** The entries of each of these events, all rendered at once. */
+function rendered(
+  views: readonly [View, ...View[]],
+  { entries }: CalendarParts,
+  missing: readonly MissingFragment[],
+): readonly { place: number; text: string }[] {
+  const vevents = missing.map(({ event }) => veventsOf(event, views, entries));
+  const texts = renderVevents(vevents.flat());
   let at = 0;
-  for (const { place, keep, vevents } of missing) {
-    const text = rendered.slice(at, at + vevents.length).join('');
-    at += vevents.length;
-    keep(text);
-    found[place] = text;
-  }
-  return found.flatMap((text) => (text === undefined || text === '' ? [] : [text]));
-}
-
-/** The same entry in several languages as one. */
-function together(first: Vevent, others: readonly Vevent[]): Vevent {
-  if (others.length === 0) return first;
-  const all = [first, ...others];
-  const locations = all.flatMap(({ location }) => location ?? []);
-  const categories = new Map(all.flatMap(({ categories }) => categories).map((category) => [category.text, category]));
-  return {
-    ...first,
-    summary: inAllLanguages(
-      all.map(({ summary }) => summary),
-      LANGUAGES_JOIN,
-    ),
-    description: inAllLanguages(
-      all.map(({ description }) => description),
-      '\n\n',
-    ),
-    location: locations.length === 0 ? undefined : inAllLanguages(locations, LANGUAGES_JOIN),
-    categories: [...categories.values()],
-  };
-}
-
-/** Texts one after another, each once; of no language where they are of several. */
-function inAllLanguages(texts: readonly ToldText[], join: string): ToldText {
-  const distinct = eachOnce(texts);
-  return {
-    text: distinct.map(({ text }) => text).join(join),
-    lang: distinct.length === 1 ? distinct[0]?.lang : undefined,
-  };
-}
-
-/** What is told in several languages, without what is the same in some of them. */
-export function eachOnce(texts: readonly ToldText[]): readonly ToldText[] {
-  return texts.filter(({ text }, index) => texts.findIndex((other) => other.text === text) === index);
-}
-
-/** The title of an entry, and the language of the event's own, for it may be a fallback. */
-export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
-  return { text: entry.summary, lang: pick(event.title, view.language).lang };
-}
-
-function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
-  const { chronology, language, words, addresses } = view;
-  const place = event.place === undefined ? undefined : chronology.places[event.place];
-  const changed = lastModified(event);
-  return {
-    uid: identityOf(chronology, event.slug, entry.part),
-    stamp: changed,
-    created: event.published,
-    lastModified: changed,
-    sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
-    time: entry.time,
-    yearly: entry.yearly,
-    summary: entryTitle(event, { entry, view }),
-    description: description(event, { entry, view }),
-    location: placeText(chronology, event, language, words),
-    geo: place?.geo,
-    url: addresses.permalink(event.slug),
-    status: statusOf(event, fulfilmentsOf(chronology, event)),
-    categories: categoriesOf(chronology, event, language),
-    color: typeOf(chronology, event).color,
-    related: relationsOf(event, view),
-    edtf: event.when.edtf,
-  };
-}
-
-/** What the event says, with what fulfilled a plan and what took the place of a withdrawn event. */
-function description(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
-  const { chronology, language, words, addresses } = view;
-  const successor = successorOf(chronology, event);
-  const paragraphs = [
-    // An anniversary is on another day than the event.
-    ...eventParagraphs(chronology, event, language, words, entry.part === 'anniversary').map(({ text }) => text),
-    // Their addresses alone: with titles, an edit of one event would change another.
-    ...fulfilmentsOf(chronology, event).map(({ slug }) =>
-      words('event.labelled', { label: words('relation.fulfilledBy'), text: addresses.permalink(slug) }),
-    ),
-    ...(successor
-      ? [words('event.labelled', { label: words('event.replacedBy'), text: addresses.permalink(successor.slug) })]
-      : []),
-  ];
-  return { text: paragraphs.join('\n\n'), lang: pick(event.summary, language).lang };
-}
-
-/** The event's own address at the end of what it says, for programs that do not show URL. */
-function withLink(event: Vevent): Vevent {
-  const { text, lang } = event.description;
-  return { ...event, description: { text: `${text}\n\n${event.url}`, lang } };
-}
-
-function statusOf(event: TimelineEvent, fulfilments: readonly TimelineEvent[]): Vevent['status'] {
-  if (event.withdrawn || event.status === 'cancelled') return 'CANCELLED';
-  if (event.status === 'superseded') return 'TENTATIVE';
-  return event.status === 'planned' && fulfilments.length === 0 ? 'TENTATIVE' : 'CONFIRMED';
-}
-
-/** Declared here and nowhere else: the other event's bytes stay as they are. */
-function relationsOf({ relations, withdrawn }: TimelineEvent, { chronology }: View): Vevent['related'] {
-  const { partOf, follows, fulfils, related } = relations;
-  const siblings = new Set([
-    ...follows,
-    ...fulfils,
-    ...related,
-    ...(withdrawn?.replacedBy ? [withdrawn.replacedBy] : []),
-  ]);
-  return [
-    ...(partOf === undefined ? [] : [{ type: 'PARENT' as const, uid: identityOf(chronology, partOf) }]),
-    ...[...siblings].map((slug) => ({ type: 'SIBLING' as const, uid: identityOf(chronology, slug) })),
-  ];
+  return missing.map(({ place }, index) => {
+    const begin = at;
+    at += vevents[index]?.length ?? 0;
+    return { place, text: texts.slice(begin, at).join('') };
+  });
 }

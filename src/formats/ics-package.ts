@@ -1,7 +1,7 @@
 /** The package `ics` (3.12.0) and everything it gets wrong or leaves out: no other file knows a content line of RFC 5545. */
 import colorNames from 'color-name';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
-import { type Day, partsOf } from '../chronology/day.ts';
+import { type Day, dayOf, partsOf } from '../chronology/day.ts';
 
 /** A text, and its language where it is in one. */
 export interface ToldText {
@@ -48,25 +48,21 @@ export interface Vcalendar {
   readonly refresh: string;
 }
 
-/** So many at once: ics validates the first one twice, which alone would double the work. */
-const BATCH = 250;
-
-/** Each VEVENT as folded content lines, ended by CRLF. Throws where `ics` refuses one, naming the event. */
+/**
+ * Each VEVENT as folded content lines, ended by CRLF. Throws where `ics` refuses one, naming the event. It validates the
+ * first one twice, which for one at a time would double the work.
+ */
 export function renderVevents(events: readonly Vevent[]): readonly string[] {
-  const rendered: string[] = [];
-  for (let at = 0; at < events.length; at += BATCH) {
-    const batch = events.slice(at, at + BATCH);
-    const { error, value } = createEvents(batch.map(attributesOf));
-    if (error || value === null) throw new Error(refusal(batch, error));
-    const lines = contentLines(value);
-    let end = 0;
-    for (const event of batch) {
-      const begin = lines.indexOf('BEGIN:VEVENT', end);
-      end = lines.indexOf('END:VEVENT', begin);
-      rendered.push(finished(event, lines.slice(begin, end)));
-    }
-  }
-  return rendered;
+  if (events.length === 0) return [];
+  const { error, value } = createEvents(events.map(attributesOf));
+  if (error || value === null) throw new Error(refusal(events, error));
+  const lines = contentLines(value);
+  let end = 0;
+  return events.map((event) => {
+    const begin = lines.indexOf('BEGIN:VEVENT', end);
+    end = lines.indexOf('END:VEVENT', begin);
+    return finished(event, lines.slice(begin, end));
+  });
 }
 
 /** ics reports what is wrong, but not with which event. */
@@ -91,8 +87,8 @@ function attributesOf(event: Vevent): EventAttributes {
     // As text: ics drops a number of 0, and reads an array in the machine's time zone.
     created: compact(event.created),
     lastModified: compact(event.lastModified),
-    // ics joins categories with commas and escapes none of them.
-    categories: event.categories.map(({ text }) => escapeText(cleanLine(text))),
+    // ics joins categories with commas and escapes none of them; it checks each one for itself.
+    categories: [event.categories.map(({ text }) => escapeText(cleanLine(text))).join(',')],
     ...(event.yearly && { recurrenceRule: RULES[event.yearly] }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
@@ -112,7 +108,7 @@ function finished(event: Vevent, written: readonly string[]): string {
     // One list has one language; a mixed one says none.
     if (name === 'CATEGORIES')
       return `${name}${languageParameter(commonLanguage(event.categories))}${line.slice(name.length)}`;
-    return 'day' in event.time ? paddedYear(line, event.time) : line;
+    return 'day' in event.time ? asDay(line) : line;
   });
   const own = [
     // ics matches URLs against an expression that refuses valid ones and takes `javascript:`.
@@ -126,6 +122,11 @@ function finished(event: Vevent, written: readonly string[]): string {
 
 /** The VCALENDAR around VEVENTs that `renderVevents` made. */
 export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[]): string {
+  return `${vcalendarHead(calendar)}${vevents.join('')}${vcalendarEnd(vevents.length === 0)}`;
+}
+
+/** What stands before the VEVENTs. */
+export function vcalendarHead(calendar: Vcalendar): string {
   // ics escapes neither of the two texts that it takes.
   const { error, value } = createEvents([], { productId: escapeText(cleanLine(calendar.productId)) });
   if (error || value === null) throw new Error(`ics refuses the calendar: ${error?.message}`);
@@ -150,9 +151,13 @@ export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[])
     `COLOR:${cleanLine(calendar.color)}`,
     // Apple's programs read this one instead.
     `X-APPLE-CALENDAR-COLOR:#${rgb.map(hex).join('')}`,
-    ...(vevents.length === 0 ? EMPTY_CALENDAR : []),
   ];
-  return `${head.map(foldLine).join('')}${vevents.join('')}END:VCALENDAR\r\n`;
+  return head.map(foldLine).join('');
+}
+
+/** What stands after the VEVENTs, or after none. */
+export function vcalendarEnd(isEmpty: boolean): string {
+  return [...(isEmpty ? EMPTY_CALENDAR : []), 'END:VCALENDAR'].map(foldLine).join('');
 }
 
 /** RFC 5545 §3.3.10. Without the day named, 29 February would come round in leap years only. */
@@ -173,26 +178,29 @@ const EMPTY_CALENDAR = [
 
 const PLACEHOLDER = 'text';
 
-function times({ time }: Vevent): Partial<EventAttributes> {
-  // A string loses VALUE=DATE, an array of hours is read in the machine's zone: days go as arrays, instants as text.
+/**
+ * Days and instants, both as text. An array of hours would be read in the machine's zone, and one of days is checked
+ * number by number, with a schema made anew for each: half of all that ics does for an event, to let 31 February pass
+ * and the year 79 through as `79`.
+ */
+function times({ uid, time }: Vevent): Partial<EventAttributes> {
   if ('instant' in time) return { start: compact(time.instant) };
-  const numbers = (day: Day): [number, number, number] => {
+  const text = (day: Day) => {
     const { year, month, day: date } = partsOf(day);
-    return [year, month, date];
+    if (dayOf(year, month, date) !== day) throw new Error(`${uid} is on a day that there is not: ${day}`);
+    return compact(day);
   };
-  return { start: numbers(time.day), end: numbers(time.end) };
+  return { start: text(time.day), end: text(time.end) };
 }
 
-/** ics writes the year 79 as `79`. */
-function paddedYear(line: string, time: { readonly day: Day; readonly end: Day }): string {
-  if (line.startsWith('DTSTART;')) return `DTSTART;VALUE=DATE:${time.day.replaceAll('-', '')}`;
-  if (line.startsWith('DTEND;')) return `DTEND;VALUE=DATE:${time.end.replaceAll('-', '')}`;
-  return line;
+/** ics writes a day that it was given as text like an instant: without what tells that it is none (RFC 5545 §3.8.2.4). */
+function asDay(line: string): string {
+  return line.replace(/^(DTSTART|DTEND):/, '$1;VALUE=DATE:');
 }
 
-/** `2026-11-22T12:00:00Z` as RFC 5545 §3.3.5 writes it. */
-function compact(instant: string): string {
-  return instant.replace(/[-:]/g, '');
+/** `2026-11-22T12:00:00Z` and `2026-11-22` as RFC 5545 §3.3.5 and §3.3.4 write them. */
+function compact(time: string): string {
+  return time.replace(/[-:]/g, '');
 }
 
 /** The lines of a calendar, unfolded. Texts hold no line breaks here: ics escapes them. */

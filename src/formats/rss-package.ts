@@ -43,6 +43,42 @@ const GENERATOR = 'Annals';
 const PLACEHOLDER = '\ufffe';
 
 export function renderRssChannel(channel: RssChannel, items: readonly RssItem[]): string {
+  return joinRssChannel(channel, items.map(renderRssItem));
+}
+
+/** An item as it stands in any channel, from the line break before it on. */
+export function renderRssItem(item: RssItem): string {
+  const custom = [
+    ...(item.language === undefined ? [] : [{ 'dc:language': item.language }]),
+    ...(item.startDate === undefined ? [] : [{ 'ev:startdate': item.startDate }]),
+    ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
+    { 'annals:edtf': cleanXml(item.edtf) },
+  ];
+  // A channel with nothing else in it, of which the item is cut out.
+  const feed = new RSS({ title: PLACEHOLDER, site_url: PLACEHOLDER, feed_url: PLACEHOLDER });
+  feed.item({
+    guid: cleanXml(item.guid),
+    title: cleanXml(item.title),
+    description: cleanXml(item.description),
+    url: cleanXml(item.link),
+    // An invalid date would print as "Invalid Date".
+    date: new Date(instant(item.published)),
+    categories: item.categories.map(cleanXml),
+    custom_elements: custom,
+  });
+  const xml = feed.xml({ indent: true });
+  const begin = xml.indexOf(`${ITEM_INDENT}<item>`);
+  const end = xml.lastIndexOf(CHANNEL_END);
+  if (begin === -1 || end === -1) throw new Error(OTHER_LAYOUT);
+  return xml.slice(begin, end);
+}
+
+const ITEM_INDENT = '\n        ';
+const CHANNEL_END = '\n    </channel>';
+const OTHER_LAYOUT = 'rss no longer lays out a channel as it did: its adapter must change';
+
+/** A channel around items that `renderRssItem` made. */
+export function joinRssChannel(channel: RssChannel, items: readonly string[]): string {
   const feed = new RSS({
     title: cleanXml(channel.title),
     description: cleanXml(channel.description),
@@ -56,25 +92,10 @@ export function renderRssChannel(channel: RssChannel, items: readonly RssItem[])
     ...(channel.copyright !== undefined && { copyright: cleanXml(channel.copyright) }),
     ...(channel.managingEditor !== undefined && { managingEditor: cleanXml(channel.managingEditor) }),
   });
-  for (const item of items) {
-    const custom = [
-      ...(item.language === undefined ? [] : [{ 'dc:language': item.language }]),
-      ...(item.startDate === undefined ? [] : [{ 'ev:startdate': item.startDate }]),
-      ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
-      { 'annals:edtf': cleanXml(item.edtf) },
-    ];
-    feed.item({
-      guid: cleanXml(item.guid),
-      title: cleanXml(item.title),
-      description: cleanXml(item.description),
-      url: cleanXml(item.link),
-      // An invalid date would print as "Invalid Date".
-      date: new Date(instant(item.published)),
-      categories: item.categories.map(cleanXml),
-      custom_elements: custom,
-    });
-  }
-  return withBuildDate(feed.xml({ indent: true }), channel.lastBuilt);
+  const xml = withBuildDate(feed.xml({ indent: true }), channel.lastBuilt);
+  const end = xml.lastIndexOf(CHANNEL_END);
+  if (end === -1) throw new Error(OTHER_LAYOUT);
+  return `${xml.slice(0, end)}${items.join('')}${xml.slice(end)}`;
 }
 
 /** rss writes the time of now as lastBuildDate, right after the generator. */

@@ -3,13 +3,15 @@ import { anniversaryOf, isAnniversary } from '../chronology/anniversary.ts';
 import type { Chronology } from '../chronology/chronology.ts';
 import { type Day, startOfDay } from '../chronology/day.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
+import { atOnce, pausing, type Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import { anniversaryTitle } from './calendar-entry.ts';
-import { capitalized, categoriesOf, dateAsKnown, eventParagraphs, tellingTitle } from './event-text.ts';
+import { capitalized, categoriesOf, dateAsKnown, eventParagraphs, fulfilmentsOf, tellingTitle } from './event-text.ts';
+import { fragmentsOf } from './fragments.ts';
 import { anniversaryIdentity, identityOf } from './identity.ts';
 import { formatInstantDay } from './instant.ts';
 import { escaped } from './markup.ts';
-import { type RssChannel, type RssItem, renderRssChannel } from './rss-package.ts';
+import { joinRssChannel, type RssChannel, type RssItem, renderRssChannel, renderRssItem } from './rss-package.ts';
 import { type View, viewTitle } from './view.ts';
 import { w3cDates } from './w3cdtf.ts';
 
@@ -22,10 +24,10 @@ const TTL_MINUTES = 12 * 60;
 export function renderRss(view: View): string {
   const { chronology, language, words, addresses, events } = view;
   const { settings } = chronology;
-  const shown = newestFirst(events).slice(0, MOST_ENTRIES);
+  const shown = newestFirst(events, MOST_ENTRIES);
   const description = pick(settings.description, language).text;
   const rest = words('feed.rest', { shown: shown.length, total: events.length, page: addresses.page });
-  return renderRssChannel(
+  return joinRssChannel(
     {
       title: viewTitle(view),
       description: shown.length < events.length ? `${description} ${rest}` : description,
@@ -36,15 +38,31 @@ export function renderRss(view: View): string {
       lastBuilt: shown.map(lastModified).sort().at(-1),
       ttlMinutes: TTL_MINUTES,
     },
-    shown.map((event) => item(event, view)),
+    shown.map((event) => itemText(event, view)),
   );
 }
 
 /** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
 export function renderOnThisDay(view: View, today: Day): string {
+  return atOnce(onThisDay(view, today));
+}
+
+/** The same in slices, for all events are looked at. */
+export function* onThisDay(view: View, today: Day): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { timeZone } = chronology.settings;
   const begun = startOfDay(today, timeZone);
+  const items: RssItem[] = [];
+  yield* pausing(events, PAUSE_EVENTS, (event) => {
+    const anniversary = anniversaryOf(event);
+    if (!anniversary || !isAnniversary(anniversary, today)) return;
+    items.push({
+      guid: anniversaryIdentity(chronology, event.slug, today),
+      title: anniversaryTitle(event, anniversary, view),
+      published: begun,
+      ...contentOf(event, view, true),
+    });
+  });
   return renderRssChannel(
     {
       title: words('anniversary.feed', { title: viewTitle(view) }),
@@ -56,20 +74,11 @@ export function renderOnThisDay(view: View, today: Day): string {
       lastBuilt: begun,
       ttlMinutes: TTL_MINUTES,
     },
-    events.flatMap((event) => {
-      const anniversary = anniversaryOf(event);
-      if (!anniversary || !isAnniversary(anniversary, today)) return [];
-      return [
-        {
-          guid: anniversaryIdentity(chronology, event.slug, today),
-          title: anniversaryTitle(event, anniversary, view),
-          published: begun,
-          ...contentOf(event, view, true),
-        },
-      ];
-    }),
+    items,
   );
 }
+
+const PAUSE_EVENTS = 1000;
 
 function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
   return {
@@ -78,9 +87,49 @@ function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssCh
   };
 }
 
-/** By publication, newest first; what was published at once in the order of the chronology, newest first. */
-export function newestFirst(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
-  return [...events].reverse().sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0));
+/**
+ * The newest entries by publication, newest first; what was published at once in the order of the chronology, newest
+ * first. All of them are gone through once, and no more than those that are wanted are put in order.
+ */
+export function newestFirst(events: readonly TimelineEvent[], most = events.length): readonly TimelineEvent[] {
+  const newest: TimelineEvent[] = [];
+  for (let at = events.length - 1; at >= 0; at -= 1) {
+    const event = events[at] as TimelineEvent;
+    const last = newest.at(-1);
+    if (newest.length >= most && (!last || event.published <= last.published)) continue;
+    let place = newest.length;
+    // Behind all that are as new: these stand later in the chronology.
+    if (last && event.published > last.published) place = firstOlder(newest, event.published);
+    newest.splice(place, 0, event);
+    if (newest.length > most) newest.pop();
+  }
+  return newest;
+}
+
+/** Where the first entry stands that was published before the instant. */
+function firstOlder(newest: readonly TimelineEvent[], published: string): number {
+  let [from, to] = [0, newest.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((newest[middle]?.published ?? '') < published) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** The item of an event: rendered once for each language and address, and kept. */
+function itemText(event: TimelineEvent, view: View): string {
+  const { chronology, language, addresses } = view;
+  const fragments = fragmentsOf(chronology, event);
+  // A plan is called one once something fulfilled it: all that it shows beside its own file and the vocabulary.
+  const isFulfilled = fulfilmentsOf(chronology, event).length > 0;
+  const key = `feed ${language} ${addresses.chronology} ${isFulfilled}`;
+  let text = fragments.get(key);
+  if (text === undefined) {
+    text = renderRssItem(item(event, view));
+    fragments.set(key, text);
+  }
+  return text;
 }
 
 function item(event: TimelineEvent, view: View): RssItem {

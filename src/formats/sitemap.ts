@@ -1,4 +1,5 @@
 /** The list of all pages for search engines (sitemaps.org protocol 0.9), each language naming the others. */
+import { atOnce, pausing, type Work } from '../chronology/slices.ts';
 import { escaped } from './markup.ts';
 
 export const MEDIA_TYPE = 'application/xml; charset=utf-8';
@@ -30,20 +31,37 @@ const HEAD =
 const FOOT = '</urlset>\n';
 
 export function renderSitemap(pages: readonly SitemapPage[]): string {
-  return `${HEAD}${pages.map(entries).join('')}${FOOT}`;
+  return atOnce(sitemapInSlices(pages));
 }
+
+/** The same in slices, for many pages. */
+export function* sitemapInSlices(pages: readonly SitemapPage[]): Work<string> {
+  const texts: string[] = [];
+  yield* pausing(pages, PAUSE_PAGES, (page) => texts.push(entries(page)));
+  return `${HEAD}${texts.join('')}${FOOT}`;
+}
+
+const PAUSE_PAGES = 200;
 
 /** The pages in as few files as the limits allow; the languages of a page stay together. At least one file. */
 export function sitemapParts(
   pages: readonly SitemapPage[],
   limits: SitemapLimits = LIMITS,
 ): readonly (readonly SitemapPage[])[] {
+  return atOnce(cutSitemap(pages, limits));
+}
+
+/** The same in slices, for many pages. */
+export function* cutSitemap(
+  pages: readonly SitemapPage[],
+  limits: SitemapLimits = LIMITS,
+): Work<readonly (readonly SitemapPage[])[]> {
   const frame = HEAD.length + FOOT.length;
   let current: SitemapPage[] = [];
   let addresses = 0;
   let bytes = frame;
   const parts = [current];
-  for (const page of pages) {
+  yield* pausing(pages, PAUSE_PAGES, (page) => {
     const size = Buffer.byteLength(entries(page));
     if (current.length > 0 && (addresses + page.addresses.length > limits.addresses || bytes + size > limits.bytes)) {
       current = [];
@@ -54,7 +72,7 @@ export function sitemapParts(
     current.push(page);
     addresses += page.addresses.length;
     bytes += size;
-  }
+  });
   return parts;
 }
 

@@ -46,9 +46,12 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
   app.use(() => {
     throw new HttpError({ status: 404 });
   });
-  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+  app.use((error: unknown, request: Request, response: Response, _: NextFunction) => {
     // An answer that has begun cannot become another: close the connection.
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      logError(error);
+      return void response.destroy();
+    }
     if (error instanceof Moved) return redirect(site, response, error.path);
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);

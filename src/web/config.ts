@@ -14,6 +14,8 @@ export interface Config {
   readonly watch: boolean;
   /** How many processes answer; undefined: as many as the machine has processors. */
   readonly workers: number | undefined;
+  /** Calendars of more events than this are streamed. */
+  readonly streamOver: number;
   /** What is likely not meant, though it works. */
   readonly warnings: readonly string[];
 }
@@ -23,6 +25,7 @@ const DEFAULT_BASE_URL = 'http://localhost:3000';
 const DEFAULT_EVENTS_DIR = 'events';
 const DEFAULT_CACHE_DIR = '.cache';
 const MOST_WORKERS = 256;
+export const DEFAULT_STREAM_OVER = 5000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,6 +52,12 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
   const port = set('PORT') ?? String(DEFAULT_PORT);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
     errors.push(`PORT is ${JSON.stringify(port)}: write a number from 0 (any free port) to 65535`);
+
+  const streamOver = set('STREAM_OVER') ?? String(DEFAULT_STREAM_OVER);
+  if (!/^\d{1,9}$/.test(streamOver))
+    errors.push(
+      `STREAM_OVER is ${JSON.stringify(streamOver)}: write the number of events up to which a calendar is kept, such as ${DEFAULT_STREAM_OVER}`,
+    );
 
   const baseUrl = set('BASE_URL') ?? DEFAULT_BASE_URL;
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
@@ -81,6 +90,7 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
       cacheDir: cacheDir === 'off' ? undefined : cacheDir,
       watch: watch === 'on',
       workers: workers === 'auto' ? undefined : Number(workers),
+      streamOver: Number(streamOver),
       warnings,
     },
   };

@@ -2,11 +2,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { EVERYTHING } from '../chronology/query.ts';
 import { outputPath, rootOutputPath, rootOutputs, viewPath } from './address.ts';
-import { editionsOf, outputRepresentation, rootOutputRepresentation, viewOf, viewsOf } from './outputs.ts';
-import { codings, type Representation } from './representation.ts';
+import { editionsOf, outputRepresentation, rootOutputRepresentation } from './outputs.ts';
+import { type Answerable, codings } from './representation.ts';
 import { type Answering, timelineRepresentation } from './routes.ts';
 
-/** Makes them one after another in every coding, lets requests in between, and stops where nobody needs them any more. */
+/**
+ * Makes them one after another in every coding (of one that is streamed, the validators), lets requests in between, and
+ * stops where nobody needs them any more.
+ */
 export async function makeMainViews(
   { site, store, today }: Pick<Answering, 'site' | 'store' | 'today'>,
   areNeeded: () => boolean,
@@ -19,18 +22,21 @@ export async function makeMainViews(
   }
 }
 
-function* mainViews(site: Answering['site'], today: string): Generator<[address: string, make: () => Representation]> {
+function* mainViews(
+  site: Answering['site'],
+  today: string,
+): Generator<[address: string, make: () => Answerable | Promise<Answerable>]> {
   const { languages } = site.chronology.settings;
   for (const edition of editionsOf(site))
     yield [
       outputPath(edition.tag, EVERYTHING, 'calendar.ics'),
-      () => outputRepresentation('calendar.ics', viewsOf(site, edition, EVERYTHING), today),
+      () => outputRepresentation(site, edition, EVERYTHING, 'calendar.ics', today),
     ];
   for (const language of languages) {
     yield [viewPath(language, EVERYTHING), () => timelineRepresentation(site, language, EVERYTHING)];
     yield [
       outputPath(language, EVERYTHING, 'feed.rss'),
-      () => outputRepresentation('feed.rss', [viewOf(site, language, EVERYTHING)], today),
+      () => outputRepresentation(site, { tag: language, languages: [language] }, EVERYTHING, 'feed.rss', today),
     ];
   }
   for (const output of rootOutputs)

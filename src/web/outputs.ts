@@ -3,14 +3,15 @@ import type { Day } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { type Parsed, parsed } from '../chronology/problem.ts';
 import { EVERYTHING, type Query, type QueryFault, select } from '../chronology/query.ts';
+import { inSlices, pausing, type Work } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
+  anniversariesPieces,
   MEDIA_TYPE as CALENDAR,
-  renderAnniversaries,
+  icalendarPieces,
   renderEventICalendar,
-  renderICalendar,
 } from '../formats/icalendar.ts';
-import { MEDIA_TYPE as RSS, renderOnThisDay, renderRss } from '../formats/rss.ts';
+import { onThisDay, MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
 import {
   absolute,
@@ -25,26 +26,54 @@ import {
   type rootOutputs,
   viewPath,
 } from './address.ts';
+import { contentHash } from './content-hash.ts';
 import { overviewDocument } from './overview-figure.ts';
 import { wordsIn } from './page.ts';
-import { Representation } from './representation.ts';
+import { type Answerable, Representation } from './representation.ts';
 import type { Site } from './site.ts';
+import { StreamedDocument } from './streamed.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
 
 interface Format {
   readonly mediaType: string;
-  /** @param others The same view in further languages. */
-  render(view: View, others: readonly View[], today: Day): string;
+  /**
+   * The whole document, in slices.
+   *
+   * @param others The same view in further languages.
+   */
+  render(view: View, others: readonly View[], today: Day): Work<string>;
+  /** The same in pieces, each of them little work, where it may be too long to be kept. */
+  pieces?(view: View, others: readonly View[]): Iterable<string>;
 }
 
 const FORMATS: Readonly<Record<Output, Format>> = {
-  'overview.svg': { mediaType: 'image/svg+xml', render: renderPicture },
-  'calendar.ics': { mediaType: CALENDAR, render: renderICalendar },
-  'anniversaries.ics': { mediaType: CALENDAR, render: renderAnniversaries },
-  'feed.rss': { mediaType: RSS, render: renderRss },
-  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => renderOnThisDay(view, today) },
+  'overview.svg': { mediaType: 'image/svg+xml', render: whole(renderPicture) },
+  'calendar.ics': calendar(icalendarPieces),
+  'anniversaries.ics': calendar(anniversariesPieces),
+  'feed.rss': { mediaType: RSS, render: whole(renderRss) },
+  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => onThisDay(view, today) },
 };
+
+/** What is little work by itself. */
+function whole(render: (view: View) => string): Format['render'] {
+  // biome-ignore lint/correctness/useYield: there is nothing to pause for
+  return function* (view) {
+    return render(view);
+  };
+}
+
+function calendar(pieces: (view: View, others: readonly View[]) => Iterable<string>): Format {
+  return {
+    mediaType: CALENDAR,
+    pieces,
+    render: function* (view, others) {
+      const texts: string[] = [];
+      yield* pausing(pieces(view, others), 1, (piece) => texts.push(piece));
+      return texts.join('');
+    },
+  };
+}
 
 /** Whether an output tells of today, and is another one tomorrow. */
 export function isDaily(output: Output): boolean {
@@ -131,13 +160,44 @@ function renderPicture(view: View): string {
   return overviewDocument(view, view.addresses);
 }
 
-export function outputRepresentation(
+/** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */
+export function isStreamed({ streamOver }: Site, { events }: View): boolean {
+  return events.length > streamOver;
+}
+
+/**
+ * @param address Where it is served: with the chronology, all that it depends on.
+ * @param views The view in each language, found anew for each answer that is streamed.
+ */
+async function made(
+  site: Site,
   output: Output,
-  [view, ...others]: readonly [View, ...View[]],
+  address: string,
+  views: () => readonly [View, ...View[]],
   today: Day,
-): Representation {
-  const { mediaType, render } = FORMATS[output];
-  return new Representation(render(view, others, today), { mediaType, cacheControl: FIVE_MINUTES, open: true });
+): Promise<Answerable> {
+  const { mediaType, render, pieces } = FORMATS[output];
+  const headers = { mediaType, cacheControl: FIVE_MINUTES, open: true };
+  const [view, ...others] = views();
+  if (!pieces || !isStreamed(site, view))
+    return new Representation(await inSlices(render(view, others, today)), headers);
+  const hash = async () => JSON.stringify([site.program, await contentHash(site.chronology), site.baseUrl, address]);
+  const anew = () => {
+    const [first, ...rest] = views();
+    return pieces(first, rest);
+  };
+  return new StreamedDocument(anew, hash, headers);
+}
+
+/** An output of a view in the languages of an edition. */
+export function outputRepresentation(
+  site: Site,
+  edition: Edition,
+  query: Query,
+  output: Output,
+  today: Day,
+): Promise<Answerable> {
+  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, query), today);
 }
 
 /** An output under the address that people type, in the chronology's first language. */
@@ -146,10 +206,10 @@ export function rootOutputRepresentation(
   query: Query,
   output: (typeof rootOutputs)[number],
   today: Day,
-): Representation {
+): Promise<Answerable> {
   const [{ languages }] = editionsOf(site);
-  const view = viewOf(site, languages[0], query, { [output]: rootOutputPath(query, output) });
-  return outputRepresentation(output, [view], today);
+  const address = rootOutputPath(query, output);
+  return made(site, output, address, () => [viewOf(site, languages[0], query, { [output]: address })], today);
 }
 
 /** One event's calendar, which a browser keeps as a file. */

@@ -29,7 +29,6 @@ import {
   outputRepresentation,
   pageRepresentation,
   rootOutputRepresentation,
-  viewsOf,
 } from './outputs.ts';
 import { type HeaderList, Representation, respond } from './representation.ts';
 import {
@@ -93,7 +92,7 @@ export function routes({ site, store, common, today }: Answering): Router {
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const day = today();
     const representation = await store.get(isDaily(output) ? `${canonical} ${day}` : canonical, () =>
-      outputRepresentation(output, viewsOf(site, edition, query), day),
+      outputRepresentation(site, edition, query, output, day),
     );
     return respond(request, response, representation, common);
   };
@@ -119,7 +118,7 @@ export function routes({ site, store, common, today }: Answering): Router {
 
   const documentAt = siteDocuments(site);
   router.get([...documentRoutes], async (request, response, next) => {
-    const make = documentAt(request.path);
+    const make = await documentAt(request.path);
     return make ? respond(request, response, await store.get(request.path, make), common) : next();
   });
 
@@ -171,8 +170,8 @@ export function routes({ site, store, common, today }: Answering): Router {
       const edition = editionOf(site, request, language);
       const day = today();
       const canonical = subscribePath(language, query, edition.tag);
-      const representation = await store.get(`${canonical} ${day}`, () =>
-        pageRepresentation(renderSubscribePage(site, language, { query, edition }, day)),
+      const representation = await store.get(`${canonical} ${day}`, async () =>
+        pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day)),
       );
       await respond(request, response, representation, common);
     });

@@ -60,7 +60,7 @@ export async function startServing({
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
   const clash = clashIn(config, first.chronology.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
-  let site = loadSite(first.chronology, viewsFolder, config.baseUrl);
+  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver);
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {

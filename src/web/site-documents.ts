@@ -2,15 +2,16 @@
 import { lastModified } from '../chronology/event.ts';
 import { pathFacets, valuesOf } from '../chronology/facet.ts';
 import { EVERYTHING } from '../chronology/query.ts';
+import { inSlices, pausing, type Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/opensearch.ts';
 import { renderRobotsTxt, MEDIA_TYPE as TEXT } from '../formats/robots-txt.ts';
 import {
-  renderSitemap,
+  cutSitemap,
   renderSitemapIndex,
   type SitemapPage,
-  sitemapParts,
+  sitemapInSlices,
   MEDIA_TYPE as XML,
 } from '../formats/sitemap.ts';
 import { MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/web-manifest.ts';
@@ -45,10 +46,12 @@ export const documentRoutes: readonly string[] = [
   '/:language/opensearch.xml',
 ];
 
-/** Finds what makes the document at a path. */
-export function siteDocuments(site: Site): (path: string) => (() => Representation) | undefined {
+type MakeDocument = () => Representation | Promise<Representation>;
+
+/** Finds what makes the document at a path; undefined where there is none. */
+export function siteDocuments(site: Site): (path: string) => Promise<MakeDocument | undefined> {
   const { baseUrl, chronology } = site;
-  const documents = new Map<string, () => Representation>([
+  const documents = new Map<string, MakeDocument>([
     [
       ROBOTS_PATH,
       () => {
@@ -62,14 +65,14 @@ export function siteDocuments(site: Site): (path: string) => (() => Representati
     documents.set(manifestPath(language), () => own(manifest(site, language), MANIFEST));
     documents.set(openSearchPath(language), () => own(searchDescription(site, language), OPENSEARCH));
   }
-  // Found once, and only when someone asks: the list is as long as the chronology.
-  let sitemap: ReadonlyMap<string, () => string> | undefined;
-  return (path) => {
+  // Found once, in slices, and only when someone asks: the list is as long as the chronology.
+  let sitemap: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
+  return async (path) => {
     const make = documents.get(path);
     if (make || !path.startsWith('/sitemap')) return make;
-    sitemap ??= sitemapFiles(site);
-    const render = sitemap.get(path);
-    return render && (() => open(render(), XML));
+    sitemap ??= inSlices(sitemapFiles(site));
+    const render = (await sitemap).get(path);
+    return render && (async () => open(await inSlices(render()), XML));
   };
 }
 
@@ -82,19 +85,26 @@ function own(text: string, mediaType: string): Representation {
 }
 
 /** Path → what renders the file. One file where that is enough, else an index and its parts. */
-function sitemapFiles(site: Site): ReadonlyMap<string, () => string> {
-  const parts = sitemapParts(sitemapPages(site)).map((pages, index) => ({ path: sitemapPartPath(index + 1), pages }));
+function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>> {
+  const cut = yield* cutSitemap(yield* sitemapPages(site));
+  const parts = cut.map((pages, index) => ({ path: sitemapPartPath(index + 1), pages }));
   const [only, ...others] = parts;
-  if (only && others.length === 0) return new Map([[SITEMAP_PATH, () => renderSitemap(only.pages)]]);
+  if (only && others.length === 0) return new Map([[SITEMAP_PATH, () => sitemapInSlices(only.pages)]]);
   const named = parts.map(({ path, pages }) => ({ address: absolute(site.baseUrl, path), pages }));
-  return new Map([
-    [SITEMAP_PATH, () => renderSitemapIndex(named)],
-    ...parts.map(({ path, pages }) => [path, () => renderSitemap(pages)] as const),
+  return new Map<string, () => Work<string>>([
+    [
+      SITEMAP_PATH,
+      // biome-ignore lint/correctness/useYield: the index names a few files
+      function* () {
+        return renderSitemapIndex(named);
+      },
+    ],
+    ...parts.map(({ path, pages }) => [path, () => sitemapInSlices(pages)] as const),
   ]);
 }
 
 /** The root, the pages beside it, that for subscribing to everything, each facet that has events, each event. */
-function sitemapPages(site: Site): readonly SitemapPage[] {
+function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
   const { chronology, baseUrl } = site;
   const page = (pathIn: (language: string) => string, changed?: string, neutral?: string): SitemapPage => ({
     addresses: chronology.settings.languages.map((language) => [language, absolute(baseUrl, pathIn(language))]),
@@ -104,15 +114,17 @@ function sitemapPages(site: Site): readonly SitemapPage[] {
   });
   let everything: string | undefined;
   const changes = new Map(pathFacets.map((facet) => [facet, new Map<string, string>()]));
-  for (const event of chronology.events) {
+  const events: SitemapPage[] = [];
+  yield* pausing(chronology.events, PAUSE_EVENTS, (event) => {
     const changed = lastModified(event);
+    events.push(page((language) => eventPath(language, event.slug), changed, permalinkPath(event.slug)));
     if (everything === undefined || changed > everything) everything = changed;
     for (const [facet, latest] of changes)
       for (const value of valuesOf(event, facet)) {
         const known = latest.get(value);
         if (known === undefined || changed > known) latest.set(value, changed);
       }
-  }
+  });
   return [
     page((language) => viewPath(language, EVERYTHING), everything, '/'),
     ...sitePages.map((name) => page((language) => sitePagePath(language, name))),
@@ -122,11 +134,11 @@ function sitemapPages(site: Site): readonly SitemapPage[] {
         .sort()
         .map((value) => page((language) => facetPath(language, facet, value), latest.get(value))),
     ),
-    ...chronology.events.map((event) =>
-      page((language) => eventPath(language, event.slug), lastModified(event), permalinkPath(event.slug)),
-    ),
+    ...events,
   ];
 }
+
+const PAUSE_EVENTS = 200;
 
 function manifest(site: Site, language: WordLanguage): string {
   const { settings } = site.chronology;

@@ -2,6 +2,8 @@
 import type { Chronology } from '../chronology/chronology.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import type { Words } from '../formats/words.ts';
+import { DEFAULT_STREAM_OVER } from './config.ts';
+import { programHash } from './program.ts';
 import { loadTemplates, type Templates } from './templates.ts';
 import { loadWords } from './texts.ts';
 
@@ -11,16 +13,27 @@ export interface Site {
   readonly templates: Templates;
   /** Absolute, without a slash at its end. */
   readonly baseUrl: string;
+  /** Calendars of more events than this are streamed. */
+  readonly streamOver: number;
+  /** A hash of the program, which what it renders depends on as well. */
+  readonly program: string;
 }
 
 /** Throws where a template does not compile or a language has no words. */
-export function loadSite(chronology: Chronology, viewsFolder: string, baseUrl: string): Site {
+export function loadSite(
+  chronology: Chronology,
+  viewsFolder: string,
+  baseUrl: string,
+  streamOver = DEFAULT_STREAM_OVER,
+): Site {
   const { languages, types } = chronology.settings;
   return {
     chronology,
     words: loadWords(viewsFolder, languages),
     templates: loadTemplates(viewsFolder, types),
     baseUrl,
+    streamOver,
+    program: programHash(viewsFolder),
   };
 }
 
@@ -28,5 +41,5 @@ export function loadSite(chronology: Chronology, viewsFolder: string, baseUrl: s
 export function siteWith(site: Site, chronology: Chronology, viewsFolder: string): Site {
   return chronology.settings === site.chronology.settings
     ? { ...site, chronology }
-    : loadSite(chronology, viewsFolder, site.baseUrl);
+    : loadSite(chronology, viewsFolder, site.baseUrl, site.streamOver);
 }

@@ -1,9 +1,9 @@
 /** Representations that were made, kept by canonical address within a bound of bytes; the least used go first. */
-import type { Representation } from './representation.ts';
+import type { Answerable } from './representation.ts';
 
 interface Entry {
-  readonly made: Promise<Representation>;
-  ready?: Representation;
+  readonly made: Promise<Answerable>;
+  ready?: Answerable;
   bytes: number;
 }
 
@@ -32,7 +32,7 @@ export class RepresentationStore {
   }
 
   /** The representation at an address, where it has been made. */
-  find(address: string): Representation | undefined {
+  find(address: string): Answerable | undefined {
     const entry = this.#proven.get(address) ?? this.#trial.get(address);
     if (!entry?.ready) return undefined;
     this.#use(address, entry);
@@ -40,7 +40,7 @@ export class RepresentationStore {
   }
 
   /** The representation at an address: kept, being made for someone else, or made now. */
-  get(address: string, make: () => Representation | Promise<Representation>): Promise<Representation> {
+  get(address: string, make: () => Answerable | Promise<Answerable>): Promise<Answerable> {
     const known = this.#proven.get(address) ?? this.#trial.get(address);
     if (known) {
       this.#use(address, known);
@@ -70,7 +70,7 @@ export class RepresentationStore {
     }
   }
 
-  #count(address: string, entry: Entry, representation: Representation): void {
+  #count(address: string, entry: Entry, representation: Answerable): void {
     if (this.#trial.get(address) !== entry) return;
     // Its codings come on top; both together are smaller than the text.
     entry.bytes = representation.size * 2;

@@ -1,6 +1,7 @@
 /** The page for subscribing to a view: what its calendar is to hold, its address, and how each program takes it. */
 import type { Day } from '../chronology/day.ts';
 import { imprecisions, type Query } from '../chronology/query.ts';
+import { inSlices } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   type CalendarContents,
@@ -9,13 +10,14 @@ import {
   type ListedEntry,
 } from '../formats/calendar-contents.ts';
 import { capitalized } from '../formats/event-text.ts';
-import { calendarName, LANGUAGES_JOIN } from '../formats/icalendar.ts';
+import { calendarName } from '../formats/icalendar.ts';
 import { renderQrCode } from '../formats/qr-code.ts';
+import { LANGUAGES_JOIN } from '../formats/vevent.ts';
 import { viewTitle } from '../formats/view.ts';
 import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from './address.ts';
 import { unbroken } from './date-shown.ts';
 import { chips, correctionsShown, filterFields } from './filter-form.ts';
-import { type Edition, editionsOf, viewOf, viewsOf } from './outputs.ts';
+import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from './outputs.ts';
 import { countOf, frame, type PageContext, pageContext, shown, wordsIn } from './page.ts';
 import type { Site } from './site.ts';
 import {
@@ -36,12 +38,12 @@ export interface SubscribePage {
   readonly edition: Edition;
 }
 
-export function renderSubscribePage(
+export async function renderSubscribePage(
   site: Site,
   language: WordLanguage,
   { query, edition }: SubscribePage,
   today: Day,
-): string {
+): Promise<string> {
   const pathOf = (other: Query) => subscribePath(language, other, edition.tag);
   const context = pageContext(site, language, pathOf(query));
   const { words, path } = context;
@@ -50,7 +52,7 @@ export function renderSubscribePage(
   const view = viewOf(site, language, query);
   const { calendar, anniversaries } = views[0].addresses;
   const title = viewTitle(view);
-  const contents = calendarContents(views, today);
+  const contents = await inSlices(calendarContents(views, today));
   return site.templates.render('subscribe', {
     ...frame(context, {
       title: words('subscribe.title', { title }),
@@ -77,6 +79,8 @@ export function renderSubscribePage(
       ...addressShown(calendar, context),
       file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
       picture: renderQrCode(calendar, words('subscribe.qr')),
+      // Served whole all the same, but no program likes it.
+      tooMany: isStreamed(site, view),
     },
     corrections: correctionsShown(query, context),
     contents: contentsShown(contents, context),

@@ -322,8 +322,18 @@ describe('ics 3.12.0, whose gaps we fill', () => {
     );
   });
 
-  it('takes days that no calendar has', () => {
+  it('takes days that no calendar has; ours names the event', () => {
     assert.match(valueByIcs({ start: [2024, 2, 31] }), /DTSTART;VALUE=DATE:20240231/);
+    for (const time of [
+      { day: '2024-02-31', end: '2024-03-01' },
+      { day: '2022-13-01', end: '2022-13-02' },
+      { day: '2022-12-31', end: '2022-12-32' },
+    ])
+      assert.throws(() => renderVevent({ ...plain, time }), /^Error: a@b\.example is on a day that there is not: 20/);
+  });
+
+  it('writes a day that is text as if it were an instant', () => {
+    assert.match(valueByIcs({ start: '20221224', end: '20221225' }), /DTSTART:20221224\r\nDTEND:20221225\r\n/);
   });
 
   it('drops a creation time of 0', () => {
@@ -362,12 +372,12 @@ describe('ics 3.12.0, whose gaps we fill', () => {
   });
 
   it('reports what is wrong without saying with which event; ours names it', () => {
-    const { error } = byIcs({ start: [2022, 13, 1] });
+    const { error } = byIcs({ sequence: 0.5 });
     assert.ok(error);
-    assert.equal(error.message, 'start[1] must be less than or equal to 12');
+    assert.equal(error.message, 'sequence must be an integer');
     assert.throws(
-      () => renderVevent({ ...plain, time: { day: '2022-13-01', end: '2022-13-02' } }),
-      /ics refuses a@b\.example/,
+      () => renderVevents([plain, { ...plain, uid: 'c@b.example', sequence: 0.5 }]),
+      /ics refuses c@b\.example: sequence must be an integer/,
     );
   });
 });

@@ -5,7 +5,13 @@ import fc from 'fast-check';
 import RSS from 'rss';
 import { EVERYTHING } from '../../src/chronology/query.ts';
 import { newestFirst, renderRss } from '../../src/formats/rss.ts';
-import { cleanXml, type RssChannel, type RssItem, renderRssChannel } from '../../src/formats/rss-package.ts';
+import {
+  cleanXml,
+  type RssChannel,
+  type RssItem,
+  renderRssChannel,
+  renderRssItem,
+} from '../../src/formats/rss-package.ts';
 import { viewOf } from '../../src/web/outputs.ts';
 import { everyDate, shipped, siteOf } from '../golden-outputs.ts';
 import { type Element, parseXml } from '../xml.ts';
@@ -225,6 +231,26 @@ describe('the feed of a chronology', () => {
     assert.deepEqual(sameDay, events.filter((event) => event.published === '2026-11-22T12:00:00Z').reverse());
   });
 
+  it('puts no more in order than are wanted, whatever their order was', async () => {
+    const { events } = await everyDate();
+    const [first] = events;
+    assert.ok(first);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 30 }), fc.nat({ max: 12 }), (days, most) => {
+        const listed = days.map((day, n) => ({
+          ...first,
+          slug: `event-${n}`,
+          published: `2026-11-0${day}T12:00:00Z`,
+        }));
+        const sorted = [...listed]
+          .reverse()
+          .sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0));
+        assert.deepEqual(newestFirst(listed), sorted);
+        assert.deepEqual(newestFirst(listed, most), sorted.slice(0, most));
+      }),
+    );
+  });
+
   it('holds the newest 200 entries and says where the rest is', async () => {
     const chronology = await everyDate();
     const [first] = chronology.events;
@@ -246,6 +272,28 @@ describe('rss 1.2.2, whose gaps we fill', () => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2001, 1, 3) });
     assert.match(new RSS(options).xml(), /<lastBuildDate>Sat, 03 Feb 2001 00:00:00 GMT<\/lastBuildDate>/);
     assert.match(renderRssChannel(channel, []), /<lastBuildDate>Thu, 03 Dec 2026 12:00:00 GMT<\/lastBuildDate>/);
+  });
+
+  it('lays out items in a channel of many as in one of their own', () => {
+    const titles = ['a', '</item>\n        <item>', '\n    </channel>\n</rss>'];
+    const feed = new RSS(options);
+    for (const title of titles)
+      feed.item({
+        guid: item.guid,
+        title,
+        description: item.description,
+        url: item.link,
+        date: new Date(item.published),
+        categories: [...item.categories],
+        custom_elements: [{ 'annals:edtf': item.edtf }],
+      });
+    const together = feed.xml({ indent: true });
+    const plain = { ...item, startDate: undefined, endDate: undefined };
+    const alone = titles.map((title) => renderRssItem({ ...plain, title }));
+    assert.equal(
+      alone.join(''),
+      together.slice(together.indexOf('\n        <item>'), together.lastIndexOf('\n    </channel>')),
+    );
   });
 
   it('writes characters that XML does not have', () => {

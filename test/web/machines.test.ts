@@ -109,8 +109,9 @@ describe('/sitemap.xml', () => {
     const many = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`event-${index}`, {}]));
     const documentAt = siteDocuments(siteOf(chronologyOf(many), base));
     const read = async (path: string) => {
-      const make = documentAt(path);
-      return make && parseXml((await make().in('identity')).bytes.toString('utf8'));
+      const make = await documentAt(path);
+      const made = await make?.();
+      return made && parseXml((await made.in('identity')).bytes.toString('utf8'));
     };
     const index = await read('/sitemap.xml');
     assert.equal(index?.name, 'sitemapindex');

@@ -631,3 +631,29 @@ describe('an event', () => {
     assert.deepEqual([status, headers['content-type']], [200, 'text/calendar; charset=utf-8']);
   });
 });
+
+describe('a calendar of more events than programs like', () => {
+  it('comes with the advice to narrow it, beside the filter, until it holds few enough', async () => {
+    const crowded = await serve({ streamOver: 10 });
+    const advised: [path: string, sentence: RegExp, link: string][] = [
+      ['/en/subscribe', /many programs become slow with so many events/, 'Choose less in the filter'],
+      ['/ja/subscribe', /多くのカレンダーでは動作が遅くなり/, '購読する内容を絞り込む'],
+      ['/en/subscribe?country=UZ', /some refuse so large a file/, 'Choose less in the filter'],
+    ];
+    for (const [path, sentence, text] of advised) {
+      const page = await pageAt(path, crowded);
+      const address = sectionOf(page, 'address');
+      assert.match(address, sentence);
+      assert.ok(address.includes(`<a href="#what">${text}</a>`), path);
+      assert.match(sectionOf(page, 'what'), /<details class="filter" open>/);
+    }
+    for (const [path, service] of [
+      ['/en/subscribe?series=foreign-ministers', crowded],
+      ['/en/subscribe', shipped],
+    ] as const) {
+      const page = await pageAt(path, service);
+      assert.doesNotMatch(page, /href="#what"/);
+      assert.match(page, /<details class="filter">/);
+    }
+  });
+});

@@ -1,0 +1,296 @@
+/** Calendars that are too long to be kept: the same bytes, validators that need none of them, and work that stops in time. */
+import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { createServer, request as send } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import { EVERYTHING } from '../../src/chronology/query.ts';
+import { editionsOf, outputRepresentation } from '../../src/web/outputs.ts';
+import { codings, respond } from '../../src/web/representation.ts';
+import { RepresentationStore } from '../../src/web/store.ts';
+import { StreamedDocument } from '../../src/web/streamed.ts';
+import { annalsServe } from '../command.ts';
+import { type Answer, BASE_URL, chronologyIn, requestTo, SHIPPED, serve, siteOf, start, TODAY } from '../service.ts';
+
+const shipped = await chronologyIn(SHIPPED);
+const kept = await serve({ chronology: shipped });
+const streaming = await serve({ chronology: shipped, streamOver: 10 });
+
+const LONG = [
+  '/calendar.ics',
+  '/calendar.ics?imprecise=span',
+  '/en/calendar.ics',
+  '/ja/calendar.ics?imprecise=omit',
+  '/en-ja/calendar.ics',
+  '/ja/anniversaries.ics',
+  '/en-ja/anniversaries.ics',
+  '/en/country/UZ/calendar.ics',
+];
+
+/** No answer of these services is a fault. */
+const unexpected = (error: unknown) => {
+  throw error;
+};
+
+const accepting = (coding: string) => ({ 'Accept-Encoding': coding });
+
+function decoded({ headers, body }: Answer): Buffer {
+  const coding = headers['content-encoding'];
+  return coding === 'gzip' ? gunzipSync(body) : coding === 'br' ? brotliDecompressSync(body) : body;
+}
+
+/** Enough events for many pieces: those that ship, over and over, under other slugs. */
+function manyEvents(times: number): Chronology {
+  const copies = Array.from({ length: times }, (_, n) =>
+    shipped.events.map((event) => ({
+      ...event,
+      slug: `${event.slug}-${n}`,
+      relations: { follows: [], fulfils: [], related: [] },
+    })),
+  );
+  return buildChronology(shipped, copies.flat());
+}
+
+describe('a calendar of more events than are kept', () => {
+  for (const path of LONG)
+    it(`${path} has the bytes of one that is kept, in each coding`, async () => {
+      const expected = (await kept.request(path)).body;
+      const etags = new Set<unknown>();
+      for (const coding of codings) {
+        const answer = await streaming.request(path, { headers: accepting(coding) });
+        const { status, headers } = answer;
+        assert.equal(status, 200);
+        assert.equal(headers['content-encoding'], coding === 'identity' ? undefined : coding);
+        assert.deepEqual([headers['transfer-encoding'], headers['content-length']], ['chunked', undefined]);
+        assert.match(headers.etag ?? '', /^"[\w-]{27}"$/);
+        assert.ok(decoded(answer).equals(expected));
+        etags.add(headers.etag);
+      }
+      assert.equal(etags.size, codings.length);
+    });
+
+  it('has the other headers of one that is kept', async () => {
+    const lasting = ({ headers }: Answer) => {
+      const { date, etag, 'content-length': _, 'transfer-encoding': __, ...rest } = headers;
+      assert.ok(date !== undefined && etag !== undefined);
+      return rest;
+    };
+    for (const coding of codings)
+      assert.deepEqual(
+        lasting(await streaming.request('/en/calendar.ics', { headers: accepting(coding) })),
+        lasting(await kept.request('/en/calendar.ics', { headers: accepting(coding) })),
+      );
+  });
+
+  it('answers 304 to the tag of each coding, and HEAD without a body', async () => {
+    for (const coding of codings) {
+      const { headers } = await streaming.request('/en/calendar.ics', { headers: accepting(coding) });
+      const head = await streaming.request('/en/calendar.ics', { method: 'HEAD', headers: accepting(coding) });
+      assert.deepEqual([head.status, head.headers.etag, head.body.length], [200, headers.etag, 0]);
+      for (const method of ['GET', 'HEAD']) {
+        const again = await streaming.request('/en/calendar.ics', {
+          method,
+          headers: { ...accepting(coding), 'If-None-Match': headers.etag },
+        });
+        assert.deepEqual([again.status, again.headers.etag, again.body.length], [304, headers.etag, 0]);
+        assert.equal(again.headers['cache-control'], headers['cache-control']);
+      }
+    }
+  });
+
+  it('is compressed to the same bytes each time, and by each replica', async () => {
+    const replica = await serve({ chronology: await chronologyIn(SHIPPED), streamOver: 10 });
+    for (const coding of codings) {
+      const answers = [];
+      for (const { request } of [streaming, streaming, replica])
+        answers.push(await request('/ja/calendar.ics', { headers: accepting(coding) }));
+      const [first, ...others] = answers;
+      for (const { body, headers } of others) {
+        assert.equal(headers.etag, first?.headers.etag);
+        assert.ok(first?.body.equals(body));
+      }
+    }
+  });
+
+  it('is whole for two who ask at once', async () => {
+    const twice = await serve({ chronology: manyEvents(3), baseUrl: 'http://twice.example', streamOver: 10 });
+    const [one, other] = await Promise.all([twice.request('/en/calendar.ics'), twice.request('/en/calendar.ics')]);
+    assert.ok(one.body.equals(other.body));
+    assert.equal(one.text.split('\r\n').filter((line) => line === 'END:VCALENDAR').length, 1);
+  });
+
+  it('leaves those within the bound as they are', async () => {
+    const path = '/en/series/foreign-ministers/calendar.ics';
+    assert.ok(Number((await streaming.request(path)).headers['content-length']) > 0);
+  });
+
+  it('is of as many as STREAM_OVER says', async () => {
+    const { port, stop } = await annalsServe({ EVENTS_DIR: SHIPPED, BASE_URL, STREAM_OVER: '10' });
+    const { headers, body } = await requestTo(port, '/en/calendar.ics');
+    assert.equal((await stop()).code, 0);
+    assert.equal(headers['transfer-encoding'], 'chunked');
+    assert.equal(headers.etag, (await streaming.request('/en/calendar.ics')).headers.etag);
+    assert.ok(body.equals((await kept.request('/en/calendar.ics')).body));
+  });
+
+  it('takes no room in the store', async () => {
+    const store = new RepresentationStore(10_000_000);
+    const site = siteOf(shipped, undefined, 10);
+    const make = () => outputRepresentation(site, editionsOf(site)[0], EVERYTHING, 'calendar.ics', TODAY);
+    const document = await store.get('/en/calendar.ics', make);
+    for (const coding of codings) await document.in(coding);
+    await new Promise(setImmediate);
+    assert.ok(store.find('/en/calendar.ics') === document);
+    assert.ok(store.bytes < 10_000);
+  });
+});
+
+describe('its ETag', () => {
+  const etagOf = async (chronology: Chronology, path = '/en/calendar.ics', baseUrl?: string) => {
+    const service = await start({ chronology, streamOver: 10, ...(baseUrl && { baseUrl }) }, unexpected);
+    const { headers } = await service.request(path, { method: 'HEAD' });
+    await service.stop();
+    return headers.etag;
+  };
+  const { events, settings, places } = shipped;
+  const [first, second] = events;
+  const [place = ''] = Object.keys(places);
+  const changes: Record<string, () => Promise<string | undefined>> = {
+    'an event': () =>
+      etagOf({ ...shipped, events: events.map((e) => (e === first ? { ...e, title: { en: 'Other' } } : e)) }),
+    'the order of events': () =>
+      etagOf({ ...shipped, events: [second ?? assert.fail(), first ?? assert.fail(), ...events.slice(2)] }),
+    'an event that is gone': () => etagOf({ ...shipped, events: events.slice(1) }),
+    'a withdrawn event': () => etagOf({ ...shipped, withdrawn: events.slice(0, 1) }),
+    'a setting': () => etagOf({ ...shipped, settings: { ...settings, uidDomain: 'other.example' } }),
+    'a place': () =>
+      etagOf({ ...shipped, places: { ...places, [place]: { ...places[place], name: { en: 'Other' } } as never } }),
+    'the address that readers use': () => etagOf(shipped, undefined, 'http://other.example'),
+    'the language': () => etagOf(shipped, '/ja/calendar.ics'),
+    'all languages': () => etagOf(shipped, '/en-ja/calendar.ics'),
+    'the address that people type': () => etagOf(shipped, '/calendar.ics'),
+    'how imprecise dates stand': () => etagOf(shipped, '/en/calendar.ics?imprecise=omit'),
+    'a filter': () => etagOf(shipped, '/en/country/UZ/calendar.ics'),
+    'the kind of calendar': () => etagOf(shipped, '/en/anniversaries.ics'),
+  };
+
+  it('changes with whatever the bytes are made from, and with nothing else', async () => {
+    const own = await etagOf(shipped);
+    assert.equal(await etagOf(await chronologyIn(SHIPPED)), own);
+    // As events are that a cache on the disk has kept.
+    const revived = { ...shipped, events: JSON.parse(JSON.stringify(events)) as typeof events };
+    assert.equal(await etagOf(revived), own);
+    const seen = new Map([[own, 'nothing']]);
+    for (const [name, etag] of Object.entries(changes)) {
+      const found = await etag();
+      assert.equal(seen.get(found), undefined, name);
+      seen.set(found, name);
+    }
+  });
+
+  it('is known without a single piece', async () => {
+    const document = new StreamedDocument(
+      () => assert.fail(),
+      async () => 'a hash',
+      { mediaType: 'text/plain', cacheControl: 'no-store', open: false },
+    );
+    const etags = await Promise.all(codings.map(async (coding) => (await document.in(coding)).etag));
+    assert.equal(new Set(etags).size, codings.length);
+  });
+});
+
+/** A server of one streamed document. */
+async function serverOf(t: TestContext, pieces: () => Iterable<string>) {
+  const headers = { mediaType: 'text/plain', cacheControl: 'no-store', open: true };
+  const document = new StreamedDocument(pieces, async () => 'a hash', headers);
+  const ended: Promise<void>[] = [];
+  const server = createServer((request, response) => {
+    ended.push(Promise.resolve(respond(request, response, document, [])));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { port: (server.address() as AddressInfo).port, ended };
+}
+
+describe('the work for it', () => {
+  for (const coding of codings)
+    it(`stops when the client goes away, in ${coding}`, async (t) => {
+      let stopped = () => {};
+      const isStopped = new Promise<void>((resolve) => {
+        stopped = resolve;
+      });
+      const { port, ended } = await serverOf(t, function* () {
+        try {
+          // Without end, and nothing that could be compressed to nothing.
+          for (let n = 0; ; n += 1) yield Array.from({ length: 3000 }, (_, at) => Math.sin(at * n)).join();
+        } finally {
+          stopped();
+        }
+      });
+      const outgoing = send({ host: '127.0.0.1', port, headers: accepting(coding) }, (incoming) => {
+        incoming.once('data', () => incoming.destroy());
+      });
+      outgoing.on('error', () => {});
+      outgoing.end();
+      await isStopped;
+      // It is no fault of ours.
+      assert.deepEqual(await Promise.all(ended), [undefined]);
+    });
+
+  for (const coding of codings)
+    it(`waits for a reader who is slow, in ${coding}`, async (t) => {
+      const PIECES = 20_000;
+      const piece = (n: number) => Array.from({ length: 300 }, (_, at) => Math.sin(at * n)).join();
+      let made = 0;
+      const { port } = await serverOf(t, function* () {
+        for (; made < PIECES; made += 1) yield piece(made);
+      });
+      const socket = connect(port, '127.0.0.1');
+      socket.pause();
+      socket.write(`GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: ${coding}\r\n\r\n`);
+      let before = -1;
+      while (made !== before) {
+        before = made;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      // What the system takes in for a socket, and no more.
+      assert.ok(made > 0 && made < PIECES / 2, `${made}`);
+      socket.destroy();
+    });
+
+  it('lets other requests in, whether it is streamed or made to be kept', async () => {
+    for (const streamOver of [10, 100_000]) {
+      const chronology = manyEvents(8);
+      const service = await start({ chronology, streamOver, baseUrl: `http://over-${streamOver}.example` }, unexpected);
+      const done: string[] = [];
+      const long = service.request('/en/calendar.ics').then(() => done.push('calendar'));
+      for (let n = 0; n < 3; n += 1) await service.request('/nope').then(() => done.push('other'));
+      await long;
+      await service.stop();
+      assert.deepEqual(done, ['other', 'other', 'other', 'calendar']);
+    }
+  });
+
+  it('ends the connection where a piece fails, so that no one takes the rest for the whole', async () => {
+    const { events } = shipped;
+    const broken = { ...shipped, events: events.map((event, n) => (n === 50 ? { ...event, type: 'none' } : event)) };
+    const faults: unknown[] = [];
+    const service = await start({ chronology: broken, streamOver: 10 }, (error) => faults.push(error));
+    for (const coding of codings)
+      await assert.rejects(
+        requestTo(service.port, '/en-ja/calendar.ics', { headers: accepting(coding) }),
+        /aborted|hang up/,
+      );
+    await service.stop();
+    assert.deepEqual(
+      faults.map((fault) => (fault as Error).message),
+      codings.map(() => `event ${events[50]?.slug} of unknown type none`),
+    );
+  });
+});
