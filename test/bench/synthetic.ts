@@ -79,8 +79,9 @@ published: ${2020 + int(7)}-${two(1 + int(10))}-${two(1 + int(28))}
 `;
 }
 
+/** In letters alone: digits could be a year, and a slug holds no date. */
 export function slugOf(index: number): string {
-  return `event-no-${index.toString(36)}`;
+  return `event-no-${index.toString(16).replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)))}`;
 }
 
 /** Path below the folder of an event's file. */
