@@ -40,12 +40,57 @@ export function daysInMonth(year: number, month: number): number {
 
 /** The day `count` days later (earlier, where negative). */
 export function addDays(day: Day, count: number): Day {
-  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: count }).toISODate();
+  return numberedDay(dayNumber(day) + count);
 }
 
 /** How many days `later` is after `earlier`. */
 export function daysBetween(earlier: Day, later: Day): number {
-  return DateTime.fromISO(later, { zone: 'utc' }).diff(DateTime.fromISO(earlier, { zone: 'utc' }), 'days').days;
+  return dayNumber(later) - dayNumber(earlier);
+}
+
+// The Gregorian calendar repeats itself every 400 years; years are counted from March, so that a leap day is the last.
+const DAYS_IN_400_YEARS = 146_097;
+const FROM_MARCH_0000_TO_1970 = 719_468;
+const ZERO = '0'.charCodeAt(0);
+
+/** Days since 1 January 1970. Counted, not parsed as a date: pictures ask this of every event. */
+export function dayNumber(day: Day): number {
+  const month = digit(day, 5) * 10 + digit(day, 6);
+  const year = yearOf(day) - (month <= 2 ? 1 : 0);
+  const cycle = Math.floor(year / 400);
+  const ofCycle = year - cycle * 400;
+  const sinceMarch =
+    Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digit(day, 8) * 10 + digit(day, 9) - 1;
+  const days = ofCycle * 365 + Math.floor(ofCycle / 4) - Math.floor(ofCycle / 100) + sinceMarch;
+  return cycle * DAYS_IN_400_YEARS + days - FROM_MARCH_0000_TO_1970;
+}
+
+/** The day that is so many days after 1 January 1970. */
+export function numberedDay(number: number): Day {
+  const days = number + FROM_MARCH_0000_TO_1970;
+  const cycle = Math.floor(days / DAYS_IN_400_YEARS);
+  const ofCycle = days - cycle * DAYS_IN_400_YEARS;
+  const years = Math.floor(
+    (ofCycle - Math.floor(ofCycle / 1460) + Math.floor(ofCycle / 36_524) - Math.floor(ofCycle / 146_096)) / 365,
+  );
+  const sinceMarch = ofCycle - (365 * years + Math.floor(years / 4) - Math.floor(years / 100));
+  const fromMarch = Math.floor((5 * sinceMarch + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = years + cycle * 400 + (month <= 2 ? 1 : 0);
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(sinceMarch - Math.floor((153 * fromMarch + 2) / 5) + 1, 2)}`;
+}
+
+/** Months since January of the year 0. */
+export function monthNumber(day: Day): number {
+  return yearOf(day) * 12 + digit(day, 5) * 10 + digit(day, 6) - 1;
+}
+
+function yearOf(day: Day): number {
+  return digit(day, 0) * 1000 + digit(day, 1) * 100 + digit(day, 2) * 10 + digit(day, 3);
+}
+
+function digit(day: Day, place: number): number {
+  return day.charCodeAt(place) - ZERO;
 }
 
 export interface DayParts {

@@ -15,8 +15,13 @@ const MOST_WEIGHTED = 60;
 export interface Crowd {
   /** The days on which something stands: a stretch without any may be folded. */
   readonly occupied: readonly DayRange[];
-  /** For each lane the days of its marks: where many stand near each other, time is drawn wider. */
-  readonly lanes: readonly (readonly Day[])[];
+  /** How many marks one lane has at the most on different days of a unit: where there are many, time is drawn wider. */
+  crowding(stretch: DayRange): number;
+}
+
+/** An axis of these days counts and folds by months, or by years where it is long: how many months that is. */
+export function monthsInUnit(range: DayRange): 1 | 12 {
+  return daysIn(range) > LONG ? 12 : 1;
 }
 
 /** A stretch of the axis that is drawn to one scale. */
@@ -28,10 +33,10 @@ export interface Piece extends DayRange {
 /** The pieces in order, which together fill the space. */
 export function piecesOf(
   range: DayRange,
-  { occupied, lanes }: Crowd,
+  { occupied, crowding }: Crowd,
   space: { readonly left: number; readonly right: number; readonly foldWidth: number },
 ): readonly Piece[] {
-  const unit = daysIn(range) > LONG ? utcYear : utcMonth;
+  const unit = monthsInUnit(range) === 12 ? utcYear : utcMonth;
   const folds = emptyStretches(range, occupied, unit);
   const stretches = between(range, folds);
   const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
@@ -40,7 +45,7 @@ export function piecesOf(
   const straight = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
   const width = space.right - space.left - folds.length * space.foldWidth;
   const days = straight.reduce((sum, piece) => sum + daysIn(piece), 0);
-  const crowds = straight.map((piece) => (weighted ? crowding(piece, lanes) : 0));
+  const crowds = straight.map((piece) => (weighted ? crowding(piece) : 0));
   const crowded = crowds.reduce((sum, count) => sum + count, 0);
   const share = crowded === 0 ? 0 : CROWD_SHARE;
   return [
@@ -52,11 +57,6 @@ export function piecesOf(
         width * ((1 - share) * (daysIn(piece) / days) + (share === 0 ? 0 : (share * (crowds[index] ?? 0)) / crowded)),
     })),
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
-}
-
-/** The most marks that one lane has on different days of the stretch. */
-function crowding({ from, to }: DayRange, lanes: Crowd['lanes']): number {
-  return Math.max(0, ...lanes.map((days) => new Set(days.filter((day) => day >= from && day <= to)).size));
 }
 
 /** What is left of the range without the folds. */

@@ -1,0 +1,61 @@
+/** The days of all events side by side as numbers, for what is reckoned from very many events at once. */
+import type { Chronology } from './chronology.ts';
+import { type Day, dayNumber, monthNumber } from './day.ts';
+import type { TimelineEvent } from './event.ts';
+import { anchorDay, possibleDays } from './when.ts';
+
+/** Days as `dayNumber` counts them, each at the place that its event has in the chronology. */
+export interface DayColumns {
+  readonly anchor: Int32Array;
+  /** The month of the anchor day, as `monthNumber` counts. */
+  readonly month: Int32Array;
+  /** The days on which the event may have been going on; unbounded ones are EVER_BEFORE and EVER_AFTER. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+export const EVER_BEFORE = -0x8000_0000;
+export const EVER_AFTER = 0x7fff_ffff;
+
+const kept = new WeakMap<readonly TimelineEvent[], DayColumns>();
+
+export function dayColumnsOf({ events }: Pick<Chronology, 'events'>): DayColumns {
+  let columns = kept.get(events);
+  if (!columns) {
+    const column = () => new Int32Array(events.length);
+    columns = { anchor: column(), month: column(), from: column(), to: column() };
+    const { anchor, month, from, to } = columns;
+    const numberOf = (day: Day | undefined, otherwise: number) => (day === undefined ? otherwise : dayNumber(day));
+    for (const [place, { when }] of events.entries()) {
+      const days = possibleDays(when);
+      const day = anchorDay(when);
+      anchor[place] = dayNumber(day);
+      month[place] = monthNumber(day);
+      from[place] = numberOf(days.from, EVER_BEFORE);
+      to[place] = numberOf(days.to, EVER_AFTER);
+    }
+    kept.set(events, columns);
+  }
+  return columns;
+}
+
+const places = new WeakMap<readonly TimelineEvent[], Uint32Array>();
+
+/**
+ * Where these events stand in the chronology, in whose order they are.
+ *
+ * @throws where one of them is not in the chronology, or they are in another order
+ */
+export function placesOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Uint32Array {
+  let found = places.get(events);
+  if (!found) {
+    found = new Uint32Array(events.length);
+    let count = 0;
+    // By going along, which for all of 100,000 costs less than to look 1,000 up.
+    for (let place = 0; place < chronology.events.length && count < events.length; place += 1)
+      if (chronology.events[place] === events[count]) found[count++] = place;
+    if (count < events.length) throw new Error(`${events[count]?.slug} is not where the chronology has it`);
+    places.set(events, found);
+  }
+  return found;
+}

@@ -1,0 +1,67 @@
+/** The marks of all events side by side as numbers, for pictures of very many. */
+import type { Chronology } from '../chronology/chronology.ts';
+import { dayNumber, monthNumber } from '../chronology/day.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import { forms, type MarkEnd, markOf } from './mark.ts';
+
+/** What `markOf` says, each at the place that its event has in the chronology; days as `dayNumber` counts them. */
+export interface MarkColumns {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly coreFrom: Int32Array;
+  readonly coreTo: Int32Array;
+  /** The months of these days, as `monthNumber` counts. */
+  readonly months: { readonly [K in 'from' | 'to' | 'coreFrom' | 'coreTo']: Int32Array };
+  /** Place in `forms`. */
+  readonly form: Uint8Array;
+  /** Place in `ends`. */
+  readonly start: Uint8Array;
+  readonly end: Uint8Array;
+  /** The event's type, by its place among the chronology's. */
+  readonly type: Uint16Array;
+  /** 1 for a plan. */
+  readonly planned: Uint8Array;
+}
+
+export const ends = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
+export const FADING = ends.indexOf('fading');
+
+const kept = new WeakMap<readonly TimelineEvent[], MarkColumns>();
+
+export function markColumnsOf({ events, settings }: Pick<Chronology, 'events' | 'settings'>): MarkColumns {
+  let columns = kept.get(events);
+  if (!columns) {
+    const days = () => new Int32Array(events.length);
+    const kinds = () => new Uint8Array(events.length);
+    columns = {
+      from: days(),
+      to: days(),
+      coreFrom: days(),
+      coreTo: days(),
+      months: { from: days(), to: days(), coreFrom: days(), coreTo: days() },
+      form: kinds(),
+      start: kinds(),
+      end: kinds(),
+      type: new Uint16Array(events.length),
+      planned: kinds(),
+    };
+    const types = new Map(Object.keys(settings.types).map((id, place) => [id, place]));
+    for (const [place, event] of events.entries()) {
+      const { form, from, to, core, start, end } = markOf(event.when);
+      const type = types.get(event.type);
+      if (type === undefined) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
+      const days = { from, to, coreFrom: core.from, coreTo: core.to };
+      for (const name of ['from', 'to', 'coreFrom', 'coreTo'] as const) {
+        columns[name][place] = dayNumber(days[name]);
+        columns.months[name][place] = monthNumber(days[name]);
+      }
+      columns.form[place] = forms.indexOf(form);
+      columns.start[place] = ends.indexOf(start);
+      columns.end[place] = ends.indexOf(end);
+      columns.type[place] = type;
+      columns.planned[place] = event.status === 'planned' ? 1 : 0;
+    }
+    kept.set(events, columns);
+  }
+  return columns;
+}
