@@ -9,7 +9,7 @@ import { formatRange } from '../formats/day-range.ts';
 import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
 import { eventPath, outputPath, relative, subscribePath, viewPath } from './address.ts';
-import { eventCard } from './event-card.ts';
+import { renderCards } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
 import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
@@ -84,7 +84,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     periods: periodsOf(part.events, query, context).map(({ heading, id, members }) => ({
       heading,
       id,
-      events: members.map((event) => eventCard(event, context, mark)),
+      cards: renderCards(members, context, mark),
     })),
     everything: at(viewPath(language, EVERYTHING)),
   });
