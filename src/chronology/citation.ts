@@ -4,6 +4,7 @@ import type { Citation, TimelineEvent } from './event.ts';
 import type { Files } from './folder.ts';
 import { Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
+import { EVERYTHING, select } from './query.ts';
 
 /** Source id → the document's text. */
 export type Documents = ReadonlyMap<string, string>;
@@ -106,29 +107,75 @@ export interface ParagraphUse {
   readonly purposes: readonly CitedFor[];
 }
 
-/** Source id → paragraph → the events that cite it, in the order of the chronology. */
-export function citedParagraphs(
-  chronology: Chronology,
-): ReadonlyMap<string, ReadonlyMap<number, readonly ParagraphUse[]>> {
-  const cited = new Map<string, Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>>();
-  for (const event of chronology.events) {
-    const citations = [
-      ...event.sources.map((citation) => ({ ...citation, purpose: citation.for })),
-      ...event.alternatives.flatMap(({ sources }) =>
-        sources.map((citation) => ({ ...citation, purpose: 'alternative' as const })),
-      ),
-    ];
-    for (const { source, paragraph, purpose } of citations) {
-      const paragraphs = cited.get(source) ?? new Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>();
+/** Paragraph → the events that cite it, in the order of the chronology. */
+export type CitedParagraphs = ReadonlyMap<number, readonly ParagraphUse[]>;
+
+/** What is being gathered of one source. */
+type Gathered = Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>;
+
+/** Source id → its paragraphs that are cited. */
+export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, CitedParagraphs> {
+  const cited = new Map<string, Gathered>();
+  for (const event of chronology.events)
+    eachCitation(event, ({ source, paragraph }, purpose) => {
+      const paragraphs: Gathered = cited.get(source) ?? new Map();
       cited.set(source, paragraphs);
-      const uses = paragraphs.get(paragraph) ?? [];
-      paragraphs.set(paragraph, uses);
-      const last = uses.at(-1);
-      if (last?.event !== event) uses.push({ event, purposes: [purpose] });
-      else if (!last.purposes.includes(purpose)) last.purposes.push(purpose);
-    }
-  }
+      addUse(paragraphs, paragraph, event, purpose);
+    });
   return cited;
+}
+
+const withAlternatives = new WeakMap<Chronology, readonly TimelineEvent[]>();
+
+/** The paragraphs of one source that are cited, and by how many events. */
+export function citedIn(
+  chronology: Chronology,
+  source: string,
+): { readonly paragraphs: CitedParagraphs; readonly events: number } {
+  const query = { ...EVERYTHING, facets: { ...EVERYTHING.facets, source: [source] } };
+  const citing = select(chronology, query);
+  // What only gives another date is cited too, though the event is not among those of the source.
+  let others = withAlternatives.get(chronology);
+  if (!others) {
+    others = chronology.events.filter(({ alternatives }) => alternatives.length > 0);
+    withAlternatives.set(chronology, others);
+  }
+  const besides = others.filter(({ sources }) => !sources.some((citation) => citation.source === source));
+  const paragraphs: Gathered = new Map();
+  let events = 0;
+  for (const event of inOrder(chronology, citing, besides)) {
+    let cites = false;
+    eachCitation(event, (citation, purpose) => {
+      if (citation.source !== source) return;
+      cites = true;
+      addUse(paragraphs, citation.paragraph, event, purpose);
+    });
+    if (cites) events += 1;
+  }
+  return { paragraphs, events };
+}
+
+function inOrder(
+  { events }: Chronology,
+  some: readonly TimelineEvent[],
+  others: readonly TimelineEvent[],
+): readonly TimelineEvent[] {
+  if (others.length === 0) return some;
+  const all = new Set([...some, ...others]);
+  return events.filter((event) => all.has(event));
+}
+
+function eachCitation({ sources, alternatives }: TimelineEvent, tell: (of: Citation, purpose: CitedFor) => void): void {
+  for (const citation of sources) tell(citation, citation.for);
+  for (const alternative of alternatives) for (const citation of alternative.sources) tell(citation, 'alternative');
+}
+
+function addUse(paragraphs: Gathered, paragraph: number, event: TimelineEvent, purpose: CitedFor): void {
+  const uses = paragraphs.get(paragraph);
+  const last = uses?.at(-1);
+  if (!uses) paragraphs.set(paragraph, [{ event, purposes: [purpose] }]);
+  else if (last?.event !== event) uses.push({ event, purposes: [purpose] });
+  else if (!last.purposes.includes(purpose)) last.purposes.push(purpose);
 }
 
 /** For each source, its paragraphs and the events that cite each. */

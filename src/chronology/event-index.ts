@@ -10,6 +10,7 @@ import { possibleDays } from './when.ts';
 export type Positions = TypedFastBitSet;
 
 const DAY_MILLISECONDS = 86_400_000;
+const NOWHERE = new Uint32Array();
 
 export class EventIndex {
   /** Facet → value → the positions of the events that have it, ascending. */
@@ -17,6 +18,8 @@ export class EventIndex {
   /** The days of each event as intervals; undefined where there is no event. */
   readonly #days: Flatbush | undefined;
   readonly #places: ReadonlyMap<string, number>;
+  /** Long lists of `#byValue` as sets. */
+  readonly #sets = new Map<Uint32Array, Positions>();
 
   constructor({ events }: Pick<Chronology, 'events'>) {
     const lists = perFacet(() => new Map<string, number[]>());
@@ -41,7 +44,11 @@ export class EventIndex {
   /** The events that have one of the values. */
   having(facet: Facet, values: readonly string[]): Positions {
     const found = new TypedFastBitSet();
-    for (const value of values) for (const place of this.#byValue[facet].get(value) ?? []) found.add(place);
+    for (const value of values) {
+      const places = this.#byValue[facet].get(value) ?? NOWHERE;
+      if (this.#isLong(places)) found.union(this.#setOf(places));
+      else for (const place of places) found.add(place);
+    }
     return found;
   }
 
@@ -71,13 +78,28 @@ export class EventIndex {
     const counts = new Map<string, number>();
     for (const [value, places] of this.#byValue[facet]) {
       let count = places.length;
-      if (among) {
+      if (among && this.#isLong(places)) count = among.intersection_size(this.#setOf(places));
+      else if (among) {
         count = 0;
         for (const place of places) if (among.has(place)) count += 1;
       }
       if (count > 0) counts.set(value, count);
     }
     return counts;
+  }
+
+  /** Whether a set of bits, 32 in a word, is gone through sooner than the list. */
+  #isLong(places: Uint32Array): boolean {
+    return places.length > this.#places.size / 32;
+  }
+
+  #setOf(places: Uint32Array): Positions {
+    let set = this.#sets.get(places);
+    if (!set) {
+      set = new TypedFastBitSet(places);
+      this.#sets.set(places, set);
+    }
+    return set;
   }
 }
 

@@ -186,13 +186,30 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
   return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
 }
 
+// A page asks for the events of its query many times over.
+const selections = new WeakMap<Query, { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] }>();
+
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  const known = selections.get(query);
+  if (known?.chronology === chronology) return known.events;
+  const events = selected(chronology, query);
+  // All of them need no keeping: they are the chronology's own.
+  if (events !== chronology.events) selections.set(query, { chronology, events });
+  return events;
+}
+
+function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = chronology;
   // What a search found is looked at one by one: it was gone through to be found.
   if (query.q !== undefined) return search(chronology, query.q).events.filter((event) => matches(event, query));
   const places = selectPositions(chronology, query);
-  return places ? places.array().flatMap((place) => events[place] ?? []) : events;
+  return places ? places.array().map((place) => events[place] as TimelineEvent) : events;
+}
+
+/** How many events the query asks for. */
+export function countSelected(chronology: Chronology, query: Query): number {
+  return selectPositions(chronology, query)?.size() ?? chronology.events.length;
 }
 
 /** Where the events stand that the query asks for; undefined for all. */

@@ -58,7 +58,7 @@ export function renderViewJsonLd(view: View, description: string, crumbs: readon
   const { chronology, language, addresses, events } = view;
   const whole = filterText(view) === '';
   const publisher = publisherOf(view);
-  const changed = events.map(lastModified).sort().at(-1);
+  const changed = latestOf(events, lastModified);
   const coverage = coverageOf(events);
   const dataset: DatasetLeaf = {
     '@type': 'Dataset',
@@ -234,12 +234,18 @@ function coverageOf(events: readonly TimelineEvent[]): string | undefined {
   if (!first) return undefined;
   const from = anchorDay(first.when).slice(0, 4);
   const lasting = events.some(({ when }) => when.kind === 'period' && when.end === 'open');
-  const last =
-    events
-      .map(({ when }) => latestDay(when) ?? anchorDay(when))
-      .sort()
-      .at(-1) ?? '';
+  const last = latestOf(events, ({ when }) => latestDay(when) ?? anchorDay(when)) ?? '';
   return `${from}/${lasting ? '..' : last.slice(0, 4)}`;
+}
+
+/** The latest of the days or instants that the events have. */
+function latestOf(events: readonly TimelineEvent[], timeOf: (event: TimelineEvent) => string): string | undefined {
+  let latest: string | undefined;
+  for (const event of events) {
+    const time = timeOf(event);
+    if (latest === undefined || time > latest) latest = time;
+  }
+  return latest;
 }
 
 function workStatus({ chronology, language }: View, event: TimelineEvent) {

@@ -22,8 +22,20 @@ export function isDivided(events: readonly TimelineEvent[], most = MOST_EVENTS):
   return events.length > most * 1.25;
 }
 
+const kept = new WeakMap<readonly TimelineEvent[], readonly Part[]>();
+
 /** At least one part, the only one where the list is short. `events` are in the order of the chronology. */
 export function partsOf(events: readonly TimelineEvent[], most = MOST_EVENTS): readonly Part[] {
+  if (most !== MOST_EVENTS) return partsOfLength(events, most);
+  let parts = kept.get(events);
+  if (!parts) {
+    parts = partsOfLength(events, most);
+    kept.set(events, parts);
+  }
+  return parts;
+}
+
+function partsOfLength(events: readonly TimelineEvent[], most: number): readonly Part[] {
   return isDivided(events, most) ? divided(events, 0, most) : [part(events, 4)];
 }
 
@@ -38,31 +50,46 @@ export function partAt(parts: readonly Part[], day: Day | undefined): Part {
 function divided(events: readonly TimelineEvent[], unit: number, most: number): readonly Part[] {
   const length = UNITS[unit] ?? 10;
   const parts: Part[] = [];
-  let run: TimelineEvent[] = [];
+  // The run that is not closed yet, from where to where.
+  let [begin, end] = [0, 0];
   const close = () => {
-    if (run.length > 0) parts.push(part(run, length));
-    run = [];
+    if (end > begin) parts.push(part(events.slice(begin, end), length));
+    begin = end;
   };
-  for (const group of groupsOf(events, length)) {
-    if (run.length > 0 && run.length + group.length > most) close();
-    if (group.length > most && unit + 1 < UNITS.length) {
+  for (const { from, to } of runsOf(events, length)) {
+    if (end > begin && to - begin > most) close();
+    if (to - from > most && unit + 1 < UNITS.length) {
       close();
-      parts.push(...divided(group, unit + 1, most));
-    } else run.push(...group);
+      parts.push(...divided(events.slice(from, to), unit + 1, most));
+      begin = to;
+    }
+    end = to;
   }
   close();
   return parts;
 }
 
-function groupsOf(events: readonly TimelineEvent[], length: number): readonly TimelineEvent[][] {
-  const groups = new Map<string, TimelineEvent[]>();
-  for (const event of events) {
-    const key = anchorDay(event.when).slice(0, length);
-    const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
+/** Events of one year, month or day; the order of the chronology keeps them together. */
+export interface Run {
+  /** The year, month or day. */
+  readonly key: string;
+  /** Places in the list, the second one behind the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param length of a year, a month or a day in `YYYY-MM-DD` */
+export function runsOf(events: readonly TimelineEvent[], length: number): readonly Run[] {
+  const runs: Run[] = [];
+  let [key, from] = ['', 0];
+  for (let place = 0; place <= events.length; place += 1) {
+    const event = events[place];
+    const day = event && anchorDay(event.when);
+    if (place > from && day?.startsWith(key)) continue;
+    if (place > from) runs.push({ key, from, to: place });
+    if (day !== undefined) [key, from] = [day.slice(0, length), place];
   }
-  return [...groups.values()];
+  return runs;
 }
 
 function part(events: readonly TimelineEvent[], length: number): Part {

@@ -1,6 +1,5 @@
 /** The page of all sources: each document with what is known of it, and a strip of its paragraphs. */
 import { compareText } from '../chronology/chronology.ts';
-import { citedParagraphs } from '../chronology/citation.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
@@ -10,13 +9,12 @@ import { sitePagePath } from './address.ts';
 import { facetLink } from './event-card.ts';
 import { frame, pageContext } from './page.ts';
 import type { Site } from './site.ts';
-import { NOT_CITED, paragraphsShown, sourceFacts } from './source-shown.ts';
+import { paragraphStrip, sourceFacts } from './source-shown.ts';
 
 export function renderSourcesPage(site: Site, language: WordLanguage): string {
   const context = pageContext(site, language, sitePagePath(language, 'sources'));
   const { words } = context;
   const { settings, sources } = site.chronology;
-  const cited = citedParagraphs(site.chronology);
   // Undated documents last; the sort keeps the order of the file where dates say nothing.
   const dayOf = (id: string) => {
     const date = sources[id]?.date;
@@ -40,7 +38,7 @@ export function renderSourcesPage(site: Site, language: WordLanguage): string {
         link: facetLink('source', id, context),
         ...facts,
         date: facts.date && { ...facts.date, text: capitalized(facts.date.text) },
-        ...paragraphsShown(id, cited.get(id) ?? NOT_CITED, context),
+        ...paragraphStrip(id, context),
       };
     }),
   });

@@ -6,7 +6,16 @@ import ejs from 'ejs';
 import type { Settings } from '../chronology/vocabulary.ts';
 import { schemeColours } from '../formats/type-colour.ts';
 
-const templateNames = ['timeline', 'partials/card', 'event', 'figures', 'sources', 'about', 'subscribe', 'error'] as const;
+const templateNames = [
+  'timeline',
+  'partials/card',
+  'event',
+  'figures',
+  'sources',
+  'about',
+  'subscribe',
+  'error',
+] as const;
 /** The parts of the style sheet, later ones over earlier ones. */
 const styleSheets = [
   'base',
