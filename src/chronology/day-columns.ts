@@ -1,8 +1,8 @@
 /** The days of all events side by side as numbers, for what is reckoned from very many events at once. */
 import type { Chronology } from './chronology.ts';
 import { type Day, dayNumber, monthNumber } from './day.ts';
-import type { TimelineEvent } from './event.ts';
-import { anchorDay, possibleDays } from './when.ts';
+import { lastModified, type TimelineEvent } from './event.ts';
+import { anchorDay, latestDay, possibleDays } from './when.ts';
 
 /** Days as `dayNumber` counts them, each at the place that its event has in the chronology. */
 export interface DayColumns {
@@ -12,6 +12,10 @@ export interface DayColumns {
   /** The days on which the event may have been going on; unbounded ones are EVER_BEFORE and EVER_AFTER. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** The last day that is known, or the anchor day. */
+  readonly last: Int32Array;
+  /** When the entry was changed last, in seconds. */
+  readonly modified: Float64Array;
 }
 
 export const EVER_BEFORE = -0x8000_0000;
@@ -23,20 +27,48 @@ export function dayColumnsOf({ events }: Pick<Chronology, 'events'>): DayColumns
   let columns = kept.get(events);
   if (!columns) {
     const column = () => new Int32Array(events.length);
-    columns = { anchor: column(), month: column(), from: column(), to: column() };
-    const { anchor, month, from, to } = columns;
+    columns = {
+      anchor: column(),
+      month: column(),
+      from: column(),
+      to: column(),
+      last: column(),
+      modified: new Float64Array(events.length),
+    };
+    const { anchor, month, from, to, last, modified } = columns;
     const numberOf = (day: Day | undefined, otherwise: number) => (day === undefined ? otherwise : dayNumber(day));
-    for (const [place, { when }] of events.entries()) {
+    for (const [place, event] of events.entries()) {
+      const { when } = event;
       const days = possibleDays(when);
       const day = anchorDay(when);
       anchor[place] = dayNumber(day);
       month[place] = monthNumber(day);
       from[place] = numberOf(days.from, EVER_BEFORE);
       to[place] = numberOf(days.to, EVER_AFTER);
+      last[place] = dayNumber(latestDay(when) ?? day);
+      modified[place] = secondsOf(lastModified(event));
     }
     kept.set(events, columns);
   }
   return columns;
+}
+
+/** Of an instant as entries have them: `2022-12-24T03:00:00Z`. */
+function secondsOf(instant: string): number {
+  const [hours, minutes, seconds] = [11, 14, 17].map((at) => Number(instant.slice(at, at + 2))) as [
+    number,
+    number,
+    number,
+  ];
+  return dayNumber(instant) * 86_400 + hours * 3600 + minutes * 60 + seconds;
+}
+
+/** Of these places the first that has the greatest number in a column; undefined without any. */
+export function placeOfMost(column: Int32Array | Float64Array, places: Uint32Array): number | undefined {
+  let most = places[0];
+  if (most === undefined) return undefined;
+  for (const place of places) if ((column[place] as number) > (column[most] as number)) most = place;
+  return most;
 }
 
 const places = new WeakMap<readonly TimelineEvent[], Uint32Array>();

@@ -2,7 +2,8 @@
 import Flatbush from 'flatbush';
 import { TypedFastBitSet } from 'typedfastbitset';
 import type { Chronology } from './chronology.ts';
-import type { Day } from './day.ts';
+import { type Day, dayNumber } from './day.ts';
+import { dayColumnsOf, EVER_AFTER, EVER_BEFORE } from './day-columns.ts';
 import { type Facet, facets, valuesOf } from './facet.ts';
 import { possibleDays } from './when.ts';
 
@@ -17,7 +18,7 @@ export class EventIndex {
   readonly #byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
   /** The days of each event as intervals; undefined where there is no event. */
   readonly #days: Flatbush | undefined;
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #chronology: Pick<Chronology, 'events'>;
   /** Long lists of `#byValue` as sets. */
   readonly #sets = new Map<Uint32Array, Positions>();
 
@@ -36,7 +37,7 @@ export class EventIndex {
     }
     days?.finish();
     this.#days = days;
-    this.#places = new Map(events.map(({ slug }, place) => [slug, place]));
+    this.#chronology = { events };
     const packed = (facet: Facet) => new Map([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)]));
     this.#byValue = perFacet(packed);
   }
@@ -58,14 +59,20 @@ export class EventIndex {
     return new TypedFastBitSet(this.#days?.search(first, 0, last, 0) ?? []);
   }
 
-  /** The places of these events. */
-  of(events: Iterable<{ readonly slug: string }>): Positions {
+  /** Those of the places whose events can have been going on at some time between two days, as `during` finds them. */
+  duringAmong(places: Positions, from: Day | undefined, to: Day | undefined): Positions {
+    const columns = dayColumnsOf(this.#chronology);
+    const first = from === undefined ? EVER_BEFORE : dayNumber(from);
+    const last = to === undefined ? EVER_AFTER : dayNumber(to);
     const found = new TypedFastBitSet();
-    for (const { slug } of events) {
-      const place = this.#places.get(slug);
-      if (place !== undefined) found.add(place);
-    }
+    places.forEach((place) => {
+      if ((columns.to[place] as number) >= first && (columns.from[place] as number) <= last) found.add(place);
+    });
     return found;
+  }
+
+  at(places: Uint32Array): Positions {
+    return new TypedFastBitSet(places);
   }
 
   /** All values that events have under a facet. */
@@ -90,7 +97,7 @@ export class EventIndex {
 
   /** Whether a set of bits, 32 in a word, is gone through sooner than the list. */
   #isLong(places: Uint32Array): boolean {
-    return places.length > this.#places.size / 32;
+    return places.length > this.#chronology.events.length / 32;
   }
 
   #setOf(places: Uint32Array): Positions {

@@ -1,6 +1,7 @@
 /** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
 import type { Chronology } from './chronology.ts';
 import { type Day, isLastOfMonth } from './day.ts';
+import { placesOf } from './day-columns.ts';
 import type { TimelineEvent } from './event.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from './facet.ts';
@@ -201,8 +202,6 @@ export function select(chronology: Chronology, query: Query): readonly TimelineE
 
 function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = chronology;
-  // What a search found is looked at one by one: it was gone through to be found.
-  if (query.q !== undefined) return search(chronology, query.q).events.filter((event) => matches(event, query));
   const places = selectPositions(chronology, query);
   return places ? places.array().map((place) => events[place] as TimelineEvent) : events;
 }
@@ -212,25 +211,49 @@ export function countSelected(chronology: Chronology, query: Query): number {
   return selectPositions(chronology, query)?.size() ?? chronology.events.length;
 }
 
-/** Where the events stand that the query asks for; undefined for all. */
+const positions = new WeakMap<Query, { readonly chronology: Chronology; readonly places: Positions | undefined }>();
+
+/** Where the events stand that the query asks for; undefined for all. Not to be changed. */
 function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
+  let known = positions.get(query);
+  if (known?.chronology !== chronology) {
+    known = { chronology, places: positionsOf(chronology, query) };
+    if (known.places) positions.set(query, known);
+  }
+  return known.places;
+}
+
+function positionsOf(chronology: Chronology, query: Query): Positions | undefined {
   const index = eventIndexOf(chronology);
-  const sets = [
-    ...(query.q === undefined ? [] : [index.of(search(chronology, query.q).events)]),
+  const [first, ...others] = [
+    ...(query.q === undefined ? [] : [index.at(placesOf(chronology, searched(chronology, query.q).events))]),
     ...facets.flatMap((facet) => {
       const wanted = query.facets[facet];
       return wanted.length === 0 ? [] : [index.having(facet, wanted)];
     }),
-    ...(query.from || query.to ? [index.during(query.from?.day, query.to?.day)] : []),
   ];
-  const [first, ...others] = sets;
   for (const other of others) first?.intersection(other);
-  return first;
+  if (!query.from && !query.to) return first;
+  return first
+    ? index.duringAmong(first, query.from?.day, query.to?.day)
+    : index.during(query.from?.day, query.to?.day);
+}
+
+const searches = new WeakMap<Chronology, { readonly q: string; readonly found: ReturnType<typeof search> }>();
+
+/** What a search finds; a page asks for the same words in several queries. */
+function searched(chronology: Chronology, q: string): ReturnType<typeof search> {
+  let known = searches.get(chronology);
+  if (known?.q !== q) {
+    known = { q, found: search(chronology, q) };
+    searches.set(chronology, known);
+  }
+  return known.found;
 }
 
 /** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
 export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { withdrawn } = query.q === undefined ? chronology : search(chronology, query.q);
+  const { withdrawn } = query.q === undefined ? chronology : searched(chronology, query.q);
   return withdrawn.filter((event) => matches(event, query));
 }
 

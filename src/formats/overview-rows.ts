@@ -63,10 +63,9 @@ function fitting(all: Measured, room: LaneRoom): { shown: readonly Unplaced[]; r
     const rows = rowsOf(shown, mostRows);
     if (rows.count <= mostRows) return { shown, rows };
   }
-  const isSmallAt = (index: number) => isSmall({ hit0: all.hit0[index] as number, hit1: all.hit1[index] as number });
-  const long = those(all, (index) => !isSmallAt(index));
+  const [small, long] = bySize(all);
   if (!isDeeper(long, mostBars, room)) {
-    const shown = fromLeft([...drawn(long, room), ...grouped(those(all, isSmallAt), room)]);
+    const shown = fromLeft([...drawn(long, room), ...grouped(small, room)]);
     const rows = rowsOf(shown, mostBars);
     if (rows.count <= mostBars) return { shown, rows };
   }
@@ -86,9 +85,30 @@ function measured(places: Uint32Array, { ruler }: LaneRoom): Measured {
   return { places, hit0, hit1 };
 }
 
-function those({ places, hit0, hit1 }: Measured, wanted: (index: number) => boolean): Measured {
-  const chosen = (_: number, index: number) => wanted(index);
-  return { places: places.filter(chosen), hit0: hit0.filter(chosen), hit1: hit1.filter(chosen) };
+/** Small ones and long ones. */
+function bySize({ places, hit0, hit1 }: Measured): readonly [Measured, Measured] {
+  const room = () => ({
+    places: new Uint32Array(places.length),
+    hit0: new Float64Array(places.length),
+    hit1: new Float64Array(places.length),
+  });
+  const found = [room(), room()] as const;
+  const counts: [number, number] = [0, 0];
+  for (let index = 0; index < places.length; index += 1) {
+    const [start, end] = [hit0[index] as number, hit1[index] as number];
+    const size = end - start <= TARGET + HAIR ? 0 : 1;
+    const at = counts[size];
+    found[size].places[at] = places[index] as number;
+    found[size].hit0[at] = start;
+    found[size].hit1[at] = end;
+    counts[size] = at + 1;
+  }
+  const used = (of: Measured, count: number) => ({
+    places: of.places.subarray(0, count),
+    hit0: of.hit0.subarray(0, count),
+    hit1: of.hit1.subarray(0, count),
+  });
+  return [used(found[0], counts[0]), used(found[1], counts[1])];
 }
 
 function drawn({ places }: Measured, { events, ruler }: LaneRoom): Omit<DrawnMark, 'y'>[] {

@@ -1,5 +1,4 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../chronology/query.ts';
 import { highlighter } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
@@ -15,7 +14,7 @@ import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
-import { type Part, partAt, partsOf, runsOf } from './parts.ts';
+import { anchorsOf, type Part, partAt, partsOf, type Run, runsOf } from './parts.ts';
 import type { Site } from './site.ts';
 
 /** A view's page at one address: the query, and of a long list the part. */
@@ -27,7 +26,7 @@ export interface TimelinePage {
 
 /** @param asked Any day of the part that is asked for; the first part without one. */
 export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
-  const parts = partsOf(select(site.chronology, query));
+  const parts = partsOf(site.chronology, select(site.chronology, query));
   return { query, parts, part: partAt(parts, asked?.day) };
 }
 
@@ -81,7 +80,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     subscribe: at(subscribePath(language, query)),
     rail: rail(page, context),
     parts: parts.length === 1 ? [] : partLinks(page, context),
-    periods: periodsOf(part.events, query, context).map(({ heading, id, members }) => ({
+    periods: periodsOf(page, context).map(({ heading, id, members }) => ({
       heading,
       id,
       cards: renderCards(members, context, mark),
@@ -105,24 +104,28 @@ function heading(query: Query, filter: string, { site, language }: PageContext):
   return sole ? shown(facetText(sole.facet, sole.value, site.chronology, language), language) : { text: filter };
 }
 
-/** Where those begin that did not begin before the days asked for: these stand first, and may have gone on in them. */
-function firstBegun(events: readonly TimelineEvent[], { from }: Query): number {
+/** Where in a part those begin that did not begin before the days asked for: these stand first, and may have gone on. */
+function firstBegun({ events }: Part, { from }: Query): number {
   if (from === undefined) return 0;
   const first = events.findIndex(({ when }) => anchorDay(when) >= from.day);
   return first === -1 ? events.length : first;
 }
 
+/** The years of a part in which its events began, but for those that began before the days asked for. */
+function yearsOf(part: Part, { chronology }: Site, query: Query): readonly Run[] {
+  const begun = { from: part.from + firstBegun(part, query), to: part.from + part.events.length };
+  return runsOf(anchorsOf(chronology, select(chronology, query)), 4, begun);
+}
+
 /** A section for each year; what began before the days asked for stands behind what they are asked for. */
-function periodsOf(events: readonly TimelineEvent[], query: Query, { words }: PageContext) {
-  const begun = firstBegun(events, query);
-  const earlier = events.slice(0, begun);
-  const later = events.slice(begun);
-  const years = runsOf(later, 4).map(({ key, from, to }) => ({ year: key, members: later.slice(from, to) }));
+function periodsOf({ query, part }: TimelinePage, { site, words }: PageContext) {
+  const years = yearsOf(part, site, query);
+  const earlier = part.events.slice(0, firstBegun(part, query));
   return [
-    ...years.map(({ year, members }) => ({
-      heading: words('view.year', { year: Number(year) }),
-      id: `y${year}`,
-      members,
+    ...years.map(({ key, from, to }) => ({
+      heading: words('view.year', { year: Number(key) }),
+      id: `y${key}`,
+      members: part.events.slice(from - part.from, to - part.from),
     })),
     ...(earlier.length > 0 ? [{ heading: words('view.earlier'), id: 'earlier', members: earlier }] : []),
   ];
@@ -139,12 +142,12 @@ interface RailYear {
 const years = new WeakMap<TimelinePage['parts'], ReadonlyMap<string, RailYear>>();
 
 /** The years of a view, each with the part that it begins in. */
-function railYears({ query, parts }: TimelinePage): ReadonlyMap<string, RailYear> {
+function railYears({ query, parts }: TimelinePage, site: Site): ReadonlyMap<string, RailYear> {
   let found = years.get(parts) as Map<string, RailYear> | undefined;
   if (!found) {
     found = new Map();
     for (const part of parts)
-      for (const { key, from, to } of runsOf(part.events.slice(firstBegun(part.events, query)), 4)) {
+      for (const { key, from, to } of yearsOf(part, site, query)) {
         const known = found.get(key);
         // A year that fills several parts is led to where it begins.
         found.set(key, { part: known?.part ?? part, count: (known?.count ?? 0) + to - from });
@@ -155,10 +158,10 @@ function railYears({ query, parts }: TimelinePage): ReadonlyMap<string, RailYear
 }
 
 /** Every year of the view with how full it is, on whatever part it stands. */
-function rail(page: TimelinePage, { language, words, path }: PageContext) {
-  const merged = railYears(page);
+function rail(page: TimelinePage, { site, language, words, path }: PageContext) {
+  const merged = railYears(page, site);
   const most = Math.max(...[...merged.values()].map(({ count }) => count));
-  const earlier = firstBegun(page.part.events, page.query);
+  const earlier = firstBegun(page.part, page.query);
   const links = [...merged].map(([year, { part, count }]) => ({
     year: words('view.year', { year: Number(year) }),
     count: countOf(count, { words }),
