@@ -4,7 +4,6 @@ import type { Citation, TimelineEvent } from './event.ts';
 import type { Files } from './folder.ts';
 import { Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
-import { EVERYTHING, select } from './query.ts';
 
 /** Source id → the document's text. */
 export type Documents = ReadonlyMap<string, string>;
@@ -125,45 +124,19 @@ export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, Cit
   return cited;
 }
 
-const withAlternatives = new WeakMap<Chronology, readonly TimelineEvent[]>();
+const kept = new WeakMap<Chronology, ReadonlyMap<string, CitedParagraphs>>();
 
-/** The paragraphs of one source that are cited, and by how many events. */
-export function citedIn(
-  chronology: Chronology,
-  source: string,
-): { readonly paragraphs: CitedParagraphs; readonly events: number } {
-  const query = { ...EVERYTHING, facets: { ...EVERYTHING.facets, source: [source] } };
-  const citing = select(chronology, query);
-  // What only gives another date is cited too, though the event is not among those of the source.
-  let others = withAlternatives.get(chronology);
-  if (!others) {
-    others = chronology.events.filter(({ alternatives }) => alternatives.length > 0);
-    withAlternatives.set(chronology, others);
+/** The paragraphs of one source that are cited; gathered for all sources when it is first asked for. */
+export function citedIn(chronology: Chronology, source: string): CitedParagraphs {
+  let cited = kept.get(chronology);
+  if (!cited) {
+    cited = citedParagraphs(chronology);
+    kept.set(chronology, cited);
   }
-  const besides = others.filter(({ sources }) => !sources.some((citation) => citation.source === source));
-  const paragraphs: Gathered = new Map();
-  let events = 0;
-  for (const event of inOrder(chronology, citing, besides)) {
-    let cites = false;
-    eachCitation(event, (citation, purpose) => {
-      if (citation.source !== source) return;
-      cites = true;
-      addUse(paragraphs, citation.paragraph, event, purpose);
-    });
-    if (cites) events += 1;
-  }
-  return { paragraphs, events };
+  return cited.get(source) ?? NOT_CITED;
 }
 
-function inOrder(
-  { events }: Chronology,
-  some: readonly TimelineEvent[],
-  others: readonly TimelineEvent[],
-): readonly TimelineEvent[] {
-  if (others.length === 0) return some;
-  const all = new Set([...some, ...others]);
-  return events.filter((event) => all.has(event));
-}
+const NOT_CITED: CitedParagraphs = new Map();
 
 function eachCitation({ sources, alternatives }: TimelineEvent, tell: (of: Citation, purpose: CitedFor) => void): void {
   for (const citation of sources) tell(citation, citation.for);

@@ -1,9 +1,10 @@
 /** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
-import { type Chronology, seriesMembers } from '../chronology/chronology.ts';
+import { seriesMembers } from '../chronology/chronology.ts';
 import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/facet.ts';
-import { type Query, select, soleFacet } from '../chronology/query.ts';
+import { type HeldOffice, namedPeople } from '../chronology/people.ts';
+import { countSelected, countValues, type Query, select, soleFacet } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { statuses } from '../chronology/vocabulary.ts';
 import { fulfilmentsOf } from '../formats/event-text.ts';
@@ -22,16 +23,16 @@ const MOST_PEOPLE = 100;
 export function facetShown(query: Query, context: PageContext) {
   const sole = soleFacet(query);
   if (!sole) return undefined;
-  return INTRODUCTIONS[sole.facet](sole.value, select(context.site.chronology, query), context);
+  return INTRODUCTIONS[sole.facet](sole.value, context, query);
 }
 
 const INTRODUCTIONS = {
-  source: (id, _, context) => ({ source: { ...sourceFacts(id, context), ...paragraphsShown(id, context) } }),
-  series: (id, _, context) => ({ series: seriesShown(id, context) }),
-  person: (id, events, context) => ({ person: personShown(id, events, context) }),
-  country: (code, events, context) => ({ country: countryShown(code, events, context) }),
-  type: (id, events, context) => ({ type: typeShown(id, events, context) }),
-} satisfies Record<PathFacet, (value: string, events: readonly TimelineEvent[], context: PageContext) => object>;
+  source: (id, context) => ({ source: { ...sourceFacts(id, context), ...paragraphsShown(id, context) } }),
+  series: (id, context) => ({ series: seriesShown(id, context) }),
+  person: (id, context) => ({ person: personShown(id, context) }),
+  country: (code, context, query) => ({ country: countryShown(code, query, context) }),
+  type: (id, context, query) => ({ type: typeShown(id, query, context) }),
+} satisfies Record<PathFacet, (value: string, context: PageContext, query: Query) => object>;
 
 /** The series as a ladder: every number up to the highest, gaps between them, and then what has no number. */
 function seriesShown(id: string, context: PageContext) {
@@ -76,12 +77,11 @@ function numberedOf(members: readonly TimelineEvent[]): number {
   return low;
 }
 
-function personShown(id: string, events: readonly TimelineEvent[], context: PageContext) {
+function personShown(id: string, context: PageContext) {
   const { site, language } = context;
   const person = site.chronology.people[id];
-  const countries = new Set(person?.country === undefined ? [] : [person.country]);
-  for (const { people } of events)
-    for (const named of people) if (named.id === id && named.country !== undefined) countries.add(named.country);
+  const { countries, offices } = namedPeople(site.chronology);
+  const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...(countries.get(id) ?? [])]);
   const heading = person && pick(person.name, language).lang;
   return {
     spellings: [
@@ -90,88 +90,62 @@ function personShown(id: string, events: readonly TimelineEvent[], context: Page
         .map(([lang, text]) => ({ text, ...(lang !== language && { lang }) })),
       ...(person?.aka ?? []).map((text) => ({ text })),
     ] satisfies ShownText[],
-    countries: [...countries].map((code) => facetLink('country', code, context)),
-    offices: officesOf(id, events, context),
+    countries: [...codes].map((code) => facetLink('country', code, context)),
+    offices: officesShown(offices.get(id) ?? [], context),
   };
-}
-
-interface Office {
-  readonly office: ShownText;
-  readonly country: string | undefined;
-  /** Date → where it leads. */
-  readonly dates: Map<string, string>;
-  others: number;
 }
 
 /** Each office as events state it, with the dates of those events: that it was held between them is nowhere said. */
-function officesOf(id: string, events: readonly TimelineEvent[], context: PageContext) {
-  const { language } = context;
-  const offices: Office[] = [];
-  let entry: Office | undefined;
-  for (const event of events) {
-    const named = event.people.find((person) => person.id === id);
-    if (!named?.office) continue;
-    const office = say(named.office, context);
-    const country = named.country && countryName(named.country, language);
-    const isEntry = (other: Office) => other.office.text === office.text && other.country === country;
-    // Most often it is that of the event before.
-    if (!entry || !isEntry(entry)) entry = offices.find(isEntry);
-    if (!entry) {
-      entry = { office, country, dates: new Map(), others: 0 };
-      offices.push(entry);
-    }
-    if (entry.dates.size >= MOST_DATES) entry.others += 1;
-    else {
-      const date = dateShown(event, language);
-      if (!entry.dates.has(date)) entry.dates.set(date, eventLink(event, context).href);
-    }
+function officesShown(held: readonly HeldOffice[], context: PageContext) {
+  const { site, language } = context;
+  const offices = new Map<string, { office: ShownText; country: string | undefined; places: readonly number[] }>();
+  for (const { office, country, places } of held) {
+    const shown = { office: say(office, context), country: country && countryName(country, language) };
+    // Those that differ in another language alone are one in this.
+    const key = `${shown.office.text}\n${shown.country}`;
+    const known = offices.get(key);
+    offices.set(key, { ...shown, places: known ? [...known.places, ...places].sort((a, b) => a - b) : places });
   }
-  return offices.map(({ office, country, dates, others }) => ({
-    office,
-    country,
-    dates: [...dates].map(([date, href]) => ({ text: date, href })),
-    others: othersShown(others, context),
-  }));
+  return [...offices.values()].map(({ office, country, places }) => {
+    const { shown, others } = abridged(places, MOST_DATES);
+    const dates = new Map<string, string>();
+    for (const event of shown.flatMap((place) => site.chronology.events[place] ?? [])) {
+      const date = dateShown(event, language);
+      if (!dates.has(date)) dates.set(date, eventLink(event, context).href);
+    }
+    return {
+      office,
+      country,
+      dates: [...dates].map(([date, href]) => ({ text: date, href })),
+      others: othersShown(others, context),
+    };
+  });
 }
 
-function countryShown(code: string, events: readonly TimelineEvent[], context: PageContext) {
-  const named = peopleByCountry(context.site.chronology).get(code) ?? new Map<string, number>();
-  const series = new Set(events.flatMap((event) => (event.series ? [event.series.id] : [])));
+function countryShown(code: string, query: Query, context: PageContext) {
+  const { chronology } = context.site;
+  const count = countSelected(chronology, query);
+  const named = namedPeople(chronology).byCountry.get(code) ?? new Map<string, number>();
   const collator = new Intl.Collator(context.language);
   const byName = (a: ShownText, b: ShownText) => collator.compare(a.text, b.text);
   // Where there are too many, those that most events name.
-  const most = named.size > MOST_PEOPLE * 1.25 ? [...named].sort(([, a], [, b]) => b - a) : [...named];
-  const people = abridged(most, MOST_PEOPLE);
+  const { shown, others } = abridged(
+    [...named].sort(([, a], [, b]) => b - a),
+    MOST_PEOPLE,
+  );
+  const { series } = countValues(chronology, query, ['series']);
   return {
-    count: events.length === 0 ? undefined : countOf(events.length, context),
-    people: people.shown.map(([id]) => facetLink('person', id, context)).sort(byName),
-    otherPeople: people.others === 0 ? undefined : context.words('country.otherPeople', { count: people.others }),
-    series: [...series].map((id) => facetLink('series', id, context)).sort(byName),
+    count: count === 0 ? undefined : countOf(count, context),
+    people: shown.map(([id]) => facetLink('person', id, context)).sort(byName),
+    otherPeople: others === 0 ? undefined : context.words('country.otherPeople', { count: others }),
+    series: [...series.keys()].map((id) => facetLink('series', id, context)).sort(byName),
   };
 }
 
-const kept = new WeakMap<Chronology, ReadonlyMap<string, ReadonlyMap<string, number>>>();
-
-/** Country → the people who stood for it or are of it, each with how many events say so. */
-function peopleByCountry(chronology: Chronology): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  let found = kept.get(chronology) as Map<string, Map<string, number>> | undefined;
-  if (!found) {
-    found = new Map();
-    for (const { people } of chronology.events)
-      for (const { id, country = chronology.people[id]?.country } of people) {
-        if (country === undefined) continue;
-        const named = found.get(country) ?? new Map<string, number>();
-        found.set(country, named.set(id, (named.get(id) ?? 0) + 1));
-      }
-    kept.set(chronology, found);
-  }
-  return found;
-}
-
-function typeShown(id: string, events: readonly TimelineEvent[], context: PageContext) {
+function typeShown(id: string, query: Query, context: PageContext) {
   const words = context.site.chronology.settings.types[id]?.statuses;
   const counts = new Map<string, number>();
-  for (const { status } of events) counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const { status } of select(context.site.chronology, query)) counts.set(status, (counts.get(status) ?? 0) + 1);
   return {
     statuses: statuses.flatMap((status) => {
       const count = counts.get(status);
