@@ -71,6 +71,17 @@ export function placeOfMost(column: Int32Array | Float64Array, places: Uint32Arr
   return most;
 }
 
+/** The first place in an ascending column with at least this number. */
+export function placeFrom(column: Int32Array, least: number): number {
+  let [low, high] = [0, column.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((column[middle] as number) >= least) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 const places = new WeakMap<readonly TimelineEvent[], Uint32Array>();
 
 /**

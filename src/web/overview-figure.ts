@@ -1,6 +1,6 @@
 /** The overview as a page shows it: drawn for wide and for narrow screens, its legend, and links that zoom. */
 import { addDays, type Day, dayNumber, lastDayOfMonth, numberedDay } from '../chronology/day.ts';
-import { dayColumnsOf, placesOf } from '../chronology/day-columns.ts';
+import { dayColumnsOf, placeFrom, placesOf } from '../chronology/day-columns.ts';
 import { type Query, withDays, withValues } from '../chronology/query.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { type DayRange, formatRange, roundedOut } from '../formats/day-range.ts';
@@ -188,8 +188,8 @@ function counted(
   // What begins to be counted at a stretch, less what was counted last at the one before.
   const changes = new Int32Array(stretches.length + 1);
   for (const place of placesOf(chronology, events)) {
-    const first = firstWith(ends, columns.from[place] as number);
-    const after = firstWith(begins, (columns.to[place] as number) + 1);
+    const first = placeFrom(ends, columns.from[place] as number);
+    const after = placeFrom(begins, (columns.to[place] as number) + 1);
     if (after <= first) continue;
     changes[first] = (changes[first] as number) + 1;
     changes[after] = (changes[after] as number) - 1;
@@ -199,17 +199,6 @@ function counted(
     count += changes[index] as number;
     return { days, count };
   });
-}
-
-/** Where the first is of ascending numbers that is no less than this one. */
-function firstWith(numbers: Int32Array, least: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] as number) >= least) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The year or the month before and after the one that is shown. */
