@@ -33,30 +33,56 @@ export interface Piece extends DayRange {
 /** The pieces in order, which together fill the space. */
 export function piecesOf(
   range: DayRange,
-  { occupied, crowding }: Crowd,
+  crowd: Crowd,
   space: { readonly left: number; readonly right: number; readonly foldWidth: number },
 ): readonly Piece[] {
+  const { folds, straight } = divisionOf(range, crowd);
+  const width = space.right - space.left - folds.length * space.foldWidth;
+  const days = straight.reduce((sum, stretch) => sum + stretch.days, 0);
+  const crowded = straight.reduce((sum, stretch) => sum + stretch.crowding, 0);
+  const share = crowded === 0 ? 0 : CROWD_SHARE;
+  return [
+    ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
+    ...straight.map(({ from, to, days: own, crowding }) => ({
+      from,
+      to,
+      folded: false,
+      width: width * ((1 - share) * (own / days) + (share === 0 ? 0 : (share * crowding) / crowded)),
+    })),
+  ].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** What is folded, and what is drawn to one scale each: the same however wide the axis is. */
+interface Division {
+  readonly range: DayRange;
+  readonly folds: readonly DayRange[];
+  readonly straight: readonly (DayRange & { readonly days: number; readonly crowding: number })[];
+}
+
+// A page draws the same days in several widths.
+const kept = new WeakMap<Crowd, Division>();
+
+function divisionOf(range: DayRange, crowd: Crowd): Division {
+  const known = kept.get(crowd);
+  if (known?.range.from === range.from && known.range.to === range.to) return known;
   const unit = monthsInUnit(range) === 12 ? utcYear : utcMonth;
-  const folds = emptyStretches(range, occupied, unit);
+  const folds = emptyStretches(range, crowd.occupied, unit);
   const stretches = between(range, folds);
   const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
   // Beyond this many, no unit could be made wide enough to matter.
   const weighted = total / (unit === utcYear ? DAYS_IN_YEAR : DAYS_IN_MONTH) <= MOST_WEIGHTED;
   const straight = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
-  const width = space.right - space.left - folds.length * space.foldWidth;
-  const days = straight.reduce((sum, piece) => sum + daysIn(piece), 0);
-  const crowds = straight.map((piece) => (weighted ? crowding(piece) : 0));
-  const crowded = crowds.reduce((sum, count) => sum + count, 0);
-  const share = crowded === 0 ? 0 : CROWD_SHARE;
-  return [
-    ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
-    ...straight.map((piece, index) => ({
-      ...piece,
-      folded: false,
-      width:
-        width * ((1 - share) * (daysIn(piece) / days) + (share === 0 ? 0 : (share * (crowds[index] ?? 0)) / crowded)),
+  const division = {
+    range,
+    folds,
+    straight: straight.map((stretch) => ({
+      ...stretch,
+      days: daysIn(stretch),
+      crowding: weighted ? crowd.crowding(stretch) : 0,
     })),
-  ].sort((a, b) => (a.from < b.from ? -1 : 1));
+  };
+  kept.set(crowd, division);
+  return division;
 }
 
 /** What is left of the range without the folds. */

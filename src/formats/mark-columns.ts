@@ -1,7 +1,6 @@
 /** The marks of all events side by side as numbers, for pictures of very many. */
 import type { Chronology } from '../chronology/chronology.ts';
 import { dayNumber, monthNumber } from '../chronology/day.ts';
-import type { TimelineEvent } from '../chronology/event.ts';
 import { forms, type MarkEnd, markOf } from './mark.ts';
 
 /** What `markOf` says, each at the place that its event has in the chronology; days as `dayNumber` counts them. */
@@ -26,10 +25,11 @@ export interface MarkColumns {
 export const ends = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
 export const FADING = ends.indexOf('fading');
 
-const kept = new WeakMap<readonly TimelineEvent[], MarkColumns>();
+const kept = new WeakMap<Chronology, MarkColumns>();
 
-export function markColumnsOf({ events, settings }: Pick<Chronology, 'events' | 'settings'>): MarkColumns {
-  let columns = kept.get(events);
+export function markColumnsOf(chronology: Chronology): MarkColumns {
+  const { events, settings } = chronology;
+  let columns = kept.get(chronology);
   if (!columns) {
     const days = () => new Int32Array(events.length);
     const kinds = () => new Uint8Array(events.length);
@@ -61,7 +61,7 @@ export function markColumnsOf({ events, settings }: Pick<Chronology, 'events' | 
       columns.type[place] = type;
       columns.planned[place] = event.status === 'planned' ? 1 : 0;
     }
-    kept.set(events, columns);
+    kept.set(chronology, columns);
   }
   return columns;
 }

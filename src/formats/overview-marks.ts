@@ -30,9 +30,9 @@ const kept = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: 
 
 /** The marks that touch the days of the picture; those outside are left out. */
 export function marksIn({ chronology, events }: Shown, range: DayRange): PictureMarks {
-  const known = kept.get(events);
-  if (known?.from === range.from && known.to === range.to) return known.marks;
   const columns = markColumnsOf(chronology);
+  const known = kept.get(events);
+  if (known?.from === range.from && known.to === range.to && known.marks.columns === columns) return known.marks;
   const lanes = lanesIn({ chronology, events }, columns, range);
   const some = (ends: Uint8Array) => lanes.some(({ places }) => places.some((place) => ends[place] === FADING));
   const marks = {

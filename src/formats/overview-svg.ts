@@ -144,8 +144,22 @@ function laneGroup(lane: Lane, named: Named, drawing: OverviewDrawing): string {
   return `<g${group}>${label}${drawn.join('')}</g>`;
 }
 
+const names = new WeakMap<Named, Map<TimelineEvent, string>>();
+
 /** `24 December 2022: 9th Foreign Ministers’ Meeting`, with how well the date is known. */
-export function markName(event: TimelineEvent, { chronology, language, words }: Named): string {
+export function markName(event: TimelineEvent, named: Named): string {
+  // A page draws the same events several times.
+  const known = names.get(named) ?? new Map<TimelineEvent, string>();
+  names.set(named, known);
+  let name = known.get(event);
+  if (name === undefined) {
+    name = nameOf(event, named);
+    known.set(event, name);
+  }
+  return name;
+}
+
+function nameOf(event: TimelineEvent, { chronology, language, words }: Named): string {
   const date = capitalized(dateAsKnown(event, language));
   const precision = formatPrecision(event.when, language);
   const title = tellingTitle(chronology, event, language, words).text;

@@ -6,7 +6,7 @@ import { pick } from '../chronology/text.ts';
 import type { EventType } from '../chronology/vocabulary.ts';
 import { type DayRange, roundedOut } from './day-range.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
-import { daysOfMarks, marksIn } from './overview-marks.ts';
+import { daysOfMarks, marksIn, type PictureMarks } from './overview-marks.ts';
 import { inRows } from './overview-rows.ts';
 import { NAME_LINE, type OverviewStyle } from './overview-style.ts';
 import { type TimeAxis, timeAxis } from './time-axis.ts';
@@ -55,13 +55,31 @@ export function overviewRange({
   return roundedOut(from <= to ? { from, to } : { from: to, to: from });
 }
 
+type Shown = Pick<View, 'chronology' | 'events' | 'language'>;
+
+const kept = new WeakMap<PictureMarks, Map<string, Overview>>();
+
 /** Draws the events over the range; those outside of it are left out. */
-export function layOutOverview(
-  { chronology, events, language }: Pick<View, 'chronology' | 'events' | 'language'>,
+export function layOutOverview(shown: Shown, range: DayRange, style: OverviewStyle): Overview {
+  const marks = marksIn(shown, range);
+  // Every part of a long list has the same picture.
+  const known = kept.get(marks) ?? new Map<string, Overview>();
+  kept.set(marks, known);
+  const key = `${shown.language} ${JSON.stringify(style)}`;
+  let overview = known.get(key);
+  if (!overview) {
+    overview = laidOut(shown, marks, range, style);
+    known.set(key, overview);
+  }
+  return overview;
+}
+
+function laidOut(
+  { chronology, language }: Shown,
+  { columns, lanes: marks, fades, crowd }: PictureMarks,
   range: DayRange,
   style: OverviewStyle,
 ): Overview {
-  const { columns, lanes: marks, fades, crowd } = marksIn({ chronology, events }, range);
   const room = (end: 'start' | 'end') => (fades[end] ? FADE_ROOM : EDGE_ROOM);
   const space = { left: style.nameWidth + room('start'), right: style.width - room('end') - 1, ...style };
   const axis = timeAxis(range, crowd, space, language);
