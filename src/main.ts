@@ -1,18 +1,20 @@
 /** The command line: what it takes from its arguments, the environment and the clock, and the exit codes it gives. */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCitations, coverage, type Documents } from './chronology/citation.ts';
 import { checkCorrections } from './chronology/corrections.ts';
 import { dayAt } from './chronology/day.ts';
+import { FolderReader } from './chronology/folder-reader.ts';
 import { loadFolderAt } from './chronology/git.ts';
 import { jsonSchemas } from './chronology/json-schema.ts';
 import { type LoadedFolder, loadDocuments, loadFolder } from './chronology/load.ts';
-import { compareProblems, formatProblem, type Problem } from './chronology/problem.ts';
-import { clashOf, eventsDirOf, parseConfig } from './web/config.ts';
-import { type RunningServer, startServer } from './web/server.ts';
-import { createService } from './web/service.ts';
-import { loadSite } from './web/site.ts';
+import { compareProblems, counted, formatReport, type Problem } from './chronology/problem.ts';
+import { FolderWatch } from './chronology/watch.ts';
+import { type Config, eventsDirOf, parseConfig } from './web/config.ts';
+import { FolderFault, type Report, type Serving, SettingFault, startServing } from './web/serving.ts';
+import { Crew, type LineToLead, lineToLead, NoWorker, ROLE_VARIABLE, type Role } from './web/workers.ts';
 
 /** Beside this file's folder, in the sources and in the build alike. */
 const VIEWS = join(import.meta.dirname, '..', 'views');
@@ -25,7 +27,11 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
         HOST         the address to listen on                        (default: all addresses)
         PORT         the port to listen on                           (default: 3000)
         BASE_URL     the address that readers use, with any path     (default: http://localhost:3000)
-      Refuses to start where the folder has problems, and prints them.
+        WATCH        on: changes of the folder are served as they come; off: only on SIGHUP  (default: on)
+        WORKERS      how many processes answer, or auto: one for each processor              (default: 1)
+        CACHE_DIR    where parsed events are kept for the next start; off: nowhere           (default: .cache)
+      Refuses to start where the folder has problems, and prints them. Problems that come up later are printed as well,
+      and readers keep getting what was served before. SIGHUP has the folder read again.
 
   annals check [folder] [--coverage] [--sources DIR] [--against REV]
       Prints every problem of every file of the folder (default: EVENTS_DIR, or events).
@@ -48,46 +54,111 @@ async function serve(args: readonly string[]): Promise<number> {
   const parsed = parseConfig(process.env);
   if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
   const { config } = parsed;
-  const loaded = await load(config.eventsDir);
-  const { chronology } = loaded;
-  if (!chronology) {
-    printProblems(loaded.problems, config.eventsDir, loaded.eventCount);
-    console.error('annals: not started; mend these problems first (`annals check` prints them again)');
+  const count = config.workers ?? availableParallelism();
+  const lead = lineToLead();
+  if (!lead) for (const warning of config.warnings) console.error(`annals: ${warning}`);
+  return count > 1 && !lead ? serveWithWorkers(config, count) : serveHere(config, lead);
+}
+
+/** Answers in this process, by itself or as one of several. */
+async function serveHere(config: Config, lead: LineToLead | undefined): Promise<number> {
+  const stopped = stopSignal();
+  const reader = await readable(
+    config.eventsDir,
+    async () =>
+      new FolderReader(config.eventsDir, {
+        cacheFolder: config.cacheDir,
+        writesCache: process.env[ROLE_VARIABLE] !== ('other' satisfies Role),
+        now: () => Date.now(),
+        warn: (message) => console.error(`annals: ${message}`),
+      }),
+  );
+  const watch = config.watch && !lead ? watchOf(config, (touched) => serving.reload(touched)) : undefined;
+  const report = (report: Report) => {
+    const folders = [...reader.folders];
+    watch?.follow(folders);
+    if (lead) lead.tell({ kind: 'read', report, folders });
+    else print(report);
+  };
+  const options = {
+    config,
+    reader,
+    viewsFolder: VIEWS,
+    today: (timeZone: string) => dayAt(Date.now(), timeZone),
+    logError: (error: unknown) => console.error(error),
+    report,
+  };
+  let serving: Serving;
+  try {
+    serving = await readable(config.eventsDir, () => startServing(options));
+  } catch (error) {
+    if (error instanceof SettingFault) throw new UsageError(error.message);
+    if (!(error instanceof FolderFault)) throw error;
+    console.error(
+      `${error.message}\nannals: not started; mend these problems first (\`annals check\` prints them again)`,
+    );
     return 1;
   }
-  const clash = clashOf(config.baseUrl, chronology.settings.languages);
-  if (clash !== undefined)
-    throw new UsageError(
-      `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`,
-    );
-  for (const warning of config.warnings) console.error(`annals: ${warning}`);
-  const service = createService(
-    loadSite(chronology, VIEWS, config.baseUrl),
-    () => dayAt(Date.now(), chronology.settings.timeZone),
-    (error) => console.error(error),
-  );
-  let server: RunningServer;
+  const line = `annals: ${counted(serving.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${serving.port})`;
+  if (lead) {
+    // Sent to the whole group of processes, it is for the lead to act upon.
+    process.on('SIGHUP', () => {});
+    lead.onAsked((touched) => serving.reload(touched));
+    lead.tell({ kind: 'started', line, folders: [...reader.folders] });
+  } else {
+    process.on('SIGHUP', () => serving.reload(undefined));
+    watch?.follow(reader.folders);
+    console.log(line);
+  }
+  await stopped;
+  watch?.close();
+  await serving.stop();
+  lead?.hangUp();
+  return 0;
+}
+
+/** Has other processes answer. */
+async function serveWithWorkers(config: Config, count: number): Promise<number> {
+  const stopped = stopSignal();
+  let crew: Crew | undefined;
+  let changedAtStart = false;
+  const reload = (touched: ReadonlySet<string> | undefined): void => {
+    if (crew) crew.reload(touched);
+    else changedAtStart = true;
+  };
+  process.on('SIGHUP', () => reload(undefined));
+  const watch = config.watch ? watchOf(config, reload) : undefined;
   try {
-    server = await startServer(service.listener, config.port, config.host);
+    const warn = (line: string) => console.error(line);
+    const started = await Crew.start({ count, warn, report: print, read: (folders) => watch?.follow(folders) });
+    crew = started.crew;
+    console.log(started.line);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new UsageError(`port ${config.port} is taken: stop what listens there, or set PORT`);
-    if (code === 'EACCES')
-      throw new UsageError(`port ${config.port} is not this user's to take: set PORT to 1024 or more`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new UsageError(`HOST ${config.host} is not an address of this machine`);
+    if (error instanceof NoWorker) return error.exitCode;
     throw error;
   }
-  console.log(
-    `annals: ${counted(loaded.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${server.port})`,
-  );
-  void service.makeMainViews();
-  await new Promise<void>((resolve) => {
+  if (changedAtStart) reload(undefined);
+  await stopped;
+  watch?.close();
+  await crew.stop();
+  return 0;
+}
+
+function watchOf({ eventsDir }: Config, changed: (touched: ReadonlySet<string> | undefined) => void): FolderWatch {
+  return new FolderWatch(eventsDir, { changed, warn: (message) => console.error(`annals: ${message}`) });
+}
+
+function print({ isGood, text }: Report): void {
+  if (text === undefined) return;
+  if (isGood) console.log(`annals: ${text}`);
+  else console.error(`${text}\nannals: not taken over; readers keep getting what was served before`);
+}
+
+/** Resolves when the process is asked to end. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
-  await server.stop();
-  return 0;
 }
 
 async function check(args: readonly string[]): Promise<number> {
@@ -172,15 +243,9 @@ function printCoverage({ chronology }: LoadedFolder, documents: Documents): void
 }
 
 function printProblems(problems: readonly Problem[], folder: string, eventCount: number): void {
-  for (const problem of problems) console.error(`${formatProblem(problem, folder)}\n`);
-  const files = new Set(problems.map(({ file }) => file)).size;
-  const events = counted(eventCount, 'event');
-  if (problems.length === 0) console.log(`${folder}: ${events}, no problems`);
-  else console.error(`${folder}: ${events}, ${counted(problems.length, 'problem')} in ${counted(files, 'file')}`);
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  const report = formatReport(problems, folder, eventCount);
+  if (problems.length === 0) console.log(report);
+  else console.error(report);
 }
 
 async function load(folder: string): Promise<LoadedFolder> {

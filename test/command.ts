@@ -26,7 +26,7 @@ interface Command {
 
 function start(args: readonly string[], env: Environment): Command {
   const inherited = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', './test/tsx.mjs', 'src/main.ts', ...args], {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

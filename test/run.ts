@@ -20,7 +20,7 @@ if (files.length === 0) {
 }
 // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more.
 const concurrency = availableParallelism() + 1;
-const options = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec'];
+const options = ['--import', './test/tsx.mjs', '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec'];
 const { status } = spawnSync(process.execPath, [...options, ...files], {
   cwd: root,
   stdio: 'inherit',

@@ -1,6 +1,7 @@
 /** The collection of all events: their order, and what can be looked up about them. */
 import type { Day } from './day.ts';
 import type { TimelineEvent } from './event.ts';
+import { atOnce, pausing, type Work } from './slices.ts';
 import type { EventType, Vocabulary } from './vocabulary.ts';
 import { anchorDay, pointsOf, precisionOf, precisions } from './when.ts';
 
@@ -37,21 +38,35 @@ export interface IncomingRelations {
 const NO_RELATIONS: IncomingRelations = { parts: [], followedBy: [], fulfilledBy: [], related: [] };
 
 export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
-  const bySlug = new Map(all.map((event) => [event.slug, event]));
-  const events = inOrder(all.filter((event) => !event.withdrawn));
-  const withdrawn = all.filter((event) => event.withdrawn).sort((a, b) => compareText(a.slug, b.slug));
-  const members = membersOf(events);
+  return atOnce(chronologyOf(vocabulary, all));
+}
+
+/** The same in slices, for events so many that it would take long. */
+export function* chronologyOf(vocabulary: Vocabulary, all: Iterable<TimelineEvent>): Work<Chronology> {
+  const bySlug = new Map<string, TimelineEvent>();
+  const shown: TimelineEvent[] = [];
+  const withdrawn: TimelineEvent[] = [];
+  yield* pausing(all, PAUSE_EVERY, (event) => {
+    bySlug.set(event.slug, event);
+    (event.withdrawn ? withdrawn : shown).push(event);
+  });
+  withdrawn.sort((a, b) => compareText(a.slug, b.slug));
+  const events = yield* inOrder(shown);
+  const members = yield* membersOf(events);
   return {
     ...vocabulary,
     events,
     bySlug,
     withdrawn,
-    incoming: incomingRelations(events),
+    incoming: yield* incomingRelations(events),
     members,
-    knownUntil: lastCertainDay(events),
-    neighbours: neighboursIn(members.values()),
+    knownUntil: yield* lastCertainDay(events),
+    neighbours: yield* neighboursIn(members.values()),
   };
 }
+
+/** Events between one chance to pause and the next: a millisecond or so. */
+const PAUSE_EVERY = 1000;
 
 export function typeOf(chronology: Vocabulary, event: TimelineEvent): EventType {
   const type = chronology.settings.types[event.type];
@@ -80,79 +95,96 @@ export function compareText(a: string, b: string): number {
  * By anchor day. On one day a parent stands before its parts and what is followed before what follows, whatever their
  * precision; where neither says anything, the more precise first, then the slug.
  */
-function inOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
-  const keyed = events.map((event) => ({
-    event,
-    anchor: anchorDay(event.when),
-    rank: precisions.indexOf(precisionOf(event.when)),
-  }));
-  keyed.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
-
-  const anchors = new Map(keyed.map(({ event, anchor }) => [event.slug, anchor]));
-  const bySlug = new Map(events.map((event) => [event.slug, event]));
-  const placed = new Set<string>();
+function* inOrder(events: readonly TimelineEvent[]): Work<readonly TimelineEvent[]> {
+  // Year by year, so that no sort is long.
+  const years = new Map<string, Keyed[]>();
+  yield* pausing(events, PAUSE_EVERY, (event) => {
+    const anchor = anchorDay(event.when);
+    const keyed = { event, anchor, rank: precisions.indexOf(precisionOf(event.when)) };
+    const year = years.get(anchor.slice(0, 4));
+    if (year) year.push(keyed);
+    else years.set(anchor.slice(0, 4), [keyed]);
+  });
   const ordered: TimelineEvent[] = [];
-  const place = (event: TimelineEvent, anchor: string): void => {
+  yield* pausing([...years.keys()].sort(compareText), 1, (year) => orderYear(years.get(year) ?? [], ordered));
+  return ordered;
+}
+
+interface Keyed {
+  readonly event: TimelineEvent;
+  readonly anchor: Day;
+  readonly rank: number;
+}
+
+function orderYear(year: Keyed[], ordered: TimelineEvent[]): void {
+  year.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
+  const bySlug = new Map(year.map((keyed) => [keyed.event.slug, keyed]));
+  const placed = new Set<string>();
+  const place = ({ event, anchor }: Keyed): void => {
     if (placed.has(event.slug)) return;
     placed.add(event.slug);
     const { partOf, follows } = event.relations;
     for (const slug of partOf === undefined ? follows : [partOf, ...follows]) {
       const before = bySlug.get(slug);
-      if (before && anchors.get(slug) === anchor) place(before, anchor);
+      if (before?.anchor === anchor) place(before);
     }
     ordered.push(event);
   };
-  for (const { event, anchor } of keyed) place(event, anchor);
-  return ordered;
+  for (const keyed of year) place(keyed);
 }
 
-function incomingRelations(events: readonly TimelineEvent[]): ReadonlyMap<string, IncomingRelations> {
+function* incomingRelations(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, IncomingRelations>> {
   const incoming = new Map<string, { [K in keyof IncomingRelations]: TimelineEvent[] }>();
   const at = (slug: string) => {
     const entry = incoming.get(slug) ?? { parts: [], followedBy: [], fulfilledBy: [], related: [] };
     incoming.set(slug, entry);
     return entry;
   };
-  for (const event of events) {
+  yield* pausing(events, PAUSE_EVERY, (event) => {
     const { partOf, follows, fulfils, related } = event.relations;
     if (partOf !== undefined) at(partOf).parts.push(event);
     for (const slug of follows) at(slug).followedBy.push(event);
     for (const slug of fulfils) at(slug).fulfilledBy.push(event);
     for (const slug of related) at(slug).related.push(event);
-  }
+  });
   return incoming;
 }
 
 /** A plan is not certain, and of a month no more than its first day. */
-function lastCertainDay(events: readonly TimelineEvent[]): Day {
-  return events
-    .filter(({ status }) => status === 'done' || status === 'ongoing')
-    .flatMap(({ when }) => pointsOf(when).flatMap(({ earliest }) => earliest ?? []))
-    .reduce((last, day) => (day > last ? day : last), '0001-01-01');
+function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
+  let last: Day = '0001-01-01';
+  yield* pausing(events, PAUSE_EVERY, ({ status, when }) => {
+    if (status !== 'done' && status !== 'ongoing') return;
+    for (const { earliest } of pointsOf(when)) if (earliest !== undefined && earliest > last) last = earliest;
+  });
+  return last;
 }
 
 /** Numbers may have gaps: neighbours are those that are there. */
-function neighboursIn(series: Iterable<readonly TimelineEvent[]>): ReadonlyMap<string, SeriesNeighbours> {
+function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<ReadonlyMap<string, SeriesNeighbours>> {
   const neighbours = new Map<string, SeriesNeighbours>();
   for (const members of series) {
     const numbered = members.filter((member) => member.series?.number !== undefined);
-    for (const [index, { slug }] of numbered.entries())
-      neighbours.set(slug, { previous: numbered[index - 1], next: numbered[index + 1] });
+    yield* pausing(numbered.entries(), PAUSE_EVERY, ([index, { slug }]) =>
+      neighbours.set(slug, { previous: numbered[index - 1], next: numbered[index + 1] }),
+    );
   }
   return neighbours;
 }
 
-function membersOf(events: readonly TimelineEvent[]): ReadonlyMap<string, readonly TimelineEvent[]> {
+function* membersOf(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, readonly TimelineEvent[]>> {
   const members = new Map<string, TimelineEvent[]>();
-  for (const event of events) {
-    if (!event.series) continue;
+  yield* pausing(events, PAUSE_EVERY, (event) => {
+    if (!event.series) return;
     const others = members.get(event.series.id);
     if (others) others.push(event);
     else members.set(event.series.id, [event]);
-  }
+  });
   // A plan has no number, and stands behind those that have; the sort keeps it in its place in time.
   const rank = (event: TimelineEvent) => event.series?.number ?? Number.POSITIVE_INFINITY;
-  return new Map(
-    [...members].map(([id, of]) => [id, of.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))]),
-  );
+  yield* pausing(members.values(), 1, (of) => {
+    if (of.some(({ series }) => series?.number !== undefined))
+      of.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+  });
+  return members;
 }

@@ -2,6 +2,7 @@
 import type { Chronology } from './chronology.ts';
 import { type Day, dayNumber, monthNumber } from './day.ts';
 import { lastModified, type TimelineEvent } from './event.ts';
+import { atOnce, pausing, type Work } from './slices.ts';
 import { anchorDay, latestDay, possibleDays } from './when.ts';
 
 /** Days as `dayNumber` counts them, each at the place that its event has in the chronology. */
@@ -23,33 +24,34 @@ export const EVER_AFTER = 0x7fff_ffff;
 
 const kept = new WeakMap<readonly TimelineEvent[], DayColumns>();
 
-export function dayColumnsOf({ events }: Pick<Chronology, 'events'>): DayColumns {
-  let columns = kept.get(events);
-  if (!columns) {
-    const column = () => new Int32Array(events.length);
-    columns = {
-      anchor: column(),
-      month: column(),
-      from: column(),
-      to: column(),
-      last: column(),
-      modified: new Float64Array(events.length),
-    };
-    const { anchor, month, from, to, last, modified } = columns;
-    const numberOf = (day: Day | undefined, otherwise: number) => (day === undefined ? otherwise : dayNumber(day));
-    for (const [place, event] of events.entries()) {
-      const { when } = event;
-      const days = possibleDays(when);
-      const day = anchorDay(when);
-      anchor[place] = dayNumber(day);
-      month[place] = monthNumber(day);
-      from[place] = numberOf(days.from, EVER_BEFORE);
-      to[place] = numberOf(days.to, EVER_AFTER);
-      last[place] = dayNumber(latestDay(when) ?? day);
-      modified[place] = secondsOf(lastModified(event));
-    }
-    kept.set(events, columns);
-  }
+export function dayColumnsOf(chronology: Pick<Chronology, 'events'>): DayColumns {
+  return kept.get(chronology.events) ?? atOnce(dayColumnsMade(chronology));
+}
+
+/** Makes them in slices. */
+export function* dayColumnsMade({ events }: Pick<Chronology, 'events'>): Work<DayColumns> {
+  const column = () => new Int32Array(events.length);
+  const columns = {
+    anchor: column(),
+    month: column(),
+    from: column(),
+    to: column(),
+    last: column(),
+    modified: new Float64Array(events.length),
+  };
+  const numberOf = (day: Day | undefined, otherwise: number) => (day === undefined ? otherwise : dayNumber(day));
+  yield* pausing(events.entries(), 500, ([place, event]) => {
+    const { when } = event;
+    const days = possibleDays(when);
+    const day = anchorDay(when);
+    columns.anchor[place] = dayNumber(day);
+    columns.month[place] = monthNumber(day);
+    columns.from[place] = numberOf(days.from, EVER_BEFORE);
+    columns.to[place] = numberOf(days.to, EVER_AFTER);
+    columns.last[place] = dayNumber(latestDay(when) ?? day);
+    columns.modified[place] = secondsOf(lastModified(event));
+  });
+  kept.set(events, columns);
   return columns;
 }
 

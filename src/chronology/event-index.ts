@@ -3,8 +3,9 @@ import Flatbush from 'flatbush';
 import { TypedFastBitSet } from 'typedfastbitset';
 import type { Chronology } from './chronology.ts';
 import { type Day, dayNumber } from './day.ts';
-import { dayColumnsOf, EVER_AFTER, EVER_BEFORE, placeFrom } from './day-columns.ts';
+import { type DayColumns, dayColumnsMade, EVER_AFTER, EVER_BEFORE, placeFrom } from './day-columns.ts';
 import { type Facet, facets, valuesOf } from './facet.ts';
+import { atOnce, pausing, type Work } from './slices.ts';
 import { possibleDays } from './when.ts';
 
 /** Positions of events in the order of the chronology. */
@@ -13,33 +14,57 @@ export type Positions = TypedFastBitSet;
 const DAY_MILLISECONDS = 86_400_000;
 const NOWHERE = new Uint32Array();
 
+/** So many events that putting their days in order is no long pause. */
+const STRETCH_EVENTS = 4096;
+
+/** Events that follow each other, and their days as intervals. */
+interface Stretch {
+  /** The place of the first. */
+  readonly begin: number;
+  readonly days: Flatbush;
+}
+
 export class EventIndex {
   /** Facet → value → the positions of the events that have it, ascending. */
   readonly #byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
-  /** The days of each event as intervals; undefined where there is no event. */
-  readonly #days: Flatbush | undefined;
-  readonly #chronology: Pick<Chronology, 'events'>;
+  readonly #stretches: readonly Stretch[];
+  readonly #columns: DayColumns;
   /** Long lists of `#byValue` as sets. */
   readonly #sets = new Map<Uint32Array, Positions>();
 
-  constructor({ events }: Pick<Chronology, 'events'>) {
+  private constructor(
+    byValue: Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>,
+    stretches: readonly Stretch[],
+    columns: DayColumns,
+  ) {
+    this.#byValue = byValue;
+    this.#stretches = stretches;
+    this.#columns = columns;
+  }
+
+  static *of({ events }: Pick<Chronology, 'events'>): Work<EventIndex> {
     const lists = perFacet(() => new Map<string, number[]>());
-    const days = events.length === 0 ? undefined : new Flatbush(events.length);
-    for (const [place, event] of events.entries()) {
-      for (const facet of facets)
-        for (const value of new Set(valuesOf(event, facet))) {
-          const list = lists[facet].get(value);
-          if (list) list.push(place);
-          else lists[facet].set(value, [place]);
-        }
-      const { from, to } = possibleDays(event.when);
-      days?.add(numberOf(from) ?? Number.NEGATIVE_INFINITY, 0, numberOf(to) ?? Number.POSITIVE_INFINITY, 0);
+    const stretches: Stretch[] = [];
+    for (let begin = 0; begin < events.length; begin += STRETCH_EVENTS) {
+      const of = events.slice(begin, begin + STRETCH_EVENTS);
+      const days = new Flatbush(of.length);
+      yield* pausing(of.entries(), 500, ([index, event]) => {
+        const place = begin + index;
+        for (const facet of facets)
+          for (const value of new Set(valuesOf(event, facet))) {
+            const list = lists[facet].get(value);
+            if (list) list.push(place);
+            else lists[facet].set(value, [place]);
+          }
+        const { from, to } = possibleDays(event.when);
+        days.add(numberOf(from) ?? Number.NEGATIVE_INFINITY, 0, numberOf(to) ?? Number.POSITIVE_INFINITY, 0);
+      });
+      days.finish();
+      stretches.push({ begin, days });
+      yield;
     }
-    days?.finish();
-    this.#days = days;
-    this.#chronology = { events };
     const packed = (facet: Facet) => new Map([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)]));
-    this.#byValue = perFacet(packed);
+    return new EventIndex(perFacet(packed), stretches, yield* dayColumnsMade({ events }));
   }
 
   /** The events that have one of the values. */
@@ -56,12 +81,15 @@ export class EventIndex {
   /** The events that can have been going on at some time between two days, both inclusive; an absent one is no bound. */
   during(from: Day | undefined, to: Day | undefined): Positions {
     const [first, last] = [numberOf(from) ?? Number.NEGATIVE_INFINITY, numberOf(to) ?? Number.POSITIVE_INFINITY];
-    return new TypedFastBitSet(this.#days?.search(first, 0, last, 0) ?? []);
+    const found = new TypedFastBitSet();
+    for (const { begin, days } of this.#stretches)
+      for (const index of days.search(first, 0, last, 0)) found.add(begin + index);
+    return found;
   }
 
   /** Those of the places whose events can have been going on at some time between two days, as `during` finds them. */
   duringAmong(places: Positions, from: Day | undefined, to: Day | undefined): Positions {
-    const columns = dayColumnsOf(this.#chronology);
+    const columns = this.#columns;
     const { anchor } = columns;
     const firstPlace = from === undefined ? 0 : placeFrom(anchor, dayNumber(from));
     const endPlace = to === undefined ? anchor.length : placeFrom(anchor, dayNumber(to) + 1);
@@ -78,10 +106,6 @@ export class EventIndex {
       if ((columns.to[place] as number) >= first && (columns.from[place] as number) <= last) found.add(place);
     });
     return found;
-  }
-
-  at(places: Uint32Array): Positions {
-    return new TypedFastBitSet(places);
   }
 
   /** All values that events have under a facet. */
@@ -106,7 +130,7 @@ export class EventIndex {
 
   /** Whether a set of bits, 32 in a word, is gone through sooner than the list. */
   #isLong(places: Uint32Array): boolean {
-    return places.length > this.#chronology.events.length / 32;
+    return places.length > this.#columns.anchor.length / 32;
   }
 
   #setOf(places: Uint32Array): Positions {
@@ -131,10 +155,12 @@ const indexes = new WeakMap<Chronology, EventIndex>();
 
 /** The index of a chronology, made when it is first asked for. */
 export function eventIndexOf(chronology: Chronology): EventIndex {
-  let index = indexes.get(chronology);
-  if (!index) {
-    index = new EventIndex(chronology);
-    indexes.set(chronology, index);
-  }
+  return indexes.get(chronology) ?? atOnce(indexed(chronology));
+}
+
+/** Makes the index of a chronology, in slices. */
+export function* indexed(chronology: Chronology): Work<EventIndex> {
+  const index = yield* EventIndex.of(chronology);
+  indexes.set(chronology, index);
   return index;
 }

@@ -2,23 +2,42 @@
 import { lastModified, type TimelineEvent } from './event.ts';
 import type { Yaml } from './parse.ts';
 import type { Problem } from './problem.ts';
+import { pausing, type Work } from './slices.ts';
 
-/** An event whose file is right in itself, and the file: read again only where there is something to say of it. */
-export interface ReadEvent {
-  readonly event: TimelineEvent;
-  readonly yaml: () => Yaml;
+/** The file of an event whose file is right in itself: read again only where there is something to say of it. */
+export type YamlOf = (event: TimelineEvent) => Yaml;
+
+/** Tells all problems between the files; `read` is by slug. */
+export function* folderRules(
+  read: ReadonlyMap<string, TimelineEvent>,
+  yamlOf: YamlOf,
+  tell: (problem: Problem) => void,
+): Work<void> {
+  yield* pausing(read.values(), 200, (event) => {
+    for (const problem of namedEvents(event, read, yamlOf)) tell(problem);
+  });
+  yield* circles(read, 'partOf', yamlOf, tell);
+  yield* circles(read, 'follows', yamlOf, tell);
+  yield* seriesNumbers(read, yamlOf, tell);
 }
 
-/** All problems between the files; `read` is by slug. */
-export function* folderRules(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
-  for (const entry of read.values()) yield* namedEvents(entry, read);
-  yield* circles(read, 'partOf');
-  yield* circles(read, 'follows');
-  yield* seriesNumbers(read);
+/** The slugs of other events that an event names. */
+export function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<string> {
+  const { partOf, follows, fulfils, related } = relations;
+  if (partOf !== undefined) yield partOf;
+  yield* follows;
+  yield* fulfils;
+  yield* related;
+  if (withdrawn?.replacedBy !== undefined) yield withdrawn.replacedBy;
 }
 
 /** What must hold between an event and the events that it names. */
-function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
+function* namedEvents(
+  event: TimelineEvent,
+  read: ReadonlyMap<string, TimelineEvent>,
+  yamlOf: YamlOf,
+): Generator<Problem> {
+  const yaml = () => yamlOf(event);
   const { partOf, follows, fulfils, related } = event.relations;
   const named: [path: (string | number)[], slug: string][] = [
     ...(partOf === undefined ? [] : [[['relations', 'partOf'], partOf] as [string[], string]]),
@@ -28,7 +47,7 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
   ];
   if (event.withdrawn?.replacedBy !== undefined) named.push([['withdrawn', 'replacedBy'], event.withdrawn.replacedBy]);
   for (const [path, slug] of named) {
-    const { withdrawn } = read.get(slug)?.event ?? {};
+    const { withdrawn } = read.get(slug) ?? {};
     if (slug === event.slug)
       yield yaml().problem(path, 'an event has no relation to itself', undefined, 'another event, or leave it out');
     else if (withdrawn)
@@ -40,7 +59,7 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
       );
   }
   for (const [index, slug] of fulfils.entries()) {
-    const plan = read.get(slug)?.event;
+    const plan = read.get(slug);
     if (!plan || plan.slug === event.slug) continue;
     const path = ['relations', 'fulfils', index];
     if (plan.status !== 'planned')
@@ -79,15 +98,20 @@ function* namedEvents({ event, yaml }: ReadEvent, read: ReadonlyMap<string, Read
 }
 
 /** Each event on a circle of one relation, with the way round from it. Takes time in proportion to events and relations. */
-function* circles(read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follows'): Generator<Problem> {
+function* circles(
+  read: ReadonlyMap<string, TimelineEvent>,
+  kind: 'partOf' | 'follows',
+  yamlOf: YamlOf,
+  tell: (problem: Problem) => void,
+): Work<void> {
   const targetsOf = (slug: string): readonly string[] => {
-    const { partOf, follows } = read.get(slug)?.event.relations ?? { follows: [] };
+    const { partOf, follows } = read.get(slug)?.relations ?? { follows: [] };
     // An event that names itself is told so by its own rule.
     const targets = kind === 'follows' ? follows : partOf === undefined ? [] : [partOf];
     return targets.filter((target) => target !== slug && read.has(target));
   };
   const done = new Set<string>();
-  for (const start of read.keys()) {
+  const startFrom = (start: string): void => {
     // The way from the start, each step with the targets that are still to be tried.
     const way: { slug: string; rest: string[] }[] = done.has(start)
       ? []
@@ -101,50 +125,56 @@ function* circles(read: ReadonlyMap<string, ReadEvent>, kind: 'partOf' | 'follow
         way.pop();
       } else if (onWay.has(target)) {
         const circle = way.slice(way.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
-        yield* circleProblems(circle, read, kind);
+        for (const problem of circleProblems(circle, read, kind, yamlOf)) tell(problem);
       } else if (!done.has(target)) {
         way.push({ slug: target, rest: [...targetsOf(target)] });
         onWay.add(target);
       }
     }
-  }
+  };
+  yield* pausing(read.keys(), 500, startFrom);
 }
 
 function* circleProblems(
   circle: readonly string[],
-  read: ReadonlyMap<string, ReadEvent>,
+  read: ReadonlyMap<string, TimelineEvent>,
   kind: string,
+  yamlOf: YamlOf,
 ): Generator<Problem> {
   for (const [index, slug] of circle.entries()) {
     const round = [...circle.slice(index), ...circle.slice(0, index)];
     const way = [...(round.length > 8 ? [...round.slice(0, 7), '…'] : round), slug];
-    const problem = read
-      .get(slug)
-      ?.yaml()
-      .problem(
-        ['relations', kind],
-        `goes round in a circle: ${way.join(' → ')}`,
-        undefined,
-        'take one of these relations out',
-      );
-    if (problem) yield problem;
+    const event = read.get(slug);
+    if (!event) continue;
+    yield yamlOf(event).problem(
+      ['relations', kind],
+      `goes round in a circle: ${way.join(' → ')}`,
+      undefined,
+      'take one of these relations out',
+    );
   }
 }
 
 /** A number in a series belongs to one event. */
-function* seriesNumbers(read: ReadonlyMap<string, ReadEvent>): Generator<Problem> {
+function* seriesNumbers(
+  read: ReadonlyMap<string, TimelineEvent>,
+  yamlOf: YamlOf,
+  tell: (problem: Problem) => void,
+): Work<void> {
   const holders = new Map<string, string>();
-  for (const { event, yaml } of read.values()) {
-    if (event.series?.number === undefined || event.withdrawn) continue;
+  yield* pausing(read.values(), 2000, (event) => {
+    if (event.series?.number === undefined || event.withdrawn) return;
     const key = `${event.series.id} ${event.series.number}`;
     const holder = holders.get(key);
     if (holder !== undefined)
-      yield yaml().problem(
-        ['series', 'number'],
-        `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
-        undefined,
-        'a plan has no number; the event that fulfils it has',
+      tell(
+        yamlOf(event).problem(
+          ['series', 'number'],
+          `number ${event.series.number} of ${event.series.id} is also that of ${holder}`,
+          undefined,
+          'a plan has no number; the event that fulfils it has',
+        ),
       );
     else holders.set(key, event.slug);
-  }
+  });
 }

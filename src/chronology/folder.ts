@@ -1,10 +1,11 @@
 /** From the texts of a chronology's files to the chronology, or to every problem of every file. */
 import type { z } from 'zod';
-import { buildChronology, type Chronology, compareText } from './chronology.ts';
+import { type Chronology, chronologyOf, compareText } from './chronology.ts';
 import { eventSchema, slugOf, type TimelineEvent } from './event.ts';
-import { folderRules, type ReadEvent } from './folder-rules.ts';
+import { folderRules, type YamlOf } from './folder-rules.ts';
 import { type ParsedFile, parseFile, Yaml } from './parse.ts';
 import { compareProblems, type Problem } from './problem.ts';
+import { atOnce, pausing, type Work } from './slices.ts';
 import {
   AnyId,
   type Frame,
@@ -50,25 +51,105 @@ export function eventFilesOf(...paths: readonly Iterable<string>[]): readonly st
 
 /** @param unreadable Paths that are there but could not be read as text: what they say is unknown, not wrong. */
 export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new Set()): ParsedFolder {
-  const problems: Problem[] = [];
-  const { vocabulary, unread } = parseVocabulary(files, unreadable, problems);
-  const eventFiles = eventFilesOf(files.keys(), unreadable);
-  const events = parseEvents(files, eventFiles, vocabulary, unread, problems);
-  problems.sort(compareProblems);
-  const counted = { problems, eventCount: eventFiles.length };
-  return problems.length === 0 ? { chronology: buildChronology(vocabulary, events), ...counted } : counted;
+  const vocabulary = parseVocabulary(files, unreadable);
+  const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
+  const parse = eventParser(vocabulary, named.slugs);
+  const problems = [...vocabulary.problems, ...named.problems];
+  const events = new Map<string, TimelineEvent>();
+  for (const [slug, file] of named.fileBySlug) {
+    const text = files.get(file);
+    if (text === undefined) continue;
+    const { value, problems: found } = parse(slug, file, text);
+    problems.push(...found);
+    if (value) events.set(slug, value);
+  }
+  const yamlOf = ({ file }: TimelineEvent) => new Yaml(file, files.get(file) ?? '');
+  return atOnce(assembleFolder(vocabulary.vocabulary, { events, yamlOf, problems, eventCount: named.count }));
 }
 
-/** The kinds of id of which some could not be read: names of that kind in event files are not checked. */
-type Unread = Set<keyof KnownIds>;
+/** What event files are checked against. */
+export interface ReadVocabulary {
+  /** Where a file has problems, what of it event files can still be checked against. */
+  readonly vocabulary: Vocabulary;
+  /** The kinds of id of which some could not be read: names of that kind in event files are not checked. */
+  readonly unread: ReadonlySet<keyof KnownIds>;
+  readonly problems: readonly Problem[];
+}
 
-/** The vocabulary; where a file has problems, what of it event files can still be checked against. */
-function parseVocabulary(
-  files: Files,
-  unreadable: ReadonlySet<string>,
-  problems: Problem[],
-): { vocabulary: Vocabulary; unread: Unread } {
-  const unread: Unread = new Set();
+/** The slug that each event file has from its name. */
+export interface NamedEvents {
+  readonly fileBySlug: ReadonlyMap<string, string>;
+  /** Those that other files may name: a slug that is wrong in itself is no advice. */
+  readonly slugs: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  /** How many event files there are. */
+  readonly count: number;
+}
+
+/** @param eventFiles Their paths, sorted. */
+export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
+  const fileBySlug = new Map<string, string>();
+  const slugs = new Set<string>();
+  const problems: Problem[] = [];
+  yield* pausing(eventFiles, 500, (file) => {
+    const { slug, fault } = slugOf(file);
+    const place = { file, line: 1, column: 1, field: '' };
+    if (fault) problems.push({ ...place, ...fault });
+    else slugs.add(slug);
+    const other = fileBySlug.get(slug);
+    if (other !== undefined)
+      problems.push({
+        ...place,
+        message: `the slug is also that of ${other}`,
+        found: slug,
+        advice: 'another name for the one that came later',
+      });
+    else fileBySlug.set(slug, file);
+  });
+  return { fileBySlug, slugs, problems, count: eventFiles.length };
+}
+
+/** From the text of an event's file to the event, or to its problems. */
+export type ParseEvent = (slug: string, file: string, text: string) => ParsedFile<TimelineEvent>;
+
+export function eventParser({ vocabulary, unread }: ReadVocabulary, slugs: ReadonlySet<string>): ParseEvent {
+  const known = { ...knownIds(vocabulary, slugs) };
+  for (const kind of unread) known[kind] = new AnyId();
+  const schema = eventSchema(vocabulary, known);
+  return (slug, file, text) => {
+    const { value, problems } = parseFile(new Yaml(file, text), schema);
+    if (!value) return { problems };
+    const status = value.status ?? vocabulary.settings.types[value.type]?.defaultStatus ?? 'done';
+    return { value: { ...value, slug, file, status }, problems };
+  };
+}
+
+/** What was found in the event files of a folder. */
+export interface ReadEvents {
+  /** By slug, those whose files are right in themselves. */
+  readonly events: ReadonlyMap<string, TimelineEvent>;
+  readonly yamlOf: YamlOf;
+  /** Those of all files, of the vocabulary too, but for what must hold between files. */
+  readonly problems: readonly Problem[];
+  readonly eventCount: number;
+}
+
+/** The chronology, or all problems of its files. */
+export function* assembleFolder(
+  vocabulary: Vocabulary,
+  { events, yamlOf, problems, eventCount }: ReadEvents,
+): Work<ParsedFolder> {
+  const all = [...problems];
+  yield* folderRules(events, yamlOf, (problem) => all.push(problem));
+  all.sort(compareProblems);
+  if (all.length > 0) return { problems: all, eventCount };
+  return { chronology: yield* chronologyOf(vocabulary, events.values()), problems: all, eventCount };
+}
+
+/** What the vocabulary files say; `files` may hold others as well. */
+export function parseVocabulary(files: Files, unreadable: ReadonlySet<string>): ReadVocabulary {
+  const problems: Problem[] = [];
+  const unread = new Set<keyof KnownIds>();
   const read = (file: (typeof VOCABULARY_FILES)[number]): Yaml | undefined => {
     const text = files.get(file);
     return text === undefined || (text.trim() === '' && file !== 'chronology.yaml') ? undefined : new Yaml(file, text);
@@ -104,7 +185,7 @@ function parseVocabulary(
     organizations: section('organizations', organizationsSchema(within)),
     places: section('places', placesSchema(within)),
   };
-  return { vocabulary, unread };
+  return { vocabulary, unread, problems };
 }
 
 function fieldOf(value: unknown, field: string): unknown {
@@ -140,49 +221,4 @@ function lenientSettings(value: unknown, frame: Frame): Settings {
     series: entries('series', { name }),
     measures: entries('measures', { label: name }),
   };
-}
-
-function parseEvents(
-  files: Files,
-  eventFiles: readonly string[],
-  vocabulary: Vocabulary,
-  unread: Unread,
-  problems: Problem[],
-): TimelineEvent[] {
-  const fileBySlug = new Map<string, string>();
-  for (const file of eventFiles) {
-    const { slug, fault } = slugOf(file);
-    if (fault) problems.push({ file, line: 1, column: 1, field: '', ...fault });
-    const other = fileBySlug.get(slug);
-    if (other !== undefined)
-      problems.push({
-        file,
-        line: 1,
-        column: 1,
-        field: '',
-        message: `the slug is also that of ${other}`,
-        found: slug,
-        advice: 'another name for the one that came later',
-      });
-    else fileBySlug.set(slug, file);
-  }
-  // A slug that is wrong in itself is no advice for another file.
-  const known = {
-    ...knownIds(vocabulary, new Set([...fileBySlug.keys()].filter((slug) => !slugOf(`${slug}.yaml`).fault))),
-  };
-  for (const kind of unread) known[kind] = new AnyId();
-  const schema = eventSchema(vocabulary, known);
-  const read = new Map<string, ReadEvent>();
-  for (const [slug, file] of fileBySlug) {
-    const text = files.get(file);
-    if (text === undefined) continue;
-    const yaml = () => new Yaml(file, text);
-    const { value, problems: found } = parseFile(yaml(), schema);
-    problems.push(...found);
-    if (!value) continue;
-    const status = value.status ?? vocabulary.settings.types[value.type]?.defaultStatus ?? 'done';
-    read.set(slug, { event: { ...value, slug, file, status }, yaml });
-  }
-  problems.push(...folderRules(read));
-  return [...read.values()].map(({ event }) => event);
 }

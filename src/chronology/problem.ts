@@ -41,6 +41,19 @@ export function formatProblem(problem: Problem, folder = ''): string {
   return lines.join('\n');
 }
 
+/** All problems as `check` prints them, each followed by an empty line, and how many there are. */
+export function formatReport(problems: readonly Problem[], folder: string, eventCount: number): string {
+  const files = new Set(problems.map(({ file }) => file)).size;
+  const count =
+    problems.length === 0 ? 'no problems' : `${counted(problems.length, 'problem')} in ${counted(files, 'file')}`;
+  const said = problems.map((problem) => `${formatProblem(problem, folder)}\n\n`).join('');
+  return `${said}${folder}: ${counted(eventCount, 'event')}, ${count}`;
+}
+
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
 /** Problems in the order of a reader who goes through the folder file by file. */
 export function compareProblems(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;

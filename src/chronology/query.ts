@@ -1,7 +1,6 @@
 /** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
 import type { Chronology } from './chronology.ts';
 import { type Day, isLastOfMonth } from './day.ts';
-import { placesOf } from './day-columns.ts';
 import type { TimelineEvent } from './event.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from './facet.ts';
@@ -226,7 +225,7 @@ function selectPositions(chronology: Chronology, query: Query): Positions | unde
 function positionsOf(chronology: Chronology, query: Query): Positions | undefined {
   const index = eventIndexOf(chronology);
   const [first, ...others] = [
-    ...(query.q === undefined ? [] : [index.at(placesOf(chronology, searched(chronology, query.q).events))]),
+    ...(query.q === undefined ? [] : [searched(chronology, query.q).shown.clone()]),
     ...facets.flatMap((facet) => {
       const wanted = query.facets[facet];
       return wanted.length === 0 ? [] : [index.having(facet, wanted)];

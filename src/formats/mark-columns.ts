@@ -1,6 +1,7 @@
 /** The marks of all events side by side as numbers, for pictures of very many. */
 import type { Chronology } from '../chronology/chronology.ts';
 import { dayNumber, monthNumber } from '../chronology/day.ts';
+import { atOnce, pausing, type Work } from '../chronology/slices.ts';
 import { forms, type MarkEnd, markOf } from './mark.ts';
 
 /** What `markOf` says, each at the place that its event has in the chronology; days as `dayNumber` counts them. */
@@ -28,40 +29,42 @@ export const FADING = ends.indexOf('fading');
 const kept = new WeakMap<Chronology, MarkColumns>();
 
 export function markColumnsOf(chronology: Chronology): MarkColumns {
+  return kept.get(chronology) ?? atOnce(markColumnsMade(chronology));
+}
+
+/** Makes them in slices. */
+export function* markColumnsMade(chronology: Chronology): Work<MarkColumns> {
   const { events, settings } = chronology;
-  let columns = kept.get(chronology);
-  if (!columns) {
-    const days = () => new Int32Array(events.length);
-    const kinds = () => new Uint8Array(events.length);
-    columns = {
-      from: days(),
-      to: days(),
-      coreFrom: days(),
-      coreTo: days(),
-      months: { from: days(), to: days(), coreFrom: days(), coreTo: days() },
-      form: kinds(),
-      start: kinds(),
-      end: kinds(),
-      type: new Uint16Array(events.length),
-      planned: kinds(),
-    };
-    const types = new Map(Object.keys(settings.types).map((id, place) => [id, place]));
-    for (const [place, event] of events.entries()) {
-      const { form, from, to, core, start, end } = markOf(event.when);
-      const type = types.get(event.type);
-      if (type === undefined) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
-      const days = { from, to, coreFrom: core.from, coreTo: core.to };
-      for (const name of ['from', 'to', 'coreFrom', 'coreTo'] as const) {
-        columns[name][place] = dayNumber(days[name]);
-        columns.months[name][place] = monthNumber(days[name]);
-      }
-      columns.form[place] = forms.indexOf(form);
-      columns.start[place] = ends.indexOf(start);
-      columns.end[place] = ends.indexOf(end);
-      columns.type[place] = type;
-      columns.planned[place] = event.status === 'planned' ? 1 : 0;
+  const days = () => new Int32Array(events.length);
+  const kinds = () => new Uint8Array(events.length);
+  const columns = {
+    from: days(),
+    to: days(),
+    coreFrom: days(),
+    coreTo: days(),
+    months: { from: days(), to: days(), coreFrom: days(), coreTo: days() },
+    form: kinds(),
+    start: kinds(),
+    end: kinds(),
+    type: new Uint16Array(events.length),
+    planned: kinds(),
+  };
+  const types = new Map(Object.keys(settings.types).map((id, place) => [id, place]));
+  yield* pausing(events.entries(), 500, ([place, event]) => {
+    const { form, from, to, core, start, end } = markOf(event.when);
+    const type = types.get(event.type);
+    if (type === undefined) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
+    const said = { from, to, coreFrom: core.from, coreTo: core.to };
+    for (const name of ['from', 'to', 'coreFrom', 'coreTo'] as const) {
+      columns[name][place] = dayNumber(said[name]);
+      columns.months[name][place] = monthNumber(said[name]);
     }
-    kept.set(chronology, columns);
-  }
+    columns.form[place] = forms.indexOf(form);
+    columns.start[place] = ends.indexOf(start);
+    columns.end[place] = ends.indexOf(end);
+    columns.type[place] = type;
+    columns.planned[place] = event.status === 'planned' ? 1 : 0;
+  });
+  kept.set(chronology, columns);
   return columns;
 }

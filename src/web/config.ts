@@ -8,6 +8,12 @@ export interface Config {
   /** Absolute, without a slash at its end; may have a path. */
   readonly baseUrl: string;
   readonly eventsDir: string;
+  /** Where parsed events are kept from one start to the next; undefined: nowhere. */
+  readonly cacheDir: string | undefined;
+  /** Whether changes of the folder are served as they come, or only when asked to read it again. */
+  readonly watch: boolean;
+  /** How many processes answer; undefined: as many as the machine has processors. */
+  readonly workers: number | undefined;
   /** What is likely not meant, though it works. */
   readonly warnings: readonly string[];
 }
@@ -15,6 +21,8 @@ export interface Config {
 const DEFAULT_PORT = 3000;
 const DEFAULT_BASE_URL = 'http://localhost:3000';
 const DEFAULT_EVENTS_DIR = 'events';
+const DEFAULT_CACHE_DIR = '.cache';
+const MOST_WORKERS = 256;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -51,7 +59,15 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
   else if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
     errors.push(`BASE_URL is ${JSON.stringify(baseUrl)}: write it without ?, # and user name`);
 
+  const watch = set('WATCH') ?? 'on';
+  if (watch !== 'on' && watch !== 'off') errors.push(`WATCH is ${JSON.stringify(watch)}: write on or off`);
+
+  const workers = set('WORKERS') ?? '1';
+  if (workers !== 'auto' && !(/^\d{1,3}$/.test(workers) && Number(workers) >= 1 && Number(workers) <= MOST_WORKERS))
+    errors.push(`WORKERS is ${JSON.stringify(workers)}: write a number from 1 to ${MOST_WORKERS}, or auto`);
+
   if (!url || errors.length > 0) return { errors };
+  const cacheDir = set('CACHE_DIR') ?? DEFAULT_CACHE_DIR;
   const warnings =
     set('BASE_URL') === undefined && Number(port) !== DEFAULT_PORT
       ? [`BASE_URL is not set: calendars and feeds will name ${DEFAULT_BASE_URL}, not port ${port}`]
@@ -62,6 +78,9 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
       port: Number(port),
       baseUrl: url.href.replace(/\/+$/, ''),
       eventsDir: eventsDirOf(env),
+      cacheDir: cacheDir === 'off' ? undefined : cacheDir,
+      watch: watch === 'on',
+      workers: workers === 'auto' ? undefined : Number(workers),
       warnings,
     },
   };

@@ -6,13 +6,13 @@ import { editionsOf, outputRepresentation, rootOutputRepresentation, viewOf, vie
 import { codings, type Representation } from './representation.ts';
 import { type Answering, timelineRepresentation } from './routes.ts';
 
-/** Makes them one after another in every coding, and lets requests in between. */
-export async function makeMainViews({
-  site,
-  store,
-  today,
-}: Pick<Answering, 'site' | 'store' | 'today'>): Promise<void> {
+/** Makes them one after another in every coding, lets requests in between, and stops where nobody needs them any more. */
+export async function makeMainViews(
+  { site, store, today }: Pick<Answering, 'site' | 'store' | 'today'>,
+  areNeeded: () => boolean,
+): Promise<void> {
   for (const [address, make] of mainViews(site, today())) {
+    if (!areNeeded()) return;
     const representation = await store.get(address, make);
     for (const coding of codings) await representation.in(coding);
     await setImmediate();

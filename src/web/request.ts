@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
+import { searchable } from '../chronology/search-index.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import type { HttpFault } from './error-page.ts';
 import { type Edition, parseEdition } from './outputs.ts';
@@ -89,6 +90,13 @@ export function queryOf(site: Site, request: Request): Query {
   const query = parseQuery(parameters, site.chronology);
   if (!query.ok) throw new HttpError({ status: 400, fault: query.fault });
   return query.value;
+}
+
+/** The same, when it can be answered without a long pause: the first search of many events waits for their words. */
+export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
+  const query = queryOf(site, request);
+  if (query.q !== undefined) await searchable(site.chronology);
+  return query;
 }
 
 /** An event by its slug, also one that was withdrawn. */

@@ -32,7 +32,16 @@ import {
   viewsOf,
 } from './outputs.ts';
 import { type HeaderList, Representation, respond } from './representation.ts';
-import { editionOf, eventOf, knownEventOf, Moved, partOf, preferredLanguage, queryOf } from './request.ts';
+import {
+  answerableQueryOf,
+  editionOf,
+  eventOf,
+  knownEventOf,
+  Moved,
+  partOf,
+  preferredLanguage,
+  queryOf,
+} from './request.ts';
 import type { Site } from './site.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
 import { renderSitePage } from './site-pages.ts';
@@ -70,7 +79,7 @@ export function routes({ site, store, common, today }: Answering): Router {
 
   // A view's page or output is at the query of its path and parameters together.
   const answerView = async (request: Request, response: Response, language: WordLanguage) => {
-    const query = queryOf(site, request);
+    const query = await answerableQueryOf(site, request);
     const part = partOf(request);
     const canonical = viewPath(language, query, part?.text);
     // One facet alone has a path, and a path with more than its facet is the root's parameters.
@@ -79,7 +88,7 @@ export function routes({ site, store, common, today }: Answering): Router {
     return respond(request, response, representation, common);
   };
   const answerOutput = async (request: Request, response: Response, edition: Edition, output: Output) => {
-    const query = queryOf(site, request);
+    const query = await answerableQueryOf(site, request);
     const canonical = outputPath(edition.tag, query, output);
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const day = today();
@@ -96,7 +105,7 @@ export function routes({ site, store, common, today }: Answering): Router {
   });
   for (const output of rootOutputs)
     router.get(`/${output}`, async (request, response) => {
-      const query = queryOf(site, request);
+      const query = await answerableQueryOf(site, request);
       const address = rootOutputPath(query, output);
       const representation = await store.get(address, () => rootOutputRepresentation(site, query, output, today()));
       await respond(request, response, representation, common);
@@ -158,7 +167,7 @@ export function routes({ site, store, common, today }: Answering): Router {
       });
     }
     router.get(subscribePath(language, EVERYTHING), async (request, response) => {
-      const query = queryOf(site, request);
+      const query = await answerableQueryOf(site, request);
       const edition = editionOf(site, request, language);
       const day = today();
       const canonical = subscribePath(language, query, edition.tag);

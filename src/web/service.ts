@@ -11,24 +11,43 @@ import { RepresentationStore } from './store.ts';
 
 export interface Service {
   readonly listener: RequestListener;
-  /** Makes the views that most are asked for, in the background. */
+  /** Answers from another site from now on; what is under way is finished from the one before. */
+  replace(site: Site): void;
+  /** Makes the views that most are asked for, in the background; given up where the site is replaced meanwhile. */
   makeMainViews(): Promise<void>;
 }
 
 /**
- * @param today The day that it is in the chronology's time zone.
+ * @param today The day that it is in a time zone.
  * @param logError is told of what is our own fault, answered with 500.
  */
-export function createService(site: Site, today: () => Day, logError: (error: unknown) => void): Service {
+export function createService(
+  site: Site,
+  today: (timeZone: string) => Day,
+  logError: (error: unknown) => void,
+): Service {
   const common = securityHeaders(site.baseUrl);
-  const answering: Answering = { site, store: new RepresentationStore(STORE_LIMIT_BYTES), common, today };
+  // All of it at once: an answer is from one chronology or from the other, and so is what is kept.
+  const answeringFrom = (of: Site) => {
+    const { timeZone } = of.chronology.settings;
+    const store = new RepresentationStore(STORE_LIMIT_BYTES);
+    const answering: Answering = { site: of, store, common, today: () => today(timeZone) };
+    return { answering, listener: listenerOf(answering, logError) };
+  };
+  let current = answeringFrom(site);
   return {
-    listener: listenerOf(answering, logError),
-    makeMainViews: () => makeMainViews(answering).catch(logError),
+    listener: (request, response) => current.listener(request, response),
+    replace: (next) => {
+      current = answeringFrom(next);
+    },
+    makeMainViews: () => {
+      const { answering } = current;
+      return makeMainViews(answering, () => answering === current.answering).catch(logError);
+    },
   };
 }
 
-const STORE_LIMIT_BYTES = 64 * 1024 * 1024;
+const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
 
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
   const { site, store, common } = answering;

@@ -23,3 +23,10 @@ export function loadSite(chronology: Chronology, viewsFolder: string, baseUrl: s
     baseUrl,
   };
 }
+
+/** The site of a chronology that was read again; templates and words are read again only where it asks for others. */
+export function siteWith(site: Site, chronology: Chronology, viewsFolder: string): Site {
+  return chronology.settings === site.chronology.settings
+    ? { ...site, chronology }
+    : loadSite(chronology, viewsFolder, site.baseUrl);
+}

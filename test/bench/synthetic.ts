@@ -79,9 +79,10 @@ published: ${2020 + int(7)}-${two(1 + int(10))}-${two(1 + int(28))}
 `;
 }
 
-/** In letters alone: digits could be a year, and a slug holds no date. */
 export function slugOf(index: number): string {
-  return `event-no-${index.toString(16).replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)))}`;
+  // In letters: a number could be taken for a year, which no slug holds.
+  const letters = [...index.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
+  return `event-no-${letters.join('')}`;
 }
 
 /** Path below the folder of an event's file. */

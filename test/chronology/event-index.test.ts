@@ -54,7 +54,8 @@ function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {
 
 /** All events gone through one by one. */
 function oneByOne(chronology: Chronology, query: Query): readonly string[] {
-  const { events } = query.q === undefined ? chronology : search(chronology, query.q);
+  const found = query.q === undefined ? undefined : search(chronology, query.q).shown;
+  const events = chronology.events.filter((_, place) => found?.has(place) ?? true);
   return events.filter((event) => matches(event, query)).map(({ slug }) => slug);
 }
 

@@ -1,0 +1,132 @@
+/** Which files a chronology's folder holds, and by what one can tell that a file was written since. */
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { compareText } from './chronology.ts';
+import type { Problem } from './problem.ts';
+import { pausing, type Work } from './slices.ts';
+
+/** A file as the disk has it: two that differ were written in between; see `settledBefore` for two that are alike. */
+export interface Stamp {
+  /** Number of the file, size in bytes, and when its content and its entry last changed, in milliseconds since 1970. */
+  readonly text: string;
+  readonly changedMilliseconds: number;
+}
+
+interface Folder {
+  readonly files: ReadonlyMap<string, Stamp>;
+  /** Paths of the folders in it. */
+  readonly folders: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Names that stand on the disk, read again as a whole or where something moved. Paths are below the folder. */
+export class Listing {
+  readonly #root: string;
+  readonly #folders = new Map<string, Folder>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Paths of all folders, '' for the chronology's own. */
+  get folders(): Iterable<string> {
+    return this.#folders.keys();
+  }
+
+  /** The `.yaml` files with their stamps, sorted by path. */
+  *files(): Work<ReadonlyMap<string, Stamp>> {
+    const found: (readonly [path: string, stamp: Stamp])[] = [];
+    yield* pausing(this.#folders.values(), 5, ({ files }) => found.push(...files));
+    found.sort(([a], [b]) => compareText(a, b));
+    const sorted = new Map<string, Stamp>();
+    yield* pausing(found, 5000, ([path, stamp]) => sorted.set(path, stamp));
+    return sorted;
+  }
+
+  /** What stands in the folder and is not read. */
+  problems(): readonly Problem[] {
+    return [...this.#folders.values()].flatMap(({ problems }) => problems);
+  }
+
+  /**
+   * Reads the listing anew.
+   *
+   * @param touched Paths of the folders in which something changed; undefined for all.
+   * @throws where the chronology's own folder cannot be read
+   */
+  *read(touched?: ReadonlySet<string>): Work<void> {
+    const open = touched ? [...touched].filter((path) => this.#folders.has(path)) : [''];
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      const before = this.#folders.get(path)?.folders ?? [];
+      const folder = yield* this.#readFolder(path);
+      for (const gone of before.filter((below) => !folder?.folders.includes(below))) this.#forget(gone);
+      if (!folder) continue;
+      this.#folders.set(path, folder);
+      open.push(...(touched ? folder.folders.filter((below) => !before.includes(below)) : folder.folders));
+    }
+  }
+
+  #forget(path: string): void {
+    for (const below of this.#folders.get(path)?.folders ?? []) this.#forget(below);
+    this.#folders.delete(path);
+  }
+
+  /** Undefined for a folder that is no more. */
+  *#readFolder(below: string): Work<Folder | undefined> {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(this.#root, below), { withFileTypes: true });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (below === '' || (code !== 'ENOENT' && code !== 'ENOTDIR')) throw error;
+      this.#forget(below);
+      return undefined;
+    }
+    const files = new Map<string, Stamp>();
+    const folders: string[] = [];
+    const problems: Problem[] = [];
+    for (const [index, entry] of entries.sort((a, b) => compareText(a.name, b.name)).entries()) {
+      if (index % 200 === 199) yield;
+      if (entry.name.startsWith('.')) continue;
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      // What a link leads to counts; the link itself is neither folder nor file.
+      const isFolder = entry.isSymbolicLink() ? leadsToFolder(join(this.#root, path)) : entry.isDirectory();
+      if (isFolder) folders.push(path);
+      else if (entry.name.endsWith('.yaml')) files.set(path, stampOf(join(this.#root, path)));
+      else if (/\.(ya?ml|json)$/i.test(entry.name)) problems.push(notRead(path, entry.name));
+    }
+    return { files, folders, problems };
+  }
+}
+
+/** Whether what was written after a reading at this time must have another stamp: clocks of some disks only count seconds. */
+export function settledBefore({ changedMilliseconds }: Stamp, readMilliseconds: number): boolean {
+  return changedMilliseconds < readMilliseconds - 2000;
+}
+
+function stampOf(file: string): Stamp {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(file);
+    return { text: `${ino} ${size} ${mtimeMs} ${ctimeMs}`, changedMilliseconds: Math.max(mtimeMs, ctimeMs) };
+  } catch {
+    // Gone again, or a link to nothing: reading it says so.
+    return { text: '', changedMilliseconds: Number.POSITIVE_INFINITY };
+  }
+}
+
+function notRead(file: string, name: string): Problem {
+  const message = 'not read: files of a chronology end in .yaml';
+  return { file, line: 1, column: 1, field: '', message, found: name, advice: name.replace(/\.\w+$/, '.yaml') };
+}
+
+/** Whether a link leads to a folder, and not back to one that it stands in. */
+function leadsToFolder(link: string): boolean {
+  try {
+    const target = realpathSync(link);
+    const here = realpathSync(dirname(link));
+    return statSync(target).isDirectory() && !`${here}/`.startsWith(`${target}/`);
+  } catch {
+    // A link to nothing: reading it as a file says so.
+    return false;
+  }
+}

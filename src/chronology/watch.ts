@@ -1,0 +1,120 @@
+/** Watches a chronology's folders, and tells in which of them something changed. */
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
+
+/** What is saved at once comes in several steps: we wait until it has been still for so long, */
+const STILL_MILLISECONDS = 60;
+/** but not longer than this. */
+const LONGEST_WAIT_MILLISECONDS = 1000;
+/** Where the machine gives no more watches, the folder is looked through as often as this. */
+const LOOK_EVERY_MILLISECONDS = 10_000;
+
+export interface WatchOptions {
+  /** @param touched Paths of the folders in which something changed; undefined where that is not known. */
+  readonly changed: (touched: ReadonlySet<string> | undefined) => void;
+  /** Is told why folders can only be looked through from time to time. */
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * Every folder has a watch of its own: `fs.watch` with `recursive` takes one for every file on Linux (Node 20), and
+ * blocks for long while it does.
+ */
+export class FolderWatch {
+  readonly #root: string;
+  readonly #options: WatchOptions;
+  readonly #watches = new Map<string, { readonly watch: FSWatcher; readonly inode: number }>();
+  #touched = new Set<string>();
+  #isAllTouched = false;
+  #still: NodeJS.Timeout | undefined;
+  #latest: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(root: string, options: WatchOptions) {
+    this.#root = root;
+    this.#options = options;
+  }
+
+  /** Watches these folders, by their paths below the chronology's, and no others; looks once into those that are new. */
+  follow(folders: Iterable<string>): void {
+    if (this.#isClosed || this.#looking) return;
+    const wanted = new Set(folders);
+    // One that was replaced by another of its name is not the one that is watched.
+    for (const [path, { watch, inode }] of this.#watches)
+      if (!wanted.has(path) || inodeOf(join(this.#root, path)) !== inode) {
+        watch.close();
+        this.#watches.delete(path);
+      }
+    try {
+      for (const path of wanted) if (!this.#watches.has(path)) this.#watch(path);
+    } catch (error) {
+      this.#lookInstead(error as NodeJS.ErrnoException);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const timer of [this.#still, this.#latest]) clearTimeout(timer);
+    clearInterval(this.#looking);
+    this.#closeWatches();
+  }
+
+  #watch(path: string): void {
+    const folder = join(this.#root, path);
+    const inode = inodeOf(folder);
+    // Gone again: the folder that it was in tells.
+    if (inode === undefined) return;
+    const watching = watch(folder, { persistent: false }, (_, name) => {
+      // A hidden name can be a link that much hangs on, as in volumes of Kubernetes: `..data`.
+      if (name === null || name.startsWith('.')) this.#touch(undefined);
+      else this.#touch(path);
+    });
+    watching.on('error', (error) => this.#lookInstead(error));
+    this.#watches.set(path, { watch: watching, inode });
+    // What changed after it was read and before it was watched.
+    this.#touch(path);
+  }
+
+  #touch(path: string | undefined): void {
+    if (path === undefined) this.#isAllTouched = true;
+    else this.#touched.add(path);
+    clearTimeout(this.#still);
+    const tell = () => this.#tell();
+    this.#still = setTimeout(tell, STILL_MILLISECONDS).unref();
+    this.#latest ??= setTimeout(tell, LONGEST_WAIT_MILLISECONDS).unref();
+  }
+
+  #tell(): void {
+    for (const timer of [this.#still, this.#latest]) clearTimeout(timer);
+    this.#latest = undefined;
+    const touched = this.#isAllTouched ? undefined : this.#touched;
+    this.#touched = new Set();
+    this.#isAllTouched = false;
+    this.#options.changed(touched);
+  }
+
+  #lookInstead({ code, message }: NodeJS.ErrnoException): void {
+    if (this.#isClosed || this.#looking) return;
+    this.#closeWatches();
+    const seconds = LOOK_EVERY_MILLISECONDS / 1000;
+    this.#options.warn(
+      `folders cannot be watched (${code ?? message}): looking every ${seconds} seconds instead` +
+        (code === 'ENOSPC' ? '; the system allows more where fs.inotify.max_user_watches is higher' : ''),
+    );
+    this.#looking = setInterval(() => this.#options.changed(undefined), LOOK_EVERY_MILLISECONDS).unref();
+  }
+
+  #closeWatches(): void {
+    for (const { watch } of this.#watches.values()) watch.close();
+    this.#watches.clear();
+  }
+}
+
+function inodeOf(folder: string): number | undefined {
+  try {
+    return statSync(folder).ino;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+/** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
+import type { Chronology } from '../chronology/chronology.ts';
+import type { FolderReader } from '../chronology/folder-reader.ts';
+import { counted, formatReport } from '../chronology/problem.ts';
+import { searchable } from '../chronology/search-index.ts';
+import { type Config, clashOf } from './config.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { createService } from './service.ts';
+import { loadSite, siteWith } from './site.ts';
+
+/** The folder has problems, told as `check` prints them. */
+export class FolderFault extends Error {}
+
+/** A setting does not fit the folder or the machine, which is the operator's to mend. */
+export class SettingFault extends Error {}
+
+export interface ServingOptions {
+  readonly config: Config;
+  readonly reader: FolderReader;
+  readonly viewsFolder: string;
+  /** The day that it is in a time zone. */
+  readonly today: (timeZone: string) => string;
+  /** Is told of what is our own fault, answered with 500. */
+  readonly logError: (error: unknown) => void;
+  /** Is told what came of every further reading. */
+  readonly report: (report: Report) => void;
+}
+
+/** What came of reading the folder again. */
+export interface Report {
+  /** Whether what is served is what the folder says. */
+  readonly isGood: boolean;
+  /** For the operator; undefined where nothing had changed. */
+  readonly text: string | undefined;
+}
+
+export interface Serving {
+  readonly port: number;
+  /** How many events there were at first. */
+  readonly eventCount: number;
+  /**
+   * Has the folder read again, and answers from it if it has no problems. What is asked for during a reading is one more.
+   *
+   * @param touched Paths of the folders in which something changed; undefined where that is not known.
+   */
+  reload(touched: ReadonlySet<string> | undefined): void;
+  stop(): Promise<void>;
+}
+
+/** Starts to serve. Rejects with a `FolderFault` or a `SettingFault` where that is not possible. */
+export async function startServing({
+  config,
+  reader,
+  viewsFolder,
+  today,
+  logError,
+  report,
+}: ServingOptions): Promise<Serving> {
+  const first = await reader.read();
+  if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
+  const clash = clashIn(config, first.chronology.settings.languages);
+  if (clash !== undefined) throw new SettingFault(clash);
+  let site = loadSite(first.chronology, viewsFolder, config.baseUrl);
+  const service = createService(site, today, logError);
+  const server = await listening(() => startServer(service.listener, config.port, config.host), config);
+  const prepare = async (before?: Chronology) => {
+    await service.makeMainViews();
+    await searchable(site.chronology, before);
+  };
+  void prepare().catch(logError);
+
+  let wasGood = true;
+  const readAgain = async (touched: ReadonlySet<string> | undefined): Promise<Report> => {
+    const { chronology, problems, eventCount, parsedCount } = await reader.read(touched);
+    const clash = chronology && clashIn(config, chronology.settings.languages);
+    if (!chronology || clash !== undefined) {
+      wasGood = false;
+      return { isGood: false, text: clash ?? formatReport(problems, config.eventsDir, eventCount) };
+    }
+    const isNews = !wasGood || chronology !== site.chronology;
+    wasGood = true;
+    if (chronology !== site.chronology) {
+      const before = site.chronology;
+      site = siteWith(site, chronology, viewsFolder);
+      service.replace(site);
+      void prepare(before).catch(logError);
+    }
+    const text = `${counted(eventCount, 'event')} of ${config.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
+    return { isGood: true, text: isNews ? text : undefined };
+  };
+
+  // One reading at a time; what is asked for meanwhile is one more, of all that changed.
+  let isReading = false;
+  interface Asked {
+    readonly touched: ReadonlySet<string> | undefined;
+  }
+  let waiting: Asked | undefined;
+  const reload = async (touched: ReadonlySet<string> | undefined): Promise<void> => {
+    waiting =
+      waiting && !(waiting.touched && touched)
+        ? { touched: undefined }
+        : { touched: touched && new Set([...(waiting?.touched ?? []), ...touched]) };
+    if (isReading) return;
+    isReading = true;
+    for (let next: Asked | undefined = waiting; next; next = waiting) {
+      waiting = undefined;
+      report(
+        await readAgain(next.touched).catch((error: Error) => ({ isGood: false, text: `not read: ${error.message}` })),
+      );
+    }
+    isReading = false;
+  };
+  return {
+    port: server.port,
+    eventCount: first.eventCount,
+    reload: (touched) => void reload(touched),
+    stop: () => server.stop(),
+  };
+}
+
+function clashIn({ baseUrl }: Config, languages: readonly string[]): string | undefined {
+  const clash = clashOf(baseUrl, languages);
+  return clash === undefined
+    ? undefined
+    : `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`;
+}
+
+async function listening(start: () => Promise<RunningServer>, { port, host }: Config): Promise<RunningServer> {
+  try {
+    return await start();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new SettingFault(`port ${port} is taken: stop what listens there, or set PORT`);
+    if (code === 'EACCES') throw new SettingFault(`port ${port} is not this user's to take: set PORT to 1024 or more`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new SettingFault(`HOST ${host} is not an address of this machine`);
+    throw error;
+  }
+}

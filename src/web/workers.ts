@@ -1,0 +1,180 @@
+/** Several processes that answer on one port, and the one that starts them, replaces them and tells them to read again. */
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import type { Report } from './serving.ts';
+
+// `node:cluster`, since all versions that we run on have it (`reusePort` of `listen` came with Node 23.1), and since it
+// hands connections out in turn, where the system left to itself wakes the same process again and again.
+
+/** What a worker tells its lead. */
+type Told =
+  /** It answers; `line` says at what address. */
+  | { readonly kind: 'started'; readonly line: string; readonly folders: readonly string[] }
+  | { readonly kind: 'read'; readonly report: Report; readonly folders: readonly string[] };
+
+/** What a worker is asked: to read the folder again. */
+interface Asked {
+  /** Absent where it is not known in which folders something changed. */
+  readonly touched?: readonly string[];
+}
+
+/** Set in the environment of workers: the first one writes the cache, the others only read it. */
+export const ROLE_VARIABLE = 'ANNALS_WORKER';
+
+export type Role = 'first' | 'other';
+
+/** The worker's end of the line to its lead. */
+export interface LineToLead {
+  tell(told: Told): void;
+  /** What was asked for before counts as well. */
+  onAsked(read: (touched: ReadonlySet<string> | undefined) => void): void;
+  /** Lets go of the line, which would keep the process from ending. */
+  hangUp(): void;
+}
+
+/** Undefined in a process that is no worker. */
+export function lineToLead(): LineToLead | undefined {
+  const { worker } = cluster;
+  if (!worker) return undefined;
+  let missed = false;
+  let read = (_: ReadonlySet<string> | undefined): void => {
+    missed = true;
+  };
+  worker.on('message', ({ touched }: Asked) => read(touched && new Set(touched)));
+  return {
+    tell: (told) => void worker.send(told),
+    onAsked: (handler) => {
+      read = handler;
+      if (missed) handler(undefined);
+    },
+    hangUp: () => void worker.disconnect(),
+  };
+}
+
+export interface CrewOptions {
+  /** How many processes answer. */
+  readonly count: number;
+  /** Is told how the workers fare. */
+  readonly warn: (line: string) => void;
+  /** Is told what came of reading the folder again. */
+  readonly report: (report: Report) => void;
+  /** Is told the folders of the chronology, whenever they were read. */
+  readonly read: (folders: readonly string[]) => void;
+}
+
+/** The first worker ended before it answered; it has said why. */
+export class NoWorker extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`the first worker ended with exit code ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
+
+/** A worker that ends is replaced at once; one that ends again soon after, or before it has started, after longer and longer. */
+const SOON_MILLISECONDS = 10_000;
+const FIRST_DELAY_MILLISECONDS = 500;
+const LONGEST_DELAY_MILLISECONDS = 30_000;
+/** Longer than a worker gives to answers that are under way. */
+const GRACE_MILLISECONDS = 10_000;
+
+/** The processes that answer, each in a place of its own: another takes the place of one that ends. */
+export class Crew {
+  readonly #options: CrewOptions;
+  readonly #places: (Worker | undefined)[] = [];
+  readonly #failures: number[] = [];
+  #isStopping = false;
+  #lastText = '';
+
+  private constructor(options: CrewOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when all of them answer. Rejects with `NoWorker`. */
+  static async start(options: CrewOptions): Promise<{ readonly crew: Crew; readonly line: string }> {
+    const crew = new Crew(options);
+    // First one alone: what is wrong is said once, and the others find what it parsed in the cache.
+    const first = crew.#fork(0);
+    const line = await startedOrEnded(first);
+    if (typeof line === 'number') throw new NoWorker(line);
+    const others = Array.from({ length: options.count - 1 }, (_, index) => startedOrEnded(crew.#fork(index + 1)));
+    await Promise.all(others);
+    return { crew, line };
+  }
+
+  /** Has every worker read the folder again. */
+  reload(touched: ReadonlySet<string> | undefined): void {
+    const asked: Asked = touched ? { touched: [...touched] } : {};
+    for (const worker of this.#places) if (worker?.isConnected()) worker.send(asked);
+  }
+
+  /** Lets every worker finish what is under way; resolves when all have ended. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all(
+      this.#places.map(async (worker) => {
+        if (!worker || worker.isDead()) return;
+        const force = setTimeout(() => worker.process.kill('SIGKILL'), GRACE_MILLISECONDS);
+        const exit = once(worker, 'exit');
+        worker.process.kill('SIGTERM');
+        await exit;
+        clearTimeout(force);
+      }),
+    );
+  }
+
+  #fork(place: number): Worker {
+    const role: Role = place === 0 ? 'first' : 'other';
+    const worker = cluster.fork({ [ROLE_VARIABLE]: role });
+    this.#places[place] = worker;
+    let calm: NodeJS.Timeout | undefined;
+    worker.on('message', (told: Told) => {
+      this.#options.read(told.folders);
+      if (told.kind === 'read') this.#report(place, told.report);
+      else
+        calm = setTimeout(() => {
+          this.#failures[place] = 0;
+        }, SOON_MILLISECONDS).unref();
+    });
+    worker.on('exit', (code, signal) => {
+      clearTimeout(calm);
+      this.#ended(place, worker, signal ?? `exit code ${code}`);
+    });
+    return worker;
+  }
+
+  #report(place: number, report: Report): void {
+    const { isGood, text } = report;
+    // All read the same: one speaks for all, and another only where it has something else to complain of.
+    if (text === undefined || (place !== 0 && (isGood || text === this.#lastText))) return;
+    this.#lastText = text;
+    this.#options.report(report);
+  }
+
+  #ended(place: number, worker: Worker, how: string): void {
+    if (this.#isStopping || this.#places[place] !== worker) return;
+    const failures = this.#failures[place] ?? 0;
+    // The first one before it has ever started is the lead's to tell.
+    if (place === 0 && this.#places.length === 1) return;
+    const delay =
+      failures === 0 ? 0 : Math.min(LONGEST_DELAY_MILLISECONDS, FIRST_DELAY_MILLISECONDS * 2 ** (failures - 1));
+    this.#failures[place] = failures + 1;
+    this.#options.warn(
+      `annals: worker ${worker.process.pid} ended (${how}); another takes its place${delay === 0 ? '' : ` in ${delay / 1000} s`}`,
+    );
+    setTimeout(() => {
+      if (!this.#isStopping) this.#fork(place);
+    }, delay);
+  }
+}
+
+/** The line that says where a worker answers, or its exit code. */
+function startedOrEnded(worker: Worker): Promise<string | number> {
+  return new Promise((resolve) => {
+    worker.on('message', (told: Told) => {
+      if (told.kind === 'started') resolve(told.line);
+    });
+    worker.on('exit', (code) => resolve(code || 1));
+  });
+}
