@@ -19,8 +19,12 @@ export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
 export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
 export type SitePage = (typeof sitePages)[number];
 
-export function sitePagePath(language: string, name: SitePage): string {
-  return `/${language}/${name}`;
+/** Those that list all of something, in parts where that is much. */
+export const dividedPages = ['figures', 'sources'] as const satisfies readonly SitePage[];
+
+/** @param part Of a page in parts, which: the first is the page's own address. */
+export function sitePagePath(language: string, name: SitePage, part = 1): string {
+  return `/${language}/${name}${part === 1 ? '' : `?part=${part}`}`;
 }
 
 /**
