@@ -87,7 +87,7 @@ describe('the rooms', () => {
             'formats/rss-package.ts': ['rss'],
             'formats/axis-pieces.ts': ['d3-time'],
             'formats/day-range.ts': ['d3-time'],
-            'formats/time-axis.ts': ['d3-scale', 'd3-time'],
+            'formats/time-axis.ts': ['d3-time'],
             'formats/type-colour.ts': ['color-name', 'culori'],
           }[file] ?? [],
           file,

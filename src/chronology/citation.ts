@@ -36,29 +36,49 @@ export interface ParagraphUse {
   readonly purposes: readonly CitedFor[];
 }
 
-/** Source id → paragraph → the events that cite it, in the order of the chronology. */
-export function citedParagraphs(
-  chronology: Chronology,
-): ReadonlyMap<string, ReadonlyMap<number, readonly ParagraphUse[]>> {
-  const cited = new Map<string, Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>>();
-  for (const event of chronology.events) {
-    const citations = [
-      ...event.sources.map((citation) => ({ ...citation, purpose: citation.for })),
-      ...event.alternatives.flatMap(({ sources }) =>
-        sources.map((citation) => ({ ...citation, purpose: 'alternative' as const })),
-      ),
-    ];
-    for (const { source, paragraph, purpose } of citations) {
-      const paragraphs = cited.get(source) ?? new Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>();
+/** Paragraph → the events that cite it, in the order of the chronology. */
+export type CitedParagraphs = ReadonlyMap<number, readonly ParagraphUse[]>;
+
+/** What is being gathered of one source. */
+type Gathered = Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>;
+
+/** Source id → its paragraphs that are cited. */
+export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, CitedParagraphs> {
+  const cited = new Map<string, Gathered>();
+  for (const event of chronology.events)
+    eachCitation(event, ({ source, paragraph }, purpose) => {
+      const paragraphs: Gathered = cited.get(source) ?? new Map();
       cited.set(source, paragraphs);
-      const uses = paragraphs.get(paragraph) ?? [];
-      paragraphs.set(paragraph, uses);
-      const last = uses.at(-1);
-      if (last?.event !== event) uses.push({ event, purposes: [purpose] });
-      else if (!last.purposes.includes(purpose)) last.purposes.push(purpose);
-    }
-  }
+      addUse(paragraphs, paragraph, event, purpose);
+    });
   return cited;
+}
+
+const kept = new WeakMap<Chronology, ReadonlyMap<string, CitedParagraphs>>();
+
+/** The paragraphs of one source that are cited; gathered for all sources when it is first asked for. */
+export function citedIn(chronology: Chronology, source: string): CitedParagraphs {
+  let cited = kept.get(chronology);
+  if (!cited) {
+    cited = citedParagraphs(chronology);
+    kept.set(chronology, cited);
+  }
+  return cited.get(source) ?? NOT_CITED;
+}
+
+const NOT_CITED: CitedParagraphs = new Map();
+
+function eachCitation({ sources, alternatives }: TimelineEvent, tell: (of: Citation, purpose: CitedFor) => void): void {
+  for (const citation of sources) tell(citation, citation.for);
+  for (const alternative of alternatives) for (const citation of alternative.sources) tell(citation, 'alternative');
+}
+
+function addUse(paragraphs: Gathered, paragraph: number, event: TimelineEvent, purpose: CitedFor): void {
+  const uses = paragraphs.get(paragraph);
+  const last = uses?.at(-1);
+  if (!uses) paragraphs.set(paragraph, [{ event, purposes: [purpose] }]);
+  else if (last?.event !== event) uses.push({ event, purposes: [purpose] });
+  else if (!last.purposes.includes(purpose)) last.purposes.push(purpose);
 }
 
 /** For each source, its paragraphs and the events that cite each. */

@@ -40,18 +40,29 @@ export function daysInMonth(year: number, month: number): number {
 
 /** The day `count` days later (earlier, where negative). */
 export function addDays(day: Day, count: number): Day {
-  const { year, month, day: date } = partsOf(day);
-  // Date has the same calendar, in a twentieth of luxon's time. Given to its constructor, the year 79 would be 1979.
-  const moved = new Date(0);
-  moved.setUTCFullYear(year, month - 1, date + count);
-  return moved.toISOString().slice(0, 10);
+  return numberedDay(dayNumber(day) + count);
 }
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** How many days `later` is after `earlier`. */
 export function daysBetween(earlier: Day, later: Day): number {
-  return (Date.parse(later) - Date.parse(earlier)) / DAY_MILLISECONDS;
+  return dayNumber(later) - dayNumber(earlier);
+}
+
+/** Days since 1 January 1970: the platform counts in the same calendar as luxon, in a twentieth of its time. */
+export function dayNumber(day: Day): number {
+  return Date.parse(day.slice(0, 10)) / DAY_MILLISECONDS;
+}
+
+/** The day that is so many days after 1 January 1970. */
+export function numberedDay(number: number): Day {
+  return new Date(number * DAY_MILLISECONDS).toISOString().slice(0, 10);
+}
+
+/** Months since January of the year 0. */
+export function monthNumber(day: Day): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
 export interface DayParts {

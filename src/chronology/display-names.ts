@@ -10,9 +10,18 @@ function names(type: 'region' | 'language', language: string): Intl.DisplayNames
   return made;
 }
 
+const countryNames = new Map<string, string>();
+
 /** The name of an ISO 3166-1 alpha-2 code. */
 export function countryName(code: string, language: string): string {
-  return names('region', language).of(code) ?? code;
+  // There are few of them, and every page says them many times over.
+  const key = `${code} ${language}`;
+  let name = countryNames.get(key);
+  if (name === undefined) {
+    name = names('region', language).of(code) ?? code;
+    countryNames.set(key, name);
+  }
+  return name;
 }
 
 /** The name of a language tag (BCP 47). Throws for what is none; the schema of sources takes no such tag. */

@@ -2,17 +2,18 @@
 import Flatbush from 'flatbush';
 import { TypedFastBitSet } from 'typedfastbitset';
 import { type Chronology, compareText } from './chronology.ts';
-import type { Day } from './day.ts';
+import { type Day, dayNumber } from './day.ts';
+import { type DayColumns, dayColumnsMade, EVER_AFTER, EVER_BEFORE, placeFrom } from './day-columns.ts';
 import type { TimelineEvent } from './event.ts';
 import { type Facet, facets, valuesOf } from './facet.ts';
-import { type Changes, placeOf } from './revision.ts';
+import type { Moves, Since } from './revision.ts';
 import { atOnce, pausing, type Work } from './slices.ts';
 import { possibleDays } from './when.ts';
 
 /** Positions of events in the order of the chronology. */
 export type Positions = TypedFastBitSet;
 
-const DAY_MILLISECONDS = 86_400_000;
+const NOWHERE = new Uint32Array();
 
 /** So many events that putting their days in order is no long pause. */
 const STRETCH_EVENTS = 4096;
@@ -31,10 +32,14 @@ type ByValue = Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
 export class EventIndex {
   readonly #byValue: ByValue;
   readonly #stretches: readonly Stretch[];
+  readonly #columns: DayColumns;
+  /** Long lists of `#byValue` as sets. */
+  readonly #sets = new Map<Uint32Array, Positions>();
 
-  private constructor(byValue: ByValue, stretches: readonly Stretch[]) {
+  private constructor(byValue: ByValue, stretches: readonly Stretch[], columns: DayColumns) {
     this.#byValue = byValue;
     this.#stretches = stretches;
+    this.#columns = columns;
   }
 
   static *of({ events }: Pick<Chronology, 'events'>): Work<EventIndex> {
@@ -51,16 +56,15 @@ export class EventIndex {
     const byValue = perFacet((facet) =>
       inOrderOfValues([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)])),
     );
-    return new EventIndex(byValue, yield* stretchesOf(events, 0, events.length));
+    return new EventIndex(byValue, yield* stretchesOf(events, 0, events.length), yield* dayColumnsMade({ events }));
   }
 
-  /** The index of a chronology in which few events changed since this one was made. */
-  *after(before: Chronology, { removed, added }: Changes, now: Chronology): Work<EventIndex> {
-    const gone = placesIn(before.events, removed);
-    const come = placesIn(now.events, added);
+  /** The index of a chronology in which few events moved since this one was made. */
+  *after(moves: Moves, now: Chronology): Work<EventIndex> {
+    const { removed, added, gone, come } = moves;
     const stays = gone.length === come.length && gone.every((place, index) => place === come[index]);
     const arrivals = [...come].map((place) => [place, now.events[place] as TimelineEvent] as const);
-    const changed = [...removed, ...added].filter(({ withdrawn }) => !withdrawn);
+    const changed = [...removed, ...added];
     const byValue: Partial<Record<Facet, ReadonlyMap<string, Uint32Array>>> = {};
     for (const facet of facets) {
       const touched = new Set(changed.flatMap((event) => valuesOf(event, facet)));
@@ -79,7 +83,9 @@ export class EventIndex {
       }
       byValue[facet] = inOrderOfValues(lists);
     }
-    return new EventIndex(byValue as ByValue, yield* this.#stretchesAfter(gone, come, now.events));
+    const stretches = yield* this.#stretchesAfter(gone, come, now.events);
+    const columns = yield* dayColumnsMade(now, { before: this.#columns, moves });
+    return new EventIndex(byValue as ByValue, stretches, columns);
   }
 
   *#stretchesAfter(gone: Uint32Array, come: Uint32Array, events: readonly TimelineEvent[]): Work<readonly Stretch[]> {
@@ -101,16 +107,41 @@ export class EventIndex {
   /** The events that have one of the values. */
   having(facet: Facet, values: readonly string[]): Positions {
     const found = new TypedFastBitSet();
-    for (const value of values) for (const place of this.#byValue[facet].get(value) ?? []) found.add(place);
+    for (const value of values) {
+      const places = this.#byValue[facet].get(value) ?? NOWHERE;
+      if (this.#isLong(places)) found.union(this.#setOf(places));
+      else for (const place of places) found.add(place);
+    }
     return found;
   }
 
   /** The events that can have been going on at some time between two days, both inclusive; an absent one is no bound. */
   during(from: Day | undefined, to: Day | undefined): Positions {
-    const [first, last] = [numberOf(from) ?? Number.NEGATIVE_INFINITY, numberOf(to) ?? Number.POSITIVE_INFINITY];
+    const [first, last] = [bound(from, Number.NEGATIVE_INFINITY), bound(to, Number.POSITIVE_INFINITY)];
     const found = new TypedFastBitSet();
     for (const { begin, days } of this.#stretches)
       for (const index of days.search(first, 0, last, 0)) found.add(begin + index);
+    return found;
+  }
+
+  /** Those of the places whose events can have been going on at some time between two days, as `during` finds them. */
+  duringAmong(places: Positions, from: Day | undefined, to: Day | undefined): Positions {
+    const columns = this.#columns;
+    const { anchor } = columns;
+    const firstPlace = from === undefined ? 0 : placeFrom(anchor, dayNumber(from));
+    const endPlace = to === undefined ? anchor.length : placeFrom(anchor, dayNumber(to) + 1);
+    // Of a short time there are fewer than of the facets: about as many as begin in it.
+    if ((endPlace - firstPlace) * 2 < places.size()) {
+      const found = this.during(from, to);
+      found.intersection(places);
+      return found;
+    }
+    const first = from === undefined ? EVER_BEFORE : dayNumber(from);
+    const last = to === undefined ? EVER_AFTER : dayNumber(to);
+    const found = new TypedFastBitSet();
+    places.forEach((place) => {
+      if ((columns.to[place] as number) >= first && (columns.from[place] as number) <= last) found.add(place);
+    });
     return found;
   }
 
@@ -124,13 +155,28 @@ export class EventIndex {
     const counts = new Map<string, number>();
     for (const [value, places] of this.#byValue[facet]) {
       let count = places.length;
-      if (among) {
+      if (among && this.#isLong(places)) count = among.intersection_size(this.#setOf(places));
+      else if (among) {
         count = 0;
         for (const place of places) if (among.has(place)) count += 1;
       }
       if (count > 0) counts.set(value, count);
     }
     return counts;
+  }
+
+  /** Whether a set of bits, 32 in a word, is gone through sooner than the list. */
+  #isLong(places: Uint32Array): boolean {
+    return places.length > this.#columns.anchor.length / 32;
+  }
+
+  #setOf(places: Uint32Array): Positions {
+    let set = this.#sets.get(places);
+    if (!set) {
+      set = new TypedFastBitSet(places);
+      this.#sets.set(places, set);
+    }
+    return set;
   }
 }
 
@@ -141,18 +187,13 @@ function* stretchesOf(events: readonly TimelineEvent[], from: number, to: number
     const days = new Flatbush(of.length);
     yield* pausing(of, 500, ({ when }) => {
       const { from, to } = possibleDays(when);
-      days.add(numberOf(from) ?? Number.NEGATIVE_INFINITY, 0, numberOf(to) ?? Number.POSITIVE_INFINITY, 0);
+      days.add(bound(from, Number.NEGATIVE_INFINITY), 0, bound(to, Number.POSITIVE_INFINITY), 0);
     });
     days.finish();
     stretches.push({ begin, length: of.length, days });
     yield;
   }
   return stretches;
-}
-
-/** The places of those of the events that are shown, ascending. */
-function placesIn(events: readonly TimelineEvent[], some: readonly TimelineEvent[]): Uint32Array {
-  return Uint32Array.from(some.filter(({ withdrawn }) => !withdrawn).map((event) => placeOf(events, event))).sort();
 }
 
 /** Where events stand, ascending, after some went and some came; those that went are left out. */
@@ -194,8 +235,8 @@ function perFacet<T>(make: (facet: Facet) => T): Readonly<Record<Facet, T>> {
   return Object.fromEntries(facets.map((facet) => [facet, make(facet)])) as Record<Facet, T>;
 }
 
-function numberOf(day: Day | undefined): number | undefined {
-  return day === undefined ? undefined : Date.parse(day) / DAY_MILLISECONDS;
+function bound(day: Day | undefined, otherwise: number): number {
+  return day === undefined ? otherwise : dayNumber(day);
 }
 
 const indexes = new WeakMap<Chronology, EventIndex>();
@@ -205,15 +246,10 @@ export function eventIndexOf(chronology: Chronology): EventIndex {
   return indexes.get(chronology) ?? atOnce(indexed(chronology));
 }
 
-/** Makes the index of a chronology in slices; from that of an earlier one, where few events changed since. */
-export function* indexed(
-  chronology: Chronology,
-  since?: { readonly before: Chronology; readonly changes: Changes },
-): Work<EventIndex> {
+/** Makes the index of a chronology in slices; from that of one of which it is a revision, where there is one. */
+export function* indexed(chronology: Chronology, since?: Since): Work<EventIndex> {
   const earlier = since && indexes.get(since.before);
-  const index = earlier
-    ? yield* earlier.after(since.before, since.changes, chronology)
-    : yield* EventIndex.of(chronology);
+  const index = earlier ? yield* earlier.after(since.moves, chronology) : yield* EventIndex.of(chronology);
   indexes.set(chronology, index);
   return index;
 }

@@ -9,7 +9,7 @@ import { folderRules } from './folder-rules.ts';
 import { type KeptEntry, KnownEvents, VocabularyFiles } from './known-events.ts';
 import { Listing, type ListingChanges } from './listing.ts';
 import { compareProblems, type Problem } from './problem.ts';
-import { areFew, revised } from './revision.ts';
+import { areFew, movesBetween, revised, type Since } from './revision.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
 import { slugOf } from './slug.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -17,6 +17,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface FolderReading extends ParsedFolder {
   /** How many event files had to be parsed. */
   readonly parsedCount: number;
+  /** The chronology before, where only few events changed since. */
+  readonly since?: Since;
 }
 
 export interface FolderReaderOptions {
@@ -117,9 +119,10 @@ export class FolderReader {
     const problems = await this.#allProblems(read.problems, events, last.bySlug);
     if (problems.length > 0) return { problems, ...counted };
     const chronology = await inSlices(revised(last, changes, events));
-    await inSlices(indexed(chronology, { before: last, changes }));
+    const since = { before: last, moves: movesBetween(last, changes, chronology) };
+    await inSlices(indexed(chronology, since));
     this.#take({ ...good, chronology }, [...restamped, ...read.kept]);
-    return { chronology, problems, ...counted };
+    return { chronology, problems, since, ...counted };
   }
 
   async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {

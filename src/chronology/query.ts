@@ -186,32 +186,73 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
   return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
 }
 
+// A page asks for the events of its query many times over.
+const selections = new WeakMap<Query, { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] }>();
+
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { events } = chronology;
-  const places = selectPositions(chronology, query);
-  return places ? places.array().flatMap((place) => events[place] ?? []) : events;
+  const known = selections.get(query);
+  if (known?.chronology === chronology) return known.events;
+  const events = selected(chronology, query);
+  // All of them need no keeping: they are the chronology's own.
+  if (events !== chronology.events) selections.set(query, { chronology, events });
+  return events;
 }
 
-/** Where the events stand that the query asks for; undefined for all. */
+function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  const { events } = chronology;
+  const places = selectPositions(chronology, query);
+  return places ? places.array().map((place) => events[place] as TimelineEvent) : events;
+}
+
+/** How many events the query asks for. */
+export function countSelected(chronology: Chronology, query: Query): number {
+  return selectPositions(chronology, query)?.size() ?? chronology.events.length;
+}
+
+const positions = new WeakMap<Query, { readonly chronology: Chronology; readonly places: Positions | undefined }>();
+
+/** Where the events stand that the query asks for; undefined for all. Not to be changed. */
 function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
+  let known = positions.get(query);
+  if (known?.chronology !== chronology) {
+    known = { chronology, places: positionsOf(chronology, query) };
+    if (known.places) positions.set(query, known);
+  }
+  return known.places;
+}
+
+function positionsOf(chronology: Chronology, query: Query): Positions | undefined {
   const index = eventIndexOf(chronology);
-  const sets = [
-    ...(query.q === undefined ? [] : [search(chronology, query.q).shown]),
+  const [first, ...others] = [
+    ...(query.q === undefined ? [] : [searched(chronology, query.q).shown.clone()]),
     ...facets.flatMap((facet) => {
       const wanted = query.facets[facet];
       return wanted.length === 0 ? [] : [index.having(facet, wanted)];
     }),
-    ...(query.from || query.to ? [index.during(query.from?.day, query.to?.day)] : []),
   ];
-  const [first, ...others] = sets;
   for (const other of others) first?.intersection(other);
-  return first;
+  if (!query.from && !query.to) return first;
+  return first
+    ? index.duringAmong(first, query.from?.day, query.to?.day)
+    : index.during(query.from?.day, query.to?.day);
+}
+
+const searches = new WeakMap<Chronology, { readonly q: string; readonly found: ReturnType<typeof search> }>();
+
+/** What a search finds; a page asks for the same words in several queries. */
+function searched(chronology: Chronology, q: string): ReturnType<typeof search> {
+  let known = searches.get(chronology);
+  if (known?.q !== q) {
+    known = { q, found: search(chronology, q) };
+    searches.set(chronology, known);
+  }
+  return known.found;
 }
 
 /** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
 export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { withdrawn } = query.q === undefined ? chronology : search(chronology, query.q);
+  const { withdrawn } = query.q === undefined ? chronology : searched(chronology, query.q);
   return withdrawn.filter((event) => matches(event, query));
 }
 

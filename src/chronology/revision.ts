@@ -51,6 +51,56 @@ export function* revised(
   };
 }
 
+/** A chronology of which another one is a revision, and what moved between the two. */
+export interface Since {
+  readonly before: Chronology;
+  readonly moves: Moves;
+}
+
+/** What moved from one order of events to the next: only events that are shown. */
+export interface Moves {
+  readonly removed: readonly TimelineEvent[];
+  readonly added: readonly TimelineEvent[];
+  /** Where the removed ones stood, ascending. */
+  readonly gone: Uint32Array;
+  /** Where the added ones stand now, ascending. */
+  readonly come: Uint32Array;
+}
+
+export function movesBetween(before: Chronology, changes: Changes, now: Chronology): Moves {
+  const removed = changes.removed.filter(({ withdrawn }) => !withdrawn);
+  const added = changes.added.filter(({ withdrawn }) => !withdrawn);
+  const places = (events: readonly TimelineEvent[], some: readonly TimelineEvent[]) =>
+    Uint32Array.from(some.map((event) => placeOf(events, event))).sort();
+  return { removed, added, gone: places(before.events, removed), come: places(now.events, added) };
+}
+
+/** A column with a value for every event, after the moves; those of the events that came are still to be set. */
+export function columnAfter<T extends Int32Array | Uint8Array | Uint16Array | Float64Array>(
+  column: T,
+  { gone, come }: Moves,
+): T {
+  const Column = column.constructor as new (length: number) => T;
+  const after = new Column(column.length - gone.length + come.length);
+  let [from, to, went, came] = [0, 0, 0, 0];
+  while (from < column.length) {
+    if (gone[went] === from) {
+      from += 1;
+      went += 1;
+    } else if (come[came] === to) {
+      to += 1;
+      came += 1;
+    } else {
+      // Up to the next place where one went or came, all stay side by side.
+      const length = Math.min((gone[went] ?? column.length) - from, (come[came] ?? after.length) - to);
+      after.set(column.subarray(from, from + length), to);
+      from += length;
+      to += length;
+    }
+  }
+  return after;
+}
+
 /** Where an event stands among events in the order of the chronology. */
 export function placeOf(events: readonly TimelineEvent[], event: TimelineEvent): number {
   const place = events.indexOf(event, lowerBound(events, anchorDay(event.when)));

@@ -22,7 +22,6 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   const { config } = parsed;
   const count = config.workers ?? availableParallelism();
   const lead = lineToLead();
-  if (!lead) for (const warning of config.warnings) console.error(`annals: ${warning}`);
   return count > 1 && !lead
     ? serveWithWorkers(config, count)
     : serveHere(config, { lead, isFirst: env[ROLE_VARIABLE] !== ('other' satisfies Role), now });
@@ -79,7 +78,7 @@ async function serveHere(
   } else {
     process.on('SIGHUP', () => serving.reload(undefined));
     watch?.follow(reader.folders);
-    console.log(line);
+    tellStart(config, line);
   }
   await stopped;
   watch?.close();
@@ -103,7 +102,7 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
     const warn = (line: string) => console.error(line);
     const started = await Crew.start({ count, warn, report: print, read: (folders) => watch?.follow(folders) });
     crew = started.crew;
-    console.log(started.line);
+    tellStart(config, started.line);
   } catch (error) {
     if (error instanceof NoWorker) return error.exitCode;
     throw error;
@@ -113,6 +112,11 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
   watch?.close();
   await crew.stop();
   return 0;
+}
+
+function tellStart({ warnings }: Config, line: string): void {
+  for (const warning of warnings) console.error(`annals: ${warning}`);
+  console.log(line);
 }
 
 function watchOf({ eventsDir }: Config, changed: (touched: ReadonlySet<string> | undefined) => void): FolderWatch {

@@ -15,8 +15,13 @@ const MOST_WEIGHTED = 60;
 export interface Crowd {
   /** The days on which something stands: a stretch without any may be folded. */
   readonly occupied: readonly DayRange[];
-  /** For each lane the days of its marks: where many stand near each other, time is drawn wider. */
-  readonly lanes: readonly (readonly Day[])[];
+  /** How many marks one lane has at the most on different days of a unit: where there are many, time is drawn wider. */
+  crowding(stretch: DayRange): number;
+}
+
+/** An axis of these days counts and folds by months, or by years where it is long: how many months that is. */
+export function monthsInUnit(range: DayRange): 1 | 12 {
+  return daysIn(range) > LONG ? 12 : 1;
 }
 
 /** A stretch of the axis that is drawn to one scale. */
@@ -28,35 +33,56 @@ export interface Piece extends DayRange {
 /** The pieces in order, which together fill the space. */
 export function piecesOf(
   range: DayRange,
-  { occupied, lanes }: Crowd,
+  crowd: Crowd,
   space: { readonly left: number; readonly right: number; readonly foldWidth: number },
 ): readonly Piece[] {
-  const unit = daysIn(range) > LONG ? utcYear : utcMonth;
-  const folds = emptyStretches(range, occupied, unit);
+  const { folds, straight } = divisionOf(range, crowd);
+  const width = space.right - space.left - folds.length * space.foldWidth;
+  const days = straight.reduce((sum, stretch) => sum + stretch.days, 0);
+  const crowded = straight.reduce((sum, stretch) => sum + stretch.crowding, 0);
+  const share = crowded === 0 ? 0 : CROWD_SHARE;
+  return [
+    ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
+    ...straight.map(({ from, to, days: own, crowding }) => ({
+      from,
+      to,
+      folded: false,
+      width: width * ((1 - share) * (own / days) + (share === 0 ? 0 : (share * crowding) / crowded)),
+    })),
+  ].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** What is folded, and what is drawn to one scale each: the same however wide the axis is. */
+interface Division {
+  readonly range: DayRange;
+  readonly folds: readonly DayRange[];
+  readonly straight: readonly (DayRange & { readonly days: number; readonly crowding: number })[];
+}
+
+// A page draws the same days in several widths.
+const kept = new WeakMap<Crowd, Division>();
+
+function divisionOf(range: DayRange, crowd: Crowd): Division {
+  const known = kept.get(crowd);
+  if (known?.range.from === range.from && known.range.to === range.to) return known;
+  const unit = monthsInUnit(range) === 12 ? utcYear : utcMonth;
+  const folds = emptyStretches(range, crowd.occupied, unit);
   const stretches = between(range, folds);
   const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
   // Beyond this many, no unit could be made wide enough to matter.
   const weighted = total / (unit === utcYear ? DAYS_IN_YEAR : DAYS_IN_MONTH) <= MOST_WEIGHTED;
   const straight = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
-  const width = space.right - space.left - folds.length * space.foldWidth;
-  const days = straight.reduce((sum, piece) => sum + daysIn(piece), 0);
-  const crowds = straight.map((piece) => (weighted ? crowding(piece, lanes) : 0));
-  const crowded = crowds.reduce((sum, count) => sum + count, 0);
-  const share = crowded === 0 ? 0 : CROWD_SHARE;
-  return [
-    ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
-    ...straight.map((piece, index) => ({
-      ...piece,
-      folded: false,
-      width:
-        width * ((1 - share) * (daysIn(piece) / days) + (share === 0 ? 0 : (share * (crowds[index] ?? 0)) / crowded)),
+  const division = {
+    range,
+    folds,
+    straight: straight.map((stretch) => ({
+      ...stretch,
+      days: daysIn(stretch),
+      crowding: weighted ? crowd.crowding(stretch) : 0,
     })),
-  ].sort((a, b) => (a.from < b.from ? -1 : 1));
-}
-
-/** The most marks that one lane has on different days of the stretch. */
-function crowding({ from, to }: DayRange, lanes: Crowd['lanes']): number {
-  return Math.max(0, ...lanes.map((days) => new Set(days.filter((day) => day >= from && day <= to)).size));
+  };
+  kept.set(crowd, division);
+  return division;
 }
 
 /** What is left of the range without the folds. */

@@ -13,11 +13,12 @@ import type {
   WebPageLeaf,
 } from 'schema-dts';
 import { incomingTo, typeOf } from '../chronology/chronology.ts';
+import { numberedDay } from '../chronology/day.ts';
+import { type DayColumns, dayColumnsOf, EVER_AFTER, placeOfMost, placesOf } from '../chronology/day-columns.ts';
 import { countryName } from '../chronology/display-names.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
 import { pick, type Text } from '../chronology/text.ts';
 import type { EventType, Source } from '../chronology/vocabulary.ts';
-import { anchorDay, latestDay } from '../chronology/when.ts';
 import { capitalized, citedSources, dateAsKnown, figureLabel, statusText, tellingTitle } from './event-text.ts';
 import { formatFigure } from './figure.ts';
 import { filterText, type View, viewTitle } from './view.ts';
@@ -58,8 +59,10 @@ export function renderViewJsonLd(view: View, description: string, crumbs: readon
   const { chronology, language, addresses, events } = view;
   const whole = filterText(view) === '';
   const publisher = publisherOf(view);
-  const changed = events.map(lastModified).sort().at(-1);
-  const coverage = coverageOf(events);
+  const columns = dayColumnsOf(chronology);
+  const places = placesOf(chronology, events);
+  const changed = chronology.events[placeOfMost(columns.modified, places) ?? -1];
+  const coverage = coverageOf(places, columns);
   const dataset: DatasetLeaf = {
     '@type': 'Dataset',
     '@id': whole ? addresses.chronology : addresses.page,
@@ -72,7 +75,7 @@ export function renderViewJsonLd(view: View, description: string, crumbs: readon
     creator: publisher,
     publisher,
     ...(coverage !== undefined && { temporalCoverage: coverage }),
-    ...(changed !== undefined && { dateModified: changed }),
+    ...(changed && { dateModified: lastModified(changed) }),
     distribution: [
       { '@type': 'DataDownload', encodingFormat: 'text/calendar', contentUrl: addresses.calendar },
       { '@type': 'DataDownload', encodingFormat: 'application/rss+xml', contentUrl: addresses.feed },
@@ -229,17 +232,13 @@ function coverageTold(event: TimelineEvent): { coverage?: string; told: boolean 
 }
 
 /** In years, for that is how the timeline is divided: from its first heading to the last known day, or on. */
-function coverageOf(events: readonly TimelineEvent[]): string | undefined {
-  const [first] = events;
-  if (!first) return undefined;
-  const from = anchorDay(first.when).slice(0, 4);
-  const lasting = events.some(({ when }) => when.kind === 'period' && when.end === 'open');
-  const last =
-    events
-      .map(({ when }) => latestDay(when) ?? anchorDay(when))
-      .sort()
-      .at(-1) ?? '';
-  return `${from}/${lasting ? '..' : last.slice(0, 4)}`;
+function coverageOf(places: Uint32Array, columns: DayColumns): string | undefined {
+  const [first] = places;
+  const last = placeOfMost(columns.last, places);
+  if (first === undefined || last === undefined) return undefined;
+  const yearOf = (column: Int32Array, place: number) => numberedDay(column[place] as number).slice(0, 4);
+  const lasting = places.some((place) => columns.to[place] === EVER_AFTER);
+  return `${yearOf(columns.anchor, first)}/${lasting ? '..' : yearOf(columns.last, last)}`;
 }
 
 function workStatus({ chronology, language }: View, event: TimelineEvent) {

@@ -1,6 +1,7 @@
 /** What a mark looks like as SVG: dots, hollow forms, bars, and ends that are soft or fade. */
+import type { DrawnMark } from './drawn-mark.ts';
 import { attributes } from './markup.ts';
-import { type DrawnMark, FADE } from './overview.ts';
+import { FADE } from './overview-style.ts';
 
 /** The colours of a picture by itself, those of a page in its light scheme. */
 export const INK = { paper: '#fbf9f4', soft: '#5d594f', rule: '#d9d2c0' };

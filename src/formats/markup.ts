@@ -15,10 +15,13 @@ export function escaped(text: string): string {
 
 /** Attributes of a tag, each with a space before it; those without a value are left out. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(values)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${escaped(typeof value === 'number' ? shortNumber(value) : (value ?? ''))}"`)
-    .join('');
+  let text = '';
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value === 'number') text += ` ${name}="${shortNumber(value)}"`;
+    else if (value !== undefined) text += ` ${name}="${escaped(value)}"`;
+  }
+  return text;
 }
 
 /** To a tenth of a unit, which is finer than a screen shows. */

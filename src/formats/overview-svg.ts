@@ -4,10 +4,12 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
 import { type DayRange, formatRange } from './day-range.ts';
+import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
 import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
 import { INK, markShape } from './mark-shape.ts';
 import { attributes, escaped } from './markup.ts';
-import { type DrawnGroup, type DrawnMark, type Lane, NAME_LINE, type Overview, TARGET } from './overview.ts';
+import type { Lane, Overview } from './overview.ts';
+import { NAME_LINE, TARGET } from './overview-style.ts';
 import { type Fold, LABEL_INDENT, type Tick } from './time-axis.ts';
 import { schemeColours } from './type-colour.ts';
 import type { View } from './view.ts';
@@ -142,8 +144,22 @@ function laneGroup(lane: Lane, named: Named, drawing: OverviewDrawing): string {
   return `<g${group}>${label}${drawn.join('')}</g>`;
 }
 
+const names = new WeakMap<Named, Map<TimelineEvent, string>>();
+
 /** `24 December 2022: 9th Foreign Ministers’ Meeting`, with how well the date is known. */
-export function markName(event: TimelineEvent, { chronology, language, words }: Named): string {
+export function markName(event: TimelineEvent, named: Named): string {
+  // A page draws the same events several times.
+  const known = names.get(named) ?? new Map<TimelineEvent, string>();
+  names.set(named, known);
+  let name = known.get(event);
+  if (name === undefined) {
+    name = nameOf(event, named);
+    known.set(event, name);
+  }
+  return name;
+}
+
+function nameOf(event: TimelineEvent, { chronology, language, words }: Named): string {
   const date = capitalized(dateAsKnown(event, language));
   const precision = formatPrecision(event.when, language);
   const title = tellingTitle(chronology, event, language, words).text;

@@ -1,7 +1,6 @@
 /** A time axis for a picture: where each day stands, which ticks and labels it has, and which empty stretches are folded. */
-import { scaleUtc } from 'd3-scale';
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
-import { addDays, type Day } from '../chronology/day.ts';
+import { addDays, type Day, dayNumber } from '../chronology/day.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { type Crowd, type Piece, piecesOf, runsOf } from './axis-pieces.ts';
 import {
@@ -36,6 +35,8 @@ export interface Fold extends DayRange {
 export interface TimeAxis extends DayRange {
   /** Where a day begins; before the first and after the last the scale goes on as it ends. */
   x(day: Day): number;
+  /** The same of a day's number. */
+  at(day: number): number;
   /** Whether time is drawn wider where much happens. */
   readonly weighted: boolean;
   readonly ticks: readonly Tick[];
@@ -91,20 +92,35 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
     edge += width;
     corners.push([addDays(to, 1), edge]);
   }
-  const scale = scaleUtc()
-    .domain(corners.map(([day]) => dateOf(day)))
-    .range(corners.map(([, x]) => x));
-  const x = (day: Day) => scale(dateOf(day));
+  const at = scaleOf(corners);
+  const x = (day: Day) => at(dayNumber(day));
   const straight = pieces.filter(({ folded }) => !folded);
   const folds = pieces.filter(({ folded }) => folded).map((piece) => foldOf(piece, space, x, language));
   return {
     ...range,
     x,
+    at,
     ticks: ticksOf(straight, folds, space, x, language),
     minorTicks: straight.flatMap((piece) => minorTicksOf(piece).map(x)),
     folds,
     corners,
     weighted: isWeighted(straight),
+  };
+}
+
+/** Straight between corners, and beyond the first and the last as next to them. */
+function scaleOf(corners: readonly (readonly [day: Day, x: number])[]): (day: number) => number {
+  const days = Float64Array.from(corners, ([day]) => dayNumber(day));
+  const places = Float64Array.from(corners, ([, x]) => x);
+  const last = corners.length - 2;
+  // Days are asked for nearly in their order: the next one most often is in the stretch of the one before.
+  let stretch = 0;
+  return (day) => {
+    while (stretch < last && day >= (days[stretch + 1] as number)) stretch += 1;
+    while (stretch > 0 && day < (days[stretch] as number)) stretch -= 1;
+    const from = days[stretch] as number;
+    const share = (day - from) / ((days[stretch + 1] as number) - from);
+    return (places[stretch] as number) * (1 - share) + (places[stretch + 1] as number) * share;
   };
 }
 

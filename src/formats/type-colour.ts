@@ -14,8 +14,16 @@ const toOklch = converter('oklch');
 const LIGHT = { l: 0.47, chroma: 0.14 };
 const DARK = { l: 0.78, chroma: 0.1 };
 
+const kept = new Map<string, SchemeColours>();
+
 /** @param name A CSS colour name that the chronology's schema took. */
 export function schemeColours(name: string): SchemeColours {
+  const known = kept.get(name) ?? coloursOf(name);
+  kept.set(name, known);
+  return known;
+}
+
+function coloursOf(name: string): SchemeColours {
   const [r, g, b] = names[name as keyof typeof names];
   const own = toOklch({ mode: 'rgb', r: r / 255, g: g / 255, b: b / 255 });
   return { light: ink(own, LIGHT), dark: ink(own, DARK) };

@@ -5,15 +5,19 @@ export type Words = (key: string, values?: Readonly<Record<string, string | numb
 
 /** Nested texts, `{ calendar: { ends: 'Ends: {title}' } }`, as a `Words`. */
 export function wordsOf(texts: unknown): Words {
-  const flat = flatten(texts, '');
+  // Texts and names of placeholders by turns.
+  const pieces = new Map([...flatten(texts, '')].map(([key, text]) => [key, text.split(/\{(\w+)\}/)]));
   return (key, values = {}) => {
-    const text = flat.get(key);
-    if (text === undefined) throw new Error(`no text for ${key}`);
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const of = pieces.get(key);
+    if (of === undefined) throw new Error(`no text for ${key}`);
+    let text = of[0] as string;
+    for (let at = 1; at < of.length; at += 2) {
+      const name = of[at] as string;
       const value = values[name];
       if (value === undefined) throw new Error(`the text ${key} needs ${name}`);
-      return String(value);
-    });
+      text += `${value}${of[at + 1]}`;
+    }
+    return text;
   };
 }
 

@@ -19,8 +19,12 @@ export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
 export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
 export type SitePage = (typeof sitePages)[number];
 
-export function sitePagePath(language: string, name: SitePage): string {
-  return `/${language}/${name}`;
+/** Those that list all of something, in parts where that is much. */
+export const dividedPages = ['figures', 'sources'] as const satisfies readonly SitePage[];
+
+/** @param part Of a page in parts, which: the first is the page's own address. */
+export function sitePagePath(language: string, name: SitePage, part = 1): string {
+  return `/${language}/${name}${part === 1 ? '' : `?part=${part}`}`;
 }
 
 /**
@@ -125,15 +129,18 @@ export function absolute(baseUrl: string, path: string): string {
 
 /** The reference that leads from one of our paths to another, wherever a proxy has put us (RFC 3986 §4.2). */
 export function relative(from: string, to: string): string {
-  const [fromPath = '/'] = from.split('?');
-  const [toPath = '/', ...search] = to.split('?');
-  const query = search.length === 0 ? '' : `?${search.join('?')}`;
-  const fromFolders = fromPath.split('/').slice(0, -1);
-  const toParts = toPath.split('/');
+  const [fromEnd, toEnd] = [pathEnd(from), pathEnd(to)];
+  // Just behind the last slash that both have in common.
   let shared = 0;
-  while (shared < fromFolders.length && shared < toParts.length - 1 && fromFolders[shared] === toParts[shared])
-    shared += 1;
-  const up = '../'.repeat(fromFolders.length - shared);
-  const down = toParts.slice(shared).join('/');
-  return `${up}${down}` === '' ? `./${query}` : `${up}${down}${query}`;
+  for (let at = 0; at < fromEnd && at < toEnd && from[at] === to[at]; at += 1) if (from[at] === '/') shared = at + 1;
+  let up = '';
+  for (let at = shared; at < fromEnd; at += 1) if (from[at] === '/') up += '../';
+  const reference = `${up}${to.slice(shared, toEnd)}`;
+  return `${reference === '' ? './' : reference}${to.slice(toEnd)}`;
+}
+
+/** Where the query begins, or the path ends. */
+function pathEnd(path: string): number {
+  const query = path.indexOf('?');
+  return query === -1 ? path.length : query;
 }

@@ -8,12 +8,13 @@ import { pick } from '../chronology/text.ts';
 import { formatPrecision } from '../chronology/when-words.ts';
 import { citedSources, figureLabel, fulfilmentsOf, placeText, statusText } from '../formats/event-text.ts';
 import { formatFigure, formatOrdinal } from '../formats/figure.ts';
+import { fragmentsOf } from '../formats/fragments.ts';
 import { markOf } from '../formats/mark.ts';
 import { facetText } from '../formats/view.ts';
 import { w3cDates } from '../formats/w3cdtf.ts';
 import { eventPath, facetPath } from './address.ts';
 import { dateShown } from './date-shown.ts';
-import { type Link, link, type PageContext, say, shown } from './page.ts';
+import { ANYWHERE, type Link, link, type PageContext, placedAt, say, shown } from './page.ts';
 
 /** The date as a page shows it. */
 export function whenShown(event: TimelineEvent, { language }: PageContext) {
@@ -152,4 +153,40 @@ export function eventCard(event: TimelineEvent, context: PageContext, mark?: (te
       paragraphs: words('event.paragraphShort', { paragraphs: source.paragraphs.join(words('event.numberJoin')) }),
     })),
   };
+}
+
+/**
+ * The cards of events as a page holds them. Each is rendered once in a language, for any page; those in which the
+ * words of a search are marked are not kept.
+ */
+export function renderCards(
+  events: readonly TimelineEvent[],
+  context: PageContext,
+  mark?: (text: string) => readonly Piece[],
+): readonly string[] {
+  const { site, language, words, path } = context;
+  const render = (event: TimelineEvent, of: PageContext) =>
+    site.templates.render('partials/card', { t: words, event: eventCard(event, of, mark) });
+  if (mark) return events.map((event) => render(event, context));
+  const anywhere = { ...context, path: ANYWHERE };
+  const references = new Map<string, string>();
+  return events.map((event) => {
+    const kept = fragmentsOf(site.chronology, event);
+    const key = `card ${language} ${othersShown(event, anywhere)}`;
+    let card = kept.get(key);
+    if (card === undefined) {
+      card = render(event, anywhere);
+      kept.set(key, card);
+    }
+    return placedAt(path, card, references);
+  });
+}
+
+/** What a card shows of other events. */
+function othersShown(event: TimelineEvent, context: PageContext): string {
+  const { chronology } = context.site;
+  const { previous, next } = seriesNeighbours(chronology, event);
+  const fulfilled = fulfilmentsOf(chronology, event);
+  if (!previous && !next && fulfilled.length === 0) return '';
+  return JSON.stringify([previous, next, ...fulfilled].map((other) => other && eventLink(other, context)));
 }

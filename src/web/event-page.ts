@@ -92,16 +92,31 @@ function wayBack(event: TimelineEvent, { site, language, words, path }: PageCont
   };
 }
 
+const inTime = new WeakMap<readonly TimelineEvent[], readonly TimelineEvent[]>();
+
+/** More members than these are shown around the event alone; its series has a view of all. */
+const MOST_MEMBERS = 100;
+const MEMBERS_AROUND = 20;
+
 /** The events of the series in the order of time, which is not always that of their numbers. */
 function seriesInTime(event: TimelineEvent, context: PageContext) {
   if (!event.series) return [];
-  return [...seriesMembers(context.site.chronology, event.series.id)]
-    .sort((a, b) => compareText(anchorDay(a.when), anchorDay(b.when)))
-    .map((member) => ({
-      ...eventLink(member, context),
-      current: member === event,
-      when: dateShown(member, context.language),
-    }));
+  const members = seriesMembers(context.site.chronology, event.series.id);
+  let ordered = inTime.get(members);
+  if (!ordered) {
+    ordered = [...members].sort((a, b) => compareText(anchorDay(a.when), anchorDay(b.when)));
+    inTime.set(members, ordered);
+  }
+  const place = ordered.indexOf(event);
+  const around =
+    ordered.length <= MOST_MEMBERS
+      ? ordered
+      : ordered.slice(Math.max(place - MEMBERS_AROUND, 0), place + MEMBERS_AROUND + 1);
+  return around.map((member) => ({
+    ...eventLink(member, context),
+    current: member === event,
+    when: dateShown(member, context.language),
+  }));
 }
 
 /** So many events on each side are the surroundings of one. */

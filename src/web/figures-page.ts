@@ -11,43 +11,54 @@ import { facetPath, sitePagePath } from './address.ts';
 import { TEXTURES } from './bars.ts';
 import { dateShown } from './date-shown.ts';
 import { eventLink, figuresShown } from './event-card.ts';
+import { inPart, numberedLinks, numberedPart } from './numbered-parts.ts';
 import { frame, link, type PageContext, pageContext, say, shown } from './page.ts';
 import { printedTable, unitOf } from './printed-table.ts';
 import type { Site } from './site.ts';
 import { statementsShown } from './statements.ts';
 import { tableBars } from './table-bars.ts';
 
-export function renderFiguresPage(site: Site, language: WordLanguage): string {
-  const context = pageContext(site, language, sitePagePath(language, 'figures'));
+/** So many tables, statements and events with figures are a long page. */
+const MOST_SHOWN = 200;
+
+/** @param number Which part of all tables, then all statements, then all figures. */
+export function renderFiguresPage(site: Site, language: WordLanguage, number: number): string {
+  const context = pageContext(site, language, sitePagePath(language, 'figures', number));
   const { words } = context;
   const { chronology } = site;
+  const tables = chronology.events.flatMap((event) => (event.table ? [{ event, table: event.table }] : []));
+  const comparisons = comparisonsOf(chronology).map((comparison, index) => ({ comparison, index }));
+  const figures = chronology.events.filter((event) => event.figures.length > 0);
+  const length = tables.length + comparisons.length + figures.length;
+  const part = numberedPart(length, MOST_SHOWN, { number, page: 'figures', language });
+  const title = words('view.title', {
+    title: pick(chronology.settings.title, language).text,
+    filter: words('site.figures'),
+  });
   return site.templates.render('figures', {
     ...frame(context, {
-      title: words('view.title', {
-        title: pick(chronology.settings.title, language).text,
-        filter: words('site.figures'),
-      }),
+      title: number === 1 ? title : words('view.title', { title, filter: String(number) }),
       description: words('figures.lede'),
       query: EVERYTHING,
-      pathIn: (other) => sitePagePath(other, 'figures'),
+      pathIn: (other) => sitePagePath(other, 'figures', number),
     }),
     textures: TEXTURES,
-    tables: chronology.events.flatMap((event) =>
-      event.table ? [{ ...eventShown(event, context), ...tableShown(event.slug, event.table, context) }] : [],
-    ),
-    comparisons: comparisonsOf(chronology).map((comparison, index) => {
+    parts: numberedLinks(part, 'figures', context),
+    tables: inPart(tables, 0, part).map(({ event, table }) => ({
+      ...eventShown(event, context),
+      ...tableShown(event.slug, table, context),
+    })),
+    comparisons: inPart(comparisons, tables.length, part).map(({ comparison, index }) => {
       const statements = statementsShown(`statements-${index + 1}`, comparison, context);
       return {
         ...statements,
         rows: statements.rows.map(({ event, values }) => ({ ...eventShown(event, context), values })),
       };
     }),
-    events: chronology.events
-      .filter(({ figures }) => figures.length > 0)
-      .map((event) => ({
-        ...eventShown(event, context),
-        figures: figuresShown(event, context),
-      })),
+    events: inPart(figures, tables.length + comparisons.length, part).map((event) => ({
+      ...eventShown(event, context),
+      figures: figuresShown(event, context),
+    })),
   });
 }
 

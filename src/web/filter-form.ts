@@ -1,7 +1,7 @@
 /** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
 import { eventIndexOf } from '../chronology/event-index.ts';
 import { type Facet, facets } from '../chronology/facet.ts';
-import { countValues, EVERYTHING, type Query, select, withDays, withValues } from '../chronology/query.ts';
+import { countSelected, countValues, EVERYTHING, type Query, withDays, withValues } from '../chronology/query.ts';
 import { corrections } from '../chronology/search.ts';
 import { precisions } from '../chronology/when.ts';
 import { facetText, formatBounds } from '../formats/view.ts';
@@ -19,7 +19,7 @@ const MOST_OPTIONS = 60;
 export function filterForm(query: Query, context: PageContext) {
   const { site, language, words, path } = context;
   const { q: _, ...unsearched } = query;
-  const count = select(site.chronology, unsearched).length;
+  const count = countSelected(site.chronology, unsearched);
   const { kept, ...fields } = filterFields(query, context);
   return {
     ...fields,
@@ -141,7 +141,7 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     .map(({ text, without }) => ({
       ...text,
       href: relative(path, viewPath(language, without)),
-      count: select(site.chronology, without).length,
+      count: countSelected(site.chronology, without),
     }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);

@@ -1,19 +1,13 @@
 /** The overview as a page shows it: drawn for wide and for narrow screens, its legend, and links that zoom. */
-import { addDays, type Day, lastDayOfMonth } from '../chronology/day.ts';
+import { addDays, type Day, dayNumber, lastDayOfMonth, numberedDay } from '../chronology/day.ts';
+import { dayColumnsOf, placeFrom, placesOf } from '../chronology/day-columns.ts';
 import { type Query, withDays, withValues } from '../chronology/query.ts';
-import { anchorDay, possibleDays } from '../chronology/when.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { type DayRange, formatRange, roundedOut } from '../formats/day-range.ts';
-import { type Form, forms, markOf } from '../formats/mark.ts';
-import {
-  layOutOverview,
-  MIDDLE,
-  NARROW,
-  type Overview,
-  type OverviewStyle,
-  overviewRange,
-  WIDE,
-} from '../formats/overview.ts';
+import type { Form } from '../formats/mark.ts';
+import { layOutOverview, type Overview, overviewRange } from '../formats/overview.ts';
+import { formsOf } from '../formats/overview-marks.ts';
+import { MIDDLE, NARROW, type OverviewStyle, WIDE } from '../formats/overview-style.ts';
 import { type OverviewDrawing, renderOverviewSvg } from '../formats/overview-svg.ts';
 import { type View, viewTitle } from '../formats/view.ts';
 
@@ -52,7 +46,7 @@ export function overviewFigure(
   links: OverviewLinks,
   {
     current,
-    range = overviewRange(view.events, view.query),
+    range = overviewRange(view),
   }: {
     /** Slug of the event that the page is about. */
     readonly current?: string;
@@ -71,14 +65,9 @@ export function overviewFigure(
   };
   const wide = draw(WIDE, 'wide');
   const drawn = [wide, draw(MIDDLE, 'middle'), draw(NARROW, 'narrow')];
-  const standing = new Set(view.events.map(({ when }) => markOf(when).form));
   return {
     pictures: drawn.map(({ svg }) => svg),
-    legend: [
-      ...forms.filter((form) => standing.has(form)),
-      ...(view.events.some(({ status }) => status === 'planned') ? (['plan'] as const) : []),
-      ...(drawn.some(({ overview }) => hasGroups(overview)) ? (['group'] as const) : []),
-    ],
+    legend: [...formsOf(view), ...(drawn.some(({ overview }) => hasGroups(overview)) ? (['group'] as const) : [])],
     groupsInWide: hasGroups(wide.overview),
     folded: drawn.some(({ overview }) => overview.axis.folds.length > 0),
     weighted: drawn.some(({ overview }) => overview.axis.weighted),
@@ -93,7 +82,7 @@ function hasGroups({ lanes }: Overview): boolean {
 /** The picture as a document of its own, with the view's name above it. */
 export function overviewDocument(view: Shown, links: OverviewLinks): string {
   // A view without events has a picture too, of nothing: whoever embeds it must not get an error.
-  const range = overviewRange(view.events, view.query) ?? roundedOut({ from: '2000-01-01', to: '2000-12-31' });
+  const range = overviewRange(view) ?? roundedOut({ from: '2000-01-01', to: '2000-12-31' });
   const drawing = drawingOf(view, range, links, { id: 'overview', className: 'overview', standalone: true });
   return renderOverviewSvg(layOutOverview(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
 }
@@ -135,21 +124,12 @@ function monthsOf({ from, to }: DayRange): DayRange {
 }
 
 /** Links to the next finer stretches in which something begins, each with how many events it leads to. */
-function zoomLinks({ events, query, language, words }: Shown, range: DayRange, links: OverviewLinks): ZoomLink[] {
+function zoomLinks(view: Shown, range: DayRange, links: OverviewLinks): ZoomLink[] {
+  const { query, language, words } = view;
   const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
   const stretchOf =
     years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? dayOf : monthOf;
-  const begun = new Map<string, DayRange>();
-  for (const { when } of events) {
-    const anchor = anchorDay(when);
-    if (anchor < range.from || anchor > range.to) continue;
-    const days = within(stretchOf(anchor), query);
-    begun.set(days.from, days);
-  }
-  const stretches = counted(
-    [...begun.values()].sort((a, b) => (a.from < b.from ? -1 : 1)),
-    events,
-  );
+  const stretches = counted(stretchesBegun(view, range, stretchOf), view);
   const whole = withDays(query, undefined);
   const around = wider(range);
   return [
@@ -179,24 +159,44 @@ function within({ from, to }: DayRange, query: Query): DayRange {
   };
 }
 
+/** The stretches in which an event begins, in order. */
+function stretchesBegun(view: Shown, range: DayRange, stretchOf: (day: Day) => DayRange): readonly DayRange[] {
+  const { anchor } = dayColumnsOf(view.chronology);
+  const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
+  const begun: DayRange[] = [];
+  // Events stand in the order of their anchor days: the next stretch begins where one is not in the last.
+  let end = Number.NEGATIVE_INFINITY;
+  for (const place of placesOf(view.chronology, view.events)) {
+    const day = anchor[place] as number;
+    if (day < first || day > last || day <= end) continue;
+    const stretch = stretchOf(numberedDay(day));
+    begun.push(within(stretch, view.query));
+    end = dayNumber(stretch.to);
+  }
+  return begun;
+}
+
 /** How many events each stretch has that its link leads to, those that last through it too. */
 function counted(
   stretches: readonly DayRange[],
-  events: Shown['events'],
+  { chronology, events }: Shown,
 ): readonly { readonly days: DayRange; readonly count: number }[] {
+  const columns = dayColumnsOf(chronology);
+  const [begins, ends] = (['from', 'to'] as const).map((end) =>
+    Int32Array.from(stretches, (days) => dayNumber(days[end])),
+  ) as [Int32Array, Int32Array];
   // What begins to be counted at a stretch, less what was counted last at the one before.
-  const changes = new Array<number>(stretches.length + 1).fill(0);
-  for (const { when } of events) {
-    const { from = '', to = '9999' } = possibleDays(when);
-    const first = stretches.findIndex((days) => days.to >= from);
-    const last = stretches.findLastIndex((days) => days.from <= to);
-    if (first === -1 || last < first) continue;
-    changes[first] = (changes[first] ?? 0) + 1;
-    changes[last + 1] = (changes[last + 1] ?? 0) - 1;
+  const changes = new Int32Array(stretches.length + 1);
+  for (const place of placesOf(chronology, events)) {
+    const first = placeFrom(ends, columns.from[place] as number);
+    const after = placeFrom(begins, (columns.to[place] as number) + 1);
+    if (after <= first) continue;
+    changes[first] = (changes[first] as number) + 1;
+    changes[after] = (changes[after] as number) - 1;
   }
   let count = 0;
   return stretches.map((days, index) => {
-    count += changes[index] ?? 0;
+    count += changes[index] as number;
     return { days, count };
   });
 }

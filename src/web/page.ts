@@ -60,7 +60,33 @@ export function say(text: Text, { language }: PageContext): ShownText {
 }
 
 export function link(text: ShownText, to: string, { path }: PageContext): Link {
-  return { ...text, href: relative(path, to) };
+  return { ...text, href: path === ANYWHERE ? `${TO_PATH}${to}` : relative(path, to) };
+}
+
+/** In the place of a page's path: what is rendered there can be put into any page by `placedAt`. */
+export const ANYWHERE = '';
+/** Before a path that is no reference yet. No text holds it behind a quote, for those are escaped. */
+const TO_PATH = '\0';
+
+/**
+ * HTML that was rendered ANYWHERE, as it stands in a page.
+ *
+ * @param references those of the page so far, by path: most links lead to the same few views
+ */
+export function placedAt(path: string, html: string, references: Map<string, string>): string {
+  const [begin = '', ...links] = html.split(`href="${TO_PATH}`);
+  let placed = begin;
+  for (const rest of links) {
+    const end = rest.indexOf('"');
+    const to = rest.slice(0, end);
+    let reference = references.get(to);
+    if (reference === undefined) {
+      reference = relative(path, to);
+      references.set(to, reference);
+    }
+    placed += `href="${reference}${rest.slice(end)}`;
+  }
+  return placed;
 }
 
 /** What a page is, for its frame. */

@@ -1,13 +1,16 @@
 /** A long list of events in parts of about equal length, each a run of whole years, or of months or days where these are full. */
-import { type Day, lastDayOfMonth } from '../chronology/day.ts';
+import type { Chronology } from '../chronology/chronology.ts';
+import { type Day, lastDayOfMonth, numberedDay } from '../chronology/day.ts';
+import { dayColumnsOf, placesOf } from '../chronology/day-columns.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { anchorDay } from '../chronology/when.ts';
 import type { DayRange } from '../formats/day-range.ts';
 
 export interface Part {
   /** The year, month or day that it begins with, as an address carries it. */
   readonly key: string;
   readonly range: DayRange;
+  /** Where it begins in the list. */
+  readonly from: number;
   readonly events: readonly TimelineEvent[];
 }
 
@@ -22,9 +25,21 @@ export function isDivided(events: readonly TimelineEvent[], most = MOST_EVENTS):
   return events.length > most * 1.25;
 }
 
+const kept = new WeakMap<readonly TimelineEvent[], readonly Part[]>();
+
 /** At least one part, the only one where the list is short. `events` are in the order of the chronology. */
-export function partsOf(events: readonly TimelineEvent[], most = MOST_EVENTS): readonly Part[] {
-  return isDivided(events, most) ? divided(events, 0, most) : [part(events, 4)];
+export function partsOf(
+  chronology: Pick<Chronology, 'events'>,
+  events: readonly TimelineEvent[],
+  most = MOST_EVENTS,
+): readonly Part[] {
+  const known = most === MOST_EVENTS ? kept.get(events) : undefined;
+  if (known) return known;
+  const list = { events, anchors: anchorsOf(chronology, events) };
+  const whole = { from: 0, to: events.length };
+  const parts = isDivided(events, most) ? divided(list, whole, 0, most) : [part(list, whole, 4)];
+  if (most === MOST_EVENTS) kept.set(events, parts);
+  return parts;
 }
 
 /** The part that holds a day: the last that begins by then. */
@@ -35,41 +50,96 @@ export function partAt(parts: readonly Part[], day: Day | undefined): Part {
   return found;
 }
 
-function divided(events: readonly TimelineEvent[], unit: number, most: number): readonly Part[] {
+interface Listed {
+  readonly events: readonly TimelineEvent[];
+  readonly anchors: Anchors;
+}
+
+/** From one place in a list to before another. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+function divided(list: Listed, stretch: Stretch, unit: number, most: number): readonly Part[] {
   const length = UNITS[unit] ?? 10;
   const parts: Part[] = [];
-  let run: TimelineEvent[] = [];
+  // The run that is not closed yet.
+  let [begin, end] = [stretch.from, stretch.from];
   const close = () => {
-    if (run.length > 0) parts.push(part(run, length));
-    run = [];
+    if (end > begin) parts.push(part(list, { from: begin, to: end }, length));
+    begin = end;
   };
-  for (const group of groupsOf(events, length)) {
-    if (run.length > 0 && run.length + group.length > most) close();
-    if (group.length > most && unit + 1 < UNITS.length) {
+  for (const { from, to } of runsOf(list.anchors, length, stretch)) {
+    if (end > begin && to - begin > most) close();
+    if (to - from > most && unit + 1 < UNITS.length) {
       close();
-      parts.push(...divided(group, unit + 1, most));
-    } else run.push(...group);
+      parts.push(...divided(list, { from, to }, unit + 1, most));
+      begin = to;
+    }
+    end = to;
   }
   close();
   return parts;
 }
 
-function groupsOf(events: readonly TimelineEvent[], length: number): readonly TimelineEvent[][] {
-  const groups = new Map<string, TimelineEvent[]>();
-  for (const event of events) {
-    const key = anchorDay(event.when).slice(0, length);
-    const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
-  }
-  return [...groups.values()];
+/** The anchor days of a list of events, and their months, as numbers. */
+export interface Anchors {
+  readonly days: Int32Array;
+  readonly months: Int32Array;
 }
 
-function part(events: readonly TimelineEvent[], length: number): Part {
-  const [first, last] = [events[0], events.at(-1)];
-  if (!first || !last) return { key: '', range: { from: '0001-01-01', to: '0001-01-01' }, events };
-  const key = anchorDay(first.when).slice(0, length);
-  return { key, range: { from: firstDay(key), to: lastDay(anchorDay(last.when).slice(0, length)) }, events };
+const anchors = new WeakMap<readonly TimelineEvent[], Anchors>();
+
+export function anchorsOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Anchors {
+  let found = anchors.get(events);
+  if (!found) {
+    const { anchor, month } = dayColumnsOf(chronology);
+    const places = placesOf(chronology, events);
+    const days = new Int32Array(places.length);
+    const months = new Int32Array(places.length);
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] as number;
+      days[at] = anchor[place] as number;
+      months[at] = month[place] as number;
+    }
+    found = { days, months };
+    anchors.set(events, found);
+  }
+  return found;
+}
+
+/** Events of one year, month or day. */
+export interface Run extends Stretch {
+  /** The year, month or day. */
+  readonly key: string;
+}
+
+/**
+ * The order of the chronology keeps them together.
+ *
+ * @param length of a year, a month or a day in `YYYY-MM-DD`
+ */
+export function runsOf({ days, months }: Anchors, length: number, { from: first, to: end }: Stretch): readonly Run[] {
+  const [units, size] = length === 10 ? [days, 1] : [months, length === 7 ? 1 : 12];
+  const runs: Run[] = [];
+  for (let from = first; from < end; ) {
+    const unit = Math.floor((units[from] as number) / size);
+    let to = from + 1;
+    while (to < end && Math.floor((units[to] as number) / size) === unit) to += 1;
+    runs.push({ key: numberedDay(days[from] as number).slice(0, length), from, to });
+    from = to;
+  }
+  return runs;
+}
+
+function part({ events, anchors: { days } }: Listed, { from, to }: Stretch, length: number): Part {
+  const [first, last] = [days[from], days[to - 1]];
+  if (first === undefined || last === undefined)
+    return { key: '', range: { from: '0001-01-01', to: '0001-01-01' }, from, events: [] };
+  const key = numberedDay(first).slice(0, length);
+  const range = { from: firstDay(key), to: lastDay(numberedDay(last).slice(0, length)) };
+  return { key, range, from, events: events.slice(from, to) };
 }
 
 function firstDay(unit: string): Day {

@@ -65,6 +65,15 @@ export function partOf(request: Request): QueryBound | undefined {
   return part.value;
 }
 
+/** The part of a page that counts its parts: the first, where the parameter is no number. */
+export function partNumberOf(request: Request): number {
+  const asked =
+    parametersOf(request)
+      .getAll('part')
+      .findLast((value) => value !== '') ?? '';
+  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
+}
+
 export function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
   const edition = parseEdition(parametersOf(request), site, language);
   if (!edition.ok) throw new HttpError({ status: 400, fault: edition.fault });

@@ -7,6 +7,7 @@ import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
   calendarOutputs,
+  dividedPages,
   eventCalendarPath,
   eventPath,
   type Output,
@@ -37,6 +38,7 @@ import {
   eventOf,
   knownEventOf,
   Moved,
+  partNumberOf,
   partOf,
   preferredLanguage,
   queryOf,
@@ -159,9 +161,12 @@ export function routes({ site, store, common, today }: Answering): Router {
       );
     });
     for (const name of sitePages) {
-      const address = sitePagePath(language, name);
-      router.get(address, async (request, response) => {
-        const representation = await store.get(address, () => pageRepresentation(renderSitePage(site, language, name)));
+      const isDivided = (dividedPages as readonly string[]).includes(name);
+      router.get(sitePagePath(language, name), async (request, response) => {
+        const part = isDivided ? partNumberOf(request) : 1;
+        const representation = await store.get(sitePagePath(language, name, part), () =>
+          pageRepresentation(renderSitePage(site, language, name, part)),
+        );
         await respond(request, response, representation, common);
       });
     }

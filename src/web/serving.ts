@@ -3,6 +3,8 @@ import type { Chronology } from '../chronology/chronology.ts';
 import type { FolderReader } from '../chronology/folder-reader.ts';
 import { counted, formatReport } from '../chronology/problem.ts';
 import { searchable } from '../chronology/search-index.ts';
+import { inSlices } from '../chronology/slices.ts';
+import { markColumnsMade } from '../formats/mark-columns.ts';
 import { type Config, clashOf } from './config.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { createService } from './service.ts';
@@ -60,6 +62,7 @@ export async function startServing({
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
   const clash = clashIn(config, first.chronology.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
+  await inSlices(markColumnsMade(first.chronology));
   let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver);
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
@@ -71,7 +74,7 @@ export async function startServing({
 
   let wasGood = true;
   const readAgain = async (touched: ReadonlySet<string> | undefined): Promise<Report> => {
-    const { chronology, problems, eventCount, parsedCount } = await reader.read(touched);
+    const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
     const clash = chronology && clashIn(config, chronology.settings.languages);
     if (!chronology || clash !== undefined) {
       wasGood = false;
@@ -80,6 +83,7 @@ export async function startServing({
     const isNews = !wasGood || chronology !== site.chronology;
     wasGood = true;
     if (chronology !== site.chronology) {
+      await inSlices(markColumnsMade(chronology, since));
       const before = site.chronology;
       site = siteWith(site, chronology, viewsFolder);
       service.replace(site);

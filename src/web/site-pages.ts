@@ -6,12 +6,13 @@ import { renderFiguresPage } from './figures-page.ts';
 import type { Site } from './site.ts';
 import { renderSourcesPage } from './sources-page.ts';
 
-const RENDERERS: Readonly<Record<SitePage, (site: Site, language: WordLanguage) => string>> = {
+const RENDERERS: Readonly<Record<SitePage, (site: Site, language: WordLanguage, part: number) => string>> = {
   figures: renderFiguresPage,
   sources: renderSourcesPage,
   about: renderAboutPage,
 };
 
-export function renderSitePage(site: Site, language: WordLanguage, name: SitePage): string {
-  return RENDERERS[name](site, language);
+/** @param part Of a page in parts, which. */
+export function renderSitePage(site: Site, language: WordLanguage, name: SitePage, part = 1): string {
+  return RENDERERS[name](site, language, part);
 }

@@ -1,7 +1,9 @@
 /** A source as pages show it: what is known of the document and which of its paragraphs are cited by what, without its text. */
-import type { CitedFor, ParagraphUse } from '../chronology/citation.ts';
+import { type CitedFor, type CitedParagraphs, citedIn, type ParagraphUse } from '../chronology/citation.ts';
 import { languageName } from '../chronology/display-names.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
 import { formatPrecision, formatWhen } from '../chronology/when-words.ts';
+import { abridged, othersShown } from './abridged.ts';
 import { paragraphPath } from './address.ts';
 import { unbroken } from './date-shown.ts';
 import { eventLine } from './event-card.ts';
@@ -37,37 +39,72 @@ export function sourceFacts(id: string, context: PageContext) {
   };
 }
 
-/** Paragraph → the events that cite it, of one source. */
-export type CitedParagraphs = ReadonlyMap<number, readonly ParagraphUse[]>;
+/** More that cite one paragraph are left to the list of the source's events. */
+const MOST_USES = 100;
 
-export const NOT_CITED: CitedParagraphs = new Map();
+/** A source's paragraphs in reading order, those that follow each other and are cited alike as one run. */
+interface Coverage {
+  readonly counts: string;
+  readonly runs: readonly Run[];
+}
 
-/** The document's paragraphs in reading order: a strip of numbered cells, and a list of what cites each. */
-export function paragraphsShown(id: string, cited: CitedParagraphs, context: PageContext) {
-  const { site, language, words } = context;
+function coverageOf(id: string, { site, words, ...context }: PageContext): Coverage {
+  const cited = citedIn(site.chronology, id);
   const total = site.chronology.sources[id]?.paragraphs;
-  const runs = runsOf(cited, total);
-  const events = countOf(new Set([...cited.values()].flatMap((uses) => uses.map(({ event }) => event))).size, context);
+  const events = countOf(citingEvents(cited), { ...context, words });
+  return {
+    counts:
+      total === undefined
+        ? words('source.countsUnknown', { cited: cited.size, events })
+        : words('source.counts', { cited: cited.size, paragraphs: total, events }),
+    runs: runsOf(cited, total),
+  };
+}
+
+/** How many events cite it. */
+function citingEvents(cited: CitedParagraphs): number {
+  const events = new Set<TimelineEvent>();
+  for (const uses of cited.values()) for (const { event } of uses) events.add(event);
+  return events.size;
+}
+
+/** A strip of numbered cells. */
+export function paragraphStrip(id: string, context: PageContext) {
+  return stripOf(id, coverageOf(id, context), context);
+}
+
+function stripOf(id: string, { counts, runs }: Coverage, context: PageContext) {
+  const { language, words } = context;
   const cell = (paragraph: number, uses: readonly ParagraphUse[]) => ({
     ...link({ text: String(paragraph) }, paragraphPath(language, id, paragraph), context),
     label: words('source.cell', { paragraph, events: countOf(uses.length, context) }),
     level: Math.min(uses.length, FULL),
   });
   return {
-    counts:
-      total === undefined
-        ? words('source.countsUnknown', { cited: cited.size, events })
-        : words('source.counts', { cited: cited.size, paragraphs: total, events }),
+    counts,
     cells: runs.flatMap((run) =>
       run.uses.length > 0 ? numbersOf(run).map((paragraph) => cell(paragraph, run.uses)) : emptyCells(run, context),
     ),
-    runs: runs.map((run) => ({
-      ...runLabel(run, context),
-      uses: run.uses.map(({ event, purposes }) => ({
-        event: eventLine(event, context),
-        purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
-      })),
-    })),
+  };
+}
+
+/** The strip, and a list of what cites each paragraph. */
+export function paragraphsShown(id: string, context: PageContext) {
+  const { words } = context;
+  const coverage = coverageOf(id, context);
+  return {
+    ...stripOf(id, coverage, context),
+    runs: coverage.runs.map((run) => {
+      const { shown, others } = abridged(run.uses, MOST_USES);
+      return {
+        ...runLabel(run, context),
+        uses: shown.map(({ event, purposes }) => ({
+          event: eventLine(event, context),
+          purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
+        })),
+        others: othersShown(others, context),
+      };
+    }),
   };
 }
 

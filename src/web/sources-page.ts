@@ -1,6 +1,5 @@
 /** The page of all sources: each document with what is known of it, and a strip of its paragraphs. */
 import { compareText } from '../chronology/chronology.ts';
-import { citedParagraphs } from '../chronology/citation.ts';
 import { EVERYTHING } from '../chronology/query.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
@@ -8,39 +7,43 @@ import type { WordLanguage } from '../chronology/when-words.ts';
 import { capitalized } from '../formats/event-text.ts';
 import { sitePagePath } from './address.ts';
 import { facetLink } from './event-card.ts';
+import { inPart, numberedLinks, numberedPart } from './numbered-parts.ts';
 import { frame, pageContext } from './page.ts';
 import type { Site } from './site.ts';
-import { NOT_CITED, paragraphsShown, sourceFacts } from './source-shown.ts';
+import { paragraphStrip, sourceFacts } from './source-shown.ts';
 
-export function renderSourcesPage(site: Site, language: WordLanguage): string {
-  const context = pageContext(site, language, sitePagePath(language, 'sources'));
+/** So many documents with their strips are a long page. */
+const MOST_SOURCES = 100;
+
+/** @param number Which part of the list. */
+export function renderSourcesPage(site: Site, language: WordLanguage, number: number): string {
+  const context = pageContext(site, language, sitePagePath(language, 'sources', number));
   const { words } = context;
   const { settings, sources } = site.chronology;
-  const cited = citedParagraphs(site.chronology);
   // Undated documents last; the sort keeps the order of the file where dates say nothing.
   const dayOf = (id: string) => {
     const date = sources[id]?.date;
     return date ? anchorDay(date) : '9999';
   };
   const ids = Object.keys(sources).sort((a, b) => compareText(dayOf(a), dayOf(b)));
+  const part = numberedPart(ids.length, MOST_SOURCES, { number, page: 'sources', language });
+  const title = words('view.title', { title: pick(settings.title, language).text, filter: words('sources.title') });
   return site.templates.render('sources', {
     ...frame(context, {
-      title: words('view.title', {
-        title: pick(settings.title, language).text,
-        filter: words('sources.title'),
-      }),
+      title: number === 1 ? title : words('view.title', { title, filter: String(number) }),
       description: words('sources.description', { title: pick(settings.title, language).text }),
       query: EVERYTHING,
-      pathIn: (other) => sitePagePath(other, 'sources'),
+      pathIn: (other) => sitePagePath(other, 'sources', number),
     }),
-    sources: ids.map((id) => {
+    parts: numberedLinks(part, 'sources', context),
+    sources: inPart(ids, 0, part).map((id) => {
       const facts = sourceFacts(id, context);
       return {
         id,
         link: facetLink('source', id, context),
         ...facts,
         date: facts.date && { ...facts.date, text: capitalized(facts.date.text) },
-        ...paragraphsShown(id, cited.get(id) ?? NOT_CITED, context),
+        ...paragraphStrip(id, context),
       };
     }),
   });

@@ -6,7 +6,16 @@ import ejs from 'ejs';
 import type { Settings } from '../chronology/vocabulary.ts';
 import { schemeColours } from '../formats/type-colour.ts';
 
-const templateNames = ['timeline', 'event', 'figures', 'sources', 'about', 'subscribe', 'error'] as const;
+const templateNames = [
+  'timeline',
+  'partials/card',
+  'event',
+  'figures',
+  'sources',
+  'about',
+  'subscribe',
+  'error',
+] as const;
 /** The parts of the style sheet, later ones over earlier ones. */
 const styleSheets = [
   'base',
@@ -65,6 +74,9 @@ export function loadTemplates(viewsFolder: string, types: Settings['types']): Te
         strict: true,
         localsName: 'it',
         rmWhitespace: true,
+        // What is included is found at once and compiled once.
+        root: viewsFolder,
+        cache: true,
       });
       return [name, template];
     }),

@@ -1,5 +1,4 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../chronology/query.ts';
 import { highlighter } from '../chronology/search.ts';
 import { pick } from '../chronology/text.ts';
@@ -9,13 +8,13 @@ import { formatRange } from '../formats/day-range.ts';
 import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
 import { eventPath, outputPath, relative, subscribePath, viewPath } from './address.ts';
-import { eventCard } from './event-card.ts';
+import { renderCards } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
 import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure } from './overview-figure.ts';
 import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
-import { type Part, partAt, partsOf } from './parts.ts';
+import { anchorsOf, type Part, partAt, partsOf, type Run, runsOf } from './parts.ts';
 import type { Site } from './site.ts';
 
 /** A view's page at one address: the query, and of a long list the part. */
@@ -27,7 +26,7 @@ export interface TimelinePage {
 
 /** @param asked Any day of the part that is asked for; the first part without one. */
 export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
-  const parts = partsOf(select(site.chronology, query));
+  const parts = partsOf(site.chronology, select(site.chronology, query));
   return { query, parts, part: partAt(parts, asked?.day) };
 }
 
@@ -81,10 +80,10 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     subscribe: at(subscribePath(language, query)),
     rail: rail(page, context),
     parts: parts.length === 1 ? [] : partLinks(page, context),
-    periods: periodsOf(part.events, query, context).map(({ heading, id, members }) => ({
+    periods: periodsOf(page, context).map(({ heading, id, members }) => ({
       heading,
       id,
-      events: members.map((event) => eventCard(event, context, mark)),
+      cards: renderCards(members, context, mark),
     })),
     everything: at(viewPath(language, EVERYTHING)),
   });
@@ -105,32 +104,28 @@ function heading(query: Query, filter: string, { site, language }: PageContext):
   return sole ? shown(facetText(sole.facet, sole.value, site.chronology, language), language) : { text: filter };
 }
 
-/** Runs of events with one anchor year; the order of the chronology keeps each year together. */
-function yearsOf(events: readonly TimelineEvent[]): { year: string; members: TimelineEvent[] }[] {
-  const found: { year: string; members: TimelineEvent[] }[] = [];
-  for (const event of events) {
-    const year = anchorDay(event.when).slice(0, 4);
-    const last = found.at(-1);
-    if (last?.year === year) last.members.push(event);
-    else found.push({ year, members: [event] });
-  }
-  return found;
+/** Where in a part those begin that did not begin before the days asked for: these stand first, and may have gone on. */
+function firstBegun({ events }: Part, { from }: Query): number {
+  if (from === undefined) return 0;
+  const first = events.findIndex(({ when }) => anchorDay(when) >= from.day);
+  return first === -1 ? events.length : first;
 }
 
-/** Whether the event began before the days that are asked for, and can have been going on in them. */
-function beganEarlier({ when }: TimelineEvent, { from }: Query): boolean {
-  return from !== undefined && anchorDay(when) < from.day;
+/** The years of a part in which its events began, but for those that began before the days asked for. */
+function yearsOf(part: Part, { chronology }: Site, query: Query): readonly Run[] {
+  const begun = { from: part.from + firstBegun(part, query), to: part.from + part.events.length };
+  return runsOf(anchorsOf(chronology, select(chronology, query)), 4, begun);
 }
 
 /** A section for each year; what began before the days asked for stands behind what they are asked for. */
-function periodsOf(events: readonly TimelineEvent[], query: Query, { words }: PageContext) {
-  const earlier = events.filter((event) => beganEarlier(event, query));
-  const years = yearsOf(events.filter((event) => !beganEarlier(event, query)));
+function periodsOf({ query, part }: TimelinePage, { site, words }: PageContext) {
+  const years = yearsOf(part, site, query);
+  const earlier = part.events.slice(0, firstBegun(part, query));
   return [
-    ...years.map(({ year, members }) => ({
-      heading: words('view.year', { year: Number(year) }),
-      id: `y${year}`,
-      members,
+    ...years.map(({ key, from, to }) => ({
+      heading: words('view.year', { year: Number(key) }),
+      id: `y${key}`,
+      members: part.events.slice(from - part.from, to - part.from),
     })),
     ...(earlier.length > 0 ? [{ heading: words('view.earlier'), id: 'earlier', members: earlier }] : []),
   ];
@@ -139,23 +134,34 @@ function periodsOf(events: readonly TimelineEvent[], query: Query, { words }: Pa
 /** Width of a bar in the rail for the fullest year. */
 const DENSEST = 30;
 
-/** Every year of the view with how full it is, on whatever part it stands. */
-function rail(page: TimelinePage, { language, words, path }: PageContext) {
-  const years = page.parts.flatMap((part) =>
-    yearsOf(part.events.filter((event) => !beganEarlier(event, page.query))).map(({ year, members }) => ({
-      year,
-      part,
-      count: members.length,
-    })),
-  );
-  // A year that fills several parts is led to where it begins.
-  const merged = new Map<string, { part: Part; count: number }>();
-  for (const { year, part, count } of years) {
-    const known = merged.get(year);
-    merged.set(year, { part: known?.part ?? part, count: (known?.count ?? 0) + count });
+interface RailYear {
+  readonly part: Part;
+  readonly count: number;
+}
+
+const years = new WeakMap<TimelinePage['parts'], ReadonlyMap<string, RailYear>>();
+
+/** The years of a view, each with the part that it begins in. */
+function railYears({ query, parts }: TimelinePage, site: Site): ReadonlyMap<string, RailYear> {
+  let found = years.get(parts) as Map<string, RailYear> | undefined;
+  if (!found) {
+    found = new Map();
+    for (const part of parts)
+      for (const { key, from, to } of yearsOf(part, site, query)) {
+        const known = found.get(key);
+        // A year that fills several parts is led to where it begins.
+        found.set(key, { part: known?.part ?? part, count: (known?.count ?? 0) + to - from });
+      }
+    years.set(parts, found);
   }
+  return found;
+}
+
+/** Every year of the view with how full it is, on whatever part it stands. */
+function rail(page: TimelinePage, { site, language, words, path }: PageContext) {
+  const merged = railYears(page, site);
   const most = Math.max(...[...merged.values()].map(({ count }) => count));
-  const earlier = page.part.events.filter((event) => beganEarlier(event, page.query)).length;
+  const earlier = firstBegun(page.part, page.query);
   const links = [...merged].map(([year, { part, count }]) => ({
     year: words('view.year', { year: Number(year) }),
     count: countOf(count, { words }),
@@ -167,12 +173,27 @@ function rail(page: TimelinePage, { language, words, path }: PageContext) {
     : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
 }
 
+/** More parts than these are not all linked to: the rail leads to every year. */
+const MOST_LINKED = 60;
+/** So many are linked to on each side of the part that is shown. */
+const AROUND = 8;
+
+/** Where parts are left out between two, the second one says so. */
 function partLinks(page: TimelinePage, { language, path }: PageContext) {
-  const current = page.parts.indexOf(page.part);
-  return page.parts.map((part, index) => ({
-    text: formatRange(part.range, language),
-    href: relative(path, partPath(language, page, part)),
-    current: index === current,
-    rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
-  }));
+  const { parts } = page;
+  const current = parts.indexOf(page.part);
+  const linked = [...parts.keys()].filter(
+    (index) =>
+      parts.length <= MOST_LINKED || index === 0 || index === parts.length - 1 || Math.abs(index - current) <= AROUND,
+  );
+  return linked.map((index, place) => {
+    const part = parts[index] as Part;
+    return {
+      text: formatRange(part.range, language),
+      href: relative(path, partPath(language, page, part)),
+      current: index === current,
+      rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
+      afterGap: place > 0 && linked[place - 1] !== index - 1,
+    };
+  });
 }

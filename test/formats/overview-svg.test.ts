@@ -5,7 +5,8 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING } from '../../src/chronology/query.ts';
 import type { WordLanguage } from '../../src/chronology/when-words.ts';
 import { dateAsKnown } from '../../src/formats/event-text.ts';
-import { layOutOverview, NARROW, type OverviewStyle, overviewRange, WIDE } from '../../src/formats/overview.ts';
+import { layOutOverview, overviewRange } from '../../src/formats/overview.ts';
+import { NARROW, type OverviewStyle, WIDE } from '../../src/formats/overview-style.ts';
 import { markName, type OverviewDrawing, renderOverviewSvg } from '../../src/formats/overview-svg.ts';
 import { wordsIn } from '../../src/web/page.ts';
 import { chronologyOf, type Events } from '../chronologies.ts';
@@ -35,7 +36,7 @@ function drawn(
   }: Partial<OverviewDrawing> & { language?: WordLanguage; style?: OverviewStyle } = {},
 ): string {
   const named = { chronology, language, words: wordsIn(siteOf(chronology), language) };
-  const range = overviewRange(chronology.events, EVERYTHING);
+  const range = overviewRange({ chronology, events: chronology.events, query: EVERYTHING });
   assert.ok(range);
   const overview = layOutOverview({ ...named, events: chronology.events }, range, style);
   return renderOverviewSvg(overview, named, { ...DRAWING, ...drawing });

@@ -8,21 +8,14 @@ import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { EVERYTHING, type Query, select, withDays } from '../../src/chronology/query.ts';
 import { parseWhen } from '../../src/chronology/when-parse.ts';
 import { roundedOut } from '../../src/formats/day-range.ts';
+import type { DrawnGroup, DrawnMark } from '../../src/formats/drawn-mark.ts';
 import { markOf } from '../../src/formats/mark.ts';
-import {
-  type DrawnGroup,
-  type DrawnMark,
-  layOutOverview,
-  NARROW,
-  type Overview,
-  type OverviewStyle,
-  overviewRange,
-  TARGET,
-  WIDE,
-} from '../../src/formats/overview.ts';
+import { layOutOverview, type Overview, overviewRange } from '../../src/formats/overview.ts';
+import { MIDDLE, NARROW, type OverviewStyle, TARGET, WIDE } from '../../src/formats/overview-style.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { day, edtf } from '../edtf-arbitrary.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../service.ts';
+import { plainOverview } from './plain-overview.ts';
 
 const shipped = await chronologyIn(SHIPPED);
 const everyDate = await chronologyIn(EVERY_DATE);
@@ -42,7 +35,7 @@ function chronologyAt(dates: readonly string[]): Chronology {
 
 function draw(chronology: Chronology, style: OverviewStyle, query: Query = EVERYTHING): Overview | undefined {
   const events = select(chronology, query);
-  const range = overviewRange(events, query);
+  const range = overviewRange({ chronology, events, query });
   return range && layOutOverview({ chronology, events, language: 'en' }, range, style);
 }
 
@@ -249,12 +242,13 @@ describe('the overview', () => {
   });
 
   it('begins and ends with the events, or with the days asked for', () => {
-    const { events } = chronologyAt(['1993/2022', '2004-05']);
-    const range = (query: Pick<Query, 'from' | 'to'>) => overviewRange(events, query);
+    const chronology = chronologyAt(['1993/2022', '2004-05']);
+    const range = (bounds: Pick<Query, 'from' | 'to'>) =>
+      overviewRange({ chronology, events: chronology.events, query: { ...EVERYTHING, ...bounds } });
     assert.deepEqual(range({}), { from: '1993-01-01', to: '2022-12-31' });
     assert.deepEqual(range({ from: { text: '2000', day: '2000-01-01' } }), { from: '2000-01-01', to: '2022-12-31' });
     assert.deepEqual(range({ to: { text: '2000', day: '2000-12-31' } }), { from: '1993-01-01', to: '2000-12-31' });
-    assert.equal(overviewRange([], {}), undefined);
+    assert.equal(overviewRange({ chronology, events: [], query: EVERYTHING }), undefined);
   });
 
   it('of every kind of date, in either style, has them all', () => {
@@ -315,5 +309,73 @@ describe('the overview of very many events', () => {
   it('draws what all stands on one day as the groups that it is', () => {
     const chronology = chronologyAt(Array.from({ length: 20_000 }, () => '2022-12-24'));
     assert.equal(drawnIn(draw(chronology, NARROW) as Overview).length, 2);
+  });
+});
+
+describe('the overview, laid out quickly', () => {
+  /** As both say it: a group by its first event and by all of them, whatever their order. */
+  const said = (drawn: Drawn, row: number) =>
+    drawn.kind === 'event'
+      ? { ...drawn, event: drawn.event.slug, y: undefined, row }
+      : {
+          ...drawn,
+          first: drawn.events[0]?.slug,
+          events: drawn.events.map(({ slug }) => slug).sort(),
+          y: undefined,
+          row,
+        };
+  const assertPlain = (chronology: Chronology, at: OverviewStyle, query: Query) => {
+    const events = select(chronology, query);
+    const range = overviewRange({ chronology, events, query });
+    if (!range) return;
+    const quick = layOutOverview({ chronology, events, language: 'en' }, range, at);
+    const plain = plainOverview({ chronology, events }, range, at);
+    assert.deepEqual(quick.axis.corners, plain.axis.corners);
+    assert.deepEqual(quick.axis.ticks, plain.axis.ticks);
+    assert.deepEqual(
+      quick.lanes.map(({ drawn }) => {
+        const middles = [...new Set(drawn.map(({ y }) => y))].sort((a, b) => a - b);
+        return drawn.map((one) => said(one, middles.indexOf(one.y)));
+      }),
+      plain.lanes.map((lane) => lane.map((one) => said({ ...one, y: 0 }, one.row))),
+    );
+  };
+  const anyStyle = fc.constantFrom(WIDE, MIDDLE, NARROW);
+  const asked = (between: readonly [string, string] | undefined) => {
+    const [from, to] = [...(between ?? [])].sort();
+    return from && to ? withDays(EVERYTHING, { from, to }) : EVERYTHING;
+  };
+
+  it('is what it is plainly, of any dates', () => {
+    fc.assert(
+      fc.property(dates, anyStyle, bounds, (texts, at, between) => {
+        assertPlain(chronologyAt(texts), at, asked(between));
+      }),
+    );
+  });
+
+  it('is what it is plainly, of very many', () => {
+    const year = fc.integer({ min: 1990, max: 2009 });
+    const month = fc.integer({ min: 1, max: 12 }).map((number) => String(number).padStart(2, '0'));
+    const many = fc.array(
+      fc.oneof(
+        fc.tuple(year, month).map(([first, second]) => `${first}-${second}`),
+        fc.tuple(year, month, fc.integer({ min: 10, max: 28 })).map((parts) => parts.join('-')),
+        fc
+          .tuple(year, fc.constantFrom('', '~', '-33', '/..', '/', '/2011', '-05/2012-03-04'))
+          .map((parts) => parts.join('')),
+        fc.tuple(year, month).map(([first, second]) => `[${first}-${second}..]`),
+        fc.tuple(year, month).map(([first, second]) => `[..${first}-${second}]`),
+      ),
+      { minLength: 200, maxLength: 900 },
+    );
+    const within = fc.option(fc.tuple(year, year), { nil: undefined });
+    fc.assert(
+      fc.property(many, anyStyle, within, (texts, at, between) => {
+        const days = between && ([`${between[0]}-03-01`, `${between[1]}-11-30`] as const);
+        assertPlain(chronologyAt(texts), at, asked(days));
+      }),
+      { numRuns: 25 },
+    );
   });
 });

@@ -7,10 +7,11 @@ import type { Crowd } from '../../src/formats/axis-pieces.ts';
 import { type DayRange, formatRange, roundedOut } from '../../src/formats/day-range.ts';
 import { type AxisSpace, type TimeAxis, timeAxis } from '../../src/formats/time-axis.ts';
 import { day } from '../edtf-arbitrary.ts';
+import { crowdOf } from './plain-overview.ts';
 
 const WIDE: AxisSpace = { left: 172, right: 1071, tickGap: 40, foldWidth: 66 };
 const NARROW: AxisSpace = { left: 0, right: 357, tickGap: 40, foldWidth: 36 };
-const NOTHING: Crowd = { occupied: [], lanes: [] };
+const NOTHING: Crowd = crowdOf({ occupied: [], lanes: [] });
 
 /** What a label takes up at the least, in a font that is a little narrower than the one it is laid out for. */
 const letters = (label: string) => [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6), 0);
@@ -35,10 +36,9 @@ const crowd = (range: DayRange): fc.Arbitrary<Crowd> => {
       const from = addDays(range.from, start);
       return { from, to: addDays(from, Math.min(length, days - start)) };
     });
-  return fc.array(fc.array(mark, { maxLength: 12 }), { maxLength: 4 }).map((lanes) => ({
-    occupied: lanes.flat(),
-    lanes: lanes.map((marks) => marks.map(({ from }) => from)),
-  }));
+  return fc
+    .array(fc.array(mark, { maxLength: 12 }), { maxLength: 4 })
+    .map((lanes) => crowdOf({ occupied: lanes.flat(), lanes: lanes.map((marks) => marks.map(({ from }) => from)) }));
 };
 
 interface Case {
@@ -260,7 +260,8 @@ describe('a fold', () => {
   });
 
   it('says which years or months it stands for', () => {
-    const at = (...days: Day[]): Crowd => ({ occupied: days.map((each) => ({ from: each, to: each })), lanes: [days] });
+    const at = (...days: Day[]): Crowd =>
+      crowdOf({ occupied: days.map((each) => ({ from: each, to: each })), lanes: [days] });
     const years = timeAxis(
       { from: '1991-01-01', to: '2025-12-31' },
       at('1991-12-28', '1993-03-01', '2004-08-28', '2006-06-05', '2014-07-16', '2022-12-24', '2025-12-20'),
@@ -295,7 +296,7 @@ describe('crowded years', () => {
     const lane = ['2020-05-05', '2021-05-05', '2022-05-05', '2022-06-05', ...days, '2024-05-05', '2027-05-05'];
     const { x } = timeAxis(
       range,
-      { occupied: lane.map((each) => ({ from: each, to: each })), lanes: [lane] },
+      crowdOf({ occupied: lane.map((each) => ({ from: each, to: each })), lanes: [lane] }),
       WIDE,
       'en',
     );
@@ -307,10 +308,10 @@ describe('crowded years', () => {
 
   it('count days once, and each lane by itself', () => {
     const range: DayRange = { from: '2020-01-01', to: '2027-12-31' };
-    const one = timeAxis(range, { occupied: [], lanes: [['2023-05-05', '2024-05-05']] }, WIDE, 'en');
+    const one = timeAxis(range, crowdOf({ occupied: [], lanes: [['2023-05-05', '2024-05-05']] }), WIDE, 'en');
     const same = timeAxis(
       range,
-      { occupied: [], lanes: [['2023-05-05', '2023-05-05', '2024-05-05'], ['2023-06-05']] },
+      crowdOf({ occupied: [], lanes: [['2023-05-05', '2023-05-05', '2024-05-05'], ['2023-06-05']] }),
       WIDE,
       'en',
     );

@@ -156,3 +156,46 @@ describe('a view of more than one facet', () => {
     assert.match((await introOf('/en/series/rounds/?imprecise=span')).text, /^By number/);
   });
 });
+
+describe('what stands above very many events', () => {
+  const letters = (index: number) =>
+    [...String(index).padStart(4, '0')].map((digit) => 'abcdefghij'.charAt(Number(digit)));
+  const count = 400;
+  const events = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `round-${letters(index).join('')}`,
+      {
+        when: `${1600 + index}-05-06`,
+        series: { id: 'rounds', ...(index < 300 && { number: index + 1 }) },
+        people: [{ id: 'hayashi', office: { en: 'Minister', ja: '大臣' }, country: 'JP' }],
+      },
+    ]),
+  );
+  const service = serve({ chronology: chronologyOf(events) });
+  const above = async (path: string) => {
+    const { status, text } = await (await service).request(path);
+    assert.equal(status, 200);
+    return text.slice(text.indexOf('<h1'), text.indexOf('<figure class="picture"'));
+  };
+
+  it('is the last hundred of a series, and a link to the list for the others', async () => {
+    const page = await above('/en/series/rounds/');
+    assert.match(page, /Numbers 1 to 300: 300 of them/);
+    assert.match(page, /<dt>1–200<\/dt><dd><a href="#events">200 more in the list below<\/a>/);
+    assert.ok(page.includes('<dt>201</dt>') && page.includes('<dt>300</dt>') && !page.includes('<dt>200</dt>'));
+    assert.equal(references(page).filter((href) => href.includes('events/round-')).length, 200);
+  });
+
+  it('is the first forty dates of an office, and a link to the list for the others', async () => {
+    const page = await above('/ja/person/hayashi/');
+    assert.match(page, /<a href="#events">ほか360件は下の一覧<\/a>/);
+    assert.equal(references(page).filter((href) => href.includes('events/round-')).length, 40);
+  });
+
+  it('is the first hundred that cite a paragraph, and a link to the list for the others', async () => {
+    const page = await above('/en/source/report/');
+    assert.match(page, /by 400 events/);
+    assert.match(page, /<dd><a href="#events">300 more in the list below<\/a><\/dd>/);
+    assert.equal(references(page).filter((href) => href.includes('events/round-')).length, 100);
+  });
+});

@@ -266,3 +266,31 @@ describe('hostile texts', () => {
     assert.ok(textOf(page).split(HOSTILE).length > 20);
   });
 });
+
+describe('very many figures', () => {
+  it('stand in parts, each event on one of them', async () => {
+    const figures = [{ measure: 'grants', value: '1' }];
+    const events = Object.fromEntries(
+      Array.from({ length: 450 }, (_, index) => [
+        `event-of-${'abcdefghij'.charAt(index % 10)}${'abcdefghij'.charAt(Math.floor(index / 10) % 10)}${'abcdefghij'.charAt(Math.floor(index / 100))}`,
+        { figures },
+      ]),
+    );
+    const service = await serve({ chronology: chronologyOf(events) });
+    const found: string[] = [];
+    for (const path of ['/en/figures', '/en/figures?part=2', '/en/figures?part=3']) {
+      const { status, text } = await service.request(path);
+      assert.equal(status, 200);
+      found.push(...[...text.matchAll(/href="events\/([a-z-]+)"/g)].map(([, slug = '']) => slug));
+      assert.ok(text.includes(`<link rel="canonical" href="${service.baseUrl}${path}">`), path);
+      assert.equal((text.match(/<nav class="parts"/g) ?? []).length, 1);
+    }
+    assert.deepEqual([...new Set(found)].sort(), Object.keys(events).sort());
+    for (const path of ['/en/figures?part=4', '/en/figures?part=999999']) {
+      const { status, headers } = await service.request(path);
+      assert.deepEqual([status, headers.location], [301, `${service.baseUrl}/en/figures`]);
+    }
+    const [first, same] = await Promise.all([service.request('/en/figures'), service.request('/en/figures?part=one')]);
+    assert.equal(first.headers.etag, same.headers.etag);
+  });
+});

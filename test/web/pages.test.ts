@@ -848,14 +848,14 @@ describe('the interface’s words', () => {
 
 describe('a template', () => {
   const templates = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
-  it('writes nothing raw but the partials that it includes, pictures and JSON-LD, which escape their texts', () => {
+  it('writes nothing raw but the partials that it includes, cards, pictures and JSON-LD, which escape their texts', () => {
     assert.ok(templates.length >= 5);
     for (const file of templates) {
       const text = readFileSync(join(VIEWS, file), 'utf8');
       for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
         assert.match(
           tag,
-          /^<%- (include\('(partials\/)?[\w-]+', (\w+|\{ \.\.\.it, [^}]+ \})\)|picture|it\.jsonLd) %>$/,
+          /^<%- (include\('\/partials\/[\w-]+', (\w+|\{ \.\.\.it, [^}]+ \})\)|card|picture|it\.jsonLd) %>$/,
           file,
         );
     }

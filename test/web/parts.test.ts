@@ -35,6 +35,7 @@ function spread(count: number): readonly string[] {
   });
 }
 
+const wholeOf = (chronology: Chronology) => partsOf(chronology, chronology.events);
 const slugs = (parts: readonly Part[]) => parts.flatMap(({ events }) => events.map(({ slug }) => slug));
 const inOrder = (chronology: Chronology) => chronology.events.map(({ slug }) => slug);
 
@@ -53,7 +54,7 @@ describe('a list in parts', () => {
     fc.assert(
       fc.property(lists, most, (dates, limit) => {
         const chronology = chronologyAt(dates);
-        holds(partsOf(chronology.events, limit), chronology, limit);
+        holds(partsOf(chronology, chronology.events, limit), chronology, limit);
       }),
     );
 
@@ -64,10 +65,10 @@ describe('a list in parts', () => {
   });
 
   it('is one part where it is short or empty', () => {
-    assert.equal(partsOf([]).length, 1);
-    assert.equal(partsOf(chronologyAt(spread(200)).events).length, 1);
-    assert.equal(partsOf(chronologyAt(spread(250)).events).length, 1);
-    assert.ok(partsOf(chronologyAt(spread(251)).events).length > 1);
+    assert.equal(partsOf(small, []).length, 1);
+    assert.equal(wholeOf(chronologyAt(spread(200))).length, 1);
+    assert.equal(wholeOf(chronologyAt(spread(250))).length, 1);
+    assert.ok(wholeOf(chronologyAt(spread(251))).length > 1);
   });
 
   it('has parts no longer than allowed, but for what stands on one day', () => {
@@ -107,8 +108,9 @@ describe('a list in parts', () => {
   it('has a part for every day: that of its events, or the one before', () => {
     fc.assert(
       fc.property(lists, most, day, (dates, limit, asked) => {
-        const { events } = chronologyAt(dates);
-        const parts = partsOf(events, limit);
+        const chronology = chronologyAt(dates);
+        const { events } = chronology;
+        const parts = partsOf(chronology, events, limit);
         assert.equal(partAt(parts, undefined), parts[0]);
         for (const part of parts)
           if (part.events.length > 0) {
@@ -123,8 +125,8 @@ describe('a list in parts', () => {
 
   it('of a thousand and of five thousand has parts of about two hundred', () => {
     for (const count of [1000, 5000]) {
-      const { events } = chronologyAt(spread(count));
-      const parts = partsOf(events);
+      const chronology = chronologyAt(spread(count));
+      const parts = partsOf(chronology, chronology.events);
       assert.equal(slugs(parts).length, count);
       assert.ok(parts.every((part) => part.events.length <= 200));
       const mean = count / parts.length;
@@ -229,7 +231,7 @@ describe('pages of a long view', () => {
   });
 
   it('are at the address of their own part: any other day of it leads there', async () => {
-    const parts = partsOf(thousand.chronology.events);
+    const parts = wholeOf(thousand.chronology);
     for (const [index, { key, range, events }] of parts.entries()) {
       const own = index === 0 ? '/en/' : `/en/?part=${key}`;
       const days = [range.from, range.to, anchorDay((events[0] as TimelineEvent).when)];
@@ -280,7 +282,7 @@ describe('pages of a long view', () => {
     }
     assert.equal((await thousand.request('/en/?part=')).status, 200);
     assert.equal((await thousand.request('/en/?part=0001')).headers.location, `${BASE_URL}/en/`);
-    const last = partsOf(thousand.chronology.events).at(-1)?.key;
+    const last = wholeOf(thousand.chronology).at(-1)?.key;
     assert.equal((await thousand.request('/en/?part=9998')).headers.location, `${BASE_URL}/en/?part=${last}`);
   });
 
@@ -297,7 +299,7 @@ describe('pages of a long view', () => {
   });
 
   it('keep their part in the other language, and leave it when the view changes', async () => {
-    const [, , third] = partsOf(thousand.chronology.events);
+    const [, , third] = wholeOf(thousand.chronology);
     const path = `/en/?part=${third?.key}`;
     const page = await pageAt(thousand, path);
     const paths = elements(page, 'a').map(({ attributes: { href = '' } }) => resolved(path, href).path);
@@ -309,7 +311,7 @@ describe('pages of a long view', () => {
   });
 
   it('share one picture and one set of outputs, which know of no parts', async () => {
-    const [, second] = partsOf(thousand.chronology.events);
+    const [, second] = wholeOf(thousand.chronology);
     for (const output of ['calendar.ics', 'feed.rss', 'overview.svg']) {
       const whole = await thousand.request(`/en/${output}`);
       const asked = await thousand.request(`/en/${output}?part=${second?.key}`);
@@ -322,7 +324,7 @@ describe('pages of a long view', () => {
   });
 
   it('keep the rest of the query', async () => {
-    const [, second] = partsOf(thousand.chronology.events);
+    const [, second] = wholeOf(thousand.chronology);
     for (const rest of ['q=title', 'imprecise=span', 'from=1900']) {
       const page = await pageAt(thousand, `/en/?${rest}`);
       const [, next] = partsIn(page);
