@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { checkedLine, valueOfLine } from './checked-line.ts';
 import type { TimelineEvent } from './event.ts';
 import type { Work } from './slices.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -65,14 +65,14 @@ export class EventCache {
     this.#lines = 0;
     try {
       const header = lines.next();
-      if (header.done || parsedLine(header.value) !== headerOf(key)) return undefined;
+      if (header.done || valueOfLine(header.value) !== headerOf(key)) return undefined;
       const second = lines.next();
-      const vocabulary = second.done ? undefined : (parsedLine(second.value) as Vocabulary | undefined);
+      const vocabulary = second.done ? undefined : (valueOfLine(second.value) as Vocabulary | undefined);
       if (!vocabulary) return undefined;
       const events = new Map<string, KeptEvent>();
       for (const line of lines) {
         this.#lines += 1;
-        const value = parsedLine(line);
+        const value = valueOfLine(line);
         if (Array.isArray(value)) {
           const [path, stamp, hash, event] = value as [string, string, string, TimelineEvent];
           events.set(path, { stamp, hash, event });
@@ -115,7 +115,7 @@ export class EventCache {
     const written = `${this.#file}.${process.pid}`;
     const to = openSync(written, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
     try {
-      writeSync(to, lineOf(headerOf(key)) + lineOf(vocabulary));
+      writeSync(to, checkedLine(headerOf(key)) + checkedLine(vocabulary));
       this.#lines = 0;
       let lines: string[] = [];
       for (const entry of events) {
@@ -148,7 +148,6 @@ export class EventCache {
 }
 
 const LINE_FEED = 0x0a;
-const CHECKSUM_LENGTH = 8;
 const BLOCK_BYTES = 1 << 20;
 
 /** Whole lines without their ends, valid until the next is asked for; none where there is no such file. */
@@ -204,20 +203,5 @@ export function hashOf(content: string): string {
 }
 
 function eventLine([path, { stamp, hash, event }]: readonly [path: string, kept: KeptEvent]): string {
-  return lineOf([path, stamp, hash, event]);
-}
-
-function lineOf(value: unknown): string {
-  const json = JSON.stringify(value);
-  return `${checksum(json)} ${json}\n`;
-}
-
-function checksum(json: string | Buffer): string {
-  return crc32(json).toString(16).padStart(CHECKSUM_LENGTH, '0');
-}
-
-/** Undefined for a line that is not as it was written. */
-function parsedLine(line: Buffer): unknown {
-  const json = line.subarray(CHECKSUM_LENGTH + 1);
-  return line.toString('latin1', 0, CHECKSUM_LENGTH) === checksum(json) ? JSON.parse(json.toString('utf8')) : undefined;
+  return checkedLine([path, stamp, hash, event]);
 }

@@ -63,7 +63,7 @@ export async function startServing({
   const clash = clashIn(config, first.chronology.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
   await inSlices(markColumnsMade(first.chronology));
-  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver);
+  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver, config.cacheDir);
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {

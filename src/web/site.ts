@@ -19,17 +19,22 @@ export interface Site {
   readonly program: string;
 }
 
-/** Throws where a template does not compile or a language has no words. */
+/**
+ * Throws where a template does not compile or a language has no words.
+ *
+ * @param cacheFolder Where what was parsed is kept from one start to the next; undefined: nowhere.
+ */
 export function loadSite(
   chronology: Chronology,
   viewsFolder: string,
   baseUrl: string,
   streamOver = DEFAULT_STREAM_OVER,
+  cacheFolder?: string,
 ): Site {
   const { languages, types } = chronology.settings;
   return {
     chronology,
-    words: loadWords(viewsFolder, languages),
+    words: loadWords(viewsFolder, languages, cacheFolder),
     templates: loadTemplates(viewsFolder, types),
     baseUrl,
     streamOver,
