@@ -27,6 +27,9 @@ export interface KeptEvent {
   readonly event: TimelineEvent;
 }
 
+/** An event with the path of its file. */
+export type KeptEntry = readonly [path: string, kept: KeptEvent];
+
 /** What was kept of a folder. */
 export interface KeptEvents {
   readonly vocabulary: Vocabulary;
@@ -36,7 +39,7 @@ export interface KeptEvents {
 
 /**
  * A file of lines, each with a checksum of its own: first what they were parsed with, then the
- * vocabulary, then an event each, the last one
+ * vocabulary, then events, the last one
  * of a path counting. What was damaged or torn off is a line less, and its event is parsed again; the file can be
  * deleted at any time. Several processes may share it, if one of them writes.
  */
@@ -44,7 +47,8 @@ export class EventCache {
   readonly #file: string;
   /** Of the vocabulary that the events in it are of, as far as is known. */
   #key: string | undefined;
-  #lines = 0;
+  /** How many entries the file holds, also of events that have others since. */
+  #entries = 0;
 
   /**
    * @param cacheFolder where the file is to be
@@ -62,7 +66,7 @@ export class EventCache {
   *read(key: string): Work<KeptEvents | undefined> {
     const lines = linesOf(this.#file);
     this.#key = undefined;
-    this.#lines = 0;
+    this.#entries = 0;
     try {
       const header = lines.next();
       if (header.done || valueOfLine(header.value) !== headerOf(key)) return undefined;
@@ -71,12 +75,9 @@ export class EventCache {
       if (!vocabulary) return undefined;
       const events = new Map<string, KeptEvent>();
       for (const line of lines) {
-        this.#lines += 1;
-        const value = valueOfLine(line);
-        if (Array.isArray(value)) {
-          const [path, stamp, hash, event] = value as [string, string, string, TimelineEvent];
-          events.set(path, { stamp, hash, event });
-        }
+        const entries = valueOfLine(line) as readonly KeptEntry[] | undefined;
+        for (const [path, kept] of entries ?? []) events.set(path, kept);
+        this.#entries += entries?.length ?? 0;
         yield;
       }
       this.#key = key;
@@ -98,35 +99,36 @@ export class EventCache {
     key: string,
     vocabulary: Vocabulary,
     known: ReadonlyMap<string, KeptEvent>,
-    changed: readonly (readonly [path: string, kept: KeptEvent])[],
+    changed: readonly KeptEntry[],
   ): Work<void> {
     const isOurs = this.#key === key;
     // Until it is done, it is not known what the file holds.
     this.#key = undefined;
-    // Lines that nobody needs any more cost time at the next start.
-    if (isOurs && this.#lines + changed.length < known.size * 1.5 + 100) this.#add(changed);
+    // Entries that nobody needs any more cost time at the next start.
+    if (isOurs && this.#entries + changed.length < known.size * 1.5 + 100) this.#add(changed);
     else yield* this.#write(key, vocabulary, known);
     this.#key = key;
   }
 
   /** Keeps these events and no others. */
-  *#write(key: string, vocabulary: Vocabulary, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
+  *#write(key: string, vocabulary: Vocabulary, events: Iterable<KeptEntry>): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
     const to = openSync(written, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
     try {
       writeSync(to, checkedLine(headerOf(key)) + checkedLine(vocabulary));
-      this.#lines = 0;
-      let lines: string[] = [];
+      this.#entries = 0;
+      let line: KeptEntry[] = [];
       for (const entry of events) {
-        lines.push(eventLine(entry));
-        this.#lines += 1;
-        if (lines.length < 50) continue;
-        writeSync(to, lines.join(''));
-        lines = [];
+        line.push(entry);
+        if (line.length < ENTRIES_A_LINE) continue;
+        writeSync(to, checkedLine(line));
+        this.#entries += line.length;
+        line = [];
         yield;
       }
-      writeSync(to, lines.join(''));
+      if (line.length > 0) writeSync(to, checkedLine(line));
+      this.#entries += line.length;
     } finally {
       closeSync(to);
     }
@@ -135,12 +137,12 @@ export class EventCache {
   }
 
   /** Keeps these events as well. */
-  #add(events: readonly (readonly [path: string, kept: KeptEvent])[]): void {
+  #add(events: readonly KeptEntry[]): void {
     if (events.length === 0) return;
     const to = openSync(this.#file, constants.O_APPEND | constants.O_WRONLY);
     try {
-      writeSync(to, events.map(eventLine).join(''));
-      this.#lines += events.length;
+      writeSync(to, checkedLine(events));
+      this.#entries += events.length;
     } finally {
       closeSync(to);
     }
@@ -149,6 +151,10 @@ export class EventCache {
 
 const LINE_FEED = 0x0a;
 const BLOCK_BYTES = 1 << 20;
+
+// V8 puts what it parses of more than 100 KiB where it is to stay; what is smaller it copies about twice first. To parse
+// so many takes it a millisecond.
+const ENTRIES_A_LINE = 100;
 
 /** Whole lines without their ends, valid until the next is asked for; none where there is no such file. */
 function* linesOf(file: string): Generator<Buffer> {
@@ -200,8 +206,4 @@ function codeHash(): string {
 
 export function hashOf(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
-}
-
-function eventLine([path, { stamp, hash, event }]: readonly [path: string, kept: KeptEvent]): string {
-  return checkedLine([path, stamp, hash, event]);
 }

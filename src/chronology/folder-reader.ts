@@ -1,12 +1,12 @@
 /** A folder that is read again whenever it changes: what stayed as it was is neither read nor parsed a second time. */
 import { type Chronology, chronologyOf } from './chronology.ts';
 import type { TimelineEvent } from './event.ts';
-import { EventCache } from './event-cache.ts';
+import { EventCache, type KeptEntry } from './event-cache.ts';
 import { indexed } from './event-index.ts';
 import { readText } from './file-text.ts';
 import { eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
-import { type KeptEntry, KnownEvents, VocabularyFiles } from './known-events.ts';
+import { KnownEvents, VocabularyFiles } from './known-events.ts';
 import { Listing, type ListingChanges } from './listing.ts';
 import { compareProblems, type Problem } from './problem.ts';
 import { areFew, movesBetween, revised, type Since } from './revision.ts';

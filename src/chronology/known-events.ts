@@ -1,6 +1,6 @@
 /** The events of a folder under one vocabulary, by file: which of them still hold, and which files must be parsed. */
 import type { TimelineEvent } from './event.ts';
-import { hashOf, type KeptEvent, type KeptEvents } from './event-cache.ts';
+import { hashOf, type KeptEntry, type KeptEvent, type KeptEvents } from './event-cache.ts';
 import { readText } from './file-text.ts';
 import { type ReadVocabulary, VOCABULARY_FILES } from './folder.ts';
 import { namedIn } from './folder-rules.ts';
@@ -9,9 +9,6 @@ import type { Batch, ReadFile } from './parsing-thread.ts';
 import { areManyFiles, parseInThreads } from './parsing-threads.ts';
 import type { Problem } from './problem.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
-
-/** An event with its file, as it is kept from one start to the next. */
-export type KeptEntry = readonly [path: string, kept: KeptEvent];
 
 /** The files that say what events may name. */
 export class VocabularyFiles {

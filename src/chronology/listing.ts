@@ -114,9 +114,9 @@ export class Listing {
       if (entry.name.startsWith('.')) continue;
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       // What a link leads to counts; the link itself is neither folder nor file.
-      const isFolder = entry.isSymbolicLink() ? leadsToFolder(join(this.#root, path)) : entry.isDirectory();
+      const isFolder = entry.isSymbolicLink() ? leadsToFolder(`${this.#root}/${path}`) : entry.isDirectory();
       if (isFolder) folders.push(path);
-      else if (entry.name.endsWith('.yaml')) files.set(path, stampOf(join(this.#root, path)));
+      else if (entry.name.endsWith('.yaml')) files.set(path, stampOf(`${this.#root}/${path}`));
       else if (/\.(ya?ml|json)$/i.test(entry.name)) problems.push(notRead(path, entry.name));
     }
     return { files, folders, problems };
