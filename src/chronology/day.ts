@@ -34,8 +34,14 @@ export function isLastOfMonth(day: Day): boolean {
   return day === lastDayOfMonth(year, month);
 }
 
+// Every date of every file asks, and most ask of the same months.
+const monthLengths = new Map<number, number>();
+
 export function daysInMonth(year: number, month: number): number {
-  return DateTime.utc(year, month).daysInMonth;
+  const key = year * 12 + month;
+  const length = monthLengths.get(key) ?? DateTime.utc(year, month).daysInMonth;
+  monthLengths.set(key, length);
+  return length;
 }
 
 /** The day `count` days later (earlier, where negative). */

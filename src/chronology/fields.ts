@@ -163,7 +163,8 @@ export function instant(zone: string) {
   return z.string().transform((value, ctx): string => {
     const date = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(value);
     const day = date ? dayOf(Number(date[1]), Number(date[2]), Number(date[3])) : undefined;
-    const result = day === undefined ? undefined : parseWhen(date?.[4] ? value : `${day}T12:00Z`, zone);
+    if (day !== undefined && date?.[4] === undefined) return `${day}T12:00:00Z`;
+    const result = day === undefined ? undefined : parseWhen(value, zone);
     if (result?.ok && result.value.kind === 'moment' && result.value.at.form === 'date' && result.value.at.time)
       return DateTime.fromISO(result.value.at.time.instant, { zone: 'utc' }).toISO({ suppressMilliseconds: true });
     ctx.issues.push(issue(value, { message: 'not a day or date-time', advice: '2026-11-22 or 2026-11-22T09:30:00Z' }));
