@@ -1,9 +1,10 @@
 /** The days of all events side by side as numbers, for what is reckoned from very many events at once. */
 import type { Chronology } from './chronology.ts';
-import { type Day, dayNumber, monthNumber } from './day.ts';
+import { columnsAfter, columnsOf } from './columns.ts';
+import { dayNumber, monthNumber } from './day.ts';
 import { lastModified, type TimelineEvent } from './event.ts';
-import { columnAfter, type Moves } from './revision.ts';
-import { atOnce, pausing, type Work } from './slices.ts';
+import type { Moves } from './revision.ts';
+import { atOnce, type Work } from './slices.ts';
 import { anchorDay, latestDay, possibleDays } from './when.ts';
 
 /** Days as `dayNumber` counts them, each at the place that its event has in the chronology. */
@@ -34,35 +35,33 @@ export function* dayColumnsMade(
   { events }: Pick<Chronology, 'events'>,
   since?: { readonly before: DayColumns; readonly moves: Moves },
 ): Work<DayColumns> {
-  const column = () => new Int32Array(events.length);
   const columns = since
-    ? {
-        anchor: columnAfter(since.before.anchor, since.moves),
-        month: columnAfter(since.before.month, since.moves),
-        from: columnAfter(since.before.from, since.moves),
-        to: columnAfter(since.before.to, since.moves),
-        last: columnAfter(since.before.last, since.moves),
-        modified: columnAfter(since.before.modified, since.moves),
-      }
-    : {
-        ...{ anchor: column(), month: column(), from: column(), to: column(), last: column() },
-        modified: new Float64Array(events.length),
-      };
-  const numberOf = (day: Day | undefined, otherwise: number) => (day === undefined ? otherwise : dayNumber(day));
-  yield* pausing(since?.moves.come ?? events.keys(), 500, (place) => {
-    const event = events[place] as TimelineEvent;
-    const { when } = event;
-    const days = possibleDays(when);
-    const day = anchorDay(when);
-    columns.anchor[place] = dayNumber(day);
-    columns.month[place] = monthNumber(day);
-    columns.from[place] = numberOf(days.from, EVER_BEFORE);
-    columns.to[place] = numberOf(days.to, EVER_AFTER);
-    columns.last[place] = dayNumber(latestDay(when) ?? day);
-    columns.modified[place] = Date.parse(lastModified(event)) / 1000;
-  });
+    ? yield* columnsAfter(since.before, since.moves, (place) => rowOf(events[place] as TimelineEvent))
+    : yield* columnsOf(emptyColumns(events.length), events.length, (place) => rowOf(events[place] as TimelineEvent));
   kept.set(events, columns);
   return columns;
+}
+
+function emptyColumns(length: number): DayColumns {
+  const days = () => new Int32Array(length);
+  return {
+    ...{ anchor: days(), month: days(), from: days(), to: days(), last: days() },
+    modified: new Float64Array(length),
+  };
+}
+
+function rowOf(event: TimelineEvent): { readonly [K in keyof DayColumns]: number } {
+  const { when } = event;
+  const { from, to } = possibleDays(when);
+  const day = anchorDay(when);
+  return {
+    anchor: dayNumber(day),
+    month: monthNumber(day),
+    from: from === undefined ? EVER_BEFORE : dayNumber(from),
+    to: to === undefined ? EVER_AFTER : dayNumber(to),
+    last: dayNumber(latestDay(when) ?? day),
+    modified: Date.parse(lastModified(event)) / 1000,
+  };
 }
 
 /** Of these places the first that has the greatest number in a column; undefined without any. */
@@ -74,7 +73,7 @@ export function placeOfMost(column: Int32Array | Float64Array, places: Uint32Arr
 }
 
 /** The first place in an ascending column with at least this number. */
-export function placeFrom(column: Int32Array, least: number): number {
+export function placeFrom(column: Int32Array | Uint32Array, least: number): number {
   let [low, high] = [0, column.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -76,6 +76,12 @@ export class EventIndex {
           continue;
         }
         const arrived = arrivals.filter(([, event]) => valuesOf(event, facet).includes(value)).map(([place]) => place);
+        const left = [...gone].filter((place) => includes(places, place));
+        // An edit that leaves the value and the place alone.
+        if (stays && left.length === arrived.length && left.every((place, index) => place === arrived[index])) {
+          if (places.length > 0) lists.push([value, places]);
+          continue;
+        }
         const moved = movedPlaces(places, gone, come);
         const all = arrived.length === 0 ? moved : merged(moved, arrived);
         if (all.length > 0) lists.push([value, all]);
@@ -108,7 +114,7 @@ export class EventIndex {
   having(facet: Facet, values: readonly string[]): Positions {
     const found = new TypedFastBitSet();
     for (const value of values) {
-      const places = this.#byValue[facet].get(value) ?? NOWHERE;
+      const places = this.placesHaving(facet, value);
       if (this.#isLong(places)) found.union(this.#setOf(places));
       else for (const place of places) found.add(place);
     }
@@ -143,6 +149,11 @@ export class EventIndex {
       if ((columns.to[place] as number) >= first && (columns.from[place] as number) <= last) found.add(place);
     });
     return found;
+  }
+
+  /** The places of the events that have a value, ascending. */
+  placesHaving(facet: Facet, value: string): Uint32Array {
+    return this.#byValue[facet].get(value) ?? NOWHERE;
   }
 
   /** All values that events have under a facet. */
@@ -212,11 +223,22 @@ function movedPlaces(places: Uint32Array, gone: Uint32Array, come: Uint32Array):
   return moved.subarray(0, count);
 }
 
+/** Both lists are ascending. */
 function merged(places: Uint32Array, others: readonly number[]): Uint32Array {
   const all = new Uint32Array(places.length + others.length);
-  all.set(places);
-  all.set(others, places.length);
-  return all.sort();
+  let done = 0;
+  for (const [index, other] of others.entries()) {
+    const before = placeFrom(places, other);
+    all.set(places.subarray(done, before), done + index);
+    all[before + index] = other;
+    done = before;
+  }
+  all.set(places.subarray(done), done + others.length);
+  return all;
+}
+
+function includes(places: Uint32Array, place: number): boolean {
+  return places[placeFrom(places, place)] === place;
 }
 
 /** Where what began at a place begins: what came just there belongs to it. */

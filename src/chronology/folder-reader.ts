@@ -113,7 +113,7 @@ export class FolderReader {
     const removed = toParse.flatMap(([, path]) => known.at(path) ?? []);
     const read = await known.parse(slugs, toParse, begin);
     const changes = { removed, added: read.kept.map(([, { event }]) => event) };
-    const events = new Map(last.bySlug);
+    const events = await inSlices(copied(last.bySlug));
     for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
     for (const event of changes.added) events.set(event.slug, event);
     const problems = await this.#allProblems(read.problems, events, last.bySlug);
@@ -194,6 +194,13 @@ export class FolderReader {
       this.#options.warn(`parsed events cannot be kept for the next start: ${(error as Error).message}`);
     }
   }
+}
+
+/** In slices: of very many, a copy takes long. */
+function* copied(bySlug: ReadonlyMap<string, TimelineEvent>): Work<Map<string, TimelineEvent>> {
+  const copy = new Map<string, TimelineEvent>();
+  yield* pausing(bySlug, 5000, ([slug, event]) => copy.set(slug, event));
+  return copy;
 }
 
 function* eventsOf(

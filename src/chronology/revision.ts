@@ -37,7 +37,7 @@ export function* revised(
   const touched = [...removed, ...added];
   const events = eventsAfter(before.events, removed, added);
   yield;
-  const members = yield* membersAfter(before, touched, events);
+  const members = yield* membersAfter(before, { removed, added }, events);
   const isNumbered = touched.some(({ series }) => series?.number !== undefined);
   return {
     ...before,
@@ -73,32 +73,6 @@ export function movesBetween(before: Chronology, changes: Changes, now: Chronolo
   const places = (events: readonly TimelineEvent[], some: readonly TimelineEvent[]) =>
     Uint32Array.from(some.map((event) => placeOf(events, event))).sort();
   return { removed, added, gone: places(before.events, removed), come: places(now.events, added) };
-}
-
-/** A column with a value for every event, after the moves; those of the events that came are still to be set. */
-export function columnAfter<T extends Int32Array | Uint8Array | Uint16Array | Float64Array>(
-  column: T,
-  { gone, come }: Moves,
-): T {
-  const Column = column.constructor as new (length: number) => T;
-  const after = new Column(column.length - gone.length + come.length);
-  let [from, to, went, came] = [0, 0, 0, 0];
-  while (from < column.length) {
-    if (gone[went] === from) {
-      from += 1;
-      went += 1;
-    } else if (come[came] === to) {
-      to += 1;
-      came += 1;
-    } else {
-      // Up to the next place where one went or came, all stay side by side.
-      const length = Math.min((gone[went] ?? column.length) - from, (come[came] ?? after.length) - to);
-      after.set(column.subarray(from, from + length), to);
-      from += length;
-      to += length;
-    }
-  }
-  return after;
 }
 
 /** Where an event stands among events in the order of the chronology. */
@@ -154,22 +128,40 @@ function declares({ relations: { partOf, follows, fulfils, related } }: Timeline
   return partOf !== undefined || follows.length + fulfils.length + related.length > 0;
 }
 
-/** The members of the series in which something changed are looked up anew. */
+/** The members of the series in which something changed are looked up anew, but for one that keeps its place in it. */
 function* membersAfter(
   before: Chronology,
-  touched: readonly TimelineEvent[],
+  { removed, added }: Changes,
   events: readonly TimelineEvent[],
 ): Work<Chronology['members']> {
-  const ids = new Set(touched.flatMap(({ series }) => series?.id ?? []));
-  if (ids.size === 0) return before.members;
+  const ids = new Set<string>();
+  const members = new Map(before.members);
+  const edited = new Map(added.map((event) => [event.slug, event]));
+  for (const event of removed) {
+    const now = edited.get(event.slug);
+    const of = event.series && members.get(event.series.id);
+    if (!now || !of || !event.series || !standsAlike(event, now)) {
+      if (event.series) ids.add(event.series.id);
+      continue;
+    }
+    edited.delete(event.slug);
+    members.set(event.series.id, of.with(of.indexOf(event), now));
+  }
+  for (const { series } of edited.values()) if (series) ids.add(series.id);
+  if (ids.size === 0) return members;
   const theirs: TimelineEvent[] = [];
-  yield* pausing(events, 5000, (event) => {
+  yield* pausing(events, 2000, (event) => {
     if (event.series && ids.has(event.series.id)) theirs.push(event);
   });
-  const members = new Map(before.members);
   for (const id of ids) members.delete(id);
   for (const [id, of] of yield* membersIn(theirs)) members.set(id, of);
   return members;
+}
+
+/** Whether nothing that decides on places is another. */
+function standsAlike(a: TimelineEvent, b: TimelineEvent): boolean {
+  const decisive = ({ when, series, relations }: TimelineEvent) => JSON.stringify([when, series, relations]);
+  return decisive(a) === decisive(b);
 }
 
 function* knownUntilAfter(

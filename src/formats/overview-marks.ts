@@ -3,6 +3,7 @@ import type { Chronology } from '../chronology/chronology.ts';
 import { addDays, type Day, dayNumber, firstDayOfMonth, monthNumber, numberedDay } from '../chronology/day.ts';
 import { placesOf } from '../chronology/day-columns.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
+import type { Work } from '../chronology/slices.ts';
 import { type Crowd, monthsInUnit } from './axis-pieces.ts';
 import type { DayRange } from './day-range.ts';
 import { type Form, forms } from './mark.ts';
@@ -29,11 +30,12 @@ type Shown = { readonly chronology: Chronology; readonly events: readonly Timeli
 const kept = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
 
 /** The marks that touch the days of the picture; those outside are left out. */
-export function marksIn({ chronology, events }: Shown, range: DayRange): PictureMarks {
+export function* marksIn({ chronology, events }: Shown, range: DayRange): Work<PictureMarks> {
   const columns = markColumnsOf(chronology);
   const known = kept.get(events);
   if (known?.from === range.from && known.to === range.to && known.marks.columns === columns) return known.marks;
-  const lanes = lanesIn({ chronology, events }, columns, range);
+  const lanes = yield* lanesIn({ chronology, events }, columns, range);
+  yield;
   const some = (ends: Uint8Array) => lanes.some(({ places }) => places.some((place) => ends[place] === FADING));
   const marks = {
     columns,
@@ -45,7 +47,7 @@ export function marksIn({ chronology, events }: Shown, range: DayRange): Picture
   return marks;
 }
 
-function lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: DayRange): readonly LaneMarks[] {
+function* lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: DayRange): Work<readonly LaneMarks[]> {
   const { from, to, start, end, type } = columns;
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
   const touching = placesOf(chronology, events).filter(
@@ -53,9 +55,13 @@ function lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: Day
       ((from[place] as number) <= last || start[place] === FADING) &&
       ((to[place] as number) >= first || end[place] === FADING),
   );
-  return Object.keys(chronology.settings.types)
-    .map((id, lane) => ({ type: id, places: touching.filter((place) => type[place] === lane) }))
-    .filter(({ places }) => places.length > 0);
+  const lanes: LaneMarks[] = [];
+  for (const [lane, id] of Object.keys(chronology.settings.types).entries()) {
+    yield;
+    const places = touching.filter((place) => type[place] === lane);
+    if (places.length > 0) lanes.push({ type: id, places });
+  }
+  return lanes;
 }
 
 /** The first and the last day that any of the events is drawn over; none without events. */
@@ -114,7 +120,7 @@ interface Units {
 /** On how many different days of each unit a mark begins. */
 function differentDays(
   places: Uint32Array,
-  { from, months }: MarkColumns,
+  { from, fromMonth }: MarkColumns,
   { range, first, count, months: length }: Units,
 ): Uint32Array {
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
@@ -127,7 +133,7 @@ function differentDays(
     const word = seen[day >> 5] as number;
     if (word & bit) continue;
     seen[day >> 5] = word | bit;
-    const unit = Math.floor((months.from[place] as number) / length) - first;
+    const unit = Math.floor((fromMonth[place] as number) / length) - first;
     counts[unit] = (counts[unit] as number) + 1;
   }
   return counts;
@@ -136,7 +142,7 @@ function differentDays(
 /** Runs of units in which there is a day that keeps it from being folded: any of a short mark, and the ends of a long one. */
 function occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units: Units): readonly DayRange[] {
   const { range, first, count, months: length } = units;
-  const { from, to, coreFrom, coreTo, form, months } = columns;
+  const { from, to, coreFrom, coreTo, form, fromMonth, toMonth, coreFromMonth, coreToMonth } = columns;
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   // What more marks stand in a unit than in the one before.
   const changes = new Int32Array(count + 1);
@@ -151,15 +157,15 @@ function occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units:
   };
   const [whole, wholeMonths] = [
     [from, to],
-    [months.from, months.to],
+    [fromMonth, toMonth],
   ] as const;
   const [opening, openingMonths] = [
     [from, coreFrom],
-    [months.from, months.coreFrom],
+    [fromMonth, coreFromMonth],
   ] as const;
   const [closing, closingMonths] = [
     [coreTo, to],
-    [months.coreTo, months.to],
+    [coreToMonth, toMonth],
   ] as const;
   for (const { places } of lanes)
     for (const place of places)

@@ -1,7 +1,7 @@
 /** The overview picture as geometry: a lane for each type, in it a mark for each event, in as many rows as keep them apart. */
-
 import type { Chronology } from '../chronology/chronology.ts';
 import { addDays } from '../chronology/day.ts';
+import { atOnce, type Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import type { EventType } from '../chronology/vocabulary.ts';
 import { type DayRange, roundedOut } from './day-range.ts';
@@ -61,25 +61,30 @@ const kept = new WeakMap<PictureMarks, Map<string, Overview>>();
 
 /** Draws the events over the range; those outside of it are left out. */
 export function layOutOverview(shown: Shown, range: DayRange, style: OverviewStyle): Overview {
-  const marks = marksIn(shown, range);
+  return atOnce(overviewLaidOut(shown, range, style));
+}
+
+/** The same in slices; what was laid out is kept as long as the events are. */
+export function* overviewLaidOut(shown: Shown, range: DayRange, style: OverviewStyle): Work<Overview> {
+  const marks = yield* marksIn(shown, range);
   // Every part of a long list has the same picture.
   const known = kept.get(marks) ?? new Map<string, Overview>();
   kept.set(marks, known);
   const key = `${shown.language} ${JSON.stringify(style)}`;
   let overview = known.get(key);
   if (!overview) {
-    overview = laidOut(shown, marks, range, style);
+    overview = yield* laidOut(shown, marks, range, style);
     known.set(key, overview);
   }
   return overview;
 }
 
-function laidOut(
+function* laidOut(
   { chronology, language }: Shown,
   { columns, lanes: marks, fades, crowd }: PictureMarks,
   range: DayRange,
   style: OverviewStyle,
-): Overview {
+): Work<Overview> {
   const room = (end: 'start' | 'end') => (fades[end] ? FADE_ROOM : EDGE_ROOM);
   const space = { left: style.nameWidth + room('start'), right: style.width - room('end') - 1, ...style };
   const axis = timeAxis(range, crowd, space, language);
@@ -95,6 +100,7 @@ function laidOut(
     const y1 = Math.max(bottom + LANE_PADDING, y + (style.nameWidth === 0 ? 0 : name.length * NAME_LINE + 9));
     lanes.push({ type, y0: y, y1, name, nameY: style.nameWidth === 0 ? y + 13 : y + 12, drawn });
     y = y1;
+    yield;
   }
   return { style, height: y + 1, axis, top: AXIS_HEIGHT, lanes };
 }

@@ -1,7 +1,10 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
-import { compareText, incomingTo, seriesMembers, typeOf } from '../chronology/chronology.ts';
+import { incomingTo, typeOf } from '../chronology/chronology.ts';
+import { placeFrom } from '../chronology/day-columns.ts';
 import { lastModified, type TimelineEvent } from '../chronology/event.ts';
+import { eventIndexOf } from '../chronology/event-index.ts';
 import { EVERYTHING, withDays } from '../chronology/query.ts';
+import { placeOf } from '../chronology/revision.ts';
 import { pick, type Text } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
@@ -92,8 +95,6 @@ function wayBack(event: TimelineEvent, { site, language, words, path }: PageCont
   };
 }
 
-const inTime = new WeakMap<readonly TimelineEvent[], readonly TimelineEvent[]>();
-
 /** More members than these are shown around the event alone; its series has a view of all. */
 const MOST_MEMBERS = 100;
 const MEMBERS_AROUND = 20;
@@ -101,18 +102,15 @@ const MEMBERS_AROUND = 20;
 /** The events of the series in the order of time, which is not always that of their numbers. */
 function seriesInTime(event: TimelineEvent, context: PageContext) {
   if (!event.series) return [];
-  const members = seriesMembers(context.site.chronology, event.series.id);
-  let ordered = inTime.get(members);
-  if (!ordered) {
-    ordered = [...members].sort((a, b) => compareText(anchorDay(a.when), anchorDay(b.when)));
-    inTime.set(members, ordered);
-  }
-  const place = ordered.indexOf(event);
+  const { chronology } = context.site;
+  const places = eventIndexOf(chronology).placesHaving('series', event.series.id);
+  const own = placeFrom(places, placeOf(chronology.events, event));
   const around =
-    ordered.length <= MOST_MEMBERS
-      ? ordered
-      : ordered.slice(Math.max(place - MEMBERS_AROUND, 0), place + MEMBERS_AROUND + 1);
-  return around.map((member) => ({
+    places.length <= MOST_MEMBERS
+      ? places
+      : places.subarray(Math.max(own - MEMBERS_AROUND, 0), own + MEMBERS_AROUND + 1);
+  const members = [...around].flatMap((place) => chronology.events[place] ?? []);
+  return members.map((member) => ({
     ...eventLink(member, context),
     current: member === event,
     when: dateShown(member, context.language),
@@ -125,7 +123,7 @@ const SURROUNDING = 7;
 /** The picture of what happened around the event, and the view of these days. */
 function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext) {
   const { chronology } = site;
-  const place = chronology.events.indexOf(event);
+  const place = placeOf(chronology.events, event);
   const events = chronology.events.slice(Math.max(place - SURROUNDING, 0), place + SURROUNDING + 1);
   const days = events.map(({ when }) => anchorDay(when));
   const range = roundedOut({ from: days[0] ?? anchorDay(event.when), to: days.at(-1) ?? anchorDay(event.when) });
@@ -174,7 +172,7 @@ function neighboursShown(
   context: PageContext,
 ): { before?: Link | undefined; after?: Link | undefined } {
   const { events } = context.site.chronology;
-  const index = events.indexOf(event);
+  const index = placeOf(events, event);
   const at = (position: number) => {
     const other = events[position];
     return other && eventLink(other, context);

@@ -2,10 +2,11 @@
 import { addDays, type Day, dayNumber, lastDayOfMonth, numberedDay } from '../chronology/day.ts';
 import { dayColumnsOf, placeFrom, placesOf } from '../chronology/day-columns.ts';
 import { type Query, withDays, withValues } from '../chronology/query.ts';
+import type { Work } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { type DayRange, formatRange, roundedOut } from '../formats/day-range.ts';
 import type { Form } from '../formats/mark.ts';
-import { layOutOverview, type Overview, overviewRange } from '../formats/overview.ts';
+import { layOutOverview, type Overview, overviewLaidOut, overviewRange } from '../formats/overview.ts';
 import { formsOf } from '../formats/overview-marks.ts';
 import { MIDDLE, NARROW, type OverviewStyle, WIDE } from '../formats/overview-style.ts';
 import { type OverviewDrawing, renderOverviewSvg } from '../formats/overview-svg.ts';
@@ -73,6 +74,16 @@ export function overviewFigure(
     weighted: drawn.some(({ overview }) => overview.axis.weighted),
     zoom: zoomLinks(view, range, links),
   };
+}
+
+/** Lays the pictures of a view out in slices, for `overviewFigure` to find. */
+export function* picturesLaidOut(view: Shown): Work<void> {
+  const range = overviewRange(view);
+  if (!range) return;
+  for (const style of [WIDE, MIDDLE, NARROW]) {
+    yield* overviewLaidOut(view, range, style);
+    yield;
+  }
 }
 
 function hasGroups({ lanes }: Overview): boolean {

@@ -3,6 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Day } from '../chronology/day.ts';
 import { isPathFacet } from '../chronology/facet.ts';
 import { EVERYTHING, type Query, type QueryBound } from '../chronology/query.ts';
+import { inSlices } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
@@ -49,7 +50,7 @@ import { renderSitePage } from './site-pages.ts';
 import type { RepresentationStore } from './store.ts';
 import { renderSubscribePage } from './subscribe-page.ts';
 import type { Asset } from './templates.ts';
-import { partPath, renderTimelinePage, timelinePage } from './timeline-page.ts';
+import { partPath, renderTimelinePage, timelinePage, timelinePageMade } from './timeline-page.ts';
 
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
@@ -232,11 +233,12 @@ export function routes({ site, store, common, today }: Answering): Router {
   return router;
 }
 
-/** @throws Moved where the part that is asked for begins with another day. */
-export function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part?: QueryBound) {
+/** Rejects with Moved where the part that is asked for begins with another day. */
+export async function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part?: QueryBound) {
   const page = timelinePage(site, query, part);
   const canonical = partPath(language, page, page.part);
   if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);
+  await inSlices(timelinePageMade(site, language, page));
   return pageRepresentation(renderTimelinePage(site, language, page));
 }
 

@@ -1,6 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../chronology/query.ts';
 import { highlighter } from '../chronology/search.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
@@ -12,7 +13,7 @@ import { renderCards } from './event-card.ts';
 import { facetShown } from './facet-intro.ts';
 import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
-import { overviewFigure } from './overview-figure.ts';
+import { overviewFigure, picturesLaidOut } from './overview-figure.ts';
 import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
 import { anchorsOf, type Part, partAt, partsOf, type Run, runsOf } from './parts.ts';
 import type { Site } from './site.ts';
@@ -33,6 +34,14 @@ export function timelinePage(site: Site, query: Query, asked?: QueryBound): Time
 /** The canonical path of a part: the first one is the view's own. */
 export function partPath(language: string, { query, parts }: TimelinePage, part: Part): string {
   return viewPath(language, query, part === parts[0] ? undefined : part.key);
+}
+
+/** Makes in slices what takes long of a page of many events, and is kept: to render the page is then no long pause. */
+export function* timelinePageMade(site: Site, language: WordLanguage, page: TimelinePage): Work<void> {
+  const context = pageContext(site, language, partPath(language, page, page.part));
+  yield* picturesLaidOut(viewOf(site, language, page.query));
+  // Cards in which words are marked are of this page alone.
+  if (page.query.q === undefined) yield* pausing(page.part.events, 5, (event) => renderCards([event], context));
 }
 
 export function renderTimelinePage(site: Site, language: WordLanguage, page: TimelinePage): string {
