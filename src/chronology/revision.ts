@@ -37,14 +37,16 @@ export function* revised(
   const touched = [...removed, ...added];
   const events = eventsAfter(before.events, removed, added);
   yield;
-  const members = yield* membersAfter(before, touched, events);
+  // An event that is to stand before another, or no longer is, can put others of that day into another order.
+  const areRelated = touched.some(declares);
+  const members = areRelated ? yield* membersIn(events) : yield* membersAfter(before, touched, events);
   const isNumbered = touched.some(({ series }) => series?.number !== undefined);
   return {
     ...before,
     events,
     bySlug,
     withdrawn: withdrawnAfter(before.withdrawn, changes),
-    incoming: touched.some(declares) ? yield* incomingRelations(events) : before.incoming,
+    incoming: areRelated ? yield* incomingRelations(events) : before.incoming,
     members,
     neighbours: isNumbered ? yield* neighboursIn(members.values()) : before.neighbours,
     knownUntil: yield* knownUntilAfter(before, removed, added, events),
