@@ -10,6 +10,7 @@ import {
   readSync,
   realpathSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -49,12 +50,13 @@ export class EventCache {
   *read(vocabulary: string): Work<Map<string, KeptEvent>> {
     const kept = new Map<string, KeptEvent>();
     this.#lines = 0;
+    this.#vocabulary = undefined;
     let isFirst = true;
+    let isSound = true;
     for (const line of linesOf(this.#file)) {
       const value = valueIn(line);
       if (isFirst) {
         if (value !== headerOf(vocabulary)) return kept;
-        this.#vocabulary = vocabulary;
         isFirst = false;
         continue;
       }
@@ -62,9 +64,11 @@ export class EventCache {
       if (Array.isArray(value)) {
         const [path, stamp, hash, event] = value as [string, string, string, TimelineEvent];
         kept.set(path, { stamp, hash, event });
-      }
+      } else isSound = false;
       yield;
     }
+    // What is damaged is written anew as a whole: what is added to a line that was torn off would be lost with it.
+    if (!isFirst && isSound) this.#vocabulary = vocabulary;
     return kept;
   }
 
@@ -84,8 +88,8 @@ export class EventCache {
     // Until it is done, it is not known what the file holds.
     this.#vocabulary = undefined;
     // Lines that nobody needs any more cost time at the next start.
-    if (isOurs && this.#lines + changed.length < known.size * 1.5 + 100) this.#add(changed);
-    else yield* this.#write(vocabulary, known);
+    const isShort = this.#lines + changed.length < known.size * 1.5 + 100;
+    if (!isOurs || !isShort || !this.#add(vocabulary, changed)) yield* this.#write(vocabulary, known);
     this.#vocabulary = vocabulary;
   }
 
@@ -93,7 +97,18 @@ export class EventCache {
   *#write(vocabulary: string, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
-    const to = openSync(written, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
+    try {
+      yield* this.#writeTo(written, vocabulary, events);
+      // At once there or not at all.
+      renameSync(written, this.#file);
+    } catch (error) {
+      rmSync(written, { force: true });
+      throw error;
+    }
+  }
+
+  *#writeTo(file: string, vocabulary: string, events: Iterable<readonly [path: string, kept: KeptEvent]>): Work<void> {
+    const to = openSync(file, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
     try {
       writeSync(to, lineOf(headerOf(vocabulary)));
       this.#lines = 0;
@@ -110,17 +125,24 @@ export class EventCache {
     } finally {
       closeSync(to);
     }
-    // At once there or not at all.
-    renameSync(written, this.#file);
   }
 
-  /** Keeps these events as well. */
-  #add(events: readonly (readonly [path: string, kept: KeptEvent])[]): void {
-    if (events.length === 0) return;
-    const to = openSync(this.#file, constants.O_APPEND | constants.O_WRONLY);
+  /** Keeps these events as well; false where the file is no longer there, or another program has put its own there. */
+  #add(vocabulary: string, events: readonly (readonly [path: string, kept: KeptEvent])[]): boolean {
+    let to: number;
     try {
+      to = openSync(this.#file, constants.O_APPEND | constants.O_RDWR);
+    } catch {
+      return false;
+    }
+    try {
+      const header = Buffer.from(lineOf(headerOf(vocabulary)));
+      const found = Buffer.alloc(header.length);
+      readSync(to, found, 0, found.length, 0);
+      if (!found.equals(header)) return false;
       writeSync(to, events.map(eventLine).join(''));
       this.#lines += events.length;
+      return true;
     } finally {
       closeSync(to);
     }
@@ -131,7 +153,7 @@ const LINE_FEED = 0x0a;
 const CHECKSUM_LENGTH = 8;
 const BLOCK_BYTES = 1 << 20;
 
-/** Whole lines without their ends, valid until the next is asked for; none where there is no such file. */
+/** Lines without their ends, an empty one for what was torn off, each valid until the next is asked for; none where there is no file that can be read. */
 function* linesOf(file: string): Generator<Buffer> {
   let from: number;
   try {
@@ -142,7 +164,7 @@ function* linesOf(file: string): Generator<Buffer> {
   try {
     let rest: Buffer = Buffer.alloc(0);
     const block = Buffer.allocUnsafe(BLOCK_BYTES);
-    for (let read = readSync(from, block); read > 0; read = readSync(from, block)) {
+    for (let read = readBlock(from, block); read > 0; read = readBlock(from, block)) {
       const bytes = rest.length === 0 ? block.subarray(0, read) : Buffer.concat([rest, block.subarray(0, read)]);
       let begin = 0;
       for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, begin)) {
@@ -151,8 +173,18 @@ function* linesOf(file: string): Generator<Buffer> {
       }
       rest = Buffer.from(bytes.subarray(begin));
     }
+    if (rest.length > 0) yield rest.subarray(0, 0);
   } finally {
     closeSync(from);
+  }
+}
+
+/** How many bytes were read; none where the disk has a fault, or where it is a folder that has the file's name. */
+function readBlock(from: number, block: Buffer): number {
+  try {
+    return readSync(from, block);
+  } catch {
+    return 0;
   }
 }
 
@@ -199,5 +231,11 @@ function checksum(json: string | Buffer): string {
 /** Undefined for a line that is not as it was written. */
 function valueIn(line: Buffer): unknown {
   const json = line.subarray(CHECKSUM_LENGTH + 1);
-  return line.toString('latin1', 0, CHECKSUM_LENGTH) === checksum(json) ? JSON.parse(json.toString('utf8')) : undefined;
+  if (line.toString('latin1', 0, CHECKSUM_LENGTH) !== checksum(json)) return undefined;
+  try {
+    return JSON.parse(json.toString('utf8'));
+  } catch {
+    // A checksum can be right by chance: that of nothing is 00000000.
+    return undefined;
+  }
 }

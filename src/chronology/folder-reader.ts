@@ -5,7 +5,7 @@ import { EventCache } from './event-cache.ts';
 import { indexed } from './event-index.ts';
 import { readText } from './file-text.ts';
 import { assembleFolder, assembleRevision, eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
-import { type KeptEntry, KnownEvents, VocabularyFiles } from './known-events.ts';
+import { KnownEvents, VocabularyFiles } from './known-events.ts';
 import { Listing, type ListingChanges } from './listing.ts';
 import { Yaml } from './parse.ts';
 import { areFew } from './revision.ts';
@@ -50,6 +50,8 @@ export class FolderReader {
   /** The last chronology without problems. */
   #last: Chronology | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** Why the cache could not be written, as it was last told. */
+  #warning = '';
 
   /** Throws where there is no such folder. */
   constructor(folder: string, options: FolderReaderOptions) {
@@ -98,7 +100,7 @@ export class FolderReader {
       slugs.add(slug);
     }
     const files = new Map(eventFilesOf(added, present).map((path) => [slugOf(path).slug, path]));
-    const { restamped, toParse } = await inSlices(known.compare(files, slugs, begin));
+    const toParse = await inSlices(known.compare(files, slugs, begin));
     const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
     const { chronology: last } = good;
     if (toParse.length === 0) {
@@ -108,7 +110,7 @@ export class FolderReader {
     if (!areFew(toParse.length)) return undefined;
     const removed = toParse.flatMap(([, path]) => known.at(path) ?? []);
     const read = await known.parse(slugs, toParse, begin);
-    const changes = { removed, added: read.kept.map(([, { event }]) => event) };
+    const changes = { removed, added: read.events };
     const events = new Map(last.bySlug);
     for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
     for (const event of changes.added) events.set(event.slug, event);
@@ -116,7 +118,7 @@ export class FolderReader {
     const result = await inSlices(assembleRevision(last, changes, found));
     if (result.chronology) {
       await inSlices(indexed(result.chronology, { before: last, changes }));
-      this.#take({ ...good, chronology: result.chronology }, [...restamped, ...read.kept]);
+      this.#take({ ...good, chronology: result.chronology });
     }
     return { ...result, ...counted };
   }
@@ -124,19 +126,23 @@ export class FolderReader {
   async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {
     const named = await inSlices(nameEvents(eventFilesOf(await inSlices(this.#listing.files()))));
     const { fileBySlug, slugs } = named;
-    const { restamped, toParse } = await inSlices(known.compare(fileBySlug, slugs, begin));
+    const toParse = await inSlices(known.compare(fileBySlug, slugs, begin));
     const read = await known.parse(slugs, toParse, begin);
     await inSlices(known.forgetOthers(fileBySlug));
     const events = await inSlices(eventsOf(fileBySlug, known));
     const { vocabulary, problems: faults } = known.vocabulary;
     // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
-    if (faults.length === 0) this.#known = known;
+    if (faults.length === 0 && known.files.problems.length === 0) this.#known = known;
     const problems = [
       ...this.#listing.problems(),
       ...known.files.problems,
       ...faults,
       ...named.problems,
       ...read.problems,
+      ...named.doubles.flatMap((path) => {
+        const text = readText(this.#folder, path);
+        return typeof text === 'string' ? [] : text;
+      }),
     ];
     const counted = { eventCount: named.count, parsedCount: toParse.length };
     if (this.#last && problems.length === 0 && (await inSlices(isOf(this.#last, vocabulary, events)))) {
@@ -147,15 +153,15 @@ export class FolderReader {
     const result = await inSlices(assembleFolder(vocabulary, found));
     if (result.chronology) {
       await inSlices(indexed(result.chronology));
-      this.#take({ fileBySlug, slugs, chronology: result.chronology }, [...restamped, ...read.kept]);
+      this.#take({ fileBySlug, slugs, chronology: result.chronology });
     }
     return { ...result, ...counted };
   }
 
-  #take(good: Good, changed: readonly KeptEntry[]): void {
+  #take(good: Good): void {
     this.#good = good;
     this.#last = good.chronology;
-    this.#writing = this.#keep(changed);
+    this.#writing = this.#keep();
   }
 
   readonly #yamlOf = ({ file }: TimelineEvent): Yaml => {
@@ -171,13 +177,17 @@ export class FolderReader {
   }
 
   /** Brings the cache to what is known. What goes wrong there is told and changes nothing else. */
-  async #keep(changed: readonly KeptEntry[]): Promise<void> {
+  async #keep(): Promise<void> {
     const [cache, known] = [this.#cache, this.#known];
     if (!cache || !known || this.#options.writesCache === false) return;
     try {
-      await inSlices(cache.update(known.files.key, known.entries, changed));
+      await inSlices(cache.update(known.files.key, known.entries, known.takeUnsaved()));
+      this.#warning = '';
     } catch (error) {
-      this.#options.warn(`parsed events cannot be kept for the next start: ${(error as Error).message}`);
+      const { message } = error as Error;
+      // A disk that takes nothing is told of once, not with every change.
+      if (message !== this.#warning) this.#options.warn(`parsed events cannot be kept for the next start: ${message}`);
+      this.#warning = message;
     }
   }
 }
