@@ -83,6 +83,8 @@ export interface NamedEvents {
   /** Those that other files may name: a slug that is wrong in itself is no advice. */
   readonly slugs: Set<string>;
   readonly problems: readonly Problem[];
+  /** Paths of files whose slug is that of another. */
+  readonly doubles: readonly string[];
   /** How many event files there are. */
   readonly count: number;
 }
@@ -91,6 +93,7 @@ export interface NamedEvents {
 export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
   const fileBySlug = new Map<string, string>();
   const slugs = new Set<string>();
+  const doubles: string[] = [];
   const problems: Problem[] = [];
   yield* pausing(eventFiles, 500, (file) => {
     const { slug, fault } = slugOf(file);
@@ -98,16 +101,18 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
     if (fault) problems.push({ ...place, ...fault });
     else slugs.add(slug);
     const other = fileBySlug.get(slug);
-    if (other !== undefined)
+    if (other === undefined) fileBySlug.set(slug, file);
+    else {
+      doubles.push(file);
       problems.push({
         ...place,
         message: `the slug is also that of ${other}`,
         found: slug,
         advice: 'another name for the one that came later',
       });
-    else fileBySlug.set(slug, file);
+    }
   });
-  return { fileBySlug, slugs, problems, count: eventFiles.length };
+  return { fileBySlug, slugs, problems, doubles, count: eventFiles.length };
 }
 
 /** From the text of an event's file to the event, or to its problems. */
@@ -148,9 +153,10 @@ export function* assembleFolder(vocabulary: Vocabulary, read: ReadEvents): Work<
 export function* assembleRevision(before: Chronology, changes: Changes, read: ReadEvents): Work<ParsedFolder> {
   const { events, eventCount } = read;
   const problems = yield* allProblems(read, before.bySlug);
-  return problems.length > 0
-    ? { problems, eventCount }
-    : { chronology: yield* revised(before, changes, events), problems, eventCount };
+  if (problems.length === 0) return { chronology: yield* revised(before, changes, events), problems, eventCount };
+  // Which one of two events is told of a number that both have depends on the order of files.
+  const inOrder = [...events].sort(([, a], [, b]) => compareText(a.file, b.file));
+  return { problems: yield* allProblems({ ...read, events: new Map(inOrder) }), eventCount };
 }
 
 /** With those between files. @param before Events by slug among which there was no problem. */
