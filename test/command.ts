@@ -7,7 +7,13 @@ import { after } from 'node:test';
 const ROOT = join(import.meta.dirname, '..');
 
 /** What sets the program up must come from the test alone. */
-const SETTINGS = ['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'NODE_OPTIONS', 'NODE_TEST_CONTEXT'];
+const SETTINGS = [
+  ...['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'CACHE_DIR', 'WATCH', 'WORKERS'],
+  ...['NODE_OPTIONS', 'NODE_TEST_CONTEXT'],
+];
+
+/** Nothing is kept from one test to the next but where a test says so. */
+const DEFAULTS: Environment = { CACHE_DIR: 'off' };
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -28,7 +34,7 @@ function start(args: readonly string[], env: Environment): Command {
   const inherited = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
   const child = spawn(process.execPath, ['--import', './test/tsx.mjs', 'src/main.ts', ...args], {
     cwd: ROOT,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), ...DEFAULTS, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };
@@ -46,9 +52,14 @@ export function annals(args: readonly string[], env: Environment = {}): Promise<
 }
 
 export interface ServingCommand {
+  readonly pid: number;
   readonly port: number;
+  /** What it said until it served. */
   readonly stdout: string;
   readonly stderr: string;
+  /** What it has said by now. */
+  readonly said: Readonly<{ stdout: string; stderr: string }>;
+  readonly ended: Promise<Ended>;
   /** Sends the signal, and resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
@@ -65,8 +76,11 @@ export async function annalsServe(env: Environment = {}): Promise<ServingCommand
     ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));
   });
   return {
+    pid: child.pid ?? 0,
     port,
     ...said,
+    said,
+    ended,
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;

@@ -12,7 +12,13 @@ export function checkedLine(value: unknown): string {
 /** Undefined for a line that is not as it was written. @param line Without its line feed. */
 export function valueOfLine(line: Buffer): unknown {
   const json = line.subarray(CHECKSUM_LENGTH + 1);
-  return line.toString('latin1', 0, CHECKSUM_LENGTH) === checksum(json) ? JSON.parse(json.toString('utf8')) : undefined;
+  if (line.toString('latin1', 0, CHECKSUM_LENGTH) !== checksum(json)) return undefined;
+  try {
+    return JSON.parse(json.toString('utf8'));
+  } catch {
+    // A checksum can be right by chance: that of nothing is 00000000.
+    return undefined;
+  }
 }
 
 function checksum(json: string | Buffer): string {

@@ -10,6 +10,7 @@ import {
   readSync,
   realpathSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,13 +39,13 @@ export interface KeptEvents {
 }
 
 /**
- * A file of lines, each with a checksum of its own: first what they were parsed with, then the
- * vocabulary, then events, the last one
- * of a path counting. What was damaged or torn off is a line less, and its event is parsed again; the file can be
- * deleted at any time. Several processes may share it, if one of them writes.
+ * A file of lines, each with a checksum of its own: first what the events were parsed with and the vocabulary, then the
+ * events, the last one of a path counting. What was damaged or torn off is a line less, and its events are parsed again;
+ * the file can be deleted at any time. Several processes may share it, if one of them writes.
  */
 export class EventCache {
   readonly #file: string;
+  readonly #entriesALine: number;
   /** Of the vocabulary that the events in it are of, as far as is known. */
   #key: string | undefined;
   /** How many entries the file holds, also of events that have others since. */
@@ -53,8 +54,10 @@ export class EventCache {
   /**
    * @param cacheFolder where the file is to be
    * @param folder the chronology's, which gives the file its name
+   * @param entriesALine how many events stand in a line
    */
-  constructor(cacheFolder: string, folder: string) {
+  constructor(cacheFolder: string, folder: string, entriesALine = ENTRIES_A_LINE) {
+    this.#entriesALine = entriesALine;
     this.#file = join(cacheFolder, `events-${hashOf(realpathSync(folder)).slice(0, 16)}.jsonl`);
   }
 
@@ -68,19 +71,22 @@ export class EventCache {
     this.#key = undefined;
     this.#entries = 0;
     try {
-      const header = lines.next();
-      if (header.done || valueOfLine(header.value) !== headerOf(key)) return undefined;
-      const second = lines.next();
-      const vocabulary = second.done ? undefined : (valueOfLine(second.value) as Vocabulary | undefined);
-      if (!vocabulary) return undefined;
+      const first = lines.next();
+      const header = first.done ? undefined : (valueOfLine(first.value) as Header | undefined);
+      if (header?.name !== nameOf(key)) return undefined;
+      const { vocabulary } = header;
       const events = new Map<string, KeptEvent>();
+      let isSound = true;
       for (const line of lines) {
-        const entries = valueOfLine(line) as readonly KeptEntry[] | undefined;
-        for (const [path, kept] of entries ?? []) events.set(path, kept);
-        this.#entries += entries?.length ?? 0;
+        const entries = valueOfLine(line);
+        if (Array.isArray(entries)) {
+          for (const [path, kept] of entries as readonly KeptEntry[]) events.set(path, kept);
+          this.#entries += entries.length;
+        } else isSound = false;
         yield;
       }
-      this.#key = key;
+      // What is damaged is written anew as a whole: what is added to a line that was torn off would be lost with it.
+      if (isSound) this.#key = key;
       return { vocabulary, events };
     } finally {
       lines.return(undefined);
@@ -105,8 +111,8 @@ export class EventCache {
     // Until it is done, it is not known what the file holds.
     this.#key = undefined;
     // Entries that nobody needs any more cost time at the next start.
-    if (isOurs && this.#entries + changed.length < known.size * 1.5 + 100) this.#add(changed);
-    else yield* this.#write(key, vocabulary, known);
+    const isShort = this.#entries + changed.length < known.size * 1.5 + 100;
+    if (!isOurs || !isShort || !this.#add(key, vocabulary, changed)) yield* this.#write(key, vocabulary, known);
     this.#key = key;
   }
 
@@ -114,14 +120,25 @@ export class EventCache {
   *#write(key: string, vocabulary: Vocabulary, events: Iterable<KeptEntry>): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
-    const to = openSync(written, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
     try {
-      writeSync(to, checkedLine(headerOf(key)) + checkedLine(vocabulary));
+      yield* this.#writeTo(written, key, vocabulary, events);
+      // At once there or not at all.
+      renameSync(written, this.#file);
+    } catch (error) {
+      rmSync(written, { force: true });
+      throw error;
+    }
+  }
+
+  *#writeTo(file: string, key: string, vocabulary: Vocabulary, events: Iterable<KeptEntry>): Work<void> {
+    const to = openSync(file, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
+    try {
+      writeSync(to, headerOf(key, vocabulary));
       this.#entries = 0;
       let line: KeptEntry[] = [];
       for (const entry of events) {
         line.push(entry);
-        if (line.length < ENTRIES_A_LINE) continue;
+        if (line.length < this.#entriesALine) continue;
         writeSync(to, checkedLine(line));
         this.#entries += line.length;
         line = [];
@@ -132,17 +149,24 @@ export class EventCache {
     } finally {
       closeSync(to);
     }
-    // At once there or not at all.
-    renameSync(written, this.#file);
   }
 
-  /** Keeps these events as well. */
-  #add(events: readonly KeptEntry[]): void {
-    if (events.length === 0) return;
-    const to = openSync(this.#file, constants.O_APPEND | constants.O_WRONLY);
+  /** Keeps these events as well; false where the file is no longer there, or another program has put its own there. */
+  #add(key: string, vocabulary: Vocabulary, events: readonly KeptEntry[]): boolean {
+    let to: number;
     try {
-      writeSync(to, checkedLine(events));
+      to = openSync(this.#file, constants.O_APPEND | constants.O_RDWR);
+    } catch {
+      return false;
+    }
+    try {
+      const header = Buffer.from(headerOf(key, vocabulary));
+      const found = Buffer.alloc(header.length);
+      readSync(to, found, 0, found.length, 0);
+      if (!found.equals(header)) return false;
+      if (events.length > 0) writeSync(to, checkedLine(events));
       this.#entries += events.length;
+      return true;
     } finally {
       closeSync(to);
     }
@@ -156,7 +180,10 @@ const BLOCK_BYTES = 1 << 20;
 // so many takes it a millisecond.
 const ENTRIES_A_LINE = 100;
 
-/** Whole lines without their ends, valid until the next is asked for; none where there is no such file. */
+/**
+ * Lines without their ends, an empty one for what was torn off, each valid until the next is asked for; none where there
+ * is no file that can be read.
+ */
 function* linesOf(file: string): Generator<Buffer> {
   let from: number;
   try {
@@ -167,7 +194,7 @@ function* linesOf(file: string): Generator<Buffer> {
   try {
     let rest: Buffer = Buffer.alloc(0);
     const block = Buffer.allocUnsafe(BLOCK_BYTES);
-    for (let read = readSync(from, block); read > 0; read = readSync(from, block)) {
+    for (let read = readBlock(from, block); read > 0; read = readBlock(from, block)) {
       const bytes = rest.length === 0 ? block.subarray(0, read) : Buffer.concat([rest, block.subarray(0, read)]);
       let begin = 0;
       for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, begin)) {
@@ -176,13 +203,32 @@ function* linesOf(file: string): Generator<Buffer> {
       }
       rest = Buffer.from(bytes.subarray(begin));
     }
+    if (rest.length > 0) yield rest.subarray(0, 0);
   } finally {
     closeSync(from);
   }
 }
 
-/** The names of the things that all entries depend on. */
-function headerOf(key: string): string {
+/** How many bytes were read; none where the disk has a fault, or where it is a folder that has the file's name. */
+function readBlock(from: number, block: Buffer): number {
+  try {
+    return readSync(from, block);
+  } catch {
+    return 0;
+  }
+}
+
+interface Header {
+  /** Names what all entries depend on. */
+  readonly name: string;
+  readonly vocabulary: Vocabulary;
+}
+
+function headerOf(key: string, vocabulary: Vocabulary): string {
+  return checkedLine({ name: nameOf(key), vocabulary } satisfies Header);
+}
+
+function nameOf(key: string): string {
   return `annals 1 ${codeHash()} ${key}`;
 }
 

@@ -31,18 +31,21 @@ type ByValue = Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
 
 export class EventIndex {
   readonly #byValue: ByValue;
+  readonly #stretchEvents: number;
   readonly #stretches: readonly Stretch[];
   readonly #columns: DayColumns;
   /** Long lists of `#byValue` as sets. */
   readonly #sets = new Map<Uint32Array, Positions>();
 
-  private constructor(byValue: ByValue, stretches: readonly Stretch[], columns: DayColumns) {
+  private constructor(byValue: ByValue, stretchEvents: number, stretches: readonly Stretch[], columns: DayColumns) {
     this.#byValue = byValue;
+    this.#stretchEvents = stretchEvents;
     this.#stretches = stretches;
     this.#columns = columns;
   }
 
-  static *of({ events }: Pick<Chronology, 'events'>): Work<EventIndex> {
+  /** @param stretchEvents How many events a stretch may have. */
+  static *of({ events }: Pick<Chronology, 'events'>, stretchEvents = STRETCH_EVENTS): Work<EventIndex> {
     const lists = perFacet(() => new Map<string, number[]>());
     yield* pausing(events.entries(), 500, ([place, event]) => {
       for (const facet of facets)
@@ -56,7 +59,8 @@ export class EventIndex {
     const byValue = perFacet((facet) =>
       inOrderOfValues([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)])),
     );
-    return new EventIndex(byValue, yield* stretchesOf(events, 0, events.length), yield* dayColumnsMade({ events }));
+    const stretches = yield* stretchesOf(events, 0, events.length, stretchEvents);
+    return new EventIndex(byValue, stretchEvents, stretches, yield* dayColumnsMade({ events }));
   }
 
   /** The index of a chronology in which few events moved since this one was made. */
@@ -91,22 +95,23 @@ export class EventIndex {
     }
     const stretches = yield* this.#stretchesAfter(gone, come, now.events);
     const columns = yield* dayColumnsMade(now, { before: this.#columns, moves });
-    return new EventIndex(byValue as ByValue, stretches, columns);
+    return new EventIndex(byValue as ByValue, this.#stretchEvents, stretches, columns);
   }
 
   *#stretchesAfter(gone: Uint32Array, come: Uint32Array, events: readonly TimelineEvent[]): Work<readonly Stretch[]> {
     const stretches: Stretch[] = [];
+    const anew = (from: number, to: number) => stretchesOf(events, from, to, this.#stretchEvents);
     let begin = 0;
     for (const [index, stretch] of this.#stretches.entries()) {
       const next = this.#stretches[index + 1]?.begin;
       const end = next === undefined ? events.length : movedBoundary(next, gone, come);
       const lost = gone.some((place) => place >= stretch.begin && place < stretch.begin + stretch.length);
       const won = come.some((place) => place >= begin && place < end);
-      if (lost || won) stretches.push(...(yield* stretchesOf(events, begin, end)));
+      if (lost || won) stretches.push(...(yield* anew(begin, end)));
       else if (end > begin) stretches.push({ ...stretch, begin });
       begin = end;
     }
-    if (this.#stretches.length === 0) stretches.push(...(yield* stretchesOf(events, 0, events.length)));
+    if (this.#stretches.length === 0) stretches.push(...(yield* anew(0, events.length)));
     return stretches;
   }
 
@@ -191,10 +196,15 @@ export class EventIndex {
   }
 }
 
-function* stretchesOf(events: readonly TimelineEvent[], from: number, to: number): Work<readonly Stretch[]> {
+function* stretchesOf(
+  events: readonly TimelineEvent[],
+  from: number,
+  to: number,
+  most: number,
+): Work<readonly Stretch[]> {
   const stretches: Stretch[] = [];
-  for (let begin = from; begin < to; begin += STRETCH_EVENTS) {
-    const of = events.slice(begin, Math.min(begin + STRETCH_EVENTS, to));
+  for (let begin = from; begin < to; begin += most) {
+    const of = events.slice(begin, Math.min(begin + most, to));
     const days = new Flatbush(of.length);
     yield* pausing(of, 500, ({ when }) => {
       const { from, to } = possibleDays(when);

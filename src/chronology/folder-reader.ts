@@ -1,7 +1,7 @@
 /** A folder that is read again whenever it changes: what stayed as it was is neither read nor parsed a second time. */
 import { type Chronology, chronologyOf } from './chronology.ts';
 import type { TimelineEvent } from './event.ts';
-import { EventCache, type KeptEntry } from './event-cache.ts';
+import { EventCache } from './event-cache.ts';
 import { indexed } from './event-index.ts';
 import { readText } from './file-text.ts';
 import { eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
@@ -26,6 +26,8 @@ export interface FolderReaderOptions {
   readonly cacheFolder?: string | undefined;
   /** Whether this process writes the cache, or only reads what another one writes. */
   readonly writesCache?: boolean;
+  /** How many events stand in a line of the cache; default: as many as are quick to read. */
+  readonly entriesALine?: number;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
   /** Is told why the cache cannot be written: what is served does not depend on it. */
@@ -54,13 +56,16 @@ export class FolderReader {
   /** The last chronology without problems. */
   #last: Chronology | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** Why the cache could not be written, as it was last told. */
+  #warning = '';
 
   /** Throws where there is no such folder. */
   constructor(folder: string, options: FolderReaderOptions) {
     this.#folder = folder;
     this.#options = options;
     this.#listing = new Listing(folder);
-    this.#cache = options.cacheFolder === undefined ? undefined : new EventCache(options.cacheFolder, folder);
+    this.#cache =
+      options.cacheFolder === undefined ? undefined : new EventCache(options.cacheFolder, folder, options.entriesALine);
   }
 
   /** Paths of all folders of the chronology, '' for its own. */
@@ -102,7 +107,7 @@ export class FolderReader {
       slugs.add(slug);
     }
     const files = new Map(eventFilesOf(added, present).map((path) => [slugOf(path).slug, path]));
-    const { restamped, toParse } = await inSlices(known.compare(files, slugs, begin));
+    const toParse = await inSlices(known.compare(files, slugs, begin));
     const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
     const { chronology: last } = good;
     if (toParse.length === 0) {
@@ -112,35 +117,40 @@ export class FolderReader {
     if (!areFew(toParse.length)) return undefined;
     const removed = toParse.flatMap(([, path]) => known.at(path) ?? []);
     const read = await known.parse(slugs, toParse, begin);
-    const changes = { removed, added: read.kept.map(([, { event }]) => event) };
+    const changes = { removed, added: read.events };
     const events = await inSlices(copied(last.bySlug));
     for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
     for (const event of changes.added) events.set(event.slug, event);
     const problems = await this.#allProblems(read.problems, events, last.bySlug);
-    if (problems.length > 0) return { problems, ...counted };
+    // What is told of which of two events depends on the order of files.
+    if (problems.length > 0) return { ...(await this.#readAll(known, begin)), ...counted };
     const chronology = await inSlices(revised(last, changes, events));
     const since = { before: last, moves: movesBetween(last, changes, chronology) };
     await inSlices(indexed(chronology, since));
-    this.#take({ ...good, chronology }, [...restamped, ...read.kept]);
+    this.#take({ ...good, chronology });
     return { chronology, problems, since, ...counted };
   }
 
   async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {
     const named = await inSlices(nameEvents(eventFilesOf(await inSlices(this.#listing.files()))));
     const { fileBySlug, slugs } = named;
-    const { restamped, toParse } = await inSlices(known.compare(fileBySlug, slugs, begin));
+    const toParse = await inSlices(known.compare(fileBySlug, slugs, begin));
     const read = await known.parse(slugs, toParse, begin);
     await inSlices(known.forgetOthers(fileBySlug));
     const events = await inSlices(eventsOf(fileBySlug, known));
     const { vocabulary, problems: faults } = known.vocabulary;
     // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
-    if (faults.length === 0) this.#known = known;
+    if (faults.length === 0 && known.files.problems.length === 0) this.#known = known;
     const found = [
       ...this.#listing.problems(),
       ...known.files.problems,
       ...faults,
       ...named.problems,
       ...read.problems,
+      ...named.doubles.flatMap((path) => {
+        const text = readText(this.#folder, path);
+        return typeof text === 'string' ? [] : text;
+      }),
     ];
     const counted = { eventCount: named.count, parsedCount: toParse.length };
     if (this.#last && found.length === 0 && (await inSlices(isOf(this.#last, vocabulary, events)))) {
@@ -151,7 +161,7 @@ export class FolderReader {
     if (problems.length > 0) return { problems, ...counted };
     const chronology = await inSlices(chronologyOf(vocabulary, events));
     await inSlices(indexed(chronology));
-    this.#take({ fileBySlug, slugs, chronology }, [...restamped, ...read.kept]);
+    this.#take({ fileBySlug, slugs, chronology });
     return { chronology, problems, ...counted };
   }
 
@@ -172,10 +182,10 @@ export class FolderReader {
     return [...found, ...placed(findings, textOf)].sort(compareProblems);
   }
 
-  #take(good: Good, changed: readonly KeptEntry[]): void {
+  #take(good: Good): void {
     this.#good = good;
     this.#last = good.chronology;
-    this.#writing = this.#keep(changed);
+    this.#writing = this.#keep();
   }
 
   /** What is kept on disk for this vocabulary. */
@@ -185,13 +195,17 @@ export class FolderReader {
   }
 
   /** Brings the cache to what is known. What goes wrong there is told and changes nothing else. */
-  async #keep(changed: readonly KeptEntry[]): Promise<void> {
+  async #keep(): Promise<void> {
     const [cache, known] = [this.#cache, this.#known];
     if (!cache || !known || this.#options.writesCache === false) return;
     try {
-      await inSlices(cache.update(known.files.key, known.vocabulary.vocabulary, known.entries, changed));
+      await inSlices(cache.update(known.files.key, known.vocabulary.vocabulary, known.entries, known.takeUnsaved()));
+      this.#warning = '';
     } catch (error) {
-      this.#options.warn(`parsed events cannot be kept for the next start: ${(error as Error).message}`);
+      const { message } = error as Error;
+      // A disk that takes nothing is told of once, not with every change.
+      if (message !== this.#warning) this.#options.warn(`parsed events cannot be kept for the next start: ${message}`);
+      this.#warning = message;
     }
   }
 }

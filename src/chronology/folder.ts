@@ -47,6 +47,8 @@ export interface NamedEvents {
   /** Those that other files may name: a slug that is wrong in itself is no advice. */
   readonly slugs: Set<string>;
   readonly problems: readonly Problem[];
+  /** Paths of files whose slug is that of another. */
+  readonly doubles: readonly string[];
   /** How many event files there are. */
   readonly count: number;
 }
@@ -55,6 +57,7 @@ export interface NamedEvents {
 export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
   const fileBySlug = new Map<string, string>();
   const slugs = new Set<string>();
+  const doubles: string[] = [];
   const problems: Problem[] = [];
   yield* pausing(eventFiles, 500, (file) => {
     const { slug, fault } = slugOf(file);
@@ -62,14 +65,16 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
     if (fault) problems.push({ ...place, ...fault });
     else slugs.add(slug);
     const other = fileBySlug.get(slug);
-    if (other !== undefined)
+    if (other === undefined) fileBySlug.set(slug, file);
+    else {
+      doubles.push(file);
       problems.push({
         ...place,
         message: `the slug is also that of ${other}`,
         found: slug,
         advice: 'another name for the one that came later',
       });
-    else fileBySlug.set(slug, file);
+    }
   });
-  return { fileBySlug, slugs, problems, count: eventFiles.length };
+  return { fileBySlug, slugs, problems, doubles, count: eventFiles.length };
 }

@@ -46,6 +46,8 @@ export class KnownEvents {
   readonly #listing: Listing;
   /** By path; only events that are right in themselves. Kept up to date in place: with very many, a copy would take long. */
   readonly #events: Map<string, KeptEvent>;
+  /** What is not on disk yet, by path: of a folder with problems nothing is written. */
+  #unsaved = new Map<string, KeptEvent>();
 
   /** @param kept What is kept on disk of this vocabulary. */
   static async of(
@@ -80,6 +82,13 @@ export class KnownEvents {
     return this.#events;
   }
 
+  /** What became known since this was last asked. */
+  takeUnsaved(): readonly KeptEntry[] {
+    const unsaved = [...this.#unsaved];
+    this.#unsaved = new Map();
+    return unsaved;
+  }
+
   /** The event of a file, undefined where it is not known to be right in itself. */
   at(path: string): TimelineEvent | undefined {
     return this.#events.get(path)?.event;
@@ -91,13 +100,8 @@ export class KnownEvents {
    * @param slugs Those that events may name.
    * @param begin When the folder was listed, in milliseconds since 1970.
    */
-  *compare(
-    fileBySlug: ReadonlyMap<string, string>,
-    slugs: ReadonlySet<string>,
-    begin: number,
-  ): Work<{ restamped: readonly KeptEntry[]; toParse: Batch }> {
+  *compare(fileBySlug: ReadonlyMap<string, string>, slugs: ReadonlySet<string>, begin: number): Work<Batch> {
     const events = this.#events;
-    const restamped: KeptEntry[] = [];
     const toParse: [slug: string, path: string][] = [];
     const isKept = (path: string): boolean => {
       const before = events.get(path);
@@ -109,13 +113,13 @@ export class KnownEvents {
       if (typeof text !== 'string' || hashOf(text) !== before.hash) return false;
       const entry = { ...before, stamp: trusted(stamp, begin) };
       events.set(path, entry);
-      if (entry.stamp !== '') restamped.push([path, entry]);
+      if (entry.stamp !== '') this.#unsaved.set(path, entry);
       return true;
     };
     yield* pausing(fileBySlug, 50, ([slug, path]) => {
       if (!isKept(path)) toParse.push([slug, path]);
     });
-    return { restamped, toParse };
+    return toParse;
   }
 
   /** Parses the files, and knows those that are right in themselves. */
@@ -123,16 +127,17 @@ export class KnownEvents {
     slugs: ReadonlySet<string>,
     files: Batch,
     begin: number,
-  ): Promise<{ kept: readonly KeptEntry[]; problems: readonly Problem[] }> {
-    const kept: KeptEntry[] = [];
+  ): Promise<{ events: readonly TimelineEvent[]; problems: readonly Problem[] }> {
+    const events: TimelineEvent[] = [];
     const problems: Problem[] = [];
     const take = ({ path, hash, event, problems: found }: ReadFile) => {
       problems.push(...found);
       if (event && hash !== undefined) {
         const entry = { stamp: trusted(this.#listing.stampOf(path), begin), hash, event };
         this.#events.set(path, entry);
-        kept.push([path, entry]);
-      } else this.#events.delete(path);
+        this.#unsaved.set(path, entry);
+        events.push(event);
+      } else this.#forget(path);
     };
     if (areManyFiles(files.length)) {
       const { texts, unreadable } = this.files;
@@ -142,7 +147,7 @@ export class KnownEvents {
       const read = fileReader(this.#folder, this.vocabulary, slugs);
       await inSlices(pausing(files, 1, (file) => take(read(file))));
     }
-    return { kept, problems };
+    return { events, problems };
   }
 
   /** Leaves out what was known of files that are gone. */
@@ -150,8 +155,13 @@ export class KnownEvents {
     const paths = new Set<string>();
     yield* pausing(fileBySlug.values(), 5000, (path) => paths.add(path));
     yield* pausing([...this.#events.keys()], 2000, (path) => {
-      if (!paths.has(path)) this.#events.delete(path);
+      if (!paths.has(path)) this.#forget(path);
     });
+  }
+
+  #forget(path: string): void {
+    this.#events.delete(path);
+    this.#unsaved.delete(path);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Which files a chronology's folder holds, and by what one can tell that a file was written since. */
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { compareText } from './chronology.ts';
 import type { Problem } from './problem.ts';
 import { pausing, type Work } from './slices.ts';
@@ -34,6 +34,8 @@ const NOTHING: Folder = { files: new Map(), folders: [], problems: [] };
 export class Listing {
   readonly #root: string;
   readonly #folders = new Map<string, Folder>();
+  /** Whether a reading was broken off: what it had found by then is not told. */
+  #isTorn = false;
 
   constructor(root: string) {
     this.#root = root;
@@ -63,8 +65,10 @@ export class Listing {
    * @throws where the chronology's own folder cannot be read
    */
   *read(touched?: ReadonlySet<string>): Work<ListingChanges> {
-    const changes = { added: [] as string[], isLess: false, present: [] as string[] };
-    const open = touched ? [...touched].filter((path) => this.#folders.has(path)) : [''];
+    const changes = { added: [] as string[], isLess: this.#isTorn, present: [] as string[] };
+    const hints = this.#isTorn ? undefined : touched;
+    const open = hints ? [...hints].filter((path) => this.#folders.has(path)) : [''];
+    this.#isTorn = true;
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
       const before = this.#folders.get(path) ?? NOTHING;
       const folder = yield* this.#readFolder(path);
@@ -75,13 +79,14 @@ export class Listing {
         continue;
       }
       this.#folders.set(path, folder);
-      open.push(...(touched ? folder.folders.filter((below) => !before.folders.includes(below)) : folder.folders));
+      open.push(...(hints ? folder.folders.filter((below) => !this.#folders.has(below)) : folder.folders));
       yield* pausing(folder.files.keys(), 500, (file) =>
         (before.files.has(file) ? changes.present : changes.added).push(file),
       );
       const isLess = lost.length > 0 || [...before.files.keys()].some((file) => !folder.files.has(file));
       if (isLess || folder.problems.length > 0) changes.isLess = true;
     }
+    this.#isTorn = false;
     return changes;
   }
 
@@ -114,12 +119,25 @@ export class Listing {
       if (entry.name.startsWith('.')) continue;
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       // What a link leads to counts; the link itself is neither folder nor file.
-      const isFolder = entry.isSymbolicLink() ? leadsToFolder(`${this.#root}/${path}`) : entry.isDirectory();
+      const isFolder = entry.isSymbolicLink() ? this.#leadsToFolder(path) : entry.isDirectory();
       if (isFolder) folders.push(path);
       else if (entry.name.endsWith('.yaml')) files.set(path, stampOf(`${this.#root}/${path}`));
       else if (/\.(ya?ml|json)$/i.test(entry.name)) problems.push(notRead(path, entry.name));
     }
     return { files, folders, problems };
+  }
+
+  /** Whether a link leads to a folder, and not back to one that it stands in, by way of other links too. */
+  #leadsToFolder(path: string): boolean {
+    try {
+      const target = realpathSync(join(this.#root, path));
+      const steps = path.split('/').map((_, index, names) => names.slice(0, index).join('/'));
+      const isLoop = steps.some((above) => `${realpathSync(join(this.#root, above))}/`.startsWith(`${target}/`));
+      return !isLoop && statSync(target).isDirectory();
+    } catch {
+      // A link to nothing: reading it as a file says so.
+      return false;
+    }
   }
 }
 
@@ -141,16 +159,4 @@ function stampOf(file: string): Stamp {
 function notRead(file: string, name: string): Problem {
   const message = 'not read: files of a chronology end in .yaml';
   return { file, line: 1, column: 1, field: '', message, found: name, advice: name.replace(/\.\w+$/, '.yaml') };
-}
-
-/** Whether a link leads to a folder, and not back to one that it stands in. */
-function leadsToFolder(link: string): boolean {
-  try {
-    const target = realpathSync(link);
-    const here = realpathSync(dirname(link));
-    return statSync(target).isDirectory() && !`${here}/`.startsWith(`${target}/`);
-  } catch {
-    // A link to nothing: reading it as a file says so.
-    return false;
-  }
 }

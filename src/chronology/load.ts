@@ -28,7 +28,7 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
   const result = parseFolder(files, unreadable);
   if (problems.length === 0) return { ...result, files, unread: new Set() };
   return {
-    problems: [...problems, ...result.problems].sort(compareProblems),
+    problems: [...result.problems, ...problems].sort(compareProblems),
     eventCount: result.eventCount,
     files,
     unread: new Set(problems.map(({ file }) => file)),

@@ -37,7 +37,9 @@ export function* revised(
   const touched = [...removed, ...added];
   const events = eventsAfter(before.events, removed, added);
   yield;
-  const members = yield* membersAfter(before, { removed, added }, events);
+  // An event that is to stand before another, or no longer is, can put others of that day into another order.
+  const isReordered = touched.some(orders);
+  const members = isReordered ? yield* membersIn(events) : yield* membersAfter(before, { removed, added }, events);
   const isNumbered = touched.some(({ series }) => series?.number !== undefined);
   return {
     ...before,
@@ -70,9 +72,32 @@ export interface Moves {
 export function movesBetween(before: Chronology, changes: Changes, now: Chronology): Moves {
   const removed = changes.removed.filter(({ withdrawn }) => !withdrawn);
   const added = changes.added.filter(({ withdrawn }) => !withdrawn);
+  const reordered = reorderedBy([...removed, ...added], before.events, now.events);
   const places = (events: readonly TimelineEvent[], some: readonly TimelineEvent[]) =>
-    Uint32Array.from(some.map((event) => placeOf(events, event))).sort();
-  return { removed, added, gone: places(before.events, removed), come: places(now.events, added) };
+    Uint32Array.from([...some, ...reordered].map((event) => placeOf(events, event))).sort();
+  return {
+    removed: [...removed, ...reordered],
+    added: [...added, ...reordered],
+    gone: places(before.events, removed),
+    come: places(now.events, added),
+  };
+}
+
+/** Events that stayed, but of whose day a relation of one that changed has made another order. */
+function reorderedBy(
+  touched: readonly TimelineEvent[],
+  before: readonly TimelineEvent[],
+  now: readonly TimelineEvent[],
+): readonly TimelineEvent[] {
+  const changed = new Set(touched);
+  const days = new Set(touched.filter(orders).map(({ when }) => anchorDay(when)));
+  return [...days].flatMap((day) => {
+    const stayed = (events: readonly TimelineEvent[]) =>
+      // No letter of a day is as high.
+      events.slice(lowerBound(events, day), lowerBound(events, `${day}~`)).filter((event) => !changed.has(event));
+    const [then, since] = [stayed(before), stayed(now)];
+    return then.every((event, index) => event === since[index]) ? [] : then;
+  });
 }
 
 /** Where an event stands among events in the order of the chronology. */
@@ -122,6 +147,11 @@ function withdrawnAfter(before: readonly TimelineEvent[], { removed, added }: Ch
   const come = added.filter(({ withdrawn }) => withdrawn);
   if (come.length === 0 && !before.some((event) => gone.has(event))) return before;
   return inSlugOrder([...before.filter((event) => !gone.has(event)), ...come]);
+}
+
+/** Whether it says what stands before it. */
+function orders({ relations: { partOf, follows } }: TimelineEvent): boolean {
+  return partOf !== undefined || follows.length > 0;
 }
 
 function declares({ relations: { partOf, follows, fulfils, related } }: TimelineEvent): boolean {

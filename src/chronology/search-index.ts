@@ -45,8 +45,11 @@ export class SearchIndex {
     this.#chronology = chronology;
   }
 
-  /** @param before The index of a chronology of which this one is a revision. */
-  static *of(chronology: Chronology, before?: SearchIndex): Work<SearchIndex> {
+  /**
+   * @param before The index of a chronology of which this one is a revision.
+   * @param mostSegments How many segments of it may stay as they are.
+   */
+  static *of(chronology: Chronology, before?: SearchIndex, mostSegments = MOST_SEGMENTS): Work<SearchIndex> {
     const all = [...chronology.events, ...chronology.withdrawn];
     const places = new Map<TimelineEvent, number>();
     yield* pausing(all.entries(), 2000, ([place, event]) => places.set(event, place));
@@ -54,7 +57,7 @@ export class SearchIndex {
     const gone = kept.reduce((sum, { events }) => sum + events.length, 0) - all.length;
     // What is gone costs time and memory until it is left out.
     if (gone > all.length / 4) kept = [];
-    else if (kept.length >= MOST_SEGMENTS) kept = kept.slice(0, 1);
+    else if (kept.length >= mostSegments) kept = kept.slice(0, 1);
     const known = new Set<TimelineEvent>();
     for (const { events } of kept) yield* pausing(events, 5000, (event) => known.add(event));
     const fresh: TimelineEvent[] = [];

@@ -22,9 +22,13 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   const { config } = parsed;
   const count = config.workers ?? availableParallelism();
   const lead = lineToLead();
-  return count > 1 && !lead
-    ? serveWithWorkers(config, count)
-    : serveHere(config, { lead, isFirst: env[ROLE_VARIABLE] !== ('other' satisfies Role), now });
+  if (count > 1 && !lead) return serveWithWorkers(config, count);
+  try {
+    return await serveHere(config, { lead, isFirst: env[ROLE_VARIABLE] !== ('other' satisfies Role), now });
+  } finally {
+    // However it ends: a line that is held keeps a process from ending.
+    lead?.hangUp();
+  }
 }
 
 /** Answers in this process, by itself or as one of several. */
@@ -43,7 +47,17 @@ async function serveHere(
         warn: (message) => console.error(`annals: ${message}`),
       }),
   );
-  const watch = config.watch && !lead ? watchOf(config, (touched) => serving.reload(touched)) : undefined;
+  let serving: Serving | undefined;
+  let isAskedAtStart = false;
+  const reload = (touched: ReadonlySet<string> | undefined): void => {
+    if (serving) serving.reload(touched);
+    else isAskedAtStart = true;
+  };
+  // Sent to the whole group of processes, it is for the lead to act upon.
+  process.on('SIGHUP', () => {
+    if (!lead) reload(undefined);
+  });
+  const watch = config.watch && !lead ? watchOf(config, reload) : undefined;
   const report = (report: Report) => {
     const folders = [...reader.folders];
     watch?.follow(folders);
@@ -58,7 +72,6 @@ async function serveHere(
     logError: (error: unknown) => console.error(error),
     report,
   };
-  let serving: Serving;
   try {
     serving = await readable(config.eventsDir, () => startServing(options));
   } catch (error) {
@@ -71,19 +84,16 @@ async function serveHere(
   }
   const line = `annals: ${counted(serving.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${serving.port})`;
   if (lead) {
-    // Sent to the whole group of processes, it is for the lead to act upon.
-    process.on('SIGHUP', () => {});
-    lead.onAsked((touched) => serving.reload(touched));
+    lead.onAsked(reload);
     lead.tell({ kind: 'started', line, folders: [...reader.folders] });
   } else {
-    process.on('SIGHUP', () => serving.reload(undefined));
     watch?.follow(reader.folders);
     tellStart(config, line);
   }
+  if (isAskedAtStart) reload(undefined);
   await stopped;
   watch?.close();
   await serving.stop();
-  lead?.hangUp();
   return 0;
 }
 

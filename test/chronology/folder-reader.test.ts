@@ -1,0 +1,133 @@
+/** Whatever is done to a folder, each further reading gives what reading all of it anew gives, and parses no file twice. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Chronology } from '../../src/chronology/chronology.ts';
+import { eventFilesOf, nameEvents, VOCABULARY_FILES } from '../../src/chronology/folder.ts';
+import { eventParser, parseVocabulary } from '../../src/chronology/folder-parse.ts';
+import { FolderReader, type FolderReading } from '../../src/chronology/folder-reader.ts';
+import { namedIn } from '../../src/chronology/folder-rules.ts';
+import { type LoadedFolder, loadFolder } from '../../src/chronology/load.ts';
+import { atOnce } from '../../src/chronology/slices.ts';
+import { eventText } from '../chronologies.ts';
+import { anyEdit, type Edit, EditedFolder } from '../edited-folder.ts';
+import { scratchFolder } from '../repository.ts';
+
+/** Later than every stamp by more than clocks of disks are coarse, so that stamps are trusted; the folder's clock moves with each edit. */
+const later = () => Date.now() + 10_000;
+
+interface ReaderOptions {
+  readonly cacheFolder?: string;
+  readonly writesCache?: boolean;
+  readonly now?: () => number;
+}
+
+function readerOf(folder: EditedFolder, { now = later, ...options }: ReaderOptions = {}): FolderReader {
+  return new FolderReader(folder.root, { ...options, now, warn: (message) => assert.fail(message) });
+}
+
+/** That the reading is what a start of the program would read. */
+function assertReads(reading: FolderReading, loaded: LoadedFolder, who: string): void {
+  assert.deepEqual(reading.problems, loaded.problems, who);
+  assert.equal(reading.eventCount, loaded.eventCount, who);
+  assert.deepEqual(reading.chronology, loaded.chronology, who);
+}
+
+/** What a reader must know by now: the texts of files that are right in themselves, under one vocabulary. */
+class Knowledge {
+  #vocabulary = '';
+  #texts = new Map<string, string>();
+
+  /** How many files a reader has to parse that is told of this folder now. */
+  after({ files, unread }: LoadedFolder): number {
+    const unreadable = new Set([...unread].filter((path) => path.endsWith('.yaml')));
+    const vocabulary = parseVocabulary(files, unreadable);
+    const isGood = vocabulary.problems.length === 0 && !VOCABULARY_FILES.some((path) => unreadable.has(path));
+    const { fileBySlug, slugs } = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
+    const key = JSON.stringify(VOCABULARY_FILES.map((path) => files.get(path)));
+    const known = isGood && key === this.#vocabulary ? this.#texts : new Map<string, string>();
+    const parse = eventParser(vocabulary, slugs);
+    const next = new Map<string, string>();
+    let count = 0;
+    for (const [slug, path] of fileBySlug) {
+      const text = files.get(path);
+      const event = text === undefined ? undefined : parse(slug, path, text).value;
+      const isNamed = event && [...namedIn(event)].every((name) => slugs.has(name));
+      if (!isNamed || known.get(path) !== text) count += 1;
+      if (text !== undefined && event) next.set(path, text);
+    }
+    if (isGood) {
+      this.#vocabulary = key;
+      this.#texts = next;
+    }
+    return count;
+  }
+}
+
+/** The text of each file, which is what an event is known by. */
+class Objects {
+  #files: LoadedFolder['files'] = new Map();
+  #chronology: Chronology | undefined;
+
+  /** What did not change from one good reading to the next is the same object. */
+  assertKept({ chronology }: FolderReading, { files }: LoadedFolder, who: string): void {
+    const before = this.#chronology;
+    const isSame = (path: string) => files.get(path) === this.#files.get(path);
+    if (chronology && before && VOCABULARY_FILES.every(isSame)) {
+      assert.equal(chronology.settings, before.settings, who);
+      for (const event of chronology.bySlug.values())
+        if (isSame(event.file)) assert.equal(event, before.bySlug.get(event.slug), `${who}: ${event.slug}`);
+      if (files.size === this.#files.size && [...files.keys()].every(isSame)) assert.equal(chronology, before, who);
+    }
+    this.#chronology = chronology;
+    this.#files = files;
+  }
+}
+
+/** Makes the edits one after another, and has readers of every kind read after each. */
+async function assertEveryReading(edits: readonly Edit[], now: () => number): Promise<void> {
+  const folder = new EditedFolder({ alpha: eventText(), beta: eventText({ title: { en: 'Beta', ja: 'ベータ' } }) });
+  const cacheFolder = scratchFolder();
+  const readers = [
+    { who: 'hinted, writing', reader: readerOf(folder, { cacheFolder, now }), isHinted: true },
+    { who: 'not hinted, reading the cache', reader: readerOf(folder, { cacheFolder, writesCache: false, now }) },
+    { who: 'hinted, without a cache', reader: readerOf(folder, { now }), isHinted: true, knowledge: new Knowledge() },
+    { who: 'not hinted, without a cache', reader: readerOf(folder, { now }), knowledge: new Knowledge() },
+  ].map((one) => ({ isHinted: false, knowledge: undefined, objects: new Objects(), ...one }));
+  for (const [index, edit] of [undefined, ...edits].entries()) {
+    if (edit) folder.do(edit);
+    const touched = index === 0 ? undefined : folder.takeTouched();
+    const loaded = await loadFolder(folder.root);
+    for (const { who, reader, isHinted, knowledge, objects } of readers) {
+      const told = `${who}, step ${index}: ${JSON.stringify(edit)}`;
+      const reading = await reader.read(isHinted ? touched : undefined);
+      assertReads(reading, loaded, told);
+      objects.assertKept(reading, loaded, told);
+      if (knowledge) assert.equal(reading.parsedCount, knowledge.after(loaded), told);
+    }
+    if (!loaded.chronology) continue;
+    const again = await readers[0]?.reader.read();
+    assert.equal(again?.parsedCount, 0);
+    const fresh = await readerOf(folder, { cacheFolder, writesCache: false, now }).read();
+    assertReads(fresh, loaded, `fresh, step ${index}`);
+    assert.equal(fresh.parsedCount, 0, `fresh, step ${index}: ${JSON.stringify(edit)}`);
+  }
+}
+
+describe('a further reading', () => {
+  it('gives what a first one gives, where stamps are trusted', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 8 }), (edits) => assertEveryReading(edits, later)),
+      { numRuns: Number(process.env.RUNS ?? 25) },
+    );
+  });
+
+  it('gives what a first one gives, where all was written just now', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyEdit, { minLength: 1, maxLength: 8 }), (edits) =>
+        assertEveryReading(edits, () => Date.now()),
+      ),
+      { numRuns: Number(process.env.RUNS ?? 10) },
+    );
+  });
+});
