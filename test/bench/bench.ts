@@ -1,15 +1,21 @@
 /** `npm run bench` and `bench:scale`: ratios against named baselines, into RESULTS.md. */
+
+import { measureCalendars } from './calendars.ts';
 import { measureFolder, measureGrowth } from './folder.ts';
 import { measureHttp } from './http.ts';
+import { measureQueries } from './queries.ts';
 import { type Measurement, tableOf, writeSection } from './results.ts';
-import { measureScale } from './scale.ts';
 import { measureStart } from './start.ts';
 
 const RUNS: Readonly<Record<string, Readonly<Record<string, () => Promise<readonly Measurement[]>>>>> = {
   service: { 'The shipped chronology': async () => [...(await measureStart()), ...(await measureHttp())] },
   scale: {
-    '10,000 events': async () => [...(await measureFolder(10_000)), ...(await measureScale())],
-    '100,000 events': async () => [...(await measureFolder(100_000)), ...(await measureGrowth())],
+    '10,000 events': async () => [...(await measureFolder(10_000)), ...(await measureCalendars())],
+    '100,000 events': async () => [
+      ...(await measureFolder(100_000)),
+      ...(await measureGrowth()),
+      ...(await measureQueries()),
+    ],
   },
 };
 

@@ -118,19 +118,13 @@ const INTRODUCTION = `# What was measured
 one run. A target that is missed stays.
 `;
 
-/** Writes one section of RESULTS.md and leaves the others. */
+/** Writes one section of RESULTS.md in its place, or at the end, and leaves the others, also those written by hand. */
 export function writeSection(name: string, measurements: readonly Measurement[], date: string): void {
   const written = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '';
-  const others = written
-    .split(/^(?=## )/m)
-    .slice(1)
-    .filter((section) => !section.startsWith(`## ${name}\n`));
-  const section = `## ${name}\n\n${circumstances(date)}\n${tableOf(measurements)}\n`;
-  const sections = [...others, section].sort().reverse();
-  writeFileSync(
-    RESULTS,
-    `${[INTRODUCTION, ...sections.map((text) => text.trimEnd())].join('\n')}\n`
-      .replace(/\n(## )/g, '\n\n$1')
-      .replace(/\n{3,}/g, '\n\n'),
-  );
+  const sections = written.split(/^(?=## )/m).slice(1);
+  const section = `## ${name}\n\n${circumstances(date)}\n${tableOf(measurements)}`;
+  const place = sections.findIndex((other) => other.startsWith(`## ${name}\n`));
+  if (place === -1) sections.push(section);
+  else sections[place] = section;
+  writeFileSync(RESULTS, `${[INTRODUCTION, ...sections].map((text) => text.trimEnd()).join('\n\n')}\n`);
 }

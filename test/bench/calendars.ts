@@ -1,10 +1,8 @@
-/** What 10,000 events cost to read and to tell, against doing only what cannot be left out. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** What 10,000 events cost to tell as a calendar and as a feed, against the package that calendars are made with. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEvents, type EventAttributes } from 'ics';
-import { parse } from 'yaml';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { partsOf } from '../../src/chronology/day.ts';
 import { loadFolder } from '../../src/chronology/load.ts';
@@ -20,7 +18,7 @@ import { writeSynthetic } from './synthetic.ts';
 const EVENTS = 10_000;
 const ROUNDS = 3;
 
-export async function measureScale(): Promise<readonly Measurement[]> {
+export async function measureCalendars(): Promise<readonly Measurement[]> {
   const folder = await mkdtemp(join(tmpdir(), 'annals-scale-'));
   try {
     await writeSynthetic(folder, EVENTS);
@@ -32,7 +30,6 @@ export async function measureScale(): Promise<readonly Measurement[]> {
     const against = (name: string, ours: string, baseline: string, most: number) =>
       measured({ name, unit: 'ms', ours: of(ours), baseline: of(baseline), target: { most } });
     return [
-      against('cold load of 10,000 files, against reading them and YAML.parse', 'load', 'parse', 1.3),
       against('first full calendar of 10,000 events, against ics.createEvents', 'first', 'createEvents', 1),
       against('the same after one event changed, against ics.createEvents', 'changed', 'createEvents', 0.05),
       bounded({ name: 'full calendar of 10,000 events from fragments', unit: 'ms', ours: of('again'), most: 50 }),
@@ -57,11 +54,7 @@ async function oneRound(folder: string): Promise<readonly [name: string, millise
     found.push([name, performance.now() - begin]);
     return result;
   };
-  await timed('parse', () => {
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-      if (file.endsWith('.yaml')) parse(readFileSync(join(folder, file), 'utf8'));
-  });
-  const { chronology } = await timed('load', () => loadFolder(folder));
+  const { chronology } = await loadFolder(folder);
   if (!chronology || chronology.events.length !== EVENTS) throw new Error('the synthetic chronology has problems');
   const view = viewOf(siteOf(chronology), 'en', EVERYTHING);
   const attributes = attributesOf(chronology);
