@@ -23,7 +23,14 @@ export async function parseInThreads(task: ThreadTask, files: Batch, tell: (read
     return batch;
   };
   const count = Math.min(availableParallelism(), Math.ceil(files.length / LEAST_FILES));
-  await Promise.all(Array.from({ length: count }, () => runThread(task, take, tell)));
+  const giveUp = (fault: unknown) => {
+    next = files.length;
+    throw fault;
+  };
+  const runs = Array.from({ length: count }, () => runThread(task, take, tell).catch(giveUp));
+  // What is told after the end would be taken for what a later reading found.
+  const faults = (await Promise.allSettled(runs)).filter((run) => run.status === 'rejected');
+  if (faults[0]) throw faults[0].reason;
 }
 
 async function runThread(task: ThreadTask, take: () => Batch, tell: (read: ReadFile) => void): Promise<void> {

@@ -1,6 +1,6 @@
 /** Watches a chronology's folders, and tells in which of them something changed. */
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** What is saved at once comes in several steps: we wait until it has been still for so long, */
 const STILL_MILLISECONDS = 60;
@@ -8,6 +8,8 @@ const STILL_MILLISECONDS = 60;
 const LONGEST_WAIT_MILLISECONDS = 1000;
 /** Where the machine gives no more watches, the folder is looked through as often as this. */
 const LOOK_EVERY_MILLISECONDS = 10_000;
+/** Where the chronology's own folder is gone, nothing tells that it is back: we look for it as often as this. */
+const SEEK_EVERY_MILLISECONDS = 500;
 
 export interface WatchOptions {
   /** @param touched Paths of the folders in which something changed; undefined where that is not known. */
@@ -29,6 +31,7 @@ export class FolderWatch {
   #still: NodeJS.Timeout | undefined;
   #latest: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
+  #seeking: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(root: string, options: WatchOptions) {
@@ -41,22 +44,19 @@ export class FolderWatch {
     if (this.#isClosed || this.#looking) return;
     const wanted = new Set(folders);
     // One that was replaced by another of its name is not the one that is watched.
-    for (const [path, { watch, inode }] of this.#watches)
-      if (!wanted.has(path) || inodeOf(join(this.#root, path)) !== inode) {
-        watch.close();
-        this.#watches.delete(path);
-      }
-    try {
-      for (const path of wanted) if (!this.#watches.has(path)) this.#watch(path);
-    } catch (error) {
-      this.#lookInstead(error as NodeJS.ErrnoException);
+    for (const [path, { inode }] of this.#watches)
+      if (!wanted.has(path) || inodeOf(join(this.#root, path)) !== inode) this.#unwatch(path);
+    for (const path of wanted) {
+      if (this.#looking) return;
+      if (!this.#watches.has(path)) this.#watch(path);
     }
+    if (!this.#looking && !this.#watches.has('')) this.#seek();
   }
 
   close(): void {
     this.#isClosed = true;
     for (const timer of [this.#still, this.#latest]) clearTimeout(timer);
-    clearInterval(this.#looking);
+    for (const timer of [this.#looking, this.#seeking]) clearInterval(timer);
     this.#closeWatches();
   }
 
@@ -65,12 +65,20 @@ export class FolderWatch {
     const inode = inodeOf(folder);
     // Gone again: the folder that it was in tells.
     if (inode === undefined) return;
-    const watching = watch(folder, { persistent: false }, (_, name) => {
-      // A hidden name can be a link that much hangs on, as in volumes of Kubernetes: `..data`.
-      if (name === null || name.startsWith('.')) this.#touch(undefined);
-      else this.#touch(path);
-    });
+    let watching: FSWatcher;
+    try {
+      watching = watch(folder, { persistent: false });
+    } catch (error) {
+      if (inodeOf(folder) !== undefined) this.#lookInstead(error as NodeJS.ErrnoException);
+      return;
+    }
     watching.on('error', (error) => this.#lookInstead(error));
+    watching.on('change', (kind, name) => {
+      // Under its own name a folder tells that it is gone itself. Another of the name may come, with its number even.
+      if (kind === 'rename' && name === basename(folder)) this.#unwatch(path);
+      // A hidden name can be a link that much hangs on, as in volumes of Kubernetes: `..data`.
+      this.#touch(name === null || String(name).startsWith('.') ? undefined : path);
+    });
     this.#watches.set(path, { watch: watching, inode });
     // What changed after it was read and before it was watched.
     this.#touch(path);
@@ -105,9 +113,23 @@ export class FolderWatch {
     this.#looking = setInterval(() => this.#options.changed(undefined), LOOK_EVERY_MILLISECONDS).unref();
   }
 
+  /** Until the chronology's folder is there again. */
+  #seek(): void {
+    this.#seeking ??= setInterval(() => {
+      if (inodeOf(this.#root) === undefined) return;
+      clearInterval(this.#seeking);
+      this.#seeking = undefined;
+      this.#touch(undefined);
+    }, SEEK_EVERY_MILLISECONDS).unref();
+  }
+
+  #unwatch(path: string): void {
+    this.#watches.get(path)?.watch.close();
+    this.#watches.delete(path);
+  }
+
   #closeWatches(): void {
-    for (const { watch } of this.#watches.values()) watch.close();
-    this.#watches.clear();
+    for (const path of [...this.#watches.keys()]) this.#unwatch(path);
   }
 }
 

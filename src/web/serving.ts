@@ -67,21 +67,28 @@ export async function startServing({
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {
+    // What is searched for meanwhile must find that the words of before are taken over.
+    const words = before && searchable(site.chronology, before);
     await service.makeMainViews();
-    await searchable(site.chronology, before);
+    await (words ?? searchable(site.chronology));
   };
   void prepare().catch(logError);
 
   let wasGood = true;
+  let lastFault: string | undefined;
+  const notGood = (text: string): Report => {
+    // Other files are saved as well while one waits to be mended, and the folder may only be looked through.
+    const isNews = wasGood || text !== lastFault;
+    wasGood = false;
+    lastFault = text;
+    return { isGood: false, text: isNews ? text : undefined };
+  };
   const readAgain = async (touched: ReadonlySet<string> | undefined): Promise<Report> => {
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
     const clash = chronology && clashIn(config, chronology.settings.languages);
-    if (!chronology || clash !== undefined) {
-      wasGood = false;
-      return { isGood: false, text: clash ?? formatReport(problems, config.eventsDir, eventCount) };
-    }
+    if (!chronology || clash !== undefined)
+      return notGood(clash ?? formatReport(problems, config.eventsDir, eventCount));
     const isNews = !wasGood || chronology !== site.chronology;
-    wasGood = true;
     if (chronology !== site.chronology) {
       await inSlices(markColumnsMade(chronology, since));
       const before = site.chronology;
@@ -89,6 +96,7 @@ export async function startServing({
       service.replace(site);
       void prepare(before).catch(logError);
     }
+    wasGood = true;
     const text = `${counted(eventCount, 'event')} of ${config.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
     return { isGood: true, text: isNews ? text : undefined };
   };
@@ -108,9 +116,7 @@ export async function startServing({
     isReading = true;
     for (let next: Asked | undefined = waiting; next; next = waiting) {
       waiting = undefined;
-      report(
-        await readAgain(next.touched).catch((error: Error) => ({ isGood: false, text: `not read: ${error.message}` })),
-      );
+      report(await readAgain(next.touched).catch((error: Error) => notGood(`not read: ${error.message}`)));
     }
     isReading = false;
   };

@@ -85,7 +85,6 @@ export class Crew {
   readonly #places: (Worker | undefined)[] = [];
   readonly #failures: number[] = [];
   #isStopping = false;
-  #lastText = '';
 
   private constructor(options: CrewOptions) {
     this.#options = options;
@@ -137,6 +136,8 @@ export class Crew {
           this.#failures[place] = 0;
         }, SOON_MILLISECONDS).unref();
     });
+    // What one that is just dying was not told, its successor reads for itself.
+    worker.on('error', () => {});
     worker.on('exit', (code, signal) => {
       clearTimeout(calm);
       this.#ended(place, worker, signal ?? `exit code ${code}`);
@@ -145,11 +146,8 @@ export class Crew {
   }
 
   #report(place: number, report: Report): void {
-    const { isGood, text } = report;
-    // All read the same: one speaks for all, and another only where it has something else to complain of.
-    if (text === undefined || (place !== 0 && (isGood || text === this.#lastText))) return;
-    this.#lastText = text;
-    this.#options.report(report);
+    // All read the same, one sooner than another: the first speaks for all while it is there.
+    if (place === 0 || !this.#places[0]?.isConnected()) this.#options.report(report);
   }
 
   #ended(place: number, worker: Worker, how: string): void {

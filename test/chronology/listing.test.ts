@@ -1,0 +1,88 @@
+/** Which files a folder holds: hidden ones left out, links followed but not in circles, other extensions told of. */
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { Listing } from '../../src/chronology/listing.ts';
+import { atOnce } from '../../src/chronology/slices.ts';
+import { scratchFolder } from '../repository.ts';
+
+function folderOf(...paths: readonly string[]): string {
+  const root = scratchFolder();
+  for (const path of paths) write(root, path);
+  return root;
+}
+
+function write(root: string, path: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), '');
+}
+
+function listed(root: string): Listing {
+  const listing = new Listing(root);
+  atOnce(listing.read());
+  return listing;
+}
+
+const filesOf = (listing: Listing) => atOnce(listing.files());
+
+describe('a listing', () => {
+  it('has the .yaml files of all folders, sorted, and tells of files that are likely meant', () => {
+    const root = folderOf('b.yaml', 'a/c.yaml', 'a/b/c.yaml', 'a.yaml', 'README.md', 'x.yml', 'a/y.json', 'Z.YAML');
+    const listing = listed(root);
+    assert.deepEqual(filesOf(listing), ['a.yaml', 'a/b/c.yaml', 'a/c.yaml', 'b.yaml']);
+    assert.deepEqual([...listing.folders].sort(), ['', 'a', 'a/b']);
+    assert.deepEqual(
+      listing.problems().map(({ file, found, advice }) => [file, found, advice]),
+      [
+        ['Z.YAML', 'Z.YAML', 'Z.yaml'],
+        ['x.yml', 'x.yml', 'x.yaml'],
+        ['a/y.json', 'y.json', 'y.yaml'],
+      ],
+    );
+  });
+
+  it('leaves hidden files and folders out', () => {
+    assert.deepEqual(filesOf(listed(folderOf('.a.yaml', '.git/b.yaml', '.schema/c.json', 'd.yaml'))), ['d.yaml']);
+  });
+
+  it('follows links, and those that lead nowhere are files', () => {
+    const root = folderOf('a.yaml');
+    const elsewhere = folderOf('b.yaml', 'deep/c.yaml');
+    symlinkSync(elsewhere, join(root, 'linked'));
+    symlinkSync(join(elsewhere, 'b.yaml'), join(root, 'd.yaml'));
+    symlinkSync(join(elsewhere, 'nothing'), join(root, 'e.yaml'));
+    assert.deepEqual(filesOf(listed(root)), ['a.yaml', 'd.yaml', 'e.yaml', 'linked/b.yaml', 'linked/deep/c.yaml']);
+  });
+
+  it('does not go round in circles of links, also where each leads to another', () => {
+    const root = folderOf('a/one.yaml', 'b/two.yaml');
+    symlinkSync('..', join(root, 'a', 'up'));
+    symlinkSync('../b', join(root, 'a', 'x'));
+    symlinkSync('../a', join(root, 'b', 'y'));
+    assert.deepEqual(filesOf(listed(root)), ['a/one.yaml', 'a/x/two.yaml', 'b/two.yaml', 'b/y/one.yaml']);
+  });
+
+  it('is right again after a folder could not be read, whatever was changed meanwhile', () => {
+    const root = folderOf('a/one.yaml', 'b/two.yaml');
+    const listing = listed(root);
+    write(root, 'b/three.yaml');
+    renameSync(root, `${root}.away`);
+    assert.throws(() => atOnce(listing.read(new Set(['b', '']))), /ENOENT/);
+    renameSync(`${root}.away`, root);
+    rmSync(join(root, 'a', 'one.yaml'));
+    const changes = atOnce(listing.read(new Set()));
+    assert.equal(changes.isLess, true, 'nothing that was known before may be built upon');
+    assert.deepEqual(filesOf(listing), ['b/three.yaml', 'b/two.yaml']);
+  });
+
+  it('has a folder again that was gone when only it was looked at', () => {
+    const root = folderOf('a/one.yaml');
+    const listing = listed(root);
+    rmSync(join(root, 'a'), { recursive: true });
+    assert.equal(atOnce(listing.read(new Set(['a']))).isLess, true);
+    write(root, 'a/two.yaml');
+    assert.deepEqual(atOnce(listing.read(new Set(['']))).added, ['a/two.yaml']);
+    assert.deepEqual(filesOf(listing), ['a/two.yaml']);
+  });
+});

@@ -1,0 +1,43 @@
+/** Long computations give the same at once and in slices, and let other work in between. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { atOnce, inSlices, pausing, type Work } from '../../src/chronology/slices.ts';
+
+describe('a computation', () => {
+  it('goes through all items in order and pauses after every so many, whatever their number', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat()), fc.integer({ min: 1, max: 9 }), async (items, every) => {
+        const [direct, sliced]: number[][] = [[], []];
+        assert.equal([...pausing(items, every, (item) => direct?.push(item))].length, Math.floor(items.length / every));
+        await inSlices(pausing(items, every, (item) => sliced?.push(item)));
+        assert.deepEqual([direct, sliced], [items, items]);
+      }),
+    );
+  });
+
+  it('gives its value or its fault, at once and in slices', async () => {
+    function* work(fault: boolean): Work<string> {
+      yield;
+      if (fault) throw new Error('a fault');
+      return 'done';
+    }
+    assert.deepEqual([atOnce(work(false)), await inSlices(work(false))], ['done', 'done']);
+    assert.throws(() => atOnce(work(true)), /a fault/);
+    await assert.rejects(inSlices(work(true)), /a fault/);
+  });
+
+  it('in slices lets other work in before it ends', async () => {
+    let isOtherDone = false;
+    function* work(): Work<number> {
+      for (let step = 0; ; step += 1) {
+        if (isOtherDone) return step;
+        yield;
+      }
+    }
+    setImmediate(() => {
+      isOtherDone = true;
+    });
+    assert.ok((await inSlices(work())) > 0);
+  });
+});

@@ -1,0 +1,306 @@
+/** A running service serves what its folder says: good changes as a whole, bad ones not at all, and never otherwise than a new start. */
+import assert from 'node:assert/strict';
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { loadFolder } from '../../src/chronology/load.ts';
+import { formatReport } from '../../src/chronology/problem.ts';
+import { eventText, VOCABULARY } from '../chronologies.ts';
+import { annalsServe, type Environment, type ServingCommand } from '../command.ts';
+import { EditedFolder } from '../edited-folder.ts';
+import { addressesOf, answersAt } from '../every-address.ts';
+import { until } from '../outcome.ts';
+import { scratchFolder } from '../repository.ts';
+import { type Answer, BASE_URL, EVERY_DATE, requestTo } from '../service.ts';
+
+const titled = (en: string, fields = {}) => eventText({ title: { en, ja: `「${en}」` }, ...fields });
+
+function newFolder(): EditedFolder {
+  return new EditedFolder({
+    alpha: titled('Alpha'),
+    beta: titled('Beta', { when: '2019', countries: ['UZ'] }),
+    gamma: titled('Gamma', { when: '2021' }),
+  });
+}
+
+function serveFolder(folder: string, env: Environment = {}): Promise<ServingCommand> {
+  return annalsServe({ EVENTS_DIR: folder, BASE_URL, ...env });
+}
+
+/** Resolves when the page of all events has a text. */
+async function untilShown({ port }: ServingCommand, text: string): Promise<Answer> {
+  return until(`${text} on the page`, async () => {
+    const answer = await requestTo(port, '/en/');
+    return answer.text.includes(text) && answer;
+  });
+}
+
+/** What was said after what was said before. */
+function saidSince({ said }: ServingCommand, before: { stdout: string; stderr: string }) {
+  return { stdout: said.stdout.slice(before.stdout.length), stderr: said.stderr.slice(before.stderr.length) };
+}
+
+/** All that the command says from now on, until it says this. */
+function listening(served: ServingCommand) {
+  const before = { ...served.said };
+  return async (stream: 'stdout' | 'stderr', text: string | RegExp) => {
+    await until(`${text} said`, () => {
+      const said = saidSince(served, before)[stream];
+      return typeof text === 'string' ? said.includes(text) : text.test(said);
+    });
+    return saidSince(served, before);
+  };
+}
+
+const SHOWS_ALPHA = ['/en/', '/ja/', '/calendar.ics', '/feed.rss', '/en/type/meeting/calendar.ics', '/en/events/alpha'];
+const SHOWS_NONE = [
+  '/en/country/UZ/',
+  '/en/country/UZ/calendar.ics',
+  '/ja/country/UZ/feed.rss',
+  '/en/events/gamma.ics',
+];
+
+describe('a change of the folder', { concurrency: 3 }, () => {
+  it('is served at once and everywhere, and no other address has other bytes', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const ask = (paths: readonly string[]) => Promise.all(paths.map((path) => requestTo(served.port, path)));
+    const before = await ask(SHOWS_ALPHA);
+    const others = await ask(SHOWS_NONE);
+    const said = listening(served);
+    folder.write('events/alpha.yaml', titled('Changed'));
+    await untilShown(served, 'Changed');
+    for (const [index, after] of (await ask(SHOWS_ALPHA)).entries()) {
+      assert.equal(after.status, 200, SHOWS_ALPHA[index]);
+      assert.ok(after.text.includes('Changed') && !after.text.includes('Alpha'), SHOWS_ALPHA[index]);
+      assert.notEqual(after.headers.etag, before[index]?.headers.etag, SHOWS_ALPHA[index]);
+    }
+    for (const [index, after] of (await ask(SHOWS_NONE)).entries()) {
+      assert.deepEqual(after.body, others[index]?.body, SHOWS_NONE[index]);
+      assert.equal(after.headers.etag, others[index]?.headers.etag, SHOWS_NONE[index]);
+    }
+    for (const [path, [known], status] of [
+      ['/en/', before, 200],
+      ['/en/country/UZ/', others, 304],
+    ] as const) {
+      const headers = { 'If-None-Match': known?.headers.etag ?? '' };
+      assert.equal((await requestTo(served.port, path, { headers })).status, status, path);
+    }
+    assert.deepEqual(await said('stdout', 'read anew'), {
+      stdout: `annals: 3 events of ${folder.root}, 1 file read anew\n`,
+      stderr: '',
+    });
+    await served.stop();
+  });
+
+  it('that is wrong changes nothing, is printed as check prints it, and so is that it was mended', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const before = await answersAt(served.port, [...SHOWS_ALPHA, ...SHOWS_NONE]);
+    const unchanged = async () =>
+      assert.deepEqual(await answersAt(served.port, [...SHOWS_ALPHA, ...SHOWS_NONE]), before);
+    const refused = 'annals: not taken over; readers keep getting what was served before\n';
+
+    for (const [path, text] of [
+      ['events/alpha.yaml', titled('Alpha', { when: 'March 2023' })],
+      ['events/beta.yaml', 'title: ['],
+      ['events/delta.yaml', titled('Delta', { series: { id: 'rounds', number: '1' } })],
+      ['chronology.yaml', `${VOCABULARY['chronology.yaml']}colour: red\n`],
+    ] as const) {
+      const said = listening(served);
+      folder.write(path, text);
+      const { stderr, stdout } = await said('stderr', refused);
+      const { problems, eventCount } = await loadFolder(folder.root);
+      // What `check` prints.
+      const report = formatReport(problems, folder.root, eventCount);
+      assert.deepEqual([stderr, stdout], [`${report}\n${refused}`, ''], path);
+      await unchanged();
+    }
+    // One after another is mended.
+    for (const [path, text] of [
+      ['chronology.yaml', VOCABULARY['chronology.yaml'] ?? ''],
+      ['events/alpha.yaml', titled('Alpha')],
+    ] as const) {
+      const said = listening(served);
+      folder.write(path, text);
+      assert.equal((await said('stderr', refused)).stdout, '', path);
+    }
+    const said = listening(served);
+    folder.delete('events/delta.yaml');
+    folder.write('events/beta.yaml', titled('Beta', { when: '2019', countries: ['UZ'] }));
+    assert.match(
+      (await said('stdout', /: 3 events.* read anew\n/)).stdout,
+      /^annals: 3 events of \S+, \d files? read anew\n$/,
+    );
+    await unchanged();
+    await served.stop();
+  });
+
+  it('is served however the file came there and went', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    folder.replace('events/alpha.yaml', titled('Renamed over'));
+    await untilShown(served, 'Renamed over');
+    folder.write('new/deep/one.yaml', titled('In a new folder'));
+    await untilShown(served, 'In a new folder');
+    folder.write('new/deep/one.yaml', titled('Edited there'));
+    await untilShown(served, 'Edited there');
+    folder.rename('new', 'moved');
+    folder.write('moved/deep/two.yaml', titled('Beside it'));
+    await untilShown(served, 'Beside it');
+    folder.write('moved/deep/one.yaml', titled('After the move'));
+    await untilShown(served, 'After the move');
+    // Another folder of the name, and of the number where the disk gives it again.
+    folder.removeFolder('moved');
+    folder.write('moved/deep/three.yaml', titled('In its place'));
+    const { text } = await untilShown(served, 'In its place');
+    assert.ok(!text.includes('After the move') && text.includes('<p class="count">4 events</p>'));
+    folder.write('moved/deep/three.yaml', titled('And edited'));
+    await untilShown(served, 'And edited');
+    folder.removeFolder('moved');
+    await untilShown(served, '<p class="count">3 events</p>');
+    await served.stop();
+  });
+
+  it('of many files is served when it is done', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const said = listening(served);
+    for (let index = 0; index < 300; index += 1)
+      writeFileSync(join(folder.root, 'events', `many-${index}.yaml`), titled(`Many ${index}`));
+    await untilShown(served, '<p class="count">303 events</p>');
+    assert.equal((await said('stdout', ': 303 events')).stderr, '');
+    const { port } = served;
+    const { text } = await requestTo(port, '/en/?q=many');
+    assert.match(text, /<p class="count">300 /);
+    await served.stop();
+  });
+
+  it('is taken over as a whole, whoever asks meanwhile', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const { port } = served;
+    let isDone = false;
+    const seen = new Map<string, Set<string>>();
+    const asking = ['/en/', '/calendar.ics', '/ja/feed.rss', '/en/?from=2000', '/en/?q=state'].map(async (path) => {
+      const bodies = new Set<string>();
+      seen.set(path, bodies);
+      while (!isDone) {
+        const { status, text, headers } = await requestTo(port, path);
+        assert.equal(status, 200);
+        bodies.add(`${headers.etag} ${text}`);
+      }
+    });
+    const states: string[][] = [];
+    const note = async () => {
+      const answers = await Promise.all([...seen.keys()].map((path) => requestTo(port, path)));
+      states.push(answers.map(({ headers, text }) => `${headers.etag} ${text}`));
+    };
+    await note();
+    for (let state = 0; state < 12; state += 1) {
+      // One file more, or another text: each is a state of its own.
+      if (state % 2 === 0) folder.write(`events/added-${'abcdef'[state / 2]}.yaml`, titled(`State ${state}.`));
+      else folder.write('events/alpha.yaml', titled(`State ${state}.`));
+      await untilShown(served, `State ${state}.`);
+      await note();
+    }
+    isDone = true;
+    await Promise.all(asking);
+    for (const [index, [path, bodies]] of [...seen].entries())
+      for (const body of bodies) {
+        assert.ok(
+          states.some((state) => state[index] === body),
+          `${path}: an answer of no state`,
+        );
+        const [, count] = /<p class="count">(\d+) events/.exec(body) ?? [];
+        if (count) assert.equal(body.match(/<article /g)?.length ?? 0, Number(count), path);
+      }
+    await served.stop();
+  });
+
+  it('is found once a folder that was away is back, and served on meanwhile', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const before = await requestTo(served.port, '/en/');
+    const away = listening(served);
+    renameSync(folder.root, `${folder.root}.away`);
+    await away(
+      'stderr',
+      /^not read: ENOENT[^\n]*\nannals: not taken over; readers keep getting what was served before\n$/,
+    );
+    assert.deepEqual((await requestTo(served.port, '/en/')).body, before.body);
+    const back = listening(served);
+    renameSync(`${folder.root}.away`, folder.root);
+    await back('stdout', `annals: 3 events of ${folder.root}, 0 files read anew\n`);
+    folder.write('events/alpha.yaml', titled('Back again'));
+    await untilShown(served, 'Back again');
+    await served.stop();
+  });
+});
+
+describe('SIGHUP', { concurrency: 2 }, () => {
+  it('has the folder read where it is not watched', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root, { WATCH: 'off' });
+    const before = await requestTo(served.port, '/en/');
+    for (const title of ['One', 'Two']) folder.write('events/alpha.yaml', titled(title));
+    assert.deepEqual((await requestTo(served.port, '/en/')).body, before.body);
+    const said = listening(served);
+    process.kill(served.pid, 'SIGHUP');
+    await untilShown(served, 'Two');
+    assert.deepEqual(await said('stdout', 'read anew'), {
+      stdout: `annals: 3 events of ${folder.root}, 1 file read anew\n`,
+      stderr: '',
+    });
+    await served.stop();
+  });
+
+  it('with nothing changed changes nothing, and says nothing', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const before = await answersAt(served.port, SHOWS_ALPHA);
+    const said = listening(served);
+    for (let times = 0; times < 5; times += 1) process.kill(served.pid, 'SIGHUP');
+    folder.write('events/beta.yaml', titled('Beta', { when: '2019', countries: ['UZ'], place: 'tokyo' }));
+    const { stdout } = await said('stdout', 'read anew');
+    assert.equal(stdout, `annals: 3 events of ${folder.root}, 1 file read anew\n`);
+    folder.write('events/beta.yaml', titled('Beta', { when: '2019', countries: ['UZ'] }));
+    await said('stdout', /read anew\n.*read anew\n$/);
+    assert.deepEqual(await answersAt(served.port, SHOWS_ALPHA), before);
+    await served.stop();
+  });
+});
+
+describe('what is served after changes', () => {
+  it('is byte for byte what a new start serves, with a cache and without', async () => {
+    const folder = scratchFolder();
+    cpSync(EVERY_DATE, folder, { recursive: true });
+    const files = ['dates', 'kinds'].flatMap((name) => readdirSync(join(folder, name)).map((file) => join(name, file)));
+    const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+    const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+    const addresses = await addressesOf(EVERY_DATE);
+
+    // Otherwise at first: other texts, other dates, other places in the order.
+    for (const [index, [file, text]] of [...texts].entries())
+      if (file.startsWith('dates') && index % 3 === 0)
+        write(file, text.replace(/^when: .*$/m, `when: ${2000 + index}`).replace(/^ {2}en: /m, '  en: Was '));
+    const cache = { CACHE_DIR: scratchFolder() };
+    const served = await serveFolder(folder, { ...cache, WATCH: 'off' });
+    const first = await answersAt(served.port, addresses);
+    for (const rest of [0, 1, 2, 3]) {
+      const said = listening(served);
+      for (const [index, [file, text]] of [...texts].entries())
+        if (index % 3 === 0 && Math.floor(index / 3) % 4 === rest) write(file, text);
+      process.kill(served.pid, 'SIGHUP');
+      await said('stdout', 'read anew');
+    }
+    const given = await answersAt(served.port, addresses);
+    assert.notDeepEqual(given, first);
+    await served.stop();
+    for (const env of [cache, {}]) {
+      const fresh = await serveFolder(folder, env);
+      assert.deepEqual(await answersAt(fresh.port, addresses), given, JSON.stringify(env));
+      await fresh.stop();
+    }
+  });
+});
