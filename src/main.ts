@@ -56,7 +56,6 @@ async function serve(args: readonly string[]): Promise<number> {
   const { config } = parsed;
   const count = config.workers ?? availableParallelism();
   const lead = lineToLead();
-  if (!lead) for (const warning of config.warnings) console.error(`annals: ${warning}`);
   if (count > 1 && !lead) return serveWithWorkers(config, count);
   try {
     return await serveHere(config, lead);
@@ -120,7 +119,7 @@ async function serveHere(config: Config, lead: LineToLead | undefined): Promise<
     lead.tell({ kind: 'started', line, folders: [...reader.folders] });
   } else {
     watch?.follow(reader.folders);
-    console.log(line);
+    printStart(config, line);
   }
   if (isAskedAtStart) reload(undefined);
   await stopped;
@@ -144,7 +143,7 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
     const warn = (line: string) => console.error(line);
     const started = await Crew.start({ count, warn, report: print, read: (folders) => watch?.follow(folders) });
     crew = started.crew;
-    console.log(started.line);
+    printStart(config, started.line);
   } catch (error) {
     if (error instanceof NoWorker) return error.exitCode;
     throw error;
@@ -154,6 +153,11 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
   watch?.close();
   await crew.stop();
   return 0;
+}
+
+function printStart({ warnings }: Config, line: string): void {
+  for (const warning of warnings) console.error(`annals: ${warning}`);
+  console.log(line);
 }
 
 function watchOf({ eventsDir }: Config, changed: (touched: ReadonlySet<string> | undefined) => void): FolderWatch {
