@@ -49,13 +49,13 @@ async function serveHere(
   );
   let serving: Serving | undefined;
   let isAskedAtStart = false;
-  const reload = (touched: ReadonlySet<string> | undefined): void => {
-    if (serving) serving.reload(touched);
+  const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
+    if (serving) serving.reload(touched, isAsked);
     else isAskedAtStart = true;
   };
   // Sent to the whole group of processes, it is for the lead to act upon.
   process.on('SIGHUP', () => {
-    if (!lead) reload(undefined);
+    if (!lead) reload(undefined, true);
   });
   const watch = config.watch && !lead ? watchOf(config, reload) : undefined;
   const report = (report: Report) => {
@@ -102,11 +102,11 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
   const stopped = stopSignal();
   let crew: Crew | undefined;
   let changedAtStart = false;
-  const reload = (touched: ReadonlySet<string> | undefined): void => {
-    if (crew) crew.reload(touched);
+  const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
+    if (crew) crew.reload(touched, isAsked);
     else changedAtStart = true;
   };
-  process.on('SIGHUP', () => reload(undefined));
+  process.on('SIGHUP', () => reload(undefined, true));
   const watch = config.watch ? watchOf(config, reload) : undefined;
   try {
     const warn = (line: string) => console.error(line);

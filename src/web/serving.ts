@@ -32,7 +32,7 @@ export interface ServingOptions {
 export interface Report {
   /** Whether what is served is what the folder says. */
   readonly isGood: boolean;
-  /** For the operator; undefined where nothing had changed. */
+  /** For the operator; undefined where there is nothing new to tell. */
   readonly text: string | undefined;
 }
 
@@ -44,9 +44,16 @@ export interface Serving {
    * Has the folder read again, and answers from it if it has no problems. What is asked for during a reading is one more.
    *
    * @param touched Paths of the folders in which something changed; undefined where that is not known.
+   * @param isAsked Whether the operator asked, who wants to know even that nothing changed.
    */
-  reload(touched: ReadonlySet<string> | undefined): void;
+  reload(touched: ReadonlySet<string> | undefined, isAsked?: boolean): void;
   stop(): Promise<void>;
+}
+
+/** What is to be read again, and whether the operator asked. */
+interface Asked {
+  readonly touched: ReadonlySet<string> | undefined;
+  readonly isAsked: boolean;
 }
 
 /** Starts to serve. Rejects with a `FolderFault` or a `SettingFault` where that is not possible. */
@@ -76,19 +83,19 @@ export async function startServing({
 
   let wasGood = true;
   let lastFault: string | undefined;
-  const notGood = (text: string): Report => {
+  const notGood = (text: string, isAsked: boolean): Report => {
     // Other files are saved as well while one waits to be mended, and the folder may only be looked through.
-    const isNews = wasGood || text !== lastFault;
+    const isNews = isAsked || wasGood || text !== lastFault;
     wasGood = false;
     lastFault = text;
     return { isGood: false, text: isNews ? text : undefined };
   };
-  const readAgain = async (touched: ReadonlySet<string> | undefined): Promise<Report> => {
+  const readAgain = async ({ touched, isAsked }: Asked): Promise<Report> => {
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
     const clash = chronology && clashIn(config, chronology.settings.languages);
     if (!chronology || clash !== undefined)
-      return notGood(clash ?? formatReport(problems, config.eventsDir, eventCount));
-    const isNews = !wasGood || chronology !== site.chronology;
+      return notGood(clash ?? formatReport(problems, config.eventsDir, eventCount), isAsked);
+    const isNews = isAsked || !wasGood || chronology !== site.chronology;
     if (chronology !== site.chronology) {
       await inSlices(markColumnsMade(chronology, since));
       const before = site.chronology;
@@ -103,27 +110,26 @@ export async function startServing({
 
   // One reading at a time; what is asked for meanwhile is one more, of all that changed.
   let isReading = false;
-  interface Asked {
-    readonly touched: ReadonlySet<string> | undefined;
-  }
   let waiting: Asked | undefined;
-  const reload = async (touched: ReadonlySet<string> | undefined): Promise<void> => {
-    waiting =
-      waiting && !(waiting.touched && touched)
-        ? { touched: undefined }
-        : { touched: touched && new Set([...(waiting?.touched ?? []), ...touched]) };
+  const reload = async (touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<void> => {
+    const isAnywhere = !touched || (waiting && !waiting.touched);
+    waiting = {
+      touched: isAnywhere ? undefined : new Set([...(waiting?.touched ?? []), ...touched]),
+      isAsked: isAsked || waiting?.isAsked === true,
+    };
     if (isReading) return;
     isReading = true;
     for (let next: Asked | undefined = waiting; next; next = waiting) {
       waiting = undefined;
-      report(await readAgain(next.touched).catch((error: Error) => notGood(`not read: ${error.message}`)));
+      const { isAsked } = next;
+      report(await readAgain(next).catch((error: Error) => notGood(`not read: ${error.message}`, isAsked)));
     }
     isReading = false;
   };
   return {
     port: server.port,
     eventCount: first.eventCount,
-    reload: (touched) => void reload(touched),
+    reload: (touched, isAsked = false) => void reload(touched, isAsked),
     stop: () => server.stop(),
   };
 }

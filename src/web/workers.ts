@@ -16,7 +16,11 @@ type Told =
 interface Asked {
   /** Absent where it is not known in which folders something changed. */
   readonly touched?: readonly string[];
+  /** Whether the operator asked. */
+  readonly isAsked: boolean;
 }
+
+type Reload = (touched: ReadonlySet<string> | undefined, isAsked: boolean) => void;
 
 /** Set in the environment of workers: the first one writes the cache, the others only read it. */
 export const ROLE_VARIABLE = 'ANNALS_WORKER';
@@ -27,7 +31,7 @@ export type Role = 'first' | 'other';
 export interface LineToLead {
   tell(told: Told): void;
   /** What was asked for before counts as well. */
-  onAsked(read: (touched: ReadonlySet<string> | undefined) => void): void;
+  onAsked(read: Reload): void;
   /** Lets go of the line, which would keep the process from ending. */
   hangUp(): void;
 }
@@ -36,16 +40,16 @@ export interface LineToLead {
 export function lineToLead(): LineToLead | undefined {
   const { worker } = cluster;
   if (!worker) return undefined;
-  let missed = false;
-  let read = (_: ReadonlySet<string> | undefined): void => {
-    missed = true;
+  let missed: { isAsked: boolean } | undefined;
+  let read: Reload = (_, isAsked) => {
+    missed = { isAsked: isAsked || missed?.isAsked === true };
   };
-  worker.on('message', ({ touched }: Asked) => read(touched && new Set(touched)));
+  worker.on('message', ({ touched, isAsked }: Asked) => read(touched && new Set(touched), isAsked));
   return {
     tell: (told) => void worker.send(told),
     onAsked: (handler) => {
       read = handler;
-      if (missed) handler(undefined);
+      if (missed) handler(undefined, missed.isAsked);
     },
     hangUp: () => void worker.disconnect(),
   };
@@ -102,9 +106,9 @@ export class Crew {
     return { crew, line };
   }
 
-  /** Has every worker read the folder again. */
-  reload(touched: ReadonlySet<string> | undefined): void {
-    const asked: Asked = touched ? { touched: [...touched] } : {};
+  /** Has every worker read the folder again. @param isAsked Whether the operator asked. */
+  reload(touched: ReadonlySet<string> | undefined, isAsked = false): void {
+    const asked: Asked = { ...(touched && { touched: [...touched] }), isAsked };
     for (const worker of this.#places) if (worker?.isConnected()) worker.send(asked);
   }
 
