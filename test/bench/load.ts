@@ -71,7 +71,8 @@ export async function startNginx(folder: string): Promise<Server | undefined> {
   const configuration = join(folder, 'nginx.conf');
   writeFileSync(
     configuration,
-    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
+    // Started as root it would give its worker to another user, who may not read the folder.
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/nginx.log;
 events { worker_connections 1024; }
 http {
   access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
