@@ -8,12 +8,11 @@ import {
   readdirSync,
   readFileSync,
   readSync,
-  realpathSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { checkedLine, valueOfLine } from './checked-line.ts';
 import type { TimelineEvent } from './event.ts';
 import type { Work } from './slices.ts';
@@ -53,12 +52,12 @@ export class EventCache {
 
   /**
    * @param cacheFolder where the file is to be
-   * @param folder the chronology's, which gives the file its name
+   * @param folder the chronology's, by whose path the file is named: what a link leads to can be another one each time
    * @param entriesALine how many events stand in a line
    */
   constructor(cacheFolder: string, folder: string, entriesALine = ENTRIES_A_LINE) {
     this.#entriesALine = entriesALine;
-    this.#file = join(cacheFolder, `events-${hashOf(realpathSync(folder)).slice(0, 16)}.jsonl`);
+    this.#file = join(cacheFolder, `events-${hashOf(resolve(folder)).slice(0, 16)}.jsonl`);
   }
 
   /**

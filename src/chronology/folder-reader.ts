@@ -9,10 +9,9 @@ import { folderRules } from './folder-rules.ts';
 import { KnownEvents, VocabularyFiles } from './known-events.ts';
 import { Listing, type ListingChanges } from './listing.ts';
 import { compareProblems, type Problem } from './problem.ts';
-import { areFew, movesBetween, revised, type Since } from './revision.ts';
+import { areFew, type Changes, movesBetween, revised, type Since } from './revision.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
 import { slugOf } from './slug.ts';
-import type { Vocabulary } from './vocabulary.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files had to be parsed. */
@@ -28,6 +27,8 @@ export interface FolderReaderOptions {
   readonly writesCache?: boolean;
   /** How many events stand in a line of the cache; default: as many as are quick to read. */
   readonly entriesALine?: number;
+  /** How many threads may parse at once; default: as many as there are processors. */
+  readonly threads?: number;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
   /** Is told why the cache cannot be written: what is served does not depend on it. */
@@ -66,6 +67,11 @@ export class FolderReader {
     this.#listing = new Listing(folder);
     this.#cache =
       options.cacheFolder === undefined ? undefined : new EventCache(options.cacheFolder, folder, options.entriesALine);
+  }
+
+  /** Resolves when the cache holds what was read last, as far as the disk takes it. */
+  written(): Promise<void> {
+    return this.#writing;
   }
 
   /** Paths of all folders of the chronology, '' for its own. */
@@ -116,7 +122,7 @@ export class FolderReader {
     }
     if (!areFew(toParse.length)) return undefined;
     const removed = toParse.flatMap(([, path]) => known.at(path) ?? []);
-    const read = await known.parse(slugs, toParse, begin);
+    const read = await known.parse(slugs, toParse, begin, this.#options.threads);
     const changes = { removed, added: read.events };
     const events = await inSlices(copied(last.bySlug));
     for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
@@ -124,18 +130,14 @@ export class FolderReader {
     const problems = await this.#allProblems(read.problems, events, last.bySlug);
     // What is told of which of two events depends on the order of files.
     if (problems.length > 0) return { ...(await this.#readAll(known, begin)), ...counted };
-    const chronology = await inSlices(revised(last, changes, events));
-    const since = { before: last, moves: movesBetween(last, changes, chronology) };
-    await inSlices(indexed(chronology, since));
-    this.#take({ ...good, chronology });
-    return { chronology, problems, since, ...counted };
+    return { ...(await this.#revise(last, changes, events, good)), ...counted };
   }
 
   async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {
     const named = await inSlices(nameEvents(eventFilesOf(await inSlices(this.#listing.files()))));
     const { fileBySlug, slugs } = named;
     const toParse = await inSlices(known.compare(fileBySlug, slugs, begin));
-    const read = await known.parse(slugs, toParse, begin);
+    const read = await known.parse(slugs, toParse, begin, this.#options.threads);
     await inSlices(known.forgetOthers(fileBySlug));
     const events = await inSlices(eventsOf(fileBySlug, known));
     const { vocabulary, problems: faults } = known.vocabulary;
@@ -153,16 +155,35 @@ export class FolderReader {
       }),
     ];
     const counted = { eventCount: named.count, parsedCount: toParse.length };
-    if (this.#last && found.length === 0 && (await inSlices(isOf(this.#last, vocabulary, events)))) {
-      this.#good = { fileBySlug, slugs, chronology: this.#last };
-      return { chronology: this.#last, problems: [], ...counted };
+    const last = this.#last?.settings === vocabulary.settings ? this.#last : undefined;
+    const changes = last && found.length === 0 ? await inSlices(changesSince(last, events)) : undefined;
+    if (last && changes && changes.removed.length + changes.added.length === 0) {
+      this.#good = { fileBySlug, slugs, chronology: last };
+      return { chronology: last, problems: [], ...counted };
     }
+    const isRevision = last && changes && areFew(changes.removed.length + changes.added.length);
+    if (isRevision && (await this.#allProblems([], events, last.bySlug)).length === 0)
+      return { ...(await this.#revise(last, changes, events, { fileBySlug, slugs })), ...counted };
     const problems = await this.#allProblems(found, events);
     if (problems.length > 0) return { problems, ...counted };
     const chronology = await inSlices(chronologyOf(vocabulary, events));
     await inSlices(indexed(chronology));
     this.#take({ fileBySlug, slugs, chronology });
     return { chronology, problems, ...counted };
+  }
+
+  /** A chronology without problems in which few events are not those of the last one. */
+  async #revise(
+    last: Chronology,
+    changes: Changes,
+    events: ReadonlyMap<string, TimelineEvent>,
+    named: Pick<Good, 'fileBySlug' | 'slugs'>,
+  ): Promise<Pick<FolderReading, 'chronology' | 'problems' | 'since'>> {
+    const chronology = await inSlices(revised(last, changes, events));
+    const since = { before: last, moves: movesBetween(last, changes, chronology) };
+    await inSlices(indexed(chronology, since));
+    this.#take({ ...named, chronology });
+    return { chronology, problems: [], since };
   }
 
   /** With those between files. @param before Events by slug between which nothing was wrong. */
@@ -229,16 +250,14 @@ function* eventsOf(
   return events;
 }
 
-/** Whether a chronology is of just these events and this vocabulary. */
-function* isOf(
-  { settings, bySlug }: Chronology,
-  vocabulary: Vocabulary,
-  events: ReadonlyMap<string, TimelineEvent>,
-): Work<boolean> {
-  if (settings !== vocabulary.settings || bySlug.size !== events.size) return false;
-  let isSame = true;
+/** What is there now, and was not or was otherwise in a chronology; and the reverse. */
+function* changesSince({ bySlug }: Chronology, events: ReadonlyMap<string, TimelineEvent>): Work<Changes> {
+  const changes = { removed: [] as TimelineEvent[], added: [] as TimelineEvent[] };
   yield* pausing(events, 5000, ([slug, event]) => {
-    if (bySlug.get(slug) !== event) isSame = false;
+    if (bySlug.get(slug) !== event) changes.added.push(event);
   });
-  return isSame;
+  yield* pausing(bySlug, 5000, ([slug, event]) => {
+    if (events.get(slug) !== event) changes.removed.push(event);
+  });
+  return changes;
 }

@@ -127,6 +127,7 @@ export class KnownEvents {
     slugs: ReadonlySet<string>,
     files: Batch,
     begin: number,
+    threads?: number,
   ): Promise<{ events: readonly TimelineEvent[]; problems: readonly Problem[] }> {
     const events: TimelineEvent[] = [];
     const problems: Problem[] = [];
@@ -141,7 +142,8 @@ export class KnownEvents {
     };
     if (areManyFiles(files.length)) {
       const { texts, unreadable } = this.files;
-      await parseInThreads({ folder: this.#folder, vocabularyFiles: texts, unreadable, slugs }, files, take);
+      const task = { folder: this.#folder, vocabularyFiles: texts, unreadable, slugs };
+      await parseInThreads(task, files, take, threads);
     } else if (files.length > 0) {
       const { fileReader } = await import('./parsing-thread.ts');
       const read = fileReader(this.#folder, this.vocabulary, slugs);

@@ -15,14 +15,19 @@ export function areManyFiles(count: number): boolean {
 }
 
 /** Reads and parses the files, telling of each in no certain order. Rejects where a thread fails by a fault of ours. */
-export async function parseInThreads(task: ThreadTask, files: Batch, tell: (read: ReadFile) => void): Promise<void> {
+export async function parseInThreads(
+  task: ThreadTask,
+  files: Batch,
+  tell: (read: ReadFile) => void,
+  threads = availableParallelism(),
+): Promise<void> {
   let next = 0;
   const take = (): Batch => {
     const batch = files.slice(next, next + BATCH_FILES);
     next += batch.length;
     return batch;
   };
-  const count = Math.min(availableParallelism(), Math.ceil(files.length / LEAST_FILES));
+  const count = Math.min(threads, Math.ceil(files.length / LEAST_FILES));
   const giveUp = (fault: unknown) => {
     next = files.length;
     throw fault;

@@ -216,11 +216,15 @@ export async function searchable(chronology: Chronology, before?: Chronology): P
   if (ready.has(chronology)) return;
   let index = underWay.get(chronology);
   if (!index) {
-    index = (async () => {
-      const known = before && (ready.get(before) ?? (await underWay.get(before)));
-      return inSlices(SearchIndex.of(chronology, known));
-    })();
+    index = indexAfter(chronology, before);
     underWay.set(chronology, index);
+    // One that failed is made again for the next who asks.
+    index.catch(() => underWay.delete(chronology));
   }
   ready.set(chronology, await index);
+}
+
+async function indexAfter(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
+  const known = before && (ready.get(before) ?? (await underWay.get(before)?.catch(() => undefined)));
+  return inSlices(SearchIndex.of(chronology, known));
 }

@@ -20,7 +20,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   const parsed = parseConfig(env);
   if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
   const { config } = parsed;
-  const count = config.workers ?? availableParallelism();
+  const count = workerCount(config);
   const lead = lineToLead();
   if (count > 1 && !lead) return serveWithWorkers(config, count);
   try {
@@ -31,27 +31,29 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   }
 }
 
+function workerCount({ workers }: Config): number {
+  return workers ?? availableParallelism();
+}
+
 /** Answers in this process, by itself or as one of several. */
 async function serveHere(
   config: Config,
   { lead, isFirst, now }: { lead: LineToLead | undefined; isFirst: boolean; now: () => number },
 ): Promise<number> {
   const stopped = stopSignal();
-  const reader = await readable(
-    config.eventsDir,
-    async () =>
-      new FolderReader(config.eventsDir, {
-        cacheFolder: config.cacheDir,
-        writesCache: isFirst,
-        now,
-        warn: (message) => console.error(`annals: ${message}`),
-      }),
-  );
+  const reader = new FolderReader(config.eventsDir, {
+    cacheFolder: config.cacheDir,
+    writesCache: isFirst,
+    // Workers read at the same time, and share the processors.
+    threads: Math.max(1, Math.floor(availableParallelism() / (lead ? workerCount(config) : 1))),
+    now,
+    warn: (message) => console.error(`annals: ${message}`),
+  });
   let serving: Serving | undefined;
-  let isAskedAtStart = false;
+  let atStart: { readonly isAsked: boolean } | undefined;
   const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
     if (serving) serving.reload(touched, isAsked);
-    else isAskedAtStart = true;
+    else atStart = { isAsked: isAsked || atStart?.isAsked === true };
   };
   // Sent to the whole group of processes, it is for the lead to act upon.
   process.on('SIGHUP', () => {
@@ -73,24 +75,27 @@ async function serveHere(
     report,
   };
   try {
-    serving = await readable(config.eventsDir, () => startServing(options));
+    const first = await readable(config.eventsDir, () => reader.read());
+    serving = await startServing({ ...options, first });
   } catch (error) {
     if (error instanceof SettingFault) throw new UsageError(error.message);
     if (!(error instanceof FolderFault)) throw error;
-    console.error(
-      `${error.message}\nannals: not started; mend these problems first (\`annals check\` prints them again)`,
-    );
+    // Of workers that cannot start, the lead tells.
+    if (lead) lead.tell({ kind: 'refused', text: error.message });
+    else console.error(refusal(error.message));
     return 1;
   }
   const line = `annals: ${counted(serving.eventCount, 'event')} of ${config.eventsDir} at ${config.baseUrl}/ (port ${serving.port})`;
   if (lead) {
     lead.onAsked(reload);
+    // The others start only now, and are to find what this one has parsed.
+    if (isFirst) await reader.written();
     lead.tell({ kind: 'started', line, folders: [...reader.folders] });
   } else {
     watch?.follow(reader.folders);
     tellStart(config, line);
   }
-  if (isAskedAtStart) reload(undefined);
+  if (atStart) reload(undefined, atStart.isAsked);
   await stopped;
   watch?.close();
   await serving.stop();
@@ -101,10 +106,10 @@ async function serveHere(
 async function serveWithWorkers(config: Config, count: number): Promise<number> {
   const stopped = stopSignal();
   let crew: Crew | undefined;
-  let changedAtStart = false;
+  let atStart: { readonly isAsked: boolean } | undefined;
   const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
     if (crew) crew.reload(touched, isAsked);
-    else changedAtStart = true;
+    else atStart = { isAsked: isAsked || atStart?.isAsked === true };
   };
   process.on('SIGHUP', () => reload(undefined, true));
   const watch = config.watch ? watchOf(config, reload) : undefined;
@@ -114,10 +119,11 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
     crew = started.crew;
     tellStart(config, started.line);
   } catch (error) {
-    if (error instanceof NoWorker) return error.exitCode;
-    throw error;
+    if (!(error instanceof NoWorker)) throw error;
+    if (error.problems !== undefined) console.error(refusal(error.problems));
+    return error.exitCode;
   }
-  if (changedAtStart) reload(undefined);
+  if (atStart) reload(undefined, atStart.isAsked);
   await stopped;
   watch?.close();
   await crew.stop();
@@ -127,6 +133,10 @@ async function serveWithWorkers(config: Config, count: number): Promise<number> 
 function tellStart({ warnings }: Config, line: string): void {
   for (const warning of warnings) console.error(`annals: ${warning}`);
   console.log(line);
+}
+
+function refusal(problems: string): string {
+  return `${problems}\nannals: not started; mend these problems first (\`annals check\` prints them again)`;
 }
 
 function watchOf({ eventsDir }: Config, changed: (touched: ReadonlySet<string> | undefined) => void): FolderWatch {

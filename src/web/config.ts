@@ -1,4 +1,5 @@
 /** What the operator sets in the environment, checked before anything starts. */
+import { isAbsolute, relative, sep } from 'node:path';
 import { allLanguages, ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from './address.ts';
 
 export interface Config {
@@ -75,8 +76,12 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
   if (workers !== 'auto' && !(/^\d{1,3}$/.test(workers) && Number(workers) >= 1 && Number(workers) <= MOST_WORKERS))
     errors.push(`WORKERS is ${JSON.stringify(workers)}: write a number from 1 to ${MOST_WORKERS}, or auto`);
 
-  if (!url || errors.length > 0) return { errors };
   const cacheDir = set('CACHE_DIR') ?? DEFAULT_CACHE_DIR;
+  const eventsDir = eventsDirOf(env);
+  if (cacheDir !== 'off' && isSeenIn(eventsDir, cacheDir))
+    errors.push(`CACHE_DIR is ${JSON.stringify(cacheDir)}, in the chronology's folder: write a folder outside of it`);
+
+  if (!url || errors.length > 0) return { errors };
   const warnings =
     set('BASE_URL') === undefined && Number(port) !== DEFAULT_PORT
       ? [`BASE_URL is not set: calendars and feeds will name ${DEFAULT_BASE_URL}, not port ${port}`]
@@ -86,7 +91,7 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
       host: set('HOST'),
       port: Number(port),
       baseUrl: url.href.replace(/\/+$/, ''),
-      eventsDir: eventsDirOf(env),
+      eventsDir,
       cacheDir: cacheDir === 'off' ? undefined : cacheDir,
       watch: watch === 'on',
       workers: workers === 'auto' ? undefined : Number(workers),
@@ -94,4 +99,10 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
       warnings,
     },
   };
+}
+
+/** Whether a folder stands in another one, and under no hidden name. */
+function isSeenIn(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return !isAbsolute(way) && !way.split(sep).some((name) => name.startsWith('.'));
 }

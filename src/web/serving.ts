@@ -1,6 +1,6 @@
 /** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
 import type { Chronology } from '../chronology/chronology.ts';
-import type { FolderReader } from '../chronology/folder-reader.ts';
+import type { FolderReader, FolderReading } from '../chronology/folder-reader.ts';
 import { counted, formatReport } from '../chronology/problem.ts';
 import { searchable } from '../chronology/search-index.ts';
 import { inSlices } from '../chronology/slices.ts';
@@ -19,6 +19,8 @@ export class SettingFault extends Error {}
 export interface ServingOptions {
   readonly config: Config;
   readonly reader: FolderReader;
+  /** What the reader read first. */
+  readonly first: FolderReading;
   readonly viewsFolder: string;
   /** The day that it is in a time zone. */
   readonly today: (timeZone: string) => string;
@@ -60,12 +62,12 @@ interface Asked {
 export async function startServing({
   config,
   reader,
+  first,
   viewsFolder,
   today,
   logError,
   report,
 }: ServingOptions): Promise<Serving> {
-  const first = await reader.read();
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
   const clash = clashIn(config, first.chronology.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
@@ -74,10 +76,11 @@ export async function startServing({
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {
-    // What is searched for meanwhile must find that the words of before are taken over.
-    const words = before && searchable(site.chronology, before);
-    await service.makeMainViews();
-    await (words ?? searchable(site.chronology));
+    if (!before) {
+      await service.makeMainViews();
+      await searchable(site.chronology);
+      // What is searched for meanwhile must find that the words of before are taken over.
+    } else await Promise.all([searchable(site.chronology, before), service.makeMainViews()]);
   };
   void prepare().catch(logError);
 
@@ -99,7 +102,7 @@ export async function startServing({
     if (chronology !== site.chronology) {
       await inSlices(markColumnsMade(chronology, since));
       const before = site.chronology;
-      site = siteWith(site, chronology, viewsFolder);
+      site = siteWith(site, chronology, viewsFolder, config.cacheDir);
       service.replace(site);
       void prepare(before).catch(logError);
     }
@@ -119,17 +122,20 @@ export async function startServing({
     };
     if (isReading) return;
     isReading = true;
-    for (let next: Asked | undefined = waiting; next; next = waiting) {
-      waiting = undefined;
-      const { isAsked } = next;
-      report(await readAgain(next).catch((error: Error) => notGood(`not read: ${error.message}`, isAsked)));
+    try {
+      for (let next: Asked | undefined = waiting; next; next = waiting) {
+        waiting = undefined;
+        const { isAsked } = next;
+        report(await readAgain(next).catch((error: Error) => notGood(`not read: ${error.message}`, isAsked)));
+      }
+    } finally {
+      isReading = false;
     }
-    isReading = false;
   };
   return {
     port: server.port,
     eventCount: first.eventCount,
-    reload: (touched, isAsked = false) => void reload(touched, isAsked),
+    reload: (touched, isAsked = false) => void reload(touched, isAsked).catch(logError),
     stop: () => server.stop(),
   };
 }

@@ -43,8 +43,16 @@ export function loadSite(
 }
 
 /** The site of a chronology that was read again; templates and words are read again only where it asks for others. */
-export function siteWith(site: Site, chronology: Chronology, viewsFolder: string): Site {
-  return chronology.settings === site.chronology.settings
-    ? { ...site, chronology }
-    : loadSite(chronology, viewsFolder, site.baseUrl, site.streamOver);
+export function siteWith(site: Site, chronology: Chronology, viewsFolder: string, cacheFolder?: string): Site {
+  const { settings: before } = site.chronology;
+  const { settings } = chronology;
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return {
+    ...site,
+    chronology,
+    ...(!isSame(settings.languages, before.languages) && {
+      words: loadWords(viewsFolder, settings.languages, cacheFolder),
+    }),
+    ...(!isSame(settings.types, before.types) && { templates: loadTemplates(viewsFolder, settings.types) }),
+  };
 }

@@ -10,7 +10,9 @@ import type { Report } from './serving.ts';
 type Told =
   /** It answers; `line` says at what address. */
   | { readonly kind: 'started'; readonly line: string; readonly folders: readonly string[] }
-  | { readonly kind: 'read'; readonly report: Report; readonly folders: readonly string[] };
+  | { readonly kind: 'read'; readonly report: Report; readonly folders: readonly string[] }
+  /** It cannot start, for the folder has these problems. */
+  | { readonly kind: 'refused'; readonly text: string };
 
 /** What a worker is asked: to read the folder again. */
 interface Asked {
@@ -66,13 +68,15 @@ export interface CrewOptions {
   readonly read: (folders: readonly string[]) => void;
 }
 
-/** The first worker ended before it answered; it has said why. */
+/** The first worker ended before it answered; where it was not for the folder's problems, it has said why. */
 export class NoWorker extends Error {
   readonly exitCode: number;
+  readonly problems: string | undefined;
 
-  constructor(exitCode: number) {
+  constructor(exitCode: number, problems: string | undefined) {
     super(`the first worker ended with exit code ${exitCode}`);
     this.exitCode = exitCode;
+    this.problems = problems;
   }
 }
 
@@ -80,6 +84,8 @@ export class NoWorker extends Error {
 const SOON_MILLISECONDS = 10_000;
 const FIRST_DELAY_MILLISECONDS = 500;
 const LONGEST_DELAY_MILLISECONDS = 30_000;
+/** After so long, the first worker has read what another one has read. */
+const ALONE_MILLISECONDS = 5000;
 /** Longer than a worker gives to answers that are under way. */
 const GRACE_MILLISECONDS = 10_000;
 
@@ -89,18 +95,23 @@ export class Crew {
   readonly #places: (Worker | undefined)[] = [];
   readonly #failures: number[] = [];
   #isStopping = false;
+  /** Successors that are yet to come, by their places. */
+  readonly #delayed = new Map<number, NodeJS.Timeout>();
+  /** What was told last of the folder's problems. */
+  #told = '';
+  #refused: string | undefined;
 
   private constructor(options: CrewOptions) {
     this.#options = options;
   }
 
-  /** Resolves when all of them answer. Rejects with `NoWorker`. */
+  /** Resolves when the first one answers, and the others do or have ended. Rejects with `NoWorker`. */
   static async start(options: CrewOptions): Promise<{ readonly crew: Crew; readonly line: string }> {
     const crew = new Crew(options);
     // First one alone: what is wrong is said once, and the others find what it parsed in the cache.
     const first = crew.#fork(0);
     const line = await startedOrEnded(first);
-    if (typeof line === 'number') throw new NoWorker(line);
+    if (typeof line === 'number') throw new NoWorker(line, crew.#refused);
     const others = Array.from({ length: options.count - 1 }, (_, index) => startedOrEnded(crew.#fork(index + 1)));
     await Promise.all(others);
     return { crew, line };
@@ -110,11 +121,17 @@ export class Crew {
   reload(touched: ReadonlySet<string> | undefined, isAsked = false): void {
     const asked: Asked = { ...(touched && { touched: [...touched] }), isAsked };
     for (const worker of this.#places) if (worker?.isConnected()) worker.send(asked);
+    // What kept a successor from starting may be mended.
+    for (const [place, timer] of this.#delayed) {
+      clearTimeout(timer);
+      this.#succeed(place);
+    }
   }
 
   /** Lets every worker finish what is under way; resolves when all have ended. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    for (const timer of this.#delayed.values()) clearTimeout(timer);
     await Promise.all(
       this.#places.map(async (worker) => {
         if (!worker || worker.isDead()) return;
@@ -133,8 +150,12 @@ export class Crew {
     this.#places[place] = worker;
     let calm: NodeJS.Timeout | undefined;
     worker.on('message', (told: Told) => {
+      if (told.kind === 'refused') {
+        this.#refuse(told.text);
+        return;
+      }
       this.#options.read(told.folders);
-      if (told.kind === 'read') this.#report(place, told.report);
+      if (told.kind === 'read') this.#report(place, worker, told.report);
       else
         calm = setTimeout(() => {
           this.#failures[place] = 0;
@@ -149,9 +170,30 @@ export class Crew {
     return worker;
   }
 
-  #report(place: number, report: Report): void {
+  #report(place: number, worker: Worker, report: Report): void {
     // All read the same, one sooner than another: the first speaks for all while it is there.
-    if (place === 0 || !this.#places[0]?.isConnected()) this.#options.report(report);
+    if (place === 0 || !this.#places[0]?.isConnected()) {
+      this.#tell(report);
+      return;
+    }
+    // Another has its say where it stays alone with its problem.
+    const { isGood, text } = report;
+    if (isGood || text === undefined) return;
+    setTimeout(() => {
+      if (!this.#isStopping && text !== this.#told)
+        this.#options.warn(`annals: worker ${worker.process.pid} alone has this problem:\n${text}`);
+    }, ALONE_MILLISECONDS).unref();
+  }
+
+  #tell(report: Report): void {
+    this.#told = report.isGood ? '' : (report.text ?? this.#told);
+    this.#options.report(report);
+  }
+
+  /** What keeps successors from starting is told once. */
+  #refuse(text: string): void {
+    this.#refused = text;
+    if (this.#places.length > 1 && text !== this.#told) this.#tell({ isGood: false, text });
   }
 
   #ended(place: number, worker: Worker, how: string): void {
@@ -165,9 +207,15 @@ export class Crew {
     this.#options.warn(
       `annals: worker ${worker.process.pid} ended (${how}); another takes its place${delay === 0 ? '' : ` in ${delay / 1000} s`}`,
     );
-    setTimeout(() => {
-      if (!this.#isStopping) this.#fork(place);
-    }, delay);
+    this.#delayed.set(
+      place,
+      setTimeout(() => this.#succeed(place), delay),
+    );
+  }
+
+  #succeed(place: number): void {
+    this.#delayed.delete(place);
+    if (!this.#isStopping) this.#fork(place);
   }
 }
 
