@@ -245,6 +245,10 @@ describe('annals serve', { concurrency: 4 }, () => {
     [{ WORKERS: '0' }, /^annals: WORKERS is "0": write a number from 1 to 256, or auto\n/],
     [{ WORKERS: '257' }, /^annals: WORKERS is "257": write a number/],
     [{ WORKERS: 'all' }, /^annals: WORKERS is "all": write a number/],
+    [
+      { EVENTS_DIR: good, CACHE_DIR: join(good, 'cache') },
+      /^annals: CACHE_DIR is ".*cache", in the chronology's folder: write a folder outside of it\n/,
+    ],
     [{ EVENTS_DIR: join(scratch, 'missing') }, new RegExp(`^annals: no folder at ${join(scratch, 'missing')}\n`)],
     [
       { EVENTS_DIR: good, BASE_URL: 'http://annals.example', HOST: '203.0.113.1' },

@@ -127,6 +127,23 @@ describe('two workers', { concurrency: 3, skip: noProc }, () => {
     assert.equal(stderr.match(/: 2 events, 2 problems in 2 files\n/g)?.length, 1, stderr);
   });
 
+  it('that die while the folder has problems come back once it is mended, and the problems are printed once', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    folder.write('events/alpha.yaml', titled('Spoilt', { when: 'March 2023' }));
+    await until('problems', () => served.said.stderr.includes('not taken over'));
+    const [, second = 0] = childrenOf(served.pid);
+    process.kill(second, 'SIGKILL');
+    // Its successor is refused as well, and ends.
+    await until('two ends', () => (served.said.stderr.match(/another takes its place/g)?.length ?? 0) >= 2);
+    assert.deepEqual([...(await titlesAt(served.port))], ['Beta Alpha']);
+    folder.write('events/alpha.yaml', titled('Mended'));
+    await until('two workers', () => childrenOf(served.pid).length === 2);
+    await untilAllShow(served, 'Beta Mended');
+    const { stderr } = await served.stop();
+    assert.equal(stderr.match(/: 2 events, 1 problem in 1 file\n/g)?.length, 1, stderr);
+  });
+
   it('read the folder on SIGHUP where it is not watched, sent to the lead or to all', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root, { WATCH: 'off' });
