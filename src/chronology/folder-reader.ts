@@ -2,7 +2,6 @@
 import { type Chronology, chronologyOf } from './chronology.ts';
 import type { TimelineEvent } from './event.ts';
 import { EventCache } from './event-cache.ts';
-import { indexed } from './event-index.ts';
 import { readText } from './file-text.ts';
 import { eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
@@ -167,7 +166,6 @@ export class FolderReader {
     const problems = await this.#allProblems(found, events);
     if (problems.length > 0) return { problems, ...counted };
     const chronology = await inSlices(chronologyOf(vocabulary, events));
-    await inSlices(indexed(chronology));
     this.#take({ fileBySlug, slugs, chronology });
     return { chronology, problems, ...counted };
   }
@@ -181,7 +179,6 @@ export class FolderReader {
   ): Promise<Pick<FolderReading, 'chronology' | 'problems' | 'since'>> {
     const chronology = await inSlices(revised(last, changes, events));
     const since = { before: last, moves: movesBetween(last, changes, chronology) };
-    await inSlices(indexed(chronology, since));
     this.#take({ ...named, chronology });
     return { chronology, problems: [], since };
   }

@@ -1,5 +1,5 @@
 /** What must hold between the event files of a folder: relations that lead somewhere, no circles, one event a number. */
-import { lastModified, type TimelineEvent } from './event.ts';
+import { type Citation, lastModified, type TimelineEvent } from './event.ts';
 import type { Fault } from './problem.ts';
 import { pausing, type Work } from './slices.ts';
 
@@ -105,20 +105,23 @@ function* namedEvents(event: TimelineEvent, read: ReadonlyMap<string, TimelineEv
         );
     }
   }
-  const cited = new Map<string, number>();
-  for (const [index, { source, paragraph, for: purpose, wording }] of event.sources.entries()) {
-    const key = [source, paragraph, purpose, wording].join('\n');
-    const first = cited.get(key);
-    if (first !== undefined)
+  for (const [index, citation] of event.sources.entries()) {
+    const first = event.sources.findIndex((other) => saysTheSame(other, citation));
+    if (first < index)
       yield finding(
         ['sources', index],
         `says the same as citation ${first + 1}`,
         undefined,
         'leave one of the two out',
       );
-    cited.set(key, first ?? index);
   }
 }
+
+function saysTheSame(a: Citation, b: Citation): boolean {
+  return a.source === b.source && a.paragraph === b.paragraph && a.for === b.for && a.wording === b.wording;
+}
+
+const NONE: readonly string[] = [];
 
 /** Each event on a circle of one relation, with the way round from it. Takes time in proportion to events and relations. */
 function* circles(
@@ -128,12 +131,17 @@ function* circles(
   const findings: FolderFinding[] = [];
   const targetsOf = (slug: string): readonly string[] => {
     const { partOf, follows } = read.get(slug)?.relations ?? { follows: [] };
+    const targets = kind === 'follows' ? follows : partOf === undefined ? NONE : [partOf];
     // An event that names itself is told so by its own rule.
-    const targets = kind === 'follows' ? follows : partOf === undefined ? [] : [partOf];
-    return targets.filter((target) => target !== slug && read.has(target));
+    return targets.length === 0 ? NONE : targets.filter((target) => target !== slug && read.has(target));
   };
   const done = new Set<string>();
   const startFrom = (start: string): void => {
+    // Most events name no other.
+    if (targetsOf(start).length === 0) {
+      done.add(start);
+      return;
+    }
     // The way from the start, each step with the targets that are still to be tried.
     const way: { slug: string; rest: string[] }[] = done.has(start)
       ? []

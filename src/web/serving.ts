@@ -1,9 +1,11 @@
 /** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
 import type { Chronology } from '../chronology/chronology.ts';
+import { indexed } from '../chronology/event-index.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder-reader.ts';
 import { counted, formatReport } from '../chronology/problem.ts';
+import type { Since } from '../chronology/revision.ts';
 import { searchable } from '../chronology/search-index.ts';
-import { inSlices } from '../chronology/slices.ts';
+import { inSlices, type Work } from '../chronology/slices.ts';
 import { markColumnsMade } from '../formats/mark-columns.ts';
 import { type Config, clashOf } from './config.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -71,12 +73,12 @@ export async function startServing({
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
   const clash = clashIn(config, first.chronology.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
-  await inSlices(markColumnsMade(first.chronology));
   let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver, config.cacheDir);
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {
     if (!before) {
+      await inSlices(indexesMade(site.chronology));
       await service.makeMainViews();
       await searchable(site.chronology);
       // What is searched for meanwhile must find that the words of before are taken over.
@@ -100,7 +102,7 @@ export async function startServing({
       return notGood(clash ?? formatReport(problems, config.eventsDir, eventCount), isAsked);
     const isNews = isAsked || !wasGood || chronology !== site.chronology;
     if (chronology !== site.chronology) {
-      await inSlices(markColumnsMade(chronology, since));
+      await inSlices(indexesMade(chronology, since));
       const before = site.chronology;
       site = siteWith(site, chronology, viewsFolder, config.cacheDir);
       service.replace(site);
@@ -138,6 +140,12 @@ export async function startServing({
     reload: (touched, isAsked = false) => void reload(touched, isAsked).catch(logError),
     stop: () => server.stop(),
   };
+}
+
+/** What filters and pictures look up. Where it is not there yet, who needs it makes it at once. */
+function* indexesMade(chronology: Chronology, since?: Since): Work<void> {
+  yield* indexed(chronology, since);
+  yield* markColumnsMade(chronology, since);
 }
 
 function clashIn({ baseUrl }: Config, languages: readonly string[]): string | undefined {
