@@ -73,7 +73,6 @@ describe('the rooms', () => {
             'chronology/load.ts': ['node:fs/promises', 'node:path'],
             'chronology/parsing-thread.ts': ['node:worker_threads'],
             'chronology/parsing-threads.ts': ['node:os', 'node:path', 'node:worker_threads'],
-            'chronology/slices.ts': ['node:timers/promises'],
             'chronology/watch.ts': ['node:fs', 'node:path'],
           }[file] ?? [],
           file,

@@ -1,10 +1,8 @@
 /** Long computations as generators: run at once, or in slices that let other work in between. */
-import { setImmediate } from 'node:timers/promises';
-
 /** A computation that can pause wherever it yields. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** How long a slice may last. Several computations may be under way, and each has one before a request gets its turn. */
+/** How long a slice may last: a request that comes in waits no longer. */
 const SLICE_MILLISECONDS = 5;
 
 /** The result, without a pause. */
@@ -23,8 +21,24 @@ export async function inSlices<T>(work: Work<T>): Promise<T> {
       const step = work.next();
       if (step.done) return step.value;
     }
-    await setImmediate();
+    await turn();
   }
+}
+
+/** Computations that wait to go on. */
+const waiting: (() => void)[] = [];
+
+/** Resolves when what else there is to do has had its turn. However many computations are under way, one goes on at a time. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(goOn);
+  });
+}
+
+function goOn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(goOn);
 }
 
 /** The items, with a chance to pause after every so many of them. */
