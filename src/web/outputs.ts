@@ -167,7 +167,8 @@ export function isStreamed({ streamOver }: Site, { events }: View): boolean {
 
 /**
  * @param address Where it is served: with the chronology, all that it depends on.
- * @param views The view in each language, found anew for each answer that is streamed.
+ * @param views The view in each language, found anew for each answer that is streamed, and for a query of its own: what
+ *   is selected is kept for as long as the query is, and a streamed document keeps the one that it was given.
  */
 async function made(
   site: Site,
@@ -197,7 +198,7 @@ export function outputRepresentation(
   output: Output,
   today: Day,
 ): Promise<Answerable> {
-  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, query), today);
+  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, { ...query }), today);
 }
 
 /** An output under the address that people type, in the chronology's first language. */
@@ -209,7 +210,7 @@ export function rootOutputRepresentation(
 ): Promise<Answerable> {
   const [{ languages }] = editionsOf(site);
   const address = rootOutputPath(query, output);
-  return made(site, output, address, () => [viewOf(site, languages[0], query, { [output]: address })], today);
+  return made(site, output, address, () => [viewOf(site, languages[0], { ...query }, { [output]: address })], today);
 }
 
 /** One event's calendar, which a browser keeps as a file. */

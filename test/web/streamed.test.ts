@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { queryObjects } from 'node:v8';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { TypedFastBitSet } from 'typedfastbitset';
 import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import { editionsOf, outputRepresentation } from '../../src/web/outputs.ts';
-import { codings, respond } from '../../src/web/representation.ts';
+import { EVERYTHING, parseQuery, type Query } from '../../src/chronology/query.ts';
+import { editionsOf, outputRepresentation, rootOutputRepresentation } from '../../src/web/outputs.ts';
+import { type Answerable, codings, respond } from '../../src/web/representation.ts';
 import { RepresentationStore } from '../../src/web/store.ts';
 import { StreamedDocument } from '../../src/web/streamed.ts';
 import { annalsServe } from '../command.ts';
@@ -144,6 +146,34 @@ describe('a calendar of more events than are kept', () => {
     await new Promise(setImmediate);
     assert.ok(store.find('/en/calendar.ics') === document);
     assert.ok(store.bytes < 10_000);
+  });
+
+  it('keeps nothing of what its query selects', async () => {
+    const site = siteOf(shipped, undefined, 10);
+    const [edition] = editionsOf(site);
+    const years = Array.from({ length: 20 }, (_, n) => String(1995 + n));
+    const queries = () =>
+      years.map((from): Query => {
+        const parsed = parseQuery(new URLSearchParams({ from, country: 'UZ' }), shipped);
+        return parsed.ok ? parsed.value : assert.fail();
+      });
+    const documents: Answerable[] = [];
+    const make = async () => {
+      for (const query of queries()) {
+        documents.push(await outputRepresentation(site, edition, query, 'calendar.ics', TODAY));
+        documents.push(await rootOutputRepresentation(site, query, 'calendar.ics', TODAY));
+      }
+    };
+    /** Those that can be reached: it collects garbage first. */
+    const selections = () => queryObjects(TypedFastBitSet, { format: 'count' });
+    // What the chronology itself keeps is there from the first time on.
+    await make();
+    documents.length = 0;
+    const before = selections();
+    await make();
+    for (const document of documents) for (const coding of codings) await document.in(coding);
+    assert.equal(documents.filter((document) => document instanceof StreamedDocument).length, 2 * years.length);
+    assert.equal(selections(), before);
   });
 });
 
