@@ -274,12 +274,17 @@ describe('the work for it', () => {
     });
 
   for (const coding of codings)
-    it(`waits for a reader who is slow, in ${coding}`, async (t) => {
+    it(`waits for a reader who is slow, and stops when that one leaves, in ${coding}`, async (t) => {
       const PIECES = 20_000;
       const piece = (n: number) => Array.from({ length: 300 }, (_, at) => Math.sin(at * n)).join();
       let made = 0;
-      const { port } = await serverOf(t, function* () {
-        for (; made < PIECES; made += 1) yield piece(made);
+      let isStopped = false;
+      const { port, ended } = await serverOf(t, function* () {
+        try {
+          for (; made < PIECES; made += 1) yield piece(made);
+        } finally {
+          isStopped = true;
+        }
       });
       const socket = connect(port, '127.0.0.1');
       socket.pause();
@@ -291,7 +296,10 @@ describe('the work for it', () => {
       }
       // What the system takes in for a socket, and no more.
       assert.ok(made > 0 && made < PIECES / 2, `${made}`);
+      assert.equal(isStopped, false);
       socket.destroy();
+      assert.deepEqual(await Promise.all(ended), [undefined]);
+      assert.equal(isStopped, true);
     });
 
   it('lets other requests in, whether it is streamed or made to be kept', async () => {
