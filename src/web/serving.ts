@@ -4,6 +4,7 @@ import type { FolderReader } from '../chronology/folder-reader.ts';
 import { counted, formatReport } from '../chronology/problem.ts';
 import { searchable } from '../chronology/search-index.ts';
 import { inSlices } from '../chronology/slices.ts';
+import { otherFragmentsLetGo } from '../formats/fragments.ts';
 import { markColumnsMade } from '../formats/mark-columns.ts';
 import { type Config, clashOf } from './config.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -76,6 +77,7 @@ export async function startServing({
   const prepare = async (before?: Chronology) => {
     // What is searched for meanwhile must find that the words of before are taken over.
     const words = before && searchable(site.chronology, before);
+    await inSlices(otherFragmentsLetGo(site.chronology));
     await service.makeMainViews();
     await (words ?? searchable(site.chronology));
   };
