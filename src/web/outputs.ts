@@ -34,6 +34,7 @@ import type { Site } from './site.ts';
 import { StreamedDocument } from './streamed.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
+const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 interface Format {
   readonly mediaType: string;
@@ -223,6 +224,18 @@ export function eventCalendarRepresentation(site: Site, edition: Edition, event:
     open: true,
     fileName: `${event.slug}.ics`,
   });
+}
+
+/** The files that pages load, by their paths. */
+export function assetRepresentations({ templates }: Site): ReadonlyMap<string, Representation> {
+  const { styleSheet, script, icon, touchIcon, homeScreenIcons } = templates;
+  const assets = [styleSheet, script, icon, touchIcon, ...homeScreenIcons.map(({ asset }) => asset)];
+  return new Map(
+    assets.map(({ path, bytes, mediaType }) => [
+      path,
+      new Representation(bytes, { mediaType, cacheControl: FOR_GOOD, open: false }),
+    ]),
+  );
 }
 
 export function pageRepresentation(html: string): Representation {
