@@ -1,6 +1,7 @@
 /** What was rendered of single events, kept within a bound of bytes for as long as what it was made from is the same. */
 import type { Chronology } from '../chronology/chronology.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import type { Vocabulary } from '../chronology/vocabulary.ts';
 
 const LIMIT_BYTES = 256 * 1024 * 1024;
@@ -54,6 +55,22 @@ class Group implements FragmentGroup {
     this.bytes += more;
     this.#kept.set(event.slug, { event, shows, text });
   }
+
+  /** Lets go of events that the chronology does not have. @param freed Is told the bytes of each. */
+  keepThoseOf(chronology: Chronology, freed: (bytes: number) => void): Work<void> {
+    return pausing(this.#kept, PAUSE_EVERY, ([slug, { event, text }]) => {
+      if (isIn(chronology, event)) return;
+      this.#kept.delete(slug);
+      this.bytes -= bytesOf(text);
+      freed(bytesOf(text));
+    });
+  }
+}
+
+const PAUSE_EVERY = 500;
+
+function isIn({ bySlug }: Chronology, event: TimelineEvent): boolean {
+  return bySlug.get(event.slug) === event;
 }
 
 export class FragmentStore {
@@ -113,6 +130,28 @@ export class FragmentStore {
     };
   }
 
+  /**
+   * Lets go of what the chronology cannot use, in slices. Events and vocabularies of a folder that has changed would else
+   * be held, beside the bytes that are counted, for as long as there is room.
+   */
+  *keepThoseOf(chronology: Chronology): Work<void> {
+    const vocabulary = vocabularyOf(chronology);
+    for (const [name, group] of this.#groups) if (group.vocabulary !== vocabulary) this.#forgetGroup(name, group);
+    for (const [name, group] of this.#groups)
+      yield* group.keepThoseOf(chronology, (bytes) => {
+        // Meanwhile it may have gone as a whole.
+        if (this.#groups.get(name) === group) this.#groupBytes -= bytes;
+      });
+    yield* pausing(this.#single, PAUSE_EVERY, ([name, kept]) => {
+      if (kept.vocabulary !== vocabulary || !isIn(chronology, kept.event)) this.#forget(name);
+    });
+  }
+
+  #forgetGroup(name: string, group: Group): void {
+    this.#groups.delete(name);
+    this.#groupBytes -= group.bytes;
+  }
+
   #forget(name: string): void {
     const kept = this.#single.get(name);
     if (!kept) return;
@@ -134,8 +173,7 @@ export class FragmentStore {
     for (const [other, group] of this.#groups) {
       if (this.#groupBytes + bytes <= limit) break;
       if (group === own || (group.vocabulary === own.vocabulary && group.asked > own.askedBefore)) continue;
-      this.#groups.delete(other);
-      this.#groupBytes -= group.bytes;
+      this.#forgetGroup(other, group);
     }
     if (this.#groupBytes + bytes > limit) return false;
     this.#groupBytes += bytes;
@@ -149,24 +187,27 @@ function bytesOf(text: string): number {
 }
 
 const vocabularies = new WeakMap<Chronology, Vocabulary>();
-const bySettings = new WeakMap<Vocabulary['settings'], Vocabulary[]>();
+// Weakly: settings that stay would else hold all that there ever was beside them.
+const bySettings = new WeakMap<Vocabulary['settings'], readonly WeakRef<Vocabulary>[]>();
 
 /** One object for all chronologies that share every part of their vocabulary, as a folder read again does. */
 function vocabularyOf(chronology: Chronology): Vocabulary {
   const known = vocabularies.get(chronology);
   if (known) return known;
   const { settings, sources, people, organizations, places } = chronology;
-  const alike = bySettings.get(settings) ?? [];
-  let vocabulary = alike.find(
-    (other) =>
-      other.sources === sources &&
-      other.people === people &&
-      other.organizations === organizations &&
-      other.places === places,
-  );
+  const alike = (bySettings.get(settings) ?? []).filter((other) => other.deref());
+  let vocabulary = alike
+    .map((other) => other.deref())
+    .find(
+      (other) =>
+        other?.sources === sources &&
+        other.people === people &&
+        other.organizations === organizations &&
+        other.places === places,
+    );
   if (!vocabulary) {
     vocabulary = { settings, sources, people, organizations, places };
-    bySettings.set(settings, [...alike, vocabulary]);
+    bySettings.set(settings, [...alike, new WeakRef(vocabulary)]);
   }
   vocabularies.set(chronology, vocabulary);
   return vocabulary;
@@ -177,6 +218,11 @@ const store = new FragmentStore(LIMIT_BYTES);
 /** The fragments of one kind in whole views: the name says which, in which languages, with which addresses. */
 export function fragmentGroup(chronology: Chronology, name: string): FragmentGroup {
   return store.group(chronology, name);
+}
+
+/** Lets go of what was kept for other chronologies and is not this one's as well, in slices. */
+export function otherFragmentsLetGo(chronology: Chronology): Work<void> {
+  return store.keepThoseOf(chronology);
 }
 
 /** The fragments of an event by itself, under keys that name all that they show beside its file and the vocabulary. */

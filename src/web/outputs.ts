@@ -34,6 +34,7 @@ import type { Site } from './site.ts';
 import { StreamedDocument } from './streamed.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
+const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 interface Format {
   readonly mediaType: string;
@@ -167,7 +168,8 @@ export function isStreamed({ streamOver }: Site, { events }: View): boolean {
 
 /**
  * @param address Where it is served: with the chronology, all that it depends on.
- * @param views The view in each language, found anew for each answer that is streamed.
+ * @param views The view in each language, found anew for each answer that is streamed, and for a query of its own: what
+ *   is selected is kept for as long as the query is, and a streamed document keeps the one that it was given.
  */
 async function made(
   site: Site,
@@ -197,7 +199,7 @@ export function outputRepresentation(
   output: Output,
   today: Day,
 ): Promise<Answerable> {
-  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, query), today);
+  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, { ...query }), today);
 }
 
 /** An output under the address that people type, in the chronology's first language. */
@@ -209,7 +211,7 @@ export function rootOutputRepresentation(
 ): Promise<Answerable> {
   const [{ languages }] = editionsOf(site);
   const address = rootOutputPath(query, output);
-  return made(site, output, address, () => [viewOf(site, languages[0], query, { [output]: address })], today);
+  return made(site, output, address, () => [viewOf(site, languages[0], { ...query }, { [output]: address })], today);
 }
 
 /** One event's calendar, which a browser keeps as a file. */
@@ -222,6 +224,18 @@ export function eventCalendarRepresentation(site: Site, edition: Edition, event:
     open: true,
     fileName: `${event.slug}.ics`,
   });
+}
+
+/** The files that pages load, by their paths. */
+export function assetRepresentations({ templates }: Site): ReadonlyMap<string, Representation> {
+  const { styleSheet, script, icon, touchIcon, homeScreenIcons } = templates;
+  const assets = [styleSheet, script, icon, touchIcon, ...homeScreenIcons.map(({ asset }) => asset)];
+  return new Map(
+    assets.map(({ path, bytes, mediaType }) => [
+      path,
+      new Representation(bytes, { mediaType, cacheControl: FOR_GOOD, open: false }),
+    ]),
+  );
 }
 
 export function pageRepresentation(html: string): Representation {

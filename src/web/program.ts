@@ -7,8 +7,8 @@ import { join } from 'node:path';
 const CODE = join(import.meta.dirname, '..');
 const PACKAGES = ['package.json', 'package-lock.json'].map((file) => join(CODE, '..', file));
 
-/** Names of countries come from ICU and CLDR, compressed bytes from zlib and Brotli. */
-const LIBRARIES = ['icu', 'cldr', 'unicode', 'zlib', 'brotli'] as const;
+/** Names of countries come from ICU and CLDR, times from the tables of zones, compressed bytes from zlib and Brotli. */
+const LIBRARIES = ['icu', 'cldr', 'tz', 'unicode', 'zlib', 'brotli'] as const;
 
 // Read when the program starts: later, the files could be those of the next one.
 const CODE_HASH = hashOf([...filesBelow(CODE), ...PACKAGES.filter(existsSync)]);

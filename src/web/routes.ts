@@ -32,7 +32,7 @@ import {
   pageRepresentation,
   rootOutputRepresentation,
 } from './outputs.ts';
-import { type HeaderList, Representation, respond } from './representation.ts';
+import { type Answerable, type HeaderList, respond } from './representation.ts';
 import {
   answerableQueryOf,
   editionOf,
@@ -49,10 +49,7 @@ import { documentRoutes, siteDocuments } from './site-documents.ts';
 import { renderSitePage } from './site-pages.ts';
 import type { RepresentationStore } from './store.ts';
 import { renderSubscribePage } from './subscribe-page.ts';
-import type { Asset } from './templates.ts';
 import { partPath, renderTimelinePage, timelinePage, timelinePageMade } from './timeline-page.ts';
-
-const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /** What people type when they look for a feed or a calendar. */
 const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
@@ -68,13 +65,15 @@ export interface Answering {
   readonly site: Site;
   /** Where canonical addresses keep what was made for them. */
   readonly store: RepresentationStore;
+  /** The files that pages load, by their paths. */
+  readonly assets: ReadonlyMap<string, Answerable>;
   /** The headers that every answer has. */
   readonly common: HeaderList;
   /** The day that it is in the chronology's time zone. */
   readonly today: () => Day;
 }
 
-export function routes({ site, store, common, today }: Answering): Router {
+export function routes({ site, store, assets, common, today }: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const { chronology, templates } = site;
   const { languages } = chronology.settings;
@@ -94,9 +93,8 @@ export function routes({ site, store, common, today }: Answering): Router {
     const canonical = outputPath(edition.tag, query, output);
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
     const day = today();
-    const representation = await store.get(isDaily(output) ? `${canonical} ${day}` : canonical, () =>
-      outputRepresentation(site, edition, query, output, day),
-    );
+    const make = () => outputRepresentation(site, edition, query, output, day);
+    const representation = await store.get(canonical, make, isDaily(output) ? day : undefined);
     return respond(request, response, representation, common);
   };
 
@@ -114,9 +112,8 @@ export function routes({ site, store, common, today }: Answering): Router {
     });
   for (const [path, output] of Object.entries(SHORT_ADDRESSES))
     router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
-  for (const asset of [templates.styleSheet, templates.script, templates.icon, templates.touchIcon])
-    router.get(asset.path, assetHandler(asset, common));
-  for (const { asset } of templates.homeScreenIcons) router.get(asset.path, assetHandler(asset, common));
+  for (const [path, representation] of assets)
+    router.get(path, (request, response) => respond(request, response, representation, common));
   router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
 
   const documentAt = siteDocuments(site);
@@ -176,9 +173,8 @@ export function routes({ site, store, common, today }: Answering): Router {
       const edition = editionOf(site, request, language);
       const day = today();
       const canonical = subscribePath(language, query, edition.tag);
-      const representation = await store.get(`${canonical} ${day}`, async () =>
-        pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day)),
-      );
+      const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
+      const representation = await store.get(canonical, make, day);
       await respond(request, response, representation, common);
     });
     router.get(`${root}/:facet/:value`, (request, response, next) => {
@@ -247,13 +243,4 @@ export function redirect(site: Site, response: Response, path: string): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cache-Control', FIVE_MINUTES);
   response.redirect(301, absolute(site.baseUrl, path));
-}
-
-function assetHandler(asset: Asset, common: HeaderList) {
-  const representation = new Representation(asset.bytes, {
-    mediaType: asset.mediaType,
-    cacheControl: FOR_GOOD,
-    open: false,
-  });
-  return (request: Request, response: Response) => respond(request, response, representation, common);
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Day } from '../chronology/day.ts';
 import { createApp } from './app.ts';
 import { makeMainViews } from './main-views.ts';
+import { assetRepresentations } from './outputs.ts';
 import { respond } from './representation.ts';
 import type { Answering } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -31,7 +32,8 @@ export function createService(
   const answeringFrom = (of: Site) => {
     const { timeZone } = of.chronology.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
-    const answering: Answering = { site: of, store, common, today: () => today(timeZone) };
+    const assets = assetRepresentations(of);
+    const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
     return { answering, listener: listenerOf(answering, logError) };
   };
   let current = answeringFrom(site);
@@ -50,7 +52,7 @@ export function createService(
 const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
 
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
-  const { site, store, common } = answering;
+  const { site, store, assets, common, today } = answering;
   const app = createApp(answering, logError);
   // A proxy may strip BASE_URL's path or pass it on.
   const { pathname } = new URL(site.baseUrl);
@@ -60,7 +62,7 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
     if (method === 'GET' || method === 'HEAD') {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
       // Only canonical addresses are in the store, and what is in it can be answered without asking anything else.
-      const representation = store.find(path);
+      const representation = assets.get(path) ?? store.find(path, today);
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {
           logError(error);

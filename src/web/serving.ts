@@ -6,6 +6,7 @@ import { counted, formatReport } from '../chronology/problem.ts';
 import type { Since } from '../chronology/revision.ts';
 import { searchable } from '../chronology/search-index.ts';
 import { inSlices, type Work } from '../chronology/slices.ts';
+import { otherFragmentsLetGo } from '../formats/fragments.ts';
 import { markColumnsMade } from '../formats/mark-columns.ts';
 import { type Config, clashOf } from './config.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -77,12 +78,19 @@ export async function startServing({
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {
+    const { chronology } = site;
     if (!before) {
-      await inSlices(indexesMade(site.chronology));
+      await inSlices(indexesMade(chronology));
       await service.makeMainViews();
-      await searchable(site.chronology);
-      // What is searched for meanwhile must find that the words of before are taken over.
-    } else await Promise.all([searchable(site.chronology, before), service.makeMainViews()]);
+      await searchable(chronology);
+      return;
+    }
+    const views = async () => {
+      await inSlices(otherFragmentsLetGo(chronology));
+      await service.makeMainViews();
+    };
+    // What is searched for meanwhile must find that the words of before are taken over.
+    await Promise.all([searchable(chronology, before), views()]);
   };
   void prepare().catch(logError);
 

@@ -1,8 +1,11 @@
 /** Representations that were made, kept by canonical address within a bound of bytes; the least used go first. */
+import type { Day } from '../chronology/day.ts';
 import type { Answerable } from './representation.ts';
 
 interface Entry {
   readonly made: Promise<Answerable>;
+  /** The only day on which it is to be answered with; undefined: any. */
+  readonly day: Day | undefined;
   ready?: Answerable;
   bytes: number;
 }
@@ -31,22 +34,28 @@ export class RepresentationStore {
     return this.#trialBytes + this.#provenBytes;
   }
 
-  /** The representation at an address, where it has been made. */
-  find(address: string): Answerable | undefined {
+  /** The representation at an address, where it has been made. @param today Is asked where that depends on the day. */
+  find(address: string, today: () => Day): Answerable | undefined {
     const entry = this.#proven.get(address) ?? this.#trial.get(address);
     if (!entry?.ready) return undefined;
+    if (entry.day !== undefined && entry.day !== today()) return undefined;
     this.#use(address, entry);
     return entry.ready;
   }
 
-  /** The representation at an address: kept, being made for someone else, or made now. */
-  get(address: string, make: () => Answerable | Promise<Answerable>): Promise<Answerable> {
+  /**
+   * The representation at an address: kept, being made for someone else, or made now.
+   *
+   * @param day Where it is another one each day; that of any other day is let go.
+   */
+  get(address: string, make: () => Answerable | Promise<Answerable>, day?: Day): Promise<Answerable> {
     const known = this.#proven.get(address) ?? this.#trial.get(address);
-    if (known) {
+    if (known && known.day === day) {
       this.#use(address, known);
       return known.made;
     }
-    const entry: Entry = { made: Promise.resolve().then(make), bytes: 0 };
+    if (known) this.#forget(address, known);
+    const entry: Entry = { made: Promise.resolve().then(make), day, bytes: 0 };
     this.#trial.set(address, entry);
     entry.made.then(
       (representation) => this.#count(address, entry, representation),
@@ -56,6 +65,11 @@ export class RepresentationStore {
       },
     );
     return entry.made;
+  }
+
+  #forget(address: string, { bytes }: Entry): void {
+    if (this.#proven.delete(address)) this.#provenBytes -= bytes;
+    else if (this.#trial.delete(address)) this.#trialBytes -= bytes;
   }
 
   #use(address: string, entry: Entry): void {

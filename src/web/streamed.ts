@@ -118,10 +118,15 @@ async function write(pieces: Iterable<string>, coder: Transform): Promise<void> 
   if (await taken(coder, rest)) coder.end();
 }
 
-/** Whether the chunk was taken; not once the client has gone away. */
+/** Whether the chunk was taken; not once the client has gone away, of which a write that waits is not told. */
 function taken(coder: Transform, chunk: Buffer): Promise<boolean> {
   return new Promise((resolve) => {
-    if (coder.destroyed) resolve(false);
-    else coder.write(chunk, (error) => resolve(!error));
+    if (coder.destroyed) return resolve(false);
+    const closed = () => resolve(false);
+    coder.once('close', closed);
+    coder.write(chunk, (error) => {
+      coder.off('close', closed);
+      resolve(!error);
+    });
   });
 }

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING } from '../../src/chronology/query.ts';
+import { atOnce } from '../../src/chronology/slices.ts';
 import { FragmentStore } from '../../src/formats/fragments.ts';
 import { renderAnniversaries, renderICalendar } from '../../src/formats/icalendar.ts';
 import { renderRss } from '../../src/formats/rss.ts';
@@ -114,6 +115,46 @@ describe('single fragments', () => {
     assert.equal(store.bytes, 300);
     set('large', 'x'.repeat(400));
     assert.deepEqual([get('large'), store.bytes], [undefined, 0]);
+  });
+});
+
+describe('what a chronology that was read again cannot use', () => {
+  const other = otherVocabularies.at(-1) ?? assert.fail();
+  const [slug, changed] = [first.slug, { ...first }];
+  const changes: Record<string, [Chronology, left: number]> = {
+    'of another vocabulary': [other, 0],
+    'of an event that is gone': [
+      { ...chronology, bySlug: new Map([...chronology.bySlug].filter(([each]) => each !== slug)) },
+      500,
+    ],
+    'of an event that was changed': [{ ...chronology, bySlug: new Map([...chronology.bySlug, [slug, changed]]) }, 500],
+    'and nothing else': [{ ...chronology }, 1000],
+  };
+  for (const [what, [next, left]] of Object.entries(changes))
+    it(`is let go: ${what}`, () => {
+      const store = new FragmentStore(4000);
+      for (const event of [first, second]) {
+        for (const name of ['a', 'b']) store.group(chronology, name).set(event, '', 'x'.repeat(200));
+        store.of(chronology, event).set('key', 'x'.repeat(100));
+      }
+      atOnce(store.keepThoseOf(next));
+      assert.equal(store.bytes, left);
+      // What is left can be used, and there is room for what comes.
+      assert.equal(store.group(next, 'b').get(second, '') !== undefined, left > 0);
+      assert.equal(store.of(next, second).get('key') !== undefined, left > 0);
+    });
+
+  it('is counted once, also where the group goes meanwhile', () => {
+    const store = new FragmentStore(4000);
+    const events = Array.from({ length: 1200 }, (_, n) => ({ ...first, slug: `event-${n}` }));
+    for (const event of events) store.group(chronology, 'a').set(event, '', 'x');
+    const work = store.keepThoseOf({ ...chronology });
+    assert.equal(work.next().done, false);
+    assert.equal(store.bytes, 700);
+    store.group(other, 'a');
+    assert.equal(store.bytes, 0);
+    atOnce(work);
+    assert.equal(store.bytes, 0);
   });
 });
 

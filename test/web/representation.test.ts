@@ -1,10 +1,23 @@
 /** How a document travels: codings, validators, conditional requests, and the headers that every answer has. */
 import { strict as assert } from 'node:assert';
+import { IncomingMessage } from 'node:http';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { isFresh, Representation } from '../../src/web/representation.ts';
+import { startServer } from '../../src/web/server.ts';
+import { createService } from '../../src/web/service.ts';
 import { RepresentationStore } from '../../src/web/store.ts';
-import { type Answer, EVERY_DATE, type RequestOptions, serve } from '../service.ts';
+import {
+  type Answer,
+  chronologyIn,
+  EVERY_DATE,
+  type RequestOptions,
+  requestTo,
+  SHIPPED,
+  serve,
+  siteOf,
+  TODAY,
+} from '../service.ts';
 
 const { request, raw } = await serve();
 const secure = await serve({ folder: EVERY_DATE, baseUrl: 'https://annals.example/some/path' });
@@ -267,9 +280,59 @@ describe('every answer', () => {
 });
 
 describe('an answer from memory', () => {
+  const DAILY = [
+    '/ja/on-this-day.rss',
+    '/en/type/meeting/on-this-day.rss',
+    '/en/subscribe',
+    '/ja/subscribe?country=UZ',
+  ];
+  const KEPT = ['/en/', '/ja/calendar.ics', '/en/events/summit-1.ics', '/sitemap.xml', ...DAILY];
+
+  it('asks nothing of Express; where it depends on the day, for that day', async (t) => {
+    let day = TODAY;
+    const unexpected = (error: unknown) => {
+      throw error;
+    };
+    const site = siteOf(await chronologyIn(SHIPPED));
+    const service = createService(site, () => day, unexpected);
+    let isFromMemory = false;
+    const server = await startServer(
+      (incoming, outgoing) => {
+        service.listener(incoming, outgoing);
+        // Express makes each request one of its own kind before anything else.
+        isFromMemory = Object.getPrototypeOf(incoming) === IncomingMessage.prototype;
+      },
+      0,
+      '127.0.0.1',
+    );
+    t.after(() => server.stop());
+    const askedFor = async (path: string, method = 'GET') => {
+      assert.equal((await requestTo(server.port, path, { method })).status, 200);
+      return isFromMemory;
+    };
+    for (const path of KEPT) {
+      assert.equal(await askedFor(path), false, path);
+      for (const method of ['GET', 'HEAD']) assert.equal(await askedFor(path, method), true, path);
+    }
+    day = '2027-01-01';
+    for (const path of KEPT) {
+      assert.equal(await askedFor(path), !DAILY.includes(path), path);
+      assert.equal(await askedFor(path), true, path);
+    }
+    const { templates } = site;
+    for (const { path } of [
+      templates.styleSheet,
+      templates.icon,
+      ...templates.homeScreenIcons.map((each) => each.asset),
+    ])
+      assert.equal(await askedFor(path), true, path);
+    // As someone may type it.
+    assert.equal(await askedFor(`${templates.script.path}?x`), false);
+  });
+
   it('is that of the first time, header by header, for GET and HEAD', async () => {
     for (const service of [await serve(), await serve({ baseUrl: 'https://annals.example/some/path' })])
-      for (const path of ['/en/', '/ja/calendar.ics', '/en/events/summit-1.ics', '/sitemap.xml'])
+      for (const path of [...KEPT, styleSheet])
         for (const prefix of ['', '/some/path'].slice(0, service.baseUrl.endsWith('/some/path') ? 2 : 1)) {
           const first = await service.request(`${prefix}${path}`);
           for (const method of ['GET', 'HEAD']) {
@@ -297,6 +360,8 @@ describe('the store', () => {
   const HEADERS = { mediaType: 'text/plain', cacheControl: 'no-store', open: false };
   /** A representation that counts as twice its size. */
   const ofBytes = (size: number) => new Representation('x'.repeat(size), HEADERS);
+
+  const notAsked = () => assert.fail('the day was asked for');
 
   /** Which of the addresses are made anew, asked for in this order. */
   async function made(store: RepresentationStore, addresses: readonly string[], size = 100): Promise<string[]> {
@@ -353,11 +418,30 @@ describe('the store', () => {
 
   it('finds what has been made, and nothing that has not', async () => {
     const store = new RepresentationStore(1000);
-    assert.equal(store.find('a'), undefined);
+    assert.equal(store.find('a', notAsked), undefined);
     const making = store.get('a', () => ofBytes(1));
-    assert.equal(store.find('a'), undefined);
+    assert.equal(store.find('a', notAsked), undefined);
     const representation = await making;
-    assert.equal(store.find('a'), representation);
+    assert.equal(store.find('a', notAsked), representation);
+  });
+
+  it('finds what is of a day on that day alone, and keeps one day of an address', async () => {
+    const store = new RepresentationStore(1000);
+    let day = '2026-12-24';
+    const today = () => day;
+    const made = () => store.get('a', () => ofBytes(100), day);
+    const first = await made();
+    assert.ok(store.find('a', today) === first && (await made()) === first);
+    day = '2026-12-25';
+    assert.equal(store.find('a', today), undefined);
+    const second = await made();
+    assert.ok(second !== first && store.find('a', today) === second);
+    assert.equal(store.bytes, 200);
+    // Two that are made at once for either day: the later one stays, whichever is ready first.
+    const making = [store.get('b', () => ofBytes(100), '2026-12-24'), store.get('b', () => ofBytes(100), day)];
+    const [, later] = await Promise.all(making);
+    assert.equal(store.find('b', today), later);
+    assert.equal(store.bytes, 400);
   });
 
   it('answers with what is larger than half its bound, without keeping it or letting go of others for it', async () => {

@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { queryObjects } from 'node:v8';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { TypedFastBitSet } from 'typedfastbitset';
 import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import { editionsOf, outputRepresentation } from '../../src/web/outputs.ts';
-import { codings, respond } from '../../src/web/representation.ts';
+import { EVERYTHING, parseQuery, type Query } from '../../src/chronology/query.ts';
+import { editionsOf, outputRepresentation, rootOutputRepresentation } from '../../src/web/outputs.ts';
+import { type Answerable, codings, respond } from '../../src/web/representation.ts';
 import { RepresentationStore } from '../../src/web/store.ts';
 import { StreamedDocument } from '../../src/web/streamed.ts';
 import { annalsServe } from '../command.ts';
@@ -142,8 +144,36 @@ describe('a calendar of more events than are kept', () => {
     const document = await store.get('/en/calendar.ics', make);
     for (const coding of codings) await document.in(coding);
     await new Promise(setImmediate);
-    assert.ok(store.find('/en/calendar.ics') === document);
+    assert.ok(store.find('/en/calendar.ics', () => TODAY) === document);
     assert.ok(store.bytes < 10_000);
+  });
+
+  it('keeps nothing of what its query selects', async () => {
+    const site = siteOf(shipped, undefined, 10);
+    const [edition] = editionsOf(site);
+    const years = Array.from({ length: 20 }, (_, n) => String(1995 + n));
+    const queries = () =>
+      years.map((from): Query => {
+        const parsed = parseQuery(new URLSearchParams({ from, country: 'UZ' }), shipped);
+        return parsed.ok ? parsed.value : assert.fail();
+      });
+    const documents: Answerable[] = [];
+    const make = async () => {
+      for (const query of queries()) {
+        documents.push(await outputRepresentation(site, edition, query, 'calendar.ics', TODAY));
+        documents.push(await rootOutputRepresentation(site, query, 'calendar.ics', TODAY));
+      }
+    };
+    /** Those that can be reached: it collects garbage first. */
+    const selections = () => queryObjects(TypedFastBitSet, { format: 'count' });
+    // What the chronology itself keeps is there from the first time on.
+    await make();
+    documents.length = 0;
+    const before = selections();
+    await make();
+    for (const document of documents) for (const coding of codings) await document.in(coding);
+    assert.equal(documents.filter((document) => document instanceof StreamedDocument).length, 2 * years.length);
+    assert.equal(selections(), before);
   });
 });
 
@@ -244,12 +274,17 @@ describe('the work for it', () => {
     });
 
   for (const coding of codings)
-    it(`waits for a reader who is slow, in ${coding}`, async (t) => {
+    it(`waits for a reader who is slow, and stops when that one leaves, in ${coding}`, async (t) => {
       const PIECES = 20_000;
       const piece = (n: number) => Array.from({ length: 300 }, (_, at) => Math.sin(at * n)).join();
       let made = 0;
-      const { port } = await serverOf(t, function* () {
-        for (; made < PIECES; made += 1) yield piece(made);
+      let isStopped = false;
+      const { port, ended } = await serverOf(t, function* () {
+        try {
+          for (; made < PIECES; made += 1) yield piece(made);
+        } finally {
+          isStopped = true;
+        }
       });
       const socket = connect(port, '127.0.0.1');
       socket.pause();
@@ -261,7 +296,10 @@ describe('the work for it', () => {
       }
       // What the system takes in for a socket, and no more.
       assert.ok(made > 0 && made < PIECES / 2, `${made}`);
+      assert.equal(isStopped, false);
       socket.destroy();
+      assert.deepEqual(await Promise.all(ended), [undefined]);
+      assert.equal(isStopped, true);
     });
 
   it('lets other requests in, whether it is streamed or made to be kept', async () => {
