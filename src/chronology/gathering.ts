@@ -2,22 +2,24 @@
 import type { Chronology } from './chronology.ts';
 import { atOnce, type Work } from './slices.ts';
 
-export interface Gathering<T, V> {
+/** `Of` is what it is gathered for: a value, or nothing where there is one for the whole chronology. */
+export interface Gathering<T, Of extends [value?: string]> {
   /** Gathers in slices what is not kept yet. */
-  made(chronology: Chronology, value: V): Work<T>;
+  made(chronology: Chronology, ...of: Of): Work<T>;
   /** What is kept, or else gathered at once. */
-  of(chronology: Chronology, value: V): T;
+  of(chronology: Chronology, ...of: Of): T;
 }
 
-/** @param gather for one value: what it is asked of */
-export function gathering<T, V = undefined>(gather: (chronology: Chronology, value: V) => Work<T>): Gathering<T, V> {
-  const kept = new WeakMap<Chronology, Map<V, T>>();
-  function* made(chronology: Chronology, value: V): Work<T> {
-    const known = kept.get(chronology) ?? new Map<V, T>();
+export function gathering<T, Of extends [value?: string]>(
+  gather: (chronology: Chronology, ...of: Of) => Work<T>,
+): Gathering<T, Of> {
+  const kept = new WeakMap<Chronology, Map<string | undefined, T>>();
+  function* made(chronology: Chronology, ...of: Of): Work<T> {
+    const known = kept.get(chronology) ?? new Map<string | undefined, T>();
     kept.set(chronology, known);
-    const found = known.get(value) ?? (yield* gather(chronology, value));
-    known.set(value, found);
+    const found = known.get(of[0]) ?? (yield* gather(chronology, ...of));
+    known.set(of[0], found);
     return found;
   }
-  return { made, of: (chronology, value) => atOnce(made(chronology, value)) };
+  return { made, of: (chronology, ...of) => atOnce(made(chronology, ...of)) };
 }
