@@ -1,7 +1,7 @@
 /** The pages beside views and events, by name. */
 import type { Work } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { renderAboutPage } from './about-page.ts';
+import { aboutPageMade, renderAboutPage } from './about-page.ts';
 import type { SitePage } from './address.ts';
 import { figuresPageMade, renderFiguresPage } from './figures-page.ts';
 import type { Site } from './site.ts';
@@ -9,15 +9,15 @@ import { renderSourcesPage, sourcesPageMade } from './sources-page.ts';
 
 type Make<T> = (site: Site, language: WordLanguage, part: number) => T;
 
-const MAKERS: Readonly<Record<SitePage, { readonly made?: Make<Work<void>>; readonly render: Make<string> }>> = {
+const MAKERS: Readonly<Record<SitePage, { readonly made: Make<Work<void>>; readonly render: Make<string> }>> = {
   figures: { made: figuresPageMade, render: renderFiguresPage },
   sources: { made: sourcesPageMade, render: renderSourcesPage },
-  about: { render: renderAboutPage },
+  about: { made: aboutPageMade, render: renderAboutPage },
 };
 
 /** Makes in slices what takes long of a page, and is kept: to render it is then no long pause. */
 export function* sitePageMade(site: Site, language: WordLanguage, name: SitePage, part = 1): Work<void> {
-  yield* MAKERS[name].made?.(site, language, part) ?? [];
+  yield* MAKERS[name].made(site, language, part);
 }
 
 /** @param part Of a page in parts, which. */
