@@ -1,6 +1,9 @@
 /** Which paragraphs of the documents are cited by which events, and which by none. */
 import { type Chronology, compareText } from './chronology.ts';
 import type { Citation, TimelineEvent } from './event.ts';
+import { eventIndexOf, type Positions } from './event-index.ts';
+import { gathering } from './gathering.ts';
+import { pausing, type Work } from './slices.ts';
 
 /** Source id → the document's text. */
 export type Documents = ReadonlyMap<string, string>;
@@ -54,19 +57,29 @@ export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, Cit
   return cited;
 }
 
-const kept = new WeakMap<Chronology, ReadonlyMap<string, CitedParagraphs>>();
+/** The paragraphs of one source that are cited. */
+export const citedIn = gathering(function* (chronology, source: string): Work<CitedParagraphs> {
+  const paragraphs: Gathered = new Map();
+  yield* pausing(citingPlaces(chronology, source).array(), 200, (place) => {
+    const event = chronology.events[place] as TimelineEvent;
+    eachCitation(event, (citation, purpose) => {
+      if (citation.source === source) addUse(paragraphs, citation.paragraph, event, purpose);
+    });
+  });
+  return paragraphs;
+});
 
-/** The paragraphs of one source that are cited; gathered for all sources when it is first asked for. */
-export function citedIn(chronology: Chronology, source: string): CitedParagraphs {
-  let cited = kept.get(chronology);
-  if (!cited) {
-    cited = citedParagraphs(chronology);
-    kept.set(chronology, cited);
-  }
-  return cited.get(source) ?? NOT_CITED;
+/** How many events cite a source. */
+export function countCiting(chronology: Chronology, source: string): number {
+  return citingPlaces(chronology, source).size();
 }
 
-const NOT_CITED: CitedParagraphs = new Map();
+function citingPlaces(chronology: Chronology, source: string): Positions {
+  const index = eventIndexOf(chronology);
+  const places = index.having('source', [source]);
+  places.union(index.having('alternativeSource', [source]));
+  return places;
+}
 
 function eachCitation({ sources, alternatives }: TimelineEvent, tell: (of: Citation, purpose: CitedFor) => void): void {
   for (const citation of sources) tell(citation, citation.for);

@@ -1,37 +1,52 @@
 /** Statements of one thing by several sources: events that state the same measure and name each other as related. */
-import type { Chronology } from './chronology.ts';
 import type { TimelineEvent } from './event.ts';
+import { gathering } from './gathering.ts';
+import { pausing, type Work } from './slices.ts';
 
 /** Two or more events, in the order of the chronology. */
 export type Comparison = readonly TimelineEvent[];
+
+interface Stating {
+  readonly event: TimelineEvent;
+  readonly measures: ReadonlySet<string>;
+  readonly related: ReadonlySet<string>;
+}
 
 /**
  * Each event is in one comparison at most: what is compared with either of two is compared with both. A relation of one
  * direction is not enough, for it may lead to anything that is worth a look.
  */
-export function comparisonsOf({ events }: Chronology): readonly Comparison[] {
-  const stating = events.filter(({ figures }) => figures.length > 0);
-  const bySlug = new Map(stating.map((event) => [event.slug, event]));
-  const placed = new Set<TimelineEvent>();
-  const comparisons: Comparison[] = [];
-  for (const first of stating) {
+export const comparisonsOf = gathering(function* ({ events }): Work<readonly Comparison[]> {
+  const bySlug = new Map<string, Stating>();
+  yield* pausing(events, 500, (event) => {
+    if (event.figures.length > 0) bySlug.set(event.slug, statingOf(event));
+  });
+  const placed = new Map<Stating, TimelineEvent[]>();
+  for (const first of bySlug.values()) {
     if (placed.has(first)) continue;
-    placed.add(first);
+    const comparison: TimelineEvent[] = [];
+    placed.set(first, comparison);
     const members = new Set([first]);
     // What is added while going through a set is gone through as well.
-    for (const member of members)
-      for (const slug of member.relations.related) {
+    for (const member of members) {
+      yield;
+      for (const slug of member.related) {
         const other = bySlug.get(slug);
         if (!other || placed.has(other) || !comparable(member, other)) continue;
-        placed.add(other);
+        placed.set(other, comparison);
         members.add(other);
       }
-    if (members.size > 1) comparisons.push(stating.filter((event) => members.has(event)));
+    }
   }
-  return comparisons;
+  yield* pausing(bySlug.values(), 500, (stating) => placed.get(stating)?.push(stating.event));
+  return [...new Set(placed.values())].filter(({ length }) => length > 1);
+});
+
+function statingOf(event: TimelineEvent): Stating {
+  const measures = new Set(event.figures.map(({ measure }) => measure));
+  return { event, measures, related: new Set(event.relations.related) };
 }
 
-function comparable(one: TimelineEvent, other: TimelineEvent): boolean {
-  const measures = new Set(one.figures.map(({ measure }) => measure));
-  return other.relations.related.includes(one.slug) && other.figures.some(({ measure }) => measures.has(measure));
+function comparable(one: Stating, other: Stating): boolean {
+  return other.related.has(one.event.slug) && [...other.measures].some((measure) => one.measures.has(measure));
 }

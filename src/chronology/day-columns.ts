@@ -85,6 +85,11 @@ export function placeFrom(column: Int32Array | Uint32Array, least: number): numb
 
 const places = new WeakMap<readonly TimelineEvent[], Uint32Array>();
 
+/** Spares `placesOf` going along, where events were found by their places. */
+export function rememberPlaces(events: readonly TimelineEvent[], found: Uint32Array): void {
+  places.set(events, found);
+}
+
 /**
  * Where these events stand in the chronology, in whose order they are.
  *

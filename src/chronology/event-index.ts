@@ -5,7 +5,7 @@ import { type Chronology, compareText } from './chronology.ts';
 import { type Day, dayNumber } from './day.ts';
 import { type DayColumns, dayColumnsMade, EVER_AFTER, EVER_BEFORE, placeFrom } from './day-columns.ts';
 import type { TimelineEvent } from './event.ts';
-import { type Facet, facets, valuesOf } from './facet.ts';
+import { type Facet, type Lookup, lookups, valuesOf } from './facet.ts';
 import type { Moves, Since } from './revision.ts';
 import { atOnce, pausing, type Work } from './slices.ts';
 import { possibleDays } from './when.ts';
@@ -26,8 +26,8 @@ interface Stretch {
   readonly days: Flatbush;
 }
 
-/** Facet → value → the positions of the events that have it, ascending. In the order of values, so that like is like. */
-type ByValue = Readonly<Record<Facet, ReadonlyMap<string, Uint32Array>>>;
+/** Lookup → value → the positions of the events that have it, ascending. In the order of values, so that like is like. */
+type ByValue = Readonly<Record<Lookup, ReadonlyMap<string, Uint32Array>>>;
 
 export class EventIndex {
   readonly #byValue: ByValue;
@@ -46,18 +46,18 @@ export class EventIndex {
 
   /** @param stretchEvents How many events a stretch may have. */
   static *of({ events }: Pick<Chronology, 'events'>, stretchEvents = STRETCH_EVENTS): Work<EventIndex> {
-    const lists = perFacet(() => new Map<string, number[]>());
+    const lists = perLookup(() => new Map<string, number[]>());
     yield* pausing(events.entries(), 500, ([place, event]) => {
-      for (const facet of facets)
-        for (const value of valuesOf(event, facet)) {
-          const list = lists[facet].get(value);
-          if (!list) lists[facet].set(value, [place]);
+      for (const lookup of lookups)
+        for (const value of valuesOf(event, lookup)) {
+          const list = lists[lookup].get(value);
+          if (!list) lists[lookup].set(value, [place]);
           // An event can name a value twice.
           else if (list.at(-1) !== place) list.push(place);
         }
     });
-    const byValue = perFacet((facet) =>
-      inOrderOfValues([...lists[facet]].map(([value, list]) => [value, Uint32Array.from(list)])),
+    const byValue = perLookup((lookup) =>
+      inOrderOfValues([...lists[lookup]].map(([value, list]) => [value, Uint32Array.from(list)])),
     );
     const stretches = yield* stretchesOf(events, 0, events.length, stretchEvents);
     return new EventIndex(byValue, stretchEvents, stretches, yield* dayColumnsMade({ events }));
@@ -69,17 +69,17 @@ export class EventIndex {
     const stays = gone.length === come.length && gone.every((place, index) => place === come[index]);
     const arrivals = [...come].map((place) => [place, now.events[place] as TimelineEvent] as const);
     const changed = [...removed, ...added];
-    const byValue: Partial<Record<Facet, ReadonlyMap<string, Uint32Array>>> = {};
-    for (const facet of facets) {
-      const touched = new Set(changed.flatMap((event) => valuesOf(event, facet)));
+    const byValue: Partial<Record<Lookup, ReadonlyMap<string, Uint32Array>>> = {};
+    for (const lookup of lookups) {
+      const touched = new Set(changed.flatMap((event) => valuesOf(event, lookup)));
       const lists: [value: string, places: Uint32Array][] = [];
-      for (const value of new Set([...this.#byValue[facet].keys(), ...touched])) {
-        const places = this.#byValue[facet].get(value) ?? new Uint32Array();
+      for (const value of new Set([...this.#byValue[lookup].keys(), ...touched])) {
+        const places = this.#byValue[lookup].get(value) ?? new Uint32Array();
         if (stays && !touched.has(value)) {
           lists.push([value, places]);
           continue;
         }
-        const arrived = arrivals.filter(([, event]) => valuesOf(event, facet).includes(value)).map(([place]) => place);
+        const arrived = arrivals.filter(([, event]) => valuesOf(event, lookup).includes(value)).map(([place]) => place);
         const left = [...gone].filter((place) => includes(places, place));
         // An edit that leaves the value and the place alone.
         if (stays && left.length === arrived.length && left.every((place, index) => place === arrived[index])) {
@@ -91,7 +91,7 @@ export class EventIndex {
         if (all.length > 0) lists.push([value, all]);
         yield;
       }
-      byValue[facet] = inOrderOfValues(lists);
+      byValue[lookup] = inOrderOfValues(lists);
     }
     const stretches = yield* this.#stretchesAfter(gone, come, now.events);
     const columns = yield* dayColumnsMade(now, { before: this.#columns, moves });
@@ -116,10 +116,10 @@ export class EventIndex {
   }
 
   /** The events that have one of the values. */
-  having(facet: Facet, values: readonly string[]): Positions {
+  having(lookup: Lookup, values: readonly string[]): Positions {
     const found = new TypedFastBitSet();
     for (const value of values) {
-      const places = this.placesHaving(facet, value);
+      const places = this.placesHaving(lookup, value);
       if (this.#isLong(places)) found.union(this.#setOf(places));
       else for (const place of places) found.add(place);
     }
@@ -157,13 +157,13 @@ export class EventIndex {
   }
 
   /** The places of the events that have a value, ascending. */
-  placesHaving(facet: Facet, value: string): Uint32Array {
-    return this.#byValue[facet].get(value) ?? NOWHERE;
+  placesHaving(lookup: Lookup, value: string): Uint32Array {
+    return this.#byValue[lookup].get(value) ?? NOWHERE;
   }
 
-  /** All values that events have under a facet. */
-  values(facet: Facet): Iterable<string> {
-    return this.#byValue[facet].keys();
+  /** All values that events have under a facet, or are looked up by. */
+  values(lookup: Lookup): Iterable<string> {
+    return this.#byValue[lookup].keys();
   }
 
   /** How many of the events have each value of a facet; values of none are left out. `among` undefined: of all. */
@@ -263,8 +263,8 @@ function inOrderOfValues<T>(entries: [value: string, of: T][]): ReadonlyMap<stri
   return new Map(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
-function perFacet<T>(make: (facet: Facet) => T): Readonly<Record<Facet, T>> {
-  return Object.fromEntries(facets.map((facet) => [facet, make(facet)])) as Record<Facet, T>;
+function perLookup<T>(make: (lookup: Lookup) => T): Readonly<Record<Lookup, T>> {
+  return Object.fromEntries(lookups.map((lookup) => [lookup, make(lookup)])) as Record<Lookup, T>;
 }
 
 function bound(day: Day | undefined, otherwise: number): number {

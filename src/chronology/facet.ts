@@ -6,6 +6,10 @@ import { type Precision, precisionOf } from './when.ts';
 export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;
 export type Facet = (typeof facets)[number];
 
+/** What events are looked up by: the facets, the sources of other dates, and the countries that people stood for. */
+export const lookups = [...facets, 'alternativeSource', 'delegation'] as const;
+export type Lookup = (typeof lookups)[number];
+
 /** The facets that have a path of their own, `/en/type/meeting/`. */
 export const pathFacets = ['type', 'country', 'series', 'person', 'source'] as const;
 export type PathFacet = (typeof pathFacets)[number];
@@ -14,9 +18,9 @@ export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);
 }
 
-/** The values that an event has under a facet. */
-export function valuesOf(event: TimelineEvent, facet: Facet): readonly string[] {
-  switch (facet) {
+/** The values that an event has under a facet, or is looked up by. */
+export function valuesOf(event: TimelineEvent, lookup: Lookup): readonly string[] {
+  switch (lookup) {
     case 'type':
       return [event.type];
     case 'country':
@@ -29,5 +33,9 @@ export function valuesOf(event: TimelineEvent, facet: Facet): readonly string[] 
       return [...new Set(event.sources.map(({ source }) => source))];
     case 'precision':
       return [precisionOf(event.when) satisfies Precision];
+    case 'alternativeSource':
+      return event.alternatives.flatMap(({ sources }) => sources.map(({ source }) => source));
+    case 'delegation':
+      return event.people.flatMap(({ country }) => country ?? []);
   }
 }

@@ -2,6 +2,7 @@
 import type { Chronology } from './chronology.ts';
 import { isCountry } from './country.ts';
 import { type Day, isLastOfMonth } from './day.ts';
+import { rememberPlaces } from './day-columns.ts';
 import type { TimelineEvent } from './event.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from './facet.ts';
@@ -201,8 +202,12 @@ export function select(chronology: Chronology, query: Query): readonly TimelineE
 
 function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = chronology;
-  const places = selectPositions(chronology, query);
-  return places ? places.array().map((place) => events[place] as TimelineEvent) : events;
+  const positions = selectPositions(chronology, query);
+  if (!positions) return events;
+  const places = positions.array();
+  const found = places.map((place) => events[place] as TimelineEvent);
+  rememberPlaces(found, Uint32Array.from(places));
+  return found;
 }
 
 /** How many events the query asks for. */

@@ -1,11 +1,14 @@
 /** The page about the chronology: how its dates are read, what it is not sure of, and how to cite, correct and subscribe. */
 import type { TimelineEvent } from '../chronology/event.ts';
+import { gathering } from '../chronology/gathering.ts';
 import { EVERYTHING } from '../chronology/query.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { pick, type Text } from '../chronology/text.ts';
 import { parseWhen } from '../chronology/when-parse.ts';
 import { formatWhen, type WordLanguage } from '../chronology/when-words.ts';
 import { capitalized, fulfilmentsOf, successorOf } from '../formats/event-text.ts';
 import { formatInstantDay } from '../formats/instant.ts';
+import { abridged } from './abridged.ts';
 import { absolute, permalinkPath, sitePagePath, subscribePath } from './address.ts';
 import { citationsShown } from './citations-shown.ts';
 import { unbroken } from './date-shown.ts';
@@ -35,34 +38,59 @@ const FORMS: readonly { form: string; name: string; calendar: string; examples: 
   { form: 'ongoing', name: 'about.ongoing', calendar: 'about.ongoingCalendar', examples: ['2022-02/..'] },
 ];
 
+/** More of a list are only counted: there is no view of them to lead to. */
+const MOST_TOLD = 100;
+
+interface Said {
+  readonly event: TimelineEvent;
+  readonly text: Text | undefined;
+}
+
+/** What the page tells of events, each list in their order. */
+const toldOf = gathering(function* ({ events }) {
+  const inferred: Said[] = [];
+  const disagreements: Said[] = [];
+  const alternatives: { event: TimelineEvent; alternative: TimelineEvent['alternatives'][number] }[] = [];
+  const plans: TimelineEvent[] = [];
+  const revisions: { event: TimelineEvent; revision: TimelineEvent['revisions'][number] }[] = [];
+  yield* pausing(events, 500, (event) => {
+    if (event.dating?.inferred) inferred.push({ event, text: event.dating.note });
+    for (const text of event.disagreements) disagreements.push({ event, text });
+    for (const alternative of event.alternatives) alternatives.push({ event, alternative });
+    if (event.status === 'planned') plans.push(event);
+    for (const revision of event.revisions) revisions.push({ event, revision });
+  });
+  return { inferred, disagreements, alternatives, plans, revisions };
+});
+
+/** Gathers in slices what the page tells of events. */
+export function* aboutPageMade({ chronology }: Site): Work<void> {
+  yield* toldOf.made(chronology);
+}
+
 export function renderAboutPage(site: Site, language: WordLanguage): string {
   const context = pageContext(site, language, sitePagePath(language, 'about'));
   const { words } = context;
   const { settings, events, withdrawn } = site.chronology;
   const title = pick(settings.title, language).text;
-  const inferred = saidTogether(
-    events.filter(({ dating }) => dating?.inferred).map((event) => ({ event, text: event.dating?.note })),
-    context,
-  );
-  const disagreements = saidTogether(
-    events.flatMap((event) => event.disagreements.map((text) => ({ event, text }))),
-    context,
-  );
-  const alternatives = events.flatMap((event) =>
-    event.alternatives.map((alternative) => ({
+  const told = toldOf.of(site.chronology);
+  const inferred = cutShort(told.inferred, context, (shown) => saidTogether(shown, context));
+  const disagreements = cutShort(told.disagreements, context, (shown) => saidTogether(shown, context));
+  const alternatives = cutShort(told.alternatives, context, (shown) =>
+    shown.map(({ event, alternative }) => ({
       event: eventLine(event, context),
       other: unbroken(capitalized(formatWhen(alternative.when, language))),
       note: alternative.note && say(alternative.note, context),
       citations: citationsShown(alternative.sources, context),
     })),
   );
-  const plans = events
-    .filter(({ status }) => status === 'planned')
-    .map((event) => ({
+  const plans = cutShort(told.plans, context, (shown) =>
+    shown.map((event) => ({
       // That each is a plan goes without saying here.
       event: { ...eventLine(event, context), status: undefined },
       outcomes: fulfilmentsOf(site.chronology, event).map((other) => eventLine(other, context)),
-    }));
+    })),
+  );
   return site.templates.render('about', {
     ...frame(context, {
       title: words('view.title', { title, filter: words('site.about') }),
@@ -74,10 +102,10 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
       forms: FORMS.map((form) => formShown(form, context)),
       contents: [
         { id: 'dates', title: words('about.dates') },
-        ...(inferred.length > 0 ? [{ id: 'inferred', title: words('about.inferred') }] : []),
-        ...(disagreements.length > 0 ? [{ id: 'disagreements', title: words('about.disagreements') }] : []),
-        ...(alternatives.length > 0 ? [{ id: 'alternatives', title: words('about.alternatives') }] : []),
-        ...(plans.length > 0 ? [{ id: 'plans', title: words('about.plans') }] : []),
+        ...(inferred.shown.length > 0 ? [{ id: 'inferred', title: words('about.inferred') }] : []),
+        ...(disagreements.shown.length > 0 ? [{ id: 'disagreements', title: words('about.disagreements') }] : []),
+        ...(alternatives.shown.length > 0 ? [{ id: 'alternatives', title: words('about.alternatives') }] : []),
+        ...(plans.shown.length > 0 ? [{ id: 'plans', title: words('about.plans') }] : []),
         { id: 'citing', title: words('about.citing') },
         { id: 'subscribing', title: words('about.subscribing') },
         { id: 'programs', title: words('about.programs') },
@@ -88,26 +116,28 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
       alternatives,
       plans,
       permalink: permalinkShown(events, context),
-      revisions: events.flatMap((event) =>
-        event.revisions.map(({ date, note }) => ({
+      revisions: cutShort(told.revisions, context, (shown) =>
+        shown.map(({ event, revision: { date, note } }) => ({
           ...eventLink(event, context),
           datetime: date,
-          date: unbroken(formatInstantDay(date, site.chronology.settings.timeZone, language)),
+          date: unbroken(formatInstantDay(date, settings.timeZone, language)),
           note: say(note, context),
         })),
       ),
-      withdrawn: withdrawn.flatMap((event) => {
-        if (!event.withdrawn) return [];
-        const { date, reason } = event.withdrawn;
-        const successor = successorOf(site.chronology, event);
-        return {
-          title: say(event.title, context),
-          datetime: date,
-          date: unbroken(formatInstantDay(date, site.chronology.settings.timeZone, language)),
-          reason: say(reason, context),
-          successor: successor && eventLink(successor, context),
-        };
-      }),
+      withdrawn: cutShort(withdrawn, context, (shown) =>
+        shown.flatMap((event) => {
+          if (!event.withdrawn) return [];
+          const { date, reason } = event.withdrawn;
+          const successor = successorOf(site.chronology, event);
+          return {
+            title: say(event.title, context),
+            datetime: date,
+            date: unbroken(formatInstantDay(date, settings.timeZone, language)),
+            reason: say(reason, context),
+            successor: successor && eventLink(successor, context),
+          };
+        }),
+      ),
       subscribe: link({ text: words('about.subscribe') }, subscribePath(language, EVERYTHING), context),
       machine: [
         { name: 'calendar.ics', says: words('about.icalendar') },
@@ -130,11 +160,14 @@ function formShown({ form, name, calendar, examples }: (typeof FORMS)[number], {
   return { form, name: words(name), dates, calendar: words(calendar, { date: dates[0]?.words ?? '' }) };
 }
 
+/** The first of a list as they are shown, and how many others there are. */
+function cutShort<T, S>(all: readonly T[], { words }: PageContext, show: (some: readonly T[]) => readonly S[]) {
+  const { shown, others } = abridged(all, MOST_TOLD);
+  return { shown: show(shown), others: others === 0 ? undefined : words('about.others', { count: others }) };
+}
+
 /** What several events say in the same words stands once, below all of them. */
-function saidTogether(
-  sayings: readonly { readonly event: TimelineEvent; readonly text: Text | undefined }[],
-  context: PageContext,
-) {
+function saidTogether(sayings: readonly Said[], context: PageContext) {
   const found = new Map<string, { said: ShownText | undefined; events: { event: ReturnType<typeof eventLine> }[] }>();
   for (const { event, text } of sayings) {
     const said = text && say(text, context);

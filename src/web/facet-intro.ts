@@ -1,10 +1,12 @@
 /** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
 import { seriesMembers } from '../chronology/chronology.ts';
+import { citedIn } from '../chronology/citation.ts';
 import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/facet.ts';
-import { type HeldOffice, namedPeople } from '../chronology/people.ts';
+import { type HeldOffice, namedPerson, peopleOfCountry } from '../chronology/people.ts';
 import { countSelected, countValues, type Query, select, soleFacet } from '../chronology/query.ts';
+import type { Work } from '../chronology/slices.ts';
 import { statuses } from '../chronology/status.ts';
 import { pick } from '../chronology/text.ts';
 import { fulfilmentsOf } from '../formats/event-text.ts';
@@ -12,12 +14,21 @@ import { abridged, othersShown } from './abridged.ts';
 import { dateShown } from './date-shown.ts';
 import { eventLine, eventLink, facetLink } from './event-card.ts';
 import { countOf, type PageContext, type ShownText, say } from './page.ts';
+import type { Site } from './site.ts';
 import { paragraphsShown, sourceFacts } from './source-shown.ts';
 
 /** More are left to the list of events, or to a search. */
 const MOST_STEPS = 100;
 const MOST_DATES = 40;
 const MOST_PEOPLE = 100;
+
+/** Makes in slices what the introduction of a view is gathered from. */
+export function* facetMade({ chronology }: Site, query: Query): Work<void> {
+  const sole = soleFacet(query);
+  if (sole?.facet === 'source') yield* citedIn.made(chronology, sole.value);
+  if (sole?.facet === 'person') yield* namedPerson.made(chronology, sole.value);
+  if (sole?.facet === 'country') yield* peopleOfCountry.made(chronology, sole.value);
+}
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
 export function facetShown(query: Query, context: PageContext) {
@@ -80,8 +91,8 @@ function numberedOf(members: readonly TimelineEvent[]): number {
 function personShown(id: string, context: PageContext) {
   const { site, language } = context;
   const person = site.chronology.people[id];
-  const { countries, offices } = namedPeople(site.chronology);
-  const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...(countries.get(id) ?? [])]);
+  const { countries, offices } = namedPerson.of(site.chronology, id);
+  const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...countries]);
   const heading = person && pick(person.name, language).lang;
   return {
     spellings: [
@@ -91,7 +102,7 @@ function personShown(id: string, context: PageContext) {
       ...(person?.aka ?? []).map((text) => ({ text })),
     ] satisfies ShownText[],
     countries: [...codes].map((code) => facetLink('country', code, context)),
-    offices: officesShown(offices.get(id) ?? [], context),
+    offices: officesShown(offices, context),
   };
 }
 
@@ -125,7 +136,7 @@ function officesShown(held: readonly HeldOffice[], context: PageContext) {
 function countryShown(code: string, query: Query, context: PageContext) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
-  const named = namedPeople(chronology).byCountry.get(code) ?? new Map<string, number>();
+  const named = peopleOfCountry.of(chronology, code);
   const collator = new Intl.Collator(context.language);
   const byName = (a: ShownText, b: ShownText) => collator.compare(a.text, b.text);
   // Where there are too many, those that most events name.

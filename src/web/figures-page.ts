@@ -2,7 +2,9 @@
 import { typeOf } from '../chronology/chronology.ts';
 import { comparisonsOf } from '../chronology/comparison.ts';
 import type { Table, TimelineEvent } from '../chronology/event.ts';
+import { gathering } from '../chronology/gathering.ts';
 import { EVERYTHING } from '../chronology/query.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import { citedSources, statusText } from '../formats/event-text.ts';
@@ -21,14 +23,37 @@ import { tableBars } from './table-bars.ts';
 /** So many tables, statements and events with figures are a long page. */
 const MOST_SHOWN = 200;
 
+const tablesOf = gathering(function* ({ events }): Work<readonly { event: TimelineEvent; table: Table }[]> {
+  const tables: { event: TimelineEvent; table: Table }[] = [];
+  yield* pausing(events, 500, (event) => {
+    if (event.table) tables.push({ event, table: event.table });
+  });
+  return tables;
+});
+
+const statingOf = gathering(function* ({ events }): Work<readonly TimelineEvent[]> {
+  const stating: TimelineEvent[] = [];
+  yield* pausing(events, 500, (event) => {
+    if (event.figures.length > 0) stating.push(event);
+  });
+  return stating;
+});
+
+/** Makes in slices what every part of the page is taken from. */
+export function* figuresPageMade({ chronology }: Site): Work<void> {
+  yield* tablesOf.made(chronology);
+  yield* comparisonsOf.made(chronology);
+  yield* statingOf.made(chronology);
+}
+
 /** @param number Which part of all tables, then all statements, then all figures. */
 export function renderFiguresPage(site: Site, language: WordLanguage, number: number): string {
   const context = pageContext(site, language, sitePagePath(language, 'figures', number));
   const { words } = context;
   const { chronology } = site;
-  const tables = chronology.events.flatMap((event) => (event.table ? [{ event, table: event.table }] : []));
-  const comparisons = comparisonsOf(chronology).map((comparison, index) => ({ comparison, index }));
-  const figures = chronology.events.filter((event) => event.figures.length > 0);
+  const tables = tablesOf.of(chronology);
+  const comparisons = comparisonsOf.of(chronology);
+  const figures = statingOf.of(chronology);
   const length = tables.length + comparisons.length + figures.length;
   const part = numberedPart(length, MOST_SHOWN, { number, page: 'figures', language });
   const title = words('view.title', {
@@ -48,8 +73,9 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
       ...eventShown(event, context),
       ...tableShown(event.slug, table, context),
     })),
-    comparisons: inPart(comparisons, tables.length, part).map(({ comparison, index }) => {
-      const statements = statementsShown(`statements-${index + 1}`, comparison, context);
+    comparisons: inPart(comparisons, tables.length, part).map((comparison, index) => {
+      const place = Math.max(part.from - tables.length, 0) + index;
+      const statements = statementsShown(`statements-${place + 1}`, comparison, context);
       return {
         ...statements,
         rows: statements.rows.map(({ event, values }) => ({ ...eventShown(event, context), values })),

@@ -46,7 +46,7 @@ import {
 } from './request.ts';
 import type { Site } from './site.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
-import { renderSitePage } from './site-pages.ts';
+import { renderSitePage, sitePageMade } from './site-pages.ts';
 import type { RepresentationStore } from './store.ts';
 import { renderSubscribePage } from './subscribe-page.ts';
 import { partPath, renderTimelinePage, timelinePage, timelinePageMade } from './timeline-page.ts';
@@ -162,9 +162,10 @@ export function routes({ site, store, assets, common, today }: Answering): Route
       const isDivided = (dividedPages as readonly string[]).includes(name);
       router.get(sitePagePath(language, name), async (request, response) => {
         const part = isDivided ? partNumberOf(request) : 1;
-        const representation = await store.get(sitePagePath(language, name, part), () =>
-          pageRepresentation(renderSitePage(site, language, name, part)),
-        );
+        const representation = await store.get(sitePagePath(language, name, part), async () => {
+          await inSlices(sitePageMade(site, language, name, part));
+          return pageRepresentation(renderSitePage(site, language, name, part));
+        });
         await respond(request, response, representation, common);
       });
     }

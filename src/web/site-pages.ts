@@ -1,18 +1,26 @@
 /** The pages beside views and events, by name. */
+import type { Work } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
-import { renderAboutPage } from './about-page.ts';
+import { aboutPageMade, renderAboutPage } from './about-page.ts';
 import type { SitePage } from './address.ts';
-import { renderFiguresPage } from './figures-page.ts';
+import { figuresPageMade, renderFiguresPage } from './figures-page.ts';
 import type { Site } from './site.ts';
-import { renderSourcesPage } from './sources-page.ts';
+import { renderSourcesPage, sourcesPageMade } from './sources-page.ts';
 
-const RENDERERS: Readonly<Record<SitePage, (site: Site, language: WordLanguage, part: number) => string>> = {
-  figures: renderFiguresPage,
-  sources: renderSourcesPage,
-  about: renderAboutPage,
+type Make<T> = (site: Site, language: WordLanguage, part: number) => T;
+
+const MAKERS: Readonly<Record<SitePage, { readonly made: Make<Work<void>>; readonly render: Make<string> }>> = {
+  figures: { made: figuresPageMade, render: renderFiguresPage },
+  sources: { made: sourcesPageMade, render: renderSourcesPage },
+  about: { made: aboutPageMade, render: renderAboutPage },
 };
+
+/** Makes in slices what takes long of a page, and is kept: to render it is then no long pause. */
+export function* sitePageMade(site: Site, language: WordLanguage, name: SitePage, part = 1): Work<void> {
+  yield* MAKERS[name].made(site, language, part);
+}
 
 /** @param part Of a page in parts, which. */
 export function renderSitePage(site: Site, language: WordLanguage, name: SitePage, part = 1): string {
-  return RENDERERS[name](site, language, part);
+  return MAKERS[name].render(site, language, part);
 }

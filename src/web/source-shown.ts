@@ -1,7 +1,12 @@
 /** A source as pages show it: what is known of the document and which of its paragraphs are cited by what, without its text. */
-import { type CitedFor, type CitedParagraphs, citedIn, type ParagraphUse } from '../chronology/citation.ts';
+import {
+  type CitedFor,
+  type CitedParagraphs,
+  citedIn,
+  countCiting,
+  type ParagraphUse,
+} from '../chronology/citation.ts';
 import { languageName } from '../chronology/display-names.ts';
-import type { TimelineEvent } from '../chronology/event.ts';
 import { formatPrecision, formatWhen } from '../chronology/when-words.ts';
 import { abridged, othersShown } from './abridged.ts';
 import { paragraphPath } from './address.ts';
@@ -49,9 +54,9 @@ interface Coverage {
 }
 
 function coverageOf(id: string, { site, words, ...context }: PageContext): Coverage {
-  const cited = citedIn(site.chronology, id);
+  const cited = citedIn.of(site.chronology, id);
   const total = site.chronology.sources[id]?.paragraphs;
-  const events = countOf(citingEvents(cited), { ...context, words });
+  const events = countOf(countCiting(site.chronology, id), { ...context, words });
   return {
     counts:
       total === undefined
@@ -59,13 +64,6 @@ function coverageOf(id: string, { site, words, ...context }: PageContext): Cover
         : words('source.counts', { cited: cited.size, paragraphs: total, events }),
     runs: runsOf(cited, total),
   };
-}
-
-/** How many events cite it. */
-function citingEvents(cited: CitedParagraphs): number {
-  const events = new Set<TimelineEvent>();
-  for (const uses of cited.values()) for (const { event } of uses) events.add(event);
-  return events.size;
 }
 
 /** A strip of numbered cells. */

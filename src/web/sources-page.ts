@@ -1,6 +1,8 @@
 /** The page of all sources: each document with what is known of it, and a strip of its paragraphs. */
 import { compareText } from '../chronology/chronology.ts';
+import { citedIn } from '../chronology/citation.ts';
 import { EVERYTHING } from '../chronology/query.ts';
+import type { Work } from '../chronology/slices.ts';
 import { pick } from '../chronology/text.ts';
 import { anchorDay } from '../chronology/when.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
@@ -15,18 +17,17 @@ import { paragraphStrip, sourceFacts } from './source-shown.ts';
 /** So many documents with their strips are a long page. */
 const MOST_SOURCES = 100;
 
+/** Makes in slices what the strips of one part are made from. */
+export function* sourcesPageMade(site: Site, language: WordLanguage, number: number): Work<void> {
+  for (const id of sourcesIn(site, language, number).shown) yield* citedIn.made(site.chronology, id);
+}
+
 /** @param number Which part of the list. */
 export function renderSourcesPage(site: Site, language: WordLanguage, number: number): string {
   const context = pageContext(site, language, sitePagePath(language, 'sources', number));
   const { words } = context;
-  const { settings, sources } = site.chronology;
-  // Undated documents last; the sort keeps the order of the file where dates say nothing.
-  const dayOf = (id: string) => {
-    const date = sources[id]?.date;
-    return date ? anchorDay(date) : '9999';
-  };
-  const ids = Object.keys(sources).sort((a, b) => compareText(dayOf(a), dayOf(b)));
-  const part = numberedPart(ids.length, MOST_SOURCES, { number, page: 'sources', language });
+  const { settings } = site.chronology;
+  const { part, shown } = sourcesIn(site, language, number);
   const title = words('view.title', { title: pick(settings.title, language).text, filter: words('sources.title') });
   return site.templates.render('sources', {
     ...frame(context, {
@@ -36,7 +37,7 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
       pathIn: (other) => sitePagePath(other, 'sources', number),
     }),
     parts: numberedLinks(part, 'sources', context),
-    sources: inPart(ids, 0, part).map((id) => {
+    sources: shown.map((id) => {
       const facts = sourceFacts(id, context);
       return {
         id,
@@ -47,4 +48,16 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
       };
     }),
   });
+}
+
+/** The sources that stand in one part. */
+function sourcesIn({ chronology: { sources } }: Site, language: WordLanguage, number: number) {
+  // Undated documents last; the sort keeps the order of the file where dates say nothing.
+  const dayOf = (id: string) => {
+    const date = sources[id]?.date;
+    return date ? anchorDay(date) : '9999';
+  };
+  const ids = Object.keys(sources).sort((a, b) => compareText(dayOf(a), dayOf(b)));
+  const part = numberedPart(ids.length, MOST_SOURCES, { number, page: 'sources', language });
+  return { part, shown: inPart(ids, 0, part) };
 }

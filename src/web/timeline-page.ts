@@ -10,7 +10,7 @@ import { type Crumb, renderViewJsonLd } from '../formats/json-ld.ts';
 import { facetText, filterText, type View, viewTitle } from '../formats/view.ts';
 import { eventPath, outputPath, relative, subscribePath, viewPath } from './address.ts';
 import { renderCards } from './event-card.ts';
-import { facetShown } from './facet-intro.ts';
+import { facetMade, facetShown } from './facet-intro.ts';
 import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure, picturesLaidOut } from './overview-figure.ts';
@@ -40,6 +40,7 @@ export function partPath(language: string, { query, parts }: TimelinePage, part:
 export function* timelinePageMade(site: Site, language: WordLanguage, page: TimelinePage): Work<void> {
   const context = pageContext(site, language, partPath(language, page, page.part));
   yield* picturesLaidOut(viewOf(site, language, page.query));
+  yield* facetMade(site, page.query);
   // Cards in which words are marked are of this page alone.
   if (page.query.q === undefined) yield* pausing(page.part.events, 5, (event) => renderCards([event], context));
 }

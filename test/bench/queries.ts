@@ -2,6 +2,7 @@
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseFolder } from '../../src/chronology/folder-parse.ts';
 import { parseQuery, type Query, select } from '../../src/chronology/query.ts';
+import { searchable } from '../../src/chronology/search-index.ts';
 import type { WordLanguage } from '../../src/chronology/when-words.ts';
 import { timelineRepresentation } from '../../src/web/routes.ts';
 import type { Site } from '../../src/web/site.ts';
@@ -113,13 +114,13 @@ async function timesOn(count: number): Promise<Times> {
 }
 
 /**
- * What has been made by the time that someone asks: the main views, with one view of each kind its indexes, and with
- * views that are not measured the code that a running service has compiled.
+ * What has been made by the time that someone asks: the index of words and the main views, and with views that are not measured the code that
+ * a running service has compiled.
  */
 async function makeMainViews(site: Site): Promise<void> {
+  await searchable(site.chronology);
   for (const language of site.chronology.settings.languages)
-    for (const view of ['', 'type=meeting', 'person=hayashi', 'source=report', 'q=no-such-thing'])
-      await timelineRepresentation(site, language, queryOf(site, view));
+    await timelineRepresentation(site, language, queryOf(site, ''));
   for (const [index, country] of COUNTRIES.entries())
     for (const view of [`country=${country}&type=figure&to=19${index + 20}`, `precision=month&country=${country}`])
       await timelineRepresentation(site, languageOf(index), queryOf(site, view));

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { citedParagraphs, coverage, type Documents, paragraphsOf } from '../../src/chronology/citation.ts';
+import {
+  citedIn,
+  citedParagraphs,
+  countCiting,
+  coverage,
+  type Documents,
+  paragraphsOf,
+} from '../../src/chronology/citation.ts';
 import { checkCitations } from '../../src/chronology/citation-check.ts';
 import { parseFolder } from '../../src/chronology/folder-parse.ts';
 import { formatProblem } from '../../src/chronology/problem.ts';
@@ -232,4 +239,40 @@ describe('the uses of a paragraph', () => {
       [2, [['earlier', 'date']]],
     ]);
   });
+
+  it('are those of one source among all, in the same order, and so is how many events cite it', () => {
+    const source = fc.constantFrom('report', 'review');
+    const citation = fc
+      .record({ source, paragraph: fc.integer({ min: 1, max: 3 }), purpose: fc.constantFrom('date', 'statement') })
+      .map(({ purpose, ...of }) => ({ ...cite(of.paragraph, purpose), source: of.source }));
+    const citations = fc.array(citation, { maxLength: 3 });
+    const event = fc
+      .record({ when: fc.constantFrom('2021', '2022', '2023'), source, citations, others: citations })
+      .map(({ when, source, citations, others }) => ({
+        when,
+        sources: distinct([{ ...cite(1, 'date'), source }, ...citations]),
+        alternatives: others.map((other) => ({
+          when: '2020',
+          sources: [{ ...cite(other.paragraph, 'date'), source: other.source }],
+        })),
+      }));
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 6 }), (events) => {
+        const chronology = chronologyOf(Object.fromEntries(events.map((fields, index) => [`event-${index}`, fields])));
+        const all = citedParagraphs(chronology);
+        for (const id of ['report', 'review', 'none']) {
+          const cited = all.get(id) ?? new Map();
+          assert.deepEqual([...citedIn.of(chronology, id)], [...cited]);
+          const citing = chronology.events.filter(({ sources, alternatives }) =>
+            [...sources, ...alternatives.flatMap((other) => other.sources)].some(({ source }) => source === id),
+          );
+          assert.equal(countCiting(chronology, id), citing.length);
+        }
+      }),
+    );
+  });
 });
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

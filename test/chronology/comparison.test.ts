@@ -1,11 +1,13 @@
 /** Which events are statements of one thing. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { comparisonsOf } from '../../src/chronology/comparison.ts';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { chronologyOf, type Events } from '../chronologies.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../service.ts';
 
-const slugs = (events: Events) => comparisonsOf(chronologyOf(events)).map((of) => of.map(({ slug }) => slug));
+const slugs = (events: Events) => comparisonsOf.of(chronologyOf(events)).map((of) => of.map(({ slug }) => slug));
 const stating = (measure: string, ...related: string[]) => ({
   figures: [{ measure, value: '1' }],
   relations: { related },
@@ -14,10 +16,10 @@ const stating = (measure: string, ...related: string[]) => ({
 describe('a comparison', () => {
   it('is, in the shipped chronology, that of the three statements on trainees and experts', async () => {
     assert.deepEqual(
-      comparisonsOf(await chronologyIn(SHIPPED)).map((of) => of.map(({ slug }) => slug)),
+      comparisonsOf.of(await chronologyIn(SHIPPED)).map((of) => of.map(({ slug }) => slug)),
       [['trainees-and-experts-12100', 'trainees-and-experts-13764', 'trainees-and-experts-11447']],
     );
-    assert.deepEqual(comparisonsOf(await chronologyIn(EVERY_DATE)), []);
+    assert.deepEqual(comparisonsOf.of(await chronologyIn(EVERY_DATE)), []);
   });
 
   it('needs a measure in common, and a relation in both directions', () => {
@@ -43,4 +45,48 @@ describe('a comparison', () => {
       ],
     );
   });
+
+  it('is what each event leads to, whatever the others are', () => {
+    const slug = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+    const event = fc.record({
+      when: fc.constantFrom('2021', '2022', '2023'),
+      measures: fc.subarray(['grants', 'multilateral-grants']),
+      related: fc.uniqueArray(slug),
+    });
+    fc.assert(
+      fc.property(fc.dictionary(slug, event), (drafts) => {
+        const chronology = chronologyOf(
+          Object.fromEntries(
+            Object.entries(drafts).map(([slug, { when, measures, related }]) => [
+              slug,
+              {
+                when,
+                figures: measures.map((measure) => ({ measure, value: '1' })),
+                relations: { related: related.filter((other) => other !== slug && drafts[other]) },
+              },
+            ]),
+          ),
+        );
+        const { events } = chronology;
+        const isNext = (one: TimelineEvent, other: TimelineEvent) =>
+          one.relations.related.includes(other.slug) &&
+          other.relations.related.includes(one.slug) &&
+          one.figures.some(({ measure }) => other.figures.some((figure) => figure.measure === measure));
+        const reached = events.map((first) => {
+          let found = [first];
+          for (const _ of events)
+            found = events.filter((event) => found.includes(event) || found.some((one) => isNext(one, event)));
+          return found;
+        });
+        assert.deepEqual(
+          comparisonsOf.of(chronology).map(slugsOf),
+          reached.filter((found, place) => found.length > 1 && found[0] === events[place]).map(slugsOf),
+        );
+      }),
+    );
+  });
 });
+
+function slugsOf(events: readonly TimelineEvent[]): readonly string[] {
+  return events.map(({ slug }) => slug);
+}

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
+import { placesOf } from '../../src/chronology/day-columns.ts';
 import { eventIndexOf } from '../../src/chronology/event-index.ts';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
 import { countValues, EVERYTHING, matches, type Query, select, withValues } from '../../src/chronology/query.ts';
@@ -77,6 +78,21 @@ describe('the index', () => {
         oneByOne(chronology, query),
       );
     });
+  });
+
+  it('tells where the selected events stand, as going along the chronology finds them', () => {
+    holds((chronology, query) => {
+      const selected = select(chronology, query);
+      assert.deepEqual(placesOf(chronology, selected), placesOf(chronology, [...selected]));
+      // Without going along: here is nothing to go along.
+      if (selected !== chronology.events) assert.equal(placesOf({ events: [] }, selected).length, selected.length);
+    });
+  });
+
+  it('takes no event for one of the chronology that is not, or stands elsewhere', () => {
+    const chronology = chronologyOf({ a: { when: '2021' }, b: { when: '2022' } });
+    assert.throws(() => placesOf(chronology, [...chronology.events].reverse()), /is not where the chronology has it/);
+    assert.throws(() => placesOf(chronology, chronologyOf({ a: {} }).events), /^Error: a is not where/);
   });
 
   it('counts what a reader gets who adds a value', () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { type Chronology, chronologyOf as chronologyFromEvents } from '../../src/chronology/chronology.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { EventIndex } from '../../src/chronology/event-index.ts';
-import { facets } from '../../src/chronology/facet.ts';
+import { facets, lookups } from '../../src/chronology/facet.ts';
 import { movesBetween, revised } from '../../src/chronology/revision.ts';
 import { SearchIndex } from '../../src/chronology/search-index.ts';
 import { atOnce } from '../../src/chronology/slices.ts';
@@ -19,8 +19,8 @@ const DAYS = [undefined, '0001-01-01', '1999-12-31', '2019-06-15', '2022-12-24',
 function answersOf(index: EventIndex, { events }: Chronology) {
   const half = index.during('2019-06-15', undefined);
   return {
-    values: facets.map((facet) => [...index.values(facet)]),
-    having: facets.map((facet) => [...index.values(facet)].map((value) => index.having(facet, [value]).array())),
+    values: lookups.map((lookup) => [...index.values(lookup)]),
+    having: lookups.map((lookup) => [...index.values(lookup)].map((value) => index.having(lookup, [value]).array())),
     together: facets.map((facet) => index.having(facet, [...index.values(facet), 'none']).array()),
     counts: facets.map((facet) => [[...index.counts(facet, undefined)], [...index.counts(facet, half)]]),
     during: DAYS.flatMap((from) => DAYS.map((to) => [from, to, index.during(from, to).array()])),

@@ -131,6 +131,59 @@ describe('citing, correcting and subscribing', () => {
   });
 });
 
+describe('what the page tells of very many events', () => {
+  const COUNT = 130;
+  const ids = Array.from({ length: COUNT }, (_, index) => `event-${String(index).padStart(3, '0')}`);
+  const day = (index: number) =>
+    `2022-${String(1 + Math.floor(index / 28)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`;
+  const many = (fieldsOf: (index: number) => Readonly<Record<string, unknown>>) =>
+    chronologyOf(Object.fromEntries(ids.map((id, index) => [id, { when: day(index), ...fieldsOf(index) }])));
+  const linesOf = (section: string) => references(section).filter((reference) => reference.startsWith('events/'));
+
+  const cite = { source: 'report', paragraph: 1, for: 'date', wording: '2021' };
+  const revisions = [{ date: '2026-11-23', note: 'Mended.' }];
+  const told: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    inferred: { dating: { inferred: true, note: 'It follows.' } },
+    disagreements: { disagreements: ['It is disputed.'] },
+    alternatives: { alternatives: [{ when: '2021', sources: [{ ...cite }] }] },
+    plans: { status: 'planned' },
+    citing: { revisions },
+  };
+  for (const [id, fields] of Object.entries(told))
+    it(`is the first hundred under ${id}, and how many others there are`, async () => {
+      const { request } = await serve({ chronology: many(() => structuredClone(fields)) });
+      for (const [language, others] of [
+        ['en', 'and 30 more'],
+        ['ja', 'ほか30件'],
+      ] as const) {
+        const section = sectionOf((await request(`/${language}/about`)).text, id);
+        assert.deepEqual(
+          linesOf(section),
+          ids.slice(0, 100).map((slug) => `events/${slug}`),
+        );
+        assert.ok(textOf(section).includes(others), textOf(section).slice(-200));
+      }
+    });
+
+  it('is the first hundred that were withdrawn, and how many others there are', async () => {
+    const chronology = many((index) => ({
+      title: `Entry <${index}>`,
+      withdrawn: { date: '2026-11-23', reason: 'Twice.' },
+    }));
+    const { request } = await serve({ chronology });
+    const text = textOf(sectionOf((await request('/en/about')).text, 'citing'));
+    assert.equal(text.split('Twice.').length - 1, 100);
+    assert.ok(text.includes('and 30 more'));
+  });
+
+  it('is all of them where few would be left out', async () => {
+    const chronology = many((index) => (index < 125 ? { status: 'planned' } : {}));
+    const section = sectionOf((await (await serve({ chronology })).request('/en/about')).text, 'plans');
+    assert.equal(linesOf(section).length, 125);
+    assert.doesNotMatch(textOf(section), /and \d+ more/);
+  });
+});
+
 describe('the page about the chronology', () => {
   it('has headings in order, and each line of its contents leads to one', async () => {
     const { text } = await everyDate.request('/en/about');

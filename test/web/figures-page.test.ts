@@ -293,4 +293,28 @@ describe('very many figures', () => {
     const [first, same] = await Promise.all([service.request('/en/figures'), service.request('/en/figures?part=one')]);
     assert.equal(first.headers.etag, same.headers.etag);
   });
+
+  it('count the statements side by side from the first part on', async () => {
+    const stating = (other: string) => ({
+      figures: [{ measure: 'grants', value: '1' }],
+      relations: { related: [other] },
+    });
+    const events = Object.fromEntries(
+      Array.from({ length: 210 }, (_, index) => [
+        [`one-${index}`, stating(`other-${index}`)],
+        [`other-${index}`, stating(`one-${index}`)],
+      ]).flat(),
+    );
+    const service = await serve({ chronology: chronologyOf(events) });
+    const found: number[] = [];
+    for (const path of ['/en/figures', '/en/figures?part=2']) {
+      const { status, text } = await service.request(path);
+      assert.equal(status, 200);
+      found.push(...[...text.matchAll(/id="statements-(\d+)"/g)].map(([, number]) => Number(number)));
+    }
+    assert.deepEqual(
+      found,
+      Array.from({ length: 210 }, (_, index) => index + 1),
+    );
+  });
 });

@@ -1,0 +1,24 @@
+/** What is gathered once is not gathered again. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { gathering } from '../../src/chronology/gathering.ts';
+import { inSlices } from '../../src/chronology/slices.ts';
+import { chronologyOf } from '../chronologies.ts';
+
+describe('a gathering', () => {
+  it('is made once for each value of each chronology, in slices or at once', async () => {
+    const asked: string[] = [];
+    const slugs = gathering(function* ({ events }, value: string) {
+      asked.push(value);
+      yield;
+      return events.map(({ slug }) => `${slug} ${value}`);
+    });
+    const [one, other] = [chronologyOf({ a: {} }), chronologyOf({ b: {} })];
+    const sliced = await inSlices(slugs.made(one, 'x'));
+    assert.deepEqual(sliced, ['a x']);
+    assert.equal(slugs.of(one, 'x'), sliced);
+    assert.deepEqual(slugs.of(one, 'y'), ['a y']);
+    assert.deepEqual(slugs.of(other, 'x'), ['b x']);
+    assert.deepEqual(asked, ['x', 'y', 'x']);
+  });
+});
