@@ -12,7 +12,7 @@ export function checkedLine(value: unknown): string {
 /** Undefined for a line that is not as it was written. @param line Without its line feed. */
 export function valueOfLine(line: Buffer): unknown {
   const json = line.subarray(CHECKSUM_LENGTH + 1);
-  if (line.toString('latin1', 0, CHECKSUM_LENGTH) !== checksum(json)) return undefined;
+  if (line.toString('latin1', 0, CHECKSUM_LENGTH + 1) !== `${checksum(json)} `) return undefined;
   try {
     return JSON.parse(json.toString('utf8'));
   } catch {

@@ -342,6 +342,7 @@ describe('the stamp of a file', () => {
     changing.write('chronology.yaml', text.replace('Small chronology', 'SMALL chronology'));
     const { chronology, parsedCount } = await reader.read(changing.takeTouched());
     assert.deepEqual([chronology?.settings.title.en, parsedCount], ['SMALL chronology', 1]);
+    await reader.written();
   });
 });
 
