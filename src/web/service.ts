@@ -29,18 +29,20 @@ export function createService(
 ): Service {
   const common = securityHeaders(site.baseUrl);
   // All of it at once: an answer is from one chronology or from the other, and so is what is kept.
-  const answeringFrom = (of: Site) => {
+  const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
-    const assets = assetRepresentations(of);
+    const ownAssets = assetRepresentations(of);
+    // Pages from before stand in caches, and name the style sheet that they were made with.
+    const assets = new Map([...assetsBefore, ...ownAssets]);
     const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
-    return { answering, listener: listenerOf(answering, logError) };
+    return { answering, ownAssets, listener: listenerOf(answering, logError) };
   };
   let current = answeringFrom(site);
   return {
     listener: (request, response) => current.listener(request, response),
     replace: (next) => {
-      current = answeringFrom(next);
+      current = answeringFrom(next, current.ownAssets);
     },
     makeMainViews: () => {
       const { answering } = current;

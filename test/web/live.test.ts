@@ -218,6 +218,23 @@ describe('a change of the folder', { concurrency: 3 }, () => {
     await served.stop();
   });
 
+  it('of a colour gives pages another style sheet, and leaves the one before to pages that were kept', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const sheetOf = async () =>
+      /\/assets\/style\.[0-9a-f]+\.css/.exec((await requestTo(served.port, '/en/')).text)?.[0] ?? '';
+    const before = await sheetOf();
+    const bytes = (await requestTo(served.port, before)).body;
+    folder.write('chronology.yaml', (VOCABULARY['chronology.yaml'] ?? '').replace('darkblue', 'teal'));
+    const now = await until('another style sheet', async () => {
+      const sheet = await sheetOf();
+      return sheet !== before && sheet;
+    });
+    assert.notDeepEqual((await requestTo(served.port, now)).body, bytes);
+    assert.deepEqual((await requestTo(served.port, before)).body, bytes);
+    await served.stop();
+  });
+
   it('is found once a folder that was away is back, and served on meanwhile', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root);
