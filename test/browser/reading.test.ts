@@ -70,6 +70,15 @@ describe('on paper', { skip: noBrowser }, () => {
       );
     });
 
+    it(`what is said of each event is printed, in a list and on its own (${language})`, async (t) => {
+      for (const path of [`/${language}/`, `/${language}/country/UZ/`, `/${language}/sources`]) {
+        const page = await site.open(t, path, { media: 'print' });
+        const texts = page.locator('.what, .what :is(h2, h3, .summary)');
+        assert.ok((await texts.count()) > 5, path);
+        for (const text of await texts.all()) assert.ok(await text.isVisible(), path);
+      }
+    });
+
     it(`an event is a page with text, and its address is printed (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/events/summit-1`, { media: 'print' });
       assert.ok(pagesOfPdf(await page.pdf({ format: 'A4' })).every(({ hasText }) => hasText));
