@@ -1,13 +1,11 @@
 /** Pages that list all of something in parts of a fixed length, by their numbers. */
 import { relative, type SitePage, sitePagePath } from './address.ts';
 import type { PageContext } from './page.ts';
+import { linkedParts } from './parts.ts';
 import { Moved } from './request.ts';
 
 /** Some more are no reason for another part. */
 const SLACK = 1.25;
-/** More parts than these are not all linked to. */
-const MOST_LINKED = 60;
-const AROUND = 8;
 
 export interface NumberedPart {
   /** From 1. */
@@ -38,17 +36,12 @@ export function inPart<T>(list: readonly T[], begin: number, { from, to }: Numbe
   return list.slice(Math.max(from - begin, 0), Math.max(to - begin, 0));
 }
 
-/** Links to the parts; none where there is but one. Where some are left out between two, the second one says so. */
+/** Links to the parts; none where there is but one. */
 export function numberedLinks({ number, count }: NumberedPart, page: SitePage, { language, path }: PageContext) {
   if (count === 1) return [];
-  const linked = Array.from({ length: count }, (_, index) => index + 1).filter(
-    (other) => count <= MOST_LINKED || other === 1 || other === count || Math.abs(other - number) <= AROUND,
-  );
-  return linked.map((other, index) => ({
-    text: String(other),
-    href: relative(path, sitePagePath(language, page, other)),
-    current: other === number,
-    rel: other === number - 1 ? 'prev' : other === number + 1 ? 'next' : undefined,
-    afterGap: index > 0 && linked[index - 1] !== other - 1,
+  return linkedParts(count, number - 1).map(({ index, ...link }) => ({
+    text: String(index + 1),
+    href: relative(path, sitePagePath(language, page, index + 1)),
+    ...link,
   }));
 }

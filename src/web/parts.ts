@@ -151,3 +151,20 @@ function lastDay(unit: string): Day {
   if (unit.length === 4) return `${unit}-12-31`;
   return lastDayOfMonth(Number(unit.slice(0, 4)), Number(unit.slice(5)));
 }
+
+/** More parts than these are not all linked to: those around the current one are, the first and the last. */
+const MOST_LINKED = 60;
+const AROUND = 8;
+
+/** The parts, counted from 0, that one of so many links to. Where some are left out between two, the second one says so. */
+export function linkedParts(count: number, current: number) {
+  const linked = Array.from({ length: count }, (_, index) => index).filter(
+    (index) => count <= MOST_LINKED || index === 0 || index === count - 1 || Math.abs(index - current) <= AROUND,
+  );
+  return linked.map((index, place) => ({
+    index,
+    current: index === current,
+    rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
+    afterGap: place > 0 && linked[place - 1] !== index - 1,
+  }));
+}

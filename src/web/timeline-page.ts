@@ -15,7 +15,7 @@ import { advice, chips, correctionsShown, filterForm } from './filter-form.ts';
 import { viewOf } from './outputs.ts';
 import { overviewFigure, picturesLaidOut } from './overview-figure.ts';
 import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './page.ts';
-import { anchorsOf, type Part, partAt, partsOf, type Run, runsOf } from './parts.ts';
+import { anchorsOf, linkedParts, type Part, partAt, partsOf, type Run, runsOf } from './parts.ts';
 import type { Site } from './site.ts';
 
 /** A view's page at one address: the query, and of a long list the part. */
@@ -183,27 +183,11 @@ function rail(page: TimelinePage, { site, language, words, path }: PageContext) 
     : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
 }
 
-/** More parts than these are not all linked to: the rail leads to every year. */
-const MOST_LINKED = 60;
-/** So many are linked to on each side of the part that is shown. */
-const AROUND = 8;
-
-/** Where parts are left out between two, the second one says so. */
 function partLinks(page: TimelinePage, { language, path }: PageContext) {
-  const { parts } = page;
-  const current = parts.indexOf(page.part);
-  const linked = [...parts.keys()].filter(
-    (index) =>
-      parts.length <= MOST_LINKED || index === 0 || index === parts.length - 1 || Math.abs(index - current) <= AROUND,
-  );
-  return linked.map((index, place) => {
-    const part = parts[index] as Part;
-    return {
-      text: formatRange(part.range, language),
-      href: relative(path, partPath(language, page, part)),
-      current: index === current,
-      rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
-      afterGap: place > 0 && linked[place - 1] !== index - 1,
-    };
+  return linkedParts(page.parts.length, page.parts.indexOf(page.part)).flatMap(({ index, ...link }) => {
+    const part = page.parts[index];
+    return part
+      ? [{ text: formatRange(part.range, language), href: relative(path, partPath(language, page, part)), ...link }]
+      : [];
   });
 }
