@@ -109,7 +109,7 @@ function foldLabel({ label, lines, middle: x }: Fold, { style }: Overview, { wor
   return `<text${attributes({ class: 'fold-label', x, y: second === undefined ? 18 : undefined, 'text-anchor': 'middle', 'font-size': style.nameWidth === 0 ? 10.5 : 11 })}>${title}${text}</text>`;
 }
 
-function tickLabel({ x, label, range }: Tick, { words, language }: Named, drawing: OverviewDrawing): string {
+function tickLabel({ labelX: x, label, range }: Tick, { words, language }: Named, drawing: OverviewDrawing): string {
   if (label === undefined) return '';
   const text = `<text${attributes({ x: x + LABEL_INDENT, y: 18 })}>${escaped(label)}</text>`;
   const name = words('overview.zoomTo', { range: formatRange(range, language) });

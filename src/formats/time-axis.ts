@@ -18,6 +18,8 @@ export interface Tick {
   readonly x: number;
   /** Absent where there is no room. */
   readonly label?: string | undefined;
+  /** Where the label's room begins: at the tick, or after the label of a fold that reaches over it. */
+  readonly labelX: number;
   /** The days up to the next tick. */
   readonly range: DayRange;
 }
@@ -27,7 +29,7 @@ export interface Fold extends DayRange {
   readonly x0: number;
   readonly x1: number;
   readonly label: string;
-  /** The label on as many lines as it needs, which stand around a middle that keeps them within the axis. */
+  /** The label on as many lines as it needs, or dots where another fold is too near; they stand around a middle that keeps them within the axis. */
   readonly lines: readonly string[];
   readonly middle: number;
 }
@@ -95,7 +97,7 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
   const at = scaleOf(corners);
   const x = (day: Day) => at(dayNumber(day));
   const straight = pieces.filter(({ folded }) => !folded);
-  const folds = pieces.filter(({ folded }) => folded).map((piece) => foldOf(piece, space, x, language));
+  const folds = apart(pieces.filter(({ folded }) => folded).map((piece) => foldOf(piece, space, x, language)));
   return {
     ...range,
     x,
@@ -144,6 +146,17 @@ function foldOf(
   return { from, to, x0, x1, label, lines, middle: Math.min(Math.max((x0 + x1) / 2, left + half), right - half) };
 }
 
+/** The folds, without the labels that would stand in another's: dots always stand within their fold. */
+function apart(folds: readonly Fold[]): readonly Fold[] {
+  let end = Number.NEGATIVE_INFINITY;
+  return folds.map((fold) => {
+    const clear = foldLabelSpan(fold).x0 >= end;
+    const placed = clear ? fold : { ...fold, lines: ['…'], middle: (fold.x0 + fold.x1) / 2 };
+    end = foldLabelSpan(placed).x1;
+    return placed;
+  });
+}
+
 /** Labels of folds are a little smaller than those of ticks. */
 function foldLabelWidth(lines: readonly string[]): number {
   return Math.max(...lines.map((line) => [...line].reduce((sum, letter) => sum + (letter > '\u2fff' ? 11 : 6), 0)));
@@ -160,25 +173,35 @@ function ticksOf(
   const width = pieces.reduce((sum, piece) => sum + piece.width, 0);
   const days = pieces.reduce((sum, piece) => sum + daysIn(piece), 0);
   const step = STEPS.find((candidate) => (candidate.days * width) / days >= tickGap) ?? (STEPS.at(-1) as Step);
+  const taken = folds.map(foldLabelSpan);
   const ticks = runsOf(pieces).flatMap((run) => {
     const starts = step.interval.range(dateOf(run.from), dateOf(addDays(run.to, 1))).map(dayOf);
     const [begun] = starts;
     // A run is labelled where it begins, if there is room: after a fold a reader has lost count.
     const all = begun === undefined || x(begun) - x(run.from) >= tickGap ? [run.from, ...starts] : starts;
+    const end = x(addDays(run.to, 1));
     // The first that has room names the year, where the others do not.
     let first = true;
     return all.map((from, index) => {
       const next = all[index + 1] ?? addDays(run.to, 1);
       const label = tickLabel(from, step.unit, first, language);
       const width = labelWidth(label);
+      const labelX = Math.max(x(from), ...taken.filter((span) => span.x0 <= x(from)).map((span) => span.x1));
       // A label may reach over the next tick, but not over a fold or the edge, which have labels of their own.
-      const free = x(addDays(run.to, 1)) - x(from) >= width;
-      const tick = { x: x(from), first: first && free, room: free ? x(next) - x(from) : 0, width, label };
+      const limit = Math.min(end, ...taken.filter((span) => span.x0 > x(from)).map((span) => span.x0));
+      const free = labelX < x(next) && labelX + width <= limit;
+      const tick = { x: x(from), labelX, first: first && free, room: free ? x(next) - labelX : 0, width, label };
       if (free) first = false;
       return { ...tick, range: { from, to: addDays(next, -1) } };
     });
   });
-  return withRoom(ticks, folds);
+  return withRoom(ticks);
+}
+
+/** Where a fold's label stands. */
+function foldLabelSpan({ lines, middle }: Fold): { readonly x0: number; readonly x1: number } {
+  const half = foldLabelWidth(lines) / 2;
+  return { x0: middle - half, x1: middle + half };
 }
 
 /** What a label takes up, by the widths that digits and letters have in common fonts at the size of an axis. */
@@ -187,23 +210,15 @@ function labelWidth(label: string): number {
 }
 
 /** The ticks with those labels that stand apart: where a run begins, which alone may name the year, then the widest stretches'. */
-function withRoom(
-  ticks: readonly (Tick & { first: boolean; room: number; width: number })[],
-  folds: readonly Fold[],
-): readonly Tick[] {
-  const labelled = folds.map(({ lines, middle }) => {
-    const width = foldLabelWidth(lines);
-    return { x: middle - width / 2, width: width - LABEL_INDENT };
-  });
-  const shown = new Set<Tick>();
+function withRoom(ticks: readonly (Tick & { first: boolean; room: number; width: number })[]): readonly Tick[] {
+  const shown = new Set<{ labelX: number; width: number }>();
+  const clear = (tick: { labelX: number; width: number }) =>
+    [...shown].every(({ labelX, width }) => labelX + width <= tick.labelX || tick.labelX + tick.width <= labelX);
   for (const tick of [...ticks].sort((a, b) => Number(b.first) - Number(a.first) || b.room - a.room || a.x - b.x))
-    if (tick.room > 0 && labelled.every(({ x, width }) => x + width <= tick.x || tick.x + tick.width <= x)) {
-      labelled.push(tick);
-      shown.add(tick);
-    }
+    if (tick.room > 0 && clear(tick)) shown.add(tick);
   return ticks.map((tick) => {
-    const { x, label, range } = tick;
-    return { x, range, ...(shown.has(tick) && { label }) };
+    const { x, labelX, label, range } = tick;
+    return { x, labelX, range, ...(shown.has(tick) && { label }) };
   });
 }
 

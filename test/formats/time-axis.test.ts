@@ -15,6 +15,8 @@ const NOTHING: Crowd = crowdOf({ occupied: [], lanes: [] });
 
 /** What a label takes up at the least, in a font that is a little narrower than the one it is laid out for. */
 const letters = (label: string) => [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6), 0);
+/** Labels of folds are smaller. */
+const smallLetters = (label: string) => (letters(label) * 11) / 13;
 
 const inOrder = (a: Day, b: Day): DayRange => (a < b ? { from: a, to: b } : { from: b, to: a });
 const anyRange = fc.oneof(
@@ -147,13 +149,36 @@ describe('a time axis', () => {
     );
   });
 
-  it('lets no label overlap another or an edge', () => {
+  it('lets no label overlap another, a fold’s or an edge', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const shown = axisOf(one).ticks.filter(({ label }) => label !== undefined);
-        for (const [index, { x, label = '' }] of shown.entries()) {
-          const end = shown[index + 1]?.x ?? one.space.right;
-          assert.ok(x + 4 + letters(label) <= end + 0.01, `${label} at ${x} reaches ${end}`);
+        const axis = axisOf(one);
+        const placed = [
+          ...axis.ticks.flatMap(({ labelX, label }) =>
+            label === undefined ? [] : [{ label, x0: labelX + 4, x1: labelX + 4 + letters(label) }],
+          ),
+          ...axis.folds.map(({ lines, middle }) => {
+            const half = Math.max(...lines.map(smallLetters)) / 2;
+            return { label: lines.join(' '), x0: middle - half, x1: middle + half };
+          }),
+        ].sort((a, b) => a.x0 - b.x0);
+        for (const [index, { label, x1 }] of placed.entries()) {
+          const next = placed[index + 1];
+          const end = next?.x0 ?? one.space.right;
+          assert.ok(x1 <= end + 0.01, `${label} reaches ${x1}, beyond ${end} (${next?.label})`);
+        }
+      }),
+    );
+  });
+
+  it('lets a label stand at its tick, or after the label of a fold, within the days that it names', () => {
+    fc.assert(
+      fc.property(axisCase, (one) => {
+        const { ticks, folds, x } = axisOf(one);
+        for (const tick of ticks.filter(({ label }) => label !== undefined)) {
+          assert.ok(tick.labelX < x(addDays(tick.range.to, 1)), `${tick.label} at ${tick.labelX}`);
+          if (tick.labelX === tick.x) continue;
+          assert.ok(tick.labelX > tick.x && folds.some(({ x1 }) => Math.abs(x1 - tick.x) < 30), `${tick.label}`);
         }
       }),
     );
@@ -189,12 +214,20 @@ describe('a time axis', () => {
     );
   });
 
-  it('has at least one label wherever there is room for one, and its minor ticks inside', () => {
+  it('has a label wherever there is room for one, and its minor ticks inside', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const axis = axisOf(one);
-        assert.ok(labels(axis).length > 0);
-        for (const x of axis.minorTicks) assert.ok(x >= one.space.left - 1e-6 && x <= one.space.right + 1e-6);
+        const { ticks, folds, minorTicks } = axisOf(one);
+        const edges = [one.space.left, ...folds.flatMap(({ x0, x1 }) => [x0, x1]), one.space.right];
+        for (let index = 0; index < edges.length; index += 2) {
+          const [x0, x1] = [edges[index] as number, edges[index + 1] as number];
+          if (x1 - x0 < 170) continue;
+          assert.ok(
+            ticks.some(({ x, label }) => label !== undefined && x >= x0 - 1e-6 && x < x1),
+            `none from ${x0} to ${x1}`,
+          );
+        }
+        for (const x of minorTicks) assert.ok(x >= one.space.left - 1e-6 && x <= one.space.right + 1e-6);
       }),
     );
   });
@@ -230,24 +263,37 @@ describe('a fold', () => {
     );
   });
 
-  it('has a label on one line or two, within the axis and clear of the labels of ticks', () => {
+  it('has a label on one line or two, within the axis, or dots where another fold is too near', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { folds, ticks } = axisOf(one);
+        const { folds } = axisOf(one);
         for (const { label, lines, middle, x0, x1 } of folds) {
-          assert.equal(lines.join(''), label);
+          if (folds.length > 1 && lines[0] === '…') assert.ok(middle === (x0 + x1) / 2 && lines.length === 1);
+          else assert.equal(lines.join(''), label);
           assert.ok(lines.length <= 2 && middle >= x0 - 30 && middle <= x1 + 30);
-          // It is smaller than those of ticks.
-          const half = (Math.max(...lines.map(letters)) * 11) / 13 / 2;
+          const half = Math.max(...lines.map(smallLetters)) / 2;
           assert.ok(middle - half >= one.space.left && middle + half <= one.space.right, label);
-          for (const tick of ticks)
-            if (tick.label !== undefined) {
-              const [start, end] = [tick.x + 4, tick.x + 4 + letters(tick.label)];
-              assert.ok(end <= middle - half + 0.01 || start >= middle + half - 0.01, `${label} and ${tick.label}`);
-            }
         }
       }),
     );
+  });
+
+  it('has dots between the labels of two that are hardly apart', () => {
+    const occupied = ['1988-10-01', '1989-11-01', '1989-12-01', '1990-01-01', '1991-01-01'];
+    const crowd = crowdOf({ occupied: occupied.map((each) => ({ from: each, to: each })), lanes: [] });
+    const { folds } = timeAxis({ from: '1987-10-01', to: '1993-05-31' }, crowd, NARROW, 'ja');
+    assert.deepEqual(
+      folds.map(({ lines }) => lines),
+      [['1987年10月–', '1988年9月'], ['…'], ['1991年2月–', '1993年5月']],
+    );
+  });
+
+  it('leaves room for the label of what follows, which stands beside its own', () => {
+    const occupied = ['0015-02-01', '0017-04-01'];
+    const crowd = crowdOf({ occupied: occupied.map((each) => ({ from: each, to: each })), lanes: [] });
+    const axis = timeAxis({ from: '0014-01-01', to: '0017-04-30' }, crowd, NARROW, 'ja');
+    assert.deepEqual(labels(axis), ['15年2月', '17年4月']);
+    for (const { x, labelX } of axis.ticks) assert.ok(labelX > x);
   });
 
   it('holds no tick', () => {
