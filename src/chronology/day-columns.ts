@@ -100,6 +100,7 @@ export function placesOf(chronology: Pick<Chronology, 'events'>, events: readonl
   if (!found) {
     found = new Uint32Array(events.length);
     let count = 0;
+    if (events === chronology.events) for (; count < events.length; count += 1) found[count] = count;
     // By going along, which for all of 100,000 costs less than to look 1,000 up.
     for (let place = 0; place < chronology.events.length && count < events.length; place += 1)
       if (chronology.events[place] === events[count]) found[count++] = place;

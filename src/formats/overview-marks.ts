@@ -3,7 +3,7 @@ import type { Chronology } from '../chronology/chronology.ts';
 import { addDays, type Day, dayNumber, firstDayOfMonth, monthNumber, numberedDay } from '../chronology/day.ts';
 import { placesOf } from '../chronology/day-columns.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import type { Work } from '../chronology/slices.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { type Crowd, monthsInUnit } from './axis-pieces.ts';
 import type { DayRange } from './day-range.ts';
 import { type Form, forms } from './mark.ts';
@@ -26,6 +26,9 @@ export interface LaneMarks {
 
 type Shown = { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] };
 
+/** Marks between one chance to pause and the next. */
+const PAUSE_MARKS = 5000;
+
 // A page draws its events several times over the same days.
 const kept = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
 
@@ -35,13 +38,12 @@ export function* marksIn({ chronology, events }: Shown, range: DayRange): Work<P
   const known = kept.get(events);
   if (known?.from === range.from && known.to === range.to && known.marks.columns === columns) return known.marks;
   const lanes = yield* lanesIn({ chronology, events }, columns, range);
-  yield;
   const some = (ends: Uint8Array) => lanes.some(({ places }) => places.some((place) => ends[place] === FADING));
   const marks = {
     columns,
     lanes,
     fades: { start: some(columns.start), end: some(columns.end) },
-    crowd: crowdOf(lanes, columns, range),
+    crowd: yield* crowdOf(lanes, columns, range),
   };
   kept.set(events, { ...range, marks });
   return marks;
@@ -50,18 +52,29 @@ export function* marksIn({ chronology, events }: Shown, range: DayRange): Work<P
 function* lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: DayRange): Work<readonly LaneMarks[]> {
   const { from, to, start, end, type } = columns;
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
-  const touching = placesOf(chronology, events).filter(
-    (place) =>
-      ((from[place] as number) <= last || start[place] === FADING) &&
-      ((to[place] as number) >= first || end[place] === FADING),
-  );
-  const lanes: LaneMarks[] = [];
-  for (const [lane, id] of Object.keys(chronology.settings.types).entries()) {
-    yield;
-    const places = touching.filter((place) => type[place] === lane);
-    if (places.length > 0) lanes.push({ type: id, places });
-  }
-  return lanes;
+  const ids = Object.keys(chronology.settings.types);
+  const all = placesOf(chronology, events);
+  const touching = new Uint32Array(all.length);
+  const counts = new Uint32Array(ids.length);
+  let count = 0;
+  yield* pausing(all, PAUSE_MARKS, (place) => {
+    if ((from[place] as number) > last && start[place] !== FADING) return;
+    if ((to[place] as number) < first && end[place] !== FADING) return;
+    touching[count++] = place;
+    const lane = type[place] as number;
+    counts[lane] = (counts[lane] as number) + 1;
+  });
+  const lanes = Array.from(counts, (length) => new Uint32Array(length));
+  const filled = new Uint32Array(ids.length);
+  yield* pausing(touching.subarray(0, count), PAUSE_MARKS, (place) => {
+    const lane = type[place] as number;
+    const at = filled[lane] as number;
+    (lanes[lane] as Uint32Array)[at] = place;
+    filled[lane] = at + 1;
+  });
+  return ids
+    .map((id, lane): LaneMarks => ({ type: id, places: lanes[lane] as Uint32Array }))
+    .filter(({ places }) => places.length > 0);
 }
 
 /** The first and the last day that any of the events is drawn over; none without events. */
@@ -93,7 +106,7 @@ const PERIOD = forms.indexOf('period');
 const ONGOING = forms.indexOf('ongoing');
 
 /** Counted by the units that the axis counts and folds by. */
-function crowdOf(lanes: readonly LaneMarks[], columns: MarkColumns, range: DayRange): Crowd {
+function* crowdOf(lanes: readonly LaneMarks[], columns: MarkColumns, range: DayRange): Work<Crowd> {
   const months = monthsInUnit(range);
   const unitOf = (month: number) => Math.floor(month / months);
   const first = unitOf(monthNumber(range.from));
@@ -102,9 +115,10 @@ function crowdOf(lanes: readonly LaneMarks[], columns: MarkColumns, range: DayRa
   for (const { places } of lanes) {
     const days = differentDays(places, columns, { range, first, count, months });
     for (const [unit, number] of days.entries()) most[unit] = Math.max(most[unit] as number, number);
+    yield;
   }
   return {
-    occupied: occupiedUnits(lanes, columns, { range, first, count, months }),
+    occupied: yield* occupiedUnits(lanes, columns, { range, first, count, months }),
     crowding: ({ from }) => most[unitOf(monthNumber(from)) - first] ?? 0,
   };
 }
@@ -140,7 +154,7 @@ function differentDays(
 }
 
 /** Runs of units in which there is a day that keeps it from being folded: any of a short mark, and the ends of a long one. */
-function occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units: Units): readonly DayRange[] {
+function* occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units: Units): Work<readonly DayRange[]> {
   const { range, first, count, months: length } = units;
   const { from, to, coreFrom, coreTo, form, fromMonth, toMonth, coreFromMonth, coreToMonth } = columns;
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
@@ -168,11 +182,12 @@ function occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units:
     [coreToMonth, toMonth],
   ] as const;
   for (const { places } of lanes)
-    for (const place of places)
+    yield* pausing(places, PAUSE_MARKS, (place) => {
       if (form[place] === PERIOD || form[place] === ONGOING) {
         occupy(opening, openingMonths, place);
         occupy(closing, closingMonths, place);
       } else occupy(whole, wholeMonths, place);
+    });
   return runsOf(changes, units);
 }
 

@@ -1,6 +1,7 @@
 /** In which row of its lane each mark of the overview stands, and which marks stand so close that they are a group. */
 import { numberedDay } from '../chronology/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { type DayRange, roundedOut } from './day-range.ts';
 import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
 import type { MarkColumns } from './mark-columns.ts';
@@ -8,6 +9,9 @@ import { type OverviewStyle, TARGET } from './overview-style.ts';
 
 /** As many events that no zoom takes apart stand in rows of their own. */
 const MOST_STACKED = 12;
+
+/** Marks between one chance to pause and the next. */
+const PAUSE_MARKS = 2000;
 
 /** Less than this is an error of calculation. */
 const HAIR = 0.01;
@@ -36,13 +40,13 @@ interface LaneRoom {
 }
 
 /** @param top Where the first row begins. */
-export function inRows(
+export function* inRows(
   places: Uint32Array,
   room: LaneRoom,
   top: number,
-): { drawn: readonly (DrawnMark | DrawnGroup)[]; bottom: number } {
+): Work<{ drawn: readonly (DrawnMark | DrawnGroup)[]; bottom: number }> {
   const { style } = room;
-  const { shown, rows } = fitting(measured(places, room), room);
+  const { shown, rows } = yield* fitting(yield* measured(places, room), room);
   const heights = Array.from({ length: rows.count }, () => style.barRow);
   for (const [index, drawn] of shown.entries()) if (isSmall(drawn)) heights[rows.of[index] ?? 0] = style.row;
   const middles: number[] = [];
@@ -56,28 +60,31 @@ export function inRows(
 }
 
 /** Each mark by itself where that takes no more rows than allowed; else small ones in groups, and as a last resort all. */
-function fitting(all: Measured, room: LaneRoom): { shown: readonly Unplaced[]; rows: Rows } {
+function* fitting(all: Measured, room: LaneRoom): Work<{ shown: readonly Unplaced[]; rows: Rows }> {
   const { mostRows, mostBars } = room.style;
   if (!isDeeper(all, mostRows, room)) {
     const shown = drawn(all, room);
     const rows = rowsOf(shown, mostRows);
     if (rows.count <= mostRows) return { shown, rows };
   }
+  yield;
   const [small, long] = bySize(all);
+  yield;
   if (!isDeeper(long, mostBars, room)) {
-    const shown = fromLeft([...drawn(long, room), ...grouped(small, room)]);
+    const shown = fromLeft([...drawn(long, room), ...(yield* grouped(small, room))]);
     const rows = rowsOf(shown, mostBars);
     if (rows.count <= mostBars) return { shown, rows };
   }
   // A bar says how long something lasted, and a number does not: that is the last resort.
-  const shown = fromLeft(grouped(all, room));
+  const shown = fromLeft(yield* grouped(all, room));
   return { shown, rows: rowsOf(shown) };
 }
 
-function measured(places: Uint32Array, { ruler }: LaneRoom): Measured {
+function* measured(places: Uint32Array, { ruler }: LaneRoom): Work<Measured> {
   const hit0 = new Float64Array(places.length);
   const hit1 = new Float64Array(places.length);
   for (let index = 0; index < places.length; index += 1) {
+    if (index % PAUSE_MARKS === 0) yield;
     ruler.measure(places[index] as number);
     hit0[index] = ruler.hit0;
     hit1[index] = ruler.hit1;
@@ -177,9 +184,9 @@ function rowsOf(drawn: readonly Placeable[], most = Infinity): Rows {
 }
 
 /** What stands closer than a target is wide becomes a group at the place of the first. */
-function grouped(all: Measured, room: LaneRoom): Unplaced[] {
+function* grouped(all: Measured, room: LaneRoom): Work<Unplaced[]> {
   const { columns, range, style } = room;
-  return runsIn(all, room).flatMap((run): Unplaced[] => {
+  const asOne = (run: number[]): readonly Unplaced[] => {
     const days = extentOf(run, all, columns);
     const wider = roundedOut(days);
     const zooms = wider.from > range.from || wider.to < range.to;
@@ -191,7 +198,12 @@ function grouped(all: Measured, room: LaneRoom): Unplaced[] {
     const x = Math.min((all.hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
     const events = run.map((index) => room.events[all.places[index] as number] as TimelineEvent);
     return [{ kind: 'group', events, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
-  });
+  };
+  const groups: Unplaced[] = [];
+  const runs = runsIn(all, room);
+  yield;
+  yield* pausing(runs, 1, (run) => groups.push(...asOne(run)));
+  return groups;
 }
 
 /** Runs from left to right of what begins within the width of a target, each with its leftmost first; by their indices. */

@@ -95,7 +95,7 @@ function* laidOut(
   let y = AXIS_HEIGHT;
   for (const { type, places } of marks) {
     const top = y + LANE_PADDING + (style.nameWidth === 0 ? NAME_HEIGHT : 0);
-    const { drawn, bottom } = inRows(places, { events: chronology.events, columns, ruler, range, style }, top);
+    const { drawn, bottom } = yield* inRows(places, { events: chronology.events, columns, ruler, range, style }, top);
     const name = nameLines(pick(typeNamed(chronology, type).plural, language).text, style.nameWidth);
     const y1 = Math.max(bottom + LANE_PADDING, y + (style.nameWidth === 0 ? 0 : name.length * NAME_LINE + 9));
     lanes.push({ type, y0: y, y1, name, nameY: style.nameWidth === 0 ? y + 13 : y + 12, drawn });

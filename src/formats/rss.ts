@@ -22,9 +22,16 @@ const MOST_ENTRIES = 200;
 const TTL_MINUTES = 12 * 60;
 
 export function renderRss(view: View): string {
+  return atOnce(newest(view));
+}
+
+/** The same in slices, for all events are looked at. */
+export function* newest(view: View): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { settings } = chronology;
-  const shown = newestFirst(events, MOST_ENTRIES);
+  const shown = yield* newestFirst(events, MOST_ENTRIES);
+  const items: string[] = [];
+  yield* pausing(shown, PAUSE_ITEMS, (event) => items.push(itemText(event, view)));
   const description = pick(settings.description, language).text;
   const rest = words('feed.rest', { shown: shown.length, total: events.length, page: addresses.page });
   return joinRssChannel(
@@ -38,7 +45,7 @@ export function renderRss(view: View): string {
       lastBuilt: shown.map(lastModified).sort().at(-1),
       ttlMinutes: TTL_MINUTES,
     },
-    shown.map((event) => itemText(event, view)),
+    items,
   );
 }
 
@@ -78,7 +85,9 @@ export function* onThisDay(view: View, today: Day): Work<string> {
   );
 }
 
+/** What is looked at, and what is rendered, between one chance to pause and the next. */
 const PAUSE_EVENTS = 1000;
+const PAUSE_ITEMS = 5;
 
 function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
   return {
@@ -91,9 +100,10 @@ function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssCh
  * The newest entries by publication, newest first; what was published at once in the order of the chronology, newest
  * first. All of them are gone through once, and no more than those that are wanted are put in order.
  */
-export function newestFirst(events: readonly TimelineEvent[], most = events.length): readonly TimelineEvent[] {
+export function* newestFirst(events: readonly TimelineEvent[], most = events.length): Work<readonly TimelineEvent[]> {
   const newest: TimelineEvent[] = [];
   for (let at = events.length - 1; at >= 0; at -= 1) {
+    if (at % PAUSE_EVENTS === 0) yield;
     const event = events[at] as TimelineEvent;
     const last = newest.at(-1);
     if (newest.length >= most && (!last || event.published <= last.published)) continue;

@@ -11,7 +11,7 @@ import {
   icalendarPieces,
   renderEventICalendar,
 } from '../formats/icalendar.ts';
-import { onThisDay, MEDIA_TYPE as RSS, renderRss } from '../formats/rss.ts';
+import { newest, onThisDay, MEDIA_TYPE as RSS } from '../formats/rss.ts';
 import type { View } from '../formats/view.ts';
 import {
   absolute,
@@ -49,20 +49,12 @@ interface Format {
 }
 
 const FORMATS: Readonly<Record<Output, Format>> = {
-  'overview.svg': { mediaType: 'image/svg+xml', render: whole(renderPicture) },
+  'overview.svg': { mediaType: 'image/svg+xml', render: (view) => overviewDocument(view, view.addresses) },
   'calendar.ics': calendar(icalendarPieces),
   'anniversaries.ics': calendar(anniversariesPieces),
-  'feed.rss': { mediaType: RSS, render: whole(renderRss) },
+  'feed.rss': { mediaType: RSS, render: newest },
   'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => onThisDay(view, today) },
 };
-
-/** What is little work by itself. */
-function whole(render: (view: View) => string): Format['render'] {
-  // biome-ignore lint/correctness/useYield: there is nothing to pause for
-  return function* (view) {
-    return render(view);
-  };
-}
 
 function calendar(pieces: (view: View, others: readonly View[]) => Iterable<string>): Format {
   return {
@@ -154,11 +146,6 @@ export function viewOf(
       permalink: (slug) => at(permalinkPath(slug)),
     },
   };
-}
-
-/** The overview as a document of its own, with absolute addresses. */
-function renderPicture(view: View): string {
-  return overviewDocument(view, view.addresses);
 }
 
 /** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */

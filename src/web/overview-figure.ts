@@ -91,11 +91,11 @@ function hasGroups({ lanes }: Overview): boolean {
 }
 
 /** The picture as a document of its own, with the view's name above it. */
-export function overviewDocument(view: Shown, links: OverviewLinks): string {
+export function* overviewDocument(view: Shown, links: OverviewLinks): Work<string> {
   // A view without events has a picture too, of nothing: whoever embeds it must not get an error.
   const range = overviewRange(view) ?? roundedOut({ from: '2000-01-01', to: '2000-12-31' });
   const drawing = drawingOf(view, range, links, { id: 'overview', className: 'overview', standalone: true });
-  return renderOverviewSvg(layOutOverview(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
+  return renderOverviewSvg(yield* overviewLaidOut(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
 }
 
 /** How a picture of these days is drawn and where it leads. */

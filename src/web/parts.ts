@@ -95,6 +95,8 @@ export function anchorsOf(chronology: Pick<Chronology, 'events'>, events: readon
   let found = anchors.get(events);
   if (!found) {
     const { anchor, month } = dayColumnsOf(chronology);
+    // Of all events, the columns are it.
+    if (events === chronology.events) return { days: anchor, months: month };
     const places = placesOf(chronology, events);
     const days = new Int32Array(places.length);
     const months = new Int32Array(places.length);
