@@ -3,7 +3,7 @@ import { type Chronology, chronologyOf } from './chronology.ts';
 import type { TimelineEvent } from './event.ts';
 import { EventCache } from './event-cache.ts';
 import { readText } from './file-text.ts';
-import { eventFilesOf, nameEvents, type ParsedFolder } from './folder.ts';
+import { isEventFile, nameEvents, type ParsedFolder } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
 import { KnownEvents, VocabularyFiles } from './known-events.ts';
 import { Listing, type ListingChanges } from './listing.ts';
@@ -111,7 +111,9 @@ export class FolderReader {
       fileBySlug.set(slug, path);
       slugs.add(slug);
     }
-    const files = new Map(eventFilesOf(added, present).map((path) => [slugOf(path).slug, path]));
+    const files = new Map<string, string>();
+    const listed = [...added, ...present];
+    await inSlices(pausing(listed, 500, (path) => isEventFile(path) && files.set(slugOf(path).slug, path)));
     const toParse = await inSlices(known.compare(files, slugs, begin));
     const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
     const { chronology: last } = good;
@@ -133,7 +135,8 @@ export class FolderReader {
   }
 
   async #readAll(known: KnownEvents, begin: number): Promise<FolderReading> {
-    const named = await inSlices(nameEvents(eventFilesOf(await inSlices(this.#listing.files()))));
+    const paths = await inSlices(this.#listing.files());
+    const named = await inSlices(nameEvents(paths.filter(isEventFile)));
     const { fileBySlug, slugs } = named;
     const toParse = await inSlices(known.compare(fileBySlug, slugs, begin));
     const read = await known.parse(slugs, toParse, begin, this.#options.threads);

@@ -28,8 +28,13 @@ export const VOCABULARY_FILES = [
 export function eventFilesOf(...paths: readonly Iterable<string>[]): readonly string[] {
   return paths
     .flatMap((some) => [...some])
-    .filter((path) => !(VOCABULARY_FILES as readonly string[]).includes(path))
+    .filter(isEventFile)
     .sort(compareText);
+}
+
+/** Whether a file of a chronology is that of an event. */
+export function isEventFile(path: string): boolean {
+  return !(VOCABULARY_FILES as readonly string[]).includes(path);
 }
 
 /** What event files are checked against. */

@@ -49,8 +49,8 @@ export class Listing {
   /** Paths of the `.yaml` files, sorted. */
   *files(): Work<readonly string[]> {
     const found: string[] = [];
-    yield* pausing(this.#folders.values(), 5, ({ files }) => found.push(...files.keys()));
-    return found.sort(compareText);
+    yield* this.#filesIn('', found);
+    return found;
   }
 
   /** What stands in the folder and is not read. */
@@ -93,6 +93,16 @@ export class Listing {
   /** The stamp of a `.yaml` file, undefined where there is no such file. */
   stampOf(path: string): Stamp | undefined {
     return this.#folders.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))?.files.get(path);
+  }
+
+  /** Folder by folder, so that no sort is long: what is below a folder stands together in the order of all paths. */
+  *#filesIn(path: string, found: string[]): Work<void> {
+    const { files, folders } = this.#folders.get(path) ?? NOTHING;
+    const entries = [...files.keys(), ...folders.map((below) => `${below}/`)].sort(compareText);
+    yield;
+    for (const entry of entries)
+      if (entry.endsWith('/')) yield* this.#filesIn(entry.slice(0, -1), found);
+      else found.push(entry);
   }
 
   #forget(path: string): void {

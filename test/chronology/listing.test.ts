@@ -42,6 +42,28 @@ describe('a listing', () => {
     );
   });
 
+  it('puts what is below a folder where the whole paths stand, whatever the folder is called', () => {
+    const root = folderOf('a-b/x.yaml', 'a/b.yaml', 'a/b/c.yaml', 'a/b-c.yaml', 'a.yaml', 'a0/x.yaml', 'a/b.d/e.yaml');
+    const paths = filesOf(listed(root));
+    assert.deepEqual(paths, [...paths].sort());
+    assert.equal(paths.length, 7);
+  });
+
+  it('hands over file by file, for a folder can have more than a call has room for', (t) => {
+    const listing = listed(folderOf(...Array.from({ length: 300 }, (_, index) => `events/e-${index}.yaml`)));
+    const { push } = Array.prototype;
+    t.after(() => Object.assign(Array.prototype, { push }));
+    let most = 0;
+    Object.assign(Array.prototype, {
+      push(this: unknown[], ...items: unknown[]) {
+        most = Math.max(most, items.length);
+        return push.apply(this, items);
+      },
+    });
+    const { length } = filesOf(listing);
+    assert.deepEqual([length, most], [300, 1]);
+  });
+
   it('leaves hidden files and folders out', () => {
     assert.deepEqual(filesOf(listed(folderOf('.a.yaml', '.git/b.yaml', '.schema/c.json', 'd.yaml'))), ['d.yaml']);
   });
