@@ -111,7 +111,8 @@ export class EventCache {
     this.#key = undefined;
     // Entries that nobody needs any more cost time at the next start.
     const isShort = this.#entries + changed.length < known.size * 1.5 + 100;
-    if (!isOurs || !isShort || !this.#add(key, vocabulary, changed)) yield* this.#write(key, vocabulary, known);
+    const isAdded = isOurs && isShort && (yield* this.#add(key, vocabulary, changed));
+    if (!isAdded) yield* this.#write(key, vocabulary, known);
     this.#key = key;
   }
 
@@ -134,24 +135,30 @@ export class EventCache {
     try {
       writeSync(to, headerOf(key, vocabulary));
       this.#entries = 0;
-      let line: KeptEntry[] = [];
-      for (const entry of events) {
-        line.push(entry);
-        if (line.length < this.#entriesALine) continue;
-        writeSync(to, checkedLine(line));
-        this.#entries += line.length;
-        line = [];
-        yield;
-      }
-      if (line.length > 0) writeSync(to, checkedLine(line));
-      this.#entries += line.length;
+      yield* this.#writeLines(to, events);
     } finally {
       closeSync(to);
     }
   }
 
+  *#writeLines(to: number, events: Iterable<KeptEntry>): Work<void> {
+    let line: KeptEntry[] = [];
+    const end = () => {
+      writeSync(to, checkedLine(line));
+      this.#entries += line.length;
+      line = [];
+    };
+    for (const entry of events) {
+      line.push(entry);
+      if (line.length < this.#entriesALine) continue;
+      end();
+      yield;
+    }
+    if (line.length > 0) end();
+  }
+
   /** Keeps these events as well; false where the file is no longer there, or another program has put its own there. */
-  #add(key: string, vocabulary: Vocabulary, events: readonly KeptEntry[]): boolean {
+  *#add(key: string, vocabulary: Vocabulary, events: readonly KeptEntry[]): Work<boolean> {
     let to: number;
     try {
       to = openSync(this.#file, constants.O_APPEND | constants.O_RDWR);
@@ -163,8 +170,7 @@ export class EventCache {
       const found = Buffer.alloc(header.length);
       readSync(to, found, 0, found.length, 0);
       if (!found.equals(header)) return false;
-      if (events.length > 0) writeSync(to, checkedLine(events));
-      this.#entries += events.length;
+      yield* this.#writeLines(to, events);
       return true;
     } finally {
       closeSync(to);

@@ -255,6 +255,24 @@ describe('a cache', () => {
     await assertStarts(changing, cacheFolder, 0);
   });
 
+  it('takes many events that became known at once in as many lines as ever, each of them quick to read', async () => {
+    const changing = folderOf();
+    const cacheFolder = scratchFolder();
+    const { reader } = await started(changing, cacheFolder);
+    for (const path of SLUGS.keys()) changing.do({ kind: 'touch', file: path });
+    await reader.read();
+    changing.write('events/alpha.yaml', eventText({ title: { en: 'Another', ja: '別' } }));
+    await reader.read();
+    await reader.written();
+    const [, ...entries] = readFileSync(fileIn(cacheFolder), 'utf8').split('\n').slice(0, -1);
+    assert.deepEqual(
+      entries.map((line) => (JSON.parse(line.slice(9)) as unknown[]).length),
+      entries.map(() => 1),
+    );
+    assert.equal(entries.length, SLUGS.length * 2);
+    await assertStarts(changing, cacheFolder, 0);
+  });
+
   it('is read by processes that do not write it, while another one does', async () => {
     const changing = folderOf();
     const cacheFolder = scratchFolder();
