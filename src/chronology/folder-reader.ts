@@ -212,7 +212,7 @@ export class FolderReader {
   /** What is kept on disk for this vocabulary. */
   async #knownUnder(files: VocabularyFiles): Promise<KnownEvents> {
     const kept = this.#cache && (await inSlices(this.#cache.read(files.key)));
-    return KnownEvents.of(this.#folder, this.#listing, files, kept);
+    return KnownEvents.of(this.#folder, this.#listing, files, kept, this.#last !== undefined);
   }
 
   /** Brings the cache to what is known. What goes wrong there is told and changes nothing else. */

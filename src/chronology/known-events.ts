@@ -6,7 +6,7 @@ import { type ReadVocabulary, VOCABULARY_FILES } from './folder.ts';
 import { namedIn } from './folder-rules.ts';
 import { type Listing, type Stamp, settledBefore } from './listing.ts';
 import type { Batch, ReadFile } from './parsing-thread.ts';
-import { areManyFiles, parseInThreads } from './parsing-threads.ts';
+import { areManyFiles, isLongVocabulary, parseInThreads, parseVocabularyInThread } from './parsing-threads.ts';
 import type { Problem } from './problem.ts';
 import { inSlices, pausing, type Work } from './slices.ts';
 
@@ -49,19 +49,28 @@ export class KnownEvents {
   /** What is not on disk yet, by path: of a folder with problems nothing is written. */
   #unsaved = new Map<string, KeptEvent>();
 
-  /** @param kept What is kept on disk of this vocabulary. */
+  /**
+   * @param kept What is kept on disk of this vocabulary.
+   * @param isServed Whether answers are given meanwhile, which a long vocabulary must not keep waiting.
+   */
   static async of(
     folder: string,
     listing: Listing,
     files: VocabularyFiles,
     kept: KeptEvents | undefined,
+    isServed = false,
   ): Promise<KnownEvents> {
     if (kept) {
       const vocabulary = { vocabulary: kept.vocabulary, unread: new Set<never>(), problems: [] };
       return new KnownEvents(folder, listing, files, vocabulary, kept.events);
     }
+    const { texts, unreadable } = files;
+    if (isServed && isLongVocabulary(texts)) {
+      const vocabulary = await parseVocabularyInThread({ vocabularyFiles: texts, unreadable });
+      return new KnownEvents(folder, listing, files, vocabulary, new Map());
+    }
     const { parseVocabulary } = await import('./folder-parse.ts');
-    return new KnownEvents(folder, listing, files, parseVocabulary(files.texts, files.unreadable), new Map());
+    return new KnownEvents(folder, listing, files, parseVocabulary(texts, unreadable), new Map());
   }
 
   private constructor(

@@ -1,4 +1,4 @@
-/** A thread that reads and parses event files, so that many are parsed at once and none in the way of answers. */
+/** A thread that parses a vocabulary, or reads and parses event files: many at once, and none in the way of answers. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TimelineEvent } from './event.ts';
 import { hashOf } from './event-cache.ts';
@@ -7,11 +7,15 @@ import type { Files, ReadVocabulary } from './folder.ts';
 import { eventParser, parseVocabulary } from './folder-parse.ts';
 import type { Problem } from './problem.ts';
 
-/** What all of the files are checked against. */
-export interface ThreadTask {
-  readonly folder: string;
+/** A vocabulary to be parsed. */
+export interface VocabularyTask {
   readonly vocabularyFiles: Files;
   readonly unreadable: ReadonlySet<string>;
+}
+
+/** Event files to be parsed, and what all of them are checked against. */
+export interface EventsTask extends VocabularyTask {
+  readonly folder: string;
   readonly slugs: ReadonlySet<string>;
 }
 
@@ -41,8 +45,11 @@ export function fileReader(folder: string, vocabulary: ReadVocabulary, slugs: Re
 
 if (parentPort && workerData) {
   const port = parentPort;
-  const { folder, vocabularyFiles, unreadable, slugs } = workerData as ThreadTask;
-  const read = fileReader(folder, parseVocabulary(vocabularyFiles, unreadable), slugs);
+  const task = workerData as VocabularyTask | EventsTask;
+  const vocabulary = parseVocabulary(task.vocabularyFiles, task.unreadable);
   // As JSON, which is read twice as fast as a structured clone.
-  port.on('message', (batch: Batch) => port.postMessage(JSON.stringify(batch.map(read))));
+  if ('slugs' in task) {
+    const read = fileReader(task.folder, vocabulary, task.slugs);
+    port.on('message', (batch: Batch) => port.postMessage(JSON.stringify(batch.map(read))));
+  } else port.postMessage(JSON.stringify({ ...vocabulary, unread: [...vocabulary.unread] }));
 }
