@@ -8,7 +8,10 @@ const STILL_MILLISECONDS = 60;
 const LONGEST_WAIT_MILLISECONDS = 1000;
 /** Where the machine gives no more watches, the folder is looked through as often as this. */
 const LOOK_EVERY_MILLISECONDS = 10_000;
-/** Where the chronology's own folder is gone, nothing tells that it is back: we look for it as often as this. */
+/**
+ * Nothing tells that the chronology's own folder is back where it was gone, or that a link on the way to it leads to
+ * another one, as tools that put a whole folder in place at once have it: we look for it as often as this.
+ */
 const SEEK_EVERY_MILLISECONDS = 500;
 
 export interface WatchOptions {
@@ -25,13 +28,15 @@ export interface WatchOptions {
 export class FolderWatch {
   readonly #root: string;
   readonly #options: WatchOptions;
-  readonly #watches = new Map<string, { readonly watch: FSWatcher; readonly inode: number }>();
+  readonly #watches = new Map<string, { readonly watch: FSWatcher; readonly identity: string }>();
   #touched = new Set<string>();
   #isAllTouched = false;
   #still: NodeJS.Timeout | undefined;
   #latest: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
   #seeking: NodeJS.Timeout | undefined;
+  /** Which folder the chronology's was when it was last looked for; undefined for none. */
+  #found: string | undefined;
   #isClosed = false;
 
   constructor(root: string, options: WatchOptions) {
@@ -44,13 +49,13 @@ export class FolderWatch {
     if (this.#isClosed || this.#looking) return;
     const wanted = new Set(folders);
     // One that was replaced by another of its name is not the one that is watched.
-    for (const [path, { inode }] of this.#watches)
-      if (!wanted.has(path) || inodeOf(join(this.#root, path)) !== inode) this.#unwatch(path);
+    for (const [path, { identity }] of this.#watches)
+      if (!wanted.has(path) || identityOf(join(this.#root, path)) !== identity) this.#unwatch(path);
     for (const path of wanted) {
       if (this.#looking) return;
       if (!this.#watches.has(path)) this.#watch(path);
     }
-    if (!this.#looking && !this.#watches.has('')) this.#seek();
+    if (!this.#looking) this.#seek();
   }
 
   close(): void {
@@ -62,14 +67,14 @@ export class FolderWatch {
 
   #watch(path: string): void {
     const folder = join(this.#root, path);
-    const inode = inodeOf(folder);
+    const identity = identityOf(folder);
     // Gone again: the folder that it was in tells.
-    if (inode === undefined) return;
+    if (identity === undefined) return;
     let watching: FSWatcher;
     try {
       watching = watch(folder, { persistent: false });
     } catch (error) {
-      if (inodeOf(folder) !== undefined) this.#lookInstead(error as NodeJS.ErrnoException);
+      if (identityOf(folder) !== undefined) this.#lookInstead(error as NodeJS.ErrnoException);
       return;
     }
     watching.on('error', (error) => this.#lookInstead(error));
@@ -79,7 +84,7 @@ export class FolderWatch {
       // A hidden name can be a link that much hangs on, as in volumes of Kubernetes: `..data`.
       this.#touch(name === null || String(name).startsWith('.') ? undefined : path);
     });
-    this.#watches.set(path, { watch: watching, inode });
+    this.#watches.set(path, { watch: watching, identity });
     // What changed after it was read and before it was watched.
     this.#touch(path);
   }
@@ -113,13 +118,13 @@ export class FolderWatch {
     this.#looking = setInterval(() => this.#options.changed(undefined), LOOK_EVERY_MILLISECONDS).unref();
   }
 
-  /** Until the chronology's folder is there again. */
+  /** Tells when the chronology's folder is another one than that which is watched. */
   #seek(): void {
+    this.#found = this.#watches.get('')?.identity;
     this.#seeking ??= setInterval(() => {
-      if (inodeOf(this.#root) === undefined) return;
-      clearInterval(this.#seeking);
-      this.#seeking = undefined;
-      this.#touch(undefined);
+      const found = identityOf(this.#root);
+      if (found !== undefined && found !== this.#found) this.#touch(undefined);
+      this.#found = found;
     }, SEEK_EVERY_MILLISECONDS).unref();
   }
 
@@ -133,9 +138,11 @@ export class FolderWatch {
   }
 }
 
-function inodeOf(folder: string): number | undefined {
+/** Tells a folder from others of its path: the number of its disk and its own there. */
+function identityOf(folder: string): string | undefined {
   try {
-    return statSync(folder).ino;
+    const { dev, ino } = statSync(folder);
+    return `${dev} ${ino}`;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** A running service serves what its folder says: good changes as a whole, bad ones not at all, and never otherwise than a new start. */
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { loadFolder } from '../../src/chronology/load.ts';
@@ -252,6 +252,21 @@ describe('a change of the folder', { concurrency: 3 }, () => {
     await back('stdout', `annals: 3 events of ${folder.root}, 0 files read anew\n`);
     folder.write('events/alpha.yaml', titled('Back again'));
     await untilShown(served, 'Back again');
+    await served.stop();
+  });
+
+  it('is served where a link on the way to the folder leads to another one, and what is edited there', async () => {
+    const [one, two] = [newFolder(), newFolder()];
+    two.write('events/alpha.yaml', titled('Of another folder'));
+    const current = join(scratchFolder(), 'current');
+    symlinkSync(one.root, current);
+    const served = await serveFolder(current);
+    // At once, as tools that deploy have it.
+    symlinkSync(two.root, `${current}.next`);
+    renameSync(`${current}.next`, current);
+    await untilShown(served, 'Of another folder');
+    two.write('events/beta.yaml', titled('Edited there'));
+    await untilShown(served, 'Edited there');
     await served.stop();
   });
 });
