@@ -139,25 +139,23 @@ function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
 
 function isAllowed(facet: Facet, value: string, chronology: Chronology): boolean {
   // Any country is taken; the list of those that events name is for advice, and too long to make for each request.
-  return facet === 'country' ? isCountry(value) : allowedValues(facet, chronology).has(value);
+  if (facet === 'country') return isCountry(value);
+  if (facet === 'precision') return (precisions as readonly string[]).includes(value);
+  return Object.hasOwn(entriesOf(facet, chronology), value);
 }
 
 /** The values that a facet takes in this chronology; any country is taken, also one that no event names. */
 export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet<string> {
-  switch (facet) {
-    case 'type':
-      return new Set(Object.keys(chronology.settings.types));
-    case 'series':
-      return new Set(Object.keys(chronology.settings.series));
-    case 'person':
-      return new Set(Object.keys(chronology.people));
-    case 'source':
-      return new Set(Object.keys(chronology.sources));
-    case 'precision':
-      return new Set(precisions);
-    case 'country':
-      return new Set(eventIndexOf(chronology).values('country'));
-  }
+  if (facet === 'country') return new Set(eventIndexOf(chronology).values('country'));
+  return new Set(facet === 'precision' ? precisions : Object.keys(entriesOf(facet, chronology)));
+}
+
+/** The entries of a vocabulary whose ids are the values of a facet. */
+function entriesOf(
+  facet: Exclude<Facet, 'country' | 'precision'>,
+  { settings, people, sources }: Chronology,
+): Readonly<Record<string, unknown>> {
+  return { type: settings.types, series: settings.series, person: people, source: sources }[facet];
 }
 
 function nearestFirst(value: string, allowed: ReadonlySet<string>): string {

@@ -281,6 +281,14 @@ describe('what is refused', () => {
     assert.deepEqual(found('from=2022-12-24&to=2022-12'), ['ninth']);
   });
 
+  it('is found by looking values up, and not by going through a vocabulary', () => {
+    const ownKeys = () => assert.fail('gone through');
+    const people = new Proxy(chronology.people, { ownKeys });
+    const sources = new Proxy(chronology.sources, { ownKeys });
+    const asked = new URLSearchParams('person=hayashi&person=tleuberdi&source=report');
+    assert.ok(parseQuery(asked, { ...chronology, people, sources }).ok);
+  });
+
   it('names of an object’s prototype are no values', () => {
     for (const name of ['constructor', '__proto__', 'toString'])
       for (const facet of ['type', 'series', 'person', 'source']) refused(`${facet}=${name}`);
