@@ -3,6 +3,7 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { type Chronology, typeOf } from './chronology.ts';
 import { countryName } from './display-names.ts';
 import type { TimelineEvent } from './event.ts';
+import type { Positions } from './event-index.ts';
 import { begins, termsOf } from './search-text.ts';
 import { atOnce, inSlices, pausing, type Work } from './slices.ts';
 import type { Text } from './text.ts';
@@ -77,13 +78,21 @@ export class SearchIndex {
     return new SearchIndex(used, chronology);
   }
 
-  /** The places of the events that have a term, among those of the chronology, withdrawn ones last. */
-  *having(term: string): Generator<number> {
-    for (const segment of this.#segments)
-      for (const event of eventsWith(segment, segment.terms.get(term) ?? [])) {
-        const place = segment.places[event] ?? GONE;
-        if (place !== GONE) yield place;
-      }
+  /** Adds the places of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
+  addHaving(terms: readonly string[], found: Positions): void {
+    for (const { events, terms: tree, named, places } of this.#segments) {
+      const add = (event: number) => {
+        const place = places[event] as number;
+        if (place !== GONE) found.add(place);
+      };
+      // What very many events name has several of the terms most often, and is gone through once.
+      const things = new Set<number>();
+      for (const term of terms)
+        for (const document of tree.get(term) ?? [])
+          if (document < events.length) add(document);
+          else things.add(document - events.length);
+      for (const thing of things) for (const event of named[thing] ?? []) add(event);
+    }
   }
 
   has(term: string): boolean {

@@ -38,9 +38,11 @@ export function search(chronology: Chronology, q: string): Found {
   let having: Positions | undefined;
   for (const want of wanted) {
     const has = new TypedFastBitSet();
-    for (const term of meant(index, want).terms) for (const place of index.having(term)) has.add(place);
+    index.addHaving(meant(index, want).terms, has);
     if (having) having.intersection(has);
     else having = has;
+    // Nothing has all of them, whatever has the others.
+    if (having.isEmpty()) break;
   }
   const shown = having ?? new TypedFastBitSet();
   const gone = withdrawn.filter((_, place) => shown.has(events.length + place));
