@@ -7,6 +7,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { readable, UsageError } from '../src/commands/usage.ts';
 import { minimalFiles } from './chronologies.ts';
 import { annals, annalsServe, type Ended } from './command.ts';
 import { requestTo } from './service.ts';
@@ -123,6 +124,14 @@ ${empty}: 0 events, 1 problem in 1 file
     assertUsage(await annals(['check', missing]), new RegExp(`^annals: no folder at ${missing}\n`));
     const file = join(good, 'chronology.yaml');
     assertUsage(await annals(['check', file]), new RegExp(`^annals: no folder at ${file}\n`));
+  });
+
+  it('of a folder in which there is one that this user may not read names that one', async () => {
+    const locked = Object.assign(new Error(), { code: 'EACCES', path: '/events/locked' });
+    await assert.rejects(
+      readable('/events', () => Promise.reject(locked)),
+      new UsageError('/events/locked may not be read by this user'),
+    );
   });
 
   it('with options that it does not know, or with two folders, is wrong', async () => {

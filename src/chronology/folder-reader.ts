@@ -82,7 +82,7 @@ export class FolderReader {
    * The chronology, the same as before where nothing changed; or all problems of the folder. One reading at a time.
    *
    * @param touched Paths of the folders in which something changed; undefined where that is not known.
-   * @throws where the folder itself cannot be read
+   * @throws where the folder itself, or one that is there in it, cannot be read
    */
   async read(touched?: ReadonlySet<string>): Promise<FolderReading> {
     await this.#writing;

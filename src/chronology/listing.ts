@@ -62,7 +62,7 @@ export class Listing {
    * Reads the listing anew.
    *
    * @param touched Paths of the folders in which something changed; undefined for all.
-   * @throws where the chronology's own folder cannot be read
+   * @throws where the chronology's own folder, or one that is there in it, cannot be read
    */
   *read(touched?: ReadonlySet<string>): Work<ListingChanges> {
     const changes = { added: [] as string[], isLess: this.#isTorn, present: [] as string[] };

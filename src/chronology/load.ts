@@ -10,7 +10,7 @@ import { compareProblems, type Problem } from './problem.ts';
 import { atOnce } from './slices.ts';
 import type { Source } from './vocabulary.ts';
 
-/** The chronology in the folder, or all its problems. Throws only where the folder itself cannot be read. */
+/** The chronology in the folder, or all its problems. Throws only where the folder itself, or one in it, cannot be read. */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
   const listing = new Listing(folder);
   atOnce(listing.read());

@@ -12,9 +12,10 @@ export async function readable<T>(folder: string, read: () => Promise<T>): Promi
   try {
     return await read();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    // Of all that is read there, it may be one folder that this user may not read.
+    const { code, path = folder } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`no folder at ${resolve(folder)}`);
-    if (code === 'EACCES') throw new UsageError(`${resolve(folder)} may not be read by this user`);
+    if (code === 'EACCES') throw new UsageError(`${resolve(path)} may not be read by this user`);
     throw error;
   }
 }
