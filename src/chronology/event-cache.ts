@@ -10,9 +10,10 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { checkedLine, valueOfLine } from './checked-line.ts';
 import type { TimelineEvent } from './event.ts';
 import type { Work } from './slices.ts';
@@ -124,9 +125,21 @@ export class EventCache {
       yield* this.#writeTo(written, key, vocabulary, events);
       // At once there or not at all.
       renameSync(written, this.#file);
+      this.#removeLeftOvers();
     } catch (error) {
       rmSync(written, { force: true });
       throw error;
+    }
+  }
+
+  /** What processes that were killed had written by then: of very many events it is large, and nobody else takes it away. */
+  #removeLeftOvers(): void {
+    const { mtimeMs } = statSync(this.#file);
+    for (const name of readdirSync(dirname(this.#file))) {
+      if (!name.startsWith(`${basename(this.#file)}.`)) continue;
+      const path = join(dirname(this.#file), name);
+      const other = statSync(path, { throwIfNoEntry: false });
+      if (other && other.mtimeMs < mtimeMs - LEFT_OVER_MILLISECONDS) rmSync(path, { force: true });
     }
   }
 
@@ -177,6 +190,9 @@ export class EventCache {
     }
   }
 }
+
+/** A file that was not written for so long is not being written. */
+const LEFT_OVER_MILLISECONDS = 10 * 60 * 1000;
 
 const LINE_FEED = 0x0a;
 const BLOCK_BYTES = 1 << 20;

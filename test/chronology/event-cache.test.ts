@@ -1,6 +1,6 @@
 /** A cache of parsed events is never believed where it is damaged, foreign or old: then files are parsed again. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
@@ -271,6 +271,17 @@ describe('a cache', () => {
     );
     assert.equal(entries.length, SLUGS.length * 2);
     await assertStarts(changing, cacheFolder, 0);
+  });
+
+  it('takes away what processes left that were killed as they wrote it, and nothing that may still be written', async () => {
+    const cacheFolder = scratchFolder();
+    const name = file.split('/').at(-1) ?? '';
+    const [leftOver, underWay, foreign] = [`${name}.4711`, `${name}.4712`, 'events-of-others.jsonl.4713'];
+    for (const other of [leftOver, underWay, foreign]) writeFileSync(join(cacheFolder, other), 'torn');
+    for (const other of [leftOver, foreign]) utimesSync(join(cacheFolder, other), 1, 1);
+    const { reader } = await started(folder, cacheFolder);
+    await reader.written();
+    assert.deepEqual(readdirSync(cacheFolder).sort(), [name, underWay, foreign].sort());
   });
 
   it('is read by processes that do not write it, while another one does', async () => {
