@@ -24,7 +24,6 @@ export type Batch = readonly (readonly [slug: string, path: string])[];
 
 /** A file that was read. */
 export interface ReadFile {
-  readonly slug: string;
   readonly path: string;
   /** Of its content; absent where it could not be read as text. */
   readonly hash?: string;
@@ -37,9 +36,9 @@ export function fileReader(folder: string, vocabulary: ReadVocabulary, slugs: Re
   const parse = eventParser(vocabulary, slugs);
   return ([slug, path]: Batch[number]): ReadFile => {
     const text = readText(folder, path);
-    if (typeof text !== 'string') return { slug, path, problems: [text] };
+    if (typeof text !== 'string') return { path, problems: [text] };
     const { value: event, problems } = parse(slug, path, text);
-    return { slug, path, hash: hashOf(text), ...(event && { event }), problems };
+    return { path, hash: hashOf(text), ...(event && { event }), problems };
   };
 }
 

@@ -1,5 +1,5 @@
 /** The list of all pages for search engines (sitemaps.org protocol 0.9), each language naming the others. */
-import { atOnce, pausing, type Work } from '../chronology/slices.ts';
+import { pausing, type Work } from '../chronology/slices.ts';
 import { escaped } from './markup.ts';
 
 export const MEDIA_TYPE = 'application/xml; charset=utf-8';
@@ -30,11 +30,7 @@ const HEAD =
   '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
 const FOOT = '</urlset>\n';
 
-export function renderSitemap(pages: readonly SitemapPage[]): string {
-  return atOnce(sitemapInSlices(pages));
-}
-
-/** The same in slices, for many pages. */
+/** The file that lists these pages, in slices, for there may be many. */
 export function* sitemapInSlices(pages: readonly SitemapPage[]): Work<string> {
   const texts: string[] = [];
   yield* pausing(pages, PAUSE_PAGES, (page) => texts.push(entries(page)));
@@ -43,15 +39,7 @@ export function* sitemapInSlices(pages: readonly SitemapPage[]): Work<string> {
 
 const PAUSE_PAGES = 200;
 
-/** The pages in as few files as the limits allow; the languages of a page stay together. At least one file. */
-export function sitemapParts(
-  pages: readonly SitemapPage[],
-  limits: SitemapLimits = LIMITS,
-): readonly (readonly SitemapPage[])[] {
-  return atOnce(cutSitemap(pages, limits));
-}
-
-/** The same in slices, for many pages. */
+/** The pages in as few files as the limits allow, likewise in slices; the languages of a page stay together. At least one file. */
 export function* cutSitemap(
   pages: readonly SitemapPage[],
   limits: SitemapLimits = LIMITS,

@@ -1,8 +1,15 @@
 /** A sitemap in one file or in several, within the protocol's limits; and names within a browser's. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { atOnce } from '../../src/chronology/slices.ts';
 import { shortName } from '../../src/formats/short-name.ts';
-import { renderSitemap, renderSitemapIndex, type SitemapPage, sitemapParts } from '../../src/formats/sitemap.ts';
+import {
+  cutSitemap,
+  renderSitemapIndex,
+  type SitemapLimits,
+  type SitemapPage,
+  sitemapInSlices,
+} from '../../src/formats/sitemap.ts';
 import { parseXml } from '../xml.ts';
 
 const page = (name: string, lastModified?: string): SitemapPage => ({
@@ -13,9 +20,12 @@ const page = (name: string, lastModified?: string): SitemapPage => ({
   lastModified,
 });
 
+const sitemapOf = (pages: readonly SitemapPage[]) => atOnce(sitemapInSlices(pages));
+const partsOf = (pages: readonly SitemapPage[], limits?: SitemapLimits) => atOnce(cutSitemap(pages, limits));
+
 describe('a sitemap', () => {
   it('lists each page in each language, with all of them', () => {
-    const text = renderSitemap([{ ...page('a?b=1&c', '2026-11-22'), neutral: 'https://a.example/a' }, page('b')]);
+    const text = sitemapOf([{ ...page('a?b=1&c', '2026-11-22'), neutral: 'https://a.example/a' }, page('b')]);
     const urls = parseXml(text).children('url');
     assert.deepEqual(
       urls.map((url) => [url.child('loc').text, url.children('lastmod').map(({ text: day }) => day)]),
@@ -38,10 +48,10 @@ describe('a sitemap', () => {
   });
 
   it('is in one file as long as it fits, and that file is there even without pages', () => {
-    assert.deepEqual(sitemapParts([]), [[]]);
-    assert.equal(parseXml(renderSitemap([])).children('url').length, 0);
+    assert.deepEqual(partsOf([]), [[]]);
+    assert.equal(parseXml(sitemapOf([])).children('url').length, 0);
     const pages = [page('a'), page('b'), page('c')];
-    assert.deepEqual(sitemapParts(pages, { addresses: 6, bytes: 100_000 }), [pages]);
+    assert.deepEqual(partsOf(pages, { addresses: 6, bytes: 100_000 }), [pages]);
   });
 
   it('is in several beyond a number of addresses or of bytes, all pages in order', () => {
@@ -50,23 +60,23 @@ describe('a sitemap', () => {
       { addresses: 7, bytes: 100_000 },
       { addresses: 100, bytes: 2000 },
     ]) {
-      const parts = sitemapParts(pages, limits);
+      const parts = partsOf(pages, limits);
       assert.ok(parts.length > 5);
       assert.deepEqual(parts.flat(), pages);
       for (const part of parts) {
         assert.ok(part.flatMap(({ addresses }) => addresses).length <= limits.addresses);
-        assert.ok(Buffer.byteLength(renderSitemap(part)) <= limits.bytes);
+        assert.ok(Buffer.byteLength(sitemapOf(part)) <= limits.bytes);
       }
     }
   });
 
   it('holds by itself to what the protocol takes', () => {
     const pages = Array.from({ length: 26_000 }, (_, index) => page(`${index}`));
-    const parts = sitemapParts(pages);
+    const parts = partsOf(pages);
     assert.ok(parts.length > 1);
     for (const part of parts) {
       assert.ok(part.length * 2 <= 50_000);
-      assert.ok(Buffer.byteLength(renderSitemap(part)) <= 50_000_000);
+      assert.ok(Buffer.byteLength(sitemapOf(part)) <= 50_000_000);
     }
   });
 
