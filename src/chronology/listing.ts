@@ -131,8 +131,14 @@ export class Listing {
       // What a link leads to counts; the link itself is neither folder nor file.
       const isFolder = entry.isSymbolicLink() ? this.#leadsToFolder(path) : entry.isDirectory();
       if (isFolder) folders.push(path);
-      else if (entry.name.endsWith('.yaml')) files.set(path, stampOf(`${this.#root}/${path}`));
-      else if (/\.(ya?ml|json)$/i.test(entry.name)) problems.push(notRead(path, entry.name));
+      else if (entry.name.endsWith('.yaml')) {
+        const stamp = stampOf(`${this.#root}/${path}`);
+        if (stamp) files.set(path, stamp);
+        else problems.push(notRead(path, entry.name, 'no file but a pipe, a device or the like', 'a file of text'));
+      } else if (/\.(ya?ml|json)$/i.test(entry.name)) {
+        const advice = entry.name.replace(/\.\w+$/, '.yaml');
+        problems.push(notRead(path, entry.name, 'files of a chronology end in .yaml', advice));
+      }
     }
     return { files, folders, problems };
   }
@@ -156,9 +162,12 @@ export function settledBefore({ changedMilliseconds }: Stamp, readMilliseconds: 
   return changedMilliseconds < readMilliseconds - 2000;
 }
 
-function stampOf(file: string): Stamp {
+/** Undefined for what is there and is no file: a pipe would keep whoever reads it waiting for ever. */
+function stampOf(file: string): Stamp | undefined {
   try {
-    const { ino, size, mtimeMs, ctimeMs } = statSync(file);
+    const stats = statSync(file);
+    if (!stats.isFile() && !stats.isDirectory()) return undefined;
+    const { ino, size, mtimeMs, ctimeMs } = stats;
     return { text: `${ino} ${size} ${mtimeMs} ${ctimeMs}`, changedMilliseconds: Math.max(mtimeMs, ctimeMs) };
   } catch {
     // Gone again, or a link to nothing: reading it says so.
@@ -166,7 +175,6 @@ function stampOf(file: string): Stamp {
   }
 }
 
-function notRead(file: string, name: string): Problem {
-  const message = 'not read: files of a chronology end in .yaml';
-  return { file, line: 1, column: 1, field: '', message, found: name, advice: name.replace(/\.\w+$/, '.yaml') };
+function notRead(file: string, found: string, why: string, advice: string): Problem {
+  return { file, line: 1, column: 1, field: '', message: `not read: ${why}`, found, advice };
 }

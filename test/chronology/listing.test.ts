@@ -1,5 +1,6 @@
 /** Which files a folder holds: hidden ones left out, links followed but not in circles, other extensions told of. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -75,6 +76,20 @@ describe('a listing', () => {
     symlinkSync(join(elsewhere, 'b.yaml'), join(root, 'd.yaml'));
     symlinkSync(join(elsewhere, 'nothing'), join(root, 'e.yaml'));
     assert.deepEqual(filesOf(listed(root)), ['a.yaml', 'd.yaml', 'e.yaml', 'linked/b.yaml', 'linked/deep/c.yaml']);
+  });
+
+  it('tells of pipes, also behind links, for to read one would last for ever', {
+    skip: process.platform === 'win32',
+  }, () => {
+    const root = folderOf('a.yaml');
+    execFileSync('mkfifo', [join(root, 'pipe.yaml')]);
+    symlinkSync('pipe.yaml', join(root, 'link.yaml'));
+    const listing = listed(root);
+    assert.deepEqual(filesOf(listing), ['a.yaml']);
+    assert.deepEqual(
+      listing.problems().map(({ file, message }) => [file, message]),
+      ['link.yaml', 'pipe.yaml'].map((file) => [file, 'not read: no file but a pipe, a device or the like']),
+    );
   });
 
   it('does not go round in circles of links, also where each leads to another', () => {
