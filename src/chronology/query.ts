@@ -7,7 +7,7 @@ import type { TimelineEvent } from './event.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from './facet.ts';
 import { nearest, type Parsed, parsed } from './problem.ts';
-import { search } from './search.ts';
+import { searched } from './search.ts';
 import { type DatePoint, possibleDays, precisions } from './when.ts';
 import { parseWhen } from './when-parse.ts';
 
@@ -239,18 +239,6 @@ function positionsOf(chronology: Chronology, query: Query): Positions | undefine
   return first
     ? index.duringAmong(first, query.from?.day, query.to?.day)
     : index.during(query.from?.day, query.to?.day);
-}
-
-const searches = new WeakMap<Chronology, { readonly q: string; readonly found: ReturnType<typeof search> }>();
-
-/** What a search finds; a page asks for the same words in several queries. */
-function searched(chronology: Chronology, q: string): ReturnType<typeof search> {
-  let known = searches.get(chronology);
-  if (known?.q !== q) {
-    known = { q, found: search(chronology, q) };
-    searches.set(chronology, known);
-  }
-  return known.found;
 }
 
 /** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */

@@ -36,6 +36,8 @@ interface SegmentInUse extends Segment {
 const GONE = 0xffffffff;
 /** More segments than this are put together, so that a search looks into few trees. */
 const MOST_SEGMENTS = 6;
+/** Terms between one chance to pause and the next. */
+const PAUSE_TERMS = 100;
 
 export class SearchIndex {
   readonly #segments: readonly SegmentInUse[];
@@ -79,7 +81,7 @@ export class SearchIndex {
   }
 
   /** Adds the places of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
-  addHaving(terms: readonly string[], found: Positions): void {
+  *addHaving(terms: readonly string[], found: Positions): Work<void> {
     for (const { events, terms: tree, named, places } of this.#segments) {
       const add = (event: number) => {
         const place = places[event] as number;
@@ -87,11 +89,14 @@ export class SearchIndex {
       };
       // What very many events name has several of the terms most often, and is gone through once.
       const things = new Set<number>();
-      for (const term of terms)
+      yield* pausing(terms, PAUSE_TERMS, (term) => {
         for (const document of tree.get(term) ?? [])
           if (document < events.length) add(document);
           else things.add(document - events.length);
-      for (const thing of things) for (const event of named[thing] ?? []) add(event);
+      });
+      yield* pausing(things, 1, (thing) => {
+        for (const event of named[thing] ?? []) add(event);
+      });
     }
   }
 
@@ -99,13 +104,17 @@ export class SearchIndex {
     return this.#segments.some((segment) => isInUse(segment, segment.terms.get(term)));
   }
 
-  /** The terms that begin with a word. */
-  beginningWith(word: string): readonly string[] {
+  /** The terms that begin with a word, of which there may be very many. */
+  *beginningWith(word: string): Work<readonly string[]> {
     const found = new Set<string>();
     for (const segment of this.#segments)
-      for (const [term, documents] of segment.terms.atPrefix(word))
-        if (begins(term, word) && isInUse(segment, documents)) found.add(term);
+      yield* pausing(termsIn(segment, word), PAUSE_TERMS, (term) => found.add(term));
     return [...found];
+  }
+
+  /** Whether any term begins with a word. */
+  isBegun(word: string): boolean {
+    return this.#segments.some((segment) => !termsIn(segment, word).next().done);
   }
 
   /** The terms that at most so many edits make of a word, with how many each takes. */
@@ -116,6 +125,12 @@ export class SearchIndex {
         if (isInUse(segment, documents)) found.set(term, distance);
     return found;
   }
+}
+
+/** Those of a segment's terms that begin with a word. */
+function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
+  for (const [term, documents] of segment.terms.atPrefix(word))
+    if (begins(term, word) && isInUse(segment, documents)) yield term;
 }
 
 /** The places in a segment of the events that stand for these documents. */

@@ -5,6 +5,7 @@ import type { TimelineEvent } from './event.ts';
 import type { Positions } from './event-index.ts';
 import { type SearchIndex, searchIndexOf } from './search-index.ts';
 import { arePair, begins, trace, unitsOf } from './search-text.ts';
+import { atOnce, type Work } from './slices.ts';
 
 /** A word that nothing has, and the words that were taken for it, as they are compared: in small letters. */
 export interface Correction {
@@ -26,11 +27,34 @@ export interface Found {
   readonly withdrawn: readonly TimelineEvent[];
 }
 
+/** As many searches are kept of a chronology: a page asks for the same words in several queries. */
+const MOST_KEPT = 20;
+
+const kept = new WeakMap<Chronology, Map<string, Found>>();
+
+/** What a search finds: the last ones are kept. */
+export function searched(chronology: Chronology, q: string): Found {
+  return atOnce(searchMade(chronology, q));
+}
+
+/** The same in slices: of very many events, a search of many words takes long. */
+export function* searchMade(chronology: Chronology, q: string): Work<Found> {
+  const searches = kept.get(chronology) ?? new Map<string, Found>();
+  kept.set(chronology, searches);
+  const found = searches.get(q) ?? (yield* search(chronology, q));
+  // What was asked for last is the last to go.
+  searches.delete(q);
+  searches.set(q, found);
+  const [oldest = q] = searches.keys();
+  if (searches.size > MOST_KEPT) searches.delete(oldest);
+  return found;
+}
+
 /**
  * The events that have all words of a search, shown and withdrawn ones apart. A search without any word, such as one of
  * punctuation alone, has no event: what was asked for stands nowhere.
  */
-export function search(chronology: Chronology, q: string): Found {
+function* search(chronology: Chronology, q: string): Work<Found> {
   const wanted = wantedBy(q);
   if (wanted.length === 0) return { shown: new TypedFastBitSet(), withdrawn: [] };
   const index = searchIndexOf(chronology);
@@ -38,7 +62,7 @@ export function search(chronology: Chronology, q: string): Found {
   let having: Positions | undefined;
   for (const want of wanted) {
     const has = new TypedFastBitSet();
-    index.addHaving(meant(index, want).terms, has);
+    yield* index.addHaving(yield* termsMeant(index, want), has);
     if (having) having.intersection(has);
     else having = has;
     // Nothing has all of them, whatever has the others.
@@ -53,7 +77,7 @@ export function search(chronology: Chronology, q: string): Found {
 /** The words of a search that were taken for others, because no word begins with them. */
 export function corrections(chronology: Chronology, q: string): readonly Correction[] {
   return wantedBy(q).flatMap((want) => {
-    const { taken } = meant(searchIndexOf(chronology), want);
+    const taken = takenFor(searchIndexOf(chronology), want);
     return taken.length > 0 ? [{ word: q.slice(want.start, want.end), taken }] : [];
   });
 }
@@ -67,7 +91,7 @@ export function highlighter(chronology: Chronology, q: string): (text: string) =
   const pairs = new Set(wanted.filter(({ pair }) => pair).map(({ term }) => term));
   const words = wanted
     .filter(({ pair }) => !pair)
-    .flatMap((want) => [want.term, ...meant(searchIndexOf(chronology), want).taken]);
+    .flatMap((want) => [want.term, ...takenFor(searchIndexOf(chronology), want)]);
   return (text) => {
     if (wanted.length === 0) return text === '' ? [] : [{ text, match: false }];
     const traced = trace(text);
@@ -123,14 +147,19 @@ function wantedBy(q: string): readonly Want[] {
   return [...wanted.values()];
 }
 
-/** The terms that are meant by what a search asks for, and what was taken for it where nothing begins with it. */
-function meant(index: SearchIndex, { term, pair }: Want): { terms: readonly string[]; taken: readonly string[] } {
-  if (pair) return { terms: index.has(term) ? [term] : [], taken: [] };
-  const begun = index.beginningWith(term);
-  if (begun.length > 0) return { terms: begun, taken: [] };
-  // What begins with them too, so that a misspelt search finds what the right one does.
-  const taken = nearestTerms(index, term);
-  return { terms: taken.flatMap((word) => index.beginningWith(word)), taken };
+/** The terms that are meant by what a search asks for. */
+function* termsMeant(index: SearchIndex, want: Want): Work<readonly string[]> {
+  const { term, pair } = want;
+  if (pair) return index.has(term) ? [term] : [];
+  let terms: readonly string[] = [];
+  // What begins with what was taken for it too, so that a misspelt search finds what the right one does.
+  for (const word of [term, ...takenFor(index, want)]) terms = [...terms, ...(yield* index.beginningWith(word))];
+  return terms;
+}
+
+/** The words that are taken for one that nothing begins with. */
+function takenFor(index: SearchIndex, { term, pair }: Want): readonly string[] {
+  return pair || index.isBegun(term) ? [] : nearestTerms(index, term);
 }
 
 const LETTERS = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;

@@ -2,7 +2,9 @@
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
+import { searchMade } from '../chronology/search.ts';
 import { searchable } from '../chronology/search-index.ts';
+import { inSlices } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import type { HttpFault } from './error-page.ts';
 import { type Edition, parseEdition } from './outputs.ts';
@@ -101,10 +103,13 @@ export function queryOf(site: Site, request: Request): Query {
   return query.value;
 }
 
-/** The same, when it can be answered without a long pause: the first search of many events waits for their words. */
+/** The same, when it can be answered without a long pause: what its words find is looked up in slices. */
 export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
   const query = queryOf(site, request);
-  if (query.q !== undefined) await searchable(site.chronology);
+  if (query.q !== undefined) {
+    await searchable(site.chronology);
+    await inSlices(searchMade(site.chronology, query.q));
+  }
   return query;
 }
 

@@ -7,7 +7,7 @@ import { placesOf } from '../../src/chronology/day-columns.ts';
 import { eventIndexOf } from '../../src/chronology/event-index.ts';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
 import { countValues, EVERYTHING, matches, type Query, select, withValues } from '../../src/chronology/query.ts';
-import { search } from '../../src/chronology/search.ts';
+import { searched } from '../../src/chronology/search.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { chronologyArbitrary } from '../chronology-arbitrary.ts';
 import { chronologyFrom } from '../fuzzed-calendars.ts';
@@ -55,7 +55,7 @@ function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {
 
 /** All events gone through one by one. */
 function oneByOne(chronology: Chronology, query: Query): readonly string[] {
-  const found = query.q === undefined ? undefined : search(chronology, query.q).shown;
+  const found = query.q === undefined ? undefined : searched(chronology, query.q).shown;
   const events = chronology.events.filter((_, place) => found?.has(place) ?? true);
   return events.filter((event) => matches(event, query)).map(({ slug }) => slug);
 }

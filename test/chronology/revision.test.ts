@@ -33,14 +33,15 @@ const BEGINNINGS = ['', 'a', 'b', 'm', 't', 'w', '2', '日', '会', '語', '{', 
 
 /** All that a search asks of the index. */
 function findingsOf(index: SearchIndex) {
-  const terms = [...new Set(BEGINNINGS.flatMap((begin) => index.beginningWith(begin)))].sort();
+  const terms = [...new Set(BEGINNINGS.flatMap((begin) => atOnce(index.beginningWith(begin))))].sort();
   return {
     terms,
     having: terms.map((term) => {
       const found = new TypedFastBitSet();
-      index.addHaving([term], found);
+      atOnce(index.addHaving([term], found));
       return found.array();
     }),
+    begun: [...BEGINNINGS, 'nothing'].map((begin) => index.isBegun(begin)),
     // What is nobody's any more is not had.
     has: [...terms, 'nothing', '会合'].map((term) => index.has(term)),
     near: ['metting', 'printed', 'title', 'wwwww', 'chronologi'].map((word) =>
@@ -171,8 +172,14 @@ describe('a revision', () => {
     const next = new Map([...before.bySlug].filter(([slug]) => slug !== 'goes'));
     const { words } = after(startOf(before, { stretchEvents: 9 }), next, { mostSegments: 6 });
     assert.deepEqual(
-      [words.has('railway'), words.has('banquet'), words.beginningWith('rail'), [...words.near('railwey', 1)]],
-      [false, true, [], []],
+      [
+        words.has('railway'),
+        words.has('banquet'),
+        atOnce(words.beginningWith('rail')),
+        words.isBegun('rail'),
+        [...words.near('railwey', 1)],
+      ],
+      [false, true, [], false, []],
     );
   });
 

@@ -9,7 +9,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { countryName } from '../../src/chronology/display-names.ts';
 import { loadFolder } from '../../src/chronology/load.ts';
 import { EVERYTHING, select, selectWithdrawn } from '../../src/chronology/query.ts';
-import { corrections, highlighter, search } from '../../src/chronology/search.ts';
+import { corrections, highlighter, searched, searchMade } from '../../src/chronology/search.ts';
 import { chronologyOf } from '../chronologies.ts';
 
 const loaded = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
@@ -49,7 +49,7 @@ const small = chronologyOf({
 
 const slugs = (events: readonly { slug: string }[]) => events.map(({ slug }) => slug);
 const eventsFound = (chronology: Chronology, q: string) =>
-  search(chronology, q)
+  searched(chronology, q)
     .shown.array()
     .flatMap((place) => chronology.events[place] ?? []);
 const found = (q: string) => slugs(eventsFound(small, q));
@@ -140,7 +140,7 @@ describe('a search finds', () => {
 
   it('nothing where it has no word', () => {
     for (const q of ['', ' ', '…', '「」', '🎉', '👩‍👩‍👧', '__', '\u200b', '\ud800', '%&/()=?'])
-      assert.deepEqual([found(q), search(small, q).withdrawn], [[], []], q);
+      assert.deepEqual([found(q), searched(small, q).withdrawn], [[], []], q);
   });
 
   it('what punctuation and emoji stand beside', () => {
@@ -150,7 +150,7 @@ describe('a search finds', () => {
 
   it('withdrawn events apart', () => {
     assert.deepEqual(found('banquet'), []);
-    assert.deepEqual(slugs(search(small, 'banquet').withdrawn), ['gone']);
+    assert.deepEqual(slugs(searched(small, 'banquet').withdrawn), ['gone']);
     assert.deepEqual(slugs(selectWithdrawn(small, { ...EVERYTHING, q: '晩餐会' })), ['gone']);
     assert.deepEqual(slugs(selectWithdrawn(small, { ...EVERYTHING, q: 'ninth' })), []);
   });
@@ -411,6 +411,34 @@ describe('always', () => {
     );
   });
 
+  it('the same search is made once, while it is among the last twenty', () => {
+    const chronology = { ...small };
+    const first = searched(chronology, 'ninth');
+    const others = Array.from({ length: 19 }, (_, index) => `word${index}`);
+    for (const q of others) searched(chronology, q);
+    assert.equal(searched(chronology, 'ninth'), first);
+    for (const q of [...others, 'one more']) searched(chronology, q);
+    assert.notEqual(searched(chronology, 'ninth'), first);
+    assert.deepEqual(searched(chronology, 'ninth'), first);
+  });
+
+  it('others are let in between the words of a search, and between the terms that begin with one', () => {
+    const titles = Array.from({ length: 1000 }, (_, index) => `a${index.toString(36)} b${index.toString(36)}`);
+    const many = chronologyOf(
+      Object.fromEntries(titles.map((title, index) => [`event-${index}`, { title: { en: title, ja: title } }])),
+    );
+    searched(many, 'a0');
+    const pausesOf = (q: string) => {
+      const work = searchMade(many, q);
+      let pauses = 0;
+      while (!work.next().done) pauses += 1;
+      return pauses;
+    };
+    const [one, two] = [pausesOf('a'), pausesOf('a b')];
+    assert.ok(one >= 20, `${one} pauses`);
+    assert.ok(two >= 2 * one - 2, `${two} pauses, ${one} of one word`);
+  });
+
   it('texts are read for the first search alone', () => {
     let reads = 0;
     const events = small.events.map((event) => ({
@@ -421,10 +449,10 @@ describe('always', () => {
       },
     }));
     const watched = { ...small, events };
-    search(watched, '…');
+    searched(watched, '…');
     highlighter(watched, '')('A text');
     assert.equal(reads, 0);
-    search(watched, 'ninth');
+    searched(watched, 'ninth');
     assert.equal(reads, events.length);
     for (const q of ['ninth', 'nineth', '会合', 'uzbek']) assert.ok(eventsFound(watched, q).length > 0, q);
     assert.equal(reads, events.length);
