@@ -50,7 +50,10 @@ export class FolderReader {
   readonly #options: FolderReaderOptions;
   readonly #listing: Listing;
   readonly #cache: EventCache | undefined;
+  /** Under the last vocabulary without problems. */
   #known: KnownEvents | undefined;
+  /** Under the vocabulary as it is now, where that has problems: while it is mended, other files are saved as well. */
+  #knownMeanwhile: KnownEvents | undefined;
   /** What the last reading came to; undefined where it found problems. */
   #good: Good | undefined;
   /** The last chronology without problems. */
@@ -89,7 +92,8 @@ export class FolderReader {
     const begin = this.#options.now();
     const listed = await inSlices(this.#listing.read(touched));
     const files = new VocabularyFiles(this.#folder, this.#listing);
-    const known = this.#known?.files.key === files.key ? this.#known : await this.#knownUnder(files);
+    const before = [this.#known, this.#knownMeanwhile].find((known) => known?.files.key === files.key);
+    const known = before ?? (await this.#knownUnder(files));
     const isSame = known === this.#known && !listed.isLess;
     const good = isSame ? this.#good : undefined;
     // Whatever comes now, what was found before holds no longer.
@@ -144,7 +148,9 @@ export class FolderReader {
     const events = await inSlices(eventsOf(fileBySlug, known));
     const { vocabulary, problems: faults } = known.vocabulary;
     // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
-    if (faults.length === 0 && known.files.problems.length === 0) this.#known = known;
+    const isSound = faults.length === 0 && known.files.problems.length === 0;
+    if (isSound) this.#known = known;
+    this.#knownMeanwhile = isSound ? undefined : known;
     const found = [
       ...this.#listing.problems(),
       ...known.files.problems,

@@ -35,10 +35,16 @@ function assertReads(reading: FolderReading, loaded: LoadedFolder, who: string):
   assert.deepEqual(reading.chronology, loaded.chronology, who);
 }
 
-/** What a reader must know by now: the texts of files that are right in themselves, under one vocabulary. */
+/** The texts of files that are right in themselves, under one vocabulary. */
+interface Known {
+  readonly vocabulary: string;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What a reader must know by now: under the last vocabulary without problems, and under one with problems that is there now. */
 class Knowledge {
-  #vocabulary = '';
-  #texts = new Map<string, string>();
+  #good: Known | undefined;
+  #faulty: Known | undefined;
 
   /** How many files a reader has to parse that is told of this folder now. */
   after({ files, unread }: LoadedFolder): number {
@@ -47,7 +53,7 @@ class Knowledge {
     const isGood = vocabulary.problems.length === 0 && !VOCABULARY_FILES.some((path) => unreadable.has(path));
     const { fileBySlug, slugs } = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
     const key = JSON.stringify(VOCABULARY_FILES.map((path) => files.get(path)));
-    const known = isGood && key === this.#vocabulary ? this.#texts : new Map<string, string>();
+    const known = [this.#good, this.#faulty].find((one) => one?.vocabulary === key)?.texts;
     const parse = eventParser(vocabulary, slugs);
     const next = new Map<string, string>();
     let count = 0;
@@ -55,13 +61,11 @@ class Knowledge {
       const text = files.get(path);
       const event = text === undefined ? undefined : parse(slug, path, text).value;
       const isNamed = event && [...namedIn(event)].every((name) => slugs.has(name));
-      if (!isNamed || known.get(path) !== text) count += 1;
+      if (!isNamed || known?.get(path) !== text) count += 1;
       if (text !== undefined && event) next.set(path, text);
     }
-    if (isGood) {
-      this.#vocabulary = key;
-      this.#texts = next;
-    }
+    if (isGood) this.#good = { vocabulary: key, texts: next };
+    this.#faulty = isGood ? undefined : { vocabulary: key, texts: next };
     return count;
   }
 }
