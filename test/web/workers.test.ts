@@ -127,6 +127,21 @@ describe('two workers', { concurrency: 3, skip: noProc }, () => {
     assert.equal(stderr.match(/: 2 events, 2 problems in 2 files\n/g)?.length, 1, stderr);
   });
 
+  it('are not said to be alone with problems that were soon mended', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    folder.write('events/alpha.yaml', titled('Spoilt', { when: 'March 2023' }));
+    await until('problems', () => served.said.stderr.includes('not taken over'));
+    // Until the other one has read it as well.
+    await setTimeout(1000);
+    folder.write('events/alpha.yaml', titled('Mended'));
+    await untilAllShow(served, 'Beta Mended');
+    // As long as the lead waits for others to have the problem, too, and a little longer.
+    await setTimeout(6000);
+    const { stderr } = await served.stop();
+    assert.equal(stderr.match(/: 2 events, 1 problem in 1 file\n/g)?.length, 1, stderr);
+  });
+
   it('that die while the folder has problems come back once it is mended, and the problems are printed once', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root);
