@@ -321,4 +321,11 @@ describe('annals serve', { concurrency: 4 }, () => {
       assert.deepEqual([code, by, stderr], [0, null, '']);
       for (const socket of [idle, silent]) socket.destroy();
     });
+
+  it('ends with 0 on SIGTERM, whatever it is still making for readers to come', { timeout: 20_000 }, async () => {
+    const NODE_OPTIONS = '--import=data:text/javascript,setInterval(()=>{},60000)';
+    const { stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example', NODE_OPTIONS });
+    const { code, signal, stderr } = await stop();
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+  });
 });

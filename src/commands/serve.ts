@@ -40,7 +40,7 @@ async function serveHere(
   config: Config,
   { lead, isFirst, now }: { lead: LineToLead | undefined; isFirst: boolean; now: () => number },
 ): Promise<number> {
-  const stopped = stopSignal();
+  const stopped = stopSignal(lead !== undefined);
   const reader = new FolderReader(config.eventsDir, {
     cacheFolder: config.cacheDir,
     writesCache: isFirst,
@@ -99,7 +99,9 @@ async function serveHere(
   await stopped;
   watch?.close();
   await serving.stop();
-  return 0;
+  await reader.written();
+  // What is still being made for readers to come would keep the process for as long as that takes.
+  process.exit(0);
 }
 
 /** Has other processes answer. */
@@ -149,9 +151,12 @@ function print({ isGood, text }: Report): void {
   else console.error(`${text}\nannals: not taken over; readers keep getting what was served before`);
 }
 
-/** Resolves when the process is asked to end. */
-function stopSignal(): Promise<void> {
+/**
+ * Resolves when the process is asked to end. Asked again, it ends at once, unless it is a worker: what is sent to the whole
+ * group of processes reaches it twice, from whoever sent it and from its lead, who does not wait for it for ever.
+ */
+function stopSignal(isWorker = false): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process[isWorker ? 'on' : 'once'](signal, () => resolve());
   });
 }
