@@ -50,6 +50,10 @@ async function serveHere(
     warn: (message) => console.error(`annals: ${message}`),
   });
   let serving: Serving | undefined;
+  void stopped.then(() => {
+    // Until it answers, there is nothing to finish. Workers end with their lead.
+    if (!serving && !lead) process.exit(0);
+  });
   let atStart: { readonly isAsked: boolean } | undefined;
   const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
     if (serving) serving.reload(touched, isAsked);
@@ -108,6 +112,9 @@ async function serveHere(
 async function serveWithWorkers(config: Config, count: number): Promise<number> {
   const stopped = stopSignal();
   let crew: Crew | undefined;
+  void stopped.then(() => {
+    if (!crew) process.exit(0);
+  });
   let atStart: { readonly isAsked: boolean } | undefined;
   const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
     if (crew) crew.reload(touched, isAsked);
