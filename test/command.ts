@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** What sets the program up must come from the test alone. */
 const SETTINGS = [
-  ...['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'CACHE_DIR', 'WATCH', 'WORKERS'],
+  ...['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'CACHE_DIR', 'WATCH', 'WORKERS', 'STREAM_OVER'],
   ...['NODE_OPTIONS', 'NODE_TEST_CONTEXT'],
 ];
 

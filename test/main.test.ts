@@ -330,4 +330,28 @@ describe('annals serve', { concurrency: 4 }, () => {
       assert.deepEqual([code, by, stderr], [0, null, '']);
       for (const socket of [idle, silent]) socket.destroy();
     });
+
+  it('ends with 0 on SIGTERM, whatever it is still making for readers to come', { timeout: 20_000 }, async () => {
+    const NODE_OPTIONS = '--import=data:text/javascript,setInterval(()=>{},60000)';
+    const { stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example', NODE_OPTIONS });
+    const { code, signal, stderr } = await stop();
+    assert.deepEqual([code, signal, stderr], [0, null, '']);
+  });
+
+  for (const WORKERS of ['1', '2'])
+    it(`ends with 0 on SIGTERM while it reads the folder, with WORKERS=${WORKERS}`, { timeout: 20_000 }, async () => {
+      // Reading pauses for the first time, and for good: then the process that was started first is asked to end.
+      const reading = `
+        import cluster from 'node:cluster';
+        let now = 0;
+        performance.now = () => (now += 10);
+        globalThis.setImmediate = () => {
+          process.kill(cluster.isPrimary ? process.pid : process.ppid, 'SIGTERM');
+          return setTimeout(() => {}, 5000);
+        };`;
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(reading)}`;
+      const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', PORT: '0', WORKERS, NODE_OPTIONS };
+      const { code, signal, stdout, stderr } = await annals(['serve'], env);
+      assert.deepEqual([code, signal, stdout, stderr], [0, null, '', '']);
+    });
 });

@@ -40,7 +40,7 @@ async function serveHere(
   config: Config,
   { lead, isFirst, now }: { lead: LineToLead | undefined; isFirst: boolean; now: () => number },
 ): Promise<number> {
-  const stopped = stopSignal();
+  const stopped = stopSignal(lead !== undefined);
   const reader = new FolderReader(config.eventsDir, {
     cacheFolder: config.cacheDir,
     writesCache: isFirst,
@@ -50,6 +50,10 @@ async function serveHere(
     warn: (message) => console.error(`annals: ${message}`),
   });
   let serving: Serving | undefined;
+  void stopped.then(() => {
+    // Until it answers, there is nothing to finish. Workers end with their lead.
+    if (!serving && !lead) process.exit(0);
+  });
   let atStart: { readonly isAsked: boolean } | undefined;
   const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
     if (serving) serving.reload(touched, isAsked);
@@ -99,13 +103,18 @@ async function serveHere(
   await stopped;
   watch?.close();
   await serving.stop();
-  return 0;
+  await reader.written();
+  // What is still being made for readers to come would keep the process for as long as that takes.
+  process.exit(0);
 }
 
 /** Has other processes answer. */
 async function serveWithWorkers(config: Config, count: number): Promise<number> {
   const stopped = stopSignal();
   let crew: Crew | undefined;
+  void stopped.then(() => {
+    if (!crew) process.exit(0);
+  });
   let atStart: { readonly isAsked: boolean } | undefined;
   const reload = (touched: ReadonlySet<string> | undefined, isAsked = false): void => {
     if (crew) crew.reload(touched, isAsked);
@@ -149,9 +158,12 @@ function print({ isGood, text }: Report): void {
   else console.error(`${text}\nannals: not taken over; readers keep getting what was served before`);
 }
 
-/** Resolves when the process is asked to end. */
-function stopSignal(): Promise<void> {
+/**
+ * Resolves when the process is asked to end. Asked again, it ends at once, unless it is a worker: what is sent to the whole
+ * group of processes reaches it twice, from whoever sent it and from its lead, who does not wait for it for ever.
+ */
+function stopSignal(isWorker = false): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process[isWorker ? 'on' : 'once'](signal, () => resolve());
   });
 }

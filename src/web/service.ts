@@ -32,17 +32,15 @@ export function createService(
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
-    const ownAssets = assetRepresentations(of);
-    // Pages from before stand in caches, and name the style sheet that they were made with.
-    const assets = new Map([...assetsBefore, ...ownAssets]);
+    const assets = withThoseBefore(assetRepresentations(of), assetsBefore);
     const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
-    return { answering, ownAssets, listener: listenerOf(answering, logError) };
+    return { answering, listener: listenerOf(answering, logError) };
   };
   let current = answeringFrom(site);
   return {
     listener: (request, response) => current.listener(request, response),
     replace: (next) => {
-      current = answeringFrom(next, current.ownAssets);
+      current = answeringFrom(next, current.answering.assets);
     },
     makeMainViews: () => {
       const { answering } = current;
@@ -52,6 +50,20 @@ export function createService(
 }
 
 const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
+
+/** More assets than these are not kept; each change of the types makes one more style sheet. */
+const MOST_ASSETS = 50;
+
+/**
+ * Pages from before stand in caches, and name the style sheet that they were made with, however many changes ago. One
+ * path has the same bytes for ever: what was made of them stays.
+ */
+function withThoseBefore(own: Answering['assets'], before: Answering['assets']): Answering['assets'] {
+  const assets = new Map([...own].map(([path, asset]) => [path, before.get(path) ?? asset]));
+  // The latest come first, and so do those before them.
+  for (const [path, asset] of before) if (assets.size < MOST_ASSETS && !assets.has(path)) assets.set(path, asset);
+  return assets;
+}
 
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
   const { site, store, assets, common, today } = answering;

@@ -99,6 +99,8 @@ export class Crew {
   readonly #delayed = new Map<number, NodeJS.Timeout>();
   /** What was told last of the folder's problems. */
   #told = '';
+  /** What each worker has told last of its own, by its place; '' where it has none. */
+  readonly #problems: string[] = [];
   #refused: string | undefined;
 
   private constructor(options: CrewOptions) {
@@ -148,6 +150,7 @@ export class Crew {
     const role: Role = place === 0 ? 'first' : 'other';
     const worker = cluster.fork({ [ROLE_VARIABLE]: role });
     this.#places[place] = worker;
+    this.#problems[place] = '';
     let calm: NodeJS.Timeout | undefined;
     worker.on('message', (told: Told) => {
       if (told.kind === 'refused') {
@@ -171,16 +174,19 @@ export class Crew {
   }
 
   #report(place: number, worker: Worker, report: Report): void {
+    const { isGood, text } = report;
+    if (isGood) this.#problems[place] = '';
+    else if (text !== undefined) this.#problems[place] = text;
     // All read the same, one sooner than another: the first speaks for all while it is there.
     if (place === 0 || !this.#places[0]?.isConnected()) {
       this.#tell(report);
       return;
     }
     // Another has its say where it stays alone with its problem.
-    const { isGood, text } = report;
     if (isGood || text === undefined) return;
     setTimeout(() => {
-      if (!this.#isStopping && text !== this.#told)
+      const isStill = this.#places[place] === worker && this.#problems[place] === text;
+      if (!this.#isStopping && isStill && text !== this.#told)
         this.#options.warn(`annals: worker ${worker.process.pid} alone has this problem:\n${text}`);
     }, ALONE_MILLISECONDS).unref();
   }

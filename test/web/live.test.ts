@@ -218,19 +218,29 @@ describe('a change of the folder', { concurrency: 3 }, () => {
     await served.stop();
   });
 
-  it('of a colour gives pages another style sheet, and leaves the one before to pages that were kept', async () => {
+  it('of a colour gives pages another style sheet, and leaves those before to pages that were kept', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root);
     const sheetOf = async () =>
       /\/assets\/style\.[0-9a-f]+\.css/.exec((await requestTo(served.port, '/en/')).text)?.[0] ?? '';
     const before = await sheetOf();
     const bytes = (await requestTo(served.port, before)).body;
-    folder.write('chronology.yaml', (VOCABULARY['chronology.yaml'] ?? '').replace('darkblue', 'teal'));
-    const now = await until('another style sheet', async () => {
-      const sheet = await sheetOf();
-      return sheet !== before && sheet;
-    });
+    const recolour = async (colour: string) => {
+      const last = await sheetOf();
+      folder.write('chronology.yaml', (VOCABULARY['chronology.yaml'] ?? '').replace('darkblue', colour));
+      return until('another style sheet', async () => {
+        const sheet = await sheetOf();
+        return sheet !== last && sheet;
+      });
+    };
+    const now = await recolour('teal');
     assert.notDeepEqual((await requestTo(served.port, now)).body, bytes);
+    assert.deepEqual((await requestTo(served.port, before)).body, bytes);
+    // Whatever changes after that.
+    folder.write('events/alpha.yaml', titled('In teal'));
+    await untilShown(served, 'In teal');
+    assert.deepEqual((await requestTo(served.port, before)).body, bytes);
+    await recolour('olive');
     assert.deepEqual((await requestTo(served.port, before)).body, bytes);
     await served.stop();
   });

@@ -127,6 +127,42 @@ describe('two workers', { concurrency: 3, skip: noProc }, () => {
     assert.equal(stderr.match(/: 2 events, 2 problems in 2 files\n/g)?.length, 1, stderr);
   });
 
+  it('are not said to be alone with problems that were soon mended', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    folder.write('events/alpha.yaml', titled('Spoilt', { when: 'March 2023' }));
+    await until('problems', () => served.said.stderr.includes('not taken over'));
+    // Until the other one has read it as well.
+    await setTimeout(1000);
+    folder.write('events/alpha.yaml', titled('Mended'));
+    await untilAllShow(served, 'Beta Mended');
+    // As long as the lead waits for others to have the problem, too, and a little longer.
+    await setTimeout(6000);
+    const { stderr } = await served.stop();
+    assert.equal(stderr.match(/: 2 events, 1 problem in 1 file\n/g)?.length, 1, stderr);
+  });
+
+  it('finish what is under way, though a signal to end comes to them from their lead as well', async () => {
+    const slow = `
+      import { ServerResponse } from 'node:http';
+      const { end } = ServerResponse.prototype;
+      ServerResponse.prototype.end = function (...body) {
+        console.error('under way');
+        setTimeout(() => end.apply(this, body), 2000);
+        return this;
+      };`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(slow)}`;
+    const served = await serveFolder(newFolder().root, { NODE_OPTIONS });
+    const answer = requestTo(served.port, '/en/');
+    await until('it is under way', () => served.said.stderr.includes('under way'));
+    // Sent to the whole group of processes, as systemd does, it may have come to all of them before their lead acts on it.
+    for (const pid of childrenOf(served.pid)) process.kill(pid, 'SIGTERM');
+    await setTimeout(200);
+    const ended = served.stop();
+    assert.equal((await answer).status, 200);
+    assert.equal((await ended).code, 0);
+  });
+
   it('that die while the folder has problems come back once it is mended, and the problems are printed once', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root);
