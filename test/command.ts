@@ -3,19 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { type Environment, environmentWith } from './environment.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What sets the program up must come from the test alone. */
-const SETTINGS = [
-  ...['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'CACHE_DIR', 'WATCH', 'WORKERS', 'STREAM_OVER'],
-  ...['NODE_OPTIONS', 'NODE_TEST_CONTEXT'],
-];
-
 /** Nothing is kept from one test to the next but where a test says so. */
 const DEFAULTS: Environment = { CACHE_DIR: 'off' };
-
-export type Environment = Readonly<Record<string, string>>;
 
 export interface Ended {
   readonly code: number | null;
@@ -31,10 +24,9 @@ interface Command {
 }
 
 function start(args: readonly string[], env: Environment): Command {
-  const inherited = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name));
   const child = spawn(process.execPath, ['--import', './test/tsx.mjs', 'src/main.ts', ...args], {
     cwd: ROOT,
-    env: { ...Object.fromEntries(inherited), ...DEFAULTS, ...env },
+    env: environmentWith({ ...DEFAULTS, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

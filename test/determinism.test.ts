@@ -1,7 +1,8 @@
 /** The same folder gives the same bytes and ETags: under any time zone and locale, in any order, after any restart. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { annalsServe, type Environment } from './command.ts';
+import { annalsServe } from './command.ts';
+import type { Environment } from './environment.ts';
 import { addressesOf, answersAt } from './every-address.ts';
 import { BASE_URL, EVERY_DATE, SHIPPED } from './service.ts';
 

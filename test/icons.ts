@@ -1,11 +1,9 @@
-/** Draws the PNG icons anew from icon.svg, with the Chromium or Chrome that `CHROMIUM` names. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Draws the PNG icons anew from icon.svg, with the browser that tests drive. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { launch } from './browser/chromium.ts';
 
 const ASSETS = join(import.meta.dirname, '..', 'views', 'assets');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Where something else cuts the corners, the icon has none of its own. */
 const ICONS = [
@@ -16,27 +14,17 @@ const ICONS = [
 ];
 
 const svg = readFileSync(join(ASSETS, 'icon.svg'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'annals-icons-'));
+const browser = await launch();
 try {
   for (const { file, size, cut } of ICONS) {
-    const page = join(folder, 'icon.html');
-    writeFileSync(join(folder, 'icon.svg'), cut ? svg.replace(/ rx="\d+"/, '') : svg);
-    writeFileSync(
-      page,
-      `<!doctype html><style>body{margin:0}img{display:block;width:${size}px;height:${size}px}</style><img src="icon.svg">`,
+    const page = await browser.newPage({ viewport: { width: size, height: size } });
+    const icon = Buffer.from(cut ? svg.replace(/ rx="\d+"/, '') : svg).toString('base64');
+    await page.setContent(
+      `<!doctype html><style>body{margin:0}img{display:block;width:${size}px;height:${size}px}</style><img src="data:image/svg+xml;base64,${icon}">`,
     );
-    const options = [
-      '--headless',
-      '--no-sandbox',
-      '--hide-scrollbars',
-      '--force-device-scale-factor=1',
-      '--default-background-color=00000000',
-      `--window-size=${size},${size}`,
-      `--screenshot=${join(ASSETS, file)}`,
-    ];
-    execFileSync(CHROMIUM, [...options, `file://${page}`], { stdio: 'ignore' });
+    await page.screenshot({ path: join(ASSETS, file), omitBackground: true });
     console.log(file);
   }
 } finally {
-  rmSync(folder, { recursive: true });
+  await browser.close();
 }

@@ -25,8 +25,14 @@ const CACHE_CONTROL = 'public, max-age=60';
 /** The request headers that decide its form and its language. */
 const vary = ['Accept', 'Accept-Language'];
 
+/** A file that this process does not have, another one may have taken over already: the page that names it is there. */
+function isAssetPath(path: string): boolean {
+  return path.startsWith('/assets/');
+}
+
 export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
-  const cacheControl = fault.status === 500 || fault.status === 405 ? 'no-store' : CACHE_CONTROL;
+  const isKept = fault.status !== 500 && fault.status !== 405 && !isAssetPath(request.path);
+  const cacheControl = isKept ? CACHE_CONTROL : 'no-store';
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   return asPage
     ? new Representation(errorPage(site, language, fault, request.path), {

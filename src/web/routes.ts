@@ -223,7 +223,7 @@ export function routes({ site, store, assets, common, today }: Answering): Route
     });
     // The languages the other way round are the same calendar.
     const reversed = `/${[...languages].reverse().join('-')}`;
-    router.get(`${reversed}/*rest`, (request, response) =>
+    router.get([reversed, `${reversed}/`, `${reversed}/*rest`], (request, response) =>
       redirect(site, response, `${root}${request.url.slice(reversed.length)}`),
     );
   }

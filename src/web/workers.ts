@@ -24,7 +24,7 @@ interface Asked {
 
 type Reload = (touched: ReadonlySet<string> | undefined, isAsked: boolean) => void;
 
-/** Set in the environment of workers: the first one writes the cache, the others only read it. */
+/** Set in the environment of workers: the first one writes the cache of events, the others only read it. */
 export const ROLE_VARIABLE = 'ANNALS_WORKER';
 
 export type Role = 'first' | 'other';

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { type Environment, environmentWith } from '../environment.ts';
 import { requestTo } from '../service.ts';
 import type { Baseline } from './baselines.ts';
 import type { Counted, Load } from './client.ts';
@@ -38,12 +39,12 @@ export async function startBaseline(name: Baseline, folder: string): Promise<Ser
 
 /** This service, as built, in a process of its own. */
 export async function startAnnals(
-  env: Readonly<Record<string, string>>,
+  env: Environment,
   execArgv: readonly string[] = [],
 ): Promise<Server & { readonly process: ChildProcess }> {
   const child = spawn(process.execPath, [...execArgv, 'dist/main.js', 'serve'], {
     cwd: ROOT,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: environmentWith({ HOST: '127.0.0.1', PORT: '0', ...env }),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const port = await new Promise<number>((resolve, reject) => {

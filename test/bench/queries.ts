@@ -114,8 +114,8 @@ async function timesOn(count: number): Promise<Times> {
 }
 
 /**
- * What has been made by the time that someone asks: the index of words and the main views, and with views that are not measured the code that
- * a running service has compiled.
+ * What has been made by the time that someone asks: the index of words and the main views, and with views that are not
+ * measured the code that a running service has compiled.
  */
 async function makeMainViews(site: Site): Promise<void> {
   await searchable(site.chronology);

@@ -93,9 +93,10 @@ describe('a calendar in all languages at once', () => {
   });
 
   it('is the same with the languages the other way round', async () => {
-    const { status, headers } = await request('/ja-en/type/meeting/calendar.ics?imprecise=span');
-    const canonical = '/en-ja/type/meeting/calendar.ics?imprecise=span';
-    assert.deepEqual([status, headers.location], [301, `${BASE_URL}${canonical}`]);
+    for (const below of ['/type/meeting/calendar.ics?imprecise=span', '/', '', '?type=meeting']) {
+      const { status, headers } = await request(`/ja-en${below}`);
+      assert.deepEqual([status, headers.location], [301, `${BASE_URL}/en-ja${below}`]);
+    }
   });
 
   it('is not there where the chronology has one language', async () => {

@@ -224,7 +224,7 @@ describe('every answer', () => {
   const kept: [cacheControl: string, paths: string[]][] = [
     ['public, max-age=300', [...PAGES, ...OPEN, ...OWN, '/rss', '/en', '/en/?type=meeting', '/events/summit-1']],
     ['public, max-age=31536000, immutable', [styleSheet]],
-    ['no-store', ['/']],
+    ['no-store', ['/', '/assets/style-of-another-process.css']],
     ['public, max-age=60', ['/nope', '/en/?type=nope', '/%']],
   ];
   for (const [cacheControl, these] of kept)
