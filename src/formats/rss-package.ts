@@ -70,7 +70,8 @@ export function renderRssItem(item: RssItem): string {
   const begin = xml.indexOf(`${ITEM_INDENT}<item>`);
   const end = xml.lastIndexOf(CHANNEL_END);
   if (begin === -1 || end === -1) throw new Error(OTHER_LAYOUT);
-  return xml.slice(begin, end);
+  // A text of its own: a piece of another keeps that as a whole, as long as it is kept.
+  return Buffer.from(xml.slice(begin, end)).toString();
 }
 
 const ITEM_INDENT = '\n        ';
