@@ -356,7 +356,8 @@ describe('a mistake', () => {
       assert.match(page.text, /<meta name="robots" content="noindex">/);
       assert.match(String(page.headers.vary), /\bAccept\b(?!-)/);
       assert.match(String(page.headers.vary), /\bAccept-Language\b/);
-      assert.equal(page.headers['cache-control'], 'public, max-age=60');
+      const isAsset = path.startsWith('/assets/');
+      assert.equal(page.headers['cache-control'], isAsset ? 'no-store' : 'public, max-age=60');
     });
 
   it('is told in Japanese throughout', async () => {
