@@ -185,25 +185,29 @@ function rowsOf(drawn: readonly Placeable[], most = Infinity): Rows {
 
 /** What stands closer than a target is wide becomes a group at the place of the first. */
 function* grouped(all: Measured, room: LaneRoom): Work<Unplaced[]> {
-  const { columns, range, style } = room;
-  const asOne = (run: number[]): readonly Unplaced[] => {
-    const days = extentOf(run, all, columns);
-    const wider = roundedOut(days);
-    const zooms = wider.from > range.from || wider.to < range.to;
-    if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) {
-      const inOrder = run.sort((a, b) => (all.hit0[a] as number) - (all.hit0[b] as number) || a - b);
-      return drawn({ ...all, places: Uint32Array.from(inOrder, (index) => all.places[index] as number) }, room);
-    }
-    const [first = 0] = run;
-    const x = Math.min((all.hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
-    const events = run.map((index) => room.events[all.places[index] as number] as TimelineEvent);
-    return [{ kind: 'group', events, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
-  };
   const groups: Unplaced[] = [];
-  const runs = runsIn(all, room);
-  yield;
-  yield* pausing(runs, 1, (run) => groups.push(...asOne(run)));
+  for (const run of runsIn(all, room)) {
+    yield;
+    groups.push(...(yield* together(run, all, room)));
+  }
   return groups;
+}
+
+/** The marks of a run as a group, or each by itself where they are few and no zoom takes them apart. */
+function* together(run: number[], all: Measured, { events, columns, ruler, range, style }: LaneRoom): Work<Unplaced[]> {
+  const days = yield* extentOf(run, all, columns);
+  const wider = roundedOut(days);
+  const zooms = wider.from > range.from || wider.to < range.to;
+  const eventOf = (index: number) => events[all.places[index] as number] as TimelineEvent;
+  if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) {
+    const inOrder = run.sort((a, b) => (all.hit0[a] as number) - (all.hit0[b] as number) || a - b);
+    return inOrder.map((index) => ruler.draw(eventOf(index), all.places[index] as number));
+  }
+  const [first = 0] = run;
+  const x = Math.min((all.hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
+  const members: TimelineEvent[] = [];
+  yield* pausing(run, PAUSE_MARKS, (index) => members.push(eventOf(index)));
+  return [{ kind: 'group', events: members, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
 }
 
 /** Runs from left to right of what begins within the width of a target, each with its leftmost first; by their indices. */
@@ -254,12 +258,12 @@ function inColumns(hit0: Float64Array, width: number): readonly Uint32Array[] {
 }
 
 /** From the first to the last day that any of the marks is drawn over. */
-function extentOf(run: readonly number[], { places }: Measured, { from, to }: MarkColumns): DayRange {
+function* extentOf(run: readonly number[], { places }: Measured, { from, to }: MarkColumns): Work<DayRange> {
   let [first, last] = [Infinity, -Infinity];
-  for (const index of run) {
+  yield* pausing(run, PAUSE_MARKS, (index) => {
     const place = places[index] as number;
     first = Math.min(first, from[place] as number);
     last = Math.max(last, to[place] as number);
-  }
+  });
   return { from: numberedDay(first), to: numberedDay(last) };
 }

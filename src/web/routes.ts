@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Day } from '../chronology/day.ts';
 import { isPathFacet } from '../chronology/facet.ts';
 import { EVERYTHING, type Query, type QueryBound } from '../chronology/query.ts';
-import { inSlices } from '../chronology/slices.ts';
+import { inSlices, turn } from '../chronology/slices.ts';
 import type { WordLanguage } from '../chronology/when-words.ts';
 import {
   absolute,
@@ -236,6 +236,8 @@ export async function timelineRepresentation(site: Site, language: WordLanguage,
   const canonical = partPath(language, page, page.part);
   if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);
   await inSlices(timelinePageMade(site, language, page));
+  // What is left is one slice, and not a short one.
+  await turn();
   return pageRepresentation(renderTimelinePage(site, language, page));
 }
 

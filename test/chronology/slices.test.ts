@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { atOnce, inSlices, pausing, type Work } from '../../src/chronology/slices.ts';
+import { atOnce, inSlices, pausing, turn, type Work } from '../../src/chronology/slices.ts';
 
 describe('a computation', () => {
   it('goes through all items in order and pauses after every so many, whatever their number', async () => {
@@ -28,6 +28,8 @@ describe('a computation', () => {
   });
 
   it('in slices lets other work in before it ends', async () => {
+    // In a turn of the event loop of which nothing is used up.
+    await turn();
     let isOtherDone = false;
     function* work(): Work<number> {
       for (let step = 0; ; step += 1) {
@@ -39,5 +41,22 @@ describe('a computation', () => {
       isOtherDone = true;
     });
     assert.ok((await inSlices(work())) > 0);
+  });
+
+  it('in slices lets other work in also where it ends early, and others follow it one after another', async () => {
+    let others = 0;
+    const other = () => {
+      others += 1;
+      next = setImmediate(other);
+    };
+    let next = setImmediate(other);
+    // Two milliseconds each.
+    function* work(): Work<void> {
+      const begin = performance.now();
+      while (performance.now() < begin + 2) yield;
+    }
+    for (let count = 0; count < 20; count += 1) await inSlices(work());
+    clearImmediate(next);
+    assert.ok(others >= 4, `${others} times`);
   });
 });
