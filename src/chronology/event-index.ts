@@ -5,7 +5,7 @@ import { type Chronology, compareText } from './chronology.ts';
 import { type Day, dayNumber } from './day.ts';
 import { type DayColumns, dayColumnsMade, EVER_AFTER, EVER_BEFORE, placeFrom } from './day-columns.ts';
 import type { TimelineEvent } from './event.ts';
-import { type Facet, type Lookup, lookups, valuesOf } from './facet.ts';
+import { type Lookup, lookups, valuesOf } from './facet.ts';
 import type { Moves, Since } from './revision.ts';
 import { atOnce, pausing, type Work } from './slices.ts';
 import { possibleDays } from './when.ts';
@@ -166,10 +166,10 @@ export class EventIndex {
     return this.#byValue[lookup].keys();
   }
 
-  /** How many of the events have each value of a facet; values of none are left out. `among` undefined: of all. */
-  counts(facet: Facet, among: Positions | undefined): ReadonlyMap<string, number> {
+  /** How many of the events have each value that they are looked up by; values of none are left out. `among` undefined: of all. */
+  counts(lookup: Lookup, among: Positions | undefined): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const [value, places] of this.#byValue[facet]) {
+    for (const [value, places] of this.#byValue[lookup]) {
       let count = places.length;
       if (among && this.#isLong(places)) count = among.intersection_size(this.#setOf(places));
       else if (among) {

@@ -6,8 +6,11 @@ import { type Precision, precisionOf } from './when.ts';
 export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;
 export type Facet = (typeof facets)[number];
 
-/** What events are looked up by: the facets, the sources of other dates, and the countries that people stood for. */
-export const lookups = [...facets, 'alternativeSource', 'delegation'] as const;
+/**
+ * What events are looked up by: the facets, the status, the sources of other dates, and people with the country that they
+ * stood for.
+ */
+export const lookups = [...facets, 'status', 'alternativeSource', 'delegate'] as const;
 export type Lookup = (typeof lookups)[number];
 
 /** The facets that have a path of their own, `/en/type/meeting/`. */
@@ -33,9 +36,11 @@ export function valuesOf(event: TimelineEvent, lookup: Lookup): readonly string[
       return [...new Set(event.sources.map(({ source }) => source))];
     case 'precision':
       return [precisionOf(event.when) satisfies Precision];
+    case 'status':
+      return [event.status];
     case 'alternativeSource':
       return event.alternatives.flatMap(({ sources }) => sources.map(({ source }) => source));
-    case 'delegation':
-      return event.people.flatMap(({ country }) => country ?? []);
+    case 'delegate':
+      return event.people.map(({ id, country }) => (country === undefined ? id : `${id} ${country}`));
   }
 }

@@ -1,4 +1,5 @@
 /** What events say of people: the countries that they stood for, and the offices that they held. */
+import type { Chronology } from './chronology.ts';
 import { eventIndexOf } from './event-index.ts';
 import { gathering } from './gathering.ts';
 import { pausing, type Work } from './slices.ts';
@@ -34,24 +35,16 @@ export const namedPerson = gathering(function* (chronology, id: string): Work<Na
   return { countries, offices };
 });
 
-/** The people who stood for a country or are of it, each with how many events name them, in the order of the first one. */
-export const peopleOfCountry = gathering(function* (chronology, code: string): Work<ReadonlyMap<string, number>> {
-  const { events, people: entries } = chronology;
+/** The people who stood for a country, or are of it where no other is said, each with how many events name them so. */
+export function peopleOfCountry(chronology: Chronology, code: string): ReadonlyMap<string, number> {
   const index = eventIndexOf(chronology);
-  const places = index.having('delegation', [code]);
-  places.union(
-    index.having(
-      'person',
-      Object.keys(entries).filter((id) => entries[id]?.country === code),
-    ),
-  );
   const counts = new Map<string, number>();
-  yield* pausing(places.array(), 200, (place) => {
-    for (const { id, country } of events[place]?.people ?? [])
-      if ((country ?? entries[id]?.country) === code) counts.set(id, (counts.get(id) ?? 0) + 1);
-  });
+  for (const delegate of index.values('delegate')) {
+    const [id = '', country = chronology.people[id]?.country] = delegate.split(' ');
+    if (country === code) counts.set(id, (counts.get(id) ?? 0) + index.placesHaving('delegate', delegate).length);
+  }
   return counts;
-});
+}
 
 function isSame(a: Text, b: Text): boolean {
   for (const language in a) if (a[language] !== b[language]) return false;

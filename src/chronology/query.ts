@@ -213,6 +213,11 @@ export function countSelected(chronology: Chronology, query: Query): number {
   return selectPositions(chronology, query)?.size() ?? chronology.events.length;
 }
 
+/** How many of the events that the query asks for have each status; of none, it is left out. */
+export function countStatuses(chronology: Chronology, query: Query): ReadonlyMap<string, number> {
+  return eventIndexOf(chronology).counts('status', selectPositions(chronology, query));
+}
+
 const positions = new WeakMap<Query, { readonly chronology: Chronology; readonly places: Positions | undefined }>();
 
 /** Where the events stand that the query asks for; undefined for all. Not to be changed. */

@@ -5,7 +5,7 @@ import { countryName } from '../chronology/display-names.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { PathFacet } from '../chronology/facet.ts';
 import { type HeldOffice, namedPerson, peopleOfCountry } from '../chronology/people.ts';
-import { countSelected, countValues, type Query, select, soleFacet } from '../chronology/query.ts';
+import { countSelected, countStatuses, countValues, type Query, soleFacet } from '../chronology/query.ts';
 import type { Work } from '../chronology/slices.ts';
 import { statuses } from '../chronology/status.ts';
 import { pick } from '../chronology/text.ts';
@@ -27,7 +27,6 @@ export function* facetMade({ chronology }: Site, query: Query): Work<void> {
   const sole = soleFacet(query);
   if (sole?.facet === 'source') yield* citedIn.made(chronology, sole.value);
   if (sole?.facet === 'person') yield* namedPerson.made(chronology, sole.value);
-  if (sole?.facet === 'country') yield* peopleOfCountry.made(chronology, sole.value);
 }
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
@@ -136,7 +135,7 @@ function officesShown(held: readonly HeldOffice[], context: PageContext) {
 function countryShown(code: string, query: Query, context: PageContext) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
-  const named = peopleOfCountry.of(chronology, code);
+  const named = peopleOfCountry(chronology, code);
   const collator = new Intl.Collator(context.language);
   const byName = (a: ShownText, b: ShownText) => collator.compare(a.text, b.text);
   // Where there are too many, those that most events name.
@@ -155,8 +154,7 @@ function countryShown(code: string, query: Query, context: PageContext) {
 
 function typeShown(id: string, query: Query, context: PageContext) {
   const words = context.site.chronology.settings.types[id]?.statuses;
-  const counts = new Map<string, number>();
-  for (const { status } of select(context.site.chronology, query)) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const counts = countStatuses(context.site.chronology, query);
   return {
     statuses: statuses.flatMap((status) => {
       const count = counts.get(status);

@@ -6,7 +6,15 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { placesOf } from '../../src/chronology/day-columns.ts';
 import { eventIndexOf } from '../../src/chronology/event-index.ts';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
-import { countValues, EVERYTHING, matches, type Query, select, withValues } from '../../src/chronology/query.ts';
+import {
+  countStatuses,
+  countValues,
+  EVERYTHING,
+  matches,
+  type Query,
+  select,
+  withValues,
+} from '../../src/chronology/query.ts';
 import { searched } from '../../src/chronology/search.ts';
 import { chronologyOf } from '../chronologies.ts';
 import { chronologyArbitrary } from '../chronology-arbitrary.ts';
@@ -107,6 +115,17 @@ describe('the index', () => {
         }
         assert.deepEqual(new Map([...counts[facet]].sort()), new Map([...own].sort()), facet);
       }
+    });
+  });
+
+  it('counts by status what a query asks for', () => {
+    holds((chronology, query) => {
+      const counts = new Map<string, number>();
+      for (const slug of oneByOne(chronology, query)) {
+        const status = chronology.bySlug.get(slug)?.status ?? assert.fail();
+        counts.set(status, (counts.get(status) ?? 0) + 1);
+      }
+      assert.deepEqual(countStatuses(chronology, query), counts);
     });
   });
 
