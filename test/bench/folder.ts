@@ -12,7 +12,7 @@ import { fileOf, slugOf, writeSynthetic } from './synthetic.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ROUNDS = 3;
-const CHANGES = 5;
+const CHANGES = 9;
 
 /** What one size of folder was measured at. */
 interface FolderFigures {
