@@ -166,7 +166,7 @@ export class EventIndex {
     return this.#byValue[lookup].keys();
   }
 
-  /** How many of the events have each value that they are looked up by; values of none are left out. `among` undefined: of all. */
+  /** How many of the events have each value; values of none are left out. `among` undefined: of all. */
   counts(lookup: Lookup, among: Positions | undefined): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const [value, places] of this.#byValue[lookup]) {

@@ -42,6 +42,7 @@ export interface Overview {
 }
 
 const AXIS_HEIGHT = 28;
+
 /** The days that a picture of the view shows: those asked for, or all that its events can touch; none without events. */
 export function overviewRange({
   query,

@@ -39,7 +39,7 @@ export function* sitemapInSlices(pages: readonly SitemapPage[]): Work<string> {
 
 const PAUSE_PAGES = 200;
 
-/** The pages in as few files as the limits allow, likewise in slices; the languages of a page stay together. At least one file. */
+/** The pages in as few files as the limits allow, in slices too; the languages of a page stay together. At least one. */
 export function* cutSitemap(
   pages: readonly SitemapPage[],
   limits: SitemapLimits = LIMITS,

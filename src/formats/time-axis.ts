@@ -29,7 +29,10 @@ export interface Fold extends DayRange {
   readonly x0: number;
   readonly x1: number;
   readonly label: string;
-  /** The label on as many lines as it needs, or dots where another fold is too near; they stand around a middle that keeps them within the axis. */
+  /**
+   * The label on as many lines as it needs, or dots where another fold is too near. They stand around a middle that keeps
+   * them within the axis.
+   */
   readonly lines: readonly string[];
   readonly middle: number;
 }
