@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { eventText, minimalFiles } from './chronologies.ts';
-import { annals, type Ended } from './command.ts';
-import { GIT_ENV, noGit, type Repository, repository, scratchFolder } from './repository.ts';
+import { eventText, minimalFiles } from './support/chronologies.ts';
+import { annals, type Ended } from './support/command.ts';
+import { GIT_ENV, noGit, type Repository, repository, scratchFolder } from './support/repository.ts';
 
 const HELD = 'events/held.yaml';
 

@@ -1,10 +1,10 @@
 /** The same folder gives the same bytes and ETags: under any time zone and locale, in any order, after any restart. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { annalsServe } from './command.ts';
-import type { Environment } from './environment.ts';
-import { addressesOf, answersAt } from './every-address.ts';
-import { BASE_URL, EVERY_DATE, SHIPPED } from './service.ts';
+import { annalsServe } from './support/command.ts';
+import type { Environment } from './support/environment.ts';
+import { addressesOf, answersAt } from './support/every-address.ts';
+import { BASE_URL, EVERY_DATE, SHIPPED } from './support/service.ts';
 
 /** What a new process answers to each address. */
 async function answers(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
-import { GOLDEN_FOLDER, goldenOutputs } from './golden-outputs.ts';
+import { GOLDEN_FOLDER, goldenOutputs } from './support/golden-outputs.ts';
 
 const outputs = await goldenOutputs();
 

@@ -1,8 +1,8 @@
 /** Rewrites the golden files and what `check` prints of the bad folders; what changed is for a person to read before it is committed. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { badFolders, printedProblems } from './bad-chronologies.ts';
-import { GOLDEN_FOLDER, goldenOutputs } from './golden-outputs.ts';
+import { badFolders, printedProblems } from './support/bad-chronologies.ts';
+import { GOLDEN_FOLDER, goldenOutputs } from './support/golden-outputs.ts';
 
 for (const [name, text] of await goldenOutputs()) {
   const file = join(GOLDEN_FOLDER, name);

@@ -4,13 +4,13 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { loadFolder } from '../src/chronology/load.ts';
-import { EVERYTHING, imprecisions } from '../src/chronology/query.ts';
-import { renderICalendar } from '../src/formats/icalendar.ts';
-import { renderRss } from '../src/formats/rss.ts';
-import { viewOf } from '../src/web/outputs.ts';
-import { siteOf } from './golden-outputs.ts';
-import { parseXml } from './xml.ts';
+import { loadFolder } from '../src/chronology/folder/load.ts';
+import { EVERYTHING, imprecisions } from '../src/chronology/query/query.ts';
+import { renderICalendar } from '../src/formats/calendar/icalendar.ts';
+import { renderRss } from '../src/formats/feed/rss.ts';
+import { viewOf } from '../src/web/site/views.ts';
+import { siteOf } from './support/golden-outputs.ts';
+import { parseXml } from './support/xml.ts';
 
 const EVENTS = join(import.meta.dirname, '..', 'events');
 

@@ -1,48 +1,64 @@
-/** The rooms of the program and the one direction between them: main → web → formats → chronology, without circles. */
+/** The rooms of the program as CONTRIBUTING.md lists them: one direction of imports, no circles, each package in its room. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
 
-const SRC = join(import.meta.dirname, '..', 'src');
-const ROOMS = ['chronology', 'formats', 'web', 'commands', 'main.ts'];
+const ROOT = join(import.meta.dirname, '..');
+const SRC = join(ROOT, 'src');
+const MOST_FILES_IN_A_ROOM = 14;
 
 const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(SRC, join(entry.parentPath, entry.name)))
   .sort();
+const textOf = new Map(files.map((file) => [file, readFileSync(join(SRC, file), 'utf8')]));
 
 /** File → the specifiers that it imports, types included. */
 const imports = new Map(
-  files.map((file) => {
-    const text = readFileSync(join(SRC, file), 'utf8');
-    return [
-      file,
-      [...text.matchAll(/^(?:import|export)\b[^'";]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
-        (m) => m[1] ?? m[2] ?? m[3] ?? '',
-      ),
-    ];
-  }),
+  [...textOf].map(([file, text]) => [
+    file,
+    [...text.matchAll(/^(?:import|export)\b[^'";]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+      (m) => m[1] ?? m[2] ?? m[3] ?? '',
+    ),
+  ]),
 );
-const ours = new Map(
+const localImports = new Map(
   [...imports].map(([file, specifiers]) => [
     file,
     specifiers.filter((s) => s.startsWith('.')).map((s) => join(dirname(file), s)),
   ]),
 );
-const packagesOf = (file: string) => (imports.get(file) ?? []).filter((s) => !s.startsWith('.'));
-const roomOf = (file: string) => file.split('/')[0] ?? '';
+
+/** The rows of the table under "Rooms": from the top floor down, each with the packages and modules of Node it may use. */
+const rooms = [
+  ...(readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').split('\n### Rooms\n')[1]?.split('\n### ')[0] ?? '').matchAll(
+    /^\| `src\/([^`]*)` \| [^|]+ \|([^|]*)\|$/gm,
+  ),
+].map(([, name = '', uses = '']) => ({
+  name: name.replace(/\/$/, ''),
+  packages: [...uses.matchAll(/`([^`]+)`/g)].map(([, use = '']) => use),
+}));
+/** A file of the table by its own name, any other by its folder. */
+const roomOf = (file: string) => rooms.findIndex(({ name }) => name === file || name === dirname(file));
+const nameOf = (file: string) => rooms[roomOf(file)]?.name;
 
 describe('the rooms', () => {
-  it('are these', () => {
-    assert.deepEqual([...new Set(files.map(roomOf))].sort(), [...ROOMS].sort());
+  it('stand in the table of CONTRIBUTING.md, and every file in one of them', () => {
+    for (const file of files) assert.notEqual(roomOf(file), -1, `${file} is in no room of CONTRIBUTING.md`);
+    for (const { name } of rooms)
+      assert.ok(
+        files.some((file) => nameOf(file) === name),
+        `${name} has no file`,
+      );
+    assert.equal(new Set(rooms.map(({ name }) => name)).size, rooms.length);
   });
 
-  it('import each other in one direction', () => {
-    for (const [file, targets] of ours)
+  it('import from rooms further down the table only', () => {
+    for (const [file, targets] of localImports)
       for (const target of targets) {
         assert.ok(files.includes(target), `${file} imports ${target}, which is not there`);
-        assert.ok(ROOMS.indexOf(roomOf(target)) <= ROOMS.indexOf(roomOf(file)), `${file} imports upward: ${target}`);
+        assert.ok(roomOf(target) >= roomOf(file), `${file} imports upward: ${target}`);
       }
   });
 
@@ -51,68 +67,38 @@ describe('the rooms', () => {
     const walk = (file: string, path: readonly string[]): void => {
       assert.ok(!path.includes(file), `circle: ${[...path, file].join(' → ')}`);
       if (done.has(file)) return;
-      for (const target of ours.get(file) ?? []) walk(target, [...path, file]);
+      for (const target of localImports.get(file) ?? []) walk(target, [...path, file]);
       done.add(file);
     };
     for (const file of files) walk(file, []);
   });
 
-  it('leave the disk to those that read the folder, threads to parsing and git to git.ts in chronology/, and keep formats/ without disk, network, Express or luxon', () => {
-    for (const file of files) {
-      const packages = packagesOf(file);
-      if (roomOf(file) === 'chronology') {
-        const builtIn = packages.filter((name) => name.startsWith('node:'));
-        assert.deepEqual(
-          builtIn,
-          {
-            'chronology/checked-line.ts': ['node:zlib'],
-            'chronology/event-cache.ts': ['node:crypto', 'node:fs', 'node:path'],
-            'chronology/file-text.ts': ['node:fs', 'node:path'],
-            'chronology/git.ts': ['node:child_process'],
-            'chronology/listing.ts': ['node:fs', 'node:path'],
-            'chronology/load.ts': ['node:fs/promises', 'node:path'],
-            'chronology/parsing-thread.ts': ['node:worker_threads'],
-            'chronology/parsing-threads.ts': ['node:os', 'node:path', 'node:worker_threads'],
-            'chronology/watch.ts': ['node:fs', 'node:path'],
-          }[file] ?? [],
-          file,
-        );
-        if (file === 'chronology/search-index.ts') assert.deepEqual(packages, ['minisearch/SearchableMap']);
-        else if (file === 'chronology/search.ts') assert.deepEqual(packages, ['typedfastbitset']);
-        else if (file === 'chronology/event-index.ts') assert.deepEqual(packages, ['flatbush', 'typedfastbitset']);
-        else
-          for (const name of packages)
-            assert.ok(
-              ['luxon', 'zod', 'yaml', 'color-name'].includes(name) || name.startsWith('node:'),
-              `${file}: ${name}`,
-            );
-      }
-      if (roomOf(file) === 'formats')
-        assert.deepEqual(
-          packages,
-          {
-            'formats/bar-chart.ts': ['d3-scale'],
-            'formats/ics-package.ts': ['color-name', 'ics'],
-            'formats/json-ld.ts': ['schema-dts'],
-            'formats/qr-code.ts': ['qr'],
-            'formats/rss-package.ts': ['rss'],
-            'formats/axis-pieces.ts': ['d3-time'],
-            'formats/day-range.ts': ['d3-time'],
-            'formats/time-axis.ts': ['d3-time'],
-            'formats/type-colour.ts': ['color-name', 'culori', 'culori/require'],
-          }[file] ?? [],
-          file,
-        );
-      if (roomOf(file) === 'web')
-        for (const name of packages) assert.ok(!['ics', 'rss', 'luxon'].includes(name), `${file}: ${name}`);
+  it('use the packages and the modules of Node that the table gives them, and all of these', () => {
+    for (const { name, packages } of rooms) {
+      const used = files
+        .filter((file) => nameOf(file) === name)
+        .flatMap((file) => imports.get(file) ?? [])
+        .filter((specifier) => !specifier.startsWith('.'))
+        .map((specifier) => specifier.split('/')[0] ?? '');
+      assert.deepEqual([...new Set(used)].sort(), [...packages].sort(), `src/${name}`);
     }
   });
 
+  it('import each package that is adapted in one file only', () => {
+    for (const name of ['ics', 'rss', 'ejs', 'qr', 'culori', 'flatbush'])
+      assert.equal(files.filter((file) => imports.get(file)?.includes(name)).length, 1, name);
+  });
+
+  it(`hold at most ${MOST_FILES_IN_A_ROOM} files each`, () => {
+    for (const { name } of rooms)
+      assert.ok(files.filter((file) => nameOf(file) === name).length <= MOST_FILES_IN_A_ROOM, name);
+  });
+
   it('read no clock, no chance and no zone of the machine outside main.ts', () => {
-    for (const file of files.filter((name) => name !== 'main.ts')) {
-      const text = readFileSync(join(SRC, file), 'utf8');
-      // It says how long a slice lasts, and nothing of what comes of it.
-      const withoutPace = file === 'chronology/slices.ts' ? text.replaceAll('performance.now()', '') : text;
+    for (const [file, text] of textOf) {
+      if (file === 'main.ts') continue;
+      // It measures how long a slice has run, which decides nothing of what comes of it.
+      const withoutPace = file === 'slices.ts' ? text.replaceAll('performance.now()', '') : text;
       assert.doesNotMatch(
         withoutPace,
         /Date\.now|new Date\(\)|Math\.random|randomUUID|DateTime\.(now|local)\(|performance\.now|process\.env/,
@@ -126,17 +112,6 @@ describe('the rooms', () => {
   });
 
   it('begin each file with one sentence on what it knows', () => {
-    for (const file of files) assert.match(readFileSync(join(SRC, file), 'utf8'), /^\/\*\* [^\n]+\. ?\*\/\n/, file);
-  });
-
-  it('stand in the map of CONTRIBUTING.md, every file by name', () => {
-    const guide = readFileSync(join(SRC, '..', 'CONTRIBUTING.md'), 'utf8');
-    for (const file of files)
-      assert.ok(guide.includes(`\`${file.split('/').at(-1)}\``), `${file} is not in CONTRIBUTING.md`);
-    for (const [, name = ''] of guide.matchAll(/`([a-z0-9-]+\.ts)`/g))
-      assert.ok(
-        files.some((file) => file.endsWith(name)),
-        `CONTRIBUTING.md names ${name}, which is not there`,
-      );
+    for (const [file, text] of textOf) assert.match(text, /^\/\*\* [^\n]+\. ?\*\/\n/, file);
   });
 });

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readable, UsageError } from '../src/commands/usage.ts';
-import { ROLE_VARIABLE } from '../src/web/workers.ts';
-import { minimalFiles } from './chronologies.ts';
-import { annals, annalsServe, type Ended } from './command.ts';
-import { requestTo } from './service.ts';
+import { ROLE_VARIABLE } from '../src/serve/workers.ts';
+import { minimalFiles } from './support/chronologies.ts';
+import { annals, annalsServe, type Ended } from './support/command.ts';
+import { requestTo } from './support/service.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'annals-'));
 after(() => rmSync(scratch, { recursive: true }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { placed } from './calendar-oracle.ts';
+import { placed } from './support/calendar-oracle.ts';
 import {
   anyLine,
   chronologyArbitrary,
@@ -10,8 +10,8 @@ import {
   lastDated,
   UID_DOMAIN,
   type WrittenChronology,
-} from './chronology-arbitrary.ts';
-import { edtf } from './edtf-arbitrary.ts';
+} from './support/chronology-arbitrary.ts';
+import { edtf } from './support/edtf-arbitrary.ts';
 import {
   Audience,
   added,
@@ -22,7 +22,7 @@ import {
   Subscriber,
   subscribables,
   withdrawn,
-} from './subscriber.ts';
+} from './support/subscriber.ts';
 
 const plain = (when: string, title: string, more: Partial<EventFields> = {}): EventFields => ({
   type: 'meeting',

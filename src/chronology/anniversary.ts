@@ -1,7 +1,7 @@
 /** Which events come round each year, and on which day: those that took place, and whose date is known well enough. */
-import { type Day, dayOf, lastDayOfMonth, partsOf } from './day.ts';
+import { type Day, dayOf, lastDayOfMonth, partsOf } from './dates/day.ts';
+import { type DatePoint, isQualified, pointsOf, wholeUnit } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
-import { type DatePoint, isQualified, pointsOf, wholeUnit } from './when.ts';
 
 export interface Anniversary {
   readonly precision: 'day' | 'month';

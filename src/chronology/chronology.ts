@@ -1,9 +1,10 @@
 /** The collection of all events: their order, and what can be looked up about them. */
-import type { Day } from './day.ts';
+import { atOnce, pausing, type Work } from '../slices.ts';
+import type { Day } from './dates/day.ts';
+import { anchorDay, pointsOf, precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
-import { atOnce, pausing, type Work } from './slices.ts';
-import type { EventType, Vocabulary } from './vocabulary.ts';
-import { anchorDay, pointsOf, precisionOf, precisions } from './when.ts';
+import { compareText } from './files/order.ts';
+import type { EventType, Vocabulary } from './schema/vocabulary.ts';
 
 /** Everything that is said in a chronology's folder. Nothing in it changes once it is built. */
 export interface Chronology extends Vocabulary {
@@ -84,10 +85,6 @@ export function seriesNeighbours(chronology: Chronology, event: TimelineEvent): 
 
 export function inSlugOrder(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   return [...events].sort((a, b) => compareText(a.slug, b.slug));
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** An event, and when what is told of it last changed. */
-import { secondAfter } from './day.ts';
-import type { EventFile } from './event-schema.ts';
-import type { Status } from './status.ts';
+import { secondAfter } from './dates/day.ts';
+import type { EventFile } from './schema/event-schema.ts';
+import type { Status } from './schema/fields.ts';
 
 export interface TimelineEvent extends Readonly<Omit<EventFile, 'status'>> {
   /** Its identity: the file's name without extension. */

@@ -1,6 +1,6 @@
 /** The facets by which events are asked for, and the values that each event has under them. */
+import { type Precision, precisionOf } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
-import { type Precision, precisionOf } from './when.ts';
 
 /** The facets by which events can be asked for, in the order of the canonical address. */
 export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;

@@ -1,12 +1,12 @@
 /** `annals check`: every problem of a folder, and what it is asked to compare it with. */
 import { parseArgs } from 'node:util';
-import { coverage, type Documents } from '../chronology/citation.ts';
-import { checkCitations } from '../chronology/citation-check.ts';
-import { checkCorrections } from '../chronology/corrections.ts';
-import { loadFolderAt } from '../chronology/git.ts';
-import { type LoadedFolder, loadDocuments, loadFolder } from '../chronology/load.ts';
-import { compareProblems, counted, formatReport, type Problem } from '../chronology/problem.ts';
-import { eventsDirOf } from '../web/config.ts';
+import { checkCitations } from '../chronology/check/citation-check.ts';
+import { coverage, type Documents, loadDocuments } from '../chronology/check/documents.ts';
+import { loadFolderAt } from '../chronology/check/git.ts';
+import { checkCorrections } from '../chronology/check/since-revision.ts';
+import { compareProblems, counted, formatReport, type Problem } from '../chronology/files/problem.ts';
+import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
+import { eventsDirOf } from '../serve/config.ts';
 import { type Environment, readable, UsageError } from './usage.ts';
 
 export async function check(args: readonly string[], env: Environment): Promise<number> {

@@ -1,10 +1,10 @@
 /** `annals schema`: the JSON Schemas of a chronology's files, for editors. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jsonSchemas } from '../chronology/json-schema.ts';
-import { loadFolder } from '../chronology/load.ts';
-import { formatReport } from '../chronology/problem.ts';
-import { eventsDirOf } from '../web/config.ts';
+import { formatReport } from '../chronology/files/problem.ts';
+import { loadFolder } from '../chronology/folder/load.ts';
+import { jsonSchemas } from '../chronology/schema/json-schema.ts';
+import { eventsDirOf } from '../serve/config.ts';
 import { type Environment, readable, UsageError } from './usage.ts';
 
 export async function schema(args: readonly string[], env: Environment): Promise<number> {

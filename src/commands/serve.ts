@@ -1,13 +1,13 @@
 /** `annals serve`: the service in one process or in several, what it is told by signals, and what it tells the operator. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { dayAt } from '../chronology/day.ts';
-import { FolderReader } from '../chronology/folder-reader.ts';
-import { counted } from '../chronology/problem.ts';
-import { FolderWatch } from '../chronology/watch.ts';
-import { type Config, parseConfig } from '../web/config.ts';
-import { FolderFault, type Report, type Serving, SettingFault, startServing } from '../web/serving.ts';
-import { Crew, type LineToLead, lineToLead, NoWorker, ROLE_VARIABLE, type Role } from '../web/workers.ts';
+import { dayAt } from '../chronology/dates/day.ts';
+import { counted } from '../chronology/files/problem.ts';
+import { FolderReader } from '../chronology/folder/folder-reader.ts';
+import { type Config, parseConfig } from '../serve/config.ts';
+import { FolderFault, type Report, type Serving, SettingFault, startServing } from '../serve/live-folder.ts';
+import { FolderWatch } from '../serve/watch.ts';
+import { Crew, type LineToLead, lineToLead, NoWorker, ROLE_VARIABLE, type Role } from '../serve/workers.ts';
 import { type Environment, readable, UsageError } from './usage.ts';
 
 /** Beside the program's folder, in the sources and in the build alike. */

@@ -1,9 +1,11 @@
 /** The Express application: what holds for every request, whatever it asks for. */
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { renderError } from './error-page.ts';
-import { respond } from './representation.ts';
-import { faultOf, HttpError, languageOf, Moved, pathBelow } from './request.ts';
-import { type Answering, redirect, routes } from './routes.ts';
+import { type Answering, redirect } from './answering.ts';
+import { respond } from './http/representation.ts';
+import { renderError } from './pages/error.ts';
+import { languageOf, pathBelow } from './request.ts';
+import { routes } from './routes.ts';
+import { faultOf, HttpError, Moved } from './site/fault.ts';
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
 

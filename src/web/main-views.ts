@@ -1,10 +1,11 @@
 /** The views that most are asked for: made before anyone asks, so that the first reader does not wait. */
 import { setImmediate } from 'node:timers/promises';
-import { EVERYTHING } from '../chronology/query.ts';
-import { outputPath, rootOutputPath, rootOutputs, viewPath } from './address.ts';
-import { editionsOf, outputRepresentation, rootOutputRepresentation } from './outputs.ts';
-import { type Answerable, codings } from './representation.ts';
-import { type Answering, timelineRepresentation } from './routes.ts';
+import { EVERYTHING } from '../chronology/query/query.ts';
+import { type Answering, timelineRepresentation } from './answering.ts';
+import { type Answerable, codings } from './http/representation.ts';
+import { outputRepresentation, rootOutputRepresentation } from './outputs.ts';
+import { outputPath, rootOutputPath, rootOutputs, viewPath } from './site/address.ts';
+import { editionsOf } from './site/views.ts';
 
 /**
  * Makes them one after another in every coding (of one that is streamed, the validators), lets requests in between, and

@@ -1,37 +1,30 @@
 /** The documents that views and events are served as: in which languages, of which media type, kept for how long. */
-import type { Day } from '../chronology/day.ts';
+import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { type Parsed, parsed } from '../chronology/problem.ts';
-import { EVERYTHING, type Query, type QueryFault, select } from '../chronology/query.ts';
-import { inSlices, pausing, type Work } from '../chronology/slices.ts';
-import type { WordLanguage } from '../chronology/when-words.ts';
+import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import {
   anniversariesPieces,
   MEDIA_TYPE as CALENDAR,
   icalendarPieces,
   renderEventICalendar,
-} from '../formats/icalendar.ts';
-import { newest, onThisDay, MEDIA_TYPE as RSS } from '../formats/rss.ts';
-import type { View } from '../formats/view.ts';
+} from '../formats/calendar/icalendar.ts';
+import { newest, onThisDay, MEDIA_TYPE as RSS } from '../formats/feed/rss.ts';
+import { overviewDocument } from '../formats/overview/overview-figure.ts';
+import type { View } from '../formats/view/view.ts';
+import { inSlices, pausing, type Work } from '../slices.ts';
+import { type Answerable, Representation } from './http/representation.ts';
+import { StreamedDocument } from './http/streamed-document.ts';
 import {
   absolute,
-  allLanguages,
-  calendarOutputs,
   eventCalendarPath,
-  eventPath,
   type Output,
   outputPath,
-  permalinkPath,
   rootOutputPath,
   type rootOutputs,
-  viewPath,
-} from './address.ts';
-import { contentHash } from './content-hash.ts';
-import { overviewDocument } from './overview-figure.ts';
-import { wordsIn } from './page.ts';
-import { type Answerable, Representation } from './representation.ts';
-import type { Site } from './site.ts';
-import { StreamedDocument } from './streamed.ts';
+} from './site/address.ts';
+import { contentHash } from './site/content-hash.ts';
+import type { Site } from './site/site.ts';
+import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from './site/views.ts';
 
 export const FIVE_MINUTES = 'public, max-age=300';
 const FOR_GOOD = 'public, max-age=31536000, immutable';
@@ -71,86 +64,6 @@ function calendar(pieces: (view: View, others: readonly View[]) => Iterable<stri
 /** Whether an output tells of today, and is another one tomorrow. */
 export function isDaily(output: Output): boolean {
   return output === 'on-this-day.rss';
-}
-
-/** What a calendar is in: one language, or all at once. */
-export interface Edition {
-  /** As it stands in addresses: `en`, `en-ja`. */
-  readonly tag: string;
-  readonly languages: readonly [WordLanguage, ...WordLanguage[]];
-}
-
-/** The editions of a chronology: in each of its languages, and in all where they are several. */
-export function editionsOf({ chronology }: Site): readonly [Edition, ...Edition[]] {
-  const [first, ...others] = chronology.settings.languages;
-  if (first === undefined) throw new Error('a chronology without languages');
-  const tag = allLanguages([first, ...others]);
-  const inOne = (language: WordLanguage): Edition => ({ tag: language, languages: [language] });
-  return [
-    inOne(first),
-    ...others.map(inOne),
-    ...(tag === undefined ? [] : [{ tag, languages: [first, ...others] as const }]),
-  ];
-}
-
-/** The edition that the parameter `language` asks for; that of the page's language where it asks for none. */
-export function parseEdition(
-  parameters: URLSearchParams,
-  site: Site,
-  language: WordLanguage,
-): Parsed<Edition, QueryFault> {
-  const editions = editionsOf(site);
-  const asked = parameters.getAll('language').findLast((value) => value !== '');
-  const edition = editions.find(({ tag }) => tag === (asked ?? language));
-  if (edition) return parsed(edition);
-  const allowed = editions.map(({ tag }) => tag).join(', ');
-  return { ok: false, fault: { reason: 'value', parameter: 'language', allowed, found: asked ?? language } };
-}
-
-/** The same view in every language of an edition. */
-export function viewsOf(site: Site, { tag, languages }: Edition, query: Query): readonly [View, ...View[]] {
-  const [first, ...others] = languages;
-  const calendars = Object.fromEntries(calendarOutputs.map((output) => [output, outputPath(tag, query, output)]));
-  const of = (language: WordLanguage) => viewOf(site, language, query, calendars);
-  return [of(first), ...others.map(of)];
-}
-
-/**
- * What the formats are given for a query in a language, with the addresses that BASE_URL makes.
- *
- * @param served Paths of outputs that are not below the view's own.
- */
-export function viewOf(
-  site: Site,
-  language: WordLanguage,
-  query: Query,
-  served: Partial<Record<Output, string>> = {},
-): View {
-  const at = (path: string) => absolute(site.baseUrl, path);
-  const output = (name: Output) => at(served[name] ?? outputPath(language, query, name));
-  return {
-    chronology: site.chronology,
-    query,
-    events: select(site.chronology, query),
-    language,
-    words: wordsIn(site, language),
-    addresses: {
-      page: at(viewPath(language, query)),
-      chronology: at('/'),
-      calendar: output('calendar.ics'),
-      anniversaries: output('anniversaries.ics'),
-      feed: output('feed.rss'),
-      onThisDay: output('on-this-day.rss'),
-      view: (other) => at(viewPath(language, other)),
-      event: (slug) => at(eventPath(language, slug)),
-      permalink: (slug) => at(permalinkPath(slug)),
-    },
-  };
-}
-
-/** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */
-export function isStreamed({ streamOver }: Site, { events }: View): boolean {
-  return events.length > streamOver;
 }
 
 /**

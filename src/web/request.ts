@@ -1,42 +1,14 @@
 /** What a request asks for: its language, query, part, edition and event, or why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query.ts';
-import { searchMade } from '../chronology/search.ts';
-import { searchable } from '../chronology/search-index.ts';
-import { inSlices } from '../chronology/slices.ts';
-import type { WordLanguage } from '../chronology/when-words.ts';
-import type { HttpFault } from './error-page.ts';
-import { type Edition, parseEdition } from './outputs.ts';
-import type { Site } from './site.ts';
-
-/** A request that cannot be answered with what was asked for. */
-export class HttpError extends Error {
-  readonly fault: HttpFault;
-
-  constructor(fault: HttpFault) {
-    super(`HTTP ${fault.status}`);
-    this.fault = fault;
-  }
-}
-
-/** A request whose answer has another canonical address. */
-export class Moved extends Error {
-  readonly path: string;
-
-  constructor(path: string) {
-    super(`moved to ${path}`);
-    this.path = path;
-  }
-}
-
-export function faultOf(error: unknown): HttpFault {
-  if (error instanceof HttpError) return error.fault;
-  const { status } = (error ?? {}) as { status?: number };
-  // Express' own 400: percent-encoding in the path that cannot be decoded.
-  if (error instanceof URIError || status === 400) return { status: 400 };
-  return { status: 500 };
-}
+import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import { parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { searchMade } from '../chronology/query/search.ts';
+import { searchable } from '../chronology/query/search-index.ts';
+import { inSlices } from '../slices.ts';
+import { HttpError } from './site/fault.ts';
+import type { Site } from './site/site.ts';
+import { type Edition, parseEdition } from './site/views.ts';
 
 /** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
 export function pathBelow(baseUrl: string, target: string): string {

@@ -1,10 +1,32 @@
 /** Which address answers with what. */
 import express, { type Request, type Response, type Router } from 'express';
-import type { Day } from '../chronology/day.ts';
 import { isPathFacet } from '../chronology/facet.ts';
-import { EVERYTHING, type Query, type QueryBound } from '../chronology/query.ts';
-import { inSlices, turn } from '../chronology/slices.ts';
-import type { WordLanguage } from '../chronology/when-words.ts';
+import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import { EVERYTHING } from '../chronology/query/query.ts';
+import { inSlices } from '../slices.ts';
+import { type Answering, redirect, timelineRepresentation } from './answering.ts';
+import { respond } from './http/representation.ts';
+import {
+  eventCalendarRepresentation,
+  FIVE_MINUTES,
+  isDaily,
+  outputRepresentation,
+  pageRepresentation,
+  rootOutputRepresentation,
+} from './outputs.ts';
+import { renderEventPage } from './pages/event.ts';
+import { renderSitePage, sitePageMade } from './pages/site-pages.ts';
+import { renderSubscribePage } from './pages/subscribe.ts';
+import {
+  answerableQueryOf,
+  editionOf,
+  eventOf,
+  knownEventOf,
+  partNumberOf,
+  partOf,
+  preferredLanguage,
+  queryOf,
+} from './request.ts';
 import {
   absolute,
   calendarOutputs,
@@ -20,36 +42,9 @@ import {
   sitePages,
   subscribePath,
   viewPath,
-} from './address.ts';
-import { renderEventPage } from './event-page.ts';
-import {
-  type Edition,
-  editionsOf,
-  eventCalendarRepresentation,
-  FIVE_MINUTES,
-  isDaily,
-  outputRepresentation,
-  pageRepresentation,
-  rootOutputRepresentation,
-} from './outputs.ts';
-import { type Answerable, type HeaderList, respond } from './representation.ts';
-import {
-  answerableQueryOf,
-  editionOf,
-  eventOf,
-  knownEventOf,
-  Moved,
-  partNumberOf,
-  partOf,
-  preferredLanguage,
-  queryOf,
-} from './request.ts';
-import type { Site } from './site.ts';
+} from './site/address.ts';
+import { type Edition, editionsOf } from './site/views.ts';
 import { documentRoutes, siteDocuments } from './site-documents.ts';
-import { renderSitePage, sitePageMade } from './site-pages.ts';
-import type { RepresentationStore } from './store.ts';
-import { renderSubscribePage } from './subscribe-page.ts';
-import { partPath, renderTimelinePage, timelinePage, timelinePageMade } from './timeline-page.ts';
 
 /** What people type when they look for a feed or a calendar. */
 const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
@@ -59,19 +54,6 @@ const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
   '/feed': 'feed.rss',
   '/calendar': 'calendar.ics',
 };
-
-/** What is answered from, and how. */
-export interface Answering {
-  readonly site: Site;
-  /** Where canonical addresses keep what was made for them. */
-  readonly store: RepresentationStore;
-  /** The files that pages load, by their paths. */
-  readonly assets: ReadonlyMap<string, Answerable>;
-  /** The headers that every answer has. */
-  readonly common: HeaderList;
-  /** The day that it is in the chronology's time zone. */
-  readonly today: () => Day;
-}
 
 export function routes({ site, store, assets, common, today }: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
@@ -228,22 +210,4 @@ export function routes({ site, store, assets, common, today }: Answering): Route
     );
   }
   return router;
-}
-
-/** Rejects with Moved where the part that is asked for begins with another day. */
-export async function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part?: QueryBound) {
-  const page = timelinePage(site, query, part);
-  const canonical = partPath(language, page, page.part);
-  if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);
-  await inSlices(timelinePageMade(site, language, page));
-  // What is left is one slice, and not a short one.
-  await turn();
-  return pageRepresentation(renderTimelinePage(site, language, page));
-}
-
-export function redirect(site: Site, response: Response, path: string): void {
-  // A script of another site that follows a feed's old address may read where it leads.
-  response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Cache-Control', FIVE_MINUTES);
-  response.redirect(301, absolute(site.baseUrl, path));
 }

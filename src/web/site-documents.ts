@@ -1,20 +1,22 @@
 /** The documents that programs look for beside views and events: sitemap, robots.txt, manifest, search description. */
 import { lastModified } from '../chronology/event.ts';
 import { pathFacets, valuesOf } from '../chronology/facet.ts';
-import { EVERYTHING } from '../chronology/query.ts';
-import { inSlices, pausing, type Work } from '../chronology/slices.ts';
-import { pick } from '../chronology/text.ts';
-import type { WordLanguage } from '../chronology/when-words.ts';
-import { MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/opensearch.ts';
-import { renderRobotsTxt, MEDIA_TYPE as TEXT } from '../formats/robots-txt.ts';
+import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import { pick } from '../chronology/languages/text.ts';
+import { EVERYTHING } from '../chronology/query/query.ts';
+import { MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/discovery/opensearch.ts';
+import { renderRobotsTxt, MEDIA_TYPE as TEXT } from '../formats/discovery/robots-txt.ts';
 import {
   cutSitemap,
   renderSitemapIndex,
   type SitemapPage,
   sitemapInSlices,
   MEDIA_TYPE as XML,
-} from '../formats/sitemap.ts';
-import { MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/web-manifest.ts';
+} from '../formats/discovery/sitemap.ts';
+import { MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/discovery/web-manifest.ts';
+import { inSlices, pausing, type Work } from '../slices.ts';
+import { Representation } from './http/representation.ts';
+import { FIVE_MINUTES } from './outputs.ts';
 import {
   absolute,
   eventPath,
@@ -32,10 +34,8 @@ import {
   sitePages,
   subscribePath,
   viewPath,
-} from './address.ts';
-import { FIVE_MINUTES } from './outputs.ts';
-import { Representation } from './representation.ts';
-import type { Site } from './site.ts';
+} from './site/address.ts';
+import type { Site } from './site/site.ts';
 
 /** Where they are, as routes. */
 export const documentRoutes: readonly string[] = [

@@ -4,8 +4,8 @@ import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import ical from 'ical-generator';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { anchorDay, latestDay } from '../../src/chronology/when.ts';
+import { anchorDay, latestDay } from '../../src/chronology/dates/when.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
 
 /** An answer as our service gave it. */
 export interface Prepared {

@@ -1,5 +1,4 @@
 /** `npm run bench` and `bench:scale`: ratios against named baselines, into RESULTS.md. */
-
 import { measureCalendars } from './calendars.ts';
 import { measureFolder, measureGrowth } from './folder.ts';
 import { measureHttp } from './http.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { type Answer, requestTo } from '../service.ts';
+import { type Answer, requestTo } from '../support/service.ts';
 import type { Baseline, Prepared } from './baselines.ts';
 import { type Contender, type Round, rounds, type Server, startAnnals, startBaseline, startNginx } from './load.ts';
 import { type Measurement, measured } from './results.ts';

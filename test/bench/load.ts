@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type Environment, environmentWith } from '../environment.ts';
-import { requestTo } from '../service.ts';
+import { type Environment, environmentWith } from '../support/environment.ts';
+import { requestTo } from '../support/service.ts';
 import type { Baseline } from './baselines.ts';
 import type { Counted, Load } from './client.ts';
 

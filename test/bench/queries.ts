@@ -1,13 +1,13 @@
 /** What filtered views cost that were never asked for before, at 10,000 and at 100,000 events. */
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { parseFolder } from '../../src/chronology/folder-parse.ts';
-import { parseQuery, type Query, select } from '../../src/chronology/query.ts';
-import { searchable } from '../../src/chronology/search-index.ts';
-import type { WordLanguage } from '../../src/chronology/when-words.ts';
-import { timelineRepresentation } from '../../src/web/routes.ts';
-import type { Site } from '../../src/web/site.ts';
-import { VOCABULARY } from '../chronologies.ts';
-import { siteOf } from '../service.ts';
+import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import { parseQuery, type Query, select } from '../../src/chronology/query/query.ts';
+import { searchable } from '../../src/chronology/query/search-index.ts';
+import { timelineRepresentation } from '../../src/web/answering.ts';
+import type { Site } from '../../src/web/site/site.ts';
+import { VOCABULARY } from '../support/chronologies.ts';
+import { siteOf } from '../support/service.ts';
 import { bounded, type Measurement, measured } from './results.ts';
 import { fileOf, syntheticEvent } from './synthetic.ts';
 

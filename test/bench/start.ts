@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requestTo } from '../service.ts';
+import { requestTo } from '../support/service.ts';
 import { startAnnals } from './load.ts';
 import { type Measurement, measured } from './results.ts';
 

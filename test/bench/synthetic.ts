@@ -1,7 +1,7 @@
 /** Chronologies of any size for measurements: events as long and as varied as the shipped ones, the same for the same size. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VOCABULARY } from '../chronologies.ts';
+import { VOCABULARY } from '../support/chronologies.ts';
 
 const COUNTRIES = ['JP', 'KZ', 'KG', 'TJ', 'TM', 'UZ', 'AZ', 'AM', 'GE', 'MN', 'CN', 'KR', 'US', 'FR', 'DE', 'IN'];
 const WORDS = (

@@ -7,7 +7,7 @@
 import { strict as assert } from 'node:assert';
 import { after, type TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { loopback, type Service, type ServiceOptions, serve } from '../service.ts';
+import { loopback, type Service, type ServiceOptions, serve } from '../support/service.ts';
 import { launch, noBrowser } from './chromium.ts';
 
 /** Sizes in CSS pixels. */

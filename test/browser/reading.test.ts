@@ -1,7 +1,7 @@
 /** Reading in all circumstances: without scripts, by following links, on paper, in forced colours, in another language. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { elements } from '../web/markup.ts';
+import { elements } from '../support/markup.ts';
 import { noBrowser } from './chromium.ts';
 import { everyPage, kindsOfPage, languages } from './kinds.ts';
 import { openSite, visibleText } from './pages.ts';

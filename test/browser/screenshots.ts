@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { loopback, start } from '../service.ts';
+import { loopback, start } from '../support/service.ts';
 import { launch } from './chromium.ts';
 import { kindsOfPage, type Language } from './kinds.ts';
 

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
-import { parseQuery, select } from '../../src/chronology/query.ts';
+import { parseQuery, select } from '../../src/chronology/query/query.ts';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
 import { openSite, PHONE, visibleText } from './pages.ts';

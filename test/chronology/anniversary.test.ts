@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Anniversary, anniversaryOf, dayInYear, isAnniversary } from '../../src/chronology/anniversary.ts';
-import { dayAt, startOfDay } from '../../src/chronology/day.ts';
-import { eventOf } from '../chronologies.ts';
+import { dayAt, startOfDay } from '../../src/chronology/dates/day.ts';
+import { eventOf } from '../support/chronologies.ts';
 
 const of = (when: string, fields: Readonly<Record<string, unknown>> = {}) =>
   anniversaryOf(eventOf({ when, ...fields }));

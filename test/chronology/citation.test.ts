@@ -2,18 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import {
-  citedIn,
-  citedParagraphs,
-  countCiting,
-  coverage,
-  type Documents,
-  paragraphsOf,
-} from '../../src/chronology/citation.ts';
-import { checkCitations } from '../../src/chronology/citation-check.ts';
-import { parseFolder } from '../../src/chronology/folder-parse.ts';
-import { formatProblem } from '../../src/chronology/problem.ts';
-import { chronologyOf, type Events, minimalFiles } from '../chronologies.ts';
+import { checkCitations } from '../../src/chronology/check/citation-check.ts';
+import { coverage, type Documents, paragraphsOf } from '../../src/chronology/check/documents.ts';
+import { formatProblem } from '../../src/chronology/files/problem.ts';
+import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { citedIn, citedParagraphs, countCiting } from '../../src/chronology/query/citation.ts';
+import { chronologyOf, type Events, minimalFiles } from '../support/chronologies.ts';
 
 const REPORT = `The ninth meeting was held on 24 December 2022.
 

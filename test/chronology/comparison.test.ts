@@ -2,10 +2,10 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { comparisonsOf } from '../../src/chronology/comparison.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { chronologyOf, type Events } from '../chronologies.ts';
-import { chronologyIn, EVERY_DATE, SHIPPED } from '../service.ts';
+import { comparisonsOf } from '../../src/chronology/query/comparison.ts';
+import { chronologyOf, type Events } from '../support/chronologies.ts';
+import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 
 const slugs = (events: Events) => comparisonsOf.of(chronologyOf(events)).map((of) => of.map(({ slug }) => slug));
 const stating = (measure: string, ...related: string[]) => ({

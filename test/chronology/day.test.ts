@@ -3,8 +3,8 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { addDays, type Day, dayNumber, daysBetween, monthNumber, numberedDay } from '../../src/chronology/day.ts';
-import { day } from '../edtf-arbitrary.ts';
+import { addDays, type Day, dayNumber, daysBetween, monthNumber, numberedDay } from '../../src/chronology/dates/day.ts';
+import { day } from '../support/edtf-arbitrary.ts';
 
 const luxon = (of: Day) => DateTime.fromISO(of, { zone: 'utc' });
 

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import { hashOf } from '../../src/chronology/event-cache.ts';
-import { eventFilesOf } from '../../src/chronology/folder.ts';
-import { FolderReader } from '../../src/chronology/folder-reader.ts';
-import { KnownEvents, VocabularyFiles } from '../../src/chronology/known-events.ts';
-import { Listing, type Stamp } from '../../src/chronology/listing.ts';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { atOnce } from '../../src/chronology/slices.ts';
-import { eventText, VOCABULARY } from '../chronologies.ts';
-import { EditedFolder } from '../edited-folder.ts';
-import { scratchFolder } from '../repository.ts';
+import { Listing, type Stamp } from '../../src/chronology/files/listing.ts';
+import { hashOf } from '../../src/chronology/folder/event-cache.ts';
+import { eventFilesOf } from '../../src/chronology/folder/folder.ts';
+import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
+import { KnownEvents, VocabularyFiles } from '../../src/chronology/folder/known-events.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { atOnce } from '../../src/slices.ts';
+import { eventText, VOCABULARY } from '../support/chronologies.ts';
+import { EditedFolder } from '../support/edited-folder.ts';
+import { scratchFolder } from '../support/repository.ts';
 
 const SLUGS = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta'];
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { placesOf } from '../../src/chronology/day-columns.ts';
-import { eventIndexOf } from '../../src/chronology/event-index.ts';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
+import { placesOf } from '../../src/chronology/query/day-columns.ts';
+import { eventIndexOf } from '../../src/chronology/query/event-index.ts';
 import {
   countStatuses,
   countValues,
@@ -14,11 +14,11 @@ import {
   type Query,
   select,
   withValues,
-} from '../../src/chronology/query.ts';
-import { searched } from '../../src/chronology/search.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { chronologyArbitrary } from '../chronology-arbitrary.ts';
-import { chronologyFrom } from '../fuzzed-calendars.ts';
+} from '../../src/chronology/query/query.ts';
+import { searched } from '../../src/chronology/query/search.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { chronologyArbitrary } from '../support/chronology-arbitrary.ts';
+import { chronologyFrom } from '../support/fuzzed-calendars.ts';
 
 /** A query for values that some events have, and for some that none has. */
 function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { eventFilesOf, nameEvents, VOCABULARY_FILES } from '../../src/chronology/folder.ts';
-import { eventParser, parseVocabulary } from '../../src/chronology/folder-parse.ts';
-import { FolderReader, type FolderReading } from '../../src/chronology/folder-reader.ts';
-import { namedIn } from '../../src/chronology/folder-rules.ts';
-import { type LoadedFolder, loadFolder } from '../../src/chronology/load.ts';
-import { atOnce } from '../../src/chronology/slices.ts';
-import { eventText } from '../chronologies.ts';
-import { anyEdit, type Edit, EditedFolder } from '../edited-folder.ts';
-import { scratchFolder } from '../repository.ts';
+import { eventFilesOf, nameEvents, VOCABULARY_FILES } from '../../src/chronology/folder/folder.ts';
+import { eventParser, parseVocabulary } from '../../src/chronology/folder/folder-parse.ts';
+import { FolderReader, type FolderReading } from '../../src/chronology/folder/folder-reader.ts';
+import { namedIn } from '../../src/chronology/folder/folder-rules.ts';
+import { type LoadedFolder, loadFolder } from '../../src/chronology/folder/load.ts';
+import { atOnce } from '../../src/slices.ts';
+import { eventText } from '../support/chronologies.ts';
+import { anyEdit, type Edit, EditedFolder } from '../support/edited-folder.ts';
+import { scratchFolder } from '../support/repository.ts';
 
 /** Later than every stamp by more than clocks of disks are coarse, so that stamps are trusted; the folder's clock moves with each edit. */
 const later = () => Date.now() + 10_000;

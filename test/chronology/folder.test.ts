@@ -1,16 +1,18 @@
 /** What is said of a folder of files: good ones give a chronology, bad ones every problem at its line with what to write instead. */
+
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import type { Files } from '../../src/chronology/folder.ts';
-import { parseFolder } from '../../src/chronology/folder-parse.ts';
-import { loadDocuments, loadFolder } from '../../src/chronology/load.ts';
-import { formatProblem } from '../../src/chronology/problem.ts';
-import { badFolders, printedProblems } from '../bad-chronologies.ts';
-import { type Events, eventText, minimalFiles, VOCABULARY } from '../chronologies.ts';
+import { loadDocuments } from '../../src/chronology/check/documents.ts';
+import { formatProblem } from '../../src/chronology/files/problem.ts';
+import type { Files } from '../../src/chronology/folder/folder.ts';
+import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { badFolders, printedProblems } from '../support/bad-chronologies.ts';
+import { type Events, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 
 /** What is printed about these files. */
 function printed(files: Files): string {

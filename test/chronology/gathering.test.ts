@@ -1,9 +1,9 @@
 /** What is gathered once is not gathered again. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { gathering } from '../../src/chronology/gathering.ts';
-import { inSlices } from '../../src/chronology/slices.ts';
-import { chronologyOf } from '../chronologies.ts';
+import { gathering } from '../../src/chronology/query/gathering.ts';
+import { inSlices } from '../../src/slices.ts';
+import { chronologyOf } from '../support/chronologies.ts';
 
 describe('a gathering', () => {
   it('is made once for each value of each chronology, in slices or at once', async () => {

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
-import { type FolderThen, loadFolderAt } from '../../src/chronology/git.ts';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { eventText, minimalFiles } from '../chronologies.ts';
-import { environment, noGit, type Repository, repository, scratchFolder } from '../repository.ts';
+import { type FolderThen, loadFolderAt } from '../../src/chronology/check/git.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { eventText, minimalFiles } from '../support/chronologies.ts';
+import { environment, noGit, type Repository, repository, scratchFolder } from '../support/repository.ts';
 
 async function folderAt(folder: string, revision: string, env = environment): Promise<FolderThen> {
   const then = await loadFolderAt(folder, revision, env);

@@ -1,9 +1,9 @@
 /** Changes that calendars show of an event whose own file stays as it is, and what is said of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkCorrections } from '../../src/chronology/corrections.ts';
-import { formatProblem } from '../../src/chronology/problem.ts';
-import { type Events, minimalFiles, VOCABULARY } from '../chronologies.ts';
+import { checkCorrections } from '../../src/chronology/check/since-revision.ts';
+import { formatProblem } from '../../src/chronology/files/problem.ts';
+import { type Events, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { VOCABULARY_FILES } from '../../src/chronology/folder.ts';
-import { jsonSchemas } from '../../src/chronology/json-schema.ts';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { chronologyOf, eventText, PLAIN_EVENT } from '../chronologies.ts';
+import { VOCABULARY_FILES } from '../../src/chronology/folder/folder.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { jsonSchemas } from '../../src/chronology/schema/json-schema.ts';
+import { chronologyOf, eventText, PLAIN_EVENT } from '../support/chronologies.ts';
 
 const EVENTS = join(import.meta.dirname, '..', '..', 'events');
 

@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { Listing } from '../../src/chronology/listing.ts';
-import { atOnce } from '../../src/chronology/slices.ts';
-import { scratchFolder } from '../repository.ts';
+import { Listing } from '../../src/chronology/files/listing.ts';
+import { atOnce } from '../../src/slices.ts';
+import { scratchFolder } from '../support/repository.ts';
 
 function folderOf(...paths: readonly string[]): string {
   const root = scratchFolder();

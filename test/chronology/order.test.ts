@@ -9,12 +9,12 @@ import {
   seriesNeighbours,
   typeOf,
 } from '../../src/chronology/chronology.ts';
+import { anchorDay, precisionOf, precisions } from '../../src/chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
-import type { Files } from '../../src/chronology/folder.ts';
-import { parseFolder } from '../../src/chronology/folder-parse.ts';
-import { anchorDay, precisionOf, precisions } from '../../src/chronology/when.ts';
-import { chronologyOf, type Events, minimalFiles } from '../chronologies.ts';
-import { edtf } from '../edtf-arbitrary.ts';
+import type { Files } from '../../src/chronology/folder/folder.ts';
+import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { chronologyOf, type Events, minimalFiles } from '../support/chronologies.ts';
+import { edtf } from '../support/edtf-arbitrary.ts';
 
 const slugs = (events: readonly TimelineEvent[]) => events.map(({ slug }) => slug);
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { FolderReader } from '../../src/chronology/folder-reader.ts';
-import { loadFolder } from '../../src/chronology/load.ts';
-import type { EventsTask } from '../../src/chronology/parsing-thread.ts';
-import { areManyFiles, parseInThreads } from '../../src/chronology/parsing-threads.ts';
-import { eventText, VOCABULARY } from '../chronologies.ts';
-import { EditedFolder } from '../edited-folder.ts';
+import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import type { EventsTask } from '../../src/chronology/folder/parsing-thread.ts';
+import { areManyFiles, parseInThreads } from '../../src/chronology/folder/parsing-threads.ts';
+import { eventText, VOCABULARY } from '../support/chronologies.ts';
+import { EditedFolder } from '../support/edited-folder.ts';
 
 describe('many files', () => {
   it('are read by threads as by one process', async () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { namedPerson, peopleOfCountry } from '../../src/chronology/people.ts';
-import { chronologyOf } from '../chronologies.ts';
+import { namedPerson, peopleOfCountry } from '../../src/chronology/query/people.ts';
+import { chronologyOf } from '../support/chronologies.ts';
 
 const IDS = ['hayashi', 'tleuberdi'];
 const COUNTRIES = ['JP', 'KZ', 'TJ'];

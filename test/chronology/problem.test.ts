@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatProblem, nearest, type Problem } from '../../src/chronology/problem.ts';
+import { formatProblem, type Problem } from '../../src/chronology/files/problem.ts';
+import { nearest } from '../../src/chronology/files/spelling.ts';
 
 const PROBLEM: Problem = {
   file: '2023/forum-plan.yaml',

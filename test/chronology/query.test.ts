@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { isPathFacet } from '../../src/chronology/facet.ts';
 import {
   allowedValues,
@@ -14,10 +15,9 @@ import {
   select,
   selectWithdrawn,
   soleFacet,
-} from '../../src/chronology/query.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { day } from '../edtf-arbitrary.ts';
+} from '../../src/chronology/query/query.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { day } from '../support/edtf-arbitrary.ts';
 
 const withdrawn = { date: '2026-11-23', reason: { en: 'Entered twice.', ja: '重複。' } };
 

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import MiniSearch from 'minisearch';
 import SearchableMap from 'minisearch/SearchableMap';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { countryName } from '../../src/chronology/display-names.ts';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { EVERYTHING, select, selectWithdrawn } from '../../src/chronology/query.ts';
-import { corrections, highlighter, searched, searchMade } from '../../src/chronology/search.ts';
-import { chronologyOf } from '../chronologies.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { countryName } from '../../src/chronology/languages/display-names.ts';
+import { EVERYTHING, select, selectWithdrawn } from '../../src/chronology/query/query.ts';
+import { corrections, highlighter, searched, searchMade } from '../../src/chronology/query/search.ts';
+import { chronologyOf } from '../support/chronologies.ts';
 
 const loaded = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
 assert.ok(loaded.chronology);

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { coverage } from '../../src/chronology/citation.ts';
+import { coverage } from '../../src/chronology/check/documents.ts';
+import { pointsOf } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { Yaml } from '../../src/chronology/parse.ts';
-import { formatProblem } from '../../src/chronology/problem.ts';
-import { pointsOf } from '../../src/chronology/when.ts';
+import { formatProblem } from '../../src/chronology/files/problem.ts';
+import { Yaml } from '../../src/chronology/files/yaml.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
 
 const EVENTS = join(import.meta.dirname, '..', '..', 'events');
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { atOnce, inSlices, pausing, turn, type Work } from '../../src/chronology/slices.ts';
+import { atOnce, inSlices, pausing, turn, type Work } from '../../src/slices.ts';
 
 describe('a computation', () => {
   it('goes through all items in order and pauses after every so many, whatever their number', async () => {

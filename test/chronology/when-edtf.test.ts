@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import edtf from 'edtf';
 import fc from 'fast-check';
-import { earliestDay, latestDay } from '../../src/chronology/when.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { plainDate, plainDates } from '../edtf-arbitrary.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { earliestDay, latestDay } from '../../src/chronology/dates/when.ts';
+import { plainDate, plainDates } from '../support/edtf-arbitrary.ts';
 
 type Days = readonly [earliest: string | undefined, latest: string | undefined];
 

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { nearestForm } from '../../src/chronology/dates/edtf-advice.ts';
 import {
   anchorDay,
   earliestDay,
@@ -11,11 +13,17 @@ import {
   precisionOf,
   precisions,
   type When,
-} from '../../src/chronology/when.ts';
-import { nearestForm } from '../../src/chronology/when-advice.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { formatPrecision, formatWhen, wordLanguages } from '../../src/chronology/when-words.ts';
-import { boundedMoment, dateTime, edtf, edtfForms, openPeriod, plainDate, plainDates } from '../edtf-arbitrary.ts';
+} from '../../src/chronology/dates/when.ts';
+import { formatPrecision, formatWhen, wordLanguages } from '../../src/chronology/languages/dates-in-words.ts';
+import {
+  boundedMoment,
+  dateTime,
+  edtf,
+  edtfForms,
+  openPeriod,
+  plainDate,
+  plainDates,
+} from '../support/edtf-arbitrary.ts';
 
 const ZONE = 'Asia/Tokyo';
 const runs = { numRuns: 500 };

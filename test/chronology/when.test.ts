@@ -1,7 +1,7 @@
 /** Which dates a chronology can read, the days that each can have been, and what is advised for all others. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Fault } from '../../src/chronology/problem.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import {
   anchorDay,
   type DatePoint,
@@ -13,8 +13,8 @@ import {
   possibleDays,
   precisionOf,
   type When,
-} from '../../src/chronology/when.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
+} from '../../src/chronology/dates/when.ts';
+import type { Fault } from '../../src/chronology/files/problem.ts';
 
 const TOKYO = 'Asia/Tokyo';
 const NEW_YORK = 'America/New_York';

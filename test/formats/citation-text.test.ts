@@ -2,12 +2,12 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import type { WordLanguage } from '../../src/chronology/when-words.ts';
-import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/citation-text.ts';
-import { viewOf } from '../../src/web/outputs.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { siteOf } from '../service.ts';
+import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/view/citation-text.ts';
+import { viewOf } from '../../src/web/site/views.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { siteOf } from '../support/service.ts';
 
 function cited(fields: Readonly<Record<string, unknown>>, language: WordLanguage = 'en') {
   const chronology = chronologyOf({ 'an-event': fields });

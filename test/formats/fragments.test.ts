@@ -2,13 +2,13 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import { atOnce } from '../../src/chronology/slices.ts';
-import { FragmentStore } from '../../src/formats/fragments.ts';
-import { renderAnniversaries, renderICalendar } from '../../src/formats/icalendar.ts';
-import { renderRss } from '../../src/formats/rss.ts';
-import { viewOf } from '../../src/web/outputs.ts';
-import { chronologyIn, EVERY_DATE, siteOf } from '../service.ts';
+import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { renderAnniversaries, renderICalendar } from '../../src/formats/calendar/icalendar.ts';
+import { renderRss } from '../../src/formats/feed/rss.ts';
+import { FragmentStore } from '../../src/formats/view/fragments.ts';
+import { atOnce } from '../../src/slices.ts';
+import { viewOf } from '../../src/web/site/views.ts';
+import { chronologyIn, EVERY_DATE, siteOf } from '../support/service.ts';
 
 const chronology = await chronologyIn(EVERY_DATE);
 const [first, second] = chronology.events;

@@ -1,8 +1,8 @@
 /** What holds of every calendar, whatever is in the chronology: identity, days, the form of RFC 5545, and what an edit leaves alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { imprecisions } from '../../src/chronology/query.ts';
-import type { Site } from '../../src/web/site.ts';
+import { imprecisions } from '../../src/chronology/query/query.ts';
+import type { Site } from '../../src/web/site/site.ts';
 import {
   anniversaryOf,
   asLine,
@@ -14,11 +14,11 @@ import {
   statusOf,
   textIn,
   uidOf,
-} from '../calendar-oracle.ts';
-import { occurrences, readByStandard } from '../calendar-readers.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { chronologyIn, type EventFields, filesOf, type WrittenChronology } from '../chronology-arbitrary.ts';
-import { type Component, linesOf, parseComponent, physicalLines, soleValue, textOf } from '../content-lines.ts';
+} from '../support/calendar-oracle.ts';
+import { occurrences, readByStandard } from '../support/calendar-readers.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { chronologyIn, type EventFields, filesOf, type WrittenChronology } from '../support/chronology-arbitrary.ts';
+import { type Component, linesOf, parseComponent, physicalLines, soleValue, textOf } from '../support/content-lines.ts';
 import {
   anniversariesOf,
   calendarOf,
@@ -27,7 +27,7 @@ import {
   fragmentsOf,
   holds,
   siteAround,
-} from '../fuzzed-calendars.ts';
+} from '../support/fuzzed-calendars.ts';
 
 /** Every calendar of a site, of its anniversaries too. */
 function* calendarsOf(site: Site): Generator<string> {

@@ -3,12 +3,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
-import { imprecisions } from '../../src/chronology/query.ts';
-import { renderVcalendar, renderVevents, type Vevent } from '../../src/formats/ics-package.ts';
-import { type Expected, expectedAnniversaries, expectedEntries } from '../calendar-oracle.ts';
-import { occurrences, type ReadEntry, readByIcalJs, readByNodeIcal, readByStandard } from '../calendar-readers.ts';
-import { anniversariesOf, calendarOf, editions, holds } from '../fuzzed-calendars.ts';
-import { calendar, plain } from '../vevent.ts';
+import { imprecisions } from '../../src/chronology/query/query.ts';
+import { renderVcalendar, renderVevents, type Vevent } from '../../src/formats/calendar/ics-package.ts';
+import { type Expected, expectedAnniversaries, expectedEntries } from '../support/calendar-oracle.ts';
+import {
+  occurrences,
+  type ReadEntry,
+  readByIcalJs,
+  readByNodeIcal,
+  readByStandard,
+} from '../support/calendar-readers.ts';
+import { anniversariesOf, calendarOf, editions, holds } from '../support/fuzzed-calendars.ts';
+import { calendar, plain } from '../support/vevent.ts';
 
 const READERS = {
   'RFC 5545': readByStandard,

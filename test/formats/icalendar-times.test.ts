@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { readByIcalJs, readByNodeIcal, readByStandard } from '../calendar-readers.ts';
-import { chronologyOf, type Events, VOCABULARY } from '../chronologies.ts';
-import { anniversariesOf, calendarOf, editions, siteAround } from '../fuzzed-calendars.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { readByIcalJs, readByNodeIcal, readByStandard } from '../support/calendar-readers.ts';
+import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
+import { anniversariesOf, calendarOf, editions, siteAround } from '../support/fuzzed-calendars.ts';
 
 function calendars(zone: string, events: Events) {
   const settings = (VOCABULARY['chronology.yaml'] ?? '').replace('timeZone: Asia/Tokyo', `timeZone: ${zone}`);

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { calendarClass } from '../../src/formats/calendar-entry.ts';
-import { renderICalendar } from '../../src/formats/icalendar.ts';
-import { viewOf } from '../../src/web/outputs.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { everyDate, shipped, siteOf } from '../golden-outputs.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query/query.ts';
+import { calendarClass } from '../../src/formats/calendar/entry.ts';
+import { renderICalendar } from '../../src/formats/calendar/icalendar.ts';
+import { viewOf } from '../../src/web/site/views.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { everyDate, shipped, siteOf } from '../support/golden-outputs.ts';
 
 interface Shown {
   readonly uid: string;

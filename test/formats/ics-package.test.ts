@@ -4,8 +4,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
-import { cleanText, foldLine, renderVcalendar, renderVevents, type Vevent } from '../../src/formats/ics-package.ts';
-import { calendar, plain } from '../vevent.ts';
+import {
+  cleanText,
+  foldLine,
+  renderVcalendar,
+  renderVevents,
+  type Vevent,
+} from '../../src/formats/calendar/ics-package.ts';
+import { calendar, plain } from '../support/vevent.ts';
 
 const renderVevent = (event: Vevent) => renderVevents([event]).join('');
 const octets = (text: string) => Buffer.byteLength(text);

@@ -2,13 +2,13 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING, parseQuery } from '../../src/chronology/query.ts';
-import { isQualified, type Point, type When } from '../../src/chronology/when.ts';
-import type { WordLanguage } from '../../src/chronology/when-words.ts';
-import { type Crumb, renderEventJsonLd, renderViewJsonLd } from '../../src/formats/json-ld.ts';
-import { viewOf } from '../../src/web/outputs.ts';
-import { chronologyOf, VOCABULARY } from '../chronologies.ts';
-import { chronologyIn, EVERY_DATE, SHIPPED, siteOf } from '../service.ts';
+import { isQualified, type Point, type When } from '../../src/chronology/dates/when.ts';
+import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
+import { type Crumb, renderEventJsonLd, renderViewJsonLd } from '../../src/formats/discovery/json-ld.ts';
+import { viewOf } from '../../src/web/site/views.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyIn, EVERY_DATE, SHIPPED, siteOf } from '../support/service.ts';
 
 const BASE = 'https://chronology.example';
 const CRUMBS: readonly Crumb[] = [

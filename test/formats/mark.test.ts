@@ -2,11 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isQualified, pointsOf, possibleDays } from '../../src/chronology/when.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { type Form, type MarkEnd, markOf } from '../../src/formats/mark.ts';
-import { edtf, plainDates } from '../edtf-arbitrary.ts';
-import { chronologyIn, EVERY_DATE } from '../service.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { isQualified, pointsOf, possibleDays } from '../../src/chronology/dates/when.ts';
+import { type Form, type MarkEnd, markOf } from '../../src/formats/overview/mark.ts';
+import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
+import { chronologyIn, EVERY_DATE } from '../support/service.ts';
 
 function whenOf(text: string) {
   const when = parseWhen(text, 'Asia/Tokyo');

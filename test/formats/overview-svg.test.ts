@@ -2,16 +2,16 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import type { WordLanguage } from '../../src/chronology/when-words.ts';
-import { dateAsKnown } from '../../src/formats/event-text.ts';
-import { layOutOverview, overviewRange } from '../../src/formats/overview.ts';
-import { NARROW, type OverviewStyle, WIDE } from '../../src/formats/overview-style.ts';
-import { markName, type OverviewDrawing, renderOverviewSvg } from '../../src/formats/overview-svg.ts';
-import { wordsIn } from '../../src/web/page.ts';
-import { chronologyOf, type Events } from '../chronologies.ts';
-import { chronologyIn, EVERY_DATE, SHIPPED, siteOf } from '../service.ts';
-import { type Element, parseXml } from '../xml.ts';
+import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
+import { NARROW, type OverviewStyle, WIDE } from '../../src/formats/overview/overview-style.ts';
+import { markName, type OverviewDrawing, renderOverviewSvg } from '../../src/formats/overview/overview-svg.ts';
+import { dateAsKnown } from '../../src/formats/view/event-text.ts';
+import { wordsIn } from '../../src/web/site/site.ts';
+import { chronologyOf, type Events } from '../support/chronologies.ts';
+import { chronologyIn, EVERY_DATE, SHIPPED, siteOf } from '../support/service.ts';
+import { type Element, parseXml } from '../support/xml.ts';
 
 const everyDate = await chronologyIn(EVERY_DATE);
 const shipped = await chronologyIn(SHIPPED);

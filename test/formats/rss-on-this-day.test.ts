@@ -1,16 +1,16 @@
 /** The feed of what took place on this day: exactly the anniversaries of the day, anew each year, and another document every day. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import { renderOnThisDay } from '../../src/formats/rss.ts';
-import { viewOf } from '../../src/web/outputs.ts';
-import type { Site } from '../../src/web/site.ts';
-import { dayIn, daysAfter, type Language, statusOf, uidOf } from '../calendar-oracle.ts';
-import { chronologyOf } from '../chronologies.ts';
-import type { EventFields } from '../chronology-arbitrary.ts';
-import { editions, holds, siteAround } from '../fuzzed-calendars.ts';
-import { serve } from '../service.ts';
-import { type Element, parseXml } from '../xml.ts';
+import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { renderOnThisDay } from '../../src/formats/feed/rss.ts';
+import type { Site } from '../../src/web/site/site.ts';
+import { viewOf } from '../../src/web/site/views.ts';
+import { dayIn, daysAfter, type Language, statusOf, uidOf } from '../support/calendar-oracle.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import type { EventFields } from '../support/chronology-arbitrary.ts';
+import { editions, holds, siteAround } from '../support/fuzzed-calendars.ts';
+import { serve } from '../support/service.ts';
+import { type Element, parseXml } from '../support/xml.ts';
 
 function feedOf(site: Site, language: Language, day: string): Element {
   return parseXml(renderOnThisDay(viewOf(site, language, EVERYTHING), day)).child('channel');

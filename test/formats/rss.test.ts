@@ -3,19 +3,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import RSS from 'rss';
-import { EVERYTHING } from '../../src/chronology/query.ts';
-import { atOnce } from '../../src/chronology/slices.ts';
-import { newestFirst, renderRss } from '../../src/formats/rss.ts';
+import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { newestFirst, renderRss } from '../../src/formats/feed/rss.ts';
 import {
   cleanXml,
   type RssChannel,
   type RssItem,
   renderRssChannel,
   renderRssItem,
-} from '../../src/formats/rss-package.ts';
-import { viewOf } from '../../src/web/outputs.ts';
-import { everyDate, shipped, siteOf } from '../golden-outputs.ts';
-import { type Element, parseXml } from '../xml.ts';
+} from '../../src/formats/feed/rss-package.ts';
+import { atOnce } from '../../src/slices.ts';
+import { viewOf } from '../../src/web/site/views.ts';
+import { everyDate, shipped, siteOf } from '../support/golden-outputs.ts';
+import { type Element, parseXml } from '../support/xml.ts';
 
 const channel: RssChannel = {
   title: 'A title',

@@ -1,16 +1,16 @@
 /** A sitemap in one file or in several, within the protocol's limits; and names within a browser's. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { atOnce } from '../../src/chronology/slices.ts';
-import { shortName } from '../../src/formats/short-name.ts';
 import {
   cutSitemap,
   renderSitemapIndex,
   type SitemapLimits,
   type SitemapPage,
   sitemapInSlices,
-} from '../../src/formats/sitemap.ts';
-import { parseXml } from '../xml.ts';
+} from '../../src/formats/discovery/sitemap.ts';
+import { shortName } from '../../src/formats/discovery/web-manifest.ts';
+import { atOnce } from '../../src/slices.ts';
+import { parseXml } from '../support/xml.ts';
 
 const page = (name: string, lastModified?: string): SitemapPage => ({
   addresses: [

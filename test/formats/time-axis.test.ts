@@ -2,12 +2,13 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { addDays, type Day, daysBetween } from '../../src/chronology/day.ts';
-import type { Crowd } from '../../src/formats/axis-pieces.ts';
-import { type DayRange, formatRange, roundedOut } from '../../src/formats/day-range.ts';
-import { type AxisSpace, type TimeAxis, timeAxis } from '../../src/formats/time-axis.ts';
-import { day } from '../edtf-arbitrary.ts';
-import { crowdOf } from './plain-overview.ts';
+import { addDays, type Day, daysBetween } from '../../src/chronology/dates/day.ts';
+import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
+import { formatRange } from '../../src/chronology/languages/days-in-words.ts';
+import type { Crowd } from '../../src/formats/overview/axis-pieces.ts';
+import { type AxisSpace, type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
+import { day } from '../support/edtf-arbitrary.ts';
+import { crowdOf } from '../support/plain-overview.ts';
 
 const WIDE: AxisSpace = { left: 172, right: 1071, tickGap: 40, foldWidth: 66 };
 const NARROW: AxisSpace = { left: 0, right: 357, tickGap: 40, foldWidth: 36 };

@@ -1,11 +1,11 @@
 /** What a view is called: the days that it is narrowed to, in words. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { parseQuery } from '../../src/chronology/query.ts';
-import { formatBounds } from '../../src/formats/view.ts';
-import { wordsIn } from '../../src/web/page.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { siteOf } from '../service.ts';
+import { parseQuery } from '../../src/chronology/query/query.ts';
+import { formatBounds } from '../../src/formats/view/view.ts';
+import { wordsIn } from '../../src/web/site/site.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { siteOf } from '../support/service.ts';
 
 const chronology = chronologyOf({ 'an-event': {} });
 const site = siteOf(chronology);

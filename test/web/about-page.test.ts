@@ -2,12 +2,12 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { incomingTo } from '../../src/chronology/chronology.ts';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { formatWhen } from '../../src/chronology/when-words.ts';
-import { unbroken } from '../../src/web/date-shown.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { BASE_URL, EVERY_DATE, serve } from '../service.ts';
-import { elements, references, textOf } from './markup.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { unbroken } from '../../src/web/pages/parts/date-shown.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { elements, references, textOf } from '../support/markup.ts';
+import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { EVERYTHING, parseQuery } from '../../src/chronology/query.ts';
+import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
 import {
   absolute,
   eventPath,
@@ -11,10 +11,10 @@ import {
   permalinkPath,
   relative,
   viewPath,
-} from '../../src/web/address.ts';
-import { chronologyOf, VOCABULARY } from '../chronologies.ts';
-import { BASE_URL, EVERY_DATE, serve } from '../service.ts';
-import { elements, slugsOf } from './markup.ts';
+} from '../../src/web/site/address.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { elements, slugsOf } from '../support/markup.ts';
+import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 
 const { request, chronology } = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

@@ -2,10 +2,10 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import { outputs } from '../../src/web/address.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { type Answer, BASE_URL, EVERY_DATE, serve, TODAY } from '../service.ts';
-import { parseXml } from '../xml.ts';
+import { outputs } from '../../src/web/site/address.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { type Answer, BASE_URL, EVERY_DATE, serve, TODAY } from '../support/service.ts';
+import { parseXml } from '../support/xml.ts';
 
 const { request, chronology } = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

@@ -2,11 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseWhen } from '../../src/chronology/when-parse.ts';
-import { formatWhen } from '../../src/chronology/when-words.ts';
-import { dateShown, unbroken } from '../../src/web/date-shown.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { edtf } from '../edtf-arbitrary.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { dateShown, unbroken } from '../../src/web/pages/parts/date-shown.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { edtf } from '../support/edtf-arbitrary.ts';
 
 describe('a date on a page', () => {
   // The tilde stands for a space that does not break.

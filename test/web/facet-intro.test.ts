@@ -1,9 +1,9 @@
 /** What stands above the events of a series, person, country or type. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { chronologyOf } from '../chronologies.ts';
-import { serve } from '../service.ts';
-import { references, textOf } from './markup.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { references, textOf } from '../support/markup.ts';
+import { serve } from '../support/service.ts';
 
 const titled = (en: string, ja: string) => ({ title: { en, ja } });
 

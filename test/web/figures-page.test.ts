@@ -1,12 +1,12 @@
 /** The page of figures: every printed value, a chart of what adds up, statements side by side, and nothing that was calculated. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { capitalized, dateAsKnown, figureLabel } from '../../src/formats/event-text.ts';
-import { formatFigure } from '../../src/formats/figure.ts';
-import { wordsIn } from '../../src/web/page.ts';
-import { chronologyOf, type Events, VOCABULARY } from '../chronologies.ts';
-import { EVERY_DATE, type Service, serve, siteOf } from '../service.ts';
-import { elements, references, textOf } from './markup.ts';
+import { formatFigure } from '../../src/chronology/languages/amounts.ts';
+import { capitalized, dateAsKnown, figureLabel } from '../../src/formats/view/event-text.ts';
+import { wordsIn } from '../../src/web/site/site.ts';
+import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
+import { elements, references, textOf } from '../support/markup.ts';
+import { EVERY_DATE, type Service, serve, siteOf } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

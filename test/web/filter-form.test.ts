@@ -11,13 +11,13 @@ import {
   type Query,
   select,
   withValues,
-} from '../../src/chronology/query.ts';
-import { viewPath } from '../../src/web/address.ts';
-import { advice, chips, filterForm } from '../../src/web/filter-form.ts';
-import { pageContext } from '../../src/web/page.ts';
-import { chronologyOf, type Events, VOCABULARY } from '../chronologies.ts';
-import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../service.ts';
-import { cardOf, elements, slugsOf, textOf, unescaped } from './markup.ts';
+} from '../../src/chronology/query/query.ts';
+import { advice, chips, filterForm } from '../../src/web/pages/parts/filter-form.ts';
+import { pageContext } from '../../src/web/pages/parts/frame.ts';
+import { viewPath } from '../../src/web/site/address.ts';
+import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
+import { cardOf, elements, slugsOf, textOf, unescaped } from '../support/markup.ts';
+import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../support/service.ts';
 
 const chronology = await chronologyIn(SHIPPED);
 const site = siteOf(chronology);

@@ -1,8 +1,8 @@
 /** Absolute addresses come from BASE_URL, never from what a client says of hosts; links inside pages are relative. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { type Answer, BASE_URL, EVERY_DATE, type Service, serve } from '../service.ts';
-import { addressesIn, elements, references } from './markup.ts';
+import { addressesIn, elements, references } from '../support/markup.ts';
+import { type Answer, BASE_URL, EVERY_DATE, type Service, serve } from '../support/service.ts';
 
 const plain = await serve({ folder: EVERY_DATE });
 const below = await serve({ folder: EVERY_DATE, baseUrl: 'https://chronology.example/some/path' });

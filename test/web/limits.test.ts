@@ -6,9 +6,9 @@ import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { startServer } from '../../src/web/server.ts';
-import { requestTo, serve } from '../service.ts';
-import { elements } from './markup.ts';
+import { startServer } from '../../src/serve/http-server.ts';
+import { elements } from '../support/markup.ts';
+import { requestTo, serve } from '../support/service.ts';
 
 // `serve` fails the file where any answer was a fault of our own.
 const { request, raw } = await serve();

@@ -3,16 +3,16 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { loadFolder } from '../../src/chronology/load.ts';
-import { formatReport } from '../../src/chronology/problem.ts';
-import { eventText, VOCABULARY } from '../chronologies.ts';
-import { annalsServe, type ServingCommand } from '../command.ts';
-import { EditedFolder } from '../edited-folder.ts';
-import type { Environment } from '../environment.ts';
-import { addressesOf, answersAt } from '../every-address.ts';
-import { until } from '../outcome.ts';
-import { scratchFolder } from '../repository.ts';
-import { type Answer, BASE_URL, EVERY_DATE, requestTo } from '../service.ts';
+import { formatReport } from '../../src/chronology/files/problem.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { eventText, VOCABULARY } from '../support/chronologies.ts';
+import { annalsServe, type ServingCommand } from '../support/command.ts';
+import { EditedFolder } from '../support/edited-folder.ts';
+import type { Environment } from '../support/environment.ts';
+import { addressesOf, answersAt } from '../support/every-address.ts';
+import { until } from '../support/outcome.ts';
+import { scratchFolder } from '../support/repository.ts';
+import { type Answer, BASE_URL, EVERY_DATE, requestTo } from '../support/service.ts';
 
 const titled = (en: string, fields = {}) => eventText({ title: { en, ja: `「${en}」` }, ...fields });
 

@@ -3,12 +3,12 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { mf2 } from 'microformats-parser';
 import { lastModified } from '../../src/chronology/event.ts';
-import { clashOf } from '../../src/web/config.ts';
+import { clashOf } from '../../src/serve/config.ts';
 import { siteDocuments } from '../../src/web/site-documents.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { BASE_URL, EVERY_DATE, serve, siteOf } from '../service.ts';
-import { parseXml } from '../xml.ts';
-import { elements, references } from './markup.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { elements, references } from '../support/markup.ts';
+import { BASE_URL, EVERY_DATE, serve, siteOf } from '../support/service.ts';
+import { parseXml } from '../support/xml.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

@@ -1,10 +1,10 @@
 /** The overview as it is served: the picture of every view, and links that zoom to what they say until single events stand there. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { chronologyOf, type Events } from '../chronologies.ts';
-import { type Answer, BASE_URL, EVERY_DATE, type Service, serve } from '../service.ts';
-import { parseXml } from '../xml.ts';
-import { elements, references, slugsOf, textOf, unescaped } from './markup.ts';
+import { chronologyOf, type Events } from '../support/chronologies.ts';
+import { elements, references, slugsOf, textOf, unescaped } from '../support/markup.ts';
+import { type Answer, BASE_URL, EVERY_DATE, type Service, serve } from '../support/service.ts';
+import { parseXml } from '../support/xml.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

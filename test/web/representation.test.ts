@@ -3,10 +3,10 @@ import { strict as assert } from 'node:assert';
 import { IncomingMessage } from 'node:http';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { isFresh, Representation } from '../../src/web/representation.ts';
-import { startServer } from '../../src/web/server.ts';
-import { createService } from '../../src/web/service.ts';
-import { RepresentationStore } from '../../src/web/store.ts';
+import { startServer } from '../../src/serve/http-server.ts';
+import { isFresh, Representation } from '../../src/web/http/representation.ts';
+import { RepresentationStore } from '../../src/web/http/store.ts';
+import { createService } from '../../src/web/listener.ts';
 import {
   type Answer,
   chronologyIn,
@@ -17,7 +17,7 @@ import {
   serve,
   siteOf,
   TODAY,
-} from '../service.ts';
+} from '../support/service.ts';
 
 const { request, raw } = await serve();
 const secure = await serve({ folder: EVERY_DATE, baseUrl: 'https://annals.example/some/path' });

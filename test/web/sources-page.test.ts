@@ -1,10 +1,10 @@
 /** What the page of sources and the page of one source show: each document’s facts, and every paragraph in its state. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { coverage } from '../../src/chronology/citation.ts';
-import { chronologyOf } from '../chronologies.ts';
-import { EVERY_DATE, serve } from '../service.ts';
-import { elements, references, slugsOf, textOf, unescaped } from './markup.ts';
+import { coverage } from '../../src/chronology/check/documents.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { elements, references, slugsOf, textOf, unescaped } from '../support/markup.ts';
+import { EVERY_DATE, serve } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

@@ -8,13 +8,24 @@ import { queryObjects } from 'node:v8';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { TypedFastBitSet } from 'typedfastbitset';
 import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
-import { EVERYTHING, parseQuery, type Query } from '../../src/chronology/query.ts';
-import { editionsOf, outputRepresentation, rootOutputRepresentation } from '../../src/web/outputs.ts';
-import { type Answerable, codings, respond } from '../../src/web/representation.ts';
-import { RepresentationStore } from '../../src/web/store.ts';
-import { StreamedDocument } from '../../src/web/streamed.ts';
-import { annalsServe } from '../command.ts';
-import { type Answer, BASE_URL, chronologyIn, requestTo, SHIPPED, serve, siteOf, start, TODAY } from '../service.ts';
+import { EVERYTHING, parseQuery, type Query } from '../../src/chronology/query/query.ts';
+import { type Answerable, codings, respond } from '../../src/web/http/representation.ts';
+import { RepresentationStore } from '../../src/web/http/store.ts';
+import { StreamedDocument } from '../../src/web/http/streamed-document.ts';
+import { outputRepresentation, rootOutputRepresentation } from '../../src/web/outputs.ts';
+import { editionsOf } from '../../src/web/site/views.ts';
+import { annalsServe } from '../support/command.ts';
+import {
+  type Answer,
+  BASE_URL,
+  chronologyIn,
+  requestTo,
+  SHIPPED,
+  serve,
+  siteOf,
+  start,
+  TODAY,
+} from '../support/service.ts';
 
 const shipped = await chronologyIn(SHIPPED);
 const kept = await serve({ chronology: shipped });

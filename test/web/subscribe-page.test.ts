@@ -3,11 +3,11 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import decodeQR from 'qr/decode.js';
-import { EVERYTHING, imprecisions } from '../../src/chronology/query.ts';
-import { outputPath, subscribePath } from '../../src/web/address.ts';
-import { chronologyOf, VOCABULARY } from '../chronologies.ts';
-import { BASE_URL, EVERY_DATE, type Service, serve, TODAY } from '../service.ts';
-import { elements, references, textOf, unescaped } from './markup.ts';
+import { EVERYTHING, imprecisions } from '../../src/chronology/query/query.ts';
+import { outputPath, subscribePath } from '../../src/web/site/address.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { elements, references, textOf, unescaped } from '../support/markup.ts';
+import { BASE_URL, EVERY_DATE, type Service, serve, TODAY } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });

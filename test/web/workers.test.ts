@@ -6,13 +6,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { eventText } from '../chronologies.ts';
-import { annals, annalsServe, type ServingCommand } from '../command.ts';
-import { EditedFolder } from '../edited-folder.ts';
-import type { Environment } from '../environment.ts';
-import { until } from '../outcome.ts';
-import { scratchFolder } from '../repository.ts';
-import { type Answer, BASE_URL, requestTo } from '../service.ts';
+import { eventText } from '../support/chronologies.ts';
+import { annals, annalsServe, type ServingCommand } from '../support/command.ts';
+import { EditedFolder } from '../support/edited-folder.ts';
+import type { Environment } from '../support/environment.ts';
+import { until } from '../support/outcome.ts';
+import { scratchFolder } from '../support/repository.ts';
+import { type Answer, BASE_URL, requestTo } from '../support/service.ts';
 
 const titled = (en: string, fields = {}) => eventText({ title: { en, ja: `「${en}」` }, ...fields });
 

@@ -1,0 +1,101 @@
+/** What an event file says in the form in which two times of it are compared. */
+import { lastModified } from '../event.ts';
+import type { Problem } from '../files/problem.ts';
+import { Yaml } from '../files/yaml.ts';
+import type { Files } from '../folder/folder.ts';
+import { instant } from '../schema/fields.ts';
+import { frameSchema } from '../schema/vocabulary-schema.ts';
+
+export interface Entry {
+  /** All that it says, but for its own history. */
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly published: WrittenDate;
+  readonly revisions: readonly { readonly date: WrittenDate; readonly rest: string }[];
+  readonly withdrawn: boolean;
+  /** ISO 8601 UTC. */
+  readonly lastModified: string;
+}
+
+/** What a comparison finds: something wrong, or something that it cannot tell. */
+export type Finding = Problem | { readonly notCompared: string };
+
+export interface WrittenDate {
+  readonly written: string;
+  readonly instant: string;
+}
+
+/** The entry, or what the file is instead of one. */
+export function readEntry(value: unknown, toInstant: (written: unknown) => WrittenDate | undefined): Entry | string {
+  if (value === undefined) return 'not readable YAML';
+  if (!isMapping(value)) return 'without fields';
+  const published = toInstant(value.published);
+  if (!published) return 'without a readable `published`';
+  const list = value.revisions ?? [];
+  const revisions = (Array.isArray(list) ? list : [undefined]).flatMap((revision: unknown) => {
+    const date = toInstant(fieldOf(revision, 'date'));
+    return date ? [{ date, rest: canonical({ ...(revision as object), date: undefined }) }] : [];
+  });
+  if (!Array.isArray(list) || revisions.length < list.length) return 'without readable `revisions`';
+  const withdrawn = toInstant(fieldOf(value.withdrawn, 'date'));
+  if (value.withdrawn !== undefined && !withdrawn) return 'without a readable date in `withdrawn`';
+  return {
+    content: contentOf(value),
+    published,
+    revisions,
+    withdrawn: withdrawn !== undefined,
+    lastModified: lastModified({
+      published: published.instant,
+      revisions: revisions.map(({ date }) => ({ date: date.instant })),
+      withdrawn: withdrawn && { date: withdrawn.instant },
+    }),
+  };
+}
+
+/** Reads the dates of a chronology's entries in its time zone; undefined for what is none. */
+export function instantsOf(files: Files): (written: unknown) => WrittenDate | undefined {
+  const frame = frameSchema.safeParse(new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value);
+  const schema = instant(frame.data?.timeZone ?? 'UTC');
+  return (written) => {
+    const read = schema.safeParse(written);
+    return read.success ? { written: String(written), instant: read.data } : undefined;
+  };
+}
+
+/** One instant may be written in two ways, and a time without an offset be read in two zones. */
+export function isSameDate(a: WrittenDate, b: WrittenDate): boolean {
+  return a.written === b.written || a.instant === b.instant;
+}
+
+export function contentOf(value: unknown): Record<string, unknown> {
+  const { published, revisions, ...content } = isMapping(value) ? value : {};
+  return content;
+}
+
+/** The value as text that does not depend on the order of its fields. */
+export function canonical(value: unknown): string {
+  return String(
+    JSON.stringify(value, (_, inner: unknown) =>
+      isMapping(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    ),
+  );
+}
+
+export function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function fieldOf(value: unknown, field: string): unknown {
+  return isMapping(value) && Object.hasOwn(value, field) ? value[field] : undefined;
+}
+
+export function dayOfLastChange({ lastModified }: Entry): string {
+  return lastModified.slice(0, 10);
+}
+
+/** What to add to an entry that changed, so that programs take the change. */
+export function revisionAdvice(before: Entry, after: Entry): string {
+  const place = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
+  // A tombstone is the last change of its entry.
+  const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
+  return `${place}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`;
+}

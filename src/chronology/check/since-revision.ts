@@ -1,0 +1,244 @@
+/** Whether changes since an earlier time reach those who follow the chronology: corrections as revisions, identities unmoved. */
+import { DateTime } from 'luxon';
+import { compareProblems, type Problem } from '../files/problem.ts';
+import { slugOf } from '../files/slug.ts';
+import { Yaml } from '../files/yaml.ts';
+import { eventFilesOf, type Files } from '../folder/folder.ts';
+import {
+  canonical,
+  contentOf,
+  dayOfLastChange,
+  type Entry,
+  type Finding,
+  fieldOf,
+  instantsOf,
+  isMapping,
+  isSameDate,
+  readEntry,
+  revisionAdvice,
+} from './compared-entry.ts';
+import { indirectChanges } from './indirect-changes.ts';
+
+/** The folder's files as they are. */
+export interface FilesNow {
+  readonly files: Files;
+  /** Paths of files that are there but were not read; each has a problem of its own. */
+  readonly unread: ReadonlySet<string>;
+}
+
+/** The folder's files as they were. */
+export interface FilesThen {
+  /** What the curator calls that time: `HEAD`, `v1.2`. */
+  readonly name: string;
+  readonly files: Files;
+  /** Path → what it was instead of a file of text. */
+  readonly unread: ReadonlyMap<string, string>;
+  /** Slug → path of each event file that was there then, or at any known time before. */
+  readonly used: ReadonlyMap<string, string>;
+}
+
+export interface Corrections {
+  readonly problems: readonly Problem[];
+  /** What could not be compared, one clause each. */
+  readonly notCompared: readonly string[];
+  /** How many event files there were then. */
+  readonly eventsThen: number;
+}
+
+/**
+ * All that changed since then and would not reach subscribers, or would move an identity.
+ *
+ * What the files say is compared, not how they are written: comments, the order of fields and the folder of a year are
+ * no change. A file of now that has problems of its own in what the comparison rests on is left to them.
+ */
+export function checkCorrections(now: FilesNow, then: FilesThen): Corrections {
+  const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
+  const findings: readonly Finding[] = [
+    ...identifiers(now, then),
+    ...events(now, then, eventsThen),
+    ...indirectChanges(now.files, then.files, then.name),
+  ];
+  return {
+    problems: findings.filter((finding) => 'message' in finding).sort(compareProblems),
+    notCompared: findings.flatMap((finding) => ('message' in finding ? [] : [finding.notCompared])),
+    eventsThen: eventsThen.length,
+  };
+}
+
+/** The domain that ends every UID and guid. */
+function* identifiers(now: FilesNow, then: FilesThen): Generator<Finding> {
+  const file = 'chronology.yaml';
+  // A folder that was not there yet had no identifiers to move.
+  if (then.files.size === 0 && then.unread.size === 0) return;
+  const before = fieldOf(new Yaml(file, then.files.get(file) ?? '').value, 'uidDomain');
+  if (typeof before !== 'string') {
+    yield { notCompared: `uidDomain: ${file} had none at ${then.name} that can be read` };
+    return;
+  }
+  const yaml = new Yaml(file, now.files.get(file) ?? '');
+  const after = fieldOf(yaml.value, 'uidDomain');
+  if (typeof after === 'string' && after !== before)
+    yield yaml.problem(
+      ['uidDomain'],
+      `changed since ${then.name}: every UID of the calendars and every guid of the feeds would move`,
+      undefined,
+      before,
+    );
+}
+
+function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]): Generator<Finding> {
+  for (const [path, what] of then.unread)
+    if (!path.endsWith('.yaml')) yield { notCompared: `${path}: it was ${what} at ${then.name}` };
+
+  const present = filesBySlug(eventFilesOf(now.files.keys(), now.unread));
+  const past = filesBySlug(eventsThen);
+  const added = [...present].flatMap(([slug, [file = '']]) => {
+    const yaml = past.has(slug) ? undefined : new Yaml(file, now.files.get(file) ?? '');
+    return isMapping(yaml?.value) ? [{ slug, yaml, fields: yaml.value }] : [];
+  });
+  const addedByContent = new Map(added.map(({ slug, fields }) => [canonical(contentOf(fields)), slug]));
+  const [instantNow, instantThen] = [instantsOf(now.files), instantsOf(then.files)];
+
+  for (const [slug, [fileThen = '', ...others]] of past) {
+    for (const other of others)
+      yield { notCompared: `${other}: at ${then.name} its slug was also that of ${fileThen}` };
+    const files = present.get(slug);
+    const [file = ''] = files ?? [];
+    const [text, textThen] = [now.files.get(file), then.files.get(fileThen)];
+    if (text !== undefined && text === textThen) continue;
+
+    const before =
+      textThen === undefined
+        ? (then.unread.get(fileThen) ?? '')
+        : readEntry(new Yaml(fileThen, textThen).value, instantThen);
+    if (typeof before === 'string') yield { notCompared: `${fileThen}: it was ${before} at ${then.name}` };
+    if (!files) {
+      // What had no slug was in no chronology that was ever served; mending its name takes nothing away.
+      if (slugOf(fileThen).fault) yield { notCompared: `${fileThen}: its name was no slug at ${then.name}` };
+      else yield vanished(fileThen, before, addedByContent, then.name);
+    } else if (files.length === 1 && text !== undefined && typeof before !== 'string') {
+      const yaml = new Yaml(file, text);
+      const after = readEntry(yaml.value, instantNow);
+      if (typeof after !== 'string') yield* entryKept(before, after, yaml, then.name);
+    }
+  }
+
+  for (const { slug, yaml, fields } of added) {
+    const before = then.used.get(slug);
+    // A tombstone may come back: that is how an old deletion is made good.
+    if (before === undefined || fields.withdrawn !== undefined) continue;
+    yield yaml.problem(
+      [],
+      `the slug was that of ${before}, deleted before ${then.name}, and is never used again`,
+      slug,
+      'another name for a new entry; for the old one, its file as it was and `withdrawn`',
+    );
+  }
+}
+
+/** An event that was there and is not. */
+function vanished(
+  file: string,
+  before: Entry | string,
+  addedByContent: ReadonlyMap<string, string>,
+  name: string,
+): Problem {
+  const place = { file, line: 1, column: 1, field: '' };
+  const message = `gone since ${name} without a tombstone`;
+  if (typeof before === 'string') return { ...place, message, advice: `the file as it was, with \`withdrawn\`` };
+  if (before.withdrawn)
+    return { ...place, message: `the tombstone is gone since ${name}`, advice: 'the file as it was' };
+  const successor = addedByContent.get(canonical(before.content));
+  return {
+    ...place,
+    message: successor === undefined ? message : `${message}; ${successor} says the same`,
+    advice: `the file as it was, with \`withdrawn\`: \`date\` of ${dayOfLastChange(before)} or later, \`reason\`, and ${
+      successor === undefined ? '`replacedBy` where another entry took its place' : `\`replacedBy: ${successor}\``
+    }`,
+  };
+}
+
+/** What holds between an entry then and the entry of the same slug now. */
+function* entryKept(before: Entry, after: Entry, yaml: Yaml, name: string): Generator<Problem> {
+  if (before.withdrawn && !after.withdrawn) {
+    yield yaml.problem(
+      ['withdrawn'],
+      `this entry was withdrawn at ${name}, and its slug is never used again`,
+      undefined,
+      '`withdrawn` as it was; another slug for another entry',
+    );
+    return;
+  }
+  if (!isSameDate(before.published, after.published)) {
+    // Which of the two entries the other differences belong to is not known.
+    yield yaml.problem(
+      ['published'],
+      `was ${before.published.written} at ${name}: this looks like another entry under the same slug`,
+      undefined,
+      `${before.published.written}; or, for another entry, another slug`,
+    );
+    return;
+  }
+
+  const broken = before.revisions.findIndex((revision, index) => {
+    const same = after.revisions[index];
+    return !same || !isSameDate(revision.date, same.date) || revision.rest !== same.rest;
+  });
+  if (broken !== -1)
+    yield yaml.problem(
+      ['revisions', broken],
+      `entry ${broken + 1} is ${after.revisions[broken] ? 'not as it was' : 'gone'} since ${name}: calendars count them`,
+      undefined,
+      `the entries as they were (${before.revisions.map(({ date }) => date.written).join(', ')}), new ones after them`,
+    );
+
+  const changed = changedFields(before.content, after.content);
+  const isRevised = after.revisions.length > before.revisions.length;
+  const isWithdrawn = after.withdrawn && !before.withdrawn;
+  if (isRevised || isWithdrawn) {
+    if (after.lastModified <= before.lastModified)
+      yield yaml.problem(
+        after.withdrawn ? ['withdrawn', 'date'] : ['revisions', after.revisions.length - 1, 'date'],
+        `not later than the last change at ${name} (${before.lastModified}), so that calendar programs would ignore this one`,
+        undefined,
+        `a date with a time after that, such as ${anHourAfter(before.lastModified)}; a day alone is its 12:00 UTC`,
+      );
+  } else if (changed.length > 0) {
+    yield unrevised(before, after, changed, yaml, name);
+  }
+}
+
+/** A change that no subscriber's program would take, since nothing says that there is one. */
+function unrevised(before: Entry, after: Entry, changed: readonly string[], yaml: Yaml, name: string): Problem {
+  const stands = (field: string) => Object.hasOwn(after.content, field);
+  const [first = 'revisions'] = changed.filter(stands);
+  const named = changed.map((field) => (stands(field) ? field : `${field} (removed)`)).join(', ');
+  const message = `changed since ${name} without a new entry in \`revisions\``;
+  return {
+    ...yaml.problem([first], changed.length === 1 && stands(first) ? message : `${message}: ${named}`, '', '', 'key'),
+    found: undefined,
+    advice: revisionAdvice(before, after),
+  };
+}
+
+/** The fields that differ: those of now in the order of the file, then those that were removed. */
+function changedFields(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const fields = new Set([...Object.keys(after), ...Object.keys(before)]);
+  return [...fields].filter((field) => canonical(after[field]) !== canonical(before[field]));
+}
+
+function anHourAfter(instant: string): string {
+  return DateTime.fromISO(instant, { zone: 'utc' }).plus({ hours: 1 }).toISO({ suppressMilliseconds: true }) ?? '';
+}
+
+function filesBySlug(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const bySlug = new Map<string, string[]>();
+  for (const file of files) {
+    const { slug } = slugOf(file.replace(/\.(ya?ml|json)$/i, '.yaml'));
+    bySlug.set(slug, [...(bySlug.get(slug) ?? []), file]);
+  }
+  return bySlug;
+}

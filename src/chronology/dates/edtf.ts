@@ -1,0 +1,215 @@
+/** Reads our subset of EDTF (ISO 8601-2:2019, annex A) into moments and periods, or says what is wrong with a date. */
+import { DateTime } from 'luxon';
+import { faulty, type Parsed, parsed } from '../files/problem.ts';
+import { dayOf, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { nearestForm } from './edtf-advice.ts';
+import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const DECADE = /^(\d{3})X$/;
+const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
+const NOT_READABLE = 'not a date this chronology can read';
+
+/**
+ * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
+ * periods `a/b`, `a/..`, `../b`, `a/`, `/b`; moments within bounds `[a..]`, `[..b]`, `[a..b]`; date-times.
+ *
+ * @param zone IANA time zone of date-times without an offset, and of the day that a date-time falls on.
+ * `T15:00` without seconds is our extension of EDTF.
+ */
+export function parseWhen(text: string, zone: string): Parsed<When> {
+  const result = read(text, zone);
+  if (result.ok) return result;
+  const { message, found, advice } = result.fault;
+  const bare = advice !== undefined && !advice.includes(' ');
+  return faulty(
+    message,
+    found ?? text,
+    (bare ? sound(advice, zone) : (advice ?? sound(nearestForm(text), zone))) ?? FORMS,
+  );
+}
+
+function read(text: string, zone: string): Parsed<When> {
+  return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseOutside(text, zone);
+}
+
+/** The advice where each form in it can itself be read, else what is advised for the one that cannot. */
+function sound(advice: string | undefined, zone: string): string | undefined {
+  for (const word of advice?.split(/[\s,]+/) ?? []) {
+    const again = /\d/.test(word) ? read(word.replaceAll("'", ''), zone) : undefined;
+    if (again && !again.ok) return again.fault.advice;
+  }
+  return advice;
+}
+
+// Calendars need the day after, and who writes 9999 means an open end.
+const YEARS = 'years run from 0001 to 9998';
+const FORMS =
+  '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
+
+function parseOutside(text: string, zone: string): Parsed<When> {
+  if (text.includes('/')) return parsePeriod(text, zone);
+  const at = parsePoint(text, zone);
+  return at.ok ? parsed({ kind: 'moment', edtf: text, at: at.value }) : at;
+}
+
+function parseBounds(text: string, zone: string): Parsed<When> {
+  const match = /^\[([^.[\]]*)\.\.([^.[\]]*)\]$/.exec(text);
+  if (!match) return faulty('brackets hold two dots and a date before, after or on both sides of them');
+  const [after, before] = [match[1] ?? '', match[2] ?? ''].map((side) =>
+    side === '' ? undefined : parsePoint(side, zone),
+  );
+  if (!after && !before) return faulty('brackets without a date say nothing');
+  for (const side of [after, before]) {
+    if (side && !side.ok) return side;
+    if (side && (side.value.approximate || side.value.uncertain))
+      return faulty('a bound is a plain date, without ~ ? or %', undefined, text.replace(/[~?%]/g, ''));
+    if (side && side.value.precision === 'time')
+      return faulty('a bound is a day, month or year, without a time', undefined, text.replace(/T[^.\]]*/g, ''));
+  }
+  const afterPoint = after?.ok ? after.value : undefined;
+  const beforePoint = before?.ok ? before.value : undefined;
+  if (afterPoint && beforePoint && afterPoint.earliest > beforePoint.latest)
+    return faulty('the later bound is before the earlier one', undefined, `[${beforePoint.text}..${afterPoint.text}]`);
+  const at: BoundedPoint = {
+    form: 'bounds',
+    ...(afterPoint && { after: afterPoint, earliest: afterPoint.earliest }),
+    ...(beforePoint && { before: beforePoint, latest: beforePoint.latest }),
+  };
+  return parsed({ kind: 'moment', edtf: text, at });
+}
+
+function parsePeriod(text: string, zone: string): Parsed<When> {
+  const sides = text.split('/');
+  if (sides.length !== 2) return faulty(NOT_READABLE);
+  const ends: PeriodEnd[] = [];
+  for (const side of sides) {
+    if (side === '') ends.push('unknown');
+    else if (side === '..') ends.push('open');
+    else {
+      const point = parsePoint(side, zone);
+      if (!point.ok) return point;
+      // EDTF level 0 intervals join dates, not times (ISO 8601-2 §A.2 "time interval").
+      if (point.value.precision === 'time')
+        return faulty('the ends of a period are days, months or years', undefined, text.replace(/T[^/]*/g, ''));
+      ends.push(point.value);
+    }
+  }
+  const [start, end] = ends as [PeriodEnd, PeriodEnd];
+  if (typeof start === 'string' && typeof end === 'string')
+    return faulty('a period needs a date at one end at the least');
+  if (typeof start !== 'string' && typeof end !== 'string' && start.earliest > end.latest)
+    return faulty('the period ends before it begins', undefined, `${sides[1]}/${sides[0]}`);
+  return parsed({ kind: 'period', edtf: text, start, end });
+}
+
+function parsePoint(written: string, zone: string): Parsed<DatePoint> {
+  const qualifier = /[~?%]$/.exec(written)?.[0] ?? '';
+  const text = qualifier === '' ? written : written.slice(0, -1);
+  const qualifiers = {
+    approximate: qualifier === '~' || qualifier === '%',
+    uncertain: qualifier === '?' || qualifier === '%',
+  };
+  if (DATE_TIME.test(text)) {
+    if (qualifier !== '') return faulty('a date-time has no ~ ? or %', written, text);
+    return parseDateTime(text, zone);
+  }
+  const decade = DECADE.exec(text);
+  if (decade) {
+    if (decade[1] === '000' || decade[1] === '999') return faulty(YEARS, written, 'a decade from 001X to 998X');
+    return parsed({
+      form: 'date',
+      text,
+      precision: 'decade',
+      ...qualifiers,
+      earliest: `${decade[1]}0-01-01`,
+      latest: `${decade[1]}9-12-31`,
+    });
+  }
+  const date = DATE.exec(text);
+  if (!date) return faulty(NOT_READABLE);
+  const year = Number(date[1]);
+  if (year === 0 || year === 9999) return faulty(YEARS, written, 'a year from 0001 to 9998; an open end is written ..');
+  const months = monthsOf(date[2]);
+  if (!months && date[3] === undefined && Number(date[2]) >= 21 && Number(date[2]) <= 24)
+    return faulty('seasons have no months in the standard');
+  if (!months) return faulty(`${date[2]} is not a month (01 to 12), quarter (33 to 36) or half (40, 41)`);
+  const [precision, first, last] = months;
+  if (date[3] === undefined)
+    return parsed({
+      form: 'date',
+      text,
+      precision,
+      ...qualifiers,
+      earliest: firstDayOfMonth(year, first),
+      latest: lastDayOfMonth(year, last),
+    });
+  if (precision !== 'month') return faulty(`a ${precision} has no days`, written, `${date[1]}-${date[2]}`);
+  const day = dayOf(year, first, Number(date[3]));
+  if (!day) return noSuchDay(year, first, written);
+  return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
+}
+
+/** Precision, first and last month that the second part of a date stands for (ISO 8601-2 §4.8: 33–36 quarters, 40–41 halves). */
+function monthsOf(part: string | undefined): [DatePoint['precision'], number, number] | undefined {
+  if (part === undefined) return ['year', 1, 12];
+  const n = Number(part);
+  if (n >= 1 && n <= 12) return ['month', n, n];
+  if (n >= 33 && n <= 36) return ['quarter', (n - 33) * 3 + 1, (n - 33) * 3 + 3];
+  if (n === 40 || n === 41) return ['half', (n - 40) * 6 + 1, (n - 40) * 6 + 6];
+  return undefined;
+}
+
+function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
+  const [, year, month, day, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
+  if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
+  if (Number(month) < 1 || Number(month) > 12) return faulty(`${month} is not a month (01 to 12)`, text);
+  if (!dayOf(Number(year), Number(month), Number(day))) return noSuchDay(Number(year), Number(month), text);
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
+    return faulty('a time runs from 00:00:00 to 23:59:59', text, `${year}-${month}-${day} where the time is not known`);
+  if (offset && offset !== 'Z' && (Number(offset.slice(1, 3)) > 18 || Number(offset.slice(4)) > 59))
+    return faulty(`${offset} is not an offset from UTC`, text, `Z, or hours and minutes such as +09:00`);
+  const local = DateTime.fromISO(text, { zone });
+  // luxon moves a time that the clocks skip to the hour, or the day, after; no clock ever showed it, so no source can
+  // mean it.
+  if (!offset && local.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16))
+    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, `${text}Z or another offset`);
+  if (!offset && local.getPossibleOffsets().length > 1)
+    return faulty(
+      `the clocks in ${zone} showed ${hour}:${minute} twice that day`,
+      text,
+      local
+        .getPossibleOffsets()
+        .map((possible) => `${text}${possible.toFormat('ZZ')}`)
+        .join(' or '),
+    );
+  // An offset can carry the last evening of a year into the next.
+  if (local.year === 0 || local.year === 9999) return faulty(YEARS, text, 'a day from 0001-01-02 to 9998-12-30');
+  const on = local.toISODate();
+  return parsed({
+    form: 'date',
+    text,
+    precision: 'time',
+    approximate: false,
+    uncertain: false,
+    earliest: on,
+    latest: on,
+    time: {
+      instant: local.toUTC().toISO({ suppressMilliseconds: true }),
+      local: local.toFormat(second === undefined ? 'HH:mm' : 'HH:mm:ss'),
+      offsetMinutes: local.offset,
+    },
+  });
+}
+
+function noSuchDay(year: number, month: number, written: string) {
+  return faulty(
+    `${monthName(year, month)} has ${daysInMonth(year, month)} days`,
+    written,
+    `a day from ${firstDayOfMonth(year, month)} to ${lastDayOfMonth(year, month)}`,
+  );
+}
+
+function monthName(year: number, month: number): string {
+  return DateTime.utc(year, month).setLocale('en').toFormat('LLLL yyyy');
+}

@@ -1,0 +1,13 @@
+/** What identifies an event in every output, for good: its slug and the chronology's domain, and nothing else. */
+import type { Chronology } from './chronology.ts';
+import type { Day } from './dates/day.ts';
+
+/** The UID (RFC 5545 §3.8.4.7) and the guid of RSS. `part` names a further entry of the same event in a calendar. */
+export function identityOf(chronology: Chronology, slug: string, part?: 'end' | 'anniversary'): string {
+  return `${slug}${part === undefined ? '' : `.${part}`}@${chronology.settings.uidDomain}`;
+}
+
+/** The guid of an event's anniversary on one day, which readers show anew each year. */
+export function anniversaryIdentity(chronology: Chronology, slug: string, day: Day): string {
+  return `${slug}.anniversary.${day}@${chronology.settings.uidDomain}`;
+}

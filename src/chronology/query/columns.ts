@@ -1,0 +1,65 @@
+/** Columns of numbers, one for each event at its place: filled, and after few events moved taken over from those before. */
+import { pausing, type Work } from '../../slices.ts';
+import type { Moves } from '../chronology-update.ts';
+
+export type Column = Int32Array | Uint8Array | Uint16Array | Float64Array;
+
+type Row<C> = { readonly [K in keyof C]: number };
+
+/** Fills columns in slices. @param rowOf What stands at a place. */
+export function* columnsOf<C extends { readonly [K in keyof C]: Column }>(
+  empty: C,
+  length: number,
+  rowOf: (place: number) => Row<C>,
+): Work<C> {
+  const names = Object.keys(empty) as (keyof C)[];
+  yield* pausing(new Array(length).keys(), 500, (place) => {
+    const row = rowOf(place);
+    for (const name of names) empty[name][place] = row[name];
+  });
+  return empty;
+}
+
+/** Those of a chronology before, after the moves. A column in which nothing came to be another is the same. */
+export function* columnsAfter<C extends { readonly [K in keyof C]: Column }>(
+  before: C,
+  moves: Moves,
+  rowOf: (place: number) => Row<C>,
+): Work<C> {
+  const rows = [...moves.come].map(rowOf);
+  const columns: Partial<Record<keyof C, Column>> = {};
+  for (const name of Object.keys(before) as (keyof C)[]) {
+    columns[name] = columnAfter(
+      before[name],
+      moves,
+      rows.map((row) => row[name]),
+    );
+    yield;
+  }
+  return columns as C;
+}
+
+function columnAfter(column: Column, { gone, come }: Moves, values: readonly number[]): Column {
+  const stay = gone.length === come.length && gone.every((place, index) => place === come[index]);
+  if (stay && values.every((value, index) => column[come[index] as number] === value)) return column;
+  const Typed = column.constructor as new (length: number) => Column;
+  const after = new Typed(column.length - gone.length + come.length);
+  let [from, to, went, came] = [0, 0, 0, 0];
+  while (from < column.length) {
+    if (gone[went] === from) {
+      from += 1;
+      went += 1;
+    } else if (come[came] === to) {
+      to += 1;
+      came += 1;
+    } else {
+      // Up to the next place where one went or came, all stay side by side.
+      const length = Math.min((gone[went] ?? column.length) - from, (come[came] ?? after.length) - to);
+      after.set(column.subarray(from, from + length), to);
+      from += length;
+      to += length;
+    }
+  }
+  for (const [index, place] of come.entries()) after[place] = values[index] as number;
+  return after;
+}

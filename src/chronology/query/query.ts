@@ -1,0 +1,303 @@
+/** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
+import type { Chronology } from '../chronology.ts';
+import { type Day, isLastOfMonth } from '../dates/day.ts';
+import { parseWhen } from '../dates/edtf.ts';
+import { type DatePoint, possibleDays, precisions } from '../dates/when.ts';
+import type { TimelineEvent } from '../event.ts';
+import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from '../facet.ts';
+import { type Parsed, parsed } from '../files/problem.ts';
+import { nearest } from '../files/spelling.ts';
+import { isCountry } from '../schema/country.ts';
+import { rememberPlaces } from './day-columns.ts';
+import { eventIndexOf, type Positions } from './event-index.ts';
+import { searched } from './search.ts';
+
+/** How imprecise dates stand in a calendar: a marker on the anchor day, a span over all possible days, or not at all. */
+export const imprecisions = ['marker', 'span', 'omit'] as const;
+export type Imprecise = (typeof imprecisions)[number];
+
+/** Values of one facet are alternatives, facets narrow each other. Each list is sorted and free of repeats. */
+export interface Query {
+  readonly facets: { readonly [F in Facet]: readonly string[] };
+  /** A year, month or day as asked for, and the first day it stands for. */
+  readonly from?: QueryBound;
+  /** Likewise, and the last day. */
+  readonly to?: QueryBound;
+  /** Words to search for, NFKC and with single spaces. */
+  readonly q?: string;
+  readonly imprecise: Imprecise;
+}
+
+export interface QueryBound {
+  readonly text: string;
+  readonly day: Day;
+}
+
+/** Why a parameter is refused, to be told in the reader's language. */
+export interface QueryFault {
+  /** A value that the parameter does not take, too many of them, no plain date, bounds the wrong way round, too long. */
+  readonly reason: 'value' | 'many' | 'bound' | 'order' | 'long';
+  readonly parameter: string;
+  readonly found?: string;
+  /** What is taken: values, forms or a limit, nearest first. */
+  readonly allowed: string;
+}
+
+function refused(
+  reason: QueryFault['reason'],
+  parameter: string,
+  allowed: string,
+  found?: string,
+): { ok: false; fault: QueryFault } {
+  return { ok: false, fault: { reason, parameter, allowed, ...(found !== undefined && { found }) } };
+}
+
+export const EVERYTHING: Query = {
+  facets: { country: [], person: [], precision: [], series: [], source: [], type: [] },
+  imprecise: 'marker',
+};
+
+// More would only be someone trying what happens.
+const MOST_VALUES = 50;
+const LONGEST_SEARCH = 200;
+
+/**
+ * The query that the parameters ask for. Empty values are absent, since a form without script submits them; unknown
+ * parameters are ignored. A wrong value is a fault that names the parameter and what is allowed.
+ */
+export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query, QueryFault> {
+  const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
+  for (const facet of facets) {
+    const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
+    if (given.length > MOST_VALUES) return refused('many', facet, `≤ ${MOST_VALUES}`, String(given.length));
+    for (const value of given)
+      if (!isAllowed(facet, value, chronology))
+        return refused('value', facet, nearestFirst(value, allowedValues(facet, chronology)), value);
+    values[facet] = given;
+  }
+  const from = parseBound('from', parameters);
+  if (!from.ok) return from;
+  const to = parseBound('to', parameters);
+  if (!to.ok) return to;
+  if (from.value && to.value && from.value.day > to.value.day)
+    return refused('order', 'from', 'from ≤ to', `from=${from.value.text}, to=${to.value.text}`);
+  const q = (lastGiven('q', parameters) ?? '').toWellFormed().normalize('NFKC').trim().replace(/\s+/g, ' ');
+  if (q.length > LONGEST_SEARCH) return refused('long', 'q', `≤ ${LONGEST_SEARCH}`, String(q.length));
+  const imprecise = lastGiven('imprecise', parameters) ?? 'marker';
+  if (!isImprecise(imprecise)) return refused('value', 'imprecise', imprecisions.join(', '), imprecise);
+  return parsed({
+    facets: values,
+    ...(from.value && { from: from.value }),
+    ...(to.value && { to: to.value }),
+    ...(q !== '' && { q }),
+    imprecise,
+  });
+}
+
+function isImprecise(value: string): value is Imprecise {
+  return (imprecisions as readonly string[]).includes(value);
+}
+
+function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
+  return parameters.getAll(name).findLast((value) => value !== '');
+}
+
+/** The part of a long page that is asked for: that which holds the first day of a year, month or day. */
+export function parsePart(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
+  return parseBound('part', parameters);
+}
+
+function parseBound(
+  name: 'from' | 'to' | 'part',
+  parameters: URLSearchParams,
+): Parsed<QueryBound | undefined, QueryFault> {
+  const text = lastGiven(name, parameters);
+  if (text === undefined) return parsed(undefined);
+  const canonical = canonicalBound(text);
+  const result = parseWhen(canonical, 'UTC');
+  const point =
+    result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
+  if (!point || !isBound(point)) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
+  return parsed({ text: canonical, day: name === 'to' ? point.latest : point.earliest });
+}
+
+// One separator throughout: 2022/12-24 is no way to write a date.
+const WRITTEN_BOUND = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
+const JAPANESE_BOUND = /^(\d{4})年(?:()(\d{1,2})月(?:(\d{1,2})日)?)?$/;
+
+/** `2022-12-04` for what people type: `2022/12/4`, `2022.12.4`, `2022年12月4日`, full-width digits; others as they are. */
+function canonicalBound(text: string): string {
+  const plain = text.normalize('NFKC');
+  const match = WRITTEN_BOUND.exec(plain) ?? JAPANESE_BOUND.exec(plain);
+  if (!match) return text;
+  const [, year, , ...monthAndDay] = match;
+  return [year, ...monthAndDay.filter((part) => part !== undefined).map((part) => part.padStart(2, '0'))].join('-');
+}
+
+function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
+  return ['year', 'month', 'day'].includes(precision) && !approximate && !uncertain;
+}
+
+function isAllowed(facet: Facet, value: string, chronology: Chronology): boolean {
+  // Any country is taken; the list of those that events name is for advice, and too long to make for each request.
+  if (facet === 'country') return isCountry(value);
+  if (facet === 'precision') return (precisions as readonly string[]).includes(value);
+  return Object.hasOwn(entriesOf(facet, chronology), value);
+}
+
+/** The values that a facet takes in this chronology; any country is taken, also one that no event names. */
+export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet<string> {
+  if (facet === 'country') return new Set(eventIndexOf(chronology).values('country'));
+  return new Set(facet === 'precision' ? precisions : Object.keys(entriesOf(facet, chronology)));
+}
+
+/** The entries of a vocabulary whose ids are the values of a facet. */
+function entriesOf(
+  facet: Exclude<Facet, 'country' | 'precision'>,
+  { settings, people, sources }: Chronology,
+): Readonly<Record<string, unknown>> {
+  return { type: settings.types, series: settings.series, person: people, source: sources }[facet];
+}
+
+function nearestFirst(value: string, allowed: ReadonlySet<string>): string {
+  const all = [...allowed].sort();
+  const near = nearest(value, all);
+  const ordered = near === undefined ? all : [near, ...all.filter((other) => other !== near)];
+  return ordered.length > 30 ? `${ordered.slice(0, 30).join(', ')}, …` : ordered.join(', ');
+}
+
+/** The query as an address carries it: sorted, without what is absent or the default. Empty for everything. */
+export function formatQuery(query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const facet of facets) for (const value of query.facets[facet]) parameters.append(facet, value);
+  if (query.from) parameters.append('from', query.from.text);
+  if (query.imprecise !== 'marker') parameters.append('imprecise', query.imprecise);
+  if (query.q !== undefined) parameters.append('q', query.q);
+  if (query.to) parameters.append('to', query.to.text);
+  parameters.sort();
+  return parameters.toString();
+}
+
+/** The one facet value that the query consists of, for which there is a path; undefined where it asks for anything more. */
+export function soleFacet(query: Query): { facet: PathFacet; value: string } | undefined {
+  if (query.from || query.to || query.q !== undefined) return undefined;
+  const given = facets.flatMap((facet) => query.facets[facet].map((value) => ({ facet, value })));
+  const [only] = given;
+  return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
+}
+
+// A page asks for the events of its query many times over.
+const selections = new WeakMap<Query, { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] }>();
+
+/** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
+export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  const known = selections.get(query);
+  if (known?.chronology === chronology) return known.events;
+  const events = selected(chronology, query);
+  // All of them need no keeping: they are the chronology's own.
+  if (events !== chronology.events) selections.set(query, { chronology, events });
+  return events;
+}
+
+function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  const { events } = chronology;
+  const positions = selectPositions(chronology, query);
+  if (!positions) return events;
+  const places = positions.array();
+  const found = places.map((place) => events[place] as TimelineEvent);
+  rememberPlaces(found, Uint32Array.from(places));
+  return found;
+}
+
+/** How many events the query asks for. */
+export function countSelected(chronology: Chronology, query: Query): number {
+  return selectPositions(chronology, query)?.size() ?? chronology.events.length;
+}
+
+/** How many of the events that the query asks for have each status; of none, it is left out. */
+export function countStatuses(chronology: Chronology, query: Query): ReadonlyMap<string, number> {
+  return eventIndexOf(chronology).counts('status', selectPositions(chronology, query));
+}
+
+const positions = new WeakMap<Query, { readonly chronology: Chronology; readonly places: Positions | undefined }>();
+
+/** Where the events stand that the query asks for; undefined for all. Not to be changed. */
+function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
+  let known = positions.get(query);
+  if (known?.chronology !== chronology) {
+    known = { chronology, places: positionsOf(chronology, query) };
+    if (known.places) positions.set(query, known);
+  }
+  return known.places;
+}
+
+function positionsOf(chronology: Chronology, query: Query): Positions | undefined {
+  const index = eventIndexOf(chronology);
+  const [first, ...others] = [
+    ...(query.q === undefined ? [] : [searched(chronology, query.q).shown.clone()]),
+    ...facets.flatMap((facet) => {
+      const wanted = query.facets[facet];
+      return wanted.length === 0 ? [] : [index.having(facet, wanted)];
+    }),
+  ];
+  for (const other of others) first?.intersection(other);
+  if (!query.from && !query.to) return first;
+  return first
+    ? index.duringAmong(first, query.from?.day, query.to?.day)
+    : index.during(query.from?.day, query.to?.day);
+}
+
+/** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
+export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
+  const { withdrawn } = query.q === undefined ? chronology : searched(chronology, query.q);
+  return withdrawn.filter((event) => matches(event, query));
+}
+
+/**
+ * How many events have each value of these facets, were the facet not asked for: what a reader gets who adds the value.
+ */
+export function countValues<F extends Facet>(
+  chronology: Chronology,
+  query: Query,
+  counted: readonly F[],
+): Readonly<Record<F, ReadonlyMap<string, number>>> {
+  const index = eventIndexOf(chronology);
+  // Most facets are not asked for, and have one selection in common.
+  const whole = selectPositions(chronology, query);
+  const counts = counted.map((facet) => {
+    const among = query.facets[facet].length === 0 ? whole : selectPositions(chronology, withValues(query, facet, []));
+    return [facet, index.counts(facet, among)] as const;
+  });
+  return Object.fromEntries(counts) as Record<F, ReadonlyMap<string, number>>;
+}
+
+/** The query with other values of a facet. */
+export function withValues(query: Query, facet: Facet, values: readonly string[]): Query {
+  return { ...query, facets: { ...query.facets, [facet]: [...values].sort() } };
+}
+
+/** The query within other days, both inclusive, or at any time; the bounds are told in years or months where they can be. */
+export function withDays(query: Query, days: { readonly from: Day; readonly to: Day } | undefined): Query {
+  const { from: _from, to: _to, ...rest } = query;
+  if (!days) return rest;
+  const { from, to } = days;
+  const length =
+    from.endsWith('-01-01') && to.endsWith('-12-31') ? 4 : from.endsWith('-01') && isLastOfMonth(to) ? 7 : 10;
+  return {
+    ...rest,
+    from: { text: from.slice(0, length), day: from },
+    to: { text: to.slice(0, length), day: to },
+  };
+}
+
+/** Whether the event has one of the values of each facet that is asked for, and can have been going on in the time. */
+export function matches(event: TimelineEvent, query: Query): boolean {
+  for (const facet of facets) {
+    const wanted = query.facets[facet];
+    if (wanted.length > 0 && !valuesOf(event, facet).some((value) => wanted.includes(value))) return false;
+  }
+  const { from, to } = possibleDays(event.when);
+  if (query.from && to !== undefined && to < query.from.day) return false;
+  if (query.to && from !== undefined && from > query.to.day) return false;
+  return true;
+}

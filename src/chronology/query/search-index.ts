@@ -1,0 +1,254 @@
+/** Which events of a chronology have which words, in segments: a reading that changed few events adds few words. */
+import SearchableMap from 'minisearch/SearchableMap';
+import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
+import { type Chronology, typeOf } from '../chronology.ts';
+import type { TimelineEvent } from '../event.ts';
+import { formatWhen } from '../languages/dates-in-words.ts';
+import { countryName } from '../languages/display-names.ts';
+import type { Text } from '../languages/text.ts';
+import type { Positions } from './event-index.ts';
+import { begins, termsOf } from './search-text.ts';
+
+// The tree of words of minisearch 7.2.0 without its index, which keeps scores in three times the memory: events
+// stand in order of time, not of scores.
+type Terms = SearchableMap<Uint32Array>;
+
+/** The words of some events, which are never changed: an event that was edited stands in a later segment. */
+interface Segment {
+  readonly events: readonly TimelineEvent[];
+  /**
+   * Term → the documents that have it: an event by its place in the segment; behind all of these what events name (a
+   * person, a country), which is read once however many events name it.
+   */
+  readonly terms: Terms;
+  /** For each thing that is named, the events that name it. */
+  readonly named: readonly Uint32Array[];
+}
+
+/** A segment as one chronology has it. */
+interface SegmentInUse extends Segment {
+  /** Where each event stands among those of the chronology, withdrawn ones last; GONE for one that it does not have. */
+  readonly places: Uint32Array;
+  /** Whether none is gone. */
+  readonly isWhole: boolean;
+}
+
+const GONE = 0xffffffff;
+/** More segments than this are put together, so that a search looks into few trees. */
+const MOST_SEGMENTS = 6;
+/** Terms between one chance to pause and the next. */
+const PAUSE_TERMS = 100;
+
+export class SearchIndex {
+  readonly #segments: readonly SegmentInUse[];
+  readonly #chronology: Chronology;
+
+  private constructor(segments: readonly SegmentInUse[], chronology: Chronology) {
+    this.#segments = segments;
+    this.#chronology = chronology;
+  }
+
+  /**
+   * @param before The index of a chronology of which this one is a revision.
+   * @param mostSegments How many segments of it may stay as they are.
+   */
+  static *of(chronology: Chronology, before?: SearchIndex, mostSegments = MOST_SEGMENTS): Work<SearchIndex> {
+    const all = [...chronology.events, ...chronology.withdrawn];
+    const places = new Map<TimelineEvent, number>();
+    yield* pausing(all.entries(), 2000, ([place, event]) => places.set(event, place));
+    let kept = before && haveSameWords(before.#chronology, chronology) ? [...before.#segments] : [];
+    const gone = kept.reduce((sum, { events }) => sum + events.length, 0) - all.length;
+    // What is gone costs time and memory until it is left out.
+    if (gone > all.length / 4) kept = [];
+    else if (kept.length >= mostSegments) kept = kept.slice(0, 1);
+    const known = new Set<TimelineEvent>();
+    for (const { events } of kept) yield* pausing(events, 5000, (event) => known.add(event));
+    const fresh: TimelineEvent[] = [];
+    yield* pausing(all, 5000, (event) => known.has(event) || fresh.push(event));
+    const segments: Segment[] = fresh.length > 0 ? [...kept, yield* segmentOf(fresh, chronology)] : kept;
+    const used: SegmentInUse[] = [];
+    for (const { events, terms, named } of segments) {
+      const inUse = new Uint32Array(events.length);
+      let isWhole = true;
+      yield* pausing(events.entries(), 5000, ([index, event]) => {
+        const place = places.get(event);
+        inUse[index] = place ?? GONE;
+        if (place === undefined) isWhole = false;
+      });
+      if (inUse.some((place) => place !== GONE)) used.push({ events, terms, named, places: inUse, isWhole });
+    }
+    return new SearchIndex(used, chronology);
+  }
+
+  /** Adds the places of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
+  *addHaving(terms: readonly string[], found: Positions): Work<void> {
+    for (const { events, terms: tree, named, places } of this.#segments) {
+      const add = (event: number) => {
+        const place = places[event] as number;
+        if (place !== GONE) found.add(place);
+      };
+      // What very many events name has several of the terms most often, and is gone through once.
+      const things = new Set<number>();
+      yield* pausing(terms, PAUSE_TERMS, (term) => {
+        for (const document of tree.get(term) ?? [])
+          if (document < events.length) add(document);
+          else things.add(document - events.length);
+      });
+      yield* pausing(things, 1, (thing) => {
+        for (const event of named[thing] ?? []) add(event);
+      });
+    }
+  }
+
+  has(term: string): boolean {
+    return this.#segments.some((segment) => isInUse(segment, segment.terms.get(term)));
+  }
+
+  /** The terms that begin with a word, of which there may be very many. */
+  *beginningWith(word: string): Work<readonly string[]> {
+    const found = new Set<string>();
+    for (const segment of this.#segments)
+      yield* pausing(termsIn(segment, word), PAUSE_TERMS, (term) => found.add(term));
+    return [...found];
+  }
+
+  /** Whether any term begins with a word. */
+  isBegun(word: string): boolean {
+    return this.#segments.some((segment) => !termsIn(segment, word).next().done);
+  }
+
+  /** The terms that at most so many edits make of a word, with how many each takes. */
+  near(word: string, edits: number): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    for (const segment of this.#segments)
+      for (const [term, [documents, distance]] of segment.terms.fuzzyGet(word, edits))
+        if (isInUse(segment, documents)) found.set(term, distance);
+    return found;
+  }
+}
+
+/** Those of a segment's terms that begin with a word. */
+function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
+  for (const [term, documents] of segment.terms.atPrefix(word))
+    if (begins(term, word) && isInUse(segment, documents)) yield term;
+}
+
+/** The places in a segment of the events that stand for these documents. */
+function* eventsWith({ events, named }: Segment, documents: Iterable<number>): Generator<number> {
+  for (const document of documents)
+    if (document < events.length) yield document;
+    else yield* named[document - events.length] ?? [];
+}
+
+/** Whether an event of the chronology has the term: words of what is gone stand nowhere. */
+function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boolean {
+  if (!documents) return false;
+  if (segment.isWhole) return true;
+  for (const event of eventsWith(segment, documents)) if (segment.places[event] !== GONE) return true;
+  return false;
+}
+
+/** Whether what events name is called the same in both. */
+function haveSameWords(a: Chronology, b: Chronology): boolean {
+  return (['settings', 'sources', 'people', 'organizations', 'places'] as const).every((part) => a[part] === b[part]);
+}
+
+function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
+  const documents = new Map<string, number[]>();
+  const add = (document: number, texts: readonly string[]) => {
+    for (const term of texts.flatMap(termsOf)) {
+      const having = documents.get(term);
+      if (!having) documents.set(term, [document]);
+      else if (having.at(-1) !== document) having.push(document);
+    }
+  };
+  const naming = new Map<Named | string, number[]>();
+  yield* pausing(events.entries(), 10, ([place, event]) => {
+    add(place, ownTexts(event, chronology));
+    for (const thing of namedBy(chronology, event)) {
+      const by = naming.get(thing);
+      if (by) by.push(place);
+      else {
+        add(events.length + naming.size, textsOf(thing, chronology));
+        naming.set(thing, [place]);
+      }
+    }
+  });
+  // A map finds a term at once, the tree letter by letter: so each goes into the tree only once.
+  const terms: Terms = new SearchableMap();
+  yield* pausing(documents, 100, ([term, having]) => terms.set(term, Uint32Array.from(having)));
+  return { events, terms, named: [...naming.values()].map((by) => Uint32Array.from(by)) };
+}
+
+/** What an entry of a vocabulary is called. */
+interface Named {
+  readonly name?: Text;
+  readonly title?: Text;
+  readonly label?: Text;
+  readonly plural?: Text;
+  readonly aka?: readonly string[];
+}
+
+/** What an event says in every language, and its date as a page tells it. */
+function ownTexts(event: TimelineEvent, { settings }: Chronology): readonly string[] {
+  const { title, summary, people, when, whenText } = event;
+  const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
+  return [
+    ...texts.flatMap((text) => Object.values(text)),
+    ...settings.languages.map((language) => formatWhen(when, language)),
+  ];
+}
+
+/** The entries of vocabularies that an event names, and the codes of its countries. */
+function namedBy(chronology: Chronology, event: TimelineEvent): ReadonlySet<Named | string> {
+  const { places, people, organizations, sources, settings } = chronology;
+  const entries: readonly (Named | undefined)[] = [
+    typeOf(chronology, event),
+    ...(event.place === undefined ? [] : [places[event.place]]),
+    ...(event.series ? [settings.series[event.series.id]] : []),
+    ...event.people.map(({ id }) => people[id]),
+    ...event.organizations.map((id) => organizations[id]),
+    ...event.sources.map(({ source }) => sources[source]),
+  ];
+  return new Set([...entries.filter((entry) => entry !== undefined), ...event.countries]);
+}
+
+/** What a thing is called in every language, and its other spellings. */
+function textsOf(thing: Named | string, { settings }: Chronology): readonly string[] {
+  if (typeof thing === 'string') return settings.languages.map((language) => countryName(thing, language));
+  const { name, title, label, plural, aka = [] } = thing;
+  return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...aka];
+}
+
+const ready = new WeakMap<Chronology, SearchIndex>();
+const underWay = new WeakMap<Chronology, Promise<SearchIndex>>();
+
+/** The index of a chronology; made at once where that was not done before. */
+export function searchIndexOf(chronology: Chronology): SearchIndex {
+  const index = ready.get(chronology) ?? atOnce(SearchIndex.of(chronology));
+  ready.set(chronology, index);
+  return index;
+}
+
+/**
+ * Resolves when a chronology can be searched at once. The index is made in slices, for it takes long where there are many
+ * events.
+ *
+ * @param before A chronology of which this one is a revision: its index is made first, if it is being made.
+ */
+export async function searchable(chronology: Chronology, before?: Chronology): Promise<void> {
+  if (ready.has(chronology)) return;
+  let index = underWay.get(chronology);
+  if (!index) {
+    index = indexAfter(chronology, before);
+    underWay.set(chronology, index);
+    // One that failed is made again for the next who asks.
+    index.catch(() => underWay.delete(chronology));
+  }
+  ready.set(chronology, await index);
+}
+
+async function indexAfter(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
+  const known = before && (ready.get(before) ?? (await underWay.get(before)?.catch(() => undefined)));
+  return inSlices(SearchIndex.of(chronology, known));
+}

@@ -1,0 +1,186 @@
+/** The kinds of value that fields of all files share, as zod schemas over YAML's failsafe scalars (every scalar is text). */
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { dayOf } from '../dates/day.ts';
+import { parseWhen } from '../dates/edtf.ts';
+import type { When } from '../dates/when.ts';
+import type { Fault } from '../files/problem.ts';
+import { SLUG } from '../files/slug.ts';
+import { nearest } from '../files/spelling.ts';
+import type { Text } from '../languages/text.ts';
+import { countryFor, isCountry } from './country.ts';
+
+/** A fault as zod carries it; `parse.ts` unpacks `params`. */
+export function issue(input: unknown, fault: Fault, path: readonly (string | number)[] = []) {
+  return {
+    code: 'custom' as const,
+    input,
+    message: fault.message,
+    path: [...path],
+    params: { found: fault.found, advice: fault.advice },
+  };
+}
+
+/**
+ * A mapping with these keys and no others. zod names unknown keys but not the known ones, so the message carries them
+ * for `parse.ts` to find the nearest.
+ */
+export function mapping<S extends z.core.$ZodLooseShape>(shape: S) {
+  return z.strictObject(shape, {
+    error: (raw) => (raw.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  });
+}
+
+/** How an editor, which reads core-typed YAML, sees a field whose scalar we read as text. */
+export function forEditors<T extends z.ZodType>(schema: T, editor: Record<string, unknown>): T {
+  return schema.meta({ editor });
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to refuse
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
+
+/** Text of one or more lines, without control characters. */
+export const prose = z.string().check((ctx) => {
+  if (ctx.value.trim() === '')
+    ctx.issues.push(issue(ctx.value, { message: 'empty', advice: 'a text, or leave the field out' }));
+  const control = CONTROL.exec(ctx.value);
+  if (control || !ctx.value.isWellFormed())
+    ctx.issues.push(
+      issue(ctx.value, { message: 'holds a control character or half of a character', advice: 'the text without it' }),
+    );
+});
+
+/** Text on one line. */
+export const line = prose.check((ctx) => {
+  if (ctx.value.includes('\n'))
+    ctx.issues.push(issue(ctx.value, { message: 'more than one line', advice: 'one line' }));
+});
+
+/** One string, or one per language; the chronology's first language must be there. */
+export function text(leaf: typeof prose, languages: readonly string[]) {
+  const first = languages[0] ?? 'en';
+  const byLanguage = mapping(Object.fromEntries(languages.map((language) => [language, leaf.optional()])));
+  return z
+    .union([leaf, byLanguage])
+    .check((ctx) => {
+      if (typeof ctx.value !== 'string' && ctx.value[first] === undefined)
+        ctx.issues.push(
+          issue(ctx.value, { message: `no text in the chronology's first language`, advice: `${first}: …` }),
+        );
+    })
+    .transform((value): Text => {
+      if (typeof value === 'string') return { [first]: value };
+      const entries = [first, ...languages].flatMap((language) => {
+        const own = value[language];
+        return own === undefined ? [] : [[language, own] as const];
+      });
+      return Object.fromEntries(entries);
+    });
+}
+
+/** A key of a vocabulary, or a slug. */
+export const id = z.string().check((ctx) => {
+  if (!SLUG.test(ctx.value))
+    ctx.issues.push(
+      issue(ctx.value, {
+        message: 'not an identifier',
+        advice: 'small letters a to z, digits and hyphens, at most 80',
+      }),
+    );
+});
+
+/** A list in which nothing stands twice; `keyOf` says what makes two items the same. */
+export function distinct<T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) {
+  return z.array(item).check((ctx) => {
+    const seen = new Set<unknown>();
+    for (const [index, value] of ctx.value.entries()) {
+      const key = keyOf(value);
+      if (seen.has(key)) ctx.issues.push(issue(value, { message: 'stands twice', advice: 'each once' }, [index]));
+      seen.add(key);
+    }
+  });
+}
+
+/** An identifier that must be among those known; `of` says what of: "a person of people.yaml". */
+export function reference(known: ReadonlySet<string>, of: string) {
+  return z.string().check((ctx) => {
+    if (known.has(ctx.value)) return;
+    const near = nearest(ctx.value, known);
+    ctx.issues.push(
+      issue(ctx.value, {
+        message: `not ${of}`,
+        advice: near ?? (known.size === 0 ? 'add it there first' : `add it there, or one of: ${listed(known)}`),
+      }),
+    );
+  });
+}
+
+function listed(known: ReadonlySet<string>): string {
+  const all = [...known].sort();
+  return all.length > 12 ? `${all.slice(0, 12).join(', ')}, …` : all.join(', ');
+}
+
+export const flag = forEditors(
+  z.enum(['true', 'false']).transform((value) => value === 'true'),
+  { type: 'boolean' },
+);
+
+/** A whole number from `least` on. */
+export function count(least: number) {
+  return forEditors(
+    z.string().transform((value, ctx) => {
+      if (/^\d{1,15}$/.test(value) && Number(value) >= least) return Number(value);
+      ctx.issues.push(issue(value, { message: 'not a whole number in range', advice: `a number from ${least}` }));
+      return z.NEVER;
+    }),
+    { type: ['integer', 'string'] },
+  );
+}
+
+export const country = z.string().check((ctx) => {
+  if (!isCountry(ctx.value))
+    ctx.issues.push(
+      issue(ctx.value, {
+        message: 'not a country code of ISO 3166-1',
+        advice: countryFor(ctx.value) ?? 'two capital letters, such as UZ',
+      }),
+    );
+});
+
+export function when(zone: string) {
+  return forEditors(
+    z.string().transform((value, ctx): When => {
+      const result = parseWhen(value, zone);
+      if (result.ok) return result.value;
+      ctx.issues.push(issue(value, result.fault));
+      return z.NEVER;
+    }),
+    { type: ['string', 'integer'] },
+  );
+}
+
+/** The instant of an entry or a revision as ISO 8601 UTC; a plain date means 12:00 UTC. */
+export function instant(zone: string) {
+  return z.string().transform((value, ctx): string => {
+    const date = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(value);
+    const day = date ? dayOf(Number(date[1]), Number(date[2]), Number(date[3])) : undefined;
+    if (day !== undefined && date?.[4] === undefined) return `${day}T12:00:00Z`;
+    const result = day === undefined ? undefined : parseWhen(value, zone);
+    if (result?.ok && result.value.kind === 'moment' && result.value.at.form === 'date' && result.value.at.time)
+      return DateTime.fromISO(result.value.at.time.instant, { zone: 'utc' }).toISO({ suppressMilliseconds: true });
+    ctx.issues.push(issue(value, { message: 'not a day or date-time', advice: '2026-11-22 or 2026-11-22T09:30:00Z' }));
+    return z.NEVER;
+  });
+}
+
+export const httpUrl = z.string().check((ctx) => {
+  if (!isHttpUrl(ctx.value)) ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
+});
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+}
+
+/** How far an event has come. */
+export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
+export type Status = (typeof statuses)[number];

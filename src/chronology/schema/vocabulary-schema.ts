@@ -1,0 +1,224 @@
+/** What `chronology.yaml` and the files of sources, people, organisations and places may say, as schemas. */
+import colorNames from 'color-name';
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { wordLanguages } from '../languages/dates-in-words.ts';
+import { languageName } from '../languages/display-names.ts';
+import {
+  count,
+  country,
+  distinct,
+  flag,
+  forEditors,
+  httpUrl,
+  id,
+  issue,
+  line,
+  mapping,
+  prose,
+  type Status,
+  statuses,
+  text,
+  when,
+} from './fields.ts';
+
+/** What an event of a type is to search engines, in the terms of schema.org. */
+export const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
+
+/** The fields that a type can require of its events. */
+const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
+
+const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
+
+/** Before texts can be read, their languages must be known: these two fields are read first. */
+export const frameSchema = z.object({
+  languages: LANGUAGES,
+  timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
+});
+export type Frame = z.output<typeof frameSchema>;
+
+export function settingsSchema({ languages }: Frame) {
+  const name = text(line, languages);
+  return mapping({
+    title: name,
+    description: text(prose, languages),
+    publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
+    licence: line.optional(),
+    /** Of its calendar, in programs that show several. */
+    color: cssColour.default('steelblue'),
+    languages: LANGUAGES.check((ctx) => {
+      if (new Set(ctx.value).size !== ctx.value.length)
+        ctx.issues.push(issue(ctx.value, { message: 'a language stands twice', advice: 'each once' }));
+    }),
+    timeZone: z.string().check((ctx) => {
+      if (!IANAZone.isValidZone(ctx.value))
+        ctx.issues.push(
+          issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
+        );
+    }),
+    uidDomain: z.string().check((ctx) => {
+      if (!/^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(ctx.value))
+        ctx.issues.push(
+          issue(ctx.value, {
+            message: 'not a domain name',
+            advice: 'a name of your own that never changes, in small letters',
+          }),
+        );
+    }),
+    types: z.record(
+      id,
+      mapping({
+        label: name,
+        plural: name,
+        color: cssColour,
+        requires: z.array(z.enum(requirableFields)),
+        statuses: mapping(Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape),
+        defaultStatus: z.enum(statuses),
+        endEntry: flag,
+        schemaOrg: z.enum(schemaOrgTypes).default('Event'),
+      }).check((ctx) => {
+        const { statuses: words, defaultStatus } = ctx.value;
+        if (!words[defaultStatus])
+          ctx.issues.push(
+            issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']),
+          );
+      }),
+    ),
+    series: z.record(id, mapping({ name })).default({}),
+    measures: z
+      .record(
+        id,
+        mapping({
+          label: name,
+          /** The measure that this one is already part of. */
+          includedIn: id.optional(),
+          /** What a column of totals adds up. */
+          sumOf: distinct(id).min(1).optional(),
+          /** What it then takes off. */
+          less: distinct(id).min(1).optional(),
+        }),
+      )
+      .default({})
+      .check((ctx) => {
+        const fault = (message: string, advice: string, path: readonly (string | number)[]) =>
+          ctx.issues.push(issue(ctx.value, { message, advice }, path));
+        for (const [key, { includedIn, sumOf = [], less = [] }] of Object.entries(ctx.value)) {
+          const named: [path: (string | number)[], other: string | undefined][] = [
+            [['includedIn'], includedIn],
+            ...sumOf.map((other, index): [(string | number)[], string] => [['sumOf', index], other]),
+            ...less.map((other, index): [(string | number)[], string] => [['less', index], other]),
+          ];
+          for (const [path, other] of named)
+            if (other !== undefined && (other === key || !Object.hasOwn(ctx.value, other)))
+              fault('not another measure', 'the id of another measure', [key, ...path]);
+          for (const [index, other] of less.entries())
+            if (sumOf.includes(other)) fault('both added and taken off', 'one of the two', [key, 'less', index]);
+          if (less.length > 0 && sumOf.length === 0)
+            fault('takes off from nothing', 'sumOf: what this is taken off from', [key, 'less']);
+          // What names itself directly was told so.
+          if (![...sumOf, ...less].includes(key) && partsOf(ctx.value, key).has(key))
+            fault('goes round in a circle', 'columns that do not add this one up', [key, 'sumOf']);
+        }
+      }),
+  });
+
+  type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
+}
+
+/** All that a measure adds up or takes off, at any depth. */
+function partsOf(
+  measures: Readonly<Record<string, { sumOf?: string[] | undefined; less?: string[] | undefined }>>,
+  id: string,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [id];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const { sumOf = [], less = [] } = Object.hasOwn(measures, key) ? (measures[key] ?? {}) : {};
+    for (const part of [...sumOf, ...less])
+      if (!found.has(part)) {
+        found.add(part);
+        open.push(part);
+      }
+  }
+  return found;
+}
+
+const email = line.check((ctx) => {
+  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(ctx.value))
+    ctx.issues.push(issue(ctx.value, { message: 'not an e-mail address', advice: 'name@example.org' }));
+});
+
+// RFC 7986 §5.9: COLOR is a colour name of CSS3, which did not have `rebeccapurple` yet.
+const cssColour = z.string().check((ctx) => {
+  if (!Object.hasOwn(colorNames, ctx.value) || ctx.value === 'rebeccapurple')
+    ctx.issues.push(issue(ctx.value, { message: 'not a CSS colour name', advice: 'darkblue, teal, …' }));
+});
+
+const degrees = (limit: number) =>
+  forEditors(
+    z.string().transform((value, ctx) => {
+      if (/^-?\d{1,3}(\.\d{1,6})?$/.test(value) && Math.abs(Number(value)) <= limit) return Number(value);
+      ctx.issues.push(issue(value, { message: 'not degrees', advice: `a decimal number from -${limit} to ${limit}` }));
+      return z.NEVER;
+    }),
+    { type: ['number', 'string'] },
+  );
+
+export function sourcesSchema({ languages, timeZone }: Frame) {
+  return z.record(
+    id,
+    mapping({
+      file: line.optional(),
+      title: text(line, languages),
+      publisher: text(line, languages).optional(),
+      language: z.string().check((ctx) => {
+        if (!isLanguageTag(ctx.value))
+          ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
+      }),
+      date: when(timeZone).optional(),
+      url: httpUrl.optional(),
+      paragraphs: count(1).optional(),
+    }),
+  );
+}
+
+/** A tag that names of languages exist for (BCP 47, as ECMA-402 reads it). */
+function isLanguageTag(value: string): boolean {
+  try {
+    return /^[a-z]{2,3}(-|$)/.test(value) && languageName(value, 'en') !== '';
+  } catch {
+    return false;
+  }
+}
+
+const aka = z.array(line).default([]);
+
+export function peopleSchema({ languages }: Frame) {
+  return z.record(id, mapping({ name: text(line, languages), aka, country: country.optional() }));
+}
+
+export function organizationsSchema({ languages }: Frame) {
+  return z.record(
+    id,
+    mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() }),
+  );
+}
+
+export function placesSchema({ languages }: Frame) {
+  return z.record(
+    id,
+    mapping({
+      name: text(line, languages),
+      aka,
+      country: country.optional(),
+      /** Latitude and longitude in degrees, WGS 84. */
+      geo: z.tuple([degrees(90), degrees(180)]).optional(),
+    }),
+  );
+}
+
+export type Settings = z.output<ReturnType<typeof settingsSchema>>;
+export type Source = z.output<ReturnType<typeof sourcesSchema>>[string];
+export type Person = z.output<ReturnType<typeof peopleSchema>>[string];
+export type Organization = z.output<ReturnType<typeof organizationsSchema>>[string];
+export type Place = z.output<ReturnType<typeof placesSchema>>[string];

@@ -1,4 +1,0 @@
-/** How far an event has come. */
-
-export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
-export type Status = (typeof statuses)[number];

@@ -1,0 +1,186 @@
+/** Views and events as iCalendar (RFC 5545, RFC 7986), in one language or in several at once. */
+import { anniversaryOf } from '../../chronology/anniversary.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { pick } from '../../chronology/languages/text.ts';
+import { selectWithdrawn, soleFacet } from '../../chronology/query/query.ts';
+import { fulfilmentsOf, tellingTitle } from '../view/event-text.ts';
+import { fragmentGroup } from '../view/fragments.ts';
+import { type View, viewTitle } from '../view/view.ts';
+import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
+import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
+import { inAllLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
+
+export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
+
+/** How often programs are asked to look again. */
+const REFRESH = 'PT12H';
+
+/**
+ * The calendar of a view: every event that is shown, and those withdrawn from it as cancelled.
+ *
+ * @param others The same view in further languages, whose texts follow those of the first.
+ */
+export function renderICalendar(view: View, others: readonly View[] = []): string {
+  return [...icalendarPieces(view, others)].join('');
+}
+
+/** The same in pieces, each of them little work. */
+export function icalendarPieces(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarPieces([view, ...others], {
+    kind: 'events',
+    name: viewTitle,
+    description: ({ chronology, query, language, words }) =>
+      `${pick(chronology.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
+    source: view.addresses.calendar,
+    url: view.addresses.page,
+    events: shownAndWithdrawn(view),
+    entries: calendarEntries,
+  });
+}
+
+/** What the calendar of a view is called. */
+export function calendarName(views: readonly View[]): string {
+  return inAllLanguages(
+    views.map((view) => ({ text: viewTitle(view), lang: view.language })),
+    LANGUAGES_JOIN,
+  ).text;
+}
+
+/** The anniversaries of a view's events, each coming round every year. */
+export function renderAnniversaries(view: View, others: readonly View[] = []): string {
+  return [...anniversariesPieces(view, others)].join('');
+}
+
+/** The same in pieces, each of them little work. */
+export function anniversariesPieces(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarPieces([view, ...others], {
+    kind: 'anniversaries',
+    name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
+    description: ({ words }) => words('anniversary.calendarText'),
+    source: view.addresses.anniversaries,
+    url: view.addresses.page,
+    events: shownAndWithdrawn(view),
+    entries: (event, of) => {
+      const anniversary = anniversaryOf(event);
+      return anniversary?.precision === 'day' ? [anniversaryEntry(event, anniversary, of)] : [];
+    },
+  });
+}
+
+/**
+ * One event by itself, to be taken over once. A withdrawn one is cancelled.
+ *
+ * @param source Where it is served.
+ */
+export function renderEventICalendar(
+  event: TimelineEvent,
+  source: string,
+  view: View,
+  others: readonly View[] = [],
+): string {
+  const pieces = calendarPieces([view, ...others], {
+    kind: 'events',
+    name: ({ chronology, language, words }) => tellingTitle(chronology, event, language, words).text,
+    description: ({ chronology, language }) => pick(chronology.settings.title, language).text,
+    source,
+    url: view.addresses.permalink(event.slug),
+    events: [event],
+    entries: calendarEntries,
+  });
+  return [...pieces].join('');
+}
+
+function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
+  return [...events, ...selectWithdrawn(chronology, query)];
+}
+
+interface CalendarParts {
+  /** Tells its entries from those of other calendars. */
+  readonly kind: 'events' | 'anniversaries';
+  name(view: View): string;
+  description(view: View): string;
+  readonly source: string;
+  readonly url: string;
+  readonly events: readonly TimelineEvent[];
+  /** The same entries in every language, but for their texts. */
+  entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
+}
+
+function* calendarPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
+  const [{ chronology, query }] = views;
+  const { settings } = chronology;
+  const sole = soleFacet(query);
+  const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
+  yield vcalendarHead({
+    productId: '-//Annals//Annals//EN',
+    name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
+    description: inAllLanguages(each(parts.description), '\n\n'),
+    source: parts.source,
+    url: parts.url,
+    timeZone: settings.timeZone,
+    // A calendar of one type of event has its colour.
+    color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
+    refresh: REFRESH,
+  });
+  let isEmpty = true;
+  for (const vevents of veventPieces(views, parts)) {
+    if (vevents !== '') isEmpty = false;
+    yield vevents;
+  }
+  yield vcalendarEnd(isEmpty);
+}
+
+/** A piece of a calendar has at most so many events, and at most so many that are yet to be rendered: some milliseconds. */
+const MOST_JOINED = 250;
+const MOST_RENDERED = 24;
+
+/** The rendered entries of some events at a time. */
+function* veventPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
+  const [{ chronology, query, addresses }] = views;
+  const languages = views.map(({ language }) => language).join('-');
+  const fragments = fragmentGroup(chronology, [parts.kind, languages, query.imprecise, addresses.chronology].join(' '));
+  let found: string[] = [];
+  let missing: MissingFragment[] = [];
+  const piece = () => {
+    for (const { place, text } of rendered(views, parts, missing)) found[place] = text;
+    for (const { place, event, shows } of missing) fragments.set(event, shows, found[place] ?? '');
+    // Added up and not joined: copied only once, by whoever writes it.
+    let text = '';
+    for (const each of found) text += each;
+    found = [];
+    missing = [];
+    return text;
+  };
+  for (const event of parts.events) {
+    // All that the entries show beside the event's own file and the vocabulary.
+    const fulfilments = fulfilmentsOf(chronology, event);
+    const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
+    const kept = fragments.get(event, shows);
+    if (kept === undefined) missing.push({ place: found.length, event, shows });
+    found.push(kept ?? '');
+    if (found.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield piece();
+  }
+  yield piece();
+}
+
+interface MissingFragment {
+  readonly place: number;
+  readonly event: TimelineEvent;
+  readonly shows: string;
+}
+
+/** The entries of each of these events, all rendered at once. */
+function rendered(
+  views: readonly [View, ...View[]],
+  { entries }: CalendarParts,
+  missing: readonly MissingFragment[],
+): readonly { place: number; text: string }[] {
+  const vevents = missing.map(({ event }) => veventsOf(event, views, entries));
+  const texts = renderVevents(vevents.flat());
+  let at = 0;
+  return missing.map(({ place }, index) => {
+    const begin = at;
+    at += vevents[index]?.length ?? 0;
+    return { place, text: texts.slice(begin, at).join('') };
+  });
+}

@@ -1,0 +1,187 @@
+/** A view as an RSS 2.0 feed: entries as they were published, newest first, each titled with its date as known. */
+import { anniversaryOf, isAnniversary } from '../../chronology/anniversary.ts';
+import type { Chronology } from '../../chronology/chronology.ts';
+import { type Day, startOfDay } from '../../chronology/dates/day.ts';
+import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
+import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
+import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
+import { pick } from '../../chronology/languages/text.ts';
+import { atOnce, pausing, type Work } from '../../slices.ts';
+import {
+  anniversaryTitle,
+  capitalized,
+  categoriesOf,
+  dateAsKnown,
+  eventParagraphs,
+  fulfilmentsOf,
+  tellingTitle,
+} from '../view/event-text.ts';
+import { fragmentsOf } from '../view/fragments.ts';
+import { escaped } from '../view/markup.ts';
+import { type View, viewTitle } from '../view/view.ts';
+import { joinRssChannel, type RssChannel, type RssItem, renderRssChannel, renderRssItem } from './rss-package.ts';
+
+export const MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
+
+/** A feed holds the newest entries; its description says where the rest is. */
+const MOST_ENTRIES = 200;
+const TTL_MINUTES = 12 * 60;
+
+export function renderRss(view: View): string {
+  return atOnce(newest(view));
+}
+
+/** The same in slices, for all events are looked at. */
+export function* newest(view: View): Work<string> {
+  const { chronology, language, words, addresses, events } = view;
+  const { settings } = chronology;
+  const shown = yield* newestFirst(events, MOST_ENTRIES);
+  const items: string[] = [];
+  yield* pausing(shown, PAUSE_ITEMS, (event) => items.push(itemText(event, view)));
+  const description = pick(settings.description, language).text;
+  const rest = words('feed.rest', { shown: shown.length, total: events.length, page: addresses.page });
+  return joinRssChannel(
+    {
+      title: viewTitle(view),
+      description: shown.length < events.length ? `${description} ${rest}` : description,
+      page: addresses.page,
+      self: addresses.feed,
+      language,
+      ...creditsOf(chronology),
+      lastBuilt: shown.map(lastModified).sort().at(-1),
+      ttlMinutes: TTL_MINUTES,
+    },
+    items,
+  );
+}
+
+/** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
+export function renderOnThisDay(view: View, today: Day): string {
+  return atOnce(onThisDay(view, today));
+}
+
+/** The same in slices, for all events are looked at. */
+export function* onThisDay(view: View, today: Day): Work<string> {
+  const { chronology, language, words, addresses, events } = view;
+  const { timeZone } = chronology.settings;
+  const begun = startOfDay(today, timeZone);
+  const items: RssItem[] = [];
+  yield* pausing(events, PAUSE_EVENTS, (event) => {
+    const anniversary = anniversaryOf(event);
+    if (!anniversary || !isAnniversary(anniversary, today)) return;
+    items.push({
+      guid: anniversaryIdentity(chronology, event.slug, today),
+      title: anniversaryTitle(event, anniversary, view),
+      published: begun,
+      ...contentOf(event, view, true),
+    });
+  });
+  return renderRssChannel(
+    {
+      title: words('anniversary.feed', { title: viewTitle(view) }),
+      description: words('anniversary.feedText', { date: formatInstantDay(begun, timeZone, language) }),
+      page: addresses.page,
+      self: addresses.onThisDay,
+      language,
+      ...creditsOf(chronology),
+      lastBuilt: begun,
+      ttlMinutes: TTL_MINUTES,
+    },
+    items,
+  );
+}
+
+/** What is looked at, and what is rendered, between one chance to pause and the next. */
+const PAUSE_EVENTS = 1000;
+const PAUSE_ITEMS = 5;
+
+function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
+  return {
+    copyright: licence === undefined ? undefined : `${publisher.name}, ${licence}`,
+    managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${publisher.name})`,
+  };
+}
+
+/**
+ * The newest entries by publication, newest first; what was published at once in the order of the chronology, newest
+ * first. All of them are gone through once, and no more than those that are wanted are put in order.
+ */
+export function* newestFirst(events: readonly TimelineEvent[], most = events.length): Work<readonly TimelineEvent[]> {
+  const newest: TimelineEvent[] = [];
+  for (let at = events.length - 1; at >= 0; at -= 1) {
+    if (at % PAUSE_EVENTS === 0) yield;
+    const event = events[at] as TimelineEvent;
+    const last = newest.at(-1);
+    if (newest.length >= most && (!last || event.published <= last.published)) continue;
+    let place = newest.length;
+    // Behind all that are as new: these stand later in the chronology.
+    if (last && event.published > last.published) place = firstOlder(newest, event.published);
+    newest.splice(place, 0, event);
+    if (newest.length > most) newest.pop();
+  }
+  return newest;
+}
+
+/** Where the first entry stands that was published before the instant. */
+function firstOlder(newest: readonly TimelineEvent[], published: string): number {
+  let [from, to] = [0, newest.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((newest[middle]?.published ?? '') < published) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** The item of an event: rendered once for each language and address, and kept. */
+function itemText(event: TimelineEvent, view: View): string {
+  const { chronology, language, addresses } = view;
+  const fragments = fragmentsOf(chronology, event);
+  // A plan is called one once something fulfilled it: all that it shows beside its own file and the vocabulary.
+  const isFulfilled = fulfilmentsOf(chronology, event).length > 0;
+  const key = `feed ${language} ${addresses.chronology} ${isFulfilled}`;
+  let text = fragments.get(key);
+  if (text === undefined) {
+    text = renderRssItem(item(event, view));
+    fragments.set(key, text);
+  }
+  return text;
+}
+
+function item(event: TimelineEvent, view: View): RssItem {
+  const { chronology, language, words } = view;
+  return {
+    // Not a permalink: an identity that no move to another host changes.
+    guid: identityOf(chronology, event.slug),
+    title: words('feed.title', {
+      date: capitalized(dateAsKnown(event, language)),
+      title: tellingTitle(chronology, event, language, words).text,
+    }),
+    published: event.published,
+    ...contentOf(event, view),
+  };
+}
+
+/** What an item says of an event, whenever it is shown. */
+function contentOf(
+  event: TimelineEvent,
+  { chronology, language, words, addresses }: View,
+  alwaysDated = false,
+): Omit<RssItem, 'guid' | 'title' | 'published'> {
+  const paragraphs = eventParagraphs(chronology, event, language, words, alwaysDated);
+  const { lang } = pick(event.title, language);
+  return {
+    description: paragraphs
+      .map(({ text, lang }) => {
+        const attribute = lang === language ? '' : ` lang="${escaped(lang)}"`;
+        return `<p${attribute}>${escaped(text).replaceAll('\n', '<br>')}</p>`;
+      })
+      .join('\n'),
+    link: addresses.event(event.slug),
+    categories: categoriesOf(chronology, event, language).map(({ text }) => text),
+    language: lang === language ? undefined : lang,
+    edtf: event.when.edtf,
+    ...w3cDates(event.when),
+  };
+}

@@ -1,0 +1,88 @@
+/** The marks of all events side by side as numbers, for pictures of very many. */
+import type { Chronology } from '../../chronology/chronology.ts';
+import type { Since } from '../../chronology/chronology-update.ts';
+import { dayNumber, monthNumber } from '../../chronology/dates/day.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { columnsAfter, columnsOf } from '../../chronology/query/columns.ts';
+import { atOnce, type Work } from '../../slices.ts';
+import { forms, type MarkEnd, markOf } from './mark.ts';
+
+/** What `markOf` says, each at the place that its event has in the chronology; days as `dayNumber` counts them. */
+export interface MarkColumns {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly coreFrom: Int32Array;
+  readonly coreTo: Int32Array;
+  /** The months of these days, as `monthNumber` counts. */
+  readonly fromMonth: Int32Array;
+  readonly toMonth: Int32Array;
+  readonly coreFromMonth: Int32Array;
+  readonly coreToMonth: Int32Array;
+  /** Place in `forms`. */
+  readonly form: Uint8Array;
+  /** Place in `ends`. */
+  readonly start: Uint8Array;
+  readonly end: Uint8Array;
+  /** The event's type, by its place among the chronology's. */
+  readonly type: Uint16Array;
+  /** 1 for a plan. */
+  readonly planned: Uint8Array;
+}
+
+export const ends = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
+export const FADING = ends.indexOf('fading');
+
+const kept = new WeakMap<Chronology, MarkColumns>();
+
+export function markColumnsOf(chronology: Chronology): MarkColumns {
+  return kept.get(chronology) ?? atOnce(markColumnsMade(chronology));
+}
+
+/** Makes them in slices; from those of a chronology of which this one is a revision, where there are any. */
+export function* markColumnsMade(chronology: Chronology, since?: Since): Work<MarkColumns> {
+  const { events, settings } = chronology;
+  const types = new Map(Object.keys(settings.types).map((id, place) => [id, place]));
+  const rowAt = (place: number) => rowOf(events[place] as TimelineEvent, types);
+  const before = since && kept.get(since.before);
+  const columns = before
+    ? yield* columnsAfter(before, since.moves, rowAt)
+    : yield* columnsOf(emptyColumns(events.length), events.length, rowAt);
+  kept.set(chronology, columns);
+  return columns;
+}
+
+function emptyColumns(length: number): MarkColumns {
+  const days = () => new Int32Array(length);
+  const kinds = () => new Uint8Array(length);
+  return {
+    ...{ from: days(), to: days(), coreFrom: days(), coreTo: days() },
+    ...{ fromMonth: days(), toMonth: days(), coreFromMonth: days(), coreToMonth: days() },
+    ...{ form: kinds(), start: kinds(), end: kinds() },
+    type: new Uint16Array(length),
+    planned: kinds(),
+  };
+}
+
+function rowOf(
+  event: TimelineEvent,
+  types: ReadonlyMap<string, number>,
+): { readonly [K in keyof MarkColumns]: number } {
+  const { form, from, to, core, start, end } = markOf(event.when);
+  const type = types.get(event.type);
+  if (type === undefined) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
+  return {
+    from: dayNumber(from),
+    to: dayNumber(to),
+    coreFrom: dayNumber(core.from),
+    coreTo: dayNumber(core.to),
+    fromMonth: monthNumber(from),
+    toMonth: monthNumber(to),
+    coreFromMonth: monthNumber(core.from),
+    coreToMonth: monthNumber(core.to),
+    form: forms.indexOf(form),
+    start: ends.indexOf(start),
+    end: ends.indexOf(end),
+    type,
+    planned: event.status === 'planned' ? 1 : 0,
+  };
+}

@@ -1,0 +1,71 @@
+/** An entry as others cite it: one sentence in plain text, and a record of BibTeX and biblatex. */
+import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { formatInstantDay, yearAndMonthOf } from '../../chronology/languages/instants-in-words.ts';
+import { pick } from '../../chronology/languages/text.ts';
+import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
+import type { View } from './view.ts';
+
+/** No day on which it was read: that is the reader's to add. */
+export function renderPlainCitation(view: View, event: TimelineEvent): string {
+  const { title, date, chronology, publisher, entry } = partsOf(view, event);
+  const permalink = view.addresses.permalink(event.slug);
+  return view.words('citation.plain', { title, date, chronology, publisher, entry, permalink });
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ * UTF-8 as biber reads it. The year is the entry's, as for any page that is cited; the event's own date, which a year
+ * could not say as well as it is known, is the note.
+ */
+export function renderBibtex(view: View, event: TimelineEvent): string {
+  const { title, date, chronology, publisher, entry } = partsOf(view, event);
+  const { year, month } = yearAndMonthOf(lastModified(event), view.chronology.settings.timeZone);
+  // Double braces keep capitals, and a publisher's name in one piece.
+  const fields: readonly (readonly [name: string, value: string])[] = [
+    ['title', `{{${escapeTex(title)}}}`],
+    ['author', `{{${escapeTex(publisher)}}}`],
+    ['howpublished', `{{${escapeTex(chronology)}}}`],
+    ['year', `{${year}}`],
+    ['month', MONTHS[month - 1] ?? ''],
+    ['note', `{${escapeTex(view.words('citation.note', { date: capitalized(date), entry }))}}`],
+    // Read as it stands: an address has no braces, and its % and _ are its own.
+    ['url', `{${view.addresses.permalink(event.slug)}}`],
+    ['langid', `{${LANGUAGE_IDS[view.language]}}`],
+  ];
+  return `@misc{${event.slug},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join('')}}\n`;
+}
+
+/** As babel and polyglossia name languages. */
+const LANGUAGE_IDS: Readonly<Record<View['language'], string>> = { en: 'british', ja: 'japanese' };
+
+function partsOf(view: View, event: TimelineEvent) {
+  const { chronology, language, words } = view;
+  const { settings } = chronology;
+  const day = (instant: string) => formatInstantDay(instant, settings.timeZone, language);
+  const published = day(event.published);
+  return {
+    title: tellingTitle(chronology, event, language, words).text,
+    date: dateAsKnown(event, language),
+    chronology: pick(settings.title, language).text,
+    publisher: settings.publisher.name,
+    entry:
+      event.revisions.length === 0
+        ? words('citation.published', { published })
+        : words('citation.revised', { published, revised: day(lastModified(event)) }),
+  };
+}
+
+// Braces as commands: BibTeX counts braces even behind a backslash, and one alone would swallow the rest of the file.
+const TEX: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
+
+/** Text as TeX sets it. */
+export function escapeTex(text: string): string {
+  return text.replace(/[\\{}~^&%$#_]/g, (c) => TEX[c] ?? `\\${c}`);
+}

@@ -1,0 +1,211 @@
+/** What an event says, in plain words, as a calendar's description and a feed's entry tell it. */
+import { type Anniversary, isOnLeapDay } from '../../chronology/anniversary.ts';
+import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology.ts';
+import { precisionOf } from '../../chronology/dates/when.ts';
+import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
+import { formatFigure } from '../../chronology/languages/amounts.ts';
+import { formatPrecision, formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { countryName } from '../../chronology/languages/display-names.ts';
+import type { Words } from '../../chronology/languages/interface-words.ts';
+import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import type { View } from './view.ts';
+
+/** The date as known: the curator's words where they say more than EDTF can, and else the date's own. */
+export function dateAsKnown(event: TimelineEvent, language: WordLanguage): string {
+  return event.whenText?.[language] ?? formatWhen(event.when, language);
+}
+
+/** A date in words as a heading or a sentence begins with it. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The events that fulfilled this plan; none for what is not planned. */
+export function fulfilmentsOf(chronology: Chronology, event: TimelineEvent): readonly TimelineEvent[] {
+  return event.status === 'planned' ? incomingTo(chronology, event.slug).fulfilledBy : [];
+}
+
+/** The event that took the place of a withdrawn one. */
+export function successorOf(chronology: Chronology, { withdrawn }: TimelineEvent): TimelineEvent | undefined {
+  return withdrawn?.replacedBy === undefined ? undefined : chronology.bySlug.get(withdrawn.replacedBy);
+}
+
+/** The title, saying what a list of titles would not show: withdrawn, cancelled, superseded, or a plan since fulfilled. */
+export function tellingTitle(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+  words: Words,
+): PickedText {
+  const { text: title, lang } = pick(event.title, language);
+  const text = () => {
+    if (event.withdrawn) return words('title.withdrawn', { title });
+    if (event.status === 'cancelled') return words('title.cancelled', { title });
+    if (event.status === 'superseded') return words('title.superseded', { title });
+    return fulfilmentsOf(chronology, event).length > 0 ? words('title.plan', { title }) : title;
+  };
+  return { text: text(), lang };
+}
+
+/** The status in the type's own word. */
+export function statusText(chronology: Chronology, event: TimelineEvent, language: WordLanguage): PickedText {
+  const word = typeOf(chronology, event).statuses[event.status];
+  return word ? pick(word, language) : { text: event.status, lang: language };
+}
+
+export function placeText(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+  words: Words,
+): PickedText | undefined {
+  if (event.online) return { text: words('event.online'), lang: language };
+  const place = event.place === undefined ? undefined : chronology.places[event.place];
+  return place && pick(place.name, language);
+}
+
+/** A person with the office held at the time: "Hayashi Yoshimasa (Minister for Foreign Affairs, Japan)". */
+function personText(
+  chronology: Chronology,
+  person: TimelineEvent['people'][number],
+  language: WordLanguage,
+  words: Words,
+): string {
+  const name = pick(chronology.people[person.id]?.name ?? { [language]: person.id }, language).text;
+  const office = person.office && pick(person.office, language).text;
+  const country = person.country && countryName(person.country, language);
+  const said = [office, country].filter((part) => part !== undefined);
+  return said.length === 0 ? name : words('event.person', { name, office: said.join(words('event.officeJoin')) });
+}
+
+/** A citation list folded by source, with its paragraphs in order. */
+export interface CitedSource {
+  readonly id: string;
+  readonly title: PickedText;
+  readonly paragraphs: readonly number[];
+}
+
+export function citedSources(
+  chronology: Chronology,
+  citations: readonly Citation[],
+  language: WordLanguage,
+): readonly CitedSource[] {
+  const ids = [...new Set(citations.map(({ source }) => source))];
+  return ids.map((id) => {
+    const own = citations.filter(({ source }) => source === id);
+    const source = chronology.sources[id];
+    return {
+      id,
+      title: pick(source?.title ?? { [language]: id }, language),
+      paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
+    };
+  });
+}
+
+/**
+ * The event in paragraphs: how well its date is known (where that is not a day), summary, people, place, figures,
+ * what sources disagree on, how the date was inferred, sources with their paragraphs. Each with the language it is in,
+ * which is not the reader's where a text falls back.
+ *
+ * @param alwaysDated Whether a date that is a plain day is told as well.
+ */
+export function eventParagraphs(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+  words: Words,
+  alwaysDated = false,
+): readonly PickedText[] {
+  const paragraphs: PickedText[] = [];
+  const own = (text: string): PickedText => ({ text, lang: language });
+  const add = (paragraph: PickedText) => paragraphs.push(paragraph);
+  const labelled = (label: string, { text, lang }: PickedText) =>
+    add({ text: words('event.labelled', { label: words(label), text }), lang });
+  const { settings, organizations } = chronology;
+  const join = words('event.listJoin');
+
+  const citation = ({ title, paragraphs: numbers }: CitedSource) =>
+    words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) });
+
+  if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
+  const precision = formatPrecision(event.when, language);
+  // A plain day stands in the calendar and the title already.
+  const isPlainDay = precision === '' && event.when.kind === 'moment' && precisionOf(event.when) === 'day';
+  if (alwaysDated || !isPlainDay || event.whenText) {
+    const date = dateAsKnown(event, language);
+    add(own(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
+  }
+  add(pick(event.summary, language));
+  const place = placeText(chronology, event, language, words);
+  if (place) labelled('event.place', place);
+  const people = event.people.map((person) => personText(chronology, person, language, words));
+  if (people.length > 0) labelled('event.people', own(people.join(join)));
+  const named = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
+  if (named.length > 0) labelled('event.organizations', own(named.join(join)));
+  if (event.status !== typeOf(chronology, event).defaultStatus)
+    labelled('event.status', statusText(chronology, event, language));
+  for (const figure of event.figures) {
+    const { text: label, lang } = figureLabel(settings, figure, language, words);
+    add({ text: words('event.labelled', { label, text: formatFigure(figure, language, words) }), lang });
+  }
+  for (const disagreement of event.disagreements) labelled('event.disagreement', pick(disagreement, language));
+  for (const { when, note, sources } of event.alternatives) {
+    const said = {
+      date: formatWhen(when, language),
+      sources: citedSources(chronology, sources, language).map(citation).join(join),
+    };
+    const text = note
+      ? words('event.alternativeNoted', { ...said, note: pick(note, language).text })
+      : words('event.alternativeText', said);
+    labelled('event.alternative', own(text));
+  }
+  if (event.dating?.note)
+    labelled(event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
+  for (const cited of citedSources(chronology, event.sources, language))
+    labelled('event.source', { text: citation(cited), lang: cited.title.lang });
+  const revision = event.revisions.at(-1);
+  if (revision) labelled('event.revised', pick(revision.note, language));
+  return paragraphs;
+}
+
+/** What a figure counts, and for whom: "Loans (Uzbekistan)". */
+export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Words): PickedText {
+  const { text: measure, lang } = pick(
+    settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
+    language,
+  );
+  const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
+  return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
+}
+
+/** What calendars and feeds sort the event under: its type, countries and series. */
+export function categoriesOf(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+): readonly PickedText[] {
+  const series = event.series && chronology.settings.series[event.series.id];
+  return [
+    pick(typeOf(chronology, event).label, language),
+    ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),
+    ...(series ? [pick(series.name, language)] : []),
+  ];
+}
+
+/** "On this day in 2022: …", "In this month in 2022: …". */
+export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary, view: View): string {
+  const title = titleOf(event, view);
+  const { precision, year, ofStart } = anniversary;
+  const whole = ofStart ? view.words('anniversary.start', { title }) : title;
+  // Most years have the day a day earlier.
+  return view.words(`anniversary.on.${precision}`, {
+    year,
+    title: isOnLeapDay(anniversary) ? view.words('anniversary.leapDay', { title: whole }) : whole,
+  });
+}
+
+/** The title as a list shows it, in the language of a view. */
+export function titleOf(event: TimelineEvent, { chronology, language, words }: View): string {
+  return tellingTitle(chronology, event, language, words).text;
+}

@@ -1,0 +1,118 @@
+/** Representations that were made, kept by canonical address within a bound of bytes; the least used go first. */
+import type { Day } from '../../chronology/dates/day.ts';
+import type { Answerable } from './representation.ts';
+
+interface Entry {
+  readonly made: Promise<Answerable>;
+  /** The only day on which it is to be answered with; undefined: any. */
+  readonly day: Day | undefined;
+  ready?: Answerable;
+  bytes: number;
+}
+
+/** What is asked for once is on trial in this share of the bytes, so that a run of odd addresses pushes out only others of its kind. */
+const TRIAL_SHARE = 0.25;
+
+/**
+ * A segmented cache (SLRU): an address asked for again moves from trial to the proven ones; both go by how recently
+ * they were used, and what falls out of the proven gets another trial.
+ */
+export class RepresentationStore {
+  // A Map lists keys in the order they were set: set again, one is the newest.
+  readonly #trial = new Map<string, Entry>();
+  readonly #proven = new Map<string, Entry>();
+  readonly #limitBytes: number;
+  #trialBytes = 0;
+  #provenBytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  /** What the store holds, with every coding that a representation can have. */
+  get bytes(): number {
+    return this.#trialBytes + this.#provenBytes;
+  }
+
+  /** The representation at an address, where it has been made. @param today Is asked where that depends on the day. */
+  find(address: string, today: () => Day): Answerable | undefined {
+    const entry = this.#proven.get(address) ?? this.#trial.get(address);
+    if (!entry?.ready) return undefined;
+    if (entry.day !== undefined && entry.day !== today()) return undefined;
+    this.#use(address, entry);
+    return entry.ready;
+  }
+
+  /**
+   * The representation at an address: kept, being made for someone else, or made now.
+   *
+   * @param day Where it is another one each day; that of any other day is let go.
+   */
+  get(address: string, make: () => Answerable | Promise<Answerable>, day?: Day): Promise<Answerable> {
+    const known = this.#proven.get(address) ?? this.#trial.get(address);
+    if (known && known.day === day) {
+      this.#use(address, known);
+      return known.made;
+    }
+    if (known) this.#forget(address, known);
+    const entry: Entry = { made: Promise.resolve().then(make), day, bytes: 0 };
+    this.#trial.set(address, entry);
+    entry.made.then(
+      (representation) => this.#count(address, entry, representation),
+      () => {
+        // Evicted and asked for again meanwhile, the address may belong to another try.
+        if (this.#trial.get(address) === entry) this.#trial.delete(address);
+      },
+    );
+    return entry.made;
+  }
+
+  #forget(address: string, { bytes }: Entry): void {
+    if (this.#proven.delete(address)) this.#provenBytes -= bytes;
+    else if (this.#trial.delete(address)) this.#trialBytes -= bytes;
+  }
+
+  #use(address: string, entry: Entry): void {
+    if (this.#proven.delete(address)) {
+      this.#proven.set(address, entry);
+    } else if (entry.ready) {
+      this.#trial.delete(address);
+      this.#trialBytes -= entry.bytes;
+      this.#proven.set(address, entry);
+      this.#provenBytes += entry.bytes;
+      this.#trim();
+    }
+  }
+
+  #count(address: string, entry: Entry, representation: Answerable): void {
+    if (this.#trial.get(address) !== entry) return;
+    // Its codings come on top; both together are smaller than the text.
+    entry.bytes = representation.size * 2;
+    // One that is this large would push out all the others, and itself.
+    if (entry.bytes > this.#limitBytes / 2) {
+      this.#trial.delete(address);
+      return;
+    }
+    entry.ready = representation;
+    this.#trialBytes += entry.bytes;
+    this.#trim();
+  }
+
+  #trim(): void {
+    const provenLimit = this.#limitBytes * (1 - TRIAL_SHARE);
+    for (const [address, entry] of this.#proven) {
+      if (this.#provenBytes <= provenLimit) break;
+      this.#proven.delete(address);
+      this.#provenBytes -= entry.bytes;
+      this.#trial.set(address, entry);
+      this.#trialBytes += entry.bytes;
+    }
+    for (const [address, entry] of this.#trial) {
+      if (this.bytes <= this.#limitBytes) break;
+      // One that is still being made has no bytes yet.
+      if (!entry.ready) continue;
+      this.#trial.delete(address);
+      this.#trialBytes -= entry.bytes;
+    }
+  }
+}

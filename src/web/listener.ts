@@ -1,0 +1,90 @@
+/** The service: what has been made is answered from memory, and everything else by the Express application. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Day } from '../chronology/dates/day.ts';
+import type { Answering } from './answering.ts';
+import { createApp } from './app.ts';
+import { respond } from './http/representation.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { RepresentationStore } from './http/store.ts';
+import { makeMainViews } from './main-views.ts';
+import { assetRepresentations } from './outputs.ts';
+import type { Site } from './site/site.ts';
+
+export interface Service {
+  readonly listener: RequestListener;
+  /** Answers from another site from now on; what is under way is finished from the one before. */
+  replace(site: Site): void;
+  /** Makes the views that most are asked for, in the background; given up where the site is replaced meanwhile. */
+  makeMainViews(): Promise<void>;
+}
+
+/**
+ * @param today The day that it is in a time zone.
+ * @param logError is told of what is our own fault, answered with 500.
+ */
+export function createService(
+  site: Site,
+  today: (timeZone: string) => Day,
+  logError: (error: unknown) => void,
+): Service {
+  const common = securityHeaders(site.baseUrl);
+  // All of it at once: an answer is from one chronology or from the other, and so is what is kept.
+  const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
+    const { timeZone } = of.chronology.settings;
+    const store = new RepresentationStore(STORE_LIMIT_BYTES);
+    const assets = withThoseBefore(assetRepresentations(of), assetsBefore);
+    const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
+    return { answering, listener: listenerOf(answering, logError) };
+  };
+  let current = answeringFrom(site);
+  return {
+    listener: (request, response) => current.listener(request, response),
+    replace: (next) => {
+      current = answeringFrom(next, current.answering.assets);
+    },
+    makeMainViews: () => {
+      const { answering } = current;
+      return makeMainViews(answering, () => answering === current.answering).catch(logError);
+    },
+  };
+}
+
+const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
+
+/** More assets than these are not kept; each change of the types makes one more style sheet. */
+const MOST_ASSETS = 50;
+
+/**
+ * Pages from before stand in caches, and name the style sheet that they were made with, however many changes ago. One
+ * path has the same bytes for ever: what was made of them stays.
+ */
+function withThoseBefore(own: Answering['assets'], before: Answering['assets']): Answering['assets'] {
+  const assets = new Map([...own].map(([path, asset]) => [path, before.get(path) ?? asset]));
+  // The latest come first, and so do those before them.
+  for (const [path, asset] of before) if (assets.size < MOST_ASSETS && !assets.has(path)) assets.set(path, asset);
+  return assets;
+}
+
+function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
+  const { site, store, assets, common, today } = answering;
+  const app = createApp(answering, logError);
+  // A proxy may strip BASE_URL's path or pass it on.
+  const { pathname } = new URL(site.baseUrl);
+  const prefix = pathname === '/' ? '' : pathname;
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url = '' } = request;
+    if (method === 'GET' || method === 'HEAD') {
+      const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
+      // Only canonical addresses are in the store, and what is in it can be answered without asking anything else.
+      const representation = assets.get(path) ?? store.find(path, today);
+      if (representation) {
+        respond(request, response, representation, common)?.catch((error: unknown) => {
+          logError(error);
+          response.destroy();
+        });
+        return;
+      }
+    }
+    app(request, response);
+  };
+}

@@ -1,0 +1,46 @@
+/** A table as printed, as pages show it. */
+import type { Table } from '../../../chronology/event.ts';
+import { formatAmount } from '../../../chronology/languages/amounts.ts';
+import { countryName } from '../../../chronology/languages/display-names.ts';
+import { type PageContext, type ShownText, say } from '../parts/frame.ts';
+
+export function printedTable(table: Table, context: PageContext) {
+  const { site, words } = context;
+  const { measures } = site.chronology.settings;
+  return {
+    unit: words('table.unit', { unit: unitOf(table, context) }),
+    corner: words('table.row'),
+    columns: table.columns.map((id) => {
+      const { includedIn } = measures[id] ?? {};
+      return {
+        label: measureName(id, context),
+        remark:
+          includedIn === undefined
+            ? undefined
+            : {
+                ...measureName(includedIn, context),
+                text: words('table.includedIn', { column: measureName(includedIn, context).text }),
+              },
+      };
+    }),
+    rows: Object.entries(table.rows).map(([row, values]) => ({
+      label: rowName(row, context),
+      total: row === 'total',
+      values: values.map((value) => (value === 'none' ? undefined : value)),
+    })),
+  };
+}
+
+export function measureName(id: string, context: PageContext): ShownText {
+  return say(context.site.chronology.settings.measures[id]?.label ?? { [context.language]: id }, context);
+}
+
+/** The name of a country, or what stands in its place. */
+export function rowName(row: string, { language, words }: PageContext): string {
+  return row === 'total' || row === 'multiple' ? words(`table.${row}`) : countryName(row, language);
+}
+
+/** `US$1 million`, 100万米ドル: what one of the printed numbers counts. */
+export function unitOf(table: Table, { language }: PageContext): string {
+  return formatAmount('1', table.scale, table.unit, language);
+}

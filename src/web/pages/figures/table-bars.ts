@@ -1,0 +1,107 @@
+/** The chart of a printed table: its bars with their names and printed totals, its legend, and what it shows in words. */
+import type { PageContext, ShownText } from '../parts/frame.ts';
+import { lengthOf, reachOf } from './bar-chart.ts';
+import { type BarLabels, barsShown, lookOf } from './bars.ts';
+import { measureName, rowName } from './printed-table.ts';
+import type { TableChart, TableChartRow } from './table-chart.ts';
+
+/** @param slug Of the table's event: ids on the page begin with it. */
+export function tableBars(slug: string, chart: TableChart, unit: string, context: PageContext) {
+  const { words } = context;
+  const { parts, rows, totals, dwarfing } = chart;
+  const onSide = (takenOff: boolean) => parts.filter((part) => part.takenOff === takenOff);
+  const looks = new Map(
+    [false, true].flatMap((takenOff) =>
+      onSide(takenOff).map(({ measure }, index) => [measure, lookOf(index, takenOff)] as const),
+    ),
+  );
+  const named = (takenOff: boolean) =>
+    onSide(takenOff)
+      .map(({ measure }) => measureName(measure, context).text)
+      .join(words('figures.join'));
+  const panel = (id: string, title: string, shown: readonly TableChartRow[]) =>
+    barsShown(
+      {
+        id: `chart-${slug}-${id}`,
+        title,
+        summary: summaryOf(shown, chart, context),
+        rows: shown.map((row) => ({ bars: row.bars, labels: labelsOf(row, chart, looks, context) })),
+      },
+      context,
+    );
+  const told = (total: string | undefined, key: string) =>
+    // A single part has its name in the legend already.
+    total === undefined || parts.length === 1
+      ? []
+      : [{ key, ...legendText(key, measureName(total, context), context) }];
+  const names = { added: named(false), taken: named(true), unit };
+  return {
+    caption:
+      names.added !== '' && names.taken !== ''
+        ? words('figures.bothSides', names)
+        : words('figures.oneSide', {
+            parts: names.added === '' ? names.taken : names.added,
+            unit,
+          }),
+    dwarfing: dwarfing && words('figures.dwarfing', { row: rowName(dwarfing.id, context) }),
+    legend: [
+      ...parts.map(({ measure }) => ({ look: looks.get(measure), ...measureName(measure, context) })),
+      ...told(totals.net, 'figures.mark'),
+      ...told(totals.right, 'figures.rightEnd'),
+      ...told(totals.left, 'figures.leftEnd'),
+    ],
+    panels: [
+      panel('all', words('figures.allRows'), rows),
+      ...(dwarfing
+        ? [
+            panel(
+              'without',
+              words('figures.without', { row: rowName(dwarfing.id, context) }),
+              rows.filter((row) => row !== dwarfing),
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function legendText(key: string, name: ShownText, { words }: PageContext): ShownText {
+  return { ...name, text: words(key, { column: name.text }) };
+}
+
+function labelsOf(
+  row: TableChartRow,
+  { parts, totals }: TableChart,
+  looks: ReadonlyMap<string, string>,
+  context: PageContext,
+): BarLabels {
+  const name = rowName(row.id, context);
+  const total = row.printed(totals.right);
+  // A total below zero belongs to the bars on that side.
+  const below = Number(total) < 0;
+  return {
+    label: { text: name },
+    parts: parts.map(({ measure }) => ({
+      look: looks.get(measure) ?? lookOf(0, false),
+      title: context.words('figures.bar', {
+        row: name,
+        column: measureName(measure, context).text,
+        value: row.printed(measure) ?? '',
+      }),
+    })),
+    left: below ? total : row.printed(totals.left),
+    right: below ? undefined : total,
+  };
+}
+
+/** How many rows there are, and whose bar is the longest, with its printed total where there is one. */
+function summaryOf(rows: readonly TableChartRow[], { totals }: TableChart, context: PageContext): string {
+  const { words } = context;
+  const longest = rows.reduce((one, other) => (lengthOf(other.bars) > lengthOf(one.bars) ? other : one));
+  const [least, most] = reachOf([longest.bars]);
+  const total = most >= -least ? totals.right : totals.left;
+  const value = longest.printed(total);
+  const sentence = words('figures.summary', { count: rows.length, row: rowName(longest.id, context) });
+  if (total === undefined || value === undefined) return sentence;
+  return `${sentence} ${words('event.labelled', { label: measureName(total, context).text, text: value })}`;
+}

@@ -1,0 +1,113 @@
+/** What of a printed table is drawn as bars: which columns are parts, on which side, and which printed totals fit them. */
+import type { Table } from '../../../chronology/event.ts';
+import type { Settings } from '../../../chronology/schema/vocabulary.ts';
+import { type BarRow, lengthOf } from './bar-chart.ts';
+
+export interface TableChart {
+  /** The columns that are drawn; those taken off go to the left of zero. */
+  readonly parts: readonly { readonly measure: string; readonly takenOff: boolean }[];
+  /** The printed column that tells all that stands on one side, or all of it together. */
+  readonly totals: {
+    readonly right?: string | undefined;
+    readonly left?: string | undefined;
+    readonly net?: string | undefined;
+  };
+  readonly rows: readonly TableChartRow[];
+  /** The one row that is so long that the others can hardly be seen beside it. */
+  readonly dwarfing?: TableChartRow | undefined;
+}
+
+export interface TableChartRow {
+  /** A country or `multiple`. */
+  readonly id: string;
+  readonly bars: BarRow;
+  /** The value printed in a column; none for a dash. */
+  printed(measure: string | undefined): string | undefined;
+}
+
+type Measures = Settings['measures'];
+
+/** From how many times the second on, the longest row dwarfs the others. */
+const DWARFING = 4;
+
+/** Undefined for a table whose columns do not add up, as far as the chronology says, or that has nothing to draw. */
+export function tableChart(table: Table, measures: Measures): TableChart | undefined {
+  const { columns } = table;
+  // What adds up to something that is taken off is taken off with it.
+  const taken = new Set(Object.values(measures).flatMap(({ less = [] }) => less));
+  for (const id of taken) for (const part of measures[id]?.sumOf ?? []) taken.add(part);
+  const parts = columns
+    .filter((id) => !isTold(id, columns, measures))
+    .map((measure) => ({ measure, takenOff: taken.has(measure) }));
+  const drawn = new Set(parts.map(({ measure }) => measure));
+  const side = (takenOff: boolean) => parts.filter((part) => part.takenOff === takenOff).map(({ measure }) => measure);
+  const right = side(false);
+  const left = side(true);
+  const addsUp = (id: string, added: readonly string[], less: readonly string[]) =>
+    sameTerms(termsOf(id, drawn, measures), [
+      ...added.map((part): Term => [part, 1]),
+      ...less.map((part): Term => [part, -1]),
+    ]);
+  // Bars are stacked only where someone has said that their sum means something.
+  const stackable = (side: readonly string[]) =>
+    side.length < 2 || Object.keys(measures).some((id) => addsUp(id, side, []));
+  if (!stackable(right) || !stackable(left)) return undefined;
+
+  const fitting = (added: readonly string[], less: readonly string[]) => columns.find((id) => addsUp(id, added, less));
+  const totals: TableChart['totals'] = {
+    right: right.length > 0 ? fitting(right, []) : undefined,
+    left: left.length > 0 ? fitting(left, []) : undefined,
+    net: right.length > 0 && left.length > 0 ? fitting(right, left) : undefined,
+  };
+  const rows = Object.entries(table.rows)
+    .filter(([id]) => id !== 'total')
+    .map(([id, values]): TableChartRow => {
+      const printed = (measure: string | undefined) => {
+        const value = measure === undefined ? undefined : values[columns.indexOf(measure)];
+        return value === 'none' ? undefined : value;
+      };
+      const amount = (measure: string | undefined, sign: number) => {
+        const value = printed(measure);
+        return value === undefined ? undefined : sign * Number(value);
+      };
+      const bars = {
+        parts: parts.map(({ measure, takenOff }) => amount(measure, takenOff ? -1 : 1)),
+        mark: amount(totals.net, 1),
+      };
+      return { id, bars, printed };
+    });
+  const drawable = rows.filter(({ bars }) => lengthOf(bars) > 0);
+  const [longest, second, third] = drawable.sort((a, b) => lengthOf(b.bars) - lengthOf(a.bars));
+  if (!longest) return undefined;
+  // A single other row has nothing to be compared with.
+  const dwarfs = second && third && lengthOf(longest.bars) > DWARFING * lengthOf(second.bars);
+  return { parts, totals, rows, ...(dwarfs && { dwarfing: longest }) };
+}
+
+/** Whether other columns of the table tell what this one does: it is part of one, or some are its own parts. */
+function isTold(id: string, columns: readonly string[], measures: Measures): boolean {
+  const { includedIn } = measures[id] ?? {};
+  return (includedIn !== undefined && columns.includes(includedIn)) || addsUpOf(id, columns, measures);
+}
+
+function addsUpOf(id: string, columns: readonly string[], measures: Measures): boolean {
+  const { sumOf = [], less = [] } = measures[id] ?? {};
+  return [...sumOf, ...less].some((part) => columns.includes(part) || addsUpOf(part, columns, measures));
+}
+
+type Term = readonly [part: string, sign: number];
+
+/** What a column adds up and takes off, in columns that are drawn. */
+function termsOf(id: string, drawn: ReadonlySet<string>, measures: Measures): readonly Term[] {
+  const { sumOf = [], less = [] } = measures[id] ?? {};
+  if (drawn.has(id) || sumOf.length === 0) return [[id, 1]];
+  return [
+    ...sumOf.flatMap((part) => termsOf(part, drawn, measures)),
+    ...less.flatMap((part) => termsOf(part, drawn, measures).map(([of, sign]): Term => [of, -sign])),
+  ];
+}
+
+function sameTerms(one: readonly Term[], other: readonly Term[]): boolean {
+  const sorted = (terms: readonly Term[]) => terms.map(([part, sign]) => `${sign} ${part}`).sort();
+  return sorted(one).join('\n') === sorted(other).join('\n');
+}

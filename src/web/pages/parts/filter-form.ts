@@ -1,0 +1,163 @@
+/** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
+import { precisions } from '../../../chronology/dates/when.ts';
+import { type Facet, facets } from '../../../chronology/facet.ts';
+import type { Words } from '../../../chronology/languages/interface-words.ts';
+import { eventIndexOf } from '../../../chronology/query/event-index.ts';
+import {
+  countSelected,
+  countValues,
+  EVERYTHING,
+  type Query,
+  withDays,
+  withValues,
+} from '../../../chronology/query/query.ts';
+import { corrections } from '../../../chronology/query/search.ts';
+import { facetText, formatBounds } from '../../../formats/view/view.ts';
+import { relative, viewPath } from '../../site/address.ts';
+import { type Link, type PageContext, type ShownText, shown } from './frame.ts';
+
+/** The facets that the form offers, each with all its values; a person is found by the search or by a link. */
+const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as const satisfies readonly Facet[];
+
+/** More values are no choice: the rest is found by the search. */
+const MOST_OPTIONS = 60;
+
+/** The form of the timeline. */
+export function filterForm(query: Query, context: PageContext) {
+  const { site, language, words, path } = context;
+  const { q: _, ...unsearched } = query;
+  const count = countSelected(site.chronology, unsearched);
+  const { kept, ...fields } = filterFields(query, context);
+  return {
+    ...fields,
+    action: relative(path, `/${language}/`),
+    kept: [...kept, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
+    /** How many events a search is among. */
+    count,
+    placeholder: searchPlaceholder(count, site.chronology.events.length, words),
+  };
+}
+
+/** The fields by which events are asked for, in whatever form. */
+export function filterFields(query: Query, { site, language, words }: PageContext) {
+  const { chronology } = site;
+  const allCounts = countValues(chronology, query, FORM_FACETS);
+  return {
+    fields: FORM_FACETS.map((facet) => {
+      const counts = allCounts[facet];
+      const selected = query.facets[facet];
+      return {
+        name: facet,
+        label: words(`filter.${facet}`),
+        options: optionValues(facet, selected, { site, language }).map((value) => ({
+          value,
+          label: valueText(facet, value, { site, language, words }),
+          count: counts.get(value) ?? 0,
+          selected: selected.includes(value),
+        })),
+      };
+    }).filter(({ options }) => options.length > 0),
+    from: query.from?.text ?? '',
+    to: query.to?.text ?? '',
+    q: query.q ?? '',
+    /** What there is no field for, and is kept. */
+    kept: query.facets.person.map((value) => ({ name: 'person', value })),
+  };
+}
+
+/** What the field for a search says: whether all events are searched, or those of the view. */
+function searchPlaceholder(count: number, all: number, words: Words): string {
+  if (count === all) return words('filter.searchEvents', { count });
+  return count > 1 ? words('filter.searchThese', { count }) : words('filter.q');
+}
+
+/** The values that events have under a facet, in an order that a reader of the language expects. */
+function optionValues(
+  facet: (typeof FORM_FACETS)[number],
+  selected: readonly string[],
+  { site, language }: Pick<PageContext, 'site' | 'language'>,
+): readonly string[] {
+  const { chronology } = site;
+  // What is asked for stands first: a form that left it out would forget it.
+  const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
+  if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
+  if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
+  const collator = new Intl.Collator(language);
+  const nameOf = (value: string) => facetText(facet, value, chronology, language).text;
+  return [...used].slice(0, MOST_OPTIONS).sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
+}
+
+function valueText(
+  facet: Facet,
+  value: string,
+  { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
+): ShownText {
+  if (facet === 'precision') return { text: words(`precision.${value}`) };
+  return shown(facetText(facet, value, site.chronology, language), language);
+}
+
+/** Something that the view is narrowed to, and the query without it. */
+interface Condition {
+  readonly text: ShownText;
+  readonly without: Query;
+}
+
+function conditions(query: Query, context: PageContext): readonly Condition[] {
+  const { language, words } = context;
+  const { q: _, ...unsearched } = query;
+  return [
+    ...facets.flatMap((facet) =>
+      query.facets[facet].map((value) => ({
+        text: valueText(facet, value, context),
+        without: withValues(
+          query,
+          facet,
+          query.facets[facet].filter((other) => other !== value),
+        ),
+      })),
+    ),
+    ...(query.from || query.to
+      ? [{ text: { text: formatBounds(query, language, words) }, without: withDays(query, undefined) }]
+      : []),
+    ...(query.q === undefined ? [] : [{ text: { text: words('view.search', { q: query.q }) }, without: unsearched }]),
+  ];
+}
+
+/**
+ * A link for each condition that takes it away, and one that takes all away where there are several.
+ *
+ * @param pathOf Where a query is shown. Default: its view.
+ */
+export function chips(
+  query: Query,
+  context: PageContext,
+  pathOf = (other: Query) => viewPath(context.language, other),
+): { each: readonly Link[]; all: string | undefined } {
+  const { path } = context;
+  const each = conditions(query, context).map(({ text, without }) => ({
+    ...text,
+    href: relative(path, pathOf(without)),
+  }));
+  return { each, all: each.length > 1 ? relative(path, pathOf(EVERYTHING)) : undefined };
+}
+
+/** What to take away where nothing is found, and how many events there are then, the most first. */
+export function advice(query: Query, context: PageContext): readonly (Link & { count: number })[] {
+  const { site, language, path } = context;
+  return conditions(query, context)
+    .map(({ text, without }) => ({
+      ...text,
+      href: relative(path, viewPath(language, without)),
+      count: countSelected(site.chronology, without),
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}
+
+/** What the words of a search were taken for, where nothing has them as they were typed. */
+export function correctionsShown({ q }: Query, { site, words }: PageContext): readonly string[] {
+  if (q === undefined) return [];
+  return corrections(site.chronology, q).map(({ word, taken }) =>
+    words('view.correction', { word, taken: taken.join(words('view.or')) }),
+  );
+}

@@ -1,0 +1,156 @@
+/** The page for subscribing to a view: what its calendar is to hold, its address, and how each program takes it. */
+import type { Day } from '../../chronology/dates/day.ts';
+import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { imprecisions, type Query } from '../../chronology/query/query.ts';
+import {
+  type CalendarContents,
+  calendarContents,
+  formatEntryTime,
+  type ListedEntry,
+} from '../../formats/calendar/contents.ts';
+import { calendarName } from '../../formats/calendar/icalendar.ts';
+import { LANGUAGES_JOIN } from '../../formats/calendar/vevent.ts';
+import { capitalized } from '../../formats/view/event-text.ts';
+import { viewTitle } from '../../formats/view/view.ts';
+import { inSlices } from '../../slices.ts';
+import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { type Site, wordsIn } from '../site/site.ts';
+import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
+import { unbroken } from './parts/date-shown.ts';
+import { chips, correctionsShown, filterFields } from './parts/filter-form.ts';
+import { countOf, frame, type PageContext, pageContext, shown } from './parts/frame.ts';
+import {
+  feedlyLink,
+  GOOGLE_LIMIT,
+  inoreaderLink,
+  lengthForGoogle,
+  type Program,
+  programLink,
+  programs,
+  webcalAddress,
+} from './parts/program-links.ts';
+import { renderQrCode } from './parts/qr-code.ts';
+
+/** What a page for subscribing is about. */
+export interface SubscribePage {
+  readonly query: Query;
+  /** What the calendar is in; the page itself is in the reader's language. */
+  readonly edition: Edition;
+}
+
+export async function renderSubscribePage(
+  site: Site,
+  language: WordLanguage,
+  { query, edition }: SubscribePage,
+  today: Day,
+): Promise<string> {
+  const pathOf = (other: Query) => subscribePath(language, other, edition.tag);
+  const context = pageContext(site, language, pathOf(query));
+  const { words, path } = context;
+  const own = edition.tag === language;
+  const views = viewsOf(site, edition, query);
+  const view = viewOf(site, language, query);
+  const { calendar, anniversaries } = views[0].addresses;
+  const title = viewTitle(view);
+  const contents = await inSlices(calendarContents(views, today));
+  return site.templates.render('subscribe', {
+    ...frame(context, {
+      title: words('subscribe.title', { title }),
+      description: words('subscribe.description', { title }),
+      query,
+      // A calendar in the page's own language is in that of the other page there; any other choice is kept.
+      pathIn: (other) => subscribePath(other, query, own ? other : edition.tag),
+      neutralPath: neutralSubscribePath(query, own ? undefined : edition.tag),
+    }),
+    chips: chips(query, context, pathOf),
+    view: { href: relative(path, viewPath(language, query)), count: countOf(view.events.length, context) },
+    form: {
+      ...filterFields(query, context),
+      action: relative(path, path.split('?')[0] ?? path),
+      languages: languageChoices(edition, context),
+      imprecise: imprecisions.map((value) => ({
+        value,
+        label: words(`subscribe.imprecise.${value}`),
+        says: words(`subscribe.impreciseText.${value}`),
+        selected: value === query.imprecise,
+      })),
+    },
+    calendar: {
+      ...addressShown(calendar, context),
+      file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
+      picture: renderQrCode(calendar, words('subscribe.qr')),
+      // Served whole all the same, but no program likes it.
+      tooMany: isStreamed(site, view),
+    },
+    corrections: correctionsShown(query, context),
+    contents: contentsShown(contents, context),
+    programs: programs.map((program) => programShown(program, calendar, calendarName(views), context)),
+    feed: {
+      address: view.addresses.feed,
+      feedly: feedlyLink(view.addresses.feed),
+      inoreader: inoreaderLink(view.addresses.feed),
+    },
+    anniversaries: addressShown(anniversaries, context),
+    onThisDay: view.addresses.onThisDay,
+  });
+}
+
+/** Each edition; none where there is but one. */
+function languageChoices(edition: Edition, { site }: PageContext) {
+  const editions = editionsOf(site);
+  if (editions.length === 1) return [];
+  return editions.map(({ tag, languages }) => ({
+    value: tag,
+    label: languages.map((language) => ({ text: wordsIn(site, language)('language.name'), lang: language })),
+    selected: tag === edition.tag,
+  }));
+}
+
+/** A calendar's address to copy and to open, and why Google would not take it, where it would not. */
+function addressShown(address: string, { words }: PageContext) {
+  const length = lengthForGoogle(address);
+  return {
+    address,
+    webcal: webcalAddress(address),
+    tooLong: length > GOOGLE_LIMIT ? words('subscribe.tooLong', { length, limit: GOOGLE_LIMIT }) : undefined,
+  };
+}
+
+function programShown(program: Program, address: string, name: string, { words }: PageContext) {
+  const href = programLink(program, address, name);
+  return {
+    name: words(`subscribe.programName.${program}`),
+    link: href === undefined ? undefined : { href, text: words(`subscribe.open.${program}`) },
+    refused: program === 'google' && href === undefined,
+    steps: words(`subscribe.steps.${program}`),
+    again: words(`subscribe.again.${program}`),
+    remove: words(`subscribe.remove.${program}`),
+  };
+}
+
+function contentsShown({ events, entries, leftOut, withdrawn, next, last }: CalendarContents, context: PageContext) {
+  const { words } = context;
+  return {
+    counts: [
+      entries === events
+        ? words('subscribe.holds', { events: countOf(events, context) })
+        : words('subscribe.holdsEntries', { events: countOf(events, context), entries }),
+      ...(leftOut > 0 ? [words('subscribe.leftOut', { events: countOf(leftOut, context) })] : []),
+      ...(withdrawn > 0 ? [words('subscribe.withdrawn', { events: countOf(withdrawn, context) })] : []),
+    ],
+    next: next.map((entry) => entryShown(entry, context)),
+    last: last.map((entry) => entryShown(entry, context)),
+  };
+}
+
+function entryShown(entry: ListedEntry, { language, words, path }: PageContext) {
+  return {
+    when: unbroken(capitalized(formatEntryTime(entry, language, words))),
+    href: relative(path, eventPath(language, entry.event.slug)),
+    /** As the calendar joins them. */
+    titles: entry.titles.map(({ text, lang = language }, index) => ({
+      join: index === 0 ? '' : LANGUAGES_JOIN,
+      ...shown({ text, lang }, language),
+    })),
+  };
+}

@@ -1,0 +1,146 @@
+/** Where everything is: the path of each view, event and output, and the absolute address that BASE_URL makes of it. */
+import type { PathFacet } from '../../chronology/facet.ts';
+import { EVERYTHING, formatQuery, type Query, soleFacet } from '../../chronology/query/query.ts';
+
+/** The outputs that hang below every view. */
+export const outputs = ['calendar.ics', 'anniversaries.ics', 'feed.rss', 'on-this-day.rss', 'overview.svg'] as const;
+export type Output = (typeof outputs)[number];
+
+/** Those that there are in all languages at once, too. */
+export const calendarOutputs = ['calendar.ics', 'anniversaries.ics'] as const satisfies readonly Output[];
+
+/** What stands in the place of a language where a calendar is in all of them: `en-ja`. None where there is but one. */
+export function allLanguages(languages: readonly string[]): string | undefined {
+  return languages.length > 1 ? languages.join('-') : undefined;
+}
+
+/** The pages beside views and events, in the order of the navigation; all but one are the same for every view. */
+export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
+export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
+export type SitePage = (typeof sitePages)[number];
+
+/** Those that list all of something, in parts where that is much. */
+export const dividedPages = ['figures', 'sources'] as const satisfies readonly SitePage[];
+
+/** @param part Of a page in parts, which: the first is the page's own address. */
+export function sitePagePath(language: string, name: SitePage, part = 1): string {
+  return `/${language}/${name}${part === 1 ? '' : `?part=${part}`}`;
+}
+
+/**
+ * The page that says how to subscribe to a view.
+ *
+ * @param edition What the calendar is in, as in its address: a language, or all. Default: the page's language.
+ */
+export function subscribePath(language: string, query: Query, edition = language): string {
+  return withParameters(`/${language}/subscribe`, query, edition === language ? undefined : edition);
+}
+
+/** The same in the language that the reader prefers. */
+export function neutralSubscribePath(query: Query, edition?: string): string {
+  return withParameters('/subscribe', query, edition);
+}
+
+function withParameters(path: string, query: Query, edition: string | undefined): string {
+  const parameters = new URLSearchParams(formatQuery(query));
+  if (edition !== undefined) parameters.append('language', edition);
+  parameters.sort();
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
+}
+
+export const SITEMAP_PATH = '/sitemap.xml';
+export const ROBOTS_PATH = '/robots.txt';
+
+/** A file of a sitemap that is in several; the first is number 1. */
+export function sitemapPartPath(number: number): string {
+  return `/sitemap-${number}.xml`;
+}
+
+export function manifestPath(language: string): string {
+  return `/${language}/manifest.webmanifest`;
+}
+
+export function openSearchPath(language: string): string {
+  return `/${language}/opensearch.xml`;
+}
+
+/** The outputs that answer by themselves, in the chronology's first language: what people type. */
+export const rootOutputs = ['calendar.ics', 'feed.rss'] as const satisfies readonly Output[];
+
+/**
+ * A view's page: one facet is a path, anything more are parameters on the language's root.
+ *
+ * @param part Of a long page, the part that begins with this year, month or day.
+ */
+export function viewPath(language: string, query: Query, part?: string): string {
+  const path = viewAddress(language, query, '');
+  return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
+}
+
+export function outputPath(language: string, query: Query, output: Output): string {
+  return viewAddress(language, asOutput(query, output), output);
+}
+
+/** The output in the chronology's first language, under the address that people type. */
+export function rootOutputPath(query: Query, output: Output): string {
+  const search = formatQuery(asOutput(query, output));
+  return `/${output}${search === '' ? '' : `?${search}`}`;
+}
+
+/** A feed tells every date in words, and a picture draws it: how imprecise ones stand in a calendar is nothing to them. */
+function asOutput(query: Query, output: Output): Query {
+  return output === 'calendar.ics' ? query : { ...query, imprecise: 'marker' };
+}
+
+function viewAddress(language: string, query: Query, file: string): string {
+  const sole = soleFacet(query);
+  const folder = sole ? facetPath(language, sole.facet, sole.value) : `/${language}/`;
+  const rest = formatQuery(sole ? { ...EVERYTHING, imprecise: query.imprecise } : query);
+  return `${folder}${file}${rest === '' ? '' : `?${rest}`}`;
+}
+
+export function facetPath(language: string, facet: PathFacet, value: string): string {
+  return `/${language}/${facet}/${encodeURIComponent(value)}/`;
+}
+
+/** A paragraph's place on the page of its source. */
+export function paragraphPath(language: string, source: string, paragraph: number): string {
+  return `${facetPath(language, 'source', source)}#p${paragraph}`;
+}
+
+export function eventPath(language: string, slug: string): string {
+  return `/${language}/events/${slug}`;
+}
+
+/** The calendar of one event. */
+export function eventCalendarPath(language: string, slug: string): string {
+  return `${eventPath(language, slug)}.ics`;
+}
+
+/** An event's address where no language is meant. */
+export function permalinkPath(slug: string): string {
+  return `/events/${slug}`;
+}
+
+/** An absolute address; `baseUrl` has no slash at its end. */
+export function absolute(baseUrl: string, path: string): string {
+  return `${baseUrl}${path}`;
+}
+
+/** The reference that leads from one of our paths to another, wherever a proxy has put us (RFC 3986 §4.2). */
+export function relative(from: string, to: string): string {
+  const [fromEnd, toEnd] = [pathEnd(from), pathEnd(to)];
+  // Just behind the last slash that both have in common.
+  let shared = 0;
+  for (let at = 0; at < fromEnd && at < toEnd && from[at] === to[at]; at += 1) if (from[at] === '/') shared = at + 1;
+  let up = '';
+  for (let at = shared; at < fromEnd; at += 1) if (from[at] === '/') up += '../';
+  const reference = `${up}${to.slice(shared, toEnd)}`;
+  return `${reference === '' ? './' : reference}${to.slice(toEnd)}`;
+}
+
+/** Where the query begins, or the path ends. */
+function pathEnd(path: string): number {
+  const query = path.indexOf('?');
+  return query === -1 ? path.length : query;
+}

@@ -1,0 +1,34 @@
+/** All that a chronology says, as one hash: the same for the same folder on every machine, another after any change. */
+import { createHash } from 'node:crypto';
+import type { Chronology } from '../../chronology/chronology.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { inSlices, pausing, type Work } from '../../slices.ts';
+
+const ofChronologies = new WeakMap<Chronology, Promise<string>>();
+// An event that is the same object after its folder was read again says the same.
+const ofEvents = new WeakMap<TimelineEvent, string>();
+
+/** Made once for each chronology, in slices. */
+export function contentHash(chronology: Chronology): Promise<string> {
+  let hash = ofChronologies.get(chronology);
+  if (!hash) {
+    hash = inSlices(hashOf(chronology));
+    ofChronologies.set(chronology, hash);
+  }
+  return hash;
+}
+
+function* hashOf({ settings, sources, people, organizations, places, events, withdrawn }: Chronology): Work<string> {
+  const whole = createHash('sha256').update(JSON.stringify([settings, sources, people, organizations, places]));
+  for (const part of [events, withdrawn]) yield* pausing(part, 50, (event) => whole.update(eventHash(event)));
+  return whole.digest('base64url');
+}
+
+function eventHash(event: TimelineEvent): string {
+  let hash = ofEvents.get(event);
+  if (hash === undefined) {
+    hash = createHash('sha256').update(JSON.stringify(event)).digest('base64url');
+    ofEvents.set(event, hash);
+  }
+  return hash;
+}

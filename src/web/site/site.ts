@@ -1,0 +1,65 @@
+/** All that answers are made from: a chronology, the words and templates of its pages, and the address it is served at. */
+import type { Chronology } from '../../chronology/chronology.ts';
+import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import type { Words } from '../../chronology/languages/interface-words.ts';
+import { programHash } from '../../program-hash.ts';
+import { loadWords } from './load-words.ts';
+import { loadTemplates, type Templates } from './templates.ts';
+
+export interface Site {
+  readonly chronology: Chronology;
+  readonly words: ReadonlyMap<WordLanguage, Words>;
+  readonly templates: Templates;
+  /** Absolute, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Calendars of more events than this are streamed. */
+  readonly streamOver: number;
+  /** A hash of the program, which what it renders depends on as well. */
+  readonly program: string;
+}
+
+/**
+ * Throws where a template does not compile or a language has no words.
+ *
+ * @param cacheFolder Where what was parsed is kept from one start to the next; undefined: nowhere.
+ */
+export function loadSite(
+  chronology: Chronology,
+  viewsFolder: string,
+  baseUrl: string,
+  streamOver = DEFAULT_STREAM_OVER,
+  cacheFolder?: string,
+): Site {
+  const { languages, types } = chronology.settings;
+  return {
+    chronology,
+    words: loadWords(viewsFolder, languages, cacheFolder),
+    templates: loadTemplates(viewsFolder, types),
+    baseUrl,
+    streamOver,
+    program: programHash(viewsFolder),
+  };
+}
+
+/** The site of a chronology that was read again; templates and words are read again only where it asks for others. */
+export function siteWith(site: Site, chronology: Chronology, viewsFolder: string, cacheFolder?: string): Site {
+  const { settings: before } = site.chronology;
+  const { settings } = chronology;
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  return {
+    ...site,
+    chronology,
+    ...(!isSame(settings.languages, before.languages) && {
+      words: loadWords(viewsFolder, settings.languages, cacheFolder),
+    }),
+    ...(!isSame(settings.types, before.types) && { templates: loadTemplates(viewsFolder, settings.types) }),
+  };
+}
+
+export function wordsIn(site: Site, language: WordLanguage): Words {
+  const words = site.words.get(language);
+  if (!words) throw new Error(`no words in ${language}`);
+  return words;
+}
+
+export const DEFAULT_STREAM_OVER = 5000;

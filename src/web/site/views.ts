@@ -1,0 +1,96 @@
+/** The views of a site: in which languages, and what formats are given of each. */
+import { type Parsed, parsed } from '../../chronology/files/problem.ts';
+import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { type Query, type QueryFault, select } from '../../chronology/query/query.ts';
+import type { View } from '../../formats/view/view.ts';
+import {
+  absolute,
+  allLanguages,
+  calendarOutputs,
+  eventPath,
+  type Output,
+  outputPath,
+  permalinkPath,
+  viewPath,
+} from './address.ts';
+import { type Site, wordsIn } from './site.ts';
+
+/** What a calendar is in: one language, or all at once. */
+export interface Edition {
+  /** As it stands in addresses: `en`, `en-ja`. */
+  readonly tag: string;
+  readonly languages: readonly [WordLanguage, ...WordLanguage[]];
+}
+
+/** The editions of a chronology: in each of its languages, and in all where they are several. */
+export function editionsOf({ chronology }: Site): readonly [Edition, ...Edition[]] {
+  const [first, ...others] = chronology.settings.languages;
+  if (first === undefined) throw new Error('a chronology without languages');
+  const tag = allLanguages([first, ...others]);
+  const inOne = (language: WordLanguage): Edition => ({ tag: language, languages: [language] });
+  return [
+    inOne(first),
+    ...others.map(inOne),
+    ...(tag === undefined ? [] : [{ tag, languages: [first, ...others] as const }]),
+  ];
+}
+
+/** The edition that the parameter `language` asks for; that of the page's language where it asks for none. */
+export function parseEdition(
+  parameters: URLSearchParams,
+  site: Site,
+  language: WordLanguage,
+): Parsed<Edition, QueryFault> {
+  const editions = editionsOf(site);
+  const asked = parameters.getAll('language').findLast((value) => value !== '');
+  const edition = editions.find(({ tag }) => tag === (asked ?? language));
+  if (edition) return parsed(edition);
+  const allowed = editions.map(({ tag }) => tag).join(', ');
+  return { ok: false, fault: { reason: 'value', parameter: 'language', allowed, found: asked ?? language } };
+}
+
+/** The same view in every language of an edition. */
+export function viewsOf(site: Site, { tag, languages }: Edition, query: Query): readonly [View, ...View[]] {
+  const [first, ...others] = languages;
+  const calendars = Object.fromEntries(calendarOutputs.map((output) => [output, outputPath(tag, query, output)]));
+  const of = (language: WordLanguage) => viewOf(site, language, query, calendars);
+  return [of(first), ...others.map(of)];
+}
+
+/**
+ * What the formats are given for a query in a language, with the addresses that BASE_URL makes.
+ *
+ * @param served Paths of outputs that are not below the view's own.
+ */
+export function viewOf(
+  site: Site,
+  language: WordLanguage,
+  query: Query,
+  served: Partial<Record<Output, string>> = {},
+): View {
+  const at = (path: string) => absolute(site.baseUrl, path);
+  const output = (name: Output) => at(served[name] ?? outputPath(language, query, name));
+  return {
+    chronology: site.chronology,
+    query,
+    events: select(site.chronology, query),
+    language,
+    words: wordsIn(site, language),
+    addresses: {
+      page: at(viewPath(language, query)),
+      chronology: at('/'),
+      calendar: output('calendar.ics'),
+      anniversaries: output('anniversaries.ics'),
+      feed: output('feed.rss'),
+      onThisDay: output('on-this-day.rss'),
+      view: (other) => at(viewPath(language, other)),
+      event: (slug) => at(eventPath(language, slug)),
+      permalink: (slug) => at(permalinkPath(slug)),
+    },
+  };
+}
+
+/** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */
+export function isStreamed({ streamOver }: Site, { events }: View): boolean {
+  return events.length > streamOver;
+}

@@ -1,0 +1,81 @@
+/** The command line as a child process: run to its end, or kept serving on a free port. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { type Environment, environmentWith } from './environment.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Nothing is kept from one test to the next but where a test says so. */
+const DEFAULTS: Environment = { CACHE_DIR: 'off' };
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Command {
+  readonly process: ChildProcess;
+  readonly said: { stdout: string; stderr: string };
+  readonly ended: Promise<Ended>;
+}
+
+function start(args: readonly string[], env: Environment): Command {
+  const child = spawn(process.execPath, ['--import', './test/tsx.mjs', 'src/main.ts', ...args], {
+    cwd: ROOT,
+    env: environmentWith({ ...DEFAULTS, ...env }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }));
+  return { process: child, said, ended };
+}
+
+/** Runs `annals` with these arguments, in the repository's folder, to its end. */
+export function annals(args: readonly string[], env: Environment = {}): Promise<Ended> {
+  return start(args, env).ended;
+}
+
+export interface ServingCommand {
+  readonly pid: number;
+  readonly port: number;
+  /** What it said until it served. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What it has said by now. */
+  readonly said: Readonly<{ stdout: string; stderr: string }>;
+  readonly ended: Promise<Ended>;
+  /** Sends the signal, and resolves when the process has ended. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Runs `annals serve` on a free loopback port, until it is stopped or the file's tests are over. */
+export async function annalsServe(env: Environment = {}): Promise<ServingCommand> {
+  const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env });
+  after(() => child.kill('SIGKILL'));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const named = /\(port (\d+)\)\n/.exec(said.stdout);
+      if (named) resolve(Number(named[1]));
+    });
+    ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));
+  });
+  return {
+    pid: child.pid ?? 0,
+    port,
+    ...said,
+    said,
+    ended,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** The golden files: what the chronology of every kind of date is rendered to, by name below `test/golden`. */
+import { join } from 'node:path';
+import type { Chronology } from '../../src/chronology/chronology.ts';
+import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { EVERYTHING, imprecisions, type Query } from '../../src/chronology/query/query.ts';
+import { renderAnniversaries, renderEventICalendar, renderICalendar } from '../../src/formats/calendar/icalendar.ts';
+import { renderOnThisDay, renderRss } from '../../src/formats/feed/rss.ts';
+import { renderEventPage } from '../../src/web/pages/event.ts';
+import { renderTimelinePage, timelinePage } from '../../src/web/pages/timeline.ts';
+import { loadSite, type Site } from '../../src/web/site/site.ts';
+import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
+
+export const GOLDEN_FOLDER = join(import.meta.dirname, '..', 'golden');
+const VIEWS = join(import.meta.dirname, '..', '..', 'views');
+
+/** The chronology with one event for each kind of date, status and text. */
+export async function everyDate(): Promise<Chronology> {
+  return chronologyIn(join(import.meta.dirname, '..', 'chronologies', 'every-date'));
+}
+
+/** The chronology that ships. */
+export async function shipped(): Promise<Chronology> {
+  return chronologyIn(join(import.meta.dirname, '..', '..', 'events'));
+}
+
+async function chronologyIn(folder: string): Promise<Chronology> {
+  const { chronology, problems } = await loadFolder(folder);
+  if (!chronology) throw new Error(`${folder} has problems: ${JSON.stringify(problems, undefined, 2)}`);
+  return chronology;
+}
+
+/** A site at https://chronology.example whose assets have names without a hash, so that a new style leaves golden pages alone. */
+export function siteOf(chronology: Chronology): Site {
+  const site = loadSite(chronology, VIEWS, 'https://chronology.example');
+  const { templates } = site;
+  return {
+    ...site,
+    templates: {
+      ...templates,
+      styleSheet: { ...templates.styleSheet, path: '/assets/style.css' },
+      script: { ...templates.script, path: '/assets/script.js' },
+      icon: { ...templates.icon, path: '/assets/icon.svg' },
+      touchIcon: { ...templates.touchIcon, path: '/assets/apple-touch-icon.png' },
+    },
+  };
+}
+
+/** The day that the golden feed of anniversaries is of: leap days, and a first of a month. */
+const GOLDEN_DAYS = ['2027-02-28', '2027-03-01'];
+
+export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
+  const site = siteOf(await everyDate());
+  const thirdRound = site.chronology.bySlug.get('third-round');
+  if (!thirdRound) throw new Error('no event third-round');
+  const files = new Map<string, string>();
+  for (const edition of editionsOf(site)) {
+    for (const imprecise of imprecisions) {
+      const query: Query = { ...EVERYTHING, imprecise };
+      const name = imprecise === 'marker' ? 'calendar.ics' : `calendar-${imprecise}.ics`;
+      const [view, ...others] = viewsOf(site, edition, query);
+      files.set(`${edition.tag}/${name}`, renderICalendar(view, others));
+    }
+    const [view, ...others] = viewsOf(site, edition, EVERYTHING);
+    files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
+    const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
+    files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, source, view, others));
+  }
+  for (const language of site.chronology.settings.languages) {
+    for (const day of GOLDEN_DAYS)
+      files.set(`${language}/on-this-day-${day}.rss`, renderOnThisDay(viewOf(site, language, EVERYTHING), day));
+    files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
+    files.set(`${language}/timeline.html`, renderTimelinePage(site, language, timelinePage(site, EVERYTHING)));
+    files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
+  }
+  return files;
+}

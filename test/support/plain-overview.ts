@@ -1,0 +1,195 @@
+/** The overview as plainly as it can be said, mark by mark and day by day: what the quick layout is held against. */
+import type { Chronology } from '../../src/chronology/chronology.ts';
+import { addDays, type Day } from '../../src/chronology/dates/day.ts';
+import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
+import type { Crowd } from '../../src/formats/overview/axis-pieces.ts';
+import type { DrawnGroup, DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
+import { type Mark, markOf } from '../../src/formats/overview/mark.ts';
+import { FADE, type OverviewStyle, TARGET } from '../../src/formats/overview/overview-style.ts';
+import { type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
+
+const FADE_ROOM = 40;
+const EDGE_ROOM = 8;
+const MOST_STACKED = 12;
+
+/** What stands on an axis: the days of each mark, and in each lane the days on which one begins. */
+export function crowdOf({
+  occupied,
+  lanes,
+}: {
+  readonly occupied: readonly DayRange[];
+  readonly lanes: readonly (readonly Day[])[];
+}): Crowd {
+  return {
+    occupied,
+    crowding: ({ from, to }) =>
+      Math.max(0, ...lanes.map((days) => new Set(days.filter((day) => day >= from && day <= to)).size)),
+  };
+}
+
+/** The axis of the picture, and what stands in each lane that anything stands in. */
+export function plainOverview(
+  { chronology, events }: { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] },
+  range: DayRange,
+  style: OverviewStyle,
+): { readonly axis: TimeAxis; readonly lanes: readonly (readonly (Placed | PlacedGroup)[])[] } {
+  const marks = events.map((event) => ({ event, mark: markOf(event.when) })).filter(({ mark }) => touches(mark, range));
+  const room = (end: 'start' | 'end') => (marks.some(({ mark }) => mark[end] === 'fading') ? FADE_ROOM : EDGE_ROOM);
+  const types = Object.keys(chronology.settings.types);
+  const of = (type: string) => marks.filter(({ event }) => event.type === type);
+  const axis = timeAxis(
+    range,
+    crowdOf({
+      occupied: marks.flatMap(({ mark }) => standsOn(mark, range)),
+      lanes: types.map((type) => of(type).map(({ mark }) => mark.from)),
+    }),
+    { left: style.nameWidth + room('start'), right: style.width - room('end') - 1, ...style },
+    'en',
+  );
+  const known = axis.x(addDays(chronology.knownUntil, 1));
+  return {
+    axis,
+    lanes: types
+      .map(of)
+      .filter((own) => own.length > 0)
+      .map((own) => placed(own, axis, known, style)),
+  };
+}
+
+/** With what can be hit; rows are counted from 0. */
+type Placed = Omit<DrawnMark, 'y'> & { readonly row: number };
+type PlacedGroup = Omit<DrawnGroup, 'y'> & Placeable & { readonly row: number };
+
+function touches({ from, to, start, end }: Mark, range: DayRange): boolean {
+  return (from <= range.to || start === 'fading') && (to >= range.from || end === 'fading');
+}
+
+/** The days that keep a stretch of the axis from being folded: all of a short mark, and the ends of a long one. */
+function standsOn(mark: Mark, range: DayRange): readonly DayRange[] {
+  const whole = { from: mark.from, to: mark.to };
+  const ends = [
+    { from: mark.from, to: mark.core.from },
+    { from: mark.core.to, to: mark.to },
+  ];
+  return (mark.form === 'period' || mark.form === 'ongoing' ? ends : [whole])
+    .map(({ from, to }) => ({ from: from < to ? from : to, to: from < to ? to : from }))
+    .filter(({ from, to }) => to >= range.from && from <= range.to);
+}
+
+interface Placeable {
+  readonly hit0: number;
+  readonly hit1: number;
+}
+
+/** Less than this is an error of calculation. */
+const HAIR = 0.01;
+
+function isSmall({ hit0, hit1 }: Placeable): boolean {
+  return hit1 - hit0 <= TARGET + HAIR;
+}
+
+type Unplaced = Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>;
+
+function placed(
+  marks: readonly { event: TimelineEvent; mark: Mark }[],
+  axis: TimeAxis,
+  known: number,
+  style: OverviewStyle,
+): readonly (Placed | PlacedGroup)[] {
+  const edges = { left: style.nameWidth, right: style.width - 1 };
+  const all = marks.map(({ event, mark }) => drawnMark(event, mark, axis, known, edges));
+  let shown: readonly (Unplaced & Placeable)[] = all;
+  let rows = rowsOf(shown, style.mostRows);
+  if (rows.count > style.mostRows) {
+    shown = grouped(all, isSmall, axis, edges);
+    rows = rowsOf(shown, style.mostBars);
+  }
+  // A bar says how long something lasted, and a number does not: that is the last resort.
+  if (rows.count > style.mostBars) {
+    shown = grouped(all, () => true, axis, edges);
+    rows = rowsOf(shown);
+  }
+  return shown.map((one, index) => ({ ...one, row: rows.of[index] }) as Placed | PlacedGroup);
+}
+
+function drawnMark(
+  event: TimelineEvent,
+  mark: Mark,
+  axis: TimeAxis,
+  known: number,
+  { left, right }: { left: number; right: number },
+): Omit<DrawnMark, 'y'> {
+  const after = (day: Day) => axis.x(addDays(day, 1));
+  const x0 = axis.x(mark.from);
+  const x1 = Math.max(after(mark.to), x0);
+  const fadeLeft = mark.start === 'fading' ? FADE : 0;
+  const fadeRight = mark.end === 'fading' ? FADE : 0;
+  const ends = mark.form === 'ongoing' ? Math.max(known, x1) : x1;
+  const inside = (x: number) => Math.min(Math.max(x, left), right);
+  const [from, to] = [inside(x0 - fadeLeft), inside(ends + fadeRight)];
+  const middle = Math.min(Math.max((from + to) / 2, left + TARGET / 2), right - TARGET / 2);
+  return {
+    kind: 'event',
+    event,
+    mark,
+    x0,
+    x1,
+    core0: Math.min(Math.max(mark.start === 'soft' ? after(mark.core.from) : x0, x0), x1),
+    core1: Math.max(Math.min(mark.end === 'soft' ? axis.x(mark.core.to) : x1, x1), x0),
+    known: ends,
+    clipped: x0 - fadeLeft < left || ends + fadeRight > right,
+    hit0: Math.min(from, middle - TARGET / 2),
+    hit1: Math.max(to, middle + TARGET / 2),
+  };
+}
+
+/** The first row that is free at each one's left end. With more rows than `most` the rest is left without one. */
+function rowsOf(drawn: readonly Placeable[], most = Infinity): { of: readonly number[]; count: number } {
+  const order = drawn.map((_, index) => index).sort((a, b) => (drawn[a]?.hit0 ?? 0) - (drawn[b]?.hit0 ?? 0) || a - b);
+  const ends: number[] = [];
+  const of: number[] = [];
+  for (const index of order) {
+    const { hit0 = 0, hit1 = 0 } = drawn[index] ?? {};
+    const free = ends.findIndex((end) => end <= hit0 + HAIR);
+    const row = free === -1 ? ends.length : free;
+    ends[row] = hit1;
+    of[index] = row;
+    if (ends.length > most) break;
+  }
+  return { of, count: ends.length };
+}
+
+/** What stands closer than a target is wide becomes a group at the place of the first. */
+function grouped(
+  all: readonly Omit<DrawnMark, 'y'>[],
+  groupable: (drawn: Omit<DrawnMark, 'y'>) => boolean,
+  axis: DayRange,
+  { right }: { right: number },
+): readonly (Unplaced & Placeable)[] {
+  const kept = all.filter((drawn) => !groupable(drawn));
+  const near = all.filter(groupable).sort((a, b) => a.hit0 - b.hit0);
+  const runs: Omit<DrawnMark, 'y'>[][] = [];
+  for (const drawn of near) {
+    const run = runs.at(-1);
+    if (run?.[0] && drawn.hit0 < run[0].hit0 + TARGET) run.push(drawn);
+    else runs.push([drawn]);
+  }
+  const groups = runs.flatMap((run): readonly (Unplaced & Placeable)[] => {
+    const days = extentOf(run);
+    const wider = roundedOut(days);
+    const zooms = wider.from > axis.from || wider.to < axis.to;
+    if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) return run;
+    const x = Math.min((run[0]?.hit0 ?? 0) + TARGET / 2, right - TARGET / 2);
+    const events = run.map(({ event }) => event);
+    return [{ kind: 'group', events, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
+  });
+  return [...kept, ...groups].sort((a, b) => a.hit0 - b.hit0);
+}
+
+/** From the first to the last day that any of the marks is drawn over. */
+function extentOf(marks: readonly Pick<DrawnMark, 'mark'>[]): DayRange {
+  return marks
+    .map(({ mark: { from, to } }): DayRange => ({ from, to }))
+    .reduce((all, { from, to }) => ({ from: from < all.from ? from : all.from, to: to > all.to ? to : all.to }));
+}
