@@ -2,24 +2,39 @@
 /** A computation that can pause wherever it yields. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** How long slices may last, all together, before what else there is to do has its turn: no request waits longer. */
+/** All slices of one turn of the event loop together last at most this long: no request waits longer for them. */
 const SLICE_MILLISECONDS = 5;
+
+/** When the running slice must end, by `performance.now()`; a computation that runs at once has no end. */
+let sliceEnd = Number.POSITIVE_INFINITY;
 
 /** The result, without a pause. */
 export function atOnce<T>(work: Work<T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
+  // It may itself be called within a slice.
+  const endBefore = sliceEnd;
+  sliceEnd = Number.POSITIVE_INFINITY;
+  try {
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+    }
+  } finally {
+    sliceEnd = endBefore;
   }
 }
 
-/** The result, with a pause for what else there is to do after each slice. */
+/** The result, with a pause for other work after each slice. */
 export async function inSlices<T>(work: Work<T>): Promise<T> {
   for (;;) {
     const end = endOfTurn();
-    while (performance.now() < end) {
-      const step = work.next();
-      if (step.done) return step.value;
+    sliceEnd = end;
+    try {
+      while (performance.now() < end) {
+        const step = work.next();
+        if (step.done) return step.value;
+      }
+    } finally {
+      sliceEnd = Number.POSITIVE_INFINITY;
     }
     await turn();
   }
@@ -28,7 +43,7 @@ export async function inSlices<T>(work: Work<T>): Promise<T> {
 /** When the slices of this turn of the event loop must end; undefined before the first of them. */
 let turnEnd: number | undefined;
 
-/** One computation after another may end early: they share the time of a turn, or none of them would be cut. */
+/** Computations that follow each other share the time of one turn: each alone may be too short to be cut. */
 function endOfTurn(): number {
   if (turnEnd === undefined) {
     const end = performance.now() + SLICE_MILLISECONDS;
@@ -40,29 +55,33 @@ function endOfTurn(): number {
   return turnEnd;
 }
 
-/** Computations that wait to go on. */
+/** Computations that wait for their next slice. */
 const waiting: (() => void)[] = [];
 
-/** Resolves when what else there is to do has had its turn. However many computations are under way, one goes on at a time. */
+/** Resolves after other work has had its turn. Of all computations that wait, one resumes in each turn. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
-    if (waiting.length === 1) setImmediate(goOn);
+    if (waiting.length === 1) setImmediate(resumeNext);
   });
 }
 
-function goOn(): void {
+function resumeNext(): void {
   turnEnd = undefined;
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(goOn);
+  if (waiting.length > 0) setImmediate(resumeNext);
 }
 
-/** The items, with a chance to pause after every so many of them. */
-export function* pausing<T>(items: Iterable<T>, every: number, each: (item: T) => unknown): Work<void> {
-  let count = 0;
+/** Whether the running slice has lasted long enough; false where a computation runs at once. */
+export function isSliceOver(): boolean {
+  // Reading the clock takes 0.07 µs, and is spared where nothing is to be cut.
+  return sliceEnd !== Number.POSITIVE_INFINITY && performance.now() >= sliceEnd;
+}
+
+/** Calls `each` with every item, and pauses after the item with which the slice has lasted long enough. */
+export function* pausing<T>(items: Iterable<T>, each: (item: T) => unknown): Work<void> {
   for (const item of items) {
     each(item);
-    count += 1;
-    if (count % every === 0) yield;
+    if (isSliceOver()) yield;
   }
 }

@@ -180,7 +180,7 @@ function* membersAfter(
   for (const { series } of edited.values()) if (series) ids.add(series.id);
   if (ids.size === 0) return members;
   const theirs: TimelineEvent[] = [];
-  yield* pausing(events, 2000, (event) => {
+  yield* pausing(events, (event) => {
     if (event.series && ids.has(event.series.id)) theirs.push(event);
   });
   for (const id of ids) members.delete(id);

@@ -46,7 +46,7 @@ export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEv
 export function* chronologyOf(vocabulary: Vocabulary, bySlug: ReadonlyMap<string, TimelineEvent>): Work<Chronology> {
   const shown: TimelineEvent[] = [];
   const withdrawn: TimelineEvent[] = [];
-  yield* pausing(bySlug.values(), PAUSE_EVERY, (event) => (event.withdrawn ? withdrawn : shown).push(event));
+  yield* pausing(bySlug.values(), (event) => (event.withdrawn ? withdrawn : shown).push(event));
   const events = yield* inOrder(shown);
   const members = yield* membersIn(events);
   return {
@@ -60,9 +60,6 @@ export function* chronologyOf(vocabulary: Vocabulary, bySlug: ReadonlyMap<string
     neighbours: yield* neighboursIn(members.values()),
   };
 }
-
-/** Events between one chance to pause and the next: a millisecond or so. */
-const PAUSE_EVERY = 1000;
 
 export function typeOf(chronology: Vocabulary, event: TimelineEvent): EventType {
   const type = chronology.settings.types[event.type];
@@ -94,14 +91,14 @@ export function inSlugOrder(events: readonly TimelineEvent[]): readonly Timeline
 function* inOrder(events: readonly TimelineEvent[]): Work<readonly TimelineEvent[]> {
   // Year by year, so that no sort is long.
   const years = new Map<string, TimelineEvent[]>();
-  yield* pausing(events, PAUSE_EVERY, (event) => {
+  yield* pausing(events, (event) => {
     const year = anchorDay(event.when).slice(0, 4);
     const others = years.get(year);
     if (others) others.push(event);
     else years.set(year, [event]);
   });
   const ordered: TimelineEvent[] = [];
-  yield* pausing([...years.keys()].sort(compareText), 1, (year) => {
+  yield* pausing([...years.keys()].sort(compareText), (year) => {
     for (const event of orderOfYear(years.get(year) ?? [])) ordered.push(event);
   });
   return ordered;
@@ -139,7 +136,7 @@ export function* incomingRelations(events: readonly TimelineEvent[]): Work<Reado
     incoming.set(slug, entry);
     return entry;
   };
-  yield* pausing(events, PAUSE_EVERY, (event) => {
+  yield* pausing(events, (event) => {
     const { partOf, follows, fulfils, related } = event.relations;
     if (partOf !== undefined) at(partOf).parts.push(event);
     for (const slug of follows) at(slug).followedBy.push(event);
@@ -151,7 +148,7 @@ export function* incomingRelations(events: readonly TimelineEvent[]): Work<Reado
 
 export function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
   let last: Day = '0001-01-01';
-  yield* pausing(events, PAUSE_EVERY, (event) => {
+  yield* pausing(events, (event) => {
     for (const day of certainDays(event)) if (day > last) last = day;
   });
   return last;
@@ -167,7 +164,7 @@ export function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<
   const neighbours = new Map<string, SeriesNeighbours>();
   for (const members of series) {
     const numbered = members.filter((member) => member.series?.number !== undefined);
-    yield* pausing(numbered.entries(), PAUSE_EVERY, ([index, { slug }]) =>
+    yield* pausing(numbered.entries(), ([index, { slug }]) =>
       neighbours.set(slug, { previous: numbered[index - 1], next: numbered[index + 1] }),
     );
   }
@@ -176,7 +173,7 @@ export function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<
 
 export function* membersIn(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, readonly TimelineEvent[]>> {
   const members = new Map<string, TimelineEvent[]>();
-  yield* pausing(events, PAUSE_EVERY, (event) => {
+  yield* pausing(events, (event) => {
     if (!event.series) return;
     const others = members.get(event.series.id);
     if (others) others.push(event);
@@ -184,7 +181,7 @@ export function* membersIn(events: readonly TimelineEvent[]): Work<ReadonlyMap<s
   });
   // A plan has no number, and stands behind those that have; the sort keeps it in its place in time.
   const rank = (event: TimelineEvent) => event.series?.number ?? Number.POSITIVE_INFINITY;
-  yield* pausing(members.values(), 1, (of) => {
+  yield* pausing(members.values(), (of) => {
     if (of.some(({ series }) => series?.number !== undefined))
       of.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   });

@@ -55,7 +55,7 @@ function calendar(pieces: (view: View, others: readonly View[]) => Iterable<stri
     pieces,
     render: function* (view, others) {
       const texts: string[] = [];
-      yield* pausing(pieces(view, others), 1, (piece) => texts.push(piece));
+      yield* pausing(pieces(view, others), (piece) => texts.push(piece));
       return texts.join('');
     },
   };

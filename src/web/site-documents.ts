@@ -115,7 +115,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
   let everything: string | undefined;
   const changes = new Map(pathFacets.map((facet) => [facet, new Map<string, string>()]));
   const events: SitemapPage[] = [];
-  yield* pausing(chronology.events, PAUSE_EVENTS, (event) => {
+  yield* pausing(chronology.events, (event) => {
     const changed = lastModified(event);
     events.push(page((language) => eventPath(language, event.slug), changed, permalinkPath(event.slug)));
     if (everything === undefined || changed > everything) everything = changed;
@@ -137,8 +137,6 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
     ...events,
   ];
 }
-
-const PAUSE_EVENTS = 200;
 
 function manifest(site: Site, language: WordLanguage): string {
   const { settings } = site.chronology;

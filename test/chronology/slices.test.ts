@@ -5,15 +5,33 @@ import fc from 'fast-check';
 import { atOnce, inSlices, pausing, turn, type Work } from '../../src/slices.ts';
 
 describe('a computation', () => {
-  it('goes through all items in order and pauses after every so many, whatever their number', async () => {
+  it('goes through all items in order, at once without a pause and in slices alike', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat()), fc.integer({ min: 1, max: 9 }), async (items, every) => {
-        const [direct, sliced]: number[][] = [[], []];
-        assert.equal([...pausing(items, every, (item) => direct?.push(item))].length, Math.floor(items.length / every));
-        await inSlices(pausing(items, every, (item) => sliced?.push(item)));
+      fc.asyncProperty(fc.array(fc.nat()), async (items) => {
+        const [direct, sliced]: [number[], number[]] = [[], []];
+        assert.equal([...pausing(items, (item) => direct.push(item))].length, 0);
+        await inSlices(pausing(items, (item) => sliced.push(item)));
         assert.deepEqual([direct, sliced], [items, items]);
       }),
     );
+  });
+
+  it('that goes through items lets other work in by the time that they take, one computation within another too', async () => {
+    await turn();
+    let others = 0;
+    const other = () => {
+      others += 1;
+      next = setImmediate(other);
+    };
+    let next = setImmediate(other);
+    const busy = () => {
+      const begin = performance.now();
+      while (performance.now() < begin + 2);
+    };
+    // What runs at once inside is not cut, and leaves the slice around it its end.
+    await inSlices(pausing(new Array(20), () => atOnce(pausing([1], busy))));
+    clearImmediate(next);
+    assert.ok(others >= 4, `${others} times`);
   });
 
   it('gives its value or its fault, at once and in slices', async () => {

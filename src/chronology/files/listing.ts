@@ -1,7 +1,8 @@
 /** Which files a chronology's folder holds, and by what one can tell that a file was written since. */
+
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pausing, type Work } from '../../slices.ts';
+import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import { compareText } from './order.ts';
 import type { Problem } from './problem.ts';
 
@@ -80,7 +81,7 @@ export class Listing {
       }
       this.#folders.set(path, folder);
       open.push(...(hints ? folder.folders.filter((below) => !this.#folders.has(below)) : folder.folders));
-      yield* pausing(folder.files.keys(), 500, (file) =>
+      yield* pausing(folder.files.keys(), (file) =>
         (before.files.has(file) ? changes.present : changes.added).push(file),
       );
       const isLess = lost.length > 0 || [...before.files.keys()].some((file) => !folder.files.has(file));
@@ -124,8 +125,8 @@ export class Listing {
     const files = new Map<string, Stamp>();
     const folders: string[] = [];
     const problems: Problem[] = [];
-    for (const [index, entry] of entries.sort((a, b) => compareText(a.name, b.name)).entries()) {
-      if (index % 200 === 199) yield;
+    for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
+      if (isSliceOver()) yield;
       if (entry.name.startsWith('.')) continue;
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       // What a link leads to counts; the link itself is neither folder nor file.

@@ -117,7 +117,7 @@ export class FolderReader {
     }
     const files = new Map<string, string>();
     const listed = [...added, ...present];
-    await inSlices(pausing(listed, 500, (path) => isEventFile(path) && files.set(slugOf(path).slug, path)));
+    await inSlices(pausing(listed, (path) => isEventFile(path) && files.set(slugOf(path).slug, path)));
     const toParse = await inSlices(known.compare(files, slugs, begin));
     const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
     const { chronology: last } = good;
@@ -240,7 +240,7 @@ export class FolderReader {
 /** In slices: of very many, a copy takes long. */
 function* copied(bySlug: ReadonlyMap<string, TimelineEvent>): Work<Map<string, TimelineEvent>> {
   const copy = new Map<string, TimelineEvent>();
-  yield* pausing(bySlug, 5000, ([slug, event]) => copy.set(slug, event));
+  yield* pausing(bySlug, ([slug, event]) => copy.set(slug, event));
   return copy;
 }
 
@@ -249,7 +249,7 @@ function* eventsOf(
   known: KnownEvents,
 ): Work<ReadonlyMap<string, TimelineEvent>> {
   const events = new Map<string, TimelineEvent>();
-  yield* pausing(fileBySlug, 2000, ([slug, path]) => {
+  yield* pausing(fileBySlug, ([slug, path]) => {
     const event = known.at(path);
     if (event) events.set(slug, event);
   });
@@ -259,10 +259,10 @@ function* eventsOf(
 /** What is there now, and was not or was otherwise in a chronology; and the reverse. */
 function* changesSince({ bySlug }: Chronology, events: ReadonlyMap<string, TimelineEvent>): Work<Changes> {
   const changes = { removed: [] as TimelineEvent[], added: [] as TimelineEvent[] };
-  yield* pausing(events, 5000, ([slug, event]) => {
+  yield* pausing(events, ([slug, event]) => {
     if (bySlug.get(slug) !== event) changes.added.push(event);
   });
-  yield* pausing(bySlug, 5000, ([slug, event]) => {
+  yield* pausing(bySlug, ([slug, event]) => {
     if (events.get(slug) !== event) changes.removed.push(event);
   });
   return changes;

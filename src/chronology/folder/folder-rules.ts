@@ -23,10 +23,10 @@ export function* folderRules(
 ): Work<readonly FolderFinding[]> {
   const findings: FolderFinding[] = [];
   const changed = new Set<string>();
-  yield* pausing(read, 2000, ([slug, event]) => {
+  yield* pausing(read, ([slug, event]) => {
     if (before.get(slug) !== event) changed.add(slug);
   });
-  yield* pausing(read.values(), 200, (event) => {
+  yield* pausing(read.values(), (event) => {
     if (changed.has(event.slug) || namesAny(event, changed)) findings.push(...namedEvents(event, read));
   });
   const isChanged = (of: (event: TimelineEvent | undefined) => unknown) =>
@@ -162,7 +162,7 @@ function* circles(
       }
     }
   };
-  yield* pausing(read.keys(), 500, startFrom);
+  yield* pausing(read.keys(), startFrom);
   return findings;
 }
 
@@ -185,7 +185,7 @@ function* circleFindings(
 function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>): Work<readonly FolderFinding[]> {
   const findings: FolderFinding[] = [];
   const holders = new Map<string, string>();
-  yield* pausing(read.values(), 2000, (event) => {
+  yield* pausing(read.values(), (event) => {
     if (event.series?.number === undefined || event.withdrawn) return;
     const key = `${event.series.id} ${event.series.number}`;
     const holder = holders.get(key);

@@ -65,7 +65,7 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
   const slugs = new Set<string>();
   const doubles: string[] = [];
   const problems: Problem[] = [];
-  yield* pausing(eventFiles, 500, (file) => {
+  yield* pausing(eventFiles, (file) => {
     const { slug, fault } = slugOf(file);
     const place = { file, line: 1, column: 1, field: '' };
     if (fault) problems.push({ ...place, ...fault });

@@ -125,7 +125,7 @@ export class KnownEvents {
       if (entry.stamp !== '') this.#unsaved.set(path, entry);
       return true;
     };
-    yield* pausing(fileBySlug, 50, ([slug, path]) => {
+    yield* pausing(fileBySlug, ([slug, path]) => {
       if (!isKept(path)) toParse.push([slug, path]);
     });
     return toParse;
@@ -156,7 +156,7 @@ export class KnownEvents {
     } else if (files.length > 0) {
       const { fileReader } = await import('./parsing-thread.ts');
       const read = fileReader(this.#folder, this.vocabulary, slugs);
-      await inSlices(pausing(files, 1, (file) => take(read(file))));
+      await inSlices(pausing(files, (file) => take(read(file))));
     }
     return { events, problems };
   }
@@ -164,8 +164,8 @@ export class KnownEvents {
   /** Leaves out what was known of files that are gone. */
   *forgetOthers(fileBySlug: ReadonlyMap<string, string>): Work<void> {
     const paths = new Set<string>();
-    yield* pausing(fileBySlug.values(), 5000, (path) => paths.add(path));
-    yield* pausing([...this.#events.keys()], 2000, (path) => {
+    yield* pausing(fileBySlug.values(), (path) => paths.add(path));
+    yield* pausing([...this.#events.keys()], (path) => {
       if (!paths.has(path)) this.#forget(path);
     });
   }

@@ -35,7 +35,7 @@ export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, Cit
 /** The paragraphs of one source that are cited. */
 export const citedIn = gathering(function* (chronology, source: string): Work<CitedParagraphs> {
   const paragraphs: Gathered = new Map();
-  yield* pausing(citingPlaces(chronology, source).array(), 200, (place) => {
+  yield* pausing(citingPlaces(chronology, source).array(), (place) => {
     const event = chronology.events[place] as TimelineEvent;
     eachCitation(event, (citation, purpose) => {
       if (citation.source === source) addUse(paragraphs, citation.paragraph, event, purpose);

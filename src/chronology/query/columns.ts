@@ -13,7 +13,7 @@ export function* columnsOf<C extends { readonly [K in keyof C]: Column }>(
   rowOf: (place: number) => Row<C>,
 ): Work<C> {
   const names = Object.keys(empty) as (keyof C)[];
-  yield* pausing(new Array(length).keys(), 500, (place) => {
+  yield* pausing(new Array(length).keys(), (place) => {
     const row = rowOf(place);
     for (const name of names) empty[name][place] = row[name];
   });

@@ -18,7 +18,7 @@ interface Stating {
  */
 export const comparisonsOf = gathering(function* ({ events }): Work<readonly Comparison[]> {
   const bySlug = new Map<string, Stating>();
-  yield* pausing(events, 500, (event) => {
+  yield* pausing(events, (event) => {
     if (event.figures.length > 0) bySlug.set(event.slug, statingOf(event));
   });
   const placed = new Map<Stating, TimelineEvent[]>();
@@ -38,7 +38,7 @@ export const comparisonsOf = gathering(function* ({ events }): Work<readonly Com
       }
     }
   }
-  yield* pausing(bySlug.values(), 500, (stating) => placed.get(stating)?.push(stating.event));
+  yield* pausing(bySlug.values(), (stating) => placed.get(stating)?.push(stating.event));
   return [...new Set(placed.values())].filter(({ length }) => length > 1);
 });
 

@@ -48,7 +48,7 @@ export class EventIndex {
   /** @param stretchEvents How many events a stretch may have. */
   static *of({ events }: Pick<Chronology, 'events'>, stretchEvents = STRETCH_EVENTS): Work<EventIndex> {
     const lists = perLookup(() => new Map<string, number[]>());
-    yield* pausing(events.entries(), 500, ([place, event]) => {
+    yield* pausing(events.entries(), ([place, event]) => {
       for (const lookup of lookups)
         for (const value of valuesOf(event, lookup)) {
           const list = lists[lookup].get(value);
@@ -207,7 +207,7 @@ function* stretchesOf(
   for (let begin = from; begin < to; begin += most) {
     const of = events.slice(begin, Math.min(begin + most, to));
     const days = new Flatbush(of.length);
-    yield* pausing(of, 500, ({ when }) => {
+    yield* pausing(of, ({ when }) => {
       const { from, to } = possibleDays(when);
       days.add(bound(from, Number.NEGATIVE_INFINITY), 0, bound(to, Number.POSITIVE_INFINITY), 0);
     });

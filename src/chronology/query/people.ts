@@ -23,7 +23,7 @@ export interface NamedPerson {
 export const namedPerson = gathering(function* (chronology, id: string): Work<NamedPerson> {
   const countries = new Set<string>();
   const offices: (HeldOffice & { places: number[] })[] = [];
-  yield* pausing(eventIndexOf(chronology).placesHaving('person', id), 200, (place) => {
+  yield* pausing(eventIndexOf(chronology).placesHaving('person', id), (place) => {
     // An event names nobody twice.
     const { office, country } = chronology.events[place]?.people.find((person) => person.id === id) ?? {};
     if (country !== undefined) countries.add(country);

@@ -36,9 +36,6 @@ interface SegmentInUse extends Segment {
 const GONE = 0xffffffff;
 /** More segments than this are put together, so that a search looks into few trees. */
 const MOST_SEGMENTS = 6;
-/** Terms between one chance to pause and the next. */
-const PAUSE_TERMS = 100;
-
 export class SearchIndex {
   readonly #segments: readonly SegmentInUse[];
   readonly #chronology: Chronology;
@@ -55,22 +52,22 @@ export class SearchIndex {
   static *of(chronology: Chronology, before?: SearchIndex, mostSegments = MOST_SEGMENTS): Work<SearchIndex> {
     const all = [...chronology.events, ...chronology.withdrawn];
     const places = new Map<TimelineEvent, number>();
-    yield* pausing(all.entries(), 2000, ([place, event]) => places.set(event, place));
+    yield* pausing(all.entries(), ([place, event]) => places.set(event, place));
     let kept = before && haveSameWords(before.#chronology, chronology) ? [...before.#segments] : [];
     const gone = kept.reduce((sum, { events }) => sum + events.length, 0) - all.length;
     // What is gone costs time and memory until it is left out.
     if (gone > all.length / 4) kept = [];
     else if (kept.length >= mostSegments) kept = kept.slice(0, 1);
     const known = new Set<TimelineEvent>();
-    for (const { events } of kept) yield* pausing(events, 5000, (event) => known.add(event));
+    for (const { events } of kept) yield* pausing(events, (event) => known.add(event));
     const fresh: TimelineEvent[] = [];
-    yield* pausing(all, 5000, (event) => known.has(event) || fresh.push(event));
+    yield* pausing(all, (event) => known.has(event) || fresh.push(event));
     const segments: Segment[] = fresh.length > 0 ? [...kept, yield* segmentOf(fresh, chronology)] : kept;
     const used: SegmentInUse[] = [];
     for (const { events, terms, named } of segments) {
       const inUse = new Uint32Array(events.length);
       let isWhole = true;
-      yield* pausing(events.entries(), 5000, ([index, event]) => {
+      yield* pausing(events.entries(), ([index, event]) => {
         const place = places.get(event);
         inUse[index] = place ?? GONE;
         if (place === undefined) isWhole = false;
@@ -89,12 +86,12 @@ export class SearchIndex {
       };
       // What very many events name has several of the terms most often, and is gone through once.
       const things = new Set<number>();
-      yield* pausing(terms, PAUSE_TERMS, (term) => {
+      yield* pausing(terms, (term) => {
         for (const document of tree.get(term) ?? [])
           if (document < events.length) add(document);
           else things.add(document - events.length);
       });
-      yield* pausing(things, 1, (thing) => {
+      yield* pausing(things, (thing) => {
         for (const event of named[thing] ?? []) add(event);
       });
     }
@@ -107,8 +104,7 @@ export class SearchIndex {
   /** The terms that begin with a word, of which there may be very many. */
   *beginningWith(word: string): Work<readonly string[]> {
     const found = new Set<string>();
-    for (const segment of this.#segments)
-      yield* pausing(termsIn(segment, word), PAUSE_TERMS, (term) => found.add(term));
+    for (const segment of this.#segments) yield* pausing(termsIn(segment, word), (term) => found.add(term));
     return [...found];
   }
 
@@ -163,7 +159,7 @@ function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): W
     }
   };
   const naming = new Map<Named | string, number[]>();
-  yield* pausing(events.entries(), 10, ([place, event]) => {
+  yield* pausing(events.entries(), ([place, event]) => {
     add(place, ownTexts(event, chronology));
     for (const thing of namedBy(chronology, event)) {
       const by = naming.get(thing);
@@ -176,7 +172,7 @@ function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): W
   });
   // A map finds a term at once, the tree letter by letter: so each goes into the tree only once.
   const terms: Terms = new SearchableMap();
-  yield* pausing(documents, 100, ([term, having]) => terms.set(term, Uint32Array.from(having)));
+  yield* pausing(documents, ([term, having]) => terms.set(term, Uint32Array.from(having)));
   return { events, terms, named: [...naming.values()].map((by) => Uint32Array.from(by)) };
 }
 

@@ -51,7 +51,7 @@ export function* calendarContents(views: readonly [View, ...View[]], today: Day)
   let [events, entries] = [0, 0];
   const next: Place[] = [];
   const last: Place[] = [];
-  yield* pausing(view.events, PAUSE_EVENTS, (event) => {
+  yield* pausing(view.events, (event) => {
     const own = calendarEntries(event, view);
     if (own.length > 0) events += 1;
     entries += own.length;
@@ -72,9 +72,6 @@ export function* calendarContents(views: readonly [View, ...View[]], today: Day)
     last: last.flatMap(listed),
   };
 }
-
-/** Some milliseconds. */
-const PAUSE_EVENTS = 500;
 
 /** Where an entry stands: in which event's place, and on which days. */
 interface Place {

@@ -33,11 +33,9 @@ const FOOT = '</urlset>\n';
 /** The file that lists these pages, in slices, for there may be many. */
 export function* sitemapInSlices(pages: readonly SitemapPage[]): Work<string> {
   const texts: string[] = [];
-  yield* pausing(pages, PAUSE_PAGES, (page) => texts.push(entries(page)));
+  yield* pausing(pages, (page) => texts.push(entries(page)));
   return `${HEAD}${texts.join('')}${FOOT}`;
 }
-
-const PAUSE_PAGES = 200;
 
 /** The pages in as few files as the limits allow, in slices too; the languages of a page stay together. At least one. */
 export function* cutSitemap(
@@ -49,7 +47,7 @@ export function* cutSitemap(
   let addresses = 0;
   let bytes = frame;
   const parts = [current];
-  yield* pausing(pages, PAUSE_PAGES, (page) => {
+  yield* pausing(pages, (page) => {
     const size = Buffer.byteLength(entries(page));
     if (current.length > 0 && (addresses + page.addresses.length > limits.addresses || bytes + size > limits.bytes)) {
       current = [];

@@ -1,4 +1,5 @@
 /** A view as an RSS 2.0 feed: entries as they were published, newest first, each titled with its date as known. */
+
 import { anniversaryOf, isAnniversary } from '../../chronology/anniversary.ts';
 import type { Chronology } from '../../chronology/chronology.ts';
 import { type Day, startOfDay } from '../../chronology/dates/day.ts';
@@ -7,7 +8,7 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { atOnce, pausing, type Work } from '../../slices.ts';
+import { atOnce, isSliceOver, pausing, type Work } from '../../slices.ts';
 import {
   anniversaryTitle,
   capitalized,
@@ -38,7 +39,7 @@ export function* newest(view: View): Work<string> {
   const { settings } = chronology;
   const shown = yield* newestFirst(events, MOST_ENTRIES);
   const items: string[] = [];
-  yield* pausing(shown, PAUSE_ITEMS, (event) => items.push(itemText(event, view)));
+  yield* pausing(shown, (event) => items.push(itemText(event, view)));
   const description = pick(settings.description, language).text;
   const rest = words('feed.rest', { shown: shown.length, total: events.length, page: addresses.page });
   return joinRssChannel(
@@ -67,7 +68,7 @@ export function* onThisDay(view: View, today: Day): Work<string> {
   const { timeZone } = chronology.settings;
   const begun = startOfDay(today, timeZone);
   const items: RssItem[] = [];
-  yield* pausing(events, PAUSE_EVENTS, (event) => {
+  yield* pausing(events, (event) => {
     const anniversary = anniversaryOf(event);
     if (!anniversary || !isAnniversary(anniversary, today)) return;
     items.push({
@@ -92,10 +93,6 @@ export function* onThisDay(view: View, today: Day): Work<string> {
   );
 }
 
-/** What is looked at, and what is rendered, between one chance to pause and the next. */
-const PAUSE_EVENTS = 1000;
-const PAUSE_ITEMS = 5;
-
 function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
   return {
     copyright: licence === undefined ? undefined : `${publisher.name}, ${licence}`,
@@ -110,7 +107,7 @@ function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssCh
 export function* newestFirst(events: readonly TimelineEvent[], most = events.length): Work<readonly TimelineEvent[]> {
   const newest: TimelineEvent[] = [];
   for (let at = events.length - 1; at >= 0; at -= 1) {
-    if (at % PAUSE_EVENTS === 0) yield;
+    if (isSliceOver()) yield;
     const event = events[at] as TimelineEvent;
     const last = newest.at(-1);
     if (newest.length >= most && (!last || event.published <= last.published)) continue;

@@ -26,9 +26,6 @@ export interface LaneMarks {
 
 type Shown = { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] };
 
-/** Marks between one chance to pause and the next. */
-const PAUSE_MARKS = 5000;
-
 // A page draws its events several times over the same days.
 const kept = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
 
@@ -57,7 +54,7 @@ function* lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: Da
   const touching = new Uint32Array(all.length);
   const counts = new Uint32Array(ids.length);
   let count = 0;
-  yield* pausing(all, PAUSE_MARKS, (place) => {
+  yield* pausing(all, (place) => {
     if ((from[place] as number) > last && start[place] !== FADING) return;
     if ((to[place] as number) < first && end[place] !== FADING) return;
     touching[count++] = place;
@@ -66,7 +63,7 @@ function* lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: Da
   });
   const lanes = Array.from(counts, (length) => new Uint32Array(length));
   const filled = new Uint32Array(ids.length);
-  yield* pausing(touching.subarray(0, count), PAUSE_MARKS, (place) => {
+  yield* pausing(touching.subarray(0, count), (place) => {
     const lane = type[place] as number;
     const at = filled[lane] as number;
     (lanes[lane] as Uint32Array)[at] = place;
@@ -182,7 +179,7 @@ function* occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units
     [coreToMonth, toMonth],
   ] as const;
   for (const { places } of lanes)
-    yield* pausing(places, PAUSE_MARKS, (place) => {
+    yield* pausing(places, (place) => {
       if (form[place] === PERIOD || form[place] === ONGOING) {
         occupy(opening, openingMonths, place);
         occupy(closing, closingMonths, place);

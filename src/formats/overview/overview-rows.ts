@@ -1,17 +1,15 @@
 /** In which row of its lane each mark of the overview stands, and which marks stand so close that they are a group. */
+
 import { numberedDay } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { pausing, type Work } from '../../slices.ts';
+import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
 import type { MarkColumns } from './mark-columns.ts';
 import { type OverviewStyle, TARGET } from './overview-style.ts';
 
 /** As many events that no zoom takes apart stand in rows of their own. */
 const MOST_STACKED = 12;
-
-/** Marks between one chance to pause and the next. */
-const PAUSE_MARKS = 2000;
 
 /** Less than this is an error of calculation. */
 const HAIR = 0.01;
@@ -84,7 +82,7 @@ function* measured(places: Uint32Array, { ruler }: LaneRoom): Work<Measured> {
   const hit0 = new Float64Array(places.length);
   const hit1 = new Float64Array(places.length);
   for (let index = 0; index < places.length; index += 1) {
-    if (index % PAUSE_MARKS === 0) yield;
+    if (isSliceOver()) yield;
     ruler.measure(places[index] as number);
     hit0[index] = ruler.hit0;
     hit1[index] = ruler.hit1;
@@ -206,7 +204,7 @@ function* together(run: number[], all: Measured, { events, columns, ruler, range
   const [first = 0] = run;
   const x = Math.min((all.hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
   const members: TimelineEvent[] = [];
-  yield* pausing(run, PAUSE_MARKS, (index) => members.push(eventOf(index)));
+  yield* pausing(run, (index) => members.push(eventOf(index)));
   return [{ kind: 'group', events: members, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
 }
 
@@ -260,7 +258,7 @@ function inColumns(hit0: Float64Array, width: number): readonly Uint32Array[] {
 /** From the first to the last day that any of the marks is drawn over. */
 function* extentOf(run: readonly number[], { places }: Measured, { from, to }: MarkColumns): Work<DayRange> {
   let [first, last] = [Infinity, -Infinity];
-  yield* pausing(run, PAUSE_MARKS, (index) => {
+  yield* pausing(run, (index) => {
     const place = places[index] as number;
     first = Math.min(first, from[place] as number);
     last = Math.max(last, to[place] as number);

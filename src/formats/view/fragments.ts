@@ -58,7 +58,7 @@ class Group implements FragmentGroup {
 
   /** Lets go of events that the chronology does not have. @param freed Is told the bytes of each. */
   keepThoseOf(chronology: Chronology, freed: (bytes: number) => void): Work<void> {
-    return pausing(this.#kept, PAUSE_EVERY, ([slug, { event, text }]) => {
+    return pausing(this.#kept, ([slug, { event, text }]) => {
       if (isIn(chronology, event)) return;
       this.#kept.delete(slug);
       this.bytes -= bytesOf(text);
@@ -66,8 +66,6 @@ class Group implements FragmentGroup {
     });
   }
 }
-
-const PAUSE_EVERY = 500;
 
 function isIn({ bySlug }: Chronology, event: TimelineEvent): boolean {
   return bySlug.get(event.slug) === event;
@@ -142,7 +140,7 @@ export class FragmentStore {
         // Meanwhile it may have gone as a whole.
         if (this.#groups.get(name) === group) this.#groupBytes -= bytes;
       });
-    yield* pausing(this.#single, PAUSE_EVERY, ([name, kept]) => {
+    yield* pausing(this.#single, ([name, kept]) => {
       if (kept.vocabulary !== vocabulary || !isIn(chronology, kept.event)) this.#forget(name);
     });
   }

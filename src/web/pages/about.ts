@@ -53,7 +53,7 @@ const toldOf = gathering(function* ({ events }) {
   const alternatives: { event: TimelineEvent; alternative: TimelineEvent['alternatives'][number] }[] = [];
   const plans: TimelineEvent[] = [];
   const revisions: { event: TimelineEvent; revision: TimelineEvent['revisions'][number] }[] = [];
-  yield* pausing(events, 500, (event) => {
+  yield* pausing(events, (event) => {
     if (event.dating?.inferred) inferred.push({ event, text: event.dating.note });
     for (const text of event.disagreements) disagreements.push({ event, text });
     for (const alternative of event.alternatives) alternatives.push({ event, alternative });

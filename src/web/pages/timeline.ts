@@ -42,7 +42,7 @@ export function* timelinePageMade(site: Site, language: WordLanguage, page: Time
   yield* picturesLaidOut(viewOf(site, language, page.query));
   yield* facetMade(site, page.query);
   // Cards in which words are marked are of this page alone.
-  if (page.query.q === undefined) yield* pausing(page.part.events, 5, (event) => renderCards([event], context));
+  if (page.query.q === undefined) yield* pausing(page.part.events, (event) => renderCards([event], context));
 }
 
 export function renderTimelinePage(site: Site, language: WordLanguage, page: TimelinePage): string {

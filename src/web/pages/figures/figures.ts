@@ -25,7 +25,7 @@ const MOST_SHOWN = 200;
 
 const tablesOf = gathering(function* ({ events }): Work<readonly { event: TimelineEvent; table: Table }[]> {
   const tables: { event: TimelineEvent; table: Table }[] = [];
-  yield* pausing(events, 500, (event) => {
+  yield* pausing(events, (event) => {
     if (event.table) tables.push({ event, table: event.table });
   });
   return tables;
@@ -33,7 +33,7 @@ const tablesOf = gathering(function* ({ events }): Work<readonly { event: Timeli
 
 const statingOf = gathering(function* ({ events }): Work<readonly TimelineEvent[]> {
   const stating: TimelineEvent[] = [];
-  yield* pausing(events, 500, (event) => {
+  yield* pausing(events, (event) => {
     if (event.figures.length > 0) stating.push(event);
   });
   return stating;
