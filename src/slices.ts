@@ -23,16 +23,20 @@ export function atOnce<T>(work: Work<T>): T {
   }
 }
 
-/** The result, with a pause for other work after each slice. */
-export async function inSlices<T>(work: Work<T>): Promise<T> {
+/**
+ * The result, with a pause for other work after each slice.
+ *
+ * @param milliseconds How long a slice may last; with 0, the work pauses wherever it can.
+ */
+export async function inSlices<T>(work: Work<T>, milliseconds = SLICE_MILLISECONDS): Promise<T> {
   for (;;) {
-    const end = endOfTurn();
+    const end = Math.min(endOfTurn(), performance.now() + milliseconds);
     sliceEnd = end;
     try {
-      while (performance.now() < end) {
+      do {
         const step = work.next();
         if (step.done) return step.value;
-      }
+      } while (performance.now() < end);
     } finally {
       sliceEnd = Number.POSITIVE_INFINITY;
     }

@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { loadFolder } from '../src/chronology/folder/load.ts';
 import { EVERYTHING, imprecisions } from '../src/chronology/query/query.ts';
-import { renderICalendar } from '../src/formats/calendar/icalendar.ts';
-import { renderRss } from '../src/formats/feed/rss.ts';
 import { viewOf } from '../src/web/site/views.ts';
 import { siteOf } from './support/golden-outputs.ts';
+import { renderICalendar, renderRss } from './support/rendered.ts';
 import { parseXml } from './support/xml.ts';
 
 const EVENTS = join(import.meta.dirname, '..', 'events');
@@ -20,7 +19,7 @@ async function identities(folder: string): Promise<Record<string, readonly strin
   assert.ok(chronology, JSON.stringify(problems));
   const site = siteOf(chronology);
   const found: Record<string, readonly string[]> = {};
-  for (const language of chronology.settings.languages) {
+  for (const language of chronology.vocabulary.settings.languages) {
     for (const imprecise of imprecisions.filter((treatment) => treatment !== 'omit')) {
       const text = renderICalendar(viewOf(site, language, { ...EVERYTHING, imprecise })).replace(/\r\n /g, '');
       found[`${language} ${imprecise}`] = [...text.matchAll(/^UID:(.*)\r$/gm)]

@@ -1,5 +1,5 @@
 /** Which events come round each year, and on which day: those that took place, and whose date is known well enough. */
-import { type Day, dayOf, lastDayOfMonth, partsOf } from './dates/day.ts';
+import { calendarDay, type Day, dayParts, lastDayOfMonth } from './dates/day.ts';
 import { type DatePoint, isQualified, pointsOf, wholeUnit } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 
@@ -30,7 +30,7 @@ export function anniversaryOf({ when, status }: TimelineEvent): Anniversary | un
   if (start.earliest >= '9998') return undefined;
   return {
     precision: known.includes('month') ? 'month' : 'day',
-    ...partsOf(start.earliest),
+    ...dayParts(start.earliest),
     ofStart: when.kind === 'period',
   };
 }
@@ -49,13 +49,13 @@ export function isOnLeapDay({ precision, month, day }: Anniversary): boolean {
 export function dayInYear(anniversary: Anniversary, year: number): Day {
   const { precision, month, day } = anniversary;
   if (isOnLeapDay(anniversary)) return lastDayOfMonth(year, 2);
-  const found = dayOf(year, month, precision === 'month' ? 1 : day);
+  const found = calendarDay(year, month, precision === 'month' ? 1 : day);
   if (found === undefined) throw new Error(`no ${month}-${day} in ${year}`);
   return found;
 }
 
 /** Whether the day is an anniversary: the first is a year after the event. */
 export function isAnniversary(anniversary: Anniversary, today: Day): boolean {
-  const { year } = partsOf(today);
+  const { year } = dayParts(today);
   return year > anniversary.year && dayInYear(anniversary, year) === today;
 }

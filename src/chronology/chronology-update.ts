@@ -22,12 +22,12 @@ export interface Changes {
 /** So many changes are no longer few. */
 const MOST_CHANGES = 200;
 
-export function areFew(count: number): boolean {
+export function isSmallUpdate(count: number): boolean {
   return count <= MOST_CHANGES;
 }
 
 /** The same as `chronologyOf` makes of all events. @param bySlug All events as they are now. */
-export function* revised(
+export function* updateSteps(
   before: Chronology,
   changes: Changes,
   bySlug: ReadonlyMap<string, TimelineEvent>,
@@ -54,7 +54,7 @@ export function* revised(
 }
 
 /** A chronology of which another one is a revision, and what moved between the two. */
-export interface Since {
+export interface UpdatedFrom {
   readonly before: Chronology;
   readonly moves: Moves;
 }
@@ -73,13 +73,13 @@ export function movesBetween(before: Chronology, changes: Changes, now: Chronolo
   const removed = changes.removed.filter(({ withdrawn }) => !withdrawn);
   const added = changes.added.filter(({ withdrawn }) => !withdrawn);
   const reordered = reorderedBy([...removed, ...added], before.events, now.events);
-  const places = (events: readonly TimelineEvent[], some: readonly TimelineEvent[]) =>
-    Uint32Array.from([...some, ...reordered].map((event) => placeOf(events, event))).sort();
+  const positions = (events: readonly TimelineEvent[], some: readonly TimelineEvent[]) =>
+    Uint32Array.from([...some, ...reordered].map((event) => positionOf(events, event))).sort();
   return {
     removed: [...removed, ...reordered],
     added: [...added, ...reordered],
-    gone: places(before.events, removed),
-    come: places(now.events, added),
+    gone: positions(before.events, removed),
+    come: positions(now.events, added),
   };
 }
 
@@ -101,13 +101,13 @@ function reorderedBy(
 }
 
 /** Where an event stands among events in the order of the chronology. */
-export function placeOf(events: readonly TimelineEvent[], event: TimelineEvent): number {
-  const place = events.indexOf(event, lowerBound(events, anchorDay(event.when)));
-  if (place === -1) throw new Error(`${event.slug} is not among the events`);
-  return place;
+export function positionOf(events: readonly TimelineEvent[], event: TimelineEvent): number {
+  const position = events.indexOf(event, lowerBound(events, anchorDay(event.when)));
+  if (position === -1) throw new Error(`${event.slug} is not among the events`);
+  return position;
 }
 
-/** The place of the first event whose anchor day is not before a day; a year is before all of its days. */
+/** The position of the first event whose anchor day is not before a day; a year is before all of its days. */
 function lowerBound(events: readonly TimelineEvent[], day: string): number {
   let [low, high] = [0, events.length];
   while (low < high) {
@@ -158,7 +158,7 @@ function declares({ relations: { partOf, follows, fulfils, related } }: Timeline
   return partOf !== undefined || follows.length + fulfils.length + related.length > 0;
 }
 
-/** The members of the series in which something changed are looked up anew, but for one that keeps its place in it. */
+/** The members of the series in which something changed are looked up anew, but for one that keeps its position in it. */
 function* membersAfter(
   before: Chronology,
   { removed, added }: Changes,
@@ -188,7 +188,7 @@ function* membersAfter(
   return members;
 }
 
-/** Whether nothing that decides on places is another. */
+/** Whether everything that decides their position is equal. */
 function standsAlike(a: TimelineEvent, b: TimelineEvent): boolean {
   const decisive = ({ when, series, relations }: TimelineEvent) => JSON.stringify([when, series, relations]);
   return decisive(a) === decisive(b);

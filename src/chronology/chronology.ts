@@ -1,5 +1,5 @@
 /** The collection of all events: their order, and what can be looked up about them. */
-import { atOnce, pausing, type Work } from '../slices.ts';
+import { pausing, type Work } from '../slices.ts';
 import type { Day } from './dates/day.ts';
 import { anchorDay, pointsOf, precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
@@ -7,7 +7,9 @@ import { compareText } from './files/order.ts';
 import type { EventType, Vocabulary } from './schema/vocabulary.ts';
 
 /** Everything that is said in a chronology's folder. Nothing in it changes once it is built. */
-export interface Chronology extends Vocabulary {
+export interface Chronology {
+  /** The same object as long as no file of the vocabulary changes. */
+  readonly vocabulary: Vocabulary;
   /** What is shown, in order; withdrawn events are not among them. */
   readonly events: readonly TimelineEvent[];
   /** All events, withdrawn ones too, by slug. */
@@ -30,27 +32,23 @@ export interface SeriesNeighbours {
 }
 
 export interface IncomingRelations {
-  readonly parts: readonly TimelineEvent[];
+  readonly subEvents: readonly TimelineEvent[];
   readonly followedBy: readonly TimelineEvent[];
   readonly fulfilledBy: readonly TimelineEvent[];
   readonly related: readonly TimelineEvent[];
 }
 
-const NO_RELATIONS: IncomingRelations = { parts: [], followedBy: [], fulfilledBy: [], related: [] };
+const NO_RELATIONS: IncomingRelations = { subEvents: [], followedBy: [], fulfilledBy: [], related: [] };
 
-export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
-  return atOnce(chronologyOf(vocabulary, new Map(all.map((event) => [event.slug, event]))));
-}
-
-/** The same in slices, for events so many that it would take long. @param bySlug All events. */
-export function* chronologyOf(vocabulary: Vocabulary, bySlug: ReadonlyMap<string, TimelineEvent>): Work<Chronology> {
+/** The chronology of all events. @param bySlug Withdrawn ones among them. */
+export function* chronologySteps(vocabulary: Vocabulary, bySlug: ReadonlyMap<string, TimelineEvent>): Work<Chronology> {
   const shown: TimelineEvent[] = [];
   const withdrawn: TimelineEvent[] = [];
   yield* pausing(bySlug.values(), (event) => (event.withdrawn ? withdrawn : shown).push(event));
   const events = yield* inOrder(shown);
   const members = yield* membersIn(events);
   return {
-    ...vocabulary,
+    vocabulary,
     events,
     bySlug,
     withdrawn: inSlugOrder(withdrawn),
@@ -61,8 +59,8 @@ export function* chronologyOf(vocabulary: Vocabulary, bySlug: ReadonlyMap<string
   };
 }
 
-export function typeOf(chronology: Vocabulary, event: TimelineEvent): EventType {
-  const type = chronology.settings.types[event.type];
+export function typeOf({ vocabulary }: Pick<Chronology, 'vocabulary'>, event: TimelineEvent): EventType {
+  const type = vocabulary.settings.types[event.type];
   if (!type) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
   return type;
 }
@@ -113,32 +111,32 @@ export function orderOfYear(events: readonly TimelineEvent[]): readonly Timeline
   }));
   keyed.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
   const bySlug = new Map(keyed.map((one) => [one.event.slug, one]));
-  const placed = new Set<string>();
+  const done = new Set<string>();
   const ordered: TimelineEvent[] = [];
-  const place = ({ event, anchor }: (typeof keyed)[number]): void => {
-    if (placed.has(event.slug)) return;
-    placed.add(event.slug);
+  const add = ({ event, anchor }: (typeof keyed)[number]): void => {
+    if (done.has(event.slug)) return;
+    done.add(event.slug);
     const { partOf, follows } = event.relations;
     for (const slug of partOf === undefined ? follows : [partOf, ...follows]) {
       const before = bySlug.get(slug);
-      if (before?.anchor === anchor) place(before);
+      if (before?.anchor === anchor) add(before);
     }
     ordered.push(event);
   };
-  for (const one of keyed) place(one);
+  for (const one of keyed) add(one);
   return ordered;
 }
 
 export function* incomingRelations(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, IncomingRelations>> {
   const incoming = new Map<string, { [K in keyof IncomingRelations]: TimelineEvent[] }>();
   const at = (slug: string) => {
-    const entry = incoming.get(slug) ?? { parts: [], followedBy: [], fulfilledBy: [], related: [] };
+    const entry = incoming.get(slug) ?? { subEvents: [], followedBy: [], fulfilledBy: [], related: [] };
     incoming.set(slug, entry);
     return entry;
   };
   yield* pausing(events, (event) => {
     const { partOf, follows, fulfils, related } = event.relations;
-    if (partOf !== undefined) at(partOf).parts.push(event);
+    if (partOf !== undefined) at(partOf).subEvents.push(event);
     for (const slug of follows) at(slug).followedBy.push(event);
     for (const slug of fulfils) at(slug).fulfilledBy.push(event);
     for (const slug of related) at(slug).related.push(event);

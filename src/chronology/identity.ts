@@ -3,11 +3,11 @@ import type { Chronology } from './chronology.ts';
 import type { Day } from './dates/day.ts';
 
 /** The UID (RFC 5545 §3.8.4.7) and the guid of RSS. `part` names a further entry of the same event in a calendar. */
-export function identityOf(chronology: Chronology, slug: string, part?: 'end' | 'anniversary'): string {
-  return `${slug}${part === undefined ? '' : `.${part}`}@${chronology.settings.uidDomain}`;
+export function identityOf(chronology: Chronology, slug: string, role?: 'end' | 'anniversary'): string {
+  return `${slug}${role === undefined ? '' : `.${role}`}@${chronology.vocabulary.settings.uidDomain}`;
 }
 
 /** The guid of an event's anniversary on one day, which readers show anew each year. */
 export function anniversaryIdentity(chronology: Chronology, slug: string, day: Day): string {
-  return `${slug}.anniversary.${day}@${chronology.settings.uidDomain}`;
+  return `${slug}.anniversary.${day}@${chronology.vocabulary.settings.uidDomain}`;
 }

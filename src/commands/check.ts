@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkCitations } from '../chronology/check/citation-check.ts';
 import { coverage, type Documents, loadDocuments } from '../chronology/check/documents.ts';
 import { loadFolderAt } from '../chronology/check/git.ts';
-import { checkCorrections } from '../chronology/check/since-revision.ts';
+import { checkSince } from '../chronology/check/since-revision.ts';
 import { compareProblems, counted, formatReport, type Problem } from '../chronology/files/problem.ts';
 import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
 import { eventsDirOf } from '../serve/config.ts';
@@ -28,13 +28,13 @@ export async function check(args: readonly string[], env: Environment): Promise<
   let documents: Documents = new Map();
   if (loaded.chronology && values.sources !== undefined) {
     documents = await readable(values.sources, () =>
-      loadDocuments(values.sources ?? '', loaded.chronology?.sources ?? {}),
+      loadDocuments(values.sources ?? '', loaded.chronology?.vocabulary.sources ?? {}),
     );
     problems.push(...checkCitations(loaded.chronology, loaded.files, documents));
-    for (const [id, { file }] of Object.entries(loaded.chronology.sources))
+    for (const [id, { file }] of Object.entries(loaded.chronology.vocabulary.sources))
       if (file === undefined) console.log(`not verified: ${id}, for sources.yaml names no file of it`);
   }
-  if (values.against !== undefined) problems.push(...(await corrections(loaded, folder, values.against, env)));
+  if (values.against !== undefined) problems.push(...(await changesSince(loaded, folder, values.against, env)));
   if (values.coverage && loaded.chronology) printCoverage(loaded, documents);
   printProblems(problems.sort(compareProblems), folder, loaded.eventCount);
   if (values.coverage && !loaded.chronology) console.error('The coverage is listed once these problems are mended.');
@@ -42,7 +42,7 @@ export async function check(args: readonly string[], env: Environment): Promise<
 }
 
 /** What changed since a git revision otherwise than subscribers can follow; says what was compared. */
-async function corrections(
+async function changesSince(
   loaded: LoadedFolder,
   folder: string,
   revision: string,
@@ -52,7 +52,7 @@ async function corrections(
   const read = await loadFolderAt(folder, revision, env);
   if (!read.ok) throw new UsageError(`--against: ${read.fault}`);
   const { commit, isShallow } = read.value;
-  const { problems, notCompared, eventsThen } = checkCorrections(loaded, read.value);
+  const { problems, notCompared, eventsThen } = checkSince(loaded, read.value);
   const then = `${revision} (${commit.slice(0, 7)})`;
   if (eventsThen === 0) console.log(`nothing to compare: ${folder} had no event file at ${then}`);
   else console.log(`compared with ${then}: ${counted(eventsThen, 'event')} then, ${loaded.eventCount} now`);

@@ -16,9 +16,9 @@ export async function schema(args: readonly string[], env: Environment): Promise
     return 1;
   }
   await mkdir(join(folder, '.schema'), { recursive: true });
-  for (const [name, made] of jsonSchemas(chronology)) {
+  for (const [name, schema_] of jsonSchemas(chronology.vocabulary)) {
     const file = join(folder, '.schema', `${name}.json`);
-    await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
+    await writeFile(file, `${JSON.stringify(schema_, null, 2)}\n`);
     console.log(file);
   }
   return 0;

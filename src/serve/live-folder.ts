@@ -1,11 +1,11 @@
 /** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
 import type { Chronology } from '../chronology/chronology.ts';
-import type { Since } from '../chronology/chronology-update.ts';
+import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { counted, formatReport } from '../chronology/files/problem.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
-import { indexed } from '../chronology/query/event-index.ts';
+import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { searchable } from '../chronology/query/search-index.ts';
-import { markColumnsMade } from '../formats/overview/mark-columns.ts';
+import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService } from '../web/listener.ts';
@@ -72,7 +72,7 @@ export async function startServing({
   report,
 }: ServingOptions): Promise<Serving> {
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
-  const clash = clashIn(config, first.chronology.settings.languages);
+  const clash = clashIn(config, first.chronology.vocabulary.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
   let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver, config.cacheDir);
   const service = createService(site, today, logError);
@@ -80,7 +80,7 @@ export async function startServing({
   const prepare = async (before?: Chronology) => {
     const { chronology } = site;
     if (!before) {
-      await inSlices(indexesMade(chronology));
+      await inSlices(indexSteps(chronology));
       await service.makeMainViews();
       await searchable(chronology);
       return;
@@ -105,12 +105,12 @@ export async function startServing({
   };
   const readAgain = async ({ touched, isAsked }: Asked): Promise<Report> => {
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
-    const clash = chronology && clashIn(config, chronology.settings.languages);
+    const clash = chronology && clashIn(config, chronology.vocabulary.settings.languages);
     if (!chronology || clash !== undefined)
       return notGood(clash ?? formatReport(problems, config.eventsDir, eventCount), isAsked);
     const isNews = isAsked || !wasGood || chronology !== site.chronology;
     if (chronology !== site.chronology) {
-      await inSlices(indexesMade(chronology, since));
+      await inSlices(indexSteps(chronology, since));
       const before = site.chronology;
       site = siteWith(site, chronology, viewsFolder, config.cacheDir);
       service.replace(site);
@@ -151,9 +151,9 @@ export async function startServing({
 }
 
 /** What filters and pictures look up. Where it is not there yet, who needs it makes it at once. */
-function* indexesMade(chronology: Chronology, since?: Since): Work<void> {
-  yield* indexed(chronology, since);
-  yield* markColumnsMade(chronology, since);
+function* indexSteps(chronology: Chronology, since?: UpdatedFrom): Work<void> {
+  yield* eventIndexSteps(chronology, since);
+  yield* markColumnsSteps(chronology, since);
 }
 
 function clashIn({ baseUrl }: Config, languages: readonly string[]): string | undefined {

@@ -7,7 +7,7 @@ import { inSlices, turn } from '../slices.ts';
 import type { Answerable, HeaderList } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
 import { FIVE_MINUTES, pageRepresentation } from './outputs.ts';
-import { partPath, renderTimelinePage, timelinePage, timelinePageMade } from './pages/timeline.ts';
+import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { absolute, viewPath } from './site/address.ts';
 import { Moved } from './site/fault.ts';
 import type { Site } from './site/site.ts';
@@ -26,11 +26,11 @@ export interface Answering {
 }
 
 /** Rejects with Moved where the part that is asked for begins with another day. */
-export async function timelineRepresentation(site: Site, language: WordLanguage, query: Query, part?: QueryBound) {
-  const page = timelinePage(site, query, part);
-  const canonical = partPath(language, page, page.part);
-  if (canonical !== viewPath(language, query, part?.text)) throw new Moved(canonical);
-  await inSlices(timelinePageMade(site, language, page));
+export async function timelineRepresentation(site: Site, language: WordLanguage, query: Query, pageKey?: QueryBound) {
+  const page = timelinePage(site, query, pageKey);
+  const canonical = pagePath(language, page, page.part);
+  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
+  await inSlices(timelinePageSteps(site, language, page));
   // What is left is one slice, and not a short one.
   await turn();
   return pageRepresentation(renderTimelinePage(site, language, page));

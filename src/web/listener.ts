@@ -30,7 +30,7 @@ export function createService(
   const common = securityHeaders(site.baseUrl);
   // All of it at once: an answer is from one chronology or from the other, and so is what is kept.
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
-    const { timeZone } = of.chronology.settings;
+    const { timeZone } = of.chronology.vocabulary.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
     const assets = withThoseBefore(assetRepresentations(of), assetsBefore);
     const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };

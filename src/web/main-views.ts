@@ -27,7 +27,7 @@ function* mainViews(
   site: Answering['site'],
   today: string,
 ): Generator<[address: string, make: () => Answerable | Promise<Answerable>]> {
-  const { languages } = site.chronology.settings;
+  const { languages } = site.chronology.vocabulary.settings;
   for (const edition of editionsOf(site))
     yield [
       outputPath(edition.tag, EVERYTHING, 'calendar.ics'),

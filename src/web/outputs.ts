@@ -3,13 +3,13 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import {
-  anniversariesPieces,
-  MEDIA_TYPE as CALENDAR,
-  icalendarPieces,
+  anniversariesChunks,
+  ICALENDAR_MEDIA_TYPE as CALENDAR,
+  icalendarChunks,
   renderEventICalendar,
 } from '../formats/calendar/icalendar.ts';
-import { newest, onThisDay, MEDIA_TYPE as RSS } from '../formats/feed/rss.ts';
-import { overviewDocument } from '../formats/overview/overview-figure.ts';
+import { onThisDaySteps, RSS_MEDIA_TYPE as RSS, rssSteps } from '../formats/feed/rss.ts';
+import { overviewDocumentSteps } from '../formats/overview/overview-figure.ts';
 import type { View } from '../formats/view/view.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
 import { type Answerable, Representation } from './http/representation.ts';
@@ -42,11 +42,11 @@ interface Format {
 }
 
 const FORMATS: Readonly<Record<Output, Format>> = {
-  'overview.svg': { mediaType: 'image/svg+xml', render: (view) => overviewDocument(view, view.addresses) },
-  'calendar.ics': calendar(icalendarPieces),
-  'anniversaries.ics': calendar(anniversariesPieces),
-  'feed.rss': { mediaType: RSS, render: newest },
-  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => onThisDay(view, today) },
+  'overview.svg': { mediaType: 'image/svg+xml', render: (view) => overviewDocumentSteps(view, view.addresses) },
+  'calendar.ics': calendar(icalendarChunks),
+  'anniversaries.ics': calendar(anniversariesChunks),
+  'feed.rss': { mediaType: RSS, render: rssSteps },
+  'on-this-day.rss': { mediaType: RSS, render: (view, _, today) => onThisDaySteps(view, today) },
 };
 
 function calendar(pieces: (view: View, others: readonly View[]) => Iterable<string>): Format {
@@ -71,7 +71,7 @@ export function isDaily(output: Output): boolean {
  * @param views The view in each language, found anew for each answer that is streamed, and for a query of its own: what
  *   is selected is kept for as long as the query is, and a streamed document keeps the one that it was given.
  */
-async function made(
+async function renderOutput(
   site: Site,
   output: Output,
   address: string,
@@ -99,7 +99,13 @@ export function outputRepresentation(
   output: Output,
   today: Day,
 ): Promise<Answerable> {
-  return made(site, output, outputPath(edition.tag, query, output), () => viewsOf(site, edition, { ...query }), today);
+  return renderOutput(
+    site,
+    output,
+    outputPath(edition.tag, query, output),
+    () => viewsOf(site, edition, { ...query }),
+    today,
+  );
 }
 
 /** An output under the address that people type, in the chronology's first language. */
@@ -111,7 +117,13 @@ export function rootOutputRepresentation(
 ): Promise<Answerable> {
   const [{ languages }] = editionsOf(site);
   const address = rootOutputPath(query, output);
-  return made(site, output, address, () => [viewOf(site, languages[0], { ...query }, { [output]: address })], today);
+  return renderOutput(
+    site,
+    output,
+    address,
+    () => [viewOf(site, languages[0], { ...query }, { [output]: address })],
+    today,
+  );
 }
 
 /** One event's calendar, which a browser keeps as a file. */

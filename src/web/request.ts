@@ -2,8 +2,8 @@
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
-import { parsePart, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
-import { searchMade } from '../chronology/query/search.ts';
+import { parsePageKey, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { searchSteps } from '../chronology/query/search.ts';
 import { searchable } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
 import { HttpError } from './site/fault.ts';
@@ -22,25 +22,25 @@ export function pathBelow(baseUrl: string, target: string): string {
 
 /** The language of an error: that of the path, or the one that the client prefers. */
 export function languageOf(site: Site, request: Request): WordLanguage {
-  const { languages } = site.chronology.settings;
+  const { languages } = site.chronology.vocabulary.settings;
   return languages.find((language) => request.path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
 }
 
 export function preferredLanguage(site: Site, request: Request): WordLanguage {
-  const { languages } = site.chronology.settings;
+  const { languages } = site.chronology.vocabulary.settings;
   const [first = 'en'] = languages;
   const preferred = request.acceptsLanguages(languages);
   return languages.find((language) => language === preferred) ?? first;
 }
 
-export function partOf(request: Request): QueryBound | undefined {
-  const part = parsePart(parametersOf(request));
-  if (!part.ok) throw new HttpError({ status: 400, fault: part.fault });
-  return part.value;
+export function pageKeyOf(request: Request): QueryBound | undefined {
+  const pageKey = parsePageKey(parametersOf(request));
+  if (!pageKey.ok) throw new HttpError({ status: 400, fault: pageKey.fault });
+  return pageKey.value;
 }
 
 /** The part of a page that counts its parts: the first, where the parameter is no number. */
-export function partNumberOf(request: Request): number {
+export function pageNumberOf(request: Request): number {
   const asked =
     parametersOf(request)
       .getAll('part')
@@ -80,7 +80,7 @@ export async function answerableQueryOf(site: Site, request: Request): Promise<Q
   const query = queryOf(site, request);
   if (query.q !== undefined) {
     await searchable(site.chronology);
-    await inSlices(searchMade(site.chronology, query.q));
+    await inSlices(searchSteps(site.chronology, query.q));
   }
   return query;
 }

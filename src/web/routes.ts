@@ -15,15 +15,15 @@ import {
   rootOutputRepresentation,
 } from './outputs.ts';
 import { renderEventPage } from './pages/event.ts';
-import { renderSitePage, sitePageMade } from './pages/site-pages.ts';
+import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import {
   answerableQueryOf,
   editionOf,
   eventOf,
   knownEventOf,
-  partNumberOf,
-  partOf,
+  pageKeyOf,
+  pageNumberOf,
   preferredLanguage,
   queryOf,
 } from './request.ts';
@@ -58,16 +58,16 @@ const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
 export function routes({ site, store, assets, common, today }: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const { chronology, templates } = site;
-  const { languages } = chronology.settings;
+  const { languages } = chronology.vocabulary.settings;
 
   // A view's page or output is at the query of its path and parameters together.
   const answerView = async (request: Request, response: Response, language: WordLanguage) => {
     const query = await answerableQueryOf(site, request);
-    const part = partOf(request);
-    const canonical = viewPath(language, query, part?.text);
+    const pageKey = pageKeyOf(request);
+    const canonical = viewPath(language, query, pageKey?.text);
     // One facet alone has a path, and a path with more than its facet is the root's parameters.
     if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
-    const representation = await store.get(canonical, () => timelineRepresentation(site, language, query, part));
+    const representation = await store.get(canonical, () => timelineRepresentation(site, language, query, pageKey));
     return respond(request, response, representation, common);
   };
   const answerOutput = async (request: Request, response: Response, edition: Edition, output: Output) => {
@@ -143,10 +143,10 @@ export function routes({ site, store, assets, common, today }: Answering): Route
     for (const name of sitePages) {
       const isDivided = (dividedPages as readonly string[]).includes(name);
       router.get(sitePagePath(language, name), async (request, response) => {
-        const part = isDivided ? partNumberOf(request) : 1;
-        const representation = await store.get(sitePagePath(language, name, part), async () => {
-          await inSlices(sitePageMade(site, language, name, part));
-          return pageRepresentation(renderSitePage(site, language, name, part));
+        const pageKey = isDivided ? pageNumberOf(request) : 1;
+        const representation = await store.get(sitePagePath(language, name, pageKey), async () => {
+          await inSlices(sitePageSteps(site, language, name, pageKey));
+          return pageRepresentation(renderSitePage(site, language, name, pageKey));
         });
         await respond(request, response, representation, common);
       });

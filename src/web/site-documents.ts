@@ -4,16 +4,16 @@ import { pathFacets, valuesOf } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
 import { pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
-import { MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/discovery/opensearch.ts';
-import { renderRobotsTxt, MEDIA_TYPE as TEXT } from '../formats/discovery/robots-txt.ts';
+import { OPENSEARCH_MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/discovery/opensearch.ts';
+import { renderRobotsTxt, ROBOTS_MEDIA_TYPE as TEXT } from '../formats/discovery/robots-txt.ts';
 import {
   cutSitemap,
   renderSitemapIndex,
   type SitemapPage,
   sitemapInSlices,
-  MEDIA_TYPE as XML,
+  SITEMAP_MEDIA_TYPE as XML,
 } from '../formats/discovery/sitemap.ts';
-import { MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/discovery/web-manifest.ts';
+import { MANIFEST_MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/discovery/web-manifest.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
 import { Representation } from './http/representation.ts';
 import { FIVE_MINUTES } from './outputs.ts';
@@ -29,7 +29,7 @@ import {
   ROBOTS_PATH,
   relative,
   SITEMAP_PATH,
-  sitemapPartPath,
+  sitemapFilePath,
   sitePagePath,
   sitePages,
   subscribePath,
@@ -61,7 +61,7 @@ export function siteDocuments(site: Site): (path: string) => Promise<MakeDocumen
       },
     ],
   ]);
-  for (const language of chronology.settings.languages) {
+  for (const language of chronology.vocabulary.settings.languages) {
     documents.set(manifestPath(language), () => own(manifest(site, language), MANIFEST));
     documents.set(openSearchPath(language), () => own(searchDescription(site, language), OPENSEARCH));
   }
@@ -87,10 +87,10 @@ function own(text: string, mediaType: string): Representation {
 /** Path → what renders the file. One file where that is enough, else an index and its parts. */
 function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>> {
   const cut = yield* cutSitemap(yield* sitemapPages(site));
-  const parts = cut.map((pages, index) => ({ path: sitemapPartPath(index + 1), pages }));
-  const [only, ...others] = parts;
+  const files = cut.map((pages, index) => ({ path: sitemapFilePath(index + 1), pages }));
+  const [only, ...others] = files;
   if (only && others.length === 0) return new Map([[SITEMAP_PATH, () => sitemapInSlices(only.pages)]]);
-  const named = parts.map(({ path, pages }) => ({ address: absolute(site.baseUrl, path), pages }));
+  const named = files.map(({ path, pages }) => ({ address: absolute(site.baseUrl, path), pages }));
   return new Map<string, () => Work<string>>([
     [
       SITEMAP_PATH,
@@ -99,7 +99,7 @@ function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>
         return renderSitemapIndex(named);
       },
     ],
-    ...parts.map(({ path, pages }) => [path, () => sitemapInSlices(pages)] as const),
+    ...files.map(({ path, pages }) => [path, () => sitemapInSlices(pages)] as const),
   ]);
 }
 
@@ -107,7 +107,10 @@ function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>
 function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
   const { chronology, baseUrl } = site;
   const page = (pathIn: (language: string) => string, changed?: string, neutral?: string): SitemapPage => ({
-    addresses: chronology.settings.languages.map((language) => [language, absolute(baseUrl, pathIn(language))]),
+    addresses: chronology.vocabulary.settings.languages.map((language) => [
+      language,
+      absolute(baseUrl, pathIn(language)),
+    ]),
     neutral: neutral === undefined ? undefined : absolute(baseUrl, neutral),
     // An entry without a time stands for noon: the day is what is known.
     lastModified: changed?.slice(0, 10),
@@ -139,7 +142,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
 }
 
 function manifest(site: Site, language: WordLanguage): string {
-  const { settings } = site.chronology;
+  const { settings } = site.chronology.vocabulary;
   const path = manifestPath(language);
   const { icon, homeScreenIcons } = site.templates;
   return renderWebManifest({
@@ -159,7 +162,7 @@ function manifest(site: Site, language: WordLanguage): string {
 }
 
 function searchDescription(site: Site, language: WordLanguage): string {
-  const { settings } = site.chronology;
+  const { settings } = site.chronology.vocabulary;
   const at = (path: string) => absolute(site.baseUrl, path);
   return renderOpenSearch({
     title: pick(settings.title, language).text,

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEvents, type EventAttributes } from 'ics';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { partsOf } from '../../src/chronology/dates/day.ts';
+import { dayParts } from '../../src/chronology/dates/day.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { renderICalendar } from '../../src/formats/calendar/icalendar.ts';
-import { renderRss } from '../../src/formats/feed/rss.ts';
 import { viewOf } from '../../src/web/site/views.ts';
+import { renderICalendar, renderRss } from '../support/rendered.ts';
 import { siteOf } from '../support/service.ts';
 import { bounded, type Measurement, measured } from './results.ts';
 import { writeSynthetic } from './synthetic.ts';
@@ -83,7 +82,7 @@ function withOneChanged(chronology: Chronology): Chronology {
 /** The same events as the package takes them, as plainly as can be. */
 function attributesOf({ events }: Chronology): EventAttributes[] {
   return events.map(({ slug, title, summary, when, countries }) => {
-    const { year, month, day } = partsOf(anchorDay(when));
+    const { year, month, day } = dayParts(anchorDay(when));
     return {
       uid: slug,
       title: title.en ?? '',

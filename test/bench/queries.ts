@@ -119,7 +119,7 @@ async function timesOn(count: number): Promise<Times> {
  */
 async function makeMainViews(site: Site): Promise<void> {
   await searchable(site.chronology);
-  for (const language of site.chronology.settings.languages)
+  for (const language of site.chronology.vocabulary.settings.languages)
     await timelineRepresentation(site, language, queryOf(site, ''));
   for (const [index, country] of COUNTRIES.entries())
     for (const view of [`country=${country}&type=figure&to=19${index + 20}`, `precision=month&country=${country}`])

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { TypedFastBitSet } from 'typedfastbitset';
-import { type Chronology, chronologyOf as chronologyFromEvents } from '../../src/chronology/chronology.ts';
-import { movesBetween, revised } from '../../src/chronology/chronology-update.ts';
+import { type Chronology, chronologySteps as chronologyFromEvents } from '../../src/chronology/chronology.ts';
+import { movesBetween, updateSteps } from '../../src/chronology/chronology-update.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { facets, lookups } from '../../src/chronology/facet.ts';
 import { EventIndex } from '../../src/chronology/query/event-index.ts';
@@ -54,7 +54,7 @@ function assertLikeAnew(
   next: { chronology: Chronology; index: EventIndex; words: SearchIndex },
   bySlug: ReadonlyMap<string, TimelineEvent>,
 ): void {
-  const anew = atOnce(chronologyFromEvents(next.chronology, bySlug));
+  const anew = atOnce(chronologyFromEvents(next.chronology.vocabulary, bySlug));
   assert.deepEqual(next.chronology, anew);
   // What a page lists stands in this order.
   for (const [id, members] of anew.members)
@@ -79,7 +79,7 @@ function after(
   const { bySlug } = before.chronology;
   const removed = [...bySlug.values()].filter((event) => next.get(event.slug) !== event);
   const added = [...next.values()].filter((event) => bySlug.get(event.slug) !== event);
-  const chronology = atOnce(revised(before.chronology, { removed, added }, next));
+  const chronology = atOnce(updateSteps(before.chronology, { removed, added }, next));
   return {
     chronology,
     index: atOnce(before.index.after(movesBetween(before.chronology, { removed, added }, chronology), chronology)),

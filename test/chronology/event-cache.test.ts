@@ -370,7 +370,7 @@ describe('the stamp of a file', () => {
     const text = VOCABULARY['chronology.yaml'] ?? '';
     changing.write('chronology.yaml', text.replace('Small chronology', 'SMALL chronology'));
     const { chronology, parsedCount } = await reader.read(changing.takeTouched());
-    assert.deepEqual([chronology?.settings.title.en, parsedCount], ['SMALL chronology', 1]);
+    assert.deepEqual([chronology?.vocabulary.settings.title.en, parsedCount], ['SMALL chronology', 1]);
     await reader.written();
   });
 });

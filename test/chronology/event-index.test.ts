@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
-import { placesOf } from '../../src/chronology/query/day-columns.ts';
+import { positionsOf } from '../../src/chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../src/chronology/query/event-index.ts';
 import {
   countStatuses,
@@ -91,16 +91,19 @@ describe('the index', () => {
   it('tells where the selected events stand, as going along the chronology finds them', () => {
     holds((chronology, query) => {
       const selected = select(chronology, query);
-      assert.deepEqual(placesOf(chronology, selected), placesOf(chronology, [...selected]));
+      assert.deepEqual(positionsOf(chronology, selected), positionsOf(chronology, [...selected]));
       // Without going along: here is nothing to go along.
-      if (selected !== chronology.events) assert.equal(placesOf({ events: [] }, selected).length, selected.length);
+      if (selected !== chronology.events) assert.equal(positionsOf({ events: [] }, selected).length, selected.length);
     });
   });
 
   it('takes no event for one of the chronology that is not, or stands elsewhere', () => {
     const chronology = chronologyOf({ a: { when: '2021' }, b: { when: '2022' } });
-    assert.throws(() => placesOf(chronology, [...chronology.events].reverse()), /is not where the chronology has it/);
-    assert.throws(() => placesOf(chronology, chronologyOf({ a: {} }).events), /^Error: a is not where/);
+    assert.throws(
+      () => positionsOf(chronology, [...chronology.events].reverse()),
+      /is not where the chronology has it/,
+    );
+    assert.throws(() => positionsOf(chronology, chronologyOf({ a: {} }).events), /^Error: a is not where/);
   });
 
   it('counts what a reader gets who adds a value', () => {

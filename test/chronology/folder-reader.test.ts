@@ -80,7 +80,7 @@ class Objects {
     const before = this.#chronology;
     const isSame = (path: string) => files.get(path) === this.#files.get(path);
     if (chronology && before && VOCABULARY_FILES.every(isSame)) {
-      assert.equal(chronology.settings, before.settings, who);
+      assert.equal(chronology.vocabulary.settings, before.vocabulary.settings, who);
       for (const event of chronology.bySlug.values())
         if (isSame(event.file)) assert.equal(event, before.bySlug.get(event.slug), `${who}: ${event.slug}`);
       if (files.size === this.#files.size && [...files.keys()].every(isSame)) assert.equal(chronology, before, who);

@@ -1,5 +1,4 @@
 /** What is said of a folder of files: good ones give a chronology, bad ones every problem at its line with what to write instead. */
-
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,7 +87,7 @@ describe('a good folder', () => {
     files.set('people.yaml', '');
     const { chronology, problems } = parseFolder(files);
     assert.deepEqual(problems, []);
-    assert.deepEqual([chronology?.events, chronology?.people, chronology?.sources], [[], {}, {}]);
+    assert.deepEqual([chronology?.events, chronology?.vocabulary.people, chronology?.vocabulary.sources], [[], {}, {}]);
   });
 
   it('may begin its files with a byte order mark and end their lines as Windows does', async (t) => {
@@ -265,7 +264,7 @@ describe('documents that sources name', () => {
     ]);
     const { chronology } = parseFolder(minimalFiles({}));
     assert.ok(chronology);
-    assert.deepEqual([...(await loadDocuments(folder, chronology.sources))], [['report', 'One.']]);
+    assert.deepEqual([...(await loadDocuments(folder, chronology.vocabulary.sources))], [['report', 'One.']]);
   });
 });
 

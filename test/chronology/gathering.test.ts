@@ -14,7 +14,7 @@ describe('a gathering', () => {
       return events.map(({ slug }) => `${slug} ${value}`);
     });
     const [one, other] = [chronologyOf({ a: {} }), chronologyOf({ b: {} })];
-    const sliced = await inSlices(slugs.made(one, 'x'));
+    const sliced = await inSlices(slugs.steps(one, 'x'));
     assert.deepEqual(sliced, ['a x']);
     assert.equal(slugs.of(one, 'x'), sliced);
     assert.deepEqual(slugs.of(one, 'y'), ['a y']);

@@ -1,14 +1,14 @@
 /** Changes that calendars show of an event whose own file stays as it is, and what is said of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkCorrections } from '../../src/chronology/check/since-revision.ts';
+import { checkSince } from '../../src/chronology/check/since-revision.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { type Events, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 
 type Files = Readonly<Record<string, string>>;
 
 function between(then: Events, now: Events, filesThen: Files = {}, filesNow: Files = filesThen) {
-  const { problems, notCompared } = checkCorrections(
+  const { problems, notCompared } = checkSince(
     { files: minimalFiles(now, filesNow), unread: new Set() },
     { name: 'HEAD', files: minimalFiles(then, filesThen), unread: new Map(), used: new Map() },
   );

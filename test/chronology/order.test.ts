@@ -265,7 +265,7 @@ describe('incoming relations', () => {
     gone: { relations: { partOf: 'meeting', related: ['visit'] }, withdrawn },
   });
   const incoming = (slug: string) => {
-    const { parts, followedBy, fulfilledBy, related } = incomingTo(chronology, slug);
+    const { subEvents: parts, followedBy, fulfilledBy, related } = incomingTo(chronology, slug);
     return {
       parts: slugs(parts),
       followedBy: slugs(followedBy),

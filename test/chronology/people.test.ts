@@ -50,12 +50,12 @@ describe('what events say of a person', () => {
   it('is the office that each event states first, with all places where it is stated alike', () => {
     holds((chronology) => {
       for (const id of [...IDS, 'nobody']) {
-        const held = new Map<string, { office: unknown; country: string | undefined; places: number[] }>();
+        const held = new Map<string, { office: unknown; country: string | undefined; positions: number[] }>();
         for (const [place, { people }] of chronology.events.entries()) {
           const { office, country } = people.find((of) => of.id === id) ?? {};
           if (!office) continue;
           const key = JSON.stringify([office, country]);
-          held.set(key, { office, country, places: [...(held.get(key)?.places ?? []), place] });
+          held.set(key, { office, country, positions: [...(held.get(key)?.positions ?? []), place] });
         }
         assert.deepEqual([...namedPerson.of(chronology, id).offices], [...held.values()]);
       }
@@ -69,7 +69,7 @@ describe('the people of a country', () => {
       for (const code of [...COUNTRIES, 'FR']) {
         const counts = new Map<string, number>();
         for (const { people } of chronology.events)
-          for (const { id, country = chronology.people[id]?.country } of people)
+          for (const { id, country = chronology.vocabulary.people[id]?.country } of people)
             if (country === code) counts.set(id, (counts.get(id) ?? 0) + 1);
         assert.deepEqual(peopleOfCountry(chronology, code), counts);
       }

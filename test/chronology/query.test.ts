@@ -283,10 +283,10 @@ describe('what is refused', () => {
 
   it('is found by looking values up, and not by going through a vocabulary', () => {
     const ownKeys = () => assert.fail('gone through');
-    const people = new Proxy(chronology.people, { ownKeys });
-    const sources = new Proxy(chronology.sources, { ownKeys });
+    const people = new Proxy(chronology.vocabulary.people, { ownKeys });
+    const sources = new Proxy(chronology.vocabulary.sources, { ownKeys });
     const asked = new URLSearchParams('person=hayashi&person=tleuberdi&source=report');
-    assert.ok(parseQuery(asked, { ...chronology, people, sources }).ok);
+    assert.ok(parseQuery(asked, { ...chronology, vocabulary: { ...chronology.vocabulary, people, sources } }).ok);
   });
 
   it('names of an object’s prototype are no values', () => {

@@ -148,7 +148,7 @@ describe('the folder', () => {
   });
 
   it('has no two events of one title', () => {
-    for (const language of chronology.settings.languages) {
+    for (const language of chronology.vocabulary.settings.languages) {
       const titles = events.map(({ title }) => title[language]);
       assert.deepEqual(
         titles.filter((title, index) => titles.indexOf(title) !== index),
@@ -163,7 +163,7 @@ describe('both languages', () => {
   const NAMES: ReadonlySet<string> = new Set(['nCa']);
 
   it('are those of the chronology, English first', () => {
-    assert.deepEqual(chronology.settings.languages, ['en', 'ja']);
+    assert.deepEqual(chronology.vocabulary.settings.languages, ['en', 'ja']);
   });
 
   it('are in every text of every event', () => {
@@ -182,8 +182,8 @@ describe('both languages', () => {
   });
 
   it('are in every text of the vocabulary', () => {
-    const { settings, sources, people, organizations, places } = chronology;
-    const lacking = [...translationsIn({ settings, sources, people, organizations, places })]
+    const { vocabulary } = chronology;
+    const lacking = [...translationsIn(vocabulary)]
       .filter(([, texts]) => (!texts.en || !texts.ja) && !NAMES.has(texts.en ?? ''))
       .map(([path]) => path);
     assert.deepEqual(lacking, []);
@@ -191,8 +191,8 @@ describe('both languages', () => {
 
   it('are each in their own script, but for what is quoted', () => {
     const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
-    const { settings, sources, people, organizations, places } = chronology;
-    for (const [path, { en, ja }] of translationsIn({ events, settings, sources, people, organizations, places })) {
+    const { vocabulary } = chronology;
+    for (const [path, { en, ja }] of translationsIn({ events, ...vocabulary })) {
       assert.doesNotMatch((en ?? '').replace(/“[^”]*”/g, ''), japanese, path);
       if (ja !== undefined) assert.match(ja, japanese, path);
     }
@@ -354,7 +354,7 @@ describe('the table of aid by country', () => {
 
   it('is in millions of dollars, and its multilateral grants are within its grants', () => {
     assert.deepEqual([table.unit, table.scale], ['USD', 1_000_000]);
-    assert.equal(chronology.settings.measures['multilateral-grants']?.includedIn, 'grant-aid');
+    assert.equal(chronology.vocabulary.settings.measures['multilateral-grants']?.includedIn, 'grant-aid');
   });
 
   it('has the nine columns and ten rows that are printed, in their order', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { type Corrections, checkCorrections, type FilesThen } from '../../src/chronology/check/since-revision.ts';
+import { checkSince, type FilesThen, type SinceRevision } from '../../src/chronology/check/since-revision.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
 import { type Events, eventText, minimalFiles, PLAIN_EVENT, VOCABULARY } from '../support/chronologies.ts';
@@ -12,10 +12,10 @@ type Then = Partial<Omit<FilesThen, 'files'>>;
 
 /** What is found between the files at HEAD and those of now. */
 function between(then: Files, now: Files, { name = 'HEAD', unread = new Map(), used = new Map() }: Then = {}) {
-  return checkCorrections({ files: now, unread: new Set() }, { name, files: then, unread, used });
+  return checkSince({ files: now, unread: new Set() }, { name, files: then, unread, used });
 }
 
-function printed({ problems }: Corrections): string {
+function printed({ problems }: SinceRevision): string {
   return problems.map((problem) => formatProblem(problem)).join('\n\n');
 }
 
@@ -299,7 +299,7 @@ describe('an event that is gone', () => {
   it('is there where its file is but was not read, for that is a problem already', () => {
     const then = minimalFiles({ held: {}, other: {}, third: {} });
     const unread = new Set(['events/held.yaml', 'events/other.yml']);
-    const { problems } = checkCorrections(
+    const { problems } = checkSince(
       { files: minimalFiles({}), unread },
       { name: 'HEAD', files: then, unread: new Map(), used: new Map() },
     );

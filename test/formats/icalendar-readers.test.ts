@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
 import { imprecisions } from '../../src/chronology/query/query.ts';
-import { renderVcalendar, renderVevents, type Vevent } from '../../src/formats/calendar/ics-package.ts';
+import { renderVevents, type Vevent } from '../../src/formats/calendar/ics-package.ts';
 import { type Expected, expectedAnniversaries, expectedEntries } from '../support/calendar-oracle.ts';
 import {
   occurrences,
@@ -14,6 +14,7 @@ import {
   readByStandard,
 } from '../support/calendar-readers.ts';
 import { anniversariesOf, calendarOf, editions, holds } from '../support/fuzzed-calendars.ts';
+import { renderVcalendar } from '../support/rendered.ts';
 import { calendar, plain } from '../support/vevent.ts';
 
 const READERS = {

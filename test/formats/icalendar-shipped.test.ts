@@ -4,13 +4,14 @@ import { before, describe, it } from 'node:test';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { allowedValues, EVERYTHING, imprecisions, type Query, withValues } from '../../src/chronology/query/query.ts';
-import { renderAnniversaries, renderEventICalendar, renderICalendar } from '../../src/formats/calendar/icalendar.ts';
+import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewsOf } from '../../src/web/site/views.ts';
 import { anniversaryOf, daysAfter, type Imprecise, type Language, placed } from '../support/calendar-oracle.ts';
 import { type ReadEntry, readByIcalJs, readByNodeIcal } from '../support/calendar-readers.ts';
 import { type EditionOf, editions } from '../support/fuzzed-calendars.ts';
 import { shipped, siteOf } from '../support/golden-outputs.ts';
+import { renderAnniversaries, renderICalendar } from '../support/rendered.ts';
 
 const READERS = { 'ical.js': readByIcalJs, 'node-ical': readByNodeIcal } as const;
 type Reader = keyof typeof READERS;
@@ -33,7 +34,7 @@ before(async () => {
 const all = () => [...site.chronology.bySlug.values()];
 
 function wantedOf(event: TimelineEvent, imprecise: Imprecise): readonly Wanted[] {
-  const endEntry = site.chronology.settings.types[event.type]?.endEntry ?? false;
+  const endEntry = site.chronology.vocabulary.settings.types[event.type]?.endEntry ?? false;
   return placed(event.when.edtf, imprecise, endEntry).map(({ part, start, end }) => ({
     uid: `${event.slug}${part === 'end' ? '.end' : ''}@${DOMAIN}`,
     start,
@@ -50,7 +51,7 @@ function wantedAnniversary(event: TimelineEvent): readonly Wanted[] {
 }
 
 function categoriesIn(event: TimelineEvent, language: Language): readonly string[] {
-  const { types, series } = site.chronology.settings;
+  const { types, series } = site.chronology.vocabulary.settings;
   const countries = new Intl.DisplayNames(language, { type: 'region' });
   return [
     types[event.type]?.label[language] ?? '',
@@ -63,7 +64,7 @@ function categoriesIn(event: TimelineEvent, language: Language): readonly string
 function factsOf(event: TimelineEvent, languages: readonly Language[]) {
   const { partOf, follows, fulfils, related } = event.relations;
   const uid = (slug: string) => `${slug}@${DOMAIN}`;
-  const place = event.place === undefined ? undefined : site.chronology.places[event.place];
+  const place = event.place === undefined ? undefined : site.chronology.vocabulary.places[event.place];
   const fulfilled = all().some(({ relations }) => relations.fulfils.includes(event.slug));
   const locations = event.online ? { en: 'Online', ja: 'オンライン' } : place?.name;
   return {

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query/query.ts';
 import { calendarClass } from '../../src/formats/calendar/entry.ts';
-import { renderICalendar } from '../../src/formats/calendar/icalendar.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { everyDate, shipped, siteOf } from '../support/golden-outputs.ts';
+import { buildChronology, renderICalendar } from '../support/rendered.ts';
 
 interface Shown {
   readonly uid: string;
@@ -282,7 +282,7 @@ describe('the calendar of a chronology', () => {
     const first = before.bySlug.get('first');
     assert.ok(first);
     // The same vocabulary and the same plan, read once.
-    const after = buildChronology(before, [...before.events, { ...first, slug: 'second' }]);
+    const after = buildChronology(before.vocabulary, [...before.events, { ...first, slug: 'second' }]);
     assert.deepEqual(told(after), [by('first'), by('second')]);
   });
 

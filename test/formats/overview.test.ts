@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import type { Chronology } from '../../src/chronology/chronology.ts';
 import { addDays } from '../../src/chronology/dates/day.ts';
 import { roundedOut } from '../../src/chronology/dates/day-range.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
@@ -15,6 +15,7 @@ import { MIDDLE, NARROW, type OverviewStyle, TARGET, WIDE } from '../../src/form
 import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { plainOverview } from '../support/plain-overview.ts';
+import { buildChronology } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 
 const shipped = await chronologyIn(SHIPPED);
@@ -30,7 +31,7 @@ function chronologyAt(dates: readonly string[]): Chronology {
     const base = (index % 3 === 2 ? figure : meeting) as TimelineEvent;
     return { ...base, slug: `event-${index}`, when: when.value };
   });
-  return buildChronology(small, events);
+  return buildChronology(small.vocabulary, events);
 }
 
 function draw(chronology: Chronology, style: OverviewStyle, query: Query = EVERYTHING): Overview | undefined {
@@ -160,7 +161,7 @@ describe('the overview', () => {
       const types = new Set(select(chronology, query).map(({ type }) => type));
       assert.deepEqual(
         lanes.map(({ type }) => type),
-        Object.keys(chronology.settings.types).filter((type) => types.has(type)),
+        Object.keys(chronology.vocabulary.settings.types).filter((type) => types.has(type)),
       );
       let bottom = top;
       for (const { type, y0, y1, drawn } of lanes) {

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { renderOnThisDay } from '../../src/formats/feed/rss.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { dayIn, daysAfter, type Language, statusOf, uidOf } from '../support/calendar-oracle.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import type { EventFields } from '../support/chronology-arbitrary.ts';
 import { editions, holds, siteAround } from '../support/fuzzed-calendars.ts';
+import { renderOnThisDay } from '../support/rendered.ts';
 import { serve } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 

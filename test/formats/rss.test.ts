@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import RSS from 'rss';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { newestFirst, renderRss } from '../../src/formats/feed/rss.ts';
+import { newestFirst } from '../../src/formats/feed/rss.ts';
 import {
   cleanXml,
   type RssChannel,
@@ -15,6 +15,7 @@ import {
 import { atOnce } from '../../src/slices.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { everyDate, shipped, siteOf } from '../support/golden-outputs.ts';
+import { renderRss } from '../support/rendered.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
 const channel: RssChannel = {

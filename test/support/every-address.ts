@@ -6,7 +6,8 @@ import { chronologyIn, requestTo } from './service.ts';
 
 /** Pages, calendars and feeds of everything and of each facet's first value, each event's page, and what is no page. */
 export async function addressesOf(folder: string): Promise<readonly string[]> {
-  const { events, settings } = await chronologyIn(folder);
+  const { events, vocabulary } = await chronologyIn(folder);
+  const { settings } = vocabulary;
   const views = [
     '',
     ...facets

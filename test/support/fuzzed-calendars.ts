@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING, type Imprecise } from '../../src/chronology/query/query.ts';
-import { renderAnniversaries, renderICalendar } from '../../src/formats/calendar/icalendar.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { type Edition, editionsOf, viewsOf } from '../../src/web/site/views.ts';
 import type { Language } from './calendar-oracle.ts';
 import { chronologyOf } from './chronologies.ts';
 import { chronologyArbitrary, chronologyIn, filesOf, type WrittenChronology } from './chronology-arbitrary.ts';
 import { siteOf } from './golden-outputs.ts';
+import { renderAnniversaries, renderICalendar } from './rendered.ts';
 
 const RUNS = 20;
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { EVERYTHING, imprecisions, type Query } from '../../src/chronology/query/query.ts';
-import { renderAnniversaries, renderEventICalendar, renderICalendar } from '../../src/formats/calendar/icalendar.ts';
-import { renderOnThisDay, renderRss } from '../../src/formats/feed/rss.ts';
+import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
 import { renderEventPage } from '../../src/web/pages/event.ts';
 import { renderTimelinePage, timelinePage } from '../../src/web/pages/timeline.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
+import { renderAnniversaries, renderICalendar, renderOnThisDay, renderRss } from './rendered.ts';
 
 export const GOLDEN_FOLDER = join(import.meta.dirname, '..', 'golden');
 const VIEWS = join(import.meta.dirname, '..', '..', 'views');
@@ -65,7 +65,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
     files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, source, view, others));
   }
-  for (const language of site.chronology.settings.languages) {
+  for (const language of site.chronology.vocabulary.settings.languages) {
     for (const day of GOLDEN_DAYS)
       files.set(`${language}/on-this-day-${day}.rss`, renderOnThisDay(viewOf(site, language, EVERYTHING), day));
     files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));

@@ -36,7 +36,7 @@ export function plainOverview(
 ): { readonly axis: TimeAxis; readonly lanes: readonly (readonly (Placed | PlacedGroup)[])[] } {
   const marks = events.map((event) => ({ event, mark: markOf(event.when) })).filter(({ mark }) => touches(mark, range));
   const room = (end: 'start' | 'end') => (marks.some(({ mark }) => mark[end] === 'fading') ? FADE_ROOM : EDGE_ROOM);
-  const types = Object.keys(chronology.settings.types);
+  const types = Object.keys(chronology.vocabulary.settings.types);
   const of = (type: string) => marks.filter(({ event }) => event.type === type);
   const axis = timeAxis(
     range,

@@ -25,7 +25,7 @@ describe('how dates are read', () => {
       const examples = [...section.matchAll(/<code>([^<]*)<\/code><\/dt><dd class="date">([^<]*)<\/dd>/g)];
       assert.ok(examples.length >= 15);
       for (const [, edtf = '', words] of examples) {
-        const when = parseWhen(edtf, shipped.chronology.settings.timeZone);
+        const when = parseWhen(edtf, shipped.chronology.vocabulary.settings.timeZone);
         assert.ok(when.ok, edtf);
         assert.equal(words, unbroken(formatWhen(when.value, language)));
       }
@@ -43,7 +43,7 @@ describe('how dates are read', () => {
 });
 
 describe('what the chronology is not sure of', () => {
-  for (const language of shipped.chronology.settings.languages)
+  for (const language of shipped.chronology.vocabulary.settings.languages)
     it(`stands there in ${language}: each inferred date with its note, each disagreement once, each plan with its outcome`, async () => {
       const { chronology, request } = shipped;
       const { text: page } = await request(`/${language}/about`);

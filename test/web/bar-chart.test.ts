@@ -12,7 +12,7 @@ const amount = fc.oneof(
   fc.constant(0),
 );
 const row: fc.Arbitrary<BarRow> = fc.record({
-  parts: fc.array(fc.option(amount, { nil: undefined }), { minLength: 1, maxLength: 6 }),
+  segments: fc.array(fc.option(amount, { nil: undefined }), { minLength: 1, maxLength: 6 }),
   mark: fc.option(amount, { nil: undefined }),
 });
 const rows = fc.array(row, { minLength: 1, maxLength: 12 });
@@ -22,7 +22,7 @@ const near = (one: number, other: number) => Math.abs(one - other) < 1e-6;
 
 describe('a bar chart', () => {
   it('of two rows stands where it should', () => {
-    const chart = barChart([{ parts: [30, 10, -10] }, { parts: [undefined, 20, undefined], mark: 20 }], {
+    const chart = barChart([{ segments: [30, 10, -10] }, { segments: [undefined, 20, undefined], mark: 20 }], {
       margins: { left: 0, right: 0 },
     });
     assert.deepEqual(chart.zero, 20);
@@ -39,7 +39,7 @@ describe('a bar chart', () => {
     );
     assert.deepEqual(
       chart.rows.map(({ segments, left, right, mark }) => ({
-        segments: segments.map(({ part, x, width }) => [part, x, width]),
+        segments: segments.map(({ segment, x, width }) => [segment, x, width]),
         left,
         right,
         mark,
@@ -76,7 +76,7 @@ describe('a bar chart', () => {
     );
   });
 
-  it('lets nothing overlap: neither the parts of a row nor the rows, and each label is above its own bars', () => {
+  it('lets nothing overlap: neither the segments of a row nor the rows, and each label is above its own bars', () => {
     fc.assert(
       fc.property(rows, (given) => {
         const chart = barChart(given, { margins: MARGINS });
@@ -101,13 +101,13 @@ describe('a bar chart', () => {
       fc.property(rows, (given) => {
         const chart = barChart(given, { margins: MARGINS });
         for (const [index, { segments, left, right }] of chart.rows.entries()) {
-          const parts = given[index]?.parts ?? [];
+          const values = given[index]?.segments ?? [];
           assert.deepEqual(
-            segments.map(({ part }) => part),
-            parts.flatMap((value, part) => (value === undefined || value === 0 ? [] : [part])),
+            segments.map(({ segment }) => segment),
+            values.flatMap((value, part) => (value === undefined || value === 0 ? [] : [part])),
           );
-          for (const { part, x, width } of segments)
-            if ((parts[part] ?? 0) > 0) assert.ok(x >= chart.zero - 1e-6);
+          for (const { segment, x, width } of segments)
+            if ((values[segment] ?? 0) > 0) assert.ok(x >= chart.zero - 1e-6);
             else assert.ok(x + width <= chart.zero + 1e-6);
           assert.ok(near(left, Math.min(chart.zero, ...segments.map(({ x }) => x))));
           assert.ok(near(right, Math.max(chart.zero, ...segments.map(({ x, width }) => x + width))));
@@ -124,8 +124,8 @@ describe('a bar chart', () => {
         const chart = barChart(given, { margins: MARGINS });
         const unit = (100 - MARGINS.left - MARGINS.right) / (most - least);
         for (const [index, { segments }] of chart.rows.entries())
-          for (const { part, width } of segments)
-            assert.ok(near(width, Math.abs(given[index]?.parts[part] ?? 0) * unit));
+          for (const { segment, width } of segments)
+            assert.ok(near(width, Math.abs(given[index]?.segments[segment] ?? 0) * unit));
         for (const { value, x } of chart.ticks) assert.ok(near(x, chart.zero + value * unit));
       }),
     );
@@ -158,13 +158,16 @@ describe('a bar chart', () => {
 
   it('can share the scale of others', () => {
     const plot = { margins: MARGINS, reach: [0, 100] as const };
-    const [one, other] = [barChart([{ parts: [50] }], plot), barChart([{ parts: [25] }, { parts: [100] }], plot)];
+    const [one, other] = [
+      barChart([{ segments: [50] }], plot),
+      barChart([{ segments: [25] }, { segments: [100] }], plot),
+    ];
     assert.deepEqual(one.ticks, other.ticks);
     assert.equal(segmentsOf(one)[0]?.width, 2 * (segmentsOf(other)[0]?.width ?? 0));
   });
 
   it('of nothing but zeros, or of no rows, is an empty plot', () => {
-    for (const given of [[], [{ parts: [0, undefined] }]]) {
+    for (const given of [[], [{ segments: [0, undefined] }]]) {
       const chart = barChart(given, { margins: MARGINS });
       assert.deepEqual(segmentsOf(chart), []);
       assert.equal(chart.zero, MARGINS.left);
@@ -173,8 +176,8 @@ describe('a bar chart', () => {
   });
 
   it('knows how long a row is: its longer side', () => {
-    assert.equal(lengthOf({ parts: [3, undefined, 4, -6] }), 7);
-    assert.equal(lengthOf({ parts: [3, -6, -2] }), 8);
-    assert.equal(lengthOf({ parts: [] }), 0);
+    assert.equal(lengthOf({ segments: [3, undefined, 4, -6] }), 7);
+    assert.equal(lengthOf({ segments: [3, -6, -2] }), 8);
+    assert.equal(lengthOf({ segments: [] }), 0);
   });
 });

@@ -102,7 +102,10 @@ describe('a calendar in all languages at once', () => {
   it('is not there where the chronology has one language', async () => {
     const text = chronologyOf({ one: {} });
     const service = await serve({
-      chronology: { ...text, settings: { ...text.settings, languages: ['en'] } },
+      chronology: {
+        ...text,
+        vocabulary: { ...text.vocabulary, settings: { ...text.vocabulary.settings, languages: ['en'] } },
+      },
     });
     assert.equal((await service.request('/en/calendar.ics')).status, 200);
     assert.equal((await service.request('/en-en/calendar.ics')).status, 404);

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
-import { dateShown, unbroken } from '../../src/web/pages/parts/date-shown.ts';
+import { formatEventDate, unbroken } from '../../src/web/pages/parts/date-shown.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { edtf } from '../support/edtf-arbitrary.ts';
 
@@ -43,7 +43,7 @@ describe('a date on a page', () => {
     });
     const [event] = events;
     assert.ok(event);
-    assert.equal(dateShown(event, 'en'), 'Around 24\u00a0December\u00a02022');
-    assert.equal(dateShown(event, 'ja'), '2022年12月24日ごろ');
+    assert.equal(formatEventDate(event, 'en'), 'Around 24\u00a0December\u00a02022');
+    assert.equal(formatEventDate(event, 'ja'), '2022年12月24日ごろ');
   });
 });

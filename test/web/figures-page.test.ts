@@ -61,7 +61,7 @@ describe('the page of figures', () => {
         assert.deepEqual(
           rowsOf(group).map((row) => row.slice(-2)),
           event.figures.map((figure) => [
-            figureLabel(chronology.settings, figure, language, words).text,
+            figureLabel(chronology.vocabulary.settings, figure, language, words).text,
             formatFigure(figure, language, words),
           ]),
         );

@@ -84,7 +84,7 @@ describe('/sitemap.xml', () => {
   it('leaves out what was withdrawn, and facets without events', async () => {
     const text = (await everyDate.request('/sitemap.xml')).text;
     assert.ok(!text.includes('withdrawn'));
-    const people = Object.keys(everyDate.chronology.people);
+    const people = Object.keys(everyDate.chronology.vocabulary.people);
     const named = new Set(everyDate.chronology.events.flatMap((event) => event.people.map(({ id }) => id)));
     for (const id of people) assert.equal(text.includes(`/person/${id}/`), named.has(id), id);
   });
@@ -197,7 +197,7 @@ describe('the manifest', () => {
       const { status, headers, text } = await shipped.request(address.slice(BASE_URL.length));
       assert.deepEqual([status, headers['content-type']], [200, 'application/manifest+json']);
       const { icons, ...manifest } = JSON.parse(text);
-      const { title, description } = shipped.chronology.settings;
+      const { title, description } = shipped.chronology.vocabulary.settings;
       assert.deepEqual(manifest, {
         name: title[language],
         short_name: language === 'en' ? 'Central Asia' : '中央アジア＋日本',

@@ -40,7 +40,7 @@ function sectionsOf(page: string): string[] {
 
 describe('the timeline', () => {
   const { chronology } = shipped;
-  for (const language of chronology.settings.languages)
+  for (const language of chronology.vocabulary.settings.languages)
     it(`in ${language} shows each event of the shipped folder, in order, with what is known of it`, async () => {
       const { text: page } = await shipped.request(`/${language}/`);
       const words = wordsIn(siteOf(chronology), language);
@@ -77,7 +77,7 @@ describe('the timeline', () => {
             .map(({ paragraph }) => paragraph);
           const paragraphs = [...new Set(numbers)].sort((a, b) => a - b).join(language === 'ja' ? '、' : ', ');
           const shown = language === 'ja' ? `第${paragraphs}段落` : `¶ ${paragraphs}`;
-          const title = chronology.sources[source]?.title[language];
+          const title = chronology.vocabulary.sources[source]?.title[language];
           assert.ok(text.includes(`${title} ${shown}`), `${event.slug}: ${title} ${shown}`);
         }
       }
@@ -651,7 +651,7 @@ describe('HTML', () => {
 
   it('of every event is valid', async () => {
     for (const { chronology, request } of [shipped, everyDate])
-      for (const language of chronology.settings.languages)
+      for (const language of chronology.vocabulary.settings.languages)
         for (const { slug } of chronology.events) {
           const { text } = await request(`/${language}/events/${slug}`);
           assert.deepEqual([slug, await faultsOf(text)], [slug, []]);
@@ -749,7 +749,7 @@ describe('a crawl', () => {
       ([path, status]) => status !== (['/', '/subscribe'].includes(path) || path.startsWith('/events/') ? 302 : 200),
     );
     assert.deepEqual(wrong, []);
-    for (const language of chronology.settings.languages) {
+    for (const language of chronology.vocabulary.settings.languages) {
       const used = {
         type: chronology.events.map(({ type }) => type),
         country: chronology.events.flatMap(({ countries }) => countries),

@@ -2,14 +2,15 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { type Part, partAt, partsOf } from '../../src/web/pages/parts/parts-by-time.ts';
+import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/parts-by-time.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { elements, slugsOf, unescaped } from '../support/markup.ts';
+import { buildChronology } from '../support/rendered.ts';
 import { BASE_URL, type Service, serve } from '../support/service.ts';
 
 const small = chronologyOf({ 'an-event': {} });
@@ -22,7 +23,7 @@ function chronologyAt(dates: readonly string[]): Chronology {
     assert.ok(when.ok, text);
     return { ...PLAIN, slug: `event-${index}`, when: when.value };
   });
-  return buildChronology(small, events);
+  return buildChronology(small.vocabulary, events);
 }
 
 /** Dates over some years, more in the later ones, and every seventh known to the year or month alone. */
@@ -35,8 +36,8 @@ function spread(count: number): readonly string[] {
   });
 }
 
-const wholeOf = (chronology: Chronology) => partsOf(chronology, chronology.events);
-const slugs = (parts: readonly Part[]) => parts.flatMap(({ events }) => events.map(({ slug }) => slug));
+const wholeOf = (chronology: Chronology) => pagesOf(chronology, chronology.events);
+const slugs = (parts: readonly ListPage[]) => parts.flatMap(({ events }) => events.map(({ slug }) => slug));
 const inOrder = (chronology: Chronology) => chronology.events.map(({ slug }) => slug);
 
 describe('a list in parts', () => {
@@ -50,11 +51,11 @@ describe('a list in parts', () => {
     { maxLength: 120 },
   );
   const most = fc.integer({ min: 1, max: 30 });
-  const always = (holds: (parts: readonly Part[], chronology: Chronology, most: number) => void) =>
+  const always = (holds: (parts: readonly ListPage[], chronology: Chronology, most: number) => void) =>
     fc.assert(
       fc.property(lists, most, (dates, limit) => {
         const chronology = chronologyAt(dates);
-        holds(partsOf(chronology, chronology.events, limit), chronology, limit);
+        holds(pagesOf(chronology, chronology.events, limit), chronology, limit);
       }),
     );
 
@@ -65,7 +66,7 @@ describe('a list in parts', () => {
   });
 
   it('is one part where it is short or empty', () => {
-    assert.equal(partsOf(small, []).length, 1);
+    assert.equal(pagesOf(small, []).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(200))).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(250))).length, 1);
     assert.ok(wholeOf(chronologyAt(spread(251))).length > 1);
@@ -110,15 +111,15 @@ describe('a list in parts', () => {
       fc.property(lists, most, day, (dates, limit, asked) => {
         const chronology = chronologyAt(dates);
         const { events } = chronology;
-        const parts = partsOf(chronology, events, limit);
-        assert.equal(partAt(parts, undefined), parts[0]);
+        const parts = pagesOf(chronology, events, limit);
+        assert.equal(pageAt(parts, undefined), parts[0]);
         for (const part of parts)
           if (part.events.length > 0) {
-            assert.equal(partAt(parts, part.range.from), part);
-            for (const { when } of part.events) assert.equal(partAt(parts, anchorDay(when)), part);
+            assert.equal(pageAt(parts, part.range.from), part);
+            for (const { when } of part.events) assert.equal(pageAt(parts, anchorDay(when)), part);
           }
-        const { range } = partAt(parts, asked);
-        assert.ok(range.from <= asked || partAt(parts, asked) === parts[0]);
+        const { range } = pageAt(parts, asked);
+        assert.ok(range.from <= asked || pageAt(parts, asked) === parts[0]);
       }),
     );
   });
@@ -126,7 +127,7 @@ describe('a list in parts', () => {
   it('of a thousand and of five thousand has parts of about two hundred', () => {
     for (const count of [1000, 5000]) {
       const chronology = chronologyAt(spread(count));
-      const parts = partsOf(chronology, chronology.events);
+      const parts = pagesOf(chronology, chronology.events);
       assert.equal(slugs(parts).length, count);
       assert.ok(parts.every((part) => part.events.length <= 200));
       const mean = count / parts.length;
@@ -152,7 +153,7 @@ const resolved = (path: string, reference: string) => {
   return { path: `${pathname}${search}`, hash };
 };
 
-async function pageAt(service: Service, path: string): Promise<string> {
+async function requestPage(service: Service, path: string): Promise<string> {
   const { status, text } = await service.request(path);
   assert.equal(status, 200, path);
   return text;
@@ -164,10 +165,10 @@ describe('pages of a long view', () => {
   for (const count of [1000, 5000])
     it(`of ${count} events have each event on exactly one of them`, async () => {
       const service = count === 1000 ? thousand : await serve({ chronology: chronologyAt(spread(count)) });
-      const first = await pageAt(service, '/en/');
+      const first = await requestPage(service, '/en/');
       const found: string[] = [];
       for (const { href = '' } of partsIn(first)) {
-        const page = await pageAt(service, resolved('/en/', href).path);
+        const page = await requestPage(service, resolved('/en/', href).path);
         const shown = slugsOf(page);
         assert.ok(shown.length <= 200 && shown.length > 0);
         found.push(...shown);
@@ -182,10 +183,10 @@ describe('pages of a long view', () => {
       const year = anchorDay(when).slice(0, 4);
       counts.set(year, (counts.get(year) ?? 0) + 1);
     }
-    const first = await pageAt(thousand, '/en/');
+    const first = await requestPage(thousand, '/en/');
     for (const { href = '' } of partsIn(first)) {
       const at = resolved('/en/', href).path;
-      const rail = railOf(await pageAt(thousand, at));
+      const rail = railOf(await requestPage(thousand, at));
       assert.deepEqual(
         rail.map(({ year, count }) => [year, count]),
         [...counts],
@@ -193,7 +194,7 @@ describe('pages of a long view', () => {
     }
     for (const { href, year } of railOf(first)) {
       const { path, hash } = resolved('/en/', href);
-      const page = await pageAt(thousand, path);
+      const page = await requestPage(thousand, path);
       assert.ok(
         elements(page).some(({ attributes: { id } }) => `#${id}` === hash),
         `${year}: ${href}`,
@@ -204,11 +205,11 @@ describe('pages of a long view', () => {
   });
 
   it('lead to the one before and the one after, and say which they are', async () => {
-    const paths = partsIn(await pageAt(thousand, '/en/')).map(({ href = '' }) => resolved('/en/', href).path);
+    const paths = partsIn(await requestPage(thousand, '/en/')).map(({ href = '' }) => resolved('/en/', href).path);
     assert.ok(paths.length > 4);
     assert.equal(paths[0], '/en/');
     for (const [index, path] of paths.entries()) {
-      const links = partsIn(await pageAt(thousand, path));
+      const links = partsIn(await requestPage(thousand, path));
       const at = (wanted: (link: Readonly<Record<string, string>>) => boolean) =>
         links.filter(wanted).map(({ href = '' }) => resolved(path, href).path);
       assert.deepEqual(
@@ -241,7 +242,7 @@ describe('pages of a long view', () => {
         if (path === own) assert.equal(status, 200);
         else assert.deepEqual([status, headers.location], [301, `${BASE_URL}${own}`]);
       }
-      const canonical = elements(await pageAt(thousand, own), 'link').find(
+      const canonical = elements(await requestPage(thousand, own), 'link').find(
         ({ attributes: { rel } }) => rel === 'canonical',
       );
       assert.equal(canonical?.attributes.href, `${BASE_URL}${own}`);
@@ -251,11 +252,11 @@ describe('pages of a long view', () => {
   it('hold the event whose page leads back to them', async () => {
     for (const event of [0, 1, 400, 777, 999].flatMap((place) => thousand.chronology.events[place] ?? [])) {
       const path = `/en/events/${event.slug}`;
-      const back = /<p class="back"><a href="([^"]*)"/.exec(await pageAt(thousand, path))?.[1] ?? '';
+      const back = /<p class="back"><a href="([^"]*)"/.exec(await requestPage(thousand, path))?.[1] ?? '';
       const target = resolved(path, unescaped(back));
       assert.deepEqual(target, { path: `/en/?part=${anchorDay(event.when)}`, hash: `#event-${event.slug}` });
       const { status, headers } = await thousand.request(target.path);
-      const page = await pageAt(
+      const page = await requestPage(
         thousand,
         status === 301 ? String(headers.location).slice(BASE_URL.length) : target.path,
       );
@@ -288,7 +289,7 @@ describe('pages of a long view', () => {
 
   it('of a short view have no parts, and an address without one', async () => {
     const short = await serve();
-    const page = await pageAt(short, '/en/');
+    const page = await requestPage(short, '/en/');
     assert.deepEqual(partsIn(page), []);
     assert.equal((await short.request('/en/?part=2022')).headers.location, `${BASE_URL}/en/`);
     assert.equal((await short.request('/en/type/meeting/?part=2022')).headers.location, `${BASE_URL}/en/type/meeting/`);
@@ -301,10 +302,10 @@ describe('pages of a long view', () => {
   it('keep their part in the other language, and leave it when the view changes', async () => {
     const [, , third] = wholeOf(thousand.chronology);
     const path = `/en/?part=${third?.key}`;
-    const page = await pageAt(thousand, path);
+    const page = await requestPage(thousand, path);
     const paths = elements(page, 'a').map(({ attributes: { href = '' } }) => resolved(path, href).path);
     assert.ok(paths.includes(`/ja/?part=${third?.key}`));
-    const other = await pageAt(thousand, `/ja/?part=${third?.key}`);
+    const other = await requestPage(thousand, `/ja/?part=${third?.key}`);
     assert.deepEqual(slugsOf(other), slugsOf(page));
     const form = elements(page, 'form').map(({ attributes: { action = '' } }) => resolved(path, action).path);
     assert.deepEqual(form, ['/en/']);
@@ -318,7 +319,7 @@ describe('pages of a long view', () => {
       assert.deepEqual([asked.status, asked.headers.etag], [200, whole.headers.etag], output);
       assert.equal((await thousand.request(`/en/${output}?part=yesterday`)).status, 200);
     }
-    const page = await pageAt(thousand, `/en/?part=${second?.key}`);
+    const page = await requestPage(thousand, `/en/?part=${second?.key}`);
     const hrefs = elements(page).map(({ attributes: { href } }) => href);
     for (const output of ['calendar.ics', 'feed.rss', 'overview.svg']) assert.ok(hrefs.includes(output), output);
   });
@@ -326,11 +327,11 @@ describe('pages of a long view', () => {
   it('keep the rest of the query', async () => {
     const [, second] = wholeOf(thousand.chronology);
     for (const rest of ['q=title', 'imprecise=span', 'from=1900']) {
-      const page = await pageAt(thousand, `/en/?${rest}`);
+      const page = await requestPage(thousand, `/en/?${rest}`);
       const [, next] = partsIn(page);
       const { path } = resolved(`/en/?${rest}`, next?.href ?? '');
       assert.equal(path, `/en/?${rest}&part=${second?.key}`);
-      assert.equal(slugsOf(await pageAt(thousand, path)).length, second?.events.length);
+      assert.equal(slugsOf(await requestPage(thousand, path)).length, second?.events.length);
     }
     assert.equal((await thousand.request('/en/type/meeting/?part=2019')).status, 301);
   });

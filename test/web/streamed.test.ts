@@ -7,7 +7,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { queryObjects } from 'node:v8';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { TypedFastBitSet } from 'typedfastbitset';
-import { buildChronology, type Chronology } from '../../src/chronology/chronology.ts';
+import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING, parseQuery, type Query } from '../../src/chronology/query/query.ts';
 import { type Answerable, codings, respond } from '../../src/web/http/representation.ts';
 import { RepresentationStore } from '../../src/web/http/store.ts';
@@ -15,6 +15,7 @@ import { StreamedDocument } from '../../src/web/http/streamed-document.ts';
 import { outputRepresentation, rootOutputRepresentation } from '../../src/web/outputs.ts';
 import { editionsOf } from '../../src/web/site/views.ts';
 import { annalsServe } from '../support/command.ts';
+import { buildChronology } from '../support/rendered.ts';
 import {
   type Answer,
   BASE_URL,
@@ -63,7 +64,7 @@ function manyEvents(times: number): Chronology {
       relations: { follows: [], fulfils: [], related: [] },
     })),
   );
-  return buildChronology(shipped, copies.flat());
+  return buildChronology(shipped.vocabulary, copies.flat());
 }
 
 describe('a calendar of more events than are kept', () => {
@@ -196,7 +197,10 @@ describe('its ETag', () => {
     await service.stop();
     return headers.etag;
   };
-  const { events, settings, places } = shipped;
+  const {
+    events,
+    vocabulary: { settings, places },
+  } = shipped;
   const [first, second] = events;
   const [place = ''] = Object.keys(places);
   const changes: Record<string, () => Promise<string | undefined>> = {
@@ -206,9 +210,19 @@ describe('its ETag', () => {
       etagOf({ ...shipped, events: [second ?? assert.fail(), first ?? assert.fail(), ...events.slice(2)] }),
     'an event that is gone': () => etagOf({ ...shipped, events: events.slice(1) }),
     'a withdrawn event': () => etagOf({ ...shipped, withdrawn: events.slice(0, 1) }),
-    'a setting': () => etagOf({ ...shipped, settings: { ...settings, uidDomain: 'other.example' } }),
+    'a setting': () =>
+      etagOf({
+        ...shipped,
+        vocabulary: { ...shipped.vocabulary, settings: { ...settings, uidDomain: 'other.example' } },
+      }),
     'a place': () =>
-      etagOf({ ...shipped, places: { ...places, [place]: { ...places[place], name: { en: 'Other' } } as never } }),
+      etagOf({
+        ...shipped,
+        vocabulary: {
+          ...shipped.vocabulary,
+          places: { ...places, [place]: { ...places[place], name: { en: 'Other' } } as never },
+        },
+      }),
     'the address that readers use': () => etagOf(shipped, undefined, 'http://other.example'),
     'the language': () => etagOf(shipped, '/ja/calendar.ics'),
     'all languages': () => etagOf(shipped, '/en-ja/calendar.ics'),

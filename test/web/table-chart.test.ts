@@ -5,7 +5,10 @@ import type { Table } from '../../src/chronology/event.ts';
 import { tableChart } from '../../src/web/pages/figures/table-chart.ts';
 import { chronologyIn, SHIPPED } from '../support/service.ts';
 
-const { settings, bySlug } = await chronologyIn(SHIPPED);
+const {
+  vocabulary: { settings },
+  bySlug,
+} = await chronologyIn(SHIPPED);
 const aid = bySlug.get('aid-by-country')?.table;
 assert.ok(aid);
 
@@ -31,7 +34,7 @@ describe('the chart of the aid by country', () => {
   assert.ok(chart);
 
   it('draws grants, technical cooperation and loans, and to the left what was recovered', () => {
-    assert.deepEqual(chart.parts, [
+    assert.deepEqual(chart.segments, [
       { measure: 'grant-aid', takenOff: false },
       { measure: 'technical-cooperation', takenOff: false },
       { measure: 'loans-disbursed', takenOff: false },
@@ -49,8 +52,8 @@ describe('the chart of the aid by country', () => {
       ['UZ', 'AZ', 'KG', 'TJ', 'AM', 'GE', 'TM', 'KZ', 'multiple'],
     );
     const bars = new Map(chart.rows.map(({ id, bars }) => [id, bars]));
-    assert.deepEqual(bars.get('TJ'), { parts: [16.74, 5.6, undefined, undefined], mark: 22.35 });
-    assert.deepEqual(bars.get('KZ'), { parts: [0.35, 1.05, undefined, -41.78], mark: -40.38 });
+    assert.deepEqual(bars.get('TJ'), { segments: [16.74, 5.6, undefined, undefined], mark: 22.35 });
+    assert.deepEqual(bars.get('KZ'), { segments: [0.35, 1.05, undefined, -41.78], mark: -40.38 });
   });
 
   it('shows values as printed, never as added up', () => {
@@ -69,7 +72,7 @@ describe('a chart', () => {
   it('leaves out what is part of another column, and totals whose parts are there', () => {
     const chart = chartOf(['a', 'of-a', 'b', 'sum'], { UZ: ['1', '1', '2', '3'] });
     assert.deepEqual(
-      chart?.parts.map(({ measure }) => measure),
+      chart?.segments.map(({ measure }) => measure),
       ['a', 'b'],
     );
     assert.deepEqual(chart?.totals, { right: 'sum', left: undefined, net: undefined });
@@ -77,7 +80,7 @@ describe('a chart', () => {
 
   it('draws a total whose parts are not in the table, and a part whose whole is not', () => {
     const parts = (columns: string[]) =>
-      chartOf(columns, { UZ: columns.map(() => '1') })?.parts.map(({ measure }) => measure);
+      chartOf(columns, { UZ: columns.map(() => '1') })?.segments.map(({ measure }) => measure);
     assert.deepEqual(parts(['sum']), ['sum']);
     assert.deepEqual(parts(['sum', 'back', 'net']), ['sum', 'back']);
     assert.deepEqual(parts(['of-a']), ['of-a']);
@@ -96,7 +99,7 @@ describe('a chart', () => {
       net: { label, sumOf: ['a'], less: ['back'] },
     });
     assert.deepEqual(chart?.totals, { right: 'a', left: 'back', net: 'net' });
-    assert.deepEqual(chart?.rows[0]?.bars, { parts: [9, -2, -1], mark: 6 });
+    assert.deepEqual(chart?.rows[0]?.bars, { segments: [9, -2, -1], mark: 6 });
   });
 
   it('is not drawn of columns that no one has said to add up', () => {

@@ -48,7 +48,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
           );
       }
   }
-  for (const [id, { paragraphs: stated, file }] of Object.entries(chronology.sources)) {
+  for (const [id, { paragraphs: stated, file }] of Object.entries(chronology.vocabulary.sources)) {
     const found = paragraphs.get(id)?.length;
     if (found === undefined && file !== undefined)
       problems.push(

@@ -4,7 +4,7 @@ import type { Problem } from '../files/problem.ts';
 import { Yaml } from '../files/yaml.ts';
 import type { Files } from '../folder/folder.ts';
 import { instant } from '../schema/fields.ts';
-import { frameSchema } from '../schema/vocabulary-schema.ts';
+import { readContextSchema } from '../schema/vocabulary-schema.ts';
 
 export interface Entry {
   /** All that it says, but for its own history. */
@@ -53,8 +53,10 @@ export function readEntry(value: unknown, toInstant: (written: unknown) => Writt
 
 /** Reads the dates of a chronology's entries in its time zone; undefined for what is none. */
 export function instantsOf(files: Files): (written: unknown) => WrittenDate | undefined {
-  const frame = frameSchema.safeParse(new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value);
-  const schema = instant(frame.data?.timeZone ?? 'UTC');
+  const readContext = readContextSchema.safeParse(
+    new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value,
+  );
+  const schema = instant(readContext.data?.timeZone ?? 'UTC');
   return (written) => {
     const read = schema.safeParse(written);
     return read.success ? { written: String(written), instant: read.data } : undefined;
@@ -94,8 +96,8 @@ export function dayOfLastChange({ lastModified }: Entry): string {
 
 /** What to add to an entry that changed, so that programs take the change. */
 export function revisionAdvice(before: Entry, after: Entry): string {
-  const place = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
+  const where = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
   // A tombstone is the last change of its entry.
   const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
-  return `${place}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`;
+  return `${where}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`;
 }

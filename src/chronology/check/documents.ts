@@ -34,7 +34,7 @@ export interface SourceCoverage {
 /** For each source, its paragraphs and the events that cite each. */
 export function coverage(chronology: Chronology, documents: Documents): readonly SourceCoverage[] {
   const cited = citedParagraphs(chronology);
-  return Object.entries(chronology.sources).map(([source, { paragraphs: stated }]) => {
+  return Object.entries(chronology.vocabulary.sources).map(([source, { paragraphs: stated }]) => {
     const uses = cited.get(source);
     const document = documents.get(source);
     const total = document === undefined ? stated : paragraphsOf(document).length;

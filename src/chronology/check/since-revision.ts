@@ -37,7 +37,7 @@ export interface FilesThen {
   readonly used: ReadonlyMap<string, string>;
 }
 
-export interface Corrections {
+export interface SinceRevision {
   readonly problems: readonly Problem[];
   /** What could not be compared, one clause each. */
   readonly notCompared: readonly string[];
@@ -51,7 +51,7 @@ export interface Corrections {
  * What the files say is compared, not how they are written: comments, the order of fields and the folder of a year are
  * no change. A file of now that has problems of its own in what the comparison rests on is left to them.
  */
-export function checkCorrections(now: FilesNow, then: FilesThen): Corrections {
+export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
   const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
   const findings: readonly Finding[] = [
     ...identifiers(now, then),
@@ -119,7 +119,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
     } else if (files.length === 1 && text !== undefined && typeof before !== 'string') {
       const yaml = new Yaml(file, text);
       const after = readEntry(yaml.value, instantNow);
-      if (typeof after !== 'string') yield* entryKept(before, after, yaml, then.name);
+      if (typeof after !== 'string') yield* compareEntries(before, after, yaml, then.name);
     }
   }
 
@@ -143,14 +143,14 @@ function vanished(
   addedByContent: ReadonlyMap<string, string>,
   name: string,
 ): Problem {
-  const place = { file, line: 1, column: 1, field: '' };
+  const location = { file, line: 1, column: 1, field: '' };
   const message = `gone since ${name} without a tombstone`;
-  if (typeof before === 'string') return { ...place, message, advice: `the file as it was, with \`withdrawn\`` };
+  if (typeof before === 'string') return { ...location, message, advice: `the file as it was, with \`withdrawn\`` };
   if (before.withdrawn)
-    return { ...place, message: `the tombstone is gone since ${name}`, advice: 'the file as it was' };
+    return { ...location, message: `the tombstone is gone since ${name}`, advice: 'the file as it was' };
   const successor = addedByContent.get(canonical(before.content));
   return {
-    ...place,
+    ...location,
     message: successor === undefined ? message : `${message}; ${successor} says the same`,
     advice: `the file as it was, with \`withdrawn\`: \`date\` of ${dayOfLastChange(before)} or later, \`reason\`, and ${
       successor === undefined ? '`replacedBy` where another entry took its place' : `\`replacedBy: ${successor}\``
@@ -159,7 +159,7 @@ function vanished(
 }
 
 /** What holds between an entry then and the entry of the same slug now. */
-function* entryKept(before: Entry, after: Entry, yaml: Yaml, name: string): Generator<Problem> {
+function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string): Generator<Problem> {
   if (before.withdrawn && !after.withdrawn) {
     yield yaml.problem(
       ['withdrawn'],

@@ -27,7 +27,10 @@ export function roundedOut({ from, to }: DayRange): DayRange {
     return { from: start, to: addDays(start, LEAST_DAYS - 1) };
   }
   const unit = days > LONG ? utcYear : days > 2 * DAYS_IN_MONTH ? utcMonth : utcDay;
-  return { from: dayOf(unit.floor(dateOf(from))), to: addDays(dayOf(unit.offset(unit.floor(dateOf(to)), 1)), -1) };
+  return {
+    from: dayOfDate(unit.floor(dateOf(from))),
+    to: addDays(dayOfDate(unit.offset(unit.floor(dateOf(to)), 1)), -1),
+  };
 }
 
 export function daysIn({ from, to }: DayRange): number {
@@ -39,6 +42,6 @@ export function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-export function dayOf(date: Date): Day {
+export function dayOfDate(date: Date): Day {
   return date.toISOString().slice(0, 10);
 }

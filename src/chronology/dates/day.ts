@@ -16,7 +16,7 @@ export type Day = string;
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 
 /** The day, or undefined where the calendar has none such (30 February). */
-export function dayOf(year: number, month: number, day: number): Day | undefined {
+export function calendarDay(year: number, month: number, day: number): Day | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
@@ -30,7 +30,7 @@ export function lastDayOfMonth(year: number, month: number): Day {
 }
 
 export function isLastOfMonth(day: Day): boolean {
-  const { year, month } = partsOf(day);
+  const { year, month } = dayParts(day);
   return day === lastDayOfMonth(year, month);
 }
 
@@ -77,7 +77,7 @@ export interface DayParts {
   readonly day: number;
 }
 
-export function partsOf(day: Day): DayParts {
+export function dayParts(day: Day): DayParts {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
 }
 

@@ -1,7 +1,7 @@
 /** Reads our subset of EDTF (ISO 8601-2:2019, annex A) into moments and periods, or says what is wrong with a date. */
 import { DateTime } from 'luxon';
 import { faulty, type Parsed, parsed } from '../files/problem.ts';
-import { dayOf, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 import { nearestForm } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
 
@@ -145,7 +145,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
       latest: lastDayOfMonth(year, last),
     });
   if (precision !== 'month') return faulty(`a ${precision} has no days`, written, `${date[1]}-${date[2]}`);
-  const day = dayOf(year, first, Number(date[3]));
+  const day = calendarDay(year, first, Number(date[3]));
   if (!day) return noSuchDay(year, first, written);
   return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
 }
@@ -164,7 +164,7 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
   const [, year, month, day, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
   if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
   if (Number(month) < 1 || Number(month) > 12) return faulty(`${month} is not a month (01 to 12)`, text);
-  if (!dayOf(Number(year), Number(month), Number(day))) return noSuchDay(Number(year), Number(month), text);
+  if (!calendarDay(Number(year), Number(month), Number(day))) return noSuchDay(Number(year), Number(month), text);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
     return faulty('a time runs from 00:00:00 to 23:59:59', text, `${year}-${month}-${day} where the time is not known`);
   if (offset && offset !== 'Z' && (Number(offset.slice(1, 3)) > 18 || Number(offset.slice(4)) > 59))

@@ -1,5 +1,5 @@
 /** What a date in our subset of EDTF (ISO 8601-2:2019, annex A) says: a moment or a period, and the days it can have been. */
-import { type Day, firstDayOfMonth, lastDayOfMonth, partsOf } from './day.ts';
+import { type Day, dayParts, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 
 /** How well a point in time is known, finest first. */
 export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds'] as const;
@@ -118,7 +118,7 @@ export function isPlain(end: PeriodEnd): end is DatePoint {
 /** The calendar year or month whose days a period covers to the last one, written as whole days. */
 export function wholeUnit({ start, end }: Period): { year: number; month?: number } | undefined {
   if (!isPlain(start) || !isPlain(end) || start.precision !== 'day' || end.precision !== 'day') return undefined;
-  const first = partsOf(start.earliest);
+  const first = dayParts(start.earliest);
   const last: Day = end.latest;
   if (start.earliest === firstDayOfMonth(first.year, 1) && last === lastDayOfMonth(first.year, 12))
     return { year: first.year };

@@ -1,5 +1,4 @@
 /** Which files a chronology's folder holds, and by what one can tell that a file was written since. */
-
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';

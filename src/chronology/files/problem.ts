@@ -36,7 +36,7 @@ export function formatProblem(problem: Problem, folder = ''): string {
   const path = folder === '' ? problem.file : `${folder.replace(/\/+$/, '')}/${problem.file}`;
   const field = problem.field === '' ? '' : `${problem.field}: `;
   const lines = [`${path}:${problem.line}:${problem.column}  ${field}${problem.message}`];
-  if (problem.found !== undefined) lines.push(`    found: ${shown(problem.found)}`);
+  if (problem.found !== undefined) lines.push(`    found: ${printable(problem.found)}`);
   if (problem.advice !== undefined) lines.push(`    write: ${problem.advice}`);
   return lines.join('\n');
 }
@@ -60,7 +60,7 @@ export function compareProblems(a: Problem, b: Problem): number {
 }
 
 /** One line of at most 200 characters, with control characters made visible. */
-function shown(text: string): string {
+function printable(text: string): string {
   // A terminal would obey control characters in what a file says.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to escape
   const visible = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) =>

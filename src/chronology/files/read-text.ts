@@ -5,13 +5,13 @@ import type { Problem } from './problem.ts';
 
 /** @param path below the folder */
 export function readText(folder: string, path: string): string | Problem {
-  const place = { file: path, line: 1, column: 1, field: '' };
+  const location = { file: path, line: 1, column: 1, field: '' };
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(folder, path));
   } catch (error) {
     return {
-      ...place,
+      ...location,
       message: `cannot be read (${(error as NodeJS.ErrnoException).code})`,
       advice: 'a file that this user may read',
     };
@@ -19,7 +19,7 @@ export function readText(folder: string, path: string): string | Problem {
   try {
     return UTF8.decode(bytes);
   } catch {
-    return { ...place, line: lineOfBadUtf8(bytes), message: 'not UTF-8', advice: 'save the file as UTF-8' };
+    return { ...location, line: lineOfBadUtf8(bytes), message: 'not UTF-8', advice: 'save the file as UTF-8' };
   }
 }
 

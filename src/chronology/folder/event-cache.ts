@@ -20,7 +20,7 @@ import { checkedLine, valueOfLine } from '../files/checked-line.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
 
 /** An event file as it was when it was parsed. */
-export interface KeptEvent {
+export interface CachedEvent {
   /** The stamp of the file; empty where it was too young to trust. */
   readonly stamp: string;
   /** Of the file's text. */
@@ -29,13 +29,13 @@ export interface KeptEvent {
 }
 
 /** An event with the path of its file. */
-export type KeptEntry = readonly [path: string, kept: KeptEvent];
+export type CachedEntry = readonly [path: string, kept: CachedEvent];
 
 /** What was kept of a folder. */
-export interface KeptEvents {
+export interface CachedEvents {
   readonly vocabulary: Vocabulary;
   /** By path. */
-  readonly events: Map<string, KeptEvent>;
+  readonly events: Map<string, CachedEvent>;
 }
 
 /**
@@ -66,7 +66,7 @@ export class EventCache {
    *
    * @param key Hash of the texts of the vocabulary.
    */
-  *read(key: string): Work<KeptEvents | undefined> {
+  *read(key: string): Work<CachedEvents | undefined> {
     const lines = linesOf(this.#file);
     this.#key = undefined;
     this.#entries = 0;
@@ -75,12 +75,12 @@ export class EventCache {
       const header = first.done ? undefined : (valueOfLine(first.value) as Header | undefined);
       if (header?.name !== nameOf(key)) return undefined;
       const { vocabulary } = header;
-      const events = new Map<string, KeptEvent>();
+      const events = new Map<string, CachedEvent>();
       let isSound = true;
       for (const line of lines) {
         const entries = valueOfLine(line);
         if (Array.isArray(entries)) {
-          for (const [path, kept] of entries as readonly KeptEntry[]) events.set(path, kept);
+          for (const [path, cached] of entries as readonly CachedEntry[]) events.set(path, cached);
           this.#entries += entries.length;
         } else isSound = false;
         yield;
@@ -104,8 +104,8 @@ export class EventCache {
   *update(
     key: string,
     vocabulary: Vocabulary,
-    known: ReadonlyMap<string, KeptEvent>,
-    changed: readonly KeptEntry[],
+    known: ReadonlyMap<string, CachedEvent>,
+    changed: readonly CachedEntry[],
   ): Work<void> {
     const isOurs = this.#key === key;
     // Until it is done, it is not known what the file holds.
@@ -118,7 +118,7 @@ export class EventCache {
   }
 
   /** Keeps these events and no others. */
-  *#write(key: string, vocabulary: Vocabulary, events: Iterable<KeptEntry>): Work<void> {
+  *#write(key: string, vocabulary: Vocabulary, events: Iterable<CachedEntry>): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
     try {
@@ -143,7 +143,7 @@ export class EventCache {
     }
   }
 
-  *#writeTo(file: string, key: string, vocabulary: Vocabulary, events: Iterable<KeptEntry>): Work<void> {
+  *#writeTo(file: string, key: string, vocabulary: Vocabulary, events: Iterable<CachedEntry>): Work<void> {
     const to = openSync(file, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
     try {
       writeSync(to, headerOf(key, vocabulary));
@@ -154,8 +154,8 @@ export class EventCache {
     }
   }
 
-  *#writeLines(to: number, events: Iterable<KeptEntry>): Work<void> {
-    let line: KeptEntry[] = [];
+  *#writeLines(to: number, events: Iterable<CachedEntry>): Work<void> {
+    let line: CachedEntry[] = [];
     const end = () => {
       writeSync(to, checkedLine(line));
       this.#entries += line.length;
@@ -171,7 +171,7 @@ export class EventCache {
   }
 
   /** Keeps these events as well; false where the file is no longer there, or another program has put its own there. */
-  *#add(key: string, vocabulary: Vocabulary, events: readonly KeptEntry[]): Work<boolean> {
+  *#add(key: string, vocabulary: Vocabulary, events: readonly CachedEntry[]): Work<boolean> {
     let to: number;
     try {
       to = openSync(this.#file, constants.O_APPEND | constants.O_RDWR);

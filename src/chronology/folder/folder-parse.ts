@@ -1,7 +1,7 @@
 /** From the texts of a chronology's files to the chronology, or to every problem of every file. */
 import type { z } from 'zod';
 import { atOnce } from '../../slices.ts';
-import { chronologyOf } from '../chronology.ts';
+import { chronologySteps } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { type ParsedFile, parseFile, Yaml } from '../files/yaml.ts';
@@ -9,11 +9,11 @@ import { eventSchema } from '../schema/event-schema.ts';
 import { statuses } from '../schema/fields.ts';
 import { AnyId, type KnownIds, knownIds, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
 import {
-  type Frame,
-  frameSchema,
   organizationsSchema,
   peopleSchema,
   placesSchema,
+  type ReadContext,
+  readContextSchema,
   settingsSchema,
   sourcesSchema,
 } from '../schema/vocabulary-schema.ts';
@@ -41,16 +41,19 @@ export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new 
     problems.push(...found);
     if (value) events.set(slug, value);
   }
-  problems.push(...placed(atOnce(folderRules(events)), (file) => files.get(file) ?? ''));
+  problems.push(...locateFindings(atOnce(folderRules(events)), (file) => files.get(file) ?? ''));
   problems.sort(compareProblems);
   const counted = { problems, eventCount: named.count };
   return problems.length === 0
-    ? { chronology: atOnce(chronologyOf(vocabulary.vocabulary, events)), ...counted }
+    ? { chronology: atOnce(chronologySteps(vocabulary.vocabulary, events)), ...counted }
     : counted;
 }
 
 /** What was found between files, at its place in them. @param textOf The text of a file. */
-export function placed(findings: readonly FolderFinding[], textOf: (file: string) => string): readonly Problem[] {
+export function locateFindings(
+  findings: readonly FolderFinding[],
+  textOf: (file: string) => string,
+): readonly Problem[] {
   return findings.map(({ event: { file }, path, fault: { message, found, advice } }) =>
     new Yaml(file, textOf(file)).problem(path, message, found, advice),
   );
@@ -84,8 +87,8 @@ export function parseVocabulary(files: Files, unreadable: ReadonlySet<string>): 
     const advice = 'the file that says what this chronology is';
     problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
   }
-  const frame = frameSchema.safeParse(chronology?.value);
-  const within: Frame = frame.success ? frame.data : { languages: ['en', 'ja'], timeZone: 'UTC' };
+  const readContext = readContextSchema.safeParse(chronology?.value);
+  const within: ReadContext = readContext.success ? readContext.data : { languages: ['en', 'ja'], timeZone: 'UTC' };
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(within)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
@@ -122,7 +125,7 @@ function keysOf(value: unknown): string[] {
 }
 
 /** Settings that have the ids of a faulty `chronology.yaml` and ask for nothing, to check event files against. */
-function lenientSettings(value: unknown, frame: Frame): Settings {
+function lenientSettings(value: unknown, readContext: ReadContext): Settings {
   const entries = <T>(field: string, entry: T) =>
     Object.fromEntries(keysOf(fieldOf(value, field)).map((key) => [key, entry]));
   const name = { en: '' };
@@ -132,7 +135,7 @@ function lenientSettings(value: unknown, frame: Frame): Settings {
     publisher: { name: '' },
     color: '',
     uidDomain: 'invalid',
-    ...frame,
+    ...readContext,
     types: entries('types', {
       label: name,
       plural: name,

@@ -1,7 +1,7 @@
 /** A folder that is read again whenever it changes: what stayed as it was is neither read nor parsed a second time. */
 import { inSlices, pausing, type Work } from '../../slices.ts';
-import { type Chronology, chronologyOf } from '../chronology.ts';
-import { areFew, type Changes, movesBetween, revised, type Since } from '../chronology-update.ts';
+import { type Chronology, chronologySteps } from '../chronology.ts';
+import { type Changes, isSmallUpdate, movesBetween, type UpdatedFrom, updateSteps } from '../chronology-update.ts';
 import type { TimelineEvent } from '../event.ts';
 import { Listing, type ListingChanges } from '../files/listing.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
@@ -16,7 +16,7 @@ export interface FolderReading extends ParsedFolder {
   /** How many event files had to be parsed. */
   readonly parsedCount: number;
   /** The chronology before, where only few events changed since. */
-  readonly since?: Since;
+  readonly since?: UpdatedFrom;
 }
 
 export interface FolderReaderOptions {
@@ -125,7 +125,7 @@ export class FolderReader {
       this.#good = good;
       return { chronology: last, problems: [], ...counted };
     }
-    if (!areFew(toParse.length)) return undefined;
+    if (!isSmallUpdate(toParse.length)) return undefined;
     const removed = toParse.flatMap(([, path]) => known.at(path) ?? []);
     const read = await known.parse(slugs, toParse, begin, this.#options.threads);
     const changes = { removed, added: read.events };
@@ -163,18 +163,18 @@ export class FolderReader {
       }),
     ];
     const counted = { eventCount: named.count, parsedCount: toParse.length };
-    const last = this.#last?.settings === vocabulary.settings ? this.#last : undefined;
+    const last = this.#last?.vocabulary.settings === vocabulary.settings ? this.#last : undefined;
     const changes = last && found.length === 0 ? await inSlices(changesSince(last, events)) : undefined;
     if (last && changes && changes.removed.length + changes.added.length === 0) {
       this.#good = { fileBySlug, slugs, chronology: last };
       return { chronology: last, problems: [], ...counted };
     }
-    const isRevision = last && changes && areFew(changes.removed.length + changes.added.length);
+    const isRevision = last && changes && isSmallUpdate(changes.removed.length + changes.added.length);
     if (isRevision && (await this.#allProblems([], events, last.bySlug)).length === 0)
       return { ...(await this.#revise(last, changes, events, { fileBySlug, slugs })), ...counted };
     const problems = await this.#allProblems(found, events);
     if (problems.length > 0) return { problems, ...counted };
-    const chronology = await inSlices(chronologyOf(vocabulary, events));
+    const chronology = await inSlices(chronologySteps(vocabulary, events));
     this.#take({ fileBySlug, slugs, chronology });
     return { chronology, problems, ...counted };
   }
@@ -186,7 +186,7 @@ export class FolderReader {
     events: ReadonlyMap<string, TimelineEvent>,
     named: Pick<Good, 'fileBySlug' | 'slugs'>,
   ): Promise<Pick<FolderReading, 'chronology' | 'problems' | 'since'>> {
-    const chronology = await inSlices(revised(last, changes, events));
+    const chronology = await inSlices(updateSteps(last, changes, events));
     const since = { before: last, moves: movesBetween(last, changes, chronology) };
     this.#take({ ...named, chronology });
     return { chronology, problems: [], since };
@@ -200,7 +200,7 @@ export class FolderReader {
   ): Promise<readonly Problem[]> {
     const findings = await inSlices(folderRules(events, before));
     if (findings.length === 0) return [...found].sort(compareProblems);
-    const { placed } = await import('./folder-parse.ts');
+    const { locateFindings: placed } = await import('./folder-parse.ts');
     const textOf = (file: string): string => {
       const text = readText(this.#folder, file);
       // It was there when it was parsed: gone since, its problem stands at its beginning.
@@ -217,8 +217,8 @@ export class FolderReader {
 
   /** What is kept on disk for this vocabulary. */
   async #knownUnder(files: VocabularyFiles): Promise<KnownEvents> {
-    const kept = this.#cache && (await inSlices(this.#cache.read(files.key)));
-    return KnownEvents.of(this.#folder, this.#listing, files, kept, this.#last !== undefined);
+    const cached = this.#cache && (await inSlices(this.#cache.read(files.key)));
+    return KnownEvents.of(this.#folder, this.#listing, files, cached, this.#last !== undefined);
   }
 
   /** Brings the cache to what is known. What goes wrong there is told and changes nothing else. */

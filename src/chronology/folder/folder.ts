@@ -67,15 +67,15 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
   const problems: Problem[] = [];
   yield* pausing(eventFiles, (file) => {
     const { slug, fault } = slugOf(file);
-    const place = { file, line: 1, column: 1, field: '' };
-    if (fault) problems.push({ ...place, ...fault });
+    const location = { file, line: 1, column: 1, field: '' };
+    if (fault) problems.push({ ...location, ...fault });
     else slugs.add(slug);
     const other = fileBySlug.get(slug);
     if (other === undefined) fileBySlug.set(slug, file);
     else {
       doubles.push(file);
       problems.push({
-        ...place,
+        ...location,
         message: `the slug is also that of ${other}`,
         found: slug,
         advice: 'another name for the one that came later',

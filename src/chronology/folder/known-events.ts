@@ -4,7 +4,7 @@ import type { TimelineEvent } from '../event.ts';
 import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
-import { hashOf, type KeptEntry, type KeptEvent, type KeptEvents } from './event-cache.ts';
+import { type CachedEntry, type CachedEvent, type CachedEvents, hashOf } from './event-cache.ts';
 import { type ReadVocabulary, VOCABULARY_FILES } from './folder.ts';
 import { namedIn } from './folder-rules.ts';
 import type { Batch, ReadFile } from './parsing-thread.ts';
@@ -45,24 +45,24 @@ export class KnownEvents {
   readonly #folder: string;
   readonly #listing: Listing;
   /** By path; only events that are right in themselves. Kept up to date in place: with very many, a copy would take long. */
-  readonly #events: Map<string, KeptEvent>;
+  readonly #events: Map<string, CachedEvent>;
   /** What is not on disk yet, by path: of a folder with problems nothing is written. */
-  #unsaved = new Map<string, KeptEvent>();
+  #unsaved = new Map<string, CachedEvent>();
 
   /**
-   * @param kept What is kept on disk of this vocabulary.
+   * @param cached What is kept on disk of this vocabulary.
    * @param isServed Whether answers are given meanwhile, which a long vocabulary must not keep waiting.
    */
   static async of(
     folder: string,
     listing: Listing,
     files: VocabularyFiles,
-    kept: KeptEvents | undefined,
+    cached: CachedEvents | undefined,
     isServed = false,
   ): Promise<KnownEvents> {
-    if (kept) {
-      const vocabulary = { vocabulary: kept.vocabulary, unread: new Set<never>(), problems: [] };
-      return new KnownEvents(folder, listing, files, vocabulary, kept.events);
+    if (cached) {
+      const vocabulary = { vocabulary: cached.vocabulary, unread: new Set<never>(), problems: [] };
+      return new KnownEvents(folder, listing, files, vocabulary, cached.events);
     }
     const { texts, unreadable } = files;
     if (isServed && isLongVocabulary(texts)) {
@@ -78,7 +78,7 @@ export class KnownEvents {
     listing: Listing,
     files: VocabularyFiles,
     vocabulary: ReadVocabulary,
-    events: Map<string, KeptEvent>,
+    events: Map<string, CachedEvent>,
   ) {
     this.#folder = folder;
     this.#listing = listing;
@@ -87,12 +87,12 @@ export class KnownEvents {
     this.#events = events;
   }
 
-  get entries(): ReadonlyMap<string, KeptEvent> {
+  get entries(): ReadonlyMap<string, CachedEvent> {
     return this.#events;
   }
 
   /** What became known since this was last asked. */
-  takeUnsaved(): readonly KeptEntry[] {
+  takeUnsaved(): readonly CachedEntry[] {
     const unsaved = [...this.#unsaved];
     this.#unsaved = new Map();
     return unsaved;
@@ -112,7 +112,7 @@ export class KnownEvents {
   *compare(fileBySlug: ReadonlyMap<string, string>, slugs: ReadonlySet<string>, begin: number): Work<Batch> {
     const events = this.#events;
     const toParse: [slug: string, path: string][] = [];
-    const isKept = (path: string): boolean => {
+    const isUnchanged = (path: string): boolean => {
       const before = events.get(path);
       // Another file may have gone that this one names.
       if (!before || !namesOnly(before.event, slugs)) return false;
@@ -126,7 +126,7 @@ export class KnownEvents {
       return true;
     };
     yield* pausing(fileBySlug, ([slug, path]) => {
-      if (!isKept(path)) toParse.push([slug, path]);
+      if (!isUnchanged(path)) toParse.push([slug, path]);
     });
     return toParse;
   }

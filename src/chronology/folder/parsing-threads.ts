@@ -19,7 +19,7 @@ export function areManyFiles(count: number): boolean {
 export async function parseInThreads(
   task: EventsTask,
   files: Batch,
-  tell: (read: ReadFile) => void,
+  onRead: (read: ReadFile) => void,
   threads = availableParallelism(),
 ): Promise<void> {
   let next = 0;
@@ -33,13 +33,13 @@ export async function parseInThreads(
     next = files.length;
     throw fault;
   };
-  const runs = Array.from({ length: count }, () => runThread(task, take, tell).catch(giveUp));
+  const runs = Array.from({ length: count }, () => runThread(task, take, onRead).catch(giveUp));
   // What is told after the end would be taken for what a later reading found.
   const faults = (await Promise.allSettled(runs)).filter((run) => run.status === 'rejected');
   if (faults[0]) throw faults[0].reason;
 }
 
-async function runThread(task: EventsTask, take: () => Batch, tell: (read: ReadFile) => void): Promise<void> {
+async function runThread(task: EventsTask, take: () => Batch, onRead: (read: ReadFile) => void): Promise<void> {
   const thread = threadFor(task);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -54,7 +54,7 @@ async function runThread(task: EventsTask, take: () => Batch, tell: (read: ReadF
       thread.on('message', (json: string) => {
         underWay -= 1;
         give();
-        for (const read of JSON.parse(json) as ReadFile[]) tell(read);
+        for (const read of JSON.parse(json) as ReadFile[]) onRead(read);
         if (underWay === 0) resolve();
       });
       give();

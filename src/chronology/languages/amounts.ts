@@ -1,6 +1,6 @@
 /** Numbers as a reader of each language expects them: ¥190 billion, 1,900億円; decimals as printed in the source. */
 import type { WordLanguage } from './dates-in-words.ts';
-import type { Words } from './interface-words.ts';
+import type { Translate } from './interface-words.ts';
 
 const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en-GB', ja: 'ja-JP' };
 const ENGLISH_SCALES: Readonly<Record<number, string>> = {
@@ -10,14 +10,14 @@ const ENGLISH_SCALES: Readonly<Record<number, string>> = {
   1000000000000: 'trillion',
 };
 
-const kept = new Map<string, Intl.NumberFormat>();
+const formatterByKey = new Map<string, Intl.NumberFormat>();
 
 function formatter(language: WordLanguage, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`;
-  let format = kept.get(key);
+  let format = formatterByKey.get(key);
   if (!format) {
     format = new Intl.NumberFormat(LOCALES[language], options);
-    kept.set(key, format);
+    formatterByKey.set(key, format);
   }
   return format;
 }
@@ -33,7 +33,7 @@ interface StatedAmount {
 }
 
 /** The number with its unit, and "about" or "more than" where the source says so. */
-export function formatFigure(figure: StatedAmount, language: WordLanguage, words: Words): string {
+export function formatFigure(figure: StatedAmount, language: WordLanguage, words: Translate): string {
   const amount = formatAmount(figure.value, figure.scale, figure.unit, language);
   if (figure.approximate) return words('figure.about', { amount });
   return figure.moreThan ? words('figure.moreThan', { amount }) : amount;
@@ -52,7 +52,7 @@ export function formatAmount(value: string, scale: number, unit: string | undefi
 }
 
 /** `9th`, 第9回: the number of a member in its series. */
-export function formatOrdinal(number: number, language: WordLanguage, words: Words): string {
+export function formatOrdinal(number: number, language: WordLanguage, words: Translate): string {
   const rule = ordinalRules[language].select(number);
   return words(`number.ordinal.${rule === 'one' || rule === 'two' || rule === 'few' ? rule : 'other'}`, { number });
 }

@@ -1,5 +1,5 @@
 /** Dates in words, exactly as well as they are known, in English and Japanese. */
-import { partsOf } from '../dates/day.ts';
+import { dayParts } from '../dates/day.ts';
 import { type BoundedPoint, type DatePoint, isPlain, type Period, type When, wholeUnit } from '../dates/when.ts';
 
 /** The languages that dates can be told in. */
@@ -23,7 +23,7 @@ export function formatPrecision(when: When, language: WordLanguage): string {
   return WORDS[language].precision(when);
 }
 
-interface Words {
+interface DateWords {
   point(point: DatePoint): string;
   bounds(point: BoundedPoint): string;
   period(period: Period): string;
@@ -37,7 +37,7 @@ const ORDINALS = ['first', 'second', 'third', 'fourth'];
 
 /** What a date says in numbers; `part` is the number of its quarter or half. */
 function numbersOf(point: DatePoint) {
-  const { year, month, day } = partsOf(point.earliest);
+  const { year, month, day } = dayParts(point.earliest);
   const part = point.precision === 'quarter' ? (month + 2) / 3 : point.precision === 'half' ? (month + 5) / 6 : 0;
   return { year, month, day, part };
 }
@@ -67,7 +67,7 @@ function withArticle(point: DatePoint, words: string): string {
 /** What two plain dates of one precision have in common and need not say twice. */
 function sharedUnit(start: DatePoint, end: DatePoint): 'month' | 'year' | undefined {
   if (!isPlain(start) || !isPlain(end) || start.precision !== end.precision) return undefined;
-  const [from, to] = [partsOf(start.earliest), partsOf(end.earliest)];
+  const [from, to] = [dayParts(start.earliest), dayParts(end.earliest)];
   if (from.year !== to.year) return undefined;
   if (start.precision === 'day' && from.month === to.month) return 'month';
   return start.precision === 'day' || start.precision === 'month' ? 'year' : undefined;
@@ -83,7 +83,7 @@ function withoutShared(start: DatePoint, end: DatePoint): string {
   return english.point(start);
 }
 
-const english: Words = {
+const english: DateWords = {
   point(point) {
     const { year, month, day, part } = numbersOf(point);
     const monthName = englishMonths[month - 1];
@@ -156,7 +156,7 @@ function japaneseRange(start: DatePoint, end: DatePoint): string {
   return `${japanese.point(start)}～${rest}`;
 }
 
-const japanese: Words = {
+const japanese: DateWords = {
   point(point) {
     const { year, month, day, part } = numbersOf(point);
     const unit = {
@@ -245,4 +245,4 @@ function remark(when: When, remarks: Remarks): string {
   return said.join(remarks.join);
 }
 
-const WORDS: Readonly<Record<WordLanguage, Words>> = { en: english, ja: japanese };
+const WORDS: Readonly<Record<WordLanguage, DateWords>> = { en: english, ja: japanese };

@@ -24,16 +24,16 @@ const FORMATS = {
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const kept = new Map<string, Intl.DateTimeFormat>();
+const formatterByKey = new Map<string, Intl.DateTimeFormat>();
 
 /** A day as a label: all of it, or the unit that it begins. */
 export function formatLabel(day: Day, form: keyof typeof FORMATS, language: WordLanguage): string {
   if (form === 'bareYear') return String(Number(day.slice(0, 4)));
   const key = `${language} ${form}`;
-  let formatter = kept.get(key);
+  let formatter = formatterByKey.get(key);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...FORMATS[form], timeZone: 'UTC' });
-    kept.set(key, formatter);
+    formatterByKey.set(key, formatter);
   }
   return formatter.format(dateOf(day));
 }

@@ -1,13 +1,13 @@
 /** Names of countries and languages in the reader's language, from CLDR. */
 
 // A new formatter costs a hundred times what a kept one does.
-const kept = new Map<string, Intl.DisplayNames>();
+const namesByKey = new Map<string, Intl.DisplayNames>();
 
 function names(type: 'region' | 'language', language: string): Intl.DisplayNames {
   const key = `${type} ${language}`;
-  const made = kept.get(key) ?? new Intl.DisplayNames(language, { type });
-  kept.set(key, made);
-  return made;
+  const names = namesByKey.get(key) ?? new Intl.DisplayNames(language, { type });
+  namesByKey.set(key, names);
+  return names;
 }
 
 const countryNames = new Map<string, string>();

@@ -1,12 +1,12 @@
 /** Instants of entries and revisions, as days in the chronology's zone. */
 import type { WordLanguage } from './dates-in-words.ts';
 
-const kept = new Map<string, Intl.DateTimeFormat>();
+const formatterByKey = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(language: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${JSON.stringify(options)}`;
-  const format = kept.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone });
-  kept.set(key, format);
+  const format = formatterByKey.get(key) ?? new Intl.DateTimeFormat(language, { ...options, timeZone });
+  formatterByKey.set(key, format);
   return format;
 }
 

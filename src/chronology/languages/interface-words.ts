@@ -1,10 +1,10 @@
 /** The interface's words in one language, as the formats ask for them; they are read from `views/text` outside. */
 
 /** The text under a dotted key with its `{placeholders}` filled in. Throws where the key or a value is missing. */
-export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** Nested texts, `{ calendar: { ends: 'Ends: {title}' } }`, as a `Words`. */
-export function wordsOf(texts: unknown): Words {
+export function translateFrom(texts: unknown): Translate {
   // Texts and names of placeholders by turns.
   const pieces = new Map([...flatten(texts, '')].map(([key, text]) => [key, text.split(/\{(\w+)\}/)]));
   return (key, values = {}) => {

@@ -35,8 +35,8 @@ export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, Cit
 /** The paragraphs of one source that are cited. */
 export const citedIn = gathering(function* (chronology, source: string): Work<CitedParagraphs> {
   const paragraphs: Gathered = new Map();
-  yield* pausing(citingPlaces(chronology, source).array(), (place) => {
-    const event = chronology.events[place] as TimelineEvent;
+  yield* pausing(citingPositions(chronology, source).array(), (position) => {
+    const event = chronology.events[position] as TimelineEvent;
     eachCitation(event, (citation, purpose) => {
       if (citation.source === source) addUse(paragraphs, citation.paragraph, event, purpose);
     });
@@ -46,19 +46,19 @@ export const citedIn = gathering(function* (chronology, source: string): Work<Ci
 
 /** How many events cite a source. */
 export function countCiting(chronology: Chronology, source: string): number {
-  return citingPlaces(chronology, source).size();
+  return citingPositions(chronology, source).size();
 }
 
-function citingPlaces(chronology: Chronology, source: string): Positions {
+function citingPositions(chronology: Chronology, source: string): Positions {
   const index = eventIndexOf(chronology);
-  const places = index.having('source', [source]);
-  places.union(index.having('alternativeSource', [source]));
-  return places;
+  const positions = index.having('source', [source]);
+  positions.union(index.having('alternativeSource', [source]));
+  return positions;
 }
 
-function eachCitation({ sources, alternatives }: TimelineEvent, tell: (of: Citation, purpose: CitedFor) => void): void {
-  for (const citation of sources) tell(citation, citation.for);
-  for (const alternative of alternatives) for (const citation of alternative.sources) tell(citation, 'alternative');
+function eachCitation({ sources, alternatives }: TimelineEvent, each: (of: Citation, purpose: CitedFor) => void): void {
+  for (const citation of sources) each(citation, citation.for);
+  for (const alternative of alternatives) for (const citation of alternative.sources) each(citation, 'alternative');
 }
 
 function addUse(paragraphs: Gathered, paragraph: number, event: TimelineEvent, purpose: CitedFor): void {

@@ -1,4 +1,4 @@
-/** Columns of numbers, one for each event at its place: filled, and after few events moved taken over from those before. */
+/** Columns of numbers, one for each event at its position: filled, and after few events moved taken over from those before. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Moves } from '../chronology-update.ts';
 
@@ -6,16 +6,16 @@ export type Column = Int32Array | Uint8Array | Uint16Array | Float64Array;
 
 type Row<C> = { readonly [K in keyof C]: number };
 
-/** Fills columns in slices. @param rowOf What stands at a place. */
+/** Fills columns in slices. @param rowOf The values at a position. */
 export function* columnsOf<C extends { readonly [K in keyof C]: Column }>(
   empty: C,
   length: number,
-  rowOf: (place: number) => Row<C>,
+  rowOf: (position: number) => Row<C>,
 ): Work<C> {
   const names = Object.keys(empty) as (keyof C)[];
-  yield* pausing(new Array(length).keys(), (place) => {
-    const row = rowOf(place);
-    for (const name of names) empty[name][place] = row[name];
+  yield* pausing(new Array(length).keys(), (position) => {
+    const row = rowOf(position);
+    for (const name of names) empty[name][position] = row[name];
   });
   return empty;
 }
@@ -24,7 +24,7 @@ export function* columnsOf<C extends { readonly [K in keyof C]: Column }>(
 export function* columnsAfter<C extends { readonly [K in keyof C]: Column }>(
   before: C,
   moves: Moves,
-  rowOf: (place: number) => Row<C>,
+  rowOf: (position: number) => Row<C>,
 ): Work<C> {
   const rows = [...moves.come].map(rowOf);
   const columns: Partial<Record<keyof C, Column>> = {};
@@ -40,7 +40,7 @@ export function* columnsAfter<C extends { readonly [K in keyof C]: Column }>(
 }
 
 function columnAfter(column: Column, { gone, come }: Moves, values: readonly number[]): Column {
-  const stay = gone.length === come.length && gone.every((place, index) => place === come[index]);
+  const stay = gone.length === come.length && gone.every((position, index) => position === come[index]);
   if (stay && values.every((value, index) => column[come[index] as number] === value)) return column;
   const Typed = column.constructor as new (length: number) => Column;
   const after = new Typed(column.length - gone.length + come.length);
@@ -53,13 +53,13 @@ function columnAfter(column: Column, { gone, come }: Moves, values: readonly num
       to += 1;
       came += 1;
     } else {
-      // Up to the next place where one went or came, all stay side by side.
+      // Up to the next position where one went or came, all stay side by side.
       const length = Math.min((gone[went] ?? column.length) - from, (come[came] ?? after.length) - to);
       after.set(column.subarray(from, from + length), to);
       from += length;
       to += length;
     }
   }
-  for (const [index, place] of come.entries()) after[place] = values[index] as number;
+  for (const [index, position] of come.entries()) after[position] = values[index] as number;
   return after;
 }

@@ -21,25 +21,25 @@ export const comparisonsOf = gathering(function* ({ events }): Work<readonly Com
   yield* pausing(events, (event) => {
     if (event.figures.length > 0) bySlug.set(event.slug, statingOf(event));
   });
-  const placed = new Map<Stating, TimelineEvent[]>();
+  const comparisonOf = new Map<Stating, TimelineEvent[]>();
   for (const first of bySlug.values()) {
-    if (placed.has(first)) continue;
+    if (comparisonOf.has(first)) continue;
     const comparison: TimelineEvent[] = [];
-    placed.set(first, comparison);
+    comparisonOf.set(first, comparison);
     const members = new Set([first]);
     // What is added while going through a set is gone through as well.
     for (const member of members) {
       yield;
       for (const slug of member.related) {
         const other = bySlug.get(slug);
-        if (!other || placed.has(other) || !comparable(member, other)) continue;
-        placed.set(other, comparison);
+        if (!other || comparisonOf.has(other) || !comparable(member, other)) continue;
+        comparisonOf.set(other, comparison);
         members.add(other);
       }
     }
   }
-  yield* pausing(bySlug.values(), (stating) => placed.get(stating)?.push(stating.event));
-  return [...new Set(placed.values())].filter(({ length }) => length > 1);
+  yield* pausing(bySlug.values(), (stating) => comparisonOf.get(stating)?.push(stating.event));
+  return [...new Set(comparisonOf.values())].filter(({ length }) => length > 1);
 });
 
 function statingOf(event: TimelineEvent): Stating {

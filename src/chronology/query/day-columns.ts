@@ -7,7 +7,7 @@ import { anchorDay, latestDay, possibleDays } from '../dates/when.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
 import { columnsAfter, columnsOf } from './columns.ts';
 
-/** Days as `dayNumber` counts them, each at the place that its event has in the chronology. */
+/** Days as `dayNumber` counts them, each at the position of its event in the chronology. */
 export interface DayColumns {
   readonly anchor: Int32Array;
   /** The month of the anchor day, as `monthNumber` counts. */
@@ -24,21 +24,23 @@ export interface DayColumns {
 export const EVER_BEFORE = -0x8000_0000;
 export const EVER_AFTER = 0x7fff_ffff;
 
-const kept = new WeakMap<readonly TimelineEvent[], DayColumns>();
+const columnsByEvents = new WeakMap<readonly TimelineEvent[], DayColumns>();
 
 export function dayColumnsOf(chronology: Pick<Chronology, 'events'>): DayColumns {
-  return kept.get(chronology.events) ?? atOnce(dayColumnsMade(chronology));
+  return columnsByEvents.get(chronology.events) ?? atOnce(dayColumnsSteps(chronology));
 }
 
 /** Makes them in slices; from those of a chronology of which this one is a revision, where there are any. */
-export function* dayColumnsMade(
+export function* dayColumnsSteps(
   { events }: Pick<Chronology, 'events'>,
   since?: { readonly before: DayColumns; readonly moves: Moves },
 ): Work<DayColumns> {
   const columns = since
-    ? yield* columnsAfter(since.before, since.moves, (place) => rowOf(events[place] as TimelineEvent))
-    : yield* columnsOf(emptyColumns(events.length), events.length, (place) => rowOf(events[place] as TimelineEvent));
-  kept.set(events, columns);
+    ? yield* columnsAfter(since.before, since.moves, (position) => rowOf(events[position] as TimelineEvent))
+    : yield* columnsOf(emptyColumns(events.length), events.length, (position) =>
+        rowOf(events[position] as TimelineEvent),
+      );
+  columnsByEvents.set(events, columns);
   return columns;
 }
 
@@ -64,16 +66,16 @@ function rowOf(event: TimelineEvent): { readonly [K in keyof DayColumns]: number
   };
 }
 
-/** Of these places the first that has the greatest number in a column; undefined without any. */
-export function placeOfMost(column: Int32Array | Float64Array, places: Uint32Array): number | undefined {
-  let most = places[0];
+/** The first of these positions that has the greatest number in a column; undefined without any. */
+export function positionOfMost(column: Int32Array | Float64Array, positions: Uint32Array): number | undefined {
+  let most = positions[0];
   if (most === undefined) return undefined;
-  for (const place of places) if ((column[place] as number) > (column[most] as number)) most = place;
+  for (const position of positions) if ((column[position] as number) > (column[most] as number)) most = position;
   return most;
 }
 
-/** The first place in an ascending column with at least this number. */
-export function placeFrom(column: Int32Array | Uint32Array, least: number): number {
+/** The first position in an ascending column with at least this number. */
+export function firstPositionFrom(column: Int32Array | Uint32Array, least: number): number {
   let [low, high] = [0, column.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -83,11 +85,11 @@ export function placeFrom(column: Int32Array | Uint32Array, least: number): numb
   return low;
 }
 
-const places = new WeakMap<readonly TimelineEvent[], Uint32Array>();
+const positions = new WeakMap<readonly TimelineEvent[], Uint32Array>();
 
-/** Spares `placesOf` going along, where events were found by their places. */
-export function rememberPlaces(events: readonly TimelineEvent[], found: Uint32Array): void {
-  places.set(events, found);
+/** Where events were found by their positions, `positionsOf` need not look for them again. */
+export function rememberPositions(events: readonly TimelineEvent[], found: Uint32Array): void {
+  positions.set(events, found);
 }
 
 /**
@@ -95,17 +97,17 @@ export function rememberPlaces(events: readonly TimelineEvent[], found: Uint32Ar
  *
  * @throws where one of them is not in the chronology, or they are in another order
  */
-export function placesOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Uint32Array {
-  let found = places.get(events);
+export function positionsOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Uint32Array {
+  let found = positions.get(events);
   if (!found) {
     found = new Uint32Array(events.length);
     let count = 0;
     if (events === chronology.events) for (; count < events.length; count += 1) found[count] = count;
     // By going along, which for all of 100,000 costs less than to look 1,000 up.
-    for (let place = 0; place < chronology.events.length && count < events.length; place += 1)
-      if (chronology.events[place] === events[count]) found[count++] = place;
+    for (let position = 0; position < chronology.events.length && count < events.length; position += 1)
+      if (chronology.events[position] === events[count]) found[count++] = position;
     if (count < events.length) throw new Error(`${events[count]?.slug} is not where the chronology has it`);
-    places.set(events, found);
+    positions.set(events, found);
   }
   return found;
 }

@@ -3,13 +3,13 @@ import Flatbush from 'flatbush';
 import { TypedFastBitSet } from 'typedfastbitset';
 import { atOnce, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import type { Moves, Since } from '../chronology-update.ts';
+import type { Moves, UpdatedFrom } from '../chronology-update.ts';
 import { type Day, dayNumber } from '../dates/day.ts';
 import { possibleDays } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import { type Lookup, lookups, valuesOf } from '../facet.ts';
 import { compareText } from '../files/order.ts';
-import { type DayColumns, dayColumnsMade, EVER_AFTER, EVER_BEFORE, placeFrom } from './day-columns.ts';
+import { type DayColumns, dayColumnsSteps, EVER_AFTER, EVER_BEFORE, firstPositionFrom } from './day-columns.ts';
 
 /** Positions of events in the order of the chronology. */
 export type Positions = TypedFastBitSet;
@@ -21,7 +21,7 @@ const STRETCH_EVENTS = 4096;
 
 /** Events that follow each other, and their days as intervals. */
 interface Stretch {
-  /** The place of the first. */
+  /** The position of the first. */
   readonly begin: number;
   readonly length: number;
   readonly days: Flatbush;
@@ -48,46 +48,48 @@ export class EventIndex {
   /** @param stretchEvents How many events a stretch may have. */
   static *of({ events }: Pick<Chronology, 'events'>, stretchEvents = STRETCH_EVENTS): Work<EventIndex> {
     const lists = perLookup(() => new Map<string, number[]>());
-    yield* pausing(events.entries(), ([place, event]) => {
+    yield* pausing(events.entries(), ([position, event]) => {
       for (const lookup of lookups)
         for (const value of valuesOf(event, lookup)) {
           const list = lists[lookup].get(value);
-          if (!list) lists[lookup].set(value, [place]);
+          if (!list) lists[lookup].set(value, [position]);
           // An event can name a value twice.
-          else if (list.at(-1) !== place) list.push(place);
+          else if (list.at(-1) !== position) list.push(position);
         }
     });
     const byValue = perLookup((lookup) =>
       inOrderOfValues([...lists[lookup]].map(([value, list]) => [value, Uint32Array.from(list)])),
     );
     const stretches = yield* stretchesOf(events, 0, events.length, stretchEvents);
-    return new EventIndex(byValue, stretchEvents, stretches, yield* dayColumnsMade({ events }));
+    return new EventIndex(byValue, stretchEvents, stretches, yield* dayColumnsSteps({ events }));
   }
 
   /** The index of a chronology in which few events moved since this one was made. */
   *after(moves: Moves, now: Chronology): Work<EventIndex> {
     const { removed, added, gone, come } = moves;
-    const stays = gone.length === come.length && gone.every((place, index) => place === come[index]);
-    const arrivals = [...come].map((place) => [place, now.events[place] as TimelineEvent] as const);
+    const stays = gone.length === come.length && gone.every((position, index) => position === come[index]);
+    const arrivals = [...come].map((position) => [position, now.events[position] as TimelineEvent] as const);
     const changed = [...removed, ...added];
     const byValue: Partial<Record<Lookup, ReadonlyMap<string, Uint32Array>>> = {};
     for (const lookup of lookups) {
       const touched = new Set(changed.flatMap((event) => valuesOf(event, lookup)));
-      const lists: [value: string, places: Uint32Array][] = [];
+      const lists: [value: string, positions: Uint32Array][] = [];
       for (const value of new Set([...this.#byValue[lookup].keys(), ...touched])) {
-        const places = this.#byValue[lookup].get(value) ?? new Uint32Array();
+        const positions = this.#byValue[lookup].get(value) ?? new Uint32Array();
         if (stays && !touched.has(value)) {
-          lists.push([value, places]);
+          lists.push([value, positions]);
           continue;
         }
-        const arrived = arrivals.filter(([, event]) => valuesOf(event, lookup).includes(value)).map(([place]) => place);
-        const left = [...gone].filter((place) => includes(places, place));
-        // An edit that leaves the value and the place alone.
-        if (stays && left.length === arrived.length && left.every((place, index) => place === arrived[index])) {
-          if (places.length > 0) lists.push([value, places]);
+        const arrived = arrivals
+          .filter(([, event]) => valuesOf(event, lookup).includes(value))
+          .map(([position]) => position);
+        const left = [...gone].filter((position) => includes(positions, position));
+        // An edit that changes neither value nor position.
+        if (stays && left.length === arrived.length && left.every((position, index) => position === arrived[index])) {
+          if (positions.length > 0) lists.push([value, positions]);
           continue;
         }
-        const moved = movedPlaces(places, gone, come);
+        const moved = movedPositions(positions, gone, come);
         const all = arrived.length === 0 ? moved : merged(moved, arrived);
         if (all.length > 0) lists.push([value, all]);
         yield;
@@ -95,7 +97,7 @@ export class EventIndex {
       byValue[lookup] = inOrderOfValues(lists);
     }
     const stretches = yield* this.#stretchesAfter(gone, come, now.events);
-    const columns = yield* dayColumnsMade(now, { before: this.#columns, moves });
+    const columns = yield* dayColumnsSteps(now, { before: this.#columns, moves });
     return new EventIndex(byValue as ByValue, this.#stretchEvents, stretches, columns);
   }
 
@@ -106,8 +108,8 @@ export class EventIndex {
     for (const [index, stretch] of this.#stretches.entries()) {
       const next = this.#stretches[index + 1]?.begin;
       const end = next === undefined ? events.length : movedBoundary(next, gone, come);
-      const lost = gone.some((place) => place >= stretch.begin && place < stretch.begin + stretch.length);
-      const won = come.some((place) => place >= begin && place < end);
+      const lost = gone.some((position) => position >= stretch.begin && position < stretch.begin + stretch.length);
+      const won = come.some((position) => position >= begin && position < end);
       if (lost || won) stretches.push(...(yield* anew(begin, end)));
       else if (end > begin) stretches.push({ ...stretch, begin });
       begin = end;
@@ -120,9 +122,9 @@ export class EventIndex {
   having(lookup: Lookup, values: readonly string[]): Positions {
     const found = new TypedFastBitSet();
     for (const value of values) {
-      const places = this.placesHaving(lookup, value);
-      if (this.#isLong(places)) found.union(this.#setOf(places));
-      else for (const place of places) found.add(place);
+      const positions = this.positionsHaving(lookup, value);
+      if (this.#isLong(positions)) found.union(this.#setOf(positions));
+      else for (const position of positions) found.add(position);
     }
     return found;
   }
@@ -136,29 +138,29 @@ export class EventIndex {
     return found;
   }
 
-  /** Those of the places whose events can have been going on at some time between two days, as `during` finds them. */
-  duringAmong(places: Positions, from: Day | undefined, to: Day | undefined): Positions {
+  /** The positions, of those given, whose events can have been going on at some time between two days, as `during` finds them. */
+  duringAmong(positions: Positions, from: Day | undefined, to: Day | undefined): Positions {
     const columns = this.#columns;
     const { anchor } = columns;
-    const firstPlace = from === undefined ? 0 : placeFrom(anchor, dayNumber(from));
-    const endPlace = to === undefined ? anchor.length : placeFrom(anchor, dayNumber(to) + 1);
+    const firstPosition = from === undefined ? 0 : firstPositionFrom(anchor, dayNumber(from));
+    const endPosition = to === undefined ? anchor.length : firstPositionFrom(anchor, dayNumber(to) + 1);
     // Of a short time there are fewer than of the facets: about as many as begin in it.
-    if ((endPlace - firstPlace) * 2 < places.size()) {
+    if ((endPosition - firstPosition) * 2 < positions.size()) {
       const found = this.during(from, to);
-      found.intersection(places);
+      found.intersection(positions);
       return found;
     }
     const first = from === undefined ? EVER_BEFORE : dayNumber(from);
     const last = to === undefined ? EVER_AFTER : dayNumber(to);
     const found = new TypedFastBitSet();
-    places.forEach((place) => {
-      if ((columns.to[place] as number) >= first && (columns.from[place] as number) <= last) found.add(place);
+    positions.forEach((position) => {
+      if ((columns.to[position] as number) >= first && (columns.from[position] as number) <= last) found.add(position);
     });
     return found;
   }
 
-  /** The places of the events that have a value, ascending. */
-  placesHaving(lookup: Lookup, value: string): Uint32Array {
+  /** The positions of the events that have a value, ascending. */
+  positionsHaving(lookup: Lookup, value: string): Uint32Array {
     return this.#byValue[lookup].get(value) ?? NOWHERE;
   }
 
@@ -170,12 +172,12 @@ export class EventIndex {
   /** How many of the events have each value; values of none are left out. `among` undefined: of all. */
   counts(lookup: Lookup, among: Positions | undefined): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const [value, places] of this.#byValue[lookup]) {
-      let count = places.length;
-      if (among && this.#isLong(places)) count = among.intersection_size(this.#setOf(places));
+    for (const [value, positions] of this.#byValue[lookup]) {
+      let count = positions.length;
+      if (among && this.#isLong(positions)) count = among.intersection_size(this.#setOf(positions));
       else if (among) {
         count = 0;
-        for (const place of places) if (among.has(place)) count += 1;
+        for (const position of positions) if (among.has(position)) count += 1;
       }
       if (count > 0) counts.set(value, count);
     }
@@ -183,15 +185,15 @@ export class EventIndex {
   }
 
   /** Whether a set of bits, 32 in a word, is gone through sooner than the list. */
-  #isLong(places: Uint32Array): boolean {
-    return places.length > this.#columns.anchor.length / 32;
+  #isLong(positions: Uint32Array): boolean {
+    return positions.length > this.#columns.anchor.length / 32;
   }
 
-  #setOf(places: Uint32Array): Positions {
-    let set = this.#sets.get(places);
+  #setOf(positions: Uint32Array): Positions {
+    let set = this.#sets.get(positions);
     if (!set) {
-      set = new TypedFastBitSet(places);
-      this.#sets.set(places, set);
+      set = new TypedFastBitSet(positions);
+      this.#sets.set(positions, set);
     }
     return set;
   }
@@ -219,42 +221,42 @@ function* stretchesOf(
 }
 
 /** Where events stand, ascending, after some went and some came; those that went are left out. */
-function movedPlaces(places: Uint32Array, gone: Uint32Array, come: Uint32Array): Uint32Array {
-  const moved = new Uint32Array(places.length);
+function movedPositions(positions: Uint32Array, gone: Uint32Array, come: Uint32Array): Uint32Array {
+  const moved = new Uint32Array(positions.length);
   let count = 0;
   let went = 0;
   let came = 0;
-  for (const place of places) {
-    while ((gone[went] ?? Number.POSITIVE_INFINITY) < place) went += 1;
-    if (gone[went] === place) continue;
-    while ((come[came] ?? Number.POSITIVE_INFINITY) <= place - went + came) came += 1;
-    moved[count] = place - went + came;
+  for (const position of positions) {
+    while ((gone[went] ?? Number.POSITIVE_INFINITY) < position) went += 1;
+    if (gone[went] === position) continue;
+    while ((come[came] ?? Number.POSITIVE_INFINITY) <= position - went + came) came += 1;
+    moved[count] = position - went + came;
     count += 1;
   }
   return moved.subarray(0, count);
 }
 
 /** Both lists are ascending. */
-function merged(places: Uint32Array, others: readonly number[]): Uint32Array {
-  const all = new Uint32Array(places.length + others.length);
+function merged(positions: Uint32Array, others: readonly number[]): Uint32Array {
+  const all = new Uint32Array(positions.length + others.length);
   let done = 0;
   for (const [index, other] of others.entries()) {
-    const before = placeFrom(places, other);
-    all.set(places.subarray(done, before), done + index);
+    const before = firstPositionFrom(positions, other);
+    all.set(positions.subarray(done, before), done + index);
     all[before + index] = other;
     done = before;
   }
-  all.set(places.subarray(done), done + others.length);
+  all.set(positions.subarray(done), done + others.length);
   return all;
 }
 
-function includes(places: Uint32Array, place: number): boolean {
-  return places[placeFrom(places, place)] === place;
+function includes(positions: Uint32Array, position: number): boolean {
+  return positions[firstPositionFrom(positions, position)] === position;
 }
 
-/** Where what began at a place begins: what came just there belongs to it. */
-function movedBoundary(place: number, gone: Uint32Array, come: Uint32Array): number {
-  const stayed = place - gone.filter((one) => one < place).length;
+/** Where a stretch that began at a position begins now: events added just there belong to it. */
+function movedBoundary(position: number, gone: Uint32Array, come: Uint32Array): number {
+  const stayed = position - gone.filter((one) => one < position).length;
   let came = 0;
   while ((come[came] ?? Number.POSITIVE_INFINITY) < stayed + came) came += 1;
   return stayed + came;
@@ -276,11 +278,11 @@ const indexes = new WeakMap<Chronology, EventIndex>();
 
 /** The index of a chronology, made when it is first asked for. */
 export function eventIndexOf(chronology: Chronology): EventIndex {
-  return indexes.get(chronology) ?? atOnce(indexed(chronology));
+  return indexes.get(chronology) ?? atOnce(eventIndexSteps(chronology));
 }
 
 /** Makes the index of a chronology in slices; from that of one of which it is a revision, where there is one. */
-export function* indexed(chronology: Chronology, since?: Since): Work<EventIndex> {
+export function* eventIndexSteps(chronology: Chronology, since?: UpdatedFrom): Work<EventIndex> {
   const earlier = since && indexes.get(since.before);
   const index = earlier ? yield* earlier.after(since.moves, chronology) : yield* EventIndex.of(chronology);
   indexes.set(chronology, index);

@@ -5,7 +5,7 @@ import type { Chronology } from '../chronology.ts';
 /** `Of` is what it is gathered for: a value, or nothing where there is one for the whole chronology. */
 export interface Gathering<T, Of extends [value?: string]> {
   /** Gathers in slices what is not kept yet. */
-  made(chronology: Chronology, ...of: Of): Work<T>;
+  steps(chronology: Chronology, ...of: Of): Work<T>;
   /** What is kept, or else gathered at once. */
   of(chronology: Chronology, ...of: Of): T;
 }
@@ -13,13 +13,13 @@ export interface Gathering<T, Of extends [value?: string]> {
 export function gathering<T, Of extends [value?: string]>(
   gather: (chronology: Chronology, ...of: Of) => Work<T>,
 ): Gathering<T, Of> {
-  const kept = new WeakMap<Chronology, Map<string | undefined, T>>();
-  function* made(chronology: Chronology, ...of: Of): Work<T> {
-    const known = kept.get(chronology) ?? new Map<string | undefined, T>();
-    kept.set(chronology, known);
+  const gatheredByChronology = new WeakMap<Chronology, Map<string | undefined, T>>();
+  function* steps(chronology: Chronology, ...of: Of): Work<T> {
+    const known = gatheredByChronology.get(chronology) ?? new Map<string | undefined, T>();
+    gatheredByChronology.set(chronology, known);
     const found = known.get(of[0]) ?? (yield* gather(chronology, ...of));
     known.set(of[0], found);
     return found;
   }
-  return { made, of: (chronology, ...of) => atOnce(made(chronology, ...of)) };
+  return { steps: steps, of: (chronology, ...of) => atOnce(steps(chronology, ...of)) };
 }

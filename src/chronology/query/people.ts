@@ -10,7 +10,7 @@ export interface HeldOffice {
   readonly office: Text;
   readonly country: string | undefined;
   /** Where the events stand that state it, in the order of the chronology. */
-  readonly places: readonly number[];
+  readonly positions: readonly number[];
 }
 
 export interface NamedPerson {
@@ -22,15 +22,15 @@ export interface NamedPerson {
 
 export const namedPerson = gathering(function* (chronology, id: string): Work<NamedPerson> {
   const countries = new Set<string>();
-  const offices: (HeldOffice & { places: number[] })[] = [];
-  yield* pausing(eventIndexOf(chronology).placesHaving('person', id), (place) => {
+  const offices: (HeldOffice & { positions: number[] })[] = [];
+  yield* pausing(eventIndexOf(chronology).positionsHaving('person', id), (position) => {
     // An event names nobody twice.
-    const { office, country } = chronology.events[place]?.people.find((person) => person.id === id) ?? {};
+    const { office, country } = chronology.events[position]?.people.find((person) => person.id === id) ?? {};
     if (country !== undefined) countries.add(country);
     if (!office) return;
     const known = offices.find((other) => other.country === country && isSame(other.office, office));
-    if (known) known.places.push(place);
-    else offices.push({ office, country, places: [place] });
+    if (known) known.positions.push(position);
+    else offices.push({ office, country, positions: [position] });
   });
   return { countries, offices };
 });
@@ -40,8 +40,8 @@ export function peopleOfCountry(chronology: Chronology, code: string): ReadonlyM
   const index = eventIndexOf(chronology);
   const counts = new Map<string, number>();
   for (const delegate of index.values('delegate')) {
-    const [id = '', country = chronology.people[id]?.country] = delegate.split(' ');
-    if (country === code) counts.set(id, (counts.get(id) ?? 0) + index.placesHaving('delegate', delegate).length);
+    const [id = '', country = chronology.vocabulary.people[id]?.country] = delegate.split(' ');
+    if (country === code) counts.set(id, (counts.get(id) ?? 0) + index.positionsHaving('delegate', delegate).length);
   }
   return counts;
 }

@@ -8,7 +8,7 @@ import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from '../fa
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { isCountry } from '../schema/country.ts';
-import { rememberPlaces } from './day-columns.ts';
+import { rememberPositions } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { searched } from './search.ts';
 
@@ -103,7 +103,7 @@ function lastGiven(name: string, parameters: URLSearchParams): string | undefine
 }
 
 /** The part of a long page that is asked for: that which holds the first day of a year, month or day. */
-export function parsePart(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
+export function parsePageKey(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
   return parseBound('part', parameters);
 }
 
@@ -154,7 +154,7 @@ export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet
 /** The entries of a vocabulary whose ids are the values of a facet. */
 function entriesOf(
   facet: Exclude<Facet, 'country' | 'precision'>,
-  { settings, people, sources }: Chronology,
+  { vocabulary: { settings, people, sources } }: Chronology,
 ): Readonly<Record<string, unknown>> {
   return { type: settings.types, series: settings.series, person: people, source: sources }[facet];
 }
@@ -201,11 +201,11 @@ export function select(chronology: Chronology, query: Query): readonly TimelineE
 
 function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { events } = chronology;
-  const positions = selectPositions(chronology, query);
-  if (!positions) return events;
-  const places = positions.array();
-  const found = places.map((place) => events[place] as TimelineEvent);
-  rememberPlaces(found, Uint32Array.from(places));
+  const positionsByQuery = selectPositions(chronology, query);
+  if (!positionsByQuery) return events;
+  const positions = positionsByQuery.array();
+  const found = positions.map((position) => events[position] as TimelineEvent);
+  rememberPositions(found, Uint32Array.from(positions));
   return found;
 }
 
@@ -219,16 +219,19 @@ export function countStatuses(chronology: Chronology, query: Query): ReadonlyMap
   return eventIndexOf(chronology).counts('status', selectPositions(chronology, query));
 }
 
-const positions = new WeakMap<Query, { readonly chronology: Chronology; readonly places: Positions | undefined }>();
+const positionsByQuery = new WeakMap<
+  Query,
+  { readonly chronology: Chronology; readonly positions: Positions | undefined }
+>();
 
 /** Where the events stand that the query asks for; undefined for all. Not to be changed. */
 function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
-  let known = positions.get(query);
+  let known = positionsByQuery.get(query);
   if (known?.chronology !== chronology) {
-    known = { chronology, places: positionsOf(chronology, query) };
-    if (known.places) positions.set(query, known);
+    known = { chronology, positions: positionsOf(chronology, query) };
+    if (known.positions) positionsByQuery.set(query, known);
   }
-  return known.places;
+  return known.positions;
 }
 
 function positionsOf(chronology: Chronology, query: Query): Positions | undefined {

@@ -17,7 +17,7 @@ type Terms = SearchableMap<Uint32Array>;
 interface Segment {
   readonly events: readonly TimelineEvent[];
   /**
-   * Term → the documents that have it: an event by its place in the segment; behind all of these what events name (a
+   * Term → the documents that have it: an event by its position in the segment; behind all of these what events name (a
    * person, a country), which is read once however many events name it.
    */
   readonly terms: Terms;
@@ -28,7 +28,7 @@ interface Segment {
 /** A segment as one chronology has it. */
 interface SegmentInUse extends Segment {
   /** Where each event stands among those of the chronology, withdrawn ones last; GONE for one that it does not have. */
-  readonly places: Uint32Array;
+  readonly positions: Uint32Array;
   /** Whether none is gone. */
   readonly isWhole: boolean;
 }
@@ -51,38 +51,38 @@ export class SearchIndex {
    */
   static *of(chronology: Chronology, before?: SearchIndex, mostSegments = MOST_SEGMENTS): Work<SearchIndex> {
     const all = [...chronology.events, ...chronology.withdrawn];
-    const places = new Map<TimelineEvent, number>();
-    yield* pausing(all.entries(), ([place, event]) => places.set(event, place));
-    let kept = before && haveSameWords(before.#chronology, chronology) ? [...before.#segments] : [];
-    const gone = kept.reduce((sum, { events }) => sum + events.length, 0) - all.length;
+    const positions = new Map<TimelineEvent, number>();
+    yield* pausing(all.entries(), ([position, event]) => positions.set(event, position));
+    let reused = before && haveSameWords(before.#chronology, chronology) ? [...before.#segments] : [];
+    const gone = reused.reduce((sum, { events }) => sum + events.length, 0) - all.length;
     // What is gone costs time and memory until it is left out.
-    if (gone > all.length / 4) kept = [];
-    else if (kept.length >= mostSegments) kept = kept.slice(0, 1);
+    if (gone > all.length / 4) reused = [];
+    else if (reused.length >= mostSegments) reused = reused.slice(0, 1);
     const known = new Set<TimelineEvent>();
-    for (const { events } of kept) yield* pausing(events, (event) => known.add(event));
+    for (const { events } of reused) yield* pausing(events, (event) => known.add(event));
     const fresh: TimelineEvent[] = [];
     yield* pausing(all, (event) => known.has(event) || fresh.push(event));
-    const segments: Segment[] = fresh.length > 0 ? [...kept, yield* segmentOf(fresh, chronology)] : kept;
+    const segments: Segment[] = fresh.length > 0 ? [...reused, yield* segmentOf(fresh, chronology)] : reused;
     const used: SegmentInUse[] = [];
     for (const { events, terms, named } of segments) {
       const inUse = new Uint32Array(events.length);
       let isWhole = true;
       yield* pausing(events.entries(), ([index, event]) => {
-        const place = places.get(event);
-        inUse[index] = place ?? GONE;
-        if (place === undefined) isWhole = false;
+        const position = positions.get(event);
+        inUse[index] = position ?? GONE;
+        if (position === undefined) isWhole = false;
       });
-      if (inUse.some((place) => place !== GONE)) used.push({ events, terms, named, places: inUse, isWhole });
+      if (inUse.some((position) => position !== GONE)) used.push({ events, terms, named, positions: inUse, isWhole });
     }
     return new SearchIndex(used, chronology);
   }
 
-  /** Adds the places of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
+  /** Adds the positions of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
   *addHaving(terms: readonly string[], found: Positions): Work<void> {
-    for (const { events, terms: tree, named, places } of this.#segments) {
+    for (const { events, terms: tree, named, positions } of this.#segments) {
       const add = (event: number) => {
-        const place = places[event] as number;
-        if (place !== GONE) found.add(place);
+        const position = positions[event] as number;
+        if (position !== GONE) found.add(position);
       };
       // What very many events name has several of the terms most often, and is gone through once.
       const things = new Set<number>();
@@ -129,7 +129,7 @@ function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
     if (begins(term, word) && isInUse(segment, documents)) yield term;
 }
 
-/** The places in a segment of the events that stand for these documents. */
+/** The positions in a segment of the events that stand for these documents. */
 function* eventsWith({ events, named }: Segment, documents: Iterable<number>): Generator<number> {
   for (const document of documents)
     if (document < events.length) yield document;
@@ -140,13 +140,13 @@ function* eventsWith({ events, named }: Segment, documents: Iterable<number>): G
 function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boolean {
   if (!documents) return false;
   if (segment.isWhole) return true;
-  for (const event of eventsWith(segment, documents)) if (segment.places[event] !== GONE) return true;
+  for (const event of eventsWith(segment, documents)) if (segment.positions[event] !== GONE) return true;
   return false;
 }
 
 /** Whether what events name is called the same in both. */
 function haveSameWords(a: Chronology, b: Chronology): boolean {
-  return (['settings', 'sources', 'people', 'organizations', 'places'] as const).every((part) => a[part] === b[part]);
+  return a.vocabulary === b.vocabulary;
 }
 
 function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
@@ -159,14 +159,14 @@ function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): W
     }
   };
   const naming = new Map<Named | string, number[]>();
-  yield* pausing(events.entries(), ([place, event]) => {
-    add(place, ownTexts(event, chronology));
+  yield* pausing(events.entries(), ([position, event]) => {
+    add(position, ownTexts(event, chronology));
     for (const thing of namedBy(chronology, event)) {
       const by = naming.get(thing);
-      if (by) by.push(place);
+      if (by) by.push(position);
       else {
         add(events.length + naming.size, textsOf(thing, chronology));
-        naming.set(thing, [place]);
+        naming.set(thing, [position]);
       }
     }
   });
@@ -186,18 +186,18 @@ interface Named {
 }
 
 /** What an event says in every language, and its date as a page tells it. */
-function ownTexts(event: TimelineEvent, { settings }: Chronology): readonly string[] {
+function ownTexts(event: TimelineEvent, { vocabulary }: Chronology): readonly string[] {
   const { title, summary, people, when, whenText } = event;
   const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
   return [
     ...texts.flatMap((text) => Object.values(text)),
-    ...settings.languages.map((language) => formatWhen(when, language)),
+    ...vocabulary.settings.languages.map((language) => formatWhen(when, language)),
   ];
 }
 
 /** The entries of vocabularies that an event names, and the codes of its countries. */
 function namedBy(chronology: Chronology, event: TimelineEvent): ReadonlySet<Named | string> {
-  const { places, people, organizations, sources, settings } = chronology;
+  const { places, people, organizations, sources, settings } = chronology.vocabulary;
   const entries: readonly (Named | undefined)[] = [
     typeOf(chronology, event),
     ...(event.place === undefined ? [] : [places[event.place]]),
@@ -210,8 +210,8 @@ function namedBy(chronology: Chronology, event: TimelineEvent): ReadonlySet<Name
 }
 
 /** What a thing is called in every language, and its other spellings. */
-function textsOf(thing: Named | string, { settings }: Chronology): readonly string[] {
-  if (typeof thing === 'string') return settings.languages.map((language) => countryName(thing, language));
+function textsOf(thing: Named | string, { vocabulary }: Chronology): readonly string[] {
+  if (typeof thing === 'string') return vocabulary.settings.languages.map((language) => countryName(thing, language));
   const { name, title, label, plural, aka = [] } = thing;
   return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...aka];
 }

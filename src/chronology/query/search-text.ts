@@ -60,8 +60,8 @@ export function arePair(a: Unit, b: Unit): boolean {
  */
 export function termsOf(text: string): readonly string[] {
   const units = unitsOf(folded(text));
-  return units.map((unit, place) => {
-    const next = units[place + 1];
+  return units.map((unit, position) => {
+    const next = units[position + 1];
     return next && arePair(unit, next) ? unit.text + next.text : unit.text;
   });
 }
@@ -77,7 +77,7 @@ export function begins(term: string, word: string): boolean {
  */
 export function trace(text: string): {
   folded: string;
-  place(start: number, end: number): [start: number, end: number];
+  locate(start: number, end: number): [start: number, end: number];
 } {
   const starts: number[] = [];
   const ends: number[] = [];
@@ -90,7 +90,7 @@ export function trace(text: string): {
     }
     all += part;
   }
-  return { folded: all, place: (start, end) => [starts[start] ?? 0, ends[end - 1] ?? 0] };
+  return { folded: all, locate: (start, end) => [starts[start] ?? 0, ends[end - 1] ?? 0] };
 }
 
 // Half-width voicing marks and the later letters of a Korean syllable join what stands before them, like marks.

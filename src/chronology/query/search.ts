@@ -8,14 +8,14 @@ import { type SearchIndex, searchIndexOf } from './search-index.ts';
 import { arePair, begins, trace, unitsOf } from './search-text.ts';
 
 /** A word that nothing has, and the words that were taken for it, as they are compared: in small letters. */
-export interface Correction {
+export interface SpellingSuggestion {
   /** As it was typed. */
   readonly word: string;
   readonly taken: readonly string[];
 }
 
 /** A piece of a text, and whether it is what was searched for. */
-export interface Piece {
+export interface TextRun {
   readonly text: string;
   readonly match: boolean;
 }
@@ -30,17 +30,17 @@ export interface Found {
 /** As many searches are kept of a chronology: a page asks for the same words in several queries. */
 const MOST_KEPT = 20;
 
-const kept = new WeakMap<Chronology, Map<string, Found>>();
+const foundByChronology = new WeakMap<Chronology, Map<string, Found>>();
 
 /** What a search finds: the last ones are kept. */
 export function searched(chronology: Chronology, q: string): Found {
-  return atOnce(searchMade(chronology, q));
+  return atOnce(searchSteps(chronology, q));
 }
 
 /** The same in slices: of very many events, a search of many words takes long. */
-export function* searchMade(chronology: Chronology, q: string): Work<Found> {
-  const searches = kept.get(chronology) ?? new Map<string, Found>();
-  kept.set(chronology, searches);
+export function* searchSteps(chronology: Chronology, q: string): Work<Found> {
+  const searches = foundByChronology.get(chronology) ?? new Map<string, Found>();
+  foundByChronology.set(chronology, searches);
   const found = searches.get(q) ?? (yield* search(chronology, q));
   // What was asked for last is the last to go.
   searches.delete(q);
@@ -69,13 +69,13 @@ function* search(chronology: Chronology, q: string): Work<Found> {
     if (having.isEmpty()) break;
   }
   const shown = having ?? new TypedFastBitSet();
-  const gone = withdrawn.filter((_, place) => shown.has(events.length + place));
-  for (const place of withdrawn.keys()) shown.remove(events.length + place);
+  const gone = withdrawn.filter((_, position) => shown.has(events.length + position));
+  for (const position of withdrawn.keys()) shown.remove(events.length + position);
   return { shown, withdrawn: gone };
 }
 
 /** The words of a search that were taken for others, because no word begins with them. */
-export function corrections(chronology: Chronology, q: string): readonly Correction[] {
+export function spellingSuggestions(chronology: Chronology, q: string): readonly SpellingSuggestion[] {
   return wantedBy(q).flatMap((want) => {
     const taken = takenFor(searchIndexOf(chronology), want);
     return taken.length > 0 ? [{ word: q.slice(want.start, want.end), taken }] : [];
@@ -86,7 +86,7 @@ export function corrections(chronology: Chronology, q: string): readonly Correct
  * Marks in a text what a search finds: whole words, also those that only begin with what was typed or were taken for
  * it, and runs of Chinese characters and kana. The pieces put together are the text.
  */
-export function highlighter(chronology: Chronology, q: string): (text: string) => readonly Piece[] {
+export function highlighter(chronology: Chronology, q: string): (text: string) => readonly TextRun[] {
   const wanted = wantedBy(q);
   const pairs = new Set(wanted.filter(({ pair }) => pair).map(({ term }) => term));
   const words = wanted
@@ -102,17 +102,17 @@ export function highlighter(chronology: Chronology, q: string): (text: string) =
       else marks.push({ start, end });
     };
     const units = unitsOf(traced.folded);
-    for (const [place, unit] of units.entries()) {
-      if (words.some((word) => begins(unit.text, word))) mark(...traced.place(unit.start, unit.end));
-      const next = units[place + 1];
-      if (next && arePair(unit, next) && pairs.has(unit.text + next.text)) mark(...traced.place(unit.start, next.end));
+    for (const [position, unit] of units.entries()) {
+      if (words.some((word) => begins(unit.text, word))) mark(...traced.locate(unit.start, unit.end));
+      const next = units[position + 1];
+      if (next && arePair(unit, next) && pairs.has(unit.text + next.text)) mark(...traced.locate(unit.start, next.end));
     }
-    return pieces(text, marks);
+    return textRuns(text, marks);
   };
 }
 
-function pieces(text: string, marks: readonly { start: number; end: number }[]): readonly Piece[] {
-  const all: Piece[] = [];
+function textRuns(text: string, marks: readonly { start: number; end: number }[]): readonly TextRun[] {
+  const all: TextRun[] = [];
   let done = 0;
   for (const { start, end } of marks) {
     if (start > done) all.push({ text: text.slice(done, start), match: false });
@@ -136,12 +136,12 @@ function wantedBy(q: string): readonly Want[] {
   const traced = trace(q);
   const units = unitsOf(traced.folded);
   const wanted = new Map<string, Want>();
-  for (const [place, unit] of units.entries()) {
-    const [previous, next] = [units[place - 1], units[place + 1]];
+  for (const [position, unit] of units.entries()) {
+    const [previous, next] = [units[position - 1], units[position + 1]];
     const pair = next !== undefined && arePair(unit, next);
     if (!pair && previous && arePair(previous, unit)) continue;
     const term = pair ? unit.text + next.text : unit.text;
-    const [start, end] = traced.place(unit.start, pair ? next.end : unit.end);
+    const [start, end] = traced.locate(unit.start, pair ? next.end : unit.end);
     wanted.set(`${pair} ${term}`, { term, pair, start, end });
   }
   return [...wanted.values()];
@@ -171,7 +171,7 @@ function nearestTerms(index: SearchIndex, word: string): readonly string[] {
   if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word)) return [];
   const near = new Map<string, number>();
   for (const [term, edits] of index.near(word, word.length < 8 ? 1 : 2)) if (LETTERS.test(term)) near.set(term, edits);
-  // Two letters that changed places are one slip, where minisearch 7.2.0 counts two edits.
+  // Two swapped letters are one slip, where minisearch 7.2.0 counts two edits.
   for (let at = 1; at < word.length; at++) {
     const swapped = `${word.slice(0, at - 1)}${word[at]}${word[at - 1]}${word.slice(at + 1)}`;
     if (index.has(swapped)) near.set(swapped, 1);

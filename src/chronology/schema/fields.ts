@@ -1,7 +1,7 @@
 /** The kinds of value that fields of all files share, as zod schemas over YAML's failsafe scalars (every scalar is text). */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { dayOf } from '../dates/day.ts';
+import { calendarDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
@@ -163,7 +163,7 @@ export function when(zone: string) {
 export function instant(zone: string) {
   return z.string().transform((value, ctx): string => {
     const date = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(value);
-    const day = date ? dayOf(Number(date[1]), Number(date[2]), Number(date[3])) : undefined;
+    const day = date ? calendarDay(Number(date[1]), Number(date[2]), Number(date[3])) : undefined;
     if (day !== undefined && date?.[4] === undefined) return `${day}T12:00:00Z`;
     const result = day === undefined ? undefined : parseWhen(value, zone);
     if (result?.ok && result.value.kind === 'moment' && result.value.at.form === 'date' && result.value.at.time)

@@ -31,13 +31,13 @@ const requirableFields = ['place', 'countries', 'people', 'organizations', 'seri
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
 /** Before texts can be read, their languages must be known: these two fields are read first. */
-export const frameSchema = z.object({
+export const readContextSchema = z.object({
   languages: LANGUAGES,
   timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
 });
-export type Frame = z.output<typeof frameSchema>;
+export type ReadContext = z.output<typeof readContextSchema>;
 
-export function settingsSchema({ languages }: Frame) {
+export function settingsSchema({ languages }: ReadContext) {
   const name = text(line, languages);
   return mapping({
     title: name,
@@ -116,7 +116,7 @@ export function settingsSchema({ languages }: Frame) {
           if (less.length > 0 && sumOf.length === 0)
             fault('takes off from nothing', 'sumOf: what this is taken off from', [key, 'less']);
           // What names itself directly was told so.
-          if (![...sumOf, ...less].includes(key) && partsOf(ctx.value, key).has(key))
+          if (![...sumOf, ...less].includes(key) && componentsOf(ctx.value, key).has(key))
             fault('goes round in a circle', 'columns that do not add this one up', [key, 'sumOf']);
         }
       }),
@@ -126,7 +126,7 @@ export function settingsSchema({ languages }: Frame) {
 }
 
 /** All that a measure adds up or takes off, at any depth. */
-function partsOf(
+function componentsOf(
   measures: Readonly<Record<string, { sumOf?: string[] | undefined; less?: string[] | undefined }>>,
   id: string,
 ): ReadonlySet<string> {
@@ -164,7 +164,7 @@ const degrees = (limit: number) =>
     { type: ['number', 'string'] },
   );
 
-export function sourcesSchema({ languages, timeZone }: Frame) {
+export function sourcesSchema({ languages, timeZone }: ReadContext) {
   return z.record(
     id,
     mapping({
@@ -193,18 +193,18 @@ function isLanguageTag(value: string): boolean {
 
 const aka = z.array(line).default([]);
 
-export function peopleSchema({ languages }: Frame) {
+export function peopleSchema({ languages }: ReadContext) {
   return z.record(id, mapping({ name: text(line, languages), aka, country: country.optional() }));
 }
 
-export function organizationsSchema({ languages }: Frame) {
+export function organizationsSchema({ languages }: ReadContext) {
   return z.record(
     id,
     mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() }),
   );
 }
 
-export function placesSchema({ languages }: Frame) {
+export function placesSchema({ languages }: ReadContext) {
   return z.record(
     id,
     mapping({

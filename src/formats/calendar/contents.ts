@@ -5,12 +5,12 @@ import { wholeUnit } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import type { Words } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { selectWithdrawn } from '../../chronology/query/query.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { formatBounds, type View } from '../view/view.ts';
 import { type CalendarEntry, calendarEntries, entriesInEach, LONGEST_BAR_DAYS } from './entry.ts';
-import type { ToldText } from './ics-package.ts';
+import type { PropertyText } from './ics-package.ts';
 import { eachOnce, entryTitle } from './vevent.ts';
 
 /** An entry as it stands in the calendar. */
@@ -21,7 +21,7 @@ export interface ListedEntry {
   readonly from: Day;
   readonly to: Day;
   /** Its title in each language of the calendar. */
-  readonly titles: readonly ToldText[];
+  readonly titles: readonly PropertyText[];
 }
 
 export interface CalendarContents {
@@ -47,21 +47,21 @@ const SHOWN = 3;
  */
 export function* calendarContents(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
   const [view] = views;
-  const { timeZone } = view.chronology.settings;
+  const { timeZone } = view.chronology.vocabulary.settings;
   let [events, entries] = [0, 0];
-  const next: Place[] = [];
-  const last: Place[] = [];
+  const next: ListedPosition[] = [];
+  const last: ListedPosition[] = [];
   yield* pausing(view.events, (event) => {
     const own = calendarEntries(event, view);
     if (own.length > 0) events += 1;
     entries += own.length;
     for (const [index, entry] of own.entries()) {
-      const place = { event, index, ...daysOf(entry, timeZone) };
-      if (isToCome(place, today)) insert(next, place, (other) => compare(place, other) < 0);
-      else insert(last, place, (other) => compare(place, other) >= 0);
+      const position = { event, index, ...daysOf(entry, timeZone) };
+      if (isToCome(position, today)) insert(next, position, (other) => compare(position, other) < 0);
+      else insert(last, position, (other) => compare(position, other) >= 0);
     }
   });
-  const listed = ({ event, index }: Place) => entriesOf(event, views).slice(index, index + 1);
+  const listed = ({ event, index }: ListedPosition) => entriesOf(event, views).slice(index, index + 1);
   return {
     events,
     leftOut: view.events.length - events,
@@ -74,7 +74,7 @@ export function* calendarContents(views: readonly [View, ...View[]], today: Day)
 }
 
 /** Where an entry stands: in which event's place, and on which days. */
-interface Place {
+interface ListedPosition {
   readonly event: TimelineEvent;
   readonly index: number;
   readonly from: Day;
@@ -82,25 +82,29 @@ interface Place {
 }
 
 /** Puts a place before the first that it comes before, and keeps as many as are shown. */
-function insert(places: Place[], place: Place, comesBefore: (other: Place) => boolean): void {
-  const at = places.findIndex(comesBefore);
-  if (at !== -1) places.splice(at, 0, place);
-  else if (places.length < SHOWN) places.push(place);
-  if (places.length > SHOWN) places.pop();
+function insert(
+  positions: ListedPosition[],
+  position: ListedPosition,
+  comesBefore: (other: ListedPosition) => boolean,
+): void {
+  const at = positions.findIndex(comesBefore);
+  if (at !== -1) positions.splice(at, 0, position);
+  else if (positions.length < SHOWN) positions.push(position);
+  if (positions.length > SHOWN) positions.pop();
 }
 
 /** Whether it begins today or later, or is under way: of what stands for a decade, its middle is nothing to wait for. */
-function isToCome({ from, to }: Pick<Place, 'from' | 'to'>, today: Day): boolean {
+function isToCome({ from, to }: Pick<ListedPosition, 'from' | 'to'>, today: Day): boolean {
   return from >= today || (to >= today && daysBetween(from, to) < LONGEST_BAR_DAYS);
 }
 
 /** By first day, then by last; of one and the same, events stand in the order of the chronology. */
-function compare(a: Place, b: Place): number {
+function compare(a: ListedPosition, b: ListedPosition): number {
   return compareText(a.from, b.from) || compareText(a.to, b.to);
 }
 
 function entriesOf(event: TimelineEvent, views: readonly [View, ...View[]]): readonly ListedEntry[] {
-  const { timeZone } = views[0].chronology.settings;
+  const { timeZone } = views[0].chronology.vocabulary.settings;
   return entriesInEach(event, views).map((told) => ({
     event,
     time: told[0].entry.time,
@@ -116,7 +120,11 @@ function daysOf({ time }: CalendarEntry, timeZone: string): { from: Day; to: Day
 }
 
 /** When an entry stands in the calendar: its day, its days, or its time in the chronology's zone. */
-export function formatEntryTime({ event, time, from, to }: ListedEntry, language: WordLanguage, words: Words): string {
+export function formatEntryTime(
+  { event, time, from, to }: ListedEntry,
+  language: WordLanguage,
+  words: Translate,
+): string {
   // Only what is known to the minute has a time, and then it is that of the event.
   if ('instant' in time) return formatWhen(event.when, language);
   const days = parseWhen(from === to ? from : `${from}/${to}`, 'UTC');

@@ -14,7 +14,7 @@ import {
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatEnd } from '../../chronology/languages/dates-in-words.ts';
 import type { Imprecise } from '../../chronology/query/query.ts';
-import { anniversaryTitle, capitalized, dateAsKnown, titleOf } from '../view/event-text.ts';
+import { anniversaryTitle, capitalized, dateAsKnown, titleInView } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 
 /** How a date stands in a calendar: as days that are known, as a stand-in for what is known less well, or as a beginning. */
@@ -35,7 +35,7 @@ export const LONGEST_BAR_DAYS = 31;
 /** What an entry shows and when. */
 export interface CalendarEntry {
   /** Which entry of the event it is; absent in the primary one. */
-  readonly part?: 'end' | 'anniversary';
+  readonly role?: 'end' | 'anniversary';
   /** All-day entries have days, of which `end` is exclusive; others an instant as ISO 8601 UTC. */
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
   /** How it comes round each year: on the same day, or on the last one of February. */
@@ -77,7 +77,7 @@ export function entriesInEach(
 /** The entry that comes round each year, from the first anniversary on. */
 export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary, view: View): CalendarEntry {
   return {
-    part: 'anniversary',
+    role: 'anniversary',
     time: oneDay(dayInYear(anniversary, anniversary.year + 1)),
     yearly: isOnLeapDay(anniversary) ? 'end-of-february' : 'same-day',
     summary: () => anniversaryTitle(event, anniversary, view),
@@ -85,7 +85,7 @@ export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary,
 }
 
 function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
-  const summary = () => titleOf(event, view);
+  const summary = () => titleInView(event, view);
   const { when } = event;
   if (when.kind === 'moment') {
     const { time, earliest } = when.at as DatePoint;
@@ -99,7 +99,7 @@ function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[
   const start = marker(event, view);
   // A figure for a whole year does not end with it: the type says so, however exactly the year is written.
   if (!typeOf(view.chronology, event).endEntry) return [start];
-  return [start, { part: 'end', time: oneDay(last), summary: () => endTitle(event, view) }];
+  return [start, { role: 'end', time: oneDay(last), summary: () => endTitle(event, view) }];
 }
 
 function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): readonly CalendarEntry[] {
@@ -119,7 +119,7 @@ function marker(event: TimelineEvent, view: View): CalendarEntry {
     summary: () => {
       const date = dateAsKnown(event, view.language);
       const shown = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
-      return view.words('calendar.marker', { date: shown, title: titleOf(event, view) });
+      return view.words('calendar.marker', { date: shown, title: titleInView(event, view) });
     },
   };
 }
@@ -131,7 +131,7 @@ function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined 
   if (!typeOf(view.chronology, event).endEntry || when.end.latest === anchorDay(when)) return undefined;
   const { end } = when;
   return {
-    part: 'end',
+    role: 'end',
     time: oneDay(end.latest),
     summary: () => view.words('calendar.marker', { date: formatEnd(end, view.language), title: endTitle(event, view) }),
   };
@@ -139,7 +139,7 @@ function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined 
 
 /** "Ends: …"; what did not take place does not end. */
 function endTitle(event: TimelineEvent, view: View): string {
-  const title = titleOf(event, view);
+  const title = titleInView(event, view);
   return event.withdrawn || event.status === 'cancelled' ? title : view.words('calendar.ends', { title });
 }
 

@@ -3,34 +3,30 @@ import { anniversaryOf } from '../../chronology/anniversary.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { selectWithdrawn, soleFacet } from '../../chronology/query/query.ts';
-import { fulfilmentsOf, tellingTitle } from '../view/event-text.ts';
+import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
 import { fragmentGroup } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
 import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
 import { inAllLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
 
-export const MEDIA_TYPE = 'text/calendar; charset=utf-8';
+export const ICALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
 
 /** How often programs are asked to look again. */
 const REFRESH = 'PT12H';
 
 /**
- * The calendar of a view: every event that is shown, and those withdrawn from it as cancelled.
+ * The calendar of a view, in chunks that each take some milliseconds: every event that is shown, and those withdrawn from
+ * it as cancelled.
  *
  * @param others The same view in further languages, whose texts follow those of the first.
  */
-export function renderICalendar(view: View, others: readonly View[] = []): string {
-  return [...icalendarPieces(view, others)].join('');
-}
-
-/** The same in pieces, each of them little work. */
-export function icalendarPieces(view: View, others: readonly View[] = []): Iterable<string> {
-  return calendarPieces([view, ...others], {
+export function icalendarChunks(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarChunks([view, ...others], {
     kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
-      `${pick(chronology.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
+      `${pick(chronology.vocabulary.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
     source: view.addresses.calendar,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
@@ -46,14 +42,9 @@ export function calendarName(views: readonly View[]): string {
   ).text;
 }
 
-/** The anniversaries of a view's events, each coming round every year. */
-export function renderAnniversaries(view: View, others: readonly View[] = []): string {
-  return [...anniversariesPieces(view, others)].join('');
-}
-
-/** The same in pieces, each of them little work. */
-export function anniversariesPieces(view: View, others: readonly View[] = []): Iterable<string> {
-  return calendarPieces([view, ...others], {
+/** The anniversaries of a view's events, each coming round every year, in chunks. */
+export function anniversariesChunks(view: View, others: readonly View[] = []): Iterable<string> {
+  return calendarChunks([view, ...others], {
     kind: 'anniversaries',
     name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
     description: ({ words }) => words('anniversary.calendarText'),
@@ -78,10 +69,10 @@ export function renderEventICalendar(
   view: View,
   others: readonly View[] = [],
 ): string {
-  const pieces = calendarPieces([view, ...others], {
+  const pieces = calendarChunks([view, ...others], {
     kind: 'events',
-    name: ({ chronology, language, words }) => tellingTitle(chronology, event, language, words).text,
-    description: ({ chronology, language }) => pick(chronology.settings.title, language).text,
+    name: ({ chronology, language, words }) => titleWithStatus(chronology, event, language, words).text,
+    description: ({ chronology, language }) => pick(chronology.vocabulary.settings.title, language).text,
     source,
     url: view.addresses.permalink(event.slug),
     events: [event],
@@ -94,7 +85,7 @@ function shownAndWithdrawn({ chronology, events, query }: View): readonly Timeli
   return [...events, ...selectWithdrawn(chronology, query)];
 }
 
-interface CalendarParts {
+interface CalendarContent {
   /** Tells its entries from those of other calendars. */
   readonly kind: 'events' | 'anniversaries';
   name(view: View): string;
@@ -106,24 +97,24 @@ interface CalendarParts {
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
 }
 
-function* calendarPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
+function* calendarChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
   const [{ chronology, query }] = views;
-  const { settings } = chronology;
+  const { settings } = chronology.vocabulary;
   const sole = soleFacet(query);
   const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
   yield vcalendarHead({
     productId: '-//Annals//Annals//EN',
-    name: inAllLanguages(each(parts.name), LANGUAGES_JOIN),
-    description: inAllLanguages(each(parts.description), '\n\n'),
-    source: parts.source,
-    url: parts.url,
+    name: inAllLanguages(each(content.name), LANGUAGES_JOIN),
+    description: inAllLanguages(each(content.description), '\n\n'),
+    source: content.source,
+    url: content.url,
     timeZone: settings.timeZone,
     // A calendar of one type of event has its colour.
     color: (sole?.facet === 'type' ? settings.types[sole.value]?.color : undefined) ?? settings.color,
     refresh: REFRESH,
   });
   let isEmpty = true;
-  for (const vevents of veventPieces(views, parts)) {
+  for (const vevents of veventChunks(views, content)) {
     if (vevents !== '') isEmpty = false;
     yield vevents;
   }
@@ -135,15 +126,18 @@ const MOST_JOINED = 250;
 const MOST_RENDERED = 24;
 
 /** The rendered entries of some events at a time. */
-function* veventPieces(views: readonly [View, ...View[]], parts: CalendarParts): Generator<string> {
+function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
-  const fragments = fragmentGroup(chronology, [parts.kind, languages, query.imprecise, addresses.chronology].join(' '));
+  const fragments = fragmentGroup(
+    chronology,
+    [content.kind, languages, query.imprecise, addresses.chronology].join(' '),
+  );
   let found: string[] = [];
   let missing: MissingFragment[] = [];
   const piece = () => {
-    for (const { place, text } of rendered(views, parts, missing)) found[place] = text;
-    for (const { place, event, shows } of missing) fragments.set(event, shows, found[place] ?? '');
+    for (const { position, text } of rendered(views, content, missing)) found[position] = text;
+    for (const { position, event, shows } of missing) fragments.set(event, shows, found[position] ?? '');
     // Added up and not joined: copied only once, by whoever writes it.
     let text = '';
     for (const each of found) text += each;
@@ -151,20 +145,20 @@ function* veventPieces(views: readonly [View, ...View[]], parts: CalendarParts):
     missing = [];
     return text;
   };
-  for (const event of parts.events) {
+  for (const event of content.events) {
     // All that the entries show beside the event's own file and the vocabulary.
     const fulfilments = fulfilmentsOf(chronology, event);
     const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
-    const kept = fragments.get(event, shows);
-    if (kept === undefined) missing.push({ place: found.length, event, shows });
-    found.push(kept ?? '');
+    const cached = fragments.get(event, shows);
+    if (cached === undefined) missing.push({ position: found.length, event, shows });
+    found.push(cached ?? '');
     if (found.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield piece();
   }
   yield piece();
 }
 
 interface MissingFragment {
-  readonly place: number;
+  readonly position: number;
   readonly event: TimelineEvent;
   readonly shows: string;
 }
@@ -172,15 +166,15 @@ interface MissingFragment {
 /** The entries of each of these events, all rendered at once. */
 function rendered(
   views: readonly [View, ...View[]],
-  { entries }: CalendarParts,
+  { entries }: CalendarContent,
   missing: readonly MissingFragment[],
-): readonly { place: number; text: string }[] {
+): readonly { position: number; text: string }[] {
   const vevents = missing.map(({ event }) => veventsOf(event, views, entries));
   const texts = renderVevents(vevents.flat());
   let at = 0;
-  return missing.map(({ place }, index) => {
+  return missing.map(({ position }, index) => {
     const begin = at;
     at += vevents[index]?.length ?? 0;
-    return { place, text: texts.slice(begin, at).join('') };
+    return { position, text: texts.slice(begin, at).join('') };
   });
 }

@@ -1,10 +1,10 @@
 /** The package `ics` (3.12.0) and everything it gets wrong or leaves out: no other file knows a content line of RFC 5545. */
 import colorNames from 'color-name';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
-import { type Day, dayOf, partsOf } from '../../chronology/dates/day.ts';
+import { calendarDay, type Day, dayParts } from '../../chronology/dates/day.ts';
 
 /** A text, and its language where it is in one. */
-export interface ToldText {
+export interface PropertyText {
   readonly text: string;
   readonly lang?: string | undefined;
 }
@@ -20,13 +20,13 @@ export interface Vevent {
   /** Comes round each year: on the same day, or on the last one of February. */
   readonly yearly?: 'same-day' | 'end-of-february' | undefined;
   /** Each text with its own language, for one may be a fallback (RFC 5545 §3.2.10). */
-  readonly summary: ToldText;
-  readonly description: ToldText;
-  readonly location?: ToldText | undefined;
+  readonly summary: PropertyText;
+  readonly description: PropertyText;
+  readonly location?: PropertyText | undefined;
   readonly geo?: readonly [latitude: number, longitude: number] | undefined;
   readonly url: string;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
-  readonly categories: readonly ToldText[];
+  readonly categories: readonly PropertyText[];
   /** A CSS3 colour name (RFC 7986 §5.9). */
   readonly color: string;
   readonly related: readonly { readonly type: 'PARENT' | 'SIBLING'; readonly uid: string }[];
@@ -36,8 +36,8 @@ export interface Vevent {
 
 export interface Vcalendar {
   readonly productId: string;
-  readonly name: ToldText;
-  readonly description: ToldText;
+  readonly name: PropertyText;
+  readonly description: PropertyText;
   /** Where the calendar is served (RFC 7986 §5.8), and the page it shows. */
   readonly source: string;
   readonly url: string;
@@ -96,7 +96,7 @@ function attributesOf(event: Vevent): EventAttributes {
 
 /** What ics wrote of an event, up to its end, mended and completed. */
 function finished(event: Vevent, written: readonly string[]): string {
-  const texts: Readonly<Record<string, ToldText>> = {
+  const texts: Readonly<Record<string, PropertyText>> = {
     SUMMARY: { ...event.summary, text: cleanLine(event.summary.text) },
     DESCRIPTION: { ...event.description, text: cleanText(event.description.text) },
     ...(event.location && { LOCATION: { ...event.location, text: cleanLine(event.location.text) } }),
@@ -120,11 +120,6 @@ function finished(event: Vevent, written: readonly string[]): string {
   return [...lines, ...own, 'END:VEVENT'].map(foldLine).join('');
 }
 
-/** The VCALENDAR around VEVENTs that `renderVevents` made. */
-export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[]): string {
-  return `${vcalendarHead(calendar)}${vevents.join('')}${vcalendarEnd(vevents.length === 0)}`;
-}
-
 /** What stands before the VEVENTs. */
 export function vcalendarHead(calendar: Vcalendar): string {
   // ics escapes neither of the two texts that it takes.
@@ -132,14 +127,14 @@ export function vcalendarHead(calendar: Vcalendar): string {
   if (error || value === null) throw new Error(`ics refuses the calendar: ${error?.message}`);
   const name = escapeText(cleanLine(calendar.name.text));
   const description = escapeText(cleanText(calendar.description.text));
-  const frame = contentLines(value)
+  const envelope = contentLines(value)
     // METHOD makes a file a scheduling message (RFC 5546); a subscription is none.
     .filter((line) => line !== 'END:VCALENDAR' && !line.startsWith('METHOD:'))
     // ics says PT1H whatever one wants.
     .map((line) => (line.startsWith('X-PUBLISHED-TTL:') ? `X-PUBLISHED-TTL:${calendar.refresh}` : line));
   const rgb = colorNames[calendar.color as keyof typeof colorNames];
   const head = [
-    ...frame,
+    ...envelope,
     `REFRESH-INTERVAL;VALUE=DURATION:${calendar.refresh}`,
     `NAME${languageParameter(calendar.name.lang)}:${name}`,
     `X-WR-CALNAME:${name}`,
@@ -186,8 +181,8 @@ const PLACEHOLDER = 'text';
 function times({ uid, time }: Vevent): Partial<EventAttributes> {
   if ('instant' in time) return { start: compact(time.instant) };
   const text = (day: Day) => {
-    const { year, month, day: date } = partsOf(day);
-    if (dayOf(year, month, date) !== day) throw new Error(`${uid} is on a day that there is not: ${day}`);
+    const { year, month, day: date } = dayParts(day);
+    if (calendarDay(year, month, date) !== day) throw new Error(`${uid} is on a day that there is not: ${day}`);
     return compact(day);
   };
   return { start: text(time.day), end: text(time.end) };
@@ -229,7 +224,7 @@ function escapeText(text: string): string {
   return text.replace(/[\\;,]/g, (c) => `\\${c}`).replace(/\n/g, '\\n');
 }
 
-function commonLanguage(texts: readonly ToldText[]): string | undefined {
+function commonLanguage(texts: readonly PropertyText[]): string | undefined {
   return texts.every(({ lang }) => lang === texts[0]?.lang) ? texts[0]?.lang : undefined;
 }
 

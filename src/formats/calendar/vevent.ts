@@ -6,7 +6,7 @@ import { pick } from '../../chronology/languages/text.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { type calendarEntries, type EntryInView, entriesInEach } from './entry.ts';
-import type { ToldText, Vevent } from './ics-package.ts';
+import type { PropertyText, Vevent } from './ics-package.ts';
 
 /** Between a title in one language and in the next. */
 export const LANGUAGES_JOIN = ' / ';
@@ -49,7 +49,7 @@ function together(first: Vevent, others: readonly Vevent[]): Vevent {
 }
 
 /** Texts one after another, each once; of no language where they are of several. */
-export function inAllLanguages(texts: readonly ToldText[], join: string): ToldText {
+export function inAllLanguages(texts: readonly PropertyText[], join: string): PropertyText {
   const distinct = eachOnce(texts);
   return {
     text: distinct.map(({ text }) => text).join(join),
@@ -58,21 +58,21 @@ export function inAllLanguages(texts: readonly ToldText[], join: string): ToldTe
 }
 
 /** What is told in several languages, without what is the same in some of them. */
-export function eachOnce(texts: readonly ToldText[]): readonly ToldText[] {
+export function eachOnce(texts: readonly PropertyText[]): readonly PropertyText[] {
   return texts.filter(({ text }, index) => texts.findIndex((other) => other.text === text) === index);
 }
 
 /** The title of an entry, and the language of the event's own, for it may be a fallback. */
-export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
+export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
   return { text: entry.summary(), lang: pick(event.title, view.language).lang };
 }
 
 function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
   const { chronology, language, words, addresses } = view;
-  const place = event.place === undefined ? undefined : chronology.places[event.place];
+  const place = event.place === undefined ? undefined : chronology.vocabulary.places[event.place];
   const changed = lastModified(event);
   return {
-    uid: identityOf(chronology, event.slug, entry.part),
+    uid: identityOf(chronology, event.slug, entry.role),
     stamp: changed,
     created: event.published,
     lastModified: changed,
@@ -93,12 +93,12 @@ function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
 }
 
 /** What the event says, with what fulfilled a plan and what took the place of a withdrawn event. */
-function description(event: TimelineEvent, { entry, view }: EntryInView): ToldText {
+function description(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
   const { chronology, language, words, addresses } = view;
   const successor = successorOf(chronology, event);
   const paragraphs = [
     // An anniversary is on another day than the event.
-    ...eventParagraphs(chronology, event, language, words, entry.part === 'anniversary').map(({ text }) => text),
+    ...eventParagraphs(chronology, event, language, words, entry.role === 'anniversary').map(({ text }) => text),
     // Their addresses alone: with titles, an edit of one event would change another.
     ...fulfilmentsOf(chronology, event).map(({ slug }) =>
       words('event.labelled', { label: words('relation.fulfilledBy'), text: addresses.permalink(slug) }),

@@ -23,11 +23,18 @@ import {
   type DayColumns,
   dayColumnsOf,
   EVER_AFTER,
-  placeOfMost,
-  placesOf,
+  positionOfMost,
+  positionsOf,
 } from '../../chronology/query/day-columns.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
-import { capitalized, citedSources, dateAsKnown, figureLabel, statusText, tellingTitle } from '../view/event-text.ts';
+import {
+  capitalized,
+  citedSources,
+  dateAsKnown,
+  figureLabel,
+  statusText,
+  titleWithStatus,
+} from '../view/event-text.ts';
 import { filterText, type View, viewTitle } from '../view/view.ts';
 
 /** A step on the way from the chronology to a page. */
@@ -66,14 +73,14 @@ export function renderViewJsonLd(view: View, description: string, crumbs: readon
   const whole = filterText(view) === '';
   const publisher = publisherOf(view);
   const columns = dayColumnsOf(chronology);
-  const places = placesOf(chronology, events);
-  const changed = chronology.events[placeOfMost(columns.modified, places) ?? -1];
+  const places = positionsOf(chronology, events);
+  const changed = chronology.events[positionOfMost(columns.modified, places) ?? -1];
   const coverage = coverageOf(places, columns);
   const dataset: DatasetLeaf = {
     '@type': 'Dataset',
     '@id': whole ? addresses.chronology : addresses.page,
     url: addresses.page,
-    identifier: whole ? chronology.settings.uidDomain : addresses.page,
+    identifier: whole ? chronology.vocabulary.settings.uidDomain : addresses.page,
     name: viewTitle(view),
     description,
     inLanguage: language,
@@ -116,12 +123,12 @@ function eventNode(view: View, event: TimelineEvent): EventLeaf {
   const { startDate, endDate } = w3cDates(event.when);
   const superseded = event.status === 'superseded';
   const told = startDate !== undefined && (event.when.kind === 'moment' || endDate !== undefined);
-  const series = event.series && chronology.settings.series[event.series.id];
+  const series = event.series && chronology.vocabulary.settings.series[event.series.id];
   const wholes: (EventLeaf | EventSeriesLeaf)[] = [
     ...wholesOf(view, event, 'Event').map((other) => eventNamed(view, other)),
-    ...(series ? [{ '@type': 'EventSeries', name: say(series.name, view) } as const] : []),
+    ...(series ? [{ '@type': 'EventSeries', name: translate(series.name, view) } as const] : []),
   ];
-  const parts = partsOf(view, event, 'Event').map((other) => eventNamed(view, other));
+  const parts = partReferences(view, event, 'Event').map((other) => eventNamed(view, other));
   const place = placeOf(view, event);
   return {
     '@type': 'Event',
@@ -143,12 +150,12 @@ function eventNode(view: View, event: TimelineEvent): EventLeaf {
 /** What is counted, for the time that it counts. */
 function datasetNode(view: View, event: TimelineEvent): DatasetLeaf {
   const { chronology, language, words } = view;
-  const { coverage, told } = coverageTold(event);
+  const { coverage, told } = temporalCoverage(event);
   const place = placeOf(view, event);
   const counts = event.figures.map(
     (figure): PropertyValueLeaf => ({
       '@type': 'PropertyValue',
-      name: figureLabel(chronology.settings, figure, language, words).text,
+      name: figureLabel(chronology.vocabulary.settings, figure, language, words).text,
       value: formatFigure(figure, language, words),
     }),
   );
@@ -166,12 +173,12 @@ function datasetNode(view: View, event: TimelineEvent): DatasetLeaf {
 function workNode(view: View, event: TimelineEvent): CreativeWorkLeaf {
   const { startDate } = w3cDates(event.when);
   const issued = event.when.kind === 'moment';
-  const { coverage, told } = coverageTold(event);
+  const { coverage, told } = temporalCoverage(event);
   // Only what came about has a date of publication.
   const happened = event.status === 'done' || event.status === 'ongoing';
   const place = placeOf(view, event);
   const wholes = wholesOf(view, event, 'CreativeWork').map((other) => workNamed(view, other));
-  const parts = partsOf(view, event, 'CreativeWork').map((other) => workNamed(view, other));
+  const parts = partReferences(view, event, 'CreativeWork').map((other) => workNamed(view, other));
   return {
     '@type': 'CreativeWork',
     ...common(view, event, issued ? startDate !== undefined && happened : told),
@@ -187,7 +194,7 @@ function workNode(view: View, event: TimelineEvent): CreativeWorkLeaf {
 /** @param told whether the node's own properties say all that is known of the date */
 function common(view: View, event: TimelineEvent, told: boolean) {
   const { language, words } = view;
-  const summary = say(event.summary, view);
+  const summary = translate(event.summary, view);
   const subjects = subjectsOf(view, event);
   return {
     ...named(view, event),
@@ -204,7 +211,7 @@ function common(view: View, event: TimelineEvent, told: boolean) {
 function named({ chronology, language, words, addresses }: View, event: TimelineEvent) {
   return {
     '@id': addresses.permalink(event.slug),
-    name: tellingTitle(chronology, event, language, words).text,
+    name: titleWithStatus(chronology, event, language, words).text,
   };
 }
 
@@ -223,12 +230,12 @@ function wholesOf(view: View, event: TimelineEvent, type: EventType['schemaOrg']
   return whole && schemaTypeOf(view, whole) === type ? [whole] : [];
 }
 
-function partsOf(view: View, event: TimelineEvent, type: EventType['schemaOrg']): readonly TimelineEvent[] {
-  return incomingTo(view.chronology, event.slug).parts.filter((part) => schemaTypeOf(view, part) === type);
+function partReferences(view: View, event: TimelineEvent, type: EventType['schemaOrg']): readonly TimelineEvent[] {
+  return incomingTo(view.chronology, event.slug).subEvents.filter((part) => schemaTypeOf(view, part) === type);
 }
 
 /** schema.org takes an open end as ISO 8601-2 writes it; an end that no one knows it has no form for. */
-function coverageTold(event: TimelineEvent): { coverage?: string; told: boolean } {
+function temporalCoverage(event: TimelineEvent): { coverage?: string; told: boolean } {
   const { when } = event;
   const { startDate, endDate } = w3cDates(when);
   if (when.kind === 'moment') return startDate === undefined ? { told: false } : { coverage: startDate, told: true };
@@ -240,7 +247,7 @@ function coverageTold(event: TimelineEvent): { coverage?: string; told: boolean 
 /** In years, for that is how the timeline is divided: from its first heading to the last known day, or on. */
 function coverageOf(places: Uint32Array, columns: DayColumns): string | undefined {
   const [first] = places;
-  const last = placeOfMost(columns.last, places);
+  const last = positionOfMost(columns.last, places);
   if (first === undefined || last === undefined) return undefined;
   const yearOf = (column: Int32Array, place: number) => numberedDay(column[place] as number).slice(0, 4);
   const lasting = places.some((place) => columns.to[place] === EVER_AFTER);
@@ -252,12 +259,12 @@ function workStatus({ chronology, language }: View, event: TimelineEvent) {
 }
 
 function placeOf(view: View, event: TimelineEvent): PlaceLeaf | undefined {
-  const place = event.place === undefined ? undefined : view.chronology.places[event.place];
+  const place = event.place === undefined ? undefined : view.chronology.vocabulary.places[event.place];
   if (!place) return undefined;
   const [latitude, longitude] = place.geo ?? [];
   return {
     '@type': 'Place',
-    name: say(place.name, view),
+    name: translate(place.name, view),
     ...(place.country !== undefined && {
       address: { '@type': 'PostalAddress', addressCountry: place.country },
     }),
@@ -269,18 +276,18 @@ function placeOf(view: View, event: TimelineEvent): PlaceLeaf | undefined {
 /** Whom and what the event concerns. Whether someone performed, attended or was only spoken of, its file does not say. */
 function subjectsOf(view: View, event: TimelineEvent): (PersonLeaf | OrganizationLeaf | CountryLeaf)[] {
   const { chronology, language } = view;
-  const { people, organizations } = chronology;
+  const { people, organizations } = chronology.vocabulary;
   return [
     ...event.people.map(
       ({ id, office }): PersonLeaf => ({
         '@type': 'Person',
-        name: say(people[id]?.name ?? { [language]: id }, view),
-        ...(office && { jobTitle: say(office, view) }),
+        name: translate(people[id]?.name ?? { [language]: id }, view),
+        ...(office && { jobTitle: translate(office, view) }),
       }),
     ),
     ...event.organizations.map((id): OrganizationLeaf => {
       const { name, url } = organizations[id] ?? { name: { [language]: id } };
-      return { '@type': 'Organization', name: say(name, view), ...(url !== undefined && { url }) };
+      return { '@type': 'Organization', name: translate(name, view), ...(url !== undefined && { url }) };
     }),
     ...event.countries.map(
       (code): CountryLeaf => ({
@@ -296,7 +303,7 @@ function subjectsOf(view: View, event: TimelineEvent): (PersonLeaf | Organizatio
 function entryPage(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): WebPageLeaf {
   const { chronology, language, addresses } = view;
   const citations = citedSources(chronology, event.sources, language).map(({ id, title, paragraphs }) =>
-    cited(title.text, chronology.sources[id], paragraphs, view),
+    cited(title.text, chronology.vocabulary.sources[id], paragraphs, view),
   );
   return {
     '@type': 'WebPage',
@@ -318,7 +325,7 @@ function cited(name: string, source: Source | undefined, paragraphs: readonly nu
   return {
     '@type': 'CreativeWork',
     name,
-    ...(source?.publisher && { publisher: { '@type': 'Organization', name: say(source.publisher, view) } }),
+    ...(source?.publisher && { publisher: { '@type': 'Organization', name: translate(source.publisher, view) } }),
     ...(datePublished !== undefined && { datePublished }),
     ...(source && { inLanguage: source.language }),
     ...(source?.url !== undefined && { url: source.url }),
@@ -327,17 +334,21 @@ function cited(name: string, source: Source | undefined, paragraphs: readonly nu
 }
 
 function publisherOf({ chronology }: View): OrganizationLeaf {
-  const { name, url, email } = chronology.settings.publisher;
+  const { name, url, email } = chronology.vocabulary.settings.publisher;
   return { '@type': 'Organization', name, ...(url !== undefined && { url }), ...(email !== undefined && { email }) };
 }
 
 function wholeDataset({ chronology, language, addresses }: View): DatasetLeaf {
-  return { '@type': 'Dataset', '@id': addresses.chronology, name: pick(chronology.settings.title, language).text };
+  return {
+    '@type': 'Dataset',
+    '@id': addresses.chronology,
+    name: pick(chronology.vocabulary.settings.title, language).text,
+  };
 }
 
 /** schema.org wants a licence's address; where only its name is known, the name is that of a work. */
 function licence({ chronology }: View): { license?: string | CreativeWorkLeaf } {
-  const { licence: said } = chronology.settings;
+  const { licence: said } = chronology.vocabulary.settings;
   if (said === undefined) return {};
   return { license: /^https?:\/\//.test(said) ? said : { '@type': 'CreativeWork', name: said } };
 }
@@ -354,6 +365,6 @@ function breadcrumbs(crumbs: readonly Crumb[]): BreadcrumbListLeaf {
   };
 }
 
-function say(text: Text, { language }: View): string {
+function translate(text: Text, { language }: View): string {
   return pick(text, language).text;
 }

@@ -2,7 +2,7 @@
 import { escaped } from '../view/markup.ts';
 import { shortName } from './web-manifest.ts';
 
-export const MEDIA_TYPE = 'application/opensearchdescription+xml; charset=utf-8';
+export const OPENSEARCH_MEDIA_TYPE = 'application/opensearchdescription+xml; charset=utf-8';
 
 const MOST_OF_SHORT_NAME = 16;
 const MOST_OF_LONG_NAME = 48;

@@ -1,6 +1,6 @@
 /** What crawlers are asked to leave alone (RFC 9309). */
 
-export const MEDIA_TYPE = 'text/plain; charset=utf-8';
+export const ROBOTS_MEDIA_TYPE = 'text/plain; charset=utf-8';
 
 /**
  * Only the pages of combined parameters, but for the parts of long lists, and those for subscribing to them: there is no

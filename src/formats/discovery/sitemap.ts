@@ -2,7 +2,7 @@
 import { pausing, type Work } from '../../slices.ts';
 import { escaped } from '../view/markup.ts';
 
-export const MEDIA_TYPE = 'application/xml; charset=utf-8';
+export const SITEMAP_MEDIA_TYPE = 'application/xml; charset=utf-8';
 
 /** One page in all its languages. */
 export interface SitemapPage {
@@ -42,10 +42,10 @@ export function* cutSitemap(
   pages: readonly SitemapPage[],
   limits: SitemapLimits = LIMITS,
 ): Work<readonly (readonly SitemapPage[])[]> {
-  const frame = HEAD.length + FOOT.length;
+  const envelope = HEAD.length + FOOT.length;
   let current: SitemapPage[] = [];
   let addresses = 0;
-  let bytes = frame;
+  let bytes = envelope;
   const parts = [current];
   yield* pausing(pages, (page) => {
     const size = Buffer.byteLength(entries(page));
@@ -53,7 +53,7 @@ export function* cutSitemap(
       current = [];
       parts.push(current);
       addresses = 0;
-      bytes = frame;
+      bytes = envelope;
     }
     current.push(page);
     addresses += page.addresses.length;

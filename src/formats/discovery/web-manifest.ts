@@ -1,6 +1,6 @@
 /** The manifest by which a browser puts the chronology on a home screen (W3C Web Application Manifest). */
 
-export const MEDIA_TYPE = 'application/manifest+json';
+export const MANIFEST_MEDIA_TYPE = 'application/manifest+json';
 
 /** The paper of the light scheme: a manifest knows one colour. */
 const PAPER = '#fbf9f4';

@@ -1,5 +1,4 @@
 /** A view as an RSS 2.0 feed: entries as they were published, newest first, each titled with its date as known. */
-
 import { anniversaryOf, isAnniversary } from '../../chronology/anniversary.ts';
 import type { Chronology } from '../../chronology/chronology.ts';
 import { type Day, startOfDay } from '../../chronology/dates/day.ts';
@@ -8,7 +7,7 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { atOnce, isSliceOver, pausing, type Work } from '../../slices.ts';
+import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import {
   anniversaryTitle,
   capitalized,
@@ -16,27 +15,23 @@ import {
   dateAsKnown,
   eventParagraphs,
   fulfilmentsOf,
-  tellingTitle,
+  titleWithStatus,
 } from '../view/event-text.ts';
 import { fragmentsOf } from '../view/fragments.ts';
 import { escaped } from '../view/markup.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { joinRssChannel, type RssChannel, type RssItem, renderRssChannel, renderRssItem } from './rss-package.ts';
 
-export const MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
+export const RSS_MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
 
 /** A feed holds the newest entries; its description says where the rest is. */
 const MOST_ENTRIES = 200;
 const TTL_MINUTES = 12 * 60;
 
-export function renderRss(view: View): string {
-  return atOnce(newest(view));
-}
-
-/** The same in slices, for all events are looked at. */
-export function* newest(view: View): Work<string> {
+/** The feed of a view: its newest entries. */
+export function* rssSteps(view: View): Work<string> {
   const { chronology, language, words, addresses, events } = view;
-  const { settings } = chronology;
+  const { settings } = chronology.vocabulary;
   const shown = yield* newestFirst(events, MOST_ENTRIES);
   const items: string[] = [];
   yield* pausing(shown, (event) => items.push(itemText(event, view)));
@@ -58,14 +53,9 @@ export function* newest(view: View): Work<string> {
 }
 
 /** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
-export function renderOnThisDay(view: View, today: Day): string {
-  return atOnce(onThisDay(view, today));
-}
-
-/** The same in slices, for all events are looked at. */
-export function* onThisDay(view: View, today: Day): Work<string> {
+export function* onThisDaySteps(view: View, today: Day): Work<string> {
   const { chronology, language, words, addresses, events } = view;
-  const { timeZone } = chronology.settings;
+  const { timeZone } = chronology.vocabulary.settings;
   const begun = startOfDay(today, timeZone);
   const items: RssItem[] = [];
   yield* pausing(events, (event) => {
@@ -93,7 +83,8 @@ export function* onThisDay(view: View, today: Day): Work<string> {
   );
 }
 
-function creditsOf({ settings: { publisher, licence } }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
+function creditsOf({ vocabulary }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
+  const { publisher, licence } = vocabulary.settings;
   return {
     copyright: licence === undefined ? undefined : `${publisher.name}, ${licence}`,
     managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${publisher.name})`,
@@ -111,10 +102,10 @@ export function* newestFirst(events: readonly TimelineEvent[], most = events.len
     const event = events[at] as TimelineEvent;
     const last = newest.at(-1);
     if (newest.length >= most && (!last || event.published <= last.published)) continue;
-    let place = newest.length;
+    let position = newest.length;
     // Behind all that are as new: these stand later in the chronology.
-    if (last && event.published > last.published) place = firstOlder(newest, event.published);
-    newest.splice(place, 0, event);
+    if (last && event.published > last.published) position = firstOlder(newest, event.published);
+    newest.splice(position, 0, event);
     if (newest.length > most) newest.pop();
   }
   return newest;
@@ -153,7 +144,7 @@ function item(event: TimelineEvent, view: View): RssItem {
     guid: identityOf(chronology, event.slug),
     title: words('feed.title', {
       date: capitalized(dateAsKnown(event, language)),
-      title: tellingTitle(chronology, event, language, words).text,
+      title: titleWithStatus(chronology, event, language, words).text,
     }),
     published: event.published,
     ...contentOf(event, view),

@@ -6,7 +6,7 @@ import {
   DAYS_IN_YEAR,
   type DayRange,
   dateOf,
-  dayOf,
+  dayOfDate,
   daysIn,
   LONG,
 } from '../../chronology/dates/day-range.ts';
@@ -33,17 +33,17 @@ export function monthsInUnit(range: DayRange): 1 | 12 {
 }
 
 /** A stretch of the axis that is drawn to one scale. */
-export interface Piece extends DayRange {
+export interface AxisSegment extends DayRange {
   readonly folded: boolean;
   readonly width: number;
 }
 
 /** The pieces in order, which together fill the space. */
-export function piecesOf(
+export function axisSegments(
   range: DayRange,
   crowd: Crowd,
   space: { readonly left: number; readonly right: number; readonly foldWidth: number },
-): readonly Piece[] {
+): readonly AxisSegment[] {
   const { folds, straight } = divisionOf(range, crowd);
   const width = space.right - space.left - folds.length * space.foldWidth;
   const days = straight.reduce((sum, stretch) => sum + stretch.days, 0);
@@ -68,10 +68,10 @@ interface Division {
 }
 
 // A page draws the same days in several widths.
-const kept = new WeakMap<Crowd, Division>();
+const divisionByCrowd = new WeakMap<Crowd, Division>();
 
 function divisionOf(range: DayRange, crowd: Crowd): Division {
-  const known = kept.get(crowd);
+  const known = divisionByCrowd.get(crowd);
   if (known?.range.from === range.from && known.range.to === range.to) return known;
   const unit = monthsInUnit(range) === 12 ? utcYear : utcMonth;
   const folds = emptyStretches(range, crowd.occupied, unit);
@@ -89,7 +89,7 @@ function divisionOf(range: DayRange, crowd: Crowd): Division {
       crowding: weighted ? crowd.crowding(stretch) : 0,
     })),
   };
-  kept.set(crowd, division);
+  divisionByCrowd.set(crowd, division);
   return division;
 }
 
@@ -106,7 +106,7 @@ function between(range: DayRange, folds: readonly DayRange[]): readonly DayRange
 }
 
 function unitsOf({ from, to }: DayRange, unit: TimeInterval): readonly DayRange[] {
-  const starts = unit.range(dateOf(addDays(from, 1)), dateOf(addDays(to, 1))).map(dayOf);
+  const starts = unit.range(dateOf(addDays(from, 1)), dateOf(addDays(to, 1))).map(dayOfDate);
   return [from, ...starts].map((start, index) => ({
     from: start,
     to: starts[index] === undefined ? to : addDays(starts[index], -1),
@@ -114,9 +114,9 @@ function unitsOf({ from, to }: DayRange, unit: TimeInterval): readonly DayRange[
 }
 
 /** Pieces that follow each other, without a fold between, as one. */
-export function runsOf(pieces: readonly Piece[]): readonly DayRange[] {
+export function unfoldedRuns(segments: readonly AxisSegment[]): readonly DayRange[] {
   const runs: { from: Day; to: Day }[] = [];
-  for (const { from, to } of pieces) {
+  for (const { from, to } of segments) {
     const last = runs.at(-1);
     if (last && addDays(last.to, 1) === from) last.to = to;
     else runs.push({ from, to });
@@ -137,12 +137,12 @@ function emptyStretches(
   let free = range.from;
   const consider = (next: Day) => {
     // Whole units only: up to the beginning of the one in which the next stands.
-    const to = addDays(dayOf(unit.floor(dateOf(next))), -1);
+    const to = addDays(dayOfDate(unit.floor(dateOf(next))), -1);
     if (free < to && daysBetween(free, to) + 1 >= least) stretches.push({ from: free, to });
   };
   for (const { from, to } of [...occupied].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     if (from > free) consider(from < range.to ? from : range.to);
-    const after = dayOf(unit.offset(unit.floor(dateOf(to)), 1));
+    const after = dayOfDate(unit.offset(unit.floor(dateOf(to)), 1));
     if (after > free) free = after;
     if (free > range.to) break;
   }

@@ -66,15 +66,15 @@ export class MarkRuler {
     this.#right = right;
   }
 
-  /** @param place of the event in the columns */
-  measure(place: number): void {
+  /** @param position of the event in the columns */
+  measure(position: number): void {
     const { from, to, form, start, end } = this.#columns;
     const [left, right] = [this.#left, this.#right];
-    const x0 = this.#axis.at(from[place] as number);
-    const x1 = Math.max(this.#axis.at((to[place] as number) + 1), x0);
-    const known = form[place] === ONGOING ? Math.max(this.#known, x1) : x1;
-    const begin = x0 - (start[place] === FADING ? FADE : 0);
-    const finish = known + (end[place] === FADING ? FADE : 0);
+    const x0 = this.#axis.at(from[position] as number);
+    const x1 = Math.max(this.#axis.at((to[position] as number) + 1), x0);
+    const known = form[position] === ONGOING ? Math.max(this.#known, x1) : x1;
+    const begin = x0 - (start[position] === FADING ? FADE : 0);
+    const finish = known + (end[position] === FADING ? FADE : 0);
     const first = Math.min(Math.max(begin, left), right);
     const last = Math.min(Math.max(finish, left), right);
     const middle = Math.min(Math.max((first + last) / 2, left + TARGET / 2), right - TARGET / 2);
@@ -86,13 +86,13 @@ export class MarkRuler {
     this.clipped = begin < left || finish > right;
   }
 
-  /** The mark of the event at a place, but for its row. */
-  draw(event: TimelineEvent, place: number): Omit<DrawnMark, 'y'> {
-    this.measure(place);
+  /** The mark of the event at a position, but for its row. */
+  draw(event: TimelineEvent, position: number): Omit<DrawnMark, 'y'> {
+    this.measure(position);
     const { coreFrom, coreTo, start, end } = this.#columns;
     const { x0, x1, known, hit0, hit1, clipped } = this;
-    const core0 = start[place] === SOFT ? this.#axis.at((coreFrom[place] as number) + 1) : x0;
-    const core1 = end[place] === SOFT ? this.#axis.at(coreTo[place] as number) : x1;
+    const core0 = start[position] === SOFT ? this.#axis.at((coreFrom[position] as number) + 1) : x0;
+    const core1 = end[position] === SOFT ? this.#axis.at(coreTo[position] as number) : x1;
     return {
       kind: 'event',
       event,

@@ -1,13 +1,13 @@
 /** The marks of all events side by side as numbers, for pictures of very many. */
 import type { Chronology } from '../../chronology/chronology.ts';
-import type { Since } from '../../chronology/chronology-update.ts';
+import type { UpdatedFrom } from '../../chronology/chronology-update.ts';
 import { dayNumber, monthNumber } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { columnsAfter, columnsOf } from '../../chronology/query/columns.ts';
 import { atOnce, type Work } from '../../slices.ts';
 import { forms, type MarkEnd, markOf } from './mark.ts';
 
-/** What `markOf` says, each at the place that its event has in the chronology; days as `dayNumber` counts them. */
+/** The marks of `markOf`, each at the position of its event in the chronology; days as `dayNumber` counts them. */
 export interface MarkColumns {
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -23,7 +23,7 @@ export interface MarkColumns {
   /** Place in `ends`. */
   readonly start: Uint8Array;
   readonly end: Uint8Array;
-  /** The event's type, by its place among the chronology's. */
+  /** The event's type, by its position among the chronology's. */
   readonly type: Uint16Array;
   /** 1 for a plan. */
   readonly planned: Uint8Array;
@@ -32,22 +32,22 @@ export interface MarkColumns {
 export const ends = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
 export const FADING = ends.indexOf('fading');
 
-const kept = new WeakMap<Chronology, MarkColumns>();
+const columnsByChronology = new WeakMap<Chronology, MarkColumns>();
 
 export function markColumnsOf(chronology: Chronology): MarkColumns {
-  return kept.get(chronology) ?? atOnce(markColumnsMade(chronology));
+  return columnsByChronology.get(chronology) ?? atOnce(markColumnsSteps(chronology));
 }
 
 /** Makes them in slices; from those of a chronology of which this one is a revision, where there are any. */
-export function* markColumnsMade(chronology: Chronology, since?: Since): Work<MarkColumns> {
-  const { events, settings } = chronology;
-  const types = new Map(Object.keys(settings.types).map((id, place) => [id, place]));
-  const rowAt = (place: number) => rowOf(events[place] as TimelineEvent, types);
-  const before = since && kept.get(since.before);
+export function* markColumnsSteps(chronology: Chronology, since?: UpdatedFrom): Work<MarkColumns> {
+  const { events, vocabulary } = chronology;
+  const types = new Map(Object.keys(vocabulary.settings.types).map((id, position) => [id, position]));
+  const rowAt = (position: number) => rowOf(events[position] as TimelineEvent, types);
+  const before = since && columnsByChronology.get(since.before);
   const columns = before
     ? yield* columnsAfter(before, since.moves, rowAt)
     : yield* columnsOf(emptyColumns(events.length), events.length, rowAt);
-  kept.set(chronology, columns);
+  columnsByChronology.set(chronology, columns);
   return columns;
 }
 

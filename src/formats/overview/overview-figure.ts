@@ -3,17 +3,17 @@ import { addDays, type Day, dayNumber, lastDayOfMonth, numberedDay } from '../..
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
-import { dayColumnsOf, placeFrom, placesOf } from '../../chronology/query/day-columns.ts';
+import { dayColumnsOf, firstPositionFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import type { Form } from './mark.ts';
-import { layOutOverview, type Overview, overviewLaidOut, overviewRange } from './overview.ts';
+import { layOutOverview, type Overview, overviewRange, overviewSteps } from './overview.ts';
 import { formsOf } from './overview-marks.ts';
 import { MIDDLE, NARROW, type OverviewStyle, WIDE } from './overview-style.ts';
 import { type OverviewDrawing, renderOverviewSvg } from './overview-svg.ts';
 
-type Shown = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
+type OverviewView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
 
 /** Where the links of a picture lead, as references from the page that holds it. */
 export interface OverviewLinks {
@@ -44,7 +44,7 @@ export interface OverviewFigure {
 
 /** Undefined where there is nothing to draw. */
 export function overviewFigure(
-  view: Shown,
+  view: OverviewView,
   links: OverviewLinks,
   {
     current,
@@ -78,11 +78,11 @@ export function overviewFigure(
 }
 
 /** Lays the pictures of a view out in slices, for `overviewFigure` to find. */
-export function* picturesLaidOut(view: Shown): Work<void> {
+export function* picturesSteps(view: OverviewView): Work<void> {
   const range = overviewRange(view);
   if (!range) return;
   for (const style of [WIDE, MIDDLE, NARROW]) {
-    yield* overviewLaidOut(view, range, style);
+    yield* overviewSteps(view, range, style);
     yield;
   }
 }
@@ -92,16 +92,16 @@ function hasGroups({ lanes }: Overview): boolean {
 }
 
 /** The picture as a document of its own, with the view's name above it. */
-export function* overviewDocument(view: Shown, links: OverviewLinks): Work<string> {
+export function* overviewDocumentSteps(view: OverviewView, links: OverviewLinks): Work<string> {
   // A view without events has a picture too, of nothing: whoever embeds it must not get an error.
   const range = overviewRange(view) ?? roundedOut({ from: '2000-01-01', to: '2000-12-31' });
   const drawing = drawingOf(view, range, links, { id: 'overview', className: 'overview', standalone: true });
-  return renderOverviewSvg(yield* overviewLaidOut(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
+  return renderOverviewSvg(yield* overviewSteps(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
 }
 
 /** How a picture of these days is drawn and where it leads. */
 function drawingOf(
-  { query, words, language }: Shown,
+  { query, words, language }: OverviewView,
   range: DayRange,
   links: OverviewLinks,
   { id, className, standalone }: Pick<OverviewDrawing, 'id' | 'className' | 'standalone'>,
@@ -136,11 +136,11 @@ function monthsOf({ from, to }: DayRange): DayRange {
 }
 
 /** Links to the next finer stretches in which something begins, each with how many events it leads to. */
-function zoomLinks(view: Shown, range: DayRange, links: OverviewLinks): ZoomLink[] {
+function zoomLinks(view: OverviewView, range: DayRange, links: OverviewLinks): ZoomLink[] {
   const { query, language, words } = view;
   const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
   const stretchOf =
-    years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? dayOf : monthOf;
+    years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? singleDay : monthOf;
   const stretches = counted(stretchesBegun(view, range, stretchOf), view);
   const whole = withDays(query, undefined);
   const around = wider(range);
@@ -172,14 +172,14 @@ function within({ from, to }: DayRange, query: Query): DayRange {
 }
 
 /** The stretches in which an event begins, in order. */
-function stretchesBegun(view: Shown, range: DayRange, stretchOf: (day: Day) => DayRange): readonly DayRange[] {
+function stretchesBegun(view: OverviewView, range: DayRange, stretchOf: (day: Day) => DayRange): readonly DayRange[] {
   const { anchor } = dayColumnsOf(view.chronology);
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
   const begun: DayRange[] = [];
   // Events stand in the order of their anchor days: the next stretch begins where one is not in the last.
   let end = Number.NEGATIVE_INFINITY;
-  for (const place of placesOf(view.chronology, view.events)) {
-    const day = anchor[place] as number;
+  for (const position of positionsOf(view.chronology, view.events)) {
+    const day = anchor[position] as number;
     if (day < first || day > last || day <= end) continue;
     const stretch = stretchOf(numberedDay(day));
     begun.push(within(stretch, view.query));
@@ -191,7 +191,7 @@ function stretchesBegun(view: Shown, range: DayRange, stretchOf: (day: Day) => D
 /** How many events each stretch has that its link leads to, those that last through it too. */
 function counted(
   stretches: readonly DayRange[],
-  { chronology, events }: Shown,
+  { chronology, events }: OverviewView,
 ): readonly { readonly days: DayRange; readonly count: number }[] {
   const columns = dayColumnsOf(chronology);
   const [begins, ends] = (['from', 'to'] as const).map((end) =>
@@ -199,9 +199,9 @@ function counted(
   ) as [Int32Array, Int32Array];
   // What begins to be counted at a stretch, less what was counted last at the one before.
   const changes = new Int32Array(stretches.length + 1);
-  for (const place of placesOf(chronology, events)) {
-    const first = placeFrom(ends, columns.from[place] as number);
-    const after = placeFrom(begins, (columns.to[place] as number) + 1);
+  for (const position of positionsOf(chronology, events)) {
+    const first = firstPositionFrom(ends, columns.from[position] as number);
+    const after = firstPositionFrom(begins, (columns.to[position] as number) + 1);
     if (after <= first) continue;
     changes[first] = (changes[first] as number) + 1;
     changes[after] = (changes[after] as number) - 1;
@@ -228,7 +228,7 @@ function panned(query: Query, language: WordLanguage, links: OverviewLinks): Zoo
   ];
 }
 
-function dayOf(day: Day): DayRange {
+function singleDay(day: Day): DayRange {
   return { from: day, to: day };
 }
 

@@ -3,7 +3,7 @@ import type { Chronology } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayNumber, firstDayOfMonth, monthNumber, numberedDay } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { placesOf } from '../../chronology/query/day-columns.ts';
+import { positionsOf } from '../../chronology/query/day-columns.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { type Crowd, monthsInUnit } from './axis-pieces.ts';
 import { type Form, forms } from './mark.ts';
@@ -21,82 +21,87 @@ export interface LaneMarks {
   /** Id of the type. */
   readonly type: string;
   /** Where its events stand in the chronology; at least one. */
-  readonly places: Uint32Array;
+  readonly positions: Uint32Array;
 }
 
-type Shown = { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] };
+type EventsInView = { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] };
 
 // A page draws its events several times over the same days.
-const kept = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
+const marksByEvents = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
 
 /** The marks that touch the days of the picture; those outside are left out. */
-export function* marksIn({ chronology, events }: Shown, range: DayRange): Work<PictureMarks> {
+export function* marksIn({ chronology, events }: EventsInView, range: DayRange): Work<PictureMarks> {
   const columns = markColumnsOf(chronology);
-  const known = kept.get(events);
+  const known = marksByEvents.get(events);
   if (known?.from === range.from && known.to === range.to && known.marks.columns === columns) return known.marks;
   const lanes = yield* lanesIn({ chronology, events }, columns, range);
-  const some = (ends: Uint8Array) => lanes.some(({ places }) => places.some((place) => ends[place] === FADING));
+  const some = (ends: Uint8Array) =>
+    lanes.some(({ positions }) => positions.some((position) => ends[position] === FADING));
   const marks = {
     columns,
     lanes,
     fades: { start: some(columns.start), end: some(columns.end) },
     crowd: yield* crowdOf(lanes, columns, range),
   };
-  kept.set(events, { ...range, marks });
+  marksByEvents.set(events, { ...range, marks });
   return marks;
 }
 
-function* lanesIn({ chronology, events }: Shown, columns: MarkColumns, range: DayRange): Work<readonly LaneMarks[]> {
+function* lanesIn(
+  { chronology, events }: EventsInView,
+  columns: MarkColumns,
+  range: DayRange,
+): Work<readonly LaneMarks[]> {
   const { from, to, start, end, type } = columns;
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
-  const ids = Object.keys(chronology.settings.types);
-  const all = placesOf(chronology, events);
+  const ids = Object.keys(chronology.vocabulary.settings.types);
+  const all = positionsOf(chronology, events);
   const touching = new Uint32Array(all.length);
   const counts = new Uint32Array(ids.length);
   let count = 0;
-  yield* pausing(all, (place) => {
-    if ((from[place] as number) > last && start[place] !== FADING) return;
-    if ((to[place] as number) < first && end[place] !== FADING) return;
-    touching[count++] = place;
-    const lane = type[place] as number;
+  yield* pausing(all, (position) => {
+    if ((from[position] as number) > last && start[position] !== FADING) return;
+    if ((to[position] as number) < first && end[position] !== FADING) return;
+    touching[count++] = position;
+    const lane = type[position] as number;
     counts[lane] = (counts[lane] as number) + 1;
   });
   const lanes = Array.from(counts, (length) => new Uint32Array(length));
   const filled = new Uint32Array(ids.length);
-  yield* pausing(touching.subarray(0, count), (place) => {
-    const lane = type[place] as number;
+  yield* pausing(touching.subarray(0, count), (position) => {
+    const lane = type[position] as number;
     const at = filled[lane] as number;
-    (lanes[lane] as Uint32Array)[at] = place;
+    (lanes[lane] as Uint32Array)[at] = position;
     filled[lane] = at + 1;
   });
   return ids
-    .map((id, lane): LaneMarks => ({ type: id, places: lanes[lane] as Uint32Array }))
-    .filter(({ places }) => places.length > 0);
+    .map((id, lane): LaneMarks => ({ type: id, positions: lanes[lane] as Uint32Array }))
+    .filter(({ positions }) => positions.length > 0);
 }
 
 /** The first and the last day that any of the events is drawn over; none without events. */
-export function daysOfMarks({ chronology, events }: Shown): DayRange | undefined {
+export function daysOfMarks({ chronology, events }: EventsInView): DayRange | undefined {
   const { from, to } = markColumnsOf(chronology);
-  const places = placesOf(chronology, events);
-  let [first, last] = [places[0], places[0]];
+  const positions = positionsOf(chronology, events);
+  let [first, last] = [positions[0], positions[0]];
   if (first === undefined || last === undefined) return undefined;
-  for (const place of places) {
-    if ((from[place] as number) < (from[first] as number)) first = place;
-    if ((to[place] as number) > (to[last] as number)) last = place;
+  for (const position of positions) {
+    if ((from[position] as number) < (from[first] as number)) first = position;
+    if ((to[position] as number) > (to[last] as number)) last = position;
   }
   return { from: numberedDay(from[first] as number), to: numberedDay(to[last] as number) };
 }
 
 /** The forms that the events have, in the order of all forms, and whether there is a plan among them. */
-export function formsOf({ chronology, events }: Shown): readonly (Form | 'plan')[] {
+export function formsOf({ chronology, events }: EventsInView): readonly (Form | 'plan')[] {
   const { form, planned } = markColumnsOf(chronology);
   const found = new Uint8Array(forms.length);
   let plan = false;
-  for (const place of placesOf(chronology, events)) {
-    found[form[place] as number] = 1;
-    if (planned[place] === 1) plan = true;
+  for (const position of positionsOf(chronology, events)) {
+    found[form[position] as number] = 1;
+    if (planned[position] === 1) plan = true;
   }
-  return [...forms.filter((_, place) => found[place] === 1), ...(plan ? (['plan'] as const) : [])];
+  return [...forms.filter((_, position) => found[position] === 1), ...(plan ? (['plan'] as const) : [])];
 }
 
 const PERIOD = forms.indexOf('period');
@@ -109,8 +114,8 @@ function* crowdOf(lanes: readonly LaneMarks[], columns: MarkColumns, range: DayR
   const first = unitOf(monthNumber(range.from));
   const count = unitOf(monthNumber(range.to)) - first + 1;
   const most = new Uint32Array(count);
-  for (const { places } of lanes) {
-    const days = differentDays(places, columns, { range, first, count, months });
+  for (const { positions } of lanes) {
+    const days = differentDays(positions, columns, { range, first, count, months });
     for (const [unit, number] of days.entries()) most[unit] = Math.max(most[unit] as number, number);
     yield;
   }
@@ -130,21 +135,21 @@ interface Units {
 
 /** On how many different days of each unit a mark begins. */
 function differentDays(
-  places: Uint32Array,
+  positions: Uint32Array,
   { from, fromMonth }: MarkColumns,
   { range, first, count, months: length }: Units,
 ): Uint32Array {
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   const counts = new Uint32Array(count);
   const seen = new Uint32Array(Math.ceil((end - begin + 1) / 32));
-  for (const place of places) {
-    const day = (from[place] as number) - begin;
+  for (const position of positions) {
+    const day = (from[position] as number) - begin;
     if (day < 0 || day > end - begin) continue;
     const bit = 1 << (day & 31);
     const word = seen[day >> 5] as number;
     if (word & bit) continue;
     seen[day >> 5] = word | bit;
-    const unit = Math.floor((fromMonth[place] as number) / length) - first;
+    const unit = Math.floor((fromMonth[position] as number) / length) - first;
     counts[unit] = (counts[unit] as number) + 1;
   }
   return counts;
@@ -157,12 +162,12 @@ function* occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   // What more marks stand in a unit than in the one before.
   const changes = new Int32Array(count + 1);
-  const occupy = (days: readonly [Int32Array, Int32Array], by: readonly [Int32Array, Int32Array], place: number) => {
-    const [one, other] = [days[0][place] as number, days[1][place] as number];
+  const occupy = (days: readonly [Int32Array, Int32Array], by: readonly [Int32Array, Int32Array], position: number) => {
+    const [one, other] = [days[0][position] as number, days[1][position] as number];
     const [early, late] = one <= other ? by : ([by[1], by[0]] as const);
     if (Math.max(one, other) < begin || Math.min(one, other) > end) return;
-    const start = Math.max(Math.floor((early[place] as number) / length) - first, 0);
-    const after = Math.min(Math.floor((late[place] as number) / length) - first, count - 1) + 1;
+    const start = Math.max(Math.floor((early[position] as number) / length) - first, 0);
+    const after = Math.min(Math.floor((late[position] as number) / length) - first, count - 1) + 1;
     changes[start] = (changes[start] as number) + 1;
     changes[after] = (changes[after] as number) - 1;
   };
@@ -178,17 +183,17 @@ function* occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units
     [coreTo, to],
     [coreToMonth, toMonth],
   ] as const;
-  for (const { places } of lanes)
-    yield* pausing(places, (place) => {
-      if (form[place] === PERIOD || form[place] === ONGOING) {
-        occupy(opening, openingMonths, place);
-        occupy(closing, closingMonths, place);
-      } else occupy(whole, wholeMonths, place);
+  for (const { positions } of lanes)
+    yield* pausing(positions, (position) => {
+      if (form[position] === PERIOD || form[position] === ONGOING) {
+        occupy(opening, openingMonths, position);
+        occupy(closing, closingMonths, position);
+      } else occupy(whole, wholeMonths, position);
     });
-  return runsOf(changes, units);
+  return occupiedRuns(changes, units);
 }
 
-function runsOf(changes: Int32Array, { first, count, months }: Units): readonly DayRange[] {
+function occupiedRuns(changes: Int32Array, { first, count, months }: Units): readonly DayRange[] {
   const runs: DayRange[] = [];
   let standing = 0;
   let begun: number | undefined;

@@ -1,5 +1,4 @@
 /** In which row of its lane each mark of the overview stands, and which marks stand so close that they are a group. */
-
 import { numberedDay } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
@@ -14,17 +13,17 @@ const MOST_STACKED = 12;
 /** Less than this is an error of calculation. */
 const HAIR = 0.01;
 
-interface Placeable {
+interface Measurable {
   readonly hit0: number;
   readonly hit1: number;
 }
 
-type Unplaced = (Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>) & Placeable;
+type Unrowed = (Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>) & Measurable;
 
 /** The marks of a lane, of which there may be very many: what can be hit of each. */
 interface Measured {
   /** Where their events stand in the chronology. */
-  readonly places: Uint32Array;
+  readonly positions: Uint32Array;
   readonly hit0: Float64Array;
   readonly hit1: Float64Array;
 }
@@ -39,12 +38,12 @@ interface LaneRoom {
 
 /** @param top Where the first row begins. */
 export function* inRows(
-  places: Uint32Array,
+  positions: Uint32Array,
   room: LaneRoom,
   top: number,
 ): Work<{ drawn: readonly (DrawnMark | DrawnGroup)[]; bottom: number }> {
   const { style } = room;
-  const { shown, rows } = yield* fitting(yield* measured(places, room), room);
+  const { shown, rows } = yield* fitting(yield* measured(positions, room), room);
   const heights = Array.from({ length: rows.count }, () => style.barRow);
   for (const [index, drawn] of shown.entries()) if (isSmall(drawn)) heights[rows.of[index] ?? 0] = style.row;
   const middles: number[] = [];
@@ -58,7 +57,7 @@ export function* inRows(
 }
 
 /** Each mark by itself where that takes no more rows than allowed; else small ones in groups, and as a last resort all. */
-function* fitting(all: Measured, room: LaneRoom): Work<{ shown: readonly Unplaced[]; rows: Rows }> {
+function* fitting(all: Measured, room: LaneRoom): Work<{ shown: readonly Unrowed[]; rows: Rows }> {
   const { mostRows, mostBars } = room.style;
   if (!isDeeper(all, mostRows, room)) {
     const shown = drawn(all, room);
@@ -78,53 +77,53 @@ function* fitting(all: Measured, room: LaneRoom): Work<{ shown: readonly Unplace
   return { shown, rows: rowsOf(shown) };
 }
 
-function* measured(places: Uint32Array, { ruler }: LaneRoom): Work<Measured> {
-  const hit0 = new Float64Array(places.length);
-  const hit1 = new Float64Array(places.length);
-  for (let index = 0; index < places.length; index += 1) {
+function* measured(positions: Uint32Array, { ruler }: LaneRoom): Work<Measured> {
+  const hit0 = new Float64Array(positions.length);
+  const hit1 = new Float64Array(positions.length);
+  for (let index = 0; index < positions.length; index += 1) {
     if (isSliceOver()) yield;
-    ruler.measure(places[index] as number);
+    ruler.measure(positions[index] as number);
     hit0[index] = ruler.hit0;
     hit1[index] = ruler.hit1;
   }
-  return { places, hit0, hit1 };
+  return { positions: positions, hit0, hit1 };
 }
 
 /** Small ones and long ones. */
-function bySize({ places, hit0, hit1 }: Measured): readonly [Measured, Measured] {
+function bySize({ positions, hit0, hit1 }: Measured): readonly [Measured, Measured] {
   const room = () => ({
-    places: new Uint32Array(places.length),
-    hit0: new Float64Array(places.length),
-    hit1: new Float64Array(places.length),
+    positions: new Uint32Array(positions.length),
+    hit0: new Float64Array(positions.length),
+    hit1: new Float64Array(positions.length),
   });
   const found = [room(), room()] as const;
   const counts: [number, number] = [0, 0];
-  for (let index = 0; index < places.length; index += 1) {
+  for (let index = 0; index < positions.length; index += 1) {
     const [start, end] = [hit0[index] as number, hit1[index] as number];
     const size = end - start <= TARGET + HAIR ? 0 : 1;
     const at = counts[size];
-    found[size].places[at] = places[index] as number;
+    found[size].positions[at] = positions[index] as number;
     found[size].hit0[at] = start;
     found[size].hit1[at] = end;
     counts[size] = at + 1;
   }
   const used = (of: Measured, count: number) => ({
-    places: of.places.subarray(0, count),
+    positions: of.positions.subarray(0, count),
     hit0: of.hit0.subarray(0, count),
     hit1: of.hit1.subarray(0, count),
   });
   return [used(found[0], counts[0]), used(found[1], counts[1])];
 }
 
-function drawn({ places }: Measured, { events, ruler }: LaneRoom): Omit<DrawnMark, 'y'>[] {
-  return Array.from(places, (place) => ruler.draw(events[place] as TimelineEvent, place));
+function drawn({ positions }: Measured, { events, ruler }: LaneRoom): Omit<DrawnMark, 'y'>[] {
+  return Array.from(positions, (position) => ruler.draw(events[position] as TimelineEvent, position));
 }
 
-function isSmall({ hit0, hit1 }: Placeable): boolean {
+function isSmall({ hit0, hit1 }: Measurable): boolean {
   return hit1 - hit0 <= TARGET + HAIR;
 }
 
-function fromLeft(drawn: Unplaced[]): readonly Unplaced[] {
+function fromLeft(drawn: Unrowed[]): readonly Unrowed[] {
   return drawn.sort((a, b) => a.hit0 - b.hit0);
 }
 
@@ -137,11 +136,11 @@ const FIRST_LOOK = 1000;
  * Whether more marks than these lie over one column of the picture, which then cannot do with as many rows. So a few
  * hundred marks are left to be looked at one by one, however many there are.
  */
-function isDeeper({ places, hit0, hit1 }: Measured, most: number, room: LaneRoom): boolean {
+function isDeeper({ positions, hit0, hit1 }: Measured, most: number, room: LaneRoom): boolean {
   if (hit0.length <= most) return false;
   // Among very many, the first are enough most often.
   if (hit0.length > FIRST_LOOK * 4) {
-    const first = { places, hit0: hit0.subarray(0, FIRST_LOOK), hit1: hit1.subarray(0, FIRST_LOOK) };
+    const first = { positions, hit0: hit0.subarray(0, FIRST_LOOK), hit1: hit1.subarray(0, FIRST_LOOK) };
     if (isDeeper(first, most, room)) return true;
   }
   // What more marks lie over a column than over the one before.
@@ -166,7 +165,7 @@ interface Rows {
 }
 
 /** The first row that is free at each one's left end. With more rows than `most` the rest is left without one. */
-function rowsOf(drawn: readonly Placeable[], most = Infinity): Rows {
+function rowsOf(drawn: readonly Measurable[], most = Infinity): Rows {
   const order = drawn.map((_, index) => index).sort((a, b) => (drawn[a]?.hit0 ?? 0) - (drawn[b]?.hit0 ?? 0) || a - b);
   const ends: number[] = [];
   const of: number[] = [];
@@ -182,8 +181,8 @@ function rowsOf(drawn: readonly Placeable[], most = Infinity): Rows {
 }
 
 /** What stands closer than a target is wide becomes a group at the place of the first. */
-function* grouped(all: Measured, room: LaneRoom): Work<Unplaced[]> {
-  const groups: Unplaced[] = [];
+function* grouped(all: Measured, room: LaneRoom): Work<Unrowed[]> {
+  const groups: Unrowed[] = [];
   for (const run of runsIn(all, room)) {
     yield;
     groups.push(...(yield* together(run, all, room)));
@@ -192,14 +191,14 @@ function* grouped(all: Measured, room: LaneRoom): Work<Unplaced[]> {
 }
 
 /** The marks of a run as a group, or each by itself where they are few and no zoom takes them apart. */
-function* together(run: number[], all: Measured, { events, columns, ruler, range, style }: LaneRoom): Work<Unplaced[]> {
+function* together(run: number[], all: Measured, { events, columns, ruler, range, style }: LaneRoom): Work<Unrowed[]> {
   const days = yield* extentOf(run, all, columns);
   const wider = roundedOut(days);
   const zooms = wider.from > range.from || wider.to < range.to;
-  const eventOf = (index: number) => events[all.places[index] as number] as TimelineEvent;
+  const eventOf = (index: number) => events[all.positions[index] as number] as TimelineEvent;
   if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) {
     const inOrder = run.sort((a, b) => (all.hit0[a] as number) - (all.hit0[b] as number) || a - b);
-    return inOrder.map((index) => ruler.draw(eventOf(index), all.places[index] as number));
+    return inOrder.map((index) => ruler.draw(eventOf(index), all.positions[index] as number));
   }
   const [first = 0] = run;
   const x = Math.min((all.hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
@@ -226,8 +225,8 @@ function runsIn({ hit0 }: Measured, { style }: LaneRoom): number[][] {
     }
     // A column is narrower than a run: no more than one begins in it.
     if (leftmost === undefined) continue;
-    const place = next.indexOf(leftmost);
-    [next[0], next[place]] = [leftmost, next[0] as number];
+    const position = next.indexOf(leftmost);
+    [next[0], next[position]] = [leftmost, next[0] as number];
     run = next;
     runs.push(run);
     bound = (hit0[leftmost] as number) + TARGET;
@@ -256,12 +255,12 @@ function inColumns(hit0: Float64Array, width: number): readonly Uint32Array[] {
 }
 
 /** From the first to the last day that any of the marks is drawn over. */
-function* extentOf(run: readonly number[], { places }: Measured, { from, to }: MarkColumns): Work<DayRange> {
+function* extentOf(run: readonly number[], { positions }: Measured, { from, to }: MarkColumns): Work<DayRange> {
   let [first, last] = [Infinity, -Infinity];
   yield* pausing(run, (index) => {
-    const place = places[index] as number;
-    first = Math.min(first, from[place] as number);
-    last = Math.max(last, to[place] as number);
+    const position = positions[index] as number;
+    first = Math.min(first, from[position] as number);
+    last = Math.max(last, to[position] as number);
   });
   return { from: numberedDay(first), to: numberedDay(last) };
 }

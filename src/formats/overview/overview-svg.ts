@@ -5,7 +5,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatPrecision } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { capitalized, dateAsKnown, tellingTitle } from '../view/event-text.ts';
+import { capitalized, dateAsKnown, titleWithStatus } from '../view/event-text.ts';
 import { attributes, escaped } from '../view/markup.ts';
 import { schemeColours } from '../view/type-colour.ts';
 import type { View } from '../view/view.ts';
@@ -121,7 +121,7 @@ function tickLabel({ labelX: x, label, range }: Tick, { words, language }: Named
 
 function laneGroup(lane: Lane, named: Named, drawing: OverviewDrawing): string {
   const { chronology, language } = named;
-  const type = chronology.settings.types[lane.type];
+  const type = chronology.vocabulary.settings.types[lane.type];
   if (!type) throw new Error(`a lane of unknown type ${lane.type}`);
   const name = pick(type.plural, language);
   const colour = schemeColours(type.color).light;
@@ -163,7 +163,7 @@ export function markName(event: TimelineEvent, named: Named): string {
 function nameOf(event: TimelineEvent, { chronology, language, words }: Named): string {
   const date = capitalized(dateAsKnown(event, language));
   const precision = formatPrecision(event.when, language);
-  const title = tellingTitle(chronology, event, language, words).text;
+  const title = titleWithStatus(chronology, event, language, words).text;
   const known = precision === '' ? date : words('event.dateWithPrecision', { date, precision });
   const plan = event.status === 'planned' ? typeOf(chronology, event).statuses.planned : undefined;
   const text = words('feed.title', { date: known, title });

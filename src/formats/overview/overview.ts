@@ -56,21 +56,21 @@ export function overviewRange({
   return roundedOut(from <= to ? { from, to } : { from: to, to: from });
 }
 
-type Shown = Pick<View, 'chronology' | 'events' | 'language'>;
+type EventsInView = Pick<View, 'chronology' | 'events' | 'language'>;
 
-const kept = new WeakMap<PictureMarks, Map<string, Overview>>();
+const overviewByMarks = new WeakMap<PictureMarks, Map<string, Overview>>();
 
 /** Draws the events over the range; those outside of it are left out. */
-export function layOutOverview(shown: Shown, range: DayRange, style: OverviewStyle): Overview {
-  return atOnce(overviewLaidOut(shown, range, style));
+export function layOutOverview(shown: EventsInView, range: DayRange, style: OverviewStyle): Overview {
+  return atOnce(overviewSteps(shown, range, style));
 }
 
 /** The same in slices; what was laid out is kept as long as the events are. */
-export function* overviewLaidOut(shown: Shown, range: DayRange, style: OverviewStyle): Work<Overview> {
+export function* overviewSteps(shown: EventsInView, range: DayRange, style: OverviewStyle): Work<Overview> {
   const marks = yield* marksIn(shown, range);
   // Every part of a long list has the same picture.
-  const known = kept.get(marks) ?? new Map<string, Overview>();
-  kept.set(marks, known);
+  const known = overviewByMarks.get(marks) ?? new Map<string, Overview>();
+  overviewByMarks.set(marks, known);
   const key = `${shown.language} ${JSON.stringify(style)}`;
   let overview = known.get(key);
   if (!overview) {
@@ -81,7 +81,7 @@ export function* overviewLaidOut(shown: Shown, range: DayRange, style: OverviewS
 }
 
 function* laidOut(
-  { chronology, language }: Shown,
+  { chronology, language }: EventsInView,
   { columns, lanes: marks, fades, crowd }: PictureMarks,
   range: DayRange,
   style: OverviewStyle,
@@ -94,9 +94,13 @@ function* laidOut(
   const ruler = new MarkRuler(columns, axis, known, { left: style.nameWidth, right: style.width - 1 });
   const lanes: Lane[] = [];
   let y = AXIS_HEIGHT;
-  for (const { type, places } of marks) {
+  for (const { type, positions } of marks) {
     const top = y + LANE_PADDING + (style.nameWidth === 0 ? NAME_HEIGHT : 0);
-    const { drawn, bottom } = yield* inRows(places, { events: chronology.events, columns, ruler, range, style }, top);
+    const { drawn, bottom } = yield* inRows(
+      positions,
+      { events: chronology.events, columns, ruler, range, style },
+      top,
+    );
     const name = nameLines(pick(typeNamed(chronology, type).plural, language).text, style.nameWidth);
     const y1 = Math.max(bottom + LANE_PADDING, y + (style.nameWidth === 0 ? 0 : name.length * NAME_LINE + 9));
     lanes.push({ type, y0: y, y1, name, nameY: style.nameWidth === 0 ? y + 13 : y + 12, drawn });
@@ -106,8 +110,8 @@ function* laidOut(
   return { style, height: y + 1, axis, top: AXIS_HEIGHT, lanes };
 }
 
-function typeNamed({ settings }: Chronology, id: string): EventType {
-  const type = settings.types[id];
+function typeNamed({ vocabulary }: Chronology, id: string): EventType {
+  const type = vocabulary.settings.types[id];
   if (!type) throw new Error(`a lane of unknown type ${id}`);
   return type;
 }

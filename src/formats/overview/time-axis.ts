@@ -1,10 +1,17 @@
 /** A time axis for a picture: where each day stands, which ticks and labels it has, and which empty stretches are folded. */
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
 import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
-import { DAYS_IN_MONTH, DAYS_IN_YEAR, type DayRange, dateOf, dayOf, daysIn } from '../../chronology/dates/day-range.ts';
+import {
+  DAYS_IN_MONTH,
+  DAYS_IN_YEAR,
+  type DayRange,
+  dateOf,
+  dayOfDate,
+  daysIn,
+} from '../../chronology/dates/day-range.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatLabel, formatRange } from '../../chronology/languages/days-in-words.ts';
-import { type Crowd, type Piece, piecesOf, runsOf } from './axis-pieces.ts';
+import { type AxisSegment, axisSegments, type Crowd, unfoldedRuns } from './axis-pieces.ts';
 
 export interface Tick {
   readonly x: number;
@@ -82,23 +89,23 @@ const LEAST_MINOR_GAP = 7;
 export const LABEL_INDENT = 4;
 /** @param range All that the axis shows. */
 export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, language: WordLanguage): TimeAxis {
-  const pieces = piecesOf(range, crowd, space);
+  const segments = axisSegments(range, crowd, space);
   const corners: [Day, number][] = [[range.from, space.left]];
   let edge = space.left;
-  for (const { to, width } of pieces) {
+  for (const { to, width } of segments) {
     edge += width;
     corners.push([addDays(to, 1), edge]);
   }
   const at = scaleOf(corners);
   const x = (day: Day) => at(dayNumber(day));
-  const straight = pieces.filter(({ folded }) => !folded);
-  const folds = apart(pieces.filter(({ folded }) => folded).map((piece) => foldOf(piece, space, x, language)));
+  const straight = segments.filter(({ folded }) => !folded);
+  const folds = apart(segments.filter(({ folded }) => folded).map((segment) => foldOf(segment, space, x, language)));
   return {
     ...range,
     x,
     at,
     ticks: ticksOf(straight, folds, space, x, language),
-    minorTicks: straight.flatMap((piece) => minorTicksOf(piece).map(x)),
+    minorTicks: straight.flatMap((segment) => minorTicksOf(segment).map(x)),
     folds,
     corners,
     weighted: isWeighted(straight),
@@ -108,7 +115,7 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
 /** Straight between corners, and beyond the first and the last as next to them. */
 function scaleOf(corners: readonly (readonly [day: Day, x: number])[]): (day: number) => number {
   const days = Float64Array.from(corners, ([day]) => dayNumber(day));
-  const places = Float64Array.from(corners, ([, x]) => x);
+  const positions = Float64Array.from(corners, ([, x]) => x);
   const last = corners.length - 2;
   // Days are asked for nearly in their order: the next one most often is in the stretch of the one before.
   let stretch = 0;
@@ -117,13 +124,13 @@ function scaleOf(corners: readonly (readonly [day: Day, x: number])[]): (day: nu
     while (stretch > 0 && day < (days[stretch] as number)) stretch -= 1;
     const from = days[stretch] as number;
     const share = (day - from) / ((days[stretch + 1] as number) - from);
-    return (places[stretch] as number) * (1 - share) + (places[stretch + 1] as number) * share;
+    return (positions[stretch] as number) * (1 - share) + (positions[stretch + 1] as number) * share;
   };
 }
 
 /** Whether one day is drawn much wider than another. */
-function isWeighted(pieces: readonly Piece[]): boolean {
-  const scales = pieces.map((piece) => piece.width / daysIn(piece));
+function isWeighted(segments: readonly AxisSegment[]): boolean {
+  const scales = segments.map((segment) => segment.width / daysIn(segment));
   return Math.max(...scales) > 1.2 * Math.min(...scales);
 }
 
@@ -146,9 +153,9 @@ function apart(folds: readonly Fold[]): readonly Fold[] {
   let end = Number.NEGATIVE_INFINITY;
   return folds.map((fold) => {
     const clear = foldLabelSpan(fold).x0 >= end;
-    const placed = clear ? fold : { ...fold, lines: ['…'], middle: (fold.x0 + fold.x1) / 2 };
-    end = foldLabelSpan(placed).x1;
-    return placed;
+    const spaced = clear ? fold : { ...fold, lines: ['…'], middle: (fold.x0 + fold.x1) / 2 };
+    end = foldLabelSpan(spaced).x1;
+    return spaced;
   });
 }
 
@@ -159,18 +166,18 @@ function foldLabelWidth(lines: readonly string[]): number {
 
 /** The finest step whose labels have room on the whole; where a stretch is narrower than that, labels are left out. */
 function ticksOf(
-  pieces: readonly Piece[],
+  segments: readonly AxisSegment[],
   folds: readonly Fold[],
   { tickGap }: AxisSpace,
   x: (day: Day) => number,
   language: WordLanguage,
 ): readonly Tick[] {
-  const width = pieces.reduce((sum, piece) => sum + piece.width, 0);
-  const days = pieces.reduce((sum, piece) => sum + daysIn(piece), 0);
+  const width = segments.reduce((sum, segment) => sum + segment.width, 0);
+  const days = segments.reduce((sum, segment) => sum + daysIn(segment), 0);
   const step = STEPS.find((candidate) => (candidate.days * width) / days >= tickGap) ?? (STEPS.at(-1) as Step);
   const taken = folds.map(foldLabelSpan);
-  const ticks = runsOf(pieces).flatMap((run) => {
-    const starts = step.interval.range(dateOf(run.from), dateOf(addDays(run.to, 1))).map(dayOf);
+  const ticks = unfoldedRuns(segments).flatMap((run) => {
+    const starts = step.interval.range(dateOf(run.from), dateOf(addDays(run.to, 1))).map(dayOfDate);
     const [begun] = starts;
     // A run is labelled where it begins, if there is room: after a fold a reader has lost count.
     const all = begun === undefined || x(begun) - x(run.from) >= tickGap ? [run.from, ...starts] : starts;
@@ -217,11 +224,11 @@ function withRoom(ticks: readonly (Tick & { first: boolean; room: number; width:
   });
 }
 
-function minorTicksOf(piece: Piece): readonly Day[] {
-  const days = daysIn(piece);
-  const step = STEPS.find((candidate) => (candidate.days * piece.width) / days >= LEAST_MINOR_GAP);
-  if (!step || step.days > days) return [piece.from];
-  return step.interval.range(dateOf(piece.from), dateOf(addDays(piece.to, 1))).map(dayOf);
+function minorTicksOf(segment: AxisSegment): readonly Day[] {
+  const days = daysIn(segment);
+  const step = STEPS.find((candidate) => (candidate.days * segment.width) / days >= LEAST_MINOR_GAP);
+  if (!step || step.days > days) return [segment.from];
+  return step.interval.range(dateOf(segment.from), dateOf(addDays(segment.to, 1))).map(dayOfDate);
 }
 
 function tickLabel(day: Day, unit: Step['unit'], first: boolean, language: WordLanguage): string {

@@ -2,12 +2,12 @@
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay, yearAndMonthOf } from '../../chronology/languages/instants-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { capitalized, dateAsKnown, tellingTitle } from './event-text.ts';
+import { capitalized, dateAsKnown, titleWithStatus } from './event-text.ts';
 import type { View } from './view.ts';
 
 /** No day on which it was read: that is the reader's to add. */
 export function renderPlainCitation(view: View, event: TimelineEvent): string {
-  const { title, date, chronology, publisher, entry } = partsOf(view, event);
+  const { title, date, chronology, publisher, entry } = citationFields(view, event);
   const permalink = view.addresses.permalink(event.slug);
   return view.words('citation.plain', { title, date, chronology, publisher, entry, permalink });
 }
@@ -19,8 +19,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  * could not say as well as it is known, is the note.
  */
 export function renderBibtex(view: View, event: TimelineEvent): string {
-  const { title, date, chronology, publisher, entry } = partsOf(view, event);
-  const { year, month } = yearAndMonthOf(lastModified(event), view.chronology.settings.timeZone);
+  const { title, date, chronology, publisher, entry } = citationFields(view, event);
+  const { year, month } = yearAndMonthOf(lastModified(event), view.chronology.vocabulary.settings.timeZone);
   // Double braces keep capitals, and a publisher's name in one piece.
   const fields: readonly (readonly [name: string, value: string])[] = [
     ['title', `{{${escapeTex(title)}}}`],
@@ -39,13 +39,13 @@ export function renderBibtex(view: View, event: TimelineEvent): string {
 /** As babel and polyglossia name languages. */
 const LANGUAGE_IDS: Readonly<Record<View['language'], string>> = { en: 'british', ja: 'japanese' };
 
-function partsOf(view: View, event: TimelineEvent) {
+function citationFields(view: View, event: TimelineEvent) {
   const { chronology, language, words } = view;
-  const { settings } = chronology;
+  const { settings } = chronology.vocabulary;
   const day = (instant: string) => formatInstantDay(instant, settings.timeZone, language);
   const published = day(event.published);
   return {
-    title: tellingTitle(chronology, event, language, words).text,
+    title: titleWithStatus(chronology, event, language, words).text,
     date: dateAsKnown(event, language),
     chronology: pick(settings.title, language).text,
     publisher: settings.publisher.name,

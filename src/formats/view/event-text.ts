@@ -6,7 +6,7 @@ import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts'
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { countryName } from '../../chronology/languages/display-names.ts';
-import type { Words } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
@@ -32,11 +32,11 @@ export function successorOf(chronology: Chronology, { withdrawn }: TimelineEvent
 }
 
 /** The title, saying what a list of titles would not show: withdrawn, cancelled, superseded, or a plan since fulfilled. */
-export function tellingTitle(
+export function titleWithStatus(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
-  words: Words,
+  words: Translate,
 ): PickedText {
   const { text: title, lang } = pick(event.title, language);
   const text = () => {
@@ -58,10 +58,10 @@ export function placeText(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
-  words: Words,
+  words: Translate,
 ): PickedText | undefined {
   if (event.online) return { text: words('event.online'), lang: language };
-  const place = event.place === undefined ? undefined : chronology.places[event.place];
+  const place = event.place === undefined ? undefined : chronology.vocabulary.places[event.place];
   return place && pick(place.name, language);
 }
 
@@ -70,9 +70,9 @@ function personText(
   chronology: Chronology,
   person: TimelineEvent['people'][number],
   language: WordLanguage,
-  words: Words,
+  words: Translate,
 ): string {
-  const name = pick(chronology.people[person.id]?.name ?? { [language]: person.id }, language).text;
+  const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language).text;
   const office = person.office && pick(person.office, language).text;
   const country = person.country && countryName(person.country, language);
   const said = [office, country].filter((part) => part !== undefined);
@@ -94,7 +94,7 @@ export function citedSources(
   const ids = [...new Set(citations.map(({ source }) => source))];
   return ids.map((id) => {
     const own = citations.filter(({ source }) => source === id);
-    const source = chronology.sources[id];
+    const source = chronology.vocabulary.sources[id];
     return {
       id,
       title: pick(source?.title ?? { [language]: id }, language),
@@ -114,7 +114,7 @@ export function eventParagraphs(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
-  words: Words,
+  words: Translate,
   alwaysDated = false,
 ): readonly PickedText[] {
   const paragraphs: PickedText[] = [];
@@ -122,7 +122,7 @@ export function eventParagraphs(
   const add = (paragraph: PickedText) => paragraphs.push(paragraph);
   const labelled = (label: string, { text, lang }: PickedText) =>
     add({ text: words('event.labelled', { label: words(label), text }), lang });
-  const { settings, organizations } = chronology;
+  const { settings, organizations } = chronology.vocabulary;
   const join = words('event.listJoin');
 
   const citation = ({ title, paragraphs: numbers }: CitedSource) =>
@@ -170,7 +170,7 @@ export function eventParagraphs(
 }
 
 /** What a figure counts, and for whom: "Loans (Uzbekistan)". */
-export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Words): PickedText {
+export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Translate): PickedText {
   const { text: measure, lang } = pick(
     settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
     language,
@@ -185,7 +185,7 @@ export function categoriesOf(
   event: TimelineEvent,
   language: WordLanguage,
 ): readonly PickedText[] {
-  const series = event.series && chronology.settings.series[event.series.id];
+  const series = event.series && chronology.vocabulary.settings.series[event.series.id];
   return [
     pick(typeOf(chronology, event).label, language),
     ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),
@@ -195,7 +195,7 @@ export function categoriesOf(
 
 /** "On this day in 2022: …", "In this month in 2022: …". */
 export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary, view: View): string {
-  const title = titleOf(event, view);
+  const title = titleInView(event, view);
   const { precision, year, ofStart } = anniversary;
   const whole = ofStart ? view.words('anniversary.start', { title }) : title;
   // Most years have the day a day earlier.
@@ -206,6 +206,6 @@ export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary,
 }
 
 /** The title as a list shows it, in the language of a view. */
-export function titleOf(event: TimelineEvent, { chronology, language, words }: View): string {
-  return tellingTitle(chronology, event, language, words).text;
+export function titleInView(event: TimelineEvent, { chronology, language, words }: View): string {
+  return titleWithStatus(chronology, event, language, words).text;
 }

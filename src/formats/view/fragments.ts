@@ -22,7 +22,7 @@ export interface FragmentGroup {
   set(event: TimelineEvent, shows: string, text: string): void;
 }
 
-interface Kept {
+interface CachedFragment {
   readonly vocabulary: Vocabulary;
   readonly event: TimelineEvent;
   readonly text: string;
@@ -36,7 +36,10 @@ class Group implements FragmentGroup {
   asked = 0;
   askedBefore = 0;
   // By slug, so that an event that was changed leaves nothing behind.
-  readonly #kept = new Map<string, { readonly event: TimelineEvent; readonly shows: string; readonly text: string }>();
+  readonly #cached = new Map<
+    string,
+    { readonly event: TimelineEvent; readonly shows: string; readonly text: string }
+  >();
   readonly #makeRoom: (group: Group, bytes: number) => boolean;
 
   constructor(vocabulary: Vocabulary, makeRoom: (group: Group, bytes: number) => boolean) {
@@ -45,22 +48,22 @@ class Group implements FragmentGroup {
   }
 
   get(event: TimelineEvent, shows: string): string | undefined {
-    const kept = this.#kept.get(event.slug);
-    return kept && kept.event === event && kept.shows === shows ? kept.text : undefined;
+    const cached = this.#cached.get(event.slug);
+    return cached && cached.event === event && cached.shows === shows ? cached.text : undefined;
   }
 
   set(event: TimelineEvent, shows: string, text: string): void {
-    const more = bytesOf(text) - bytesOf(this.#kept.get(event.slug)?.text ?? '');
+    const more = bytesOf(text) - bytesOf(this.#cached.get(event.slug)?.text ?? '');
     if (!this.#makeRoom(this, more)) return;
     this.bytes += more;
-    this.#kept.set(event.slug, { event, shows, text });
+    this.#cached.set(event.slug, { event, shows, text });
   }
 
   /** Lets go of events that the chronology does not have. @param freed Is told the bytes of each. */
   keepThoseOf(chronology: Chronology, freed: (bytes: number) => void): Work<void> {
-    return pausing(this.#kept, ([slug, { event, text }]) => {
+    return pausing(this.#cached, ([slug, { event, text }]) => {
       if (isIn(chronology, event)) return;
-      this.#kept.delete(slug);
+      this.#cached.delete(slug);
       this.bytes -= bytesOf(text);
       freed(bytesOf(text));
     });
@@ -75,7 +78,7 @@ export class FragmentStore {
   readonly #limitBytes: number;
   // A Map lists keys in the order they were set: set again, one is the newest.
   readonly #groups = new Map<string, Group>();
-  readonly #single = new Map<string, Kept>();
+  readonly #single = new Map<string, CachedFragment>();
   #groupBytes = 0;
   #singleBytes = 0;
   #requests = 0;
@@ -90,7 +93,7 @@ export class FragmentStore {
 
   /** The fragments of one kind; those of another vocabulary are let go. */
   group(chronology: Chronology, name: string): FragmentGroup {
-    const vocabulary = vocabularyOf(chronology);
+    const { vocabulary } = chronology;
     let group = this.#groups.get(name);
     if (group?.vocabulary !== vocabulary) {
       if (group) this.#groupBytes -= group.bytes;
@@ -105,15 +108,15 @@ export class FragmentStore {
   }
 
   of(chronology: Chronology, event: TimelineEvent): Fragments {
-    const vocabulary = vocabularyOf(chronology);
+    const { vocabulary } = chronology;
     return {
       get: (key) => {
         const name = `${event.slug} ${key}`;
-        const kept = this.#single.get(name);
-        if (kept?.event !== event || kept.vocabulary !== vocabulary) return undefined;
+        const cached = this.#single.get(name);
+        if (cached?.event !== event || cached.vocabulary !== vocabulary) return undefined;
         this.#single.delete(name);
-        this.#single.set(name, kept);
-        return kept.text;
+        this.#single.set(name, cached);
+        return cached.text;
       },
       set: (key, text) => {
         const name = `${event.slug} ${key}`;
@@ -133,15 +136,15 @@ export class FragmentStore {
    * be held, beside the bytes that are counted, for as long as there is room.
    */
   *keepThoseOf(chronology: Chronology): Work<void> {
-    const vocabulary = vocabularyOf(chronology);
+    const { vocabulary } = chronology;
     for (const [name, group] of this.#groups) if (group.vocabulary !== vocabulary) this.#forgetGroup(name, group);
     for (const [name, group] of this.#groups)
       yield* group.keepThoseOf(chronology, (bytes) => {
         // Meanwhile it may have gone as a whole.
         if (this.#groups.get(name) === group) this.#groupBytes -= bytes;
       });
-    yield* pausing(this.#single, ([name, kept]) => {
-      if (kept.vocabulary !== vocabulary || !isIn(chronology, kept.event)) this.#forget(name);
+    yield* pausing(this.#single, ([name, cached]) => {
+      if (cached.vocabulary !== vocabulary || !isIn(chronology, cached.event)) this.#forget(name);
     });
   }
 
@@ -151,10 +154,10 @@ export class FragmentStore {
   }
 
   #forget(name: string): void {
-    const kept = this.#single.get(name);
-    if (!kept) return;
+    const cached = this.#single.get(name);
+    if (!cached) return;
     this.#single.delete(name);
-    this.#singleBytes -= bytesOf(kept.text);
+    this.#singleBytes -= bytesOf(cached.text);
   }
 
   /**
@@ -182,33 +185,6 @@ export class FragmentStore {
 /** Node keeps a text of Latin letters in a byte each, and any other in two. */
 function bytesOf(text: string): number {
   return /[\u0100-\uffff]/.test(text) ? text.length * 2 : text.length;
-}
-
-const vocabularies = new WeakMap<Chronology, Vocabulary>();
-// Weakly: settings that stay would else hold all that there ever was beside them.
-const bySettings = new WeakMap<Vocabulary['settings'], readonly WeakRef<Vocabulary>[]>();
-
-/** One object for all chronologies that share every part of their vocabulary, as a folder read again does. */
-function vocabularyOf(chronology: Chronology): Vocabulary {
-  const known = vocabularies.get(chronology);
-  if (known) return known;
-  const { settings, sources, people, organizations, places } = chronology;
-  const alike = (bySettings.get(settings) ?? []).filter((other) => other.deref());
-  let vocabulary = alike
-    .map((other) => other.deref())
-    .find(
-      (other) =>
-        other?.sources === sources &&
-        other.people === people &&
-        other.organizations === organizations &&
-        other.places === places,
-    );
-  if (!vocabulary) {
-    vocabulary = { settings, sources, people, organizations, places };
-    bySettings.set(settings, [...alike, new WeakRef(vocabulary)]);
-  }
-  vocabularies.set(chronology, vocabulary);
-  return vocabulary;
 }
 
 const store = new FragmentStore(LIMIT_BYTES);

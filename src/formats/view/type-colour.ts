@@ -17,12 +17,12 @@ const toOklch = converter('oklch');
 const LIGHT = { l: 0.47, chroma: 0.14 };
 const DARK = { l: 0.78, chroma: 0.1 };
 
-const kept = new Map<string, SchemeColours>();
+const coloursByName = new Map<string, SchemeColours>();
 
 /** @param name A CSS colour name that the chronology's schema took. */
 export function schemeColours(name: string): SchemeColours {
-  const known = kept.get(name) ?? coloursOf(name);
-  kept.set(name, known);
+  const known = coloursByName.get(name) ?? coloursOf(name);
+  coloursByName.set(name, known);
   return known;
 }
 

@@ -5,7 +5,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { type PathFacet, pathFacets } from '../../chronology/facet.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { countryName } from '../../chronology/languages/display-names.ts';
-import type { Words } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';
 
@@ -15,7 +15,7 @@ export interface View {
   /** The selected events, in the order of the chronology. */
   readonly events: readonly TimelineEvent[];
   readonly language: WordLanguage;
-  readonly words: Words;
+  readonly words: Translate;
   readonly addresses: Addresses;
 }
 
@@ -40,7 +40,7 @@ export interface Addresses {
 /** The chronology's title, and what the view is narrowed to: "Central Asia plus Japan: Meetings, Uzbekistan". */
 export function viewTitle(view: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
   const { chronology, language, words } = view;
-  const title = pick(chronology.settings.title, language).text;
+  const title = pick(chronology.vocabulary.settings.title, language).text;
   const filter = filterText(view);
   return filter === '' ? title : words('view.title', { title, filter });
 }
@@ -65,7 +65,11 @@ export function filterText({
 }
 
 /** The days asked for: "from December 2022", "to 2023", "2019 to June 2023"; one unit alone by itself; empty for any time. */
-export function formatBounds({ from, to }: Pick<Query, 'from' | 'to'>, language: WordLanguage, words: Words): string {
+export function formatBounds(
+  { from, to }: Pick<Query, 'from' | 'to'>,
+  language: WordLanguage,
+  words: Translate,
+): string {
   const first = from && formatBound(from, language);
   const last = to && formatBound(to, language);
   if (first !== undefined && last !== undefined)
@@ -83,7 +87,7 @@ function formatBound({ text }: QueryBound, language: WordLanguage): string {
 export function facetText(
   facet: PathFacet,
   value: string,
-  { settings, people, sources }: Chronology,
+  { vocabulary: { settings, people, sources } }: Chronology,
   language: WordLanguage,
 ): PickedText {
   const text = {

@@ -124,7 +124,7 @@ export class Representation implements Answerable {
   #make(coding: Coding): Promise<EncodedBytes> {
     const identity = this.#ready.get('identity');
     if (!identity || coding === 'identity') throw new Error('a representation without bytes');
-    const made = compressed(coding, identity.bytes)
+    const encoded = compressed(coding, identity.bytes)
       .then((bytes) => {
         const encoded = new EncodedBytes(bytes, coding, this.#headers);
         this.#ready.set(coding, encoded);
@@ -132,8 +132,8 @@ export class Representation implements Answerable {
       })
       // Made, or to be tried again.
       .finally(() => this.#pending.delete(coding));
-    this.#pending.set(coding, made);
-    return made;
+    this.#pending.set(coding, encoded);
+    return encoded;
   }
 }
 
@@ -160,7 +160,7 @@ export function respond(
 ): Promise<void> | undefined {
   const encoded = representation.in(preferredCoding(request.headers['accept-encoding']));
   if (encoded instanceof Encoded) return send(request, response, encoded, common, status);
-  return encoded.then((made) => send(request, response, made, common, status));
+  return encoded.then((encoded) => send(request, response, encoded, common, status));
 }
 
 function send(

@@ -3,7 +3,7 @@ import type { Day } from '../../chronology/dates/day.ts';
 import type { Answerable } from './representation.ts';
 
 interface Entry {
-  readonly made: Promise<Answerable>;
+  readonly representation: Promise<Answerable>;
   /** The only day on which it is to be answered with; undefined: any. */
   readonly day: Day | undefined;
   ready?: Answerable;
@@ -52,19 +52,19 @@ export class RepresentationStore {
     const known = this.#proven.get(address) ?? this.#trial.get(address);
     if (known && known.day === day) {
       this.#use(address, known);
-      return known.made;
+      return known.representation;
     }
     if (known) this.#forget(address, known);
-    const entry: Entry = { made: Promise.resolve().then(make), day, bytes: 0 };
+    const entry: Entry = { representation: Promise.resolve().then(make), day, bytes: 0 };
     this.#trial.set(address, entry);
-    entry.made.then(
+    entry.representation.then(
       (representation) => this.#count(address, entry, representation),
       () => {
         // Evicted and asked for again meanwhile, the address may belong to another try.
         if (this.#trial.get(address) === entry) this.#trial.delete(address);
       },
     );
-    return entry.made;
+    return entry.representation;
   }
 
   #forget(address: string, { bytes }: Entry): void {

@@ -36,9 +36,9 @@ export class StreamedDocument implements Answerable {
 
   async #make(coding: Coding): Promise<Encoded> {
     const hash = createHash('sha256').update(`${await this.#hash()} ${coding}`);
-    const made = new EncodedStream(hash, coding, this.#headers, this.#pieces);
-    this.#ready.set(coding, made);
-    return made;
+    const encoded = new EncodedStream(hash, coding, this.#headers, this.#pieces);
+    this.#ready.set(coding, encoded);
+    return encoded;
   }
 }
 

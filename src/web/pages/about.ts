@@ -11,10 +11,10 @@ import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, sitePagePath, subscribePath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
 import { abridged } from './parts/abridged.ts';
-import { citationsShown } from './parts/citations-shown.ts';
+import { toCitations } from './parts/citations-shown.ts';
 import { unbroken } from './parts/date-shown.ts';
 import { eventLine, eventLink } from './parts/event-card.ts';
-import { frame, link, type PageContext, pageContext, type ShownText, say } from './parts/frame.ts';
+import { type LocalizedText, link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
 
 /** The forms in which a date can be known, as the overview draws them, each with dates in EDTF. */
 const FORMS: readonly { form: string; name: string; calendar: string; examples: readonly string[] }[] = [
@@ -47,7 +47,7 @@ interface Said {
 }
 
 /** What the page tells of events, each list in their order. */
-const toldOf = gathering(function* ({ events }) {
+const mentionedIn = gathering(function* ({ events }) {
   const inferred: Said[] = [];
   const disagreements: Said[] = [];
   const alternatives: { event: TimelineEvent; alternative: TimelineEvent['alternatives'][number] }[] = [];
@@ -64,24 +64,25 @@ const toldOf = gathering(function* ({ events }) {
 });
 
 /** Gathers in slices what the page tells of events. */
-export function* aboutPageMade({ chronology }: Site): Work<void> {
-  yield* toldOf.made(chronology);
+export function* aboutPageSteps({ chronology }: Site): Work<void> {
+  yield* mentionedIn.steps(chronology);
 }
 
 export function renderAboutPage(site: Site, language: WordLanguage): string {
   const context = pageContext(site, language, sitePagePath(language, 'about'));
   const { words } = context;
-  const { settings, events, withdrawn } = site.chronology;
+  const { vocabulary, events, withdrawn } = site.chronology;
+  const { settings } = vocabulary;
   const title = pick(settings.title, language).text;
-  const told = toldOf.of(site.chronology);
+  const told = mentionedIn.of(site.chronology);
   const inferred = cutShort(told.inferred, context, (shown) => saidTogether(shown, context));
   const disagreements = cutShort(told.disagreements, context, (shown) => saidTogether(shown, context));
   const alternatives = cutShort(told.alternatives, context, (shown) =>
     shown.map(({ event, alternative }) => ({
       event: eventLine(event, context),
       other: unbroken(capitalized(formatWhen(alternative.when, language))),
-      note: alternative.note && say(alternative.note, context),
-      citations: citationsShown(alternative.sources, context),
+      note: alternative.note && translate(alternative.note, context),
+      citations: toCitations(alternative.sources, context),
     })),
   );
   const plans = cutShort(told.plans, context, (shown) =>
@@ -92,14 +93,14 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
     })),
   );
   return site.templates.render('about', {
-    ...frame(context, {
+    ...pageModel(context, {
       title: words('view.title', { title, filter: words('site.about') }),
       description: words('about.pageDescription', { title }),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'about'),
     }),
     about: {
-      forms: FORMS.map((form) => formShown(form, context)),
+      forms: FORMS.map((form) => toForm(form, context)),
       contents: [
         { id: 'dates', title: words('about.dates') },
         ...(inferred.shown.length > 0 ? [{ id: 'inferred', title: words('about.inferred') }] : []),
@@ -115,13 +116,13 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
       disagreements,
       alternatives,
       plans,
-      permalink: permalinkShown(events, context),
+      permalink: toPermalink(events, context),
       revisions: cutShort(told.revisions, context, (shown) =>
         shown.map(({ event, revision: { date, note } }) => ({
           ...eventLink(event, context),
           datetime: date,
           date: unbroken(formatInstantDay(date, settings.timeZone, language)),
-          note: say(note, context),
+          note: translate(note, context),
         })),
       ),
       withdrawn: cutShort(withdrawn, context, (shown) =>
@@ -130,10 +131,10 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
           const { date, reason } = event.withdrawn;
           const successor = successorOf(site.chronology, event);
           return {
-            title: say(event.title, context),
+            title: translate(event.title, context),
             datetime: date,
             date: unbroken(formatInstantDay(date, settings.timeZone, language)),
-            reason: say(reason, context),
+            reason: translate(reason, context),
             successor: successor && eventLink(successor, context),
           };
         }),
@@ -151,9 +152,9 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   });
 }
 
-function formShown({ form, name, calendar, examples }: (typeof FORMS)[number], { site, language, words }: PageContext) {
+function toForm({ form, name, calendar, examples }: (typeof FORMS)[number], { site, language, words }: PageContext) {
   const dates = examples.map((edtf) => {
-    const when = parseWhen(edtf, site.chronology.settings.timeZone);
+    const when = parseWhen(edtf, site.chronology.vocabulary.settings.timeZone);
     if (!when.ok) throw new Error(`no date: ${edtf}`);
     return { edtf, words: unbroken(formatWhen(when.value, language)) };
   });
@@ -168,9 +169,12 @@ function cutShort<T, S>(all: readonly T[], { words }: PageContext, show: (some: 
 
 /** What several events say in the same words stands once, below all of them. */
 function saidTogether(sayings: readonly Said[], context: PageContext) {
-  const found = new Map<string, { said: ShownText | undefined; events: { event: ReturnType<typeof eventLine> }[] }>();
+  const found = new Map<
+    string,
+    { said: LocalizedText | undefined; events: { event: ReturnType<typeof eventLine> }[] }
+  >();
   for (const { event, text } of sayings) {
-    const said = text && say(text, context);
+    const said = text && translate(text, context);
     const entry = found.get(said?.text ?? '') ?? { said, events: [] };
     found.set(said?.text ?? '', entry);
     entry.events.push({ event: { ...eventLine(event, context), status: undefined } });
@@ -179,7 +183,7 @@ function saidTogether(sayings: readonly Said[], context: PageContext) {
 }
 
 /** A permanent address to show: that of the latest event. */
-function permalinkShown(events: readonly TimelineEvent[], { site }: PageContext): string | undefined {
+function toPermalink(events: readonly TimelineEvent[], { site }: PageContext): string | undefined {
   const latest = events.at(-1);
   return latest && absolute(site.baseUrl, permalinkPath(latest.slug));
 }

@@ -9,7 +9,7 @@ import { absolute, eventPath, permalinkPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import { type Site, wordsIn } from '../site/site.ts';
 import { eventLink } from './parts/event-card.ts';
-import { frame, pageContext, viewPathIn } from './parts/frame.ts';
+import { pageContext, pageModel, viewPathIn } from './parts/frame.ts';
 
 /** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
 const CACHE_CONTROL = 'public, max-age=60';
@@ -47,7 +47,7 @@ function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: s
   const { title, detail } = inWords(site, language, fault);
   const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return site.templates.render('error', {
-    ...frame(context, { title, description: detail, query: EVERYTHING, pathIn: viewPathIn(EVERYTHING) }),
+    ...pageModel(context, { title, description: detail, query: EVERYTHING, pathIn: viewPathIn(EVERYTHING) }),
     canonical: undefined,
     error: { title, detail, successor: successor && eventLink(successor, context) },
   });

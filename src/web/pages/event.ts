@@ -1,13 +1,13 @@
 /** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
-import { placeOf } from '../../chronology/chronology-update.ts';
+import { positionOf } from '../../chronology/chronology-update.ts';
 import { roundedOut } from '../../chronology/dates/day-range.ts';
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
-import { placeFrom } from '../../chronology/query/day-columns.ts';
+import { firstPositionFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays } from '../../chronology/query/query.ts';
 import { type Crumb, renderEventJsonLd } from '../../formats/discovery/json-ld.ts';
@@ -26,10 +26,10 @@ import {
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
-import { citationsShown } from './parts/citations-shown.ts';
-import { dateShown, unbroken } from './parts/date-shown.ts';
-import { eventCard, eventLink, whenShown } from './parts/event-card.ts';
-import { frame, type Link, type PageContext, pageContext, say } from './parts/frame.ts';
+import { toCitations } from './parts/citations-shown.ts';
+import { formatEventDate, unbroken } from './parts/date-shown.ts';
+import { eventLink, toCard, toWhen } from './parts/event-card.ts';
+import { type Link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
 import { isDivided } from './parts/parts-by-time.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
@@ -39,8 +39,8 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   const title = pick(event.title, language).text;
   const view = viewOf(site, language, EVERYTHING);
   return site.templates.render('event', {
-    ...frame(context, {
-      title: words('view.title', { title: pick(chronology.settings.title, language).text, filter: title }),
+    ...pageModel(context, {
+      title: words('view.title', { title: pick(chronology.vocabulary.settings.title, language).text, filter: title }),
       description: words('event.labelled', {
         label: capitalized(dateAsKnown(event, language)),
         text: pick(event.summary, language).text.replace(/\s+/g, ' '),
@@ -52,42 +52,42 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       jsonLd: renderEventJsonLd(view, event, crumbs(event, context)),
     }),
     event: {
-      ...eventCard(event, context),
+      ...toCard(event, context),
       organizations: event.organizations.map((id) =>
-        say(chronology.organizations[id]?.name ?? { [language]: id }, context),
+        translate(chronology.vocabulary.organizations[id]?.name ?? { [language]: id }, context),
       ),
       table: event.table && printedTable(event.table, context),
-      relations: relationsShown(event, context),
+      relations: toRelations(event, context),
       seriesMembers: seriesInTime(event, context),
       alternatives: event.alternatives.map((alternative) => ({
         when: unbroken(capitalized(formatWhen(alternative.when, language))),
-        note: alternative.note && say(alternative.note, context),
-        citations: citationsShown(alternative.sources, context),
+        note: alternative.note && translate(alternative.note, context),
+        citations: toCitations(alternative.sources, context),
       })),
       dating: {
-        ...whenShown(event, context),
-        note: event.dating?.note && say(event.dating.note, context),
+        ...toWhen(event, context),
+        note: event.dating?.note && translate(event.dating.note, context),
         inferred: event.dating?.inferred === true,
-        citations: citationsShown(
+        citations: toCitations(
           event.sources.filter(({ wording }) => wording !== undefined),
           context,
           event.dating?.inferred,
         ),
       },
-      disagreements: event.disagreements.map((text) => say(text, context)),
-      published: unbroken(formatInstantDay(event.published, chronology.settings.timeZone, language)),
+      disagreements: event.disagreements.map((text) => translate(text, context)),
+      published: unbroken(formatInstantDay(event.published, chronology.vocabulary.settings.timeZone, language)),
       publishedDatetime: event.published,
       revisions: event.revisions.map(({ date, note }) => ({
         datetime: date,
-        date: unbroken(formatInstantDay(date, chronology.settings.timeZone, language)),
-        note: say(note, context),
+        date: unbroken(formatInstantDay(date, chronology.vocabulary.settings.timeZone, language)),
+        note: translate(note, context),
       })),
     },
     back: wayBack(event, context),
-    citation: citationShown(event, context),
+    citation: toCitationExport(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     calendar: relative(context.path, eventCalendarPath(language, event.slug)),
-    neighbours: neighboursShown(event, context),
+    neighbours: toNeighbours(event, context),
     overview: surroundings(event, context),
   });
 }
@@ -111,17 +111,17 @@ const MEMBERS_AROUND = 20;
 function seriesInTime(event: TimelineEvent, context: PageContext) {
   if (!event.series) return [];
   const { chronology } = context.site;
-  const places = eventIndexOf(chronology).placesHaving('series', event.series.id);
-  const own = placeFrom(places, placeOf(chronology.events, event));
+  const positions = eventIndexOf(chronology).positionsHaving('series', event.series.id);
+  const own = firstPositionFrom(positions, positionOf(chronology.events, event));
   const around =
-    places.length <= MOST_MEMBERS
-      ? places
-      : places.subarray(Math.max(own - MEMBERS_AROUND, 0), own + MEMBERS_AROUND + 1);
-  const members = [...around].flatMap((place) => chronology.events[place] ?? []);
+    positions.length <= MOST_MEMBERS
+      ? positions
+      : positions.subarray(Math.max(own - MEMBERS_AROUND, 0), own + MEMBERS_AROUND + 1);
+  const members = [...around].flatMap((position) => chronology.events[position] ?? []);
   return members.map((member) => ({
     ...eventLink(member, context),
     current: member === event,
-    when: dateShown(member, context.language),
+    when: formatEventDate(member, context.language),
   }));
 }
 
@@ -131,8 +131,8 @@ const SURROUNDING = 7;
 /** The picture of what happened around the event, and the view of these days. */
 function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext) {
   const { chronology } = site;
-  const place = placeOf(chronology.events, event);
-  const events = chronology.events.slice(Math.max(place - SURROUNDING, 0), place + SURROUNDING + 1);
+  const position = positionOf(chronology.events, event);
+  const events = chronology.events.slice(Math.max(position - SURROUNDING, 0), position + SURROUNDING + 1);
   const days = events.map(({ when }) => anchorDay(when));
   const range = roundedOut({ from: days[0] ?? anchorDay(event.when), to: days.at(-1) ?? anchorDay(event.when) });
   const at = (to: string) => relative(path, to);
@@ -157,16 +157,16 @@ function crumbs(event: TimelineEvent, { site, language }: PageContext): readonly
     address: absolute(baseUrl, path),
   });
   return [
-    crumb(chronology.settings.title, viewPath(language, EVERYTHING)),
+    crumb(chronology.vocabulary.settings.title, viewPath(language, EVERYTHING)),
     crumb(typeOf(chronology, event).plural, facetPath(language, 'type', event.type)),
     crumb(event.title, eventPath(language, event.slug)),
   ];
 }
 
 /** A citation is in one language throughout: that of the title, where the page falls back. */
-function citationShown(event: TimelineEvent, { site, language }: PageContext) {
+function toCitationExport(event: TimelineEvent, { site, language }: PageContext) {
   const { lang } = pick(event.title, language);
-  const citing = site.chronology.settings.languages.find((other) => other === lang) ?? language;
+  const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;
   const view = viewOf(site, citing, EVERYTHING);
   return {
     lang: citing === language ? undefined : citing,
@@ -175,12 +175,12 @@ function citationShown(event: TimelineEvent, { site, language }: PageContext) {
   };
 }
 
-function neighboursShown(
+function toNeighbours(
   event: TimelineEvent,
   context: PageContext,
 ): { before?: Link | undefined; after?: Link | undefined } {
   const { events } = context.site.chronology;
-  const index = placeOf(events, event);
+  const index = positionOf(events, event);
   const at = (position: number) => {
     const other = events[position];
     return other && eventLink(other, context);
@@ -188,14 +188,14 @@ function neighboursShown(
   return { before: index > 0 ? at(index - 1) : undefined, after: at(index + 1) };
 }
 
-function relationsShown(event: TimelineEvent, context: PageContext) {
+function toRelations(event: TimelineEvent, context: PageContext) {
   const { chronology } = context.site;
   const { partOf, follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
   const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
   const groups: [label: string, events: readonly TimelineEvent[]][] = [
     ['partOf', named(partOf === undefined ? [] : [partOf])],
-    ['parts', incoming.parts],
+    ['parts', incoming.subEvents],
     ['follows', named(follows)],
     ['followedBy', incoming.followedBy],
     ['fulfils', named(fulfils)],
@@ -208,7 +208,7 @@ function relationsShown(event: TimelineEvent, context: PageContext) {
       label: context.words(`relation.${label}`),
       events: events.map((other) => ({
         ...eventLink(other, context),
-        when: dateShown(other, context.language),
+        when: formatEventDate(other, context.language),
       })),
     }));
 }

@@ -17,8 +17,8 @@ import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, v
 import { type Site, wordsIn } from '../site/site.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
 import { unbroken } from './parts/date-shown.ts';
-import { chips, correctionsShown, filterFields } from './parts/filter-form.ts';
-import { countOf, frame, type PageContext, pageContext, shown } from './parts/frame.ts';
+import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
+import { countOf, type PageContext, pageContext, pageModel, toLocalizedText } from './parts/frame.ts';
 import {
   feedlyLink,
   GOOGLE_LIMIT,
@@ -54,7 +54,7 @@ export async function renderSubscribePage(
   const title = viewTitle(view);
   const contents = await inSlices(calendarContents(views, today));
   return site.templates.render('subscribe', {
-    ...frame(context, {
+    ...pageModel(context, {
       title: words('subscribe.title', { title }),
       description: words('subscribe.description', { title }),
       query,
@@ -76,21 +76,21 @@ export async function renderSubscribePage(
       })),
     },
     calendar: {
-      ...addressShown(calendar, context),
+      ...toAddress(calendar, context),
       file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
       picture: renderQrCode(calendar, words('subscribe.qr')),
       // Served whole all the same, but no program likes it.
       tooMany: isStreamed(site, view),
     },
-    corrections: correctionsShown(query, context),
-    contents: contentsShown(contents, context),
-    programs: programs.map((program) => programShown(program, calendar, calendarName(views), context)),
+    corrections: toSuggestions(query, context),
+    contents: toContents(contents, context),
+    programs: programs.map((program) => toProgram(program, calendar, calendarName(views), context)),
     feed: {
       address: view.addresses.feed,
       feedly: feedlyLink(view.addresses.feed),
       inoreader: inoreaderLink(view.addresses.feed),
     },
-    anniversaries: addressShown(anniversaries, context),
+    anniversaries: toAddress(anniversaries, context),
     onThisDay: view.addresses.onThisDay,
   });
 }
@@ -107,7 +107,7 @@ function languageChoices(edition: Edition, { site }: PageContext) {
 }
 
 /** A calendar's address to copy and to open, and why Google would not take it, where it would not. */
-function addressShown(address: string, { words }: PageContext) {
+function toAddress(address: string, { words }: PageContext) {
   const length = lengthForGoogle(address);
   return {
     address,
@@ -116,7 +116,7 @@ function addressShown(address: string, { words }: PageContext) {
   };
 }
 
-function programShown(program: Program, address: string, name: string, { words }: PageContext) {
+function toProgram(program: Program, address: string, name: string, { words }: PageContext) {
   const href = programLink(program, address, name);
   return {
     name: words(`subscribe.programName.${program}`),
@@ -128,7 +128,7 @@ function programShown(program: Program, address: string, name: string, { words }
   };
 }
 
-function contentsShown({ events, entries, leftOut, withdrawn, next, last }: CalendarContents, context: PageContext) {
+function toContents({ events, entries, leftOut, withdrawn, next, last }: CalendarContents, context: PageContext) {
   const { words } = context;
   return {
     counts: [
@@ -138,19 +138,19 @@ function contentsShown({ events, entries, leftOut, withdrawn, next, last }: Cale
       ...(leftOut > 0 ? [words('subscribe.leftOut', { events: countOf(leftOut, context) })] : []),
       ...(withdrawn > 0 ? [words('subscribe.withdrawn', { events: countOf(withdrawn, context) })] : []),
     ],
-    next: next.map((entry) => entryShown(entry, context)),
-    last: last.map((entry) => entryShown(entry, context)),
+    next: next.map((entry) => toEntry(entry, context)),
+    last: last.map((entry) => toEntry(entry, context)),
   };
 }
 
-function entryShown(entry: ListedEntry, { language, words, path }: PageContext) {
+function toEntry(entry: ListedEntry, { language, words, path }: PageContext) {
   return {
     when: unbroken(capitalized(formatEntryTime(entry, language, words))),
     href: relative(path, eventPath(language, entry.event.slug)),
     /** As the calendar joins them. */
     titles: entry.titles.map(({ text, lang = language }, index) => ({
       join: index === 0 ? '' : LANGUAGES_JOIN,
-      ...shown({ text, lang }, language),
+      ...toLocalizedText({ text, lang }, language),
     })),
   };
 }

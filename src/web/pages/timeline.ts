@@ -6,48 +6,55 @@ import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
-import { overviewFigure, picturesLaidOut } from '../../formats/overview/overview-figure.ts';
+import { overviewFigure, picturesSteps } from '../../formats/overview/overview-figure.ts';
 import { facetText, filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
 import { renderCards } from './parts/event-card.ts';
-import { facetMade, facetShown } from './parts/facet-intro.ts';
-import { advice, chips, correctionsShown, filterForm } from './parts/filter-form.ts';
-import { countOf, frame, type PageContext, pageContext, type ShownText, shown } from './parts/frame.ts';
-import { anchorsOf, linkedParts, type Part, partAt, partsOf, type Run, runsOf } from './parts/parts-by-time.ts';
+import { facetSteps, toFacet } from './parts/facet-intro.ts';
+import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
+import {
+  countOf,
+  type LocalizedText,
+  type PageContext,
+  pageContext,
+  pageModel,
+  toLocalizedText,
+} from './parts/frame.ts';
+import { anchorsOf, type ListPage, linkedPages, pageAt, pagesOf, type Run, unitRuns } from './parts/parts-by-time.ts';
 
 /** A view's page at one address: the query, and of a long list the part. */
 export interface TimelinePage {
   readonly query: Query;
-  readonly parts: readonly Part[];
-  readonly part: Part;
+  readonly parts: readonly ListPage[];
+  readonly part: ListPage;
 }
 
 /** @param asked Any day of the part that is asked for; the first part without one. */
 export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
-  const parts = partsOf(site.chronology, select(site.chronology, query));
-  return { query, parts, part: partAt(parts, asked?.day) };
+  const parts = pagesOf(site.chronology, select(site.chronology, query));
+  return { query, parts, part: pageAt(parts, asked?.day) };
 }
 
 /** The canonical path of a part: the first one is the view's own. */
-export function partPath(language: string, { query, parts }: TimelinePage, part: Part): string {
+export function pagePath(language: string, { query, parts }: TimelinePage, part: ListPage): string {
   return viewPath(language, query, part === parts[0] ? undefined : part.key);
 }
 
 /** Makes in slices what takes long of a page of many events, and is kept: to render the page is then no long pause. */
-export function* timelinePageMade(site: Site, language: WordLanguage, page: TimelinePage): Work<void> {
-  const context = pageContext(site, language, partPath(language, page, page.part));
-  yield* picturesLaidOut(viewOf(site, language, page.query));
-  yield* facetMade(site, page.query);
+export function* timelinePageSteps(site: Site, language: WordLanguage, page: TimelinePage): Work<void> {
+  const context = pageContext(site, language, pagePath(language, page, page.part));
+  yield* picturesSteps(viewOf(site, language, page.query));
+  yield* facetSteps(site, page.query);
   // Cards in which words are marked are of this page alone.
   if (page.query.q === undefined) yield* pausing(page.part.events, (event) => renderCards([event], context));
 }
 
 export function renderTimelinePage(site: Site, language: WordLanguage, page: TimelinePage): string {
   const { query, parts, part } = page;
-  const context = pageContext(site, language, partPath(language, page, part));
+  const context = pageContext(site, language, pagePath(language, page, part));
   const { words, path } = context;
   const { chronology } = site;
   const view = viewOf(site, language, query);
@@ -60,24 +67,24 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
       : words('view.title', { title: viewTitle(view), filter: formatRange(part.range, language) });
   const description =
     filter === ''
-      ? pick(chronology.settings.description, language).text
+      ? pick(chronology.vocabulary.settings.description, language).text
       : words('event.labelled', { label: title, text: count });
   const onPage = new Set(part.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
   const mark = query.q === undefined ? undefined : highlighter(chronology, query.q);
   return site.templates.render('timeline', {
-    ...frame(context, {
+    ...pageModel(context, {
       title,
       description,
       query,
-      pathIn: (other) => partPath(other, page, part),
+      pathIn: (other) => pagePath(other, page, part),
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
       jsonLd: renderViewJsonLd(view, description, crumbs(filter, view)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
-    facet: facetShown(query, context),
+    facet: toFacet(query, context),
     overview: overviewFigure(view, {
       event: (slug) => (onPage.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
       view: (other) => at(viewPath(language, other)),
@@ -85,11 +92,11 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
     chips: chips(query, context),
-    corrections: correctionsShown(query, context),
+    corrections: toSuggestions(query, context),
     advice: events.length === 0 ? advice(query, context) : [],
     subscribe: at(subscribePath(language, query)),
     rail: rail(page, context),
-    parts: parts.length === 1 ? [] : partLinks(page, context),
+    parts: parts.length === 1 ? [] : pageLinks(page, context),
     periods: periodsOf(page, context).map(({ heading, id, members }) => ({
       heading,
       id,
@@ -102,29 +109,31 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
 /** The way to the view: the chronology, and what it is narrowed to. */
 function crumbs(filter: string, { chronology, language, addresses }: View): readonly Crumb[] {
   const root = {
-    name: pick(chronology.settings.title, language).text,
+    name: pick(chronology.vocabulary.settings.title, language).text,
     address: addresses.view(EVERYTHING),
   };
   return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
 }
 
 /** What the view is narrowed to; one facet alone in the language of its name. */
-function heading(query: Query, filter: string, { site, language }: PageContext): ShownText {
+function heading(query: Query, filter: string, { site, language }: PageContext): LocalizedText {
   const sole = soleFacet(query);
-  return sole ? shown(facetText(sole.facet, sole.value, site.chronology, language), language) : { text: filter };
+  return sole
+    ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology, language), language)
+    : { text: filter };
 }
 
 /** Where in a part those begin that did not begin before the days asked for: these stand first, and may have gone on. */
-function firstBegun({ events }: Part, { from }: Query): number {
+function firstBegun({ events }: ListPage, { from }: Query): number {
   if (from === undefined) return 0;
   const first = events.findIndex(({ when }) => anchorDay(when) >= from.day);
   return first === -1 ? events.length : first;
 }
 
 /** The years of a part in which its events began, but for those that began before the days asked for. */
-function yearsOf(part: Part, { chronology }: Site, query: Query): readonly Run[] {
+function yearsOf(part: ListPage, { chronology }: Site, query: Query): readonly Run[] {
   const begun = { from: part.from + firstBegun(part, query), to: part.from + part.events.length };
-  return runsOf(anchorsOf(chronology, select(chronology, query)), 4, begun);
+  return unitRuns(anchorsOf(chronology, select(chronology, query)), 4, begun);
 }
 
 /** A section for each year; what began before the days asked for stands behind what they are asked for. */
@@ -145,7 +154,7 @@ function periodsOf({ query, part }: TimelinePage, { site, words }: PageContext) 
 const DENSEST = 30;
 
 interface RailYear {
-  readonly part: Part;
+  readonly part: ListPage;
   readonly count: number;
 }
 
@@ -175,7 +184,7 @@ function rail(page: TimelinePage, { site, language, words, path }: PageContext) 
   const links = [...merged].map(([year, { part, count }]) => ({
     year: words('view.year', { year: Number(year) }),
     count: countOf(count, { words }),
-    href: part === page.part ? `#y${year}` : `${relative(path, partPath(language, page, part))}#y${year}`,
+    href: part === page.part ? `#y${year}` : `${relative(path, pagePath(language, page, part))}#y${year}`,
     width: Math.max(2, Math.round((DENSEST * count) / most)),
   }));
   return earlier === 0
@@ -183,11 +192,11 @@ function rail(page: TimelinePage, { site, language, words, path }: PageContext) 
     : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
 }
 
-function partLinks(page: TimelinePage, { language, path }: PageContext) {
-  return linkedParts(page.parts.length, page.parts.indexOf(page.part)).flatMap(({ index, ...link }) => {
+function pageLinks(page: TimelinePage, { language, path }: PageContext) {
+  return linkedPages(page.parts.length, page.parts.indexOf(page.part)).flatMap(({ index, ...link }) => {
     const part = page.parts[index];
     return part
-      ? [{ text: formatRange(part.range, language), href: relative(path, partPath(language, page, part)), ...link }]
+      ? [{ text: formatRange(part.range, language), href: relative(path, pagePath(language, page, part)), ...link }]
       : [];
   });
 }

@@ -52,7 +52,7 @@ export const SITEMAP_PATH = '/sitemap.xml';
 export const ROBOTS_PATH = '/robots.txt';
 
 /** A file of a sitemap that is in several; the first is number 1. */
-export function sitemapPartPath(number: number): string {
+export function sitemapFilePath(number: number): string {
   return `/sitemap-${number}.xml`;
 }
 

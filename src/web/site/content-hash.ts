@@ -18,9 +18,9 @@ export function contentHash(chronology: Chronology): Promise<string> {
   return hash;
 }
 
-function* hashOf({ settings, sources, people, organizations, places, events, withdrawn }: Chronology): Work<string> {
-  const whole = createHash('sha256').update(JSON.stringify([settings, sources, people, organizations, places]));
-  for (const part of [events, withdrawn]) yield* pausing(part, (event) => whole.update(eventHash(event)));
+function* hashOf({ vocabulary, events, withdrawn }: Chronology): Work<string> {
+  const whole = createHash('sha256').update(JSON.stringify(vocabulary));
+  for (const list of [events, withdrawn]) yield* pausing(list, (event) => whole.update(eventHash(event)));
   return whole.digest('base64url');
 }
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { checkedLine, valueOfLine } from '../../chronology/files/checked-line.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { type Words, wordsOf } from '../../chronology/languages/interface-words.ts';
+import { type Translate, translateFrom } from '../../chronology/languages/interface-words.ts';
 
 /**
  * Throws where a language has no file, naming it.
@@ -16,22 +16,22 @@ export function loadWords(
   viewsFolder: string,
   languages: readonly WordLanguage[],
   cacheFolder?: string,
-): ReadonlyMap<WordLanguage, Words> {
+): ReadonlyMap<WordLanguage, Translate> {
   return new Map(
     languages.map((language) => {
       const text = readFileSync(join(viewsFolder, 'text', `${language}.yaml`), 'utf8');
-      if (cacheFolder === undefined) return [language, wordsOf(parsed(text))];
+      if (cacheFolder === undefined) return [language, translateFrom(parsed(text))];
       const file = join(cacheFolder, `words-${language}.json`);
       const hash = createHash('sha256').update(text).digest('base64url');
       const kept = keptIn(file, hash);
       const said = kept ?? parsed(text);
       if (!kept) keep(file, hash, said);
-      return [language, wordsOf(said)];
+      return [language, translateFrom(said)];
     }),
   );
 }
 
-type Said = Parameters<typeof wordsOf>[0];
+type Said = Parameters<typeof translateFrom>[0];
 
 function parsed(text: string): Said {
   // Loaded only here: with its parser, a tenth of the time that a start takes.

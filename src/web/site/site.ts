@@ -1,14 +1,14 @@
 /** All that answers are made from: a chronology, the words and templates of its pages, and the address it is served at. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import type { Words } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { programHash } from '../../program-hash.ts';
 import { loadWords } from './load-words.ts';
 import { loadTemplates, type Templates } from './templates.ts';
 
 export interface Site {
   readonly chronology: Chronology;
-  readonly words: ReadonlyMap<WordLanguage, Words>;
+  readonly words: ReadonlyMap<WordLanguage, Translate>;
   readonly templates: Templates;
   /** Absolute, without a slash at its end. */
   readonly baseUrl: string;
@@ -30,7 +30,7 @@ export function loadSite(
   streamOver = DEFAULT_STREAM_OVER,
   cacheFolder?: string,
 ): Site {
-  const { languages, types } = chronology.settings;
+  const { languages, types } = chronology.vocabulary.settings;
   return {
     chronology,
     words: loadWords(viewsFolder, languages, cacheFolder),
@@ -43,8 +43,8 @@ export function loadSite(
 
 /** The site of a chronology that was read again; templates and words are read again only where it asks for others. */
 export function siteWith(site: Site, chronology: Chronology, viewsFolder: string, cacheFolder?: string): Site {
-  const { settings: before } = site.chronology;
-  const { settings } = chronology;
+  const { settings: before } = site.chronology.vocabulary;
+  const { settings } = chronology.vocabulary;
   const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   return {
     ...site,
@@ -56,7 +56,7 @@ export function siteWith(site: Site, chronology: Chronology, viewsFolder: string
   };
 }
 
-export function wordsIn(site: Site, language: WordLanguage): Words {
+export function wordsIn(site: Site, language: WordLanguage): Translate {
   const words = site.words.get(language);
   if (!words) throw new Error(`no words in ${language}`);
   return words;

@@ -24,7 +24,7 @@ export interface Edition {
 
 /** The editions of a chronology: in each of its languages, and in all where they are several. */
 export function editionsOf({ chronology }: Site): readonly [Edition, ...Edition[]] {
-  const [first, ...others] = chronology.settings.languages;
+  const [first, ...others] = chronology.vocabulary.settings.languages;
   if (first === undefined) throw new Error('a chronology without languages');
   const tag = allLanguages([first, ...others]);
   const inOne = (language: WordLanguage): Edition => ({ tag: language, languages: [language] });

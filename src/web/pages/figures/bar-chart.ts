@@ -3,7 +3,7 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 
 export interface BarRow {
   /** The row's parts in the order of the legend; those below zero are stacked to the left. */
-  readonly parts: readonly (number | undefined)[];
+  readonly segments: readonly (number | undefined)[];
   /** A value that is marked across the row. */
   readonly mark?: number | undefined;
 }
@@ -17,7 +17,7 @@ export interface Rectangle {
 
 export interface BarSegment extends Rectangle {
   /** Index of its part in the row. */
-  readonly part: number;
+  readonly segment: number;
 }
 
 export interface BarChart {
@@ -72,17 +72,17 @@ export function barChart(
     top: AXIS,
     zero,
     ticks: ticksOf(scale, widthOf),
-    rows: rows.map(({ parts, mark }, index) => {
+    rows: rows.map(({ segments: values, mark }, index) => {
       const label = AXIS + index * (LABEL + BAR + GAP) + LABEL - 5;
       const y = label + 5;
       const ends = { left: 0, right: 0 };
-      const segments = parts.flatMap((value, part): BarSegment[] => {
+      const segments = values.flatMap((value, segment): BarSegment[] => {
         if (value === undefined || value === 0) return [];
         const side = value < 0 ? 'left' : 'right';
         const from = ends[side];
         ends[side] = from + value;
         const [x, end] = value < 0 ? [scale(ends[side]), scale(from)] : [scale(from), scale(ends[side])];
-        return [{ part, x, width: end - x, y, height: BAR }];
+        return [{ segment, x, width: end - x, y, height: BAR }];
       });
       return {
         y,
@@ -112,27 +112,27 @@ function ticksOf(scale: ScaleLinear<number, number>, widthOf: (value: number) =>
 
 /** What the rows' bars and marks reach on either side of zero. */
 export function reachOf(rows: readonly BarRow[]): Reach {
-  const ends = rows.map(({ parts, mark = 0 }) => ({
+  const ends = rows.map(({ segments, mark = 0 }) => ({
     least: Math.min(
       mark,
-      sum(parts, (value) => value < 0),
+      sum(segments, (value) => value < 0),
     ),
     most: Math.max(
       mark,
-      sum(parts, (value) => value > 0),
+      sum(segments, (value) => value > 0),
     ),
   }));
   return [Math.min(0, ...ends.map(({ least }) => least)), Math.max(0, ...ends.map(({ most }) => most))];
 }
 
 /** How long the longest bar of a row is, whichever side it is on. */
-export function lengthOf({ parts }: BarRow): number {
+export function lengthOf({ segments }: BarRow): number {
   return Math.max(
-    sum(parts, (value) => value > 0),
-    -sum(parts, (value) => value < 0),
+    sum(segments, (value) => value > 0),
+    -sum(segments, (value) => value < 0),
   );
 }
 
-function sum(parts: readonly (number | undefined)[], counts: (value: number) => boolean): number {
-  return parts.reduce<number>((total, value) => (value !== undefined && counts(value) ? total + value : total), 0);
+function sum(segments: readonly (number | undefined)[], counts: (value: number) => boolean): number {
+  return segments.reduce<number>((total, value) => (value !== undefined && counts(value) ? total + value : total), 0);
 }

@@ -1,13 +1,13 @@
 /** Bar charts as the template draws them: rectangles, labels and looks as attributes of SVG. */
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
-import type { PageContext, ShownText } from '../parts/frame.ts';
+import type { LocalizedText, PageContext } from '../parts/frame.ts';
 import { type BarChart, type BarRow, barChart, type Reach } from './bar-chart.ts';
 
 /** What a bar's end says of its value: that it is about there, or beyond. */
 export type SoftEnd = 'about' | 'beyond';
 
 export interface BarLabels {
-  readonly label: ShownText;
+  readonly label: LocalizedText;
   /** Of each part of the row: what a pointer that rests on it is told, and how it looks. */
   readonly parts: readonly { readonly title: string; readonly look: string }[];
   /** At the ends of the row's bars, as printed. */
@@ -60,7 +60,7 @@ export function marginsFor(labels: readonly Pick<BarLabels, 'left' | 'right'>[])
   return { left: room(labels.map(({ left }) => left)), right: room(labels.map(({ right }) => right)) };
 }
 
-export function barsShown(
+export function toBars(
   { id, title, lang, summary, rows, reach, margins = marginsFor(rows.map(({ labels }) => labels)) }: Bars,
   { language }: PageContext,
 ) {
@@ -84,12 +84,12 @@ export function barsShown(
       label: tickText(value),
     })),
     rows: chart.rows.map((row, index) =>
-      rowShown(row, chart.zero, rows[index]?.labels ?? { label: { text: '' }, parts: [] }),
+      toRow(row, chart.zero, rows[index]?.labels ?? { label: { text: '' }, parts: [] }),
     ),
   };
 }
 
-function rowShown(row: BarChart['rows'][number], zero: number, labels: BarLabels) {
+function toRow(row: BarChart['rows'][number], zero: number, labels: BarLabels) {
   const { soft } = labels;
   const toLeft = row.left < zero && row.right === zero;
   // A soft end lies around the value that is about there, and behind one that is only a bound.
@@ -103,11 +103,11 @@ function rowShown(row: BarChart['rows'][number], zero: number, labels: BarLabels
     height: row.height,
     /** Baseline of what stands beside the bars. */
     textY: row.y + row.height - 3,
-    bars: row.segments.map(({ part, x, width }) => ({
+    bars: row.segments.map(({ segment, x, width }) => ({
       x: percent(toLeft && x === row.left ? x - beyond : x),
       width: percent(width + beyond),
-      look: labels.parts[part]?.look ?? lookOf(0, false),
-      title: labels.parts[part]?.title ?? '',
+      look: labels.parts[segment]?.look ?? lookOf(0, false),
+      title: labels.parts[segment]?.title ?? '',
     })),
     soft: soft && { x: percent(toLeft ? end : end - 2 * SOFT), width: percent(2 * SOFT), toLeft },
     left: labels.left === undefined ? undefined : { x: percent(toLeft ? end : row.left), text: labels.left },

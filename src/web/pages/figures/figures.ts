@@ -10,13 +10,13 @@ import { citedSources, statusText } from '../../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../../slices.ts';
 import { facetPath, sitePagePath } from '../../site/address.ts';
 import type { Site } from '../../site/site.ts';
-import { dateShown } from '../parts/date-shown.ts';
-import { eventLink, figuresShown } from '../parts/event-card.ts';
-import { frame, link, type PageContext, pageContext, say, shown } from '../parts/frame.ts';
-import { inPart, numberedLinks, numberedPart } from '../parts/pagination.ts';
+import { formatEventDate } from '../parts/date-shown.ts';
+import { eventLink, toFigures } from '../parts/event-card.ts';
+import { link, type PageContext, pageContext, pageModel, toLocalizedText, translate } from '../parts/frame.ts';
+import { numberedLinks, numberedPage, onPage } from '../parts/pagination.ts';
 import { TEXTURES } from './bars.ts';
 import { printedTable, unitOf } from './printed-table.ts';
-import { statementsShown } from './statements.ts';
+import { toStatements } from './statements.ts';
 import { tableBars } from './table-bars.ts';
 import { tableChart } from './table-chart.ts';
 
@@ -40,10 +40,10 @@ const statingOf = gathering(function* ({ events }): Work<readonly TimelineEvent[
 });
 
 /** Makes in slices what every part of the page is taken from. */
-export function* figuresPageMade({ chronology }: Site): Work<void> {
-  yield* tablesOf.made(chronology);
-  yield* comparisonsOf.made(chronology);
-  yield* statingOf.made(chronology);
+export function* figuresPageSteps({ chronology }: Site): Work<void> {
+  yield* tablesOf.steps(chronology);
+  yield* comparisonsOf.steps(chronology);
+  yield* statingOf.steps(chronology);
 }
 
 /** @param number Which part of all tables, then all statements, then all figures. */
@@ -55,13 +55,13 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
   const comparisons = comparisonsOf.of(chronology);
   const figures = statingOf.of(chronology);
   const length = tables.length + comparisons.length + figures.length;
-  const part = numberedPart(length, MOST_SHOWN, { number, page: 'figures', language });
+  const part = numberedPage(length, MOST_SHOWN, { number, page: 'figures', language });
   const title = words('view.title', {
-    title: pick(chronology.settings.title, language).text,
+    title: pick(chronology.vocabulary.settings.title, language).text,
     filter: words('site.figures'),
   });
   return site.templates.render('figures', {
-    ...frame(context, {
+    ...pageModel(context, {
       title: number === 1 ? title : words('view.title', { title, filter: String(number) }),
       description: words('figures.lede'),
       query: EVERYTHING,
@@ -69,47 +69,47 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
     }),
     textures: TEXTURES,
     parts: numberedLinks(part, 'figures', context),
-    tables: inPart(tables, 0, part).map(({ event, table }) => ({
-      ...eventShown(event, context),
-      ...tableShown(event.slug, table, context),
+    tables: onPage(tables, 0, part).map(({ event, table }) => ({
+      ...toEvent(event, context),
+      ...toTable(event.slug, table, context),
     })),
-    comparisons: inPart(comparisons, tables.length, part).map((comparison, index) => {
-      const place = Math.max(part.from - tables.length, 0) + index;
-      const statements = statementsShown(`statements-${place + 1}`, comparison, context);
+    comparisons: onPage(comparisons, tables.length, part).map((comparison, index) => {
+      const position = Math.max(part.from - tables.length, 0) + index;
+      const statements = toStatements(`statements-${position + 1}`, comparison, context);
       return {
         ...statements,
-        rows: statements.rows.map(({ event, values }) => ({ ...eventShown(event, context), values })),
+        rows: statements.rows.map(({ event, values }) => ({ ...toEvent(event, context), values })),
       };
     }),
-    events: inPart(figures, tables.length + comparisons.length, part).map((event) => ({
-      ...eventShown(event, context),
-      figures: figuresShown(event, context),
+    events: onPage(figures, tables.length + comparisons.length, part).map((event) => ({
+      ...toEvent(event, context),
+      figures: toFigures(event, context),
     })),
   });
 }
 
-function eventShown(event: TimelineEvent, context: PageContext) {
+function toEvent(event: TimelineEvent, context: PageContext) {
   const { site, language, words } = context;
   const { chronology } = site;
   return {
     slug: event.slug,
     link: eventLink(event, context),
-    when: dateShown(event, language),
-    summary: say(event.summary, context),
+    when: formatEventDate(event, language),
+    summary: translate(event.summary, context),
     // Only where it says more than that there is such a figure.
     status:
       event.status === typeOf(chronology, event).defaultStatus
         ? undefined
-        : shown(statusText(chronology, event, language), language),
+        : toLocalizedText(statusText(chronology, event, language), language),
     sources: citedSources(chronology, event.sources, language).map(({ id, title, paragraphs }) => ({
-      ...link(shown(title, language), facetPath(language, 'source', id), context),
+      ...link(toLocalizedText(title, language), facetPath(language, 'source', id), context),
       paragraphs: words('event.paragraphShort', { paragraphs: paragraphs.join(words('event.numberJoin')) }),
     })),
   };
 }
 
-function tableShown(slug: string, table: Table, context: PageContext) {
-  const chart = tableChart(table, context.site.chronology.settings.measures);
+function toTable(slug: string, table: Table, context: PageContext) {
+  const chart = tableChart(table, context.site.chronology.vocabulary.settings.measures);
   return {
     table: printedTable(table, context),
     heading: `table-${slug}`,

@@ -2,11 +2,11 @@
 import type { Table } from '../../../chronology/event.ts';
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
-import { type PageContext, type ShownText, say } from '../parts/frame.ts';
+import { type LocalizedText, type PageContext, translate } from '../parts/frame.ts';
 
 export function printedTable(table: Table, context: PageContext) {
   const { site, words } = context;
-  const { measures } = site.chronology.settings;
+  const { measures } = site.chronology.vocabulary.settings;
   return {
     unit: words('table.unit', { unit: unitOf(table, context) }),
     corner: words('table.row'),
@@ -31,8 +31,11 @@ export function printedTable(table: Table, context: PageContext) {
   };
 }
 
-export function measureName(id: string, context: PageContext): ShownText {
-  return say(context.site.chronology.settings.measures[id]?.label ?? { [context.language]: id }, context);
+export function measureName(id: string, context: PageContext): LocalizedText {
+  return translate(
+    context.site.chronology.vocabulary.settings.measures[id]?.label ?? { [context.language]: id },
+    context,
+  );
 }
 
 /** The name of a country, or what stands in its place. */

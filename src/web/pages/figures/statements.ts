@@ -3,19 +3,19 @@ import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { amountOf, formatAmount, formatFigure } from '../../../chronology/languages/amounts.ts';
 import type { Comparison } from '../../../chronology/query/comparison.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../../formats/view/event-text.ts';
-import { type PageContext, type ShownText, say, shown } from '../parts/frame.ts';
+import { type LocalizedText, type PageContext, toLocalizedText, translate } from '../parts/frame.ts';
 import { type Reach, reachOf } from './bar-chart.ts';
-import { type Bars, barsShown, lookOf, marginsFor, type SoftEnd } from './bars.ts';
+import { type Bars, lookOf, marginsFor, type SoftEnd, toBars } from './bars.ts';
 
 /** What can be drawn on one line: a measure in one unit, for the same countries. */
 interface Counted {
-  readonly label: ShownText;
+  readonly label: LocalizedText;
   readonly unit: string | undefined;
   readonly figures: ReadonlyMap<TimelineEvent, readonly Figure[]>;
 }
 
 /** @param id Begins the ids of its parts on the page. */
-export function statementsShown(id: string, comparison: Comparison, context: PageContext) {
+export function toStatements(id: string, comparison: Comparison, context: PageContext) {
   const { language, words } = context;
   const counted = countedIn(comparison, context);
   const all = comparison.flatMap(({ figures }) => figures);
@@ -35,7 +35,7 @@ export function statementsShown(id: string, comparison: Comparison, context: Pag
     reasons: reasonsOf(comparison, context),
     measures: counted.map(({ label }) => label),
     panels: panels.map(({ of, scale, rows }, index) =>
-      barsShown(
+      toBars(
         {
           id: `${id}-${index + 1}`,
           title: titleOf(of, scale, context),
@@ -70,12 +70,15 @@ export function statementsShown(id: string, comparison: Comparison, context: Pag
 function countedIn(comparison: Comparison, { site, language, words }: PageContext): readonly Counted[] {
   const found = new Map<
     string,
-    { label: ShownText; unit: string | undefined; figures: Map<TimelineEvent, Figure[]> }
+    { label: LocalizedText; unit: string | undefined; figures: Map<TimelineEvent, Figure[]> }
   >();
   for (const event of comparison)
     for (const figure of event.figures) {
       const key = [figure.measure, figure.unit ?? '', ...figure.countries].join(' ');
-      const label = shown(figureLabel(site.chronology.settings, figure, language, words), language);
+      const label = toLocalizedText(
+        figureLabel(site.chronology.vocabulary.settings, figure, language, words),
+        language,
+      );
       const counted = found.get(key) ?? { label, unit: figure.unit, figures: new Map() };
       found.set(key, counted);
       counted.figures.set(event, [...(counted.figures.get(event) ?? []), figure]);
@@ -92,12 +95,12 @@ function barOf(
   const [figure] = figures.get(event) ?? [];
   const date = capitalized(dateAsKnown(event, language));
   const label = { text: date };
-  if (!figure) return { bars: { parts: [] }, labels: { label, parts: [], absent: words('figures.notStated') } };
+  if (!figure) return { bars: { segments: [] }, labels: { label, parts: [], absent: words('figures.notStated') } };
   const value = formatFigure(figure, language, words);
   const soft: SoftEnd | undefined = figure.approximate ? 'about' : figure.moreThan ? 'beyond' : undefined;
   const below = amountOf(figure) < 0;
   return {
-    bars: { parts: [amountOf(figure) / scale] },
+    bars: { segments: [amountOf(figure) / scale] },
     labels: {
       label,
       parts: [{ look, title: words('event.labelled', { label: date, text: value }) }],
@@ -120,12 +123,12 @@ function titleOf({ label, unit }: Counted, scale: number, { language, words }: P
 /** One axis for all that is counted in one unit, so that bars beside each other can be compared. */
 function reachIn(unit: string | undefined, scale: number, figures: readonly Figure[]): Reach {
   return reachOf(
-    figures.filter((figure) => figure.unit === unit).map((figure) => ({ parts: [amountOf(figure) / scale] })),
+    figures.filter((figure) => figure.unit === unit).map((figure) => ({ segments: [amountOf(figure) / scale] })),
   );
 }
 
 /** What the statements say of each other, each text once. */
-function reasonsOf(comparison: Comparison, context: PageContext): readonly ShownText[] {
-  const said = comparison.flatMap(({ disagreements }) => disagreements.map((text) => say(text, context)));
+function reasonsOf(comparison: Comparison, context: PageContext): readonly LocalizedText[] {
+  const said = comparison.flatMap(({ disagreements }) => disagreements.map((text) => translate(text, context)));
   return [...new Map(said.map((text) => [text.text, text])).values()];
 }

@@ -1,15 +1,15 @@
 /** The chart of a printed table: its bars with their names and printed totals, its legend, and what it shows in words. */
-import type { PageContext, ShownText } from '../parts/frame.ts';
+import type { LocalizedText, PageContext } from '../parts/frame.ts';
 import { lengthOf, reachOf } from './bar-chart.ts';
-import { type BarLabels, barsShown, lookOf } from './bars.ts';
+import { type BarLabels, lookOf, toBars } from './bars.ts';
 import { measureName, rowName } from './printed-table.ts';
 import type { TableChart, TableChartRow } from './table-chart.ts';
 
 /** @param slug Of the table's event: ids on the page begin with it. */
 export function tableBars(slug: string, chart: TableChart, unit: string, context: PageContext) {
   const { words } = context;
-  const { parts, rows, totals, dwarfing } = chart;
-  const onSide = (takenOff: boolean) => parts.filter((part) => part.takenOff === takenOff);
+  const { segments: parts, rows, totals, dwarfing } = chart;
+  const onSide = (takenOff: boolean) => parts.filter((segment) => segment.takenOff === takenOff);
   const looks = new Map(
     [false, true].flatMap((takenOff) =>
       onSide(takenOff).map(({ measure }, index) => [measure, lookOf(index, takenOff)] as const),
@@ -20,7 +20,7 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       .map(({ measure }) => measureName(measure, context).text)
       .join(words('figures.join'));
   const panel = (id: string, title: string, shown: readonly TableChartRow[]) =>
-    barsShown(
+    toBars(
       {
         id: `chart-${slug}-${id}`,
         title,
@@ -65,13 +65,13 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
   };
 }
 
-function legendText(key: string, name: ShownText, { words }: PageContext): ShownText {
+function legendText(key: string, name: LocalizedText, { words }: PageContext): LocalizedText {
   return { ...name, text: words(key, { column: name.text }) };
 }
 
 function labelsOf(
   row: TableChartRow,
-  { parts, totals }: TableChart,
+  { segments: parts, totals }: TableChart,
   looks: ReadonlyMap<string, string>,
   context: PageContext,
 ): BarLabels {

@@ -5,7 +5,7 @@ import { type BarRow, lengthOf } from './bar-chart.ts';
 
 export interface TableChart {
   /** The columns that are drawn; those taken off go to the left of zero. */
-  readonly parts: readonly { readonly measure: string; readonly takenOff: boolean }[];
+  readonly segments: readonly { readonly measure: string; readonly takenOff: boolean }[];
   /** The printed column that tells all that stands on one side, or all of it together. */
   readonly totals: {
     readonly right?: string | undefined;
@@ -35,18 +35,19 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
   const { columns } = table;
   // What adds up to something that is taken off is taken off with it.
   const taken = new Set(Object.values(measures).flatMap(({ less = [] }) => less));
-  for (const id of taken) for (const part of measures[id]?.sumOf ?? []) taken.add(part);
-  const parts = columns
-    .filter((id) => !isTold(id, columns, measures))
+  for (const id of taken) for (const segment of measures[id]?.sumOf ?? []) taken.add(segment);
+  const segments = columns
+    .filter((id) => !isStated(id, columns, measures))
     .map((measure) => ({ measure, takenOff: taken.has(measure) }));
-  const drawn = new Set(parts.map(({ measure }) => measure));
-  const side = (takenOff: boolean) => parts.filter((part) => part.takenOff === takenOff).map(({ measure }) => measure);
+  const drawn = new Set(segments.map(({ measure }) => measure));
+  const side = (takenOff: boolean) =>
+    segments.filter((segment) => segment.takenOff === takenOff).map(({ measure }) => measure);
   const right = side(false);
   const left = side(true);
   const addsUp = (id: string, added: readonly string[], less: readonly string[]) =>
     sameTerms(termsOf(id, drawn, measures), [
-      ...added.map((part): Term => [part, 1]),
-      ...less.map((part): Term => [part, -1]),
+      ...added.map((segment): Term => [segment, 1]),
+      ...less.map((segment): Term => [segment, -1]),
     ]);
   // Bars are stacked only where someone has said that their sum means something.
   const stackable = (side: readonly string[]) =>
@@ -71,7 +72,7 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
         return value === undefined ? undefined : sign * Number(value);
       };
       const bars = {
-        parts: parts.map(({ measure, takenOff }) => amount(measure, takenOff ? -1 : 1)),
+        segments: segments.map(({ measure, takenOff }) => amount(measure, takenOff ? -1 : 1)),
         mark: amount(totals.net, 1),
       };
       return { id, bars, printed };
@@ -81,18 +82,18 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
   if (!longest) return undefined;
   // A single other row has nothing to be compared with.
   const dwarfs = second && third && lengthOf(longest.bars) > DWARFING * lengthOf(second.bars);
-  return { parts, totals, rows, ...(dwarfs && { dwarfing: longest }) };
+  return { segments: segments, totals, rows, ...(dwarfs && { dwarfing: longest }) };
 }
 
 /** Whether other columns of the table tell what this one does: it is part of one, or some are its own parts. */
-function isTold(id: string, columns: readonly string[], measures: Measures): boolean {
+function isStated(id: string, columns: readonly string[], measures: Measures): boolean {
   const { includedIn } = measures[id] ?? {};
   return (includedIn !== undefined && columns.includes(includedIn)) || addsUpOf(id, columns, measures);
 }
 
 function addsUpOf(id: string, columns: readonly string[], measures: Measures): boolean {
   const { sumOf = [], less = [] } = measures[id] ?? {};
-  return [...sumOf, ...less].some((part) => columns.includes(part) || addsUpOf(part, columns, measures));
+  return [...sumOf, ...less].some((segment) => columns.includes(segment) || addsUpOf(segment, columns, measures));
 }
 
 type Term = readonly [part: string, sign: number];
@@ -102,12 +103,12 @@ function termsOf(id: string, drawn: ReadonlySet<string>, measures: Measures): re
   const { sumOf = [], less = [] } = measures[id] ?? {};
   if (drawn.has(id) || sumOf.length === 0) return [[id, 1]];
   return [
-    ...sumOf.flatMap((part) => termsOf(part, drawn, measures)),
-    ...less.flatMap((part) => termsOf(part, drawn, measures).map(([of, sign]): Term => [of, -sign])),
+    ...sumOf.flatMap((segment) => termsOf(segment, drawn, measures)),
+    ...less.flatMap((segment) => termsOf(segment, drawn, measures).map(([of, sign]): Term => [of, -sign])),
   ];
 }
 
 function sameTerms(one: readonly Term[], other: readonly Term[]): boolean {
-  const sorted = (terms: readonly Term[]) => terms.map(([part, sign]) => `${sign} ${part}`).sort();
+  const sorted = (terms: readonly Term[]) => terms.map(([segment, sign]) => `${sign} ${segment}`).sort();
   return sorted(one).join('\n') === sorted(other).join('\n');
 }

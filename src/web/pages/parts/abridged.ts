@@ -15,6 +15,6 @@ export function abridged<T>(
 }
 
 /** A link to the others; undefined where there are none. */
-export function othersShown(others: number, { words }: PageContext): { text: string; href: string } | undefined {
+export function toOthersLink(others: number, { words }: PageContext): { text: string; href: string } | undefined {
   return others === 0 ? undefined : { text: words('view.othersBelow', { count: others }), href: '#events' };
 }

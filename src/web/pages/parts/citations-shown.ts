@@ -5,7 +5,7 @@ import { facetLink } from './event-card.ts';
 import { link, type PageContext } from './frame.ts';
 
 /** @param inferred Whether what they print of a date is not the date itself, but what it is inferred from. */
-export function citationsShown(citations: readonly Citation[], context: PageContext, inferred = false) {
+export function toCitations(citations: readonly Citation[], context: PageContext, inferred = false) {
   const { site, words } = context;
   return citations.map(({ source, paragraph, for: purpose, wording }) => ({
     ...facetLink('source', source, context),
@@ -16,6 +16,7 @@ export function citationsShown(citations: readonly Citation[], context: PageCont
       context,
     ),
     // A quotation is in its document's language, whatever the page is in.
-    wording: wording === undefined ? undefined : { text: wording, lang: site.chronology.sources[source]?.language },
+    wording:
+      wording === undefined ? undefined : { text: wording, lang: site.chronology.vocabulary.sources[source]?.language },
   }));
 }

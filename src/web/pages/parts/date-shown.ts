@@ -3,7 +3,7 @@ import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
 import { capitalized, dateAsKnown } from '../../../formats/view/event-text.ts';
 
-export function dateShown(event: TimelineEvent, language: WordLanguage): string {
+export function formatEventDate(event: TimelineEvent, language: WordLanguage): string {
   return unbroken(capitalized(dateAsKnown(event, language)));
 }
 

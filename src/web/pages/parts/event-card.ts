@@ -7,20 +7,20 @@ import { formatFigure, formatOrdinal } from '../../../chronology/languages/amoun
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
 import { pick } from '../../../chronology/languages/text.ts';
-import type { Piece } from '../../../chronology/query/search.ts';
+import type { TextRun } from '../../../chronology/query/search.ts';
 import { markOf } from '../../../formats/overview/mark.ts';
 import { citedSources, figureLabel, fulfilmentsOf, placeText, statusText } from '../../../formats/view/event-text.ts';
 import { fragmentsOf } from '../../../formats/view/fragments.ts';
 import { facetText } from '../../../formats/view/view.ts';
 import { eventPath, facetPath } from '../../site/address.ts';
-import { dateShown } from './date-shown.ts';
-import { ANYWHERE, type Link, link, type PageContext, placedAt, say, shown } from './frame.ts';
+import { formatEventDate } from './date-shown.ts';
+import { ANYWHERE, type Link, link, type PageContext, rebaseLinks, toLocalizedText, translate } from './frame.ts';
 
 /** The date as a page shows it. */
-export function whenShown(event: TimelineEvent, { language }: PageContext) {
+export function toWhen(event: TimelineEvent, { language }: PageContext) {
   const { startDate } = event.when.kind === 'moment' ? w3cDates(event.when) : {};
   return {
-    text: dateShown(event, language),
+    text: formatEventDate(event, language),
     remark: formatPrecision(event.when, language),
     edtf: event.when.edtf,
     /** The form that the overview draws it in. */
@@ -31,7 +31,7 @@ export function whenShown(event: TimelineEvent, { language }: PageContext) {
 }
 
 export function eventLink(event: TimelineEvent, context: PageContext): Link {
-  return link(say(event.title, context), eventPath(context.language, event.slug), context);
+  return link(translate(event.title, context), eventPath(context.language, event.slug), context);
 }
 
 /** An event in one line: its date, its title, and its status where that is not what is usual for its type. */
@@ -40,22 +40,25 @@ export function eventLine(event: TimelineEvent, context: PageContext) {
   const { defaultStatus } = typeOf(site.chronology, event);
   return {
     ...eventLink(event, context),
-    when: dateShown(event, language),
-    status: event.status === defaultStatus ? undefined : shown(statusText(site.chronology, event, language), language),
+    when: formatEventDate(event, language),
+    status:
+      event.status === defaultStatus
+        ? undefined
+        : toLocalizedText(statusText(site.chronology, event, language), language),
     emphasis: isEmphatic(event),
   };
 }
 
 export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
   const { site, language } = context;
-  const text = shown(facetText(facet, value, site.chronology, language), language);
+  const text = toLocalizedText(facetText(facet, value, site.chronology, language), language);
   return link(text, facetPath(language, facet, value), context);
 }
 
 function typeLink(event: TimelineEvent, context: PageContext): Link {
   const { site, language } = context;
   return link(
-    shown(pick(typeOf(site.chronology, event).label, language), language),
+    toLocalizedText(pick(typeOf(site.chronology, event).label, language), language),
     facetPath(language, 'type', event.type),
     context,
   );
@@ -68,7 +71,7 @@ function countryLinks(codes: readonly string[], context: PageContext): readonly 
 }
 
 /** The series that an event belongs to, its number there, and the members before and after it. */
-function seriesShown(event: TimelineEvent, context: PageContext) {
+function toSeries(event: TimelineEvent, context: PageContext) {
   if (!event.series) return undefined;
   const { site, language, words } = context;
   const { id, number } = event.series;
@@ -91,65 +94,65 @@ function isEmphatic({ status }: TimelineEvent): boolean {
 }
 
 /** The figures of an event, each with what it counts. */
-export function figuresShown(event: TimelineEvent, { site, language, words }: PageContext) {
+export function toFigures(event: TimelineEvent, { site, language, words }: PageContext) {
   return event.figures.map((figure) => ({
-    label: shown(figureLabel(site.chronology.settings, figure, language, words), language),
+    label: toLocalizedText(figureLabel(site.chronology.vocabulary.settings, figure, language, words), language),
     value: formatFigure(figure, language, words),
   }));
 }
 
 /** The people of an event, with the office that each held. */
-function peopleShown(event: TimelineEvent, context: PageContext) {
+function toPeople(event: TimelineEvent, context: PageContext) {
   const { site, language } = context;
   return event.people.map(({ id, office, country }) => ({
     ...link(
-      say(site.chronology.people[id]?.name ?? { [language]: id }, context),
+      translate(site.chronology.vocabulary.people[id]?.name ?? { [language]: id }, context),
       facetPath(language, 'person', id),
       context,
     ),
-    office: office && say(office, context),
+    office: office && translate(office, context),
     country: country && countryName(country, language),
   }));
 }
 
 /** @param mark Tells what was searched for in a text; without it nothing is marked. */
-export function eventCard(event: TimelineEvent, context: PageContext, mark?: (text: string) => readonly Piece[]) {
+export function toCard(event: TimelineEvent, context: PageContext, mark?: (text: string) => readonly TextRun[]) {
   const { site, language, words } = context;
   const { chronology } = site;
   const place = placeText(chronology, event, language, words);
   const own = eventLink(event, context);
-  const summary = say(event.summary, context);
+  const summary = translate(event.summary, context);
   const pieces = (text: string) => mark?.(text) ?? [{ text, match: false }];
   return {
     slug: event.slug,
     link: own,
     title: pieces(own.text),
-    when: whenShown(event, context),
+    when: toWhen(event, context),
     summary: { ...summary, pieces: pieces(summary.text) },
     type: { id: event.type, ...typeLink(event, context) },
-    place: place && shown(place, language),
+    place: place && toLocalizedText(place, language),
     countries: countryLinks(event.countries, context),
-    status: shown(statusText(chronology, event, language), language),
+    status: toLocalizedText(statusText(chronology, event, language), language),
     emphasis: isEmphatic(event),
     fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),
-    series: seriesShown(event, context),
-    people: peopleShown(event, context),
-    figures: figuresShown(event, context),
+    series: toSeries(event, context),
+    people: toPeople(event, context),
+    figures: toFigures(event, context),
     notes: [
       ...(event.dating?.note
         ? [
             {
               label: words(event.dating.inferred ? 'event.inferred' : 'event.dating'),
-              ...say(event.dating.note, context),
+              ...translate(event.dating.note, context),
             },
           ]
         : []),
-      ...event.disagreements.map((text) => ({ label: words('event.disagreement'), ...say(text, context) })),
+      ...event.disagreements.map((text) => ({ label: words('event.disagreement'), ...translate(text, context) })),
     ],
     sources: citedSources(chronology, event.sources, language).map((source) => ({
-      ...link(shown(source.title, language), facetPath(language, 'source', source.id), context),
+      ...link(toLocalizedText(source.title, language), facetPath(language, 'source', source.id), context),
       /** Its own, for those who read on paper. */
-      address: chronology.sources[source.id]?.url,
+      address: chronology.vocabulary.sources[source.id]?.url,
       paragraphs: words('event.paragraphShort', { paragraphs: source.paragraphs.join(words('event.numberJoin')) }),
     })),
   };
@@ -162,28 +165,28 @@ export function eventCard(event: TimelineEvent, context: PageContext, mark?: (te
 export function renderCards(
   events: readonly TimelineEvent[],
   context: PageContext,
-  mark?: (text: string) => readonly Piece[],
+  mark?: (text: string) => readonly TextRun[],
 ): readonly string[] {
   const { site, language, words, path } = context;
   const render = (event: TimelineEvent, of: PageContext) =>
-    site.templates.render('partials/card', { t: words, event: eventCard(event, of, mark) });
+    site.templates.render('partials/card', { t: words, event: toCard(event, of, mark) });
   if (mark) return events.map((event) => render(event, context));
   const anywhere = { ...context, path: ANYWHERE };
   const references = new Map<string, string>();
   return events.map((event) => {
-    const kept = fragmentsOf(site.chronology, event);
-    const key = `card ${language} ${othersShown(event, anywhere)}`;
-    let card = kept.get(key);
+    const cached = fragmentsOf(site.chronology, event);
+    const key = `card ${language} ${toOtherValues(event, anywhere)}`;
+    let card = cached.get(key);
     if (card === undefined) {
       card = render(event, anywhere);
-      kept.set(key, card);
+      cached.set(key, card);
     }
-    return placedAt(path, card, references);
+    return rebaseLinks(path, card, references);
   });
 }
 
 /** What a card shows of other events. */
-function othersShown(event: TimelineEvent, context: PageContext): string {
+function toOtherValues(event: TimelineEvent, context: PageContext): string {
   const { chronology } = context.site;
   const { previous, next } = seriesNeighbours(chronology, event);
   const fulfilled = fulfilmentsOf(chronology, event);

@@ -11,11 +11,11 @@ import { statuses } from '../../../chronology/schema/fields.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';
-import { abridged, othersShown } from './abridged.ts';
-import { dateShown } from './date-shown.ts';
+import { abridged, toOthersLink } from './abridged.ts';
+import { formatEventDate } from './date-shown.ts';
 import { eventLine, eventLink, facetLink } from './event-card.ts';
-import { countOf, type PageContext, type ShownText, say } from './frame.ts';
-import { paragraphsShown, sourceFacts } from './source-shown.ts';
+import { countOf, type LocalizedText, type PageContext, translate } from './frame.ts';
+import { sourceFacts, toParagraphs } from './source-shown.ts';
 
 /** More are left to the list of events, or to a search. */
 const MOST_STEPS = 100;
@@ -23,29 +23,29 @@ const MOST_DATES = 40;
 const MOST_PEOPLE = 100;
 
 /** Makes in slices what the introduction of a view is gathered from. */
-export function* facetMade({ chronology }: Site, query: Query): Work<void> {
+export function* facetSteps({ chronology }: Site, query: Query): Work<void> {
   const sole = soleFacet(query);
-  if (sole?.facet === 'source') yield* citedIn.made(chronology, sole.value);
-  if (sole?.facet === 'person') yield* namedPerson.made(chronology, sole.value);
+  if (sole?.facet === 'source') yield* citedIn.steps(chronology, sole.value);
+  if (sole?.facet === 'person') yield* namedPerson.steps(chronology, sole.value);
 }
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
-export function facetShown(query: Query, context: PageContext) {
+export function toFacet(query: Query, context: PageContext) {
   const sole = soleFacet(query);
   if (!sole) return undefined;
   return INTRODUCTIONS[sole.facet](sole.value, context, query);
 }
 
 const INTRODUCTIONS = {
-  source: (id, context) => ({ source: { ...sourceFacts(id, context), ...paragraphsShown(id, context) } }),
-  series: (id, context) => ({ series: seriesShown(id, context) }),
-  person: (id, context) => ({ person: personShown(id, context) }),
-  country: (code, context, query) => ({ country: countryShown(code, query, context) }),
-  type: (id, context, query) => ({ type: typeShown(id, query, context) }),
+  source: (id, context) => ({ source: { ...sourceFacts(id, context), ...toParagraphs(id, context) } }),
+  series: (id, context) => ({ series: toSeries(id, context) }),
+  person: (id, context) => ({ person: toPerson(id, context) }),
+  country: (code, context, query) => ({ country: toCountry(code, query, context) }),
+  type: (id, context, query) => ({ type: toType(id, query, context) }),
 } satisfies Record<PathFacet, (value: string, context: PageContext, query: Query) => object>;
 
 /** The series as a ladder: every number up to the highest, gaps between them, and then what has no number. */
-function seriesShown(id: string, context: PageContext) {
+function toSeries(id: string, context: PageContext) {
   const { site, words } = context;
   const members = seriesMembers(site.chronology, id);
   const known = numberedOf(members);
@@ -66,9 +66,9 @@ function seriesShown(id: string, context: PageContext) {
   return {
     counts: words('series.counts', { highest, known }),
     earlier:
-      numbered.others === 0 ? undefined : { range: range(1, before), link: othersShown(numbered.others, context) },
+      numbered.others === 0 ? undefined : { range: range(1, before), link: toOthersLink(numbered.others, context) },
     steps,
-    others: othersShown(unnumbered.others, context),
+    others: toOthersLink(unnumbered.others, context),
     unnumbered: unnumbered.shown.map((event) => ({
       event: eventLine(event, context),
       outcomes: fulfilmentsOf(site.chronology, event).map((other) => eventLine(other, context)),
@@ -87,9 +87,9 @@ function numberedOf(members: readonly TimelineEvent[]): number {
   return low;
 }
 
-function personShown(id: string, context: PageContext) {
+function toPerson(id: string, context: PageContext) {
   const { site, language } = context;
-  const person = site.chronology.people[id];
+  const person = site.chronology.vocabulary.people[id];
   const { countries, offices } = namedPerson.of(site.chronology, id);
   const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...countries]);
   const heading = person && pick(person.name, language).lang;
@@ -99,45 +99,51 @@ function personShown(id: string, context: PageContext) {
         .filter(([lang]) => lang !== heading)
         .map(([lang, text]) => ({ text, ...(lang !== language && { lang }) })),
       ...(person?.aka ?? []).map((text) => ({ text })),
-    ] satisfies ShownText[],
+    ] satisfies LocalizedText[],
     countries: [...codes].map((code) => facetLink('country', code, context)),
-    offices: officesShown(offices, context),
+    offices: toOffices(offices, context),
   };
 }
 
 /** Each office as events state it, with the dates of those events: that it was held between them is nowhere said. */
-function officesShown(held: readonly HeldOffice[], context: PageContext) {
+function toOffices(held: readonly HeldOffice[], context: PageContext) {
   const { site, language } = context;
-  const offices = new Map<string, { office: ShownText; country: string | undefined; places: readonly number[] }>();
-  for (const { office, country, places } of held) {
-    const shown = { office: say(office, context), country: country && countryName(country, language) };
+  const offices = new Map<
+    string,
+    { office: LocalizedText; country: string | undefined; positions: readonly number[] }
+  >();
+  for (const { office, country, positions } of held) {
+    const shown = { office: translate(office, context), country: country && countryName(country, language) };
     // Those that differ in another language alone are one in this.
     const key = `${shown.office.text}\n${shown.country}`;
     const known = offices.get(key);
-    offices.set(key, { ...shown, places: known ? [...known.places, ...places].sort((a, b) => a - b) : places });
+    offices.set(key, {
+      ...shown,
+      positions: known ? [...known.positions, ...positions].sort((a, b) => a - b) : positions,
+    });
   }
-  return [...offices.values()].map(({ office, country, places }) => {
-    const { shown, others } = abridged(places, MOST_DATES);
+  return [...offices.values()].map(({ office, country, positions }) => {
+    const { shown, others } = abridged(positions, MOST_DATES);
     const dates = new Map<string, string>();
-    for (const event of shown.flatMap((place) => site.chronology.events[place] ?? [])) {
-      const date = dateShown(event, language);
+    for (const event of shown.flatMap((position) => site.chronology.events[position] ?? [])) {
+      const date = formatEventDate(event, language);
       if (!dates.has(date)) dates.set(date, eventLink(event, context).href);
     }
     return {
       office,
       country,
       dates: [...dates].map(([date, href]) => ({ text: date, href })),
-      others: othersShown(others, context),
+      others: toOthersLink(others, context),
     };
   });
 }
 
-function countryShown(code: string, query: Query, context: PageContext) {
+function toCountry(code: string, query: Query, context: PageContext) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
   const named = peopleOfCountry(chronology, code);
   const collator = new Intl.Collator(context.language);
-  const byName = (a: ShownText, b: ShownText) => collator.compare(a.text, b.text);
+  const byName = (a: LocalizedText, b: LocalizedText) => collator.compare(a.text, b.text);
   // Where there are too many, those that most events name.
   const { shown, others } = abridged(
     [...named].sort(([, a], [, b]) => b - a),
@@ -152,14 +158,14 @@ function countryShown(code: string, query: Query, context: PageContext) {
   };
 }
 
-function typeShown(id: string, query: Query, context: PageContext) {
-  const words = context.site.chronology.settings.types[id]?.statuses;
+function toType(id: string, query: Query, context: PageContext) {
+  const words = context.site.chronology.vocabulary.settings.types[id]?.statuses;
   const counts = countStatuses(context.site.chronology, query);
   return {
     statuses: statuses.flatMap((status) => {
       const count = counts.get(status);
       const word = words?.[status];
-      return count === undefined ? [] : [{ count, ...(word ? say(word, context) : { text: status }) }];
+      return count === undefined ? [] : [{ count, ...(word ? translate(word, context) : { text: status }) }];
     }),
   };
 }

@@ -1,7 +1,7 @@
 /** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
 import { precisions } from '../../../chronology/dates/when.ts';
 import { type Facet, facets } from '../../../chronology/facet.ts';
-import type { Words } from '../../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import {
   countSelected,
@@ -11,10 +11,10 @@ import {
   withDays,
   withValues,
 } from '../../../chronology/query/query.ts';
-import { corrections } from '../../../chronology/query/search.ts';
+import { spellingSuggestions } from '../../../chronology/query/search.ts';
 import { facetText, formatBounds } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
-import { type Link, type PageContext, type ShownText, shown } from './frame.ts';
+import { type Link, type LocalizedText, type PageContext, toLocalizedText } from './frame.ts';
 
 /** The facets that the form offers, each with all its values; a person is found by the search or by a link. */
 const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as const satisfies readonly Facet[];
@@ -66,7 +66,7 @@ export function filterFields(query: Query, { site, language, words }: PageContex
 }
 
 /** What the field for a search says: whether all events are searched, or those of the view. */
-function searchPlaceholder(count: number, all: number, words: Words): string {
+function searchPlaceholder(count: number, all: number, words: Translate): string {
   if (count === all) return words('filter.searchEvents', { count });
   return count > 1 ? words('filter.searchThese', { count }) : words('filter.q');
 }
@@ -81,7 +81,7 @@ function optionValues(
   // What is asked for stands first: a form that left it out would forget it.
   const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
   if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
-  if (facet === 'type') return Object.keys(chronology.settings.types).filter((type) => used.has(type));
+  if (facet === 'type') return Object.keys(chronology.vocabulary.settings.types).filter((type) => used.has(type));
   const collator = new Intl.Collator(language);
   const nameOf = (value: string) => facetText(facet, value, chronology, language).text;
   return [...used].slice(0, MOST_OPTIONS).sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
@@ -91,14 +91,14 @@ function valueText(
   facet: Facet,
   value: string,
   { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
-): ShownText {
+): LocalizedText {
   if (facet === 'precision') return { text: words(`precision.${value}`) };
-  return shown(facetText(facet, value, site.chronology, language), language);
+  return toLocalizedText(facetText(facet, value, site.chronology, language), language);
 }
 
 /** Something that the view is narrowed to, and the query without it. */
 interface Condition {
-  readonly text: ShownText;
+  readonly text: LocalizedText;
   readonly without: Query;
 }
 
@@ -155,9 +155,9 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
 }
 
 /** What the words of a search were taken for, where nothing has them as they were typed. */
-export function correctionsShown({ q }: Query, { site, words }: PageContext): readonly string[] {
+export function toSuggestions({ q }: Query, { site, words }: PageContext): readonly string[] {
   if (q === undefined) return [];
-  return corrections(site.chronology, q).map(({ word, taken }) =>
+  return spellingSuggestions(site.chronology, q).map(({ word, taken }) =>
     words('view.correction', { word, taken: taken.join(words('view.or')) }),
   );
 }

@@ -1,6 +1,6 @@
 /** What every page has: its language, links to elsewhere in relative form, its alternates, and the words of its frame. */
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
-import type { Words } from '../../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { type PickedText, pick, type Text } from '../../../chronology/languages/text.ts';
 import type { Query } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
@@ -18,12 +18,12 @@ import {
 import { type Site, wordsIn } from '../../site/site.ts';
 
 /** A text as a template shows it: `lang` only where it is not the page's own. */
-export interface ShownText {
+export interface LocalizedText {
   readonly text: string;
   readonly lang?: string | undefined;
 }
 
-export interface Link extends ShownText {
+export interface Link extends LocalizedText {
   readonly href: string;
 }
 
@@ -31,7 +31,7 @@ export interface Link extends ShownText {
 export interface PageContext {
   readonly site: Site;
   readonly language: WordLanguage;
-  readonly words: Words;
+  readonly words: Translate;
   /** Canonical path of the page, with its query. */
   readonly path: string;
 }
@@ -40,7 +40,7 @@ export function pageContext(site: Site, language: WordLanguage, path: string): P
   return { site, language, words: wordsIn(site, language), path };
 }
 
-export function shown(picked: PickedText, language: string): ShownText {
+export function toLocalizedText(picked: PickedText, language: string): LocalizedText {
   return picked.lang === language ? { text: picked.text } : picked;
 }
 
@@ -49,11 +49,11 @@ export function countOf(events: number, { words }: Pick<PageContext, 'words'>): 
   return events === 1 ? words('view.oneEvent') : words('view.events', { count: events });
 }
 
-export function say(text: Text, { language }: PageContext): ShownText {
-  return shown(pick(text, language), language);
+export function translate(text: Text, { language }: PageContext): LocalizedText {
+  return toLocalizedText(pick(text, language), language);
 }
 
-export function link(text: ShownText, to: string, { path }: PageContext): Link {
+export function link(text: LocalizedText, to: string, { path }: PageContext): Link {
   return { ...text, href: path === ANYWHERE ? `${TO_PATH}${to}` : relative(path, to) };
 }
 
@@ -67,9 +67,9 @@ const TO_PATH = '\0';
  *
  * @param references those of the page so far, by path: most links lead to the same few views
  */
-export function placedAt(path: string, html: string, references: Map<string, string>): string {
+export function rebaseLinks(path: string, html: string, references: Map<string, string>): string {
   const [begin = '', ...links] = html.split(`href="${TO_PATH}`);
-  let placed = begin;
+  let rebased = begin;
   for (const rest of links) {
     const end = rest.indexOf('"');
     const to = rest.slice(0, end);
@@ -78,13 +78,13 @@ export function placedAt(path: string, html: string, references: Map<string, str
       reference = relative(path, to);
       references.set(to, reference);
     }
-    placed += `href="${reference}${rest.slice(end)}`;
+    rebased += `href="${reference}${rest.slice(end)}`;
   }
-  return placed;
+  return rebased;
 }
 
 /** What a page is, for its frame. */
-export interface PageFrame {
+export interface PageContent {
   readonly title: string;
   readonly description: string;
   /** The view whose calendar and feed it offers. */
@@ -104,9 +104,9 @@ export interface PageFrame {
 const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en_GB', ja: 'ja_JP' };
 
 /** The frame of a page: head, header, footer. */
-export function frame(context: PageContext, page: PageFrame) {
+export function pageModel(context: PageContext, page: PageContent) {
   const { site, language, words, path } = context;
-  const { settings } = site.chronology;
+  const { settings } = site.chronology.vocabulary;
   const siteTitle = pick(settings.title, language);
   const view = { chronology: site.chronology, query: page.query, language, words };
   const subscription = viewTitle(view);
@@ -128,8 +128,8 @@ export function frame(context: PageContext, page: PageFrame) {
     lang: language,
     title: page.title,
     description: page.description,
-    siteTitle: shown(siteTitle, language),
-    siteDescription: say(settings.description, context),
+    siteTitle: toLocalizedText(siteTitle, language),
+    siteDescription: translate(settings.description, context),
     home: relative(path, `/${language}/`),
     canonical: absolute(site.baseUrl, path),
     styleSheet: relative(path, site.templates.styleSheet.path),

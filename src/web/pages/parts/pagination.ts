@@ -2,12 +2,12 @@
 import { relative, type SitePage, sitePagePath } from '../../site/address.ts';
 import { Moved } from '../../site/fault.ts';
 import type { PageContext } from './frame.ts';
-import { linkedParts } from './parts-by-time.ts';
+import { linkedPages } from './parts-by-time.ts';
 
 /** Some more are no reason for another part. */
 const SLACK = 1.25;
 
-export interface NumberedPart {
+export interface NumberedPage {
   /** From 1. */
   readonly number: number;
   readonly count: number;
@@ -20,11 +20,11 @@ export interface NumberedPart {
  * @param most in a part
  * @throws Moved to the first part where there is none of that number
  */
-export function numberedPart(
+export function numberedPage(
   length: number,
   most: number,
   { number, page, language }: { readonly number: number; readonly page: SitePage; readonly language: string },
-): NumberedPart {
+): NumberedPage {
   const count = length <= most * SLACK ? 1 : Math.ceil(length / most);
   if (number > count) throw new Moved(sitePagePath(language, page));
   if (count === 1) return { number, count, from: 0, to: length };
@@ -32,14 +32,14 @@ export function numberedPart(
 }
 
 /** What of one of several lists, which follow each other, stands in the part. */
-export function inPart<T>(list: readonly T[], begin: number, { from, to }: NumberedPart): readonly T[] {
+export function onPage<T>(list: readonly T[], begin: number, { from, to }: NumberedPage): readonly T[] {
   return list.slice(Math.max(from - begin, 0), Math.max(to - begin, 0));
 }
 
 /** Links to the parts; none where there is but one. */
-export function numberedLinks({ number, count }: NumberedPart, page: SitePage, { language, path }: PageContext) {
+export function numberedLinks({ number, count }: NumberedPage, page: SitePage, { language, path }: PageContext) {
   if (count === 1) return [];
-  return linkedParts(count, number - 1).map(({ index, ...link }) => ({
+  return linkedPages(count, number - 1).map(({ index, ...link }) => ({
     text: String(index + 1),
     href: relative(path, sitePagePath(language, page, index + 1)),
     ...link,

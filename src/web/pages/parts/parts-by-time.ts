@@ -3,9 +3,9 @@ import type { Chronology } from '../../../chronology/chronology.ts';
 import { type Day, lastDayOfMonth, numberedDay } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
-import { dayColumnsOf, placesOf } from '../../../chronology/query/day-columns.ts';
+import { dayColumnsOf, positionsOf } from '../../../chronology/query/day-columns.ts';
 
-export interface Part {
+export interface ListPage {
   /** The year, month or day that it begins with, as an address carries it. */
   readonly key: string;
   readonly range: DayRange;
@@ -25,27 +25,27 @@ export function isDivided(events: readonly TimelineEvent[], most = MOST_EVENTS):
   return events.length > most * 1.25;
 }
 
-const kept = new WeakMap<readonly TimelineEvent[], readonly Part[]>();
+const pagesByEvents = new WeakMap<readonly TimelineEvent[], readonly ListPage[]>();
 
 /** At least one part, the only one where the list is short. `events` are in the order of the chronology. */
-export function partsOf(
+export function pagesOf(
   chronology: Pick<Chronology, 'events'>,
   events: readonly TimelineEvent[],
   most = MOST_EVENTS,
-): readonly Part[] {
-  const known = most === MOST_EVENTS ? kept.get(events) : undefined;
+): readonly ListPage[] {
+  const known = most === MOST_EVENTS ? pagesByEvents.get(events) : undefined;
   if (known) return known;
   const list = { events, anchors: anchorsOf(chronology, events) };
   const whole = { from: 0, to: events.length };
-  const parts = isDivided(events, most) ? divided(list, whole, 0, most) : [part(list, whole, 4)];
-  if (most === MOST_EVENTS) kept.set(events, parts);
-  return parts;
+  const pages = isDivided(events, most) ? divided(list, whole, 0, most) : [pageFrom(list, whole, 4)];
+  if (most === MOST_EVENTS) pagesByEvents.set(events, pages);
+  return pages;
 }
 
 /** The part that holds a day: the last that begins by then. */
-export function partAt(parts: readonly Part[], day: Day | undefined): Part {
-  const [first] = parts;
-  const found = day === undefined ? first : (parts.findLast(({ range }) => range.from <= day) ?? first);
+export function pageAt(pages: readonly ListPage[], day: Day | undefined): ListPage {
+  const [first] = pages;
+  const found = day === undefined ? first : (pages.findLast(({ range }) => range.from <= day) ?? first);
   if (!found) throw new Error('a list without parts');
   return found;
 }
@@ -61,26 +61,26 @@ interface Stretch {
   readonly to: number;
 }
 
-function divided(list: Listed, stretch: Stretch, unit: number, most: number): readonly Part[] {
+function divided(list: Listed, stretch: Stretch, unit: number, most: number): readonly ListPage[] {
   const length = UNITS[unit] ?? 10;
-  const parts: Part[] = [];
+  const pages: ListPage[] = [];
   // The run that is not closed yet.
   let [begin, end] = [stretch.from, stretch.from];
   const close = () => {
-    if (end > begin) parts.push(part(list, { from: begin, to: end }, length));
+    if (end > begin) pages.push(pageFrom(list, { from: begin, to: end }, length));
     begin = end;
   };
-  for (const { from, to } of runsOf(list.anchors, length, stretch)) {
+  for (const { from, to } of unitRuns(list.anchors, length, stretch)) {
     if (end > begin && to - begin > most) close();
     if (to - from > most && unit + 1 < UNITS.length) {
       close();
-      parts.push(...divided(list, { from, to }, unit + 1, most));
+      pages.push(...divided(list, { from, to }, unit + 1, most));
       begin = to;
     }
     end = to;
   }
   close();
-  return parts;
+  return pages;
 }
 
 /** The anchor days of a list of events, and their months, as numbers. */
@@ -97,13 +97,13 @@ export function anchorsOf(chronology: Pick<Chronology, 'events'>, events: readon
     const { anchor, month } = dayColumnsOf(chronology);
     // Of all events, the columns are it.
     if (events === chronology.events) return { days: anchor, months: month };
-    const places = placesOf(chronology, events);
-    const days = new Int32Array(places.length);
-    const months = new Int32Array(places.length);
-    for (let at = 0; at < places.length; at += 1) {
-      const place = places[at] as number;
-      days[at] = anchor[place] as number;
-      months[at] = month[place] as number;
+    const positions = positionsOf(chronology, events);
+    const days = new Int32Array(positions.length);
+    const months = new Int32Array(positions.length);
+    for (let at = 0; at < positions.length; at += 1) {
+      const position = positions[at] as number;
+      days[at] = anchor[position] as number;
+      months[at] = month[position] as number;
     }
     found = { days, months };
     anchors.set(events, found);
@@ -122,7 +122,7 @@ export interface Run extends Stretch {
  *
  * @param length of a year, a month or a day in `YYYY-MM-DD`
  */
-export function runsOf({ days, months }: Anchors, length: number, { from: first, to: end }: Stretch): readonly Run[] {
+export function unitRuns({ days, months }: Anchors, length: number, { from: first, to: end }: Stretch): readonly Run[] {
   const [units, size] = length === 10 ? [days, 1] : [months, length === 7 ? 1 : 12];
   const runs: Run[] = [];
   for (let from = first; from < end; ) {
@@ -135,7 +135,7 @@ export function runsOf({ days, months }: Anchors, length: number, { from: first,
   return runs;
 }
 
-function part({ events, anchors: { days } }: Listed, { from, to }: Stretch, length: number): Part {
+function pageFrom({ events, anchors: { days } }: Listed, { from, to }: Stretch, length: number): ListPage {
   const [first, last] = [days[from], days[to - 1]];
   if (first === undefined || last === undefined)
     return { key: '', range: { from: '0001-01-01', to: '0001-01-01' }, from, events: [] };
@@ -159,14 +159,14 @@ const MOST_LINKED = 60;
 const AROUND = 8;
 
 /** The parts, counted from 0, that one of so many links to. Where some are left out between two, the second one says so. */
-export function linkedParts(count: number, current: number) {
+export function linkedPages(count: number, current: number) {
   const linked = Array.from({ length: count }, (_, index) => index).filter(
     (index) => count <= MOST_LINKED || index === 0 || index === count - 1 || Math.abs(index - current) <= AROUND,
   );
-  return linked.map((index, place) => ({
+  return linked.map((index, position) => ({
     index,
     current: index === current,
     rel: index === current - 1 ? 'prev' : index === current + 1 ? 'next' : undefined,
-    afterGap: place > 0 && linked[place - 1] !== index - 1,
+    afterGap: position > 0 && linked[position - 1] !== index - 1,
   }));
 }

@@ -31,12 +31,12 @@ export function renderQrCode(text: string, label: string): string | undefined {
     'aria-label': label,
     'shape-rendering': 'crispEdges',
   });
-  const path = modules.flatMap(runsOf).map(({ x, y, width }) => `M${x} ${y}h${width}v1h-${width}z`);
+  const path = modules.flatMap(blackRuns).map(({ x, y, width }) => `M${x} ${y}h${width}v1h-${width}z`);
   return `<svg${svg}><rect width="${size}" height="${size}" fill="#fff"/><path fill="#000" d="${path.join('')}"/></svg>`;
 }
 
 /** The runs of black modules in a row. */
-function runsOf(row: readonly boolean[], y: number): readonly { x: number; y: number; width: number }[] {
+function blackRuns(row: readonly boolean[], y: number): readonly { x: number; y: number; width: number }[] {
   const edges = [...row, false].flatMap((black, x) => (black === (row[x - 1] ?? false) ? [] : [x]));
   return edges.flatMap((x, index) => (index % 2 === 0 ? [{ x, y, width: (edges[index + 1] ?? x) - x }] : []));
 }

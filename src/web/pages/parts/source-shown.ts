@@ -9,10 +9,10 @@ import {
   type ParagraphUse,
 } from '../../../chronology/query/citation.ts';
 import { paragraphPath } from '../../site/address.ts';
-import { abridged, othersShown } from './abridged.ts';
+import { abridged, toOthersLink } from './abridged.ts';
 import { unbroken } from './date-shown.ts';
 import { eventLine } from './event-card.ts';
-import { countOf, link, type PageContext, say } from './frame.ts';
+import { countOf, link, type PageContext, translate } from './frame.ts';
 
 const PURPOSES: Readonly<Record<CitedFor, string>> = {
   date: 'source.forDate',
@@ -29,10 +29,10 @@ const LONGEST_RUN = 40;
 
 /** What is known of the document, without its title. */
 export function sourceFacts(id: string, context: PageContext) {
-  const source = context.site.chronology.sources[id];
+  const source = context.site.chronology.vocabulary.sources[id];
   const { language } = context;
   return {
-    publisher: source?.publisher && say(source.publisher, context),
+    publisher: source?.publisher && translate(source.publisher, context),
     date: source?.date && {
       text: unbroken(formatWhen(source.date, language)),
       remark: formatPrecision(source.date, language),
@@ -55,14 +55,14 @@ interface Coverage {
 
 function coverageOf(id: string, { site, words, ...context }: PageContext): Coverage {
   const cited = citedIn.of(site.chronology, id);
-  const total = site.chronology.sources[id]?.paragraphs;
+  const total = site.chronology.vocabulary.sources[id]?.paragraphs;
   const events = countOf(countCiting(site.chronology, id), { ...context, words });
   return {
     counts:
       total === undefined
         ? words('source.countsUnknown', { cited: cited.size, events })
         : words('source.counts', { cited: cited.size, paragraphs: total, events }),
-    runs: runsOf(cited, total),
+    runs: paragraphRuns(cited, total),
   };
 }
 
@@ -87,7 +87,7 @@ function stripOf(id: string, { counts, runs }: Coverage, context: PageContext) {
 }
 
 /** The strip, and a list of what cites each paragraph. */
-export function paragraphsShown(id: string, context: PageContext) {
+export function toParagraphs(id: string, context: PageContext) {
   const { words } = context;
   const coverage = coverageOf(id, context);
   return {
@@ -100,7 +100,7 @@ export function paragraphsShown(id: string, context: PageContext) {
           event: eventLine(event, context),
           purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
         })),
-        others: othersShown(others, context),
+        others: toOthersLink(others, context),
       };
     }),
   };
@@ -114,7 +114,7 @@ interface Run {
 }
 
 /** Without the number of paragraphs, those that nothing cites are not known either. */
-function runsOf(cited: CitedParagraphs, total: number | undefined): readonly Run[] {
+function paragraphRuns(cited: CitedParagraphs, total: number | undefined): readonly Run[] {
   const runs: Run[] = [];
   const add = (from: number, to: number, uses: readonly ParagraphUse[]) => {
     const last = runs.at(-1);
@@ -162,8 +162,8 @@ function runLabel(run: Run, { words }: PageContext) {
     before,
     after,
     numbers: numbers.map((number) => {
-      const isShown = cited || number === run.from || number === run.to;
-      return { number, text: isShown ? String(number) : '', join: isShown && number > run.from ? join : '' };
+      const isListed = cited || number === run.from || number === run.to;
+      return { number, text: isListed ? String(number) : '', join: isListed && number > run.from ? join : '' };
     }),
   };
 }

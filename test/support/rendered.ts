@@ -1,0 +1,42 @@
+/** Documents and chronologies that the program makes in slices or in chunks, made at once for tests. */
+import { type Chronology, chronologySteps } from '../../src/chronology/chronology.ts';
+import type { Day } from '../../src/chronology/dates/day.ts';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
+import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
+import { anniversariesChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
+import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
+import { onThisDaySteps, rssSteps } from '../../src/formats/feed/rss.ts';
+import type { View } from '../../src/formats/view/view.ts';
+import { atOnce } from '../../src/slices.ts';
+
+export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
+  return atOnce(chronologySteps(vocabulary, new Map(all.map((event) => [event.slug, event]))));
+}
+
+export function renderRss(view: View): string {
+  return atOnce(rssSteps(view));
+}
+
+/** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
+export function renderOnThisDay(view: View, today: Day): string {
+  return atOnce(onThisDaySteps(view, today));
+}
+
+/** The VCALENDAR around VEVENTs that `renderVevents` made. */
+export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[]): string {
+  return `${vcalendarHead(calendar)}${vevents.join('')}${vcalendarEnd(vevents.length === 0)}`;
+}
+
+/**
+ * The calendar of a view: every event that is shown, and those withdrawn from it as cancelled.
+ *
+ * @param others The same view in further languages, whose texts follow those of the first.
+ */
+export function renderICalendar(view: View, others: readonly View[] = []): string {
+  return [...icalendarChunks(view, others)].join('');
+}
+
+/** The anniversaries of a view's events, each coming round every year. */
+export function renderAnniversaries(view: View, others: readonly View[] = []): string {
+  return [...anniversariesChunks(view, others)].join('');
+}
