@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The command line: its commands and their help, the environment and the clock, and the exit codes it gives. */
 import { UsageError } from './commands/usage.ts';
 

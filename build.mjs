@@ -1,0 +1,94 @@
+/** Compiles `src/` to `dist/` where what stands there was not made of these sources, and then says so. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+
+const ROOT = import.meta.dirname;
+const DIST = join(ROOT, 'dist');
+/** In `dist/`: the hash of the sources that it was made of, and the hash of the files that were made of them. */
+const STAMP = 'made-of';
+const SETTINGS = ['tsconfig.json', 'package.json', 'package-lock.json', 'build.mjs'];
+const MOST_TRIES = 10;
+
+const sources = hashOfSources();
+if (!isMadeOf(DIST, sources)) {
+  console.error('annals: compiling …');
+  process.exitCode = await compile(sources);
+}
+
+/** The compiler's exit code. The former `dist/` stays until the new one is whole, and then nothing of it does. */
+async function compile(sources) {
+  const made = mkdtempSync(`${DIST}-`);
+  try {
+    const code = await runCompiler(made);
+    if (code !== 0) return code;
+    const sourcesNow = hashOfSources();
+    // A file was saved meanwhile, and the compiler may have read it before or after that.
+    if (sourcesNow !== sources) return await compile(sourcesNow);
+    writeFileSync(join(made, STAMP), stampOf(made, sources));
+    putInPlace(made, sources);
+    return 0;
+  } finally {
+    for (const name of readdirSync(ROOT))
+      if (join(ROOT, name).startsWith(made)) rmSync(join(ROOT, name), { recursive: true });
+  }
+}
+
+/** Where two starts compile at once, the first to be done wins: the other finds the same files there, or tries again. */
+function putInPlace(made, sources) {
+  for (let tries = 1; !isMadeOf(DIST, sources); tries += 1)
+    try {
+      // A folder is renamed at once, but onto no other folder that has files.
+      if (existsSync(DIST)) renameSync(DIST, join(mkdtempSync(`${made}-`), 'former'));
+      renameSync(made, DIST);
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+    }
+}
+
+/** Types are left to `npm run lint`: to check them takes six sevenths of the compiler's time, and changes no output. */
+async function runCompiler(outDir) {
+  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+  const child = spawn(process.execPath, [compiler, '--noCheck', '--outDir', outDir], {
+    cwd: ROOT,
+    // Standard output is left to whoever asked for the build, such as `npm pack --json`.
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function hashOfSources() {
+  return hashOf([...filesBelow(join(ROOT, 'src')), ...SETTINGS.map((file) => join(ROOT, file))], ROOT);
+}
+
+function isMadeOf(folder, sources) {
+  const stamp = join(folder, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(folder, sources);
+}
+
+function stampOf(folder, sources) {
+  const made = filesBelow(folder).filter((file) => file !== join(folder, STAMP));
+  return `${sources}\n${hashOf(made, folder)}\n`;
+}
+
+/** Of paths and contents: a file that is gone changes it as one that was edited does. */
+function hashOf(files, folder) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const content = createHash('sha256').update(readFileSync(file)).digest('hex');
+    hash.update(`${relative(folder, file)}\0${content}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
