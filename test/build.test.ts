@@ -1,0 +1,144 @@
+/** `npm start` and `npm run build` compile what changed and nothing else, and never leave a build that is not of the sources. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+
+const ROOT = join(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'annals-build-'));
+after(() => rmSync(scratch, { recursive: true }));
+
+const COMPILING = 'annals: compiling …\n';
+
+class Project {
+  readonly root = mkdtempSync(join(scratch, 'project-'));
+
+  /** The build of the repository, over two files. */
+  constructor() {
+    for (const file of ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
+      copyFileSync(join(ROOT, file), join(this.root, file));
+    symlinkSync(join(ROOT, 'node_modules'), join(this.root, 'node_modules'), 'junction');
+    mkdirSync(join(this.root, 'src', 'room'), { recursive: true });
+    this.write('src/main.ts', `import { word } from './room/word.ts';\nconsole.log(word);\n`);
+    this.write('src/room/word.ts', `export const word: string = 'first';\n`);
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.root, path), text);
+  }
+
+  delete(path: string): void {
+    rmSync(join(this.root, path));
+  }
+
+  build(): Promise<{ code: number; stdout: string; stderr: string }> {
+    return this.#run('build.mjs');
+  }
+
+  async start(): Promise<string> {
+    const { stdout } = await this.#run(join('dist', 'main.js'));
+    return stdout;
+  }
+
+  /** All that is there beside the sources: a build leaves nothing but `dist`. */
+  get built(): readonly string[] {
+    return readdirSync(this.root)
+      .filter((name) => name.startsWith('dist'))
+      .flatMap((name) =>
+        readdirSync(join(this.root, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file)),
+      )
+      .sort();
+  }
+
+  #run(file: string): Promise<{ code: number; stdout: string; stderr: string }> {
+    return new Promise((resolve, reject) => {
+      execFile(process.execPath, [file], { cwd: this.root, encoding: 'utf8' }, (error, stdout, stderr) => {
+        if (error && typeof error.code !== 'number') reject(error);
+        else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+      });
+    });
+  }
+}
+
+const WHOLE = ['dist/made-of', 'dist/main.js', 'dist/room', 'dist/room/word.js'].sort();
+
+describe('a build', { concurrency: 2 }, () => {
+  it('says on stderr that it compiles, and the next one of the same sources does nothing', async () => {
+    const project = new Project();
+    assert.deepEqual(await project.build(), { code: 0, stdout: '', stderr: COMPILING });
+    assert.deepEqual(project.built, WHOLE);
+    assert.deepEqual(await project.build(), { code: 0, stdout: '', stderr: '' });
+    assert.equal(await project.start(), 'first\n');
+  });
+
+  it('takes over what was edited, renamed or deleted, and what it is compiled with', async () => {
+    const project = new Project();
+    await project.build();
+    project.write('src/room/word.ts', `export const word: string = 'other';\n`);
+    assert.equal((await project.build()).stderr, COMPILING);
+    assert.equal(await project.start(), 'other\n');
+
+    project.write('src/main.ts', `console.log('alone');\n`);
+    project.delete('src/room/word.ts');
+    assert.equal((await project.build()).stderr, COMPILING);
+    assert.deepEqual(project.built, ['dist/made-of', 'dist/main.js'].sort());
+
+    const settings = readFileSync(join(project.root, 'tsconfig.json'), 'utf8');
+    project.write(
+      'tsconfig.json',
+      settings.replace('"skipLibCheck": true', '"skipLibCheck": true, "removeComments": true'),
+    );
+    assert.equal((await project.build()).stderr, COMPILING);
+    assert.deepEqual(await project.build(), { code: 0, stdout: '', stderr: '' });
+  });
+
+  it('is made again where a file of it is gone, added or cut short, or where it is not marked as done', async () => {
+    const project = new Project();
+    await project.build();
+    for (const spoil of [
+      () => project.delete('dist/room/word.js'),
+      () => project.write('dist/room/more.js', ''),
+      () => project.write('dist/room/word.js', 'export const'),
+      () => project.delete('dist/made-of'),
+    ]) {
+      spoil();
+      assert.deepEqual(await project.build(), { code: 0, stdout: '', stderr: COMPILING }, spoil.toString());
+      assert.deepEqual(project.built, WHOLE);
+      assert.equal(await project.start(), 'first\n');
+    }
+  });
+
+  it('that fails says why, leaves the former one, and is tried again', async () => {
+    const project = new Project();
+    await project.build();
+    project.write('src/room/word.ts', 'export const = 1;\n');
+    for (const _ of ['first', 'again']) {
+      const { code, stderr } = await project.build();
+      assert.notEqual(code, 0);
+      assert.ok(stderr.startsWith(COMPILING), stderr);
+      assert.match(stderr, /src\/room\/word\.ts/);
+      assert.deepEqual(project.built, WHOLE);
+    }
+    assert.equal(await project.start(), 'first\n');
+  });
+
+  it('is whole where several start at once', async () => {
+    const project = new Project();
+    const ended = await Promise.all(Array.from({ length: 4 }, () => project.build()));
+    assert.deepEqual(new Set(ended.map(({ code }) => code)), new Set([0]));
+    assert.deepEqual(project.built, WHOLE);
+    assert.equal(await project.start(), 'first\n');
+    assert.equal((await project.build()).stderr, '');
+  });
+});
