@@ -16,7 +16,7 @@ export interface Prepared {
   readonly body: string;
 }
 
-export const baselines = ['node:http', 'res.send', 'express.static', 'ical-generator', 'empty'] as const;
+const baselines = ['node:http', 'res.send', 'express.static', 'ical-generator', 'empty'] as const;
 export type Baseline = (typeof baselines)[number];
 
 async function listenerOf(name: Baseline, folder: string): Promise<RequestListener> {

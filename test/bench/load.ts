@@ -10,7 +10,7 @@ import type { Baseline } from './baselines.ts';
 import type { Counted, Load } from './client.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-export const CONNECTIONS = 64;
+const CONNECTIONS = 64;
 
 export interface Server {
   readonly name: string;

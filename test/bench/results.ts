@@ -20,7 +20,7 @@ export interface Measurement {
 
 export type Target = { readonly least: number } | { readonly most: number };
 
-export interface Spread {
+interface Spread {
   readonly median: number;
   readonly least: number;
   readonly most: number;

@@ -14,7 +14,7 @@ import { launch, noBrowser } from './chromium.ts';
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
 
-export interface OpenOptions
+interface OpenOptions
   extends Pick<
     BrowserContextOptions,
     'colorScheme' | 'forcedColors' | 'hasTouch' | 'javaScriptEnabled' | 'locale' | 'reducedMotion' | 'viewport'
@@ -117,7 +117,7 @@ function watch(context: BrowserContext, origin: string): readonly string[] {
 }
 
 /** Once the page has drawn what it has changed, and told us all about it. */
-export async function settled(page: Page): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise((drawn) => {

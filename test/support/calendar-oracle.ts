@@ -253,7 +253,7 @@ export function statusOf({ status }: EventFields): string {
 }
 
 /** The slugs of what fulfilled a plan. */
-export function fulfilmentsOf({ events }: WrittenChronology, slug: string): readonly string[] {
+function fulfilmentsOf({ events }: WrittenChronology, slug: string): readonly string[] {
   if (statusOf(events[slug] as EventFields) !== 'planned') return [];
   return Object.keys(events).filter(
     (other) => !events[other]?.withdrawn && events[other]?.relations?.fulfils?.includes(slug),

@@ -37,7 +37,7 @@ export interface EventFields {
     | undefined;
 }
 
-export interface Relations {
+interface Relations {
   readonly partOf?: string | undefined;
   readonly follows?: readonly string[] | undefined;
   readonly fulfils?: readonly string[] | undefined;
@@ -45,7 +45,7 @@ export interface Relations {
 }
 
 /** The texts of a vocabulary, and the languages of the chronology, first one first. */
-export interface WrittenVocabulary {
+interface WrittenVocabulary {
   readonly languages: readonly [Language, ...Language[]];
   readonly title: WrittenText;
   readonly description: WrittenText;
@@ -123,7 +123,7 @@ export const anyLine = textOf(NASTY)
   .filter((text) => text.trim() !== '');
 
 /** A text of several lines. */
-export const anyProse = textOf([...NASTY, '\n', '\n\n', '\nUID:x', '\n BEGIN:VEVENT', '\n\n\n ']);
+const anyProse = textOf([...NASTY, '\n', '\n\n', '\nUID:x', '\n BEGIN:VEVENT', '\n\n\n ']);
 
 /** A text in the first language, and perhaps in the others. */
 function inLanguages(leaf: fc.Arbitrary<string>, [first, ...others]: readonly [Language, ...Language[]]) {

@@ -30,7 +30,7 @@ export const plainDates = {
 
 export const plainDate = fc.oneof(...Object.values(plainDates));
 
-export const qualifiedDate = fc.tuple(plainDate, fc.constantFrom('~', '?', '%')).map(([date, mark]) => date + mark);
+const qualifiedDate = fc.tuple(plainDate, fc.constantFrom('~', '?', '%')).map(([date, mark]) => date + mark);
 
 const pointOfPeriod = fc.oneof({ weight: 3, arbitrary: plainDate }, qualifiedDate);
 
@@ -45,13 +45,13 @@ function sortKey(date: string): string {
 const inOrder = (a: string, b: string): [string, string] => (sortKey(a) <= sortKey(b) ? [a, b] : [b, a]);
 
 /** `2016-03/2023-11`, the later one last. */
-export const closedPeriod = fc.tuple(pointOfPeriod, pointOfPeriod).map(([a, b]) => inOrder(a, b).join('/'));
+const closedPeriod = fc.tuple(pointOfPeriod, pointOfPeriod).map(([a, b]) => inOrder(a, b).join('/'));
 
 export const openPeriod = fc
   .tuple(pointOfPeriod, fc.boolean())
   .map(([date, atStart]) => (atStart ? `../${date}` : `${date}/..`));
 
-export const unknownPeriod = fc
+const unknownPeriod = fc
   .tuple(pointOfPeriod, fc.boolean())
   .map(([date, atStart]) => (atStart ? `/${date}` : `${date}/`));
 

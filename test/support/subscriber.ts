@@ -37,10 +37,7 @@ export function subscribables(languages: readonly Language[], country: string): 
 }
 
 /** What the calendar must tell, of withdrawn events too. */
-export function toldIn(
-  written: WrittenChronology,
-  { languages, imprecise, country }: Subscribable,
-): readonly Expected[] {
+function toldIn(written: WrittenChronology, { languages, imprecise, country }: Subscribable): readonly Expected[] {
   return expectedEntries(
     written,
     languages,
@@ -50,7 +47,7 @@ export function toldIn(
 }
 
 /** All that the calendar shows, so that two are alike only where nothing in it changed. */
-export function showing(written: WrittenChronology, calendar: Subscribable): string {
+function showing(written: WrittenChronology, calendar: Subscribable): string {
   return JSON.stringify(toldIn(written, calendar));
 }
 
@@ -153,7 +150,7 @@ export class Publication {
 export const policies = ['replacing', 'guarded', 'merging'] as const;
 export type Policy = (typeof policies)[number];
 
-export const codings = ['identity', 'gzip', 'br'] as const;
+const codings = ['identity', 'gzip', 'br'] as const;
 export type Coding = (typeof codings)[number];
 
 export interface Poll {
@@ -230,7 +227,7 @@ export class Subscriber {
 }
 
 /** What a subscriber must show of a calendar: titles, days and texts of all that is not cancelled. */
-export function assertShows({ shown, calendar, name }: Subscriber, written: WrittenChronology): void {
+function assertShows({ shown, calendar, name }: Subscriber, written: WrittenChronology): void {
   const expected = toldIn(written, calendar).filter(({ status }) => status !== 'CANCELLED');
   const facts = ({ start, end, summary, status, categories }: Expected | ReadEntry) => ({
     start,

@@ -18,7 +18,7 @@ export function paragraphsOf(document: string): readonly string[] {
     .filter((paragraph) => paragraph !== '');
 }
 
-export interface ParagraphCoverage {
+interface ParagraphCoverage {
   readonly paragraph: number;
   /** Slugs of the events that cite it, sorted. */
   readonly events: readonly string[];

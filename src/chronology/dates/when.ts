@@ -37,7 +37,7 @@ export type Point = DatePoint | BoundedPoint;
 export type PeriodEnd = DatePoint | 'open' | 'unknown';
 
 /** Something that happened once. */
-export interface Moment {
+interface Moment {
   readonly kind: 'moment';
   readonly edtf: string;
   readonly at: Point;

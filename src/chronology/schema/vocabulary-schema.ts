@@ -23,7 +23,7 @@ import {
 } from './fields.ts';
 
 /** What an event of a type is to search engines, in the terms of schema.org. */
-export const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
+const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
 
 /** The fields that a type can require of its events. */
 const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;

@@ -1,7 +1,7 @@
 /** What a chronology's vocabulary says, and the ids that event files may name. */
 import type { Organization, Person, Place, Settings, Source } from './vocabulary-schema.ts';
 
-export type { Organization, Person, Place, Settings, Source } from './vocabulary-schema.ts';
+export type { Settings, Source } from './vocabulary-schema.ts';
 export type EventType = Settings['types'][string];
 
 /** All that event files may refer to, but for each other. */

@@ -21,7 +21,7 @@ export interface OverviewLinks {
   view(query: Query): string;
 }
 
-export interface ZoomLink {
+interface ZoomLink {
   readonly text: string;
   readonly href: string;
   readonly count?: number;

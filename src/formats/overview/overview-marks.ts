@@ -17,7 +17,7 @@ export interface PictureMarks {
   readonly crowd: Crowd;
 }
 
-export interface LaneMarks {
+interface LaneMarks {
   /** Id of the type. */
   readonly type: string;
   /** Where its events stand in the chronology; at least one. */

@@ -20,7 +20,7 @@ export interface View {
 }
 
 /** Absolute addresses, made from BASE_URL alone. */
-export interface Addresses {
+interface Addresses {
   /** The page of this view. */
   readonly page: string;
   /** The chronology, where no language is meant. */

@@ -30,17 +30,17 @@ const styleSheets = [
   'subscribe',
 ];
 
-export type TemplateName = (typeof templateNames)[number];
+type TemplateName = (typeof templateNames)[number];
 
 /** A file that pages load, under a name that changes with its bytes, so that it can be kept for good. */
-export interface Asset {
+interface Asset {
   readonly path: string;
   readonly bytes: Buffer;
   readonly mediaType: string;
 }
 
 /** A picture of the icon for home screens, made by `npm run icons`. */
-export interface HomeScreenIcon {
+interface HomeScreenIcon {
   readonly asset: Asset;
   /** Width and height in pixels. */
   readonly size: number;

@@ -8,14 +8,14 @@ export interface BarRow {
   readonly mark?: number | undefined;
 }
 
-export interface Rectangle {
+interface Rectangle {
   readonly x: number;
   readonly width: number;
   readonly y: number;
   readonly height: number;
 }
 
-export interface BarSegment extends Rectangle {
+interface BarSegment extends Rectangle {
   /** Index of its part in the row. */
   readonly segment: number;
 }
