@@ -1,0 +1,46 @@
+/** CI, and what tells tools which Node to take, name the Nodes that CONTRIBUTING.md and package.json promise. */
+import assert from 'node:assert/strict';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+
+const ROOT = join(import.meta.dirname, '..');
+const text = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), 'utf8');
+const promised = /run by Node (\d+), (\d+) and (\d+)\./.exec(text('CONTRIBUTING.md'))?.slice(1).map(Number);
+
+interface Workflow {
+  readonly jobs: Record<
+    string,
+    { readonly strategy: { readonly matrix: { readonly node: readonly number[] } }; readonly steps: readonly Step[] }
+  >;
+}
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Record<string, unknown>;
+}
+
+describe('CI', () => {
+  it('calls .ci/run, and nothing else, on each Node that the program supports', () => {
+    const { jobs } = parse(text('.github', 'workflows', 'ci.yml')) as Workflow;
+    for (const { strategy, steps } of Object.values(jobs)) {
+      assert.deepEqual(strategy.matrix.node, promised);
+      assert.deepEqual(
+        steps.flatMap(({ run }) => run ?? []),
+        ['.ci/run'],
+      );
+      const setUp = steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'));
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the workflow's own expression.
+      assert.equal(setUp?.with?.['node-version'], '${{ matrix.node }}');
+    }
+    accessSync(join(ROOT, '.ci', 'run'), constants.X_OK);
+  });
+
+  it('is developed on the oldest of them', () => {
+    const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
+    assert.equal(Number(text('.node-version')), promised?.[0]);
+    assert.match(engines.node, new RegExp(`^>=${promised?.[0]}\\.`));
+  });
+});
