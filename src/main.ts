@@ -6,7 +6,7 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
 
   annals serve
       Serves the chronology. From the environment:
-        EVENTS_DIR   the chronology's folder                         (default: events)
+        EVENTS_DIR   the chronology's folder       (default: events, or . where chronology.yaml stands)
         HOST         the address to listen on                        (default: all addresses)
         PORT         the port to listen on                           (default: 3000)
         BASE_URL     the address that readers use, with any path     (default: http://localhost:3000)
@@ -18,7 +18,7 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
       and readers keep getting what was served before. SIGHUP has the folder read again.
 
   annals check [folder] [--coverage] [--sources DIR] [--against REV]
-      Prints every problem of every file of the folder (default: EVENTS_DIR, or events).
+      Prints every problem of every file of the folder (default: as with serve).
         --coverage      lists, for each source, which paragraphs are cited by which events and which by none
         --sources DIR   DIR holds the documents: each cited paragraph must exist and contain the cited wording
         --against REV   REV is a git revision, such as HEAD: what changed in the folder since then must reach

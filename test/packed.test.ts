@@ -109,20 +109,19 @@ describe('the packed package', () => {
     assert.match(stdout, /^annals: a chronology as a timeline, a calendar and a feed\n/);
   });
 
-  it('checks a folder of event files, and gives the exit code on', async () => {
-    assert.deepEqual(await run('npx', ['annals', 'check'], project), {
-      code: 0,
-      stdout: 'events: 1 event, no problems\n',
-      stderr: '',
-    });
-    const { code, stdout, stderr } = await run('npx', ['annals', 'check', '.'], join(project, 'events', 'events'));
+  it('checks the chronology in `events`, or the one that one stands in, and gives the exit code on', async () => {
+    const good = { code: 0, stdout: 'events: 1 event, no problems\n', stderr: '' };
+    assert.deepEqual(await run('npx', ['annals', 'check'], project), good);
+    const here = join(project, 'events');
+    assert.deepEqual(await run('npx', ['annals', 'check'], here), { ...good, stdout: '.: 1 event, no problems\n' });
+    const { code, stdout, stderr } = await run('npx', ['annals', 'check', '.'], join(here, 'events'));
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /chronology\.yaml/);
+    assert.match(stderr, /^\.\/chronology\.yaml:1:1 {2}missing$/m);
   });
 
-  it('serves a folder of event files, with style sheet and calendar', async () => {
+  it('serves the chronology that one stands in, with style sheet and calendar', async () => {
     const server = spawn(join(project, 'node_modules', '.bin', 'annals'), ['serve'], {
-      cwd: project,
+      cwd: join(project, 'events'),
       env: outside({ HOST: '127.0.0.1', PORT: '0', BASE_URL: 'http://annals.example' }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

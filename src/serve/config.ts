@@ -1,4 +1,5 @@
 /** What the operator sets in the environment, checked before anything starts. */
+import { existsSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { allLanguages, ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from '../web/site/address.ts';
 import { DEFAULT_STREAM_OVER } from '../web/site/site.ts';
@@ -29,9 +30,12 @@ const DEFAULT_CACHE_DIR = '.cache';
 const MOST_WORKERS = 256;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The chronology's folder that the environment names; an empty name is none. */
+/**
+ * The chronology's folder that the environment names; an empty name is none. Without one it is the working directory, where
+ * that is a chronology's, for a curator who stands in it.
+ */
 export function eventsDirOf(env: Environment): string {
-  return env.EVENTS_DIR?.trim() || DEFAULT_EVENTS_DIR;
+  return env.EVENTS_DIR?.trim() || (existsSync('chronology.yaml') ? '.' : DEFAULT_EVENTS_DIR);
 }
 
 /** The documents at the root: below a BASE_URL that ends in the name of one, that one could not be asked for. */
