@@ -65,6 +65,8 @@ function filesBelow(folder: string): readonly string[] {
 describe('the packed package', () => {
   /** A project of somebody else's, with the package installed and a chronology in `events`. */
   const project = join(scratch, 'project');
+  /** A chronology's folder in which the package is installed itself. */
+  const chronology = join(scratch, 'chronology');
   let packed: readonly string[];
 
   before(async () => {
@@ -84,10 +86,12 @@ describe('the packed package', () => {
       symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
     await succeed('npm', ['rebuild', 'annals'], project);
-    for (const [path, text] of minimalFiles({ held: {} })) {
-      mkdirSync(dirname(join(project, 'events', path)), { recursive: true });
-      writeFileSync(join(project, 'events', path), text);
-    }
+    for (const folder of [join(project, 'events'), chronology])
+      for (const [path, text] of minimalFiles({ held: {} })) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+      }
+    for (const file of ['package.json', 'node_modules']) symlinkSync(join(project, file), join(chronology, file));
   });
 
   it('has the program, its views, the licence and README, and nothing else', () => {
@@ -112,16 +116,18 @@ describe('the packed package', () => {
   it('checks the chronology in `events`, or the one that one stands in, and gives the exit code on', async () => {
     const good = { code: 0, stdout: 'events: 1 event, no problems\n', stderr: '' };
     assert.deepEqual(await run('npx', ['annals', 'check'], project), good);
-    const here = join(project, 'events');
-    assert.deepEqual(await run('npx', ['annals', 'check'], here), { ...good, stdout: '.: 1 event, no problems\n' });
-    const { code, stdout, stderr } = await run('npx', ['annals', 'check', '.'], join(here, 'events'));
+    assert.deepEqual(await run('npx', ['annals', 'check'], chronology), {
+      ...good,
+      stdout: '.: 1 event, no problems\n',
+    });
+    const { code, stdout, stderr } = await run('npx', ['annals', 'check', '.'], join(project, 'events', 'events'));
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(stderr, /^\.\/chronology\.yaml:1:1 {2}missing$/m);
   });
 
   it('serves the chronology that one stands in, with style sheet and calendar', async () => {
-    const server = spawn(join(project, 'node_modules', '.bin', 'annals'), ['serve'], {
-      cwd: join(project, 'events'),
+    const server = spawn(join(chronology, 'node_modules', '.bin', 'annals'), ['serve'], {
+      cwd: chronology,
       env: outside({ HOST: '127.0.0.1', PORT: '0', BASE_URL: 'http://annals.example' }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

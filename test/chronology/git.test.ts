@@ -46,6 +46,7 @@ describe('a folder at a revision', { skip: noGit }, () => {
       ['events/marked.yaml', '\uFEFFa: b\n'],
       ['events/.schema/event.yaml', 'hidden: true'],
       ['events/.hidden.yaml', 'hidden: true'],
+      ['events/node_modules/annals/en.yaml', 'not: ours'],
       ['events/notes.md', 'Notes.'],
       ['elsewhere/held.yaml', 'not: ours'],
       ['events-too.yaml', 'not: ours'],

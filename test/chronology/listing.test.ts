@@ -69,6 +69,11 @@ describe('a listing', () => {
     assert.deepEqual(filesOf(listed(folderOf('.a.yaml', '.git/b.yaml', '.schema/c.json', 'd.yaml'))), ['d.yaml']);
   });
 
+  it('leaves out what npm puts beside events where the program is installed in their folder', () => {
+    const listing = listed(folderOf('a.yaml', 'node_modules/b/c.yaml', 'package.json', 'package-lock.json'));
+    assert.deepEqual([filesOf(listing), listing.problems()], [['a.yaml'], []]);
+  });
+
   it('follows links, and those that lead nowhere are files', () => {
     const root = folderOf('a.yaml');
     const elsewhere = folderOf('b.yaml', 'deep/c.yaml');

@@ -1,5 +1,6 @@
 /** Reads a chronology's folder as it was at a commit, through the `git` of the machine. */
 import { spawn } from 'node:child_process';
+import { isForPrograms } from '../files/listing.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import type { FilesThen } from './since-revision.ts';
@@ -74,7 +75,7 @@ async function filesOf(
   const unread = new Map<string, string>();
   for (const line of listed.toString().split('\0')) {
     const [, mode, object = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
-    if (mode === undefined || isHidden(path)) continue;
+    if (mode === undefined || path.split('/').some(isForPrograms)) continue;
     // What a link leads to may lie outside the folder, and outside the repository.
     if (mode === '120000') unread.set(path, 'a link');
     else if (mode === '160000') unread.set(path, 'a repository of its own');
@@ -124,13 +125,9 @@ async function slugsUsed(git: Git, commit: string): Promise<ReadonlyMap<string, 
   // Newest first: of several paths the last one is told.
   for (const path of added.toString().split('\0')) {
     const { slug } = slugOf(path);
-    if (path.endsWith('.yaml') && !isHidden(path) && !used.has(slug)) used.set(slug, path);
+    if (path.endsWith('.yaml') && !path.split('/').some(isForPrograms) && !used.has(slug)) used.set(slug, path);
   }
   return used;
-}
-
-function isHidden(path: string): boolean {
-  return path.split('/').some((part) => part.startsWith('.'));
 }
 
 /** Git failed in a way that is neither the chronology's nor the program's. */

@@ -126,7 +126,7 @@ export class Listing {
     const problems: Problem[] = [];
     for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
       if (isSliceOver()) yield;
-      if (entry.name.startsWith('.')) continue;
+      if (isForPrograms(entry.name)) continue;
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       // What a link leads to counts; the link itself is neither folder nor file.
       const isFolder = entry.isSymbolicLink() ? this.#leadsToFolder(path) : entry.isDirectory();
@@ -155,6 +155,14 @@ export class Listing {
       return false;
     }
   }
+}
+
+/** What npm puts into the folder in which this program is installed. */
+const OF_NPM = ['node_modules', 'package.json', 'package-lock.json'];
+
+/** Whether a file or folder of this name is no part of a chronology, whatever it holds. */
+export function isForPrograms(name: string): boolean {
+  return name.startsWith('.') || OF_NPM.includes(name);
 }
 
 /** Whether what was written after a reading at this time must have another stamp: clocks of some disks only count seconds. */
