@@ -40,7 +40,10 @@ describe('events/README.md', () => {
         }),
       ],
     ]);
-    assert.deepEqual(parseFolder(files).problems.map(formatProblem), []);
+    assert.deepEqual(
+      parseFolder(files).problems.map((problem) => formatProblem(problem)),
+      [],
+    );
   });
 
   it('lists dates that are read', () => {
