@@ -26,7 +26,7 @@ class Project {
 
   /** The build of the repository, over two files. */
   constructor() {
-    for (const file of ['build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
+    for (const file of ['.build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
       copyFileSync(join(ROOT, file), join(this.root, file));
     symlinkSync(join(ROOT, 'node_modules'), join(this.root, 'node_modules'), 'junction');
     mkdirSync(join(this.root, 'src', 'room'), { recursive: true });
@@ -43,7 +43,7 @@ class Project {
   }
 
   build(): Promise<{ code: number; stdout: string; stderr: string }> {
-    return this.#run('build.mjs');
+    return this.#run('.build.mjs');
   }
 
   async start(): Promise<string> {

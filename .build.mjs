@@ -9,7 +9,7 @@ const ROOT = import.meta.dirname;
 const DIST = join(ROOT, 'dist');
 /** In `dist/`: the hash of the sources that it was made of, and the hash of the files that were made of them. */
 const STAMP = 'made-of';
-const SETTINGS = ['tsconfig.json', 'package.json', 'package-lock.json', 'build.mjs'];
+const SETTINGS = ['tsconfig.json', 'package.json', 'package-lock.json', '.build.mjs'];
 const MOST_TRIES = 10;
 
 const sources = hashOfSources();
