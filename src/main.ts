@@ -10,7 +10,6 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
         PORT         the port to listen on                           (default: 3000)
         BASE_URL     the address that readers use, with any path     (default: http://localhost:3000)
         WATCH        on: changes of the folder are served as they come; off: only on SIGHUP  (default: on)
-        WORKERS      how many processes answer, or auto: one for each processor              (default: 1)
         CACHE_DIR    where parsed events are kept for the next start; off: nowhere           (default: .cache)
         STREAM_OVER  calendars of more events are streamed, not kept                         (default: 5000)
       Refuses to start where the folder has problems, and prints them. Problems that come up later are printed as well,

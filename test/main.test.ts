@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readable, UsageError } from '../src/commands/usage.ts';
-import { ROLE_VARIABLE } from '../src/serve/workers.ts';
 import { minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
 import { requestTo } from './support/service.ts';
@@ -67,7 +66,6 @@ describe('annals', { concurrency: 4 }, () => {
         'BASE_URL',
         'STREAM_OVER',
         'WATCH',
-        'WORKERS',
         'CACHE_DIR',
         '--coverage',
         '--sources',
@@ -252,9 +250,6 @@ describe('annals serve', { concurrency: 4 }, () => {
       /^annals: BASE_URL's path begins with \/en\/, which is an/,
     ],
     [{ WATCH: 'yes' }, /^annals: WATCH is "yes": write on or off\n/],
-    [{ WORKERS: '0' }, /^annals: WORKERS is "0": write a number from 1 to 256, or auto\n/],
-    [{ WORKERS: '257' }, /^annals: WORKERS is "257": write a number/],
-    [{ WORKERS: 'all' }, /^annals: WORKERS is "all": write a number/],
     [
       { EVENTS_DIR: good, CACHE_DIR: join(good, 'cache') },
       /^annals: CACHE_DIR is ".*cache", in the chronology's folder: write a folder outside of it\n/,
@@ -320,7 +315,7 @@ describe('annals serve', { concurrency: 4 }, () => {
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    it(`ends with 0 on ${signal}, though a client keeps a connection open`, { timeout: 20_000 }, async () => {
+    it(`ends with 0 on ${signal}, though a client keeps a connection open`, { timeout: 60_000 }, async () => {
       const { port, stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example' });
       const idle = connect(port, '127.0.0.1', () => idle.write('GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n'));
       await once(idle, 'data');
@@ -332,30 +327,28 @@ describe('annals serve', { concurrency: 4 }, () => {
       for (const socket of [idle, silent]) socket.destroy();
     });
 
-  it('ends with 0 on SIGTERM, whatever it is still making for readers to come', { timeout: 20_000 }, async () => {
+  it('ends with 0 on SIGTERM, whatever it is still making for readers to come', { timeout: 60_000 }, async () => {
     const NODE_OPTIONS = '--import=data:text/javascript,setInterval(()=>{},60000)';
     const { stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example', NODE_OPTIONS });
     const { code, signal, stderr } = await stop();
     assert.deepEqual([code, signal, stderr], [0, null, '']);
   });
 
-  for (const WORKERS of ['1', '2'])
-    it(`ends with 0 on SIGTERM while it reads the folder, with WORKERS=${WORKERS}`, { timeout: 20_000 }, async () => {
-      // Reading pauses for the first time, and for good: then the process that was started first is asked to end.
-      const reading = `
-        import cluster from 'node:cluster';
-        let now = 0;
-        performance.now = () => (now += 10);
-        let asks = process.env.${ROLE_VARIABLE} !== 'other';
-        globalThis.setImmediate = () => {
-          // Once: asked again, it would end as the signal has it.
-          if (asks) process.kill(cluster.isPrimary ? process.pid : process.ppid, 'SIGTERM');
-          asks = false;
-          return setTimeout(() => {}, 5000);
-        };`;
-      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(reading)}`;
-      const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', PORT: '0', WORKERS, NODE_OPTIONS };
-      const { code, signal, stdout, stderr } = await annals(['serve'], env);
-      assert.deepEqual([code, signal, stdout, stderr], [0, null, '', '']);
-    });
+  it('ends with 0 on SIGTERM while it reads the folder', { timeout: 60_000 }, async () => {
+    // Reading pauses for the first time, and for good: then the process is asked to end.
+    const reading = `
+      let now = 0;
+      performance.now = () => (now += 10);
+      let asks = true;
+      globalThis.setImmediate = () => {
+        // Once: asked again, it would end as the signal has it.
+        if (asks) process.kill(process.pid, 'SIGTERM');
+        asks = false;
+        return setTimeout(() => {}, 5000);
+      };`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(reading)}`;
+    const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', PORT: '0', NODE_OPTIONS };
+    const { code, signal, stdout, stderr } = await annals(['serve'], env);
+    assert.deepEqual([code, signal, stdout, stderr], [0, null, '', '']);
+  });
 });

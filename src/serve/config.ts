@@ -14,8 +14,6 @@ export interface Config {
   readonly cacheDir: string | undefined;
   /** Whether changes of the folder are served as they come, or only when asked to read it again. */
   readonly watch: boolean;
-  /** How many processes answer; undefined: as many as the machine has processors. */
-  readonly workers: number | undefined;
   /** Calendars of more events than this are streamed. */
   readonly streamOver: number;
   /** What is likely not meant, though it works. */
@@ -26,7 +24,6 @@ const DEFAULT_PORT = 3000;
 const DEFAULT_BASE_URL = 'http://localhost:3000';
 const DEFAULT_EVENTS_DIR = 'events';
 const DEFAULT_CACHE_DIR = '.cache';
-const MOST_WORKERS = 256;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The chronology's folder that the environment names; an empty name is none. */
@@ -71,10 +68,6 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
   const watch = set('WATCH') ?? 'on';
   if (watch !== 'on' && watch !== 'off') errors.push(`WATCH is ${JSON.stringify(watch)}: write on or off`);
 
-  const workers = set('WORKERS') ?? '1';
-  if (workers !== 'auto' && !(/^\d{1,3}$/.test(workers) && Number(workers) >= 1 && Number(workers) <= MOST_WORKERS))
-    errors.push(`WORKERS is ${JSON.stringify(workers)}: write a number from 1 to ${MOST_WORKERS}, or auto`);
-
   const cacheDir = set('CACHE_DIR') ?? DEFAULT_CACHE_DIR;
   const eventsDir = eventsDirOf(env);
   if (cacheDir !== 'off' && isSeenIn(eventsDir, cacheDir))
@@ -93,7 +86,6 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
       eventsDir,
       cacheDir: cacheDir === 'off' ? undefined : cacheDir,
       watch: watch === 'on',
-      workers: workers === 'auto' ? undefined : Number(workers),
       streamOver: Number(streamOver),
       warnings,
     },

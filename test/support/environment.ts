@@ -1,6 +1,6 @@
 /** The environment of a program that is started: without what sets it up, which comes from whoever starts it alone. */
 const SETTINGS = [
-  ...['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'CACHE_DIR', 'WATCH', 'WORKERS', 'STREAM_OVER'],
+  ...['EVENTS_DIR', 'HOST', 'PORT', 'BASE_URL', 'CACHE_DIR', 'WATCH', 'STREAM_OVER'],
   ...['NODE_OPTIONS', 'NODE_TEST_CONTEXT'],
 ];
 
