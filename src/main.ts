@@ -8,7 +8,7 @@ const HELP = `annals: a chronology as a timeline, a calendar and a feed
         EVENTS_DIR   the chronology's folder                         (default: events)
         HOST         the address to listen on                        (default: all addresses)
         PORT         the port to listen on                           (default: 3000)
-        BASE_URL     the address that readers use, with any path     (default: http://localhost:3000)
+        BASE_URL     the address that readers use, with any path; one for replicas on several ports  (default: http://localhost:$PORT)
         WATCH        on: changes of the folder are served as they come; off: only on SIGHUP  (default: on)
         CACHE_DIR    where parsed events are kept for the next start; off: nowhere           (default: .cache)
         STREAM_OVER  calendars of more events are streamed, not kept                         (default: 5000)

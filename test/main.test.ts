@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readable, UsageError } from '../src/commands/usage.ts';
+import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
 import { minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
 import { requestTo } from './support/service.ts';
@@ -40,6 +41,16 @@ ${bad}/events/other.yaml:15:1  typ: unknown field
 
 ${bad}: 2 events, 2 problems in 2 files
 `;
+
+/** A port on which nothing listens now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 /** That the command was wrong: nothing on stdout, the reason and the help on stderr, exit code 2. */
 function assertUsage({ code, stdout, stderr }: Ended, reason: RegExp): void {
@@ -291,18 +302,34 @@ describe('annals serve', { concurrency: 4 }, () => {
     assertUsage(await annals(['serve'], env), reason);
   });
 
-  it('says what it serves and where, and warns where readers would be sent elsewhere', async () => {
-    const { port, stdout, stderr, stop } = await annalsServe({ EVENTS_DIR: good });
-    assert.equal(stdout, `annals: 2 events of ${good} at http://localhost:3000/ (port ${port})\n`);
-    assert.match(
-      stderr,
-      /^annals: BASE_URL is not set: calendars and feeds will name http:\/\/localhost:3000, not port 0\n$/,
-    );
-    const { status, text } = await requestTo(port, '/en/');
-    assert.equal(status, 200);
-    assert.ok(text.includes('<link rel="canonical" href="http://localhost:3000/en/">'));
-    await stop();
-  });
+  for (const which of ['a free port', 'a port that is set'])
+    it(`leads to its own port where BASE_URL is not set: ${which}`, async () => {
+      const PORT = which === 'a free port' ? '0' : String(await freePort());
+      const { port, stdout, stderr, stop } = await annalsServe({ EVENTS_DIR: good, PORT });
+      assert.deepEqual(
+        [stdout, stderr],
+        [`annals: 2 events of ${good} at http://localhost:${port}/ (port ${port})\n`, ''],
+      );
+      if (PORT !== '0') assert.equal(port, Number(PORT));
+      for (const path of [
+        '/',
+        '/en/',
+        '/en/events/held',
+        '/events/held',
+        '/calendar.ics',
+        '/feed.rss',
+        '/sitemap.xml',
+      ]) {
+        const { status, headers, text } = await requestTo(port, path);
+        assert.ok(status === 200 || status === 302, path);
+        const named = [...`${headers.location ?? ''} ${text.replaceAll('\r\n ', '')}`.matchAll(/localhost:(\d+)/g)];
+        assert.deepEqual([...new Set(named.map(([, number]) => number))], [String(port)], path);
+      }
+      const { text } = await requestTo(port, '/en/subscribe');
+      const drawn = / d="[^"]+"/.exec(renderQrCode(`http://localhost:${port}/en/calendar.ics`, '') ?? '')?.[0];
+      assert.ok(drawn && text.includes(drawn), 'the QR code');
+      await stop();
+    });
 
   it('takes BASE_URL with a slash at its end or without, and ignores settings that are empty', async () => {
     const env = { EVENTS_DIR: good, BASE_URL: 'https://chronology.example/path/', HOST: '' };

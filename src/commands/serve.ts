@@ -58,9 +58,8 @@ export async function serve(args: readonly string[], env: Environment, now: () =
     return 1;
   }
   watch?.follow(reader.folders);
-  for (const warning of config.warnings) warn(warning);
   console.log(
-    `annals: ${counted(serving.eventCount, 'event')} of ${eventsDir} at ${config.baseUrl}/ (port ${serving.port})`,
+    `annals: ${counted(serving.eventCount, 'event')} of ${eventsDir} at ${serving.baseUrl}/ (port ${serving.port})`,
   );
   if (isAskedToReload) serving.reload(undefined, true);
   await stopped;

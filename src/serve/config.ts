@@ -7,8 +7,8 @@ export interface Config {
   /** Undefined: all addresses, IPv6 and IPv4. */
   readonly host: string | undefined;
   readonly port: number;
-  /** Absolute, without a slash at its end; may have a path. */
-  readonly baseUrl: string;
+  /** Absolute, without a slash at its end; may have a path. Undefined: the port, on localhost. */
+  readonly baseUrl: string | undefined;
   readonly eventsDir: string;
   /** Where parsed events are kept from one start to the next; undefined: nowhere. */
   readonly cacheDir: string | undefined;
@@ -16,12 +16,9 @@ export interface Config {
   readonly watch: boolean;
   /** Calendars of more events than this are streamed. */
   readonly streamOver: number;
-  /** What is likely not meant, though it works. */
-  readonly warnings: readonly string[];
 }
 
 const DEFAULT_PORT = 3000;
-const DEFAULT_BASE_URL = 'http://localhost:3000';
 const DEFAULT_EVENTS_DIR = 'events';
 const DEFAULT_CACHE_DIR = '.cache';
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,13 +53,13 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
       `STREAM_OVER is ${JSON.stringify(streamOver)}: write the number of events up to which a calendar is kept, such as ${DEFAULT_STREAM_OVER}`,
     );
 
-  const baseUrl = set('BASE_URL') ?? DEFAULT_BASE_URL;
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol))
+  const baseUrl = set('BASE_URL');
+  const url = baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (baseUrl !== undefined && !(url && ['http:', 'https:'].includes(url.protocol)))
     errors.push(
       `BASE_URL is ${JSON.stringify(baseUrl)}: write the address that readers use, such as https://example.org/chronology`,
     );
-  else if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
+  else if (url && (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== ''))
     errors.push(`BASE_URL is ${JSON.stringify(baseUrl)}: write it without ?, # and user name`);
 
   const watch = set('WATCH') ?? 'on';
@@ -73,21 +70,16 @@ export function parseConfig(env: Environment): { config: Config } | { errors: re
   if (cacheDir !== 'off' && isSeenIn(eventsDir, cacheDir))
     errors.push(`CACHE_DIR is ${JSON.stringify(cacheDir)}, in the chronology's folder: write a folder outside of it`);
 
-  if (!url || errors.length > 0) return { errors };
-  const warnings =
-    set('BASE_URL') === undefined && Number(port) !== DEFAULT_PORT
-      ? [`BASE_URL is not set: calendars and feeds will name ${DEFAULT_BASE_URL}, not port ${port}`]
-      : [];
+  if (errors.length > 0) return { errors };
   return {
     config: {
       host: set('HOST'),
       port: Number(port),
-      baseUrl: url.href.replace(/\/+$/, ''),
+      baseUrl: url?.href.replace(/\/+$/, ''),
       eventsDir,
       cacheDir: cacheDir === 'off' ? undefined : cacheDir,
       watch: watch === 'on',
       streamOver: Number(streamOver),
-      warnings,
     },
   };
 }

@@ -1,4 +1,5 @@
 /** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
+import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { counted, formatReport } from '../chronology/files/problem.ts';
@@ -8,7 +9,7 @@ import { searchable } from '../chronology/query/search-index.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
-import { createService } from '../web/listener.ts';
+import { createService, type Service } from '../web/listener.ts';
 import { loadSite, siteWith } from '../web/site/site.ts';
 import { type Config, clashOf } from './config.ts';
 import { type RunningServer, startServer } from './http-server.ts';
@@ -43,6 +44,8 @@ export interface Report {
 
 export interface Serving {
   readonly port: number;
+  /** Where readers are sent, without a slash at its end. */
+  readonly baseUrl: string;
   /** How many events there were at first. */
   readonly eventCount: number;
   /**
@@ -74,9 +77,12 @@ export async function startServing({
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
   const clash = clashIn(config, first.chronology.vocabulary.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
-  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver, config.cacheDir);
-  const service = createService(site, today, logError);
-  const server = await listening(() => startServer(service.listener, config.port, config.host), config);
+  // Only once it listens is it known at which port; nothing is asked for before the next turn of the event loop.
+  let service: Service;
+  const server = await listening((request, response) => service.listener(request, response), config);
+  const baseUrl = config.baseUrl ?? `http://localhost:${server.port}`;
+  let site = loadSite(first.chronology, viewsFolder, baseUrl, config.streamOver, config.cacheDir);
+  service = createService(site, today, logError);
   const prepare = async (before?: Chronology) => {
     const { chronology } = site;
     if (!before) {
@@ -144,6 +150,7 @@ export async function startServing({
   };
   return {
     port: server.port,
+    baseUrl,
     eventCount: first.eventCount,
     reload: (touched, isAsked = false) => void reload(touched, isAsked).catch(logError),
     stop: () => server.stop(),
@@ -157,15 +164,15 @@ function* indexSteps(chronology: Chronology, since?: UpdatedFrom): Work<void> {
 }
 
 function clashIn({ baseUrl }: Config, languages: readonly string[]): string | undefined {
-  const clash = clashOf(baseUrl, languages);
+  const clash = baseUrl === undefined ? undefined : clashOf(baseUrl, languages);
   return clash === undefined
     ? undefined
     : `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`;
 }
 
-async function listening(start: () => Promise<RunningServer>, { port, host }: Config): Promise<RunningServer> {
+async function listening(listener: RequestListener, { port, host }: Config): Promise<RunningServer> {
   try {
-    return await start();
+    return await startServer(listener, port, host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new SettingFault(`port ${port} is taken: stop what listens there, or set PORT`);
