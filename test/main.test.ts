@@ -1,13 +1,14 @@
 /** The command line: what it prints where, and the exit codes it gives, as a shell sees them. */
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readable, UsageError } from '../src/commands/usage.ts';
+import { describeDefault, SETTINGS } from '../src/serve/settings.ts';
 import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
 import { minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
@@ -63,27 +64,23 @@ function assertUsage({ code, stdout, stderr }: Ended, reason: RegExp): void {
 }
 
 describe('annals', { concurrency: 4 }, () => {
+  const settingNames = Object.values(SETTINGS).map(({ name }) => name);
   for (const asked of ['help', '--help', '-h'])
     it(`${asked} prints its commands and settings`, async () => {
       const { code, stdout, stderr } = await annals([asked]);
       assert.deepEqual([code, stderr], [0, '']);
-      for (const word of [
-        'serve',
-        'check',
-        'schema',
-        'EVENTS_DIR',
-        'HOST',
-        'PORT',
-        'BASE_URL',
-        'STREAM_OVER',
-        'WATCH',
-        'CACHE_DIR',
-        '--coverage',
-        '--sources',
-        '--against',
-      ])
+      for (const word of ['serve', 'check', 'schema', ...settingNames, '--coverage', '--sources', '--against'])
         assert.ok(stdout.includes(word), word);
     });
+
+  it('has the settings that README.md lists, with the same meanings and defaults', () => {
+    const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+    const rows = Object.values(SETTINGS).map(
+      (setting) => `| \`${setting.name}\` | ${setting.meaning} | ${describeDefault(setting)} |\n`,
+    );
+    const [table] = /^\| variable \|.*\n(?:\|.*\n)+/m.exec(readme) ?? [];
+    assert.equal(table, `| variable | meaning | default |\n| --- | --- | --- |\n${rows.join('')}`);
+  });
 
   it('without a command is wrong', async () => assertUsage(await annals([]), /^annals: a command is missing\n/));
 
@@ -342,7 +339,7 @@ describe('annals serve', { concurrency: 4 }, () => {
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    it(`ends with 0 on ${signal}, though a client keeps a connection open`, { timeout: 60_000 }, async () => {
+    it(`ends with 0 on ${signal}, though a client keeps a connection open`, { timeout: 20_000 }, async () => {
       const { port, stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example' });
       const idle = connect(port, '127.0.0.1', () => idle.write('GET /en/ HTTP/1.1\r\nHost: a\r\n\r\n'));
       await once(idle, 'data');
@@ -354,14 +351,14 @@ describe('annals serve', { concurrency: 4 }, () => {
       for (const socket of [idle, silent]) socket.destroy();
     });
 
-  it('ends with 0 on SIGTERM, whatever it is still making for readers to come', { timeout: 60_000 }, async () => {
+  it('ends with 0 on SIGTERM, whatever it is still making for readers to come', { timeout: 20_000 }, async () => {
     const NODE_OPTIONS = '--import=data:text/javascript,setInterval(()=>{},60000)';
     const { stop } = await annalsServe({ EVENTS_DIR: good, BASE_URL: 'http://annals.example', NODE_OPTIONS });
     const { code, signal, stderr } = await stop();
     assert.deepEqual([code, signal, stderr], [0, null, '']);
   });
 
-  it('ends with 0 on SIGTERM while it reads the folder', { timeout: 60_000 }, async () => {
+  it('ends with 0 on SIGTERM while it reads the folder', { timeout: 20_000 }, async () => {
     // Reading pauses for the first time, and for good: then the process is asked to end.
     const reading = `
       let now = 0;

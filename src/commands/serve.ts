@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { dayAt } from '../chronology/dates/day.ts';
 import { counted } from '../chronology/files/problem.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
-import { parseConfig } from '../serve/config.ts';
-import { FolderFault, type Report, type Serving, SettingFault, startServing } from '../serve/live-folder.ts';
+import { FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
+import { type Environment, parseSettings } from '../serve/settings.ts';
 import { FolderWatch } from '../serve/watch.ts';
-import { type Environment, readable, UsageError } from './usage.ts';
+import { readable, UsageError } from './usage.ts';
 
 /** Beside the program's folder, in the sources and in the build alike. */
 const VIEWS = join(import.meta.dirname, '..', '..', 'views');
@@ -15,32 +15,31 @@ const VIEWS = join(import.meta.dirname, '..', '..', 'views');
 export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {
   if (args.length > 0)
     throw new UsageError(`serve takes no arguments, but ${args.join(' ')}; its settings are in the environment`);
-  const parsed = parseConfig(env);
+  const parsed = parseSettings(env);
   if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
-  const { config } = parsed;
-  const { eventsDir } = config;
+  const { settings } = parsed;
+  const { eventsDir } = settings;
   const warn = (message: string) => console.error(`annals: ${message}`);
+  let live: LiveFolder | undefined;
   const stopped = stopSignal();
-  let serving: Serving | undefined;
   void stopped.then(() => {
-    // Until it answers, no answer is under way that could be finished.
-    if (!serving) process.exit(0);
+    // While the folder is read for the first time, no answer is under way that could be finished.
+    if (!live) process.exit(0);
   });
   let isAskedToReload = false;
   process.on('SIGHUP', () => {
-    if (serving) serving.reload(undefined, true);
+    if (live) live.reload(undefined, true);
     else isAskedToReload = true;
   });
-  const reader = new FolderReader(eventsDir, { cacheFolder: config.cacheDir, now, warn });
-  const watch = config.watch
-    ? new FolderWatch(eventsDir, { changed: (touched) => serving?.reload(touched), warn })
+  const reader = new FolderReader(eventsDir, { cacheFolder: settings.cacheDir, now, warn });
+  const watch = settings.watch
+    ? new FolderWatch(eventsDir, { changed: (touched) => live?.reload(touched), warn })
     : undefined;
+  const first = await readable(eventsDir, () => reader.read());
   try {
-    const first = await readable(eventsDir, () => reader.read());
-    serving = await startServing({
-      config,
+    live = await LiveFolder.start(first, {
+      settings,
       reader,
-      first,
       viewsFolder: VIEWS,
       today: (timeZone) => dayAt(now(), timeZone),
       logError: (error) => console.error(error),
@@ -58,13 +57,11 @@ export async function serve(args: readonly string[], env: Environment, now: () =
     return 1;
   }
   watch?.follow(reader.folders);
-  console.log(
-    `annals: ${counted(serving.eventCount, 'event')} of ${eventsDir} at ${serving.baseUrl}/ (port ${serving.port})`,
-  );
-  if (isAskedToReload) serving.reload(undefined, true);
+  console.log(`annals: ${counted(first.eventCount, 'event')} of ${eventsDir} at ${live.baseUrl}/ (port ${live.port})`);
+  if (isAskedToReload) live.reload(undefined, true);
   await stopped;
   watch?.close();
-  await serving.stop();
+  await live.stop();
   await reader.written();
   // The views that are still being made for later readers would keep the process alive for as long as that takes.
   process.exit(0);
