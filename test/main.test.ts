@@ -1,14 +1,15 @@
 /** The command line: what it prints where, and the exit codes it gives, as a shell sees them. */
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readable, UsageError } from '../src/commands/usage.ts';
-import { ROLE_VARIABLE } from '../src/serve/workers.ts';
+import { describeDefault, SETTINGS } from '../src/serve/settings.ts';
+import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
 import { minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
 import { requestTo } from './support/service.ts';
@@ -42,6 +43,16 @@ ${bad}/events/other.yaml:15:1  typ: unknown field
 ${bad}: 2 events, 2 problems in 2 files
 `;
 
+/** A port on which nothing listens now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 /** That the command was wrong: nothing on stdout, the reason and the help on stderr, exit code 2. */
 function assertUsage({ code, stdout, stderr }: Ended, reason: RegExp): void {
   assert.equal(stdout, '');
@@ -53,28 +64,23 @@ function assertUsage({ code, stdout, stderr }: Ended, reason: RegExp): void {
 }
 
 describe('annals', { concurrency: 4 }, () => {
+  const settingNames = Object.values(SETTINGS).map(({ name }) => name);
   for (const asked of ['help', '--help', '-h'])
     it(`${asked} prints its commands and settings`, async () => {
       const { code, stdout, stderr } = await annals([asked]);
       assert.deepEqual([code, stderr], [0, '']);
-      for (const word of [
-        'serve',
-        'check',
-        'schema',
-        'EVENTS_DIR',
-        'HOST',
-        'PORT',
-        'BASE_URL',
-        'STREAM_OVER',
-        'WATCH',
-        'WORKERS',
-        'CACHE_DIR',
-        '--coverage',
-        '--sources',
-        '--against',
-      ])
+      for (const word of ['serve', 'check', 'schema', ...settingNames, '--coverage', '--sources', '--against'])
         assert.ok(stdout.includes(word), word);
     });
+
+  it('has the settings that README.md lists, with the same meanings and defaults', () => {
+    const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+    const rows = Object.values(SETTINGS).map(
+      (setting) => `| \`${setting.name}\` | ${setting.meaning} | ${describeDefault(setting)} |\n`,
+    );
+    const [table] = /^\| variable \|.*\n(?:\|.*\n)+/m.exec(readme) ?? [];
+    assert.equal(table, `| variable | meaning | default |\n| --- | --- | --- |\n${rows.join('')}`);
+  });
 
   it('without a command is wrong', async () => assertUsage(await annals([]), /^annals: a command is missing\n/));
 
@@ -252,9 +258,6 @@ describe('annals serve', { concurrency: 4 }, () => {
       /^annals: BASE_URL's path begins with \/en\/, which is an/,
     ],
     [{ WATCH: 'yes' }, /^annals: WATCH is "yes": write on or off\n/],
-    [{ WORKERS: '0' }, /^annals: WORKERS is "0": write a number from 1 to 256, or auto\n/],
-    [{ WORKERS: '257' }, /^annals: WORKERS is "257": write a number/],
-    [{ WORKERS: 'all' }, /^annals: WORKERS is "all": write a number/],
     [
       { EVENTS_DIR: good, CACHE_DIR: join(good, 'cache') },
       /^annals: CACHE_DIR is ".*cache", in the chronology's folder: write a folder outside of it\n/,
@@ -296,18 +299,34 @@ describe('annals serve', { concurrency: 4 }, () => {
     assertUsage(await annals(['serve'], env), reason);
   });
 
-  it('says what it serves and where, and warns where readers would be sent elsewhere', async () => {
-    const { port, stdout, stderr, stop } = await annalsServe({ EVENTS_DIR: good });
-    assert.equal(stdout, `annals: 2 events of ${good} at http://localhost:3000/ (port ${port})\n`);
-    assert.match(
-      stderr,
-      /^annals: BASE_URL is not set: calendars and feeds will name http:\/\/localhost:3000, not port 0\n$/,
-    );
-    const { status, text } = await requestTo(port, '/en/');
-    assert.equal(status, 200);
-    assert.ok(text.includes('<link rel="canonical" href="http://localhost:3000/en/">'));
-    await stop();
-  });
+  for (const which of ['a free port', 'a port that is set'])
+    it(`leads to its own port where BASE_URL is not set: ${which}`, async () => {
+      const PORT = which === 'a free port' ? '0' : String(await freePort());
+      const { port, stdout, stderr, stop } = await annalsServe({ EVENTS_DIR: good, PORT });
+      assert.deepEqual(
+        [stdout, stderr],
+        [`annals: 2 events of ${good} at http://localhost:${port}/ (port ${port})\n`, ''],
+      );
+      if (PORT !== '0') assert.equal(port, Number(PORT));
+      for (const path of [
+        '/',
+        '/en/',
+        '/en/events/held',
+        '/events/held',
+        '/calendar.ics',
+        '/feed.rss',
+        '/sitemap.xml',
+      ]) {
+        const { status, headers, text } = await requestTo(port, path);
+        assert.ok(status === 200 || status === 302, path);
+        const named = [...`${headers.location ?? ''} ${text.replaceAll('\r\n ', '')}`.matchAll(/localhost:(\d+)/g)];
+        assert.deepEqual([...new Set(named.map(([, number]) => number))], [String(port)], path);
+      }
+      const { text } = await requestTo(port, '/en/subscribe');
+      const drawn = / d="[^"]+"/.exec(renderQrCode(`http://localhost:${port}/en/calendar.ics`, '') ?? '')?.[0];
+      assert.ok(drawn && text.includes(drawn), 'the QR code');
+      await stop();
+    });
 
   it('takes BASE_URL with a slash at its end or without, and ignores settings that are empty', async () => {
     const env = { EVENTS_DIR: good, BASE_URL: 'https://chronology.example/path/', HOST: '' };
@@ -339,23 +358,21 @@ describe('annals serve', { concurrency: 4 }, () => {
     assert.deepEqual([code, signal, stderr], [0, null, '']);
   });
 
-  for (const WORKERS of ['1', '2'])
-    it(`ends with 0 on SIGTERM while it reads the folder, with WORKERS=${WORKERS}`, { timeout: 20_000 }, async () => {
-      // Reading pauses for the first time, and for good: then the process that was started first is asked to end.
-      const reading = `
-        import cluster from 'node:cluster';
-        let now = 0;
-        performance.now = () => (now += 10);
-        let asks = process.env.${ROLE_VARIABLE} !== 'other';
-        globalThis.setImmediate = () => {
-          // Once: asked again, it would end as the signal has it.
-          if (asks) process.kill(cluster.isPrimary ? process.pid : process.ppid, 'SIGTERM');
-          asks = false;
-          return setTimeout(() => {}, 5000);
-        };`;
-      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(reading)}`;
-      const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', PORT: '0', WORKERS, NODE_OPTIONS };
-      const { code, signal, stdout, stderr } = await annals(['serve'], env);
-      assert.deepEqual([code, signal, stdout, stderr], [0, null, '', '']);
-    });
+  it('ends with 0 on SIGTERM while it reads the folder', { timeout: 20_000 }, async () => {
+    // Reading pauses for the first time, and for good: then the process is asked to end.
+    const reading = `
+      let now = 0;
+      performance.now = () => (now += 10);
+      let asks = true;
+      globalThis.setImmediate = () => {
+        // Once: asked again, it would end as the signal has it.
+        if (asks) process.kill(process.pid, 'SIGTERM');
+        asks = false;
+        return setTimeout(() => {}, 5000);
+      };`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(reading)}`;
+    const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', PORT: '0', NODE_OPTIONS };
+    const { code, signal, stdout, stderr } = await annals(['serve'], env);
+    assert.deepEqual([code, signal, stdout, stderr], [0, null, '', '']);
+  });
 });

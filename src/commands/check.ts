@@ -6,8 +6,8 @@ import { loadFolderAt } from '../chronology/check/git.ts';
 import { checkSince } from '../chronology/check/since-revision.ts';
 import { compareProblems, counted, formatReport, type Problem } from '../chronology/files/problem.ts';
 import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
-import { eventsDirOf } from '../serve/config.ts';
-import { type Environment, readable, UsageError } from './usage.ts';
+import { type Environment, eventsDirOf } from '../serve/settings.ts';
+import { readable, UsageError } from './usage.ts';
 
 export async function check(args: readonly string[], env: Environment): Promise<number> {
   const { values, positionals } = options(() =>

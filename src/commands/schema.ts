@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { formatReport } from '../chronology/files/problem.ts';
 import { loadFolder } from '../chronology/folder/load.ts';
 import { jsonSchemas } from '../chronology/schema/json-schema.ts';
-import { eventsDirOf } from '../serve/config.ts';
-import { type Environment, readable, UsageError } from './usage.ts';
+import { type Environment, eventsDirOf } from '../serve/settings.ts';
+import { readable, UsageError } from './usage.ts';
 
 export async function schema(args: readonly string[], env: Environment): Promise<number> {
   if (args.length > 1) throw new UsageError(`schema takes one folder, not ${args.length}`);

@@ -1,4 +1,5 @@
-/** One process that serves a folder: reads it, answers from it, and takes changes over as a whole or not at all. */
+/** A folder that is served while it changes: each reading is taken over as a whole, or not at all where it has problems. */
+import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { counted, formatReport } from '../chronology/files/problem.ts';
@@ -8,164 +9,207 @@ import { searchable } from '../chronology/query/search-index.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
-import { createService } from '../web/listener.ts';
-import { loadSite, siteWith } from '../web/site/site.ts';
-import { type Config, clashOf } from './config.ts';
+import { createService, type Service } from '../web/listener.ts';
+import { allLanguages, ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from '../web/site/address.ts';
+import { loadSite, type Site, siteWith } from '../web/site/site.ts';
 import { type RunningServer, startServer } from './http-server.ts';
+import type { ServeSettings } from './settings.ts';
 
-/** The folder has problems, told as `check` prints them. */
+/** The folder has problems; the message lists them as `check` prints them. */
 export class FolderFault extends Error {}
 
-/** A setting does not fit the folder or the machine, which is the operator's to mend. */
+/** A setting does not fit the folder or the machine. */
 export class SettingFault extends Error {}
 
-export interface ServingOptions {
-  readonly config: Config;
+export interface LiveFolderOptions {
+  readonly settings: ServeSettings;
   readonly reader: FolderReader;
-  /** What the reader read first. */
-  readonly first: FolderReading;
   readonly viewsFolder: string;
   /** The day that it is in a time zone. */
   readonly today: (timeZone: string) => string;
-  /** Is told of what is our own fault, answered with 500. */
+  /** Logs a fault of the program, which is answered with 500. */
   readonly logError: (error: unknown) => void;
-  /** Is told what came of every further reading. */
+  /** Receives the outcome of every reading after the first. */
   readonly report: (report: Report) => void;
 }
 
-/** What came of reading the folder again. */
+/** The outcome of reading the folder again. */
 export interface Report {
-  /** Whether what is served is what the folder says. */
+  /** Whether the answers are now those of the folder. */
   readonly isGood: boolean;
-  /** For the operator; undefined where there is nothing new to tell. */
+  /** For the operator; undefined where nothing changed since the last report. */
   readonly text: string | undefined;
 }
 
-export interface Serving {
-  readonly port: number;
-  /** How many events there were at first. */
-  readonly eventCount: number;
-  /**
-   * Has the folder read again, and answers from it if it has no problems. What is asked for during a reading is one more.
-   *
-   * @param touched Paths of the folders in which something changed; undefined where that is not known.
-   * @param isAsked Whether the operator asked, who wants to know even that nothing changed.
-   */
-  reload(touched: ReadonlySet<string> | undefined, isAsked?: boolean): void;
-  stop(): Promise<void>;
-}
-
-/** What is to be read again, and whether the operator asked. */
-interface Asked {
+/** A request to read the folder again. */
+interface Reload {
+  /** Paths of the folders in which something changed; undefined where that is not known. */
   readonly touched: ReadonlySet<string> | undefined;
+  /** Whether the operator asked, and wants a report even where nothing changed. */
   readonly isAsked: boolean;
 }
 
-/** Starts to serve. Rejects with a `FolderFault` or a `SettingFault` where that is not possible. */
-export async function startServing({
-  config,
-  reader,
-  first,
-  viewsFolder,
-  today,
-  logError,
-  report,
-}: ServingOptions): Promise<Serving> {
-  if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
-  const clash = clashIn(config, first.chronology.vocabulary.settings.languages);
-  if (clash !== undefined) throw new SettingFault(clash);
-  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver, config.cacheDir);
-  const service = createService(site, today, logError);
-  const server = await listening(() => startServer(service.listener, config.port, config.host), config);
-  const prepare = async (before?: Chronology) => {
-    const { chronology } = site;
-    if (!before) {
-      await inSlices(indexSteps(chronology));
-      await service.makeMainViews();
-      await searchable(chronology);
-      return;
-    }
-    const views = async () => {
-      await inSlices(otherFragmentsLetGo(chronology));
-      await service.makeMainViews();
-    };
-    // What is searched for meanwhile must find that the words of before are taken over.
-    await Promise.all([searchable(chronology, before), views()]);
-  };
-  void prepare().catch(logError);
+export class LiveFolder {
+  readonly #options: LiveFolderOptions;
+  readonly #service: Service;
+  readonly #server: RunningServer;
+  #site: Site;
+  #isReading = false;
+  /** All that was asked for during the reading that is under way. */
+  #next: Reload | undefined;
+  /** The problems that the last reading found; undefined where it found none. */
+  #problems: string | undefined;
 
-  let wasGood = true;
-  let lastFault: string | undefined;
-  const notGood = (text: string, isAsked: boolean): Report => {
-    // Other files are saved as well while one waits to be mended, and the folder may only be looked through.
-    const isNews = isAsked || wasGood || text !== lastFault;
-    wasGood = false;
-    lastFault = text;
-    return { isGood: false, text: isNews ? text : undefined };
-  };
-  const readAgain = async ({ touched, isAsked }: Asked): Promise<Report> => {
-    const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
-    const clash = chronology && clashIn(config, chronology.vocabulary.settings.languages);
-    if (!chronology || clash !== undefined)
-      return notGood(clash ?? formatReport(problems, config.eventsDir, eventCount), isAsked);
-    const isNews = isAsked || !wasGood || chronology !== site.chronology;
-    if (chronology !== site.chronology) {
-      await inSlices(indexSteps(chronology, since));
-      const before = site.chronology;
-      site = siteWith(site, chronology, viewsFolder, config.cacheDir);
-      service.replace(site);
-      void prepare(before).catch(logError);
-    }
-    wasGood = true;
-    const text = `${counted(eventCount, 'event')} of ${config.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
-    return { isGood: true, text: isNews ? text : undefined };
-  };
+  /**
+   * Starts to serve the folder as it was read first.
+   *
+   * @throws FolderFault, SettingFault
+   */
+  static async start(first: FolderReading, options: LiveFolderOptions): Promise<LiveFolder> {
+    const { settings, viewsFolder, today, logError } = options;
+    const { chronology, problems, eventCount } = first;
+    if (!chronology) throw new FolderFault(formatReport(problems, settings.eventsDir, eventCount));
+    const clash = clashIn(chronology, settings);
+    if (clash !== undefined) throw new SettingFault(clash);
+    // The port is known once the server listens; no request comes before the next turn of the event loop.
+    let service: Service;
+    const server = await listening((request, response) => service.listener(request, response), settings);
+    const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
+    const site = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.cacheDir);
+    service = createService(site, today, logError);
+    return new LiveFolder(options, site, service, server);
+  }
 
-  // One reading at a time; what is asked for meanwhile is one more, of all that changed.
-  let isReading = false;
-  let waiting: Asked | undefined;
-  const reload = async (touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<void> => {
-    const isAnywhere = !touched || (waiting && !waiting.touched);
-    waiting = {
-      touched: isAnywhere ? undefined : new Set([...(waiting?.touched ?? []), ...touched]),
-      isAsked: isAsked || waiting?.isAsked === true,
+  private constructor(options: LiveFolderOptions, site: Site, service: Service, server: RunningServer) {
+    this.#options = options;
+    this.#site = site;
+    this.#service = service;
+    this.#server = server;
+    void this.#prepareFirst().catch(options.logError);
+  }
+
+  get port(): number {
+    return this.#server.port;
+  }
+
+  /** The address that readers use, without a slash at its end. */
+  get baseUrl(): string {
+    return this.#site.baseUrl;
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /**
+   * Reads the folder again, and answers from it if it has no problems. One reading at a time: requests that come during
+   * one are answered together by the next.
+   *
+   * @param touched Paths of the folders in which something changed; undefined where that is not known.
+   * @param isAsked Whether the operator asked, and wants a report even where nothing changed.
+   */
+  reload(touched: ReadonlySet<string> | undefined, isAsked = false): void {
+    const before = this.#next;
+    const isKnown = touched && (!before || before.touched);
+    this.#next = {
+      touched: isKnown ? new Set([...(before?.touched ?? []), ...touched]) : undefined,
+      isAsked: isAsked || before?.isAsked === true,
     };
-    if (isReading) return;
-    isReading = true;
+    if (!this.#isReading) void this.#readUntilDone().catch(this.#options.logError);
+  }
+
+  async #readUntilDone(): Promise<void> {
+    this.#isReading = true;
     try {
-      for (let next: Asked | undefined = waiting; next; next = waiting) {
-        waiting = undefined;
-        const { isAsked } = next;
-        report(await readAgain(next).catch((error: Error) => notGood(`not read: ${error.message}`, isAsked)));
+      for (let reload = this.#next; reload; reload = this.#next) {
+        this.#next = undefined;
+        const { touched, isAsked } = reload;
+        const report = await this.#read(touched, isAsked).catch((error: Error) =>
+          this.#refuse(`not read: ${error.message}`, isAsked),
+        );
+        this.#options.report(report);
       }
     } finally {
-      isReading = false;
+      this.#isReading = false;
     }
-  };
-  return {
-    port: server.port,
-    eventCount: first.eventCount,
-    reload: (touched, isAsked = false) => void reload(touched, isAsked).catch(logError),
-    stop: () => server.stop(),
-  };
+  }
+
+  async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
+    const { settings, reader } = this.#options;
+    const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
+    if (!chronology) return this.#refuse(formatReport(problems, settings.eventsDir, eventCount), isAsked);
+    const clash = clashIn(chronology, settings);
+    if (clash !== undefined) return this.#refuse(clash, isAsked);
+    const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;
+    if (chronology !== this.#site.chronology) await this.#replace(chronology, since);
+    this.#problems = undefined;
+    const text = `${counted(eventCount, 'event')} of ${settings.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
+    return { isGood: true, text: isNews ? text : undefined };
+  }
+
+  /** While problems wait to be mended, other files are saved: the same problems are reported once, or when asked. */
+  #refuse(problems: string, isAsked: boolean): Report {
+    const isNews = isAsked || problems !== this.#problems;
+    this.#problems = problems;
+    return { isGood: false, text: isNews ? problems : undefined };
+  }
+
+  async #replace(chronology: Chronology, since: UpdatedFrom | undefined): Promise<void> {
+    const { viewsFolder, settings, logError } = this.#options;
+    await inSlices(indexSteps(chronology, since));
+    const before = this.#site.chronology;
+    this.#site = siteWith(this.#site, chronology, viewsFolder, settings.cacheDir);
+    this.#service.replace(this.#site);
+    void this.#prepareNext(before).catch(logError);
+  }
+
+  async #prepareFirst(): Promise<void> {
+    const { chronology } = this.#site;
+    await inSlices(indexSteps(chronology));
+    await this.#service.makeMainViews();
+    await searchable(chronology);
+  }
+
+  async #prepareNext(before: Chronology): Promise<void> {
+    const { chronology } = this.#site;
+    const makeViews = async () => {
+      await inSlices(otherFragmentsLetGo(chronology));
+      await this.#service.makeMainViews();
+    };
+    // Both at once: a search that came before the words from before are taken over would index every event anew.
+    await Promise.all([searchable(chronology, before), makeViews()]);
+  }
 }
 
-/** What filters and pictures look up. Where it is not there yet, who needs it makes it at once. */
+/** Builds the indexes of filters and pictures. A request that comes before they are built builds them itself. */
 function* indexSteps(chronology: Chronology, since?: UpdatedFrom): Work<void> {
   yield* eventIndexSteps(chronology, since);
   yield* markColumnsSteps(chronology, since);
 }
 
-function clashIn({ baseUrl }: Config, languages: readonly string[]): string | undefined {
-  const clash = clashOf(baseUrl, languages);
+/** Documents at the root: a BASE_URL whose path begins with the name of one would hide it. */
+const ROOT_DOCUMENTS = [...rootOutputs, SITEMAP_PATH.slice(1), ROBOTS_PATH.slice(1)];
+
+/**
+ * The first segment of BASE_URL's path where our own paths begin with it, too: requests from a proxy that strips the path
+ * could not be told from those of a proxy that passes it on.
+ */
+export function clashOf(baseUrl: string, languages: readonly string[]): string | undefined {
+  const [, first = ''] = new URL(baseUrl).pathname.split('/');
+  const own = [...languages, allLanguages(languages), 'events', 'assets', ...ROOT_DOCUMENTS];
+  return own.includes(first) ? first : undefined;
+}
+
+function clashIn({ vocabulary }: Chronology, { baseUrl }: ServeSettings): string | undefined {
+  const clash = baseUrl === undefined ? undefined : clashOf(baseUrl, vocabulary.settings.languages);
   return clash === undefined
     ? undefined
     : `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`;
 }
 
-async function listening(start: () => Promise<RunningServer>, { port, host }: Config): Promise<RunningServer> {
+async function listening(listener: RequestListener, { port, host }: ServeSettings): Promise<RunningServer> {
   try {
-    return await start();
+    return await startServer(listener, port, host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new SettingFault(`port ${port} is taken: stop what listens there, or set PORT`);

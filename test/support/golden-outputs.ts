@@ -4,6 +4,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { EVERYTHING, imprecisions, type Query } from '../../src/chronology/query/query.ts';
 import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
+import { SETTINGS } from '../../src/serve/settings.ts';
 import { renderEventPage } from '../../src/web/pages/event.ts';
 import { renderTimelinePage, timelinePage } from '../../src/web/pages/timeline.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
@@ -31,7 +32,7 @@ async function chronologyIn(folder: string): Promise<Chronology> {
 
 /** A site at https://chronology.example whose assets have names without a hash, so that a new style leaves golden pages alone. */
 export function siteOf(chronology: Chronology): Site {
-  const site = loadSite(chronology, VIEWS, 'https://chronology.example');
+  const site = loadSite(chronology, VIEWS, 'https://chronology.example', Number(SETTINGS.streamOver.default));
   const { templates } = site;
   return {
     ...site,

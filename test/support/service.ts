@@ -7,6 +7,7 @@ import { after } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { startServer } from '../../src/serve/http-server.ts';
+import { SETTINGS } from '../../src/serve/settings.ts';
 import { createService } from '../../src/web/listener.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 
@@ -67,7 +68,11 @@ export async function chronologyIn(folder: string): Promise<Chronology> {
 }
 
 /** A site as `serve` makes it. */
-export function siteOf(chronology: Chronology, baseUrl = BASE_URL, streamOver?: number): Site {
+export function siteOf(
+  chronology: Chronology,
+  baseUrl = BASE_URL,
+  streamOver = Number(SETTINGS.streamOver.default),
+): Site {
   return loadSite(chronology, VIEWS, baseUrl, streamOver);
 }
 

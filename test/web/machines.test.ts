@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { mf2 } from 'microformats-parser';
 import { lastModified } from '../../src/chronology/event.ts';
-import { clashOf } from '../../src/serve/config.ts';
+import { clashOf } from '../../src/serve/live-folder.ts';
 import { siteDocuments } from '../../src/web/site-documents.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { elements, references } from '../support/markup.ts';

@@ -27,7 +27,7 @@ export function loadSite(
   chronology: Chronology,
   viewsFolder: string,
   baseUrl: string,
-  streamOver = DEFAULT_STREAM_OVER,
+  streamOver: number,
   cacheFolder?: string,
 ): Site {
   const { languages, types } = chronology.vocabulary.settings;
@@ -61,5 +61,3 @@ export function wordsIn(site: Site, language: WordLanguage): Translate {
   if (!words) throw new Error(`no words in ${language}`);
   return words;
 }
-
-export const DEFAULT_STREAM_OVER = 5000;

@@ -1,0 +1,140 @@
+/** The settings of `annals serve`, one table: their names, what they mean, their defaults, and which values they take. */
+import { existsSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Why a setting does not take a value: what follows `PORT is "http"` in its error message. */
+class Refused {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/** `meaning` and `unset` are Markdown, for README's table; `--help` prints them without the code quotes. */
+interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  /** The value where the operator sets none; without a default, the setting is undefined then. */
+  readonly default?: string;
+  /** Said in the place of a default that is no fixed value. */
+  readonly unset?: string;
+  readonly parse: (text: string, environment: Environment) => string | number | boolean | undefined | Refused;
+}
+
+const EVENTS_DIR = {
+  name: 'EVENTS_DIR',
+  meaning: "the chronology's folder",
+  // A curator who stands in a chronology's folder means that one.
+  get default(): string {
+    return existsSync('chronology.yaml') ? '.' : 'events';
+  },
+  unset: '`events`, or `.` where `chronology.yaml` stands',
+  parse: (text: string) => text,
+};
+
+export const SETTINGS = {
+  eventsDir: EVENTS_DIR,
+  /** Undefined: all addresses, IPv6 and IPv4. */
+  host: {
+    name: 'HOST',
+    meaning: 'the address to listen on',
+    unset: 'all addresses',
+    parse: (text) => text,
+  },
+  port: {
+    name: 'PORT',
+    meaning: 'the port to listen on; `0`: any that is free',
+    default: '3000',
+    parse: (text) => wholeNumber(text, 65_535) ?? new Refused(': write a number from 0 (any free port) to 65535'),
+  },
+  /** Absolute, without a slash at its end; may have a path. Undefined: localhost, at the port that is listened on. */
+  baseUrl: {
+    name: 'BASE_URL',
+    meaning: 'the public address, with any path; the same for all replicas',
+    unset: '`http://localhost:$PORT`',
+    parse: (text) => {
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      if (!url || !['http:', 'https:'].includes(url.protocol))
+        return new Refused(': write the address that readers use, such as https://example.org/chronology');
+      if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
+        return new Refused(': write it without ?, # and user name');
+      return url.href.replace(/\/+$/, '');
+    },
+  },
+  watch: {
+    name: 'WATCH',
+    meaning: '`on`: changes of the folder are served as they come; `off`: only on SIGHUP',
+    default: 'on',
+    parse: (text) => (text === 'on' || text === 'off' ? text === 'on' : new Refused(': write on or off')),
+  },
+  /** Undefined: events are not cached. */
+  cacheDir: {
+    name: 'CACHE_DIR',
+    meaning: 'where parsed events are cached, safe to delete at any time; `off`: nowhere',
+    default: '.cache',
+    parse: (text, environment) => {
+      if (text === 'off') return undefined;
+      if (isSeenIn(eventsDirOf(environment), text))
+        return new Refused(", in the chronology's folder: write a folder outside of it");
+      return text;
+    },
+  },
+  streamOver: {
+    name: 'STREAM_OVER',
+    meaning: 'calendars of more events than this are streamed to each subscriber, not kept',
+    default: '5000',
+    parse: (text) =>
+      wholeNumber(text, 999_999_999) ??
+      new Refused(': write the number of events up to which a calendar is kept, such as 5000'),
+  },
+} satisfies Readonly<Record<string, Setting>>;
+
+type ValueOf<S extends Setting> =
+  | Exclude<ReturnType<S['parse']>, Refused>
+  | (S extends { readonly default: string } ? never : undefined);
+
+/** The value of each setting, by its key in the table. */
+export type ServeSettings = { readonly [Key in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Key]> };
+
+/** What a setting is where the operator sets none, in Markdown. */
+export function describeDefault(setting: Setting): string {
+  return setting.unset ?? `\`${setting.default}\``;
+}
+
+/** All settings, or one line for each value that is refused. */
+export function parseSettings(
+  environment: Environment,
+): { readonly settings: ServeSettings } | { readonly errors: readonly string[] } {
+  const errors: string[] = [];
+  const values = Object.entries<Setting>(SETTINGS).map(([key, setting]) => {
+    const text = textOf(setting, environment);
+    const value = text === undefined ? undefined : setting.parse(text, environment);
+    if (value instanceof Refused) errors.push(`${setting.name} is ${JSON.stringify(text)}${value.reason}`);
+    return [key, value];
+  });
+  // Every value is what its entry parses.
+  return errors.length > 0 ? { errors } : { settings: Object.fromEntries(values) as ServeSettings };
+}
+
+/** The chronology's folder, which commands read that need no other setting. */
+export function eventsDirOf(environment: Environment): string {
+  return textOf(EVENTS_DIR, environment) ?? EVENTS_DIR.default;
+}
+
+/** An empty value counts as none. */
+function textOf(setting: Setting, environment: Environment): string | undefined {
+  return environment[setting.name]?.trim() || setting.default;
+}
+
+function wholeNumber(text: string, most: number): number | undefined {
+  return /^\d{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+}
+
+/** Whether `inner` lies in the folder `outer` and none of the folders in between has a hidden name. */
+function isSeenIn(outer: string, inner: string): boolean {
+  const path = relative(outer, inner);
+  return !isAbsolute(path) && !path.split(sep).some((name) => name.startsWith('.'));
+}
