@@ -14,12 +14,12 @@ const TIMEOUTS = {
 };
 const SILENCE_MILLISECONDS = 15_000;
 
-/** How long answers that are under way may take once we stop. */
+/** How long answers that are under way may take once the server stops. */
 const GRACE_MILLISECONDS = 5000;
 
 export interface RunningServer {
   readonly port: number;
-  /** Takes no new connections, finishes what is under way, and resolves when all connections are closed. */
+  /** Accepts no new connection, finishes the answers under way, and resolves when all connections are closed. */
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function startServer(
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
-    // A connection whose answer ends only now becomes idle after close() looked.
+    // close() ends connections that are idle when it is called; others become idle when their answer ends.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(force);
