@@ -5,6 +5,7 @@ import type { Moves } from '../chronology-update.ts';
 import { dayNumber, monthNumber } from '../dates/day.ts';
 import { anchorDay, latestDay, possibleDays } from '../dates/when.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
+import { lowerBound } from '../files/order.ts';
 import { columnsAfter, columnsOf } from './columns.ts';
 
 /** Days as `dayNumber` counts them, each at the position of its event in the chronology. */
@@ -74,15 +75,9 @@ export function positionOfMost(column: Int32Array | Float64Array, positions: Uin
   return most;
 }
 
-/** The first position in an ascending column with at least this number. */
-export function firstPositionFrom(column: Int32Array | Uint32Array, least: number): number {
-  let [low, high] = [0, column.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((column[middle] as number) >= least) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+/** The first index in an ascending column with at least this number. */
+export function firstIndexFrom(column: Int32Array | Uint32Array, least: number): number {
+  return lowerBound(column.length, (index) => (column[index] as number) < least);
 }
 
 const positions = new WeakMap<readonly TimelineEvent[], Uint32Array>();

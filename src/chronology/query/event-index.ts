@@ -9,7 +9,7 @@ import { possibleDays } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import { type Lookup, lookups, valuesOf } from '../facet.ts';
 import { compareText } from '../files/order.ts';
-import { type DayColumns, dayColumnsSteps, EVER_AFTER, EVER_BEFORE, firstPositionFrom } from './day-columns.ts';
+import { type DayColumns, dayColumnsSteps, EVER_AFTER, EVER_BEFORE, firstIndexFrom } from './day-columns.ts';
 
 /** Positions of events in the order of the chronology. */
 export type Positions = TypedFastBitSet;
@@ -142,8 +142,8 @@ export class EventIndex {
   duringAmong(positions: Positions, from: Day | undefined, to: Day | undefined): Positions {
     const columns = this.#columns;
     const { anchor } = columns;
-    const firstPosition = from === undefined ? 0 : firstPositionFrom(anchor, dayNumber(from));
-    const endPosition = to === undefined ? anchor.length : firstPositionFrom(anchor, dayNumber(to) + 1);
+    const firstPosition = from === undefined ? 0 : firstIndexFrom(anchor, dayNumber(from));
+    const endPosition = to === undefined ? anchor.length : firstIndexFrom(anchor, dayNumber(to) + 1);
     // Of a short time there are fewer than of the facets: about as many as begin in it.
     if ((endPosition - firstPosition) * 2 < positions.size()) {
       const found = this.during(from, to);
@@ -241,7 +241,7 @@ function merged(positions: Uint32Array, others: readonly number[]): Uint32Array 
   const all = new Uint32Array(positions.length + others.length);
   let done = 0;
   for (const [index, other] of others.entries()) {
-    const before = firstPositionFrom(positions, other);
+    const before = firstIndexFrom(positions, other);
     all.set(positions.subarray(done, before), done + index);
     all[before + index] = other;
     done = before;
@@ -251,7 +251,7 @@ function merged(positions: Uint32Array, others: readonly number[]): Uint32Array 
 }
 
 function includes(positions: Uint32Array, position: number): boolean {
-  return positions[firstPositionFrom(positions, position)] === position;
+  return positions[firstIndexFrom(positions, position)] === position;
 }
 
 /** Where a stretch that began at a position begins now: events added just there belong to it. */

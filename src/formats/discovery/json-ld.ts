@@ -13,7 +13,7 @@ import type {
   WebPageLeaf,
 } from 'schema-dts';
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
-import { numberedDay } from '../../chronology/dates/day.ts';
+import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
@@ -249,7 +249,7 @@ function coverageOf(places: Uint32Array, columns: DayColumns): string | undefine
   const [first] = places;
   const last = positionOfMost(columns.last, places);
   if (first === undefined || last === undefined) return undefined;
-  const yearOf = (column: Int32Array, place: number) => numberedDay(column[place] as number).slice(0, 4);
+  const yearOf = (column: Int32Array, place: number) => dayFromNumber(column[place] as number).slice(0, 4);
   const lasting = places.some((place) => columns.to[place] === EVER_AFTER);
   return `${yearOf(columns.anchor, first)}/${lasting ? '..' : yearOf(columns.last, last)}`;
 }

@@ -4,6 +4,7 @@ import type { Chronology } from '../../chronology/chronology.ts';
 import { type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { lowerBound } from '../../chronology/files/order.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -104,22 +105,12 @@ export function* newestFirst(events: readonly TimelineEvent[], most = events.len
     if (newest.length >= most && (!last || event.published <= last.published)) continue;
     let position = newest.length;
     // Behind all that are as new: these stand later in the chronology.
-    if (last && event.published > last.published) position = firstOlder(newest, event.published);
+    if (last && event.published > last.published)
+      position = lowerBound(newest.length, (index) => (newest[index]?.published ?? '') >= event.published);
     newest.splice(position, 0, event);
     if (newest.length > most) newest.pop();
   }
   return newest;
-}
-
-/** Where the first entry stands that was published before the instant. */
-function firstOlder(newest: readonly TimelineEvent[], published: string): number {
-  let [from, to] = [0, newest.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((newest[middle]?.published ?? '') < published) to = middle;
-    else from = middle + 1;
-  }
-  return from;
 }
 
 /** The item of an event: rendered once for each language and address, and kept. */

@@ -8,7 +8,7 @@ import {
   dateOf,
   dayOfDate,
   daysIn,
-  LONG,
+  LONG_RANGE_DAYS,
 } from '../../chronology/dates/day-range.ts';
 
 /** A fold must be worth its mark on the axis. */
@@ -29,7 +29,7 @@ export interface Crowd {
 
 /** An axis of these days counts and folds by months, or by years where it is long: how many months that is. */
 export function monthsInUnit(range: DayRange): 1 | 12 {
-  return daysIn(range) > LONG ? 12 : 1;
+  return daysIn(range) > LONG_RANGE_DAYS ? 12 : 1;
 }
 
 /** A stretch of the axis that is drawn to one scale. */

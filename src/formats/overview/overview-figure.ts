@@ -1,9 +1,9 @@
 /** The overview as a page shows it: drawn for wide and for narrow screens, its legend, and links that zoom. */
-import { addDays, type Day, dayNumber, lastDayOfMonth, numberedDay } from '../../chronology/dates/day.ts';
+import { addDays, type Day, dayFromNumber, dayNumber, lastDayOfMonth } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
-import { dayColumnsOf, firstPositionFrom, positionsOf } from '../../chronology/query/day-columns.ts';
+import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import { type View, viewTitle } from '../view/view.ts';
@@ -181,7 +181,7 @@ function stretchesBegun(view: OverviewView, range: DayRange, stretchOf: (day: Da
   for (const position of positionsOf(view.chronology, view.events)) {
     const day = anchor[position] as number;
     if (day < first || day > last || day <= end) continue;
-    const stretch = stretchOf(numberedDay(day));
+    const stretch = stretchOf(dayFromNumber(day));
     begun.push(within(stretch, view.query));
     end = dayNumber(stretch.to);
   }
@@ -200,8 +200,8 @@ function counted(
   // What begins to be counted at a stretch, less what was counted last at the one before.
   const changes = new Int32Array(stretches.length + 1);
   for (const position of positionsOf(chronology, events)) {
-    const first = firstPositionFrom(ends, columns.from[position] as number);
-    const after = firstPositionFrom(begins, (columns.to[position] as number) + 1);
+    const first = firstIndexFrom(ends, columns.from[position] as number);
+    const after = firstIndexFrom(begins, (columns.to[position] as number) + 1);
     if (after <= first) continue;
     changes[first] = (changes[first] as number) + 1;
     changes[after] = (changes[after] as number) - 1;

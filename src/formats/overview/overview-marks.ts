@@ -1,6 +1,13 @@
 /** Which events a picture of some days shows, lane by lane, and how they crowd its axis. */
 import type { Chronology } from '../../chronology/chronology.ts';
-import { addDays, type Day, dayNumber, firstDayOfMonth, monthNumber, numberedDay } from '../../chronology/dates/day.ts';
+import {
+  addDays,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  firstDayOfMonth,
+  monthNumber,
+} from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { positionsOf } from '../../chronology/query/day-columns.ts';
@@ -89,7 +96,7 @@ export function daysOfMarks({ chronology, events }: EventsInView): DayRange | un
     if ((from[position] as number) < (from[first] as number)) first = position;
     if ((to[position] as number) > (to[last] as number)) last = position;
   }
-  return { from: numberedDay(from[first] as number), to: numberedDay(to[last] as number) };
+  return { from: dayFromNumber(from[first] as number), to: dayFromNumber(to[last] as number) };
 }
 
 /** The forms that the events have, in the order of all forms, and whether there is a plan among them. */

@@ -1,5 +1,5 @@
 /** In which row of its lane each mark of the overview stands, and which marks stand so close that they are a group. */
-import { numberedDay } from '../../chronology/dates/day.ts';
+import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
@@ -262,5 +262,5 @@ function* extentOf(run: readonly number[], { positions }: Measured, { from, to }
     first = Math.min(first, from[position] as number);
     last = Math.max(last, to[position] as number);
   });
-  return { from: numberedDay(first), to: numberedDay(last) };
+  return { from: dayFromNumber(first), to: dayFromNumber(last) };
 }

@@ -1,7 +1,7 @@
 /** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
 import { seriesMembers } from '../../../chronology/chronology.ts';
-import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
+import { lowerBound } from '../../../chronology/files/order.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import { citedIn } from '../../../chronology/query/citation.ts';
@@ -48,7 +48,8 @@ const INTRODUCTIONS = {
 function toSeries(id: string, context: PageContext) {
   const { site, words } = context;
   const members = seriesMembers(site.chronology, id);
-  const known = numberedOf(members);
+  // Numbered members stand before the others.
+  const known = lowerBound(members.length, (index) => members[index]?.series?.number !== undefined);
   const highest = known === 0 ? 0 : (members[known - 1]?.series?.number ?? 0);
   const range = (from: number, to: number) => (from === to ? String(from) : words('series.range', { from, to }));
   const numbered = abridged(members.slice(0, known), MOST_STEPS, 'last');
@@ -74,17 +75,6 @@ function toSeries(id: string, context: PageContext) {
       outcomes: fulfilmentsOf(site.chronology, event).map((other) => eventLine(other, context)),
     })),
   };
-}
-
-/** How many members have a number: they are the first. */
-function numberedOf(members: readonly TimelineEvent[]): number {
-  let [low, high] = [0, members.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (members[middle]?.series?.number === undefined) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function toPerson(id: string, context: PageContext) {
