@@ -4,7 +4,7 @@ import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { counted, formatReport } from '../chronology/files/problem.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
-import { searchable } from '../chronology/query/search-index.ts';
+import { prepareSearch } from '../chronology/query/search-index.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
@@ -82,7 +82,7 @@ export async function startServing({
     if (!before) {
       await inSlices(indexSteps(chronology));
       await service.makeMainViews();
-      await searchable(chronology);
+      await prepareSearch(chronology);
       return;
     }
     const views = async () => {
@@ -90,7 +90,7 @@ export async function startServing({
       await service.makeMainViews();
     };
     // What is searched for meanwhile must find that the words of before are taken over.
-    await Promise.all([searchable(chronology, before), views()]);
+    await Promise.all([prepareSearch(chronology, before), views()]);
   };
   void prepare().catch(logError);
 

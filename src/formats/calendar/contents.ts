@@ -6,7 +6,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
-import { selectWithdrawn } from '../../chronology/query/query.ts';
+import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { formatBounds, type View } from '../view/view.ts';
 import { type CalendarEntry, calendarEntries, entriesInEach, LONGEST_BAR_DAYS } from './entry.ts';

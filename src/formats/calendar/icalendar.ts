@@ -2,7 +2,8 @@
 import { anniversaryOf } from '../../chronology/anniversary.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { selectWithdrawn, soleFacet } from '../../chronology/query/query.ts';
+import { soleFacet } from '../../chronology/query/query.ts';
+import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
 import { fragmentGroup } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';

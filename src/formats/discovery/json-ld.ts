@@ -22,9 +22,9 @@ import { pick, type Text } from '../../chronology/languages/text.ts';
 import {
   type DayColumns,
   dayColumnsOf,
-  EVER_AFTER,
-  positionOfMost,
+  positionOfMaximum,
   positionsOf,
+  UNBOUNDED_TO,
 } from '../../chronology/query/day-columns.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
 import {
@@ -74,7 +74,7 @@ export function renderViewJsonLd(view: View, description: string, crumbs: readon
   const publisher = publisherOf(view);
   const columns = dayColumnsOf(chronology);
   const places = positionsOf(chronology, events);
-  const changed = chronology.events[positionOfMost(columns.modified, places) ?? -1];
+  const changed = chronology.events[positionOfMaximum(columns.modified, places) ?? -1];
   const coverage = coverageOf(places, columns);
   const dataset: DatasetLeaf = {
     '@type': 'Dataset',
@@ -247,10 +247,10 @@ function temporalCoverage(event: TimelineEvent): { coverage?: string; told: bool
 /** In years, for that is how the timeline is divided: from its first heading to the last known day, or on. */
 function coverageOf(places: Uint32Array, columns: DayColumns): string | undefined {
   const [first] = places;
-  const last = positionOfMost(columns.last, places);
+  const last = positionOfMaximum(columns.last, places);
   if (first === undefined || last === undefined) return undefined;
   const yearOf = (column: Int32Array, place: number) => dayFromNumber(column[place] as number).slice(0, 4);
-  const lasting = places.some((place) => columns.to[place] === EVER_AFTER);
+  const lasting = places.some((place) => columns.to[place] === UNBOUNDED_TO);
   return `${yearOf(columns.anchor, first)}/${lasting ? '..' : yearOf(columns.last, last)}`;
 }
 
