@@ -1,6 +1,6 @@
 /** Ranges of days: rounding to calendar units, lengths, and conversion to `Date`. */
 import { utcDay, utcMonth, utcYear } from 'd3-time';
-import { addDays, type Day, daysBetween } from './day.ts';
+import { addDays, type Day, daysBetween, lastDayOfMonth } from './day.ts';
 
 /** From one day to another, both inclusive. */
 export interface DayRange {
@@ -44,4 +44,29 @@ export function dateOf(day: Day): Date {
 
 export function dayOfDate(date: Date): Day {
   return date.toISOString().slice(0, 10);
+}
+
+export function yearOf(day: Day): DayRange {
+  return { from: `${day.slice(0, 4)}-01-01`, to: `${day.slice(0, 4)}-12-31` };
+}
+
+export function monthOf(day: Day): DayRange {
+  return wholeMonths({ from: day, to: day });
+}
+
+/** From 2010 to 2019, say. Addresses carry the years from 0001 to 9998. */
+export function decadeOf(day: Day): DayRange {
+  const decade = day.slice(0, 3);
+  const [first, last] = [decade === '000' ? '0001' : `${decade}0`, decade === '999' ? '9998' : `${decade}9`];
+  return { from: `${first}-01-01`, to: `${last}-12-31` };
+}
+
+/** The range widened to whole months. */
+export function wholeMonths({ from, to }: DayRange): DayRange {
+  return { from: `${from.slice(0, 8)}01`, to: lastDayOfMonth(Number(to.slice(0, 4)), Number(to.slice(5, 7))) };
+}
+
+/** The range widened to whole years. */
+export function wholeYears({ from, to }: DayRange): DayRange {
+  return { from: yearOf(from).from, to: yearOf(to).to };
 }

@@ -1,6 +1,6 @@
 /** The list of all pages for search engines (sitemaps.org protocol 0.9), each language naming the others. */
 import { pausing, type Work } from '../../slices.ts';
-import { escaped } from '../view/markup.ts';
+import { escapeMarkup } from '../view/markup.ts';
 
 export const SITEMAP_MEDIA_TYPE = 'application/xml; charset=utf-8';
 
@@ -85,13 +85,15 @@ function latest(days: readonly (string | undefined)[]): string | undefined {
 /** A page's entry in each language; each names all of them, itself too, for only such links count. */
 function entries({ addresses, neutral, lastModified }: SitemapPage): string {
   const alternates = [...addresses, ...(neutral === undefined ? [] : [['x-default', neutral] as const])]
-    .map(([language, address]) => `<xhtml:link rel="alternate" hreflang="${language}" href="${escaped(address)}"/>`)
+    .map(
+      ([language, address]) => `<xhtml:link rel="alternate" hreflang="${language}" href="${escapeMarkup(address)}"/>`,
+    )
     .join('');
   return addresses.map(([, address]) => `<url>${loc(address)}${lastmod(lastModified)}${alternates}</url>\n`).join('');
 }
 
 function loc(address: string): string {
-  return `<loc>${escaped(address)}</loc>`;
+  return `<loc>${escapeMarkup(address)}</loc>`;
 }
 
 function lastmod(day: string | undefined): string {

@@ -19,7 +19,7 @@ import {
   titleWithStatus,
 } from '../view/event-text.ts';
 import { fragmentsOf } from '../view/fragments.ts';
-import { escaped } from '../view/markup.ts';
+import { escapeMarkup } from '../view/markup.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { joinRssChannel, type RssChannel, type RssItem, renderRssChannel, renderRssItem } from './rss-package.ts';
 
@@ -153,8 +153,8 @@ function contentOf(
   return {
     description: paragraphs
       .map(({ text, lang }) => {
-        const attribute = lang === language ? '' : ` lang="${escaped(lang)}"`;
-        return `<p${attribute}>${escaped(text).replaceAll('\n', '<br>')}</p>`;
+        const attribute = lang === language ? '' : ` lang="${escapeMarkup(lang)}"`;
+        return `<p${attribute}>${escapeMarkup(text).replaceAll('\n', '<br>')}</p>`;
       })
       .join('\n'),
     link: addresses.event(event.slug),

@@ -1,24 +1,24 @@
-/** The form of an event's date in a picture: which days are certain, and which ends are not. */
+/** The mark of a date in a picture: its form, its days, the certain ones among them, and how its ends are drawn. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { DatePoint, PeriodEnd, Point, When } from '../../chronology/dates/when.ts';
 
 /**
- * `day` known to the day, `unit` to a month, quarter, half, year or decade; `period` lasted; `soft` approximate or
- * within bounds; `after` and `before` bounded on one side only, or an end that no one knows; `ongoing` end open.
+ * `day` is known to the day, `unit` to a month, quarter, half, year or decade; a `period` lasted; `soft` is approximate or
+ * within two bounds; `after` and `before` are bounded on one side only, or have an unknown end; `ongoing` has an open end.
  */
-export const forms = ['day', 'unit', 'period', 'soft', 'after', 'before', 'ongoing'] as const;
-export type Form = (typeof forms)[number];
+export const markForms = ['day', 'unit', 'period', 'soft', 'after', 'before', 'ongoing'] as const;
+export type MarkForm = (typeof markForms)[number];
 
-/** How an end of a mark is drawn: cut at a day, graded over days or a short way, or fading out where nothing bounds it. */
+/** How an end of a mark is drawn: `sharp` at a day, `soft` as a gradient over its possible days, `fading` where unbounded. */
 export type MarkEnd = 'sharp' | 'soft' | 'fading';
 
 export interface Mark {
-  readonly form: Form;
-  /** The days that the mark is drawn over. Where an end fades there is only the day that it fades from. */
+  readonly form: MarkForm;
+  /** The days that the mark is drawn over; of a fading end, the day at which it begins to fade. */
   readonly from: Day;
   readonly to: Day;
-  /** The days inside soft ends. */
+  /** The days between soft ends. */
   readonly core: DayRange;
   readonly start: MarkEnd;
   readonly end: MarkEnd;
@@ -49,11 +49,11 @@ function soft(range: DayRange): Mark {
 }
 
 function periodMark(start: PeriodEnd, end: PeriodEnd): Mark {
-  // A period has a date at one end at least.
+  // The parser refuses a period without any date.
   const first = (typeof start === 'string' ? end : start) as DatePoint;
   const last = (typeof end === 'string' ? start : end) as DatePoint;
   const [startEnd, endEnd] = [markEnd(start), markEnd(end)];
-  // Two ends in one year may each be soft over the whole of it.
+  // Both ends may be known to the same year only: then each is soft over the whole year.
   const overlap = typeof start !== 'string' && typeof end !== 'string' && first.latest >= last.earliest;
   return {
     form: end === 'open' ? 'ongoing' : end === 'unknown' ? 'after' : typeof start === 'string' ? 'before' : 'period',

@@ -9,7 +9,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 };
 
 /** Text with its special characters as references, for content and for attribute values in either kind of quotes. */
-export function escaped(text: string): string {
+export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? character);
 }
 
@@ -19,7 +19,7 @@ export function attributes(values: Readonly<Record<string, string | number | und
   for (const name in values) {
     const value = values[name];
     if (typeof value === 'number') text += ` ${name}="${shortNumber(value)}"`;
-    else if (value !== undefined) text += ` ${name}="${escaped(value)}"`;
+    else if (value !== undefined) text += ` ${name}="${escapeMarkup(value)}"`;
   }
   return text;
 }
