@@ -28,7 +28,7 @@ export class DayIntervals {
 
   /** @param chunkEvents The greatest number of events in a chunk. */
   static *of(events: readonly TimelineEvent[], chunkEvents = CHUNK_EVENTS): Work<DayIntervals> {
-    return new DayIntervals(chunkEvents, yield* chunksOf(events, 0, events.length, chunkEvents));
+    return new DayIntervals(chunkEvents, yield* chunkSteps(events, 0, events.length, chunkEvents));
   }
 
   /**
@@ -46,11 +46,11 @@ export class DayIntervals {
       const hasChanged =
         removedAt.some((position) => position >= chunk.begin && position < chunk.begin + chunk.length) ||
         addedAt.some((position) => position >= begin && position < end);
-      if (hasChanged) chunks.push(...(yield* chunksOf(events, begin, end, this.#chunkEvents)));
+      if (hasChanged) chunks.push(...(yield* chunkSteps(events, begin, end, this.#chunkEvents)));
       else if (end > begin) chunks.push({ ...chunk, begin });
       begin = end;
     }
-    if (this.#chunks.length === 0) chunks.push(...(yield* chunksOf(events, 0, events.length, this.#chunkEvents)));
+    if (this.#chunks.length === 0) chunks.push(...(yield* chunkSteps(events, 0, events.length, this.#chunkEvents)));
     return new DayIntervals(this.#chunkEvents, chunks);
   }
 
@@ -64,7 +64,7 @@ export class DayIntervals {
   }
 }
 
-function* chunksOf(
+function* chunkSteps(
   events: readonly TimelineEvent[],
   from: number,
   to: number,

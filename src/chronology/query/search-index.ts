@@ -64,7 +64,7 @@ export class SearchIndex {
     for (const { events } of reused) yield* pausing(events, (event) => indexed.add(event));
     const missing: TimelineEvent[] = [];
     yield* pausing(all, (event) => indexed.has(event) || missing.push(event));
-    const segments: Segment[] = missing.length > 0 ? [...reused, yield* segmentOf(missing, chronology)] : reused;
+    const segments: Segment[] = missing.length > 0 ? [...reused, yield* segmentSteps(missing, chronology)] : reused;
     const inUse: SegmentInUse[] = [];
     for (const { events, terms, eventsByEntry } of segments) {
       const positionsInSegment = new Uint32Array(events.length);
@@ -147,7 +147,7 @@ function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boo
   return false;
 }
 
-function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
+function* segmentSteps(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
   const documentsByTerm = new Map<string, number[]>();
   const add = (document: number, texts: readonly string[]) => {
     for (const term of texts.flatMap(termsOf)) {

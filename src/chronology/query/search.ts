@@ -40,7 +40,7 @@ export function searchEvents(chronology: Chronology, q: string): SearchResult {
 export function* searchSteps(chronology: Chronology, q: string): Work<SearchResult> {
   const results = resultsByChronology.get(chronology) ?? new Map<string, SearchResult>();
   resultsByChronology.set(chronology, results);
-  const result = results.get(q) ?? (yield* findEvents(chronology, q));
+  const result = results.get(q) ?? (yield* findEventsSteps(chronology, q));
   // The least recently used result is evicted: a Map iterates in the order of insertion.
   results.delete(q);
   results.set(q, result);
@@ -53,7 +53,7 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
  * The events that have all words of a search. A search without any word, such as one of punctuation alone, finds no event,
  * since no text contains what was asked for.
  */
-function* findEvents(chronology: Chronology, q: string): Work<SearchResult> {
+function* findEventsSteps(chronology: Chronology, q: string): Work<SearchResult> {
   const searchTerms = searchTermsOf(q);
   if (searchTerms.length === 0) return { positions: new TypedFastBitSet(), withdrawn: [] };
   const index = searchIndexOf(chronology);
@@ -61,7 +61,7 @@ function* findEvents(chronology: Chronology, q: string): Work<SearchResult> {
   let havingAll: Positions | undefined;
   for (const searchTerm of searchTerms) {
     const having = new TypedFastBitSet();
-    yield* index.addHaving(yield* matchingTerms(index, searchTerm), having);
+    yield* index.addHaving(yield* matchingTermsSteps(index, searchTerm), having);
     if (havingAll) havingAll.intersection(having);
     else havingAll = having;
     if (havingAll.isEmpty()) break;
@@ -147,7 +147,7 @@ function searchTermsOf(q: string): readonly SearchTerm[] {
 }
 
 /** The indexed terms that match a term of a search. */
-function* matchingTerms(index: SearchIndex, searchTerm: SearchTerm): Work<readonly string[]> {
+function* matchingTermsSteps(index: SearchIndex, searchTerm: SearchTerm): Work<readonly string[]> {
   const { term, isBigram } = searchTerm;
   if (isBigram) return index.has(term) ? [term] : [];
   let terms: readonly string[] = [];

@@ -46,7 +46,7 @@ const MOST_LISTED = 3;
  *
  * @param views The view in each language of the calendar.
  */
-export function* calendarContents(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
+export function* calendarContentsSteps(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
   const [view] = views;
   const { timeZone } = view.chronology.vocabulary.settings;
   let [events, entries] = [0, 0];

@@ -33,7 +33,7 @@ const TTL_MINUTES = 12 * 60;
 export function* rssSteps(view: View): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { settings } = chronology.vocabulary;
-  const newest = yield* newestFirst(events, MOST_ENTRIES);
+  const newest = yield* newestFirstSteps(events, MOST_ENTRIES);
   const items: string[] = [];
   yield* pausing(newest, (event) => items.push(itemText(event, view)));
   const description = pick(settings.description, language).text;
@@ -96,7 +96,10 @@ function creditsOf({ vocabulary }: Chronology): Pick<RssChannel, 'copyright' | '
  * The newest entries by publication, newest first; those published at the same instant are in the order of the chronology,
  * newest first. One pass, in which only the `most` newest are sorted.
  */
-export function* newestFirst(events: readonly TimelineEvent[], most = events.length): Work<readonly TimelineEvent[]> {
+export function* newestFirstSteps(
+  events: readonly TimelineEvent[],
+  most = events.length,
+): Work<readonly TimelineEvent[]> {
   const newest: TimelineEvent[] = [];
   for (let position = events.length - 1; position >= 0; position -= 1) {
     if (isSliceOver()) yield;

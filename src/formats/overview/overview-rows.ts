@@ -183,18 +183,18 @@ function* groupSteps(marks: MeasuredMarks, context: LaneContext): Work<Unrowed[]
   const items: Unrowed[] = [];
   for (const run of runsIn(marks, context)) {
     yield;
-    items.push(...(yield* itemsOfRun(run, marks, context)));
+    items.push(...(yield* itemsOfRunSteps(run, marks, context)));
   }
   return items;
 }
 
 /** The marks of a run as a group, or each by itself where they are few and no zoom separates them. */
-function* itemsOfRun(
+function* itemsOfRunSteps(
   run: number[],
   { positions, hit0 }: MeasuredMarks,
   { events, columns, ruler, range, style }: LaneContext,
 ): Work<Unrowed[]> {
-  const days = yield* rangeOfRun(run, positions, columns);
+  const days = yield* rangeOfRunSteps(run, positions, columns);
   const wider = roundedOut(days);
   const zooms = wider.from > range.from || wider.to < range.to;
   const eventOf = (index: number) => events[positions[index] as number] as TimelineEvent;
@@ -256,7 +256,7 @@ function inBins(hit0: Float64Array, width: number): readonly Uint32Array[] {
 }
 
 /** From the first to the last day over which any mark of a run is drawn. */
-function* rangeOfRun(run: readonly number[], positions: Uint32Array, { from, to }: MarkColumns): Work<DayRange> {
+function* rangeOfRunSteps(run: readonly number[], positions: Uint32Array, { from, to }: MarkColumns): Work<DayRange> {
   let [first, last] = [Infinity, -Infinity];
   yield* pausing(run, (index) => {
     const position = positions[index] as number;
