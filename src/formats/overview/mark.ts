@@ -28,9 +28,9 @@ export function markOf(when: When): Mark {
   return when.kind === 'moment' ? momentMark(when.at) : periodMark(when.start, when.end);
 }
 
-function momentMark(at: Point): Mark {
-  if (at.form === 'bounds') {
-    const { earliest, latest } = at;
+function momentMark(point: Point): Mark {
+  if (point.form === 'bounds') {
+    const { earliest, latest } = point;
     if (earliest !== undefined && latest !== undefined) return soft({ from: earliest, to: latest });
     const day = (earliest ?? latest) as Day;
     const core = { from: day, to: day };
@@ -38,9 +38,9 @@ function momentMark(at: Point): Mark {
       ? { form: 'before', ...core, core, start: 'fading', end: 'sharp' }
       : { form: 'after', ...core, core, start: 'sharp', end: 'fading' };
   }
-  const range = { from: at.earliest, to: at.latest };
-  if (at.approximate || at.uncertain) return soft(range);
-  const form = at.precision === 'day' || at.precision === 'time' ? 'day' : 'unit';
+  const range = { from: point.earliest, to: point.latest };
+  if (point.approximate || point.uncertain) return soft(range);
+  const form = point.precision === 'day' || point.precision === 'time' ? 'day' : 'unit';
   return { form, ...range, core: range, start: 'sharp', end: 'sharp' };
 }
 
