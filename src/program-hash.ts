@@ -1,19 +1,22 @@
-/** The program as one hash: its code, the interface's words, its packages, and what in Node its output depends on. */
+/** The program as one hash: its code, the interface's words, its packages, and the libraries in Node that output depends on. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of the code, in the sources and in the build alike, and what names the packages beside it. */
+/** The folder of the code (`src` or the build) and, beside it, the files that name the packages and their versions. */
 const CODE = import.meta.dirname;
 const PACKAGES = ['package.json', 'package-lock.json'].map((file) => join(CODE, '..', file));
 
-/** Names of countries come from ICU and CLDR, times from the tables of zones, compressed bytes from zlib and Brotli. */
+/** Names of countries come from ICU and CLDR, local times from the time zone tables, compressed bytes from zlib and Brotli. */
 const LIBRARIES = ['icu', 'cldr', 'tz', 'unicode', 'zlib', 'brotli'] as const;
 
-// Read when the program starts: later, the files could be those of the next one.
-/** Of everything that parses and renders: what was made by other code is made again. */
+/**
+ * Hash of everything that parses and renders: results cached by other code are discarded. Computed at start, since a
+ * deployment may replace the files under a running process.
+ */
 export const CODE_HASH = hashOf([...filesBelow(CODE), ...PACKAGES.filter(existsSync)]);
 
+/** `CODE_HASH` and the hash of the interface's words. */
 export function programHash(viewsFolder: string): string {
   return CODE_HASH + hashOf(filesBelow(join(viewsFolder, 'text')));
 }

@@ -1,4 +1,4 @@
-/** Long computations as generators: run at once, or in slices that let other work in between. */
+/** Long computations as generators: run at once, or in slices between which requests are answered. */
 /** A computation that can pause wherever it yields. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
@@ -8,9 +8,9 @@ const SLICE_MILLISECONDS = 5;
 /** When the running slice must end, by `performance.now()`; a computation that runs at once has no end. */
 let sliceEnd = Number.POSITIVE_INFINITY;
 
-/** The result, without a pause. */
+/** Runs a computation to its end without a pause. */
 export function atOnce<T>(work: Work<T>): T {
-  // It may itself be called within a slice.
+  // The caller may itself run within a slice, whose end counts again afterwards.
   const endBefore = sliceEnd;
   sliceEnd = Number.POSITIVE_INFINITY;
   try {
@@ -24,9 +24,9 @@ export function atOnce<T>(work: Work<T>): T {
 }
 
 /**
- * The result, with a pause for other work after each slice.
+ * Runs a computation with a pause for other work after each slice.
  *
- * @param milliseconds How long a slice may last; with 0, the work pauses wherever it can.
+ * @param milliseconds How long a slice may last; with 0, the computation pauses at every `yield`.
  */
 export async function inSlices<T>(work: Work<T>, milliseconds = SLICE_MILLISECONDS): Promise<T> {
   for (;;) {
@@ -47,7 +47,7 @@ export async function inSlices<T>(work: Work<T>, milliseconds = SLICE_MILLISECON
 /** When the slices of this turn of the event loop must end; undefined before the first of them. */
 let turnEnd: number | undefined;
 
-/** Computations that follow each other share the time of one turn: each alone may be too short to be cut. */
+/** Computations that follow each other share the 5 ms of one turn: each alone may be too short to pause. */
 function endOfTurn(): number {
   if (turnEnd === undefined) {
     const end = performance.now() + SLICE_MILLISECONDS;
@@ -78,11 +78,11 @@ function resumeNext(): void {
 
 /** Whether the running slice has lasted long enough; false where a computation runs at once. */
 export function isSliceOver(): boolean {
-  // Reading the clock takes 0.07 µs, and is spared where nothing is to be cut.
+  // Reading the clock takes 0.07 µs, which a computation that runs at once need not pay.
   return sliceEnd !== Number.POSITIVE_INFINITY && performance.now() >= sliceEnd;
 }
 
-/** Calls `each` with every item, and pauses after the item with which the slice has lasted long enough. */
+/** Calls `each` with every item, and pauses after an item where the slice is over. */
 export function* pausing<T>(items: Iterable<T>, each: (item: T) => unknown): Work<void> {
   for (const item of items) {
     each(item);

@@ -1,4 +1,4 @@
-/** An event, and when what is told of it last changed. */
+/** An event, and when its entry last changed. */
 import { secondAfter } from './dates/day.ts';
 import type { EventFile } from './schema/event-schema.ts';
 import type { Status } from './schema/fields.ts';
@@ -22,11 +22,11 @@ type EntryDates = Readonly<{
 }>;
 
 /**
- * When what subscribers see of the event last changed, as ISO 8601 UTC. What is dated alike, as all changes of a day are,
- * counts as a second after what came before it: some programs take a change only where this has moved on.
+ * When the event's entry last changed, as ISO 8601 UTC. Changes dated alike, as all changes of one day are, count as one
+ * second apart: some calendar programs ignore a change whose LAST-MODIFIED has not moved on.
  */
 export function lastModified({ published, revisions, withdrawn }: EntryDates): string {
-  // As nearly all events are, of which very many are asked.
+  // Nearly all events have no revision, and views ask for the times of all their events.
   if (revisions.length === 0 && !withdrawn) return published;
   const changes = [...revisions, ...(withdrawn ? [withdrawn] : [])];
   return changes.reduce((last, { date }) => (date > last ? date : secondAfter(last)), published);

@@ -5,7 +5,7 @@ import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { counted, formatReport } from '../chronology/files/problem.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
-import { searchable } from '../chronology/query/search-index.ts';
+import { prepareSearch } from '../chronology/query/search-index.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
@@ -167,7 +167,7 @@ export class LiveFolder {
     const { chronology } = this.#site;
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
-    await searchable(chronology);
+    await prepareSearch(chronology);
   }
 
   async #prepareNext(before: Chronology): Promise<void> {
@@ -177,7 +177,7 @@ export class LiveFolder {
       await this.#service.makeMainViews();
     };
     // Both at once: a search that came before the words from before are taken over would index every event anew.
-    await Promise.all([searchable(chronology, before), makeViews()]);
+    await Promise.all([prepareSearch(chronology, before), makeViews()]);
   }
 }
 

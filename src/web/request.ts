@@ -4,7 +4,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
 import { parsePageKey, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
-import { searchable } from '../chronology/query/search-index.ts';
+import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
 import { HttpError } from './site/fault.ts';
 import type { Site } from './site/site.ts';
@@ -79,7 +79,7 @@ export function queryOf(site: Site, request: Request): Query {
 export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
   const query = queryOf(site, request);
   if (query.q !== undefined) {
-    await searchable(site.chronology);
+    await prepareSearch(site.chronology);
     await inSlices(searchSteps(site.chronology, query.q));
   }
   return query;

@@ -7,10 +7,10 @@ import { EVERYTHING } from '../chronology/query/query.ts';
 import { OPENSEARCH_MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/discovery/opensearch.ts';
 import { renderRobotsTxt, ROBOTS_MEDIA_TYPE as TEXT } from '../formats/discovery/robots-txt.ts';
 import {
-  cutSitemap,
   renderSitemapIndex,
   type SitemapPage,
-  sitemapInSlices,
+  sitemapSteps,
+  splitSitemapSteps,
   SITEMAP_MEDIA_TYPE as XML,
 } from '../formats/discovery/sitemap.ts';
 import { MANIFEST_MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/discovery/web-manifest.ts';
@@ -86,10 +86,10 @@ function own(text: string, mediaType: string): Representation {
 
 /** Path → what renders the file. One file where that is enough, else an index and its parts. */
 function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>> {
-  const cut = yield* cutSitemap(yield* sitemapPages(site));
+  const cut = yield* splitSitemapSteps(yield* sitemapPages(site));
   const files = cut.map((pages, index) => ({ path: sitemapFilePath(index + 1), pages }));
   const [only, ...others] = files;
-  if (only && others.length === 0) return new Map([[SITEMAP_PATH, () => sitemapInSlices(only.pages)]]);
+  if (only && others.length === 0) return new Map([[SITEMAP_PATH, () => sitemapSteps(only.pages)]]);
   const named = files.map(({ path, pages }) => ({ address: absolute(site.baseUrl, path), pages }));
   return new Map<string, () => Work<string>>([
     [
@@ -99,7 +99,7 @@ function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>
         return renderSitemapIndex(named);
       },
     ],
-    ...files.map(({ path, pages }) => [path, () => sitemapInSlices(pages)] as const),
+    ...files.map(({ path, pages }) => [path, () => sitemapSteps(pages)] as const),
   ]);
 }
 

@@ -2,8 +2,9 @@
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
-import { parseQuery, type Query, select } from '../../src/chronology/query/query.ts';
-import { searchable } from '../../src/chronology/query/search-index.ts';
+import { parseQuery, type Query } from '../../src/chronology/query/query.ts';
+import { prepareSearch } from '../../src/chronology/query/search-index.ts';
+import { select } from '../../src/chronology/query/selection.ts';
 import { timelineRepresentation } from '../../src/web/answering.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { VOCABULARY } from '../support/chronologies.ts';
@@ -118,7 +119,7 @@ async function timesOn(count: number): Promise<Times> {
  * measured the code that a running service has compiled.
  */
 async function makeMainViews(site: Site): Promise<void> {
-  await searchable(site.chronology);
+  await prepareSearch(site.chronology);
   for (const language of site.chronology.vocabulary.settings.languages)
     await timelineRepresentation(site, language, queryOf(site, ''));
   for (const [index, country] of COUNTRIES.entries())

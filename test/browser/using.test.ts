@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { describe, it, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
-import { parseQuery, select } from '../../src/chronology/query/query.ts';
+import { parseQuery } from '../../src/chronology/query/query.ts';
+import { select } from '../../src/chronology/query/selection.ts';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
 import { openSite, PHONE, visibleText } from './pages.ts';

@@ -33,7 +33,7 @@ const BEGINNINGS = ['', 'a', 'b', 'm', 't', 'w', '2', '日', '会', '語', '{', 
 
 /** All that a search asks of the index. */
 function findingsOf(index: SearchIndex) {
-  const terms = [...new Set(BEGINNINGS.flatMap((begin) => atOnce(index.beginningWith(begin))))].sort();
+  const terms = [...new Set(BEGINNINGS.flatMap((begin) => atOnce(index.termsWithPrefix(begin))))].sort();
   return {
     terms,
     having: terms.map((term) => {
@@ -41,7 +41,7 @@ function findingsOf(index: SearchIndex) {
       atOnce(index.addHaving([term], found));
       return found.array();
     }),
-    begun: [...BEGINNINGS, 'nothing'].map((begin) => index.isBegun(begin)),
+    begun: [...BEGINNINGS, 'nothing'].map((begin) => index.hasPrefix(begin)),
     // What is nobody's any more is not had.
     has: [...terms, 'nothing', '会合'].map((term) => index.has(term)),
     near: ['metting', 'printed', 'title', 'wwwww', 'chronologi'].map((word) =>
@@ -175,8 +175,8 @@ describe('a revision', () => {
       [
         words.has('railway'),
         words.has('banquet'),
-        atOnce(words.beginningWith('rail')),
-        words.isBegun('rail'),
+        atOnce(words.termsWithPrefix('rail')),
+        words.hasPrefix('rail'),
         [...words.near('railwey', 1)],
       ],
       [false, true, [], false, []],

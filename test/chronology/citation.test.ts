@@ -6,7 +6,7 @@ import { checkCitations } from '../../src/chronology/check/citation-check.ts';
 import { coverage, type Documents, paragraphsOf } from '../../src/chronology/check/documents.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import { citedIn, citedParagraphs, countCiting } from '../../src/chronology/query/citation.ts';
+import { citedParagraphs, citedParagraphsOf, countCitingEvents } from '../../src/chronology/query/citation.ts';
 import { chronologyOf, type Events, minimalFiles } from '../support/chronologies.ts';
 
 const REPORT = `The ninth meeting was held on 24 December 2022.
@@ -256,11 +256,11 @@ describe('the uses of a paragraph', () => {
         const all = citedParagraphs(chronology);
         for (const id of ['report', 'review', 'none']) {
           const cited = all.get(id) ?? new Map();
-          assert.deepEqual([...citedIn.of(chronology, id)], [...cited]);
+          assert.deepEqual([...citedParagraphsOf.of(chronology, id)], [...cited]);
           const citing = chronology.events.filter(({ sources, alternatives }) =>
             [...sources, ...alternatives.flatMap((other) => other.sources)].some(({ source }) => source === id),
           );
-          assert.equal(countCiting(chronology, id), citing.length);
+          assert.equal(countCitingEvents(chronology, id), citing.length);
         }
       }),
     );

@@ -3,7 +3,14 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { addDays, type Day, dayNumber, daysBetween, monthNumber, numberedDay } from '../../src/chronology/dates/day.ts';
+import {
+  addDays,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  daysBetween,
+  monthNumber,
+} from '../../src/chronology/dates/day.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 
 const luxon = (of: Day) => DateTime.fromISO(of, { zone: 'utc' });
@@ -12,9 +19,9 @@ describe('days', () => {
   it('are counted from 1970, and are days again', () => {
     assert.equal(dayNumber('1970-01-01'), 0);
     assert.equal(dayNumber('1969-12-31'), -1);
-    assert.equal(numberedDay(19_350), '2022-12-24');
+    assert.equal(dayFromNumber(19_350), '2022-12-24');
     for (let number = dayNumber('0000-12-31'); number <= dayNumber('9999-01-01'); number += 1)
-      assert.equal(dayNumber(numberedDay(number)), number);
+      assert.equal(dayNumber(dayFromNumber(number)), number);
   });
 
   it('later and earlier are those of the calendar', () => {

@@ -6,16 +6,9 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
 import { positionsOf } from '../../src/chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../src/chronology/query/event-index.ts';
-import {
-  countStatuses,
-  countValues,
-  EVERYTHING,
-  matches,
-  type Query,
-  select,
-  withValues,
-} from '../../src/chronology/query/query.ts';
-import { searched } from '../../src/chronology/query/search.ts';
+import { EVERYTHING, type Query, withValues } from '../../src/chronology/query/query.ts';
+import { searchEvents } from '../../src/chronology/query/search.ts';
+import { countStatuses, countValues, matches, select } from '../../src/chronology/query/selection.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { chronologyArbitrary } from '../support/chronology-arbitrary.ts';
 import { chronologyFrom } from '../support/fuzzed-calendars.ts';
@@ -63,7 +56,7 @@ function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {
 
 /** All events gone through one by one. */
 function oneByOne(chronology: Chronology, query: Query): readonly string[] {
-  const found = query.q === undefined ? undefined : searched(chronology, query.q).shown;
+  const found = query.q === undefined ? undefined : searchEvents(chronology, query.q).positions;
   const events = chronology.events.filter((_, place) => found?.has(place) ?? true);
   return events.filter((event) => matches(event, query)).map(({ slug }) => slug);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { namedPerson, peopleOfCountry } from '../../src/chronology/query/people.ts';
+import { peopleOfCountry, personRoles } from '../../src/chronology/query/people.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 
 const IDS = ['hayashi', 'tleuberdi'];
@@ -40,7 +40,7 @@ describe('what events say of a person', () => {
       for (const id of [...IDS, 'nobody']) {
         const named = chronology.events.flatMap(({ people }) => people.filter((of) => of.id === id));
         assert.deepEqual(
-          [...namedPerson.of(chronology, id).countries],
+          [...personRoles.of(chronology, id).countries],
           [...new Set(named.flatMap(({ country }) => country ?? []))],
         );
       }
@@ -57,7 +57,7 @@ describe('what events say of a person', () => {
           const key = JSON.stringify([office, country]);
           held.set(key, { office, country, positions: [...(held.get(key)?.positions ?? []), place] });
         }
-        assert.deepEqual([...namedPerson.of(chronology, id).offices], [...held.values()]);
+        assert.deepEqual([...personRoles.of(chronology, id).offices], [...held.values()]);
       }
     });
   });

@@ -12,10 +12,9 @@ import {
   parseQuery,
   type Query,
   type QueryFault,
-  select,
-  selectWithdrawn,
   soleFacet,
 } from '../../src/chronology/query/query.ts';
+import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 

@@ -8,8 +8,9 @@ import SearchableMap from 'minisearch/SearchableMap';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
-import { EVERYTHING, select, selectWithdrawn } from '../../src/chronology/query/query.ts';
-import { highlighter, searched, searchSteps, spellingSuggestions } from '../../src/chronology/query/search.ts';
+import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { highlighter, searchEvents, searchSteps, spellingSuggestions } from '../../src/chronology/query/search.ts';
+import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { pausesOf } from '../support/pauses.ts';
 
@@ -50,8 +51,8 @@ const small = chronologyOf({
 
 const slugs = (events: readonly { slug: string }[]) => events.map(({ slug }) => slug);
 const eventsFound = (chronology: Chronology, q: string) =>
-  searched(chronology, q)
-    .shown.array()
+  searchEvents(chronology, q)
+    .positions.array()
     .flatMap((place) => chronology.events[place] ?? []);
 const found = (q: string) => slugs(eventsFound(small, q));
 const inShipped = (q: string) => slugs(eventsFound(shipped, q));
@@ -141,7 +142,7 @@ describe('a search finds', () => {
 
   it('nothing where it has no word', () => {
     for (const q of ['', ' ', '…', '「」', '🎉', '👩‍👩‍👧', '__', '\u200b', '\ud800', '%&/()=?'])
-      assert.deepEqual([found(q), searched(small, q).withdrawn], [[], []], q);
+      assert.deepEqual([found(q), searchEvents(small, q).withdrawn], [[], []], q);
   });
 
   it('what punctuation and emoji stand beside', () => {
@@ -151,7 +152,7 @@ describe('a search finds', () => {
 
   it('withdrawn events apart', () => {
     assert.deepEqual(found('banquet'), []);
-    assert.deepEqual(slugs(searched(small, 'banquet').withdrawn), ['gone']);
+    assert.deepEqual(slugs(searchEvents(small, 'banquet').withdrawn), ['gone']);
     assert.deepEqual(slugs(selectWithdrawn(small, { ...EVERYTHING, q: '晩餐会' })), ['gone']);
     assert.deepEqual(slugs(selectWithdrawn(small, { ...EVERYTHING, q: 'ninth' })), []);
   });
@@ -164,28 +165,28 @@ describe('a search finds', () => {
 
 describe('a misspelt word', () => {
   const table: readonly [q: string, corrections: ReturnType<typeof spellingSuggestions>, slugs: readonly string[]][] = [
-    ['uzbekstan', [{ word: 'uzbekstan', taken: ['uzbekistan'] }], ['ninth']],
-    ['Uzbekkistan', [{ word: 'Uzbekkistan', taken: ['uzbekistan'] }], ['ninth']],
+    ['uzbekstan', [{ word: 'uzbekstan', replacements: ['uzbekistan'] }], ['ninth']],
+    ['Uzbekkistan', [{ word: 'Uzbekkistan', replacements: ['uzbekistan'] }], ['ninth']],
     // Two letters that changed places are one edit.
-    ['Toyko', [{ word: 'Toyko', taken: ['tokyo'] }], ['nineteenth']],
+    ['Toyko', [{ word: 'Toyko', replacements: ['tokyo'] }], ['nineteenth']],
     // Two edits in 8 letters or more, one in 4 to 7, none in less.
-    ['Kasachstan', [{ word: 'Kasachstan', taken: ['kazakhstan'] }], ['third']],
-    ['vsit', [{ word: 'vsit', taken: ['visit'] }], ['nineteenth']],
+    ['Kasachstan', [{ word: 'Kasachstan', replacements: ['kazakhstan'] }], ['third']],
+    ['vsit', [{ word: 'vsit', replacements: ['visit'] }], ['nineteenth']],
     ['vyzit', [], []],
     ['eod', [], []],
-    ['лаврав', [{ word: 'лаврав', taken: ['лавров'] }], ['third']],
+    ['лаврав', [{ word: 'лаврав', replacements: ['лавров'] }], ['third']],
     // Each word on its own.
-    ['foriegn 会合', [{ word: 'foriegn', taken: ['foreign'] }], ['ninth']],
+    ['foriegn 会合', [{ word: 'foriegn', replacements: ['foreign'] }], ['ninth']],
     [
       'nineth meating',
       [
-        { word: 'nineth', taken: ['ninth'] },
-        { word: 'meating', taken: ['meeting'] },
+        { word: 'nineth', replacements: ['ninth'] },
+        { word: 'meating', replacements: ['meeting'] },
       ],
       ['ninth'],
     ],
     // Also where the words do not stand together.
-    ['visitt uzbekistan', [{ word: 'visitt', taken: ['visit'] }], []],
+    ['visitt uzbekistan', [{ word: 'visitt', replacements: ['visit'] }], []],
     // A word that something begins with is not misspelt.
     ['uzbekis', [], ['ninth']],
     ['visi', [], ['nineteenth']],
@@ -196,14 +197,14 @@ describe('a misspelt word', () => {
     ['ウズペキスタン', [], []],
   ];
   for (const [q, expected, events] of table)
-    it(`${q}: ${expected.map(({ taken }) => taken.join(', ')).join('; ') || 'stays'}`, () => {
+    it(`${q}: ${expected.map(({ replacements }) => replacements.join(', ')).join('; ') || 'stays'}`, () => {
       assert.deepEqual(spellingSuggestions(small, q), expected);
       assert.deepEqual(found(q), events);
     });
 
-  it('is taken for all that are equally near, in their order', () => {
+  it('is replacements for all that are equally near, in their order', () => {
     const two = chronologyOf({ a: { title: { en: 'Marine', ja: '海' } }, b: { title: { en: 'Marinu', ja: '丸' } } });
-    assert.deepEqual(spellingSuggestions(two, 'marino'), [{ word: 'marino', taken: ['marine', 'marinu'] }]);
+    assert.deepEqual(spellingSuggestions(two, 'marino'), [{ word: 'marino', replacements: ['marine', 'marinu'] }]);
     assert.deepEqual(slugs(eventsFound(two, 'marino')), ['a', 'b']);
   });
 
@@ -414,13 +415,13 @@ describe('always', () => {
 
   it('the same search is made once, while it is among the last twenty', () => {
     const chronology = { ...small };
-    const first = searched(chronology, 'ninth');
+    const first = searchEvents(chronology, 'ninth');
     const others = Array.from({ length: 19 }, (_, index) => `word${index}`);
-    for (const q of others) searched(chronology, q);
-    assert.equal(searched(chronology, 'ninth'), first);
-    for (const q of [...others, 'one more']) searched(chronology, q);
-    assert.notEqual(searched(chronology, 'ninth'), first);
-    assert.deepEqual(searched(chronology, 'ninth'), first);
+    for (const q of others) searchEvents(chronology, q);
+    assert.equal(searchEvents(chronology, 'ninth'), first);
+    for (const q of [...others, 'one more']) searchEvents(chronology, q);
+    assert.notEqual(searchEvents(chronology, 'ninth'), first);
+    assert.deepEqual(searchEvents(chronology, 'ninth'), first);
   });
 
   it('others are let in between the words of a search, and between the terms that begin with one', async () => {
@@ -428,7 +429,7 @@ describe('always', () => {
     const many = chronologyOf(
       Object.fromEntries(titles.map((title, index) => [`event-${index}`, { title: { en: title, ja: title } }])),
     );
-    searched(many, 'a0');
+    searchEvents(many, 'a0');
     const [one, two] = [await pausesOf(searchSteps(many, 'a')), await pausesOf(searchSteps(many, 'a b'))];
     assert.ok(one >= 20, `${one} pauses`);
     assert.ok(two >= 1.9 * one, `${two} pauses, ${one} of one word`);
@@ -444,10 +445,10 @@ describe('always', () => {
       },
     }));
     const watched = { ...small, events };
-    searched(watched, '…');
+    searchEvents(watched, '…');
     highlighter(watched, '')('A text');
     assert.equal(reads, 0);
-    searched(watched, 'ninth');
+    searchEvents(watched, 'ninth');
     assert.equal(reads, events.length);
     for (const q of ['ninth', 'nineth', '会合', 'uzbek']) assert.ok(eventsFound(watched, q).length > 0, q);
     assert.equal(reads, events.length);

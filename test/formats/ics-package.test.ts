@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
-import { cleanText, foldLine, renderVevents, type Vevent } from '../../src/formats/calendar/ics-package.ts';
+import { cleanText, foldLine } from '../../src/formats/calendar/content-line.ts';
+import { renderVevents, type Vevent } from '../../src/formats/calendar/ics-package.ts';
 import { renderVcalendar } from '../support/rendered.ts';
 import { calendar, plain } from '../support/vevent.ts';
 

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { isQualified, pointsOf, possibleDays } from '../../src/chronology/dates/when.ts';
-import { type Form, type MarkEnd, markOf } from '../../src/formats/overview/mark.ts';
+import { type MarkEnd, type MarkForm, markOf } from '../../src/formats/overview/mark.ts';
 import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
 import { chronologyIn, EVERY_DATE } from '../support/service.ts';
 
@@ -15,7 +15,7 @@ function whenOf(text: string) {
 }
 
 /** EDTF, form, the days that are drawn, the days that are certain where they are others, and the ends. */
-type Row = readonly [edtf: string, form: Form, days: string, core: string, start: MarkEnd, end: MarkEnd];
+type Row = readonly [edtf: string, form: MarkForm, days: string, core: string, start: MarkEnd, end: MarkEnd];
 
 const table: readonly Row[] = [
   ['2022-12-24', 'day', '2022-12-24 2022-12-24', '=', 'sharp', 'sharp'],

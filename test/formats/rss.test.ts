@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import RSS from 'rss';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { newestFirst } from '../../src/formats/feed/rss.ts';
+import { newestFirstSteps } from '../../src/formats/feed/rss.ts';
 import {
   cleanXml,
   type RssChannel,
@@ -226,7 +226,7 @@ describe('the feed of a chronology', () => {
 
   it('puts the newest entry first, and of one day the later event', async () => {
     const { events } = await everyDate();
-    const order = atOnce(newestFirst(events));
+    const order = atOnce(newestFirstSteps(events));
     const published = order.map((event) => event.published);
     assert.deepEqual(published, [...published].sort().reverse());
     const sameDay = order.filter((event) => event.published === '2026-11-22T12:00:00Z');
@@ -247,8 +247,8 @@ describe('the feed of a chronology', () => {
         const sorted = [...listed]
           .reverse()
           .sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0));
-        assert.deepEqual(atOnce(newestFirst(listed)), sorted);
-        assert.deepEqual(atOnce(newestFirst(listed, most)), sorted.slice(0, most));
+        assert.deepEqual(atOnce(newestFirstSteps(listed)), sorted);
+        assert.deepEqual(atOnce(newestFirstSteps(listed, most)), sorted.slice(0, most));
       }),
     );
   });

@@ -2,11 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import {
-  cutSitemap,
   renderSitemapIndex,
   type SitemapLimits,
   type SitemapPage,
-  sitemapInSlices,
+  sitemapSteps,
+  splitSitemapSteps,
 } from '../../src/formats/discovery/sitemap.ts';
 import { shortName } from '../../src/formats/discovery/web-manifest.ts';
 import { atOnce } from '../../src/slices.ts';
@@ -20,8 +20,8 @@ const page = (name: string, lastModified?: string): SitemapPage => ({
   lastModified,
 });
 
-const sitemapOf = (pages: readonly SitemapPage[]) => atOnce(sitemapInSlices(pages));
-const partsOf = (pages: readonly SitemapPage[], limits?: SitemapLimits) => atOnce(cutSitemap(pages, limits));
+const sitemapOf = (pages: readonly SitemapPage[]) => atOnce(sitemapSteps(pages));
+const partsOf = (pages: readonly SitemapPage[], limits?: SitemapLimits) => atOnce(splitSitemapSteps(pages, limits));
 
 describe('a sitemap', () => {
   it('lists each page in each language, with all of them', () => {

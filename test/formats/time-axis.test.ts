@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { addDays, type Day, daysBetween } from '../../src/chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
 import { formatRange } from '../../src/chronology/languages/days-in-words.ts';
-import type { Crowd } from '../../src/formats/overview/axis-pieces.ts';
+import type { Crowd } from '../../src/formats/overview/axis-segments.ts';
 import { type AxisSpace, type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 import { crowdOf } from '../support/plain-overview.ts';

@@ -3,7 +3,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { addDays, type Day } from '../../src/chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import type { Crowd } from '../../src/formats/overview/axis-pieces.ts';
+import type { Crowd } from '../../src/formats/overview/axis-segments.ts';
 import type { DrawnGroup, DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
 import { type Mark, markOf } from '../../src/formats/overview/mark.ts';
 import { FADE, type OverviewStyle, TARGET } from '../../src/formats/overview/overview-style.ts';

@@ -9,9 +9,9 @@ import {
   formatQuery,
   parseQuery,
   type Query,
-  select,
   withValues,
 } from '../../src/chronology/query/query.ts';
+import { select } from '../../src/chronology/query/selection.ts';
 import { advice, chips, filterForm } from '../../src/web/pages/parts/filter-form.ts';
 import { pageContext } from '../../src/web/pages/parts/frame.ts';
 import { viewPath } from '../../src/web/site/address.ts';

@@ -13,7 +13,7 @@ import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { flatten } from '../../src/chronology/languages/interface-words.ts';
 import { imprecisions } from '../../src/chronology/query/query.ts';
 import { citationPurposes } from '../../src/chronology/schema/event-schema.ts';
-import { forms } from '../../src/formats/overview/mark.ts';
+import { markForms } from '../../src/formats/overview/mark.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/view/event-text.ts';
 import { renderEventPage } from '../../src/web/pages/event.ts';
 import { programs } from '../../src/web/pages/parts/program-links.ts';
@@ -837,7 +837,7 @@ describe('the interface’s words', () => {
       'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
       'table.': ['total', 'multiple'],
       'number.ordinal.': ['one', 'two', 'few', 'other'],
-      'overview.form.': [...forms, 'plan', 'group'],
+      'overview.form.': [...markForms, 'plan', 'group'],
       'error.query.': ['value', 'many', 'bound', 'order', 'long'],
     };
     assert.deepEqual(prefixes.sort(), Object.keys(parts).sort());

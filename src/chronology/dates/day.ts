@@ -1,7 +1,7 @@
-/** A calendar day as `YYYY-MM-DD` text, and the arithmetic on it: text of that form sorts as days do. */
+/** A calendar day as `YYYY-MM-DD` text, which sorts as days do, and the arithmetic on it. */
 import { DateTime, Settings } from 'luxon';
 
-// An invalid date must stop us: luxon would otherwise print "Invalid DateTime" into the output.
+// Without this, luxon prints an invalid date as "Invalid DateTime" into the output.
 Settings.throwOnInvalid = true;
 
 declare module 'luxon' {
@@ -15,7 +15,7 @@ export type Day = string;
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 
-/** The day, or undefined where the calendar has none such (30 February). */
+/** The day, or undefined where the calendar has no such day (30 February). */
 export function calendarDay(year: number, month: number, day: number): Day | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
@@ -34,7 +34,7 @@ export function isLastOfMonth(day: Day): boolean {
   return day === lastDayOfMonth(year, month);
 }
 
-// Every date of every file asks, and most ask of the same months.
+// Every date of every file needs the length of a month, and most dates are in the same months.
 const monthLengths = new Map<number, number>();
 
 export function daysInMonth(year: number, month: number): number {
@@ -44,9 +44,9 @@ export function daysInMonth(year: number, month: number): number {
   return length;
 }
 
-/** The day `count` days later (earlier, where negative). */
+/** The day `count` days later; earlier where `count` is negative. */
 export function addDays(day: Day, count: number): Day {
-  return numberedDay(dayNumber(day) + count);
+  return dayFromNumber(dayNumber(day) + count);
 }
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -56,13 +56,13 @@ export function daysBetween(earlier: Day, later: Day): number {
   return dayNumber(later) - dayNumber(earlier);
 }
 
-/** Days since 1 January 1970: the platform counts in the same calendar as luxon, in a twentieth of its time. */
+/** Days since 1 January 1970. `Date.parse` counts in the same calendar as luxon, in a twentieth of the time. */
 export function dayNumber(day: Day): number {
   return Date.parse(day.slice(0, 10)) / DAY_MILLISECONDS;
 }
 
-/** The day that is so many days after 1 January 1970. */
-export function numberedDay(number: number): Day {
+/** The day with this `dayNumber`. */
+export function dayFromNumber(number: number): Day {
   return new Date(number * DAY_MILLISECONDS).toISOString().slice(0, 10);
 }
 
@@ -81,7 +81,7 @@ export function dayParts(day: Day): DayParts {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
 }
 
-/** The day that an instant (milliseconds since 1970) falls on in a time zone. */
+/** The day on which an instant (milliseconds since 1970) falls in a time zone. */
 export function dayAt(instant: number, timeZone: string): Day {
   return DateTime.fromMillis(instant, { zone: timeZone }).toISODate();
 }

@@ -1,4 +1,4 @@
-/** Reads our subset of EDTF (ISO 8601-2:2019, annex A) into moments and periods, or says what is wrong with a date. */
+/** The parser of our subset of EDTF (ISO 8601-2:2019, annex A): a date's text to a moment or a period, or its fault. */
 import { DateTime } from 'luxon';
 import { faulty, type Parsed, parsed } from '../files/problem.ts';
 import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
@@ -18,39 +18,39 @@ const NOT_READABLE = 'not a date this chronology can read';
  * `T15:00` without seconds is our extension of EDTF.
  */
 export function parseWhen(text: string, zone: string): Parsed<When> {
-  const result = read(text, zone);
+  const result = parseForm(text, zone);
   if (result.ok) return result;
   const { message, found, advice } = result.fault;
-  const bare = advice !== undefined && !advice.includes(' ');
+  const isOneForm = advice !== undefined && !advice.includes(' ');
   return faulty(
     message,
     found ?? text,
-    (bare ? sound(advice, zone) : (advice ?? sound(nearestForm(text), zone))) ?? FORMS,
+    (isOneForm ? withValidForms(advice, zone) : (advice ?? withValidForms(nearestForm(text), zone))) ?? FORMS,
   );
 }
 
-function read(text: string, zone: string): Parsed<When> {
-  return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseOutside(text, zone);
+function parseForm(text: string, zone: string): Parsed<When> {
+  return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseUnbracketed(text, zone);
 }
 
-/** The advice where each form in it can itself be read, else what is advised for the one that cannot. */
-function sound(advice: string | undefined, zone: string): string | undefined {
+/** The advice, if every form in it is valid itself; otherwise the advice for the first form that is not. */
+function withValidForms(advice: string | undefined, zone: string): string | undefined {
   for (const word of advice?.split(/[\s,]+/) ?? []) {
-    const again = /\d/.test(word) ? read(word.replaceAll("'", ''), zone) : undefined;
-    if (again && !again.ok) return again.fault.advice;
+    const result = /\d/.test(word) ? parseForm(word.replaceAll("'", ''), zone) : undefined;
+    if (result && !result.ok) return result.fault.advice;
   }
   return advice;
 }
 
-// Calendars need the day after, and who writes 9999 means an open end.
+// Year 9999 is refused: an exclusive DTEND needs the day after, and a curator who writes 9999 means an open end.
 const YEARS = 'years run from 0001 to 9998';
 const FORMS =
   '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
 
-function parseOutside(text: string, zone: string): Parsed<When> {
+function parseUnbracketed(text: string, zone: string): Parsed<When> {
   if (text.includes('/')) return parsePeriod(text, zone);
-  const at = parsePoint(text, zone);
-  return at.ok ? parsed({ kind: 'moment', edtf: text, at: at.value }) : at;
+  const point = parsePoint(text, zone);
+  return point.ok ? parsed({ kind: 'moment', edtf: text, at: point.value }) : point;
 }
 
 function parseBounds(text: string, zone: string): Parsed<When> {
@@ -150,10 +150,10 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
   return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
 }
 
-/** Precision, first and last month that the second part of a date stands for (ISO 8601-2 §4.8: 33–36 quarters, 40–41 halves). */
-function monthsOf(part: string | undefined): [DatePoint['precision'], number, number] | undefined {
-  if (part === undefined) return ['year', 1, 12];
-  const n = Number(part);
+/** Precision, first and last month of a date's second number (ISO 8601-2 §4.8: 33–36 quarters, 40–41 halves). */
+function monthsOf(number: string | undefined): [DatePoint['precision'], number, number] | undefined {
+  if (number === undefined) return ['year', 1, 12];
+  const n = Number(number);
   if (n >= 1 && n <= 12) return ['month', n, n];
   if (n >= 33 && n <= 36) return ['quarter', (n - 33) * 3 + 1, (n - 33) * 3 + 3];
   if (n === 40 || n === 41) return ['half', (n - 40) * 6 + 1, (n - 40) * 6 + 6];
@@ -161,17 +161,21 @@ function monthsOf(part: string | undefined): [DatePoint['precision'], number, nu
 }
 
 function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
-  const [, year, month, day, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
+  const [, year, month, dayOfMonth, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
   if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
   if (Number(month) < 1 || Number(month) > 12) return faulty(`${month} is not a month (01 to 12)`, text);
-  if (!calendarDay(Number(year), Number(month), Number(day))) return noSuchDay(Number(year), Number(month), text);
+  if (!calendarDay(Number(year), Number(month), Number(dayOfMonth)))
+    return noSuchDay(Number(year), Number(month), text);
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
-    return faulty('a time runs from 00:00:00 to 23:59:59', text, `${year}-${month}-${day} where the time is not known`);
+    return faulty(
+      'a time runs from 00:00:00 to 23:59:59',
+      text,
+      `${year}-${month}-${dayOfMonth} where the time is not known`,
+    );
   if (offset && offset !== 'Z' && (Number(offset.slice(1, 3)) > 18 || Number(offset.slice(4)) > 59))
     return faulty(`${offset} is not an offset from UTC`, text, `Z, or hours and minutes such as +09:00`);
   const local = DateTime.fromISO(text, { zone });
-  // luxon moves a time that the clocks skip to the hour, or the day, after; no clock ever showed it, so no source can
-  // mean it.
+  // luxon moves a time that the clocks skipped to the next hour or day; no clock showed that time, so no source means it.
   if (!offset && local.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16))
     return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, `${text}Z or another offset`);
   if (!offset && local.getPossibleOffsets().length > 1)
@@ -183,17 +187,17 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
         .map((possible) => `${text}${possible.toFormat('ZZ')}`)
         .join(' or '),
     );
-  // An offset can carry the last evening of a year into the next.
+  // An offset can move the last evening of a year into the next year.
   if (local.year === 0 || local.year === 9999) return faulty(YEARS, text, 'a day from 0001-01-02 to 9998-12-30');
-  const on = local.toISODate();
+  const day = local.toISODate();
   return parsed({
     form: 'date',
     text,
     precision: 'time',
     approximate: false,
     uncertain: false,
-    earliest: on,
-    latest: on,
+    earliest: day,
+    latest: day,
     time: {
       instant: local.toUTC().toISO({ suppressMilliseconds: true }),
       local: local.toFormat(second === undefined ? 'HH:mm' : 'HH:mm:ss'),

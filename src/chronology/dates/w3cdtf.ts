@@ -1,7 +1,7 @@
-/** The dates that W3CDTF can say (W3C note "Date and Time Formats"): unqualified years, months, days and instants. */
+/** Dates in W3CDTF (W3C note "Date and Time Formats"), which has only unqualified years, months, days and instants. */
 import type { DatePoint, PeriodEnd, Point, When } from './when.ts';
 
-/** Start and end of a date, each only where W3CDTF can say it as well as it is known, and no better. */
+/** Start and end of a date, each only where W3CDTF states exactly the precision that is known. */
 export function w3cDates(when: When): { startDate?: string; endDate?: string } {
   const startDate = w3cdtf(when.kind === 'moment' ? when.at : when.start);
   const endDate = when.kind === 'period' ? w3cdtf(when.end) : undefined;

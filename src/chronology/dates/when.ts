@@ -1,11 +1,11 @@
-/** What a date in our subset of EDTF (ISO 8601-2:2019, annex A) says: a moment or a period, and the days it can have been. */
+/** A date of our subset of EDTF (ISO 8601-2:2019, annex A) as data: a moment or a period, and its possible days. */
 import { type Day, dayParts, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 
 /** How well a point in time is known, finest first. */
 export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds'] as const;
 export type Precision = (typeof precisions)[number];
 
-/** A calendar unit: a day, a month, … known to be the one, and nothing finer. */
+/** A calendar unit (a day, a month, …) in which the point lies; nothing finer is known. */
 export interface DatePoint {
   readonly form: 'date';
   /** As written, without its qualifier. */
@@ -22,7 +22,7 @@ export interface DatePoint {
   readonly time?: { readonly instant: string; readonly local: string; readonly offsetMinutes: number };
 }
 
-/** A point known only to lie on or after one date, on or before another, or between two. */
+/** A point of which only bounds are known: on or after one date, on or before another, or between two. */
 export interface BoundedPoint {
   readonly form: 'bounds';
   readonly after?: DatePoint;
@@ -33,7 +33,7 @@ export interface BoundedPoint {
 
 export type Point = DatePoint | BoundedPoint;
 
-/** An end of a period: a date, `open` (lasts on, or has always been), or `unknown` (there is one, no one says when). */
+/** An end of a period: a date, `open` (still lasts, or has always been), or `unknown` (it ended or began, but nobody says when). */
 export type PeriodEnd = DatePoint | 'open' | 'unknown';
 
 /** Something that happened once. */
@@ -65,22 +65,22 @@ export function latestDay(when: When): Day | undefined {
   return typeof last === 'string' ? undefined : last.latest;
 }
 
-/** The day that gives an event its place: the earliest day of its start or, where there is none, its latest known day. */
+/** The day by which an event is ordered: the earliest day of its start or, where there is none, its latest known day. */
 export function anchorDay(when: When): Day {
   const anchor = earliestDay(when) ?? latestDay(when);
   if (anchor === undefined) throw new Error(`a date without any day: ${when.edtf}`);
   return anchor;
 }
 
-/** The days that the date can touch, both inclusive; an absent end is unbounded. */
+/** The first and the last possible day of a date, both inclusive; an absent end is unbounded. */
 export interface PossibleDays {
   readonly from?: Day | undefined;
   readonly to?: Day | undefined;
 }
 
 /**
- * The days on which the event may have been going on, as filters by time see it. A moment bounded on one side only
- * counts at its anchor, for else it would be in every view; an unknown end counts as the period's known end.
+ * The days on which the event may have been going on, for filters by time. A moment bounded on one side only counts at
+ * its anchor day, since otherwise it would match every filter; an unknown end counts as the period's known end.
  */
 export function possibleDays(when: When): PossibleDays {
   if (when.kind === 'moment') {
@@ -110,12 +110,12 @@ export function isQualified(when: When): boolean {
   return pointsOf(when).some((point) => point.form === 'date' && (point.approximate || point.uncertain));
 }
 
-/** Whether it is a date without `~`, `?` and `%`. */
+/** Whether an end is a date without `~`, `?` and `%`. */
 export function isPlain(end: PeriodEnd): end is DatePoint {
   return typeof end !== 'string' && !end.approximate && !end.uncertain;
 }
 
-/** The calendar year or month whose days a period covers to the last one, written as whole days. */
+/** The calendar year or month that a period covers exactly, from its first day to its last, both written as days. */
 export function wholeUnit({ start, end }: Period): { year: number; month?: number } | undefined {
   if (!isPlain(start) || !isPlain(end) || start.precision !== 'day' || end.precision !== 'day') return undefined;
   const first = dayParts(start.earliest);

@@ -3,38 +3,38 @@ import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Citation, TimelineEvent } from '../event.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
-import { gathering } from './gathering.ts';
+import { memoizeByChronology } from './memoize.ts';
 
-/** What an event cites a paragraph for; `alternative` is a date other than the event's own. */
-export type CitedFor = Citation['for'] | 'alternative';
+/** The purpose of a citation; `alternative` is another date that some source gives. */
+export type CitationPurpose = Citation['for'] | 'alternative';
 
 export interface ParagraphUse {
   readonly event: TimelineEvent;
-  /** Each once, in the order of the event's file. */
-  readonly purposes: readonly CitedFor[];
+  /** Without repeats, in the order of the event's file. */
+  readonly purposes: readonly CitationPurpose[];
 }
 
 /** Paragraph → the events that cite it, in the order of the chronology. */
 export type CitedParagraphs = ReadonlyMap<number, readonly ParagraphUse[]>;
 
-/** What is being gathered of one source. */
-type Gathered = Map<number, { event: TimelineEvent; purposes: CitedFor[] }[]>;
+/** The paragraphs of one source while their uses are being collected. */
+type ParagraphUses = Map<number, { event: TimelineEvent; purposes: CitationPurpose[] }[]>;
 
-/** Source id → its paragraphs that are cited. */
+/** The cited paragraphs of every source, by its id. */
 export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, CitedParagraphs> {
-  const cited = new Map<string, Gathered>();
+  const cited = new Map<string, ParagraphUses>();
   for (const event of chronology.events)
     eachCitation(event, ({ source, paragraph }, purpose) => {
-      const paragraphs: Gathered = cited.get(source) ?? new Map();
+      const paragraphs: ParagraphUses = cited.get(source) ?? new Map();
       cited.set(source, paragraphs);
       addUse(paragraphs, paragraph, event, purpose);
     });
   return cited;
 }
 
-/** The paragraphs of one source that are cited. */
-export const citedIn = gathering(function* (chronology, source: string): Work<CitedParagraphs> {
-  const paragraphs: Gathered = new Map();
+/** The cited paragraphs of one source. */
+export const citedParagraphsOf = memoizeByChronology(function* (chronology, source: string): Work<CitedParagraphs> {
+  const paragraphs: ParagraphUses = new Map();
   yield* pausing(citingPositions(chronology, source).array(), (position) => {
     const event = chronology.events[position] as TimelineEvent;
     eachCitation(event, (citation, purpose) => {
@@ -45,7 +45,7 @@ export const citedIn = gathering(function* (chronology, source: string): Work<Ci
 });
 
 /** How many events cite a source. */
-export function countCiting(chronology: Chronology, source: string): number {
+export function countCitingEvents(chronology: Chronology, source: string): number {
   return citingPositions(chronology, source).size();
 }
 
@@ -56,12 +56,15 @@ function citingPositions(chronology: Chronology, source: string): Positions {
   return positions;
 }
 
-function eachCitation({ sources, alternatives }: TimelineEvent, each: (of: Citation, purpose: CitedFor) => void): void {
+function eachCitation(
+  { sources, alternatives }: TimelineEvent,
+  each: (citation: Citation, purpose: CitationPurpose) => void,
+): void {
   for (const citation of sources) each(citation, citation.for);
   for (const alternative of alternatives) for (const citation of alternative.sources) each(citation, 'alternative');
 }
 
-function addUse(paragraphs: Gathered, paragraph: number, event: TimelineEvent, purpose: CitedFor): void {
+function addUse(paragraphs: ParagraphUses, paragraph: number, event: TimelineEvent, purpose: CitationPurpose): void {
   const uses = paragraphs.get(paragraph);
   const last = uses?.at(-1);
   if (!uses) paragraphs.set(paragraph, [{ event, purposes: [purpose] }]);

@@ -1,28 +1,29 @@
-/** The days of all events side by side as numbers, for what is reckoned from very many events at once. */
+/** The days of all events as columns of numbers, for computations over very many events. */
 import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Moves } from '../chronology-update.ts';
 import { dayNumber, monthNumber } from '../dates/day.ts';
 import { anchorDay, latestDay, possibleDays } from '../dates/when.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
+import { lowerBound } from '../files/order.ts';
 import { columnsAfter, columnsOf } from './columns.ts';
 
-/** Days as `dayNumber` counts them, each at the position of its event in the chronology. */
+/** Days as `dayNumber`, each at the position of its event in the chronology. */
 export interface DayColumns {
   readonly anchor: Int32Array;
-  /** The month of the anchor day, as `monthNumber` counts. */
+  /** The month of the anchor day, as `monthNumber`. */
   readonly month: Int32Array;
-  /** The days on which the event may have been going on; unbounded ones are EVER_BEFORE and EVER_AFTER. */
+  /** The days on which the event may have been going on; unbounded ends are UNBOUNDED_FROM and UNBOUNDED_TO. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** The last day that is known, or the anchor day. */
+  /** The last possible day, or the anchor day where the end is unbounded. */
   readonly last: Int32Array;
-  /** When the entry was changed last, in seconds. */
+  /** `lastModified` of the event, in seconds since 1970. */
   readonly modified: Float64Array;
 }
 
-export const EVER_BEFORE = -0x8000_0000;
-export const EVER_AFTER = 0x7fff_ffff;
+export const UNBOUNDED_FROM = -0x8000_0000;
+export const UNBOUNDED_TO = 0x7fff_ffff;
 
 const columnsByEvents = new WeakMap<readonly TimelineEvent[], DayColumns>();
 
@@ -30,7 +31,7 @@ export function dayColumnsOf(chronology: Pick<Chronology, 'events'>): DayColumns
   return columnsByEvents.get(chronology.events) ?? atOnce(dayColumnsSteps(chronology));
 }
 
-/** Makes them in slices; from those of a chronology of which this one is a revision, where there are any. */
+/** Builds the columns in slices. @param since The columns of an earlier chronology, and the moves from it to this one. */
 export function* dayColumnsSteps(
   { events }: Pick<Chronology, 'events'>,
   since?: { readonly before: DayColumns; readonly moves: Moves },
@@ -59,55 +60,50 @@ function rowOf(event: TimelineEvent): { readonly [K in keyof DayColumns]: number
   return {
     anchor: dayNumber(day),
     month: monthNumber(day),
-    from: from === undefined ? EVER_BEFORE : dayNumber(from),
-    to: to === undefined ? EVER_AFTER : dayNumber(to),
+    from: from === undefined ? UNBOUNDED_FROM : dayNumber(from),
+    to: to === undefined ? UNBOUNDED_TO : dayNumber(to),
     last: dayNumber(latestDay(when) ?? day),
     modified: Date.parse(lastModified(event)) / 1000,
   };
 }
 
-/** The first of these positions that has the greatest number in a column; undefined without any. */
-export function positionOfMost(column: Int32Array | Float64Array, positions: Uint32Array): number | undefined {
-  let most = positions[0];
-  if (most === undefined) return undefined;
-  for (const position of positions) if ((column[position] as number) > (column[most] as number)) most = position;
-  return most;
+/** The position with the greatest number in a column, the first of equal ones; undefined without positions. */
+export function positionOfMaximum(column: Int32Array | Float64Array, positions: Uint32Array): number | undefined {
+  let maximum = positions[0];
+  if (maximum === undefined) return undefined;
+  for (const position of positions) if ((column[position] as number) > (column[maximum] as number)) maximum = position;
+  return maximum;
 }
 
-/** The first position in an ascending column with at least this number. */
-export function firstPositionFrom(column: Int32Array | Uint32Array, least: number): number {
-  let [low, high] = [0, column.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((column[middle] as number) >= least) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+/** The first index in an ascending column with at least this number. */
+export function firstIndexFrom(column: Int32Array | Uint32Array, least: number): number {
+  return lowerBound(column.length, (index) => (column[index] as number) < least);
 }
 
-const positions = new WeakMap<readonly TimelineEvent[], Uint32Array>();
+const positionsByEvents = new WeakMap<readonly TimelineEvent[], Uint32Array>();
 
-/** Where events were found by their positions, `positionsOf` need not look for them again. */
-export function rememberPositions(events: readonly TimelineEvent[], found: Uint32Array): void {
-  positions.set(events, found);
+/** Spares `positionsOf` the search for events that were selected by their positions. */
+export function rememberPositions(events: readonly TimelineEvent[], positions: Uint32Array): void {
+  positionsByEvents.set(events, positions);
 }
 
 /**
- * Where these events stand in the chronology, in whose order they are.
+ * The positions of events in the chronology.
  *
- * @throws where one of them is not in the chronology, or they are in another order
+ * @param events in the order of the chronology
+ * @throws where an event is not in the chronology, or out of order
  */
 export function positionsOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Uint32Array {
-  let found = positions.get(events);
+  let found = positionsByEvents.get(events);
   if (!found) {
     found = new Uint32Array(events.length);
     let count = 0;
     if (events === chronology.events) for (; count < events.length; count += 1) found[count] = count;
-    // By going along, which for all of 100,000 costs less than to look 1,000 up.
+    // One pass over all events: for 100,000 it costs less than 1,000 look-ups.
     for (let position = 0; position < chronology.events.length && count < events.length; position += 1)
       if (chronology.events[position] === events[count]) found[count++] = position;
     if (count < events.length) throw new Error(`${events[count]?.slug} is not where the chronology has it`);
-    positions.set(events, found);
+    positionsByEvents.set(events, found);
   }
   return found;
 }

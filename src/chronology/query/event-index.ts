@@ -1,74 +1,61 @@
-/** Which events have which value and can have been going on when: looked up, not found by going through all of them. */
-import Flatbush from 'flatbush';
+/** The indexes of a chronology's events: by the values that they are looked up by, and by their days. */
 import { TypedFastBitSet } from 'typedfastbitset';
 import { atOnce, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Moves, UpdatedFrom } from '../chronology-update.ts';
 import { type Day, dayNumber } from '../dates/day.ts';
-import { possibleDays } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import { type Lookup, lookups, valuesOf } from '../facet.ts';
 import { compareText } from '../files/order.ts';
-import { type DayColumns, dayColumnsSteps, EVER_AFTER, EVER_BEFORE, firstPositionFrom } from './day-columns.ts';
+import { type DayColumns, dayColumnsSteps, firstIndexFrom, UNBOUNDED_FROM, UNBOUNDED_TO } from './day-columns.ts';
+import { DayIntervals } from './day-intervals.ts';
 
 /** Positions of events in the order of the chronology. */
 export type Positions = TypedFastBitSet;
 
-const NOWHERE = new Uint32Array();
+const NO_POSITIONS = new Uint32Array();
 
-/** So many events that putting their days in order is no long pause. */
-const STRETCH_EVENTS = 4096;
-
-/** Events that follow each other, and their days as intervals. */
-interface Stretch {
-  /** The position of the first. */
-  readonly begin: number;
-  readonly length: number;
-  readonly days: Flatbush;
-}
-
-/** Lookup → value → the positions of the events that have it, ascending. In the order of values, so that like is like. */
+/** Lookup → value → the positions of the events that have it, ascending. Values are sorted, so that equal indexes are equal. */
 type ByValue = Readonly<Record<Lookup, ReadonlyMap<string, Uint32Array>>>;
 
 export class EventIndex {
   readonly #byValue: ByValue;
-  readonly #stretchEvents: number;
-  readonly #stretches: readonly Stretch[];
+  readonly #intervals: DayIntervals;
   readonly #columns: DayColumns;
-  /** Long lists of `#byValue` as sets. */
-  readonly #sets = new Map<Uint32Array, Positions>();
+  /** Long lists of `#byValue` as sets, built when first used. */
+  readonly #setByList = new Map<Uint32Array, Positions>();
 
-  private constructor(byValue: ByValue, stretchEvents: number, stretches: readonly Stretch[], columns: DayColumns) {
+  private constructor(byValue: ByValue, intervals: DayIntervals, columns: DayColumns) {
     this.#byValue = byValue;
-    this.#stretchEvents = stretchEvents;
-    this.#stretches = stretches;
+    this.#intervals = intervals;
     this.#columns = columns;
   }
 
-  /** @param stretchEvents How many events a stretch may have. */
-  static *of({ events }: Pick<Chronology, 'events'>, stretchEvents = STRETCH_EVENTS): Work<EventIndex> {
+  /** @param chunkEvents The greatest number of events in a chunk of `DayIntervals`. */
+  static *of({ events }: Pick<Chronology, 'events'>, chunkEvents?: number): Work<EventIndex> {
     const lists = perLookup(() => new Map<string, number[]>());
     yield* pausing(events.entries(), ([position, event]) => {
       for (const lookup of lookups)
         for (const value of valuesOf(event, lookup)) {
           const list = lists[lookup].get(value);
           if (!list) lists[lookup].set(value, [position]);
-          // An event can name a value twice.
+          // An event can have a value twice.
           else if (list.at(-1) !== position) list.push(position);
         }
     });
     const byValue = perLookup((lookup) =>
-      inOrderOfValues([...lists[lookup]].map(([value, list]) => [value, Uint32Array.from(list)])),
+      sortedByValue([...lists[lookup]].map(([value, list]) => [value, Uint32Array.from(list)])),
     );
-    const stretches = yield* stretchesOf(events, 0, events.length, stretchEvents);
-    return new EventIndex(byValue, stretchEvents, stretches, yield* dayColumnsSteps({ events }));
+    const intervals = yield* DayIntervals.of(events, chunkEvents);
+    return new EventIndex(byValue, intervals, yield* dayColumnsSteps({ events }));
   }
 
-  /** The index of a chronology in which few events moved since this one was made. */
+  /** The index of a later chronology, from this one and the few moves between them. */
   *after(moves: Moves, now: Chronology): Work<EventIndex> {
-    const { removed, added, gone, come } = moves;
-    const stays = gone.length === come.length && gone.every((position, index) => position === come[index]);
-    const arrivals = [...come].map((position) => [position, now.events[position] as TimelineEvent] as const);
+    const { removed, added, gone: removedAt, come: addedAt } = moves;
+    // Edits that move no event leave all positions as they are.
+    const inPlace = areEqual([...removedAt], [...addedAt]);
+    const additions = [...addedAt].map((position) => [position, now.events[position] as TimelineEvent] as const);
     const changed = [...removed, ...added];
     const byValue: Partial<Record<Lookup, ReadonlyMap<string, Uint32Array>>> = {};
     for (const lookup of lookups) {
@@ -76,46 +63,29 @@ export class EventIndex {
       const lists: [value: string, positions: Uint32Array][] = [];
       for (const value of new Set([...this.#byValue[lookup].keys(), ...touched])) {
         const positions = this.#byValue[lookup].get(value) ?? new Uint32Array();
-        if (stays && !touched.has(value)) {
+        if (inPlace && !touched.has(value)) {
           lists.push([value, positions]);
           continue;
         }
-        const arrived = arrivals
+        const addedHere = additions
           .filter(([, event]) => valuesOf(event, lookup).includes(value))
           .map(([position]) => position);
-        const left = [...gone].filter((position) => includes(positions, position));
-        // An edit that changes neither value nor position.
-        if (stays && left.length === arrived.length && left.every((position, index) => position === arrived[index])) {
+        const removedHere = [...removedAt].filter((position) => includes(positions, position));
+        // The edited events have the value as before.
+        if (inPlace && areEqual(removedHere, addedHere)) {
           if (positions.length > 0) lists.push([value, positions]);
           continue;
         }
-        const moved = movedPositions(positions, gone, come);
-        const all = arrived.length === 0 ? moved : merged(moved, arrived);
+        const moved = movedPositions(positions, removedAt, addedAt);
+        const all = addedHere.length === 0 ? moved : merged(moved, addedHere);
         if (all.length > 0) lists.push([value, all]);
         yield;
       }
-      byValue[lookup] = inOrderOfValues(lists);
+      byValue[lookup] = sortedByValue(lists);
     }
-    const stretches = yield* this.#stretchesAfter(gone, come, now.events);
+    const intervals = yield* this.#intervals.after(removedAt, addedAt, now.events);
     const columns = yield* dayColumnsSteps(now, { before: this.#columns, moves });
-    return new EventIndex(byValue as ByValue, this.#stretchEvents, stretches, columns);
-  }
-
-  *#stretchesAfter(gone: Uint32Array, come: Uint32Array, events: readonly TimelineEvent[]): Work<readonly Stretch[]> {
-    const stretches: Stretch[] = [];
-    const anew = (from: number, to: number) => stretchesOf(events, from, to, this.#stretchEvents);
-    let begin = 0;
-    for (const [index, stretch] of this.#stretches.entries()) {
-      const next = this.#stretches[index + 1]?.begin;
-      const end = next === undefined ? events.length : movedBoundary(next, gone, come);
-      const lost = gone.some((position) => position >= stretch.begin && position < stretch.begin + stretch.length);
-      const won = come.some((position) => position >= begin && position < end);
-      if (lost || won) stretches.push(...(yield* anew(begin, end)));
-      else if (end > begin) stretches.push({ ...stretch, begin });
-      begin = end;
-    }
-    if (this.#stretches.length === 0) stretches.push(...(yield* anew(0, events.length)));
-    return stretches;
+    return new EventIndex(byValue as ByValue, intervals, columns);
   }
 
   /** The events that have one of the values. */
@@ -131,27 +101,23 @@ export class EventIndex {
 
   /** The events that can have been going on at some time between two days, both inclusive; an absent one is no bound. */
   during(from: Day | undefined, to: Day | undefined): Positions {
-    const [first, last] = [bound(from, Number.NEGATIVE_INFINITY), bound(to, Number.POSITIVE_INFINITY)];
-    const found = new TypedFastBitSet();
-    for (const { begin, days } of this.#stretches)
-      for (const index of days.search(first, 0, last, 0)) found.add(begin + index);
-    return found;
+    return this.#intervals.overlapping(from, to);
   }
 
-  /** The positions, of those given, whose events can have been going on at some time between two days, as `during` finds them. */
+  /** The intersection of `positions` and `during`. */
   duringAmong(positions: Positions, from: Day | undefined, to: Day | undefined): Positions {
     const columns = this.#columns;
     const { anchor } = columns;
-    const firstPosition = from === undefined ? 0 : firstPositionFrom(anchor, dayNumber(from));
-    const endPosition = to === undefined ? anchor.length : firstPositionFrom(anchor, dayNumber(to) + 1);
-    // Of a short time there are fewer than of the facets: about as many as begin in it.
+    const firstPosition = from === undefined ? 0 : firstIndexFrom(anchor, dayNumber(from));
+    const endPosition = to === undefined ? anchor.length : firstIndexFrom(anchor, dayNumber(to) + 1);
+    // About as many events are going on in a range of days as begin in it: where that is fewer than `positions`, start there.
     if ((endPosition - firstPosition) * 2 < positions.size()) {
       const found = this.during(from, to);
       found.intersection(positions);
       return found;
     }
-    const first = from === undefined ? EVER_BEFORE : dayNumber(from);
-    const last = to === undefined ? EVER_AFTER : dayNumber(to);
+    const first = from === undefined ? UNBOUNDED_FROM : dayNumber(from);
+    const last = to === undefined ? UNBOUNDED_TO : dayNumber(to);
     const found = new TypedFastBitSet();
     positions.forEach((position) => {
       if ((columns.to[position] as number) >= first && (columns.from[position] as number) <= last) found.add(position);
@@ -159,17 +125,17 @@ export class EventIndex {
     return found;
   }
 
-  /** The positions of the events that have a value, ascending. */
+  /** The positions of the events that have one value, ascending. */
   positionsHaving(lookup: Lookup, value: string): Uint32Array {
-    return this.#byValue[lookup].get(value) ?? NOWHERE;
+    return this.#byValue[lookup].get(value) ?? NO_POSITIONS;
   }
 
-  /** All values that events have under a facet, or are looked up by. */
+  /** All values that any event has under a lookup, sorted. */
   values(lookup: Lookup): Iterable<string> {
     return this.#byValue[lookup].keys();
   }
 
-  /** How many of the events have each value; values of none are left out. `among` undefined: of all. */
+  /** How many of the events have each value, without values that none has. @param among Undefined for all events. */
   counts(lookup: Lookup, among: Positions | undefined): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const [value, positions] of this.#byValue[lookup]) {
@@ -184,64 +150,43 @@ export class EventIndex {
     return counts;
   }
 
-  /** Whether a set of bits, 32 in a word, is gone through sooner than the list. */
+  /** Whether iterating over a bit set, 32 events a word, is faster than over the list. */
   #isLong(positions: Uint32Array): boolean {
     return positions.length > this.#columns.anchor.length / 32;
   }
 
   #setOf(positions: Uint32Array): Positions {
-    let set = this.#sets.get(positions);
+    let set = this.#setByList.get(positions);
     if (!set) {
       set = new TypedFastBitSet(positions);
-      this.#sets.set(positions, set);
+      this.#setByList.set(positions, set);
     }
     return set;
   }
 }
 
-function* stretchesOf(
-  events: readonly TimelineEvent[],
-  from: number,
-  to: number,
-  most: number,
-): Work<readonly Stretch[]> {
-  const stretches: Stretch[] = [];
-  for (let begin = from; begin < to; begin += most) {
-    const of = events.slice(begin, Math.min(begin + most, to));
-    const days = new Flatbush(of.length);
-    yield* pausing(of, ({ when }) => {
-      const { from, to } = possibleDays(when);
-      days.add(bound(from, Number.NEGATIVE_INFINITY), 0, bound(to, Number.POSITIVE_INFINITY), 0);
-    });
-    days.finish();
-    stretches.push({ begin, length: of.length, days });
-    yield;
-  }
-  return stretches;
-}
-
-/** Where events stand, ascending, after some went and some came; those that went are left out. */
-function movedPositions(positions: Uint32Array, gone: Uint32Array, come: Uint32Array): Uint32Array {
+/** The new positions, after events were removed and added, of the events at `positions` that were not removed. */
+function movedPositions(positions: Uint32Array, removedAt: Uint32Array, addedAt: Uint32Array): Uint32Array {
   const moved = new Uint32Array(positions.length);
   let count = 0;
-  let went = 0;
-  let came = 0;
+  let removed = 0;
+  let added = 0;
   for (const position of positions) {
-    while ((gone[went] ?? Number.POSITIVE_INFINITY) < position) went += 1;
-    if (gone[went] === position) continue;
-    while ((come[came] ?? Number.POSITIVE_INFINITY) <= position - went + came) came += 1;
-    moved[count] = position - went + came;
+    while ((removedAt[removed] ?? Number.POSITIVE_INFINITY) < position) removed += 1;
+    if (removedAt[removed] === position) continue;
+    while ((addedAt[added] ?? Number.POSITIVE_INFINITY) <= position - removed + added) added += 1;
+    moved[count] = position - removed + added;
     count += 1;
   }
   return moved.subarray(0, count);
 }
 
-/** Both lists are ascending. */
+/** One ascending list of two. */
 function merged(positions: Uint32Array, others: readonly number[]): Uint32Array {
   const all = new Uint32Array(positions.length + others.length);
   let done = 0;
   for (const [index, other] of others.entries()) {
-    const before = firstPositionFrom(positions, other);
+    const before = firstIndexFrom(positions, other);
     all.set(positions.subarray(done, before), done + index);
     all[before + index] = other;
     done = before;
@@ -251,18 +196,14 @@ function merged(positions: Uint32Array, others: readonly number[]): Uint32Array 
 }
 
 function includes(positions: Uint32Array, position: number): boolean {
-  return positions[firstPositionFrom(positions, position)] === position;
+  return positions[firstIndexFrom(positions, position)] === position;
 }
 
-/** Where a stretch that began at a position begins now: events added just there belong to it. */
-function movedBoundary(position: number, gone: Uint32Array, come: Uint32Array): number {
-  const stayed = position - gone.filter((one) => one < position).length;
-  let came = 0;
-  while ((come[came] ?? Number.POSITIVE_INFINITY) < stayed + came) came += 1;
-  return stayed + came;
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((position, index) => position === b[index]);
 }
 
-function inOrderOfValues<T>(entries: [value: string, of: T][]): ReadonlyMap<string, T> {
+function sortedByValue<T>(entries: [value: string, item: T][]): ReadonlyMap<string, T> {
   return new Map(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
@@ -270,21 +211,17 @@ function perLookup<T>(make: (lookup: Lookup) => T): Readonly<Record<Lookup, T>> 
   return Object.fromEntries(lookups.map((lookup) => [lookup, make(lookup)])) as Record<Lookup, T>;
 }
 
-function bound(day: Day | undefined, otherwise: number): number {
-  return day === undefined ? otherwise : dayNumber(day);
-}
+const indexByChronology = new WeakMap<Chronology, EventIndex>();
 
-const indexes = new WeakMap<Chronology, EventIndex>();
-
-/** The index of a chronology, made when it is first asked for. */
+/** The index of a chronology, built when first used. */
 export function eventIndexOf(chronology: Chronology): EventIndex {
-  return indexes.get(chronology) ?? atOnce(eventIndexSteps(chronology));
+  return indexByChronology.get(chronology) ?? atOnce(eventIndexSteps(chronology));
 }
 
-/** Makes the index of a chronology in slices; from that of one of which it is a revision, where there is one. */
+/** Builds the index of a chronology in slices, from the index of the one before where there is one. */
 export function* eventIndexSteps(chronology: Chronology, since?: UpdatedFrom): Work<EventIndex> {
-  const earlier = since && indexes.get(since.before);
+  const earlier = since && indexByChronology.get(since.before);
   const index = earlier ? yield* earlier.after(since.moves, chronology) : yield* EventIndex.of(chronology);
-  indexes.set(chronology, index);
+  indexByChronology.set(chronology, index);
   return index;
 }

@@ -1,30 +1,30 @@
-/** What events say of people: the countries that they stood for, and the offices that they held. */
+/** Roles of people as events state them: the countries they represented, and the offices they held. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Text } from '../languages/text.ts';
 import { eventIndexOf } from './event-index.ts';
-import { gathering } from './gathering.ts';
+import { memoizeByChronology } from './memoize.ts';
 
 /** An office as events state it. */
 export interface HeldOffice {
   readonly office: Text;
   readonly country: string | undefined;
-  /** Where the events stand that state it, in the order of the chronology. */
+  /** Positions of the events that state it, ascending. */
   readonly positions: readonly number[];
 }
 
-export interface NamedPerson {
-  /** That events say the person stood for, in the order of the first event that says each. */
+export interface PersonRoles {
+  /** The countries that the person represented, in the order of the first event of each. */
   readonly countries: ReadonlySet<string>;
-  /** In the order of the first event that states each. */
+  /** In the order of the first event of each. */
   readonly offices: readonly HeldOffice[];
 }
 
-export const namedPerson = gathering(function* (chronology, id: string): Work<NamedPerson> {
+export const personRoles = memoizeByChronology(function* (chronology, id: string): Work<PersonRoles> {
   const countries = new Set<string>();
   const offices: (HeldOffice & { positions: number[] })[] = [];
   yield* pausing(eventIndexOf(chronology).positionsHaving('person', id), (position) => {
-    // An event names nobody twice.
+    // An event lists a person once at the most.
     const { office, country } = chronology.events[position]?.people.find((person) => person.id === id) ?? {};
     if (country !== undefined) countries.add(country);
     if (!office) return;
@@ -35,7 +35,10 @@ export const namedPerson = gathering(function* (chronology, id: string): Work<Na
   return { countries, offices };
 });
 
-/** The people who stood for a country, or are of it where no other is said, each with how many events name them so. */
+/**
+ * The people who represented a country, each with the number of events in which they did. Where an event states no
+ * country for a person, the person's own country counts.
+ */
 export function peopleOfCountry(chronology: Chronology, code: string): ReadonlyMap<string, number> {
   const index = eventIndexOf(chronology);
   const counts = new Map<string, number>();

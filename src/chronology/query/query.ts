@@ -1,45 +1,43 @@
-/** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
+/** A query: the filters that an address carries, parsed once into canonical form, and formatted again. */
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
-import { type DatePoint, possibleDays, precisions } from '../dates/when.ts';
-import type { TimelineEvent } from '../event.ts';
-import { type Facet, facets, isPathFacet, type PathFacet, valuesOf } from '../facet.ts';
+import { type DatePoint, precisions } from '../dates/when.ts';
+import { type Facet, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { isCountry } from '../schema/country.ts';
-import { rememberPositions } from './day-columns.ts';
-import { eventIndexOf, type Positions } from './event-index.ts';
-import { searched } from './search.ts';
+import { eventIndexOf } from './event-index.ts';
 
-/** How imprecise dates stand in a calendar: a marker on the anchor day, a span over all possible days, or not at all. */
+/** How a calendar shows imprecise dates: a marker on the anchor day, a span over all possible days, or not at all. */
 export const imprecisions = ['marker', 'span', 'omit'] as const;
 export type Imprecise = (typeof imprecisions)[number];
 
-/** Values of one facet are alternatives, facets narrow each other. Each list is sorted and free of repeats. */
+/** Values of one facet are alternatives (OR), facets narrow each other (AND). Each list is sorted and without repeats. */
 export interface Query {
   readonly facets: { readonly [F in Facet]: readonly string[] };
-  /** A year, month or day as asked for, and the first day it stands for. */
+  /** The first day, inclusive. */
   readonly from?: QueryBound;
-  /** Likewise, and the last day. */
+  /** The last day, inclusive. */
   readonly to?: QueryBound;
   /** Words to search for, NFKC and with single spaces. */
   readonly q?: string;
   readonly imprecise: Imprecise;
 }
 
+/** A year, month or day as asked for, and its first day (of `from`) or last day (of `to`). */
 export interface QueryBound {
   readonly text: string;
   readonly day: Day;
 }
 
-/** Why a parameter is refused, to be told in the reader's language. */
+/** Why a parameter is refused, as data that a page puts into the reader's language. */
 export interface QueryFault {
-  /** A value that the parameter does not take, too many of them, no plain date, bounds the wrong way round, too long. */
+  /** `value` not allowed, `many` values, `bound` is no plain date, `order` has `from` after `to`, `long` search. */
   readonly reason: 'value' | 'many' | 'bound' | 'order' | 'long';
   readonly parameter: string;
   readonly found?: string;
-  /** What is taken: values, forms or a limit, nearest first. */
+  /** The allowed values, nearest first, or the allowed forms, or the limit. */
   readonly allowed: string;
 }
 
@@ -57,13 +55,13 @@ export const EVERYTHING: Query = {
   imprecise: 'marker',
 };
 
-// More would only be someone trying what happens.
+// No page asks for as much; each value and word costs time.
 const MOST_VALUES = 50;
 const LONGEST_SEARCH = 200;
 
 /**
- * The query that the parameters ask for. Empty values are absent, since a form without script submits them; unknown
- * parameters are ignored. A wrong value is a fault that names the parameter and what is allowed.
+ * The query of an address. Empty values count as absent, since a form without script submits them; unknown parameters are
+ * ignored. A wrong value is a fault that names the parameter and what is allowed.
  */
 export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query, QueryFault> {
   const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
@@ -102,7 +100,7 @@ function lastGiven(name: string, parameters: URLSearchParams): string | undefine
   return parameters.getAll(name).findLast((value) => value !== '');
 }
 
-/** The part of a long page that is asked for: that which holds the first day of a year, month or day. */
+/** The page of a long list that an address asks for by its first year, month or day; the parameter is called `part`. */
 export function parsePageKey(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
   return parseBound('part', parameters);
 }
@@ -121,7 +119,7 @@ function parseBound(
   return parsed({ text: canonical, day: name === 'to' ? point.latest : point.earliest });
 }
 
-// One separator throughout: 2022/12-24 is no way to write a date.
+// The same separator twice: 2022/12-24 is no date.
 const WRITTEN_BOUND = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
 const JAPANESE_BOUND = /^(\d{4})年(?:()(\d{1,2})月(?:(\d{1,2})日)?)?$/;
 
@@ -131,7 +129,7 @@ function canonicalBound(text: string): string {
   const match = WRITTEN_BOUND.exec(plain) ?? JAPANESE_BOUND.exec(plain);
   if (!match) return text;
   const [, year, , ...monthAndDay] = match;
-  return [year, ...monthAndDay.filter((part) => part !== undefined).map((part) => part.padStart(2, '0'))].join('-');
+  return [year, ...monthAndDay.flatMap((number) => (number === undefined ? [] : number.padStart(2, '0')))].join('-');
 }
 
 function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
@@ -166,7 +164,7 @@ function nearestFirst(value: string, allowed: ReadonlySet<string>): string {
   return ordered.length > 30 ? `${ordered.slice(0, 30).join(', ')}, …` : ordered.join(', ');
 }
 
-/** The query as an address carries it: sorted, without what is absent or the default. Empty for everything. */
+/** The query as the parameters of an address: sorted, without absent values and defaults. Empty for `EVERYTHING`. */
 export function formatQuery(query: Query): string {
   const parameters = new URLSearchParams();
   for (const facet of facets) for (const value of query.facets[facet]) parameters.append(facet, value);
@@ -178,7 +176,7 @@ export function formatQuery(query: Query): string {
   return parameters.toString();
 }
 
-/** The one facet value that the query consists of, for which there is a path; undefined where it asks for anything more. */
+/** The facet and value of a query that consists of one value which has a path of its own; otherwise undefined. */
 export function soleFacet(query: Query): { facet: PathFacet; value: string } | undefined {
   if (query.from || query.to || query.q !== undefined) return undefined;
   const given = facets.flatMap((facet) => query.facets[facet].map((value) => ({ facet, value })));
@@ -186,100 +184,12 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
   return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
 }
 
-// A page asks for the events of its query many times over.
-const selections = new WeakMap<Query, { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] }>();
-
-/** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
-export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const known = selections.get(query);
-  if (known?.chronology === chronology) return known.events;
-  const events = selected(chronology, query);
-  // All of them need no keeping: they are the chronology's own.
-  if (events !== chronology.events) selections.set(query, { chronology, events });
-  return events;
-}
-
-function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { events } = chronology;
-  const positionsByQuery = selectPositions(chronology, query);
-  if (!positionsByQuery) return events;
-  const positions = positionsByQuery.array();
-  const found = positions.map((position) => events[position] as TimelineEvent);
-  rememberPositions(found, Uint32Array.from(positions));
-  return found;
-}
-
-/** How many events the query asks for. */
-export function countSelected(chronology: Chronology, query: Query): number {
-  return selectPositions(chronology, query)?.size() ?? chronology.events.length;
-}
-
-/** How many of the events that the query asks for have each status; of none, it is left out. */
-export function countStatuses(chronology: Chronology, query: Query): ReadonlyMap<string, number> {
-  return eventIndexOf(chronology).counts('status', selectPositions(chronology, query));
-}
-
-const positionsByQuery = new WeakMap<
-  Query,
-  { readonly chronology: Chronology; readonly positions: Positions | undefined }
->();
-
-/** Where the events stand that the query asks for; undefined for all. Not to be changed. */
-function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
-  let known = positionsByQuery.get(query);
-  if (known?.chronology !== chronology) {
-    known = { chronology, positions: positionsOf(chronology, query) };
-    if (known.positions) positionsByQuery.set(query, known);
-  }
-  return known.positions;
-}
-
-function positionsOf(chronology: Chronology, query: Query): Positions | undefined {
-  const index = eventIndexOf(chronology);
-  const [first, ...others] = [
-    ...(query.q === undefined ? [] : [searched(chronology, query.q).shown.clone()]),
-    ...facets.flatMap((facet) => {
-      const wanted = query.facets[facet];
-      return wanted.length === 0 ? [] : [index.having(facet, wanted)];
-    }),
-  ];
-  for (const other of others) first?.intersection(other);
-  if (!query.from && !query.to) return first;
-  return first
-    ? index.duringAmong(first, query.from?.day, query.to?.day)
-    : index.during(query.from?.day, query.to?.day);
-}
-
-/** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
-export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { withdrawn } = query.q === undefined ? chronology : searched(chronology, query.q);
-  return withdrawn.filter((event) => matches(event, query));
-}
-
-/**
- * How many events have each value of these facets, were the facet not asked for: what a reader gets who adds the value.
- */
-export function countValues<F extends Facet>(
-  chronology: Chronology,
-  query: Query,
-  counted: readonly F[],
-): Readonly<Record<F, ReadonlyMap<string, number>>> {
-  const index = eventIndexOf(chronology);
-  // Most facets are not asked for, and have one selection in common.
-  const whole = selectPositions(chronology, query);
-  const counts = counted.map((facet) => {
-    const among = query.facets[facet].length === 0 ? whole : selectPositions(chronology, withValues(query, facet, []));
-    return [facet, index.counts(facet, among)] as const;
-  });
-  return Object.fromEntries(counts) as Record<F, ReadonlyMap<string, number>>;
-}
-
 /** The query with other values of a facet. */
 export function withValues(query: Query, facet: Facet, values: readonly string[]): Query {
   return { ...query, facets: { ...query.facets, [facet]: [...values].sort() } };
 }
 
-/** The query within other days, both inclusive, or at any time; the bounds are told in years or months where they can be. */
+/** The query within other days, both inclusive, or at any time. Bounds are written as years or months where they fit. */
 export function withDays(query: Query, days: { readonly from: Day; readonly to: Day } | undefined): Query {
   const { from: _from, to: _to, ...rest } = query;
   if (!days) return rest;
@@ -291,16 +201,4 @@ export function withDays(query: Query, days: { readonly from: Day; readonly to: 
     from: { text: from.slice(0, length), day: from },
     to: { text: to.slice(0, length), day: to },
   };
-}
-
-/** Whether the event has one of the values of each facet that is asked for, and can have been going on in the time. */
-export function matches(event: TimelineEvent, query: Query): boolean {
-  for (const facet of facets) {
-    const wanted = query.facets[facet];
-    if (wanted.length > 0 && !valuesOf(event, facet).some((value) => wanted.includes(value))) return false;
-  }
-  const { from, to } = possibleDays(event.when);
-  if (query.from && to !== undefined && to < query.from.day) return false;
-  if (query.to && from !== undefined && from > query.to.day) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-/** Which events of a chronology have which words, in segments: a reading that changed few events adds few words. */
+/** The search index of a chronology: term → events, in segments, so that a small update adds one small segment. */
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import { type Chronology, typeOf } from '../chronology.ts';
@@ -7,35 +7,36 @@ import { formatWhen } from '../languages/dates-in-words.ts';
 import { countryName } from '../languages/display-names.ts';
 import type { Text } from '../languages/text.ts';
 import type { Positions } from './event-index.ts';
-import { begins, termsOf } from './search-text.ts';
+import { hasPrefix, termsOf } from './search-text.ts';
 
-// The tree of words of minisearch 7.2.0 without its index, which keeps scores in three times the memory: events
-// stand in order of time, not of scores.
+// The radix tree of minisearch 7.2.0 without its index, which takes three times the memory for scores: search results
+// stand in the order of time, not of scores.
 type Terms = SearchableMap<Uint32Array>;
 
-/** The words of some events, which are never changed: an event that was edited stands in a later segment. */
+/** The terms of some events. A segment never changes: an edited event is indexed again in a later segment. */
 interface Segment {
   readonly events: readonly TimelineEvent[];
   /**
-   * Term → the documents that have it: an event by its position in the segment; behind all of these what events name (a
-   * person, a country), which is read once however many events name it.
+   * Term → the documents that contain it. Document numbers below `events.length` are events; those after are entries
+   * (people, countries and the like), whose names are indexed once however many events refer to them.
    */
   readonly terms: Terms;
-  /** For each thing that is named, the events that name it. */
-  readonly named: readonly Uint32Array[];
+  /** For each entry, the events that refer to it, by their index in the segment. */
+  readonly eventsByEntry: readonly Uint32Array[];
 }
 
-/** A segment as one chronology has it. */
+/** A segment together with the positions of its events in one chronology. */
 interface SegmentInUse extends Segment {
-  /** Where each event stands among those of the chronology, withdrawn ones last; GONE for one that it does not have. */
+  /** The position of each event in the chronology, withdrawn ones last; REMOVED for an event that is no longer in it. */
   readonly positions: Uint32Array;
-  /** Whether none is gone. */
+  /** Whether no event is removed. */
   readonly isWhole: boolean;
 }
 
-const GONE = 0xffffffff;
-/** More segments than this are put together, so that a search looks into few trees. */
+const REMOVED = 0xffffffff;
+/** Beyond this number segments are merged, so that a search looks into few trees. */
 const MOST_SEGMENTS = 6;
+
 export class SearchIndex {
   readonly #segments: readonly SegmentInUse[];
   readonly #chronology: Chronology;
@@ -46,53 +47,55 @@ export class SearchIndex {
   }
 
   /**
-   * @param before The index of a chronology of which this one is a revision.
-   * @param mostSegments How many segments of it may stay as they are.
+   * @param before The index of the chronology before an update, whose segments are reused.
+   * @param mostSegments From so many segments on, all but the first are indexed again as one.
    */
   static *of(chronology: Chronology, before?: SearchIndex, mostSegments = MOST_SEGMENTS): Work<SearchIndex> {
     const all = [...chronology.events, ...chronology.withdrawn];
     const positions = new Map<TimelineEvent, number>();
     yield* pausing(all.entries(), ([position, event]) => positions.set(event, position));
-    let reused = before && haveSameWords(before.#chronology, chronology) ? [...before.#segments] : [];
-    const gone = reused.reduce((sum, { events }) => sum + events.length, 0) - all.length;
-    // What is gone costs time and memory until it is left out.
-    if (gone > all.length / 4) reused = [];
+    // With another vocabulary, the names of entries may differ.
+    let reused = before && before.#chronology.vocabulary === chronology.vocabulary ? [...before.#segments] : [];
+    const removedCount = reused.reduce((sum, { events }) => sum + events.length, 0) - all.length;
+    // Removed events cost time and memory until the index is built without them.
+    if (removedCount > all.length / 4) reused = [];
     else if (reused.length >= mostSegments) reused = reused.slice(0, 1);
-    const known = new Set<TimelineEvent>();
-    for (const { events } of reused) yield* pausing(events, (event) => known.add(event));
-    const fresh: TimelineEvent[] = [];
-    yield* pausing(all, (event) => known.has(event) || fresh.push(event));
-    const segments: Segment[] = fresh.length > 0 ? [...reused, yield* segmentOf(fresh, chronology)] : reused;
-    const used: SegmentInUse[] = [];
-    for (const { events, terms, named } of segments) {
-      const inUse = new Uint32Array(events.length);
+    const indexed = new Set<TimelineEvent>();
+    for (const { events } of reused) yield* pausing(events, (event) => indexed.add(event));
+    const missing: TimelineEvent[] = [];
+    yield* pausing(all, (event) => indexed.has(event) || missing.push(event));
+    const segments: Segment[] = missing.length > 0 ? [...reused, yield* segmentSteps(missing, chronology)] : reused;
+    const inUse: SegmentInUse[] = [];
+    for (const { events, terms, eventsByEntry } of segments) {
+      const positionsInSegment = new Uint32Array(events.length);
       let isWhole = true;
       yield* pausing(events.entries(), ([index, event]) => {
         const position = positions.get(event);
-        inUse[index] = position ?? GONE;
+        positionsInSegment[index] = position ?? REMOVED;
         if (position === undefined) isWhole = false;
       });
-      if (inUse.some((position) => position !== GONE)) used.push({ events, terms, named, positions: inUse, isWhole });
+      if (positionsInSegment.some((position) => position !== REMOVED))
+        inUse.push({ events, terms, eventsByEntry, positions: positionsInSegment, isWhole });
     }
-    return new SearchIndex(used, chronology);
+    return new SearchIndex(inUse, chronology);
   }
 
-  /** Adds the positions of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
+  /** Adds to `found` the positions of the events that have one of the terms; withdrawn events come after all others. */
   *addHaving(terms: readonly string[], found: Positions): Work<void> {
-    for (const { events, terms: tree, named, positions } of this.#segments) {
+    for (const { events, terms: tree, eventsByEntry, positions } of this.#segments) {
       const add = (event: number) => {
         const position = positions[event] as number;
-        if (position !== GONE) found.add(position);
+        if (position !== REMOVED) found.add(position);
       };
-      // What very many events name has several of the terms most often, and is gone through once.
-      const things = new Set<number>();
+      // An entry often has several of the terms, and very many events: they are added once.
+      const entries = new Set<number>();
       yield* pausing(terms, (term) => {
         for (const document of tree.get(term) ?? [])
           if (document < events.length) add(document);
-          else things.add(document - events.length);
+          else entries.add(document - events.length);
       });
-      yield* pausing(things, (thing) => {
-        for (const event of named[thing] ?? []) add(event);
+      yield* pausing(entries, (entry) => {
+        for (const event of eventsByEntry[entry] ?? []) add(event);
       });
     }
   }
@@ -101,83 +104,78 @@ export class SearchIndex {
     return this.#segments.some((segment) => isInUse(segment, segment.terms.get(term)));
   }
 
-  /** The terms that begin with a word, of which there may be very many. */
-  *beginningWith(word: string): Work<readonly string[]> {
+  /** The terms that begin with a word; there may be very many. */
+  *termsWithPrefix(word: string): Work<readonly string[]> {
     const found = new Set<string>();
     for (const segment of this.#segments) yield* pausing(termsIn(segment, word), (term) => found.add(term));
     return [...found];
   }
 
   /** Whether any term begins with a word. */
-  isBegun(word: string): boolean {
+  hasPrefix(word: string): boolean {
     return this.#segments.some((segment) => !termsIn(segment, word).next().done);
   }
 
-  /** The terms that at most so many edits make of a word, with how many each takes. */
-  near(word: string, edits: number): ReadonlyMap<string, number> {
+  /** The terms within an edit distance of a word, each with its distance. */
+  near(word: string, mostEdits: number): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
     for (const segment of this.#segments)
-      for (const [term, [documents, distance]] of segment.terms.fuzzyGet(word, edits))
+      for (const [term, [documents, distance]] of segment.terms.fuzzyGet(word, mostEdits))
         if (isInUse(segment, documents)) found.set(term, distance);
     return found;
   }
 }
 
-/** Those of a segment's terms that begin with a word. */
+/** The terms of a segment that begin with a word. */
 function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
   for (const [term, documents] of segment.terms.atPrefix(word))
-    if (begins(term, word) && isInUse(segment, documents)) yield term;
+    if (hasPrefix(term, word) && isInUse(segment, documents)) yield term;
 }
 
-/** The positions in a segment of the events that stand for these documents. */
-function* eventsWith({ events, named }: Segment, documents: Iterable<number>): Generator<number> {
+/** The events of these documents, by their index in the segment. */
+function* eventsOf({ events, eventsByEntry }: Segment, documents: Iterable<number>): Generator<number> {
   for (const document of documents)
     if (document < events.length) yield document;
-    else yield* named[document - events.length] ?? [];
+    else yield* eventsByEntry[document - events.length] ?? [];
 }
 
-/** Whether an event of the chronology has the term: words of what is gone stand nowhere. */
+/** Whether any of the documents belongs to an event that is still in the chronology. */
 function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boolean {
   if (!documents) return false;
   if (segment.isWhole) return true;
-  for (const event of eventsWith(segment, documents)) if (segment.positions[event] !== GONE) return true;
+  for (const event of eventsOf(segment, documents)) if (segment.positions[event] !== REMOVED) return true;
   return false;
 }
 
-/** Whether what events name is called the same in both. */
-function haveSameWords(a: Chronology, b: Chronology): boolean {
-  return a.vocabulary === b.vocabulary;
-}
-
-function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
-  const documents = new Map<string, number[]>();
+function* segmentSteps(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
+  const documentsByTerm = new Map<string, number[]>();
   const add = (document: number, texts: readonly string[]) => {
     for (const term of texts.flatMap(termsOf)) {
-      const having = documents.get(term);
-      if (!having) documents.set(term, [document]);
-      else if (having.at(-1) !== document) having.push(document);
+      const documents = documentsByTerm.get(term);
+      if (!documents) documentsByTerm.set(term, [document]);
+      else if (documents.at(-1) !== document) documents.push(document);
     }
   };
-  const naming = new Map<Named | string, number[]>();
-  yield* pausing(events.entries(), ([position, event]) => {
-    add(position, ownTexts(event, chronology));
-    for (const thing of namedBy(chronology, event)) {
-      const by = naming.get(thing);
-      if (by) by.push(position);
+  const referring = new Map<Entry | string, number[]>();
+  yield* pausing(events.entries(), ([index, event]) => {
+    add(index, textsOfEvent(event, chronology));
+    for (const entry of entriesOf(chronology, event)) {
+      const indexes = referring.get(entry);
+      if (indexes) indexes.push(index);
       else {
-        add(events.length + naming.size, textsOf(thing, chronology));
-        naming.set(thing, [position]);
+        add(events.length + referring.size, namesOf(entry, chronology));
+        referring.set(entry, [index]);
       }
     }
   });
-  // A map finds a term at once, the tree letter by letter: so each goes into the tree only once.
+  // Terms are collected in a Map, whose look-up is faster, and each is put into the tree only once.
   const terms: Terms = new SearchableMap();
-  yield* pausing(documents, ([term, having]) => terms.set(term, Uint32Array.from(having)));
-  return { events, terms, named: [...naming.values()].map((by) => Uint32Array.from(by)) };
+  yield* pausing(documentsByTerm, ([term, documents]) => terms.set(term, Uint32Array.from(documents)));
+  return { events, terms, eventsByEntry: [...referring.values()].map((indexes) => Uint32Array.from(indexes)) };
 }
 
-/** What an entry of a vocabulary is called. */
-interface Named {
+/** The names of a vocabulary's entry. */
+interface Entry {
   readonly name?: Text;
   readonly title?: Text;
   readonly label?: Text;
@@ -185,8 +183,8 @@ interface Named {
   readonly aka?: readonly string[];
 }
 
-/** What an event says in every language, and its date as a page tells it. */
-function ownTexts(event: TimelineEvent, { vocabulary }: Chronology): readonly string[] {
+/** The texts of an event in every language, and its date in the words of a page. */
+function textsOfEvent(event: TimelineEvent, { vocabulary }: Chronology): readonly string[] {
   const { title, summary, people, when, whenText } = event;
   const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
   return [
@@ -195,10 +193,10 @@ function ownTexts(event: TimelineEvent, { vocabulary }: Chronology): readonly st
   ];
 }
 
-/** The entries of vocabularies that an event names, and the codes of its countries. */
-function namedBy(chronology: Chronology, event: TimelineEvent): ReadonlySet<Named | string> {
+/** The entries of the vocabulary that an event refers to, and the codes of its countries. */
+function entriesOf(chronology: Chronology, event: TimelineEvent): ReadonlySet<Entry | string> {
   const { places, people, organizations, sources, settings } = chronology.vocabulary;
-  const entries: readonly (Named | undefined)[] = [
+  const entries: readonly (Entry | undefined)[] = [
     typeOf(chronology, event),
     ...(event.place === undefined ? [] : [places[event.place]]),
     ...(event.series ? [settings.series[event.series.id]] : []),
@@ -209,42 +207,42 @@ function namedBy(chronology: Chronology, event: TimelineEvent): ReadonlySet<Name
   return new Set([...entries.filter((entry) => entry !== undefined), ...event.countries]);
 }
 
-/** What a thing is called in every language, and its other spellings. */
-function textsOf(thing: Named | string, { vocabulary }: Chronology): readonly string[] {
-  if (typeof thing === 'string') return vocabulary.settings.languages.map((language) => countryName(thing, language));
-  const { name, title, label, plural, aka = [] } = thing;
+/** The names of an entry or a country in every language, and its other spellings. */
+function namesOf(entry: Entry | string, { vocabulary }: Chronology): readonly string[] {
+  if (typeof entry === 'string') return vocabulary.settings.languages.map((language) => countryName(entry, language));
+  const { name, title, label, plural, aka = [] } = entry;
   return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...aka];
 }
 
-const ready = new WeakMap<Chronology, SearchIndex>();
-const underWay = new WeakMap<Chronology, Promise<SearchIndex>>();
+const indexByChronology = new WeakMap<Chronology, SearchIndex>();
+const buildByChronology = new WeakMap<Chronology, Promise<SearchIndex>>();
 
-/** The index of a chronology; made at once where that was not done before. */
+/** The index of a chronology; built at once where `prepareSearch` has not built it. */
 export function searchIndexOf(chronology: Chronology): SearchIndex {
-  const index = ready.get(chronology) ?? atOnce(SearchIndex.of(chronology));
-  ready.set(chronology, index);
+  const index = indexByChronology.get(chronology) ?? atOnce(SearchIndex.of(chronology));
+  indexByChronology.set(chronology, index);
   return index;
 }
 
 /**
- * Resolves when a chronology can be searched at once. The index is made in slices, for it takes long where there are many
- * events.
+ * Builds the index of a chronology in slices, since it takes long for many events; resolves when `searchIndexOf` has it.
  *
- * @param before A chronology of which this one is a revision: its index is made first, if it is being made.
+ * @param before The chronology before an update, whose index is reused; one that is being built is waited for.
  */
-export async function searchable(chronology: Chronology, before?: Chronology): Promise<void> {
-  if (ready.has(chronology)) return;
-  let index = underWay.get(chronology);
-  if (!index) {
-    index = indexAfter(chronology, before);
-    underWay.set(chronology, index);
-    // One that failed is made again for the next who asks.
-    index.catch(() => underWay.delete(chronology));
+export async function prepareSearch(chronology: Chronology, before?: Chronology): Promise<void> {
+  if (indexByChronology.has(chronology)) return;
+  let build = buildByChronology.get(chronology);
+  if (!build) {
+    build = buildIndex(chronology, before);
+    buildByChronology.set(chronology, build);
+    // The next request builds again where this build failed.
+    build.catch(() => buildByChronology.delete(chronology));
   }
-  ready.set(chronology, await index);
+  indexByChronology.set(chronology, await build);
 }
 
-async function indexAfter(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
-  const known = before && (ready.get(before) ?? (await underWay.get(before)?.catch(() => undefined)));
-  return inSlices(SearchIndex.of(chronology, known));
+async function buildIndex(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
+  const earlier =
+    before && (indexByChronology.get(before) ?? (await buildByChronology.get(before)?.catch(() => undefined)));
+  return inSlices(SearchIndex.of(chronology, earlier));
 }

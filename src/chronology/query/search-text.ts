@@ -1,8 +1,9 @@
-/** Texts as a search compares them: what does not count, what is one word, and where it stands in the text as written. */
+/** Texts as a search compares them: folding, division into terms, and offsets in the text as written. */
 
 /**
- * A text as it is compared: its compatibility characters (full-width, half-width, ligatures), case, invisible characters
- * and the accents of Latin, Greek and Cyrillic letters do not count. Marks of other scripts stay: が is not か.
+ * A text in the form that is compared: without differences of case, of compatibility characters (full-width, half-width,
+ * ligatures), of invisible characters and of the accents of Latin, Greek and Cyrillic letters. Marks of other scripts
+ * stay: が is not か.
  */
 function folded(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
@@ -11,19 +12,19 @@ function folded(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]|\p{Default_Ignorable_Code_Point}/gu, '')
-    .replace(/[ßæœøłđðþıς]/g, (letter) => UNDIVIDED.get(letter) ?? letter)
+    .replace(/[ßæœøłđðþıς]/g, (letter) => FOLDED_LETTERS.get(letter) ?? letter)
     .normalize('NFC');
 }
 
-// Letters that Unicode does not take apart, and the sigma that lower case ends words with.
-const UNDIVIDED = new Map(
+// Letters that NFKD does not decompose, and the sigma at the end of lower-case words.
+const FOLDED_LETTERS = new Map(
   Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ς: 'σ' }),
 );
 
-/** What is searched as one: a word or number, or a single character of Chinese or kana. */
+/** A word, a number, or a single character of Chinese or kana. */
 export interface Unit {
   readonly text: string;
-  /** Where it stands in the folded text. */
+  /** Offsets in the folded text. */
   readonly start: number;
   readonly end: number;
   readonly kind: 'word' | 'number' | 'character';
@@ -46,52 +47,52 @@ export function unitsOf(folded: string): readonly Unit[] {
 }
 
 /**
- * Japanese has no spaces (minisearch 7.2.0 takes whole clauses for words), so what stands side by side is found by its
- * pairs: 外相会合 by 外相, 相会 and 会合. A number beside a character pairs with it as a whole, so that 第9回 is not found
- * where 第3回 and a 9 stand apart.
+ * Whether two neighbouring units form one term, a bigram. Japanese has no spaces (minisearch 7.2.0 takes whole clauses for
+ * words), so 外相会合 is found by 外相, 相会 and 会合. A number forms a bigram with the character beside it as a whole, so
+ * that 第9回 is not found where 第3回 and a 9 stand apart.
  */
-export function arePair(a: Unit, b: Unit): boolean {
+export function formBigram(a: Unit, b: Unit): boolean {
   return a.end === b.start && a.kind !== 'word' && b.kind !== 'word' && (a.kind !== b.kind || a.kind === 'character');
 }
 
 /**
- * What an index keeps of a text: each unit together with the one that it forms a pair with, or alone. So every pair is
- * a term, and every unit the beginning of one.
+ * The terms under which a text is indexed: for each unit the bigram with the next unit, or else the unit alone. So every
+ * bigram is a term, and every unit is a prefix of one.
  */
 export function termsOf(text: string): readonly string[] {
   const units = unitsOf(folded(text));
-  return units.map((unit, position) => {
-    const next = units[position + 1];
-    return next && arePair(unit, next) ? unit.text + next.text : unit.text;
+  return units.map((unit, index) => {
+    const next = units[index + 1];
+    return next && formBigram(unit, next) ? unit.text + next.text : unit.text;
   });
 }
 
-/** Whether a term begins with a word; a number is not the beginning of a longer one. */
-export function begins(term: string, word: string): boolean {
+/** Whether a term begins with a word; a number is no prefix of a longer number. */
+export function hasPrefix(term: string, word: string): boolean {
   return term.startsWith(word) && !(/\p{Nd}$/u.test(word) && /^\p{Nd}/u.test(term.slice(word.length)));
 }
 
 /**
- * A folded text that knows where in the original it comes from. Folding can change lengths (㍿, ﬁ, ｶﾞ), so it is done
- * for each character with the marks that belong to it.
+ * A folded text, and the offsets in the original of any range of it. Folding can change lengths (㍿, ﬁ, ｶﾞ), so each
+ * character is folded with its marks, and its offsets noted for every unit that it became.
  */
-export function trace(text: string): {
+export function foldWithOffsets(text: string): {
   folded: string;
   locate(start: number, end: number): [start: number, end: number];
 } {
   const starts: number[] = [];
   const ends: number[] = [];
-  let all = '';
+  let foldedText = '';
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    const part = folded(cluster);
-    for (let unit = 0; unit < part.length; unit++) {
+    const foldedCluster = folded(cluster);
+    for (let unit = 0; unit < foldedCluster.length; unit++) {
       starts.push(index);
       ends.push(index + cluster.length);
     }
-    all += part;
+    foldedText += foldedCluster;
   }
-  return { folded: all, locate: (start, end) => [starts[start] ?? 0, ends[end - 1] ?? 0] };
+  return { folded: foldedText, locate: (start, end) => [starts[start] ?? 0, ends[end - 1] ?? 0] };
 }
 
-// Half-width voicing marks and the later letters of a Korean syllable join what stands before them, like marks.
+// Half-width voicing marks and the later letters of a Korean syllable belong to the character before them, like marks.
 const CLUSTER = /[\s\S][\p{M}\p{Default_Ignorable_Code_Point}\uff9e\uff9f\u1160-\u11ff]*/gu;

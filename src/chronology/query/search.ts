@@ -1,180 +1,181 @@
-/** Full-text search: the words of a chronology, which events have them, and where a text shows them. */
+/** Full-text search: which events have all words of a search, spelling suggestions, and highlighting. */
 import { TypedFastBitSet } from 'typedfastbitset';
 import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Positions } from './event-index.ts';
 import { type SearchIndex, searchIndexOf } from './search-index.ts';
-import { arePair, begins, trace, unitsOf } from './search-text.ts';
+import { foldWithOffsets, formBigram, hasPrefix, unitsOf } from './search-text.ts';
 
-/** A word that nothing has, and the words that were taken for it, as they are compared: in small letters. */
+/** A word that no event has, and the words that were searched for in its place, folded as for comparison. */
 export interface SpellingSuggestion {
-  /** As it was typed. */
+  /** As typed. */
   readonly word: string;
-  readonly taken: readonly string[];
+  readonly replacements: readonly string[];
 }
 
-/** A piece of a text, and whether it is what was searched for. */
+/** A run of a text, and whether it matches the search. */
 export interface TextRun {
   readonly text: string;
   readonly match: boolean;
 }
 
-/** What a search found. */
-export interface Found {
-  /** Positions in the order of the chronology. */
-  readonly shown: Positions;
+export interface SearchResult {
+  /** Of the events that are not withdrawn. */
+  readonly positions: Positions;
   readonly withdrawn: readonly TimelineEvent[];
 }
 
-/** As many searches are kept of a chronology: a page asks for the same words in several queries. */
-const MOST_KEPT = 20;
+/** So many results are cached for a chronology: a page searches for the same words in several queries. */
+const MOST_CACHED = 20;
 
-const foundByChronology = new WeakMap<Chronology, Map<string, Found>>();
+const resultsByChronology = new WeakMap<Chronology, Map<string, SearchResult>>();
 
-/** What a search finds: the last ones are kept. */
-export function searched(chronology: Chronology, q: string): Found {
+/** The result of a search, from the cache or searched for at once. */
+export function searchEvents(chronology: Chronology, q: string): SearchResult {
   return atOnce(searchSteps(chronology, q));
 }
 
-/** The same in slices: of very many events, a search of many words takes long. */
-export function* searchSteps(chronology: Chronology, q: string): Work<Found> {
-  const searches = foundByChronology.get(chronology) ?? new Map<string, Found>();
-  foundByChronology.set(chronology, searches);
-  const found = searches.get(q) ?? (yield* search(chronology, q));
-  // What was asked for last is the last to go.
-  searches.delete(q);
-  searches.set(q, found);
-  const [oldest = q] = searches.keys();
-  if (searches.size > MOST_KEPT) searches.delete(oldest);
-  return found;
+/** As `searchEvents`, in slices: among very many events, a search for many words takes long. */
+export function* searchSteps(chronology: Chronology, q: string): Work<SearchResult> {
+  const results = resultsByChronology.get(chronology) ?? new Map<string, SearchResult>();
+  resultsByChronology.set(chronology, results);
+  const result = results.get(q) ?? (yield* findEventsSteps(chronology, q));
+  // The least recently used result is evicted: a Map iterates in the order of insertion.
+  results.delete(q);
+  results.set(q, result);
+  const [oldest = q] = results.keys();
+  if (results.size > MOST_CACHED) results.delete(oldest);
+  return result;
 }
 
 /**
- * The events that have all words of a search, shown and withdrawn ones apart. A search without any word, such as one of
- * punctuation alone, has no event: what was asked for stands nowhere.
+ * The events that have all words of a search. A search without any word, such as one of punctuation alone, finds no event,
+ * since no text contains what was asked for.
  */
-function* search(chronology: Chronology, q: string): Work<Found> {
-  const wanted = wantedBy(q);
-  if (wanted.length === 0) return { shown: new TypedFastBitSet(), withdrawn: [] };
+function* findEventsSteps(chronology: Chronology, q: string): Work<SearchResult> {
+  const searchTerms = searchTermsOf(q);
+  if (searchTerms.length === 0) return { positions: new TypedFastBitSet(), withdrawn: [] };
   const index = searchIndexOf(chronology);
   const { events, withdrawn } = chronology;
-  let having: Positions | undefined;
-  for (const want of wanted) {
-    const has = new TypedFastBitSet();
-    yield* index.addHaving(yield* termsMeant(index, want), has);
-    if (having) having.intersection(has);
-    else having = has;
-    // Nothing has all of them, whatever has the others.
-    if (having.isEmpty()) break;
+  let havingAll: Positions | undefined;
+  for (const searchTerm of searchTerms) {
+    const having = new TypedFastBitSet();
+    yield* index.addHaving(yield* matchingTermsSteps(index, searchTerm), having);
+    if (havingAll) havingAll.intersection(having);
+    else havingAll = having;
+    if (havingAll.isEmpty()) break;
   }
-  const shown = having ?? new TypedFastBitSet();
-  const gone = withdrawn.filter((_, position) => shown.has(events.length + position));
-  for (const position of withdrawn.keys()) shown.remove(events.length + position);
-  return { shown, withdrawn: gone };
+  const positions = havingAll ?? new TypedFastBitSet();
+  const withdrawnFound = withdrawn.filter((_, index) => positions.has(events.length + index));
+  for (const index of withdrawn.keys()) positions.remove(events.length + index);
+  return { positions, withdrawn: withdrawnFound };
 }
 
-/** The words of a search that were taken for others, because no word begins with them. */
+/** The words of a search with which no indexed word begins, and their replacements. */
 export function spellingSuggestions(chronology: Chronology, q: string): readonly SpellingSuggestion[] {
-  return wantedBy(q).flatMap((want) => {
-    const taken = takenFor(searchIndexOf(chronology), want);
-    return taken.length > 0 ? [{ word: q.slice(want.start, want.end), taken }] : [];
+  return searchTermsOf(q).flatMap((searchTerm) => {
+    const replacements = replacementsFor(searchIndexOf(chronology), searchTerm);
+    return replacements.length > 0 ? [{ word: q.slice(searchTerm.start, searchTerm.end), replacements }] : [];
   });
 }
 
 /**
- * Marks in a text what a search finds: whole words, also those that only begin with what was typed or were taken for
- * it, and runs of Chinese characters and kana. The pieces put together are the text.
+ * A function that cuts a text into runs that match a search and runs that do not; joined, the runs are the text. A match
+ * is a whole word that begins with a word of the search or with its replacement, or a run of Chinese characters and kana.
  */
 export function highlighter(chronology: Chronology, q: string): (text: string) => readonly TextRun[] {
-  const wanted = wantedBy(q);
-  const pairs = new Set(wanted.filter(({ pair }) => pair).map(({ term }) => term));
-  const words = wanted
-    .filter(({ pair }) => !pair)
-    .flatMap((want) => [want.term, ...takenFor(searchIndexOf(chronology), want)]);
+  const searchTerms = searchTermsOf(q);
+  const bigrams = new Set(searchTerms.filter(({ isBigram }) => isBigram).map(({ term }) => term));
+  const words = searchTerms
+    .filter(({ isBigram }) => !isBigram)
+    .flatMap((searchTerm) => [searchTerm.term, ...replacementsFor(searchIndexOf(chronology), searchTerm)]);
   return (text) => {
-    if (wanted.length === 0) return text === '' ? [] : [{ text, match: false }];
-    const traced = trace(text);
-    const marks: { start: number; end: number }[] = [];
-    const mark = (start: number, end: number) => {
-      const last = marks.at(-1);
+    if (searchTerms.length === 0) return text === '' ? [] : [{ text, match: false }];
+    const { folded, locate } = foldWithOffsets(text);
+    const matches: { start: number; end: number }[] = [];
+    const addMatch = (start: number, end: number) => {
+      const last = matches.at(-1);
       if (last && start <= last.end) last.end = Math.max(last.end, end);
-      else marks.push({ start, end });
+      else matches.push({ start, end });
     };
-    const units = unitsOf(traced.folded);
-    for (const [position, unit] of units.entries()) {
-      if (words.some((word) => begins(unit.text, word))) mark(...traced.locate(unit.start, unit.end));
-      const next = units[position + 1];
-      if (next && arePair(unit, next) && pairs.has(unit.text + next.text)) mark(...traced.locate(unit.start, next.end));
+    const units = unitsOf(folded);
+    for (const [index, unit] of units.entries()) {
+      if (words.some((word) => hasPrefix(unit.text, word))) addMatch(...locate(unit.start, unit.end));
+      const next = units[index + 1];
+      if (next && formBigram(unit, next) && bigrams.has(unit.text + next.text))
+        addMatch(...locate(unit.start, next.end));
     }
-    return textRuns(text, marks);
+    return textRuns(text, matches);
   };
 }
 
-function textRuns(text: string, marks: readonly { start: number; end: number }[]): readonly TextRun[] {
-  const all: TextRun[] = [];
+function textRuns(text: string, matches: readonly { start: number; end: number }[]): readonly TextRun[] {
+  const runs: TextRun[] = [];
   let done = 0;
-  for (const { start, end } of marks) {
-    if (start > done) all.push({ text: text.slice(done, start), match: false });
-    all.push({ text: text.slice(start, end), match: true });
+  for (const { start, end } of matches) {
+    if (start > done) runs.push({ text: text.slice(done, start), match: false });
+    runs.push({ text: text.slice(start, end), match: true });
     done = end;
   }
-  if (done < text.length) all.push({ text: text.slice(done), match: false });
-  return all;
+  if (done < text.length) runs.push({ text: text.slice(done), match: false });
+  return runs;
 }
 
-/** What a search asks for: pairs, and units that are in none. */
-interface Want {
+/** A term of a search: a bigram, or a unit that is in no bigram. */
+interface SearchTerm {
   readonly term: string;
-  readonly pair: boolean;
-  /** Where it stands in the search. */
+  readonly isBigram: boolean;
+  /** Offsets in the search as typed. */
   readonly start: number;
   readonly end: number;
 }
 
-function wantedBy(q: string): readonly Want[] {
-  const traced = trace(q);
-  const units = unitsOf(traced.folded);
-  const wanted = new Map<string, Want>();
-  for (const [position, unit] of units.entries()) {
-    const [previous, next] = [units[position - 1], units[position + 1]];
-    const pair = next !== undefined && arePair(unit, next);
-    if (!pair && previous && arePair(previous, unit)) continue;
-    const term = pair ? unit.text + next.text : unit.text;
-    const [start, end] = traced.locate(unit.start, pair ? next.end : unit.end);
-    wanted.set(`${pair} ${term}`, { term, pair, start, end });
+function searchTermsOf(q: string): readonly SearchTerm[] {
+  const { folded, locate } = foldWithOffsets(q);
+  const units = unitsOf(folded);
+  const searchTerms = new Map<string, SearchTerm>();
+  for (const [index, unit] of units.entries()) {
+    const [previous, next] = [units[index - 1], units[index + 1]];
+    const isBigram = next !== undefined && formBigram(unit, next);
+    if (!isBigram && previous && formBigram(previous, unit)) continue;
+    const term = isBigram ? unit.text + next.text : unit.text;
+    const [start, end] = locate(unit.start, isBigram ? next.end : unit.end);
+    searchTerms.set(`${isBigram} ${term}`, { term, isBigram, start, end });
   }
-  return [...wanted.values()];
+  return [...searchTerms.values()];
 }
 
-/** The terms that are meant by what a search asks for. */
-function* termsMeant(index: SearchIndex, want: Want): Work<readonly string[]> {
-  const { term, pair } = want;
-  if (pair) return index.has(term) ? [term] : [];
+/** The indexed terms that match a term of a search. */
+function* matchingTermsSteps(index: SearchIndex, searchTerm: SearchTerm): Work<readonly string[]> {
+  const { term, isBigram } = searchTerm;
+  if (isBigram) return index.has(term) ? [term] : [];
   let terms: readonly string[] = [];
-  // What begins with what was taken for it too, so that a misspelt search finds what the right one does.
-  for (const word of [term, ...takenFor(index, want)]) terms = [...terms, ...(yield* index.beginningWith(word))];
+  // Replacements count as prefixes too, so that a misspelt search finds the same as the right one.
+  for (const word of [term, ...replacementsFor(index, searchTerm)])
+    terms = [...terms, ...(yield* index.termsWithPrefix(word))];
   return terms;
 }
 
-/** The words that are taken for one that nothing begins with. */
-function takenFor(index: SearchIndex, { term, pair }: Want): readonly string[] {
-  return pair || index.isBegun(term) ? [] : nearestTerms(index, term);
+/** The words to search for in place of a word with which no indexed word begins. */
+function replacementsFor(index: SearchIndex, { term, isBigram }: SearchTerm): readonly string[] {
+  return isBigram || index.hasPrefix(term) ? [] : nearestTerms(index, term);
 }
 
 const LETTERS = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;
-// Longer than any word; more would only be someone trying what happens.
+// Longer than any word; the time of a fuzzy search grows with the length.
 const LONGEST_MISSPELT = 60;
 
-/** The words that the fewest edits make of a misspelt one: up to one in 4 to 7 letters, up to two in more. */
-function nearestTerms(index: SearchIndex, word: string): readonly string[] {
+/** The indexed words at the least edit distance of a misspelt one: one edit in 4 to 7 letters, up to two in more. */
+function nearestTerms(searchIndex: SearchIndex, word: string): readonly string[] {
   if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word)) return [];
   const near = new Map<string, number>();
-  for (const [term, edits] of index.near(word, word.length < 8 ? 1 : 2)) if (LETTERS.test(term)) near.set(term, edits);
-  // Two swapped letters are one slip, where minisearch 7.2.0 counts two edits.
-  for (let at = 1; at < word.length; at++) {
-    const swapped = `${word.slice(0, at - 1)}${word[at]}${word[at - 1]}${word.slice(at + 1)}`;
-    if (index.has(swapped)) near.set(swapped, 1);
+  for (const [term, edits] of searchIndex.near(word, word.length < 8 ? 1 : 2))
+    if (LETTERS.test(term)) near.set(term, edits);
+  // Two swapped letters count as one edit here, where minisearch 7.2.0 counts two.
+  for (let index = 1; index < word.length; index++) {
+    const swapped = `${word.slice(0, index - 1)}${word[index]}${word[index - 1]}${word.slice(index + 1)}`;
+    if (searchIndex.has(swapped)) near.set(swapped, 1);
   }
   const fewest = Math.min(...near.values());
   return [...near.keys()].filter((term) => near.get(term) === fewest).sort();

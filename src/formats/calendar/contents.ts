@@ -1,4 +1,4 @@
-/** What the calendar of a view holds, for whoever thinks of subscribing: how much, what comes next and what was last. */
+/** The contents of a view's calendar in short, for the page on which one subscribes: counts, the next and the last entries. */
 import { addDays, type Day, dayAt, daysBetween } from '../../chronology/dates/day.ts';
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import { wholeUnit } from '../../chronology/dates/when.ts';
@@ -6,62 +6,63 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
-import { selectWithdrawn } from '../../chronology/query/query.ts';
+import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { formatBounds, type View } from '../view/view.ts';
-import { type CalendarEntry, calendarEntries, entriesInEach, LONGEST_BAR_DAYS } from './entry.ts';
-import type { PropertyText } from './ics-package.ts';
-import { eachOnce, entryTitle } from './vevent.ts';
+import type { PropertyText } from './content-line.ts';
+import { type CalendarEntry, calendarEntries, entriesInLanguages, LONGEST_BAR_DAYS } from './entry.ts';
+import { entryTitle, withoutRepeats } from './vevent.ts';
 
-/** An entry as it stands in the calendar. */
+/** An entry with its days and titles. */
 export interface ListedEntry {
   readonly event: TimelineEvent;
   readonly time: CalendarEntry['time'];
-  /** Its first day and its last, in the chronology's time zone. */
+  /** The first and the last day, in the chronology's time zone. */
   readonly from: Day;
   readonly to: Day;
-  /** Its title in each language of the calendar. */
+  /** The title in each language of the calendar, without repeats. */
   readonly titles: readonly PropertyText[];
 }
 
 export interface CalendarContents {
-  /** How many events have an entry, and how many of the view's have none. */
+  /** How many events of the view have an entry. */
   readonly events: number;
+  /** How many events of the view have none. */
   readonly leftOut: number;
   readonly entries: number;
-  /** Withdrawn events that it still tells of, as cancelled; the counts above are without them. */
+  /** How many withdrawn events have a cancelled entry; the other counts leave them out. */
   readonly withdrawn: number;
-  /** The first entries that are to come or under way, in the order of time. */
+  /** The first entries that are to come or under way, earliest first. */
   readonly next: readonly ListedEntry[];
-  /** The last of the others, latest first. */
+  /** The last entries that are over, latest first. */
   readonly last: readonly ListedEntry[];
 }
 
-/** So many entries are shown of what comes, and of what has been. */
-const SHOWN = 3;
+/** The number of next entries, and of last entries. */
+const MOST_LISTED = 3;
 
 /**
- * Found in slices, for each event is looked at once.
+ * Computed in slices, since it visits every event of the view.
  *
  * @param views The view in each language of the calendar.
  */
-export function* calendarContents(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
+export function* calendarContentsSteps(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
   const [view] = views;
   const { timeZone } = view.chronology.vocabulary.settings;
   let [events, entries] = [0, 0];
-  const next: ListedPosition[] = [];
-  const last: ListedPosition[] = [];
+  const next: DatedEntry[] = [];
+  const last: DatedEntry[] = [];
   yield* pausing(view.events, (event) => {
-    const own = calendarEntries(event, view);
-    if (own.length > 0) events += 1;
-    entries += own.length;
-    for (const [index, entry] of own.entries()) {
-      const position = { event, index, ...daysOf(entry, timeZone) };
-      if (isToCome(position, today)) insert(next, position, (other) => compare(position, other) < 0);
-      else insert(last, position, (other) => compare(position, other) >= 0);
+    const eventEntries = calendarEntries(event, view);
+    if (eventEntries.length > 0) events += 1;
+    entries += eventEntries.length;
+    for (const [index, entry] of eventEntries.entries()) {
+      const dated = { event, index, ...daysOf(entry, timeZone) };
+      if (isToCome(dated, today)) insert(next, dated, (other) => compareDays(dated, other) < 0);
+      else insert(last, dated, (other) => compareDays(dated, other) >= 0);
     }
   });
-  const listed = ({ event, index }: ListedPosition) => entriesOf(event, views).slice(index, index + 1);
+  const listed = ({ event, index }: DatedEntry) => listedEntries(event, views).slice(index, index + 1);
   return {
     events,
     leftOut: view.events.length - events,
@@ -73,43 +74,42 @@ export function* calendarContents(views: readonly [View, ...View[]], today: Day)
   };
 }
 
-/** Where an entry stands: in which event's place, and on which days. */
-interface ListedPosition {
+/** An entry by its index among the entries of its event, with its first and last day. */
+interface DatedEntry {
   readonly event: TimelineEvent;
   readonly index: number;
   readonly from: Day;
   readonly to: Day;
 }
 
-/** Puts a place before the first that it comes before, and keeps as many as are shown. */
-function insert(
-  positions: ListedPosition[],
-  position: ListedPosition,
-  comesBefore: (other: ListedPosition) => boolean,
-): void {
-  const at = positions.findIndex(comesBefore);
-  if (at !== -1) positions.splice(at, 0, position);
-  else if (positions.length < SHOWN) positions.push(position);
-  if (positions.length > SHOWN) positions.pop();
+/** Inserts an entry into a sorted list, and keeps the first MOST_LISTED of them. */
+function insert(entries: DatedEntry[], entry: DatedEntry, comesBefore: (other: DatedEntry) => boolean): void {
+  const index = entries.findIndex(comesBefore);
+  if (index !== -1) entries.splice(index, 0, entry);
+  else if (entries.length < MOST_LISTED) entries.push(entry);
+  if (entries.length > MOST_LISTED) entries.pop();
 }
 
-/** Whether it begins today or later, or is under way: of what stands for a decade, its middle is nothing to wait for. */
-function isToCome({ from, to }: Pick<ListedPosition, 'from' | 'to'>, today: Day): boolean {
+/**
+ * Whether an entry begins today or later, or is under way. An entry of LONGEST_BAR_DAYS or more, such as one that spans a
+ * decade, is to come only before it begins.
+ */
+function isToCome({ from, to }: Pick<DatedEntry, 'from' | 'to'>, today: Day): boolean {
   return from >= today || (to >= today && daysBetween(from, to) < LONGEST_BAR_DAYS);
 }
 
-/** By first day, then by last; of one and the same, events stand in the order of the chronology. */
-function compare(a: ListedPosition, b: ListedPosition): number {
+/** By first day, then by last day; equal ones stay in the order of the chronology. */
+function compareDays(a: DatedEntry, b: DatedEntry): number {
   return compareText(a.from, b.from) || compareText(a.to, b.to);
 }
 
-function entriesOf(event: TimelineEvent, views: readonly [View, ...View[]]): readonly ListedEntry[] {
+function listedEntries(event: TimelineEvent, views: readonly [View, ...View[]]): readonly ListedEntry[] {
   const { timeZone } = views[0].chronology.vocabulary.settings;
-  return entriesInEach(event, views).map((told) => ({
+  return entriesInLanguages(event, views).map((entries) => ({
     event,
-    time: told[0].entry.time,
-    ...daysOf(told[0].entry, timeZone),
-    titles: eachOnce(told.map((one) => entryTitle(event, one))),
+    time: entries[0].entry.time,
+    ...daysOf(entries[0].entry, timeZone),
+    titles: withoutRepeats(entries.map((entry) => entryTitle(event, entry))),
   }));
 }
 
@@ -119,17 +119,17 @@ function daysOf({ time }: CalendarEntry, timeZone: string): { from: Day; to: Day
   return { from: day, to: day };
 }
 
-/** When an entry stands in the calendar: its day, its days, or its time in the chronology's zone. */
+/** The time of an entry in words: its day, its days, or its time in the chronology's zone. */
 export function formatEntryTime(
   { event, time, from, to }: ListedEntry,
   language: WordLanguage,
   words: Translate,
 ): string {
-  // Only what is known to the minute has a time, and then it is that of the event.
+  // An entry with an instant is that of an event with a time, whose own words say it.
   if ('instant' in time) return formatWhen(event.when, language);
   const days = parseWhen(from === to ? from : `${from}/${to}`, 'UTC');
   if (!days.ok) throw new Error(`no days: ${from} to ${to}`);
-  // "All of 2027" is said of what is known to have filled the year.
+  // `formatWhen` would say "all of 2027", which claims that the event is known to have filled the year.
   return days.value.kind === 'period' && wholeUnit(days.value)
     ? formatBounds({ from: { text: from, day: from }, to: { text: to, day: to } }, language, words)
     : formatWhen(days.value, language);

@@ -1,4 +1,4 @@
-/** What an event becomes in a calendar, which only knows days: one entry or two, each with its days and its title. */
+/** The entries of an event in a calendar, which only knows days: one or two, each with its days and its title. */
 import { type Anniversary, dayInYear, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { typeOf } from '../../chronology/chronology.ts';
 import { addDays, type Day, daysBetween } from '../../chronology/dates/day.ts';
@@ -17,34 +17,33 @@ import type { Imprecise } from '../../chronology/query/query.ts';
 import { anniversaryTitle, capitalized, dateAsKnown, titleInView } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 
-/** How a date stands in a calendar: as days that are known, as a stand-in for what is known less well, or as a beginning. */
+/** How a calendar shows a date: `exact` days, `fuzzy` by a marker or a span, or the start of what is `ongoing`. */
 export type CalendarClass = 'exact' | 'fuzzy' | 'ongoing';
 
 export function calendarClass(when: When): CalendarClass {
   if (when.kind === 'period' && when.end === 'open') return 'ongoing';
-  const known = pointsOf(when).every(
+  const isKnownToDay = pointsOf(when).every(
     (point) => point.form === 'date' && (point.precision === 'day' || point.precision === 'time'),
   );
-  const bothEnds = when.kind === 'moment' || (typeof when.start !== 'string' && typeof when.end !== 'string');
-  return known && bothEnds && !isQualified(when) ? 'exact' : 'fuzzy';
+  const hasBothEnds = when.kind === 'moment' || (typeof when.start !== 'string' && typeof when.end !== 'string');
+  return isKnownToDay && hasBothEnds && !isQualified(when) ? 'exact' : 'fuzzy';
 }
 
-/** A longer period shows only its first and its last day: a project of seven years would fill every month. */
+/** A longer period is shown by its first and last day: as one bar, a project of seven years would fill every month. */
 export const LONGEST_BAR_DAYS = 31;
 
-/** What an entry shows and when. */
 export interface CalendarEntry {
-  /** Which entry of the event it is; absent in the primary one. */
+  /** Absent in the primary entry of an event. */
   readonly role?: 'end' | 'anniversary';
   /** All-day entries have days, of which `end` is exclusive; others an instant as ISO 8601 UTC. */
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
-  /** How it comes round each year: on the same day, or on the last one of February. */
+  /** Repeats each year: on the same day, or on the last day of February. */
   readonly yearly?: 'same-day' | 'end-of-february';
-  /** Its title: made when asked for, for who counts entries or looks for their days has no use for it. */
+  /** The title; a function, since counting entries needs none. */
   summary(): string;
 }
 
-/** The entries of an event in the calendar of a view: none, where the subscriber leaves out what is known less well. */
+/** The entries of an event in the calendar of a view; none of a fuzzy date where the query says `imprecise=omit`. */
 export function calendarEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
   const kind = calendarClass(event.when);
   if (kind === 'exact') return exactEntries(event, view);
@@ -52,14 +51,14 @@ export function calendarEntries(event: TimelineEvent, view: View): readonly Cale
   return fuzzyEntries(event, view, view.query.imprecise);
 }
 
-/** What one entry is in the calendar of one language. */
+/** An entry together with the view, and so the language, that it was made for. */
 export interface EntryInView {
   readonly entry: CalendarEntry;
   readonly view: View;
 }
 
-/** The entries of an event, each in every language: they differ in nothing but their texts. */
-export function entriesInEach(
+/** The entries of an event, each in every language; they differ in their texts alone. */
+export function entriesInLanguages(
   event: TimelineEvent,
   [first, ...others]: readonly [View, ...View[]],
   entriesOf = calendarEntries,
@@ -74,7 +73,7 @@ export function entriesInEach(
   ]);
 }
 
-/** The entry that comes round each year, from the first anniversary on. */
+/** The entry that repeats each year, from the first anniversary on. */
 export function anniversaryEntry(event: TimelineEvent, anniversary: Anniversary, view: View): CalendarEntry {
   return {
     role: 'anniversary',
@@ -95,9 +94,9 @@ function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[
   const last = latestDay(when) ?? first;
   if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
     return [{ time: { day: first, end: addDays(last, 1) }, summary }];
-  // The first day alone would pass for the day it happened.
+  // The marker names both days, since the first day alone would look like the whole event.
   const start = marker(event, view);
-  // A figure for a whole year does not end with it: the type says so, however exactly the year is written.
+  // A figure for a whole year does not end on 31 December: its type has no end entries, even where the days are exact.
   if (!typeOf(view.chronology, event).endEntry) return [start];
   return [start, { role: 'end', time: oneDay(last), summary: () => endTitle(event, view) }];
 }
@@ -112,19 +111,19 @@ function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): r
   return end ? [start, end] : [start];
 }
 
-/** One day that stands for a date, beginning with the date as known so that no one takes the day for it. */
+/** One day in place of a date. Its title begins with the date as known, so that nobody takes the day for the date. */
 function marker(event: TimelineEvent, view: View): CalendarEntry {
   return {
     time: oneDay(anchorDay(event.when)),
     summary: () => {
       const date = dateAsKnown(event, view.language);
-      const shown = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
-      return view.words('calendar.marker', { date: shown, title: titleInView(event, view) });
+      const dateText = calendarClass(event.when) === 'ongoing' ? capitalized(date) : date;
+      return view.words('calendar.marker', { date: dateText, title: titleInView(event, view) });
     },
   };
 }
 
-/** The last possible day of a period's end, where the period has one that is dated and its start has another. */
+/** The last possible day of a period's end, where both ends are dated and the day is another than the start's. */
 function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined {
   const { when } = event;
   if (when.kind !== 'period' || typeof when.end === 'string' || typeof when.start === 'string') return undefined;
@@ -137,7 +136,7 @@ function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined 
   };
 }
 
-/** "Ends: …"; what did not take place does not end. */
+/** "Ends: …", but not of an event that did not take place. */
 function endTitle(event: TimelineEvent, view: View): string {
   const title = titleInView(event, view);
   return event.withdrawn || event.status === 'cancelled' ? title : view.words('calendar.ends', { title });

@@ -2,22 +2,22 @@
 import { anniversaryOf } from '../../chronology/anniversary.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { selectWithdrawn, soleFacet } from '../../chronology/query/query.ts';
+import { soleFacet } from '../../chronology/query/query.ts';
+import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
 import { fragmentGroup } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
 import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
-import { inAllLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
+import { joinLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
 
 export const ICALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
 
-/** How often programs are asked to look again. */
+/** How often calendar programs are asked to fetch again (RFC 5545 §3.3.6). */
 const REFRESH = 'PT12H';
 
 /**
- * The calendar of a view, in chunks that each take some milliseconds: every event that is shown, and those withdrawn from
- * it as cancelled.
+ * The calendar of a view, in chunks that each take some milliseconds: its events, and the withdrawn ones as cancelled.
  *
  * @param others The same view in further languages, whose texts follow those of the first.
  */
@@ -34,34 +34,34 @@ export function icalendarChunks(view: View, others: readonly View[] = []): Itera
   });
 }
 
-/** What the calendar of a view is called. */
+/** The name of a view's calendar. */
 export function calendarName(views: readonly View[]): string {
-  return inAllLanguages(
+  return joinLanguages(
     views.map((view) => ({ text: viewTitle(view), lang: view.language })),
     LANGUAGES_JOIN,
   ).text;
 }
 
-/** The anniversaries of a view's events, each coming round every year, in chunks. */
+/** The calendar of a view's anniversaries, each repeating every year, in chunks. */
 export function anniversariesChunks(view: View, others: readonly View[] = []): Iterable<string> {
   return calendarChunks([view, ...others], {
     kind: 'anniversaries',
-    name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
+    name: (inLanguage) => inLanguage.words('anniversary.calendar', { title: viewTitle(inLanguage) }),
     description: ({ words }) => words('anniversary.calendarText'),
     source: view.addresses.anniversaries,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
-    entries: (event, of) => {
+    entries: (event, inLanguage) => {
       const anniversary = anniversaryOf(event);
-      return anniversary?.precision === 'day' ? [anniversaryEntry(event, anniversary, of)] : [];
+      return anniversary?.precision === 'day' ? [anniversaryEntry(event, anniversary, inLanguage)] : [];
     },
   });
 }
 
 /**
- * One event by itself, to be taken over once. A withdrawn one is cancelled.
+ * The calendar of one event, for a single import. A withdrawn event is cancelled.
  *
- * @param source Where it is served.
+ * @param source The address at which it is served.
  */
 export function renderEventICalendar(
   event: TimelineEvent,
@@ -69,7 +69,7 @@ export function renderEventICalendar(
   view: View,
   others: readonly View[] = [],
 ): string {
-  const pieces = calendarChunks([view, ...others], {
+  const chunks = calendarChunks([view, ...others], {
     kind: 'events',
     name: ({ chronology, language, words }) => titleWithStatus(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.vocabulary.settings.title, language).text,
@@ -78,7 +78,7 @@ export function renderEventICalendar(
     events: [event],
     entries: calendarEntries,
   });
-  return [...pieces].join('');
+  return [...chunks].join('');
 }
 
 function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
@@ -86,14 +86,14 @@ function shownAndWithdrawn({ chronology, events, query }: View): readonly Timeli
 }
 
 interface CalendarContent {
-  /** Tells its entries from those of other calendars. */
+  /** Keeps the cached fragments of one kind of calendar from those of the other. */
   readonly kind: 'events' | 'anniversaries';
   name(view: View): string;
   description(view: View): string;
   readonly source: string;
   readonly url: string;
   readonly events: readonly TimelineEvent[];
-  /** The same entries in every language, but for their texts. */
+  /** As many entries in every language; they differ in their texts alone. */
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
 }
 
@@ -104,8 +104,8 @@ function* calendarChunks(views: readonly [View, ...View[]], content: CalendarCon
   const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
   yield vcalendarHead({
     productId: '-//Annals//Annals//EN',
-    name: inAllLanguages(each(content.name), LANGUAGES_JOIN),
-    description: inAllLanguages(each(content.description), '\n\n'),
+    name: joinLanguages(each(content.name), LANGUAGES_JOIN),
+    description: joinLanguages(each(content.description), '\n\n'),
     source: content.source,
     url: content.url,
     timeZone: settings.timeZone,
@@ -121,11 +121,11 @@ function* calendarChunks(views: readonly [View, ...View[]], content: CalendarCon
   yield vcalendarEnd(isEmpty);
 }
 
-/** A piece of a calendar has at most so many events, and at most so many that are yet to be rendered: some milliseconds. */
+/** A chunk has so many events at the most, and so many that are not cached: either takes some milliseconds. */
 const MOST_JOINED = 250;
 const MOST_RENDERED = 24;
 
-/** The rendered entries of some events at a time. */
+/** The rendered entries of the events, chunk by chunk. */
 function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
@@ -133,48 +133,50 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
     chronology,
     [content.kind, languages, query.imprecise, addresses.chronology].join(' '),
   );
-  let found: string[] = [];
+  let texts: string[] = [];
   let missing: MissingFragment[] = [];
-  const piece = () => {
-    for (const { position, text } of rendered(views, content, missing)) found[position] = text;
-    for (const { position, event, shows } of missing) fragments.set(event, shows, found[position] ?? '');
-    // Added up and not joined: copied only once, by whoever writes it.
-    let text = '';
-    for (const each of found) text += each;
-    found = [];
+  const finishChunk = () => {
+    for (const { index, text } of renderMissing(views, content, missing)) texts[index] = text;
+    for (const { index, event, shows } of missing) fragments.set(event, shows, texts[index] ?? '');
+    // Concatenation, unlike `join`, copies nothing until the chunk is encoded.
+    let chunk = '';
+    for (const text of texts) chunk += text;
+    texts = [];
     missing = [];
-    return text;
+    return chunk;
   };
   for (const event of content.events) {
-    // All that the entries show beside the event's own file and the vocabulary.
+    // The only other events on which the entries of an event depend.
     const fulfilments = fulfilmentsOf(chronology, event);
     const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
     const cached = fragments.get(event, shows);
-    if (cached === undefined) missing.push({ position: found.length, event, shows });
-    found.push(cached ?? '');
-    if (found.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield piece();
+    if (cached === undefined) missing.push({ index: texts.length, event, shows });
+    texts.push(cached ?? '');
+    if (texts.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield finishChunk();
   }
-  yield piece();
+  yield finishChunk();
 }
 
+/** An event whose entries are not cached. */
 interface MissingFragment {
-  readonly position: number;
+  /** Its index in the chunk. */
+  readonly index: number;
   readonly event: TimelineEvent;
   readonly shows: string;
 }
 
-/** The entries of each of these events, all rendered at once. */
-function rendered(
+/** The entries of each event, rendered in one call of `ics`, which costs less than one call an event. */
+function renderMissing(
   views: readonly [View, ...View[]],
   { entries }: CalendarContent,
   missing: readonly MissingFragment[],
-): readonly { position: number; text: string }[] {
+): readonly { index: number; text: string }[] {
   const vevents = missing.map(({ event }) => veventsOf(event, views, entries));
   const texts = renderVevents(vevents.flat());
-  let at = 0;
-  return missing.map(({ position }, index) => {
-    const begin = at;
-    at += vevents[index]?.length ?? 0;
-    return { position, text: texts.slice(begin, at).join('') };
+  let end = 0;
+  return missing.map(({ index }, order) => {
+    const begin = end;
+    end += vevents[order]?.length ?? 0;
+    return { index, text: texts.slice(begin, end).join('') };
   });
 }

@@ -1,13 +1,16 @@
-/** The package `ics` (3.12.0) and everything it gets wrong or leaves out: no other file knows a content line of RFC 5545. */
+/** The adapter of the package `ics` (3.12.0), which mends everything that it gets wrong or leaves out of RFC 5545 and 7986. */
 import colorNames from 'color-name';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
 import { calendarDay, type Day, dayParts } from '../../chronology/dates/day.ts';
-
-/** A text, and its language where it is in one. */
-export interface PropertyText {
-  readonly text: string;
-  readonly lang?: string | undefined;
-}
+import {
+  cleanLine,
+  cleanText,
+  escapeText,
+  foldLine,
+  languageParameter,
+  type PropertyText,
+  unfoldLines,
+} from './content-line.ts';
 
 /** One VEVENT. Texts are plain, times ISO 8601 UTC (`2026-11-22T12:00:00Z`), `end` is exclusive (RFC 5545 §3.6.1). */
 export interface Vevent {
@@ -17,7 +20,7 @@ export interface Vevent {
   readonly lastModified: string;
   readonly sequence: number;
   readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
-  /** Comes round each year: on the same day, or on the last one of February. */
+  /** Repeats each year: on the same day, or on the last day of February. */
   readonly yearly?: 'same-day' | 'end-of-february' | undefined;
   /** Each text with its own language, for one may be a fallback (RFC 5545 §3.2.10). */
   readonly summary: PropertyText;
@@ -38,34 +41,37 @@ export interface Vcalendar {
   readonly productId: string;
   readonly name: PropertyText;
   readonly description: PropertyText;
-  /** Where the calendar is served (RFC 7986 §5.8), and the page it shows. */
+  /** The address of the calendar (RFC 7986 §5.8). */
   readonly source: string;
+  /** The address of its page. */
   readonly url: string;
   readonly timeZone: string;
   /** A CSS3 colour name (RFC 7986 §5.9). */
   readonly color: string;
-  /** How often to ask again, as a duration of RFC 5545 §3.3.6. */
+  /** The interval of fetches, as a duration (RFC 5545 §3.3.6). */
   readonly refresh: string;
 }
 
 /**
- * Each VEVENT as folded content lines, ended by CRLF. Throws where `ics` refuses one, naming the event. It validates the
- * first one twice, which for one at a time would double the work.
+ * Each VEVENT as folded content lines that end in CRLF. `ics` validates the first event of a call twice, so a call for each
+ * event would double the work.
+ *
+ * @throws where `ics` refuses an event, with its UID
  */
 export function renderVevents(events: readonly Vevent[]): readonly string[] {
   if (events.length === 0) return [];
   const { error, value } = createEvents(events.map(attributesOf));
   if (error || value === null) throw new Error(refusal(events, error));
-  const lines = contentLines(value);
+  const lines = unfoldLines(value);
   let end = 0;
   return events.map((event) => {
     const begin = lines.indexOf('BEGIN:VEVENT', end);
     end = lines.indexOf('END:VEVENT', begin);
-    return finished(event, lines.slice(begin, end));
+    return completeVevent(event, lines.slice(begin, end));
   });
 }
 
-/** ics reports what is wrong, but not with which event. */
+/** `ics` reports what is wrong, but not in which event. */
 function refusal(events: readonly Vevent[], error: Error | null | undefined): string {
   const refused = events.find((event) => createEvent(attributesOf(event)).error);
   return `ics refuses ${refused?.uid ?? 'the events'}: ${error?.message}`;
@@ -73,10 +79,10 @@ function refusal(events: readonly Vevent[], error: Error | null | undefined): st
 
 function attributesOf(event: Vevent): EventAttributes {
   return {
-    // Always given: ics would make up a random UID and take the time of now.
+    // Without these, ics writes a random UID and the current time.
     uid: cleanLine(event.uid),
     timestamp: compact(event.stamp),
-    // ics folds in quadratic time: a short word stands for each text until it is done.
+    // ics folds in quadratic time, so `completeVevent` puts the texts in place of short words.
     title: PLACEHOLDER,
     description: PLACEHOLDER,
     ...(event.location && { location: PLACEHOLDER }),
@@ -84,18 +90,18 @@ function attributesOf(event: Vevent): EventAttributes {
     sequence: event.sequence,
     status: event.status,
     transp: 'TRANSPARENT',
-    // As text: ics drops a number of 0, and reads an array in the machine's time zone.
+    // Texts, since ics drops the number 0, and reads an array in the machine's time zone.
     created: compact(event.created),
     lastModified: compact(event.lastModified),
-    // ics joins categories with commas and escapes none of them; it checks each one for itself.
+    // One escaped list, since ics joins categories with commas without escaping them, and validates each separately.
     categories: [event.categories.map(({ text }) => escapeText(cleanLine(text))).join(',')],
     ...(event.yearly && { recurrenceRule: RULES[event.yearly] }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
 }
 
-/** What ics wrote of an event, up to its end, mended and completed. */
-function finished(event: Vevent, written: readonly string[]): string {
+/** The VEVENT with its texts and with the properties that `ics` lacks. @param written The lines of `ics` up to END. */
+function completeVevent(event: Vevent, written: readonly string[]): string {
   const texts: Readonly<Record<string, PropertyText>> = {
     SUMMARY: { ...event.summary, text: cleanLine(event.summary.text) },
     DESCRIPTION: { ...event.description, text: cleanText(event.description.text) },
@@ -103,34 +109,34 @@ function finished(event: Vevent, written: readonly string[]): string {
   };
   const lines = written.map((line) => {
     const name = line.slice(0, line.indexOf(':'));
-    const told = texts[name];
-    if (told) return `${name}${languageParameter(told.lang)}:${escapeText(told.text)}`;
-    // One list has one language; a mixed one says none.
+    const text = texts[name];
+    if (text) return `${name}${languageParameter(text.lang)}:${escapeText(text.text)}`;
+    // The parameter holds for the whole list, so a list of several languages has none.
     if (name === 'CATEGORIES')
       return `${name}${languageParameter(commonLanguage(event.categories))}${line.slice(name.length)}`;
     return 'day' in event.time ? asDay(line) : line;
   });
-  const own = [
-    // ics matches URLs against an expression that refuses valid ones and takes `javascript:`.
+  const furtherLines = [
+    // The expression of ics for URLs refuses valid ones and accepts `javascript:`.
     `URL;VALUE=URI:${httpUrl(event.url)}`,
     `COLOR:${cleanLine(event.color)}`,
     ...event.related.map(({ type, uid }) => `RELATED-TO;RELTYPE=${type}:${escapeText(cleanLine(uid))}`),
     `X-ANNALS-EDTF:${escapeText(cleanLine(event.edtf))}`,
   ];
-  return [...lines, ...own, 'END:VEVENT'].map(foldLine).join('');
+  return [...lines, ...furtherLines, 'END:VEVENT'].map(foldLine).join('');
 }
 
-/** What stands before the VEVENTs. */
+/** The lines of a VCALENDAR before its VEVENTs. */
 export function vcalendarHead(calendar: Vcalendar): string {
-  // ics escapes neither of the two texts that it takes.
+  // ics does not escape the product id.
   const { error, value } = createEvents([], { productId: escapeText(cleanLine(calendar.productId)) });
   if (error || value === null) throw new Error(`ics refuses the calendar: ${error?.message}`);
   const name = escapeText(cleanLine(calendar.name.text));
   const description = escapeText(cleanText(calendar.description.text));
-  const envelope = contentLines(value)
-    // METHOD makes a file a scheduling message (RFC 5546); a subscription is none.
+  const envelope = unfoldLines(value)
+    // METHOD would make the file a scheduling message (RFC 5546), which a subscription is not.
     .filter((line) => line !== 'END:VCALENDAR' && !line.startsWith('METHOD:'))
-    // ics says PT1H whatever one wants.
+    // ics always writes PT1H.
     .map((line) => (line.startsWith('X-PUBLISHED-TTL:') ? `X-PUBLISHED-TTL:${calendar.refresh}` : line));
   const rgb = colorNames[calendar.color as keyof typeof colorNames];
   const head = [
@@ -144,21 +150,21 @@ export function vcalendarHead(calendar: Vcalendar): string {
     `URL;VALUE=URI:${httpUrl(calendar.url)}`,
     `X-WR-TIMEZONE:${escapeText(cleanLine(calendar.timeZone))}`,
     `COLOR:${cleanLine(calendar.color)}`,
-    // Apple's programs read this one instead.
+    // Apple's programs read this property instead of COLOR.
     `X-APPLE-CALENDAR-COLOR:#${rgb.map(hex).join('')}`,
   ];
   return head.map(foldLine).join('');
 }
 
-/** What stands after the VEVENTs, or after none. */
+/** The lines of a VCALENDAR after its VEVENTs. */
 export function vcalendarEnd(isEmpty: boolean): string {
   return [...(isEmpty ? EMPTY_CALENDAR : []), 'END:VCALENDAR'].map(foldLine).join('');
 }
 
-/** RFC 5545 §3.3.10. Without the day named, 29 February would come round in leap years only. */
+/** RFC 5545 §3.3.10. Without BYMONTHDAY, 29 February would repeat in leap years only. */
 const RULES = { 'same-day': 'FREQ=YEARLY', 'end-of-february': 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1' } as const;
 
-// RFC 5545 §3.4: a calendar has at least one component, and some programs refuse one that has none.
+// RFC 5545 §3.4: a calendar has at least one component, and some programs refuse one without. This one says nothing.
 const EMPTY_CALENDAR = [
   'BEGIN:VTIMEZONE',
   'TZID:Etc/UTC',
@@ -174,21 +180,21 @@ const EMPTY_CALENDAR = [
 const PLACEHOLDER = 'text';
 
 /**
- * Days and instants, both as text. An array of hours would be read in the machine's zone, and one of days is checked
- * number by number, with a schema made anew for each: half of all that ics does for an event, to let 31 February pass
- * and the year 79 through as `79`.
+ * Days and instants, both as text. `ics` reads an array with hours in the machine's time zone. It validates an array of a
+ * day number by number, each with a new schema, which is half of its time for an event, and yet accepts 31 February and
+ * writes the year 79 as `79`.
  */
 function times({ uid, time }: Vevent): Partial<EventAttributes> {
   if ('instant' in time) return { start: compact(time.instant) };
-  const text = (day: Day) => {
+  const checkedDay = (day: Day) => {
     const { year, month, day: date } = dayParts(day);
     if (calendarDay(year, month, date) !== day) throw new Error(`${uid} is on a day that there is not: ${day}`);
     return compact(day);
   };
-  return { start: text(time.day), end: text(time.end) };
+  return { start: checkedDay(time.day), end: checkedDay(time.end) };
 }
 
-/** ics writes a day that it was given as text like an instant: without what tells that it is none (RFC 5545 §3.8.2.4). */
+/** Adds VALUE=DATE, which `ics` leaves out of a day that it gets as text (RFC 5545 §3.8.2.4). */
 function asDay(line: string): string {
   return line.replace(/^(DTSTART|DTEND):/, '$1;VALUE=DATE:');
 }
@@ -198,44 +204,8 @@ function compact(time: string): string {
   return time.replace(/[-:]/g, '');
 }
 
-/** The lines of a calendar, unfolded. Texts hold no line breaks here: ics escapes them. */
-function contentLines(calendar: string): readonly string[] {
-  return calendar.replaceAll('\r\n\t', '').split('\r\n').slice(0, -1);
-}
-
-/** Text as a calendar can carry it: whole characters, LF as the only line break, a space for a tab, no control characters. */
-export function cleanText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?|\u0085|\u2028|\u2029/g, '\n')
-      .replace(/\t/g, ' ')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to strip
-      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
-  );
-}
-
-function cleanLine(text: string): string {
-  return cleanText(text).replace(/\n+/g, ' ');
-}
-
-/** TEXT of RFC 5545 §3.3.11. */
-function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, (c) => `\\${c}`).replace(/\n/g, '\\n');
-}
-
 function commonLanguage(texts: readonly PropertyText[]): string | undefined {
   return texts.every(({ lang }) => lang === texts[0]?.lang) ? texts[0]?.lang : undefined;
-}
-
-/** `;LANGUAGE=ja` (RFC 5545 §3.2.10); nothing for a text of several languages. */
-function languageParameter(lang: string | undefined): string {
-  return lang === undefined ? '' : `;LANGUAGE=${parameterValue(lang)}`;
-}
-
-/** A parameter value (RFC 5545 §3.2) that needs no quotes: language tags are letters, digits and hyphens. */
-function parameterValue(tag: string): string {
-  return tag.replace(/[^A-Za-z0-9-]/g, '');
 }
 
 function hex(component: number): string {
@@ -246,26 +216,4 @@ function httpUrl(text: string): string {
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(`not a web address: ${text}`);
   return url.href;
-}
-
-/** RFC 5545 §3.1: at most 75 octets a line without its CRLF, and no character cut in two. ics counts characters. */
-export function foldLine(line: string): string {
-  if (line.length <= 25) return `${line}\r\n`;
-  let folded = '';
-  let begin = 0;
-  let octets = 0;
-  for (let at = 0; at < line.length; at += 1) {
-    const unit = line.charCodeAt(at);
-    const isPair = unit >= 0xd800 && unit < 0xdc00;
-    const size = unit < 0x80 ? 1 : unit < 0x800 ? 2 : isPair ? 4 : 3;
-    if (octets + size > 75) {
-      folded += `${line.slice(begin, at)}\r\n `;
-      begin = at;
-      octets = 1;
-    }
-    octets += size;
-    // Texts are whole characters here: the second half follows the first.
-    if (isPair) at += 1;
-  }
-  return `${folded}${line.slice(begin)}\r\n`;
 }

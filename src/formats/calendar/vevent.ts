@@ -1,25 +1,26 @@
-/** What an event's entries say in a calendar: as VEVENTs, in one language or in several at once. */
+/** The entries of an event as VEVENTs, in one language or in several at once. */
 import { typeOf } from '../../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
-import { type calendarEntries, type EntryInView, entriesInEach } from './entry.ts';
-import type { PropertyText, Vevent } from './ics-package.ts';
+import type { PropertyText } from './content-line.ts';
+import { type calendarEntries, type EntryInView, entriesInLanguages } from './entry.ts';
+import type { Vevent } from './ics-package.ts';
 
-/** Between a title in one language and in the next. */
+/** Stands between a title in one language and in the next. */
 export const LANGUAGES_JOIN = ' / ';
 
-/** Each entry of an event, with the texts of every language together. */
+/** The entries of an event, each with the texts of all languages joined. */
 export function veventsOf(
   event: TimelineEvent,
   views: readonly [View, ...View[]],
   entriesOf: typeof calendarEntries,
 ): readonly Vevent[] {
-  return entriesInEach(event, views, entriesOf).map(([first, ...others]) =>
+  return entriesInLanguages(event, views, entriesOf).map(([first, ...others]) =>
     withLink(
-      together(
+      joinVevents(
         vevent(event, first),
         others.map((other) => vevent(event, other)),
       ),
@@ -27,42 +28,42 @@ export function veventsOf(
   );
 }
 
-/** The same entry in several languages as one. */
-function together(first: Vevent, others: readonly Vevent[]): Vevent {
+/** One VEVENT of the same entry in several languages. */
+function joinVevents(first: Vevent, others: readonly Vevent[]): Vevent {
   if (others.length === 0) return first;
   const all = [first, ...others];
   const locations = all.flatMap(({ location }) => location ?? []);
   const categories = new Map(all.flatMap(({ categories }) => categories).map((category) => [category.text, category]));
   return {
     ...first,
-    summary: inAllLanguages(
+    summary: joinLanguages(
       all.map(({ summary }) => summary),
       LANGUAGES_JOIN,
     ),
-    description: inAllLanguages(
+    description: joinLanguages(
       all.map(({ description }) => description),
       '\n\n',
     ),
-    location: locations.length === 0 ? undefined : inAllLanguages(locations, LANGUAGES_JOIN),
+    location: locations.length === 0 ? undefined : joinLanguages(locations, LANGUAGES_JOIN),
     categories: [...categories.values()],
   };
 }
 
-/** Texts one after another, each once; of no language where they are of several. */
-export function inAllLanguages(texts: readonly PropertyText[], join: string): PropertyText {
-  const distinct = eachOnce(texts);
+/** The texts joined without repeats; without a language where more than one is left. */
+export function joinLanguages(texts: readonly PropertyText[], join: string): PropertyText {
+  const distinct = withoutRepeats(texts);
   return {
     text: distinct.map(({ text }) => text).join(join),
     lang: distinct.length === 1 ? distinct[0]?.lang : undefined,
   };
 }
 
-/** What is told in several languages, without what is the same in some of them. */
-export function eachOnce(texts: readonly PropertyText[]): readonly PropertyText[] {
+/** The texts without those that equal an earlier one, as a name has in two languages at times. */
+export function withoutRepeats(texts: readonly PropertyText[]): readonly PropertyText[] {
   return texts.filter(({ text }, index) => texts.findIndex((other) => other.text === text) === index);
 }
 
-/** The title of an entry, and the language of the event's own, for it may be a fallback. */
+/** The title of an entry, in the language of the event's title, which may be a fallback. */
 export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
   return { text: entry.summary(), lang: pick(event.title, view.language).lang };
 }
@@ -92,14 +93,14 @@ function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
   };
 }
 
-/** What the event says, with what fulfilled a plan and what took the place of a withdrawn event. */
+/** The event in paragraphs, then the events that fulfilled a plan and the successor of a withdrawn event. */
 function description(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
   const { chronology, language, words, addresses } = view;
   const successor = successorOf(chronology, event);
   const paragraphs = [
-    // An anniversary is on another day than the event.
+    // An anniversary falls on another day than the event, so its date is stated even where it is a plain day.
     ...eventParagraphs(chronology, event, language, words, entry.role === 'anniversary').map(({ text }) => text),
-    // Their addresses alone: with titles, an edit of one event would change another.
+    // Addresses without titles: an edit of one event's title must not change another event's bytes.
     ...fulfilmentsOf(chronology, event).map(({ slug }) =>
       words('event.labelled', { label: words('relation.fulfilledBy'), text: addresses.permalink(slug) }),
     ),
@@ -110,7 +111,7 @@ function description(event: TimelineEvent, { entry, view }: EntryInView): Proper
   return { text: paragraphs.join('\n\n'), lang: pick(event.summary, language).lang };
 }
 
-/** The event's own address at the end of what it says, for programs that do not show URL. */
+/** Appends the event's address to the description, for programs that do not show URL. */
 function withLink(event: Vevent): Vevent {
   const { text, lang } = event.description;
   return { ...event, description: { text: `${text}\n\n${event.url}`, lang } };
@@ -122,7 +123,7 @@ function statusOf(event: TimelineEvent, fulfilments: readonly TimelineEvent[]): 
   return event.status === 'planned' && fulfilments.length === 0 ? 'TENTATIVE' : 'CONFIRMED';
 }
 
-/** Declared here and nowhere else: the other event's bytes stay as they are. */
+/** Only relations that this event declares: a relation must not change the bytes of the event that it points at. */
 function relationsOf({ relations, withdrawn }: TimelineEvent, { chronology }: View): Vevent['related'] {
   const { partOf, follows, fulfils, related } = relations;
   const siblings = new Set([

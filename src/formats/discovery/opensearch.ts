@@ -1,5 +1,5 @@
 /** The description by which a browser searches the chronology from its address bar (OpenSearch 1.1, draft 6). */
-import { escaped } from '../view/markup.ts';
+import { escapeMarkup } from '../view/markup.ts';
 import { shortName } from './web-manifest.ts';
 
 export const OPENSEARCH_MEDIA_TYPE = 'application/opensearchdescription+xml; charset=utf-8';
@@ -20,9 +20,9 @@ export interface SearchDescription {
 }
 
 export function renderOpenSearch({ title, description, language, self, page, feed, icon }: SearchDescription): string {
-  const element = (name: string, text: string) => `<${name}>${escaped(text)}</${name}>\n`;
+  const element = (name: string, text: string) => `<${name}>${escapeMarkup(text)}</${name}>\n`;
   const url = (type: string, rel: string, template: string) =>
-    `<Url type="${type}" rel="${rel}" template="${escaped(template)}"/>\n`;
+    `<Url type="${type}" rel="${rel}" template="${escapeMarkup(template)}"/>\n`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n',
@@ -35,7 +35,7 @@ export function renderOpenSearch({ title, description, language, self, page, fee
     element('Language', language),
     element('InputEncoding', 'UTF-8'),
     element('OutputEncoding', 'UTF-8'),
-    `<Image width="32" height="32" type="image/svg+xml">${escaped(icon)}</Image>\n`,
+    `<Image width="32" height="32" type="image/svg+xml">${escapeMarkup(icon)}</Image>\n`,
     '</OpenSearchDescription>\n',
   ].join('');
 }

@@ -1,6 +1,6 @@
-/** The list of all pages for search engines (sitemaps.org protocol 0.9), each language naming the others. */
+/** The list of all pages for search engines (sitemaps.org protocol 0.9), each page with its versions in other languages. */
 import { pausing, type Work } from '../../slices.ts';
-import { escaped } from '../view/markup.ts';
+import { escapeMarkup } from '../view/markup.ts';
 
 export const SITEMAP_MEDIA_TYPE = 'application/xml; charset=utf-8';
 
@@ -8,9 +8,9 @@ export const SITEMAP_MEDIA_TYPE = 'application/xml; charset=utf-8';
 export interface SitemapPage {
   /** Language and absolute address, in the order of the chronology's languages. */
   readonly addresses: readonly (readonly [language: string, address: string])[];
-  /** The address that leads to the reader's own language, where there is one. */
+  /** The address that redirects to the reader's language, where there is one. */
   readonly neutral?: string | undefined;
-  /** The last day that what it shows changed, where that is known. */
+  /** The instant of the last change of anything on the page, where it is known. */
   readonly lastModified?: string | undefined;
 }
 
@@ -20,8 +20,8 @@ export interface SitemapLimits {
 }
 
 /**
- * The protocol takes 50,000 addresses and 50 MB a file. A file that large would leave no room for pages in the store of
- * representations, and would keep everyone waiting while it is compressed.
+ * The protocol allows 50,000 addresses and 50 MB a file. A file of 50 MB would evict pages from the store of
+ * representations, and other requests would wait while it is compressed.
  */
 const LIMITS: SitemapLimits = { addresses: 50_000, bytes: 8_000_000 };
 
@@ -30,15 +30,15 @@ const HEAD =
   '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n';
 const FOOT = '</urlset>\n';
 
-/** The file that lists these pages, in slices, for there may be many. */
-export function* sitemapInSlices(pages: readonly SitemapPage[]): Work<string> {
+/** A sitemap of these pages. */
+export function* sitemapSteps(pages: readonly SitemapPage[]): Work<string> {
   const texts: string[] = [];
   yield* pausing(pages, (page) => texts.push(entries(page)));
   return `${HEAD}${texts.join('')}${FOOT}`;
 }
 
-/** The pages in as few files as the limits allow, in slices too; the languages of a page stay together. At least one. */
-export function* cutSitemap(
+/** The pages of each file, in as few files as the limits allow, at least one. All languages of a page are in one file. */
+export function* splitSitemapSteps(
   pages: readonly SitemapPage[],
   limits: SitemapLimits = LIMITS,
 ): Work<readonly (readonly SitemapPage[])[]> {
@@ -46,12 +46,12 @@ export function* cutSitemap(
   let current: SitemapPage[] = [];
   let addresses = 0;
   let bytes = envelope;
-  const parts = [current];
+  const files = [current];
   yield* pausing(pages, (page) => {
     const size = Buffer.byteLength(entries(page));
     if (current.length > 0 && (addresses + page.addresses.length > limits.addresses || bytes + size > limits.bytes)) {
       current = [];
-      parts.push(current);
+      files.push(current);
       addresses = 0;
       bytes = envelope;
     }
@@ -59,20 +59,20 @@ export function* cutSitemap(
     addresses += page.addresses.length;
     bytes += size;
   });
-  return parts;
+  return files;
 }
 
-/** What names the files of a sitemap that is in several. */
+/** The index of a sitemap that is split into several files. */
 export function renderSitemapIndex(
-  parts: readonly { readonly address: string; readonly pages: readonly SitemapPage[] }[],
+  files: readonly { readonly address: string; readonly pages: readonly SitemapPage[] }[],
 ): string {
-  const files = parts.map(
+  const sitemaps = files.map(
     ({ address, pages }) =>
       `<sitemap>${loc(address)}${lastmod(latest(pages.map((page) => page.lastModified)))}</sitemap>\n`,
   );
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
-    `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${files.join('')}</sitemapindex>\n`
+    `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${sitemaps.join('')}</sitemapindex>\n`
   );
 }
 
@@ -82,16 +82,18 @@ function latest(days: readonly (string | undefined)[]): string | undefined {
     .reduce<string | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined);
 }
 
-/** A page's entry in each language; each names all of them, itself too, for only such links count. */
+/** The entries of a page, one a language. Each links to all languages, its own too: search engines require it. */
 function entries({ addresses, neutral, lastModified }: SitemapPage): string {
   const alternates = [...addresses, ...(neutral === undefined ? [] : [['x-default', neutral] as const])]
-    .map(([language, address]) => `<xhtml:link rel="alternate" hreflang="${language}" href="${escaped(address)}"/>`)
+    .map(
+      ([language, address]) => `<xhtml:link rel="alternate" hreflang="${language}" href="${escapeMarkup(address)}"/>`,
+    )
     .join('');
   return addresses.map(([, address]) => `<url>${loc(address)}${lastmod(lastModified)}${alternates}</url>\n`).join('');
 }
 
 function loc(address: string): string {
-  return `<loc>${escaped(address)}</loc>`;
+  return `<loc>${escapeMarkup(address)}</loc>`;
 }
 
 function lastmod(day: string | undefined): string {

@@ -2,18 +2,18 @@
 
 export const MANIFEST_MEDIA_TYPE = 'application/manifest+json';
 
-/** The paper of the light scheme: a manifest knows one colour. */
+/** The background of the light scheme: a manifest has one colour only. */
 const PAPER = '#fbf9f4';
-/** What launchers show below an icon. */
+/** So many characters of a name fit below an icon on a home screen. */
 const MOST_CHARACTERS = 12;
 
 export interface ManifestIcon {
   /** Relative to the manifest. */
   readonly src: string;
-  /** `192x192`, or `any` for what has no pixels. */
+  /** `192x192`, or `any` for SVG. */
   readonly sizes: string;
   readonly type: string;
-  /** `maskable` has no corners of its own and keeps its margin free. */
+  /** A `maskable` icon fills its corners and keeps its margin free, since launchers crop it. */
   readonly purpose: 'any' | 'maskable';
 }
 
@@ -37,7 +37,7 @@ export function renderWebManifest(app: {
   })}\n`;
 }
 
-/** As many whole words as fit; where not even one does, its beginning. `most` counts characters, as readers do. */
+/** The title cut after a whole word, or within its first word where that is too long. `most` counts code points. */
 export function shortName(title: string, most: number): string {
   const characters = [...title];
   if (characters.length <= most) return title;

@@ -1,16 +1,16 @@
-/** The package `rss` (1.2.2) and everything it gets wrong: what XML cannot carry, the build date of now, the site it makes up. */
+/** The adapter of the package `rss` (1.2.2): it removes characters that XML forbids, and sets the build date and the site. */
 import RSS from 'rss';
 
 export interface RssChannel {
   readonly title: string;
   readonly description: string;
   readonly page: string;
-  /** Where the feed is served, for `atom:link rel="self"` (RSS Advisory Board profile §"atom:link"). */
+  /** The address of the feed, for `atom:link rel="self"` (RSS Advisory Board profile §"atom:link"). */
   readonly self: string;
   readonly language: string;
   readonly copyright?: string | undefined;
   readonly managingEditor?: string | undefined;
-  /** When the newest change was made, ISO 8601 UTC; none for an empty feed. */
+  /** The instant of the newest change, ISO 8601 UTC; absent for an empty feed. */
   readonly lastBuilt?: string | undefined;
   readonly ttlMinutes: number;
 }
@@ -18,7 +18,7 @@ export interface RssChannel {
 export interface RssItem {
   readonly guid: string;
   readonly title: string;
-  /** HTML: readers take it for that. */
+  /** HTML, since feed readers interpret it as HTML. */
   readonly description: string;
   readonly link: string;
   /** ISO 8601 UTC. */
@@ -27,26 +27,26 @@ export interface RssItem {
   readonly edtf: string;
   /** The language of the title, where it is not the channel's. */
   readonly language?: string | undefined;
-  /** W3CDTF dates of the event, where it can say them. */
+  /** The event's dates, where W3CDTF can state them as precisely as they are known. */
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
 }
 
-/** The RSS 1.0 event module, which RSS 2.0 readers know by its namespace, and an element of our own for the EDTF. */
+/** The event module of RSS 1.0, which RSS 2.0 readers know by its namespace, and an element of our own for the EDTF. */
 const NAMESPACES = {
   ev: 'http://purl.org/rss/1.0/modules/event/',
   annals: 'urn:annals:ns:1',
 } as const;
 
 const GENERATOR = 'Annals';
-// No text holds it, for XML has no such character and `cleanXml` strips it: what follows it is rss' own.
+// Occurs in no text, since `cleanXml` strips this character: so the package's own markup around it can be found.
 const PLACEHOLDER = '\ufffe';
 
 export function renderRssChannel(channel: RssChannel, items: readonly RssItem[]): string {
   return joinRssChannel(channel, items.map(renderRssItem));
 }
 
-/** An item as it stands in any channel, from the line break before it on. */
+/** The markup of an item, the same in every channel, with the line break before it. */
 export function renderRssItem(item: RssItem): string {
   const custom = [
     ...(item.language === undefined ? [] : [{ 'dc:language': item.language }]),
@@ -54,14 +54,14 @@ export function renderRssItem(item: RssItem): string {
     ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
     { 'annals:edtf': cleanXml(item.edtf) },
   ];
-  // A channel with nothing else in it, of which the item is cut out.
+  // A channel with this item alone, out of which the item is cut.
   const feed = new RSS({ title: PLACEHOLDER, site_url: PLACEHOLDER, feed_url: PLACEHOLDER });
   feed.item({
     guid: cleanXml(item.guid),
     title: cleanXml(item.title),
     description: cleanXml(item.description),
     url: cleanXml(item.link),
-    // An invalid date would print as "Invalid Date".
+    // `instant` throws on an invalid date, which rss would print as "Invalid Date".
     date: new Date(instant(item.published)),
     categories: item.categories.map(cleanXml),
     custom_elements: custom,
@@ -70,7 +70,7 @@ export function renderRssItem(item: RssItem): string {
   const begin = xml.indexOf(`${ITEM_INDENT}<item>`);
   const end = xml.lastIndexOf(CHANNEL_END);
   if (begin === -1 || end === -1) throw new Error(OTHER_LAYOUT);
-  // A text of its own: a piece of another keeps that as a whole, as long as it is kept.
+  // A copy: V8 keeps the whole text in memory as long as a slice of it is cached.
   return Buffer.from(xml.slice(begin, end)).toString();
 }
 
@@ -83,7 +83,7 @@ export function joinRssChannel(channel: RssChannel, items: readonly string[]): s
   const feed = new RSS({
     title: cleanXml(channel.title),
     description: cleanXml(channel.description),
-    // Without it, rss names its own address as the site.
+    // Without it, rss writes the address of its own project.
     site_url: cleanXml(channel.page),
     feed_url: cleanXml(channel.self),
     language: channel.language,
@@ -99,13 +99,13 @@ export function joinRssChannel(channel: RssChannel, items: readonly string[]): s
   return `${xml.slice(0, end)}${items.join('')}${xml.slice(end)}`;
 }
 
-/** rss writes the time of now as lastBuildDate, right after the generator. */
+/** Replaces lastBuildDate, for which `rss` writes the current time, right after the generator. */
 function withBuildDate(xml: string, lastBuilt: string | undefined): string {
-  const written = new RegExp(`<generator>${PLACEHOLDER}</generator>(\\s*)<lastBuildDate>[^<]*</lastBuildDate>`);
-  if (!written.test(xml))
+  const buildDate = new RegExp(`<generator>${PLACEHOLDER}</generator>(\\s*)<lastBuildDate>[^<]*</lastBuildDate>`);
+  if (!buildDate.test(xml))
     throw new Error('rss no longer writes lastBuildDate after generator: its adapter must change');
   const generator = `<generator>${GENERATOR}</generator>`;
-  return xml.replace(written, (_, space: string) =>
+  return xml.replace(buildDate, (_, space: string) =>
     lastBuilt === undefined
       ? generator
       : `${generator}${space}<lastBuildDate>${new Date(instant(lastBuilt)).toUTCString()}</lastBuildDate>`,
@@ -118,7 +118,7 @@ function instant(text: string): number {
   return time;
 }
 
-/** Text of characters that XML 1.0 §2.2 allows; half of a character becomes U+FFFD. */
+/** A text without characters that XML 1.0 §2.2 forbids; a lone surrogate becomes U+FFFD. */
 export function cleanXml(text: string): string {
   return (
     text

@@ -1,9 +1,10 @@
-/** A view as an RSS 2.0 feed: entries as they were published, newest first, each titled with its date as known. */
+/** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of a day. */
 import { anniversaryOf, isAnniversary } from '../../chronology/anniversary.ts';
 import type { Chronology } from '../../chronology/chronology.ts';
 import { type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { lowerBound } from '../../chronology/files/order.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -18,7 +19,7 @@ import {
   titleWithStatus,
 } from '../view/event-text.ts';
 import { fragmentsOf } from '../view/fragments.ts';
-import { escaped } from '../view/markup.ts';
+import { escapeMarkup } from '../view/markup.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { joinRssChannel, type RssChannel, type RssItem, renderRssChannel, renderRssItem } from './rss-package.ts';
 
@@ -32,31 +33,31 @@ const TTL_MINUTES = 12 * 60;
 export function* rssSteps(view: View): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { settings } = chronology.vocabulary;
-  const shown = yield* newestFirst(events, MOST_ENTRIES);
+  const newest = yield* newestFirstSteps(events, MOST_ENTRIES);
   const items: string[] = [];
-  yield* pausing(shown, (event) => items.push(itemText(event, view)));
+  yield* pausing(newest, (event) => items.push(itemText(event, view)));
   const description = pick(settings.description, language).text;
-  const rest = words('feed.rest', { shown: shown.length, total: events.length, page: addresses.page });
+  const rest = words('feed.rest', { shown: newest.length, total: events.length, page: addresses.page });
   return joinRssChannel(
     {
       title: viewTitle(view),
-      description: shown.length < events.length ? `${description} ${rest}` : description,
+      description: newest.length < events.length ? `${description} ${rest}` : description,
       page: addresses.page,
       self: addresses.feed,
       language,
       ...creditsOf(chronology),
-      lastBuilt: shown.map(lastModified).sort().at(-1),
+      lastBuilt: newest.map(lastModified).sort().at(-1),
       ttlMinutes: TTL_MINUTES,
     },
     items,
   );
 }
 
-/** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
+/** The anniversaries of a day, oldest first, as items that are published on that day and so appear again each year. */
 export function* onThisDaySteps(view: View, today: Day): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { timeZone } = chronology.vocabulary.settings;
-  const begun = startOfDay(today, timeZone);
+  const published = startOfDay(today, timeZone);
   const items: RssItem[] = [];
   yield* pausing(events, (event) => {
     const anniversary = anniversaryOf(event);
@@ -64,19 +65,19 @@ export function* onThisDaySteps(view: View, today: Day): Work<string> {
     items.push({
       guid: anniversaryIdentity(chronology, event.slug, today),
       title: anniversaryTitle(event, anniversary, view),
-      published: begun,
+      published,
       ...contentOf(event, view, true),
     });
   });
   return renderRssChannel(
     {
       title: words('anniversary.feed', { title: viewTitle(view) }),
-      description: words('anniversary.feedText', { date: formatInstantDay(begun, timeZone, language) }),
+      description: words('anniversary.feedText', { date: formatInstantDay(published, timeZone, language) }),
       page: addresses.page,
       self: addresses.onThisDay,
       language,
       ...creditsOf(chronology),
-      lastBuilt: begun,
+      lastBuilt: published,
       ttlMinutes: TTL_MINUTES,
     },
     items,
@@ -92,55 +93,48 @@ function creditsOf({ vocabulary }: Chronology): Pick<RssChannel, 'copyright' | '
 }
 
 /**
- * The newest entries by publication, newest first; what was published at once in the order of the chronology, newest
- * first. All of them are gone through once, and no more than those that are wanted are put in order.
+ * The newest entries by publication, newest first; those published at the same instant are in the order of the chronology,
+ * newest first. One pass, in which only the `most` newest are sorted.
  */
-export function* newestFirst(events: readonly TimelineEvent[], most = events.length): Work<readonly TimelineEvent[]> {
+export function* newestFirstSteps(
+  events: readonly TimelineEvent[],
+  most = events.length,
+): Work<readonly TimelineEvent[]> {
   const newest: TimelineEvent[] = [];
-  for (let at = events.length - 1; at >= 0; at -= 1) {
+  for (let position = events.length - 1; position >= 0; position -= 1) {
     if (isSliceOver()) yield;
-    const event = events[at] as TimelineEvent;
+    const event = events[position] as TimelineEvent;
     const last = newest.at(-1);
     if (newest.length >= most && (!last || event.published <= last.published)) continue;
-    let position = newest.length;
-    // Behind all that are as new: these stand later in the chronology.
-    if (last && event.published > last.published) position = firstOlder(newest, event.published);
-    newest.splice(position, 0, event);
+    let rank = newest.length;
+    // Behind entries published at the same instant, which are later in the chronology.
+    if (last && event.published > last.published)
+      rank = lowerBound(newest.length, (index) => (newest[index]?.published ?? '') >= event.published);
+    newest.splice(rank, 0, event);
     if (newest.length > most) newest.pop();
   }
   return newest;
 }
 
-/** Where the first entry stands that was published before the instant. */
-function firstOlder(newest: readonly TimelineEvent[], published: string): number {
-  let [from, to] = [0, newest.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((newest[middle]?.published ?? '') < published) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}
-
-/** The item of an event: rendered once for each language and address, and kept. */
+/** The item of an event, rendered once for each language and BASE_URL, and cached. */
 function itemText(event: TimelineEvent, view: View): string {
   const { chronology, language, addresses } = view;
   const fragments = fragmentsOf(chronology, event);
-  // A plan is called one once something fulfilled it: all that it shows beside its own file and the vocabulary.
+  // A fulfilled plan is titled as such: the only way in which an item depends on other events.
   const isFulfilled = fulfilmentsOf(chronology, event).length > 0;
   const key = `feed ${language} ${addresses.chronology} ${isFulfilled}`;
   let text = fragments.get(key);
   if (text === undefined) {
-    text = renderRssItem(item(event, view));
+    text = renderRssItem(itemOf(event, view));
     fragments.set(key, text);
   }
   return text;
 }
 
-function item(event: TimelineEvent, view: View): RssItem {
+function itemOf(event: TimelineEvent, view: View): RssItem {
   const { chronology, language, words } = view;
   return {
-    // Not a permalink: an identity that no move to another host changes.
+    // No permalink, since an address would change with the host.
     guid: identityOf(chronology, event.slug),
     title: words('feed.title', {
       date: capitalized(dateAsKnown(event, language)),
@@ -151,7 +145,7 @@ function item(event: TimelineEvent, view: View): RssItem {
   };
 }
 
-/** What an item says of an event, whenever it is shown. */
+/** The properties of an item that are the same on publication and on anniversaries. */
 function contentOf(
   event: TimelineEvent,
   { chronology, language, words, addresses }: View,
@@ -162,8 +156,8 @@ function contentOf(
   return {
     description: paragraphs
       .map(({ text, lang }) => {
-        const attribute = lang === language ? '' : ` lang="${escaped(lang)}"`;
-        return `<p${attribute}>${escaped(text).replaceAll('\n', '<br>')}</p>`;
+        const attribute = lang === language ? '' : ` lang="${escapeMarkup(lang)}"`;
+        return `<p${attribute}>${escapeMarkup(text).replaceAll('\n', '<br>')}</p>`;
       })
       .join('\n'),
     link: addresses.event(event.slug),

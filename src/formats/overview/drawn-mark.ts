@@ -1,8 +1,8 @@
-/** What stands in a lane of the overview: the mark of an event, where its days are on the axis, or a group of events. */
+/** The marks of a picture with their coordinates: the mark of an event, or a group of events that are drawn as a number. */
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { forms, type Mark, markOf } from './mark.ts';
-import { ends, FADING, type MarkColumns } from './mark-columns.ts';
+import { type Mark, markForms, markOf } from './mark.ts';
+import { FADING, type MarkColumns, markEnds } from './mark-columns.ts';
 import { FADE, TARGET } from './overview-style.ts';
 import type { TimeAxis } from './time-axis.ts';
 
@@ -10,40 +10,43 @@ export interface DrawnMark {
   readonly kind: 'event';
   readonly event: TimelineEvent;
   readonly mark: Mark;
-  /** The mark's days on the axis, which may lie beyond the picture. */
+  /** The first and the last day on the axis, which may lie outside the picture. */
   readonly x0: number;
   readonly x1: number;
   /** The certain days. */
   readonly core0: number;
   readonly core1: number;
-  /** Where what is still going on was last known to. */
+  /** Of an ongoing event, the day until which it is known to have gone on; otherwise as `x1`. */
   readonly known: number;
-  /** Reaches beyond the picture, and must be clipped. */
+  /** Whether the mark reaches beyond the picture. */
   readonly clipped: boolean;
-  /** What can be hit. */
+  /** The extent that a pointer can hit. */
   readonly hit0: number;
   readonly hit1: number;
-  /** Middle of its row. */
+  /** The middle of the row. */
   readonly y: number;
 }
 
-/** Events too close to be told apart, drawn as their number. */
+/** Events too close to be distinguished, drawn as their number. */
 export interface DrawnGroup {
   readonly kind: 'group';
-  /** The one that stands farthest to the left is the first. */
+  /** The leftmost event is the first. */
   readonly events: readonly TimelineEvent[];
-  /** The days that its events stand on. */
+  /** From the first to the last day of the events. */
   readonly range: DayRange;
-  /** Whether a picture of these days would show less than this one. */
+  /** Whether a picture of `range` shows fewer days than this picture, so that its link zooms in. */
   readonly zooms: boolean;
   readonly x: number;
   readonly y: number;
 }
 
-const ONGOING = forms.indexOf('ongoing');
-const SOFT = ends.indexOf('soft');
+const ONGOING = markForms.indexOf('ongoing');
+const SOFT = markEnds.indexOf('soft');
 
-/** Where marks stand in a picture. Its fields are of the mark that was measured last: there may be very many. */
+/**
+ * Computes the coordinates of marks in a picture. Its fields hold those of the mark measured last, so that measuring
+ * 100,000 marks allocates nothing.
+ */
 export class MarkRuler {
   x0 = 0;
   x1 = 0;
@@ -57,7 +60,7 @@ export class MarkRuler {
   readonly #left: number;
   readonly #right: number;
 
-  /** @param known Where that day stands of which anything is known last. */
+  /** @param known The x coordinate of the chronology's `knownUntil`. */
   constructor(columns: MarkColumns, axis: TimeAxis, known: number, { left, right }: { left: number; right: number }) {
     this.#columns = columns;
     this.#axis = axis;
@@ -66,12 +69,12 @@ export class MarkRuler {
     this.#right = right;
   }
 
-  /** @param position of the event in the columns */
+  /** @param position The event's position in the chronology. */
   measure(position: number): void {
     const { from, to, form, start, end } = this.#columns;
     const [left, right] = [this.#left, this.#right];
-    const x0 = this.#axis.at(from[position] as number);
-    const x1 = Math.max(this.#axis.at((to[position] as number) + 1), x0);
+    const x0 = this.#axis.xOfDayNumber(from[position] as number);
+    const x1 = Math.max(this.#axis.xOfDayNumber((to[position] as number) + 1), x0);
     const known = form[position] === ONGOING ? Math.max(this.#known, x1) : x1;
     const begin = x0 - (start[position] === FADING ? FADE : 0);
     const finish = known + (end[position] === FADING ? FADE : 0);
@@ -86,13 +89,13 @@ export class MarkRuler {
     this.clipped = begin < left || finish > right;
   }
 
-  /** The mark of the event at a position, but for its row. */
+  /** The mark of the event at a position, without the row. */
   draw(event: TimelineEvent, position: number): Omit<DrawnMark, 'y'> {
     this.measure(position);
     const { coreFrom, coreTo, start, end } = this.#columns;
     const { x0, x1, known, hit0, hit1, clipped } = this;
-    const core0 = start[position] === SOFT ? this.#axis.at((coreFrom[position] as number) + 1) : x0;
-    const core1 = end[position] === SOFT ? this.#axis.at(coreTo[position] as number) : x1;
+    const core0 = start[position] === SOFT ? this.#axis.xOfDayNumber((coreFrom[position] as number) + 1) : x0;
+    const core1 = end[position] === SOFT ? this.#axis.xOfDayNumber(coreTo[position] as number) : x1;
     return {
       kind: 'event',
       event,

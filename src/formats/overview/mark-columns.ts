@@ -1,36 +1,36 @@
-/** The marks of all events side by side as numbers, for pictures of very many. */
+/** The marks of all events as columns of numbers, for pictures of very many events. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { UpdatedFrom } from '../../chronology/chronology-update.ts';
 import { dayNumber, monthNumber } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { columnsAfter, columnsOf } from '../../chronology/query/columns.ts';
 import { atOnce, type Work } from '../../slices.ts';
-import { forms, type MarkEnd, markOf } from './mark.ts';
+import { type MarkEnd, markForms, markOf } from './mark.ts';
 
-/** The marks of `markOf`, each at the position of its event in the chronology; days as `dayNumber` counts them. */
+/** The result of `markOf` for each event, at its position in the chronology; days as `dayNumber`. */
 export interface MarkColumns {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly coreFrom: Int32Array;
   readonly coreTo: Int32Array;
-  /** The months of these days, as `monthNumber` counts. */
+  /** The months of these days, as `monthNumber`. */
   readonly fromMonth: Int32Array;
   readonly toMonth: Int32Array;
   readonly coreFromMonth: Int32Array;
   readonly coreToMonth: Int32Array;
-  /** Place in `forms`. */
+  /** Index in `markForms`. */
   readonly form: Uint8Array;
-  /** Place in `ends`. */
+  /** Index in `markEnds`. */
   readonly start: Uint8Array;
   readonly end: Uint8Array;
-  /** The event's type, by its position among the chronology's. */
+  /** Index of the event's type among the types of the chronology. */
   readonly type: Uint16Array;
   /** 1 for a plan. */
   readonly planned: Uint8Array;
 }
 
-export const ends = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
-export const FADING = ends.indexOf('fading');
+export const markEnds = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
+export const FADING = markEnds.indexOf('fading');
 
 const columnsByChronology = new WeakMap<Chronology, MarkColumns>();
 
@@ -38,10 +38,10 @@ export function markColumnsOf(chronology: Chronology): MarkColumns {
   return columnsByChronology.get(chronology) ?? atOnce(markColumnsSteps(chronology));
 }
 
-/** Makes them in slices; from those of a chronology of which this one is a revision, where there are any. */
+/** Builds the columns in slices, from those of the chronology before an update where there are any. */
 export function* markColumnsSteps(chronology: Chronology, since?: UpdatedFrom): Work<MarkColumns> {
   const { events, vocabulary } = chronology;
-  const types = new Map(Object.keys(vocabulary.settings.types).map((id, position) => [id, position]));
+  const types = new Map(Object.keys(vocabulary.settings.types).map((id, index) => [id, index]));
   const rowAt = (position: number) => rowOf(events[position] as TimelineEvent, types);
   const before = since && columnsByChronology.get(since.before);
   const columns = before
@@ -79,9 +79,9 @@ function rowOf(
     toMonth: monthNumber(to),
     coreFromMonth: monthNumber(core.from),
     coreToMonth: monthNumber(core.to),
-    form: forms.indexOf(form),
-    start: ends.indexOf(start),
-    end: ends.indexOf(end),
+    form: markForms.indexOf(form),
+    start: markEnds.indexOf(start),
+    end: markEnds.indexOf(end),
     type,
     planned: event.status === 'planned' ? 1 : 0,
   };

@@ -1,24 +1,24 @@
-/** The form of an event's date in a picture: which days are certain, and which ends are not. */
+/** The mark of a date in a picture: its form, its days, the certain ones among them, and how its ends are drawn. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { DatePoint, PeriodEnd, Point, When } from '../../chronology/dates/when.ts';
 
 /**
- * `day` known to the day, `unit` to a month, quarter, half, year or decade; `period` lasted; `soft` approximate or
- * within bounds; `after` and `before` bounded on one side only, or an end that no one knows; `ongoing` end open.
+ * `day` is known to the day, `unit` to a month, quarter, half, year or decade; a `period` lasted; `soft` is approximate or
+ * within two bounds; `after` and `before` are bounded on one side only, or have an unknown end; `ongoing` has an open end.
  */
-export const forms = ['day', 'unit', 'period', 'soft', 'after', 'before', 'ongoing'] as const;
-export type Form = (typeof forms)[number];
+export const markForms = ['day', 'unit', 'period', 'soft', 'after', 'before', 'ongoing'] as const;
+export type MarkForm = (typeof markForms)[number];
 
-/** How an end of a mark is drawn: cut at a day, graded over days or a short way, or fading out where nothing bounds it. */
+/** How an end of a mark is drawn: `sharp` at a day, `soft` as a gradient over its possible days, `fading` where unbounded. */
 export type MarkEnd = 'sharp' | 'soft' | 'fading';
 
 export interface Mark {
-  readonly form: Form;
-  /** The days that the mark is drawn over. Where an end fades there is only the day that it fades from. */
+  readonly form: MarkForm;
+  /** The days that the mark is drawn over; of a fading end, the day at which it begins to fade. */
   readonly from: Day;
   readonly to: Day;
-  /** The days inside soft ends. */
+  /** The days between soft ends. */
   readonly core: DayRange;
   readonly start: MarkEnd;
   readonly end: MarkEnd;
@@ -28,9 +28,9 @@ export function markOf(when: When): Mark {
   return when.kind === 'moment' ? momentMark(when.at) : periodMark(when.start, when.end);
 }
 
-function momentMark(at: Point): Mark {
-  if (at.form === 'bounds') {
-    const { earliest, latest } = at;
+function momentMark(point: Point): Mark {
+  if (point.form === 'bounds') {
+    const { earliest, latest } = point;
     if (earliest !== undefined && latest !== undefined) return soft({ from: earliest, to: latest });
     const day = (earliest ?? latest) as Day;
     const core = { from: day, to: day };
@@ -38,9 +38,9 @@ function momentMark(at: Point): Mark {
       ? { form: 'before', ...core, core, start: 'fading', end: 'sharp' }
       : { form: 'after', ...core, core, start: 'sharp', end: 'fading' };
   }
-  const range = { from: at.earliest, to: at.latest };
-  if (at.approximate || at.uncertain) return soft(range);
-  const form = at.precision === 'day' || at.precision === 'time' ? 'day' : 'unit';
+  const range = { from: point.earliest, to: point.latest };
+  if (point.approximate || point.uncertain) return soft(range);
+  const form = point.precision === 'day' || point.precision === 'time' ? 'day' : 'unit';
   return { form, ...range, core: range, start: 'sharp', end: 'sharp' };
 }
 
@@ -49,11 +49,11 @@ function soft(range: DayRange): Mark {
 }
 
 function periodMark(start: PeriodEnd, end: PeriodEnd): Mark {
-  // A period has a date at one end at least.
+  // The parser refuses a period without any date.
   const first = (typeof start === 'string' ? end : start) as DatePoint;
   const last = (typeof end === 'string' ? start : end) as DatePoint;
   const [startEnd, endEnd] = [markEnd(start), markEnd(end)];
-  // Two ends in one year may each be soft over the whole of it.
+  // Both ends may be known to the same year only: then each is soft over the whole year.
   const overlap = typeof start !== 'string' && typeof end !== 'string' && first.latest >= last.earliest;
   return {
     form: end === 'open' ? 'ongoing' : end === 'unknown' ? 'after' : typeof start === 'string' ? 'before' : 'period',

@@ -1,18 +1,25 @@
-/** Which events a picture of some days shows, lane by lane, and how they crowd its axis. */
+/** Which events a picture of a range of days shows, lane by lane, and how their marks crowd its axis. */
 import type { Chronology } from '../../chronology/chronology.ts';
-import { addDays, type Day, dayNumber, firstDayOfMonth, monthNumber, numberedDay } from '../../chronology/dates/day.ts';
+import {
+  addDays,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  firstDayOfMonth,
+  monthNumber,
+} from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { positionsOf } from '../../chronology/query/day-columns.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { type Crowd, monthsInUnit } from './axis-pieces.ts';
-import { type Form, forms } from './mark.ts';
+import { type Crowd, monthsInUnit } from './axis-segments.ts';
+import { type MarkForm, markForms } from './mark.ts';
 import { FADING, type MarkColumns, markColumnsOf } from './mark-columns.ts';
 
 export interface PictureMarks {
   readonly columns: MarkColumns;
   readonly lanes: readonly LaneMarks[];
-  /** Whether any of them fades out at this end. */
+  /** Whether any mark fades out at this end. */
   readonly fades: { readonly start: boolean; readonly end: boolean };
   readonly crowd: Crowd;
 }
@@ -20,34 +27,34 @@ export interface PictureMarks {
 interface LaneMarks {
   /** Id of the type. */
   readonly type: string;
-  /** Where its events stand in the chronology; at least one. */
+  /** The positions of its events in the chronology; at least one. */
   readonly positions: Uint32Array;
 }
 
 type EventsInView = { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] };
 
-// A page draws its events several times over the same days.
+// A page draws its events in three widths over the same days.
 const marksByEvents = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
 
-/** The marks that touch the days of the picture; those outside are left out. */
-export function* marksIn({ chronology, events }: EventsInView, range: DayRange): Work<PictureMarks> {
+/** The marks that touch the range. */
+export function* pictureMarksSteps({ chronology, events }: EventsInView, range: DayRange): Work<PictureMarks> {
   const columns = markColumnsOf(chronology);
-  const known = marksByEvents.get(events);
-  if (known?.from === range.from && known.to === range.to && known.marks.columns === columns) return known.marks;
-  const lanes = yield* lanesIn({ chronology, events }, columns, range);
-  const some = (ends: Uint8Array) =>
+  const cached = marksByEvents.get(events);
+  if (cached?.from === range.from && cached.to === range.to && cached.marks.columns === columns) return cached.marks;
+  const lanes = yield* laneSteps({ chronology, events }, columns, range);
+  const anyFades = (ends: Uint8Array) =>
     lanes.some(({ positions }) => positions.some((position) => ends[position] === FADING));
   const marks = {
     columns,
     lanes,
-    fades: { start: some(columns.start), end: some(columns.end) },
-    crowd: yield* crowdOf(lanes, columns, range),
+    fades: { start: anyFades(columns.start), end: anyFades(columns.end) },
+    crowd: yield* crowdSteps(lanes, columns, range),
   };
   marksByEvents.set(events, { ...range, marks });
   return marks;
 }
 
-function* lanesIn(
+function* laneSteps(
   { chronology, events }: EventsInView,
   columns: MarkColumns,
   range: DayRange,
@@ -70,16 +77,16 @@ function* lanesIn(
   const filled = new Uint32Array(ids.length);
   yield* pausing(touching.subarray(0, count), (position) => {
     const lane = type[position] as number;
-    const at = filled[lane] as number;
-    (lanes[lane] as Uint32Array)[at] = position;
-    filled[lane] = at + 1;
+    const index = filled[lane] as number;
+    (lanes[lane] as Uint32Array)[index] = position;
+    filled[lane] = index + 1;
   });
   return ids
     .map((id, lane): LaneMarks => ({ type: id, positions: lanes[lane] as Uint32Array }))
     .filter(({ positions }) => positions.length > 0);
 }
 
-/** The first and the last day that any of the events is drawn over; none without events. */
+/** The first and the last day over which any event is drawn; undefined without events. */
 export function daysOfMarks({ chronology, events }: EventsInView): DayRange | undefined {
   const { from, to } = markColumnsOf(chronology);
   const positions = positionsOf(chronology, events);
@@ -89,43 +96,43 @@ export function daysOfMarks({ chronology, events }: EventsInView): DayRange | un
     if ((from[position] as number) < (from[first] as number)) first = position;
     if ((to[position] as number) > (to[last] as number)) last = position;
   }
-  return { from: numberedDay(from[first] as number), to: numberedDay(to[last] as number) };
+  return { from: dayFromNumber(from[first] as number), to: dayFromNumber(to[last] as number) };
 }
 
-/** The forms that the events have, in the order of all forms, and whether there is a plan among them. */
-export function formsOf({ chronology, events }: EventsInView): readonly (Form | 'plan')[] {
+/** The forms of the events' marks, in the order of `markForms`, and `plan` where an event is planned. */
+export function formsInView({ chronology, events }: EventsInView): readonly (MarkForm | 'plan')[] {
   const { form, planned } = markColumnsOf(chronology);
-  const found = new Uint8Array(forms.length);
-  let plan = false;
+  const found = new Uint8Array(markForms.length);
+  let hasPlan = false;
   for (const position of positionsOf(chronology, events)) {
     found[form[position] as number] = 1;
-    if (planned[position] === 1) plan = true;
+    if (planned[position] === 1) hasPlan = true;
   }
-  return [...forms.filter((_, position) => found[position] === 1), ...(plan ? (['plan'] as const) : [])];
+  return [...markForms.filter((_, index) => found[index] === 1), ...(hasPlan ? (['plan'] as const) : [])];
 }
 
-const PERIOD = forms.indexOf('period');
-const ONGOING = forms.indexOf('ongoing');
+const PERIOD = markForms.indexOf('period');
+const ONGOING = markForms.indexOf('ongoing');
 
-/** Counted by the units that the axis counts and folds by. */
-function* crowdOf(lanes: readonly LaneMarks[], columns: MarkColumns, range: DayRange): Work<Crowd> {
+/** The crowding of the units by which the axis counts and folds. */
+function* crowdSteps(lanes: readonly LaneMarks[], columns: MarkColumns, range: DayRange): Work<Crowd> {
   const months = monthsInUnit(range);
   const unitOf = (month: number) => Math.floor(month / months);
   const first = unitOf(monthNumber(range.from));
   const count = unitOf(monthNumber(range.to)) - first + 1;
-  const most = new Uint32Array(count);
+  const crowding = new Uint32Array(count);
   for (const { positions } of lanes) {
-    const days = differentDays(positions, columns, { range, first, count, months });
-    for (const [unit, number] of days.entries()) most[unit] = Math.max(most[unit] as number, number);
+    const dayCounts = countDistinctDays(positions, columns, { range, first, count, months });
+    for (const [unit, days] of dayCounts.entries()) crowding[unit] = Math.max(crowding[unit] as number, days);
     yield;
   }
   return {
-    occupied: yield* occupiedUnits(lanes, columns, { range, first, count, months }),
-    crowding: ({ from }) => most[unitOf(monthNumber(from)) - first] ?? 0,
+    occupied: yield* occupiedSteps(lanes, columns, { range, first, count, months }),
+    crowding: ({ from }) => crowding[unitOf(monthNumber(from)) - first] ?? 0,
   };
 }
 
-/** The units of an axis: so many of so many months, the first being the one of this number. */
+/** The units of an axis. Unit n begins n × `months` months after January of the year 0. */
 interface Units {
   readonly range: DayRange;
   readonly first: number;
@@ -133,43 +140,43 @@ interface Units {
   readonly months: number;
 }
 
-/** On how many different days of each unit a mark begins. */
-function differentDays(
+/** The number of days of each unit on which a mark begins. */
+function countDistinctDays(
   positions: Uint32Array,
   { from, fromMonth }: MarkColumns,
   { range, first, count, months: length }: Units,
 ): Uint32Array {
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   const counts = new Uint32Array(count);
-  const seen = new Uint32Array(Math.ceil((end - begin + 1) / 32));
+  const seenBits = new Uint32Array(Math.ceil((end - begin + 1) / 32));
   for (const position of positions) {
     const day = (from[position] as number) - begin;
     if (day < 0 || day > end - begin) continue;
     const bit = 1 << (day & 31);
-    const word = seen[day >> 5] as number;
+    const word = seenBits[day >> 5] as number;
     if (word & bit) continue;
-    seen[day >> 5] = word | bit;
+    seenBits[day >> 5] = word | bit;
     const unit = Math.floor((fromMonth[position] as number) / length) - first;
     counts[unit] = (counts[unit] as number) + 1;
   }
   return counts;
 }
 
-/** Runs of units in which there is a day that keeps it from being folded: any of a short mark, and the ends of a long one. */
-function* occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units: Units): Work<readonly DayRange[]> {
+/** Runs of units that must not be folded: those of all days of a short mark, and of the ends of a long one. */
+function* occupiedSteps(lanes: readonly LaneMarks[], columns: MarkColumns, units: Units): Work<readonly DayRange[]> {
   const { range, first, count, months: length } = units;
   const { from, to, coreFrom, coreTo, form, fromMonth, toMonth, coreFromMonth, coreToMonth } = columns;
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
-  // What more marks stand in a unit than in the one before.
-  const changes = new Int32Array(count + 1);
+  // The number of marks in each unit less that of the unit before.
+  const differences = new Int32Array(count + 1);
   const occupy = (days: readonly [Int32Array, Int32Array], by: readonly [Int32Array, Int32Array], position: number) => {
     const [one, other] = [days[0][position] as number, days[1][position] as number];
     const [early, late] = one <= other ? by : ([by[1], by[0]] as const);
     if (Math.max(one, other) < begin || Math.min(one, other) > end) return;
     const start = Math.max(Math.floor((early[position] as number) / length) - first, 0);
     const after = Math.min(Math.floor((late[position] as number) / length) - first, count - 1) + 1;
-    changes[start] = (changes[start] as number) + 1;
-    changes[after] = (changes[after] as number) - 1;
+    differences[start] = (differences[start] as number) + 1;
+    differences[after] = (differences[after] as number) - 1;
   };
   const [whole, wholeMonths] = [
     [from, to],
@@ -190,20 +197,20 @@ function* occupiedUnits(lanes: readonly LaneMarks[], columns: MarkColumns, units
         occupy(closing, closingMonths, position);
       } else occupy(whole, wholeMonths, position);
     });
-  return occupiedRuns(changes, units);
+  return occupiedRuns(differences, units);
 }
 
-function occupiedRuns(changes: Int32Array, { first, count, months }: Units): readonly DayRange[] {
+function occupiedRuns(differences: Int32Array, { first, count, months }: Units): readonly DayRange[] {
   const runs: DayRange[] = [];
-  let standing = 0;
-  let begun: number | undefined;
+  let marks = 0;
+  let runBegin: number | undefined;
   for (let unit = 0; unit <= count; unit += 1) {
-    standing += changes[unit] as number;
-    if (standing > 0 && unit < count) begun ??= unit;
-    else if (begun !== undefined) {
+    marks += differences[unit] as number;
+    if (marks > 0 && unit < count) runBegin ??= unit;
+    else if (runBegin !== undefined) {
       const last = addDays(firstDayOf((first + unit) * months), -1);
-      runs.push({ from: firstDayOf((first + begun) * months), to: last });
-      begun = undefined;
+      runs.push({ from: firstDayOf((first + runBegin) * months), to: last });
+      runBegin = undefined;
     }
   }
   return runs;

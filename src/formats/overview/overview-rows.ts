@@ -1,5 +1,5 @@
-/** In which row of its lane each mark of the overview stands, and which marks stand so close that they are a group. */
-import { numberedDay } from '../../chronology/dates/day.ts';
+/** The rows of a lane: which mark is in which row, and which marks are so close that they form a group. */
+import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
@@ -7,11 +7,11 @@ import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
 import type { MarkColumns } from './mark-columns.ts';
 import { type OverviewStyle, TARGET } from './overview-style.ts';
 
-/** As many events that no zoom takes apart stand in rows of their own. */
+/** So many events that no zoom separates get rows of their own; more form a group. */
 const MOST_STACKED = 12;
 
-/** Less than this is an error of calculation. */
-const HAIR = 0.01;
+/** Smaller differences are rounding errors. */
+const EPSILON = 0.01;
 
 interface Measurable {
   readonly hit0: number;
@@ -20,15 +20,14 @@ interface Measurable {
 
 type Unrowed = (Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>) & Measurable;
 
-/** The marks of a lane, of which there may be very many: what can be hit of each. */
-interface Measured {
-  /** Where their events stand in the chronology. */
+/** Marks of a lane as columns, since there may be very many: their positions in the chronology and their extents. */
+interface MeasuredMarks {
   readonly positions: Uint32Array;
   readonly hit0: Float64Array;
   readonly hit1: Float64Array;
 }
 
-interface LaneRoom {
+interface LaneContext {
   readonly events: readonly TimelineEvent[];
   readonly columns: MarkColumns;
   readonly ruler: MarkRuler;
@@ -36,48 +35,50 @@ interface LaneRoom {
   readonly style: OverviewStyle;
 }
 
-/** @param top Where the first row begins. */
-export function* inRows(
+/** @param top The y coordinate at which the first row begins. */
+export function* laneRowsSteps(
   positions: Uint32Array,
-  room: LaneRoom,
+  context: LaneContext,
   top: number,
 ): Work<{ drawn: readonly (DrawnMark | DrawnGroup)[]; bottom: number }> {
-  const { style } = room;
-  const { shown, rows } = yield* fitting(yield* measured(positions, room), room);
+  const { style } = context;
+  const { items, rows } = yield* fittingSteps(yield* measureSteps(positions, context), context);
   const heights = Array.from({ length: rows.count }, () => style.barRow);
-  for (const [index, drawn] of shown.entries()) if (isSmall(drawn)) heights[rows.of[index] ?? 0] = style.row;
+  for (const [index, item] of items.entries()) if (isSmall(item)) heights[rows.rowByItem[index] ?? 0] = style.row;
   const middles: number[] = [];
   let y = top;
   for (const height of heights) {
     middles.push(y + height / 2);
     y += height;
   }
-  const drawn = shown.map((one, index) => ({ ...one, y: middles[rows.of[index] ?? 0] }) as DrawnMark | DrawnGroup);
+  const drawn = items.map(
+    (item, index) => ({ ...item, y: middles[rows.rowByItem[index] ?? 0] }) as DrawnMark | DrawnGroup,
+  );
   return { drawn, bottom: y };
 }
 
-/** Each mark by itself where that takes no more rows than allowed; else small ones in groups, and as a last resort all. */
-function* fitting(all: Measured, room: LaneRoom): Work<{ shown: readonly Unrowed[]; rows: Rows }> {
-  const { mostRows, mostBars } = room.style;
-  if (!isDeeper(all, mostRows, room)) {
-    const shown = drawn(all, room);
-    const rows = rowsOf(shown, mostRows);
-    if (rows.count <= mostRows) return { shown, rows };
+/** Each mark by itself where it fits into the allowed rows; else small marks grouped; else all marks grouped. */
+function* fittingSteps(marks: MeasuredMarks, context: LaneContext): Work<{ items: readonly Unrowed[]; rows: Rows }> {
+  const { mostRows, mostBars } = context.style;
+  if (!isDeeper(marks, mostRows, context)) {
+    const items = drawMarks(marks, context);
+    const rows = rowsOf(items, mostRows);
+    if (rows.count <= mostRows) return { items, rows };
   }
   yield;
-  const [small, long] = bySize(all);
+  const [small, long] = bySize(marks);
   yield;
-  if (!isDeeper(long, mostBars, room)) {
-    const shown = fromLeft([...drawn(long, room), ...(yield* grouped(small, room))]);
-    const rows = rowsOf(shown, mostBars);
-    if (rows.count <= mostBars) return { shown, rows };
+  if (!isDeeper(long, mostBars, context)) {
+    const items = sortedFromLeft([...drawMarks(long, context), ...(yield* groupSteps(small, context))]);
+    const rows = rowsOf(items, mostBars);
+    if (rows.count <= mostBars) return { items, rows };
   }
-  // A bar says how long something lasted, and a number does not: that is the last resort.
-  const shown = fromLeft(yield* grouped(all, room));
-  return { shown, rows: rowsOf(shown) };
+  // The last resort: unlike a bar, the number of a group does not show how long something lasted.
+  const items = sortedFromLeft(yield* groupSteps(marks, context));
+  return { items, rows: rowsOf(items) };
 }
 
-function* measured(positions: Uint32Array, { ruler }: LaneRoom): Work<Measured> {
+function* measureSteps(positions: Uint32Array, { ruler }: LaneContext): Work<MeasuredMarks> {
   const hit0 = new Float64Array(positions.length);
   const hit1 = new Float64Array(positions.length);
   for (let index = 0; index < positions.length; index += 1) {
@@ -86,147 +87,148 @@ function* measured(positions: Uint32Array, { ruler }: LaneRoom): Work<Measured> 
     hit0[index] = ruler.hit0;
     hit1[index] = ruler.hit1;
   }
-  return { positions: positions, hit0, hit1 };
+  return { positions, hit0, hit1 };
 }
 
-/** Small ones and long ones. */
-function bySize({ positions, hit0, hit1 }: Measured): readonly [Measured, Measured] {
-  const room = () => ({
+/** Small marks and long marks. */
+function bySize({ positions, hit0, hit1 }: MeasuredMarks): readonly [small: MeasuredMarks, long: MeasuredMarks] {
+  const empty = () => ({
     positions: new Uint32Array(positions.length),
     hit0: new Float64Array(positions.length),
     hit1: new Float64Array(positions.length),
   });
-  const found = [room(), room()] as const;
+  const sizes = [empty(), empty()] as const;
   const counts: [number, number] = [0, 0];
   for (let index = 0; index < positions.length; index += 1) {
     const [start, end] = [hit0[index] as number, hit1[index] as number];
-    const size = end - start <= TARGET + HAIR ? 0 : 1;
-    const at = counts[size];
-    found[size].positions[at] = positions[index] as number;
-    found[size].hit0[at] = start;
-    found[size].hit1[at] = end;
-    counts[size] = at + 1;
+    const size = end - start <= TARGET + EPSILON ? 0 : 1;
+    const next = counts[size];
+    sizes[size].positions[next] = positions[index] as number;
+    sizes[size].hit0[next] = start;
+    sizes[size].hit1[next] = end;
+    counts[size] = next + 1;
   }
-  const used = (of: Measured, count: number) => ({
-    positions: of.positions.subarray(0, count),
-    hit0: of.hit0.subarray(0, count),
-    hit1: of.hit1.subarray(0, count),
-  });
-  return [used(found[0], counts[0]), used(found[1], counts[1])];
+  return [head(sizes[0], counts[0]), head(sizes[1], counts[1])];
 }
 
-function drawn({ positions }: Measured, { events, ruler }: LaneRoom): Omit<DrawnMark, 'y'>[] {
+/** The first marks, so many as `count`. */
+function head({ positions, hit0, hit1 }: MeasuredMarks, count: number): MeasuredMarks {
+  return { positions: positions.subarray(0, count), hit0: hit0.subarray(0, count), hit1: hit1.subarray(0, count) };
+}
+
+function drawMarks({ positions }: MeasuredMarks, { events, ruler }: LaneContext): Omit<DrawnMark, 'y'>[] {
   return Array.from(positions, (position) => ruler.draw(events[position] as TimelineEvent, position));
 }
 
 function isSmall({ hit0, hit1 }: Measurable): boolean {
-  return hit1 - hit0 <= TARGET + HAIR;
+  return hit1 - hit0 <= TARGET + EPSILON;
 }
 
-function fromLeft(drawn: Unrowed[]): readonly Unrowed[] {
-  return drawn.sort((a, b) => a.hit0 - b.hit0);
+function sortedFromLeft(items: Unrowed[]): readonly Unrowed[] {
+  return items.sort((a, b) => a.hit0 - b.hit0);
 }
 
-/** Much wider than a hair, and so narrow that every mark covers several. */
-const COLUMN = TARGET / 6;
+/** The width of a bin: narrow enough that every mark covers several bins. */
+const BIN_WIDTH = TARGET / 6;
 
-const FIRST_LOOK = 1000;
+const SAMPLE = 1000;
 
 /**
- * Whether more marks than these lie over one column of the picture, which then cannot do with as many rows. So a few
- * hundred marks are left to be looked at one by one, however many there are.
+ * Whether more marks than `most` overlap in one bin, and so need more rows than `most`. Where none do, at most a few
+ * hundred marks fit into the picture, and rows can be found mark by mark.
  */
-function isDeeper({ positions, hit0, hit1 }: Measured, most: number, room: LaneRoom): boolean {
+function isDeeper(marks: MeasuredMarks, most: number, context: LaneContext): boolean {
+  const { hit0, hit1 } = marks;
   if (hit0.length <= most) return false;
-  // Among very many, the first are enough most often.
-  if (hit0.length > FIRST_LOOK * 4) {
-    const first = { positions, hit0: hit0.subarray(0, FIRST_LOOK), hit1: hit1.subarray(0, FIRST_LOOK) };
-    if (isDeeper(first, most, room)) return true;
-  }
-  // What more marks lie over a column than over the one before.
-  const changes = new Int32Array(Math.ceil(room.style.width / COLUMN) + 2);
+  // Among very many marks, a sample usually decides.
+  if (hit0.length > SAMPLE * 4 && isDeeper(head(marks, SAMPLE), most, context)) return true;
+  // The number of marks over each bin less that over the bin before.
+  const differences = new Int32Array(Math.ceil(context.style.width / BIN_WIDTH) + 2);
   for (let index = 0; index < hit0.length; index += 1) {
-    const first = Math.ceil((hit0[index] as number) / COLUMN);
-    const after = Math.floor((hit1[index] as number) / COLUMN);
-    changes[first] = (changes[first] as number) + 1;
-    changes[after] = (changes[after] as number) - 1;
+    const first = Math.ceil((hit0[index] as number) / BIN_WIDTH);
+    const after = Math.floor((hit1[index] as number) / BIN_WIDTH);
+    differences[first] = (differences[first] as number) + 1;
+    differences[after] = (differences[after] as number) - 1;
   }
   let depth = 0;
-  return changes.some((change) => {
-    depth += change;
+  return differences.some((difference) => {
+    depth += difference;
     return depth > most;
   });
 }
 
 interface Rows {
-  /** Of each mark. */
-  readonly of: readonly number[];
+  readonly rowByItem: readonly number[];
   readonly count: number;
 }
 
-/** The first row that is free at each one's left end. With more rows than `most` the rest is left without one. */
-function rowsOf(drawn: readonly Measurable[], most = Infinity): Rows {
-  const order = drawn.map((_, index) => index).sort((a, b) => (drawn[a]?.hit0 ?? 0) - (drawn[b]?.hit0 ?? 0) || a - b);
+/** From left to right, each item gets the first free row. Stops at more rows than `most`: the caller tries otherwise. */
+function rowsOf(items: readonly Measurable[], most = Infinity): Rows {
+  const order = items.map((_, index) => index).sort((a, b) => (items[a]?.hit0 ?? 0) - (items[b]?.hit0 ?? 0) || a - b);
   const ends: number[] = [];
-  const of: number[] = [];
+  const rowByItem: number[] = [];
   for (const index of order) {
-    const { hit0 = 0, hit1 = 0 } = drawn[index] ?? {};
-    const free = ends.findIndex((end) => end <= hit0 + HAIR);
+    const { hit0 = 0, hit1 = 0 } = items[index] ?? {};
+    const free = ends.findIndex((end) => end <= hit0 + EPSILON);
     const row = free === -1 ? ends.length : free;
     ends[row] = hit1;
-    of[index] = row;
+    rowByItem[index] = row;
     if (ends.length > most) break;
   }
-  return { of, count: ends.length };
+  return { rowByItem, count: ends.length };
 }
 
-/** What stands closer than a target is wide becomes a group at the place of the first. */
-function* grouped(all: Measured, room: LaneRoom): Work<Unrowed[]> {
-  const groups: Unrowed[] = [];
-  for (const run of runsIn(all, room)) {
+/** Marks that begin within the width of a target of each other become a group at the place of the leftmost. */
+function* groupSteps(marks: MeasuredMarks, context: LaneContext): Work<Unrowed[]> {
+  const items: Unrowed[] = [];
+  for (const run of runsIn(marks, context)) {
     yield;
-    groups.push(...(yield* together(run, all, room)));
+    items.push(...(yield* itemsOfRunSteps(run, marks, context)));
   }
-  return groups;
+  return items;
 }
 
-/** The marks of a run as a group, or each by itself where they are few and no zoom takes them apart. */
-function* together(run: number[], all: Measured, { events, columns, ruler, range, style }: LaneRoom): Work<Unrowed[]> {
-  const days = yield* extentOf(run, all, columns);
+/** The marks of a run as a group, or each by itself where they are few and no zoom separates them. */
+function* itemsOfRunSteps(
+  run: number[],
+  { positions, hit0 }: MeasuredMarks,
+  { events, columns, ruler, range, style }: LaneContext,
+): Work<Unrowed[]> {
+  const days = yield* rangeOfRunSteps(run, positions, columns);
   const wider = roundedOut(days);
   const zooms = wider.from > range.from || wider.to < range.to;
-  const eventOf = (index: number) => events[all.positions[index] as number] as TimelineEvent;
+  const eventOf = (index: number) => events[positions[index] as number] as TimelineEvent;
   if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) {
-    const inOrder = run.sort((a, b) => (all.hit0[a] as number) - (all.hit0[b] as number) || a - b);
-    return inOrder.map((index) => ruler.draw(eventOf(index), all.positions[index] as number));
+    const inOrder = run.sort((a, b) => (hit0[a] as number) - (hit0[b] as number) || a - b);
+    return inOrder.map((index) => ruler.draw(eventOf(index), positions[index] as number));
   }
   const [first = 0] = run;
-  const x = Math.min((all.hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
+  const x = Math.min((hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
   const members: TimelineEvent[] = [];
   yield* pausing(run, (index) => members.push(eventOf(index)));
   return [{ kind: 'group', events: members, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
 }
 
-/** Runs from left to right of what begins within the width of a target, each with its leftmost first; by their indices. */
-function runsIn({ hit0 }: Measured, { style }: LaneRoom): number[][] {
+/** The indices of marks that begin within the width of a target, run by run from left to right, the leftmost mark first. */
+function runsIn({ hit0 }: MeasuredMarks, { style }: LaneContext): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let bound = Number.NEGATIVE_INFINITY;
-  for (const column of inColumns(hit0, style.width)) {
+  for (const bin of inBins(hit0, style.width)) {
     let leftmost: number | undefined;
     const next: number[] = [];
-    for (const index of column) {
-      const at = hit0[index] as number;
-      if (at < bound) run.push(index);
+    for (const index of bin) {
+      const start = hit0[index] as number;
+      if (start < bound) run.push(index);
       else {
         next.push(index);
-        if (leftmost === undefined || at < (hit0[leftmost] as number)) leftmost = index;
+        if (leftmost === undefined || start < (hit0[leftmost] as number)) leftmost = index;
       }
     }
-    // A column is narrower than a run: no more than one begins in it.
+    // A bin is narrower than a run: at most one run begins in it.
     if (leftmost === undefined) continue;
-    const position = next.indexOf(leftmost);
-    [next[0], next[position]] = [leftmost, next[0] as number];
+    const index = next.indexOf(leftmost);
+    [next[0], next[index]] = [leftmost, next[0] as number];
     run = next;
     runs.push(run);
     bound = (hit0[leftmost] as number) + TARGET;
@@ -234,33 +236,32 @@ function runsIn({ hit0 }: Measured, { style }: LaneRoom): number[][] {
   return runs;
 }
 
-/** Indices by the column in which each begins: sorted no further, which for very many would take long. */
-function inColumns(hit0: Float64Array, width: number): readonly Uint32Array[] {
-  const columnOf = (at: number) => Math.max(Math.floor(at / COLUMN), 0);
-  const starts = new Uint32Array(Math.ceil(width / COLUMN) + 2);
-  for (const at of hit0) {
-    const after = columnOf(at) + 1;
+/** The indices of marks by the bin in which they begin: a counting sort, since a full sort of very many takes long. */
+function inBins(hit0: Float64Array, width: number): readonly Uint32Array[] {
+  const binOf = (x: number) => Math.max(Math.floor(x / BIN_WIDTH), 0);
+  const starts = new Uint32Array(Math.ceil(width / BIN_WIDTH) + 2);
+  for (const x of hit0) {
+    const after = binOf(x) + 1;
     starts[after] = (starts[after] as number) + 1;
   }
-  for (let column = 1; column < starts.length; column += 1)
-    starts[column] = (starts[column] as number) + (starts[column - 1] as number);
+  for (let bin = 1; bin < starts.length; bin += 1) starts[bin] = (starts[bin] as number) + (starts[bin - 1] as number);
   const order = new Uint32Array(hit0.length);
   const free = starts.slice();
   for (let index = 0; index < hit0.length; index += 1) {
-    const column = columnOf(hit0[index] as number);
-    order[free[column] as number] = index;
-    free[column] = (free[column] as number) + 1;
+    const bin = binOf(hit0[index] as number);
+    order[free[bin] as number] = index;
+    free[bin] = (free[bin] as number) + 1;
   }
-  return Array.from(starts.subarray(1), (end, column) => order.subarray(starts[column], end));
+  return Array.from(starts.subarray(1), (end, bin) => order.subarray(starts[bin], end));
 }
 
-/** From the first to the last day that any of the marks is drawn over. */
-function* extentOf(run: readonly number[], { positions }: Measured, { from, to }: MarkColumns): Work<DayRange> {
+/** From the first to the last day over which any mark of a run is drawn. */
+function* rangeOfRunSteps(run: readonly number[], positions: Uint32Array, { from, to }: MarkColumns): Work<DayRange> {
   let [first, last] = [Infinity, -Infinity];
   yield* pausing(run, (index) => {
     const position = positions[index] as number;
     first = Math.min(first, from[position] as number);
     last = Math.max(last, to[position] as number);
   });
-  return { from: numberedDay(first), to: numberedDay(last) };
+  return { from: dayFromNumber(first), to: dayFromNumber(last) };
 }

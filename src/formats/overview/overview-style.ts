@@ -1,24 +1,24 @@
-/** What an overview picture is drawn for: its widths, rows, and what a finger can hit. */
+/** The measures of a picture for wide, middling and narrow windows: widths, rows, and the least target of a pointer. */
 
-/** What a picture is drawn for. Lengths are in its own units, CSS pixels where it is shown at its size. */
+/** Lengths are in units of the picture, which are CSS pixels where it is shown at its own size. */
 export interface OverviewStyle {
   readonly width: number;
-  /** Room for lane names at the left; 0 puts them above their lanes. */
+  /** The width of lane names at the left; 0 puts them above their lanes. */
   readonly nameWidth: number;
-  /** More rows than these in a lane are drawn as groups with a count. */
+  /** A lane that needs more rows groups its small marks. */
   readonly mostRows: number;
-  /** Long bars are grouped only beyond these. */
+  /** A lane that needs more rows for its long bars alone groups these too. */
   readonly mostBars: number;
   readonly tickGap: number;
   readonly foldWidth: number;
-  /** Height of a row, and of one in which nothing is small. */
+  /** The height of a row, and of a row that holds long bars only. */
   readonly row: number;
   readonly barRow: number;
 }
 
 /**
- * With a mouse rows may be nearer to each other than a finger is wide: each mark has the same link in the list, where it
- * is large (WCAG 2.2, 2.5.8: equivalent).
+ * Rows are lower than the 24 px of a target (WCAG 2.2, 2.5.8): each mark has an equivalent link in the list, which is
+ * large enough.
  */
 export const WIDE: OverviewStyle = {
   width: 1072,
@@ -30,7 +30,7 @@ export const WIDE: OverviewStyle = {
   row: 18,
   barRow: 13,
 };
-/** Between a desk and a phone. */
+/** For tablets. */
 export const MIDDLE: OverviewStyle = { ...WIDE, width: 760, nameWidth: 112, foldWidth: 60, mostBars: 12 };
 export const NARROW: OverviewStyle = {
   width: 358,
@@ -43,9 +43,9 @@ export const NARROW: OverviewStyle = {
   barRow: 14,
 };
 
-/** Side of the square that a finger can hit, whatever is drawn in it (WCAG 2.2, 2.5.8). */
+/** The side of the square that a finger can hit, whatever is drawn in it (WCAG 2.2, 2.5.8). */
 export const TARGET = 24;
-/** Distance of the lines of a name. */
+/** The distance between the lines of a name. */
 export const NAME_LINE = 13;
-/** Where nothing bounds a mark it fades out over this length. */
+/** The length over which an unbounded mark fades out. */
 export const FADE = 34;

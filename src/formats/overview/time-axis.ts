@@ -1,4 +1,4 @@
-/** A time axis for a picture: where each day stands, which ticks and labels it has, and which empty stretches are folded. */
+/** The time axis of a picture: the x coordinate of each day, ticks with their labels, and folds. */
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
 import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import {
@@ -11,50 +11,48 @@ import {
 } from '../../chronology/dates/day-range.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatLabel, formatRange } from '../../chronology/languages/days-in-words.ts';
-import { type AxisSegment, axisSegments, type Crowd, unfoldedRuns } from './axis-pieces.ts';
+import { type AxisSegment, axisSegments, type Crowd, unfoldedRuns } from './axis-segments.ts';
 
 export interface Tick {
   readonly x: number;
-  /** Absent where there is no room. */
+  /** Absent where there is no room for one. */
   readonly label?: string | undefined;
-  /** Where the label's room begins: at the tick, or after the label of a fold that reaches over it. */
+  /** The left end of the label: the tick, or the end of a fold's label that reaches over the tick. */
   readonly labelX: number;
   /** The days up to the next tick. */
   readonly range: DayRange;
 }
 
-/** A stretch in which nothing begins or ends, drawn narrower than its time. */
+/** A stretch of days in which nothing begins or ends, drawn narrower than its length. */
 export interface Fold extends DayRange {
   readonly x0: number;
   readonly x1: number;
   readonly label: string;
-  /**
-   * The label on as many lines as it needs, or dots where another fold is too near. They stand around a middle that keeps
-   * them within the axis.
-   */
+  /** The label on one line or two, or dots where another fold is too near. */
   readonly lines: readonly string[];
+  /** The x coordinate on which the lines are centred, so that they stay within the axis. */
   readonly middle: number;
 }
 
 export interface TimeAxis extends DayRange {
-  /** Where a day begins; before the first and after the last the scale goes on as it ends. */
+  /** Where a day begins. Before the first day and after the last, the scale is that of the nearest segment. */
   x(day: Day): number;
-  /** The same of a day's number. */
-  at(day: number): number;
-  /** Whether time is drawn wider where much happens. */
+  /** As `x`, of a `dayNumber`. */
+  xOfDayNumber(number: number): number;
+  /** Whether crowded stretches are drawn wider. */
   readonly weighted: boolean;
   readonly ticks: readonly Tick[];
-  /** Ticks between those, without a label. */
+  /** Ticks between `ticks`, without labels. */
   readonly minorTicks: readonly number[];
   readonly folds: readonly Fold[];
-  /** Day and place of each corner of the scale, from left to right; it is straight in between. */
+  /** Day and x coordinate of each corner of the scale, from left to right; it is linear between corners. */
   readonly corners: readonly (readonly [day: Day, x: number])[];
 }
 
 export interface AxisSpace {
   readonly left: number;
   readonly right: number;
-  /** Least distance of labels. */
+  /** The least distance of labels. */
   readonly tickGap: number;
   readonly foldWidth: number;
 }
@@ -62,11 +60,11 @@ export interface AxisSpace {
 interface Step {
   readonly unit: 'day' | 'month' | 'year';
   readonly interval: TimeInterval;
-  /** Its length on average. */
+  /** The average length. */
   readonly days: number;
 }
 
-/** What labels can count by, finest first. */
+/** The steps between labels, finest first. */
 const STEPS: readonly Step[] = [
   { unit: 'day', interval: utcDay, days: 1 },
   { unit: 'day', interval: utcMonday, days: 7 },
@@ -87,7 +85,8 @@ function every(interval: CountableTimeInterval, count: number): TimeInterval {
 const LEAST_MINOR_GAP = 7;
 /** Labels stand a little to the right of their ticks. */
 export const LABEL_INDENT = 4;
-/** @param range All that the axis shows. */
+
+/** @param range All days of the axis. */
 export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, language: WordLanguage): TimeAxis {
   const segments = axisSegments(range, crowd, space);
   const corners: [Day, number][] = [[range.from, space.left]];
@@ -96,35 +95,37 @@ export function timeAxis(range: DayRange, crowd: Crowd, space: AxisSpace, langua
     edge += width;
     corners.push([addDays(to, 1), edge]);
   }
-  const at = scaleOf(corners);
-  const x = (day: Day) => at(dayNumber(day));
-  const straight = segments.filter(({ folded }) => !folded);
-  const folds = apart(segments.filter(({ folded }) => folded).map((segment) => foldOf(segment, space, x, language)));
+  const xOfDayNumber = scaleOf(corners);
+  const x = (day: Day) => xOfDayNumber(dayNumber(day));
+  const unfolded = segments.filter(({ folded }) => !folded);
+  const folds = withSeparateLabels(
+    segments.filter(({ folded }) => folded).map((segment) => foldOf(segment, space, x, language)),
+  );
   return {
     ...range,
     x,
-    at,
-    ticks: ticksOf(straight, folds, space, x, language),
-    minorTicks: straight.flatMap((segment) => minorTicksOf(segment).map(x)),
+    xOfDayNumber,
+    ticks: ticksOf(unfolded, folds, space, x, language),
+    minorTicks: unfolded.flatMap((segment) => minorTicksOf(segment).map(x)),
     folds,
     corners,
-    weighted: isWeighted(straight),
+    weighted: isWeighted(unfolded),
   };
 }
 
-/** Straight between corners, and beyond the first and the last as next to them. */
+/** The scale that is linear between corners, and beyond the first and the last as in the segment next to them. */
 function scaleOf(corners: readonly (readonly [day: Day, x: number])[]): (day: number) => number {
   const days = Float64Array.from(corners, ([day]) => dayNumber(day));
   const positions = Float64Array.from(corners, ([, x]) => x);
   const last = corners.length - 2;
-  // Days are asked for nearly in their order: the next one most often is in the stretch of the one before.
-  let stretch = 0;
+  // Days come nearly in order: the next day is usually in the segment of the last one.
+  let segment = 0;
   return (day) => {
-    while (stretch < last && day >= (days[stretch + 1] as number)) stretch += 1;
-    while (stretch > 0 && day < (days[stretch] as number)) stretch -= 1;
-    const from = days[stretch] as number;
-    const share = (day - from) / ((days[stretch + 1] as number) - from);
-    return (positions[stretch] as number) * (1 - share) + (positions[stretch + 1] as number) * share;
+    while (segment < last && day >= (days[segment + 1] as number)) segment += 1;
+    while (segment > 0 && day < (days[segment] as number)) segment -= 1;
+    const from = days[segment] as number;
+    const share = (day - from) / ((days[segment + 1] as number) - from);
+    return (positions[segment] as number) * (1 - share) + (positions[segment + 1] as number) * share;
   };
 }
 
@@ -148,23 +149,23 @@ function foldOf(
   return { from, to, x0, x1, label, lines, middle: Math.min(Math.max((x0 + x1) / 2, left + half), right - half) };
 }
 
-/** The folds, without the labels that would stand in another's: dots always stand within their fold. */
-function apart(folds: readonly Fold[]): readonly Fold[] {
+/** The folds, with dots for labels that would overlap the one before: dots never leave their fold. */
+function withSeparateLabels(folds: readonly Fold[]): readonly Fold[] {
   let end = Number.NEGATIVE_INFINITY;
   return folds.map((fold) => {
-    const clear = foldLabelSpan(fold).x0 >= end;
-    const spaced = clear ? fold : { ...fold, lines: ['…'], middle: (fold.x0 + fold.x1) / 2 };
-    end = foldLabelSpan(spaced).x1;
-    return spaced;
+    const isClear = foldLabelSpan(fold).x0 >= end;
+    const separated = isClear ? fold : { ...fold, lines: ['…'], middle: (fold.x0 + fold.x1) / 2 };
+    end = foldLabelSpan(separated).x1;
+    return separated;
   });
 }
 
-/** Labels of folds are a little smaller than those of ticks. */
+/** As `labelWidth`: labels of folds are a little smaller. */
 function foldLabelWidth(lines: readonly string[]): number {
   return Math.max(...lines.map((line) => [...line].reduce((sum, letter) => sum + (letter > '\u2fff' ? 11 : 6), 0)));
 }
 
-/** The finest step whose labels have room on the whole; where a stretch is narrower than that, labels are left out. */
+/** Ticks by the finest step whose labels have room on average; in narrow segments, labels are left out. */
 function ticksOf(
   segments: readonly AxisSegment[],
   folds: readonly Fold[],
@@ -175,52 +176,57 @@ function ticksOf(
   const width = segments.reduce((sum, segment) => sum + segment.width, 0);
   const days = segments.reduce((sum, segment) => sum + daysIn(segment), 0);
   const step = STEPS.find((candidate) => (candidate.days * width) / days >= tickGap) ?? (STEPS.at(-1) as Step);
-  const taken = folds.map(foldLabelSpan);
+  const foldLabels = folds.map(foldLabelSpan);
   const ticks = unfoldedRuns(segments).flatMap((run) => {
     const starts = step.interval.range(dateOf(run.from), dateOf(addDays(run.to, 1))).map(dayOfDate);
-    const [begun] = starts;
-    // A run is labelled where it begins, if there is room: after a fold a reader has lost count.
-    const all = begun === undefined || x(begun) - x(run.from) >= tickGap ? [run.from, ...starts] : starts;
+    const [firstStart] = starts;
+    // A run has a tick where it begins, if there is room: after a fold a reader has lost count.
+    const days = firstStart === undefined || x(firstStart) - x(run.from) >= tickGap ? [run.from, ...starts] : starts;
     const end = x(addDays(run.to, 1));
-    // The first that has room names the year, where the others do not.
+    // The first label of a run names the year.
     let first = true;
-    return all.map((from, index) => {
-      const next = all[index + 1] ?? addDays(run.to, 1);
+    return days.map((from, index) => {
+      const next = days[index + 1] ?? addDays(run.to, 1);
       const label = tickLabel(from, step.unit, first, language);
       const width = labelWidth(label);
-      const labelX = Math.max(x(from), ...taken.filter((span) => span.x0 <= x(from)).map((span) => span.x1));
-      // A label may reach over the next tick, but not over a fold or the edge, which have labels of their own.
-      const limit = Math.min(end, ...taken.filter((span) => span.x0 > x(from)).map((span) => span.x0));
+      const labelX = Math.max(x(from), ...foldLabels.filter((span) => span.x0 <= x(from)).map((span) => span.x1));
+      // A label may reach over the next tick, but neither into the label of a fold nor beyond the run.
+      const limit = Math.min(end, ...foldLabels.filter((span) => span.x0 > x(from)).map((span) => span.x0));
       const free = labelX < x(next) && labelX + width <= limit;
       const tick = { x: x(from), labelX, first: first && free, room: free ? x(next) - labelX : 0, width, label };
       if (free) first = false;
       return { ...tick, range: { from, to: addDays(next, -1) } };
     });
   });
-  return withRoom(ticks);
+  return withFittingLabels(ticks);
 }
 
-/** Where a fold's label stands. */
+/** The horizontal extent of a fold's label. */
 function foldLabelSpan({ lines, middle }: Fold): { readonly x0: number; readonly x1: number } {
   const half = foldLabelWidth(lines) / 2;
   return { x0: middle - half, x1: middle + half };
 }
 
-/** What a label takes up, by the widths that digits and letters have in common fonts at the size of an axis. */
+/** The width of a label, by the usual widths of digits and letters at the font size of the axis. */
 function labelWidth(label: string): number {
   return [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 13 : 6.8), 6);
 }
 
-/** The ticks with those labels that stand apart: where a run begins, which alone may name the year, then the widest stretches'. */
-function withRoom(ticks: readonly (Tick & { first: boolean; room: number; width: number })[]): readonly Tick[] {
-  const shown = new Set<{ labelX: number; width: number }>();
-  const clear = (tick: { labelX: number; width: number }) =>
-    [...shown].every(({ labelX, width }) => labelX + width <= tick.labelX || tick.labelX + tick.width <= labelX);
+/**
+ * The ticks, without labels that would overlap. Labels that begin a run come first, since they alone may name the year,
+ * then labels with the most room.
+ */
+function withFittingLabels(
+  ticks: readonly (Tick & { first: boolean; room: number; width: number })[],
+): readonly Tick[] {
+  const labelled = new Set<{ labelX: number; width: number }>();
+  const isClear = (tick: { labelX: number; width: number }) =>
+    [...labelled].every(({ labelX, width }) => labelX + width <= tick.labelX || tick.labelX + tick.width <= labelX);
   for (const tick of [...ticks].sort((a, b) => Number(b.first) - Number(a.first) || b.room - a.room || a.x - b.x))
-    if (tick.room > 0 && clear(tick)) shown.add(tick);
+    if (tick.room > 0 && isClear(tick)) labelled.add(tick);
   return ticks.map((tick) => {
     const { x, labelX, label, range } = tick;
-    return { x, labelX, range, ...(shown.has(tick) && { label }) };
+    return { x, labelX, range, ...(labelled.has(tick) && { label }) };
   });
 }
 

@@ -1,11 +1,11 @@
-/** An entry as others cite it: one sentence in plain text, and a record of BibTeX and biblatex. */
+/** How to cite an entry: a sentence in plain text, and a record for BibTeX and biblatex. */
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay, yearAndMonthOf } from '../../chronology/languages/instants-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { capitalized, dateAsKnown, titleWithStatus } from './event-text.ts';
 import type { View } from './view.ts';
 
-/** No day on which it was read: that is the reader's to add. */
+/** Without the day of access, which the reader adds. */
 export function renderPlainCitation(view: View, event: TimelineEvent): string {
   const { title, date, chronology, publisher, entry } = citationFields(view, event);
   const permalink = view.addresses.permalink(event.slug);
@@ -15,8 +15,8 @@ export function renderPlainCitation(view: View, event: TimelineEvent): string {
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
- * UTF-8 as biber reads it. The year is the entry's, as for any page that is cited; the event's own date, which a year
- * could not say as well as it is known, is the note.
+ * UTF-8, which biber reads. `year` and `month` are those of the entry, as for any cited page. The event's date stands in
+ * `note`, where it keeps its precision.
  */
 export function renderBibtex(view: View, event: TimelineEvent): string {
   const { title, date, chronology, publisher, entry } = citationFields(view, event);
@@ -29,14 +29,14 @@ export function renderBibtex(view: View, event: TimelineEvent): string {
     ['year', `{${year}}`],
     ['month', MONTHS[month - 1] ?? ''],
     ['note', `{${escapeTex(view.words('citation.note', { date: capitalized(date), entry }))}}`],
-    // Read as it stands: an address has no braces, and its % and _ are its own.
+    // Not escaped: BibTeX reads `url` verbatim, and an address has no braces.
     ['url', `{${view.addresses.permalink(event.slug)}}`],
     ['langid', `{${LANGUAGE_IDS[view.language]}}`],
   ];
   return `@misc{${event.slug},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join('')}}\n`;
 }
 
-/** As babel and polyglossia name languages. */
+/** The names of languages in babel and polyglossia. */
 const LANGUAGE_IDS: Readonly<Record<View['language'], string>> = { en: 'british', ja: 'japanese' };
 
 function citationFields(view: View, event: TimelineEvent) {
@@ -56,7 +56,7 @@ function citationFields(view: View, event: TimelineEvent) {
   };
 }
 
-// Braces as commands: BibTeX counts braces even behind a backslash, and one alone would swallow the rest of the file.
+// Braces become commands: BibTeX counts escaped braces too, and an unmatched one would swallow the rest of the file.
 const TEX: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\textbraceleft{}',
@@ -65,7 +65,7 @@ const TEX: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
-/** Text as TeX sets it. */
+/** Escapes the special characters of TeX. */
 export function escapeTex(text: string): string {
   return text.replace(/[\\{}~^&%$#_]/g, (c) => TEX[c] ?? `\\${c}`);
 }

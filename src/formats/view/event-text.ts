@@ -1,4 +1,4 @@
-/** What an event says, in plain words, as a calendar's description and a feed's entry tell it. */
+/** An event in plain words, as calendars and feeds show it: title, date, place, people, and all of it in paragraphs. */
 import { type Anniversary, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { precisionOf } from '../../chronology/dates/when.ts';
@@ -11,27 +11,27 @@ import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
 
-/** The date as known: the curator's words where they say more than EDTF can, and else the date's own. */
+/** The date as known: the curator's `whenText` where there is one, or else the date formatted. */
 export function dateAsKnown(event: TimelineEvent, language: WordLanguage): string {
   return event.whenText?.[language] ?? formatWhen(event.when, language);
 }
 
-/** A date in words as a heading or a sentence begins with it. */
+/** With a capital, for the beginning of a heading or sentence. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The events that fulfilled this plan; none for what is not planned. */
+/** The events that fulfilled a plan; none for an event of another status. */
 export function fulfilmentsOf(chronology: Chronology, event: TimelineEvent): readonly TimelineEvent[] {
   return event.status === 'planned' ? incomingTo(chronology, event.slug).fulfilledBy : [];
 }
 
-/** The event that took the place of a withdrawn one. */
+/** The event that replaces a withdrawn one. */
 export function successorOf(chronology: Chronology, { withdrawn }: TimelineEvent): TimelineEvent | undefined {
   return withdrawn?.replacedBy === undefined ? undefined : chronology.bySlug.get(withdrawn.replacedBy);
 }
 
-/** The title, saying what a list of titles would not show: withdrawn, cancelled, superseded, or a plan since fulfilled. */
+/** The title, marked where the event is withdrawn, cancelled, superseded or a fulfilled plan: a list shows nothing else. */
 export function titleWithStatus(
   chronology: Chronology,
   event: TimelineEvent,
@@ -48,7 +48,7 @@ export function titleWithStatus(
   return { text: text(), lang };
 }
 
-/** The status in the type's own word. */
+/** The status, in the word that the event's type has for it. */
 export function statusText(chronology: Chronology, event: TimelineEvent, language: WordLanguage): PickedText {
   const word = typeOf(chronology, event).statuses[event.status];
   return word ? pick(word, language) : { text: event.status, lang: language };
@@ -75,11 +75,11 @@ function personText(
   const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language).text;
   const office = person.office && pick(person.office, language).text;
   const country = person.country && countryName(person.country, language);
-  const said = [office, country].filter((part) => part !== undefined);
-  return said.length === 0 ? name : words('event.person', { name, office: said.join(words('event.officeJoin')) });
+  const roles = [office, country].filter((role) => role !== undefined);
+  return roles.length === 0 ? name : words('event.person', { name, office: roles.join(words('event.officeJoin')) });
 }
 
-/** A citation list folded by source, with its paragraphs in order. */
+/** One source of a list of citations, with all its cited paragraphs in order. */
 export interface CitedSource {
   readonly id: string;
   readonly title: PickedText;
@@ -93,22 +93,22 @@ export function citedSources(
 ): readonly CitedSource[] {
   const ids = [...new Set(citations.map(({ source }) => source))];
   return ids.map((id) => {
-    const own = citations.filter(({ source }) => source === id);
+    const citationsOfSource = citations.filter(({ source }) => source === id);
     const source = chronology.vocabulary.sources[id];
     return {
       id,
       title: pick(source?.title ?? { [language]: id }, language),
-      paragraphs: [...new Set(own.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
+      paragraphs: [...new Set(citationsOfSource.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
     };
   });
 }
 
 /**
- * The event in paragraphs: how well its date is known (where that is not a day), summary, people, place, figures,
- * what sources disagree on, how the date was inferred, sources with their paragraphs. Each with the language it is in,
- * which is not the reader's where a text falls back.
+ * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, status,
+ * figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
+ * language, which is a fallback where the reader's is missing.
  *
- * @param alwaysDated Whether a date that is a plain day is told as well.
+ * @param alwaysDated Whether the date is stated even where it is a plain day.
  */
 export function eventParagraphs(
   chronology: Chronology,
@@ -118,7 +118,7 @@ export function eventParagraphs(
   alwaysDated = false,
 ): readonly PickedText[] {
   const paragraphs: PickedText[] = [];
-  const own = (text: string): PickedText => ({ text, lang: language });
+  const inLanguage = (text: string): PickedText => ({ text, lang: language });
   const add = (paragraph: PickedText) => paragraphs.push(paragraph);
   const labelled = (label: string, { text, lang }: PickedText) =>
     add({ text: words('event.labelled', { label: words(label), text }), lang });
@@ -130,19 +130,19 @@ export function eventParagraphs(
 
   if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
   const precision = formatPrecision(event.when, language);
-  // A plain day stands in the calendar and the title already.
+  // Calendars and feeds show a plain day by themselves.
   const isPlainDay = precision === '' && event.when.kind === 'moment' && precisionOf(event.when) === 'day';
   if (alwaysDated || !isPlainDay || event.whenText) {
     const date = dateAsKnown(event, language);
-    add(own(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
+    add(inLanguage(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }
   add(pick(event.summary, language));
   const place = placeText(chronology, event, language, words);
   if (place) labelled('event.place', place);
   const people = event.people.map((person) => personText(chronology, person, language, words));
-  if (people.length > 0) labelled('event.people', own(people.join(join)));
-  const named = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
-  if (named.length > 0) labelled('event.organizations', own(named.join(join)));
+  if (people.length > 0) labelled('event.people', inLanguage(people.join(join)));
+  const names = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
+  if (names.length > 0) labelled('event.organizations', inLanguage(names.join(join)));
   if (event.status !== typeOf(chronology, event).defaultStatus)
     labelled('event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {
@@ -151,14 +151,14 @@ export function eventParagraphs(
   }
   for (const disagreement of event.disagreements) labelled('event.disagreement', pick(disagreement, language));
   for (const { when, note, sources } of event.alternatives) {
-    const said = {
+    const values = {
       date: formatWhen(when, language),
       sources: citedSources(chronology, sources, language).map(citation).join(join),
     };
     const text = note
-      ? words('event.alternativeNoted', { ...said, note: pick(note, language).text })
-      : words('event.alternativeText', said);
-    labelled('event.alternative', own(text));
+      ? words('event.alternativeNoted', { ...values, note: pick(note, language).text })
+      : words('event.alternativeText', values);
+    labelled('event.alternative', inLanguage(text));
   }
   if (event.dating?.note)
     labelled(event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
@@ -169,7 +169,7 @@ export function eventParagraphs(
   return paragraphs;
 }
 
-/** What a figure counts, and for whom: "Loans (Uzbekistan)". */
+/** The measure of a figure, and its countries: "Loans (Uzbekistan)". */
 export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Translate): PickedText {
   const { text: measure, lang } = pick(
     settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
@@ -179,7 +179,7 @@ export function figureLabel(settings: Settings, figure: Figure, language: WordLa
   return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
 }
 
-/** What calendars and feeds sort the event under: its type, countries and series. */
+/** The categories of an event in calendars and feeds: its type, countries and series. */
 export function categoriesOf(
   chronology: Chronology,
   event: TimelineEvent,
@@ -197,15 +197,15 @@ export function categoriesOf(
 export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary, view: View): string {
   const title = titleInView(event, view);
   const { precision, year, ofStart } = anniversary;
-  const whole = ofStart ? view.words('anniversary.start', { title }) : title;
-  // Most years have the day a day earlier.
+  const subject = ofStart ? view.words('anniversary.start', { title }) : title;
+  // Says that the event was on 29 February, since in most years its anniversary is on the 28th.
   return view.words(`anniversary.on.${precision}`, {
     year,
-    title: isOnLeapDay(anniversary) ? view.words('anniversary.leapDay', { title: whole }) : whole,
+    title: isOnLeapDay(anniversary) ? view.words('anniversary.leapDay', { title: subject }) : subject,
   });
 }
 
-/** The title as a list shows it, in the language of a view. */
+/** `titleWithStatus` in the language of a view. */
 export function titleInView(event: TimelineEvent, { chronology, language, words }: View): string {
   return titleWithStatus(chronology, event, language, words).text;
 }

@@ -1,4 +1,4 @@
-/** Text as HTML, XML and SVG hold it. */
+/** Text and attributes as markup of HTML, XML and SVG. */
 
 const REFERENCES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -8,23 +8,23 @@ const REFERENCES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text with its special characters as references, for content and for attribute values in either kind of quotes. */
-export function escaped(text: string): string {
+/** The text with character references, for content and for attribute values in either kind of quotes. */
+export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? character);
 }
 
-/** Attributes of a tag, each with a space before it; those without a value are left out. */
+/** The attributes of a tag, each with a space before it; undefined values are left out. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   let text = '';
   for (const name in values) {
     const value = values[name];
     if (typeof value === 'number') text += ` ${name}="${shortNumber(value)}"`;
-    else if (value !== undefined) text += ` ${name}="${escaped(value)}"`;
+    else if (value !== undefined) text += ` ${name}="${escapeMarkup(value)}"`;
   }
   return text;
 }
 
-/** To a tenth of a unit, which is finer than a screen shows. */
+/** Rounded to a tenth, which is less than a pixel of a screen. */
 function shortNumber(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

@@ -1,7 +1,7 @@
-/** The colour of each type of event in light and dark pages: the hue that the chronology names, as ink that can be read. */
+/** The colour of a type of event in the light and the dark scheme: the hue of its CSS colour, with enough contrast for text. */
 import names from 'color-name';
 import type { Oklch } from 'culori';
-// The same in one file instead of some hundred, which take three times as long to load.
+// The whole package in one file: its hundred modules take three times as long to load.
 import culori from 'culori/require';
 
 /** Hexadecimal sRGB. */
@@ -13,25 +13,25 @@ export interface SchemeColours {
 const { clampChroma, converter, formatHex } = culori;
 const toOklch = converter('oklch');
 
-// Lightness alone decides the contrast: these two have more than 5:1 on either paper, for every colour of CSS.
+// Contrast depends on lightness alone: with these, every CSS colour has more than 5:1 against the background of its scheme.
 const LIGHT = { l: 0.47, chroma: 0.14 };
 const DARK = { l: 0.78, chroma: 0.1 };
 
 const coloursByName = new Map<string, SchemeColours>();
 
-/** @param name A CSS colour name that the chronology's schema took. */
+/** @param name A CSS colour name, as the schema demands. */
 export function schemeColours(name: string): SchemeColours {
-  const known = coloursByName.get(name) ?? coloursOf(name);
-  coloursByName.set(name, known);
-  return known;
+  const colours = coloursByName.get(name) ?? coloursOf(name);
+  coloursByName.set(name, colours);
+  return colours;
 }
 
 function coloursOf(name: string): SchemeColours {
   const [r, g, b] = names[name as keyof typeof names];
-  const own = toOklch({ mode: 'rgb', r: r / 255, g: g / 255, b: b / 255 });
-  return { light: ink(own, LIGHT), dark: ink(own, DARK) };
+  const colour = toOklch({ mode: 'rgb', r: r / 255, g: g / 255, b: b / 255 });
+  return { light: withLightness(colour, LIGHT), dark: withLightness(colour, DARK) };
 }
 
-function ink({ c, h = 0 }: Oklch, { l, chroma }: { l: number; chroma: number }): string {
+function withLightness({ c, h = 0 }: Oklch, { l, chroma }: { l: number; chroma: number }): string {
   return formatHex(clampChroma({ mode: 'oklch', l, c: Math.min(c, chroma), h }, 'oklch'));
 }

@@ -4,7 +4,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
-import { gathering } from '../../chronology/query/gathering.ts';
+import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { capitalized, fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
@@ -47,7 +47,7 @@ interface Said {
 }
 
 /** What the page tells of events, each list in their order. */
-const mentionedIn = gathering(function* ({ events }) {
+const mentionedIn = memoizeByChronology(function* ({ events }) {
   const inferred: Said[] = [];
   const disagreements: Said[] = [];
   const alternatives: { event: TimelineEvent; alternative: TimelineEvent['alternatives'][number] }[] = [];

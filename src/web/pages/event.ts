@@ -7,10 +7,11 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
-import { firstPositionFrom } from '../../chronology/query/day-columns.ts';
+import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays } from '../../chronology/query/query.ts';
-import { type Crumb, renderEventJsonLd } from '../../formats/discovery/json-ld.ts';
+import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
+import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { overviewFigure } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { capitalized, dateAsKnown } from '../../formats/view/event-text.ts';
@@ -112,7 +113,7 @@ function seriesInTime(event: TimelineEvent, context: PageContext) {
   if (!event.series) return [];
   const { chronology } = context.site;
   const positions = eventIndexOf(chronology).positionsHaving('series', event.series.id);
-  const own = firstPositionFrom(positions, positionOf(chronology.events, event));
+  const own = firstIndexFrom(positions, positionOf(chronology.events, event));
   const around =
     positions.length <= MOST_MEMBERS
       ? positions

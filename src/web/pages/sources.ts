@@ -3,7 +3,7 @@ import { anchorDay } from '../../chronology/dates/when.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { citedIn } from '../../chronology/query/citation.ts';
+import { citedParagraphsOf } from '../../chronology/query/citation.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { capitalized } from '../../formats/view/event-text.ts';
 import type { Work } from '../../slices.ts';
@@ -19,7 +19,7 @@ const MOST_SOURCES = 100;
 
 /** Makes in slices what the strips of one part are made from. */
 export function* sourcesPageSteps(site: Site, language: WordLanguage, number: number): Work<void> {
-  for (const id of sourcesIn(site, language, number).shown) yield* citedIn.steps(site.chronology, id);
+  for (const id of sourcesIn(site, language, number).shown) yield* citedParagraphsOf.steps(site.chronology, id);
 }
 
 /** @param number Which part of the list. */

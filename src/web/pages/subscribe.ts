@@ -4,7 +4,7 @@ import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts'
 import { imprecisions, type Query } from '../../chronology/query/query.ts';
 import {
   type CalendarContents,
-  calendarContents,
+  calendarContentsSteps,
   formatEntryTime,
   type ListedEntry,
 } from '../../formats/calendar/contents.ts';
@@ -52,7 +52,7 @@ export async function renderSubscribePage(
   const view = viewOf(site, language, query);
   const { calendar, anniversaries } = views[0].addresses;
   const title = viewTitle(view);
-  const contents = await inSlices(calendarContents(views, today));
+  const contents = await inSlices(calendarContentsSteps(views, today));
   return site.templates.render('subscribe', {
     ...pageModel(context, {
       title: words('subscribe.title', { title }),

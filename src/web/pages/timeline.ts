@@ -3,10 +3,11 @@ import { anchorDay } from '../../chronology/dates/when.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../../chronology/query/query.ts';
+import { EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
+import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
-import { overviewFigure, picturesSteps } from '../../formats/overview/overview-figure.ts';
+import { overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
 import { facetText, filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
@@ -46,7 +47,7 @@ export function pagePath(language: string, { query, parts }: TimelinePage, part:
 /** Makes in slices what takes long of a page of many events, and is kept: to render the page is then no long pause. */
 export function* timelinePageSteps(site: Site, language: WordLanguage, page: TimelinePage): Work<void> {
   const context = pageContext(site, language, pagePath(language, page, page.part));
-  yield* picturesSteps(viewOf(site, language, page.query));
+  yield* overviewLayoutSteps(viewOf(site, language, page.query));
   yield* facetSteps(site, page.query);
   // Cards in which words are marked are of this page alone.
   if (page.query.q === undefined) yield* pausing(page.part.events, (event) => renderCards([event], context));

@@ -1,7 +1,8 @@
 /** The views of a site: in which languages, and what formats are given of each. */
 import { type Parsed, parsed } from '../../chronology/files/problem.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { type Query, type QueryFault, select } from '../../chronology/query/query.ts';
+import type { Query, QueryFault } from '../../chronology/query/query.ts';
+import { select } from '../../chronology/query/selection.ts';
 import type { View } from '../../formats/view/view.ts';
 import {
   absolute,

@@ -4,7 +4,7 @@ import type { Table, TimelineEvent } from '../../../chronology/event.ts';
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
-import { gathering } from '../../../chronology/query/gathering.ts';
+import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
 import { citedSources, statusText } from '../../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../../slices.ts';
@@ -23,7 +23,7 @@ import { tableChart } from './table-chart.ts';
 /** So many tables, statements and events with figures are a long page. */
 const MOST_SHOWN = 200;
 
-const tablesOf = gathering(function* ({ events }): Work<readonly { event: TimelineEvent; table: Table }[]> {
+const tablesOf = memoizeByChronology(function* ({ events }): Work<readonly { event: TimelineEvent; table: Table }[]> {
   const tables: { event: TimelineEvent; table: Table }[] = [];
   yield* pausing(events, (event) => {
     if (event.table) tables.push({ event, table: event.table });
@@ -31,7 +31,7 @@ const tablesOf = gathering(function* ({ events }): Work<readonly { event: Timeli
   return tables;
 });
 
-const statingOf = gathering(function* ({ events }): Work<readonly TimelineEvent[]> {
+const statingOf = memoizeByChronology(function* ({ events }): Work<readonly TimelineEvent[]> {
   const stating: TimelineEvent[] = [];
   yield* pausing(events, (event) => {
     if (event.figures.length > 0) stating.push(event);

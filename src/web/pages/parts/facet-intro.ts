@@ -1,12 +1,13 @@
 /** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
 import { seriesMembers } from '../../../chronology/chronology.ts';
-import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
+import { lowerBound } from '../../../chronology/files/order.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
 import { pick } from '../../../chronology/languages/text.ts';
-import { citedIn } from '../../../chronology/query/citation.ts';
-import { type HeldOffice, namedPerson, peopleOfCountry } from '../../../chronology/query/people.ts';
-import { countSelected, countStatuses, countValues, type Query, soleFacet } from '../../../chronology/query/query.ts';
+import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
+import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
+import { type Query, soleFacet } from '../../../chronology/query/query.ts';
+import { countSelected, countStatuses, countValues } from '../../../chronology/query/selection.ts';
 import { statuses } from '../../../chronology/schema/fields.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
@@ -25,8 +26,8 @@ const MOST_PEOPLE = 100;
 /** Makes in slices what the introduction of a view is gathered from. */
 export function* facetSteps({ chronology }: Site, query: Query): Work<void> {
   const sole = soleFacet(query);
-  if (sole?.facet === 'source') yield* citedIn.steps(chronology, sole.value);
-  if (sole?.facet === 'person') yield* namedPerson.steps(chronology, sole.value);
+  if (sole?.facet === 'source') yield* citedParagraphsOf.steps(chronology, sole.value);
+  if (sole?.facet === 'person') yield* personRoles.steps(chronology, sole.value);
 }
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
@@ -48,7 +49,8 @@ const INTRODUCTIONS = {
 function toSeries(id: string, context: PageContext) {
   const { site, words } = context;
   const members = seriesMembers(site.chronology, id);
-  const known = numberedOf(members);
+  // Numbered members stand before the others.
+  const known = lowerBound(members.length, (index) => members[index]?.series?.number !== undefined);
   const highest = known === 0 ? 0 : (members[known - 1]?.series?.number ?? 0);
   const range = (from: number, to: number) => (from === to ? String(from) : words('series.range', { from, to }));
   const numbered = abridged(members.slice(0, known), MOST_STEPS, 'last');
@@ -76,21 +78,10 @@ function toSeries(id: string, context: PageContext) {
   };
 }
 
-/** How many members have a number: they are the first. */
-function numberedOf(members: readonly TimelineEvent[]): number {
-  let [low, high] = [0, members.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (members[middle]?.series?.number === undefined) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 function toPerson(id: string, context: PageContext) {
   const { site, language } = context;
   const person = site.chronology.vocabulary.people[id];
-  const { countries, offices } = namedPerson.of(site.chronology, id);
+  const { countries, offices } = personRoles.of(site.chronology, id);
   const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...countries]);
   const heading = person && pick(person.name, language).lang;
   return {

@@ -3,15 +3,9 @@ import { precisions } from '../../../chronology/dates/when.ts';
 import { type Facet, facets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
-import {
-  countSelected,
-  countValues,
-  EVERYTHING,
-  type Query,
-  withDays,
-  withValues,
-} from '../../../chronology/query/query.ts';
+import { EVERYTHING, type Query, withDays, withValues } from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
+import { countSelected, countValues } from '../../../chronology/query/selection.ts';
 import { facetText, formatBounds } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, type PageContext, toLocalizedText } from './frame.ts';
@@ -157,7 +151,7 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
 /** What the words of a search were taken for, where nothing has them as they were typed. */
 export function toSuggestions({ q }: Query, { site, words }: PageContext): readonly string[] {
   if (q === undefined) return [];
-  return spellingSuggestions(site.chronology, q).map(({ word, taken }) =>
-    words('view.correction', { word, taken: taken.join(words('view.or')) }),
+  return spellingSuggestions(site.chronology, q).map(({ word, replacements }) =>
+    words('view.correction', { word, taken: replacements.join(words('view.or')) }),
   );
 }

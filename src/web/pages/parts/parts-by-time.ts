@@ -1,6 +1,6 @@
 /** A long list of events in parts of about equal length, each a run of whole years, or of months or days where these are full. */
 import type { Chronology } from '../../../chronology/chronology.ts';
-import { type Day, lastDayOfMonth, numberedDay } from '../../../chronology/dates/day.ts';
+import { type Day, dayFromNumber, lastDayOfMonth } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { dayColumnsOf, positionsOf } from '../../../chronology/query/day-columns.ts';
@@ -129,7 +129,7 @@ export function unitRuns({ days, months }: Anchors, length: number, { from: firs
     const unit = Math.floor((units[from] as number) / size);
     let to = from + 1;
     while (to < end && Math.floor((units[to] as number) / size) === unit) to += 1;
-    runs.push({ key: numberedDay(days[from] as number).slice(0, length), from, to });
+    runs.push({ key: dayFromNumber(days[from] as number).slice(0, length), from, to });
     from = to;
   }
   return runs;
@@ -139,8 +139,8 @@ function pageFrom({ events, anchors: { days } }: Listed, { from, to }: Stretch, 
   const [first, last] = [days[from], days[to - 1]];
   if (first === undefined || last === undefined)
     return { key: '', range: { from: '0001-01-01', to: '0001-01-01' }, from, events: [] };
-  const key = numberedDay(first).slice(0, length);
-  const range = { from: firstDay(key), to: lastDay(numberedDay(last).slice(0, length)) };
+  const key = dayFromNumber(first).slice(0, length);
+  const range = { from: firstDay(key), to: lastDay(dayFromNumber(last).slice(0, length)) };
   return { key, range, from, events: events.slice(from, to) };
 }
 

@@ -2,10 +2,10 @@
 import { formatPrecision, formatWhen } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
 import {
-  type CitedFor,
+  type CitationPurpose,
   type CitedParagraphs,
-  citedIn,
-  countCiting,
+  citedParagraphsOf,
+  countCitingEvents,
   type ParagraphUse,
 } from '../../../chronology/query/citation.ts';
 import { paragraphPath } from '../../site/address.ts';
@@ -14,7 +14,7 @@ import { unbroken } from './date-shown.ts';
 import { eventLine } from './event-card.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
 
-const PURPOSES: Readonly<Record<CitedFor, string>> = {
+const PURPOSES: Readonly<Record<CitationPurpose, string>> = {
   date: 'source.forDate',
   year: 'source.forYear',
   statement: 'source.forStatement',
@@ -54,9 +54,9 @@ interface Coverage {
 }
 
 function coverageOf(id: string, { site, words, ...context }: PageContext): Coverage {
-  const cited = citedIn.of(site.chronology, id);
+  const cited = citedParagraphsOf.of(site.chronology, id);
   const total = site.chronology.vocabulary.sources[id]?.paragraphs;
-  const events = countOf(countCiting(site.chronology, id), { ...context, words });
+  const events = countOf(countCitingEvents(site.chronology, id), { ...context, words });
   return {
     counts:
       total === undefined

@@ -1,14 +1,14 @@
-/** What is gathered once is not gathered again. */
+/** A memoized computation runs once for each value of each chronology. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { gathering } from '../../src/chronology/query/gathering.ts';
+import { memoizeByChronology } from '../../src/chronology/query/memoize.ts';
 import { inSlices } from '../../src/slices.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 
-describe('a gathering', () => {
+describe('a memoized computation', () => {
   it('is made once for each value of each chronology, in slices or at once', async () => {
     const asked: string[] = [];
-    const slugs = gathering(function* ({ events }, value: string) {
+    const slugs = memoizeByChronology(function* ({ events }, value: string) {
       asked.push(value);
       yield;
       return events.map(({ slug }) => `${slug} ${value}`);

@@ -1,4 +1,4 @@
-/** How an axis divides its days: what is folded, what is drawn to one scale, and how wide. */
+/** How a time axis is divided into segments: empty ones that are folded, and others that get width by their marks. */
 import { type CountableTimeInterval, type TimeInterval, utcMonth, utcYear } from 'd3-time';
 import { addDays, type Day, daysBetween } from '../../chronology/dates/day.ts';
 import {
@@ -8,82 +8,82 @@ import {
   dateOf,
   dayOfDate,
   daysIn,
-  LONG,
+  LONG_RANGE_DAYS,
 } from '../../chronology/dates/day-range.ts';
 
-/** A fold must be worth its mark on the axis. */
+/** A shorter empty stretch is not folded: the fold would cost more attention than it saves room. */
 const LEAST_FOLD_SHARE = 0.12;
 const LEAST_FOLD_YEARS = 3;
 const LEAST_FOLD_MONTHS = 12;
-/** How much of the width goes to where many marks stand; the rest to each day alike. */
+/** The share of the width that is divided by the number of marks; the rest is divided by days. */
 const CROWD_SHARE = 0.7;
 const MOST_WEIGHTED = 60;
 
-/** What wants room on an axis. */
+/** How marks are spread over an axis. */
 export interface Crowd {
-  /** The days on which something stands: a stretch without any may be folded. */
+  /** The days that marks occupy: a long stretch without any is folded. */
   readonly occupied: readonly DayRange[];
-  /** How many marks one lane has at the most on different days of a unit: where there are many, time is drawn wider. */
+  /** The number of days of a unit on which marks begin, in the lane that has most: crowded units are drawn wider. */
   crowding(stretch: DayRange): number;
 }
 
-/** An axis of these days counts and folds by months, or by years where it is long: how many months that is. */
+/** The unit by which an axis of these days counts and folds, in months: a month, or a year where the axis is long. */
 export function monthsInUnit(range: DayRange): 1 | 12 {
-  return daysIn(range) > LONG ? 12 : 1;
+  return daysIn(range) > LONG_RANGE_DAYS ? 12 : 1;
 }
 
-/** A stretch of the axis that is drawn to one scale. */
+/** A run of days that is drawn to one scale. */
 export interface AxisSegment extends DayRange {
   readonly folded: boolean;
   readonly width: number;
 }
 
-/** The pieces in order, which together fill the space. */
+/** The segments from left to right, which together fill the space. */
 export function axisSegments(
   range: DayRange,
   crowd: Crowd,
   space: { readonly left: number; readonly right: number; readonly foldWidth: number },
 ): readonly AxisSegment[] {
-  const { folds, straight } = divisionOf(range, crowd);
+  const { folds, unfolded } = divisionOf(range, crowd);
   const width = space.right - space.left - folds.length * space.foldWidth;
-  const days = straight.reduce((sum, stretch) => sum + stretch.days, 0);
-  const crowded = straight.reduce((sum, stretch) => sum + stretch.crowding, 0);
-  const share = crowded === 0 ? 0 : CROWD_SHARE;
+  const totalDays = unfolded.reduce((sum, { days }) => sum + days, 0);
+  const totalCrowding = unfolded.reduce((sum, { crowding }) => sum + crowding, 0);
+  const share = totalCrowding === 0 ? 0 : CROWD_SHARE;
   return [
     ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
-    ...straight.map(({ from, to, days: own, crowding }) => ({
+    ...unfolded.map(({ from, to, days, crowding }) => ({
       from,
       to,
       folded: false,
-      width: width * ((1 - share) * (own / days) + (share === 0 ? 0 : (share * crowding) / crowded)),
+      width: width * ((1 - share) * (days / totalDays) + (share === 0 ? 0 : (share * crowding) / totalCrowding)),
     })),
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
-/** What is folded, and what is drawn to one scale each: the same however wide the axis is. */
+/** The division of an axis, which does not depend on its width. */
 interface Division {
   readonly range: DayRange;
   readonly folds: readonly DayRange[];
-  readonly straight: readonly (DayRange & { readonly days: number; readonly crowding: number })[];
+  readonly unfolded: readonly (DayRange & { readonly days: number; readonly crowding: number })[];
 }
 
 // A page draws the same days in several widths.
 const divisionByCrowd = new WeakMap<Crowd, Division>();
 
 function divisionOf(range: DayRange, crowd: Crowd): Division {
-  const known = divisionByCrowd.get(crowd);
-  if (known?.range.from === range.from && known.range.to === range.to) return known;
+  const cached = divisionByCrowd.get(crowd);
+  if (cached?.range.from === range.from && cached.range.to === range.to) return cached;
   const unit = monthsInUnit(range) === 12 ? utcYear : utcMonth;
   const folds = emptyStretches(range, crowd.occupied, unit);
-  const stretches = between(range, folds);
+  const stretches = withoutFolds(range, folds);
   const total = stretches.reduce((sum, stretch) => sum + daysIn(stretch), 0);
-  // Beyond this many, no unit could be made wide enough to matter.
+  // Among more units, none could be made wide enough to matter.
   const weighted = total / (unit === utcYear ? DAYS_IN_YEAR : DAYS_IN_MONTH) <= MOST_WEIGHTED;
-  const straight = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
+  const unfolded = weighted ? stretches.flatMap((stretch) => unitsOf(stretch, unit)) : stretches;
   const division = {
     range,
     folds,
-    straight: straight.map((stretch) => ({
+    unfolded: unfolded.map((stretch) => ({
       ...stretch,
       days: daysIn(stretch),
       crowding: weighted ? crowd.crowding(stretch) : 0,
@@ -93,16 +93,16 @@ function divisionOf(range: DayRange, crowd: Crowd): Division {
   return division;
 }
 
-/** What is left of the range without the folds. */
-function between(range: DayRange, folds: readonly DayRange[]): readonly DayRange[] {
-  const left: DayRange[] = [];
+/** The stretches of the range between folds. */
+function withoutFolds(range: DayRange, folds: readonly DayRange[]): readonly DayRange[] {
+  const stretches: DayRange[] = [];
   let from = range.from;
   for (const fold of folds) {
-    if (from < fold.from) left.push({ from, to: addDays(fold.from, -1) });
+    if (from < fold.from) stretches.push({ from, to: addDays(fold.from, -1) });
     from = addDays(fold.to, 1);
   }
-  if (from <= range.to) left.push({ from, to: range.to });
-  return left;
+  if (from <= range.to) stretches.push({ from, to: range.to });
+  return stretches;
 }
 
 function unitsOf({ from, to }: DayRange, unit: TimeInterval): readonly DayRange[] {
@@ -113,7 +113,7 @@ function unitsOf({ from, to }: DayRange, unit: TimeInterval): readonly DayRange[
   }));
 }
 
-/** Pieces that follow each other, without a fold between, as one. */
+/** Neighbouring segments, without a fold between them, joined. */
 export function unfoldedRuns(segments: readonly AxisSegment[]): readonly DayRange[] {
   const runs: { from: Day; to: Day }[] = [];
   for (const { from, to } of segments) {
@@ -124,7 +124,7 @@ export function unfoldedRuns(segments: readonly AxisSegment[]): readonly DayRang
   return runs;
 }
 
-/** Runs of whole months or years in which nothing stands, where they are long enough to be worth folding. */
+/** Runs of whole months or years without any mark that are long enough to be folded. */
 function emptyStretches(
   range: DayRange,
   occupied: readonly DayRange[],
@@ -136,7 +136,7 @@ function emptyStretches(
   const stretches: DayRange[] = [];
   let free = range.from;
   const consider = (next: Day) => {
-    // Whole units only: up to the beginning of the one in which the next stands.
+    // Whole units only: up to the day before the unit of the next mark.
     const to = addDays(dayOfDate(unit.floor(dateOf(next))), -1);
     if (free < to && daysBetween(free, to) + 1 >= least) stretches.push({ from: free, to });
   };

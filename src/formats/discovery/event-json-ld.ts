@@ -1,0 +1,278 @@
+/** An event in the terms of schema.org (JSON-LD 1.1): as an Event, a Dataset or a CreativeWork, whichever its type says. */
+import type {
+  CountryLeaf,
+  CreativeWorkLeaf,
+  DatasetLeaf,
+  EventLeaf,
+  EventSeriesLeaf,
+  OrganizationLeaf,
+  PersonLeaf,
+  PlaceLeaf,
+  PropertyValueLeaf,
+  WebPageLeaf,
+} from 'schema-dts';
+import { incomingTo, typeOf } from '../../chronology/chronology.ts';
+import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
+import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { formatFigure } from '../../chronology/languages/amounts.ts';
+import { countryName } from '../../chronology/languages/display-names.ts';
+import { pick, type Text } from '../../chronology/languages/text.ts';
+import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
+import {
+  capitalized,
+  citedSources,
+  dateAsKnown,
+  figureLabel,
+  statusText,
+  titleWithStatus,
+} from '../view/event-text.ts';
+import type { View } from '../view/view.ts';
+import { breadcrumbs, type Crumb, inScript, licenceOf, publisherOf, wholeDataset } from './json-ld.ts';
+
+/**
+ * The event, with its page as `mainEntityOfPage`. The page has the dates of publication, the citations and the language of
+ * the entry: an Event of schema.org has neither dates of publication nor citations, and its `inLanguage` is the language
+ * spoken there.
+ *
+ * @param crumbs from the chronology to the event's page
+ * @returns JSON for a `<script>`
+ */
+export function renderEventJsonLd(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): string {
+  const page = entryPage(view, event, crumbs);
+  switch (schemaTypeOf(view, event)) {
+    case 'Event':
+      return inScript({ ...eventNode(view, event), mainEntityOfPage: page });
+    case 'Dataset':
+      return inScript({ ...datasetNode(view, event), mainEntityOfPage: page });
+    case 'CreativeWork':
+      return inScript({ ...workNode(view, event), mainEntityOfPage: page });
+  }
+}
+
+function schemaTypeOf({ chronology }: View, event: TimelineEvent): EventType['schemaOrg'] {
+  return typeOf(chronology, event).schemaOrg;
+}
+
+const EVENT_STATUS = {
+  planned: 'https://schema.org/EventScheduled',
+  ongoing: 'https://schema.org/EventScheduled',
+  done: 'https://schema.org/EventScheduled',
+  cancelled: 'https://schema.org/EventCancelled',
+  superseded: 'https://schema.org/EventRescheduled',
+} as const;
+
+function eventNode(view: View, event: TimelineEvent): EventLeaf {
+  const { chronology, words } = view;
+  const { startDate, endDate } = w3cDates(event.when);
+  const isSuperseded = event.status === 'superseded';
+  const isDateStated = startDate !== undefined && (event.when.kind === 'moment' || endDate !== undefined);
+  const series = event.series && chronology.vocabulary.settings.series[event.series.id];
+  const wholes: (EventLeaf | EventSeriesLeaf)[] = [
+    ...wholesOf(view, event, 'Event').map((other) => eventReference(view, other)),
+    ...(series ? [{ '@type': 'EventSeries', name: translate(series.name, view) } as const] : []),
+  ];
+  const subEvents = subEventsOf(view, event, 'Event').map((other) => eventReference(view, other));
+  const place = placeOf(view, event);
+  return {
+    '@type': 'Event',
+    ...commonProperties(view, event, isDateStated && !isSuperseded),
+    // Nothing was held on the day of a superseded plan.
+    ...(startDate !== undefined && (isSuperseded ? { previousStartDate: startDate } : { startDate })),
+    ...(endDate !== undefined && !isSuperseded && { endDate }),
+    eventStatus: EVENT_STATUS[event.status],
+    ...(event.online && {
+      eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
+      location: { '@type': 'VirtualLocation', name: words('event.online') },
+    }),
+    ...(place && { eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode', location: place }),
+    ...(wholes.length > 0 && { superEvent: wholes }),
+    ...(subEvents.length > 0 && { subEvent: subEvents }),
+  };
+}
+
+/** Figures and the time that they cover. */
+function datasetNode(view: View, event: TimelineEvent): DatasetLeaf {
+  const { chronology, language, words } = view;
+  const { coverage, isDateStated } = temporalCoverage(event);
+  const place = placeOf(view, event);
+  const counts = event.figures.map(
+    (figure): PropertyValueLeaf => ({
+      '@type': 'PropertyValue',
+      name: figureLabel(chronology.vocabulary.settings, figure, language, words).text,
+      value: formatFigure(figure, language, words),
+    }),
+  );
+  return {
+    '@type': 'Dataset',
+    ...commonProperties(view, event, isDateStated),
+    ...workStatus(view, event),
+    ...(coverage !== undefined && { temporalCoverage: coverage }),
+    ...(place && { spatialCoverage: place }),
+    ...(counts.length > 0 && { variableMeasured: counts }),
+  };
+}
+
+/** A text that was issued at a moment, or in force for a period. */
+function workNode(view: View, event: TimelineEvent): CreativeWorkLeaf {
+  const { startDate } = w3cDates(event.when);
+  const isIssued = event.when.kind === 'moment';
+  const { coverage, isDateStated } = temporalCoverage(event);
+  // A planned, cancelled or superseded text has no date of publication.
+  const hasHappened = event.status === 'done' || event.status === 'ongoing';
+  const place = placeOf(view, event);
+  const wholes = wholesOf(view, event, 'CreativeWork').map((other) => workReference(view, other));
+  const subEvents = subEventsOf(view, event, 'CreativeWork').map((other) => workReference(view, other));
+  return {
+    '@type': 'CreativeWork',
+    ...commonProperties(view, event, isIssued ? startDate !== undefined && hasHappened : isDateStated),
+    ...workStatus(view, event),
+    ...(isIssued && hasHappened && startDate !== undefined && { datePublished: startDate }),
+    ...(!isIssued && coverage !== undefined && { temporalCoverage: coverage }),
+    ...(place && { locationCreated: place }),
+    ...(wholes.length > 0 && { isPartOf: wholes }),
+    ...(subEvents.length > 0 && { hasPart: subEvents }),
+  };
+}
+
+/** @param isDateStated Whether the node's other properties state all that is known of the date. */
+function commonProperties(view: View, event: TimelineEvent, isDateStated: boolean) {
+  const { language, words } = view;
+  const summary = translate(event.summary, view);
+  const subjects = subjectsOf(view, event);
+  return {
+    ...idAndName(view, event),
+    url: view.addresses.event(event.slug),
+    // A date that the properties cannot state is put into words.
+    description:
+      isDateStated && event.whenText === undefined
+        ? summary
+        : words('event.labelled', { label: capitalized(dateAsKnown(event, language)), text: summary }),
+    ...(subjects.length > 0 && { about: subjects }),
+  };
+}
+
+function idAndName({ chronology, language, words, addresses }: View, event: TimelineEvent) {
+  return {
+    '@id': addresses.permalink(event.slug),
+    name: titleWithStatus(chronology, event, language, words).text,
+  };
+}
+
+function eventReference(view: View, event: TimelineEvent): EventLeaf {
+  return { '@type': 'Event', ...idAndName(view, event) };
+}
+
+function workReference(view: View, event: TimelineEvent): CreativeWorkLeaf {
+  return { '@type': 'CreativeWork', ...idAndName(view, event) };
+}
+
+/** The event that this one is part of, if it has the same type of schema.org: a work is no part of an event. */
+function wholesOf(view: View, event: TimelineEvent, type: EventType['schemaOrg']): readonly TimelineEvent[] {
+  const { partOf } = event.relations;
+  const whole = partOf === undefined ? undefined : view.chronology.bySlug.get(partOf);
+  return whole && schemaTypeOf(view, whole) === type ? [whole] : [];
+}
+
+function subEventsOf(view: View, event: TimelineEvent, type: EventType['schemaOrg']): readonly TimelineEvent[] {
+  return incomingTo(view.chronology, event.slug).subEvents.filter((other) => schemaTypeOf(view, other) === type);
+}
+
+/** schema.org takes an open end as `..` (ISO 8601-2), and has no form for an unknown one. */
+function temporalCoverage(event: TimelineEvent): { coverage?: string; isDateStated: boolean } {
+  const { when } = event;
+  const { startDate, endDate } = w3cDates(when);
+  if (when.kind === 'moment')
+    return startDate === undefined ? { isDateStated: false } : { coverage: startDate, isDateStated: true };
+  const start = when.start === 'open' ? '..' : startDate;
+  const end = when.end === 'open' ? '..' : endDate;
+  if (start === undefined || end === undefined) return { isDateStated: false };
+  return { coverage: `${start}/${end}`, isDateStated: true };
+}
+
+function workStatus({ chronology, language }: View, event: TimelineEvent) {
+  return { creativeWorkStatus: statusText(chronology, event, language).text };
+}
+
+function placeOf(view: View, event: TimelineEvent): PlaceLeaf | undefined {
+  const place = event.place === undefined ? undefined : view.chronology.vocabulary.places[event.place];
+  if (!place) return undefined;
+  const [latitude, longitude] = place.geo ?? [];
+  return {
+    '@type': 'Place',
+    name: translate(place.name, view),
+    ...(place.country !== undefined && {
+      address: { '@type': 'PostalAddress', addressCountry: place.country },
+    }),
+    ...(latitude !== undefined &&
+      longitude !== undefined && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
+  };
+}
+
+/** The people, organizations and countries of the event; its file does not say who performed, attended or was mentioned. */
+function subjectsOf(view: View, event: TimelineEvent): (PersonLeaf | OrganizationLeaf | CountryLeaf)[] {
+  const { chronology, language } = view;
+  const { people, organizations } = chronology.vocabulary;
+  return [
+    ...event.people.map(
+      ({ id, office }): PersonLeaf => ({
+        '@type': 'Person',
+        name: translate(people[id]?.name ?? { [language]: id }, view),
+        ...(office && { jobTitle: translate(office, view) }),
+      }),
+    ),
+    ...event.organizations.map((id): OrganizationLeaf => {
+      const { name, url } = organizations[id] ?? { name: { [language]: id } };
+      return { '@type': 'Organization', name: translate(name, view), ...(url !== undefined && { url }) };
+    }),
+    ...event.countries.map(
+      (code): CountryLeaf => ({
+        '@type': 'Country',
+        name: countryName(code, language),
+        identifier: code,
+      }),
+    ),
+  ];
+}
+
+/** The page as the entry of the event. */
+function entryPage(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): WebPageLeaf {
+  const { chronology, language, addresses } = view;
+  const citations = citedSources(chronology, event.sources, language).map(({ id, title, paragraphs }) =>
+    citedDocument(title.text, chronology.vocabulary.sources[id], paragraphs, view),
+  );
+  return {
+    '@type': 'WebPage',
+    '@id': addresses.event(event.slug),
+    inLanguage: language,
+    datePublished: event.published,
+    ...(event.revisions.length > 0 && { dateModified: lastModified(event) }),
+    ...licenceOf(view),
+    publisher: publisherOf(view),
+    isPartOf: wholeDataset(view),
+    citation: citations,
+    breadcrumb: breadcrumbs(crumbs),
+  };
+}
+
+/** A cited document, with the cited paragraphs as its parts. */
+function citedDocument(
+  name: string,
+  source: Source | undefined,
+  paragraphs: readonly number[],
+  view: View,
+): CreativeWorkLeaf {
+  const datePublished = source?.date?.kind === 'moment' ? w3cDates(source.date).startDate : undefined;
+  return {
+    '@type': 'CreativeWork',
+    name,
+    ...(source?.publisher && { publisher: { '@type': 'Organization', name: translate(source.publisher, view) } }),
+    ...(datePublished !== undefined && { datePublished }),
+    ...(source && { inLanguage: source.language }),
+    ...(source?.url !== undefined && { url: source.url }),
+    hasPart: paragraphs.map((position): CreativeWorkLeaf => ({ '@type': 'CreativeWork', position })),
+  };
+}
+
+function translate(text: Text, { language }: View): string {
+  return pick(text, language).text;
+}

@@ -1,0 +1,129 @@
+/** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
+import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
+import { type DayRange, decadeOf, monthOf, yearOf } from '../../chronology/dates/day-range.ts';
+import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
+import { type Query, withDays } from '../../chronology/query/query.ts';
+import type { View } from '../view/view.ts';
+
+type ZoomedView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
+
+/** Makes the links of a picture, relative to the page that holds it. */
+export interface OverviewLinks {
+  event(slug: string): string;
+  view(query: Query): string;
+}
+
+export interface ZoomLink {
+  readonly text: string;
+  readonly href: string;
+  readonly count?: number;
+  /** Of links to the unit before and after. */
+  readonly rel?: 'prev' | 'next';
+}
+
+/** The finer units are those in which an event begins, each with the number of events that its link leads to. */
+export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLinks): ZoomLink[] {
+  const { query, language, words } = view;
+  const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
+  const unitOf =
+    years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? singleDay : monthOf;
+  const units = countEvents(unitsWithEvents(view, range, unitOf), view);
+  const whole = withDays(query, undefined);
+  const around = wider(range);
+  return [
+    ...(query.from || query.to ? [{ text: words('overview.whole'), href: links.view(whole) }] : []),
+    ...(query.from && query.to && years <= 10 && (around.from < range.from || around.to > range.to)
+      ? [{ text: words('overview.wider'), href: links.view(withDays(query, around)) }]
+      : []),
+    ...panLinks(query, language, links),
+    ...(units.length < 2
+      ? []
+      : units.map(({ days, count }) => ({
+          text:
+            unitOf === decadeOf && days.from.endsWith('0-01-01') && days.to.endsWith('9-12-31')
+              ? words('overview.decade', { year: 10 * Number(days.from.slice(0, 3)) })
+              : formatRange(days, language),
+          href: links.view(withDays(query, days)),
+          count,
+        }))),
+  ];
+}
+
+/** The range without days that the query excludes: the view does not have their events. */
+function withinQuery({ from, to }: DayRange, query: Query): DayRange {
+  return {
+    from: query.from && query.from.day > from ? query.from.day : from,
+    to: query.to && query.to.day < to ? query.to.day : to,
+  };
+}
+
+/** The units of the range in which an event begins, in order. */
+function unitsWithEvents(view: ZoomedView, range: DayRange, unitOf: (day: Day) => DayRange): readonly DayRange[] {
+  const { anchor } = dayColumnsOf(view.chronology);
+  const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
+  const units: DayRange[] = [];
+  // Events are sorted by their anchor days: an event after the end of the last unit begins the next one.
+  let end = Number.NEGATIVE_INFINITY;
+  for (const position of positionsOf(view.chronology, view.events)) {
+    const day = anchor[position] as number;
+    if (day < first || day > last || day <= end) continue;
+    const unit = unitOf(dayFromNumber(day));
+    units.push(withinQuery(unit, view.query));
+    end = dayNumber(unit.to);
+  }
+  return units;
+}
+
+/** The units, each with the number of events that can have been going on in it. */
+function countEvents(
+  units: readonly DayRange[],
+  { chronology, events }: ZoomedView,
+): readonly { readonly days: DayRange; readonly count: number }[] {
+  const columns = dayColumnsOf(chronology);
+  const [begins, ends] = (['from', 'to'] as const).map((end) =>
+    Int32Array.from(units, (days) => dayNumber(days[end])),
+  ) as [Int32Array, Int32Array];
+  // The count of each unit less that of the unit before.
+  const differences = new Int32Array(units.length + 1);
+  for (const position of positionsOf(chronology, events)) {
+    const first = firstIndexFrom(ends, columns.from[position] as number);
+    const after = firstIndexFrom(begins, (columns.to[position] as number) + 1);
+    if (after <= first) continue;
+    differences[first] = (differences[first] as number) + 1;
+    differences[after] = (differences[after] as number) - 1;
+  }
+  let count = 0;
+  return units.map((days, index) => {
+    count += differences[index] as number;
+    return { days, count };
+  });
+}
+
+/** Links to the year or month before and after, where the query asks for one year or month. */
+function panLinks(query: Query, language: WordLanguage, links: OverviewLinks): ZoomLink[] {
+  const { from, to } = query;
+  if (!from || !to || from.text !== to.text || from.text.length > 7) return [];
+  const unitOf = from.text.length === 4 ? yearOf : monthOf;
+  const link = (day: Day, rel: 'prev' | 'next') => {
+    const days = unitOf(day);
+    return { text: formatRange(days, language), href: links.view(withDays(query, days)), rel };
+  };
+  return [
+    ...(from.day > '0001-01-01' ? [link(addDays(from.day, -1), 'prev')] : []),
+    ...(to.day < '9998-12-31' ? [link(addDays(to.day, 1), 'next')] : []),
+  ];
+}
+
+function singleDay(day: Day): DayRange {
+  return { from: day, to: day };
+}
+
+/** The year of a part of one year; the decades of anything longer. */
+function wider({ from, to }: DayRange): DayRange {
+  if (from.slice(0, 4) === to.slice(0, 4))
+    return from.endsWith('-01-01') && to.endsWith('-12-31') ? decadeOf(from) : yearOf(from);
+  const [first, last] = [decadeOf(from), decadeOf(to)];
+  return { from: first.from, to: last.to };
+}
