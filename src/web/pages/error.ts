@@ -8,7 +8,7 @@ import { Representation } from '../http/representation.ts';
 import { absolute, eventPath, permalinkPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import { type Site, wordsIn } from '../site/site.ts';
-import { eventLink } from './parts/event-card.ts';
+import { eventLink } from './parts/event-line.ts';
 import { pageContext, pageModel, viewPathIn } from './parts/frame.ts';
 
 /** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */

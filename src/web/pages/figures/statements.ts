@@ -3,18 +3,19 @@ import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { amountOf, formatAmount, formatFigure } from '../../../chronology/languages/amounts.ts';
 import type { Comparison } from '../../../chronology/query/comparison.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../../formats/view/event-text.ts';
-import { type LocalizedText, type PageContext, toLocalizedText, translate } from '../parts/frame.ts';
+import { type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { type PageContext, translate } from '../parts/frame.ts';
 import { type Reach, reachOf } from './bar-chart.ts';
 import { type Bars, lookOf, marginsFor, type SoftEnd, toBars } from './bars.ts';
 
-/** What can be drawn on one line: a measure in one unit, for the same countries. */
+/** A measure in one unit, for the same countries, as the events of a comparison state it. */
 interface Counted {
   readonly label: LocalizedText;
   readonly unit: string | undefined;
   readonly figures: ReadonlyMap<TimelineEvent, readonly Figure[]>;
 }
 
-/** @param id Begins the ids of its parts on the page. */
+/** @param id with which ids on the page begin */
 export function toStatements(id: string, comparison: Comparison, context: PageContext) {
   const { language, words } = context;
   const counted = countedIn(comparison, context);
@@ -50,8 +51,8 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
     ),
     legend: [
       ...(counted.some(alone) ? [{ look: lookOf(1, false), text: words('figures.alone') }] : []),
-      ...(all.some(({ approximate }) => approximate) ? [{ key: 'about', text: words('figures.aboutEnd') }] : []),
-      ...(all.some(({ moreThan }) => moreThan) ? [{ key: 'beyond', text: words('figures.beyondEnd') }] : []),
+      ...(all.some(({ approximate }) => approximate) ? [{ isSoft: true, text: words('figures.aboutEnd') }] : []),
+      ...(all.some(({ moreThan }) => moreThan) ? [{ isSoft: true, text: words('figures.beyondEnd') }] : []),
     ],
     rows: comparison.map((event) => ({
       event,
@@ -66,7 +67,7 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
   };
 }
 
-/** In the order in which the statements name them. */
+/** In the order of the statements. */
 function countedIn(comparison: Comparison, { site, language, words }: PageContext): readonly Counted[] {
   const found = new Map<
     string,
@@ -95,7 +96,7 @@ function barOf(
   const [figure] = figures.get(event) ?? [];
   const date = capitalized(dateAsKnown(event, language));
   const label = { text: date };
-  if (!figure) return { bars: { segments: [] }, labels: { label, parts: [], absent: words('figures.notStated') } };
+  if (!figure) return { bars: { segments: [] }, labels: { label, segments: [], absent: words('figures.notStated') } };
   const value = formatFigure(figure, language, words);
   const soft: SoftEnd | undefined = figure.approximate ? 'about' : figure.moreThan ? 'beyond' : undefined;
   const below = amountOf(figure) < 0;
@@ -103,14 +104,14 @@ function barOf(
     bars: { segments: [amountOf(figure) / scale] },
     labels: {
       label,
-      parts: [{ look, title: words('event.labelled', { label: date, text: value }) }],
+      segments: [{ look, title: words('event.labelled', { label: date, text: value }) }],
       soft,
       ...(below ? { left: value } : { right: value }),
     },
   };
 }
 
-/** What all that is counted in one unit is drawn in: the smallest scale that a source prints, such as millions. */
+/** The scale that all figures in one unit are drawn in: the smallest that a source prints, such as millions. */
 function scaleOf(unit: string | undefined, figures: readonly Figure[]): number {
   return Math.min(...figures.filter((figure) => figure.unit === unit).map(({ scale }) => scale));
 }
@@ -120,14 +121,14 @@ function titleOf({ label, unit }: Counted, scale: number, { language, words }: P
   return words('figures.inUnit', { measure: label.text, unit: formatAmount('1', scale, unit, language) });
 }
 
-/** One axis for all that is counted in one unit, so that bars beside each other can be compared. */
+/** The reach of all figures in one unit, so that bars beside each other can be compared. */
 function reachIn(unit: string | undefined, scale: number, figures: readonly Figure[]): Reach {
   return reachOf(
     figures.filter((figure) => figure.unit === unit).map((figure) => ({ segments: [amountOf(figure) / scale] })),
   );
 }
 
-/** What the statements say of each other, each text once. */
+/** The disagreements of the statements, each text once. */
 function reasonsOf(comparison: Comparison, context: PageContext): readonly LocalizedText[] {
   const said = comparison.flatMap(({ disagreements }) => disagreements.map((text) => translate(text, context)));
   return [...new Map(said.map((text) => [text.text, text])).values()];

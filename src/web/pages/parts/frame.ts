@@ -1,7 +1,7 @@
 /** What every page has: its language, links to elsewhere in relative form, its alternates, and the words of its frame. */
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
-import { type PickedText, pick, type Text } from '../../../chronology/languages/text.ts';
+import { pick, type Text } from '../../../chronology/languages/text.ts';
 import type { Query } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import {
@@ -16,16 +16,7 @@ import {
   viewPath,
 } from '../../site/address.ts';
 import { type Site, wordsIn } from '../../site/site.ts';
-
-/** A text as a template shows it: `lang` only where it is not the page's own. */
-export interface LocalizedText {
-  readonly text: string;
-  readonly lang?: string | undefined;
-}
-
-export interface Link extends LocalizedText {
-  readonly href: string;
-}
+import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 
 /** A page in one language at one of our paths. */
 export interface PageContext {
@@ -38,10 +29,6 @@ export interface PageContext {
 
 export function pageContext(site: Site, language: WordLanguage, path: string): PageContext {
   return { site, language, words: wordsIn(site, language), path };
-}
-
-export function toLocalizedText(picked: PickedText, language: string): LocalizedText {
-  return picked.lang === language ? { text: picked.text } : picked;
 }
 
 /** `1 event`, `12 events`. */
@@ -125,7 +112,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     /** Where the page begins to say what it is there for. */
     begin: page.begin ?? 'main',
     pageClass: path === `/${language}/` ? 'home' : undefined,
-    lang: language,
+    language,
     title: page.title,
     description: page.description,
     siteTitle: toLocalizedText(siteTitle, language),

@@ -6,7 +6,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/parts-by-time.ts';
+import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/pages-by-time.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { elements, slugsOf, unescaped } from '../support/markup.ts';
