@@ -12,7 +12,7 @@ import type { Site } from '../site/site.ts';
 import type { LocalizedText } from '../site/templates.ts';
 import { toAlternative } from './parts/cited-sources.ts';
 import { type EventLine, eventLink, toLine, toTime, unbroken } from './parts/event-line.ts';
-import { link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
+import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
 import { shorten } from './parts/pagination.ts';
 
 /** How well a date can be known, by the form that the overview draws it in, with examples in EDTF. */
@@ -72,7 +72,6 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   const { words } = context;
   const { vocabulary, events, withdrawn } = site.chronology;
   const { settings } = vocabulary;
-  const title = pick(settings.title, language).text;
   const lists = listsOf.of(site.chronology);
   const remarks = [
     {
@@ -90,8 +89,8 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   ];
   return site.templates.render('about', {
     ...pageModel(context, {
-      title: words('view.title', { title, filter: words('site.about') }),
-      description: words('about.pageDescription', { title }),
+      title: pageTitle(words('site.about'), context),
+      description: words('about.pageDescription', { title: pick(settings.title, language).text }),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'about'),
     }),

@@ -1,4 +1,4 @@
-/** The page of one event: everything that its file says, its relations, its neighbours in time and series, and how well its date is known. */
+/** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
 import { roundedOut } from '../../chronology/dates/day-range.ts';
@@ -29,7 +29,7 @@ import { printedTable } from './figures/printed-table.ts';
 import { toAlternative, toCitations } from './parts/cited-sources.ts';
 import { toCard } from './parts/event-card.ts';
 import { eventLink, toLine, toTime } from './parts/event-line.ts';
-import { type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
+import { type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
 import { isDivided } from './parts/pages-by-time.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
@@ -40,7 +40,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   const view = viewOf(site, language, EVERYTHING);
   return site.templates.render('event', {
     ...pageModel(context, {
-      title: words('view.title', { title: pick(chronology.vocabulary.settings.title, language).text, filter: title }),
+      title: pageTitle(title, context),
       description: words('event.labelled', {
         label: capitalized(dateAsKnown(event, language)),
         text: pick(event.summary, language).text.replace(/\s+/g, ' '),
@@ -152,7 +152,7 @@ function crumbs(event: TimelineEvent, { site, language }: PageContext): readonly
   ];
 }
 
-/** The event as others cite it. A citation is in one language throughout: that of the title, where the page falls back. */
+/** The event as others cite it: in one language throughout, that of its title. */
 function toCitation(event: TimelineEvent, { site, language, words }: PageContext) {
   const { lang } = pick(event.title, language);
   const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;

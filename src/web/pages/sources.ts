@@ -11,7 +11,7 @@ import { sitePagePath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
 import { paragraphStrip, toFacts } from './parts/cited-sources.ts';
 import { facetLink } from './parts/event-line.ts';
-import { pageContext, pageModel } from './parts/frame.ts';
+import { pageContext, pageModel, pageTitle } from './parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from './parts/pagination.ts';
 
 /** So many documents with their strips are a long page. */
@@ -28,10 +28,9 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
   const { words } = context;
   const { settings } = site.chronology.vocabulary;
   const { page, ids } = sourcesOn(site, language, number);
-  const title = words('view.title', { title: pick(settings.title, language).text, filter: words('sources.title') });
   return site.templates.render('sources', {
     ...pageModel(context, {
-      title: number === 1 ? title : words('view.title', { title, filter: String(number) }),
+      title: pageTitle(words('sources.title'), context, number),
       description: words('sources.description', { title: pick(settings.title, language).text }),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'sources', number),

@@ -58,7 +58,7 @@ export async function renderSubscribePage(
       title: words('subscribe.title', { title }),
       description: words('subscribe.description', { title }),
       query,
-      // A calendar in the page's own language is in that of the other page there; any other choice is kept.
+      // A calendar in the page's language follows the page into the other language; any other edition stays.
       pathIn: (other) => subscribePath(other, query, own ? other : edition.tag),
       neutralPath: neutralSubscribePath(query, own ? undefined : edition.tag),
     }),
@@ -79,7 +79,7 @@ export async function renderSubscribePage(
       ...toAddress(calendar, context),
       file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
       picture: renderQrCode(calendar, words('subscribe.qr')),
-      // Served whole all the same, but no program likes it.
+      // It is served all the same, but calendar programs are slow with so many entries.
       tooMany: isStreamed(site, view),
     },
     suggestions: toSuggestions(query, context),

@@ -1,8 +1,9 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import { anchorDay } from '../../chronology/dates/when.ts';
+import { dayNumber } from '../../chronology/dates/day.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { firstPositionFrom } from '../../chronology/query/day-columns.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
@@ -17,7 +18,7 @@ import { renderCards } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
-import { anchorsOf, type ListPage, pageAt, pagesOf, type Run, runsByUnit } from './parts/pages-by-time.ts';
+import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
 import { pageLinks } from './parts/pagination.ts';
 
 /** One page of a view's timeline. */
@@ -65,6 +66,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     filter === ''
       ? pick(chronology.vocabulary.settings.description, language).text
       : words('event.labelled', { label: title, text: count });
+  const anchors = anchorsOf(chronology, events);
   const slugsHere = new Set(page.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
   const highlight = query.q === undefined ? undefined : highlighter(chronology, query.q);
@@ -91,12 +93,12 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     suggestions: toSuggestions(query, context),
     advice: events.length === 0 ? advice(query, context) : [],
     subscribe: at(subscribePath(language, query)),
-    rail: rail(timeline, context),
+    rail: rail(timeline, anchors, context),
     pages: pageLinks(pages.length, pages.indexOf(page), (index) => {
       const linked = pages[index] ?? page;
       return { text: formatRange(linked.range, language), href: at(pagePath(language, timeline, linked)) };
     }),
-    periods: toPeriods(timeline, context).map(({ heading, id, members }) => ({
+    periods: toPeriods(timeline, anchors, context).map(({ heading, id, members }) => ({
       heading,
       id,
       cards: renderCards(members, context, highlight),
@@ -122,68 +124,48 @@ function heading(query: Query, filter: string, { site, language }: PageContext):
     : { text: filter };
 }
 
-/** How many events of a page began before the days asked for, and may have gone on in them: they stand first. */
-function countEarlier({ events }: ListPage, { from }: Query): number {
-  if (from === undefined) return 0;
-  const first = events.findIndex(({ when }) => anchorDay(when) >= from.day);
-  return first === -1 ? events.length : first;
+/** Position in the view of its first event that began in the days asked for; earlier events may have gone on. */
+function firstBegun({ days }: Anchors, { from }: Query): number {
+  return from === undefined ? 0 : firstPositionFrom(days, dayNumber(from.day));
 }
 
-/** The years in which events of a page began, without events that began before the days asked for. */
-function yearsOf(page: ListPage, { chronology }: Site, query: Query): readonly Run[] {
-  const stretch = { from: page.from + countEarlier(page, query), to: page.from + page.events.length };
-  return runsByUnit(anchorsOf(chronology, select(chronology, query)), 4, stretch);
-}
-
-/** A section for each year, and behind them one for the events that began before the days asked for. */
-function toPeriods({ query, page }: TimelinePage, { site, words }: PageContext) {
-  const earlier = page.events.slice(0, countEarlier(page, query));
+/** A section for each year of a page, and behind them one for the events that began before the days asked for. */
+function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { words }: PageContext) {
+  const end = page.from + page.events.length;
+  const first = Math.min(Math.max(firstBegun(anchors, query), page.from), end);
+  const toPeriod = (heading: string, id: string, from: number, to: number) => ({
+    heading,
+    id,
+    members: page.events.slice(from - page.from, to - page.from),
+  });
   return [
-    ...yearsOf(page, site, query).map(({ key, from, to }) => ({
-      heading: words('view.year', { year: Number(key) }),
-      id: `y${key}`,
-      members: page.events.slice(from - page.from, to - page.from),
-    })),
-    ...(earlier.length > 0 ? [{ heading: words('view.earlier'), id: 'earlier', members: earlier }] : []),
+    ...runsByUnit(anchors, 4, { from: first, to: end }).map(({ key, from, to }) =>
+      toPeriod(words('view.year', { year: Number(key) }), `y${key}`, from, to),
+    ),
+    ...(first > page.from ? [toPeriod(words('view.earlier'), 'earlier', page.from, first)] : []),
   ];
 }
 
 /** Width of a bar in the rail for the fullest year. */
 const FULLEST = 30;
 
-interface RailYear {
-  readonly page: ListPage;
-  readonly count: number;
-}
-
-const railYearsByPages = new WeakMap<TimelinePage['pages'], ReadonlyMap<string, RailYear>>();
-
-/** The years of a view, each with the page that it begins on. */
-function railYears({ query, pages }: TimelinePage, site: Site): ReadonlyMap<string, RailYear> {
-  const cached = railYearsByPages.get(pages);
-  if (cached) return cached;
-  const years = new Map<string, RailYear>();
-  for (const page of pages)
-    for (const { key, from, to } of yearsOf(page, site, query)) {
-      const known = years.get(key);
-      years.set(key, { page: known?.page ?? page, count: (known?.count ?? 0) + to - from });
-    }
-  railYearsByPages.set(pages, years);
-  return years;
-}
-
 /** Links to every year of the view, on whatever page, with bars for the number of its events. */
-function rail(timeline: TimelinePage, { site, language, words, path }: PageContext) {
-  const years = railYears(timeline, site);
-  const most = Math.max(...[...years.values()].map(({ count }) => count));
-  const earlier = countEarlier(timeline.page, timeline.query);
-  const links = [...years].map(([year, { page, count }]) => ({
-    year: words('view.year', { year: Number(year) }),
-    count: countOf(count, { words }),
-    href: `${page === timeline.page ? '' : relative(path, pagePath(language, timeline, page))}#y${year}`,
-    width: Math.max(2, Math.round((FULLEST * count) / most)),
-  }));
-  return earlier === 0
+function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path }: PageContext) {
+  const { query, pages, page } = timeline;
+  const first = firstBegun(anchors, query);
+  const years = runsByUnit(anchors, 4, { from: first, to: anchors.days.length });
+  const most = Math.max(...years.map(({ from, to }) => to - from));
+  const links = years.map(({ key, from, to }) => {
+    const target = pages.findLast((other) => other.from <= from) ?? page;
+    return {
+      year: words('view.year', { year: Number(key) }),
+      count: countOf(to - from, { words }),
+      href: `${target === page ? '' : relative(path, pagePath(language, timeline, target))}#y${key}`,
+      width: Math.max(2, Math.round((FULLEST * (to - from)) / most)),
+    };
+  });
+  const earlier = Math.min(first - page.from, page.events.length);
+  return earlier <= 0
     ? links
     : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
 }

@@ -76,7 +76,7 @@ export function toLocalizedText(picked: PickedText, language: string): Localized
   return picked.lang === language ? { text: picked.text } : picked;
 }
 
-/** What templates may write raw, beside what they include and markup that was rendered before. */
+/** Functions that templates see as `it.text` and the like, and write raw: they escape all that they are given. */
 export const markupFunctions = {
   /** The attribute of an element that holds nothing but the text. */
   lang({ lang }: { readonly lang?: string | undefined }): string {
@@ -89,15 +89,9 @@ export const markupFunctions = {
     return texts.map(markupFunctions.text).join(escaped(separator));
   },
   link({ href, rel, current, address, lang, text }: Link, className?: string): string {
-    const attributes = [
-      attribute('class', className),
-      attribute('href', href),
-      attribute('rel', rel),
-      attribute('aria-current', current ? 'page' : undefined),
-      attribute('data-address', address),
-      attribute('lang', lang),
-    ];
-    return `<a${attributes.join('')}>${escaped(text)}</a>`;
+    const begin = `<a${attribute('class', className)} href="${escaped(href)}"${attribute('rel', rel)}`;
+    const end = `${attribute('data-address', address)}${attribute('lang', lang)}>${escaped(text)}</a>`;
+    return `${begin}${current ? ' aria-current="page"' : ''}${end}`;
   },
   links(links: readonly Link[], separator: string, className?: string): string {
     return links.map((link) => markupFunctions.link(link, className)).join(escaped(separator));

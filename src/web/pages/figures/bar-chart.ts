@@ -11,16 +11,13 @@ export interface BarRow {
   readonly mark?: number | undefined;
 }
 
-export interface Rectangle {
+export interface BarSegment {
+  /** Its index in the row. */
+  readonly segment: number;
   readonly x: number;
   readonly width: number;
   readonly y: number;
   readonly height: number;
-}
-
-export interface BarSegment extends Rectangle {
-  /** Its index in the row. */
-  readonly segment: number;
 }
 
 export interface BarChart {
@@ -36,7 +33,7 @@ export interface BarChart {
     /** Baseline of the row's label, which stands above its bar. */
     readonly label: number;
     readonly segments: readonly BarSegment[];
-    /** Where the row's bars end on either side; both at zero for a row without any. */
+    /** The ends of the row's bars on either side; both at zero for a row without bars. */
     readonly left: number;
     readonly right: number;
     readonly mark?: number | undefined;
@@ -56,7 +53,7 @@ export interface Plot {
   readonly margins: Margins;
   /** For charts that share one scale; default: that of the rows. */
   readonly reach?: Reach | undefined;
-  /** How wide a tick's label is, in percent, with the room that it keeps. */
+  /** Width of a tick's label in percent, with the room around it. */
   readonly widthOf?: (value: number) => number;
 }
 

@@ -1,7 +1,6 @@
-/** The page of figures: tables as printed with a chart of each, statements of one thing side by side, and every figure. */
+/** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
-import { pick } from '../../../chronology/languages/text.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { gathering } from '../../../chronology/query/gathering.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
@@ -11,7 +10,7 @@ import type { Site } from '../../site/site.ts';
 import { toCitedSources } from '../parts/cited-sources.ts';
 import { toFigures } from '../parts/event-card.ts';
 import { eventLink, formatEventDate, toUnusualStatus } from '../parts/event-line.ts';
-import { type PageContext, pageContext, pageModel, translate } from '../parts/frame.ts';
+import { type PageContext, pageContext, pageModel, pageTitle, translate } from '../parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from '../parts/pagination.ts';
 import { printedTable, unitOf } from './printed-table.ts';
 import { toStatements } from './statements.ts';
@@ -46,13 +45,9 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
   const comparisons = comparisonsOf.of(chronology);
   const length = tables.length + comparisons.length + figures.length;
   const page = numberedPage(length, MOST_ITEMS, { number, page: 'figures', language });
-  const title = words('view.title', {
-    title: pick(chronology.vocabulary.settings.title, language).text,
-    filter: words('site.figures'),
-  });
   return site.templates.render('figures', {
     ...pageModel(context, {
-      title: number === 1 ? title : words('view.title', { title, filter: String(number) }),
+      title: pageTitle(words('site.figures'), context, number),
       description: words('figures.lede'),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'figures', number),

@@ -5,7 +5,7 @@ import type { Comparison } from '../../../chronology/query/comparison.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../../formats/view/event-text.ts';
 import { type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import { type PageContext, translate } from '../parts/frame.ts';
-import { type Reach, reachOf } from './bar-chart.ts';
+import { reachOf } from './bar-chart.ts';
 import { type Bars, lookOf, marginsFor, type SoftEnd, toBars } from './bars.ts';
 
 /** A measure in one unit, for the same countries, as the events of a comparison state it. */
@@ -21,13 +21,18 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
   const counted = countedIn(comparison, context);
   const all = comparison.flatMap(({ figures }) => figures);
   const alone = (of: Counted) => of.figures.size === 1;
-  const panels = counted.map((of) => ({
-    of,
-    scale: scaleOf(of.unit, all),
-    rows: comparison.map((event) =>
-      barOf(event, of, { look: lookOf(alone(of) ? 1 : 0, false), scale: scaleOf(of.unit, all) }, context),
-    ),
-  }));
+  const panels = counted.map((of) => {
+    // All figures in one unit share one scale and one axis, so that bars beside each other can be compared.
+    const sameUnit = all.filter(({ unit }) => unit === of.unit);
+    // The smallest that a source prints, such as millions.
+    const scale = Math.min(...sameUnit.map((figure) => figure.scale));
+    return {
+      of,
+      scale,
+      reach: reachOf(sameUnit.map((figure) => ({ segments: [amountOf(figure) / scale] }))),
+      rows: comparison.map((event) => barOf(event, of, lookOf(alone(of) ? 1 : 0, false), scale, context)),
+    };
+  });
   const margins = marginsFor(panels.flatMap(({ rows }) => rows.map(({ labels }) => labels)));
   return {
     id,
@@ -35,7 +40,7 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
     count: words('figures.statementCount', { count: comparison.length }),
     reasons: reasonsOf(comparison, context),
     measures: counted.map(({ label }) => label),
-    panels: panels.map(({ of, scale, rows }, index) =>
+    panels: panels.map(({ of, scale, reach, rows }, index) =>
       toBars(
         {
           id: `${id}-${index + 1}`,
@@ -43,7 +48,7 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
           lang: of.label.lang,
           summary: words('figures.statementSummary', { count: of.figures.size }),
           rows,
-          reach: reachIn(of.unit, scale, all),
+          reach,
           margins,
         },
         context,
@@ -69,7 +74,7 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
 
 /** In the order of the statements. */
 function countedIn(comparison: Comparison, { site, language, words }: PageContext): readonly Counted[] {
-  const found = new Map<
+  const countedByKey = new Map<
     string,
     { label: LocalizedText; unit: string | undefined; figures: Map<TimelineEvent, Figure[]> }
   >();
@@ -80,17 +85,18 @@ function countedIn(comparison: Comparison, { site, language, words }: PageContex
         figureLabel(site.chronology.vocabulary.settings, figure, language, words),
         language,
       );
-      const counted = found.get(key) ?? { label, unit: figure.unit, figures: new Map() };
-      found.set(key, counted);
+      const counted = countedByKey.get(key) ?? { label, unit: figure.unit, figures: new Map() };
+      countedByKey.set(key, counted);
       counted.figures.set(event, [...(counted.figures.get(event) ?? []), figure]);
     }
-  return [...found.values()];
+  return [...countedByKey.values()];
 }
 
 function barOf(
   event: TimelineEvent,
   { figures }: Counted,
-  { look, scale }: { look: string; scale: number },
+  look: string,
+  scale: number,
   { language, words }: PageContext,
 ): Bars['rows'][number] {
   const [figure] = figures.get(event) ?? [];
@@ -111,25 +117,13 @@ function barOf(
   };
 }
 
-/** The scale that all figures in one unit are drawn in: the smallest that a source prints, such as millions. */
-function scaleOf(unit: string | undefined, figures: readonly Figure[]): number {
-  return Math.min(...figures.filter((figure) => figure.unit === unit).map(({ scale }) => scale));
-}
-
 function titleOf({ label, unit }: Counted, scale: number, { language, words }: PageContext): string {
   if (unit === undefined && scale === 1) return label.text;
   return words('figures.inUnit', { measure: label.text, unit: formatAmount('1', scale, unit, language) });
 }
 
-/** The reach of all figures in one unit, so that bars beside each other can be compared. */
-function reachIn(unit: string | undefined, scale: number, figures: readonly Figure[]): Reach {
-  return reachOf(
-    figures.filter((figure) => figure.unit === unit).map((figure) => ({ segments: [amountOf(figure) / scale] })),
-  );
-}
-
 /** The disagreements of the statements, each text once. */
 function reasonsOf(comparison: Comparison, context: PageContext): readonly LocalizedText[] {
-  const said = comparison.flatMap(({ disagreements }) => disagreements.map((text) => translate(text, context)));
-  return [...new Map(said.map((text) => [text.text, text])).values()];
+  const texts = comparison.flatMap(({ disagreements }) => disagreements.map((text) => translate(text, context)));
+  return [...new Map(texts.map((text) => [text.text, text])).values()];
 }

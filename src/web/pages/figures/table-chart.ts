@@ -1,4 +1,4 @@
-/** The chart of a printed table as data: which columns are drawn, on which side of zero, and which printed totals fit them. */
+/** The chart of a printed table as numbers: the columns drawn on either side of zero, and their printed totals. */
 import type { Table } from '../../../chronology/event.ts';
 import type { Settings } from '../../../chronology/schema/vocabulary.ts';
 import { type BarRow, lengthOf } from './bar-chart.ts';

@@ -1,4 +1,4 @@
-/** Sources as pages show them: a document's facts, its paragraphs with the events that cite each, and an event's citations. */
+/** Sources as pages show them: a document's facts, the events that cite each paragraph, and an event's citations. */
 import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
 import { formatPrecision, formatWhen } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';

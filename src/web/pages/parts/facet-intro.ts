@@ -1,4 +1,4 @@
-/** The introduction above the events of a source, series, person, country or type: all that the chronology knows of it. */
+/** The introduction above the events of a source, series, person, country or type. */
 import { seriesMembers } from '../../../chronology/chronology.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
@@ -42,7 +42,7 @@ const INTRODUCTIONS = {
   type: (id, context, query) => ({ type: toType(id, query, context) }),
 } satisfies Record<PathFacet, (value: string, context: PageContext, query: Query) => object>;
 
-/** The series as a ladder: every number up to the highest, with the gaps between them, then the members without a number. */
+/** The series as a ladder: every number up to the highest, gaps included, then the members without a number. */
 function toSeries(id: string, context: PageContext) {
   const { site, words } = context;
   const members = seriesMembers(site.chronology, id);

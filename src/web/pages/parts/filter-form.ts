@@ -1,4 +1,4 @@
-/** The conditions of a view and how to change them: a form with counts, chips that take one away, advice where nothing is found. */
+/** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
 import { precisions } from '../../../chronology/dates/when.ts';
 import { type Facet, facets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
@@ -28,11 +28,11 @@ export function filterForm(query: Query, context: PageContext) {
   const { site, language, words, path } = context;
   const { q: _, ...unsearched } = query;
   const count = countSelected(site.chronology, unsearched);
-  const { kept, ...fields } = filterFields(query, context);
+  const { hidden, ...fields } = filterFields(query, context);
   return {
     ...fields,
     action: relative(path, `/${language}/`),
-    kept: [...kept, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
+    hidden: [...hidden, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
     placeholder: searchPlaceholder(count, site.chronology.events.length, words),
   };
 }
@@ -60,7 +60,7 @@ export function filterFields(query: Query, { site, language, words }: PageContex
     to: query.to?.text ?? '',
     q: query.q ?? '',
     /** Conditions without a field of their own, which the form passes on. */
-    kept: query.facets.person.map((value) => ({ name: 'person', value })),
+    hidden: query.facets.person.map((value) => ({ name: 'person', value })),
   };
 }
 
@@ -140,7 +140,7 @@ export function chips(
   return { each, all: each.length > 1 ? relative(path, pathOf(EVERYTHING)) : undefined };
 }
 
-/** Where nothing is found: links that take one condition away, with how many events that gives, the most first. */
+/** Links that each take one condition away, with the number of events then, the most first. */
 export function advice(query: Query, context: PageContext): readonly (Link & { count: number })[] {
   const { site, language, path } = context;
   return conditions(query, context)
@@ -153,7 +153,7 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     .sort((a, b) => b.count - a.count);
 }
 
-/** The words that a search was extended to where no event has its own words as they were typed. */
+/** For each word of a search that no event has, the words that were searched for in its place. */
 export function toSuggestions({ q }: Query, { site, words }: PageContext): readonly string[] {
   if (q === undefined) return [];
   return spellingSuggestions(site.chronology, q).map(({ word, taken }) =>

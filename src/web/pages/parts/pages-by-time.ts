@@ -1,4 +1,4 @@
-/** A long list of events on pages of about equal length, each a run of whole years, or of months or days where these are full. */
+/** A long list of events on pages of about equal length: whole years each, or months or days of a full year. */
 import type { Chronology } from '../../../chronology/chronology.ts';
 import { type Day, lastDayOfMonth, numberedDay } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
