@@ -28,7 +28,7 @@ export interface Answering {
 /** Rejects with Moved where the part that is asked for begins with another day. */
 export async function timelineRepresentation(site: Site, language: WordLanguage, query: Query, pageKey?: QueryBound) {
   const page = timelinePage(site, query, pageKey);
-  const canonical = pagePath(language, page, page.part);
+  const canonical = pagePath(language, page);
   if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
   await inSlices(timelinePageSteps(site, language, page));
   // What is left is one slice, and not a short one.

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { incomingTo } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
-import { unbroken } from '../../src/web/pages/parts/date-shown.ts';
+import { unbroken } from '../../src/web/pages/parts/event-line.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { elements, references, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';

@@ -19,6 +19,7 @@ import { renderEventPage } from '../../src/web/pages/event.ts';
 import { programs } from '../../src/web/pages/parts/program-links.ts';
 import { navigation } from '../../src/web/site/address.ts';
 import { wordsIn } from '../../src/web/site/site.ts';
+import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { addressesIn, cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve, siteOf, VIEWS } from '../support/service.ts';
@@ -848,16 +849,90 @@ describe('the interface’s words', () => {
 
 describe('a template', () => {
   const templates = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
-  it('writes nothing raw but the partials that it includes, cards, pictures and JSON-LD, which escape their texts', () => {
+  const raw = templates.flatMap((file) =>
+    [...readFileSync(join(VIEWS, file), 'utf8').matchAll(/<%-[\s\S]*?%>/g)].map(([tag]) => ({ file, tag })),
+  );
+  it('writes nothing raw but functions that escape, partials, cards, pictures and JSON-LD, which escape their texts', () => {
     assert.ok(templates.length >= 5);
-    for (const file of templates) {
-      const text = readFileSync(join(VIEWS, file), 'utf8');
-      for (const [tag] of text.matchAll(/<%-[\s\S]*?%>/g))
-        assert.match(
-          tag,
-          /^<%- (include\('\/partials\/[\w-]+', (\w+|\{ \.\.\.it, [^}]+ \})\)|card|picture|it\.jsonLd) %>$/,
-          file,
-        );
-    }
+    const allowed = [
+      // Names and quoted texts alone: nothing that is put together in the template.
+      /^<%- it\.(lang|text|texts|link|links|time|marked)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
+      /^<%- include\('\/partials\/[\w-]+'(, \{ [\w.:, ']+ \})?\) %>$/,
+      /^<%- (card|picture|it\.calendar\.picture|it\.jsonLd) %>$/,
+    ];
+    for (const { file, tag } of raw)
+      assert.ok(
+        allowed.some((form) => form.test(tag)),
+        `${file}: ${tag}`,
+      );
+  });
+
+  it('leaves to functions the language of a text and what else a link or a date carries', () => {
+    const used = new Set(raw.flatMap(({ tag }) => /^<%- it\.(\w+)\(/.exec(tag)?.[1] ?? []));
+    assert.deepEqual([...used].sort(), Object.keys(markupFunctions).sort());
+    for (const file of templates)
+      assert.doesNotMatch(readFileSync(join(VIEWS, file), 'utf8'), /if \([^)]*\.lang\)/, file);
+  });
+});
+
+describe('a function of templates', () => {
+  const { lang, text, texts, link, links, time, marked } = markupFunctions;
+  const evil = `<b title="'">&`;
+  const harmless = '&lt;b title=&#34;&#39;&#34;&gt;&amp;';
+
+  it('writes lang where a text is not in the page’s language', () => {
+    assert.equal(lang({}), '');
+    assert.equal(lang({ lang: 'ja' }), ' lang="ja"');
+    assert.equal(text({ text: 'Tokyo' }), '<span>Tokyo</span>');
+    assert.equal(text({ text: '東京', lang: 'ja' }), '<span lang="ja">東京</span>');
+    assert.equal(texts([{ text: 'a' }, { text: 'b', lang: 'ja' }], ', '), '<span>a</span>, <span lang="ja">b</span>');
+  });
+
+  it('writes a link with all that it carries', () => {
+    assert.equal(link({ text: 'Tokyo', href: './' }), '<a href="./">Tokyo</a>');
+    const whole = {
+      text: '前',
+      href: '?part=2',
+      lang: 'ja',
+      rel: 'prev',
+      current: true,
+      address: 'https://a.example',
+    } as const;
+    assert.equal(
+      link(whole, 'p-category'),
+      '<a class="p-category" href="?part=2" rel="prev" aria-current="page" data-address="https://a.example" lang="ja">前</a>',
+    );
+    assert.equal(
+      links(
+        [
+          { text: 'a', href: 'x' },
+          { text: 'b', href: 'y' },
+        ],
+        ' & ',
+      ),
+      '<a href="x">a</a> &amp; <a href="y">b</a>',
+    );
+  });
+
+  it('writes a date as <time> where HTML can say it', () => {
+    assert.equal(
+      time({ text: '2022', datetime: '2022' }, 'dt-start'),
+      '<time class="dt-start" datetime="2022">2022</time>',
+    );
+    assert.equal(time({ text: 'about 2022' }, 'dt-start'), 'about 2022');
+  });
+
+  it('escapes every text and every attribute', () => {
+    assert.equal(lang({ lang: evil }), ` lang="${harmless}"`);
+    assert.equal(text({ text: evil, lang: evil }), `<span lang="${harmless}">${harmless}</span>`);
+    assert.equal(link({ text: evil, href: evil }, evil), `<a class="${harmless}" href="${harmless}">${harmless}</a>`);
+    assert.equal(time({ text: evil, datetime: evil }), `<time datetime="${harmless}">${harmless}</time>`);
+    assert.equal(
+      marked([
+        { text: evil, match: true },
+        { text: evil, match: false },
+      ]),
+      `<mark>${harmless}</mark>${harmless}`,
+    );
   });
 });

@@ -1,22 +1,21 @@
-/** The page about the chronology: how its dates are read, what it is not sure of, and how to cite, correct and subscribe. */
+/** The page about the chronology: how to read its dates, where it is unsure, and how to cite, correct and subscribe. */
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
-import { capitalized, fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
+import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, sitePagePath, subscribePath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
-import { abridged } from './parts/abridged.ts';
-import { toCitations } from './parts/citations-shown.ts';
-import { unbroken } from './parts/date-shown.ts';
-import { eventLine, eventLink } from './parts/event-card.ts';
-import { type LocalizedText, link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
+import type { LocalizedText } from '../site/templates.ts';
+import { toAlternative } from './parts/cited-sources.ts';
+import { type EventLine, eventLink, toLine, toTime, unbroken } from './parts/event-line.ts';
+import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
+import { shorten } from './parts/pagination.ts';
 
-/** The forms in which a date can be known, as the overview draws them, each with dates in EDTF. */
+/** How well a date can be known, by the form that the overview draws it in, with examples in EDTF. */
 const FORMS: readonly { form: string; name: string; calendar: string; examples: readonly string[] }[] = [
   { form: 'day', name: 'about.day', calendar: 'about.dayCalendar', examples: ['2022-12-24', '2022-12-24T15:00:00'] },
   {
@@ -38,18 +37,18 @@ const FORMS: readonly { form: string; name: string; calendar: string; examples: 
   { form: 'ongoing', name: 'about.ongoing', calendar: 'about.ongoingCalendar', examples: ['2022-02/..'] },
 ];
 
-/** More of a list are only counted: there is no view of them to lead to. */
-const MOST_TOLD = 100;
+/** More items of a list are only counted: there is no view of them to lead to. */
+const MOST_ITEMS = 100;
 
-interface Said {
+interface Remark {
   readonly event: TimelineEvent;
   readonly text: Text | undefined;
 }
 
-/** What the page tells of events, each list in their order. */
-const mentionedIn = memoizeByChronology(function* ({ events }) {
-  const inferred: Said[] = [];
-  const disagreements: Said[] = [];
+/** The events that the page lists, each list in the order of the chronology. */
+const listsOf = memoizeByChronology(function* ({ events }) {
+  const inferred: Remark[] = [];
+  const disagreements: Remark[] = [];
   const alternatives: { event: TimelineEvent; alternative: TimelineEvent['alternatives'][number] }[] = [];
   const plans: TimelineEvent[] = [];
   const revisions: { event: TimelineEvent; revision: TimelineEvent['revisions'][number] }[] = [];
@@ -63,9 +62,9 @@ const mentionedIn = memoizeByChronology(function* ({ events }) {
   return { inferred, disagreements, alternatives, plans, revisions };
 });
 
-/** Gathers in slices what the page tells of events. */
+/** Gathers the lists in slices, for `renderAboutPage` to find. */
 export function* aboutPageSteps({ chronology }: Site): Work<void> {
-  yield* mentionedIn.steps(chronology);
+  yield* listsOf.steps(chronology);
 }
 
 export function renderAboutPage(site: Site, language: WordLanguage): string {
@@ -73,29 +72,25 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   const { words } = context;
   const { vocabulary, events, withdrawn } = site.chronology;
   const { settings } = vocabulary;
-  const title = pick(settings.title, language).text;
-  const told = mentionedIn.of(site.chronology);
-  const inferred = cutShort(told.inferred, context, (shown) => saidTogether(shown, context));
-  const disagreements = cutShort(told.disagreements, context, (shown) => saidTogether(shown, context));
-  const alternatives = cutShort(told.alternatives, context, (shown) =>
-    shown.map(({ event, alternative }) => ({
-      event: eventLine(event, context),
-      other: unbroken(capitalized(formatWhen(alternative.when, language))),
-      note: alternative.note && translate(alternative.note, context),
-      citations: toCitations(alternative.sources, context),
-    })),
-  );
-  const plans = cutShort(told.plans, context, (shown) =>
-    shown.map((event) => ({
-      // That each is a plan goes without saying here.
-      event: { ...eventLine(event, context), status: undefined },
-      outcomes: fulfilmentsOf(site.chronology, event).map((other) => eventLine(other, context)),
-    })),
-  );
+  const lists = listsOf.of(site.chronology);
+  const remarks = [
+    {
+      id: 'inferred',
+      title: words('about.inferred'),
+      text: words('about.inferredText'),
+      ...toRemarks(lists.inferred, context),
+    },
+    {
+      id: 'disagreements',
+      title: words('about.disagreements'),
+      text: words('about.disagreementsText'),
+      ...toRemarks(lists.disagreements, context),
+    },
+  ];
   return site.templates.render('about', {
     ...pageModel(context, {
-      title: words('view.title', { title, filter: words('site.about') }),
-      description: words('about.pageDescription', { title }),
+      title: pageTitle(words('site.about'), context),
+      description: words('about.pageDescription', { title: pick(settings.title, language).text }),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'about'),
     }),
@@ -103,41 +98,41 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
       forms: FORMS.map((form) => toForm(form, context)),
       contents: [
         { id: 'dates', title: words('about.dates') },
-        ...(inferred.shown.length > 0 ? [{ id: 'inferred', title: words('about.inferred') }] : []),
-        ...(disagreements.shown.length > 0 ? [{ id: 'disagreements', title: words('about.disagreements') }] : []),
-        ...(alternatives.shown.length > 0 ? [{ id: 'alternatives', title: words('about.alternatives') }] : []),
-        ...(plans.shown.length > 0 ? [{ id: 'plans', title: words('about.plans') }] : []),
+        ...remarks.filter(({ groups }) => groups.length > 0),
+        ...(lists.alternatives.length > 0 ? [{ id: 'alternatives', title: words('about.alternatives') }] : []),
+        ...(lists.plans.length > 0 ? [{ id: 'plans', title: words('about.plans') }] : []),
         { id: 'citing', title: words('about.citing') },
         { id: 'subscribing', title: words('about.subscribing') },
         { id: 'programs', title: words('about.programs') },
         { id: 'publisher', title: words('about.publisher') },
       ],
-      inferred,
-      disagreements,
-      alternatives,
-      plans,
+      remarks,
+      alternatives: toList(lists.alternatives, context, ({ event, alternative }) => ({
+        event: toLine(event, context),
+        ...toAlternative(alternative, context),
+      })),
+      plans: toList(lists.plans, context, (event) => ({
+        event: withoutStatus(event, context),
+        outcomes: fulfilmentsOf(site.chronology, event).map((other) => toLine(other, context)),
+      })),
       permalink: toPermalink(events, context),
-      revisions: cutShort(told.revisions, context, (shown) =>
-        shown.map(({ event, revision: { date, note } }) => ({
-          ...eventLink(event, context),
-          datetime: date,
-          date: unbroken(formatInstantDay(date, settings.timeZone, language)),
-          note: translate(note, context),
-        })),
-      ),
-      withdrawn: cutShort(withdrawn, context, (shown) =>
-        shown.flatMap((event) => {
-          if (!event.withdrawn) return [];
-          const { date, reason } = event.withdrawn;
+      revisions: toList(lists.revisions, context, ({ event, revision: { date, note } }) => ({
+        event: eventLink(event, context),
+        date: toTime(date, context),
+        note: translate(note, context),
+      })),
+      withdrawn: toList(
+        withdrawn.flatMap((event) => (event.withdrawn ? [{ event, ...event.withdrawn }] : [])),
+        context,
+        ({ event, date, reason }) => {
           const successor = successorOf(site.chronology, event);
           return {
             title: translate(event.title, context),
-            datetime: date,
-            date: unbroken(formatInstantDay(date, settings.timeZone, language)),
+            date: toTime(date, context),
             reason: translate(reason, context),
             successor: successor && eventLink(successor, context),
           };
-        }),
+        },
       ),
       subscribe: link({ text: words('about.subscribe') }, subscribePath(language, EVERYTHING), context),
       machine: [
@@ -161,28 +156,34 @@ function toForm({ form, name, calendar, examples }: (typeof FORMS)[number], { si
   return { form, name: words(name), dates, calendar: words(calendar, { date: dates[0]?.words ?? '' }) };
 }
 
-/** The first of a list as they are shown, and how many others there are. */
-function cutShort<T, S>(all: readonly T[], { words }: PageContext, show: (some: readonly T[]) => readonly S[]) {
-  const { shown, others } = abridged(all, MOST_TOLD);
-  return { shown: show(shown), others: others === 0 ? undefined : words('about.others', { count: others }) };
+/** The first items of a list as a template shows them, and in words how many are omitted. */
+function toList<T, S>(all: readonly T[], { words }: PageContext, toItem: (item: T) => S) {
+  const { items, omitted } = shorten(all, MOST_ITEMS);
+  return { items: items.map(toItem), omitted: omitted === 0 ? undefined : words('about.others', { count: omitted }) };
 }
 
-/** What several events say in the same words stands once, below all of them. */
-function saidTogether(sayings: readonly Said[], context: PageContext) {
-  const found = new Map<
-    string,
-    { said: LocalizedText | undefined; events: { event: ReturnType<typeof eventLine> }[] }
-  >();
-  for (const { event, text } of sayings) {
-    const said = text && translate(text, context);
-    const entry = found.get(said?.text ?? '') ?? { said, events: [] };
-    found.set(said?.text ?? '', entry);
-    entry.events.push({ event: { ...eventLine(event, context), status: undefined } });
+/** Remarks on events; one that several events make in the same words stands once, below all of them. */
+function toRemarks(all: readonly Remark[], context: PageContext) {
+  const { items, omitted } = toList(all, context, ({ event, text }) => ({
+    event: withoutStatus(event, context),
+    remark: text && translate(text, context),
+  }));
+  const groups = new Map<string, { remark: LocalizedText | undefined; events: EventLine[] }>();
+  for (const { event, remark } of items) {
+    const key = remark?.text ?? '';
+    const group = groups.get(key) ?? { remark, events: [] };
+    groups.set(key, group);
+    group.events.push(event);
   }
-  return [...found.values()];
+  return { groups: [...groups.values()], omitted };
 }
 
-/** A permanent address to show: that of the latest event. */
+/** An event in a list whose title says its status already, or where the status does not matter. */
+function withoutStatus(event: TimelineEvent, context: PageContext): EventLine {
+  return { ...toLine(event, context), status: undefined };
+}
+
+/** The permanent address of the latest event, as an example. */
 function toPermalink(events: readonly TimelineEvent[], { site }: PageContext): string | undefined {
   const latest = events.at(-1);
   return latest && absolute(site.baseUrl, permalinkPath(latest.slug));

@@ -1,23 +1,25 @@
-/** What went wrong with a request: a page for people, `application/problem+json` (RFC 9457) for programs. */
+/** The answer to a request that failed: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
+import type { TimelineEvent } from '../../chronology/event.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { Representation } from '../http/representation.ts';
-import { absolute, eventPath, permalinkPath } from '../site/address.ts';
+import { absolute, eventPath, permalinkPath, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import { type Site, wordsIn } from '../site/site.ts';
-import { eventLink } from './parts/event-card.ts';
-import { pageContext, pageModel, viewPathIn } from './parts/frame.ts';
+import { eventLink } from './parts/event-line.ts';
+import { type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
-/** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
+/** Long enough for a flood of the same wrong request, short enough that a new page is seen soon. */
 const CACHE_CONTROL = 'public, max-age=60';
 
-/** The request headers that decide its form and its language. */
+/** The request headers that decide the answer's form and language. */
 const vary = ['Accept', 'Accept-Language'];
 
-/** A file that this process does not have, another one may have taken over already: the page that names it is there. */
+/** A missing asset is not cached: after an update, another replica may serve it already. */
 function isAssetPath(path: string): boolean {
   return path.startsWith('/assets/');
 }
@@ -26,14 +28,16 @@ export function renderError(site: Site, request: Request, language: WordLanguage
   const isKept = fault.status !== 500 && fault.status !== 405 && !isAssetPath(request.path);
   const cacheControl = isKept ? CACHE_CONTROL : 'no-store';
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
+  const message = toMessage(fault, wordsIn(site, language), language);
+  const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return asPage
-    ? new Representation(errorPage(site, language, fault, request.path), {
+    ? new Representation(errorPage(message, successor, pageContext(site, language, request.path)), {
         mediaType: 'text/html; charset=utf-8',
         cacheControl,
         open: false,
         vary,
       })
-    : new Representation(problemJson(site, language, fault), {
+    : new Representation(problemJson(message, successor, fault, site, language), {
         mediaType: 'application/problem+json',
         cacheControl,
         open: true,
@@ -41,45 +45,55 @@ export function renderError(site: Site, request: Request, language: WordLanguage
       });
 }
 
-function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: string): string {
-  // The page's links are relative to where the browser thinks it is, which is the address that was asked for.
-  const context = pageContext(site, language, path);
-  const { title, detail } = inWords(site, language, fault);
-  const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
-  return site.templates.render('error', {
-    ...pageModel(context, { title, description: detail, query: EVERYTHING, pathIn: viewPathIn(EVERYTHING) }),
+interface Message {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** @param context at the address that was asked for, which the browser resolves the page's links against */
+function errorPage({ title, detail }: Message, successor: TimelineEvent | undefined, context: PageContext): string {
+  return context.site.templates.render('error', {
+    ...pageModel(context, {
+      title,
+      description: detail,
+      query: EVERYTHING,
+      pathIn: (other) => viewPath(other, EVERYTHING),
+    }),
     canonical: undefined,
     error: { title, detail, successor: successor && eventLink(successor, context) },
   });
 }
 
-function problemJson(site: Site, language: WordLanguage, fault: HttpFault): string {
-  const { title, detail } = inWords(site, language, fault);
-  const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
+function problemJson(
+  { title, detail }: Message,
+  successor: TimelineEvent | undefined,
+  fault: HttpFault,
+  { baseUrl }: Site,
+  language: WordLanguage,
+): string {
   return `${JSON.stringify({
     type: 'about:blank',
     title,
     status: fault.status,
     detail,
-    ...(fault.status === 410 && { instance: absolute(site.baseUrl, permalinkPath(fault.event.slug)) }),
-    ...(successor && { replacedBy: absolute(site.baseUrl, eventPath(language, successor.slug)) }),
+    ...(fault.status === 410 && { instance: absolute(baseUrl, permalinkPath(fault.event.slug)) }),
+    ...(successor && { replacedBy: absolute(baseUrl, eventPath(language, successor.slug)) }),
   })}\n`;
 }
 
-function inWords(site: Site, language: WordLanguage, fault: HttpFault): { title: string; detail: string } {
-  const words = wordsIn(site, language);
+function toMessage(fault: HttpFault, words: Translate, language: WordLanguage): Message {
   switch (fault.status) {
     case 400: {
       if (!fault.fault) return { title: words('error.badRequest'), detail: words('error.badPath') };
       const { reason, parameter, found, allowed } = fault.fault;
-      const parts = [
+      const sentences = [
         words(`error.query.${reason}`, { parameter }),
         ...(found === undefined ? [] : [words('error.found', { found })]),
         words('error.allowed', { allowed }),
       ];
       return {
         title: words('error.badRequest'),
-        detail: words('error.badRequestText', { detail: parts.join(words('error.join')) }),
+        detail: words('error.badRequestText', { detail: sentences.join(words('error.join')) }),
       };
     }
     case 404:

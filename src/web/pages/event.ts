@@ -1,11 +1,10 @@
-/** The page of one event: everything that its file says, its relations and series neighbours, and how its date is known. */
+/** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
 import { roundedOut } from '../../chronology/dates/day-range.ts';
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
@@ -25,13 +24,14 @@ import {
   viewPath,
 } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
+import type { Link } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
-import { toCitations } from './parts/citations-shown.ts';
-import { formatEventDate, unbroken } from './parts/date-shown.ts';
-import { eventLink, toCard, toWhen } from './parts/event-card.ts';
-import { type Link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
-import { isDivided } from './parts/parts-by-time.ts';
+import { toAlternative, toCitations } from './parts/cited-sources.ts';
+import { toCard } from './parts/event-card.ts';
+import { eventLink, toLine, toTime } from './parts/event-line.ts';
+import { type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
+import { isDivided } from './parts/pages-by-time.ts';
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
   const context = pageContext(site, language, eventPath(language, event.slug));
@@ -41,7 +41,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   const view = viewOf(site, language, EVERYTHING);
   return site.templates.render('event', {
     ...pageModel(context, {
-      title: words('view.title', { title: pick(chronology.vocabulary.settings.title, language).text, filter: title }),
+      title: pageTitle(title, context),
       description: words('event.labelled', {
         label: capitalized(dateAsKnown(event, language)),
         text: pick(event.summary, language).text.replace(/\s+/g, ' '),
@@ -60,13 +60,8 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       table: event.table && printedTable(event.table, context),
       relations: toRelations(event, context),
       seriesMembers: seriesInTime(event, context),
-      alternatives: event.alternatives.map((alternative) => ({
-        when: unbroken(capitalized(formatWhen(alternative.when, language))),
-        note: alternative.note && translate(alternative.note, context),
-        citations: toCitations(alternative.sources, context),
-      })),
+      alternatives: event.alternatives.map((alternative) => toAlternative(alternative, context)),
       dating: {
-        ...toWhen(event, context),
         note: event.dating?.note && translate(event.dating.note, context),
         inferred: event.dating?.inferred === true,
         citations: toCitations(
@@ -76,16 +71,14 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         ),
       },
       disagreements: event.disagreements.map((text) => translate(text, context)),
-      published: unbroken(formatInstantDay(event.published, chronology.vocabulary.settings.timeZone, language)),
-      publishedDatetime: event.published,
+      published: toTime(event.published, context),
       revisions: event.revisions.map(({ date, note }) => ({
-        datetime: date,
-        date: unbroken(formatInstantDay(date, chronology.vocabulary.settings.timeZone, language)),
+        ...toTime(date, context),
         note: translate(note, context),
       })),
     },
-    back: wayBack(event, context),
-    citation: toCitationExport(event, context),
+    back: backLink(event, context),
+    citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     calendar: relative(context.path, eventCalendarPath(language, event.slug)),
     neighbours: toNeighbours(event, context),
@@ -93,8 +86,8 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   });
 }
 
-/** The way back to where the event stands in the timeline. */
-function wayBack(event: TimelineEvent, { site, language, words, path }: PageContext): Link {
+/** The link back to the event's place in the timeline. */
+function backLink(event: TimelineEvent, { site, language, words, path }: PageContext): Link {
   const { events } = site.chronology;
   const day = anchorDay(event.when);
   const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
@@ -104,9 +97,9 @@ function wayBack(event: TimelineEvent, { site, language, words, path }: PageCont
   };
 }
 
-/** More members than these are shown around the event alone; its series has a view of all. */
+/** Of a series with more members, only the event's neighbours are listed; the series has a view of all. */
 const MOST_MEMBERS = 100;
-const MEMBERS_AROUND = 20;
+const NEIGHBOURS = 20;
 
 /** The events of the series in the order of time, which is not always that of their numbers. */
 function seriesInTime(event: TimelineEvent, context: PageContext) {
@@ -117,19 +110,15 @@ function seriesInTime(event: TimelineEvent, context: PageContext) {
   const around =
     positions.length <= MOST_MEMBERS
       ? positions
-      : positions.subarray(Math.max(own - MEMBERS_AROUND, 0), own + MEMBERS_AROUND + 1);
+      : positions.subarray(Math.max(own - NEIGHBOURS, 0), own + NEIGHBOURS + 1);
   const members = [...around].flatMap((position) => chronology.events[position] ?? []);
-  return members.map((member) => ({
-    ...eventLink(member, context),
-    current: member === event,
-    when: formatEventDate(member, context.language),
-  }));
+  return members.map((member) => ({ ...toLine(member, context), isThis: member === event }));
 }
 
-/** So many events on each side are the surroundings of one. */
+/** So many events on each side are drawn around one. */
 const SURROUNDING = 7;
 
-/** The picture of what happened around the event, and the view of these days. */
+/** The picture of the days around the event, and a link to the view of these days. */
 function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext) {
   const { chronology } = site;
   const position = positionOf(chronology.events, event);
@@ -150,7 +139,7 @@ function surroundings(event: TimelineEvent, { site, language, words, path }: Pag
   );
 }
 
-/** The way to the event's page: the chronology, the type. */
+/** The breadcrumbs of the event's page: the chronology, the type, the event. */
 function crumbs(event: TimelineEvent, { site, language }: PageContext): readonly Crumb[] {
   const { chronology, baseUrl } = site;
   const crumb = (text: Text, path: string): Crumb => ({
@@ -164,29 +153,26 @@ function crumbs(event: TimelineEvent, { site, language }: PageContext): readonly
   ];
 }
 
-/** A citation is in one language throughout: that of the title, where the page falls back. */
-function toCitationExport(event: TimelineEvent, { site, language }: PageContext) {
+/** The event as others cite it: in one language throughout, that of its title. */
+function toCitation(event: TimelineEvent, { site, language, words }: PageContext) {
   const { lang } = pick(event.title, language);
   const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;
   const view = viewOf(site, citing, EVERYTHING);
+  const isOther = citing !== language;
   return {
-    lang: citing === language ? undefined : citing,
+    lang: isOther ? citing : undefined,
+    heading: { text: words('citation.heading'), lang: isOther ? language : undefined },
     plain: renderPlainCitation(view, event),
     bibtex: renderBibtex(view, event),
   };
 }
 
-function toNeighbours(
-  event: TimelineEvent,
-  context: PageContext,
-): { before?: Link | undefined; after?: Link | undefined } {
+/** The events before and after in the chronology. */
+function toNeighbours(event: TimelineEvent, context: PageContext) {
   const { events } = context.site.chronology;
-  const index = positionOf(events, event);
-  const at = (position: number) => {
-    const other = events[position];
-    return other && eventLink(other, context);
-  };
-  return { before: index > 0 ? at(index - 1) : undefined, after: at(index + 1) };
+  const position = positionOf(events, event);
+  const [before, after] = [events[position - 1], events[position + 1]];
+  return { before: before && eventLink(before, context), after: after && eventLink(after, context) };
 }
 
 function toRelations(event: TimelineEvent, context: PageContext) {
@@ -207,9 +193,6 @@ function toRelations(event: TimelineEvent, context: PageContext) {
     .filter(([, events]) => events.length > 0)
     .map(([label, events]) => ({
       label: context.words(`relation.${label}`),
-      events: events.map((other) => ({
-        ...eventLink(other, context),
-        when: formatEventDate(other, context.language),
-      })),
+      events: events.map((other) => toLine(other, context)),
     }));
 }

@@ -7,20 +7,15 @@ import { aboutPageSteps, renderAboutPage } from './about.ts';
 import { figuresPageSteps, renderFiguresPage } from './figures/figures.ts';
 import { renderSourcesPage, sourcesPageSteps } from './sources.ts';
 
-type Make<T> = (site: Site, language: WordLanguage, page: number) => T;
+const STEPS = { figures: figuresPageSteps, sources: sourcesPageSteps, about: aboutPageSteps };
+const RENDERERS = { figures: renderFiguresPage, sources: renderSourcesPage, about: renderAboutPage };
 
-const MAKERS: Readonly<Record<SitePage, { readonly steps: Make<Work<void>>; readonly render: Make<string> }>> = {
-  figures: { steps: figuresPageSteps, render: renderFiguresPage },
-  sources: { steps: sourcesPageSteps, render: renderSourcesPage },
-  about: { steps: aboutPageSteps, render: renderAboutPage },
-};
-
-/** Makes in slices what takes long of a page, and is kept: to render it is then no long pause. */
-export function* sitePageSteps(site: Site, language: WordLanguage, name: SitePage, page = 1): Work<void> {
-  yield* MAKERS[name].steps(site, language, page);
+/** Gathers in slices all that `renderSitePage` looks up. */
+export function sitePageSteps(site: Site, language: WordLanguage, name: SitePage, number = 1): Work<void> {
+  return STEPS[name](site, language, number);
 }
 
-/** @param page Of a page in parts, which. */
-export function renderSitePage(site: Site, language: WordLanguage, name: SitePage, page = 1): string {
-  return MAKERS[name].render(site, language, page);
+/** @param number of the page, where its list stands on several */
+export function renderSitePage(site: Site, language: WordLanguage, name: SitePage, number = 1): string {
+  return RENDERERS[name](site, language, number);
 }

@@ -1,4 +1,4 @@
-/** The page for subscribing to a view: what its calendar is to hold, its address, and how each program takes it. */
+/** The page for subscribing to a view: the choices for its calendar, the address, and the steps in each program. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { imprecisions, type Query } from '../../chronology/query/query.ts';
@@ -15,10 +15,11 @@ import { viewTitle } from '../../formats/view/view.ts';
 import { inSlices } from '../../slices.ts';
 import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import { type Site, wordsIn } from '../site/site.ts';
+import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
-import { unbroken } from './parts/date-shown.ts';
+import { unbroken } from './parts/event-line.ts';
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
-import { countOf, type PageContext, pageContext, pageModel, toLocalizedText } from './parts/frame.ts';
+import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
   feedlyLink,
   GOOGLE_LIMIT,
@@ -31,10 +32,9 @@ import {
 } from './parts/program-links.ts';
 import { renderQrCode } from './parts/qr-code.ts';
 
-/** What a page for subscribing is about. */
 export interface SubscribePage {
   readonly query: Query;
-  /** What the calendar is in; the page itself is in the reader's language. */
+  /** The languages of the calendar; the page itself is in the reader's language. */
   readonly edition: Edition;
 }
 
@@ -58,7 +58,7 @@ export async function renderSubscribePage(
       title: words('subscribe.title', { title }),
       description: words('subscribe.description', { title }),
       query,
-      // A calendar in the page's own language is in that of the other page there; any other choice is kept.
+      // A calendar in the page's language follows the page into the other language; any other edition stays.
       pathIn: (other) => subscribePath(other, query, own ? other : edition.tag),
       neutralPath: neutralSubscribePath(query, own ? undefined : edition.tag),
     }),
@@ -71,7 +71,7 @@ export async function renderSubscribePage(
       imprecise: imprecisions.map((value) => ({
         value,
         label: words(`subscribe.imprecise.${value}`),
-        says: words(`subscribe.impreciseText.${value}`),
+        text: words(`subscribe.impreciseText.${value}`),
         selected: value === query.imprecise,
       })),
     },
@@ -79,10 +79,10 @@ export async function renderSubscribePage(
       ...toAddress(calendar, context),
       file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
       picture: renderQrCode(calendar, words('subscribe.qr')),
-      // Served whole all the same, but no program likes it.
+      // It is served all the same, but calendar programs are slow with so many entries.
       tooMany: isStreamed(site, view),
     },
-    corrections: toSuggestions(query, context),
+    suggestions: toSuggestions(query, context),
     contents: toContents(contents, context),
     programs: programs.map((program) => toProgram(program, calendar, calendarName(views), context)),
     feed: {
@@ -95,18 +95,18 @@ export async function renderSubscribePage(
   });
 }
 
-/** Each edition; none where there is but one. */
+/** A choice for each edition; none where there is but one. */
 function languageChoices(edition: Edition, { site }: PageContext) {
   const editions = editionsOf(site);
   if (editions.length === 1) return [];
   return editions.map(({ tag, languages }) => ({
     value: tag,
-    label: languages.map((language) => ({ text: wordsIn(site, language)('language.name'), lang: language })),
+    names: languages.map((language) => ({ text: wordsIn(site, language)('language.name'), lang: language })),
     selected: tag === edition.tag,
   }));
 }
 
-/** A calendar's address to copy and to open, and why Google would not take it, where it would not. */
+/** A calendar's address to copy and to open, and a warning where it is too long for Google. */
 function toAddress(address: string, { words }: PageContext) {
   const length = lengthForGoogle(address);
   return {
@@ -147,10 +147,7 @@ function toEntry(entry: ListedEntry, { language, words, path }: PageContext) {
   return {
     when: unbroken(capitalized(formatEntryTime(entry, language, words))),
     href: relative(path, eventPath(language, entry.event.slug)),
-    /** As the calendar joins them. */
-    titles: entry.titles.map(({ text, lang = language }, index) => ({
-      join: index === 0 ? '' : LANGUAGES_JOIN,
-      ...toLocalizedText({ text, lang }, language),
-    })),
+    titles: entry.titles.map(({ text, lang = language }) => toLocalizedText({ text, lang }, language)),
+    join: LANGUAGES_JOIN,
   };
 }

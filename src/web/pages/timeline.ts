@@ -1,8 +1,9 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import { anchorDay } from '../../chronology/dates/when.ts';
+import { dayNumber } from '../../chronology/dates/day.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
@@ -12,50 +13,46 @@ import { facetText, filterText, type View, viewTitle } from '../../formats/view/
 import { pausing, type Work } from '../../slices.ts';
 import { eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
+import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { renderCards } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
-import {
-  countOf,
-  type LocalizedText,
-  type PageContext,
-  pageContext,
-  pageModel,
-  toLocalizedText,
-} from './parts/frame.ts';
-import { anchorsOf, type ListPage, linkedPages, pageAt, pagesOf, type Run, unitRuns } from './parts/parts-by-time.ts';
+import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
+import { pageLinks } from './parts/pagination.ts';
 
-/** A view's page at one address: the query, and of a long list the part. */
+/** One page of a view's timeline. */
 export interface TimelinePage {
   readonly query: Query;
-  readonly parts: readonly ListPage[];
-  readonly part: ListPage;
+  readonly pages: readonly ListPage[];
+  readonly page: ListPage;
 }
 
-/** @param asked Any day of the part that is asked for; the first part without one. */
+/** @param asked any day on the page; the first page without one */
 export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
-  const parts = pagesOf(site.chronology, select(site.chronology, query));
-  return { query, parts, part: pageAt(parts, asked?.day) };
+  const pages = pagesOf(site.chronology, select(site.chronology, query));
+  return { query, pages, page: pageAt(pages, asked?.day) };
 }
 
-/** The canonical path of a part: the first one is the view's own. */
-export function pagePath(language: string, { query, parts }: TimelinePage, part: ListPage): string {
-  return viewPath(language, query, part === parts[0] ? undefined : part.key);
+/** The canonical path of a page: the first one is the view's own. */
+export function pagePath(language: string, { query, pages, page: current }: TimelinePage, page = current): string {
+  return viewPath(language, query, page === pages[0] ? undefined : page.key);
 }
 
-/** Makes in slices what takes long of a page of many events, and is kept: to render the page is then no long pause. */
-export function* timelinePageSteps(site: Site, language: WordLanguage, page: TimelinePage): Work<void> {
-  const context = pageContext(site, language, pagePath(language, page, page.part));
-  yield* overviewLayoutSteps(viewOf(site, language, page.query));
-  yield* facetSteps(site, page.query);
-  // Cards in which words are marked are of this page alone.
-  if (page.query.q === undefined) yield* pausing(page.part.events, (event) => renderCards([event], context));
+/** Makes pictures, introduction and cards in slices, for `renderTimelinePage` to find. */
+export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<void> {
+  const { query, page } = timeline;
+  const context = pageContext(site, language, pagePath(language, timeline));
+  yield* overviewLayoutSteps(viewOf(site, language, query));
+  yield* facetSteps(site, query);
+  // Cards in which words are marked are not cached.
+  if (query.q === undefined) yield* pausing(page.events, (event) => renderCards([event], context));
 }
 
-export function renderTimelinePage(site: Site, language: WordLanguage, page: TimelinePage): string {
-  const { query, parts, part } = page;
-  const context = pageContext(site, language, pagePath(language, page, part));
+export function renderTimelinePage(site: Site, language: WordLanguage, timeline: TimelinePage): string {
+  const { query, pages, page } = timeline;
+  const context = pageContext(site, language, pagePath(language, timeline));
   const { words, path } = context;
   const { chronology } = site;
   const view = viewOf(site, language, query);
@@ -63,22 +60,23 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
   const filter = filterText(view);
   const count = countOf(events.length, context);
   const title =
-    part === parts[0]
+    page === pages[0]
       ? viewTitle(view)
-      : words('view.title', { title: viewTitle(view), filter: formatRange(part.range, language) });
+      : words('view.title', { title: viewTitle(view), filter: formatRange(page.range, language) });
   const description =
     filter === ''
       ? pick(chronology.vocabulary.settings.description, language).text
       : words('event.labelled', { label: title, text: count });
-  const onPage = new Set(part.events.map(({ slug }) => slug));
+  const anchors = anchorsOf(chronology, events);
+  const slugsHere = new Set(page.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
-  const mark = query.q === undefined ? undefined : highlighter(chronology, query.q);
+  const highlight = query.q === undefined ? undefined : highlighter(chronology, query.q);
   return site.templates.render('timeline', {
     ...pageModel(context, {
       title,
       description,
       query,
-      pathIn: (other) => pagePath(other, page, part),
+      pathIn: (other) => pagePath(other, timeline),
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
       jsonLd: renderViewJsonLd(view, description, crumbs(filter, view)),
@@ -87,27 +85,30 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
     count,
     facet: toFacet(query, context),
     overview: overviewFigure(view, {
-      event: (slug) => (onPage.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
+      event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
       view: (other) => at(viewPath(language, other)),
     }),
     picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
     chips: chips(query, context),
-    corrections: toSuggestions(query, context),
+    suggestions: toSuggestions(query, context),
     advice: events.length === 0 ? advice(query, context) : [],
     subscribe: at(subscribePath(language, query)),
-    rail: rail(page, context),
-    parts: parts.length === 1 ? [] : pageLinks(page, context),
-    periods: periodsOf(page, context).map(({ heading, id, members }) => ({
+    rail: rail(timeline, anchors, context),
+    pages: pageLinks(pages.length, pages.indexOf(page), (index) => {
+      const linked = pages[index] ?? page;
+      return { text: formatRange(linked.range, language), href: at(pagePath(language, timeline, linked)) };
+    }),
+    periods: toPeriods(timeline, anchors, context).map(({ heading, id, members }) => ({
       heading,
       id,
-      cards: renderCards(members, context, mark),
+      cards: renderCards(members, context, highlight),
     })),
     everything: at(viewPath(language, EVERYTHING)),
   });
 }
 
-/** The way to the view: the chronology, and what it is narrowed to. */
+/** The breadcrumbs of the view: the chronology, and the view's conditions. */
 function crumbs(filter: string, { chronology, language, addresses }: View): readonly Crumb[] {
   const root = {
     name: pick(chronology.vocabulary.settings.title, language).text,
@@ -116,7 +117,7 @@ function crumbs(filter: string, { chronology, language, addresses }: View): read
   return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
 }
 
-/** What the view is narrowed to; one facet alone in the language of its name. */
+/** The conditions of the view; one facet alone in the language of its name. */
 function heading(query: Query, filter: string, { site, language }: PageContext): LocalizedText {
   const sole = soleFacet(query);
   return sole
@@ -124,80 +125,48 @@ function heading(query: Query, filter: string, { site, language }: PageContext):
     : { text: filter };
 }
 
-/** Where in a part those begin that did not begin before the days asked for: these stand first, and may have gone on. */
-function firstBegun({ events }: ListPage, { from }: Query): number {
-  if (from === undefined) return 0;
-  const first = events.findIndex(({ when }) => anchorDay(when) >= from.day);
-  return first === -1 ? events.length : first;
+/** Position in the view of its first event that began in the days asked for; earlier events may have gone on. */
+function firstBegun({ days }: Anchors, { from }: Query): number {
+  return from === undefined ? 0 : firstIndexFrom(days, dayNumber(from.day));
 }
 
-/** The years of a part in which its events began, but for those that began before the days asked for. */
-function yearsOf(part: ListPage, { chronology }: Site, query: Query): readonly Run[] {
-  const begun = { from: part.from + firstBegun(part, query), to: part.from + part.events.length };
-  return unitRuns(anchorsOf(chronology, select(chronology, query)), 4, begun);
-}
-
-/** A section for each year; what began before the days asked for stands behind what they are asked for. */
-function periodsOf({ query, part }: TimelinePage, { site, words }: PageContext) {
-  const years = yearsOf(part, site, query);
-  const earlier = part.events.slice(0, firstBegun(part, query));
+/** A section for each year of a page, and behind them one for the events that began before the days asked for. */
+function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { words }: PageContext) {
+  const end = page.from + page.events.length;
+  const first = Math.min(Math.max(firstBegun(anchors, query), page.from), end);
+  const toPeriod = (heading: string, id: string, from: number, to: number) => ({
+    heading,
+    id,
+    members: page.events.slice(from - page.from, to - page.from),
+  });
   return [
-    ...years.map(({ key, from, to }) => ({
-      heading: words('view.year', { year: Number(key) }),
-      id: `y${key}`,
-      members: part.events.slice(from - part.from, to - part.from),
-    })),
-    ...(earlier.length > 0 ? [{ heading: words('view.earlier'), id: 'earlier', members: earlier }] : []),
+    ...runsByUnit(anchors, 4, { from: first, to: end }).map(({ key, from, to }) =>
+      toPeriod(words('view.year', { year: Number(key) }), `y${key}`, from, to),
+    ),
+    ...(first > page.from ? [toPeriod(words('view.earlier'), 'earlier', page.from, first)] : []),
   ];
 }
 
 /** Width of a bar in the rail for the fullest year. */
-const DENSEST = 30;
+const FULLEST = 30;
 
-interface RailYear {
-  readonly part: ListPage;
-  readonly count: number;
-}
-
-const years = new WeakMap<TimelinePage['parts'], ReadonlyMap<string, RailYear>>();
-
-/** The years of a view, each with the part that it begins in. */
-function railYears({ query, parts }: TimelinePage, site: Site): ReadonlyMap<string, RailYear> {
-  let found = years.get(parts) as Map<string, RailYear> | undefined;
-  if (!found) {
-    found = new Map();
-    for (const part of parts)
-      for (const { key, from, to } of yearsOf(part, site, query)) {
-        const known = found.get(key);
-        // A year that fills several parts is led to where it begins.
-        found.set(key, { part: known?.part ?? part, count: (known?.count ?? 0) + to - from });
-      }
-    years.set(parts, found);
-  }
-  return found;
-}
-
-/** Every year of the view with how full it is, on whatever part it stands. */
-function rail(page: TimelinePage, { site, language, words, path }: PageContext) {
-  const merged = railYears(page, site);
-  const most = Math.max(...[...merged.values()].map(({ count }) => count));
-  const earlier = firstBegun(page.part, page.query);
-  const links = [...merged].map(([year, { part, count }]) => ({
-    year: words('view.year', { year: Number(year) }),
-    count: countOf(count, { words }),
-    href: part === page.part ? `#y${year}` : `${relative(path, pagePath(language, page, part))}#y${year}`,
-    width: Math.max(2, Math.round((DENSEST * count) / most)),
-  }));
-  return earlier === 0
+/** Links to every year of the view, on whatever page, with bars for the number of its events. */
+function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path }: PageContext) {
+  const { query, pages, page } = timeline;
+  const first = firstBegun(anchors, query);
+  const years = runsByUnit(anchors, 4, { from: first, to: anchors.days.length });
+  const most = Math.max(...years.map(({ from, to }) => to - from));
+  const links = years.map(({ key, from, to }) => {
+    const target = pages.findLast((other) => other.from <= from) ?? page;
+    return {
+      year: words('view.year', { year: Number(key) }),
+      count: countOf(to - from, { words }),
+      href: `${target === page ? '' : relative(path, pagePath(language, timeline, target))}#y${key}`,
+      width: Math.max(2, Math.round((FULLEST * (to - from)) / most)),
+    };
+  });
+  const earlier = Math.min(first - page.from, page.events.length);
+  return earlier <= 0
     ? links
     : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
-}
-
-function pageLinks(page: TimelinePage, { language, path }: PageContext) {
-  return linkedPages(page.parts.length, page.parts.indexOf(page.part)).flatMap(({ index, ...link }) => {
-    const part = page.parts[index];
-    return part
-      ? [{ text: formatRange(part.range, language), href: relative(path, pagePath(language, page, part)), ...link }]
-      : [];
-  });
 }

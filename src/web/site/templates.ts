@@ -1,10 +1,10 @@
-/** The EJS templates, the style sheet and the script, read and compiled once at start. */
-import { createHash } from 'node:crypto';
+/** The EJS templates, compiled once at start, and the functions by which they write texts, links and dates. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
+import type { PickedText } from '../../chronology/languages/text.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
-import { schemeColours } from '../../formats/view/type-colour.ts';
+import { type Assets, loadAssets } from './assets.ts';
 
 const templateNames = [
   'timeline',
@@ -16,51 +16,11 @@ const templateNames = [
   'subscribe',
   'error',
 ] as const;
-/** The parts of the style sheet, later ones over earlier ones. */
-const styleSheets = [
-  'base',
-  'filter',
-  'overview',
-  'timeline',
-  'record',
-  'table',
-  'figures',
-  'sources',
-  'about',
-  'subscribe',
-];
 
 type TemplateName = (typeof templateNames)[number];
 
-/** A file that pages load, under a name that changes with its bytes, so that it can be kept for good. */
-interface Asset {
-  readonly path: string;
-  readonly bytes: Buffer;
-  readonly mediaType: string;
-}
-
-/** A picture of the icon for home screens, made by `npm run icons`. */
-interface HomeScreenIcon {
-  readonly asset: Asset;
-  /** Width and height in pixels. */
-  readonly size: number;
-  readonly purpose: 'any' | 'maskable';
-}
-
-const HOME_SCREEN_ICONS = [
-  { file: 'icon-192.png', size: 192, purpose: 'any' },
-  { file: 'icon-512.png', size: 512, purpose: 'any' },
-  { file: 'icon-maskable-512.png', size: 512, purpose: 'maskable' },
-] as const;
-
-export interface Templates {
+export interface Templates extends Assets {
   render(name: TemplateName, page: object): string;
-  readonly styleSheet: Asset;
-  readonly script: Asset;
-  readonly icon: Asset;
-  /** What iOS shows, 180 pixels wide: it takes no SVG and cuts the corners itself. */
-  readonly touchIcon: Asset;
-  readonly homeScreenIcons: readonly HomeScreenIcon[];
 }
 
 /** Throws where a template does not compile. */
@@ -68,13 +28,13 @@ export function loadTemplates(viewsFolder: string, types: Settings['types']): Te
   const compiled = new Map(
     templateNames.map((name) => {
       const filename = join(viewsFolder, `${name}.ejs`);
-      // strict: templates see `it` and nothing else, so no name of a request can shadow one of ours.
+      // strict: templates see `it` and nothing else, so no name in a request can shadow one of ours.
       const template = ejs.compile(readFileSync(filename, 'utf8'), {
         filename,
         strict: true,
         localsName: 'it',
         rmWhitespace: true,
-        // What is included is found at once and compiled once.
+        // Included files are looked for here, and each is compiled once.
         root: viewsFolder,
         cache: true,
       });
@@ -85,39 +45,72 @@ export function loadTemplates(viewsFolder: string, types: Settings['types']): Te
     render(name, page) {
       const template = compiled.get(name);
       if (!template) throw new Error(`no template ${name}`);
-      return template(page);
+      return template({ ...page, ...markupFunctions });
     },
-    styleSheet: asset('style.css', styleSheet(viewsFolder, types), 'text/css; charset=utf-8'),
-    script: asset('script.js', assetFile(viewsFolder, 'script.js'), 'text/javascript; charset=utf-8'),
-    icon: asset('icon.svg', assetFile(viewsFolder, 'icon.svg'), 'image/svg+xml'),
-    touchIcon: pngAsset(viewsFolder, 'apple-touch-icon.png'),
-    homeScreenIcons: HOME_SCREEN_ICONS.map(({ file, size, purpose }) => ({
-      asset: pngAsset(viewsFolder, file),
-      size,
-      purpose,
-    })),
+    ...loadAssets(viewsFolder, types),
   };
 }
 
-/** The sheets of `assets/style` in one, and the colours of the chronology's types. */
-function styleSheet(viewsFolder: string, types: Settings['types']): Buffer {
-  const sheets = styleSheets.map((name) => assetFile(viewsFolder, join('style', `${name}.css`)).toString('utf8'));
-  const colours = Object.entries(types).map(([id, { color }]) => {
-    const { light, dark } = schemeColours(color);
-    return `.type-${id}{--type:light-dark(${light},${dark})}\n`;
-  });
-  return Buffer.from([...sheets, ...colours].join(''));
+/** A text in the page's language, or in the one that `lang` names. */
+export interface LocalizedText {
+  readonly text: string;
+  readonly lang?: string | undefined;
 }
 
-function assetFile(viewsFolder: string, file: string): Buffer {
-  return readFileSync(join(viewsFolder, 'assets', file));
+export interface Link extends LocalizedText {
+  readonly href: string;
+  readonly rel?: 'prev' | 'next' | undefined;
+  /** Whether it leads to the page that it stands on. */
+  readonly current?: boolean | undefined;
+  /** The address of the document itself, which is printed on paper behind the link. */
+  readonly address?: string | undefined;
 }
 
-function pngAsset(viewsFolder: string, file: string): Asset {
-  return asset(file, assetFile(viewsFolder, file), 'image/png');
+export interface Time {
+  readonly text: string;
+  /** Undefined where HTML cannot say the date. */
+  readonly datetime?: string | undefined;
 }
 
-function asset(file: string, bytes: Buffer, mediaType: string): Asset {
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-  return { path: `/assets/${file.replace(/(\.\w+)$/, `.${hash}$1`)}`, bytes, mediaType };
+export function toLocalizedText(picked: PickedText, language: string): LocalizedText {
+  return picked.lang === language ? { text: picked.text } : picked;
+}
+
+/** Functions that templates see as `it.text` and the like, and write raw: they escape all that they are given. */
+export const markupFunctions = {
+  /** The attribute of an element that holds nothing but the text. */
+  lang({ lang }: { readonly lang?: string | undefined }): string {
+    return attribute('lang', lang);
+  },
+  text(text: LocalizedText): string {
+    return `<span${attribute('lang', text.lang)}>${escapeMarkup(text.text)}</span>`;
+  },
+  texts(texts: readonly LocalizedText[], separator: string): string {
+    return texts.map(markupFunctions.text).join(escapeMarkup(separator));
+  },
+  link({ href, rel, current, address, lang, text }: Link, className?: string): string {
+    const begin = `<a${attribute('class', className)} href="${escapeMarkup(href)}"${attribute('rel', rel)}`;
+    const end = `${attribute('data-address', address)}${attribute('lang', lang)}>${escapeMarkup(text)}</a>`;
+    return `${begin}${current ? ' aria-current="page"' : ''}${end}`;
+  },
+  links(links: readonly Link[], separator: string, className?: string): string {
+    return links.map((link) => markupFunctions.link(link, className)).join(escapeMarkup(separator));
+  },
+  time({ text, datetime }: Time, className?: string): string {
+    if (datetime === undefined) return escapeMarkup(text);
+    return `<time${attribute('class', className)}${attribute('datetime', datetime)}>${escapeMarkup(text)}</time>`;
+  },
+  /** A text with the words that a search found in it marked. */
+  marked(runs: readonly { readonly text: string; readonly match: boolean }[]): string {
+    return runs.map(({ text, match }) => (match ? `<mark>${escapeMarkup(text)}</mark>` : escapeMarkup(text))).join('');
+  },
+};
+
+function attribute(name: string, value: string | undefined): string {
+  return value === undefined ? '' : ` ${name}="${escapeMarkup(value)}"`;
+}
+
+/** As EJS escapes what `<%=` writes. */
+function escapeMarkup(text: string): string {
+  return ejs.escapeXML(text);
 }

@@ -1,23 +1,23 @@
-/** Where the bars of a chart stand: numbers to rectangles, left and right of zero. Horizontally in percent of the drawing's width, so that one drawing fits every screen and its text is never scaled; vertically in pixels. */
+/** The layout of a bar chart: numbers to rectangles, left and right of zero. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 
+// Horizontally all is in percent of the drawing's width, so that one drawing fits every screen and its text is never
+// scaled; vertically in pixels.
+
 export interface BarRow {
-  /** The row's parts in the order of the legend; those below zero are stacked to the left. */
+  /** Values in the order of the legend; negative ones are stacked to the left. */
   readonly segments: readonly (number | undefined)[];
   /** A value that is marked across the row. */
   readonly mark?: number | undefined;
 }
 
-interface Rectangle {
+interface BarSegment {
+  /** Its index in the row. */
+  readonly segment: number;
   readonly x: number;
   readonly width: number;
   readonly y: number;
   readonly height: number;
-}
-
-interface BarSegment extends Rectangle {
-  /** Index of its part in the row. */
-  readonly segment: number;
 }
 
 export interface BarChart {
@@ -33,7 +33,7 @@ export interface BarChart {
     /** Baseline of the row's label, which stands above its bar. */
     readonly label: number;
     readonly segments: readonly BarSegment[];
-    /** Where the row's bars end on either side; both at zero for a row without any. */
+    /** The ends of the row's bars on either side; both at zero for a row without bars. */
     readonly left: number;
     readonly right: number;
     readonly mark?: number | undefined;
@@ -43,12 +43,17 @@ export interface BarChart {
 /** The least and the greatest value that a chart has to reach. */
 export type Reach = readonly [least: number, most: number];
 
+/** Room for the labels at the ends of the bars, in percent. */
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+}
+
 export interface Plot {
-  /** Room for the labels at the ends of the bars, in percent. */
-  readonly margins: { readonly left: number; readonly right: number };
+  readonly margins: Margins;
   /** For charts that share one scale; default: that of the rows. */
   readonly reach?: Reach | undefined;
-  /** How wide a tick's label is, in percent, with the room that it keeps. */
+  /** Width of a tick's label in percent, with the room around it. */
   readonly widthOf?: (value: number) => number;
 }
 
@@ -56,7 +61,7 @@ const AXIS = 26;
 const LABEL = 19;
 const BAR = 14;
 const GAP = 11;
-/** How many ticks are wished for at the most; scales take the nearest number that gives round values. */
+/** The most ticks asked of a scale, which takes the nearest number that gives round values. */
 const TICKS = 4;
 
 export function barChart(
@@ -110,29 +115,21 @@ function ticksOf(scale: ScaleLinear<number, number>, widthOf: (value: number) =>
   return [{ value: 0, x: scale(0) }];
 }
 
-/** What the rows' bars and marks reach on either side of zero. */
+/** How far the rows' bars and marks reach on either side of zero. */
 export function reachOf(rows: readonly BarRow[]): Reach {
-  const ends = rows.map(({ segments, mark = 0 }) => ({
-    least: Math.min(
-      mark,
-      sum(segments, (value) => value < 0),
-    ),
-    most: Math.max(
-      mark,
-      sum(segments, (value) => value > 0),
-    ),
-  }));
-  return [Math.min(0, ...ends.map(({ least }) => least)), Math.max(0, ...ends.map(({ most }) => most))];
+  const marks = rows.map(({ mark = 0 }) => mark);
+  return [Math.min(0, ...marks, ...rows.map(leftEnd)), Math.max(0, ...marks, ...rows.map(rightEnd))];
 }
 
-/** How long the longest bar of a row is, whichever side it is on. */
-export function lengthOf({ segments }: BarRow): number {
-  return Math.max(
-    sum(segments, (value) => value > 0),
-    -sum(segments, (value) => value < 0),
-  );
+/** The length of a row's longer bar, on whichever side it is. */
+export function lengthOf(row: BarRow): number {
+  return Math.max(rightEnd(row), -leftEnd(row));
 }
 
-function sum(segments: readonly (number | undefined)[], counts: (value: number) => boolean): number {
-  return segments.reduce<number>((total, value) => (value !== undefined && counts(value) ? total + value : total), 0);
+function leftEnd({ segments }: BarRow): number {
+  return segments.reduce<number>((end, value = 0) => end + Math.min(value, 0), 0);
+}
+
+function rightEnd({ segments }: BarRow): number {
+  return segments.reduce<number>((end, value = 0) => end + Math.max(value, 0), 0);
 }

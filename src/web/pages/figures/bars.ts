@@ -1,20 +1,21 @@
 /** Bar charts as the template draws them: rectangles, labels and looks as attributes of SVG. */
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
-import type { LocalizedText, PageContext } from '../parts/frame.ts';
-import { type BarChart, type BarRow, barChart, type Reach } from './bar-chart.ts';
+import type { LocalizedText } from '../../site/templates.ts';
+import type { PageContext } from '../parts/frame.ts';
+import { type BarChart, type BarRow, barChart, type Margins, type Reach } from './bar-chart.ts';
 
-/** What a bar's end says of its value: that it is about there, or beyond. */
+/** A bar whose value is only approximate, or only a lower bound, ends softly. */
 export type SoftEnd = 'about' | 'beyond';
 
 export interface BarLabels {
   readonly label: LocalizedText;
-  /** Of each part of the row: what a pointer that rests on it is told, and how it looks. */
-  readonly parts: readonly { readonly title: string; readonly look: string }[];
+  /** The tooltip and the look of each segment of the row. */
+  readonly segments: readonly { readonly title: string; readonly look: string }[];
   /** At the ends of the row's bars, as printed. */
   readonly left?: string | undefined;
   readonly right?: string | undefined;
   readonly soft?: SoftEnd | undefined;
-  /** In place of bars, where there is nothing to draw. */
+  /** A text in place of bars, where there is nothing to draw. */
   readonly absent?: string | undefined;
 }
 
@@ -22,7 +23,7 @@ export interface Bars {
   readonly id: string;
   readonly title: string;
   readonly lang?: string | undefined;
-  /** What the drawing shows, for those who do not see it. */
+  /** A description for readers who do not see the drawing. */
   readonly summary: string;
   readonly rows: readonly { readonly bars: BarRow; readonly labels: BarLabels }[];
   /** For charts beside each other that share one scale; default: those of the rows. */
@@ -30,26 +31,21 @@ export interface Bars {
   readonly margins?: Margins | undefined;
 }
 
-export interface Margins {
-  readonly left: number;
-  readonly right: number;
-}
-
 /** Fills that differ without colour; the style sheet and `partials/patterns` have them for both directions. */
-export const TEXTURES = ['solid', 'hatched', 'pale', 'dotted', 'crossed'] as const;
+const TEXTURES = ['solid', 'hatched', 'pale', 'dotted', 'crossed'] as const;
 
-/** The look of the nth part that is added, or taken off. */
+/** The look of the nth segment that is added, or taken off. */
 export function lookOf(index: number, takenOff: boolean): string {
-  // What is taken off starts with another texture, so that the first of each differ in print as well.
+  // Segments taken off begin with another texture, so that the first of either side differ in print as well.
   const texture = TEXTURES[(index + (takenOff ? 1 : 0)) % TEXTURES.length];
   return `${takenOff ? 'taken' : 'added'}-${texture}`;
 }
 
-// In percent of the width: half of a soft end, and what is between a bar and its label, soft end included.
+// In percent of the width: half of a soft end, and the room between a bar and its label, soft end included.
 const SOFT = 1.5;
 const MARGIN = 5;
 const TICK_ROOM = 3;
-// For labels, the narrowest drawing counts: its width, and that of a letter of Latin script, in pixels.
+// Labels must fit into the narrowest drawing: its width, and that of a Latin letter, in pixels.
 const NARROWEST = 290;
 const LETTER = 7;
 
@@ -75,7 +71,8 @@ export function toBars(
     lang,
     summary,
     height: chart.height,
-    top: chart.top,
+    gridTop: chart.top - 6,
+    tickY: chart.top - 11,
     zero: percent(chart.zero),
     ticks: chart.ticks.map(({ value, x }) => ({
       x: percent(x),
@@ -84,7 +81,7 @@ export function toBars(
       label: tickText(value),
     })),
     rows: chart.rows.map((row, index) =>
-      toRow(row, chart.zero, rows[index]?.labels ?? { label: { text: '' }, parts: [] }),
+      toRow(row, chart.zero, rows[index]?.labels ?? { label: { text: '' }, segments: [] }),
     ),
   };
 }
@@ -92,7 +89,7 @@ export function toBars(
 function toRow(row: BarChart['rows'][number], zero: number, labels: BarLabels) {
   const { soft } = labels;
   const toLeft = row.left < zero && row.right === zero;
-  // A soft end lies around the value that is about there, and behind one that is only a bound.
+  // A soft end lies around an approximate value, and behind a lower bound.
   const beyond = soft === undefined ? 0 : soft === 'about' ? SOFT : 2 * SOFT;
   const end = toLeft ? row.left - beyond : row.right + beyond;
   return {
@@ -101,15 +98,21 @@ function toRow(row: BarChart['rows'][number], zero: number, labels: BarLabels) {
     absent: labels.absent,
     y: row.y,
     height: row.height,
-    /** Baseline of what stands beside the bars. */
+    /** Baseline of the texts beside the bars. */
     textY: row.y + row.height - 3,
     bars: row.segments.map(({ segment, x, width }) => ({
       x: percent(toLeft && x === row.left ? x - beyond : x),
       width: percent(width + beyond),
-      look: labels.parts[segment]?.look ?? lookOf(0, false),
-      title: labels.parts[segment]?.title ?? '',
+      look: labels.segments[segment]?.look ?? lookOf(0, false),
+      title: labels.segments[segment]?.title ?? '',
     })),
-    soft: soft && { x: percent(toLeft ? end : end - 2 * SOFT), width: percent(2 * SOFT), toLeft },
+    soft: soft && {
+      x: percent(toLeft ? end : end - 2 * SOFT),
+      y: row.y - 1,
+      width: percent(2 * SOFT),
+      height: row.height + 2,
+      fade: toLeft ? 'fade-left' : 'fade-right',
+    },
     left: labels.left === undefined ? undefined : { x: percent(toLeft ? end : row.left), text: labels.left },
     right: labels.right === undefined ? undefined : { x: percent(toLeft ? row.right : end), text: labels.right },
     mark: row.mark === undefined ? undefined : percent(row.mark),
@@ -118,7 +121,7 @@ function toRow(row: BarChart['rows'][number], zero: number, labels: BarLabels) {
   };
 }
 
-/** Of the narrowest drawing, in percent: East Asian letters are twice as wide as Latin ones. */
+/** Width of a text in percent of the narrowest drawing: East Asian letters are twice as wide as Latin ones. */
 function widthOf(text: string): number {
   const letters = [...text].reduce((sum, letter) => sum + (/[\u1100-\uffe6]/.test(letter) ? 2 : 1), 0);
   return ((letters * LETTER) / NARROWEST) * 100;

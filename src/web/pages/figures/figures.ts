@@ -1,87 +1,71 @@
-/** The page of figures: tables as printed with a chart of each, statements of one thing side by side, and every figure. */
-import { typeOf } from '../../../chronology/chronology.ts';
+/** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
-import { pick } from '../../../chronology/languages/text.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
-import { citedSources, statusText } from '../../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../../slices.ts';
-import { facetPath, sitePagePath } from '../../site/address.ts';
+import { sitePagePath } from '../../site/address.ts';
 import type { Site } from '../../site/site.ts';
-import { formatEventDate } from '../parts/date-shown.ts';
-import { eventLink, toFigures } from '../parts/event-card.ts';
-import { link, type PageContext, pageContext, pageModel, toLocalizedText, translate } from '../parts/frame.ts';
+import { toCitedSources } from '../parts/cited-sources.ts';
+import { toFigures } from '../parts/event-card.ts';
+import { eventLink, formatEventDate, toUnusualStatus } from '../parts/event-line.ts';
+import { type PageContext, pageContext, pageModel, pageTitle, translate } from '../parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from '../parts/pagination.ts';
-import { TEXTURES } from './bars.ts';
 import { printedTable, unitOf } from './printed-table.ts';
 import { toStatements } from './statements.ts';
 import { tableBars } from './table-bars.ts';
 import { tableChart } from './table-chart.ts';
 
 /** So many tables, statements and events with figures are a long page. */
-const MOST_SHOWN = 200;
+const MOST_ITEMS = 200;
 
-const tablesOf = memoizeByChronology(function* ({ events }): Work<readonly { event: TimelineEvent; table: Table }[]> {
+const statingOf = memoizeByChronology(function* ({ events }) {
   const tables: { event: TimelineEvent; table: Table }[] = [];
+  const figures: TimelineEvent[] = [];
   yield* pausing(events, (event) => {
     if (event.table) tables.push({ event, table: event.table });
+    if (event.figures.length > 0) figures.push(event);
   });
-  return tables;
+  return { tables, figures };
 });
 
-const statingOf = memoizeByChronology(function* ({ events }): Work<readonly TimelineEvent[]> {
-  const stating: TimelineEvent[] = [];
-  yield* pausing(events, (event) => {
-    if (event.figures.length > 0) stating.push(event);
-  });
-  return stating;
-});
-
-/** Makes in slices what every part of the page is taken from. */
+/** Gathers in slices all tables, statements and figures, for `renderFiguresPage` to find. */
 export function* figuresPageSteps({ chronology }: Site): Work<void> {
-  yield* tablesOf.steps(chronology);
-  yield* comparisonsOf.steps(chronology);
   yield* statingOf.steps(chronology);
+  yield* comparisonsOf.steps(chronology);
 }
 
-/** @param number Which part of all tables, then all statements, then all figures. */
+/** @param number of the page, from 1: all tables stand first, then all statements, then all figures */
 export function renderFiguresPage(site: Site, language: WordLanguage, number: number): string {
   const context = pageContext(site, language, sitePagePath(language, 'figures', number));
   const { words } = context;
   const { chronology } = site;
-  const tables = tablesOf.of(chronology);
+  const { tables, figures } = statingOf.of(chronology);
   const comparisons = comparisonsOf.of(chronology);
-  const figures = statingOf.of(chronology);
   const length = tables.length + comparisons.length + figures.length;
-  const part = numberedPage(length, MOST_SHOWN, { number, page: 'figures', language });
-  const title = words('view.title', {
-    title: pick(chronology.vocabulary.settings.title, language).text,
-    filter: words('site.figures'),
-  });
+  const page = numberedPage(length, MOST_ITEMS, { number, page: 'figures', language });
   return site.templates.render('figures', {
     ...pageModel(context, {
-      title: number === 1 ? title : words('view.title', { title, filter: String(number) }),
+      title: pageTitle(words('site.figures'), context, number),
       description: words('figures.lede'),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'figures', number),
     }),
-    textures: TEXTURES,
-    parts: numberedLinks(part, 'figures', context),
-    tables: onPage(tables, 0, part).map(({ event, table }) => ({
+    pages: numberedLinks(page, 'figures', context),
+    tables: onPage(tables, 0, page).map(({ event, table }) => ({
       ...toEvent(event, context),
       ...toTable(event.slug, table, context),
     })),
-    comparisons: onPage(comparisons, tables.length, part).map((comparison, index) => {
-      const position = Math.max(part.from - tables.length, 0) + index;
+    comparisons: onPage(comparisons, tables.length, page).map((comparison, index) => {
+      const position = Math.max(page.from - tables.length, 0) + index;
       const statements = toStatements(`statements-${position + 1}`, comparison, context);
       return {
         ...statements,
         rows: statements.rows.map(({ event, values }) => ({ ...toEvent(event, context), values })),
       };
     }),
-    events: onPage(figures, tables.length + comparisons.length, part).map((event) => ({
+    events: onPage(figures, tables.length + comparisons.length, page).map((event) => ({
       ...toEvent(event, context),
       figures: toFigures(event, context),
     })),
@@ -89,29 +73,20 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
 }
 
 function toEvent(event: TimelineEvent, context: PageContext) {
-  const { site, language, words } = context;
-  const { chronology } = site;
   return {
     slug: event.slug,
     link: eventLink(event, context),
-    when: formatEventDate(event, language),
+    when: formatEventDate(event, context.language),
     summary: translate(event.summary, context),
-    // Only where it says more than that there is such a figure.
-    status:
-      event.status === typeOf(chronology, event).defaultStatus
-        ? undefined
-        : toLocalizedText(statusText(chronology, event, language), language),
-    sources: citedSources(chronology, event.sources, language).map(({ id, title, paragraphs }) => ({
-      ...link(toLocalizedText(title, language), facetPath(language, 'source', id), context),
-      paragraphs: words('event.paragraphShort', { paragraphs: paragraphs.join(words('event.numberJoin')) }),
-    })),
+    status: toUnusualStatus(event, context),
+    sources: toCitedSources(event, context),
   };
 }
 
 function toTable(slug: string, table: Table, context: PageContext) {
   const chart = tableChart(table, context.site.chronology.vocabulary.settings.measures);
   return {
-    table: printedTable(table, context),
+    printed: printedTable(table, context),
     heading: `table-${slug}`,
     chart: chart && tableBars(slug, chart, unitOf(table, context), context),
   };

@@ -1,8 +1,9 @@
-/** A table as printed, as pages show it. */
+/** A table as printed, with the names of its columns and rows. */
 import type { Table } from '../../../chronology/event.ts';
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
-import { type LocalizedText, type PageContext, translate } from '../parts/frame.ts';
+import type { LocalizedText } from '../../site/templates.ts';
+import { type PageContext, translate } from '../parts/frame.ts';
 
 export function printedTable(table: Table, context: PageContext) {
   const { site, words } = context;
@@ -38,12 +39,12 @@ export function measureName(id: string, context: PageContext): LocalizedText {
   );
 }
 
-/** The name of a country, or what stands in its place. */
+/** The name of a country, or of a row that is none. */
 export function rowName(row: string, { language, words }: PageContext): string {
   return row === 'total' || row === 'multiple' ? words(`table.${row}`) : countryName(row, language);
 }
 
-/** `US$1 million`, 100万米ドル: what one of the printed numbers counts. */
+/** The unit of the printed numbers: `US$1 million`, 100万米ドル. */
 export function unitOf(table: Table, { language }: PageContext): string {
   return formatAmount('1', table.scale, table.unit, language);
 }

@@ -3,30 +3,36 @@ import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { amountOf, formatAmount, formatFigure } from '../../../chronology/languages/amounts.ts';
 import type { Comparison } from '../../../chronology/query/comparison.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../../formats/view/event-text.ts';
-import { type LocalizedText, type PageContext, toLocalizedText, translate } from '../parts/frame.ts';
-import { type Reach, reachOf } from './bar-chart.ts';
+import { type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { type PageContext, translate } from '../parts/frame.ts';
+import { reachOf } from './bar-chart.ts';
 import { type Bars, lookOf, marginsFor, type SoftEnd, toBars } from './bars.ts';
 
-/** What can be drawn on one line: a measure in one unit, for the same countries. */
+/** A measure in one unit, for the same countries, as the events of a comparison state it. */
 interface Counted {
   readonly label: LocalizedText;
   readonly unit: string | undefined;
   readonly figures: ReadonlyMap<TimelineEvent, readonly Figure[]>;
 }
 
-/** @param id Begins the ids of its parts on the page. */
+/** @param id with which ids on the page begin */
 export function toStatements(id: string, comparison: Comparison, context: PageContext) {
   const { language, words } = context;
   const counted = countedIn(comparison, context);
   const all = comparison.flatMap(({ figures }) => figures);
   const alone = (of: Counted) => of.figures.size === 1;
-  const panels = counted.map((of) => ({
-    of,
-    scale: scaleOf(of.unit, all),
-    rows: comparison.map((event) =>
-      barOf(event, of, { look: lookOf(alone(of) ? 1 : 0, false), scale: scaleOf(of.unit, all) }, context),
-    ),
-  }));
+  const panels = counted.map((of) => {
+    // All figures in one unit share one scale and one axis, so that bars beside each other can be compared.
+    const sameUnit = all.filter(({ unit }) => unit === of.unit);
+    // The smallest that a source prints, such as millions.
+    const scale = Math.min(...sameUnit.map((figure) => figure.scale));
+    return {
+      of,
+      scale,
+      reach: reachOf(sameUnit.map((figure) => ({ segments: [amountOf(figure) / scale] }))),
+      rows: comparison.map((event) => barOf(event, of, lookOf(alone(of) ? 1 : 0, false), scale, context)),
+    };
+  });
   const margins = marginsFor(panels.flatMap(({ rows }) => rows.map(({ labels }) => labels)));
   return {
     id,
@@ -34,7 +40,7 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
     count: words('figures.statementCount', { count: comparison.length }),
     reasons: reasonsOf(comparison, context),
     measures: counted.map(({ label }) => label),
-    panels: panels.map(({ of, scale, rows }, index) =>
+    panels: panels.map(({ of, scale, reach, rows }, index) =>
       toBars(
         {
           id: `${id}-${index + 1}`,
@@ -42,7 +48,7 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
           lang: of.label.lang,
           summary: words('figures.statementSummary', { count: of.figures.size }),
           rows,
-          reach: reachIn(of.unit, scale, all),
+          reach,
           margins,
         },
         context,
@@ -50,8 +56,8 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
     ),
     legend: [
       ...(counted.some(alone) ? [{ look: lookOf(1, false), text: words('figures.alone') }] : []),
-      ...(all.some(({ approximate }) => approximate) ? [{ key: 'about', text: words('figures.aboutEnd') }] : []),
-      ...(all.some(({ moreThan }) => moreThan) ? [{ key: 'beyond', text: words('figures.beyondEnd') }] : []),
+      ...(all.some(({ approximate }) => approximate) ? [{ isSoft: true, text: words('figures.aboutEnd') }] : []),
+      ...(all.some(({ moreThan }) => moreThan) ? [{ isSoft: true, text: words('figures.beyondEnd') }] : []),
     ],
     rows: comparison.map((event) => ({
       event,
@@ -66,9 +72,9 @@ export function toStatements(id: string, comparison: Comparison, context: PageCo
   };
 }
 
-/** In the order in which the statements name them. */
+/** In the order of the statements. */
 function countedIn(comparison: Comparison, { site, language, words }: PageContext): readonly Counted[] {
-  const found = new Map<
+  const countedByKey = new Map<
     string,
     { label: LocalizedText; unit: string | undefined; figures: Map<TimelineEvent, Figure[]> }
   >();
@@ -79,23 +85,24 @@ function countedIn(comparison: Comparison, { site, language, words }: PageContex
         figureLabel(site.chronology.vocabulary.settings, figure, language, words),
         language,
       );
-      const counted = found.get(key) ?? { label, unit: figure.unit, figures: new Map() };
-      found.set(key, counted);
+      const counted = countedByKey.get(key) ?? { label, unit: figure.unit, figures: new Map() };
+      countedByKey.set(key, counted);
       counted.figures.set(event, [...(counted.figures.get(event) ?? []), figure]);
     }
-  return [...found.values()];
+  return [...countedByKey.values()];
 }
 
 function barOf(
   event: TimelineEvent,
   { figures }: Counted,
-  { look, scale }: { look: string; scale: number },
+  look: string,
+  scale: number,
   { language, words }: PageContext,
 ): Bars['rows'][number] {
   const [figure] = figures.get(event) ?? [];
   const date = capitalized(dateAsKnown(event, language));
   const label = { text: date };
-  if (!figure) return { bars: { segments: [] }, labels: { label, parts: [], absent: words('figures.notStated') } };
+  if (!figure) return { bars: { segments: [] }, labels: { label, segments: [], absent: words('figures.notStated') } };
   const value = formatFigure(figure, language, words);
   const soft: SoftEnd | undefined = figure.approximate ? 'about' : figure.moreThan ? 'beyond' : undefined;
   const below = amountOf(figure) < 0;
@@ -103,16 +110,11 @@ function barOf(
     bars: { segments: [amountOf(figure) / scale] },
     labels: {
       label,
-      parts: [{ look, title: words('event.labelled', { label: date, text: value }) }],
+      segments: [{ look, title: words('event.labelled', { label: date, text: value }) }],
       soft,
       ...(below ? { left: value } : { right: value }),
     },
   };
-}
-
-/** What all that is counted in one unit is drawn in: the smallest scale that a source prints, such as millions. */
-function scaleOf(unit: string | undefined, figures: readonly Figure[]): number {
-  return Math.min(...figures.filter((figure) => figure.unit === unit).map(({ scale }) => scale));
 }
 
 function titleOf({ label, unit }: Counted, scale: number, { language, words }: PageContext): string {
@@ -120,15 +122,8 @@ function titleOf({ label, unit }: Counted, scale: number, { language, words }: P
   return words('figures.inUnit', { measure: label.text, unit: formatAmount('1', scale, unit, language) });
 }
 
-/** One axis for all that is counted in one unit, so that bars beside each other can be compared. */
-function reachIn(unit: string | undefined, scale: number, figures: readonly Figure[]): Reach {
-  return reachOf(
-    figures.filter((figure) => figure.unit === unit).map((figure) => ({ segments: [amountOf(figure) / scale] })),
-  );
-}
-
-/** What the statements say of each other, each text once. */
+/** The disagreements of the statements, each text once. */
 function reasonsOf(comparison: Comparison, context: PageContext): readonly LocalizedText[] {
-  const said = comparison.flatMap(({ disagreements }) => disagreements.map((text) => translate(text, context)));
-  return [...new Map(said.map((text) => [text.text, text])).values()];
+  const texts = comparison.flatMap(({ disagreements }) => disagreements.map((text) => translate(text, context)));
+  return [...new Map(texts.map((text) => [text.text, text])).values()];
 }

@@ -1,40 +1,41 @@
-/** The chart of a printed table: its bars with their names and printed totals, its legend, and what it shows in words. */
-import type { LocalizedText, PageContext } from '../parts/frame.ts';
+/** The chart of a printed table: bars with their names and printed totals, a legend, and a summary in words. */
+import type { PageContext } from '../parts/frame.ts';
 import { lengthOf, reachOf } from './bar-chart.ts';
 import { type BarLabels, lookOf, toBars } from './bars.ts';
 import { measureName, rowName } from './printed-table.ts';
 import type { TableChart, TableChartRow } from './table-chart.ts';
 
-/** @param slug Of the table's event: ids on the page begin with it. */
+/** @param slug of the table's event, with which ids on the page begin */
 export function tableBars(slug: string, chart: TableChart, unit: string, context: PageContext) {
   const { words } = context;
-  const { segments: parts, rows, totals, dwarfing } = chart;
-  const onSide = (takenOff: boolean) => parts.filter((segment) => segment.takenOff === takenOff);
+  const { segments, rows, totals, dwarfing } = chart;
+  const onSide = (takenOff: boolean) => segments.filter((segment) => segment.takenOff === takenOff);
   const looks = new Map(
     [false, true].flatMap((takenOff) =>
       onSide(takenOff).map(({ measure }, index) => [measure, lookOf(index, takenOff)] as const),
     ),
   );
-  const named = (takenOff: boolean) =>
+  const namesOn = (takenOff: boolean) =>
     onSide(takenOff)
       .map(({ measure }) => measureName(measure, context).text)
       .join(words('figures.join'));
-  const panel = (id: string, title: string, shown: readonly TableChartRow[]) =>
+  const panel = (id: string, title: string, drawn: readonly TableChartRow[]) =>
     toBars(
       {
         id: `chart-${slug}-${id}`,
         title,
-        summary: summaryOf(shown, chart, context),
-        rows: shown.map((row) => ({ bars: row.bars, labels: labelsOf(row, chart, looks, context) })),
+        summary: summaryOf(drawn, chart, context),
+        rows: drawn.map((row) => ({ bars: row.bars, labels: labelsOf(row, chart, looks, context) })),
       },
       context,
     );
-  const told = (total: string | undefined, key: string) =>
-    // A single part has its name in the legend already.
-    total === undefined || parts.length === 1
-      ? []
-      : [{ key, ...legendText(key, measureName(total, context), context) }];
-  const names = { added: named(false), taken: named(true), unit };
+  const totalEntries = (total: string | undefined, key: string) => {
+    // A single segment has its name in the legend already.
+    if (total === undefined || segments.length === 1) return [];
+    const name = measureName(total, context);
+    return [{ ...name, text: words(key, { column: name.text }), isMark: total === totals.net }];
+  };
+  const names = { added: namesOn(false), taken: namesOn(true), unit };
   return {
     caption:
       names.added !== '' && names.taken !== ''
@@ -45,10 +46,10 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
           }),
     dwarfing: dwarfing && words('figures.dwarfing', { row: rowName(dwarfing.id, context) }),
     legend: [
-      ...parts.map(({ measure }) => ({ look: looks.get(measure), ...measureName(measure, context) })),
-      ...told(totals.net, 'figures.mark'),
-      ...told(totals.right, 'figures.rightEnd'),
-      ...told(totals.left, 'figures.leftEnd'),
+      ...segments.map(({ measure }) => ({ look: looks.get(measure), ...measureName(measure, context) })),
+      ...totalEntries(totals.net, 'figures.mark'),
+      ...totalEntries(totals.right, 'figures.rightEnd'),
+      ...totalEntries(totals.left, 'figures.leftEnd'),
     ],
     panels: [
       panel('all', words('figures.allRows'), rows),
@@ -65,13 +66,9 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
   };
 }
 
-function legendText(key: string, name: LocalizedText, { words }: PageContext): LocalizedText {
-  return { ...name, text: words(key, { column: name.text }) };
-}
-
 function labelsOf(
   row: TableChartRow,
-  { segments: parts, totals }: TableChart,
+  { segments, totals }: TableChart,
   looks: ReadonlyMap<string, string>,
   context: PageContext,
 ): BarLabels {
@@ -81,7 +78,7 @@ function labelsOf(
   const below = Number(total) < 0;
   return {
     label: { text: name },
-    parts: parts.map(({ measure }) => ({
+    segments: segments.map(({ measure }) => ({
       look: looks.get(measure) ?? lookOf(0, false),
       title: context.words('figures.bar', {
         row: name,

@@ -1,19 +1,19 @@
-/** What of a printed table is drawn as bars: which columns are parts, on which side, and which printed totals fit them. */
+/** The chart of a printed table as numbers: the columns drawn on either side of zero, and their printed totals. */
 import type { Table } from '../../../chronology/event.ts';
 import type { Settings } from '../../../chronology/schema/vocabulary.ts';
 import { type BarRow, lengthOf } from './bar-chart.ts';
 
 export interface TableChart {
-  /** The columns that are drawn; those taken off go to the left of zero. */
+  /** The columns that are drawn; columns taken off go to the left of zero. */
   readonly segments: readonly { readonly measure: string; readonly takenOff: boolean }[];
-  /** The printed column that tells all that stands on one side, or all of it together. */
+  /** The printed columns that add up one side, or both. */
   readonly totals: {
     readonly right?: string | undefined;
     readonly left?: string | undefined;
     readonly net?: string | undefined;
   };
   readonly rows: readonly TableChartRow[];
-  /** The one row that is so long that the others can hardly be seen beside it. */
+  /** The one row beside whose length the others can hardly be seen. */
   readonly dwarfing?: TableChartRow | undefined;
 }
 
@@ -27,13 +27,13 @@ export interface TableChartRow {
 
 type Measures = Settings['measures'];
 
-/** From how many times the second on, the longest row dwarfs the others. */
+/** The longest row dwarfs the others from so many times the second on. */
 const DWARFING = 4;
 
 /** Undefined for a table whose columns do not add up, as far as the chronology says, or that has nothing to draw. */
 export function tableChart(table: Table, measures: Measures): TableChart | undefined {
   const { columns } = table;
-  // What adds up to something that is taken off is taken off with it.
+  // The columns that add up to one that is taken off are taken off too.
   const taken = new Set(Object.values(measures).flatMap(({ less = [] }) => less));
   for (const id of taken) for (const segment of measures[id]?.sumOf ?? []) taken.add(segment);
   const segments = columns
@@ -49,7 +49,7 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
       ...added.map((segment): Term => [segment, 1]),
       ...less.map((segment): Term => [segment, -1]),
     ]);
-  // Bars are stacked only where someone has said that their sum means something.
+  // Bars are stacked only where the chronology says that their sum means something.
   const stackable = (side: readonly string[]) =>
     side.length < 2 || Object.keys(measures).some((id) => addsUp(id, side, []));
   if (!stackable(right) || !stackable(left)) return undefined;
@@ -82,10 +82,10 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
   if (!longest) return undefined;
   // A single other row has nothing to be compared with.
   const dwarfs = second && third && lengthOf(longest.bars) > DWARFING * lengthOf(second.bars);
-  return { segments: segments, totals, rows, ...(dwarfs && { dwarfing: longest }) };
+  return { segments, totals, rows, ...(dwarfs && { dwarfing: longest }) };
 }
 
-/** Whether other columns of the table tell what this one does: it is part of one, or some are its own parts. */
+/** Whether other columns of the table count the same: this one is included in another, or adds some up. */
 function isStated(id: string, columns: readonly string[], measures: Measures): boolean {
   const { includedIn } = measures[id] ?? {};
   return (includedIn !== undefined && columns.includes(includedIn)) || addsUpOf(id, columns, measures);
@@ -96,9 +96,9 @@ function addsUpOf(id: string, columns: readonly string[], measures: Measures): b
   return [...sumOf, ...less].some((segment) => columns.includes(segment) || addsUpOf(segment, columns, measures));
 }
 
-type Term = readonly [part: string, sign: number];
+type Term = readonly [measure: string, sign: number];
 
-/** What a column adds up and takes off, in columns that are drawn. */
+/** The drawn columns that a column adds up and takes off. */
 function termsOf(id: string, drawn: ReadonlySet<string>, measures: Measures): readonly Term[] {
   const { sumOf = [], less = [] } = measures[id] ?? {};
   if (drawn.has(id) || sumOf.length === 0) return [[id, 1]];

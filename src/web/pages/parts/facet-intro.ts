@@ -1,4 +1,4 @@
-/** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
+/** The introduction above the events of a source, series, person, country or type. */
 import { seriesMembers } from '../../../chronology/chronology.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
@@ -12,18 +12,18 @@ import { statuses } from '../../../chronology/schema/fields.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';
-import { abridged, toOthersLink } from './abridged.ts';
-import { formatEventDate } from './date-shown.ts';
-import { eventLine, eventLink, facetLink } from './event-card.ts';
-import { countOf, type LocalizedText, type PageContext, translate } from './frame.ts';
-import { sourceFacts, toParagraphs } from './source-shown.ts';
+import type { Link, LocalizedText } from '../../site/templates.ts';
+import { toFacts, toParagraphs } from './cited-sources.ts';
+import { type EventLine, eventLink, facetLink, formatEventDate, toLine } from './event-line.ts';
+import { countOf, type PageContext, translate } from './frame.ts';
+import { shorten, toOmittedLink } from './pagination.ts';
 
 /** More are left to the list of events, or to a search. */
 const MOST_STEPS = 100;
 const MOST_DATES = 40;
 const MOST_PEOPLE = 100;
 
-/** Makes in slices what the introduction of a view is gathered from. */
+/** Gathers in slices the citations of a source, or the offices of a person, for `toFacet` to find. */
 export function* facetSteps({ chronology }: Site, query: Query): Work<void> {
   const sole = soleFacet(query);
   if (sole?.facet === 'source') yield* citedParagraphsOf.steps(chronology, sole.value);
@@ -33,19 +33,18 @@ export function* facetSteps({ chronology }: Site, query: Query): Work<void> {
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
 export function toFacet(query: Query, context: PageContext) {
   const sole = soleFacet(query);
-  if (!sole) return undefined;
-  return INTRODUCTIONS[sole.facet](sole.value, context, query);
+  return sole && INTRODUCTIONS[sole.facet](sole.value, context, query);
 }
 
 const INTRODUCTIONS = {
-  source: (id, context) => ({ source: { ...sourceFacts(id, context), ...toParagraphs(id, context) } }),
+  source: (id, context) => ({ source: { ...toFacts(id, context), ...toParagraphs(id, context) } }),
   series: (id, context) => ({ series: toSeries(id, context) }),
   person: (id, context) => ({ person: toPerson(id, context) }),
   country: (code, context, query) => ({ country: toCountry(code, query, context) }),
   type: (id, context, query) => ({ type: toType(id, query, context) }),
 } satisfies Record<PathFacet, (value: string, context: PageContext, query: Query) => object>;
 
-/** The series as a ladder: every number up to the highest, gaps between them, and then what has no number. */
+/** The series as a ladder: every number up to the highest, gaps included, then the members without a number. */
 function toSeries(id: string, context: PageContext) {
   const { site, words } = context;
   const members = seriesMembers(site.chronology, id);
@@ -53,27 +52,27 @@ function toSeries(id: string, context: PageContext) {
   const known = lowerBound(members.length, (index) => members[index]?.series?.number !== undefined);
   const highest = known === 0 ? 0 : (members[known - 1]?.series?.number ?? 0);
   const range = (from: number, to: number) => (from === to ? String(from) : words('series.range', { from, to }));
-  const numbered = abridged(members.slice(0, known), MOST_STEPS, 'last');
-  const steps: ({ gap: string } | { number: number; event: ReturnType<typeof eventLine> })[] = [];
-  const before = members[numbered.others - 1]?.series?.number ?? 0;
+  const numbered = shorten(members.slice(0, known), MOST_STEPS, 'last');
+  const steps: ({ gap: string } | { number: number; event: EventLine })[] = [];
+  const before = members[numbered.omitted - 1]?.series?.number ?? 0;
   let next = before + 1;
-  for (const event of numbered.shown) {
+  for (const event of numbered.items) {
     const number = event.series?.number ?? next;
     // One row however wide the gap: a series that is known from its 100th number on has no 99 rows to show.
     if (number > next) steps.push({ gap: range(next, number - 1) });
-    steps.push({ number, event: eventLine(event, context) });
+    steps.push({ number, event: toLine(event, context) });
     next = number + 1;
   }
-  const unnumbered = abridged(members.slice(known), MOST_STEPS, 'last');
+  const unnumbered = shorten(members.slice(known), MOST_STEPS, 'last');
+  const earlier = toOmittedLink(numbered.omitted, context);
   return {
     counts: words('series.counts', { highest, known }),
-    earlier:
-      numbered.others === 0 ? undefined : { range: range(1, before), link: toOthersLink(numbered.others, context) },
+    earlier: earlier && { range: range(1, before), link: earlier },
     steps,
-    others: toOthersLink(unnumbered.others, context),
-    unnumbered: unnumbered.shown.map((event) => ({
-      event: eventLine(event, context),
-      outcomes: fulfilmentsOf(site.chronology, event).map((other) => eventLine(other, context)),
+    omitted: toOmittedLink(unnumbered.omitted, context),
+    unnumbered: unnumbered.items.map((event) => ({
+      event: toLine(event, context),
+      outcomes: fulfilmentsOf(site.chronology, event).map((other) => toLine(other, context)),
     })),
   };
 }
@@ -96,7 +95,7 @@ function toPerson(id: string, context: PageContext) {
   };
 }
 
-/** Each office as events state it, with the dates of those events: that it was held between them is nowhere said. */
+/** Each office as events state it, with the dates of those events: no source says that it was held between them. */
 function toOffices(held: readonly HeldOffice[], context: PageContext) {
   const { site, language } = context;
   const offices = new Map<
@@ -104,59 +103,51 @@ function toOffices(held: readonly HeldOffice[], context: PageContext) {
     { office: LocalizedText; country: string | undefined; positions: readonly number[] }
   >();
   for (const { office, country, positions } of held) {
-    const shown = { office: translate(office, context), country: country && countryName(country, language) };
-    // Those that differ in another language alone are one in this.
-    const key = `${shown.office.text}\n${shown.country}`;
-    const known = offices.get(key);
-    offices.set(key, {
-      ...shown,
-      positions: known ? [...known.positions, ...positions].sort((a, b) => a - b) : positions,
-    });
+    const named = { office: translate(office, context), country: country && countryName(country, language) };
+    // Offices that differ in another language alone are one in this language.
+    const key = `${named.office.text}\n${named.country}`;
+    const known = offices.get(key)?.positions ?? [];
+    offices.set(key, { ...named, positions: [...known, ...positions].sort((a, b) => a - b) });
   }
   return [...offices.values()].map(({ office, country, positions }) => {
-    const { shown, others } = abridged(positions, MOST_DATES);
-    const dates = new Map<string, string>();
-    for (const event of shown.flatMap((position) => site.chronology.events[position] ?? [])) {
-      const date = formatEventDate(event, language);
-      if (!dates.has(date)) dates.set(date, eventLink(event, context).href);
+    const { items, omitted } = shorten(positions, MOST_DATES);
+    const dates = new Map<string, Link>();
+    for (const event of items.flatMap((position) => site.chronology.events[position] ?? [])) {
+      const text = formatEventDate(event, language);
+      if (!dates.has(text)) dates.set(text, { text, href: eventLink(event, context).href });
     }
-    return {
-      office,
-      country,
-      dates: [...dates].map(([date, href]) => ({ text: date, href })),
-      others: toOthersLink(others, context),
-    };
+    return { office, country, dates: [...dates.values(), toOmittedLink(omitted, context) ?? []].flat() };
   });
 }
 
 function toCountry(code: string, query: Query, context: PageContext) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
-  const named = peopleOfCountry(chronology, code);
   const collator = new Intl.Collator(context.language);
   const byName = (a: LocalizedText, b: LocalizedText) => collator.compare(a.text, b.text);
-  // Where there are too many, those that most events name.
-  const { shown, others } = abridged(
-    [...named].sort(([, a], [, b]) => b - a),
+  // Where there are too many, the people that most events name.
+  const { items, omitted } = shorten(
+    [...peopleOfCountry(chronology, code)].sort(([, a], [, b]) => b - a),
     MOST_PEOPLE,
   );
   const { series } = countValues(chronology, query, ['series']);
   return {
     count: count === 0 ? undefined : countOf(count, context),
-    people: shown.map(([id]) => facetLink('person', id, context)).sort(byName),
-    otherPeople: others === 0 ? undefined : context.words('country.otherPeople', { count: others }),
+    people: items.map(([id]) => facetLink('person', id, context)).sort(byName),
+    otherPeople: omitted === 0 ? undefined : context.words('country.otherPeople', { count: omitted }),
     series: [...series.keys()].map((id) => facetLink('series', id, context)).sort(byName),
   };
 }
 
 function toType(id: string, query: Query, context: PageContext) {
-  const words = context.site.chronology.vocabulary.settings.types[id]?.statuses;
-  const counts = countStatuses(context.site.chronology, query);
+  const { chronology } = context.site;
+  const names = chronology.vocabulary.settings.types[id]?.statuses;
+  const counts = countStatuses(chronology, query);
   return {
     statuses: statuses.flatMap((status) => {
       const count = counts.get(status);
-      const word = words?.[status];
-      return count === undefined ? [] : [{ count, ...(word ? translate(word, context) : { text: status }) }];
+      const name = names?.[status];
+      return count === undefined ? [] : [{ count, ...(name ? translate(name, context) : { text: status }) }];
     }),
   };
 }

@@ -1,4 +1,4 @@
-/** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
+/** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
 import { precisions } from '../../../chronology/dates/when.ts';
 import { type Facet, facets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
@@ -8,12 +8,13 @@ import { spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
 import { facetText, formatBounds } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
-import { type Link, type LocalizedText, type PageContext, toLocalizedText } from './frame.ts';
+import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import type { PageContext } from './frame.ts';
 
 /** The facets that the form offers, each with all its values; a person is found by the search or by a link. */
 const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as const satisfies readonly Facet[];
 
-/** More values are no choice: the rest is found by the search. */
+/** Of more values, the rest is found by the search. */
 const MOST_OPTIONS = 60;
 
 /** The form of the timeline. */
@@ -21,18 +22,16 @@ export function filterForm(query: Query, context: PageContext) {
   const { site, language, words, path } = context;
   const { q: _, ...unsearched } = query;
   const count = countSelected(site.chronology, unsearched);
-  const { kept, ...fields } = filterFields(query, context);
+  const { hidden, ...fields } = filterFields(query, context);
   return {
     ...fields,
     action: relative(path, `/${language}/`),
-    kept: [...kept, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
-    /** How many events a search is among. */
-    count,
+    hidden: [...hidden, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
     placeholder: searchPlaceholder(count, site.chronology.events.length, words),
   };
 }
 
-/** The fields by which events are asked for, in whatever form. */
+/** The fields that the form of the timeline and that of the page for subscribing share. */
 export function filterFields(query: Query, { site, language, words }: PageContext) {
   const { chronology } = site;
   const allCounts = countValues(chronology, query, FORM_FACETS);
@@ -54,25 +53,25 @@ export function filterFields(query: Query, { site, language, words }: PageContex
     from: query.from?.text ?? '',
     to: query.to?.text ?? '',
     q: query.q ?? '',
-    /** What there is no field for, and is kept. */
-    kept: query.facets.person.map((value) => ({ name: 'person', value })),
+    /** Conditions without a field of their own, which the form passes on. */
+    hidden: query.facets.person.map((value) => ({ name: 'person', value })),
   };
 }
 
-/** What the field for a search says: whether all events are searched, or those of the view. */
+/** The placeholder of the search field: whether all events are searched, or those of the view. */
 function searchPlaceholder(count: number, all: number, words: Translate): string {
   if (count === all) return words('filter.searchEvents', { count });
   return count > 1 ? words('filter.searchThese', { count }) : words('filter.q');
 }
 
-/** The values that events have under a facet, in an order that a reader of the language expects. */
+/** The values of a facet that events have, in an order that a reader of the language expects. */
 function optionValues(
   facet: (typeof FORM_FACETS)[number],
   selected: readonly string[],
   { site, language }: Pick<PageContext, 'site' | 'language'>,
 ): readonly string[] {
   const { chronology } = site;
-  // What is asked for stands first: a form that left it out would forget it.
+  // Selected values stand first, for a form that left them out would drop them.
   const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
   if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
   if (facet === 'type') return Object.keys(chronology.vocabulary.settings.types).filter((type) => used.has(type));
@@ -90,7 +89,7 @@ function valueText(
   return toLocalizedText(facetText(facet, value, site.chronology, language), language);
 }
 
-/** Something that the view is narrowed to, and the query without it. */
+/** A condition of a query in words, and the query without it. */
 interface Condition {
   readonly text: LocalizedText;
   readonly without: Query;
@@ -120,7 +119,7 @@ function conditions(query: Query, context: PageContext): readonly Condition[] {
 /**
  * A link for each condition that takes it away, and one that takes all away where there are several.
  *
- * @param pathOf Where a query is shown. Default: its view.
+ * @param pathOf path of the page of a query; default: that of its view
  */
 export function chips(
   query: Query,
@@ -135,7 +134,7 @@ export function chips(
   return { each, all: each.length > 1 ? relative(path, pathOf(EVERYTHING)) : undefined };
 }
 
-/** What to take away where nothing is found, and how many events there are then, the most first. */
+/** Links that each take one condition away, with the number of events then, the most first. */
 export function advice(query: Query, context: PageContext): readonly (Link & { count: number })[] {
   const { site, language, path } = context;
   return conditions(query, context)
@@ -148,7 +147,7 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     .sort((a, b) => b.count - a.count);
 }
 
-/** What the words of a search were taken for, where nothing has them as they were typed. */
+/** For each word of a search that no event has, the words that were searched for in its place. */
 export function toSuggestions({ q }: Query, { site, words }: PageContext): readonly string[] {
   if (q === undefined) return [];
   return spellingSuggestions(site.chronology, q).map(({ word, replacements }) =>

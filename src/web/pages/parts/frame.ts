@@ -1,7 +1,7 @@
-/** What every page has: its language, links to elsewhere in relative form, its alternates, and the words of its frame. */
+/** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
 import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
-import { type PickedText, pick, type Text } from '../../../chronology/languages/text.ts';
+import { pick, type Text } from '../../../chronology/languages/text.ts';
 import type { Query } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import {
@@ -13,19 +13,9 @@ import {
   relative,
   sitePagePath,
   subscribePath,
-  viewPath,
 } from '../../site/address.ts';
 import { type Site, wordsIn } from '../../site/site.ts';
-
-/** A text as a template shows it: `lang` only where it is not the page's own. */
-export interface LocalizedText {
-  readonly text: string;
-  readonly lang?: string | undefined;
-}
-
-export interface Link extends LocalizedText {
-  readonly href: string;
-}
+import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 
 /** A page in one language at one of our paths. */
 export interface PageContext {
@@ -38,10 +28,6 @@ export interface PageContext {
 
 export function pageContext(site: Site, language: WordLanguage, path: string): PageContext {
   return { site, language, words: wordsIn(site, language), path };
-}
-
-export function toLocalizedText(picked: PickedText, language: string): LocalizedText {
-  return picked.lang === language ? { text: picked.text } : picked;
 }
 
 /** `1 event`, `12 events`. */
@@ -57,15 +43,15 @@ export function link(text: LocalizedText, to: string, { path }: PageContext): Li
   return { ...text, href: path === ANYWHERE ? `${TO_PATH}${to}` : relative(path, to) };
 }
 
-/** In the place of a page's path: what is rendered there can be put into any page by `placedAt`. */
+/** In place of a page's path: `rebaseLinks` puts markup that was rendered here into any page. */
 export const ANYWHERE = '';
-/** Before a path that is no reference yet. No text holds it behind a quote, for those are escaped. */
+/** Stands before a path that is no reference yet. It follows a quote in no text, since quotes are escaped. */
 const TO_PATH = '\0';
 
 /**
- * HTML that was rendered ANYWHERE, as it stands in a page.
+ * HTML that was rendered ANYWHERE, with its links as references from a page.
  *
- * @param references those of the page so far, by path: most links lead to the same few views
+ * @param references cache of the page's references, by path: most links lead to the same few views
  */
 export function rebaseLinks(path: string, html: string, references: Map<string, string>): string {
   const [begin = '', ...links] = html.split(`href="${TO_PATH}`);
@@ -83,25 +69,32 @@ export function rebaseLinks(path: string, html: string, references: Map<string, 
   return rebased;
 }
 
-/** What a page is, for its frame. */
+/** A page as its frame names it. */
 export interface PageContent {
   readonly title: string;
   readonly description: string;
-  /** The view whose calendar and feed it offers. */
+  /** The view whose calendar and feed the page offers. */
   readonly query: Query;
   readonly pathIn: (language: string) => string;
-  /** Id of the element that the skip link leads to. Default: the main one. */
+  /** Id of the element that the skip link leads to; default: the main one. */
   readonly begin?: string | undefined;
   /** The path that leads to the reader's own language, where there is one. */
   readonly neutralPath?: string;
-  /** Of an entry: what it is called by itself, and when it was published and changed. */
+  /** Of an event's page: the event's title, and when its entry was published and changed. */
   readonly article?: { readonly title: string; readonly published: string; readonly modified: string };
-  /** What the page says to programs (JSON-LD). */
+  /** The page's data for programs (JSON-LD). */
   readonly jsonLd?: string;
 }
 
 /** As Open Graph writes languages: always with a country. */
 const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en_GB', ja: 'ja_JP' };
+
+/** `Central Asia plus Japan: Sources`, and from the second page of a list on its number. */
+export function pageTitle(name: string, { site, language, words }: PageContext, number = 1): string {
+  const { text } = pick(site.chronology.vocabulary.settings.title, language);
+  const title = words('view.title', { title: text, filter: name });
+  return number === 1 ? title : words('view.title', { title, filter: String(number) });
+}
 
 /** The frame of a page: head, header, footer. */
 export function pageModel(context: PageContext, page: PageContent) {
@@ -122,10 +115,9 @@ export function pageModel(context: PageContext, page: PageContent) {
   };
   return {
     t: words,
-    /** Where the page begins to say what it is there for. */
     begin: page.begin ?? 'main',
     pageClass: path === `/${language}/` ? 'home' : undefined,
-    lang: language,
+    language,
     title: page.title,
     description: page.description,
     siteTitle: toLocalizedText(siteTitle, language),
@@ -161,7 +153,7 @@ export function pageModel(context: PageContext, page: PageContent) {
   };
 }
 
-/** The navigation; the page for subscribing is that of what this one shows. */
+/** The navigation; its page for subscribing is that of the view of this page. */
 function sections({ language, words, path }: PageContext, query: Query) {
   const [here] = path.split('?');
   return navigation.map((name) => {
@@ -169,9 +161,4 @@ function sections({ language, words, path }: PageContext, query: Query) {
     const current = here === to.split('?')[0];
     return { text: words(`site.${name}`), href: relative(path, current ? path : to), current };
   });
-}
-
-/** The path of the same view in another language. */
-export function viewPathIn(query: Query): (language: string) => string {
-  return (language) => viewPath(language, query);
 }

@@ -1,14 +1,14 @@
-/** The links by which calendar programs and feed readers take a subscription, and what the strictest of them refuses. */
+/** The links that open a subscription in calendar programs and feed readers, and the length that Google allows. */
 
-/** The address as programs take it that open links themselves: a scheme of its own in place of `http:` or `https:`. */
+/** The address with the scheme that calendar programs register for. */
 export function webcalAddress(address: string): string {
   return address.replace(/^https?:/, 'webcal:');
 }
 
-/** Google Calendar takes no longer address, in UTF-16 units, and does not say so: the calendar just never comes. */
+/** In UTF-16 units. Google Calendar ignores a longer address without a message: the calendar stays empty. */
 export const GOOGLE_LIMIT = 256;
 
-/** How long an address is to Google: pasted as it is, or in the link; the longer counts. */
+/** The length that Google counts: of the address as pasted or as linked to, whichever is longer. */
 export function lengthForGoogle(address: string): number {
   return Math.max(address.length, webcalAddress(address).length);
 }
@@ -22,9 +22,9 @@ export const programs = ['apple', 'google', 'outlook', 'microsoft365', 'thunderb
 export type Program = (typeof programs)[number];
 
 /**
- * The link that brings a calendar into a program; none where it takes an address only by hand, or not this one.
+ * The link that adds a calendar to a program; undefined where the address must be pasted, or is too long.
  *
- * @param name What the calendar is to be called, for those that do not read it from the calendar.
+ * @param name of the calendar, for programs that do not read it from the calendar
  */
 export function programLink(program: Program, address: string, name: string): string | undefined {
   switch (program) {

@@ -2,23 +2,23 @@
 import encodeQR from 'qr';
 import { attributes } from '../../../formats/view/markup.ts';
 
-/** Modules of white around the code (ISO/IEC 18004 §6.3.8), without which readers may not find it. */
+/** White modules around the code (ISO/IEC 18004 §6.3.8), without which a camera may not find it. */
 const QUIET_ZONE = 4;
 
-/** What version 20 holds at this correction: a denser code is too fine for a camera at the size of a page's. */
+/** Capacity of version 20 at this error correction: at the size of the picture, a camera reads no denser code. */
 const MOST_BYTES = 666;
 
-/** Rows of modules, true where black, the quiet zone included; undefined where the text is too long to be read so. */
+/** Rows of modules, true where black, with the quiet zone; undefined where the text is too long. */
 export function qrModules(text: string): readonly (readonly boolean[])[] | undefined {
   if (Buffer.byteLength(text) > MOST_BYTES) return undefined;
   return encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE });
 }
 
 /**
- * The code as an image of one unit a module: black on white whatever the page's colours, for not every reader takes it
- * the other way round.
+ * The code as an image of one unit a module: black on white whatever the page's colours, since some readers take no
+ * inverted code.
  *
- * @param label What the picture is, for those who do not see it.
+ * @param label for readers who do not see the picture
  */
 export function renderQrCode(text: string, label: string): string | undefined {
   const modules = qrModules(text);

@@ -1,4 +1,4 @@
-/** Long lists in parts: every event on exactly one, parts of about one length, and addresses that stay. */
+/** Long lists on pages: every event on exactly one, pages of about one length, and addresses that stay. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/parts-by-time.ts';
+import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/pages-by-time.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { elements, slugsOf, unescaped } from '../support/markup.ts';
@@ -37,10 +37,10 @@ function spread(count: number): readonly string[] {
 }
 
 const wholeOf = (chronology: Chronology) => pagesOf(chronology, chronology.events);
-const slugs = (parts: readonly ListPage[]) => parts.flatMap(({ events }) => events.map(({ slug }) => slug));
+const slugs = (pages: readonly ListPage[]) => pages.flatMap(({ events }) => events.map(({ slug }) => slug));
 const inOrder = (chronology: Chronology) => chronology.events.map(({ slug }) => slug);
 
-describe('a list in parts', () => {
+describe('a list on pages', () => {
   const lists = fc.array(
     fc.oneof(
       edtf,
@@ -51,7 +51,7 @@ describe('a list in parts', () => {
     { maxLength: 120 },
   );
   const most = fc.integer({ min: 1, max: 30 });
-  const always = (holds: (parts: readonly ListPage[], chronology: Chronology, most: number) => void) =>
+  const always = (holds: (pages: readonly ListPage[], chronology: Chronology, most: number) => void) =>
     fc.assert(
       fc.property(lists, most, (dates, limit) => {
         const chronology = chronologyAt(dates);
@@ -60,78 +60,78 @@ describe('a list in parts', () => {
     );
 
   it('has every event exactly once, in order', () => {
-    always((parts, chronology) => {
-      assert.deepEqual(slugs(parts), inOrder(chronology));
+    always((pages, chronology) => {
+      assert.deepEqual(slugs(pages), inOrder(chronology));
     });
   });
 
-  it('is one part where it is short or empty', () => {
+  it('is one page where it is short or empty', () => {
     assert.equal(pagesOf(small, []).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(200))).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(250))).length, 1);
     assert.ok(wholeOf(chronologyAt(spread(251))).length > 1);
   });
 
-  it('has parts no longer than allowed, but for what stands on one day', () => {
-    always((parts, { events }, limit) => {
+  it('has pages no longer than allowed, but for what stands on one day', () => {
+    always((pages, { events }, limit) => {
       if (events.length > limit * 1.25)
-        for (const part of parts)
+        for (const page of pages)
           assert.ok(
-            part.events.length <= limit || new Set(part.events.map(({ when }) => anchorDay(when))).size === 1,
-            `${part.events.length}`,
+            page.events.length <= limit || new Set(page.events.map(({ when }) => anchorDay(when))).size === 1,
+            `${page.events.length}`,
           );
     });
   });
 
-  it('makes no more parts than it must: two neighbours are together longer than allowed, or a full year is between', () => {
-    always((parts, _, limit) => {
-      for (const [index, { key, events }] of parts.entries()) {
-        const next = parts[index + 1];
+  it('makes no more pages than it must: two neighbours are together longer than allowed, or a full year is between', () => {
+    always((pages, _, limit) => {
+      for (const [index, { key, events }] of pages.entries()) {
+        const next = pages[index + 1];
         if (next?.key.length === key.length && next.key.slice(0, key.length - 3) === key.slice(0, key.length - 3))
           assert.ok(events.length + next.events.length > limit, `${key} and ${next.key}`);
       }
     });
   });
 
-  it('is told by days: parts follow each other, and each has a key of its own', () => {
-    always((parts) => {
-      assert.equal(new Set(parts.map(({ key }) => key)).size, parts.length);
-      for (const [index, { key, range, events }] of parts.entries()) {
+  it('is divided by days: pages follow each other, and each has a key of its own', () => {
+    always((pages) => {
+      assert.equal(new Set(pages.map(({ key }) => key)).size, pages.length);
+      for (const [index, { key, range, events }] of pages.entries()) {
         if (events.length === 0) continue;
         assert.ok(range.from.startsWith(key) && range.from <= range.to);
         for (const { when } of events) assert.ok(anchorDay(when) >= range.from && anchorDay(when) <= range.to);
-        const next = parts[index + 1];
+        const next = pages[index + 1];
         assert.ok(!next || range.to < next.range.from, `${range.to} ${next?.range.from}`);
       }
     });
   });
 
-  it('has a part for every day: that of its events, or the one before', () => {
+  it('has a page for every day: that of its events, or the one before', () => {
     fc.assert(
       fc.property(lists, most, day, (dates, limit, asked) => {
         const chronology = chronologyAt(dates);
         const { events } = chronology;
-        const parts = pagesOf(chronology, events, limit);
-        assert.equal(pageAt(parts, undefined), parts[0]);
-        for (const part of parts)
-          if (part.events.length > 0) {
-            assert.equal(pageAt(parts, part.range.from), part);
-            for (const { when } of part.events) assert.equal(pageAt(parts, anchorDay(when)), part);
+        const pages = pagesOf(chronology, events, limit);
+        assert.equal(pageAt(pages, undefined), pages[0]);
+        for (const page of pages)
+          if (page.events.length > 0) {
+            assert.equal(pageAt(pages, page.range.from), page);
+            for (const { when } of page.events) assert.equal(pageAt(pages, anchorDay(when)), page);
           }
-        const { range } = pageAt(parts, asked);
-        assert.ok(range.from <= asked || pageAt(parts, asked) === parts[0]);
+        const { range } = pageAt(pages, asked);
+        assert.ok(range.from <= asked || pageAt(pages, asked) === pages[0]);
       }),
     );
   });
 
-  it('of a thousand and of five thousand has parts of about two hundred', () => {
+  it('of a thousand and of five thousand has pages of about two hundred', () => {
     for (const count of [1000, 5000]) {
       const chronology = chronologyAt(spread(count));
-      const parts = pagesOf(chronology, chronology.events);
-      assert.equal(slugs(parts).length, count);
-      assert.ok(parts.every((part) => part.events.length <= 200));
-      const mean = count / parts.length;
-      assert.ok(mean > 120, `${mean} events a part`);
+      const pages = pagesOf(chronology, chronology.events);
+      assert.equal(slugs(pages).length, count);
+      assert.ok(pages.every((page) => page.events.length <= 200));
+      const mean = count / pages.length;
+      assert.ok(mean > 120, `${mean} events a page`);
     }
   });
 });
@@ -142,7 +142,7 @@ const railOf = (page: string) => {
     ...nav.matchAll(/<a href="([^"]*)"><span class="number">([^<]*)<\/span>[\s\S]*?<span class="away"> (\d+)/g),
   ].map(([, href = '', year = '', count]) => ({ href: unescaped(href), year, count: Number(count) }));
 };
-/** The links to parts; above and below the list they are the same. */
+/** The links to pages; above and below the list they are the same. */
 const partsIn = (page: string) => {
   const navs = [...page.matchAll(/<nav class="parts"[\s\S]*?<\/nav>/g)].map(([nav]) => nav);
   assert.ok(navs.every((nav) => nav === navs[0]));
@@ -231,9 +231,9 @@ describe('pages of a long view', () => {
     }
   });
 
-  it('are at the address of their own part: any other day of it leads there', async () => {
-    const parts = wholeOf(thousand.chronology);
-    for (const [index, { key, range, events }] of parts.entries()) {
+  it('are at the address of their own page: any other day of it leads there', async () => {
+    const pages = wholeOf(thousand.chronology);
+    for (const [index, { key, range, events }] of pages.entries()) {
       const own = index === 0 ? '/en/' : `/en/?part=${key}`;
       const days = [range.from, range.to, anchorDay((events[0] as TimelineEvent).when)];
       for (const asked of days) {
@@ -287,7 +287,7 @@ describe('pages of a long view', () => {
     assert.equal((await thousand.request('/en/?part=9998')).headers.location, `${BASE_URL}/en/?part=${last}`);
   });
 
-  it('of a short view have no parts, and an address without one', async () => {
+  it('of a short view have no pages, and an address without one', async () => {
     const short = await serve();
     const page = await requestPage(short, '/en/');
     assert.deepEqual(partsIn(page), []);
@@ -299,7 +299,7 @@ describe('pages of a long view', () => {
     );
   });
 
-  it('keep their part in the other language, and leave it when the view changes', async () => {
+  it('keep their page in the other language, and leave it when the view changes', async () => {
     const [, , third] = wholeOf(thousand.chronology);
     const path = `/en/?part=${third?.key}`;
     const page = await requestPage(thousand, path);
@@ -311,7 +311,7 @@ describe('pages of a long view', () => {
     assert.deepEqual(form, ['/en/']);
   });
 
-  it('share one picture and one set of outputs, which know of no parts', async () => {
+  it('share one picture and one set of outputs, which know nothing of pages', async () => {
     const [, second] = wholeOf(thousand.chronology);
     for (const output of ['calendar.ics', 'feed.rss', 'overview.svg']) {
       const whole = await thousand.request(`/en/${output}`);

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
-import { formatEventDate, unbroken } from '../../src/web/pages/parts/date-shown.ts';
+import { formatEventDate, unbroken } from '../../src/web/pages/parts/event-line.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { edtf } from '../support/edtf-arbitrary.ts';
 

@@ -1,0 +1,205 @@
+/** Sources as pages show them: a document's facts, the events that cite each paragraph, and an event's citations. */
+import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
+import { formatPrecision, formatWhen } from '../../../chronology/languages/dates-in-words.ts';
+import { languageName } from '../../../chronology/languages/display-names.ts';
+import {
+  type CitationPurpose,
+  type CitedParagraphs,
+  citedParagraphsOf,
+  countCitingEvents,
+  type ParagraphUse,
+} from '../../../chronology/query/citation.ts';
+import { capitalized, citedSources } from '../../../formats/view/event-text.ts';
+import { paragraphPath } from '../../site/address.ts';
+import { facetLink, toLine, unbroken } from './event-line.ts';
+import { countOf, link, type PageContext, translate } from './frame.ts';
+import { shorten, toOmittedLink } from './pagination.ts';
+
+/** The sources that an event cites, each once with its paragraphs. */
+export function toCitedSources({ sources }: TimelineEvent, context: PageContext) {
+  const { site, language, words } = context;
+  return citedSources(site.chronology, sources, language).map(({ id, paragraphs }) => ({
+    id,
+    ...facetLink('source', id, context),
+    paragraphs: words('event.paragraphShort', { paragraphs: paragraphs.join(words('event.numberJoin')) }),
+  }));
+}
+
+/** @param inferred whether the event's date is inferred from the wordings, and printed in none of them */
+export function toCitations(citations: readonly Citation[], context: PageContext, inferred = false) {
+  const { site, words } = context;
+  return citations.map(({ source, paragraph, for: purpose, wording }) => ({
+    ...facetLink('source', source, context),
+    purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
+    paragraph: link(
+      { text: words('event.paragraphShort', { paragraphs: paragraph }) },
+      paragraphPath(context.language, source, paragraph),
+      context,
+    ),
+    // A quotation is marked with its document's language even on a page in that language.
+    wording:
+      wording === undefined ? undefined : { text: wording, lang: site.chronology.vocabulary.sources[source]?.language },
+  }));
+}
+
+/** A date that a source gives other than the event's own. */
+export function toAlternative({ when, note, sources }: TimelineEvent['alternatives'][number], context: PageContext) {
+  return {
+    when: unbroken(capitalized(formatWhen(when, context.language))),
+    note: note && translate(note, context),
+    citations: toCitations(sources, context),
+  };
+}
+
+/** The facts of a document, without its title. */
+export function toFacts(id: string, context: PageContext) {
+  const source = context.site.chronology.vocabulary.sources[id];
+  const { language } = context;
+  return {
+    publisher: source?.publisher && translate(source.publisher, context),
+    date: source?.date && {
+      text: unbroken(formatWhen(source.date, language)),
+      remark: formatPrecision(source.date, language),
+    },
+    language: source && languageName(source.language, language),
+    paragraphs: source?.paragraphs,
+    url: source?.url,
+    file: source?.file,
+  };
+}
+
+const PURPOSES: Readonly<Record<CitationPurpose, string>> = {
+  date: 'source.forDate',
+  year: 'source.forYear',
+  statement: 'source.forStatement',
+  alternative: 'source.forAlternative',
+};
+
+/** A cell is darkest from this many events on: one, several, more. */
+const HIGHEST_LEVEL = 3;
+
+/** A longer run of uncited paragraphs is one cell: those of a whole book would bury the cited ones. */
+const LONGEST_RUN = 40;
+
+/** More events that cite one paragraph are left to the list of the source's events. */
+const MOST_USES = 100;
+
+/** A strip of numbered cells, one for each paragraph. */
+export function paragraphStrip(id: string, context: PageContext) {
+  return toStrip(id, paragraphRuns(id, context), context);
+}
+
+/** The strip, and for each run of paragraphs a list of the events that cite it. */
+export function toParagraphs(id: string, context: PageContext) {
+  const { words } = context;
+  const runs = paragraphRuns(id, context);
+  return {
+    ...toStrip(id, runs, context),
+    runs: runs.map((run) => {
+      const { items, omitted } = shorten(run.uses, MOST_USES);
+      return {
+        ...runLabel(run, context),
+        uses: items.map(({ event, purposes }) => ({
+          event: toLine(event, context),
+          purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
+        })),
+        omitted: toOmittedLink(omitted, context),
+      };
+    }),
+  };
+}
+
+function toStrip(id: string, runs: readonly Run[], context: PageContext) {
+  const { site, language, words } = context;
+  const cited = citedParagraphsOf.of(site.chronology, id).size;
+  const paragraphs = site.chronology.vocabulary.sources[id]?.paragraphs;
+  const events = countOf(countCitingEvents(site.chronology, id), context);
+  const toCell = (paragraph: number, { length }: readonly ParagraphUse[]) => ({
+    ...link({ text: String(paragraph) }, paragraphPath(language, id, paragraph), context),
+    label: words('source.cell', { paragraph, events: countOf(length, context) }),
+    level: Math.min(length, HIGHEST_LEVEL),
+  });
+  return {
+    counts:
+      paragraphs === undefined
+        ? words('source.countsUnknown', { cited, events })
+        : words('source.counts', { cited, paragraphs, events }),
+    cells: runs.flatMap((run) =>
+      run.uses.length > 0 ? numbersOf(run).map((paragraph) => toCell(paragraph, run.uses)) : emptyCells(run, context),
+    ),
+  };
+}
+
+/** Consecutive paragraphs that the same events cite for the same purposes, or that no event cites. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly uses: readonly ParagraphUse[];
+}
+
+/** The runs of a source in reading order; without uncited ones where the number of paragraphs is unknown. */
+function paragraphRuns(id: string, { site }: PageContext): readonly Run[] {
+  const cited: CitedParagraphs = citedParagraphsOf.of(site.chronology, id);
+  const total = site.chronology.vocabulary.sources[id]?.paragraphs;
+  const runs: Run[] = [];
+  let next = 1;
+  const addUncited = (to: number) => {
+    if (total !== undefined && to >= next) runs.push({ from: next, to, uses: [] });
+  };
+  for (const [paragraph, uses] of [...cited].sort(([a], [b]) => a - b)) {
+    addUncited(paragraph - 1);
+    const last = runs.at(-1);
+    if (last?.to === paragraph - 1 && citedAlike(last.uses, uses)) runs[runs.length - 1] = { ...last, to: paragraph };
+    else runs.push({ from: paragraph, to: paragraph, uses });
+    next = paragraph + 1;
+  }
+  if (total !== undefined) addUncited(total);
+  return runs;
+}
+
+function citedAlike(some: readonly ParagraphUse[], others: readonly ParagraphUse[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(
+      ({ event, purposes }, index) =>
+        others[index]?.event === event && others[index].purposes.join() === purposes.join(),
+    )
+  );
+}
+
+function lengthOf({ from, to }: Run): number {
+  return to - from + 1;
+}
+
+function numbersOf(run: Run): readonly number[] {
+  return Array.from({ length: lengthOf(run) }, (_, index) => run.from + index);
+}
+
+/**
+ * The numbers of a run and the words around them: `¶ 3–4` where uncited, `¶ 3, 4` where cited. A number with an empty
+ * text is not seen, and is still the target of links to its paragraph.
+ */
+function runLabel(run: Run, { words }: PageContext) {
+  const [before, after] = words('event.paragraphShort', { paragraphs: '\n' }).split('\n');
+  const cited = run.uses.length > 0;
+  const join = cited ? words('event.numberJoin') : words('source.range', { from: '', to: '' });
+  const numbers = !cited && lengthOf(run) > LONGEST_RUN ? [run.from, run.to] : numbersOf(run);
+  return {
+    before,
+    after,
+    numbers: numbers.map((number) => {
+      const isListed = cited || number === run.from || number === run.to;
+      return { number, text: isListed ? String(number) : '', join: isListed && number > run.from ? join : '' };
+    }),
+  };
+}
+
+function emptyCells(run: Run, { words }: PageContext) {
+  if (lengthOf(run) <= LONGEST_RUN)
+    return numbersOf(run).map((paragraph) => ({
+      text: String(paragraph),
+      label: words('source.cellUncited', { paragraph }),
+    }));
+  const { from, to } = run;
+  return [{ text: words('source.range', { from, to }), label: words('source.cellsUncited', { from, to }) }];
+}

@@ -1,0 +1,70 @@
+/** An event in one line: its date, its title as a link, and its status where that is unusual. */
+import { typeOf } from '../../../chronology/chronology.ts';
+import type { TimelineEvent } from '../../../chronology/event.ts';
+import type { PathFacet } from '../../../chronology/facet.ts';
+import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
+import { formatInstantDay } from '../../../chronology/languages/instants-in-words.ts';
+import { capitalized, dateAsKnown, statusText } from '../../../formats/view/event-text.ts';
+import { facetText } from '../../../formats/view/view.ts';
+import { eventPath, facetPath } from '../../site/address.ts';
+import { type Link, type LocalizedText, type Time, toLocalizedText } from '../../site/templates.ts';
+import { link, type PageContext, translate } from './frame.ts';
+
+const MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const DAY_MONTH = new RegExp(`\\b(\\d{1,2}) (?=(?:${MONTH})\\b)`, 'g');
+const MONTH_YEAR = new RegExp(`\\b(${MONTH}) (?=\\d{1,4}\\b)`, 'g');
+
+/** With spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */
+export function unbroken(text: string): string {
+  return text.replace(DAY_MONTH, '$1\u00a0').replace(MONTH_YEAR, '$1\u00a0');
+}
+
+export function formatEventDate(event: TimelineEvent, language: WordLanguage): string {
+  return unbroken(capitalized(dateAsKnown(event, language)));
+}
+
+/** The day of an instant, in the chronology's time zone. */
+export function toTime(instant: string, { site, language }: PageContext): Time {
+  const { timeZone } = site.chronology.vocabulary.settings;
+  return { text: unbroken(formatInstantDay(instant, timeZone, language)), datetime: instant };
+}
+
+export function eventLink(event: TimelineEvent, context: PageContext): Link {
+  return link(translate(event.title, context), eventPath(context.language, event.slug), context);
+}
+
+export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
+  const { site, language } = context;
+  const text = toLocalizedText(facetText(facet, value, site.chronology, language), language);
+  return link(text, facetPath(language, facet, value), context);
+}
+
+export function toStatus(event: TimelineEvent, { site, language }: PageContext): LocalizedText {
+  return toLocalizedText(statusText(site.chronology, event, language), language);
+}
+
+/** The status where it is not the default of the event's type. */
+export function toUnusualStatus(event: TimelineEvent, context: PageContext): LocalizedText | undefined {
+  const { defaultStatus } = typeOf(context.site.chronology, event);
+  return event.status === defaultStatus ? undefined : toStatus(event, context);
+}
+
+/** A plan that came true, or something that did not happen, must not pass for an event that was held. */
+export function isEmphatic({ status }: TimelineEvent): boolean {
+  return status === 'planned' || status === 'cancelled' || status === 'superseded';
+}
+
+export interface EventLine extends Link {
+  readonly when: string;
+  readonly status: LocalizedText | undefined;
+  readonly emphasis: boolean;
+}
+
+export function toLine(event: TimelineEvent, context: PageContext): EventLine {
+  return {
+    ...eventLink(event, context),
+    when: formatEventDate(event, context.language),
+    status: toUnusualStatus(event, context),
+    emphasis: isEmphatic(event),
+  };
+}

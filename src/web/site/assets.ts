@@ -1,0 +1,87 @@
+/** The files that pages load: style sheet, script and icons, under names that change with their bytes. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import { schemeColours } from '../../formats/view/type-colour.ts';
+
+/** The parts of the style sheet, later ones over earlier ones. */
+const STYLE_SHEETS = [
+  'base',
+  'filter',
+  'overview',
+  'timeline',
+  'record',
+  'table',
+  'figures',
+  'sources',
+  'about',
+  'subscribe',
+];
+
+/** A file that may be cached for good, since its name changes with its bytes. */
+interface Asset {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+}
+
+/** A picture of the icon for home screens, made by `npm run icons`. */
+interface HomeScreenIcon {
+  readonly asset: Asset;
+  /** Width and height in pixels. */
+  readonly size: number;
+  readonly purpose: 'any' | 'maskable';
+}
+
+const HOME_SCREEN_ICONS = [
+  { file: 'icon-192.png', size: 192, purpose: 'any' },
+  { file: 'icon-512.png', size: 512, purpose: 'any' },
+  { file: 'icon-maskable-512.png', size: 512, purpose: 'maskable' },
+] as const;
+
+export interface Assets {
+  readonly styleSheet: Asset;
+  readonly script: Asset;
+  readonly icon: Asset;
+  /** For iOS, 180 pixels wide: it takes no SVG and cuts the corners itself. */
+  readonly touchIcon: Asset;
+  readonly homeScreenIcons: readonly HomeScreenIcon[];
+}
+
+export function loadAssets(viewsFolder: string, types: Settings['types']): Assets {
+  return {
+    styleSheet: asset('style.css', styleSheet(viewsFolder, types), 'text/css; charset=utf-8'),
+    script: asset('script.js', assetFile(viewsFolder, 'script.js'), 'text/javascript; charset=utf-8'),
+    icon: asset('icon.svg', assetFile(viewsFolder, 'icon.svg'), 'image/svg+xml'),
+    touchIcon: pngAsset(viewsFolder, 'apple-touch-icon.png'),
+    homeScreenIcons: HOME_SCREEN_ICONS.map(({ file, size, purpose }) => ({
+      asset: pngAsset(viewsFolder, file),
+      size,
+      purpose,
+    })),
+  };
+}
+
+/** The sheets of `assets/style` in one, and the colours of the chronology's types. */
+function styleSheet(viewsFolder: string, types: Settings['types']): Buffer {
+  const sheets = STYLE_SHEETS.map((name) => assetFile(viewsFolder, join('style', `${name}.css`)).toString('utf8'));
+  const colours = Object.entries(types).map(([id, { color }]) => {
+    const { light, dark } = schemeColours(color);
+    return `.type-${id}{--type:light-dark(${light},${dark})}\n`;
+  });
+  return Buffer.from([...sheets, ...colours].join(''));
+}
+
+function assetFile(viewsFolder: string, file: string): Buffer {
+  return readFileSync(join(viewsFolder, 'assets', file));
+}
+
+function pngAsset(viewsFolder: string, file: string): Asset {
+  return asset(file, assetFile(viewsFolder, file), 'image/png');
+}
+
+function asset(file: string, bytes: Buffer, mediaType: string): Asset {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  return { path: `/assets/${file.replace(/(\.\w+)$/, `.${hash}$1`)}`, bytes, mediaType };
+}
