@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { eventText, minimalFiles } from './support/chronologies.ts';
-import { annals, type Ended } from './support/command.ts';
+import { annals, annalsCheck, type Ended } from './support/command.ts';
 import { GIT_ENV, noGit, type Repository, repository, scratchFolder } from './support/repository.ts';
 
 const HELD = 'events/held.yaml';
@@ -19,7 +19,7 @@ function chronology(): Repository {
 const check = (...args: string[]) => annals(['check', ...args], GIT_ENV);
 
 /** What `check` says of the folder as it is, against a revision. */
-const checkAgainst = (repo: Repository, revision = 'HEAD') => check(repo.root, '--against', revision);
+const checkAgainst = (repo: Repository, revision = 'HEAD') => annalsCheck([repo.root, '--against', revision], GIT_ENV);
 
 /** The line on what was compared. */
 function compared(repo: Repository, then: number, now: number, revision = 'HEAD'): string {
@@ -171,7 +171,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
   it('with a revision that is none, with an option in its place, or with nothing, is wrong', async () => {
     const repo = chronology();
     const none = (name: string) => `--against: no git revision ${name} in the repository of ${repo.root}`;
-    assertUsage(await checkAgainst(repo, 'nope'), none('nope'));
+    assertUsage(await check(repo.root, '--against', 'nope'), none('nope'));
     assertUsage(await check(repo.root, '--against=--all'), none('--all'));
     for (const nothing of ['', ' '])
       assertUsage(

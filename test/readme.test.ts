@@ -4,6 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -49,7 +50,7 @@ describe('README.md', () => {
       );
   });
 
-  it('npm start serves every address it names', { timeout: 60_000 }, async () => {
+  it('npm start serves every address it names', { timeout: DEADLINE_MILLISECONDS }, async () => {
     const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', BASE_URL: 'http://localhost:3000' };
     const server = spawn('npm', ['start'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     try {

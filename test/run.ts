@@ -1,10 +1,15 @@
-/** Runs every test file with node's own runner: it is given their names, for its own search finds none on Node 20. */
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+/** Runs every test file in a process of its own, says how far it is, and tells at the end what failed. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
+import { run } from 'node:test';
+import { inspect } from 'node:util';
+import { builtProgram } from './support/build.ts';
 
 const root = join(import.meta.dirname, '..');
+process.chdir(root);
+
+/** The runner is given the names of files, for its own search finds none on Node 20. */
 const named = process.argv.slice(2);
 const wanted = named.filter((part) => !part.startsWith('!'));
 const unwanted = named.filter((part) => part.startsWith('!')).map((part) => part.slice(1));
@@ -18,11 +23,137 @@ if (files.length === 0) {
   console.error(`no test file${named.length === 0 ? '' : ` matches ${named.join(' ')}`}`);
   process.exit(1);
 }
-// Node's own default leaves a core idle; a file that waits for a browser or a server leaves more.
-const concurrency = availableParallelism() + 1;
-const options = ['--import', './test/tsx.mjs', '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec'];
-const { status } = spawnSync(process.execPath, [...options, ...files], {
-  cwd: root,
-  stdio: 'inherit',
+
+builtProgram();
+
+/**
+ * Loading the program takes longer than most files' tests. Those that only compute, or ask a service in their own
+ * process, share one with others of their kind; those that count threads, memory or sockets have one of their own.
+ */
+const TOGETHER =
+  /^test\/(chronology|formats)\/|^test\/web\/.*(page|pages|form|chart|intro|shown|code|overview|parts)\.test/;
+const APART = /(event-cache|folder-reader|git|parsing-threads|slices|icalendar-properties|order|web\/pages)\.test/;
+const FILES_A_PROCESS = 6;
+
+/** What the runner starts a process for → the files whose tests run there. */
+const entries = new Map<string, readonly string[]>();
+const sociable = files.filter((file) => TOGETHER.test(file) && !APART.test(file));
+for (const file of files) if (!sociable.includes(file)) entries.set(join(root, file), [file]);
+const batches = join(root, 'node_modules', '.cache', 'test-batches');
+rmSync(batches, { recursive: true, force: true });
+mkdirSync(batches, { recursive: true });
+for (let first = 0; first < sociable.length; first += FILES_A_PROCESS) {
+  const batch = sociable.slice(first, first + FILES_A_PROCESS);
+  const entry = join(batches, `${first / FILES_A_PROCESS + 1}.mjs`);
+  // One after another, so that services are started one after another.
+  writeFileSync(entry, batch.map((file) => `await import(${JSON.stringify(join(root, file))});\n`).join(''));
+  entries.set(entry, batch);
+}
+
+const isTerminal = process.stdout.isTTY;
+/** Elsewhere than on a terminal, progress is a line every so many files. */
+const FILES_A_LINE = 10;
+let lineAt = FILES_A_LINE;
+const startedAt = performance.now();
+const running = new Set<string>();
+let ended = 0;
+let passed = 0;
+/** Each failure as it is printed at the end. */
+const failures: string[] = [];
+/** How many tests or suites were left out, by file and reason. */
+const skipped = new Map<string, number>();
+
+function minutes(): string {
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function progress(): string {
+  return `${minutes()}  ${ended} of ${files.length} files, ${passed} tests passed, ${failures.length} failed`;
+}
+
+/** Prints a line above that of the progress. */
+function say(line: string): void {
+  if (isTerminal) process.stdout.write('\r\x1b[K');
+  console.log(line);
+}
+
+function showProgress(): void {
+  if (isTerminal) {
+    const line = `${progress()}  ${[...running].join(' ')}`;
+    process.stdout.write(`\r\x1b[K${line.slice(0, process.stdout.columns - 1)}`);
+  } else if (ended >= lineAt) {
+    lineAt = ended - (ended % FILES_A_LINE) + FILES_A_LINE;
+    console.log(progress());
+  }
+}
+
+function fail(file: string, names: readonly string[], reason: string): void {
+  const title = `✖ ${file}${names.map((name) => ` › ${name}`).join('')}`;
+  failures.push(`${title}\n${reason.replace(/^/gm, '    ')}`);
+  say(title);
+}
+
+/** The error of a test: the runner's own says only that it failed, and why is its cause. Without the runner's lines. */
+function reasonOf({ cause }: Error): string {
+  const text = typeof cause === 'string' ? cause : inspect(cause, { depth: 8 });
+  return text.replace(/\n +at (?:.* \()?node:internal\/.*/g, '');
+}
+
+/** The names of the suites around the test that a file is at, and its own. */
+const names = new Map<string, string[]>();
+/** Files of which a test was reported. */
+const seen = new Set<string>();
+
+const events = run({
+  files: [...entries.keys()],
+  // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more.
+  concurrency: availableParallelism() + 1,
 });
-process.exit(status ?? 1);
+for await (const { type, data } of events) {
+  const file = data && 'file' in data && data.file ? relative(root, data.file) : '';
+  // The runner takes what it starts as a whole for a test with the path as its name.
+  const entry = data && 'name' in data && data.nesting === 0 ? entries.get(data.name) : undefined;
+  switch (type) {
+    case 'test:dequeue':
+      for (const one of entry ?? []) running.add(one);
+      break;
+    case 'test:complete':
+      if (!entry) break;
+      for (const one of entry) running.delete(one);
+      ended += entry.length;
+      showProgress();
+      break;
+    case 'test:start':
+      names.set(file, [...(names.get(file) ?? []).slice(0, data.nesting), data.name]);
+      break;
+    case 'test:pass':
+      if (entry) break;
+      seen.add(file);
+      if (data.skip !== undefined) {
+        const what = `${file}: ${typeof data.skip === 'string' ? data.skip : data.name}`;
+        skipped.set(what, (skipped.get(what) ?? 0) + 1);
+      } else if (data.details.type !== 'suite') passed += 1;
+      break;
+    case 'test:fail': {
+      const { error } = data.details;
+      // What is around a test that failed fails with it.
+      if ('failureType' in error && error.failureType === 'subtestsFailed') break;
+      seen.add(file);
+      fail(entry?.join(' ') ?? file, entry ? [] : (names.get(file) ?? []).slice(0, data.nesting + 1), reasonOf(error));
+      break;
+    }
+    case 'test:stdout':
+    case 'test:stderr':
+      say(`${file}: ${data.message.trimEnd()}`);
+      break;
+  }
+}
+
+for (const file of files) if (!seen.has(file)) fail(file, [], 'No test of it ran.');
+say('');
+for (const [what, count] of skipped) console.log(`left out (${count}): ${what}`);
+for (const failure of failures) console.log(`${failure}\n`);
+console.log(progress());
+if (ended !== files.length) console.log(`${files.length - ended} files did not end`);
+process.exitCode = failures.length === 0 && ended === files.length ? 0 : 1;

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 const STILL_MILLISECONDS = 60;
 /** and at the latest this long after the first. */
 const LONGEST_WAIT_MILLISECONDS = 1000;
-/** Where the machine gives no more watches, the folder is looked through as often as this. */
+/** Where the machine gives no more watches, the folder is looked through as often as this, unless asked otherwise. */
 const LOOK_EVERY_MILLISECONDS = 10_000;
 /**
  * No event says that the chronology's own folder is back after it was gone, or that a link on the way to it leads to
@@ -19,6 +19,9 @@ export interface WatchOptions {
   readonly changed: (touched: ReadonlySet<string> | undefined) => void;
   /** Receives the reason why folders are polled instead of watched. */
   readonly warn: (message: string) => void;
+  /** What watches one folder, where it is not `watch` of `node:fs`: the machines on which that fails are few. */
+  readonly watchFolder?: (folder: string) => FSWatcher;
+  readonly lookEveryMilliseconds?: number;
 }
 
 /**
@@ -28,6 +31,8 @@ export interface WatchOptions {
 export class FolderWatch {
   readonly #root: string;
   readonly #options: WatchOptions;
+  readonly #watchFolder: (folder: string) => FSWatcher;
+  readonly #lookEvery: number;
   readonly #watches = new Map<string, { readonly watch: FSWatcher; readonly identity: string }>();
   #touched = new Set<string>();
   #isAllTouched = false;
@@ -42,6 +47,8 @@ export class FolderWatch {
   constructor(root: string, options: WatchOptions) {
     this.#root = root;
     this.#options = options;
+    this.#watchFolder = options.watchFolder ?? ((folder) => watch(folder, { persistent: false }));
+    this.#lookEvery = options.lookEveryMilliseconds ?? LOOK_EVERY_MILLISECONDS;
   }
 
   /** Watches exactly these folders (paths below the chronology's), and reports each new one as changed once. */
@@ -72,7 +79,7 @@ export class FolderWatch {
     if (identity === undefined) return;
     let watching: FSWatcher;
     try {
-      watching = watch(folder, { persistent: false });
+      watching = this.#watchFolder(folder);
     } catch (error) {
       if (identityOf(folder) !== undefined) this.#lookInstead(error as NodeJS.ErrnoException);
       return;
@@ -110,12 +117,12 @@ export class FolderWatch {
   #lookInstead({ code, message }: NodeJS.ErrnoException): void {
     if (this.#isClosed || this.#looking) return;
     this.#closeWatches();
-    const seconds = LOOK_EVERY_MILLISECONDS / 1000;
+    const seconds = this.#lookEvery / 1000;
     this.#options.warn(
       `folders cannot be watched (${code ?? message}): looking every ${seconds} seconds instead` +
         (code === 'ENOSPC' ? '; the system allows more where fs.inotify.max_user_watches is higher' : ''),
     );
-    this.#looking = setInterval(() => this.#options.changed(undefined), LOOK_EVERY_MILLISECONDS).unref();
+    this.#looking = setInterval(() => this.#options.changed(undefined), this.#lookEvery).unref();
   }
 
   /** Polls whether the chronology's folder is still the one that is watched. */

@@ -1,17 +1,14 @@
-/** The browser that tests drive: a Chromium that the machine has, or else the one that npm brings. It reaches loopback alone. */
+/** The browser that tests drive, and the fonts that it has: npm's on Linux, the same on every machine. It reaches loopback alone. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
+const CACHE = join(MODULES, '.cache');
 
-/** Where systems keep a Chromium or Chrome. */
+/** Where systems that npm's browser is not made for keep a Chrome. */
 const USUAL_PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -30,39 +27,63 @@ const ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 
-const { BROWSER_FROM_NPM, CHROME_PATH } = process.env;
+const { BROWSER_FONTS = 'plain', CHROME_PATH } = process.env;
+
+/** The fonts that npm's Chromium brings: Open Sans. */
+const ITS_OWN = 'chromium';
+interface FontSet {
+  /** Below `node_modules`. */
+  readonly folders: readonly string[];
+  /** Its families for `serif`, `sans-serif` and `monospace`. */
+  readonly generic: readonly [string, string, string];
+}
+
+/** Pages must not hang on the metrics of one font: CI runs what does with each of these sets. */
+const FONT_SETS: Readonly<Record<string, FontSet>> = {
+  /** One font for Latin, one for Japanese. */
+  plain: { folders: [ITS_OWN, '@expo-google-fonts/biz-udpgothic'], generic: ['Open Sans', 'Open Sans', 'Open Sans'] },
+  /** As on most Linux desktops: Latin letters a sixth wider and lines lower; all Japanese letters of one width. */
+  wide: {
+    folders: ['dejavu-fonts-ttf/ttf', '@expo-google-fonts/kosugi'],
+    generic: ['DejaVu Serif', 'DejaVu Sans', 'DejaVu Sans Mono'],
+  },
+  /** Families that the style sheet names, on Android and where systems have them. */
+  noto: {
+    folders: [
+      ...['noto-sans', 'noto-serif'].flatMap((family) => [`${family}/400Regular`, `${family}/700Bold`]),
+      'biz-udpgothic',
+    ].map((folder) => `@expo-google-fonts/${folder}`),
+    generic: ['Noto Serif', 'Noto Sans', 'Noto Sans'],
+  },
+  /** As on a bare server: no Japanese, which is drawn as boxes. */
+  bare: { folders: [ITS_OWN], generic: ['Open Sans', 'Open Sans', 'Open Sans'] },
+};
+/** Instead of a set: all that are installed. */
+const MACHINE = 'machine';
+if (BROWSER_FONTS !== MACHINE && !FONT_SETS[BROWSER_FONTS])
+  throw new Error(`BROWSER_FONTS is "${BROWSER_FONTS}": write ${[...Object.keys(FONT_SETS), MACHINE].join(' or ')}`);
+
 const NPM_HAS_ONE = process.platform === 'linux' && process.arch === 'x64';
 
-/** CHROME_PATH alone, or the usual places; none where BROWSER_FROM_NPM is set. */
-const installed = BROWSER_FROM_NPM ? [] : CHROME_PATH ? [CHROME_PATH] : USUAL_PLACES.filter((path) => existsSync(path));
+/** The one that is asked for or, where npm has none, the first that is installed; undefined for npm's. */
+const installed = CHROME_PATH || (NPM_HAS_ONE ? undefined : USUAL_PLACES.find((path) => existsSync(path)));
 
-/** Why the tests with a browser cannot run here, as the `skip` of their suites. On Linux they always run, or fail. */
+/** Why the tests with a browser cannot run here, as the `skip` of their suites. Where npm has one they run, or fail. */
 export const noBrowser: string | false =
-  process.platform !== 'linux' && installed.length === 0
-    ? 'no Chrome or Chromium found, and npm brings one for Linux alone: install one, or set CHROME_PATH'
-    : false;
+  NPM_HAS_ONE || installed
+    ? false
+    : 'nothing was tested in a browser: npm brings one for Linux on x64 alone. Install Chrome, or set CHROME_PATH';
 
 /** Starts the browser. It is the caller's to close. */
 export async function launch(): Promise<Browser> {
-  for (const executablePath of installed)
-    try {
-      return await chromium.launch({ executablePath, args: ARGUMENTS });
-    } catch (error) {
-      if (CHROME_PATH || !NPM_HAS_ONE) throw error;
-      console.error(`${executablePath} does not start, so the tests take npm's: ${String(error)}`);
-    }
-  if (!NPM_HAS_ONE) throw new Error('no Chrome or Chromium found: install one, or set CHROME_PATH');
-  const folder = await unpacked();
-  return chromium.launch({
-    executablePath: join(folder, 'chromium'),
-    args: ARGUMENTS,
-    env: {
-      ...process.env,
-      // Its own NSS, which a bare system lacks, and its own fonts, so that text measures the same everywhere.
-      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      FONTCONFIG_PATH: join(folder, 'fontconfig'),
-    },
-  });
+  const folder = NPM_HAS_ONE ? await unpacked() : undefined;
+  const env: Record<string, string> = {};
+  if (folder && BROWSER_FONTS !== MACHINE) env.FONTCONFIG_PATH = fontconfig(folder, BROWSER_FONTS);
+  // Its own NSS, which a bare system lacks.
+  if (folder && !installed) env.LD_LIBRARY_PATH = join(folder, 'al2023', 'lib');
+  const executablePath = installed ?? (folder && join(folder, 'chromium'));
+  if (!executablePath) throw new Error(noBrowser || 'no browser');
+  return chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, ...env } });
 }
 
 /**
@@ -71,17 +92,15 @@ export async function launch(): Promise<Browser> {
  * which systems clean file by file.
  */
 async function unpacked(): Promise<string> {
-  const cache = join(MODULES, '.cache');
   const { version } = JSON.parse(readFileSync(join(MODULES, '@sparticuz', 'chromium', 'package.json'), 'utf8')) as {
     version: string;
   };
-  const folder = join(cache, `chromium-${version}`);
+  const folder = join(CACHE, `chromium-${version}`);
   if (existsSync(folder)) return folder;
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
   const fresh = mkdtempSync(`${folder}.`);
   try {
     await unpackInto(fresh);
-    writeFontconfig(join(fresh, 'fontconfig'));
     renameSync(fresh, folder);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
@@ -104,18 +123,31 @@ async function unpackInto(folder: string): Promise<void> {
   }
 }
 
-/** Its own fonts.conf names folders that are not there, and no text would be drawn. It has no Japanese font either. */
-function writeFontconfig(folder: string): void {
-  mkdirSync(folder);
-  writeFileSync(
-    join(folder, 'fonts.conf'),
-    `<?xml version="1.0"?>
+/**
+ * A folder with the configuration of a set of fonts. That of the system, which would bring the machine's fonts and
+ * aliases, is not read; npm's own names folders that are not there, and no text would be drawn.
+ */
+function fontconfig(browser: string, name: string): string {
+  const { folders = [], generic = [] } = FONT_SETS[name] ?? {};
+  const paths = folders.map((path) => (path === ITS_OWN ? join(browser, 'fonts', 'fonts') : join(MODULES, path)));
+  const aliases = ['serif', 'sans-serif', 'monospace'].map(
+    (family, index) =>
+      `<match><test name="family"><string>${family}</string></test>` +
+      `<edit name="family" mode="assign" binding="strong"><string>${generic[index]}</string></edit></match>`,
+  );
+  const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">../fonts/fonts</dir>
-  <dir prefix="relative">../../../@expo-google-fonts/biz-udpgothic</dir>
-  <cachedir prefix="xdg">fontconfig</cachedir>
+${paths.map((path) => `<dir>${path}</dir>`).join('\n')}
+${aliases.join('\n')}
+<cachedir prefix="relative">cache</cachedir>
 </fontconfig>
-`,
-  );
+`;
+  const folder = join(CACHE, `fonts-${name}`);
+  mkdirSync(folder, { recursive: true });
+  // Other test files write the same at the same time, and a browser may be reading it.
+  const fresh = join(folder, `fonts.conf.${process.pid}`);
+  writeFileSync(fresh, text);
+  renameSync(fresh, join(folder, 'fonts.conf'));
+  return folder;
 }

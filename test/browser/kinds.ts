@@ -43,6 +43,12 @@ export const kindsOfPage: readonly KindOfPage[] = [
 ];
 
 /** Each kind in each language, with a name for its test. */
-export const everyPage = kindsOfPage.flatMap(({ name, path, status }) =>
-  languages.map((language) => ({ name: `${name} (${language})`, language, path: path(language), status })),
+export const everyPage = kindsOfPage.flatMap((kind) =>
+  languages.map((language) => ({
+    name: `${kind.name} (${language})`,
+    kind,
+    language,
+    path: kind.path(language),
+    status: kind.status,
+  })),
 );

@@ -7,6 +7,7 @@
 import { strict as assert } from 'node:assert';
 import { after, type TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { DEADLINE_MILLISECONDS } from '../support/outcome.ts';
 import { loopback, type Service, type ServiceOptions, serve } from '../support/service.ts';
 import { launch, noBrowser } from './chromium.ts';
 
@@ -57,10 +58,8 @@ export async function openSite(options: ServiceOptions = {}): Promise<BrowserSit
     async open(t, path, { media, status = 200, expected, ...asked } = {}) {
       const locale = path.startsWith('/ja/') ? 'ja' : 'en';
       const context = await browser.newContext({ viewport: DESKTOP, colorScheme: 'light', locale, ...asked });
-      // What is not there by then will not come: a test should say so before its reader gives up.
-      context.setDefaultTimeout(15_000);
-      // tsx keeps the names of functions with a helper that functions sent to the page would miss.
-      await context.addInitScript('globalThis.__name = (named) => named');
+      context.setDefaultTimeout(DEADLINE_MILLISECONDS);
+      await context.addInitScript(INIT);
       const faults = watch(context, url(''));
       t.after(async () => {
         // Without scripts no promise of a page is ever kept.
@@ -128,30 +127,30 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
+/** Run in each page before its own scripts. */
+const INIT = `
+  // tsx keeps the names of functions with a helper that functions sent to the page would miss.
+  globalThis.__name = (named) => named;
+  globalThis.__shifts = [];
+  globalThis.__shiftObserver = new PerformanceObserver((list) => globalThis.__shifts.push(...list.getEntries()));
+  globalThis.__shiftObserver.observe({ type: 'layout-shift', buffered: true });
+`;
+
 /**
  * By how much the page has moved under its reader since it loaded: the sum of its layout shifts
  * (https://web.dev/articles/cls), those soon after an input apart, as in the measure that search engines take.
  */
 export async function layoutShift(page: Page): Promise<number> {
   await settled(page);
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        const add = (entries: PerformanceEntryList) => {
-          for (const entry of entries as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-            if (!entry.hadRecentInput) sum += entry.value;
-        };
-        const observer = new PerformanceObserver((list) => add(list.getEntries()));
-        observer.observe({ type: 'layout-shift', buffered: true });
-        // Buffered entries come in a task of their own.
-        setTimeout(() => {
-          add(observer.takeRecords());
-          observer.disconnect();
-          resolve(sum);
-        }, 50);
-      }),
-  );
+  return page.evaluate(() => {
+    type Shift = PerformanceEntry & { readonly value: number; readonly hadRecentInput: boolean };
+    const { __shifts: seen, __shiftObserver: observer } = globalThis as unknown as {
+      __shifts: Shift[];
+      __shiftObserver: PerformanceObserver;
+    };
+    seen.push(...(observer.takeRecords() as Shift[]));
+    return seen.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0);
+  });
 }
 
 /** By how many CSS pixels the page is wider than its window; 0 where nothing has to be scrolled sideways. */

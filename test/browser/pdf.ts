@@ -6,19 +6,36 @@ export interface PrintedPage {
   readonly hasText: boolean;
 }
 
-/** The pages of a PDF as Chromium writes it: its page objects plain, their contents deflated (ISO 32000-2, 7.3.8, 7.7.3). */
+/**
+ * The pages of a PDF as Chromium writes it: a table of where its objects begin, page objects plain, their contents
+ * deflated (ISO 32000-2, 7.5.4, 7.7.3, 7.3.8). Nothing is searched for in what is deflated, which can look like anything.
+ */
 export function pagesOfPdf(pdf: Buffer): readonly PrintedPage[] {
   const text = pdf.toString('latin1');
-  const objects = new Map(
-    [...text.matchAll(/^(\d+) 0 obj\s([\s\S]*?)\sendobj/gm)].map(([, number = '', body = '']) => [number, body]),
-  );
-  return [...objects.values()]
-    .filter((body) => /\/Type\s*\/Page\b/.test(body))
-    .map((body) => {
-      const contents = objects.get(/\/Contents (\d+) 0 R/.exec(body)?.[1] ?? '') ?? '';
-      const stream = /\bstream\r?\n([\s\S]*?)\r?\nendstream/.exec(contents)?.[1] ?? '';
-      const drawn = inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
-      // The operators that show text (ISO 32000-2, 9.4.3).
-      return { hasText: /\bT[jJ]\b/.test(drawn) };
-    });
+  const table = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)?.[1]);
+  // `0000000015 00000 n`: where the object of this number begins.
+  const begins = text.startsWith('xref', table)
+    ? [...text.slice(table).matchAll(/^(\d{10}) \d{5} [nf]/gm)].map(([, begin]) => Number(begin))
+    : [];
+  /** An object up to its stream or its end, and where it ends. */
+  const objectAt = (begin: number) => {
+    const end = begin + text.slice(begin).search(/\b(stream|endobj)\b/);
+    return { dictionary: text.slice(begin, end), end };
+  };
+  const pages = begins
+    .slice(1)
+    .map((begin) => objectAt(begin).dictionary)
+    .filter((dictionary) => /\/Type\s*\/Page\b/.test(dictionary));
+  if (pages.length === 0) throw new Error('no page found: is this a PDF as Chromium writes it?');
+  return pages.map((page) => {
+    const number = Number(/\/Contents (\d+) 0 R/.exec(page)?.[1]);
+    const { dictionary, end } = objectAt(begins[number] ?? Number.NaN);
+    const length = Number(/\/Length (\d+)(?! \d+ R)\b/.exec(dictionary)?.[1]);
+    const [keyword] = /^stream\r?\n/.exec(text.slice(end, end + 10)) ?? [];
+    if (keyword === undefined || Number.isNaN(length)) throw new Error(`a page without contents: ${page}`);
+    // By its length: its last byte may be one that ends a line elsewhere.
+    const stream = pdf.subarray(end + keyword.length, end + keyword.length + length);
+    // The operators that show text (ISO 32000-2, 9.4.3).
+    return { hasText: /\bT[jJ]\b/.test(inflateSync(stream).toString('latin1')) };
+  });
 }

@@ -1,9 +1,9 @@
-/** Reading in all circumstances: without scripts, by following links, on paper, in forced colours, in another language. */
+/** Reading without scripts, by following links, and on paper. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { elements } from '../support/markup.ts';
 import { noBrowser } from './chromium.ts';
-import { everyPage, kindsOfPage, languages } from './kinds.ts';
+import { languages } from './kinds.ts';
 import { openSite, visibleText } from './pages.ts';
 import { pagesOfPdf } from './pdf.ts';
 
@@ -89,47 +89,4 @@ describe('on paper', { skip: noBrowser }, () => {
       assert.deepEqual(added, ['none'], 'once');
     });
   }
-
-  it('there is nothing to press and no navigation on any page', async (t) => {
-    const page = await site.open(t, '/en/', { media: 'print' });
-    for (const { name, path } of everyPage) {
-      await page.goto(site.url(path));
-      const shown = await page.evaluate(() =>
-        [...document.querySelectorAll('nav, form, button, input, select, summary, .skip')]
-          .filter((element) => element.checkVisibility())
-          .map(({ outerHTML }) => outerHTML.slice(0, 100)),
-      );
-      assert.deepEqual(shown, [], name);
-      assert.ok((await visibleText(page, 'main')).length > 20, name);
-    }
-  });
-});
-
-describe('readers who ask for it', { skip: noBrowser }, () => {
-  it('get their own colours and no motion on every page', async (t) => {
-    const page = await site.open(t, '/en/', { forcedColors: 'active', reducedMotion: 'reduce' });
-    for (const { name, path } of everyPage) {
-      await page.goto(site.url(path));
-      const { forced, animations, scrolling } = await page.evaluate(() => ({
-        forced: matchMedia('(forced-colors: active)').matches,
-        animations: document.getAnimations().length,
-        scrolling: getComputedStyle(document.documentElement).scrollBehavior,
-      }));
-      assert.deepEqual({ forced, animations, scrolling }, { forced: true, animations: 0, scrolling: 'auto' }, name);
-    }
-  });
-});
-
-describe('the other language', { skip: noBrowser }, () => {
-  for (const { name, path, status } of kindsOfPage)
-    it(`of ${name} is one click away, and back`, async (t) => {
-      const [first, second] = languages;
-      const page = await site.open(t, path(first), { status });
-      for (const other of [second, first]) {
-        await page.locator(`header a[hreflang="${other}"]`).click();
-        // An address that is in no language has no other: an error leads to the start.
-        await page.waitForURL(site.url(status === 404 ? `/${other}/` : path(other)));
-        assert.equal(await page.locator('html').getAttribute('lang'), other);
-      }
-    });
 });

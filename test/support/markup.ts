@@ -1,4 +1,7 @@
 /** What a test reads of a page: its links, its elements by id, and the text that a reader sees. */
+import { type Element, findAll, parseHtml } from './html.ts';
+
+export { textOf } from './html.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'" };
 
@@ -7,36 +10,14 @@ export function unescaped(markup: string): string {
   return markup.replace(/&([a-z]+|#\d+);/g, (all, name: string) => ENTITIES[name] ?? all);
 }
 
-/** The text of a piece of a page, with single spaces; what no line is broken at runs on. */
-export function textOf(markup: string): string {
-  return unescaped(markup.replace(/<\/?(a|code|q|span|strong|time)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' '))
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-export interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-/** The opening tags of a page, or those of one name. */
-export function elements(page: string, name = '[a-z][a-z0-9]*'): readonly Element[] {
-  return [...page.matchAll(new RegExp(`<(${name})((?:\\s+[a-zA-Z-]+(?:="[^"]*")?)*)\\s*/?>`, 'g'))].map(
-    ([, tag = '', attributes = '']) => ({
-      name: tag,
-      attributes: Object.fromEntries(
-        [...attributes.matchAll(/([a-zA-Z-]+)(?:="([^"]*)")?/g)].map(([, key = '', value = '']) => [
-          key,
-          unescaped(value),
-        ]),
-      ),
-    }),
-  );
+/** The elements of a page, or those that the selector finds. */
+export function elements(page: Element | string, selector = '*'): readonly Element[] {
+  return findAll(page, selector);
 }
 
 /** Every reference that a page makes: links, alternates, style sheet, icon, form. */
-export function references(page: string): readonly string[] {
-  return elements(page).flatMap(({ attributes: { href, src, action } }) =>
+export function references(page: Element | string): readonly string[] {
+  return findAll(page, '*').flatMap(({ attributes: { href, src, action } }) =>
     [href, src, action].filter((reference) => reference !== undefined),
   );
 }
@@ -49,12 +30,11 @@ export function addressesIn(document: string): readonly string[] {
 }
 
 /** The slugs of the events that a timeline page shows, in its order. */
-export function slugsOf(page: string): readonly string[] {
-  return elements(page, 'article').map(({ attributes: { id = '' } }) => id.replace(/^event-/, ''));
+export function slugsOf(page: Element | string): readonly string[] {
+  return findAll(page, 'article').map(({ attributes: { id = '' } }) => id.replace(/^event-/, ''));
 }
 
-/** The article of a timeline page that shows the event. */
-export function cardOf(page: string, slug: string): string {
-  const start = page.search(new RegExp(`<article [^>]*\\bid="event-${slug}"`));
-  return start === -1 ? '' : page.slice(start, page.indexOf('</article>', start));
+/** The article of a timeline page that shows the event; an empty one where it shows none. */
+export function cardOf(page: Element | string, slug: string): Element {
+  return findAll(page, `article[id="event-${slug}"]`)[0] ?? parseHtml('');
 }

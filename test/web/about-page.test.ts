@@ -6,6 +6,7 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { unbroken } from '../../src/web/pages/parts/event-line.ts';
 import { chronologyOf } from '../support/chronologies.ts';
+import { type Element, find, findAll, parseHtml, rawText } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 
@@ -13,31 +14,34 @@ const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
 
 /** The section with the id of its heading; empty where there is none. */
-function sectionOf(page: string, id: string): string {
-  const start = page.indexOf(`<section aria-labelledby="${id}"`);
-  return start === -1 ? '' : page.slice(start, page.indexOf('</section>', start));
+function sectionOf(page: string, id: string): Element {
+  return findAll(page, `section[aria-labelledby="${id}"]`)[0] ?? parseHtml('');
 }
 
 describe('how dates are read', () => {
   for (const language of ['en', 'ja'] as const)
     it(`is told in ${language} by examples in EDTF and in words`, async () => {
       const section = sectionOf((await shipped.request(`/${language}/about`)).text, 'dates');
-      const examples = [...section.matchAll(/<code>([^<]*)<\/code><\/dt><dd class="date">([^<]*)<\/dd>/g)];
+      const examples = findAll(section, '.examples > div');
       assert.ok(examples.length >= 15);
-      for (const [, edtf = '', words] of examples) {
+      for (const example of examples) {
+        const edtf = textOf(find(example, 'dt > code'));
+        const words = rawText(find(example, 'dd.date'));
         const when = parseWhen(edtf, shipped.chronology.vocabulary.settings.timeZone);
         assert.ok(when.ok, edtf);
         assert.equal(words, unbroken(formatWhen(when.value, language)));
       }
       const forms = new Set(
-        [...section.matchAll(/<i class="form form-(\w+)" aria-hidden="true">/g)].map(([, form]) => form),
+        findAll(section, 'i.form[aria-hidden="true"]').map(({ attributes }) =>
+          attributes.class?.replace('form form-', ''),
+        ),
       );
       assert.deepEqual([...forms].sort(), ['after', 'before', 'day', 'ongoing', 'period', 'soft', 'unit']);
     });
 
   it('says how each stands in a calendar', async () => {
     const section = sectionOf((await shipped.request('/en/about')).text, 'dates');
-    assert.equal(section.match(/In calendars:/g)?.length, section.match(/<h3>/g)?.length);
+    assert.equal(textOf(section).match(/In calendars:/g)?.length, findAll(section, 'h3').length);
     assert.match(textOf(section), /Its title begins with the date as known \(“March 2023: …”\)/);
   });
 });
@@ -86,7 +90,8 @@ describe('what the chronology is not sure of', () => {
   it('has no section where there is nothing to say', async () => {
     const { request } = await serve({ chronology: chronologyOf({ plain: {} }) });
     const { text } = await request('/en/about');
-    for (const id of ['inferred', 'disagreements', 'alternatives', 'plans']) assert.equal(sectionOf(text, id), '', id);
+    for (const id of ['inferred', 'disagreements', 'alternatives', 'plans'])
+      assert.deepEqual(findAll(text, `section[aria-labelledby="${id}"]`), []);
     const contents = references(text).filter((reference) => /^#(?!main)/.test(reference));
     assert.deepEqual(contents, ['#dates', '#citing', '#subscribing', '#programs', '#publisher']);
   });
@@ -125,7 +130,7 @@ describe('citing, correcting and subscribing', () => {
   it('names publisher, licence and time zone', async () => {
     const section = sectionOf((await everyDate.request('/en/about')).text, 'publisher');
     assert.equal(
-      textOf(section.replace(/^[^>]*>/, '')),
+      textOf(section),
       'Publisher and licence Publisher The curators Licence CC BY 4.0 Time zone Asia/Tokyo',
     );
   });
@@ -138,7 +143,7 @@ describe('what the page tells of very many events', () => {
     `2022-${String(1 + Math.floor(index / 28)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`;
   const many = (fieldsOf: (index: number) => Readonly<Record<string, unknown>>) =>
     chronologyOf(Object.fromEntries(ids.map((id, index) => [id, { when: day(index), ...fieldsOf(index) }])));
-  const linesOf = (section: string) => references(section).filter((reference) => reference.startsWith('events/'));
+  const linesOf = (section: Element) => references(section).filter((reference) => reference.startsWith('events/'));
 
   const cite = { source: 'report', paragraph: 1, for: 'date', wording: '2021' };
   const revisions = [{ date: '2026-11-23', note: 'Mended.' }];
@@ -187,7 +192,7 @@ describe('what the page tells of very many events', () => {
 describe('the page about the chronology', () => {
   it('has headings in order, and each line of its contents leads to one', async () => {
     const { text } = await everyDate.request('/en/about');
-    const levels = elements(text, 'h[1-6]').map(({ name }) => Number(name.slice(1)));
+    const levels = elements(text, 'h1, h2, h3, h4, h5, h6').map(({ name }) => Number(name.slice(1)));
     assert.equal(levels[0], 1);
     for (const [index, level] of levels.slice(1).entries()) assert.ok(level > 1 && level <= (levels[index] ?? 0) + 1);
     const ids = elements(text).map(({ attributes: { id } }) => id);

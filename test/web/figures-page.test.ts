@@ -5,8 +5,9 @@ import { formatFigure } from '../../src/chronology/languages/amounts.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../src/formats/view/event-text.ts';
 import { wordsIn } from '../../src/web/site/site.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
+import { type Element, find, findAll, parseHtml } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
-import { EVERY_DATE, type Service, serve, siteOf } from '../support/service.ts';
+import { BASE_URL, EVERY_DATE, type Service, serve, siteOf } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
@@ -22,16 +23,16 @@ const english = await pageOf(shipped, 'en');
 const pageWith = async (events: Events, overrides?: Record<string, string>) =>
   pageOf(await serve({ chronology: chronologyOf(events, overrides) }), 'en');
 
-const between = (text: string, from: string, to: string) =>
-  text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
-const cells = (row: string) => [...row.matchAll(/<t[hd]\b[^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell = '']) => cell);
-const rowsOf = (table: string) => [...table.matchAll(/<tr\b[\s\S]*?<\/tr>/g)].map(([row]) => cells(row).map(textOf));
-const chartsOf = (page: string) => [...page.matchAll(/<div class="bars">[\s\S]*?<\/div>/g)].map(([chart]) => chart);
-const textsIn = (chart: string) => [...chart.matchAll(/<text\b[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
-const percents = (chart: string) =>
-  [...chart.matchAll(/<rect class="([\w-]+)[^"]*" x="(-?[\d.]+)%" y="(\d+)" width="([\d.]+)%"/g)].map(
-    ([, look = '', x = '', y = '', width = '']) => ({ look, x: Number(x), y: Number(y), width: Number(width) }),
-  );
+const rowsOf = (table: Element) => findAll(table, 'tr').map((row) => findAll(row, 'th, td').map(textOf));
+const chartsOf = (page: Element | string) => findAll(page, 'div.bars');
+const textsIn = (chart: Element) => findAll(chart, 'text').map(textOf);
+const percents = (chart: Element) =>
+  findAll(chart, 'rect[class][x$="%"]').map(({ attributes: { class: look = '', x = '', y = '', width = '' } }) => ({
+    look: look.split(' ')[0] ?? '',
+    x: Number.parseFloat(x),
+    y: Number(y),
+    width: Number.parseFloat(width),
+  }));
 
 describe('the page of figures', () => {
   for (const language of ['en', 'ja'] as const) {
@@ -39,7 +40,7 @@ describe('the page of figures', () => {
       const page = await pageOf(shipped, language);
       const { table } = shipped.chronology.bySlug.get('aid-by-country') ?? {};
       assert.ok(table);
-      const [, ...rows] = rowsOf(between(page, '<div class="scroll"', '</table>'));
+      const [, ...rows] = rowsOf(findAll(page, 'div.scroll table')[0] ?? parseHtml(''));
       assert.deepEqual(
         rows.map(([, ...values]) => values),
         Object.values(table.rows).map((values) =>
@@ -52,12 +53,11 @@ describe('the page of figures', () => {
       const page = await pageOf(shipped, language);
       const { chronology } = shipped;
       const words = wordsIn(siteOf(chronology), language);
-      const list = between(page, '<table class="stack every"', '</table>');
-      const groups = [...list.matchAll(/<tbody>[\s\S]*?<\/tbody>/g)].map(([group]) => group);
+      const groups = findAll(page, 'table.every tbody');
       const stating = chronology.events.filter(({ figures }) => figures.length > 0);
       assert.equal(groups.length, stating.length);
       for (const [index, event] of stating.entries()) {
-        const group = groups[index] ?? '';
+        const group = groups[index] ?? parseHtml('');
         assert.deepEqual(
           rowsOf(group).map((row) => row.slice(-2)),
           event.figures.map((figure) => [
@@ -86,7 +86,7 @@ describe('the page of figures', () => {
 
   it('says when a figure is still counted, planned or dropped', async () => {
     const page = await pageOf(shipped, 'en');
-    assert.match(textOf(between(page, '<table class="stack every"', '</table>')), /Since 1993 still counting/);
+    assert.match(textOf(find(page, 'table.every')), /Since 1993 still counting/);
     const planned = await pageWith({ plan: { status: 'planned', figures: [{ measure: 'grants', value: '7' }] } });
     assert.match(textOf(planned), /24 December 2022 planned/);
   });
@@ -96,7 +96,7 @@ describe('the page of figures', () => {
       const page = await pageOf(await serve({ chronology: chronologyOf({ plain: {} }) }), language);
       const words = wordsIn(siteOf(shipped.chronology), language);
       assert.ok(textOf(page).includes(words('figures.none')));
-      assert.deepEqual(references(between(page, '<main', '</main>')), ['./']);
+      assert.deepEqual(references(find(page, 'main')), ['./']);
     }
   });
 
@@ -111,31 +111,33 @@ describe('the page of figures', () => {
     for (const service of [shipped, everyDate])
       for (const language of ['en', 'ja']) {
         const page = await pageOf(service, language);
-        const levels = elements(page, 'h[1-6]').map(({ name }) => Number(name.slice(1)));
+        const levels = elements(page, 'h1, h2, h3, h4, h5, h6').map(({ name }) => Number(name.slice(1)));
         assert.equal(levels[0], 1);
         for (const [index, level] of levels.entries())
           assert.ok(index === 0 || (level > 1 && level <= (levels[index - 1] ?? 0) + 1));
-        const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+        const ids = elements(page, '[id]').map(({ attributes: { id } }) => id);
         assert.equal(new Set(ids).size, ids.length);
-        const named = [...page.matchAll(/aria-labelledby="([^"]+)"/g)].flatMap(([, names = '']) => names.split(' '));
+        const named = elements(page, '[aria-labelledby]').flatMap(
+          ({ attributes }) => attributes['aria-labelledby']?.split(' ') ?? [],
+        );
         for (const name of named) assert.ok(ids.includes(name), name);
         for (const [, look = ''] of page.matchAll(/url\(#([\w-]+)\)/g))
           assert.ok(ids.includes(look) || /-(solid|pale)$/.test(look), look);
-        assert.doesNotMatch(page, /\sstyle=/);
+        assert.deepEqual(elements(page, '[style]'), []);
       }
   });
 
   it('describes itself and names its other language', async () => {
     const page = await pageOf(shipped, 'ja');
-    assert.match(page, /<title>中央アジア＋日本：統計<\/title>/);
-    assert.match(page, /<link rel="canonical" href="http:\/\/annals\.example\/ja\/figures">/);
-    assert.match(page, /<link rel="alternate" hreflang="en" href="http:\/\/annals\.example\/en\/figures">/);
-    assert.match(page, /<a href="figures" aria-current="page">統計<\/a>/);
+    assert.equal(textOf(find(page, 'head > title')), '中央アジア＋日本：統計');
+    assert.equal(find(page, 'link[rel="canonical"]').attributes.href, `${BASE_URL}/ja/figures`);
+    assert.equal(find(page, 'link[rel="alternate"][hreflang="en"]').attributes.href, `${BASE_URL}/en/figures`);
+    assert.equal(textOf(find(page, 'a[href="figures"][aria-current="page"]')), '統計');
   });
 });
 
 describe('the charts of the aid by country', () => {
-  const [all = '', without = ''] = chartsOf(english);
+  const [all = parseHtml(''), without = parseHtml('')] = chartsOf(english);
 
   it('are two, since Uzbekistan dwarfs the others', () => {
     assert.match(textOf(all), /^Every row A chart of 9 rows; the longest bar is that of Uzbekistan\. Total, gross/);
@@ -157,7 +159,7 @@ describe('the charts of the aid by country', () => {
       const bars = percents(chart);
       assert.ok(bars.length > 15);
       for (const { x, width } of bars) assert.ok(x >= 0 && x + width <= 100);
-      const zero = Number(/<line class="zero" x1="([\d.]+)%"/.exec(chart)?.[1]);
+      const zero = Number.parseFloat(find(chart, 'line.zero').attributes.x1 ?? '');
       for (const { look, x, width } of bars)
         if (look.startsWith('taken')) assert.ok(x + width <= zero + 0.02, look);
         else assert.ok(x >= zero - 0.02, look);
@@ -166,7 +168,9 @@ describe('the charts of the aid by country', () => {
 
   it('tell apart each part by its fill, and by name when pointed at', () => {
     const looks = new Map(
-      [...all.matchAll(/<rect class="([\w-]+)"[^>]*><title>[^,]+, ([^:]+): /g)].map(([, look, name]) => [name, look]),
+      findAll(all, 'rect').flatMap((bar) =>
+        findAll(bar, 'title').map((title) => [/, ([^:]+): /.exec(textOf(title))?.[1], bar.attributes.class] as const),
+      ),
     );
     assert.deepEqual([...looks.keys()].sort(), [
       'Grant aid',
@@ -176,12 +180,17 @@ describe('the charts of the aid by country', () => {
     ]);
     assert.equal(new Set([...looks.values()].map((look = '') => look.replace(/^\w+-/, ''))).size, 3);
     assert.equal(new Set(looks.values()).size, 4);
-    assert.ok(all.includes('<title>Uzbekistan, Loans disbursed: 395.36</title>'));
+    assert.ok(findAll(all, 'title').map(textOf).includes('Uzbekistan, Loans disbursed: 395.36'));
   });
 });
 
 describe('statements of one thing', () => {
-  const section = between(english, '<section aria-labelledby="statements"', '</section>');
+  const section = find(english, 'section[aria-labelledby="statements"]');
+  /** Names of the pictures that elements are filled or masked with, each time. */
+  const looksOf = (chart: Element) =>
+    findAll(chart, '*').flatMap(({ attributes }) =>
+      Object.values(attributes).flatMap((value) => /^url\(#(fade-\w+)\)$/.exec(value)?.[1] ?? []),
+    );
 
   it('stand side by side as each was made', () => {
     const [, ...rows] = rowsOf(section);
@@ -207,7 +216,7 @@ describe('statements of one thing', () => {
   it('have a bar each on one scale, soft where the value is approximate, hatched where it is counted otherwise', () => {
     const charts = chartsOf(section);
     assert.equal(charts.length, 3);
-    const ticks = charts.map((chart) => [...chart.matchAll(/<text class="tick[^"]*" x="([^"]+)"/g)].map(([, x]) => x));
+    const ticks = charts.map((chart) => findAll(chart, 'text.tick').map(({ attributes: { x } }) => x));
     assert.deepEqual(ticks[1], ticks[0]);
     assert.deepEqual(ticks[2], ticks[0]);
     assert.deepEqual(
@@ -215,11 +224,14 @@ describe('statements of one thing', () => {
       [['added-solid', 'added-solid', 'added-solid'], ['added-solid', 'added-solid'], ['added-hatched']],
     );
     assert.deepEqual(
-      charts.map((chart) => chart.split('url(#fade-right)').length - 1),
+      charts.map((chart) => looksOf(chart).filter((look) => look === 'fade-right').length),
       [2, 1, 1],
     );
     // Nothing joins one statement to the next.
-    assert.doesNotMatch(section, /<(polyline|path|line class="(?!grid|zero))/);
+    const lines = findAll(section, 'line, path, polyline').filter(
+      ({ attributes: { class: look = '' } }) => !/^(grid|zero)/.test(look),
+    );
+    assert.deepEqual(lines, []);
   });
 
   it('may be bounds, below zero, or of several countries', async () => {
@@ -228,11 +240,8 @@ describe('statements of one thing', () => {
       one: { figures: [{ ...figure, value: '-5', moreThan: true }], relations: { related: ['two'] } },
       two: { figures: [{ ...figure, value: '10', approximate: true }], relations: { related: ['one'] } },
     });
-    const [chart = ''] = chartsOf(text);
-    assert.deepEqual(
-      [...chart.matchAll(/url\(#(fade-\w+)\)/g)].map(([, id]) => id),
-      ['fade-left', 'fade-right'],
-    );
+    const [chart = parseHtml('')] = chartsOf(text);
+    assert.deepEqual(looksOf(chart), ['fade-left', 'fade-right']);
     for (const { x, width } of percents(chart)) assert.ok(x >= 0 && x + width <= 100);
     assert.match(textOf(chart), /^Grants \(Uzbekistan\)/);
     assert.match(textOf(text), /an open end: more than this value/);
@@ -281,9 +290,9 @@ describe('very many figures', () => {
     for (const path of ['/en/figures', '/en/figures?part=2', '/en/figures?part=3']) {
       const { status, text } = await service.request(path);
       assert.equal(status, 200);
-      found.push(...[...text.matchAll(/href="events\/([a-z-]+)"/g)].map(([, slug = '']) => slug));
+      found.push(...findAll(text, '[href^="events/"]').map(({ attributes: { href = '' } }) => href.slice(7)));
       assert.ok(text.includes(`<link rel="canonical" href="${service.baseUrl}${path}">`), path);
-      assert.equal((text.match(/<nav class="parts"/g) ?? []).length, 1);
+      assert.equal(findAll(text, 'nav.parts').length, 1);
     }
     assert.deepEqual([...new Set(found)].sort(), Object.keys(events).sort());
     for (const path of ['/en/figures?part=4', '/en/figures?part=999999']) {

@@ -16,7 +16,8 @@ import { advice, chips, filterForm } from '../../src/web/pages/parts/filter-form
 import { pageContext } from '../../src/web/pages/parts/frame.ts';
 import { viewPath } from '../../src/web/site/address.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
-import { cardOf, elements, slugsOf, textOf, unescaped } from '../support/markup.ts';
+import { type Element, find, findAll, parseHtml } from '../support/html.ts';
+import { cardOf, elements, slugsOf, textOf } from '../support/markup.ts';
 import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../support/service.ts';
 
 const chronology = await chronologyIn(SHIPPED);
@@ -249,7 +250,7 @@ describe('chips', () => {
       assert.equal(labels.length, 4);
       assert.ok(labels[3]?.includes('summit'), labels[3]);
       const { text } = await shipped.request(viewPath(language, query));
-      const list = /<ul class="chips"[\s\S]*?<\/ul>/.exec(text)?.[0] ?? '';
+      const list = findAll(text, 'ul.chips')[0] ?? parseHtml('');
       for (const { text: label, href } of each) {
         assert.ok(elements(list, 'a').some(({ attributes }) => attributes.href === href));
         assert.ok(textOf(list).includes(label), label);
@@ -281,13 +282,10 @@ describe('advice on nothing found', () => {
   it('stands in the page where nothing is found, and nowhere else', async () => {
     const path = '/en/?country=UZ&q=no-such-thing&type=meeting';
     const { text } = await shipped.request(path);
-    const nothing = /<div class="nothing">[\s\S]*?<\/div>/.exec(text)?.[0] ?? '';
+    const nothing = find(text, 'div.nothing');
     const found = select(chronology, atPath('/en/?country=UZ&type=meeting')).length;
     assert.ok(found > 1);
-    assert.deepEqual(
-      [...nothing.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, item = '']) => textOf(item)),
-      [`Without “no-such-thing” (${found})`, 'All events'],
-    );
+    assert.deepEqual(findAll(nothing, 'li').map(textOf), [`Without “no-such-thing” (${found})`, 'All events']);
     const [href = ''] = elements(nothing, 'a').map(({ attributes }) => attributes.href ?? '');
     const without = await shipped.request(new URL(href, `${BASE_URL}${path}`).href.slice(BASE_URL.length));
     assert.equal(slugsOf(without.text).length, found);
@@ -296,16 +294,15 @@ describe('advice on nothing found', () => {
 });
 
 describe('what a search finds', () => {
-  const marksIn = (markup: string) =>
-    [...markup.matchAll(/<mark>([\s\S]*?)<\/mark>/g)].map(([, text = '']) => unescaped(text));
+  const marksIn = (page: Element | string, within = '') => findAll(page, `${within} mark`).map(textOf);
 
   it('is marked in titles and summaries', async () => {
     const { text } = await shipped.request('/en/?q=summit');
     const marks = marksIn(text);
     assert.ok(marks.length > 0);
     for (const mark of marks) assert.match(mark, /^summit/i);
-    assert.ok(marksIn([...text.matchAll(/<h3[\s\S]*?<\/h3>/g)].join('')).length > 0);
-    assert.ok(marksIn([...text.matchAll(/<p class="summary\b[\s\S]*?<\/p>/g)].join('')).length > 0);
+    assert.ok(marksIn(text, 'h3').length > 0);
+    assert.ok(marksIn(text, 'p.summary').length > 0);
     const { text: japanese } = await shipped.request(`/ja/?q=${encodeURIComponent('首脳')}`);
     assert.ok(marksIn(japanese).length > 0);
     for (const mark of marksIn(japanese)) assert.match(mark, /首脳/);
@@ -316,9 +313,7 @@ describe('what a search finds', () => {
     const { text: plain } = await shipped.request('/en/');
     assert.deepEqual(marksIn(plain), []);
     for (const slug of slugsOf(marked)) {
-      const titleOf = (page: string) =>
-        textOf((/<h3[\s\S]*?<\/h3>/.exec(cardOf(page, slug))?.[0] ?? '').replace(/<\/?mark>/g, ''));
-      assert.equal(titleOf(marked), titleOf(plain));
+      assert.equal(textOf(find(cardOf(marked, slug), 'h3')), textOf(find(cardOf(plain, slug), 'h3')));
     }
   });
 
@@ -332,7 +327,7 @@ describe('what a search finds', () => {
 
   it('for a misspelt word comes with a sentence that says what was taken for it', async () => {
     const service = await serve({ chronology: chronologyOf({ 'an-event': { title: 'A Dialogue' }, another: {} }) });
-    const sentence = (page: string) => textOf(/<span class="correction">[\s\S]*?<\/span>/.exec(page)?.[0] ?? '');
+    const sentence = (page: string) => findAll(page, 'span.correction').map(textOf).join();
     const { text } = await service.request('/en/?q=dialoge');
     assert.deepEqual(slugsOf(text), ['an-event']);
     assert.equal(sentence(text), 'Nothing has “dialoge”; shown is what has “dialogue”.');

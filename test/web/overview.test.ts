@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
-import { elements, references, slugsOf, textOf, unescaped } from '../support/markup.ts';
+import { find, findAll } from '../support/html.ts';
+import { elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { type Answer, BASE_URL, EVERY_DATE, type Service, serve } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
 
@@ -29,10 +30,11 @@ const groupsIn = (svg: string) => elements(svg, 'a').filter(({ attributes }) => 
 const marksIn = (svg: string) =>
   references(svg).flatMap((href) => /(?:#event-|events\/)([a-z0-9-]+)$/.exec(href)?.[1] ?? []);
 const zoomIn = (page: string) => {
-  const nav = /<nav class="zoom"[\s\S]*?<\/nav>/.exec(page)?.[0] ?? '';
-  return [...nav.matchAll(/<li><a href="([^"]*)">([^<]*)<\/a>(?: <small>[(（](\d+)件?[)）])?/g)].map(
-    ([, href = '', text = '', count]) => ({ href: unescaped(href), text, count: count && Number(count) }),
-  );
+  return findAll(page, 'nav.zoom li').map((item) => {
+    const link = find(item, 'a');
+    const [count] = findAll(item, 'small').flatMap((small) => /\d+/.exec(textOf(small)) ?? []);
+    return { href: link.attributes.href ?? '', text: textOf(link), count: count && Number(count) };
+  });
 };
 
 describe('the picture of a view', () => {

@@ -3,8 +3,9 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { coverage } from '../../src/chronology/check/documents.ts';
 import { chronologyOf } from '../support/chronologies.ts';
-import { elements, references, slugsOf, textOf, unescaped } from '../support/markup.ts';
-import { EVERY_DATE, serve } from '../support/service.ts';
+import { find, findAll, parseHtml } from '../support/html.ts';
+import { elements, references, slugsOf, textOf } from '../support/markup.ts';
+import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
@@ -17,16 +18,12 @@ interface Cell {
 
 /** The cells of the strip that begins a piece of a page, in reading order. */
 function cellsOf(markup: string): readonly Cell[] {
-  const strip = /<ol class="strip"[^>]*>([\s\S]*?)<\/ol>/.exec(markup)?.[1] ?? '';
-  return strip
-    .split('<li>')
-    .slice(1)
-    .map((cell) => {
-      const { href, 'aria-label': label } = elements(cell, 'a')[0]?.attributes ?? {};
-      if (href !== undefined) return { text: textOf(cell), label: label ?? '', href };
-      const [, text = '', said = ''] = /aria-hidden="true">([^<]*)<\/span><span class="away">([^<]*)</.exec(cell) ?? [];
-      return { text, label: unescaped(said) };
-    });
+  const [strip = parseHtml('')] = findAll(markup, 'ol.strip');
+  return findAll(strip, 'li').map((cell) => {
+    const { href, 'aria-label': label } = findAll(cell, 'a')[0]?.attributes ?? {};
+    if (href !== undefined) return { text: textOf(cell), label: label ?? '', href };
+    return { text: textOf(find(cell, '[aria-hidden="true"]')), label: textOf(find(cell, '.away')) };
+  });
 }
 
 /** Source id → its section on the page of sources. */
@@ -106,20 +103,16 @@ describe('the sources', () => {
 
   it('name themselves in title, canonical address and navigation', async () => {
     const { text } = await shipped.request('/ja/sources');
-    assert.match(text, /<title>中央アジア＋日本：資料<\/title>/);
-    assert.match(text, /<link rel="canonical" href="http:\/\/annals\.example\/ja\/sources">/);
-    assert.match(text, /<link rel="alternate" hreflang="en" href="http:\/\/annals\.example\/en\/sources">/);
-    assert.match(text, /<a href="sources" aria-current="page">資料<\/a>/);
+    assert.equal(textOf(find(text, 'head > title')), '中央アジア＋日本：資料');
+    assert.equal(find(text, 'link[rel="canonical"]').attributes.href, `${BASE_URL}/ja/sources`);
+    assert.equal(find(text, 'link[rel="alternate"][hreflang="en"]').attributes.href, `${BASE_URL}/en/sources`);
+    assert.equal(textOf(find(text, 'a[href="sources"][aria-current="page"]')), '資料');
   });
 });
 
 /** The rows of the list below the strip: the paragraphs with what cites them. */
 function rowsOf(page: string): string[] {
-  const list = /<dl class="paragraphs">([\s\S]*?)<\/dl>/.exec(page)?.[1] ?? '';
-  return list
-    .split('<div')
-    .slice(1)
-    .map((row) => textOf(`<div${row}`));
+  return findAll(page, 'dl.paragraphs > div').map(textOf);
 }
 
 const meeting = (paragraph: number, more: Record<string, unknown> = {}) => ({
@@ -179,9 +172,8 @@ describe('the page of one source', () => {
       rowsOf(text).map((row) => row.slice(0, 5)),
       ['¶ 1–4', '¶ 5 2', '¶ 6 n'],
     );
-    const [list = ''] = /<dl class="paragraphs">[\s\S]*?<\/dl>/.exec(text) ?? [];
     assert.deepEqual(
-      elements(list, 'span').flatMap(({ attributes: { id } }) => id ?? []),
+      elements(text, 'dl.paragraphs span').flatMap(({ attributes: { id } }) => id ?? []),
       ['p1', 'p2', 'p3', 'p4', 'p5', 'p6'],
     );
     assert.equal(rowsOf((await request('/ja/source/report/')).text)[0], '第1～4段落 引用なし');

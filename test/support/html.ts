@@ -1,0 +1,149 @@
+/** HTML as browsers read it (parse5): a page as a tree, and what a selector finds in it. */
+import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
+
+export interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Elements and texts, in order. */
+  readonly children: readonly (Element | string)[];
+}
+
+/** A test asks several things of one page, and parses it once. */
+let last: { readonly markup: string; readonly root: Element } | undefined;
+
+/** The `html` element of a whole page, or an element without a name around the pieces of one. */
+export function parseHtml(markup: string): Element {
+  if (last?.markup !== markup) last = { markup, root: treeOf(markup) };
+  return last.root;
+}
+
+function treeOf(markup: string): Element {
+  const isPage = /^\s*<!doctype html>/i.test(markup);
+  // As a reader without scripts has it: with what stands in `noscript`.
+  const options = { scriptingEnabled: false };
+  const { childNodes } = isPage ? parse(markup, options) : parseFragment(markup, options);
+  const children = childrenOf(childNodes);
+  const root = children.find((child) => typeof child !== 'string');
+  return isPage && root ? root : { name: '', attributes: {}, children };
+}
+
+function childrenOf(nodes: readonly DefaultTreeAdapterTypes.ChildNode[]): readonly (Element | string)[] {
+  return nodes.flatMap((node): readonly (Element | string)[] => {
+    if ('value' in node) return [node.value];
+    if (!('tagName' in node)) return [];
+    const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+    // What is in a template is in no tree of a page.
+    return [{ name: node.tagName, attributes, children: childrenOf(node.childNodes) }];
+  });
+}
+
+/** What an element must be: `a.u-url[href]`, parsed. */
+type Test = (element: Element) => boolean;
+
+interface Step {
+  readonly test: Test;
+  /** Whether it is a child of what the step before found, and not anywhere below. */
+  readonly isChild: boolean;
+}
+
+const COMPOUND = /^(\*|[a-z][a-z0-9-]*)?((?:[#.][\w-]+|\[[\w-]+(?:[\^$*~]?="[^"]*")?\])*)$/i;
+
+/** Element, `.class`, `#id` and `[attribute="value"]` (with `^`, `$`, `*` or `~` before `=`), with spaces and `>` between them. */
+function parseSelector(selector: string): readonly Step[] {
+  const steps: Step[] = [];
+  let isChild = false;
+  for (const [part] of selector.matchAll(/(?:[^\s>"]|"[^"]*")+|>/g)) {
+    if (part === '>') {
+      isChild = true;
+      continue;
+    }
+    const [, name, conditions = ''] = COMPOUND.exec(part) ?? [];
+    if (name === undefined && conditions === '') throw new Error(`not a selector that tests can read: ${selector}`);
+    const tests = [...conditions.matchAll(/([#.])([\w-]+)|\[([\w-]+)(?:([\^$*~]?)="([^"]*)")?\]/g)].map(
+      ([, mark, word = '', attribute = '', kind, value]): Test => {
+        if (mark === '#') return ({ attributes }) => attributes.id === word;
+        if (mark === '.') return ({ attributes }) => words(attributes.class).includes(word);
+        return ({ attributes }) => isLike(attributes[attribute], kind, value);
+      },
+    );
+    const test: Test = (element) =>
+      (name === undefined || name === '*' || name === element.name) && tests.every((one) => one(element));
+    steps.push({ test, isChild });
+    isChild = false;
+  }
+  return steps;
+}
+
+function words(text = ''): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+function isLike(actual: string | undefined, kind = '', expected?: string): boolean {
+  if (actual === undefined) return false;
+  if (expected === undefined) return true;
+  switch (kind) {
+    case '^':
+      return actual.startsWith(expected);
+    case '$':
+      return actual.endsWith(expected);
+    case '*':
+      return actual.includes(expected);
+    case '~':
+      return words(actual).includes(expected);
+    default:
+      return actual === expected;
+  }
+}
+
+/** Every element that the selector, or one of several with commas between them, finds below this one, in the page's order. */
+export function findAll(root: Element | string, selector: string): readonly Element[] {
+  const selectors = selector.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map(parseSelector);
+  const found: Element[] = [];
+  const walk = (element: Element, above: readonly Element[]): void => {
+    for (const child of element.children) {
+      if (typeof child === 'string') continue;
+      if (selectors.some((steps) => matches(child, above, steps))) found.push(child);
+      walk(child, [...above, child]);
+    }
+  };
+  walk(typeof root === 'string' ? parseHtml(root) : root, []);
+  return found;
+}
+
+function matches(element: Element, above: readonly Element[], steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  if (!last?.test(element)) return false;
+  const before = steps.slice(0, -1);
+  if (before.length === 0) return true;
+  const ancestors = above.map((ancestor, index) => ({ ancestor, over: above.slice(0, index) })).reverse();
+  return (last.isChild ? ancestors.slice(0, 1) : ancestors).some(({ ancestor, over }) =>
+    matches(ancestor, over, before),
+  );
+}
+
+/** The only element that the selector finds; fails where there is none, or another. */
+export function find(root: Element | string, selector: string): Element {
+  const [only, ...others] = findAll(root, selector);
+  if (!only || others.length > 0) throw new Error(`${only ? others.length + 1 : 0} elements are ${selector}`);
+  return only;
+}
+
+/** Within a line: the text before and after one of them runs on. */
+const INLINE = new Set(['a', 'code', 'mark', 'q', 'span', 'strong', 'time']);
+
+/** The text that a reader gets, with single spaces; what no line is broken at runs on. */
+export function textOf(content: Element | string): string {
+  return rawText(typeof content === 'string' ? parseHtml(content) : content)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The text as it stands, with its no-break spaces and line breaks. */
+export function rawText({ children }: Element): string {
+  return children
+    .map((child) => {
+      if (typeof child === 'string') return child;
+      return INLINE.has(child.name) ? rawText(child) : ` ${rawText(child)} `;
+    })
+    .join('');
+}
