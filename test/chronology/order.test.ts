@@ -395,7 +395,7 @@ describe('what an event has without saying so', () => {
     assert.deepEqual(typeOf(chronology, eventIn(chronology, 'held')).statuses.done, { en: 'held', ja: '開催済み' });
   });
 
-  it('a day of last change: published, then the last revision, then its withdrawal; a plain date is 12:00 UTC', () => {
+  it('a day of last change: published, then the last revision, then its withdrawal; a day alone is its start in Tokyo', () => {
     const revisions = [
       { date: '2026-12-03', note: 'Date corrected.' },
       { date: '2026-12-04T09:30:00+09:00', note: 'Title corrected.' },
@@ -407,7 +407,7 @@ describe('what an event has without saying so', () => {
     });
     assert.deepEqual(
       ['new', 'revised', 'gone'].map((slug) => lastModified(bySlug.get(slug) as TimelineEvent)),
-      ['2026-11-22T12:00:00Z', '2026-12-04T00:30:00Z', '2026-12-05T12:00:00Z'],
+      ['2026-11-21T15:00:00Z', '2026-12-04T00:30:00Z', '2026-12-04T15:00:00Z'],
     );
   });
 
@@ -422,7 +422,7 @@ describe('what an event has without saying so', () => {
     });
     assert.deepEqual(
       ['once', 'twice', 'the-next-day', 'gone'].map((slug) => lastModified(bySlug.get(slug) as TimelineEvent)),
-      ['2026-11-22T12:00:01Z', '2026-11-22T12:00:02Z', '2026-11-23T12:00:00Z', '2026-11-23T12:00:02Z'],
+      ['2026-11-21T15:00:01Z', '2026-11-21T15:00:02Z', '2026-11-22T15:00:00Z', '2026-11-22T15:00:02Z'],
     );
   });
 

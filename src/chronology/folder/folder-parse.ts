@@ -41,7 +41,12 @@ export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new 
     problems.push(...found);
     if (value) events.set(slug, value);
   }
-  problems.push(...locateFindings(atOnce(folderRules(events)), (file) => files.get(file) ?? ''));
+  problems.push(
+    ...locateFindings(
+      atOnce(folderRules(events, vocabulary.vocabulary.settings.timeZone)),
+      (file) => files.get(file) ?? '',
+    ),
+  );
   problems.sort(compareProblems);
   const counted = { problems, eventCount: named.count };
   return problems.length === 0

@@ -132,7 +132,7 @@ export class FolderReader {
     const events = await inSlices(copied(last.bySlug));
     for (const { slug, file } of removed) if (!known.at(file)) events.delete(slug);
     for (const event of changes.added) events.set(event.slug, event);
-    const problems = await this.#allProblems(read.problems, events, last.bySlug);
+    const problems = await this.#allProblems(read.problems, events, last.vocabulary.settings.timeZone, last.bySlug);
     // What is told of which of two events depends on the order of files.
     if (problems.length > 0) return { ...(await this.#readAll(known, begin)), ...counted };
     return { ...(await this.#revise(last, changes, events, good)), ...counted };
@@ -147,6 +147,7 @@ export class FolderReader {
     await inSlices(known.forgetOthers(fileBySlug));
     const events = await inSlices(eventsOf(fileBySlug, known));
     const { vocabulary, problems: faults } = known.vocabulary;
+    const { timeZone } = vocabulary.settings;
     // With a vocabulary that has problems, what was known is what the next good one is to be compared with.
     const isSound = faults.length === 0 && known.files.problems.length === 0;
     if (isSound) this.#known = known;
@@ -170,9 +171,9 @@ export class FolderReader {
       return { chronology: last, problems: [], ...counted };
     }
     const isRevision = last && changes && isSmallUpdate(changes.removed.length + changes.added.length);
-    if (isRevision && (await this.#allProblems([], events, last.bySlug)).length === 0)
+    if (isRevision && (await this.#allProblems([], events, timeZone, last.bySlug)).length === 0)
       return { ...(await this.#revise(last, changes, events, { fileBySlug, slugs })), ...counted };
-    const problems = await this.#allProblems(found, events);
+    const problems = await this.#allProblems(found, events, timeZone);
     if (problems.length > 0) return { problems, ...counted };
     const chronology = await inSlices(chronologySteps(vocabulary, events));
     this.#take({ fileBySlug, slugs, chronology });
@@ -196,9 +197,10 @@ export class FolderReader {
   async #allProblems(
     found: readonly Problem[],
     events: ReadonlyMap<string, TimelineEvent>,
+    timeZone: string,
     before?: ReadonlyMap<string, TimelineEvent>,
   ): Promise<readonly Problem[]> {
-    const findings = await inSlices(folderRules(events, before));
+    const findings = await inSlices(folderRules(events, timeZone, before));
     if (findings.length === 0) return [...found].sort(compareProblems);
     const { locateFindings: placed } = await import('./folder-parse.ts');
     const textOf = (file: string): string => {

@@ -1,5 +1,6 @@
 /** What must hold between the event files of a folder: relations that lead somewhere, no circles, one event a number. */
 import { pausing, type Work } from '../../slices.ts';
+import { dayAt } from '../dates/day.ts';
 import { type Citation, lastModified, type TimelineEvent } from '../event.ts';
 import type { Fault } from '../files/problem.ts';
 
@@ -15,10 +16,12 @@ export interface FolderFinding {
  * All that is wrong between the files.
  *
  * @param read By slug; events whose files are right in themselves.
+ * @param timeZone Of the chronology.
  * @param before Events by slug between which nothing was wrong: only what has changed since can be.
  */
 export function* folderRules(
   read: ReadonlyMap<string, TimelineEvent>,
+  timeZone: string,
   before: ReadonlyMap<string, TimelineEvent> = new Map(),
 ): Work<readonly FolderFinding[]> {
   const findings: FolderFinding[] = [];
@@ -27,7 +30,7 @@ export function* folderRules(
     if (before.get(slug) !== event) changed.add(slug);
   });
   yield* pausing(read.values(), (event) => {
-    if (changed.has(event.slug) || namesAny(event, changed)) findings.push(...namedEvents(event, read));
+    if (changed.has(event.slug) || namesAny(event, changed)) findings.push(...namedEvents(event, read, timeZone));
   });
   const isChanged = (of: (event: TimelineEvent | undefined) => unknown) =>
     [...changed].some((slug) => JSON.stringify(of(read.get(slug))) !== JSON.stringify(of(before.get(slug))));
@@ -55,7 +58,11 @@ export function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<str
 }
 
 /** What must hold between an event and the events that it names. */
-function* namedEvents(event: TimelineEvent, read: ReadonlyMap<string, TimelineEvent>): Generator<FolderFinding> {
+function* namedEvents(
+  event: TimelineEvent,
+  read: ReadonlyMap<string, TimelineEvent>,
+  timeZone: string,
+): Generator<FolderFinding> {
   const finding = (path: FolderFinding['path'], message: string, found: string | undefined, advice: string) => ({
     event,
     path,
@@ -96,12 +103,14 @@ function* namedEvents(event: TimelineEvent, read: ReadonlyMap<string, TimelineEv
       // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision. What
       // is withdrawn fulfils nothing any more.
       const since = event.withdrawn?.date ?? event.published;
-      if (lastModified(plan) < since)
+      const dayOf = (instant: string) => dayAt(Date.parse(instant), timeZone);
+      // By days: a revision of a day alone stands as the start of that day.
+      if (dayOf(lastModified(plan)) < dayOf(since))
         yield finding(
           path,
           `${event.withdrawn ? 'fulfilled' : 'fulfils'} a plan that was not revised since`,
           slug,
-          `an entry in \`revisions\` of ${plan.file}, dated ${since.slice(0, 10)} or later`,
+          `an entry in \`revisions\` of ${plan.file}, dated ${dayOf(since)} or later`,
         );
     }
   }

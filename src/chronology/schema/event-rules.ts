@@ -1,4 +1,5 @@
 /** What must hold between the fields of one event file: what its type requires, how its date is cited, the order of its revisions. */
+import { isDatedBefore } from '../dates/day.ts';
 import type { Fault } from '../files/problem.ts';
 import type { Status } from './fields.ts';
 import type { Settings } from './vocabulary.ts';
@@ -79,7 +80,7 @@ export function* eventRules(event: EventFields, settings: Settings, wrong: Reado
   if (!wrong.has('published') && !wrong.has('revisions')) {
     let last = event.published;
     for (const [index, { date }] of event.revisions.entries()) {
-      if (date < last)
+      if (isDatedBefore(date, last, settings.timeZone))
         yield {
           needs: [],
           path: ['revisions', index, 'date'],
@@ -87,7 +88,7 @@ export function* eventRules(event: EventFields, settings: Settings, wrong: Reado
         };
       last = date;
     }
-    if (!wrong.has('withdrawn') && event.withdrawn && event.withdrawn.date < last)
+    if (!wrong.has('withdrawn') && event.withdrawn && isDatedBefore(event.withdrawn.date, last, settings.timeZone))
       yield {
         needs: [],
         path: ['withdrawn', 'date'],
