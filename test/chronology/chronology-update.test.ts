@@ -79,7 +79,7 @@ function after(
   const { bySlug } = before.chronology;
   const removed = [...bySlug.values()].filter((event) => next.get(event.slug) !== event);
   const added = [...next.values()].filter((event) => bySlug.get(event.slug) !== event);
-  const chronology = atOnce(updateSteps(before.chronology, { removed, added }, next));
+  const chronology = atOnce(updateSteps(before.chronology, before.chronology.vocabulary, { removed, added }, next));
   return {
     chronology,
     index: atOnce(before.index.after(movesBetween(before.chronology, { removed, added }, chronology), chronology)),

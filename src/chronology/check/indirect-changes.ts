@@ -2,7 +2,8 @@
 import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
-import { eventFilesOf, type Files, VOCABULARY_FILES } from '../folder/folder.ts';
+import { eventFilesOf, type Files } from '../folder/folder.ts';
+import { VOCABULARY_FILES } from '../schema/vocabulary.ts';
 import {
   canonical,
   datesOf,

@@ -6,7 +6,6 @@ import { parseWhen } from '../dates/edtf.ts';
 import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
 import { SLUG } from '../files/slug.ts';
-import { nearest } from '../files/spelling.ts';
 import type { Text } from '../languages/text.ts';
 import { countryFor, isCountry } from './country.ts';
 
@@ -101,25 +100,6 @@ export function distinct<T extends z.ZodType>(item: T, keyOf: (value: z.output<T
   });
 }
 
-/** An identifier that must be among those known; `of` says what of: "a person of people.yaml". */
-export function reference(known: ReadonlySet<string>, of: string) {
-  return z.string().check((ctx) => {
-    if (known.has(ctx.value)) return;
-    const near = nearest(ctx.value, known);
-    ctx.issues.push(
-      issue(ctx.value, {
-        message: `not ${of}`,
-        advice: near ?? (known.size === 0 ? 'add it there first' : `add it there, or one of: ${listed(known)}`),
-      }),
-    );
-  });
-}
-
-function listed(known: ReadonlySet<string>): string {
-  const all = [...known].sort();
-  return all.length > 12 ? `${all.slice(0, 12).join(', ')}, …` : all.join(', ');
-}
-
 export const flag = forEditors(
   z.enum(['true', 'false']).transform((value) => value === 'true'),
   { type: 'boolean' },
@@ -190,7 +170,3 @@ export const httpUrl = z.string().check((ctx) => {
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 }
-
-/** How far an event has come. */
-export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
-export type Status = (typeof statuses)[number];

@@ -7,7 +7,7 @@ import { pick } from '../../../chronology/languages/text.ts';
 import { citedIn } from '../../../chronology/query/citation.ts';
 import { type HeldOffice, namedPerson, peopleOfCountry } from '../../../chronology/query/people.ts';
 import { countSelected, countStatuses, countValues, type Query, soleFacet } from '../../../chronology/query/query.ts';
-import { statuses } from '../../../chronology/schema/fields.ts';
+import { statuses } from '../../../chronology/schema/status.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';
