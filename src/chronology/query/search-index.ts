@@ -1,11 +1,12 @@
 /** Which events of a chronology have which words, in segments: a reading that changed few events adds few words. */
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
-import { type Chronology, typeOf } from '../chronology.ts';
+import type { Chronology } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
-import { formatWhen } from '../languages/dates-in-words.ts';
+import { formatWhen, type WordLanguage } from '../languages/dates-in-words.ts';
 import { countryName } from '../languages/display-names.ts';
 import type { Text } from '../languages/text.ts';
+import type { Vocabulary } from '../schema/vocabulary.ts';
 import type { Positions } from './event-index.ts';
 import { begins, termsOf } from './search-text.ts';
 
@@ -17,11 +18,13 @@ type Terms = SearchableMap<Uint32Array>;
 interface Segment {
   readonly events: readonly TimelineEvent[];
   /**
-   * Term → the documents that have it: an event by its position in the segment; behind all of these what events name (a
-   * person, a country), which is read once however many events name it.
+   * Two trees of term → the documents that have it. Of what events say themselves, a document is an event by its position
+   * in the segment; of names, it is a thing that events name (a person, a country), counted on behind the events: it is
+   * read once however many events name it, and again alone when a name is corrected.
    */
-  readonly terms: Terms;
-  /** For each thing that is named, the events that name it. */
+  readonly trees: readonly [own: Terms, names: Terms];
+  /** Keys of what is named, and the events that name each. */
+  readonly things: readonly string[];
   readonly named: readonly Uint32Array[];
 }
 
@@ -53,7 +56,7 @@ export class SearchIndex {
     const all = [...chronology.events, ...chronology.withdrawn];
     const positions = new Map<TimelineEvent, number>();
     yield* pausing(all.entries(), ([position, event]) => positions.set(event, position));
-    let reused = before && haveSameWords(before.#chronology, chronology) ? [...before.#segments] : [];
+    let reused: Segment[] = before ? yield* segmentsOf(before.#segments, before.#chronology, chronology) : [];
     const gone = reused.reduce((sum, { events }) => sum + events.length, 0) - all.length;
     // What is gone costs time and memory until it is left out.
     if (gone > all.length / 4) reused = [];
@@ -64,7 +67,8 @@ export class SearchIndex {
     yield* pausing(all, (event) => known.has(event) || fresh.push(event));
     const segments: Segment[] = fresh.length > 0 ? [...reused, yield* segmentOf(fresh, chronology)] : reused;
     const used: SegmentInUse[] = [];
-    for (const { events, terms, named } of segments) {
+    for (const segment of segments) {
+      const { events } = segment;
       const inUse = new Uint32Array(events.length);
       let isWhole = true;
       yield* pausing(events.entries(), ([index, event]) => {
@@ -72,14 +76,14 @@ export class SearchIndex {
         inUse[index] = position ?? GONE;
         if (position === undefined) isWhole = false;
       });
-      if (inUse.some((position) => position !== GONE)) used.push({ events, terms, named, positions: inUse, isWhole });
+      if (inUse.some((position) => position !== GONE)) used.push({ ...segment, positions: inUse, isWhole });
     }
     return new SearchIndex(used, chronology);
   }
 
   /** Adds the positions of the events that have one of the terms: among those of the chronology, withdrawn ones last. */
   *addHaving(terms: readonly string[], found: Positions): Work<void> {
-    for (const { events, terms: tree, named, positions } of this.#segments) {
+    for (const { events, trees, named, positions } of this.#segments) {
       const add = (event: number) => {
         const position = positions[event] as number;
         if (position !== GONE) found.add(position);
@@ -87,9 +91,9 @@ export class SearchIndex {
       // What very many events name has several of the terms most often, and is gone through once.
       const things = new Set<number>();
       yield* pausing(terms, (term) => {
-        for (const document of tree.get(term) ?? [])
-          if (document < events.length) add(document);
-          else things.add(document - events.length);
+        const [own, names] = trees;
+        for (const event of own.get(term) ?? []) add(event);
+        for (const document of names.get(term) ?? []) things.add(document - events.length);
       });
       yield* pausing(things, (thing) => {
         for (const event of named[thing] ?? []) add(event);
@@ -98,7 +102,7 @@ export class SearchIndex {
   }
 
   has(term: string): boolean {
-    return this.#segments.some((segment) => isInUse(segment, segment.terms.get(term)));
+    return this.#segments.some((segment) => segment.trees.some((tree) => isInUse(segment, tree.get(term))));
   }
 
   /** The terms that begin with a word, of which there may be very many. */
@@ -117,16 +121,18 @@ export class SearchIndex {
   near(word: string, edits: number): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
     for (const segment of this.#segments)
-      for (const [term, [documents, distance]] of segment.terms.fuzzyGet(word, edits))
-        if (isInUse(segment, documents)) found.set(term, distance);
+      for (const tree of segment.trees)
+        for (const [term, [documents, distance]] of tree.fuzzyGet(word, edits))
+          if (isInUse(segment, documents)) found.set(term, distance);
     return found;
   }
 }
 
 /** Those of a segment's terms that begin with a word. */
 function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
-  for (const [term, documents] of segment.terms.atPrefix(word))
-    if (begins(term, word) && isInUse(segment, documents)) yield term;
+  for (const tree of segment.trees)
+    for (const [term, documents] of tree.atPrefix(word))
+      if (begins(term, word) && isInUse(segment, documents)) yield term;
 }
 
 /** The positions in a segment of the events that stand for these documents. */
@@ -144,36 +150,60 @@ function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boo
   return false;
 }
 
-/** Whether what events name is called the same in both. */
-function haveSameWords(a: Chronology, b: Chronology): boolean {
-  return a.vocabulary === b.vocabulary;
+/** Segments of a chronology of before that another one can use: with its names, where its vocabulary is another. */
+function* segmentsOf(segments: readonly Segment[], before: Chronology, { vocabulary }: Chronology): Work<Segment[]> {
+  if (before.vocabulary === vocabulary) return [...segments];
+  // In which words dates are found depends on the languages.
+  if (before.vocabulary.settings.languages.join() !== vocabulary.settings.languages.join()) return [];
+  const renamed: Segment[] = [];
+  for (const { events, trees, things, named } of segments) {
+    const names = yield* namesOf(things, events.length, vocabulary);
+    renamed.push({ events, trees: [trees[0], names], things, named });
+  }
+  return renamed;
 }
 
-function* segmentOf(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
-  const documents = new Map<string, number[]>();
-  const add = (document: number, texts: readonly string[]) => {
+/** Of some documents, the terms of each. */
+class Documents {
+  readonly #byTerm = new Map<string, number[]>();
+
+  add(document: number, texts: readonly string[]): void {
     for (const term of texts.flatMap(termsOf)) {
-      const having = documents.get(term);
-      if (!having) documents.set(term, [document]);
+      const having = this.#byTerm.get(term);
+      if (!having) this.#byTerm.set(term, [document]);
       else if (having.at(-1) !== document) having.push(document);
     }
-  };
-  const naming = new Map<Named | string, number[]>();
+  }
+
+  // A map finds a term at once, the tree letter by letter: so each goes into the tree only once.
+  *tree(): Work<Terms> {
+    const terms: Terms = new SearchableMap();
+    yield* pausing(this.#byTerm, ([term, having]) => terms.set(term, Uint32Array.from(having)));
+    return terms;
+  }
+}
+
+function* segmentOf(events: readonly TimelineEvent[], { vocabulary }: Chronology): Work<Segment> {
+  const own = new Documents();
+  const naming = new Map<string, number[]>();
   yield* pausing(events.entries(), ([position, event]) => {
-    add(position, ownTexts(event, chronology));
-    for (const thing of namedBy(chronology, event)) {
+    own.add(position, ownTexts(event, vocabulary.settings.languages));
+    for (const thing of namedBy(event)) {
       const by = naming.get(thing);
       if (by) by.push(position);
-      else {
-        add(events.length + naming.size, textsOf(thing, chronology));
-        naming.set(thing, [position]);
-      }
+      else naming.set(thing, [position]);
     }
   });
-  // A map finds a term at once, the tree letter by letter: so each goes into the tree only once.
-  const terms: Terms = new SearchableMap();
-  yield* pausing(documents, ([term, having]) => terms.set(term, Uint32Array.from(having)));
-  return { events, terms, named: [...naming.values()].map((by) => Uint32Array.from(by)) };
+  const things = [...naming.keys()];
+  const named = [...naming.values()].map((by) => Uint32Array.from(by));
+  return { events, trees: [yield* own.tree(), yield* namesOf(things, events.length, vocabulary)], things, named };
+}
+
+/** What the things that some events name are called. */
+function* namesOf(things: readonly string[], eventCount: number, vocabulary: Vocabulary): Work<Terms> {
+  const names = new Documents();
+  yield* pausing(things.entries(), ([index, thing]) => names.add(eventCount + index, namesOfThing(thing, vocabulary)));
+  return yield* names.tree();
 }
 
 /** What an entry of a vocabulary is called. */
@@ -186,33 +216,32 @@ interface Named {
 }
 
 /** What an event says in every language, and its date as a page tells it. */
-function ownTexts(event: TimelineEvent, { vocabulary }: Chronology): readonly string[] {
+function ownTexts(event: TimelineEvent, languages: readonly WordLanguage[]): readonly string[] {
   const { title, summary, people, when, whenText } = event;
   const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
-  return [
-    ...texts.flatMap((text) => Object.values(text)),
-    ...vocabulary.settings.languages.map((language) => formatWhen(when, language)),
-  ];
+  return [...texts.flatMap((text) => Object.values(text)), ...languages.map((language) => formatWhen(when, language))];
 }
 
-/** The entries of vocabularies that an event names, and the codes of its countries. */
-function namedBy(chronology: Chronology, event: TimelineEvent): ReadonlySet<Named | string> {
-  const { places, people, organizations, sources, settings } = chronology.vocabulary;
-  const entries: readonly (Named | undefined)[] = [
-    typeOf(chronology, event),
-    ...(event.place === undefined ? [] : [places[event.place]]),
-    ...(event.series ? [settings.series[event.series.id]] : []),
-    ...event.people.map(({ id }) => people[id]),
-    ...event.organizations.map((id) => organizations[id]),
-    ...event.sources.map(({ source }) => sources[source]),
-  ];
-  return new Set([...entries.filter((entry) => entry !== undefined), ...event.countries]);
+/** Keys of what an event names: the kind, and the id or the country's code. */
+function namedBy(event: TimelineEvent): ReadonlySet<string> {
+  return new Set([
+    `types ${event.type}`,
+    ...(event.place === undefined ? [] : [`places ${event.place}`]),
+    ...(event.series ? [`series ${event.series.id}`] : []),
+    ...event.people.map(({ id }) => `people ${id}`),
+    ...event.organizations.map((id) => `organizations ${id}`),
+    ...event.sources.map(({ source }) => `sources ${source}`),
+    ...event.countries.map((code) => `countries ${code}`),
+  ]);
 }
 
 /** What a thing is called in every language, and its other spellings. */
-function textsOf(thing: Named | string, { vocabulary }: Chronology): readonly string[] {
-  if (typeof thing === 'string') return vocabulary.settings.languages.map((language) => countryName(thing, language));
-  const { name, title, label, plural, aka = [] } = thing;
+function namesOfThing(key: string, { settings, ...files }: Vocabulary): readonly string[] {
+  const [kind = '', id = ''] = key.split(' ');
+  if (kind === 'countries') return settings.languages.map((language) => countryName(id, language));
+  const { types, series } = settings;
+  const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, ...files };
+  const { name, title, label, plural, aka = [] } = entries[kind]?.[id] ?? {};
   return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...aka];
 }
 
