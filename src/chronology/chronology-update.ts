@@ -12,6 +12,7 @@ import {
 } from './chronology.ts';
 import { anchorDay } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
+import type { Vocabulary } from './schema/vocabulary.ts';
 
 /** Events that are no more, and events that are there now; one that was edited is among both. */
 export interface Changes {
@@ -26,15 +27,18 @@ export function isSmallUpdate(count: number): boolean {
   return count <= MOST_CHANGES;
 }
 
-/** The same as `chronologyOf` makes of all events. @param bySlug All events as they are now. */
+/** The same as `chronologySteps` makes of all events. @param bySlug All events as they are now. */
 export function* updateSteps(
   before: Chronology,
+  vocabulary: Vocabulary,
   changes: Changes,
   bySlug: ReadonlyMap<string, TimelineEvent>,
 ): Work<Chronology> {
   const removed = changes.removed.filter(({ withdrawn }) => !withdrawn);
   const added = changes.added.filter(({ withdrawn }) => !withdrawn);
   const touched = [...removed, ...added];
+  // Of another vocabulary alone, no order depends.
+  if (changes.removed.length + changes.added.length === 0) return { ...before, vocabulary, bySlug };
   const events = eventsAfter(before.events, removed, added);
   yield;
   // An event that is to stand before another, or no longer is, can put others of that day into another order.
@@ -42,7 +46,7 @@ export function* updateSteps(
   const members = isReordered ? yield* membersIn(events) : yield* membersAfter(before, { removed, added }, events);
   const isNumbered = touched.some(({ series }) => series?.number !== undefined);
   return {
-    ...before,
+    vocabulary,
     events,
     bySlug,
     withdrawn: withdrawnAfter(before.withdrawn, changes),

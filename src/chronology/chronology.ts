@@ -1,7 +1,7 @@
 /** The collection of all events: their order, and what can be looked up about them. */
 import { pausing, type Work } from '../slices.ts';
 import type { Day } from './dates/day.ts';
-import { anchorDay, pointsOf, precisionOf, precisions } from './dates/when.ts';
+import { anchorDay, instantOf, pointsOf, precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import { compareText } from './files/order.ts';
 import type { EventType, Vocabulary } from './schema/vocabulary.ts';
@@ -83,8 +83,9 @@ export function inSlugOrder(events: readonly TimelineEvent[]): readonly Timeline
 }
 
 /**
- * By anchor day. On one day a parent stands before its parts and what is followed before what follows, whatever their
- * precision; where neither says anything, the more precise first, then the slug.
+ * By anchor day. On one day, events with a time stand in the order of their instants. Otherwise a parent stands before its
+ * parts and what is followed before what follows, whatever their precision; where neither says anything, the more precise
+ * first, then the slug.
  */
 function* inOrder(events: readonly TimelineEvent[]): Work<readonly TimelineEvent[]> {
   // Year by year, so that no sort is long.
@@ -107,19 +108,28 @@ export function orderOfYear(events: readonly TimelineEvent[]): readonly Timeline
   const keyed = events.map((event) => ({
     event,
     anchor: anchorDay(event.when),
+    instant: instantOf(event.when),
     rank: precisions.indexOf(precisionOf(event.when)),
   }));
-  keyed.sort((a, b) => compareText(a.anchor, b.anchor) || a.rank - b.rank || compareText(a.event.slug, b.event.slug));
+  keyed.sort(
+    (a, b) =>
+      compareText(a.anchor, b.anchor) ||
+      a.rank - b.rank ||
+      compareText(a.instant ?? '', b.instant ?? '') ||
+      compareText(a.event.slug, b.event.slug),
+  );
   const bySlug = new Map(keyed.map((one) => [one.event.slug, one]));
   const done = new Set<string>();
   const ordered: TimelineEvent[] = [];
-  const add = ({ event, anchor }: (typeof keyed)[number]): void => {
+  // `latest` is the instant of the event before which this one is to stand: a relation never puts a later one there.
+  const add = ({ event, anchor, instant }: (typeof keyed)[number], latest = instant): void => {
     if (done.has(event.slug)) return;
     done.add(event.slug);
     const { partOf, follows } = event.relations;
     for (const slug of partOf === undefined ? follows : [partOf, ...follows]) {
       const before = bySlug.get(slug);
-      if (before?.anchor === anchor) add(before);
+      if (before?.anchor !== anchor) continue;
+      if (latest === undefined || before.instant === undefined || before.instant <= latest) add(before, latest);
     }
     ordered.push(event);
   };

@@ -1,14 +1,25 @@
 /** An event, and when its entry last changed. */
 import { secondAfter } from './dates/day.ts';
 import type { EventFile } from './schema/event-schema.ts';
-import type { Status } from './schema/fields.ts';
+import type { Status } from './schema/status.ts';
+import type { Settings } from './schema/vocabulary.ts';
 
-export interface TimelineEvent extends Readonly<Omit<EventFile, 'status'>> {
+/** An event as its own file says it, whatever the vocabulary. */
+export interface ParsedEvent extends Readonly<EventFile> {
   /** Its identity: the file's name without extension. */
   readonly slug: string;
   /** Path of its file below the chronology's folder. */
   readonly file: string;
+}
+
+export interface TimelineEvent extends Omit<ParsedEvent, 'status'> {
+  /** As the file says, or the default of the event's type. */
   readonly status: Status;
+}
+
+/** The status of an event whose file says none. */
+export function defaultStatus({ type }: Pick<ParsedEvent, 'type'>, { types }: Pick<Settings, 'types'>): Status {
+  return types[type]?.defaultStatus ?? 'done';
 }
 
 export type Citation = TimelineEvent['sources'][number];

@@ -8,11 +8,16 @@ import { join } from 'node:path';
 import { requestTo } from '../support/service.ts';
 import { startAnnals } from './load.ts';
 import { bounded, type Measurement, measured } from './results.ts';
-import { fileOf, slugOf, writeSynthetic } from './synthetic.ts';
+import { fileOf, slugOf, syntheticEvent, writeSynthetic } from './synthetic.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ROUNDS = 3;
 const CHANGES = 9;
+const RENAMINGS = 5;
+/** The first event that names the person whose name is corrected. */
+const NAMES_HAYASHI = Array.from({ length: 100 }, (_, index) => index).findIndex((index) =>
+  syntheticEvent(index).includes('id: hayashi'),
+);
 
 /** What one size of folder was measured at. */
 interface FolderFigures {
@@ -22,6 +27,7 @@ interface FolderFigures {
   readonly unchanged: readonly number[];
   readonly start: readonly number[];
   readonly untilServed: readonly number[];
+  readonly untilRenamed: readonly number[];
   readonly block: readonly number[];
   /** Mebibytes, main views made. */
   readonly memory: readonly number[];
@@ -29,7 +35,7 @@ interface FolderFigures {
 
 export async function measureFolder(events: number): Promise<readonly Measurement[]> {
   const figures = await figuresOf(events);
-  const { parse, cold, unchanged, start, memory, untilServed, block } = figures;
+  const { parse, cold, unchanged, start, memory, untilServed, untilRenamed, block } = figures;
   const count = events.toLocaleString('en');
   const mebibytes = events > 10_000 ? 2048 : 400;
   return [
@@ -49,6 +55,12 @@ export async function measureFolder(events: number): Promise<readonly Measuremen
       name: `one file of ${count} saved: until new bytes are served`,
       unit: 'ms',
       ours: untilServed,
+      most: 1000,
+    }),
+    bounded({
+      name: `a name in people.yaml of ${count} events corrected: until new bytes are served`,
+      unit: 'ms',
+      ours: untilRenamed,
       most: 1000,
     }),
     bounded({ name: `one file of ${count} saved: longest block of the loop`, unit: 'ms', ours: block, most: 20 }),
@@ -133,13 +145,13 @@ interface Inside {
 async function whileServing(
   folder: string,
   cache: string,
-): Promise<Pick<FolderFigures, 'untilServed' | 'block' | 'memory'>> {
+): Promise<Pick<FolderFigures, 'untilServed' | 'untilRenamed' | 'block' | 'memory'>> {
   const env = { EVENTS_DIR: folder, CACHE_DIR: cache, BASE_URL: 'http://localhost:3000' };
   const server = await startAnnals(env, ['--import', './test/bench/inside.mjs']);
   try {
     await idle(server.process);
     const memory = [(await inside(server.process)).residentMebibytes];
-    const [untilServed, block]: [number[], number[]] = [[], []];
+    const [untilServed, untilRenamed, block]: [number[], number[], number[]] = [[], [], []];
     for (let change = 0; change < CHANGES; change += 1) {
       const file = join(folder, fileOf(change));
       writeFileSync(file, readFileSync(file, 'utf8').replace('  en: ', `  en: changed${change} `));
@@ -150,7 +162,15 @@ async function whileServing(
       block.push(await idle(server.process));
       memory.push((await inside(server.process)).residentMebibytes);
     }
-    return { untilServed, block, memory };
+    for (let change = 0; change < RENAMINGS; change += 1) {
+      const file = join(folder, 'people.yaml');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/Yoshimasa(\d*),/, `Yoshimasa${change},`));
+      const begin = performance.now();
+      await served(server.port, `/en/events/${slugOf(NAMES_HAYASHI)}`, `Yoshimasa${change}`);
+      untilRenamed.push(performance.now() - begin);
+      await idle(server.process);
+    }
+    return { untilServed, untilRenamed, block, memory };
   } finally {
     await server.stop();
   }

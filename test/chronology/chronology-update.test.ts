@@ -79,7 +79,7 @@ function after(
   const { bySlug } = before.chronology;
   const removed = [...bySlug.values()].filter((event) => next.get(event.slug) !== event);
   const added = [...next.values()].filter((event) => bySlug.get(event.slug) !== event);
-  const chronology = atOnce(updateSteps(before.chronology, { removed, added }, next));
+  const chronology = atOnce(updateSteps(before.chronology, before.chronology.vocabulary, { removed, added }, next));
   return {
     chronology,
     index: atOnce(before.index.after(movesBetween(before.chronology, { removed, added }, chronology), chronology)),
@@ -181,6 +181,30 @@ describe('a revision', () => {
       ],
       [false, true, [], false, []],
     );
+  });
+
+  it('of another vocabulary alone has the same order and indexes, and is found by the new names and no old one', () => {
+    const before = chronologyOf({
+      one: { people: [{ id: 'hayashi' }] },
+      two: { people: [{ id: 'hayashi' }, { id: 'tleuberdi' }], place: 'tokyo' },
+    });
+    const { people } = before.vocabulary;
+    const renamed = {
+      ...before.vocabulary,
+      people: { ...people, hayashi: { ...people.hayashi, name: { en: 'Corrected', ja: '訂正' }, aka: [] } },
+    } as Chronology['vocabulary'];
+    const now = atOnce(updateSteps(before, renamed, { removed: [], added: [] }, before.bySlug));
+    assert.equal(now.events, before.events);
+    assert.equal(now.vocabulary, renamed);
+    const words = atOnce(SearchIndex.of(now, atOnce(SearchIndex.of(before))));
+    assert.deepEqual(
+      ['corrected', 'hayashi', 'tleuberdi', 'tokyo', 'title'].map((term) => words.has(term)),
+      [true, false, true, true, true],
+    );
+    const found = new TypedFastBitSet();
+    atOnce(words.addHaving(['corrected'], found));
+    assert.deepEqual(found.array(), [0, 1]);
+    assert.deepEqual(findingsOf(words), findingsOf(atOnce(SearchIndex.of(now))));
   });
 
   it('of which the index no longer fits is a fault that is told, not a wrong answer', () => {

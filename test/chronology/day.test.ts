@@ -6,11 +6,14 @@ import { DateTime } from 'luxon';
 import {
   addDays,
   type Day,
+  dayAt,
   dayFromNumber,
   dayNumber,
   daysBetween,
+  isDatedBefore,
   monthNumber,
 } from '../../src/chronology/dates/day.ts';
+import { instant } from '../../src/chronology/schema/fields.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 
 const luxon = (of: Day) => DateTime.fromISO(of, { zone: 'utc' });
@@ -50,5 +53,45 @@ describe('days', () => {
         assert.equal(monthNumber(one), a.year * 12 + a.month - 1);
       }),
     );
+  });
+});
+
+describe('a day alone, where an instant is wanted', () => {
+  // With every kind of change at midnight: hours that are skipped and hours that come twice, and a day that never was.
+  const zone = fc.constantFrom(
+    ...['UTC', 'Asia/Tokyo', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kolkata'],
+    ...['America/Sao_Paulo', 'America/Havana', 'Africa/Cairo', 'Asia/Amman', 'Atlantic/Azores', 'America/Scoresbysund'],
+  );
+  const recent = fc.tuple(fc.integer({ min: dayNumber('1985-01-01'), max: dayNumber('2035-12-31') }));
+  const someDay = fc.oneof(
+    day,
+    recent.map(([number]) => dayFromNumber(number)),
+  );
+  const HOUR = 60 * 60 * 1000;
+
+  it('is the first instant of that day, and not later than any other of it', () => {
+    fc.assert(
+      fc.property(someDay, zone, (written, timeZone) => {
+        const start = instant(timeZone).parse(written);
+        const milliseconds = Date.parse(start);
+        assert.equal(dayAt(milliseconds, timeZone), written);
+        for (const before of [1000, HOUR / 2, HOUR, 2 * HOUR])
+          assert.ok(dayAt(milliseconds - before, timeZone) < written, `${start} in ${timeZone}`);
+        for (const hour of ['00', '01', '09', '23']) {
+          const read = instant(timeZone).safeParse(`${written}T${hour}:30`);
+          if (read.success) assert.ok(start <= read.data, `${start} in ${timeZone}`);
+        }
+      }),
+      { numRuns: 500, examples: [['2042-10-26', 'Atlantic/Azores']] },
+    );
+  });
+
+  it('is not dated before what has a time on that day, and before all that is later', () => {
+    const at = (written: string) => instant('Asia/Tokyo').parse(written);
+    const isBefore = (one: string, other: string) => isDatedBefore(at(one), at(other), 'Asia/Tokyo');
+    assert.equal(isBefore('2026-11-22', '2026-11-22T23:59'), false);
+    assert.equal(isBefore('2026-11-22T08:00', '2026-11-22T09:00'), true);
+    assert.equal(isBefore('2026-11-22', '2026-11-23T00:00'), true);
+    assert.equal(isBefore('2026-11-22', '2026-11-22'), false);
   });
 });

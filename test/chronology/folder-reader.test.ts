@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { eventFilesOf, nameEvents, VOCABULARY_FILES } from '../../src/chronology/folder/folder.ts';
-import { eventParser, parseVocabulary } from '../../src/chronology/folder/folder-parse.ts';
+import { eventFilesOf, nameEvents } from '../../src/chronology/folder/folder.ts';
+import { eventParser } from '../../src/chronology/folder/folder-parse.ts';
 import { FolderReader, type FolderReading } from '../../src/chronology/folder/folder-reader.ts';
-import { namedIn } from '../../src/chronology/folder/folder-rules.ts';
 import { type LoadedFolder, loadFolder } from '../../src/chronology/folder/load.ts';
+import { VOCABULARY_FILES } from '../../src/chronology/schema/vocabulary.ts';
 import { atOnce } from '../../src/slices.ts';
 import { eventText } from '../support/chronologies.ts';
 import { anyEdit, type Edit, EditedFolder } from '../support/edited-folder.ts';
@@ -35,37 +35,24 @@ function assertReads(reading: FolderReading, loaded: LoadedFolder, who: string):
   assert.deepEqual(reading.chronology, loaded.chronology, who);
 }
 
-/** The texts of files that are right in themselves, under one vocabulary. */
-interface Known {
-  readonly vocabulary: string;
-  readonly texts: ReadonlyMap<string, string>;
-}
-
-/** What a reader must know by now: under the last vocabulary without problems, and under one with problems that is there now. */
+/** What a reader must know by now: the texts of files that are right in themselves, whatever the vocabulary says. */
 class Knowledge {
-  #good: Known | undefined;
-  #faulty: Known | undefined;
+  #texts: ReadonlyMap<string, string> = new Map();
 
   /** How many files a reader has to parse that is told of this folder now. */
   after({ files, unread }: LoadedFolder): number {
     const unreadable = new Set([...unread].filter((path) => path.endsWith('.yaml')));
-    const vocabulary = parseVocabulary(files, unreadable);
-    const isGood = vocabulary.problems.length === 0 && !VOCABULARY_FILES.some((path) => unreadable.has(path));
-    const { fileBySlug, slugs } = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
-    const key = JSON.stringify(VOCABULARY_FILES.map((path) => files.get(path)));
-    const known = [this.#good, this.#faulty].find((one) => one?.vocabulary === key)?.texts;
-    const parse = eventParser(vocabulary, slugs);
+    const { fileBySlug } = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
+    const parse = eventParser({ languages: ['en', 'ja'], timeZone: 'Asia/Tokyo' });
     const next = new Map<string, string>();
     let count = 0;
     for (const [slug, path] of fileBySlug) {
       const text = files.get(path);
-      const event = text === undefined ? undefined : parse(slug, path, text).value;
-      const isNamed = event && [...namedIn(event)].every((name) => slugs.has(name));
-      if (!isNamed || known?.get(path) !== text) count += 1;
-      if (text !== undefined && event) next.set(path, text);
+      const isRight = text !== undefined && parse(slug, path, text).event !== undefined;
+      if (!isRight || this.#texts.get(path) !== text) count += 1;
+      if (isRight) next.set(path, text);
     }
-    if (isGood) this.#good = { vocabulary: key, texts: next };
-    this.#faulty = isGood ? undefined : { vocabulary: key, texts: next };
+    this.#texts = next;
     return count;
   }
 }
@@ -114,6 +101,7 @@ async function assertEveryReading(edits: readonly Edit[], now: () => number): Pr
     if (!loaded.chronology) continue;
     const again = await readers[0]?.reader.read();
     assert.equal(again?.parsedCount, 0);
+    await readers[0]?.reader.written();
     const fresh = await readerOf(folder, { cacheFolder, writesCache: false, now }).read();
     assertReads(fresh, loaded, `fresh, step ${index}`);
     assert.equal(fresh.parsedCount, 0, `fresh, step ${index}: ${JSON.stringify(edit)}`);

@@ -9,7 +9,7 @@ import {
   seriesNeighbours,
   typeOf,
 } from '../../src/chronology/chronology.ts';
-import { anchorDay, precisionOf, precisions } from '../../src/chronology/dates/when.ts';
+import { anchorDay, instantOf, precisionOf, precisions } from '../../src/chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
@@ -107,6 +107,42 @@ describe('the order of events', () => {
     );
   });
 
+  it('is that of instants, where events of one day have times', () => {
+    assert.deepEqual(
+      ordered({
+        d: { when: '2020-01-01T09:00' },
+        c: { when: '2020-01-01T08:30+09:00' },
+        b: { when: '2020-01-01T00:30Z' },
+        a: { when: '2020-01-01T10:00:01' },
+        // The day alone, as anything less precise, stands behind them.
+        aa: { when: '2020-01-01' },
+      }),
+      ['c', 'd', 'b', 'a', 'aa'],
+    );
+  });
+
+  it('lets relations put an event before another of the same instant, or one without a time before one that has it', () => {
+    assert.deepEqual(
+      ordered({
+        a: { when: '2020-01-01T09:00', relations: { follows: ['b'], partOf: 'c' } },
+        b: { when: '2020-01-01T09:00:00' },
+        c: { when: '2020-01-01' },
+      }),
+      ['c', 'b', 'a'],
+    );
+  });
+
+  it('never lets a relation put a later instant before an earlier one, not even by way of an event without a time', () => {
+    assert.deepEqual(
+      ordered({
+        a: { when: '2020-01-01T09:00', relations: { partOf: 'whole', follows: ['z'] } },
+        whole: { when: '2020-01-01', relations: { follows: ['z'] } },
+        z: { when: '2020-01-01T12:00' },
+      }),
+      ['whole', 'a', 'z'],
+    );
+  });
+
   it('is that of slugs at last', () => {
     assert.deepEqual(ordered({ b: {}, a: {}, c: {} }), ['a', 'b', 'c']);
   });
@@ -180,6 +216,51 @@ describe('the order of events', () => {
           for (const slug of [...(partOf === undefined ? [] : [partOf]), ...follows])
             if (anchorDay(eventIn(chronology, slug).when) === anchorDay(event.when))
               assert.ok((place.get(slug) ?? 0) < index, `${event.slug} before ${slug}`);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  /** As `someEvents`, on one day, most of them with a time. */
+  const timedEvents = fc
+    .tuple(
+      someEvents,
+      fc.array(fc.option(fc.integer({ min: 8, max: 12 }), { freq: 3 }), { minLength: 12, maxLength: 12 }),
+    )
+    .map(([events, hours]): Events => {
+      const hourOf = (index: number) => hours[index] ?? null;
+      return Object.fromEntries(
+        Object.entries(events).map(([slug, event], index) => {
+          const hour = hourOf(index);
+          const time = hour === null ? '' : `T${String(hour).padStart(2, '0')}:00`;
+          return [slug, { ...(event as object), when: `2020-01-01${time}` }];
+        }),
+      );
+    });
+
+  it('never lets a later instant stand before an earlier one, and breaks a relation only for that', () => {
+    fc.assert(
+      fc.property(timedEvents, (events) => {
+        const chronology = chronologyOf(events);
+        assert.deepEqual(slugs(chronology.events).sort(), Object.keys(events).sort());
+        const instants = chronology.events.flatMap(({ when }) => instantOf(when) ?? []);
+        assert.deepEqual(instants, instants.toSorted());
+        const position = new Map(chronology.events.map(({ slug }, index) => [slug, index]));
+        const before = ({ relations: { partOf, follows } }: TimelineEvent) =>
+          [...(partOf === undefined ? [] : [partOf]), ...follows].map((slug) => eventIn(chronology, slug));
+        /** The latest instant that relations lead to from an event, by way of any others. */
+        const latestBehind = (event: TimelineEvent): string =>
+          before(event).reduce((latest, other) => {
+            const found = [latest, instantOf(other.when) ?? '', latestBehind(other)];
+            return found.toSorted().at(-1) ?? '';
+          }, '');
+        for (const [index, event] of chronology.events.entries()) {
+          // What is to stand before the first of these instants cannot follow a later one.
+          const limits = chronology.events.slice(index).flatMap(({ when }) => instantOf(when) ?? []);
+          if ((limits[0] ?? '~') >= latestBehind(event))
+            for (const { slug } of before(event))
+              assert.ok((position.get(slug) ?? 0) < index, `${event.slug} before ${slug}`);
         }
       }),
       { numRuns: 200 },
@@ -314,7 +395,7 @@ describe('what an event has without saying so', () => {
     assert.deepEqual(typeOf(chronology, eventIn(chronology, 'held')).statuses.done, { en: 'held', ja: '開催済み' });
   });
 
-  it('a day of last change: published, then the last revision, then its withdrawal; a plain date is 12:00 UTC', () => {
+  it('a day of last change: published, then the last revision, then its withdrawal; a day alone is its start in Tokyo', () => {
     const revisions = [
       { date: '2026-12-03', note: 'Date corrected.' },
       { date: '2026-12-04T09:30:00+09:00', note: 'Title corrected.' },
@@ -326,7 +407,7 @@ describe('what an event has without saying so', () => {
     });
     assert.deepEqual(
       ['new', 'revised', 'gone'].map((slug) => lastModified(bySlug.get(slug) as TimelineEvent)),
-      ['2026-11-22T12:00:00Z', '2026-12-04T00:30:00Z', '2026-12-05T12:00:00Z'],
+      ['2026-11-21T15:00:00Z', '2026-12-04T00:30:00Z', '2026-12-04T15:00:00Z'],
     );
   });
 
@@ -341,7 +422,7 @@ describe('what an event has without saying so', () => {
     });
     assert.deepEqual(
       ['once', 'twice', 'the-next-day', 'gone'].map((slug) => lastModified(bySlug.get(slug) as TimelineEvent)),
-      ['2026-11-22T12:00:01Z', '2026-11-22T12:00:02Z', '2026-11-23T12:00:00Z', '2026-11-23T12:00:02Z'],
+      ['2026-11-21T15:00:01Z', '2026-11-21T15:00:02Z', '2026-11-22T15:00:00Z', '2026-11-22T15:00:02Z'],
     );
   });
 

@@ -52,7 +52,7 @@ describe('a change of what an event says', () => {
         ...revised('2026-12-03', '2026-12-10T08:00:00+09:00'),
       }),
       `events/held.yaml:2:1  when: changed since HEAD without a new entry in \`revisions\`
-    write: at the end of \`revisions\`: \`date\` of 2026-12-09 or later, and \`note\` on what changed`,
+    write: at the end of \`revisions\`: \`date\` of 2026-12-10 or later, and \`note\` on what changed`,
     );
   });
 
@@ -128,8 +128,8 @@ describe('what is no change', () => {
       saidOf(
         { published: '2026-11-22', ...revised('2026-12-03') },
         {
-          published: '2026-11-22T21:00:00+09:00',
-          revisions: [{ date: '2026-12-03T12:00Z', note: 'On 2026-12-03.' }],
+          published: '2026-11-22T00:00:00+09:00',
+          revisions: [{ date: '2026-12-02T15:00Z', note: 'On 2026-12-03.' }],
         },
       ),
       '',
@@ -199,7 +199,7 @@ describe('old revisions', () => {
   it('keep their dates, also under the same note', () => {
     const noted = (date: string) => ({ revisions: [{ date, note: 'The place was added.' }] });
     assert.match(saidOf(noted('2026-12-03'), noted('2026-12-04')), /revisions\.0: entry 1 is not as it was since HEAD/);
-    assert.equal(saidOf(noted('2026-12-03'), noted('2026-12-03T12:00:00Z')), '');
+    assert.equal(saidOf(noted('2026-12-03'), noted('2026-12-02T15:00:00Z')), '');
   });
 
   it('are not put in another order, and nothing comes between them', () => {
@@ -234,16 +234,16 @@ describe('a new revision', () => {
     assert.equal(saidOf(then, { when: '2023', ...revised('2026-12-10'), ...then }), '');
     assert.match(
       saidOf(then, { when: '2023', ...revised('2026-12-05'), ...then }),
-      /^events\/held\.yaml:\d+:\d+ {2}withdrawn\.date: not later than the last change at HEAD \(2026-12-10T12:00:00Z\), so that calendar programs would ignore this one\n {4}found: 2026-12-10\n {4}write: a date with a time after that, such as 2026-12-10T13:00:00Z; a day alone is its 12:00 UTC$/,
+      /^events\/held\.yaml:\d+:\d+ {2}withdrawn\.date: not later than the last change at HEAD \(2026-12-09T15:00:00Z\), so that calendar programs would ignore this one\n {4}found: 2026-12-10\n {4}write: a date with a time after that, such as 2026-12-09T16:00:00Z; a day alone is its start in the chronology’s zone$/,
     );
     assert.equal(saidOf(then, { when: '2023', ...revised('2026-12-05'), ...withdrawn('2026-12-11') }), '');
   });
 
   it('without an offset is an instant in the zone of the chronology', () => {
     const then = withdrawn('2026-12-10');
-    const late = /withdrawn\.date: not later than the last change at HEAD \(2026-12-10T12:00:00Z\)/;
-    assert.match(saidOf(then, { ...revised('2026-12-05'), ...withdrawn('2026-12-10T21:00') }), late);
-    assert.equal(saidOf(then, { ...revised('2026-12-05'), ...withdrawn('2026-12-10T21:01') }), '');
+    const late = /withdrawn\.date: not later than the last change at HEAD \(2026-12-09T15:00:00Z\)/;
+    assert.match(saidOf(then, { ...revised('2026-12-05'), ...withdrawn('2026-12-10T00:00') }), late);
+    assert.equal(saidOf(then, { ...revised('2026-12-05'), ...withdrawn('2026-12-10T00:01') }), '');
   });
 });
 

@@ -222,7 +222,7 @@ describe('the calendar of a chronology', () => {
       assert.deepEqual(vevent.getAllSubcomponents(), []);
       assert.equal(value('x-annals-edtf'), chronology.bySlug.get(slug)?.when.edtf);
       for (const property of ['dtstamp', 'created', 'last-modified'])
-        assert.equal(value(property), '2026-11-22T12:00:00Z');
+        assert.equal(value(property), '2026-11-21T15:00:00Z');
       // Two plans are told as fulfilled since other events say so.
       const fulfilled = ['foreign-ministers-meeting-8-plan', 'summit-plan'].includes(slug);
       assert.equal(value('sequence'), '0');
@@ -237,8 +237,8 @@ describe('the calendar of a chronology', () => {
       .find((vevent) => String(vevent.getFirstPropertyValue('uid')).startsWith('third-round@'));
     const value = (property: string) => revised?.getFirstPropertyValue(property)?.toString();
     assert.equal(value('created'), '2026-11-22T00:30:00Z');
-    assert.equal(value('last-modified'), '2026-12-03T12:00:00Z');
-    assert.equal(value('dtstamp'), '2026-12-03T12:00:00Z');
+    assert.equal(value('last-modified'), '2026-12-02T15:00:00Z');
+    assert.equal(value('dtstamp'), '2026-12-02T15:00:00Z');
     assert.equal(value('sequence'), '2');
   });
 

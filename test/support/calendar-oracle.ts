@@ -195,9 +195,7 @@ export interface Expected {
 }
 
 const instant = (date: string) =>
-  DateTime.fromISO(date.length === 10 ? `${date}T12:00:00Z` : date)
-    .toUTC()
-    .toISO({ suppressMilliseconds: true }) ?? '';
+  DateTime.fromISO(date, { zone: 'Asia/Tokyo' }).toUTC().toISO({ suppressMilliseconds: true }) ?? '';
 
 /** Everything that the calendar in these languages tells; `shown` is what the view is narrowed to. */
 export function expectedEntries(

@@ -1,6 +1,7 @@
 /** Whole random chronologies, written as their files, so that they pass through the parser: every kind of date, status and relation, and every text that the schema lets through. */
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
+import { startOfDay } from '../../src/chronology/dates/day.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
@@ -171,11 +172,12 @@ function vocabularyIn(languages: readonly [Language, ...Language[]]): fc.Arbitra
   });
 }
 
-const noon = (date: string) => (date.length === 10 ? `${date}T12:00:00Z` : date);
+/** A day alone is its start in the chronology's zone, which is Asia/Tokyo. */
+const instantOf = (date: string) => (date.length === 10 ? startOfDay(date, 'Asia/Tokyo') : date);
 
 /** The instant that the last of an event's changes is dated, as text that sorts. */
 export function lastDated({ published, revisions = [], withdrawn }: EventFields): string {
-  return noon(withdrawn?.date ?? revisions.at(-1)?.date ?? published);
+  return instantOf(withdrawn?.date ?? revisions.at(-1)?.date ?? published);
 }
 
 const COUNTRIES = ['JP', 'KZ', 'KG', 'TJ', 'TM', 'UZ'] as const;
@@ -283,7 +285,7 @@ function assembled(drafts: readonly Draft[]): Record<string, EventFields> {
  * @param always Also where it was revised on that day already.
  */
 export function revisedSince(plan: EventFields, fulfilment: EventFields, always = false): EventFields {
-  const since = noon(fulfilment.withdrawn?.date ?? fulfilment.published);
+  const since = instantOf(fulfilment.withdrawn?.date ?? fulfilment.published);
   if (lastDated(plan) >= since && !always) return plan;
   const date = lastDated(plan) > since ? lastDated(plan) : since;
   return { ...plan, revisions: [...(plan.revisions ?? []), { date, note: 'It was held.' }] };

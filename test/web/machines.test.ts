@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { mf2 } from 'microformats-parser';
-import { lastModified } from '../../src/chronology/event.ts';
+import { dayAt } from '../../src/chronology/dates/day.ts';
+import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import { clashOf } from '../../src/serve/live-folder.ts';
 import { siteDocuments } from '../../src/web/site-documents.ts';
 import { chronologyOf } from '../support/chronologies.ts';
@@ -92,10 +93,12 @@ describe('/sitemap.xml', () => {
   it('gives the day on which an event that is shown was last changed', async () => {
     const days = new Map((await paths(everyDate)).map(({ address, day }) => [address.slice(BASE_URL.length), day]));
     const { events } = everyDate.chronology;
-    for (const event of events) assert.equal(days.get(`/ja/events/${event.slug}`), lastModified(event).slice(0, 10));
-    assert.equal(days.get('/en/'), events.map(lastModified).sort().at(-1)?.slice(0, 10));
-    const rounds = events.filter(({ series }) => series?.id === 'rounds').map(lastModified);
-    assert.equal(days.get('/en/series/rounds/'), rounds.sort().at(-1)?.slice(0, 10));
+    const { timeZone } = everyDate.chronology.vocabulary.settings;
+    const lastDay = (event: TimelineEvent) => dayAt(Date.parse(lastModified(event)), timeZone);
+    for (const event of events) assert.equal(days.get(`/ja/events/${event.slug}`), lastDay(event));
+    assert.equal(days.get('/en/'), events.map(lastDay).sort().at(-1));
+    const rounds = events.filter(({ series }) => series?.id === 'rounds').map(lastDay);
+    assert.equal(days.get('/en/series/rounds/'), rounds.sort().at(-1));
   });
 
   it('is one file while that is enough', async () => {
@@ -301,7 +304,7 @@ describe('Open Graph', () => {
         'twitter:card': ['summary'],
         ...(type === 'article' && {
           'article:published_time': ['2026-11-22T00:30:00Z'],
-          'article:modified_time': ['2026-12-03T12:00:00Z'],
+          'article:modified_time': ['2026-12-02T15:00:00Z'],
         }),
       });
     }

@@ -1,4 +1,5 @@
 /** What an event file says in the form in which two times of it are compared. */
+import { dayAt } from '../dates/day.ts';
 import { lastModified } from '../event.ts';
 import type { Problem } from '../files/problem.ts';
 import { Yaml } from '../files/yaml.ts';
@@ -14,6 +15,8 @@ export interface Entry {
   readonly withdrawn: boolean;
   /** ISO 8601 UTC. */
   readonly lastModified: string;
+  /** The day of the last change in the chronology's zone. */
+  readonly lastDay: string;
 }
 
 /** What a comparison finds: something wrong, or something that it cannot tell. */
@@ -25,7 +28,7 @@ export interface WrittenDate {
 }
 
 /** The entry, or what the file is instead of one. */
-export function readEntry(value: unknown, toInstant: (written: unknown) => WrittenDate | undefined): Entry | string {
+export function readEntry(value: unknown, { timeZone, toInstant }: ReadDates): Entry | string {
   if (value === undefined) return 'not readable YAML';
   if (!isMapping(value)) return 'without fields';
   const published = toInstant(value.published);
@@ -38,28 +41,41 @@ export function readEntry(value: unknown, toInstant: (written: unknown) => Writt
   if (!Array.isArray(list) || revisions.length < list.length) return 'without readable `revisions`';
   const withdrawn = toInstant(fieldOf(value.withdrawn, 'date'));
   if (value.withdrawn !== undefined && !withdrawn) return 'without a readable date in `withdrawn`';
+  const last = lastModified({
+    published: published.instant,
+    revisions: revisions.map(({ date }) => ({ date: date.instant })),
+    withdrawn: withdrawn && { date: withdrawn.instant },
+  });
   return {
     content: contentOf(value),
     published,
     revisions,
     withdrawn: withdrawn !== undefined,
-    lastModified: lastModified({
-      published: published.instant,
-      revisions: revisions.map(({ date }) => ({ date: date.instant })),
-      withdrawn: withdrawn && { date: withdrawn.instant },
-    }),
+    lastModified: last,
+    lastDay: dayAt(Date.parse(last), timeZone),
   };
 }
 
-/** Reads the dates of a chronology's entries in its time zone; undefined for what is none. */
-export function instantsOf(files: Files): (written: unknown) => WrittenDate | undefined {
+/** How the dates of a chronology's entries are read. */
+export interface ReadDates {
+  readonly timeZone: string;
+  /** Undefined for what is no date. */
+  readonly toInstant: (written: unknown) => WrittenDate | undefined;
+}
+
+/** Reads the dates of a chronology's entries in its time zone. */
+export function datesOf(files: Files): ReadDates {
   const readContext = readContextSchema.safeParse(
     new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value,
   );
-  const schema = instant(readContext.data?.timeZone ?? 'UTC');
-  return (written) => {
-    const read = schema.safeParse(written);
-    return read.success ? { written: String(written), instant: read.data } : undefined;
+  const timeZone = readContext.data?.timeZone ?? 'UTC';
+  const schema = instant(timeZone);
+  return {
+    timeZone,
+    toInstant(written) {
+      const read = schema.safeParse(written);
+      return read.success ? { written: String(written), instant: read.data } : undefined;
+    },
   };
 }
 
@@ -90,14 +106,10 @@ export function fieldOf(value: unknown, field: string): unknown {
   return isMapping(value) && Object.hasOwn(value, field) ? value[field] : undefined;
 }
 
-export function dayOfLastChange({ lastModified }: Entry): string {
-  return lastModified.slice(0, 10);
-}
-
 /** What to add to an entry that changed, so that programs take the change. */
 export function revisionAdvice(before: Entry, after: Entry): string {
   const where = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
   // A tombstone is the last change of its entry.
   const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
-  return `${where}: \`date\` of ${dayOfLastChange(before)} or later, and \`note\` on what changed${tombstone}`;
+  return `${where}: \`date\` of ${before.lastDay} or later, and \`note\` on what changed${tombstone}`;
 }

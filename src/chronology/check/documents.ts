@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Chronology } from '../chronology.ts';
 import { compareText } from '../files/order.ts';
 import { citedParagraphs } from '../query/citation.ts';
-import type { Source } from '../schema/vocabulary-schema.ts';
+import type { Source } from '../schema/vocabulary.ts';
 
 /** Source id → the document's text. */
 export type Documents = ReadonlyMap<string, string>;

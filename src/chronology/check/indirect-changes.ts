@@ -2,13 +2,14 @@
 import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
-import { eventFilesOf, type Files, VOCABULARY_FILES } from '../folder/folder.ts';
+import { eventFilesOf, type Files } from '../folder/folder.ts';
+import { VOCABULARY_FILES } from '../schema/vocabulary.ts';
 import {
   canonical,
+  datesOf,
   type Entry,
   type Finding,
   fieldOf,
-  instantsOf,
   isMapping,
   readEntry,
   revisionAdvice,
@@ -25,16 +26,16 @@ interface Compared {
   /** Slug → the file that the event is in. */
   readonly filesNow: ReadonlyMap<string, string>;
   readonly filesThen: ReadonlyMap<string, string>;
-  readonly instantNow: ReturnType<typeof instantsOf>;
-  readonly instantThen: ReturnType<typeof instantsOf>;
+  readonly datesNow: ReturnType<typeof datesOf>;
+  readonly datesThen: ReturnType<typeof datesOf>;
 }
 
 /** What events show otherwise than then without a revision of their own, and what of it cannot be told. */
 export function* indirectChanges(now: Files, then: Files, name: string): Generator<Finding> {
   if (then.size === 0) return;
   const bySlug = (files: Files) => new Map(eventFilesOf(files.keys()).map((file) => [slugOf(file).slug, file]));
-  const [instantNow, instantThen] = [instantsOf(now), instantsOf(then)];
-  const compared = { now, then, name, filesNow: bySlug(now), filesThen: bySlug(then), instantNow, instantThen };
+  const [datesNow, datesThen] = [datesOf(now), datesOf(then)];
+  const compared = { now, then, name, filesNow: bySlug(now), filesThen: bySlug(then), datesNow, datesThen };
   yield* plans(compared);
   yield* localTimes(compared);
   for (const file of VOCABULARY_FILES) {
@@ -98,15 +99,15 @@ function* localTimes(compared: Compared): Generator<Problem> {
 /** A problem of an event that was there and is, where there is one and no new revision. */
 function* unrevised(
   slug: string,
-  { now, then, filesNow, filesThen, instantNow, instantThen }: Compared,
+  { now, then, filesNow, filesThen, datesNow, datesThen }: Compared,
   field: string,
   messageOf: (after: Entry) => string | undefined,
 ): Generator<Problem> {
   const [file, fileThen] = [filesNow.get(slug), filesThen.get(slug)];
   if (file === undefined || fileThen === undefined) return;
   const yaml = new Yaml(file, now.get(file) ?? '');
-  const before = readEntry(new Yaml(fileThen, then.get(fileThen) ?? '').value, instantThen);
-  const after = readEntry(yaml.value, instantNow);
+  const before = readEntry(new Yaml(fileThen, then.get(fileThen) ?? '').value, datesThen);
+  const after = readEntry(yaml.value, datesNow);
   // What cannot be read says so elsewhere.
   if (typeof before === 'string' || typeof after === 'string' || !isMapping(yaml.value)) return;
   if (after.revisions.length > before.revisions.length || after.withdrawn !== before.withdrawn) return;

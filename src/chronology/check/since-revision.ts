@@ -7,11 +7,10 @@ import { eventFilesOf, type Files } from '../folder/folder.ts';
 import {
   canonical,
   contentOf,
-  dayOfLastChange,
+  datesOf,
   type Entry,
   type Finding,
   fieldOf,
-  instantsOf,
   isMapping,
   isSameDate,
   readEntry,
@@ -97,7 +96,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
     return isMapping(yaml?.value) ? [{ slug, yaml, fields: yaml.value }] : [];
   });
   const addedByContent = new Map(added.map(({ slug, fields }) => [canonical(contentOf(fields)), slug]));
-  const [instantNow, instantThen] = [instantsOf(now.files), instantsOf(then.files)];
+  const [datesNow, datesThen] = [datesOf(now.files), datesOf(then.files)];
 
   for (const [slug, [fileThen = '', ...others]] of past) {
     for (const other of others)
@@ -110,7 +109,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
     const before =
       textThen === undefined
         ? (then.unread.get(fileThen) ?? '')
-        : readEntry(new Yaml(fileThen, textThen).value, instantThen);
+        : readEntry(new Yaml(fileThen, textThen).value, datesThen);
     if (typeof before === 'string') yield { notCompared: `${fileThen}: it was ${before} at ${then.name}` };
     if (!files) {
       // What had no slug was in no chronology that was ever served; mending its name takes nothing away.
@@ -118,7 +117,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
       else yield vanished(fileThen, before, addedByContent, then.name);
     } else if (files.length === 1 && text !== undefined && typeof before !== 'string') {
       const yaml = new Yaml(file, text);
-      const after = readEntry(yaml.value, instantNow);
+      const after = readEntry(yaml.value, datesNow);
       if (typeof after !== 'string') yield* compareEntries(before, after, yaml, then.name);
     }
   }
@@ -152,7 +151,7 @@ function vanished(
   return {
     ...location,
     message: successor === undefined ? message : `${message}; ${successor} says the same`,
-    advice: `the file as it was, with \`withdrawn\`: \`date\` of ${dayOfLastChange(before)} or later, \`reason\`, and ${
+    advice: `the file as it was, with \`withdrawn\`: \`date\` of ${before.lastDay} or later, \`reason\`, and ${
       successor === undefined ? '`replacedBy` where another entry took its place' : `\`replacedBy: ${successor}\``
     }`,
   };
@@ -201,7 +200,7 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
         after.withdrawn ? ['withdrawn', 'date'] : ['revisions', after.revisions.length - 1, 'date'],
         `not later than the last change at ${name} (${before.lastModified}), so that calendar programs would ignore this one`,
         undefined,
-        `a date with a time after that, such as ${anHourAfter(before.lastModified)}; a day alone is its 12:00 UTC`,
+        `a date with a time after that, such as ${anHourAfter(before.lastModified)}; a day alone is its start in the chronology’s zone`,
       );
   } else if (changed.length > 0) {
     yield unrevised(before, after, changed, yaml, name);

@@ -88,8 +88,19 @@ export function dayAt(instant: number, timeZone: string): Day {
 
 /** The instant at which a day begins in a time zone, as ISO 8601 UTC. Not always midnight: some zones skip that hour. */
 export function startOfDay(day: Day, timeZone: string): string {
-  const start = DateTime.fromISO(day, { zone: timeZone }).startOf('day').toUTC();
-  return start.toISO({ suppressMilliseconds: true });
+  const midnight = DateTime.fromISO(day, { zone: timeZone }).startOf('day');
+  // Where clocks go back over the first hour of a day, it comes twice, and luxon 3.7.2 may give the second.
+  const hourBefore = midnight.minus({ hours: 1 });
+  const start = hourBefore.toISODate() === day ? hourBefore : midnight;
+  return start.toUTC().toISO({ suppressMilliseconds: true });
+}
+
+/**
+ * Whether one change is dated before another, both as ISO 8601 UTC. A day alone stands as its start, but is not before
+ * what has a time on that day.
+ */
+export function isDatedBefore(instant: string, other: string, timeZone: string): boolean {
+  return instant < other && instant !== startOfDay(dayAt(Date.parse(other), timeZone), timeZone);
 }
 
 /** The instant one second later; both are ISO 8601 UTC without fractions. */

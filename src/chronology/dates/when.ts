@@ -72,6 +72,11 @@ export function anchorDay(when: When): Day {
   return anchor;
 }
 
+/** The instant of a moment that has a time of day, as ISO 8601 UTC: text of that form sorts as instants do. */
+export function instantOf(when: When): string | undefined {
+  return when.kind === 'moment' && when.at.form === 'date' ? when.at.time?.instant : undefined;
+}
+
 /** The first and the last possible day of a date, both inclusive; an absent end is unbounded. */
 export interface PossibleDays {
   readonly from?: Day | undefined;

@@ -10,6 +10,12 @@ export interface Fault {
   readonly advice?: string | undefined;
 }
 
+/** A fault of the value at a path in a file. */
+export interface FieldFault {
+  readonly path: readonly (string | number)[];
+  readonly fault: Fault;
+}
+
 /** A fault at its place. Lines and columns count from 1; columns count UTF-16 units. */
 export interface Problem extends Fault {
   /** Path below the chronology's folder. */

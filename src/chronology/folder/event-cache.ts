@@ -1,22 +1,21 @@
-/** Events that were parsed before, kept on disk by the content of their files and by the code that parsed them. */
+/** Events that were parsed before, kept on disk from one start to the next: a file that is written whole or not at all. */
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  constants,
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { CODE_HASH } from '../../program-hash.ts';
 import type { Work } from '../../slices.ts';
 import type { TimelineEvent } from '../event.ts';
-import { checkedLine, valueOfLine } from '../files/checked-line.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
 
 /** An event file as it was when it was parsed. */
@@ -25,104 +24,80 @@ export interface CachedEvent {
   readonly stamp: string;
   /** Of the file's text. */
   readonly hash: string;
+  /** Whether the file says the event's status; else it is the default of the event's type. */
+  readonly isStatusOwn: boolean;
   readonly event: TimelineEvent;
 }
 
-/** An event with the path of its file. */
-export type CachedEntry = readonly [path: string, kept: CachedEvent];
-
-/** What was kept of a folder. */
-export interface CachedEvents {
+export interface CachedFolder {
+  /** Hash of the texts of the vocabulary. */
+  readonly key: string;
   readonly vocabulary: Vocabulary;
-  /** By path. */
+  /** By path; as parsed with the vocabulary's languages and time zone. */
   readonly events: Map<string, CachedEvent>;
 }
 
 /**
- * A file of lines, each with a checksum of its own: first what the events were parsed with and the vocabulary, then the
- * events, the last one of a path counting. What was damaged or torn off is a line less, and its events are parsed again;
- * the file can be deleted at any time. Several processes may share it, if one of them writes.
+ * Lines of JSON, first the vocabulary, then events, and a checksum of all of it. A file that is damaged, or of another
+ * version of the program, is as none; it can be deleted at any time. Several processes may read it while one writes.
  */
 export class EventCache {
   readonly #file: string;
-  readonly #entriesALine: number;
-  /** Of the vocabulary that the events in it are of, as far as is known. */
-  #key: string | undefined;
-  /** How many entries the file holds, also of events that have others since. */
-  #entries = 0;
 
   /**
    * @param cacheFolder where the file is to be
    * @param folder the chronology's, by whose path the file is named: what a link leads to can be another one each time
-   * @param entriesALine how many events stand in a line
    */
-  constructor(cacheFolder: string, folder: string, entriesALine = ENTRIES_A_LINE) {
-    this.#entriesALine = entriesALine;
+  constructor(cacheFolder: string, folder: string) {
     this.#file = join(cacheFolder, `events-${hashOf(resolve(folder)).slice(0, 16)}.jsonl`);
   }
 
-  /**
-   * What was kept; undefined where it is of another vocabulary or other code.
-   *
-   * @param key Hash of the texts of the vocabulary.
-   */
-  *read(key: string): Work<CachedEvents | undefined> {
-    const lines = linesOf(this.#file);
-    this.#key = undefined;
-    this.#entries = 0;
+  /** Undefined where there is nothing that can be used. */
+  *read(): Work<CachedFolder | undefined> {
     try {
-      const first = lines.next();
-      const header = first.done ? undefined : (valueOfLine(first.value) as Header | undefined);
-      if (header?.name !== nameOf(key)) return undefined;
-      const { vocabulary } = header;
+      const bytes = readFileSync(this.#file);
+      const end = bytes.length - CHECKSUM_LENGTH;
+      const content = bytes.subarray(0, Math.max(end, 0));
+      yield;
+      if (checksumOf(crc32(content)) !== bytes.toString('latin1', content.length)) return undefined;
+      const lines = linesOf(content);
+      const { name, ...known } = JSON.parse(lines.next().value ?? '') as Header;
+      if (name !== NAME) return undefined;
       const events = new Map<string, CachedEvent>();
-      let isSound = true;
       for (const line of lines) {
-        const entries = valueOfLine(line);
-        if (Array.isArray(entries)) {
-          for (const [path, cached] of entries as readonly CachedEntry[]) events.set(path, cached);
-          this.#entries += entries.length;
-        } else isSound = false;
+        for (const [path, entry] of JSON.parse(line) as readonly (readonly [string, CachedEvent])[])
+          events.set(path, entry);
         yield;
       }
-      // What is damaged is written anew as a whole: what is added to a line that was torn off would be lost with it.
-      if (isSound) this.#key = key;
-      return { vocabulary, events };
-    } finally {
-      lines.return(undefined);
+      return { ...known, events };
+    } catch {
+      // No such file, or none of ours that has a checksum by chance: that of nothing is 00000000.
+      return undefined;
     }
   }
 
-  /**
-   * Brings the file to what is known.
-   *
-   * @param key Hash of the texts of the vocabulary.
-   * @param known All events, by path.
-   * @param changed Those that the file does not hold yet, where it is of this vocabulary.
-   * @throws where the disk does not take it
-   */
-  *update(
-    key: string,
-    vocabulary: Vocabulary,
-    known: ReadonlyMap<string, CachedEvent>,
-    changed: readonly CachedEntry[],
-  ): Work<void> {
-    const isOurs = this.#key === key;
-    // Until it is done, it is not known what the file holds.
-    this.#key = undefined;
-    // Entries that nobody needs any more cost time at the next start.
-    const isShort = this.#entries + changed.length < known.size * 1.5 + 100;
-    const isAdded = isOurs && isShort && (yield* this.#add(key, vocabulary, changed));
-    if (!isAdded) yield* this.#write(key, vocabulary, known);
-    this.#key = key;
-  }
-
-  /** Keeps these events and no others. */
-  *#write(key: string, vocabulary: Vocabulary, events: Iterable<CachedEntry>): Work<void> {
+  /** Throws where the disk does not take it. */
+  *write({ events, ...known }: CachedFolder): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
     const written = `${this.#file}.${process.pid}`;
     try {
-      yield* this.#writeTo(written, key, vocabulary, events);
+      const to = openSync(written, 'w', 0o600);
+      try {
+        let checksum = 0;
+        const add = (value: unknown) => {
+          const line = Buffer.from(`${JSON.stringify(value)}\n`);
+          checksum = crc32(line, checksum);
+          writeFileSync(to, line);
+        };
+        add({ name: NAME, ...known } satisfies Header);
+        for (const entries of inLines(events)) {
+          add(entries);
+          yield;
+        }
+        writeFileSync(to, checksumOf(checksum));
+      } finally {
+        closeSync(to);
+      }
       // At once there or not at all.
       renameSync(written, this.#file);
       this.#removeLeftOvers();
@@ -142,115 +117,46 @@ export class EventCache {
       if (other && other.mtimeMs < mtimeMs - LEFT_OVER_MILLISECONDS) rmSync(path, { force: true });
     }
   }
-
-  *#writeTo(file: string, key: string, vocabulary: Vocabulary, events: Iterable<CachedEntry>): Work<void> {
-    const to = openSync(file, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, 0o600);
-    try {
-      writeSync(to, headerOf(key, vocabulary));
-      this.#entries = 0;
-      yield* this.#writeLines(to, events);
-    } finally {
-      closeSync(to);
-    }
-  }
-
-  *#writeLines(to: number, events: Iterable<CachedEntry>): Work<void> {
-    let line: CachedEntry[] = [];
-    const end = () => {
-      writeSync(to, checkedLine(line));
-      this.#entries += line.length;
-      line = [];
-    };
-    for (const entry of events) {
-      line.push(entry);
-      if (line.length < this.#entriesALine) continue;
-      end();
-      yield;
-    }
-    if (line.length > 0) end();
-  }
-
-  /** Keeps these events as well; false where the file is no longer there, or another program has put its own there. */
-  *#add(key: string, vocabulary: Vocabulary, events: readonly CachedEntry[]): Work<boolean> {
-    let to: number;
-    try {
-      to = openSync(this.#file, constants.O_APPEND | constants.O_RDWR);
-    } catch {
-      return false;
-    }
-    try {
-      const header = Buffer.from(headerOf(key, vocabulary));
-      const found = Buffer.alloc(header.length);
-      readSync(to, found, 0, found.length, 0);
-      if (!found.equals(header)) return false;
-      yield* this.#writeLines(to, events);
-      return true;
-    } finally {
-      closeSync(to);
-    }
-  }
 }
+
+interface Header extends Omit<CachedFolder, 'events'> {
+  readonly name: string;
+}
+
+const NAME = `annals 2 ${CODE_HASH}`;
 
 /** A file that was not written for so long is not being written. */
 const LEFT_OVER_MILLISECONDS = 10 * 60 * 1000;
-
-const LINE_FEED = 0x0a;
-const BLOCK_BYTES = 1 << 20;
 
 // V8 puts what it parses of more than 100 KiB where it is to stay; what is smaller it copies about twice first. To parse
 // so many takes it a millisecond.
 const ENTRIES_A_LINE = 100;
 
-/**
- * Lines without their ends, an empty one for what was torn off, each valid until the next is asked for; none where there
- * is no file that can be read.
- */
-function* linesOf(file: string): Generator<Buffer> {
-  let from: number;
-  try {
-    from = openSync(file, constants.O_RDONLY);
-  } catch {
-    return;
+function* inLines<T>(entries: Iterable<T>): Generator<readonly T[]> {
+  let line: T[] = [];
+  for (const entry of entries) {
+    line.push(entry);
+    if (line.length < ENTRIES_A_LINE) continue;
+    yield line;
+    line = [];
   }
-  try {
-    let rest: Buffer = Buffer.alloc(0);
-    const block = Buffer.allocUnsafe(BLOCK_BYTES);
-    for (let read = readBlock(from, block); read > 0; read = readBlock(from, block)) {
-      const bytes = rest.length === 0 ? block.subarray(0, read) : Buffer.concat([rest, block.subarray(0, read)]);
-      let begin = 0;
-      for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, begin)) {
-        yield bytes.subarray(begin, end);
-        begin = end + 1;
-      }
-      rest = Buffer.from(bytes.subarray(begin));
-    }
-    if (rest.length > 0) yield rest.subarray(0, 0);
-  } finally {
-    closeSync(from);
+  if (line.length > 0) yield line;
+}
+
+const LINE_FEED = 0x0a;
+
+function* linesOf(bytes: Buffer): Generator<string, undefined> {
+  let begin = 0;
+  for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, begin)) {
+    yield bytes.toString('utf8', begin, end);
+    begin = end + 1;
   }
 }
 
-/** How many bytes were read; none where the disk has a fault, or where it is a folder that has the file's name. */
-function readBlock(from: number, block: Buffer): number {
-  try {
-    return readSync(from, block);
-  } catch {
-    return 0;
-  }
-}
+const CHECKSUM_LENGTH = 8;
 
-interface Header {
-  /** Names what all entries depend on. */
-  readonly name: string;
-  readonly vocabulary: Vocabulary;
-}
-
-function headerOf(key: string, vocabulary: Vocabulary): string {
-  return checkedLine({ name: nameOf(key), vocabulary } satisfies Header);
-}
-
-function nameOf(key: string): string {
-  return `annals 1 ${CODE_HASH} ${key}`;
+function checksumOf(sum: number): string {
+  return sum.toString(16).padStart(CHECKSUM_LENGTH, '0');
 }
 
 export function hashOf(content: string): string {

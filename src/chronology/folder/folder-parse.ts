@@ -1,118 +1,130 @@
 /** From the texts of a chronology's files to the chronology, or to every problem of every file. */
 import type { z } from 'zod';
-import { atOnce } from '../../slices.ts';
+import { atOnce, pausing, type Work } from '../../slices.ts';
 import { chronologySteps } from '../chronology.ts';
-import type { TimelineEvent } from '../event.ts';
+import { defaultStatus, type ParsedEvent, type TimelineEvent } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { type ParsedFile, parseFile, Yaml } from '../files/yaml.ts';
 import { eventSchema } from '../schema/event-schema.ts';
-import { statuses } from '../schema/fields.ts';
-import { AnyId, type KnownIds, knownIds, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
-import {
-  organizationsSchema,
-  peopleSchema,
-  placesSchema,
-  type ReadContext,
-  readContextSchema,
-  settingsSchema,
-  sourcesSchema,
-} from '../schema/vocabulary-schema.ts';
-import {
-  eventFilesOf,
-  type Files,
-  nameEvents,
-  type ParsedFolder,
-  type ReadVocabulary,
-  type VOCABULARY_FILES,
-} from './folder.ts';
-import { type FolderFinding, folderRules } from './folder-rules.ts';
+import { statuses } from '../schema/status.ts';
+import { type IdKind, SECTIONS, type Section, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
+import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
+import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
+import { type Draft, type FolderFinding, folderRules } from './folder-rules.ts';
 
 /** @param unreadable Paths that are there but could not be read as text: what they say is unknown, not wrong. */
 export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new Set()): ParsedFolder {
   const vocabulary = parseVocabulary(files, unreadable);
+  const { settings } = vocabulary.vocabulary;
   const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
-  const parse = eventParser(vocabulary, named.slugs);
-  const problems = [...vocabulary.problems, ...named.problems];
+  const parse = eventParser(settings);
+  const own = [...vocabulary.problems, ...named.problems];
   const events = new Map<string, TimelineEvent>();
+  const drafts: Draft[] = [];
   for (const [slug, file] of named.fileBySlug) {
     const text = files.get(file);
     if (text === undefined) continue;
-    const { value, problems: found } = parse(slug, file, text);
-    problems.push(...found);
-    if (value) events.set(slug, value);
+    const { event, said, problems } = parse(slug, file, text);
+    own.push(...problems);
+    if (event) events.set(slug, { ...event, status: event.status ?? defaultStatus(event, settings) });
+    else drafts.push({ file, said });
   }
-  problems.push(...locateFindings(atOnce(folderRules(events)), (file) => files.get(file) ?? ''));
-  problems.sort(compareProblems);
+  const findings = atOnce(folderRules(events, { vocabulary, slugs: named.slugs }, drafts));
+  const problems = atOnce(allProblems(own, findings, (file) => files.get(file) ?? ''));
   const counted = { problems, eventCount: named.count };
   return problems.length === 0
     ? { chronology: atOnce(chronologySteps(vocabulary.vocabulary, events)), ...counted }
     : counted;
 }
 
-/** What was found between files, at its place in them. @param textOf The text of a file. */
-export function locateFindings(
+/**
+ * Problems of the files themselves, and what was found between files at its place in them, in order.
+ *
+ * @param textOf The text of a file.
+ */
+export function* allProblems(
+  own: readonly Problem[],
   findings: readonly FolderFinding[],
   textOf: (file: string) => string,
-): readonly Problem[] {
-  return findings.map(({ event: { file }, path, fault: { message, found, advice } }) =>
-    new Yaml(file, textOf(file)).problem(path, message, found, advice),
-  );
+): Work<readonly Problem[]> {
+  const located: Problem[] = [];
+  let yaml: Yaml | undefined;
+  let fileBefore: string | undefined;
+  yield* pausing(findings, ({ file, path, fault: { message, found, advice } }) => {
+    if (file !== fileBefore) yaml = new Yaml(file, textOf(file));
+    fileBefore = file;
+    if (yaml) located.push(yaml.problem(path, message, found, advice));
+  });
+  // Of what stands at one place, a type that is not there is told first, as the first field of a file.
+  const [types, others] = [true, false].map((isType) => located.filter(({ field }) => (field === 'type') === isType));
+  return [...(types ?? []), ...own, ...(others ?? [])].sort(compareProblems);
 }
 
-/** From the text of an event's file to the event, or to its problems. */
-export type ParseEvent = (slug: string, file: string, text: string) => ParsedFile<TimelineEvent>;
+/** What was read of an event's file. */
+export interface ReadEvent {
+  /** There where the file is right in itself. */
+  readonly event?: ParsedEvent;
+  /** Otherwise, what it says as YAML; undefined where it is none. */
+  readonly said?: unknown;
+  readonly problems: readonly Problem[];
+}
 
-export function eventParser({ vocabulary, unread }: ReadVocabulary, slugs: ReadonlySet<string>): ParseEvent {
-  const known = { ...knownIds(vocabulary, slugs) };
-  for (const kind of unread) known[kind] = new AnyId();
-  const schema = eventSchema(vocabulary, known);
+export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
+
+/** What it says depends on nothing of the vocabulary but its languages and its time zone. */
+export function eventParser(context: ReadContext): ParseEvent {
+  const schema = eventSchema(context);
   return (slug, file, text) => {
-    const { value, problems } = parseFile(new Yaml(file, text), schema);
-    if (!value) return { problems };
-    const status = value.status ?? vocabulary.settings.types[value.type]?.defaultStatus ?? 'done';
-    return { value: { ...value, slug, file, status }, problems };
+    const yaml = new Yaml(file, text);
+    const { value, problems } = parseFile(yaml, schema);
+    return value ? { event: { ...value, slug, file }, problems } : { said: yaml.value, problems };
   };
 }
 
-/** What the vocabulary files say; `files` may hold others as well. */
-export function parseVocabulary(files: Files, unreadable: ReadonlySet<string>): ReadVocabulary {
+const READ_CONTEXT: ReadContext = { languages: ['en', 'ja'], timeZone: 'UTC' };
+
+/**
+ * What the vocabulary files say; `files` may hold others as well.
+ *
+ * @param otherwise Languages and time zone where those of `chronology.yaml` cannot be read.
+ */
+export function parseVocabulary(
+  files: Files,
+  unreadable: ReadonlySet<string>,
+  otherwise: ReadContext = READ_CONTEXT,
+): ReadVocabulary {
   const problems: Problem[] = [];
-  const unread = new Set<keyof KnownIds>();
-  const read = (file: (typeof VOCABULARY_FILES)[number]): Yaml | undefined => {
-    const text = files.get(file);
-    return text === undefined || (text.trim() === '' && file !== 'chronology.yaml') ? undefined : new Yaml(file, text);
-  };
-  const chronology = read('chronology.yaml');
+  const unread = new Set<IdKind>();
+  const text = files.get('chronology.yaml');
+  const chronology = text === undefined ? undefined : new Yaml('chronology.yaml', text);
   if (!chronology && !unreadable.has('chronology.yaml')) {
     const advice = 'the file that says what this chronology is';
     problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
   }
-  const readContext = readContextSchema.safeParse(chronology?.value);
-  const within: ReadContext = readContext.success ? readContext.data : { languages: ['en', 'ja'], timeZone: 'UTC' };
-  const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(within)) : { problems: [] };
+  const context = readContextSchema.safeParse(chronology?.value).data ?? otherwise;
+  const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
     for (const kind of ['types', 'series', 'measures'] as const)
       if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
 
-  const section = <S extends z.ZodType<Record<string, unknown>>>(kind: keyof KnownIds, schema: S): z.output<S> => {
-    const yaml = read(`${kind}.yaml` as (typeof VOCABULARY_FILES)[number]);
-    if (unreadable.has(`${kind}.yaml`)) unread.add(kind);
-    if (!yaml) return {} as z.output<S>;
-    const { value, problems: found } = parseFile(yaml, schema);
+  const entriesOf = (section: Section): object => {
+    const file = `${section}.yaml`;
+    if (unreadable.has(file)) unread.add(section);
+    const text = files.get(file) ?? '';
+    if (text.trim() === '') return {};
+    const yaml = new Yaml(file, text);
+    const { value, problems: found } = parseFile<z.ZodType<object>>(yaml, vocabularySchemas[section](context));
     problems.push(...found);
     const ids = keysOf(yaml.value);
-    if (!value && ids.length === 0) unread.add(kind);
+    if (!value && ids.length === 0) unread.add(section);
     // With something wrong inside an entry its id is still known, and event files may name it.
-    return value ?? (Object.fromEntries(ids.map((key) => [key, {}])) as z.output<S>);
+    return value ?? Object.fromEntries(ids.map((id) => [id, {}]));
   };
-  const vocabulary: Vocabulary = {
-    settings: settings.value ?? lenientSettings(chronology?.value, within),
-    sources: section('sources', sourcesSchema(within)),
-    people: section('people', peopleSchema(within)),
-    organizations: section('organizations', organizationsSchema(within)),
-    places: section('places', placesSchema(within)),
-  };
+  const vocabulary = {
+    settings: settings.value ?? lenientSettings(chronology?.value, context),
+    ...Object.fromEntries(SECTIONS.map((section) => [section, entriesOf(section)])),
+  } as Vocabulary;
   return { vocabulary, unread, problems };
 }
 

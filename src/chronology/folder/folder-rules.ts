@@ -1,42 +1,111 @@
-/** What must hold between the event files of a folder: relations that lead somewhere, no circles, one event a number. */
+/** What must hold between the files of a folder: names and relations that lead somewhere, no circles, one event a number. */
 import { pausing, type Work } from '../../slices.ts';
+import type { Chronology } from '../chronology.ts';
+import { dayAt } from '../dates/day.ts';
 import { type Citation, lastModified, type TimelineEvent } from '../event.ts';
-import type { Fault } from '../files/problem.ts';
+import type { FieldFault } from '../files/problem.ts';
+import { namedIds, type Vocabulary } from '../schema/vocabulary.ts';
+import type { ReadVocabulary } from './folder.ts';
+import { vocabularyRules } from './vocabulary-rules.ts';
 
-/** Something wrong between event files, and the event in whose file it stands. */
-export interface FolderFinding {
-  readonly event: TimelineEvent;
-  /** Of the value that is wrong. */
-  readonly path: readonly (string | number)[];
-  readonly fault: Fault;
+/** Something wrong between files, in the file of an event. */
+export interface FolderFinding extends FieldFault {
+  readonly file: string;
+}
+
+/** What a file says that is wrong in itself, as YAML has it: what it names is checked all the same. */
+export interface Draft {
+  readonly file: string;
+  readonly said: unknown;
+}
+
+/** What event files are held against. */
+export interface Known {
+  readonly vocabulary: ReadVocabulary;
+  /** Those that event files may name. */
+  readonly slugs: ReadonlySet<string>;
 }
 
 /**
  * All that is wrong between the files.
  *
  * @param read By slug; events whose files are right in themselves.
- * @param before Events by slug between which nothing was wrong: only what has changed since can be.
+ * @param before A chronology in which nothing was wrong: only what has changed since can be.
  */
 export function* folderRules(
   read: ReadonlyMap<string, TimelineEvent>,
-  before: ReadonlyMap<string, TimelineEvent> = new Map(),
+  { vocabulary, slugs }: Known,
+  drafts: readonly Draft[] = [],
+  before?: Pick<Chronology, 'bySlug' | 'vocabulary'>,
 ): Work<readonly FolderFinding[]> {
   const findings: FolderFinding[] = [];
+  const then = before?.bySlug ?? new Map<string, TimelineEvent>();
   const changed = new Set<string>();
   yield* pausing(read, ([slug, event]) => {
-    if (before.get(slug) !== event) changed.add(slug);
+    if (then.get(slug) !== event) changed.add(slug);
   });
+  yield* pausing(then.keys(), (slug) => {
+    if (!read.has(slug)) changed.add(slug);
+  });
+  const toCheck: TimelineEvent[] = [];
   yield* pausing(read.values(), (event) => {
-    if (changed.has(event.slug) || namesAny(event, changed)) findings.push(...namedEvents(event, read));
+    if (changed.has(event.slug) || namesAny(event, changed)) toCheck.push(event);
+  });
+
+  const faultsOf = vocabularyRules(vocabulary, slugs);
+  const unsound = new Set<string>();
+  const isOther = before && !demandsTheSame(before.vocabulary, vocabulary.vocabulary);
+  yield* pausing(isOther ? read.values() : toCheck, (event) => {
+    const faults = faultsOf(event);
+    if (faults.length === 0) return;
+    unsound.add(event.slug);
+    for (const fault of faults) findings.push({ file: event.file, ...fault });
+  });
+  yield* pausing(drafts, ({ file, said }) => {
+    for (const fault of faultsOf(said)) findings.push({ file, ...fault });
+  });
+
+  // An event that names what is not there is wrong by itself: what else would be wrong with it between events waits.
+  const sound = unsound.size === 0 ? read : yield* without(read, unsound);
+  const { timeZone } = vocabulary.vocabulary.settings;
+  yield* pausing(toCheck, (event) => {
+    if (!unsound.has(event.slug)) findings.push(...namedEvents(event, sound, timeZone));
   });
   const isChanged = (of: (event: TimelineEvent | undefined) => unknown) =>
-    [...changed].some((slug) => JSON.stringify(of(read.get(slug))) !== JSON.stringify(of(before.get(slug))));
+    [...changed].some((slug) => JSON.stringify(of(sound.get(slug))) !== JSON.stringify(of(then.get(slug))));
   if (isChanged((event) => event?.relations)) {
-    findings.push(...(yield* circles(read, 'partOf')));
-    findings.push(...(yield* circles(read, 'follows')));
+    findings.push(...(yield* circles(sound, 'partOf')));
+    findings.push(...(yield* circles(sound, 'follows')));
   }
-  if (isChanged((event) => [event?.series, event?.withdrawn])) findings.push(...(yield* seriesNumbers(read)));
+  if (isChanged((event) => [event?.series, event?.withdrawn])) findings.push(...(yield* seriesNumbers(sound)));
   return findings;
+}
+
+/** Whether what satisfies the rules of one vocabulary satisfies those of the other: a corrected name demands nothing. */
+function demandsTheSame(a: Vocabulary, b: Vocabulary): boolean {
+  if (a === b) return true;
+  const demands = (vocabulary: Vocabulary) =>
+    JSON.stringify([
+      namedIds(vocabulary).map(({ ids }) => [...ids]),
+      Object.entries(vocabulary.settings.types).map(([id, { requires, statuses }]) => [
+        id,
+        requires,
+        Object.keys(statuses),
+      ]),
+      Object.values(vocabulary.sources).map(({ paragraphs }) => paragraphs),
+    ]);
+  return demands(a) === demands(b);
+}
+
+function* without(
+  read: ReadonlyMap<string, TimelineEvent>,
+  slugs: ReadonlySet<string>,
+): Work<ReadonlyMap<string, TimelineEvent>> {
+  const others = new Map<string, TimelineEvent>();
+  yield* pausing(read, ([slug, event]) => {
+    if (!slugs.has(slug)) others.set(slug, event);
+  });
+  return others;
 }
 
 function namesAny(event: TimelineEvent, slugs: ReadonlySet<string>): boolean {
@@ -45,7 +114,7 @@ function namesAny(event: TimelineEvent, slugs: ReadonlySet<string>): boolean {
 }
 
 /** The slugs of other events that an event names. */
-export function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<string> {
+function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<string> {
   const { partOf, follows, fulfils, related } = relations;
   if (partOf !== undefined) yield partOf;
   yield* follows;
@@ -55,9 +124,13 @@ export function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<str
 }
 
 /** What must hold between an event and the events that it names. */
-function* namedEvents(event: TimelineEvent, read: ReadonlyMap<string, TimelineEvent>): Generator<FolderFinding> {
+function* namedEvents(
+  event: TimelineEvent,
+  read: ReadonlyMap<string, TimelineEvent>,
+  timeZone: string,
+): Generator<FolderFinding> {
   const finding = (path: FolderFinding['path'], message: string, found: string | undefined, advice: string) => ({
-    event,
+    file: event.file,
     path,
     fault: { message, found, advice },
   });
@@ -96,12 +169,14 @@ function* namedEvents(event: TimelineEvent, read: ReadonlyMap<string, TimelineEv
       // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision. What
       // is withdrawn fulfils nothing any more.
       const since = event.withdrawn?.date ?? event.published;
-      if (lastModified(plan) < since)
+      const dayOf = (instant: string) => dayAt(Date.parse(instant), timeZone);
+      // By days: a revision of a day alone stands as the start of that day.
+      if (dayOf(lastModified(plan)) < dayOf(since))
         yield finding(
           path,
           `${event.withdrawn ? 'fulfilled' : 'fulfils'} a plan that was not revised since`,
           slug,
-          `an entry in \`revisions\` of ${plan.file}, dated ${since.slice(0, 10)} or later`,
+          `an entry in \`revisions\` of ${plan.file}, dated ${dayOf(since)} or later`,
         );
     }
   }
@@ -177,7 +252,11 @@ function* circleFindings(
     const event = read.get(slug);
     if (!event) continue;
     const message = `goes round in a circle: ${way.join(' → ')}`;
-    yield { event, path: ['relations', kind], fault: { message, advice: 'take one of these relations out' } };
+    yield {
+      file: event.file,
+      path: ['relations', kind],
+      fault: { message, advice: 'take one of these relations out' },
+    };
   }
 }
 
@@ -193,7 +272,7 @@ function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>): Work<readonly
     else {
       const message = `number ${event.series.number} of ${event.series.id} is also that of ${holder}`;
       const advice = 'a plan has no number; the event that fulfils it has';
-      findings.push({ event, path: ['series', 'number'], fault: { message, advice } });
+      findings.push({ file: event.file, path: ['series', 'number'], fault: { message, advice } });
     }
   });
   return findings;

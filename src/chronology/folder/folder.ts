@@ -4,7 +4,7 @@ import type { Chronology } from '../chronology.ts';
 import { compareText } from '../files/order.ts';
 import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
-import type { KnownIds, Vocabulary } from '../schema/vocabulary.ts';
+import { type IdKind, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 
 /** Path below the folder → the file's text. */
 export type Files = ReadonlyMap<string, string>;
@@ -17,14 +17,6 @@ export interface ParsedFolder {
   readonly eventCount: number;
 }
 
-export const VOCABULARY_FILES = [
-  'chronology.yaml',
-  'sources.yaml',
-  'people.yaml',
-  'organizations.yaml',
-  'places.yaml',
-] as const;
-
 /** The paths that are those of event files, sorted. */
 export function eventFilesOf(...paths: readonly Iterable<string>[]): readonly string[] {
   return paths
@@ -35,7 +27,7 @@ export function eventFilesOf(...paths: readonly Iterable<string>[]): readonly st
 
 /** Whether a file of a chronology is that of an event. */
 export function isEventFile(path: string): boolean {
-  return !(VOCABULARY_FILES as readonly string[]).includes(path);
+  return !VOCABULARY_FILES.includes(path);
 }
 
 /** What event files are checked against. */
@@ -43,7 +35,7 @@ export interface ReadVocabulary {
   /** Where a file has problems, what of it event files can still be checked against. */
   readonly vocabulary: Vocabulary;
   /** The kinds of id of which some could not be read: names of that kind in event files are not checked. */
-  readonly unread: ReadonlySet<keyof KnownIds>;
+  readonly unread: ReadonlySet<IdKind>;
   readonly problems: readonly Problem[];
 }
 

@@ -1,54 +1,39 @@
-/** A thread that parses a vocabulary, or reads and parses event files: many at once, and none in the way of answers. */
+/** A thread that reads and parses event files: many at once, and none in the way of answers. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TimelineEvent } from '../event.ts';
-import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
+import type { ReadContext } from '../schema/vocabulary-schema.ts';
 import { hashOf } from './event-cache.ts';
-import type { Files, ReadVocabulary } from './folder.ts';
-import { eventParser, parseVocabulary } from './folder-parse.ts';
+import { eventParser, type ReadEvent } from './folder-parse.ts';
 
-/** A vocabulary to be parsed. */
-export interface VocabularyTask {
-  readonly vocabularyFiles: Files;
-  readonly unreadable: ReadonlySet<string>;
-}
-
-/** Event files to be parsed, and what all of them are checked against. */
-export interface EventsTask extends VocabularyTask {
+/** The folder that files are to be parsed in, and all that they are parsed by. */
+export interface ParsingTask {
   readonly folder: string;
-  readonly slugs: ReadonlySet<string>;
+  readonly context: ReadContext;
 }
 
 /** Files to be parsed. */
 export type Batch = readonly (readonly [slug: string, path: string])[];
 
 /** A file that was read. */
-export interface ReadFile {
+export interface ReadFile extends ReadEvent {
   readonly path: string;
   /** Of its content; absent where it could not be read as text. */
   readonly hash?: string;
-  readonly event?: TimelineEvent;
-  readonly problems: readonly Problem[];
 }
 
 /** Reads and parses one file after another. */
-export function fileReader(folder: string, vocabulary: ReadVocabulary, slugs: ReadonlySet<string>) {
-  const parse = eventParser(vocabulary, slugs);
+export function fileReader({ folder, context }: ParsingTask) {
+  const parse = eventParser(context);
   return ([slug, path]: Batch[number]): ReadFile => {
     const text = readText(folder, path);
     if (typeof text !== 'string') return { path, problems: [text] };
-    const { value: event, problems } = parse(slug, path, text);
-    return { path, hash: hashOf(text), ...(event && { event }), problems };
+    return { path, hash: hashOf(text), ...parse(slug, path, text) };
   };
 }
 
 if (parentPort && workerData) {
   const port = parentPort;
-  const task = workerData as VocabularyTask | EventsTask;
-  const vocabulary = parseVocabulary(task.vocabularyFiles, task.unreadable);
+  const read = fileReader(workerData as ParsingTask);
   // As JSON, which is read twice as fast as a structured clone.
-  if ('slugs' in task) {
-    const read = fileReader(task.folder, vocabulary, task.slugs);
-    port.on('message', (batch: Batch) => port.postMessage(JSON.stringify(batch.map(read))));
-  } else port.postMessage(JSON.stringify({ ...vocabulary, unread: [...vocabulary.unread] }));
+  port.on('message', (batch: Batch) => port.postMessage(JSON.stringify(batch.map(read))));
 }

@@ -1,9 +1,8 @@
-/** What takes long to parse, parsed by threads: very many event files by several at once, a long vocabulary by one. */
+/** Very many event files, parsed by several threads at once. */
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Files, ReadVocabulary } from './folder.ts';
-import type { Batch, EventsTask, ReadFile, VocabularyTask } from './parsing-thread.ts';
+import type { Batch, ParsingTask, ReadFile } from './parsing-thread.ts';
 
 /** So many that reading what a thread found is no long pause, and the thread seldom waits for more. */
 const BATCH_FILES = 50;
@@ -17,7 +16,7 @@ export function areManyFiles(count: number): boolean {
 
 /** Reads and parses the files, telling of each in no certain order. Rejects where a thread fails by a fault of ours. */
 export async function parseInThreads(
-  task: EventsTask,
+  task: ParsingTask,
   files: Batch,
   onRead: (read: ReadFile) => void,
   threads = availableParallelism(),
@@ -39,8 +38,10 @@ export async function parseInThreads(
   if (faults[0]) throw faults[0].reason;
 }
 
-async function runThread(task: EventsTask, take: () => Batch, onRead: (read: ReadFile) => void): Promise<void> {
-  const thread = threadFor(task);
+async function runThread(task: ParsingTask, take: () => Batch, onRead: (read: ReadFile) => void): Promise<void> {
+  // Beside this file, in the sources and in the build alike.
+  const file = join(import.meta.dirname, `parsing-thread${extname(import.meta.filename)}`);
+  const thread = new Worker(file, { workerData: task });
   try {
     await new Promise<void>((resolve, reject) => {
       let underWay = 0;
@@ -50,7 +51,8 @@ async function runThread(task: EventsTask, take: () => Batch, onRead: (read: Rea
         underWay += 1;
         thread.postMessage(batch);
       };
-      rejectWhereItFails(thread, reject);
+      thread.on('error', reject);
+      thread.on('exit', (code) => reject(new Error(`a thread that parses ended with ${code}`)));
       thread.on('message', (json: string) => {
         underWay -= 1;
         give();
@@ -65,38 +67,4 @@ async function runThread(task: EventsTask, take: () => Batch, onRead: (read: Rea
   } finally {
     await thread.terminate();
   }
-}
-
-/** So many characters are parsed in some milliseconds. */
-const SHORT_VOCABULARY = 10_000;
-
-/** Whether the files of a vocabulary are so long that parsing them would keep answers waiting. */
-export function isLongVocabulary(files: Files): boolean {
-  return [...files.values()].reduce((sum, text) => sum + text.length, 0) > SHORT_VOCABULARY;
-}
-
-/** What the vocabulary files say. Rejects where the thread fails by a fault of ours. */
-export async function parseVocabularyInThread(task: VocabularyTask): Promise<ReadVocabulary> {
-  const thread = threadFor(task);
-  try {
-    const json = await new Promise<string>((resolve, reject) => {
-      rejectWhereItFails(thread, reject);
-      thread.on('message', resolve);
-    });
-    const read = JSON.parse(json);
-    return { ...read, unread: new Set(read.unread) };
-  } finally {
-    await thread.terminate();
-  }
-}
-
-function threadFor(task: VocabularyTask): Worker {
-  // Beside this file, in the sources and in the build alike.
-  const file = join(import.meta.dirname, `parsing-thread${extname(import.meta.filename)}`);
-  return new Worker(file, { workerData: task });
-}
-
-function rejectWhereItFails(thread: Worker, reject: (fault: unknown) => void): void {
-  thread.on('error', reject);
-  thread.on('exit', (code) => reject(new Error(`a thread that parses ended with ${code}`)));
 }

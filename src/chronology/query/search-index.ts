@@ -1,11 +1,12 @@
 /** The search index of a chronology: term → events, in segments, so that a small update adds one small segment. */
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
-import { type Chronology, typeOf } from '../chronology.ts';
+import type { Chronology } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
-import { formatWhen } from '../languages/dates-in-words.ts';
+import { formatWhen, type WordLanguage } from '../languages/dates-in-words.ts';
 import { countryName } from '../languages/display-names.ts';
 import type { Text } from '../languages/text.ts';
+import type { Vocabulary } from '../schema/vocabulary.ts';
 import type { Positions } from './event-index.ts';
 import { hasPrefix, termsOf } from './search-text.ts';
 
@@ -17,10 +18,13 @@ type Terms = SearchableMap<Uint32Array>;
 interface Segment {
   readonly events: readonly TimelineEvent[];
   /**
-   * Term → the documents that contain it. Document numbers below `events.length` are events; those after are entries
-   * (people, countries and the like), whose names are indexed once however many events refer to them.
+   * Two trees of term → documents that contain it. In the first, a document is an event, numbered by its index in the
+   * segment. In the second it is an entry that events refer to (a person, a country), numbered on behind the events: its
+   * names are indexed once however many events refer to it, and indexed again alone when a name is corrected.
    */
-  readonly terms: Terms;
+  readonly trees: readonly [own: Terms, names: Terms];
+  /** The keys of these entries. */
+  readonly entries: readonly string[];
   /** For each entry, the events that refer to it, by their index in the segment. */
   readonly eventsByEntry: readonly Uint32Array[];
 }
@@ -54,8 +58,7 @@ export class SearchIndex {
     const all = [...chronology.events, ...chronology.withdrawn];
     const positions = new Map<TimelineEvent, number>();
     yield* pausing(all.entries(), ([position, event]) => positions.set(event, position));
-    // With another vocabulary, the names of entries may differ.
-    let reused = before && before.#chronology.vocabulary === chronology.vocabulary ? [...before.#segments] : [];
+    let reused: Segment[] = before ? yield* reusedSegments(before.#segments, before.#chronology, chronology) : [];
     const removedCount = reused.reduce((sum, { events }) => sum + events.length, 0) - all.length;
     // Removed events cost time and memory until the index is built without them.
     if (removedCount > all.length / 4) reused = [];
@@ -66,7 +69,8 @@ export class SearchIndex {
     yield* pausing(all, (event) => indexed.has(event) || missing.push(event));
     const segments: Segment[] = missing.length > 0 ? [...reused, yield* segmentSteps(missing, chronology)] : reused;
     const inUse: SegmentInUse[] = [];
-    for (const { events, terms, eventsByEntry } of segments) {
+    for (const segment of segments) {
+      const { events } = segment;
       const positionsInSegment = new Uint32Array(events.length);
       let isWhole = true;
       yield* pausing(events.entries(), ([index, event]) => {
@@ -75,24 +79,24 @@ export class SearchIndex {
         if (position === undefined) isWhole = false;
       });
       if (positionsInSegment.some((position) => position !== REMOVED))
-        inUse.push({ events, terms, eventsByEntry, positions: positionsInSegment, isWhole });
+        inUse.push({ ...segment, positions: positionsInSegment, isWhole });
     }
     return new SearchIndex(inUse, chronology);
   }
 
-  /** Adds to `found` the positions of the events that have one of the terms; withdrawn events come after all others. */
+  /** Adds the positions of the events that contain one of the terms; withdrawn events come after all shown ones. */
   *addHaving(terms: readonly string[], found: Positions): Work<void> {
-    for (const { events, terms: tree, eventsByEntry, positions } of this.#segments) {
+    for (const { events, trees, eventsByEntry, positions } of this.#segments) {
       const add = (event: number) => {
         const position = positions[event] as number;
         if (position !== REMOVED) found.add(position);
       };
-      // An entry often has several of the terms, and very many events: they are added once.
+      // An entry that very many events refer to often contains several of the terms: its events are gone through once.
       const entries = new Set<number>();
       yield* pausing(terms, (term) => {
-        for (const document of tree.get(term) ?? [])
-          if (document < events.length) add(document);
-          else entries.add(document - events.length);
+        const [own, names] = trees;
+        for (const event of own.get(term) ?? []) add(event);
+        for (const document of names.get(term) ?? []) entries.add(document - events.length);
       });
       yield* pausing(entries, (entry) => {
         for (const event of eventsByEntry[entry] ?? []) add(event);
@@ -101,7 +105,7 @@ export class SearchIndex {
   }
 
   has(term: string): boolean {
-    return this.#segments.some((segment) => isInUse(segment, segment.terms.get(term)));
+    return this.#segments.some((segment) => segment.trees.some((tree) => isInUse(segment, tree.get(term))));
   }
 
   /** The terms that begin with a word; there may be very many. */
@@ -116,66 +120,102 @@ export class SearchIndex {
     return this.#segments.some((segment) => !termsIn(segment, word).next().done);
   }
 
-  /** The terms within an edit distance of a word, each with its distance. */
-  near(word: string, mostEdits: number): ReadonlyMap<string, number> {
+  /** The terms within a number of edits of a word → their distance. */
+  near(word: string, edits: number): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
     for (const segment of this.#segments)
-      for (const [term, [documents, distance]] of segment.terms.fuzzyGet(word, mostEdits))
-        if (isInUse(segment, documents)) found.set(term, distance);
+      for (const tree of segment.trees)
+        for (const [term, [documents, distance]] of tree.fuzzyGet(word, edits))
+          if (isInUse(segment, documents)) found.set(term, distance);
     return found;
   }
 }
 
 /** The terms of a segment that begin with a word. */
 function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
-  for (const [term, documents] of segment.terms.atPrefix(word))
-    if (hasPrefix(term, word) && isInUse(segment, documents)) yield term;
+  for (const tree of segment.trees)
+    for (const [term, documents] of tree.atPrefix(word))
+      if (hasPrefix(term, word) && isInUse(segment, documents)) yield term;
 }
 
 /** The events of these documents, by their index in the segment. */
-function* eventsOf({ events, eventsByEntry }: Segment, documents: Iterable<number>): Generator<number> {
+function* eventsWith({ events, eventsByEntry }: Segment, documents: Iterable<number>): Generator<number> {
   for (const document of documents)
     if (document < events.length) yield document;
     else yield* eventsByEntry[document - events.length] ?? [];
 }
 
-/** Whether any of the documents belongs to an event that is still in the chronology. */
+/** Whether an event that is still in the chronology contains the term. */
 function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boolean {
   if (!documents) return false;
   if (segment.isWhole) return true;
-  for (const event of eventsOf(segment, documents)) if (segment.positions[event] !== REMOVED) return true;
+  for (const event of eventsWith(segment, documents)) if (segment.positions[event] !== REMOVED) return true;
   return false;
 }
 
-function* segmentSteps(events: readonly TimelineEvent[], chronology: Chronology): Work<Segment> {
-  const documentsByTerm = new Map<string, number[]>();
-  const add = (document: number, texts: readonly string[]) => {
-    for (const term of texts.flatMap(termsOf)) {
-      const documents = documentsByTerm.get(term);
-      if (!documents) documentsByTerm.set(term, [document]);
-      else if (documents.at(-1) !== document) documents.push(document);
-    }
-  };
-  const referring = new Map<Entry | string, number[]>();
-  yield* pausing(events.entries(), ([index, event]) => {
-    add(index, textsOfEvent(event, chronology));
-    for (const entry of entriesOf(chronology, event)) {
-      const indexes = referring.get(entry);
-      if (indexes) indexes.push(index);
-      else {
-        add(events.length + referring.size, namesOf(entry, chronology));
-        referring.set(entry, [index]);
-      }
-    }
-  });
-  // Terms are collected in a Map, whose look-up is faster, and each is put into the tree only once.
-  const terms: Terms = new SearchableMap();
-  yield* pausing(documentsByTerm, ([term, documents]) => terms.set(term, Uint32Array.from(documents)));
-  return { events, terms, eventsByEntry: [...referring.values()].map((indexes) => Uint32Array.from(indexes)) };
+/** The segments that a chronology can reuse from the one before it: with their names indexed again if the vocabulary changed. */
+function* reusedSegments(
+  segments: readonly Segment[],
+  before: Chronology,
+  { vocabulary }: Chronology,
+): Work<Segment[]> {
+  if (before.vocabulary === vocabulary) return [...segments];
+  // Dates are indexed in the words of each language.
+  if (before.vocabulary.settings.languages.join() !== vocabulary.settings.languages.join()) return [];
+  const renamed: Segment[] = [];
+  for (const { events, trees, entries, eventsByEntry } of segments) {
+    const names = yield* namesOf(entries, events.length, vocabulary);
+    renamed.push({ events, trees: [trees[0], names], entries, eventsByEntry });
+  }
+  return renamed;
 }
 
-/** The names of a vocabulary's entry. */
-interface Entry {
+/** Collects the terms of documents. */
+class TermCollector {
+  readonly #byTerm = new Map<string, number[]>();
+
+  add(document: number, texts: readonly string[]): void {
+    for (const term of texts.flatMap(termsOf)) {
+      const documents = this.#byTerm.get(term);
+      if (!documents) this.#byTerm.set(term, [document]);
+      else if (documents.at(-1) !== document) documents.push(document);
+    }
+  }
+
+  // Terms are collected in a Map, whose look-up is faster, and each is put into the tree only once.
+  *tree(): Work<Terms> {
+    const terms: Terms = new SearchableMap();
+    yield* pausing(this.#byTerm, ([term, documents]) => terms.set(term, Uint32Array.from(documents)));
+    return terms;
+  }
+}
+
+function* segmentSteps(events: readonly TimelineEvent[], { vocabulary }: Chronology): Work<Segment> {
+  const own = new TermCollector();
+  const referring = new Map<string, number[]>();
+  yield* pausing(events.entries(), ([index, event]) => {
+    own.add(index, textsOfEvent(event, vocabulary.settings.languages));
+    for (const entry of entryKeysOf(event)) {
+      const indexes = referring.get(entry);
+      if (indexes) indexes.push(index);
+      else referring.set(entry, [index]);
+    }
+  });
+  const entries = [...referring.keys()];
+  const eventsByEntry = [...referring.values()].map((indexes) => Uint32Array.from(indexes));
+  const names = yield* namesOf(entries, events.length, vocabulary);
+  return { events, trees: [yield* own.tree(), names], entries, eventsByEntry };
+}
+
+/** The tree of the names of entries. */
+function* namesOf(entries: readonly string[], eventCount: number, vocabulary: Vocabulary): Work<Terms> {
+  const names = new TermCollector();
+  yield* pausing(entries.entries(), ([index, entry]) => names.add(eventCount + index, namesOfEntry(entry, vocabulary)));
+  return yield* names.tree();
+}
+
+/** The names of an entry of the vocabulary. */
+interface Named {
   readonly name?: Text;
   readonly title?: Text;
   readonly label?: Text;
@@ -184,65 +224,63 @@ interface Entry {
 }
 
 /** The texts of an event in every language, and its date in the words of a page. */
-function textsOfEvent(event: TimelineEvent, { vocabulary }: Chronology): readonly string[] {
+function textsOfEvent(event: TimelineEvent, languages: readonly WordLanguage[]): readonly string[] {
   const { title, summary, people, when, whenText } = event;
   const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
-  return [
-    ...texts.flatMap((text) => Object.values(text)),
-    ...vocabulary.settings.languages.map((language) => formatWhen(when, language)),
-  ];
+  return [...texts.flatMap((text) => Object.values(text)), ...languages.map((language) => formatWhen(when, language))];
 }
 
-/** The entries of the vocabulary that an event refers to, and the codes of its countries. */
-function entriesOf(chronology: Chronology, event: TimelineEvent): ReadonlySet<Entry | string> {
-  const { places, people, organizations, sources, settings } = chronology.vocabulary;
-  const entries: readonly (Entry | undefined)[] = [
-    typeOf(chronology, event),
-    ...(event.place === undefined ? [] : [places[event.place]]),
-    ...(event.series ? [settings.series[event.series.id]] : []),
-    ...event.people.map(({ id }) => people[id]),
-    ...event.organizations.map((id) => organizations[id]),
-    ...event.sources.map(({ source }) => sources[source]),
-  ];
-  return new Set([...entries.filter((entry) => entry !== undefined), ...event.countries]);
+/** The keys of the entries that an event refers to: the kind, and the id or the code of a country. */
+function entryKeysOf(event: TimelineEvent): ReadonlySet<string> {
+  return new Set([
+    `types ${event.type}`,
+    ...(event.place === undefined ? [] : [`places ${event.place}`]),
+    ...(event.series ? [`series ${event.series.id}`] : []),
+    ...event.people.map(({ id }) => `people ${id}`),
+    ...event.organizations.map((id) => `organizations ${id}`),
+    ...event.sources.map(({ source }) => `sources ${source}`),
+    ...event.countries.map((code) => `countries ${code}`),
+  ]);
 }
 
 /** The names of an entry or a country in every language, and its other spellings. */
-function namesOf(entry: Entry | string, { vocabulary }: Chronology): readonly string[] {
-  if (typeof entry === 'string') return vocabulary.settings.languages.map((language) => countryName(entry, language));
-  const { name, title, label, plural, aka = [] } = entry;
+function namesOfEntry(key: string, { settings, ...files }: Vocabulary): readonly string[] {
+  const [kind = '', id = ''] = key.split(' ');
+  if (kind === 'countries') return settings.languages.map((language) => countryName(id, language));
+  const { types, series } = settings;
+  const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, ...files };
+  const { name, title, label, plural, aka = [] } = entries[kind]?.[id] ?? {};
   return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...aka];
 }
 
-const indexByChronology = new WeakMap<Chronology, SearchIndex>();
-const buildByChronology = new WeakMap<Chronology, Promise<SearchIndex>>();
+const ready = new WeakMap<Chronology, SearchIndex>();
+const underWay = new WeakMap<Chronology, Promise<SearchIndex>>();
 
-/** The index of a chronology; built at once where `prepareSearch` has not built it. */
+/** The index of a chronology; built at once if `prepareSearch` has not built it. */
 export function searchIndexOf(chronology: Chronology): SearchIndex {
-  const index = indexByChronology.get(chronology) ?? atOnce(SearchIndex.of(chronology));
-  indexByChronology.set(chronology, index);
+  const index = ready.get(chronology) ?? atOnce(SearchIndex.of(chronology));
+  ready.set(chronology, index);
   return index;
 }
 
 /**
- * Builds the index of a chronology in slices, since it takes long for many events; resolves when `searchIndexOf` has it.
+ * Builds the index of a chronology in slices; resolves when a search need not wait for it.
  *
- * @param before The chronology before an update, whose index is reused; one that is being built is waited for.
+ * @param before The chronology before an update: if its index is being built, that is awaited and reused.
  */
 export async function prepareSearch(chronology: Chronology, before?: Chronology): Promise<void> {
-  if (indexByChronology.has(chronology)) return;
-  let build = buildByChronology.get(chronology);
-  if (!build) {
-    build = buildIndex(chronology, before);
-    buildByChronology.set(chronology, build);
-    // The next request builds again where this build failed.
-    build.catch(() => buildByChronology.delete(chronology));
+  if (ready.has(chronology)) return;
+  let index = underWay.get(chronology);
+  if (!index) {
+    index = indexAfter(chronology, before);
+    underWay.set(chronology, index);
+    // After a failure, the next call builds it again.
+    index.catch(() => underWay.delete(chronology));
   }
-  indexByChronology.set(chronology, await build);
+  ready.set(chronology, await index);
 }
 
-async function buildIndex(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
-  const earlier =
-    before && (indexByChronology.get(before) ?? (await buildByChronology.get(before)?.catch(() => undefined)));
-  return inSlices(SearchIndex.of(chronology, earlier));
+async function indexAfter(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
+  const known = before && (ready.get(before) ?? (await underWay.get(before)?.catch(() => undefined)));
+  return inSlices(SearchIndex.of(chronology, known));
 }

@@ -1,12 +1,8 @@
-/** What must hold between the fields of one event file: what its type requires, how its date is cited, the order of its revisions. */
-import type { Fault } from '../files/problem.ts';
-import type { Status } from './fields.ts';
-import type { Settings } from './vocabulary.ts';
+/** What must hold between the fields of one event file: where it was, how its date is cited, the order of its revisions. */
+import { isDatedBefore } from '../dates/day.ts';
+import type { FieldFault } from '../files/problem.ts';
 
 interface EventFields {
-  readonly type: string;
-  readonly series?: unknown;
-  readonly status?: Status | undefined;
   readonly place?: string | undefined;
   readonly online: boolean;
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
@@ -16,41 +12,11 @@ interface EventFields {
   readonly withdrawn?: { readonly date: string } | undefined;
 }
 
-interface Finding {
-  /** The fields that must be right for the finding to mean anything. */
-  readonly needs: readonly string[];
-  readonly path: readonly (string | number)[];
-  readonly fault: Fault;
-}
-
-/** The rules of an event file that a single field cannot hold, for fields that are right in themselves. */
-export function* eventRules(event: EventFields, settings: Settings, wrong: ReadonlySet<unknown>): Generator<Finding> {
+/** The rules of an event file that a single field cannot hold. @param wrong Fields that are wrong in themselves. */
+export function* eventRules(event: EventFields, timeZone: string, wrong: ReadonlySet<unknown>): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
-  // Where the types could not be read, any name passes, also one of every object: `constructor`.
-  const type = !wrong.has('type') && Object.hasOwn(settings.types, event.type) ? settings.types[event.type] : undefined;
-  if (type) {
-    for (const field of type.requires) {
-      const value = (event as unknown as Record<string, unknown>)[field];
-      if (value === undefined || (Array.isArray(value) && value.length === 0))
-        yield {
-          needs: [field],
-          path: [],
-          fault: { message: `a ${event.type} needs \`${field}\``, advice: `${field}: …` },
-        };
-    }
-    if (event.status !== undefined && !wrong.has('status') && !type.statuses[event.status])
-      yield {
-        needs: [],
-        path: ['status'],
-        fault: {
-          message: `a ${event.type} has no word for this status`,
-          advice: `one of: ${Object.keys(type.statuses).join(', ')}`,
-        },
-      };
-  }
-  if (event.online === true && event.place !== undefined)
+  if (event.online === true && event.place !== undefined && !wrong.has('place'))
     yield {
-      needs: ['place'],
       path: ['online'],
       fault: { message: 'an event is at a place or online', advice: 'leave one of the two out' },
     };
@@ -60,7 +26,6 @@ export function* eventRules(event: EventFields, settings: Settings, wrong: Reado
     );
     if (!dated)
       yield {
-        needs: [],
         path: ['sources'],
         fault: event.dating?.inferred
           ? {
@@ -71,7 +36,6 @@ export function* eventRules(event: EventFields, settings: Settings, wrong: Reado
       };
     if (event.dating?.inferred && event.dating.note === undefined)
       yield {
-        needs: [],
         path: ['dating'],
         fault: { message: 'an inferred date says how it was inferred', advice: 'note: …' },
       };
@@ -79,17 +43,15 @@ export function* eventRules(event: EventFields, settings: Settings, wrong: Reado
   if (!wrong.has('published') && !wrong.has('revisions')) {
     let last = event.published;
     for (const [index, { date }] of event.revisions.entries()) {
-      if (date < last)
+      if (isDatedBefore(date, last, timeZone))
         yield {
-          needs: [],
           path: ['revisions', index, 'date'],
           fault: { message: 'earlier than what came before it', advice: 'revisions in the order they were made' },
         };
       last = date;
     }
-    if (!wrong.has('withdrawn') && event.withdrawn && event.withdrawn.date < last)
+    if (!wrong.has('withdrawn') && event.withdrawn && isDatedBefore(event.withdrawn.date, last, timeZone))
       yield {
-        needs: [],
         path: ['withdrawn', 'date'],
         fault: { message: 'withdrawn before its last revision', advice: 'the day it was withdrawn' },
       };

@@ -13,12 +13,11 @@ import {
   line,
   mapping,
   prose,
-  reference,
-  statuses,
   text,
   when,
 } from './fields.ts';
-import type { KnownIds, Vocabulary } from './vocabulary.ts';
+import { statuses } from './status.ts';
+import type { ReadContext } from './vocabulary-schema.ts';
 
 /** What a citation is for: it gives the date, the year that the date lacks, or tells of the event. */
 export const citationPurposes = ['date', 'year', 'statement'] as const;
@@ -54,31 +53,27 @@ const unit = z.string().check((ctx) => {
     );
 });
 
-/** The schema of an event file of this chronology, which may name what is known. */
-export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
-  const { settings } = vocabulary;
-  const { languages, timeZone } = settings;
+/**
+ * The schema of an event file, as far as it can be right in itself. Whether what it names is there, and what its type
+ * requires, is for the rules between files to say.
+ *
+ * @param types For editors, which list them; otherwise any type passes, and none.
+ */
+export function eventSchema({ languages, timeZone }: ReadContext, types?: readonly string[]) {
   const title = text(line, languages);
   const paragraphs = text(prose, languages);
-  const slug = reference(known.slugs, 'the slug of an event in this folder');
-  const slugs = distinct(slug).default([]);
-  const measure = reference(known.measures, 'a measure of chronology.yaml');
+  const name = z.string();
+  const slugs = distinct(name).default([]);
   const countries = distinct(country).default([]);
-  // Editors list the types; with none known, any name may be one.
-  const type = known.types.size > 0 ? z.enum([...known.types] as [string, ...string[]]) : z.string();
+  const type = types ? z.enum(types) : (z.unknown().optional() as unknown as z.ZodString);
 
   const citation = mapping({
-    source: reference(known.sources, 'a source of sources.yaml'),
+    source: name,
     paragraph: count(1),
     for: z.enum(citationPurposes),
     wording: line.optional(),
   }).check((ctx) => {
-    const { source, paragraph, for: purpose, wording } = ctx.value;
-    const { paragraphs: last = Number.POSITIVE_INFINITY } = vocabulary.sources[source] ?? {};
-    if (paragraph > last)
-      ctx.issues.push(
-        issue(ctx.value, { message: `${source} has no such paragraph`, advice: `1 to ${last}` }, ['paragraph']),
-      );
+    const { for: purpose, wording } = ctx.value;
     if (purpose !== 'statement' && wording === undefined)
       ctx.issues.push(
         issue(ctx.value, {
@@ -91,7 +86,7 @@ export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
   const table = mapping({
     unit,
     scale: count(1).default(1),
-    columns: distinct(measure).min(1),
+    columns: distinct(name).min(1),
     rows: z.record(
       z.string().check((ctx) => {
         if (ctx.value !== 'total' && ctx.value !== 'multiple' && !isCountry(ctx.value))
@@ -129,25 +124,25 @@ export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
     whenText: inEveryLanguage(title, languages).optional(),
     title,
     summary: paragraphs,
-    place: reference(known.places, 'a place of places.yaml').optional(),
+    place: name.optional(),
     online: flag.default(false),
     countries,
     people: distinct(
       mapping({
-        id: reference(known.people, 'a person of people.yaml'),
+        id: name,
         office: title.optional(),
         country: country.optional(),
       }),
       ({ id }) => id,
     ).default([]),
-    organizations: distinct(reference(known.organizations, 'an organisation of organizations.yaml')).default([]),
+    organizations: distinct(name).default([]),
     series: mapping({
-      id: reference(known.series, 'a series of chronology.yaml'),
+      id: name,
       number: count(1).optional(),
     }).optional(),
     status: z.enum(statuses).optional(),
     relations: mapping({
-      partOf: slug.optional(),
+      partOf: name.optional(),
       follows: slugs,
       fulfils: slugs,
       related: slugs,
@@ -155,7 +150,7 @@ export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
     figures: z
       .array(
         mapping({
-          measure,
+          measure: name,
           value: amount(),
           /** What the printed value is multiplied by: 1000000000 for billions. */
           scale: count(1).default(1),
@@ -181,13 +176,12 @@ export function eventSchema(vocabulary: Vocabulary, known: KnownIds) {
     sources: z.array(citation).min(1),
     published: instant(timeZone),
     revisions: z.array(mapping({ date: instant(timeZone), note: paragraphs })).default([]),
-    withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: slug.optional() }).optional(),
+    withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: name.optional() }).optional(),
   }).superRefine(
     (value, ctx) => {
       // A field that is wrong in itself says so alone; what depends on it waits.
       const wrong = new Set<unknown>(ctx.issues.map(({ path }) => path?.[0]));
-      for (const { needs, path, fault } of eventRules(value, settings, wrong))
-        if (!needs.some((field) => wrong.has(field))) ctx.issues.push(issue(value, fault, path));
+      for (const { path, fault } of eventRules(value, timeZone, wrong)) ctx.issues.push(issue(value, fault, path));
     },
     // Run even where a field is wrong: a curator reads every problem at once.
     { when: () => true },

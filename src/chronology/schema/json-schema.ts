@@ -1,20 +1,16 @@
 /** The schemas of all files as JSON Schema, for editors that check and complete YAML while it is typed. */
 import { z } from 'zod';
 import { eventSchema } from './event-schema.ts';
-import { knownIds, type Vocabulary } from './vocabulary.ts';
-import { organizationsSchema, peopleSchema, placesSchema, settingsSchema, sourcesSchema } from './vocabulary-schema.ts';
+import { SECTIONS, type Vocabulary } from './vocabulary.ts';
+import { settingsSchema, vocabularySchemas } from './vocabulary-schema.ts';
 
 /** File name without extension → JSON Schema (draft 2020-12). */
-export function jsonSchemas(vocabulary: Vocabulary): ReadonlyMap<string, object> {
-  const { settings } = vocabulary;
+export function jsonSchemas({ settings }: Vocabulary): ReadonlyMap<string, object> {
   return new Map([
     // References to other files are left to `check`: a schema that lists them would be stale with each new entry.
-    ['event', jsonSchema(eventSchema(vocabulary, knownIds(vocabulary, new Set())))],
+    ['event', jsonSchema(eventSchema(settings, Object.keys(settings.types)))],
     ['chronology', jsonSchema(settingsSchema(settings))],
-    ['sources', jsonSchema(sourcesSchema(settings))],
-    ['people', jsonSchema(peopleSchema(settings))],
-    ['organizations', jsonSchema(organizationsSchema(settings))],
-    ['places', jsonSchema(placesSchema(settings))],
+    ...SECTIONS.map((section) => [section, jsonSchema(vocabularySchemas[section](settings))] as const),
   ]);
 }
 

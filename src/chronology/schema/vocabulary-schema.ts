@@ -1,4 +1,4 @@
-/** What `chronology.yaml` and the files of sources, people, organisations and places may say, as schemas. */
+/** What `chronology.yaml` and the other files of the vocabulary may say, as schemas. */
 import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
@@ -16,11 +16,10 @@ import {
   line,
   mapping,
   prose,
-  type Status,
-  statuses,
   text,
   when,
 } from './fields.ts';
+import { type Status, statuses } from './status.ts';
 
 /** What an event of a type is to search engines, in the terms of schema.org. */
 const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
@@ -30,7 +29,7 @@ const requirableFields = ['place', 'countries', 'people', 'organizations', 'seri
 
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
-/** Before texts can be read, their languages must be known: these two fields are read first. */
+/** What the meaning of any other text depends on: these two fields of `chronology.yaml` are read first. */
 export const readContextSchema = z.object({
   languages: LANGUAGES,
   timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
@@ -164,24 +163,6 @@ const degrees = (limit: number) =>
     { type: ['number', 'string'] },
   );
 
-export function sourcesSchema({ languages, timeZone }: ReadContext) {
-  return z.record(
-    id,
-    mapping({
-      file: line.optional(),
-      title: text(line, languages),
-      publisher: text(line, languages).optional(),
-      language: z.string().check((ctx) => {
-        if (!isLanguageTag(ctx.value))
-          ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
-      }),
-      date: when(timeZone).optional(),
-      url: httpUrl.optional(),
-      paragraphs: count(1).optional(),
-    }),
-  );
-}
-
 /** A tag that names of languages exist for (BCP 47, as ECMA-402 reads it). */
 function isLanguageTag(value: string): boolean {
   try {
@@ -193,32 +174,39 @@ function isLanguageTag(value: string): boolean {
 
 const aka = z.array(line).default([]);
 
-export function peopleSchema({ languages }: ReadContext) {
-  return z.record(id, mapping({ name: text(line, languages), aka, country: country.optional() }));
-}
-
-export function organizationsSchema({ languages }: ReadContext) {
-  return z.record(
-    id,
-    mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() }),
-  );
-}
-
-export function placesSchema({ languages }: ReadContext) {
-  return z.record(
-    id,
-    mapping({
-      name: text(line, languages),
-      aka,
-      country: country.optional(),
-      /** Latitude and longitude in degrees, WGS 84. */
-      geo: z.tuple([degrees(90), degrees(180)]).optional(),
-    }),
-  );
-}
+/** The files beside `chronology.yaml`, by their names without extension. */
+export const vocabularySchemas = {
+  sources: ({ languages, timeZone }: ReadContext) =>
+    z.record(
+      id,
+      mapping({
+        file: line.optional(),
+        title: text(line, languages),
+        publisher: text(line, languages).optional(),
+        language: z.string().check((ctx) => {
+          if (!isLanguageTag(ctx.value))
+            ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
+        }),
+        date: when(timeZone).optional(),
+        url: httpUrl.optional(),
+        paragraphs: count(1).optional(),
+      }),
+    ),
+  people: ({ languages }: ReadContext) =>
+    z.record(id, mapping({ name: text(line, languages), aka, country: country.optional() })),
+  organizations: ({ languages }: ReadContext) =>
+    z.record(id, mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() })),
+  places: ({ languages }: ReadContext) =>
+    z.record(
+      id,
+      mapping({
+        name: text(line, languages),
+        aka,
+        country: country.optional(),
+        /** Latitude and longitude in degrees, WGS 84. */
+        geo: z.tuple([degrees(90), degrees(180)]).optional(),
+      }),
+    ),
+};
 
 export type Settings = z.output<ReturnType<typeof settingsSchema>>;
-export type Source = z.output<ReturnType<typeof sourcesSchema>>[string];
-export type Person = z.output<ReturnType<typeof peopleSchema>>[string];
-export type Organization = z.output<ReturnType<typeof organizationsSchema>>[string];
-export type Place = z.output<ReturnType<typeof placesSchema>>[string];

@@ -1,50 +1,65 @@
-/** What a chronology's vocabulary says, and the ids that event files may name. */
-import type { Organization, Person, Place, Settings, Source } from './vocabulary-schema.ts';
+/** The vocabulary of a chronology: which files say it, and where event files name the ids that stand in them. */
+import type { z } from 'zod';
+import type { Settings, vocabularySchemas } from './vocabulary-schema.ts';
 
-export type { Settings, Source } from './vocabulary-schema.ts';
+export type { Settings } from './vocabulary-schema.ts';
 export type EventType = Settings['types'][string];
 
-/** All that event files may refer to, but for each other. */
-export interface Vocabulary {
-  readonly settings: Settings;
-  readonly sources: Readonly<Record<string, Source>>;
-  readonly people: Readonly<Record<string, Person>>;
-  readonly organizations: Readonly<Record<string, Organization>>;
-  readonly places: Readonly<Record<string, Place>>;
+type Sections = { readonly [K in keyof typeof vocabularySchemas]: z.output<ReturnType<(typeof vocabularySchemas)[K]>> };
+
+export type Source = Sections['sources'][string];
+
+/** All that event files may refer to, but for each other: `chronology.yaml`, and each further file by its name. */
+export type Vocabulary = { readonly settings: Settings } & { readonly [K in keyof Sections]: Readonly<Sections[K]> };
+
+/** Ids that event files name. */
+interface Names {
+  /** An entry, as a problem calls it. */
+  readonly entry: string;
+  /** Paths in an event file that lead to an id, `*` for each item of a list. */
+  readonly at: readonly string[];
 }
 
-/** The ids that event files may name. */
-export interface KnownIds {
-  readonly types: ReadonlySet<string>;
-  readonly series: ReadonlySet<string>;
-  readonly measures: ReadonlySet<string>;
-  readonly sources: ReadonlySet<string>;
-  readonly people: ReadonlySet<string>;
-  readonly organizations: ReadonlySet<string>;
-  readonly places: ReadonlySet<string>;
-  readonly slugs: ReadonlySet<string>;
+// No schema stands here: a start from the cache does without them and their package.
+/** The files beside `chronology.yaml`, by their names without extension. */
+const sections = {
+  sources: { entry: 'a source', at: ['sources.*.source', 'alternatives.*.sources.*.source'] },
+  people: { entry: 'a person', at: ['people.*.id'] },
+  organizations: { entry: 'an organisation', at: ['organizations.*'] },
+  places: { entry: 'a place', at: ['place'] },
+} as const satisfies Record<keyof typeof vocabularySchemas, Names>;
+
+/** Fields of `chronology.yaml` that hold entries by id. The types are not among them: of these, rules ask more. */
+const inSettings = {
+  series: { entry: 'a series', at: ['series.id'] },
+  measures: { entry: 'a measure', at: ['figures.*.measure', 'table.columns.*'] },
+} as const satisfies Record<string, Names>;
+
+export type Section = keyof typeof sections;
+export const SECTIONS = Object.keys(sections) as readonly Section[];
+
+export const VOCABULARY_FILES: readonly string[] = ['chronology.yaml', ...SECTIONS.map((section) => `${section}.yaml`)];
+
+/** Kinds of id that the vocabulary holds. */
+export type IdKind = 'types' | keyof typeof inSettings | Section;
+const ID_KINDS_OF_SETTINGS = ['types', 'series', 'measures'] as const satisfies readonly IdKind[];
+
+/** The ids of a kind, what one of them is, and where event files name one. */
+export interface NamedIds extends Names {
+  readonly kind: IdKind;
+  readonly ids: ReadonlySet<string>;
 }
 
-/** Stands for ids that could not be read: every name may be one. */
-export class AnyId extends Set<string> {
-  override has(): boolean {
-    return true;
-  }
-}
-
-export function knownIds(
-  { settings, sources, people, organizations, places }: Vocabulary,
-  slugs: ReadonlySet<string>,
-): KnownIds {
-  const keys = (of: object) => new Set(Object.keys(of));
-  return {
-    types: keys(settings.types),
-    series: keys(settings.series),
-    measures: keys(settings.measures),
-    sources: keys(sources),
-    people: keys(people),
-    organizations: keys(organizations),
-    places: keys(places),
-    slugs,
-  };
+/** All that event files name in the vocabulary, but for types. */
+export function namedIds({ settings, ...rest }: Vocabulary): readonly NamedIds[] {
+  const of = (kind: IdKind, file: string, { entry, at }: Names, entries: object): NamedIds => ({
+    kind,
+    entry: `${entry} of ${file}`,
+    at,
+    ids: new Set(Object.keys(entries)),
+  });
+  return [
+    ...(['series', 'measures'] as const).map((kind) => of(kind, 'chronology.yaml', inSettings[kind], settings[kind])),
+    ...SECTIONS.map((kind) => of(kind, `${kind}.yaml`, sections[kind], rest[kind])),
+  ];
 }

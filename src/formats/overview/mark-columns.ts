@@ -43,10 +43,14 @@ export function* markColumnsSteps(chronology: Chronology, since?: UpdatedFrom): 
   const { events, vocabulary } = chronology;
   const types = new Map(Object.keys(vocabulary.settings.types).map((id, index) => [id, index]));
   const rowAt = (position: number) => rowOf(events[position] as TimelineEvent, types);
-  const before = since && columnsByChronology.get(since.before);
-  const columns = before
-    ? yield* columnsAfter(before, since.moves, rowAt)
-    : yield* columnsOf(emptyColumns(events.length), events.length, rowAt);
+  // A type is told by its position in the vocabulary.
+  const isLike = (other: Chronology) =>
+    Object.keys(other.vocabulary.settings.types).join() === [...types.keys()].join();
+  const before = since && isLike(since.before) ? columnsByChronology.get(since.before) : undefined;
+  const columns =
+    since && before
+      ? yield* columnsAfter(before, since.moves, rowAt)
+      : yield* columnsOf(emptyColumns(events.length), events.length, rowAt);
   columnsByChronology.set(chronology, columns);
   return columns;
 }

@@ -8,7 +8,7 @@ import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
 import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
 import { type Query, soleFacet } from '../../../chronology/query/query.ts';
 import { countSelected, countStatuses, countValues } from '../../../chronology/query/selection.ts';
-import { statuses } from '../../../chronology/schema/fields.ts';
+import { statuses } from '../../../chronology/schema/status.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';

@@ -1,0 +1,119 @@
+/** The event files of a folder as they were parsed last, by path: which of them still hold, and which must be parsed. */
+import { inSlices, pausing, type Work } from '../../slices.ts';
+import { defaultStatus, type TimelineEvent } from '../event.ts';
+import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
+import type { Problem } from '../files/problem.ts';
+import { readText } from '../files/read-text.ts';
+import type { Settings } from '../schema/vocabulary.ts';
+import type { ReadContext } from '../schema/vocabulary-schema.ts';
+import { type CachedEvent, hashOf } from './event-cache.ts';
+import type { Draft } from './folder-rules.ts';
+import type { Batch, ReadFile } from './parsing-thread.ts';
+import { areManyFiles, parseInThreads } from './parsing-threads.ts';
+
+export class EventFiles {
+  /** Files that are right in themselves. Kept up to date in place: with very many, a copy would take long. */
+  entries = new Map<string, CachedEvent>();
+  /** How many of them changed since this was last set to 0. */
+  changeCount = 0;
+  readonly #folder: string;
+  readonly #listing: Listing;
+
+  constructor(folder: string, listing: Listing) {
+    this.#folder = folder;
+    this.#listing = listing;
+  }
+
+  /**
+   * The event of a file, undefined where the file is not known to be right in itself.
+   *
+   * @param settings Of the vocabulary, for the default status of the event's type.
+   * @param isSound Whether the vocabulary has no problems: a status that is only supposed is not kept.
+   */
+  eventAt(path: string, settings: Settings, isSound: boolean): TimelineEvent | undefined {
+    const entry = this.entries.get(path);
+    if (!entry || entry.isStatusOwn) return entry?.event;
+    const status = defaultStatus(entry.event, settings);
+    if (entry.event.status === status) return entry.event;
+    const event = { ...entry.event, status };
+    if (isSound) this.#set(path, { ...entry, event });
+    return event;
+  }
+
+  /**
+   * Which files are not what they were, so that they must be parsed.
+   *
+   * @param begin When the folder was listed, in milliseconds since 1970.
+   */
+  *compare(fileBySlug: ReadonlyMap<string, string>, begin: number): Work<Batch> {
+    const toParse: [slug: string, path: string][] = [];
+    const isUnchanged = (path: string): boolean => {
+      const before = this.entries.get(path);
+      if (!before) return false;
+      const stamp = this.#listing.stampOf(path);
+      if (before.stamp !== '' && before.stamp === stamp?.text) return true;
+      const text = readText(this.#folder, path);
+      if (typeof text !== 'string' || hashOf(text) !== before.hash) return false;
+      const entry = { ...before, stamp: trusted(stamp, begin) };
+      if (entry.stamp === '') this.entries.set(path, entry);
+      else this.#set(path, entry);
+      return true;
+    };
+    yield* pausing(fileBySlug, ([slug, path]) => {
+      if (!isUnchanged(path)) toParse.push([slug, path]);
+    });
+    return toParse;
+  }
+
+  /** Parses the files, and knows those that are right in themselves. */
+  async parse(
+    settings: Settings,
+    files: Batch,
+    begin: number,
+    threads?: number,
+  ): Promise<{ events: readonly TimelineEvent[]; drafts: readonly Draft[]; problems: readonly Problem[] }> {
+    const events: TimelineEvent[] = [];
+    const drafts: Draft[] = [];
+    const problems: Problem[] = [];
+    const take = ({ path, hash, event: parsed, said, problems: found }: ReadFile) => {
+      problems.push(...found);
+      if (parsed && hash !== undefined) {
+        const isStatusOwn = parsed.status !== undefined;
+        // Nobody else has it yet: a copy of each of very many would take long.
+        const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, settings) });
+        this.#set(path, { stamp: trusted(this.#listing.stampOf(path), begin), hash, isStatusOwn, event });
+        events.push(event);
+      } else {
+        this.entries.delete(path);
+        drafts.push({ file: path, said });
+      }
+    };
+    const { languages, timeZone } = settings;
+    const task = { folder: this.#folder, context: { languages, timeZone } satisfies ReadContext };
+    if (areManyFiles(files.length)) await parseInThreads(task, files, take, threads);
+    else if (files.length > 0) {
+      const { fileReader } = await import('./parsing-thread.ts');
+      const read = fileReader(task);
+      await inSlices(pausing(files, (file) => take(read(file))));
+    }
+    return { events, drafts, problems };
+  }
+
+  /** Leaves out what was known of files that are gone. */
+  *forgetOthers(fileBySlug: ReadonlyMap<string, string>): Work<void> {
+    const paths = new Set<string>();
+    yield* pausing(fileBySlug.values(), (path) => paths.add(path));
+    yield* pausing([...this.entries.keys()], (path) => {
+      if (!paths.has(path)) this.entries.delete(path);
+    });
+  }
+
+  #set(path: string, entry: CachedEvent): void {
+    this.entries.set(path, entry);
+    this.changeCount += 1;
+  }
+}
+
+function trusted(stamp: Stamp | undefined, readMilliseconds: number): string {
+  return stamp && settledBefore(stamp, readMilliseconds) ? stamp.text : '';
+}

@@ -1,0 +1,124 @@
+/** What must hold between an event file and the vocabulary: that what it names is there, and what its type requires. */
+import type { Fault, FieldFault } from '../files/problem.ts';
+import { nearest } from '../files/spelling.ts';
+import { isStatus } from '../schema/status.ts';
+import { namedIds } from '../schema/vocabulary.ts';
+import type { ReadVocabulary } from './folder.ts';
+
+type Path = FieldFault['path'];
+
+/** Where event files name each other. */
+const SLUGS_AT = [
+  ...['relations.partOf', 'relations.follows.*', 'relations.fulfils.*', 'relations.related.*'],
+  'withdrawn.replacedBy',
+];
+
+/**
+ * The rules for one vocabulary. They take what an event file says as its schema made it, or as it stands in the YAML of a
+ * file that is wrong in itself: a value of another form than expected is passed over, since the file's own problems say so.
+ *
+ * @param slugs Those that event files may name.
+ */
+export function vocabularyRules(
+  { vocabulary, unread }: ReadVocabulary,
+  slugs: ReadonlySet<string>,
+): (event: unknown) => readonly FieldFault[] {
+  const { sources, settings } = vocabulary;
+  const names = [
+    ...namedIds(vocabulary).filter(({ kind }) => !unread.has(kind)),
+    { entry: 'the slug of an event in this folder', at: SLUGS_AT, ids: slugs },
+  ].flatMap(({ entry, at, ids }) => at.map((path) => ({ entry, steps: path.split('.'), ids })));
+  const citations = ['sources.*', 'alternatives.*.sources.*'].map((path) => path.split('.'));
+  const types = Object.keys(settings.types);
+
+  return (event) => {
+    const faults: FieldFault[] = [];
+    // No YAML, or no fields.
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) return faults;
+    const type = fieldOf(event, 'type');
+    const isKnown = typeof type === 'string' && Object.hasOwn(settings.types, type);
+    // Where the types could not be read, any name passes, also one of every object: `constructor`.
+    if (!isKnown && !(unread.has('types') && typeof type === 'string'))
+      faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types) });
+    for (const { entry, steps, ids } of names)
+      eachAt(event, steps, (id, path) => {
+        if (typeof id === 'string' && !ids.has(id))
+          faults.push({ path: [...path], fault: unknownName(id, entry, ids) });
+      });
+    for (const steps of citations)
+      eachAt(event, steps, (citation, path) => {
+        const [source, paragraph] = [fieldOf(citation, 'source'), fieldOf(citation, 'paragraph')];
+        const last = typeof source === 'string' ? sources[source]?.paragraphs : undefined;
+        if (last !== undefined && Number(paragraph) > last)
+          faults.push({
+            path: [...path, 'paragraph'],
+            fault: { message: `${source} has no such paragraph`, advice: `1 to ${last}` },
+          });
+      });
+    const { requires, statuses } = (isKnown && settings.types[type]) || { requires: [], statuses: {} };
+    for (const field of requires) {
+      const value = fieldOf(event, field);
+      if (value === undefined || (Array.isArray(value) && value.length === 0))
+        faults.push({ path: [], fault: { message: `a ${type} needs \`${field}\``, advice: `${field}: …` } });
+    }
+    const status = fieldOf(event, 'status');
+    if (isKnown && isStatus(status) && !statuses[status])
+      faults.push({
+        path: ['status'],
+        fault: {
+          message: `a ${type} has no word for this status`,
+          advice: `one of: ${Object.keys(statuses).join(', ')}`,
+        },
+      });
+    return faults;
+  };
+}
+
+/** @param types Those that there are; undefined where they could not be read. */
+function typeFault(type: unknown, types: readonly string[] | undefined): Fault {
+  if (type === undefined) return { message: 'missing', advice: `type: ${types?.join(', ') ?? 'a text'}` };
+  if (!types) return { message: 'not a text', advice: 'a text' };
+  const near = typeof type === 'string' ? nearest(type, types) : undefined;
+  return { message: 'not a value this field takes', advice: near ?? `one of: ${types.join(', ')}` };
+}
+
+function unknownName(id: string, entry: string, ids: ReadonlySet<string>): Fault {
+  const near = nearest(id, ids);
+  return {
+    message: `not ${entry}`,
+    advice: near ?? (ids.size === 0 ? 'add it there first' : `add it there, or one of: ${listed(ids)}`),
+  };
+}
+
+function listed(ids: ReadonlySet<string>): string {
+  const all = [...ids].sort();
+  return all.length > 12 ? `${all.slice(0, 12).join(', ')}, …` : all.join(', ');
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, field)
+    ? (value as Record<string, unknown>)[field]
+    : undefined;
+}
+
+/** Calls `each` with every value at these steps, of which `*` is each item of a list; the path is valid during the call. */
+function eachAt(value: unknown, steps: readonly string[], each: (value: unknown, path: Path) => void): void {
+  const path: (string | number)[] = [];
+  const go = (inner: unknown): void => {
+    const step = steps[path.length];
+    if (step === undefined) each(inner, path);
+    else if (step !== '*') {
+      const next = fieldOf(inner, step);
+      if (next === undefined) return;
+      path.push(step);
+      go(next);
+      path.pop();
+    } else if (Array.isArray(inner))
+      for (let index = 0; index < inner.length; index += 1) {
+        path.push(index);
+        go(inner[index]);
+        path.pop();
+      }
+  };
+  go(value);
+}
