@@ -1,4 +1,4 @@
-/** The program as one hash: its code, the interface's words, its packages, and what in Node its output depends on. */
+/** The program as one hash: its code, its packages, and what in Node its output depends on. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,10 +13,6 @@ const LIBRARIES = ['icu', 'cldr', 'tz', 'unicode', 'zlib', 'brotli'] as const;
 // Read when the program starts: later, the files could be those of the next one.
 /** Of everything that parses and renders: what was made by other code is made again. */
 export const CODE_HASH = hashOf([...filesBelow(CODE), ...PACKAGES.filter(existsSync)]);
-
-export function programHash(viewsFolder: string): string {
-  return CODE_HASH + hashOf(filesBelow(join(viewsFolder, 'text')));
-}
 
 function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256').update(LIBRARIES.map((name) => process.versions[name]).join());

@@ -74,7 +74,7 @@ export async function startServing({
   if (!first.chronology) throw new FolderFault(formatReport(first.problems, config.eventsDir, first.eventCount));
   const clash = clashIn(config, first.chronology.vocabulary.settings.languages);
   if (clash !== undefined) throw new SettingFault(clash);
-  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver, config.cacheDir);
+  let site = loadSite(first.chronology, viewsFolder, config.baseUrl, config.streamOver);
   const service = createService(site, today, logError);
   const server = await listening(() => startServer(service.listener, config.port, config.host), config);
   const prepare = async (before?: Chronology) => {
@@ -112,7 +112,7 @@ export async function startServing({
     if (chronology !== site.chronology) {
       await inSlices(indexSteps(chronology, since));
       const before = site.chronology;
-      site = siteWith(site, chronology, viewsFolder, config.cacheDir);
+      site = siteWith(site, chronology, viewsFolder);
       service.replace(site);
       void prepare(before).catch(logError);
     }

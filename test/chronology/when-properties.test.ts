@@ -14,7 +14,8 @@ import {
   precisions,
   type When,
 } from '../../src/chronology/dates/when.ts';
-import { formatPrecision, formatWhen, wordLanguages } from '../../src/chronology/languages/dates-in-words.ts';
+import { formatPrecision, formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import {
   boundedMoment,
   dateTime,

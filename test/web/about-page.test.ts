@@ -3,8 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { incomingTo } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
-import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
-import { unbroken } from '../../src/web/pages/parts/date-shown.ts';
+import { formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { elements, references, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
@@ -27,7 +26,7 @@ describe('how dates are read', () => {
       for (const [, edtf = '', words] of examples) {
         const when = parseWhen(edtf, shipped.chronology.vocabulary.settings.timeZone);
         assert.ok(when.ok, edtf);
-        assert.equal(words, unbroken(formatWhen(when.value, language)));
+        assert.equal(words, unbroken(formatWhen(when.value, language), language));
       }
       const forms = new Set(
         [...section.matchAll(/<i class="form form-(\w+)" aria-hidden="true">/g)].map(([, form]) => form),

@@ -1,5 +1,6 @@
 /** What a curator probably meant by a date that is not EDTF: the nearest form that is. */
 import { DateTime } from 'luxon';
+import { PROBLEM_LOCALE } from '../files/problem.ts';
 import './day.ts';
 
 /** How people write days, months and years, as luxon's format tokens, with the EDTF they stand for. */
@@ -152,7 +153,7 @@ function ordinal(word: string | undefined): number {
 
 function readAs(text: string, format: string): DateTime | undefined {
   try {
-    return DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en' });
+    return DateTime.fromFormat(text, format, { zone: 'utc', locale: PROBLEM_LOCALE });
   } catch {
     // throwOnInvalid: not in this format.
     return undefined;

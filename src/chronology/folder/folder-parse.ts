@@ -5,6 +5,7 @@ import { chronologySteps } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { type ParsedFile, parseFile, Yaml } from '../files/yaml.ts';
+import { wordLanguages } from '../languages/languages.ts';
 import { eventSchema } from '../schema/event-schema.ts';
 import { statuses } from '../schema/fields.ts';
 import { AnyId, type KnownIds, knownIds, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
@@ -88,7 +89,9 @@ export function parseVocabulary(files: Files, unreadable: ReadonlySet<string>): 
     problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
   }
   const readContext = readContextSchema.safeParse(chronology?.value);
-  const within: ReadContext = readContext.success ? readContext.data : { languages: ['en', 'ja'], timeZone: 'UTC' };
+  const within: ReadContext = readContext.success
+    ? readContext.data
+    : { languages: [...wordLanguages], timeZone: 'UTC' };
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(within)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
@@ -128,7 +131,7 @@ function keysOf(value: unknown): string[] {
 function lenientSettings(value: unknown, readContext: ReadContext): Settings {
   const entries = <T>(field: string, entry: T) =>
     Object.fromEntries(keysOf(fieldOf(value, field)).map((key) => [key, entry]));
-  const name = { en: '' };
+  const name = Object.fromEntries(readContext.languages.map((language) => [language, '']));
   return {
     title: name,
     description: name,

@@ -1,8 +1,8 @@
 /** The overview as a page shows it: drawn for wide and for narrow screens, its legend, and links that zoom. */
 import { addDays, type Day, dayNumber, lastDayOfMonth, numberedDay } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { dayColumnsOf, firstPositionFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';

@@ -1,8 +1,9 @@
 /** The page about the chronology: how its dates are read, what it is not sure of, and how to cite, correct and subscribe. */
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
+import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
+import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { gathering } from '../../chronology/query/gathering.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
@@ -12,12 +13,11 @@ import { absolute, permalinkPath, sitePagePath, subscribePath } from '../site/ad
 import type { Site } from '../site/site.ts';
 import { abridged } from './parts/abridged.ts';
 import { toCitations } from './parts/citations-shown.ts';
-import { unbroken } from './parts/date-shown.ts';
 import { eventLine, eventLink } from './parts/event-card.ts';
 import { type LocalizedText, link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
 
 /** The forms in which a date can be known, as the overview draws them, each with dates in EDTF. */
-const FORMS: readonly { form: string; name: string; calendar: string; examples: readonly string[] }[] = [
+const FORMS = [
   { form: 'day', name: 'about.day', calendar: 'about.dayCalendar', examples: ['2022-12-24', '2022-12-24T15:00:00'] },
   {
     form: 'unit',
@@ -36,7 +36,7 @@ const FORMS: readonly { form: string; name: string; calendar: string; examples: 
     examples: ['2023-09-01/2023-09-08', '2016-03/2023-11', '2023-01-01/2023-12-31', '2004/', '../1991'],
   },
   { form: 'ongoing', name: 'about.ongoing', calendar: 'about.ongoingCalendar', examples: ['2022-02/..'] },
-];
+] as const;
 
 /** More of a list are only counted: there is no view of them to lead to. */
 const MOST_TOLD = 100;
@@ -80,7 +80,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   const alternatives = cutShort(told.alternatives, context, (shown) =>
     shown.map(({ event, alternative }) => ({
       event: eventLine(event, context),
-      other: unbroken(capitalized(formatWhen(alternative.when, language))),
+      other: unbroken(capitalized(formatWhen(alternative.when, language)), language),
       note: alternative.note && translate(alternative.note, context),
       citations: toCitations(alternative.sources, context),
     })),
@@ -121,7 +121,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         shown.map(({ event, revision: { date, note } }) => ({
           ...eventLink(event, context),
           datetime: date,
-          date: unbroken(formatInstantDay(date, settings.timeZone, language)),
+          date: unbroken(formatInstantDay(date, settings.timeZone, language), language),
           note: translate(note, context),
         })),
       ),
@@ -133,7 +133,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
           return {
             title: translate(event.title, context),
             datetime: date,
-            date: unbroken(formatInstantDay(date, settings.timeZone, language)),
+            date: unbroken(formatInstantDay(date, settings.timeZone, language), language),
             reason: translate(reason, context),
             successor: successor && eventLink(successor, context),
           };
@@ -156,7 +156,7 @@ function toForm({ form, name, calendar, examples }: (typeof FORMS)[number], { si
   const dates = examples.map((edtf) => {
     const when = parseWhen(edtf, site.chronology.vocabulary.settings.timeZone);
     if (!when.ok) throw new Error(`no date: ${edtf}`);
-    return { edtf, words: unbroken(formatWhen(when.value, language)) };
+    return { edtf, words: unbroken(formatWhen(when.value, language), language) };
   });
   return { form, name: words(name), dates, calendar: words(calendar, { date: dates[0]?.words ?? '' }) };
 }

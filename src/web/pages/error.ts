@@ -1,13 +1,13 @@
 /** What went wrong with a request: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { Representation } from '../http/representation.ts';
 import { absolute, eventPath, permalinkPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
-import { type Site, wordsIn } from '../site/site.ts';
+import type { Site } from '../site/site.ts';
 import { eventLink } from './parts/event-card.ts';
 import { pageContext, pageModel, viewPathIn } from './parts/frame.ts';
 
@@ -44,7 +44,7 @@ export function renderError(site: Site, request: Request, language: WordLanguage
 function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: string): string {
   // The page's links are relative to where the browser thinks it is, which is the address that was asked for.
   const context = pageContext(site, language, path);
-  const { title, detail } = inWords(site, language, fault);
+  const { title, detail } = inWords(language, fault);
   const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return site.templates.render('error', {
     ...pageModel(context, { title, description: detail, query: EVERYTHING, pathIn: viewPathIn(EVERYTHING) }),
@@ -54,7 +54,7 @@ function errorPage(site: Site, language: WordLanguage, fault: HttpFault, path: s
 }
 
 function problemJson(site: Site, language: WordLanguage, fault: HttpFault): string {
-  const { title, detail } = inWords(site, language, fault);
+  const { title, detail } = inWords(language, fault);
   const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return `${JSON.stringify({
     type: 'about:blank',
@@ -66,8 +66,8 @@ function problemJson(site: Site, language: WordLanguage, fault: HttpFault): stri
   })}\n`;
 }
 
-function inWords(site: Site, language: WordLanguage, fault: HttpFault): { title: string; detail: string } {
-  const words = wordsIn(site, language);
+function inWords(language: WordLanguage, fault: HttpFault): { title: string; detail: string } {
+  const words = wordsOf(language);
   switch (fault.status) {
     case 400: {
       if (!fault.fault) return { title: words('error.badRequest'), detail: words('error.badPath') };

@@ -4,8 +4,9 @@ import { positionOf } from '../../chronology/chronology-update.ts';
 import { roundedOut } from '../../chronology/dates/day-range.ts';
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
+import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
+import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { firstPositionFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
@@ -27,7 +28,7 @@ import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { toCitations } from './parts/citations-shown.ts';
-import { formatEventDate, unbroken } from './parts/date-shown.ts';
+import { formatEventDate } from './parts/date-shown.ts';
 import { eventLink, toCard, toWhen } from './parts/event-card.ts';
 import { type Link, type PageContext, pageContext, pageModel, translate } from './parts/frame.ts';
 import { isDivided } from './parts/parts-by-time.ts';
@@ -60,7 +61,7 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       relations: toRelations(event, context),
       seriesMembers: seriesInTime(event, context),
       alternatives: event.alternatives.map((alternative) => ({
-        when: unbroken(capitalized(formatWhen(alternative.when, language))),
+        when: unbroken(capitalized(formatWhen(alternative.when, language)), language),
         note: alternative.note && translate(alternative.note, context),
         citations: toCitations(alternative.sources, context),
       })),
@@ -75,11 +76,14 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
         ),
       },
       disagreements: event.disagreements.map((text) => translate(text, context)),
-      published: unbroken(formatInstantDay(event.published, chronology.vocabulary.settings.timeZone, language)),
+      published: unbroken(
+        formatInstantDay(event.published, chronology.vocabulary.settings.timeZone, language),
+        language,
+      ),
       publishedDatetime: event.published,
       revisions: event.revisions.map(({ date, note }) => ({
         datetime: date,
-        date: unbroken(formatInstantDay(date, chronology.vocabulary.settings.timeZone, language)),
+        date: unbroken(formatInstantDay(date, chronology.vocabulary.settings.timeZone, language), language),
         note: translate(note, context),
       })),
     },
@@ -193,7 +197,7 @@ function toRelations(event: TimelineEvent, context: PageContext) {
   const { partOf, follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
   const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
-  const groups: [label: string, events: readonly TimelineEvent[]][] = [
+  const groups = [
     ['partOf', named(partOf === undefined ? [] : [partOf])],
     ['parts', incoming.subEvents],
     ['follows', named(follows)],
@@ -201,7 +205,7 @@ function toRelations(event: TimelineEvent, context: PageContext) {
     ['fulfils', named(fulfils)],
     ['fulfilledBy', incoming.fulfilledBy],
     ['related', [...new Set([...named(related), ...incoming.related])]],
-  ];
+  ] as const;
   return groups
     .filter(([, events]) => events.length > 0)
     .map(([label, events]) => ({

@@ -1,7 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { anchorDay } from '../../chronology/dates/when.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';

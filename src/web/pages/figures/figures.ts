@@ -1,7 +1,7 @@
 /** The page of figures: tables as printed with a chart of each, statements of one thing side by side, and every figure. */
 import { typeOf } from '../../../chronology/chronology.ts';
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
-import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../../chronology/languages/languages.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { gathering } from '../../../chronology/query/gathering.ts';

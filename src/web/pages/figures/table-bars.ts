@@ -29,7 +29,7 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       },
       context,
     );
-  const told = (total: string | undefined, key: string) =>
+  const told = (total: string | undefined, key: LegendKey) =>
     // A single part has its name in the legend already.
     total === undefined || parts.length === 1
       ? []
@@ -65,7 +65,9 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
   };
 }
 
-function legendText(key: string, name: LocalizedText, { words }: PageContext): LocalizedText {
+type LegendKey = 'figures.mark' | 'figures.rightEnd' | 'figures.leftEnd';
+
+function legendText(key: LegendKey, name: LocalizedText, { words }: PageContext): LocalizedText {
   return { ...name, text: words(key, { column: name.text }) };
 }
 

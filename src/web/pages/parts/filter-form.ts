@@ -12,7 +12,7 @@ import {
   withValues,
 } from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
-import { facetText, formatBounds } from '../../../formats/view/view.ts';
+import { facetText, formatBounds, precisionText } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, type PageContext, toLocalizedText } from './frame.ts';
 
@@ -92,7 +92,7 @@ function valueText(
   value: string,
   { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
 ): LocalizedText {
-  if (facet === 'precision') return { text: words(`precision.${value}`) };
+  if (facet === 'precision') return { text: precisionText(value, words) };
   return toLocalizedText(facetText(facet, value, site.chronology, language), language);
 }
 

@@ -1,6 +1,7 @@
 /** What every page has: its language, links to elsewhere in relative form, its alternates, and the words of its frame. */
-import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
+
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
+import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { type PickedText, pick, type Text } from '../../../chronology/languages/text.ts';
 import type { Query } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
@@ -15,7 +16,7 @@ import {
   subscribePath,
   viewPath,
 } from '../../site/address.ts';
-import { type Site, wordsIn } from '../../site/site.ts';
+import type { Site } from '../../site/site.ts';
 
 /** A text as a template shows it: `lang` only where it is not the page's own. */
 export interface LocalizedText {
@@ -37,7 +38,7 @@ export interface PageContext {
 }
 
 export function pageContext(site: Site, language: WordLanguage, path: string): PageContext {
-  return { site, language, words: wordsIn(site, language), path };
+  return { site, language, words: wordsOf(language), path };
 }
 
 export function toLocalizedText(picked: PickedText, language: string): LocalizedText {
@@ -100,9 +101,6 @@ export interface PageContent {
   readonly jsonLd?: string;
 }
 
-/** As Open Graph writes languages: always with a country. */
-const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en_GB', ja: 'ja_JP' };
-
 /** The frame of a page: head, header, footer. */
 export function pageModel(context: PageContext, page: PageContent) {
   const { site, language, words, path } = context;
@@ -141,16 +139,16 @@ export function pageModel(context: PageContext, page: PageContent) {
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
     jsonLd: page.jsonLd,
-    locale: LOCALES[language],
+    locale: languages[language].openGraphLocale,
     outputs,
     sections: sections(context, page.query),
     languages: settings.languages.map((other) => ({
       lang: other,
-      name: wordsIn(site, other)('language.name'),
-      label: wordsIn(site, other)('language.switch'),
+      name: wordsOf(other)('language.name'),
+      label: wordsOf(other)('language.switch'),
       href: relative(path, page.pathIn(other)),
       absolute: absolute(site.baseUrl, page.pathIn(other)),
-      locale: LOCALES[other],
+      locale: languages[other].openGraphLocale,
       current: other === language,
     })),
     footer: {

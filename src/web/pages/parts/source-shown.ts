@@ -1,6 +1,7 @@
 /** A source as pages show it: what is known of the document and which of its paragraphs are cited by what, without its text. */
-import { formatPrecision, formatWhen } from '../../../chronology/languages/dates-in-words.ts';
+import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
+import type { PlainWordKey } from '../../../chronology/languages/words/words.ts';
 import {
   type CitedFor,
   type CitedParagraphs,
@@ -10,16 +11,15 @@ import {
 } from '../../../chronology/query/citation.ts';
 import { paragraphPath } from '../../site/address.ts';
 import { abridged, toOthersLink } from './abridged.ts';
-import { unbroken } from './date-shown.ts';
 import { eventLine } from './event-card.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
 
-const PURPOSES: Readonly<Record<CitedFor, string>> = {
+const PURPOSES = {
   date: 'source.forDate',
   year: 'source.forYear',
   statement: 'source.forStatement',
   alternative: 'source.forAlternative',
-};
+} as const satisfies Record<CitedFor, PlainWordKey>;
 
 /** So many events fill a cell: what matters is whether a paragraph carries one event or several. */
 const FULL = 3;
@@ -34,7 +34,7 @@ export function sourceFacts(id: string, context: PageContext) {
   return {
     publisher: source?.publisher && translate(source.publisher, context),
     date: source?.date && {
-      text: unbroken(formatWhen(source.date, language)),
+      text: unbroken(formatWhen(source.date, language), language),
       remark: formatPrecision(source.date, language),
     },
     language: source && languageName(source.language, language),
