@@ -7,9 +7,9 @@ import { formatAmount, formatOrdinal } from '../../src/chronology/languages/amou
 import { formatPrecision, formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
 import { formatInstantDay, formatRange } from '../../src/chronology/languages/days-in-words.ts';
 import { type Language, language } from '../../src/chronology/languages/language.ts';
-import { languages, wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
+import { languages, type WordLanguage, wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { en } from '../../src/chronology/languages/words/en.ts';
-import { edtf } from '../support/edtf-arbitrary.ts';
+import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
 import { textsByKey } from '../support/interface-texts.ts';
 
 const read = (text: string) => {
@@ -20,6 +20,29 @@ const read = (text: string) => {
 
 /** Nothing that should have been filled in, and no space too many. */
 const UNFINISHED = /[{}]|undefined|NaN|\[object|^\s|\s$| {2}/;
+
+/** What these fields of a date look like in a language, whatever the date. */
+function looksLike(tag: WordLanguage, fields: readonly ('day' | 'month')[]): RegExp {
+  const options = { calendar: 'gregory', timeZone: 'UTC', year: 'numeric', month: 'long' } as const;
+  const formatter = new Intl.DateTimeFormat(
+    languages[tag].locale,
+    fields.includes('day') ? { ...options, day: 'numeric' } : options,
+  );
+  const partsOf = (month: number) => formatter.formatToParts(Date.UTC(2000, month, 10));
+  const months = Array.from({ length: 12 }, (_, month) => partsOf(month).find(({ type }) => type === 'month')?.value);
+  const parts = partsOf(0);
+  const indices = fields.map((field) => parts.findIndex(({ type }) => type === field));
+  // With the mark behind the last field, which tells 12月 from a number.
+  const shown = parts.slice(Math.min(...indices), Math.max(...indices) + 2);
+  return new RegExp(
+    shown
+      .map(({ type, value }) =>
+        type === 'day' ? '\\p{Nd}{1,2}' : type === 'month' ? `(?:${months.join('|')})` : type === 'year' ? '' : value,
+      )
+      .join(''),
+    'u',
+  );
+}
 
 for (const tag of wordLanguages)
   describe(`the language ${tag}`, () => {
@@ -60,6 +83,17 @@ for (const tag of wordLanguages)
         forms.map((form) => [`${formatWhen(read(form), tag)} ${formatPrecision(read(form), tag)}`, form]),
       );
       assert.deepEqual([...told.values()].sort(), [...new Set(forms)].sort());
+    });
+
+    it('tells no day and no month where none is known, and each where it is', () => {
+      const [day, month] = [looksLike(tag, ['day', 'month']), looksLike(tag, ['month'])];
+      const told = (form: keyof typeof plainDates, holds: (date: string) => void) =>
+        fc.assert(fc.property(plainDates[form], (text) => holds(formatWhen(read(text), tag))));
+      told('day', (date) => assert.match(date, day));
+      told('month', (date) => assert.match(date, month));
+      told('month', (date) => assert.doesNotMatch(date, day));
+      for (const form of ['quarter', 'half', 'year', 'decade'] as const)
+        told(form, (date) => assert.doesNotMatch(date, month));
     });
 
     it('tells each month, each day of a month and each year apart', () => {
@@ -193,7 +227,7 @@ describe('a language with nothing but words', () => {
 
   it('is named by CLDR', () => {
     assert.deepEqual([of('de').openGraphLocale, of('de').babelName], ['de_DE', 'german']);
-    assert.equal(of('zh-Hans').openGraphLocale, 'zh_CN');
+    assert.deepEqual([of('zh-Hans').openGraphLocale, of('zh-Hans').babelName], ['zh_CN', 'chinese']);
   });
 });
 

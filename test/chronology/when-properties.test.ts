@@ -121,7 +121,7 @@ describe('no false precision', () => {
         ),
       );
 
-  for (const language of wordLanguages) {
+  for (const language of ['en', 'ja'] as const) {
     it(`the words of what is not known to the day hold no day (${language})`, () => {
       holds(datesOf('month', 'quarter', 'half', 'year', 'decade'), (text) =>
         assert.doesNotMatch(formatWhen(read(text), language), dayIn[language]),

@@ -36,7 +36,9 @@ export function language(tag: string, words: Words, own: OwnForms = {}): Languag
       return `${code}_${region}`;
     },
     get babelName() {
-      return own.babelName ?? displayNames('en', 'language').of(tag)?.toLowerCase() ?? tag;
+      // Most are called as in English, whatever their script or country.
+      const { language: code } = new Intl.Locale(tag);
+      return own.babelName ?? displayNames('en', 'language').of(code)?.toLowerCase() ?? code;
     },
     get dates() {
       dates ??= readDatePatterns(locale);
