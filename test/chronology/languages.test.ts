@@ -1,12 +1,14 @@
 /** Every language of the table: the same keys and placeholders, and a date of any form in words that say how well it is known. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatAmount, formatOrdinal } from '../../src/chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
 import { formatInstantDay, formatRange } from '../../src/chronology/languages/days-in-words.ts';
-import { type Language, language } from '../../src/chronology/languages/language.ts';
+import { defineLanguage, type Language } from '../../src/chronology/languages/define-language.ts';
 import { languages, type WordLanguage, wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { en } from '../../src/chronology/languages/words/en.ts';
 import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
@@ -128,7 +130,7 @@ for (const tag of wordLanguages)
   });
 
 describe('a language with nothing but words', () => {
-  const of = (tag: string) => language(tag, en);
+  const of = (tag: string) => defineLanguage(tag, en);
   const day = { year: 2022, month: 12, day: 24 };
   const rows: readonly [
     tag: string,
@@ -237,4 +239,14 @@ it('a text that a template asks for in vain is an error', () => {
   assert.throws(() => ask('event'), /no text for event/);
   assert.throws(() => ask('view.events'), /the text view\.events needs count/);
   assert.throws(() => ask('constructor.name'), /no text for constructor\.name/);
+});
+
+it('no code outside the room of languages asks which language it is', () => {
+  const source = join(import.meta.dirname, '..', '..', 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.includes(join('chronology', 'languages')),
+  );
+  assert.ok(files.length > 50);
+  // Any table of languages has the first two.
+  for (const file of files) assert.doesNotMatch(readFileSync(join(source, file), 'utf8'), /'(en|ja)'|\b(en|ja):/, file);
 });

@@ -1,5 +1,5 @@
 /** The interface's words as dotted keys with their texts. */
-import type { Words } from '../../src/chronology/languages/words/words.ts';
+import type { Words } from '../../src/chronology/languages/words/keys.ts';
 
 /** Dotted key → text, in the order of the file. */
 export function textsByKey(words: Words): ReadonlyMap<string, string> {

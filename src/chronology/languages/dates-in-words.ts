@@ -9,7 +9,7 @@ import {
   type When,
   wholeUnit,
 } from '../dates/when.ts';
-import type { Language } from './language.ts';
+import type { Language } from './define-language.ts';
 import { languages, type WordLanguage } from './languages.ts';
 
 /** The date as known: `24 December 2022`, `first quarter of 2023`, `by 2019`, `2022年2月から`. */

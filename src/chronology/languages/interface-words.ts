@@ -1,5 +1,5 @@
 /** The interface's words in one language, as pages and formats ask for them. */
-import type { ValuesFor, WordKey, Words } from './words/words.ts';
+import type { ValuesFor, WordKey, Words } from './words/keys.ts';
 
 /** The text under a key with its `{placeholders}` filled in. Throws where the key or a value is missing. */
 export type Translate = <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;

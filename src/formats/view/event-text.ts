@@ -9,7 +9,7 @@ import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
-import type { PlainWordKey } from '../../chronology/languages/words/words.ts';
+import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
 

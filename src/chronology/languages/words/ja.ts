@@ -1,5 +1,5 @@
 /** The interface’s words in Japanese. */
-import type { Words } from './words.ts';
+import type { Words } from './keys.ts';
 
 export const ja = {
   language: {

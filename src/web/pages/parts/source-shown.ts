@@ -1,7 +1,7 @@
 /** A source as pages show it: what is known of the document and which of its paragraphs are cited by what, without its text. */
 import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
-import type { PlainWordKey } from '../../../chronology/languages/words/words.ts';
+import type { PlainWordKey } from '../../../chronology/languages/words/keys.ts';
 import {
   type CitedFor,
   type CitedParagraphs,

@@ -3,7 +3,7 @@ import { type DatePatterns, readDatePatterns } from './date-patterns.ts';
 import { displayNames } from './formatters.ts';
 import { type Translate, translateFrom } from './interface-words.ts';
 import { type AmountFormat, formatAnyAmount } from './numbers.ts';
-import type { Words } from './words/words.ts';
+import type { Words } from './words/keys.ts';
 
 export interface Language {
   readonly words: Words;
@@ -22,7 +22,7 @@ export interface Language {
 export type OwnForms = Partial<Pick<Language, 'locale' | 'babelName' | 'formatAmount'>>;
 
 /** @param tag as it stands in addresses and in `lang` (BCP 47) */
-export function language(tag: string, words: Words, own: OwnForms = {}): Language {
+export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): Language {
   const locale = own.locale ?? tag;
   // Read when the first date is told: a start pays for the languages of its chronology alone.
   let dates: DatePatterns | undefined;
@@ -36,7 +36,7 @@ export function language(tag: string, words: Words, own: OwnForms = {}): Languag
       return `${code}_${region}`;
     },
     get babelName() {
-      // Most are called as in English, whatever their script or country.
+      // Most languages have their English name there, whatever the script or the country.
       const { language: code } = new Intl.Locale(tag);
       return own.babelName ?? displayNames('en', 'language').of(code)?.toLowerCase() ?? code;
     },
