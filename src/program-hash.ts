@@ -1,4 +1,4 @@
-/** The program as one hash: its code, the interface's words, its packages, and the libraries in Node that output depends on. */
+/** The program as one hash: its code, its packages, and what in Node its output depends on. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,11 +15,6 @@ const LIBRARIES = ['icu', 'cldr', 'tz', 'unicode', 'zlib', 'brotli'] as const;
  * deployment may replace the files under a running process.
  */
 export const CODE_HASH = hashOf([...filesBelow(CODE), ...PACKAGES.filter(existsSync)]);
-
-/** `CODE_HASH` and the hash of the interface's words. */
-export function programHash(viewsFolder: string): string {
-  return CODE_HASH + hashOf(filesBelow(join(viewsFolder, 'text')));
-}
 
 function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256').update(LIBRARIES.map((name) => process.versions[name]).join());

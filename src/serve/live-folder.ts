@@ -75,7 +75,7 @@ export class LiveFolder {
     let service: Service;
     const server = await listening((request, response) => service.listener(request, response), settings);
     const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
-    const site = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.cacheDir);
+    const site = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver);
     service = createService(site, today, logError);
     return new LiveFolder(options, site, service, server);
   }
@@ -155,10 +155,10 @@ export class LiveFolder {
   }
 
   async #replace(chronology: Chronology, since: UpdatedFrom | undefined): Promise<void> {
-    const { viewsFolder, settings, logError } = this.#options;
+    const { viewsFolder, logError } = this.#options;
     await inSlices(indexSteps(chronology, since));
     const before = this.#site.chronology;
-    this.#site = siteWith(this.#site, chronology, viewsFolder, settings.cacheDir);
+    this.#site = siteWith(this.#site, chronology, viewsFolder);
     this.#service.replace(this.#site);
     void this.#prepareNext(before).catch(logError);
   }

@@ -1,7 +1,7 @@
 /** What every route answers from, and how. */
 import type { Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
-import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../chronology/languages/languages.ts';
 import type { Query, QueryBound } from '../chronology/query/query.ts';
 import { inSlices, turn } from '../slices.ts';
 import type { Answerable, HeaderList } from './http/representation.ts';

@@ -11,6 +11,7 @@ import {
 import { onThisDaySteps, RSS_MEDIA_TYPE as RSS, rssSteps } from '../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../formats/overview/overview-figure.ts';
 import type { View } from '../formats/view/view.ts';
+import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
@@ -83,7 +84,7 @@ async function renderOutput(
   const [view, ...others] = views();
   if (!pieces || !isStreamed(site, view))
     return new Representation(await inSlices(render(view, others, today)), headers);
-  const hash = async () => JSON.stringify([site.program, await contentHash(site.chronology), site.baseUrl, address]);
+  const hash = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, address]);
   const anew = () => {
     const [first, ...rest] = views();
     return pieces(first, rest);

@@ -1,14 +1,14 @@
 /** What a request asks for: its language, query, part, edition and event, or why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { parsePageKey, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
 import { HttpError } from './site/fault.ts';
 import type { Site } from './site/site.ts';
-import { type Edition, parseEdition } from './site/views.ts';
+import { type Edition, editionsOf, parseEdition } from './site/views.ts';
 
 /** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
 export function pathBelow(baseUrl: string, target: string): string {
@@ -28,7 +28,7 @@ export function languageOf(site: Site, request: Request): WordLanguage {
 
 export function preferredLanguage(site: Site, request: Request): WordLanguage {
   const { languages } = site.chronology.vocabulary.settings;
-  const [first = 'en'] = languages;
+  const [first] = editionsOf(site)[0].languages;
   const preferred = request.acceptsLanguages(languages);
   return languages.find((language) => language === preferred) ?? first;
 }

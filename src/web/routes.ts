@@ -1,7 +1,7 @@
 /** Which address answers with what. */
 import express, { type Request, type Response, type Router } from 'express';
 import { isPathFacet } from '../chronology/facet.ts';
-import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
 import { type Answering, redirect, timelineRepresentation } from './answering.ts';

@@ -2,7 +2,7 @@
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { pathFacets, valuesOf } from '../chronology/facet.ts';
-import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { OPENSEARCH_MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/discovery/opensearch.ts';

@@ -1,7 +1,7 @@
 /** What filtered views cost that were never asked for before, at 10,000 and at 100,000 events. */
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
 import { parseQuery, type Query } from '../../src/chronology/query/query.ts';
 import { prepareSearch } from '../../src/chronology/query/search-index.ts';
 import { select } from '../../src/chronology/query/selection.ts';

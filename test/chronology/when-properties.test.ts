@@ -14,7 +14,8 @@ import {
   precisions,
   type When,
 } from '../../src/chronology/dates/when.ts';
-import { formatPrecision, formatWhen, wordLanguages } from '../../src/chronology/languages/dates-in-words.ts';
+import { formatPrecision, formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import {
   boundedMoment,
   dateTime,
@@ -120,7 +121,7 @@ describe('no false precision', () => {
         ),
       );
 
-  for (const language of wordLanguages) {
+  for (const language of ['en', 'ja'] as const) {
     it(`the words of what is not known to the day hold no day (${language})`, () => {
       holds(datesOf('month', 'quarter', 'half', 'year', 'decade'), (text) =>
         assert.doesNotMatch(formatWhen(read(text), language), dayIn[language]),

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/view/citation-text.ts';
 import { viewOf } from '../../src/web/site/views.ts';

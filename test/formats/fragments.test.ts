@@ -1,5 +1,4 @@
 /** Fragments of events: kept for what they were made from alone, and within a bound. */
-
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';

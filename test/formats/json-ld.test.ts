@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { isQualified, type Point, type When } from '../../src/chronology/dates/when.ts';
-import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
 import { renderEventJsonLd } from '../../src/formats/discovery/event-json-ld.ts';
 import { type Crumb, renderViewJsonLd } from '../../src/formats/discovery/json-ld.ts';

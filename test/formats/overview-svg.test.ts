@@ -2,15 +2,14 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
+import { type WordLanguage, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
 import { NARROW, type OverviewStyle, WIDE } from '../../src/formats/overview/overview-style.ts';
 import { markName, type OverviewDrawing, renderOverviewSvg } from '../../src/formats/overview/overview-svg.ts';
 import { dateAsKnown } from '../../src/formats/view/event-text.ts';
-import { wordsIn } from '../../src/web/site/site.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
-import { chronologyIn, EVERY_DATE, SHIPPED, siteOf } from '../support/service.ts';
+import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
 const everyDate = await chronologyIn(EVERY_DATE);
@@ -35,7 +34,7 @@ function drawn(
     ...drawing
   }: Partial<OverviewDrawing> & { language?: WordLanguage; style?: OverviewStyle } = {},
 ): string {
-  const named = { chronology, language, words: wordsIn(siteOf(chronology), language) };
+  const named = { chronology, language, words: wordsOf(language) };
   const range = overviewRange({ chronology, events: chronology.events, query: EVERYTHING });
   assert.ok(range);
   const overview = layOutOverview({ ...named, events: chronology.events }, range, style);
@@ -93,7 +92,7 @@ describe('the overview as SVG', () => {
     for (const language of ['en', 'ja'] as const)
       it(`names each mark by date, precision and title: ${name}, ${language}`, () => {
         const root = parseXml(drawn(chronology, { language }));
-        const words = wordsIn(siteOf(chronology), language);
+        const words = wordsOf(language);
         for (const event of chronology.events) {
           const mark = markOf(root, event.slug);
           const label = mark.attributes['aria-label'] ?? '';

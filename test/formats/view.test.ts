@@ -1,14 +1,12 @@
 /** What a view is called: the days that it is narrowed to, in words. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import { parseQuery } from '../../src/chronology/query/query.ts';
 import { formatBounds } from '../../src/formats/view/view.ts';
-import { wordsIn } from '../../src/web/site/site.ts';
 import { chronologyOf } from '../support/chronologies.ts';
-import { siteOf } from '../support/service.ts';
 
 const chronology = chronologyOf({ 'an-event': {} });
-const site = siteOf(chronology);
 
 describe('the days that a view is narrowed to', () => {
   const table: readonly [parameters: string, english: string, japanese: string][] = [
@@ -26,7 +24,7 @@ describe('the days that a view is narrowed to', () => {
       const query = parseQuery(new URLSearchParams(parameters), chronology);
       assert.ok(query.ok);
       assert.deepEqual(
-        [formatBounds(query.value, 'en', wordsIn(site, 'en')), formatBounds(query.value, 'ja', wordsIn(site, 'ja'))],
+        [formatBounds(query.value, 'en', wordsOf('en')), formatBounds(query.value, 'ja', wordsOf('ja'))],
         [english, japanese],
       );
     });

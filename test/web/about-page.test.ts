@@ -3,8 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { incomingTo } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
-import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
-import { unbroken } from '../../src/web/pages/parts/event-line.ts';
+import { formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { type Element, find, findAll, parseHtml, rawText } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
@@ -29,7 +28,7 @@ describe('how dates are read', () => {
         const words = rawText(find(example, 'dd.date'));
         const when = parseWhen(edtf, shipped.chronology.vocabulary.settings.timeZone);
         assert.ok(when.ok, edtf);
-        assert.equal(words, unbroken(formatWhen(when.value, language)));
+        assert.equal(words, unbroken(formatWhen(when.value, language), language));
       }
       const forms = new Set(
         findAll(section, 'i.form[aria-hidden="true"]').map(({ attributes }) =>

@@ -2,12 +2,12 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { formatFigure } from '../../src/chronology/languages/amounts.ts';
+import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../src/formats/view/event-text.ts';
-import { wordsIn } from '../../src/web/site/site.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
 import { type Element, find, findAll, parseHtml } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
-import { BASE_URL, EVERY_DATE, type Service, serve, siteOf } from '../support/service.ts';
+import { BASE_URL, EVERY_DATE, type Service, serve } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
@@ -52,7 +52,7 @@ describe('the page of figures', () => {
     it(`in ${language} lists every figure in the order of the chronology, with its date, source and link`, async () => {
       const page = await pageOf(shipped, language);
       const { chronology } = shipped;
-      const words = wordsIn(siteOf(chronology), language);
+      const words = wordsOf(language);
       const groups = findAll(page, 'table.every tbody');
       const stating = chronology.events.filter(({ figures }) => figures.length > 0);
       assert.equal(groups.length, stating.length);
@@ -94,7 +94,7 @@ describe('the page of figures', () => {
   it('of a chronology without figures says so, and leads back', async () => {
     for (const language of ['en', 'ja'] as const) {
       const page = await pageOf(await serve({ chronology: chronologyOf({ plain: {} }) }), language);
-      const words = wordsIn(siteOf(shipped.chronology), language);
+      const words = wordsOf(language);
       assert.ok(textOf(page).includes(words('figures.none')));
       assert.deepEqual(references(find(page, 'main')), ['./']);
     }

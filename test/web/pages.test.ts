@@ -4,24 +4,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
-import { parse } from 'yaml';
 import { typeOf } from '../../src/chronology/chronology.ts';
-import { precisions } from '../../src/chronology/dates/when.ts';
 import { pathFacets } from '../../src/chronology/facet.ts';
-import { wordLanguages } from '../../src/chronology/languages/dates-in-words.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
-import { flatten } from '../../src/chronology/languages/interface-words.ts';
-import { imprecisions } from '../../src/chronology/query/query.ts';
-import { citationPurposes } from '../../src/chronology/schema/event-schema.ts';
+import { languages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { markForms } from '../../src/formats/overview/mark.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/view/event-text.ts';
 import { renderEventPage } from '../../src/web/pages/event.ts';
-import { programs } from '../../src/web/pages/parts/program-links.ts';
 import { navigation } from '../../src/web/site/address.ts';
-import { wordsIn } from '../../src/web/site/site.ts';
 import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
+import { textAt } from '../support/interface-texts.ts';
 import { addressesIn, cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve, siteOf, VIEWS } from '../support/service.ts';
 
@@ -45,7 +39,7 @@ describe('the timeline', () => {
   for (const language of chronology.vocabulary.settings.languages)
     it(`in ${language} shows each event of the shipped folder, in order, with what is known of it`, async () => {
       const { text: page } = await shipped.request(`/${language}/`);
-      const words = wordsIn(siteOf(chronology), language);
+      const words = wordsOf(language);
       assert.deepEqual(
         slugsOf(page),
         chronology.events.map(({ slug }) => slug),
@@ -779,80 +773,30 @@ describe('a crawl', () => {
   });
 });
 
-describe('the interface’s words', () => {
-  const texts = new Map(
-    wordLanguages.map((language) => [
-      language,
-      flatten(parse(readFileSync(join(VIEWS, 'text', `${language}.yaml`), 'utf8'), { schema: 'failsafe' }), ''),
-    ]),
-  );
-  const english = texts.get('en') ?? new Map<string, string>();
-  const placeholders = (text = '') => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+describe('the words that templates name', () => {
+  const code = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ejs'))
+    .map((file) => readFileSync(join(VIEWS, file), 'utf8'))
+    .join('\n');
+  const { words } = languages.en;
 
-  it('have the same keys in every language, with the same placeholders, and no text is empty', () => {
-    assert.ok(english.size > 100);
-    for (const [language, flat] of texts) {
-      assert.deepEqual([...flat.keys()].sort(), [...english.keys()].sort(), language);
-      for (const [key, text] of flat) {
-        assert.deepEqual([language, key, placeholders(text)], [language, key, placeholders(english.get(key))]);
-        assert.notEqual(text.trim(), '', key);
-      }
-    }
-  });
-
-  const src = join(VIEWS, '..', 'src');
-  const files = [VIEWS, src].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ejs|ts)$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
-  const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
-
-  it('are there for each key that a template or the code names', () => {
-    const named = [
-      ...code.matchAll(/\b(?:t|words|wordsIn\([^()]*\)|labelled)\(\s*(?:'\w+',\s*)?'([a-z]+\.[\w.]+)'/gi),
-    ].map(([, key = '']) => key);
-    const said = [...code.matchAll(/'((?:\w+\.)+\w+)'/g)].flatMap(([, key = '']) =>
-      [...english.keys()].some((known) => known.split('.')[0] === key.split('.')[0]) &&
-      !/\.(ics|rss|svg|ts|yaml)$/.test(key)
-        ? [key]
-        : [],
-    );
+  it('are there under each key', () => {
+    const named = [...code.matchAll(/\bt\(\s*'([a-z]+\.[\w.]+)'/gi)].map(([, key = '']) => key);
+    const sections = Object.keys(words).join('|');
+    const quoted = [...code.matchAll(new RegExp(`'((?:${sections})(?:\\.\\w+)+)'`, 'g'))].map(([, key = '']) => key);
     assert.ok(named.length > 60);
     assert.deepEqual(
-      [...new Set([...named, ...said])].filter((key) => !english.has(key)),
+      [...new Set([...named, ...quoted])].filter((key) => textAt(words, key) === undefined),
       [],
     );
   });
 
-  it('are there for each key that is put together', () => {
-    const prefixes = [
-      ...new Set([...code.matchAll(/(?:words|\bt)\(`([\w.]+\.)\$\{/g)].map(([, prefix = '']) => prefix)),
-    ];
-    const parts: Readonly<Record<string, readonly string[]>> = {
-      'precision.': precisions,
-      'anniversary.on.': ['day', 'month'],
-      'calendar.imprecise.': imprecisions,
-      'filter.': ['type', 'country', 'series', 'source', 'precision'],
-      'event.wordingFor.': [...citationPurposes, 'inferred'],
-      'site.': navigation,
-      'subscribe.programName.': programs,
-      'subscribe.steps.': programs,
-      'subscribe.again.': programs,
-      'subscribe.remove.': programs,
-      // Thunderbird has no address of its own that a link could lead to.
-      'subscribe.open.': programs.filter((program) => program !== 'thunderbird'),
-      'subscribe.imprecise.': imprecisions,
-      'subscribe.impreciseText.': imprecisions,
-      'relation.': ['partOf', 'parts', 'follows', 'followedBy', 'fulfils', 'fulfilledBy', 'related'],
-      'table.': ['total', 'multiple'],
-      'number.ordinal.': ['one', 'two', 'few', 'other'],
-      'overview.form.': [...markForms, 'plan', 'group'],
-      'error.query.': ['value', 'many', 'bound', 'order', 'long'],
-    };
-    assert.deepEqual(prefixes.sort(), Object.keys(parts).sort());
-    for (const [prefix, names] of Object.entries(parts))
-      for (const name of names) assert.ok(english.has(`${prefix}${name}`), `${prefix}${name}`);
+  it('are there under each key that is put together', () => {
+    const prefixes = [...code.matchAll(/\bt\(`([\w.]+\.)\$\{/g)].map(([, prefix = '']) => prefix);
+    const names: Readonly<Record<string, readonly string[]>> = { 'overview.form.': [...markForms, 'plan', 'group'] };
+    assert.deepEqual([...new Set(prefixes)], Object.keys(names));
+    for (const [prefix, ends] of Object.entries(names))
+      for (const end of ends) assert.notEqual(textAt(words, `${prefix}${end}`), undefined, `${prefix}${end}`);
   });
 });
 

@@ -52,7 +52,7 @@ describe('the sources', () => {
   const { chronology } = shipped;
   const covered = coverage(chronology, new Map());
 
-  for (const language of chronology.vocabulary.settings.languages)
+  for (const language of ['en', 'ja'] as const)
     it(`in ${language} show every paragraph of every shipped document, cited ones as links and the others not`, async () => {
       const documents = documentsOf((await shipped.request(`/${language}/sources`)).text);
       for (const { source, paragraphs } of covered) {

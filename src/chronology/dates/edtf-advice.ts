@@ -1,5 +1,6 @@
 /** Advice for a date that is not EDTF: the valid form of what the curator probably meant. */
 import { DateTime } from 'luxon';
+import { PROBLEM_LOCALE } from '../files/problem.ts';
 import './day.ts';
 
 /** How people write days, months and years, as luxon's format tokens, each with the EDTF form to write instead. */
@@ -152,7 +153,7 @@ function ordinal(word: string | undefined): number {
 
 function parseWithFormat(text: string, format: string): DateTime | undefined {
   try {
-    return DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en' });
+    return DateTime.fromFormat(text, format, { zone: 'utc', locale: PROBLEM_LOCALE });
   } catch {
     // `Settings.throwOnInvalid`: the text is not in this format.
     return undefined;

@@ -1,6 +1,6 @@
 /** The parser of our subset of EDTF (ISO 8601-2:2019, annex A): a date's text to a moment or a period, or its fault. */
 import { DateTime } from 'luxon';
-import { faulty, type Parsed, parsed } from '../files/problem.ts';
+import { faulty, type Parsed, PROBLEM_LOCALE, parsed } from '../files/problem.ts';
 import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 import { nearestForm } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
@@ -215,5 +215,5 @@ function noSuchDay(year: number, month: number, written: string) {
 }
 
 function monthName(year: number, month: number): string {
-  return DateTime.utc(year, month).setLocale('en').toFormat('LLLL yyyy');
+  return DateTime.utc(year, month).setLocale(PROBLEM_LOCALE).toFormat('LLLL yyyy');
 }

@@ -1,5 +1,8 @@
 /** What can be wrong in a file of a chronology, as data: where, what was found, and what to write instead. */
 
+/** Problems are told in English, and English names are read in what is advised on: of months, and of countries. */
+export const PROBLEM_LOCALE = 'en-US';
+
 /** What is wrong with one value, before it is known where the value stands. */
 export interface Fault {
   /** What is wrong, as a clause: "not a date this chronology can read". */

@@ -5,9 +5,17 @@ import { chronologySteps } from '../chronology.ts';
 import { defaultStatus, type ParsedEvent, type TimelineEvent } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { type ParsedFile, parseFile, Yaml } from '../files/yaml.ts';
+import { wordLanguages } from '../languages/languages.ts';
 import { eventSchema } from '../schema/event-schema.ts';
 import { statuses } from '../schema/status.ts';
-import { type IdKind, SECTIONS, type Section, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
+import {
+  ID_KINDS_OF_SETTINGS,
+  type IdKind,
+  SECTIONS,
+  type Section,
+  type Settings,
+  type Vocabulary,
+} from '../schema/vocabulary.ts';
 import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { type Draft, type FolderFinding, folderRules } from './folder-rules.ts';
@@ -81,7 +89,7 @@ export function eventParser(context: ReadContext): ParseEvent {
   };
 }
 
-const READ_CONTEXT: ReadContext = { languages: ['en', 'ja'], timeZone: 'UTC' };
+const READ_CONTEXT: ReadContext = { languages: wordLanguages, timeZone: 'UTC' };
 
 /**
  * What the vocabulary files say; `files` may hold others as well.
@@ -105,7 +113,7 @@ export function parseVocabulary(
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
-    for (const kind of ['types', 'series', 'measures'] as const)
+    for (const kind of ID_KINDS_OF_SETTINGS)
       if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
 
   const entriesOf = (section: Section): object => {
@@ -140,7 +148,7 @@ function keysOf(value: unknown): string[] {
 function lenientSettings(value: unknown, readContext: ReadContext): Settings {
   const entries = <T>(field: string, entry: T) =>
     Object.fromEntries(keysOf(fieldOf(value, field)).map((key) => [key, entry]));
-  const name = { en: '' };
+  const name = Object.fromEntries(readContext.languages.map((language) => [language, '']));
   return {
     title: name,
     description: name,

@@ -1,7 +1,8 @@
-/** Days and ranges of days as short labels, in each language. */
+/** Days, ranges of days and the days of instants as short labels. */
 import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { type DayRange, dateOf } from '../dates/day-range.ts';
-import type { WordLanguage } from './dates-in-words.ts';
+import { dateFormatter } from './formatters.ts';
+import { languages, type WordLanguage } from './languages.ts';
 
 /** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`. */
 export function formatRange({ from, to }: DayRange, language: WordLanguage): string {
@@ -17,23 +18,20 @@ export function formatRange({ from, to }: DayRange, language: WordLanguage): str
 
 const FORMATS = {
   year: { year: 'numeric' },
-  bareYear: { year: 'numeric' },
   month: { month: 'short' },
   monthOfYear: { month: 'short', year: 'numeric' },
   day: { day: 'numeric', month: 'short' },
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const formatterByKey = new Map<string, Intl.DateTimeFormat>();
-
 /** A day as a label: all of it, or the unit that it begins. */
-export function formatLabel(day: Day, form: keyof typeof FORMATS, language: WordLanguage): string {
-  if (form === 'bareYear') return String(Number(day.slice(0, 4)));
-  const key = `${language} ${form}`;
-  let formatter = formatterByKey.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...FORMATS[form], timeZone: 'UTC' });
-    formatterByKey.set(key, formatter);
-  }
-  return formatter.format(dateOf(day));
+export function formatLabel(day: Day, form: keyof typeof FORMATS | 'bareYear', language: WordLanguage): string {
+  const { locale, dates } = languages[language];
+  if (form === 'bareYear') return dates.formatYear(Number(day.slice(0, 4)));
+  return dateFormatter(locale, { ...FORMATS[form], timeZone: 'UTC' }).format(dateOf(day));
+}
+
+/** The day of an instant in a zone: `22 November 2026`, 2026年11月22日. */
+export function formatInstantDay(instant: string, timeZone: string, language: WordLanguage): string {
+  return dateFormatter(languages[language].locale, { dateStyle: 'long', timeZone }).format(new Date(instant));
 }

@@ -1,14 +1,5 @@
 /** Names of countries and languages in the reader's language, from CLDR. */
-
-// A new formatter costs a hundred times what a kept one does.
-const namesByKey = new Map<string, Intl.DisplayNames>();
-
-function names(type: 'region' | 'language', language: string): Intl.DisplayNames {
-  const key = `${type} ${language}`;
-  const names = namesByKey.get(key) ?? new Intl.DisplayNames(language, { type });
-  namesByKey.set(key, names);
-  return names;
-}
+import { displayNames } from './formatters.ts';
 
 const countryNames = new Map<string, string>();
 
@@ -18,7 +9,7 @@ export function countryName(code: string, language: string): string {
   const key = `${code} ${language}`;
   let name = countryNames.get(key);
   if (name === undefined) {
-    name = names('region', language).of(code) ?? code;
+    name = displayNames(language, 'region').of(code) ?? code;
     countryNames.set(key, name);
   }
   return name;
@@ -26,5 +17,5 @@ export function countryName(code: string, language: string): string {
 
 /** The name of a language tag (BCP 47). Throws for what is none; the schema of sources takes no such tag. */
 export function languageName(tag: string, language: string): string {
-  return names('language', language).of(tag) ?? tag;
+  return displayNames(language, 'language').of(tag) ?? tag;
 }

@@ -1,31 +1,36 @@
-/** The interface's words in one language, as the formats ask for them; they are read from `views/text` outside. */
+/** The interface's words in one language, as pages and formats ask for them. */
+import type { ValuesFor, WordKey, Words } from './words/keys.ts';
 
-/** The text under a dotted key with its `{placeholders}` filled in. Throws where the key or a value is missing. */
-export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+/** The text under a key with its `{placeholders}` filled in. Throws where the key or a value is missing. */
+export type Translate = <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;
 
-/** Nested texts, `{ calendar: { ends: 'Ends: {title}' } }`, as a `Words`. */
-export function translateFrom(texts: unknown): Translate {
-  // Texts and names of placeholders by turns.
-  const pieces = new Map([...flatten(texts, '')].map(([key, text]) => [key, text.split(/\{(\w+)\}/)]));
-  return (key, values = {}) => {
-    const of = pieces.get(key);
-    if (of === undefined) throw new Error(`no text for ${key}`);
-    let text = of[0] as string;
-    for (let at = 1; at < of.length; at += 2) {
-      const name = of[at] as string;
+/** `{ calendar: { ends: 'Ends: {title}' } }`, to be asked for by `calendar.ends`. */
+export function translateFrom(words: Words): Translate {
+  // Texts and names of placeholders by turns. A text is looked up when it is first asked for: most starts need few.
+  const piecesByKey = new Map<string, readonly string[]>();
+  return (key: string, values: Readonly<Record<string, string | number>> = {}) => {
+    let pieces = piecesByKey.get(key);
+    if (pieces === undefined) {
+      pieces = textAt(words, key).split(/\{(\w+)\}/);
+      piecesByKey.set(key, pieces);
+    }
+    let text = pieces[0] as string;
+    for (let index = 1; index < pieces.length; index += 2) {
+      const name = pieces[index] as string;
+      // Templates are not compiled with the keys: what they leave out is found here.
       const value = values[name];
       if (value === undefined) throw new Error(`the text ${key} needs ${name}`);
-      text += `${value}${of[at + 1]}`;
+      text += `${value}${pieces[index + 1]}`;
     }
     return text;
   };
 }
 
-/** Dotted key → text. */
-export function flatten(texts: unknown, prefix: string): Map<string, string> {
-  if (typeof texts === 'string') return new Map([[prefix, texts]]);
-  if (typeof texts !== 'object' || texts === null) throw new Error(`no text under ${prefix}`);
-  return new Map(
-    Object.entries(texts).flatMap(([key, value]) => [...flatten(value, prefix === '' ? key : `${prefix}.${key}`)]),
-  );
+function textAt(words: Words, key: string): string {
+  let found: unknown = words;
+  for (const name of key.split('.'))
+    found =
+      typeof found === 'object' && found !== null && Object.hasOwn(found, name) ? found[name as never] : undefined;
+  if (typeof found !== 'string') throw new Error(`no text for ${key}`);
+  return found;
 }

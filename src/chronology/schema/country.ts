@@ -1,6 +1,7 @@
 /** Country codes (ISO 3166-1 alpha-2): which are in use, and which one was meant. */
+import { PROBLEM_LOCALE } from '../files/problem.ts';
 
-const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const regionNames = new Intl.DisplayNames(PROBLEM_LOCALE, { type: 'region', fallback: 'none' });
 // In CLDR's list of regions, but not countries of ISO 3166-1.
 const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
 

@@ -20,7 +20,7 @@ import { statuses } from './status.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
 
 /** What a citation is for: it gives the date, the year that the date lacks, or tells of the event. */
-export const citationPurposes = ['date', 'year', 'statement'] as const;
+const citationPurposes = ['date', 'year', 'statement'] as const;
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 const units = new Set(Intl.supportedValuesOf('unit'));

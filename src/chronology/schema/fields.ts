@@ -57,7 +57,8 @@ export const line = prose.check((ctx) => {
 
 /** One string, or one per language; the chronology's first language must be there. */
 export function text(leaf: typeof prose, languages: readonly string[]) {
-  const first = languages[0] ?? 'en';
+  const [first] = languages;
+  if (first === undefined) throw new Error('a chronology without languages');
   const byLanguage = mapping(Object.fromEntries(languages.map((language) => [language, leaf.optional()])));
   return z
     .union([leaf, byLanguage])

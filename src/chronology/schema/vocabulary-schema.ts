@@ -2,8 +2,9 @@
 import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { wordLanguages } from '../languages/dates-in-words.ts';
+import { PROBLEM_LOCALE } from '../files/problem.ts';
 import { languageName } from '../languages/display-names.ts';
+import { wordLanguages } from '../languages/languages.ts';
 import {
   count,
   country,
@@ -166,7 +167,7 @@ const degrees = (limit: number) =>
 /** A tag that names of languages exist for (BCP 47, as ECMA-402 reads it). */
 function isLanguageTag(value: string): boolean {
   try {
-    return /^[a-z]{2,3}(-|$)/.test(value) && languageName(value, 'en') !== '';
+    return /^[a-z]{2,3}(-|$)/.test(value) && languageName(value, PROBLEM_LOCALE) !== '';
   } catch {
     return false;
   }

@@ -6,7 +6,7 @@ import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { lowerBound } from '../../chronology/files/order.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
-import { formatInstantDay } from '../../chronology/languages/instants-in-words.ts';
+import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import {

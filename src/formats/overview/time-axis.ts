@@ -9,8 +9,8 @@ import {
   dayOfDate,
   daysIn,
 } from '../../chronology/dates/day-range.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatLabel, formatRange } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type AxisSegment, axisSegments, type Crowd, unfoldedRuns } from './axis-segments.ts';
 
 export interface Tick {

@@ -1,8 +1,8 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, decadeOf, monthOf, yearOf } from '../../chronology/dates/day-range.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays } from '../../chronology/query/query.ts';
 import type { View } from '../view/view.ts';

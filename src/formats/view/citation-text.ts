@@ -1,6 +1,8 @@
-/** How to cite an entry: a sentence in plain text, and a record for BibTeX and biblatex. */
+/** An entry as others cite it: one sentence in plain text, and a record of BibTeX and biblatex. */
+import { dayAt, dayParts } from '../../chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import { formatInstantDay, yearAndMonthOf } from '../../chronology/languages/instants-in-words.ts';
+import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
+import { languages } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { capitalized, dateAsKnown, titleWithStatus } from './event-text.ts';
 import type { View } from './view.ts';
@@ -20,7 +22,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
  */
 export function renderBibtex(view: View, event: TimelineEvent): string {
   const { title, date, chronology, publisher, entry } = citationFields(view, event);
-  const { year, month } = yearAndMonthOf(lastModified(event), view.chronology.vocabulary.settings.timeZone);
+  const { timeZone } = view.chronology.vocabulary.settings;
+  const { year, month } = dayParts(dayAt(Date.parse(lastModified(event)), timeZone));
   // Double braces keep capitals, and a publisher's name in one piece.
   const fields: readonly (readonly [name: string, value: string])[] = [
     ['title', `{{${escapeTex(title)}}}`],
@@ -31,13 +34,10 @@ export function renderBibtex(view: View, event: TimelineEvent): string {
     ['note', `{${escapeTex(view.words('citation.note', { date: capitalized(date), entry }))}}`],
     // Not escaped: BibTeX reads `url` verbatim, and an address has no braces.
     ['url', `{${view.addresses.permalink(event.slug)}}`],
-    ['langid', `{${LANGUAGE_IDS[view.language]}}`],
+    ['langid', `{${languages[view.language].babelName}}`],
   ];
   return `@misc{${event.slug},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join('')}}\n`;
 }
-
-/** The names of languages in babel and polyglossia. */
-const LANGUAGE_IDS: Readonly<Record<View['language'], string>> = { en: 'british', ja: 'japanese' };
 
 function citationFields(view: View, event: TimelineEvent) {
   const { chronology, language, words } = view;

@@ -4,10 +4,12 @@ import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology
 import { precisionOf } from '../../chronology/dates/when.ts';
 import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
-import { formatPrecision, formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
 
@@ -120,7 +122,7 @@ export function eventParagraphs(
   const paragraphs: PickedText[] = [];
   const inLanguage = (text: string): PickedText => ({ text, lang: language });
   const add = (paragraph: PickedText) => paragraphs.push(paragraph);
-  const labelled = (label: string, { text, lang }: PickedText) =>
+  const labelled = (label: PlainWordKey, { text, lang }: PickedText) =>
     add({ text: words('event.labelled', { label: words(label), text }), lang });
   const { settings, organizations } = chronology.vocabulary;
   const join = words('event.listJoin');

@@ -1,11 +1,13 @@
 /** What every format is given to render: the events of one view, in one language, with its name and addresses. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { parseWhen } from '../../chronology/dates/edtf.ts';
+import { precisions } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type PathFacet, pathFacets } from '../../chronology/facet.ts';
-import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';
 
@@ -56,12 +58,18 @@ export function filterText({
   const parts = pathFacets
     .map((facet) => query.facets[facet].map((value) => facetText(facet, value, chronology, language).text).join(or))
     .filter((part) => part !== '');
-  const precisionLabels = query.facets.precision.map((value) => words(`precision.${value}`));
+  const precisionLabels = query.facets.precision.map((value) => precisionText(value, words));
   if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
   const bounds = formatBounds(query, language, words);
   if (bounds !== '') parts.push(bounds);
   if (query.q !== undefined) parts.push(words('view.search', { q: query.q }));
   return parts.join(words('view.and'));
+}
+
+/** How well dates are known, in words. */
+export function precisionText(value: string, words: Translate): string {
+  const precision = precisions.find((known) => known === value);
+  return precision === undefined ? value : words(`precision.${precision}`);
 }
 
 /** The days asked for: "from December 2022", "to 2023", "2019 to June 2023"; one unit alone by itself; empty for any time. */

@@ -1,7 +1,8 @@
 /** The page about the chronology: how to read its dates, where it is unsure, and how to cite, correct and subscribe. */
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
@@ -11,12 +12,12 @@ import { absolute, permalinkPath, sitePagePath, subscribePath } from '../site/ad
 import type { Site } from '../site/site.ts';
 import type { LocalizedText } from '../site/templates.ts';
 import { toAlternative } from './parts/cited-sources.ts';
-import { type EventLine, eventLink, toLine, toTime, unbroken } from './parts/event-line.ts';
+import { type EventLine, eventLink, toLine, toTime } from './parts/event-line.ts';
 import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
 import { shorten } from './parts/pagination.ts';
 
 /** How well a date can be known, by the form that the overview draws it in, with examples in EDTF. */
-const FORMS: readonly { form: string; name: string; calendar: string; examples: readonly string[] }[] = [
+const FORMS = [
   { form: 'day', name: 'about.day', calendar: 'about.dayCalendar', examples: ['2022-12-24', '2022-12-24T15:00:00'] },
   {
     form: 'unit',
@@ -35,7 +36,7 @@ const FORMS: readonly { form: string; name: string; calendar: string; examples: 
     examples: ['2023-09-01/2023-09-08', '2016-03/2023-11', '2023-01-01/2023-12-31', '2004/', '../1991'],
   },
   { form: 'ongoing', name: 'about.ongoing', calendar: 'about.ongoingCalendar', examples: ['2022-02/..'] },
-];
+] as const;
 
 /** More items of a list are only counted: there is no view of them to lead to. */
 const MOST_ITEMS = 100;
@@ -151,7 +152,7 @@ function toForm({ form, name, calendar, examples }: (typeof FORMS)[number], { si
   const dates = examples.map((edtf) => {
     const when = parseWhen(edtf, site.chronology.vocabulary.settings.timeZone);
     if (!when.ok) throw new Error(`no date: ${edtf}`);
-    return { edtf, words: unbroken(formatWhen(when.value, language)) };
+    return { edtf, words: unbroken(formatWhen(when.value, language), language) };
   });
   return { form, name: words(name), dates, calendar: words(calendar, { date: dates[0]?.words ?? '' }) };
 }

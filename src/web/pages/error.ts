@@ -1,15 +1,15 @@
 /** The answer to a request that failed: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
+import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { Representation } from '../http/representation.ts';
 import { absolute, eventPath, permalinkPath, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
-import { type Site, wordsIn } from '../site/site.ts';
+import type { Site } from '../site/site.ts';
 import { eventLink } from './parts/event-line.ts';
 import { type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
@@ -28,7 +28,7 @@ export function renderError(site: Site, request: Request, language: WordLanguage
   const isKept = fault.status !== 500 && fault.status !== 405 && !isAssetPath(request.path);
   const cacheControl = isKept ? CACHE_CONTROL : 'no-store';
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
-  const message = toMessage(fault, wordsIn(site, language), language);
+  const message = toMessage(fault, wordsOf(language), language);
   const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
   return asPage
     ? new Representation(errorPage(message, successor, pageContext(site, language, request.path)), {

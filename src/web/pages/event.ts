@@ -4,7 +4,7 @@ import { positionOf } from '../../chronology/chronology-update.ts';
 import { roundedOut } from '../../chronology/dates/day-range.ts';
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
@@ -180,7 +180,7 @@ function toRelations(event: TimelineEvent, context: PageContext) {
   const { partOf, follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
   const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
-  const groups: [label: string, events: readonly TimelineEvent[]][] = [
+  const groups = [
     ['partOf', named(partOf === undefined ? [] : [partOf])],
     ['parts', incoming.subEvents],
     ['follows', named(follows)],
@@ -188,7 +188,7 @@ function toRelations(event: TimelineEvent, context: PageContext) {
     ['fulfils', named(fulfils)],
     ['fulfilledBy', incoming.fulfilledBy],
     ['related', [...new Set([...named(related), ...incoming.related])]],
-  ];
+  ] as const;
   return groups
     .filter(([, events]) => events.length > 0)
     .map(([label, events]) => ({

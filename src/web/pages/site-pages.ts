@@ -1,5 +1,5 @@
 /** The pages beside views and events, by name. */
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import type { Work } from '../../slices.ts';
 import type { SitePage } from '../site/address.ts';
 import type { Site } from '../site/site.ts';

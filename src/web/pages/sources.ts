@@ -1,7 +1,7 @@
 /** The page of all sources: each document with its facts and a strip of its paragraphs. */
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { compareText } from '../../chronology/files/order.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { citedParagraphsOf } from '../../chronology/query/citation.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';

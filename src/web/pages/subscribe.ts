@@ -1,6 +1,7 @@
 /** The page for subscribing to a view: the choices for its calendar, the address, and the steps in each program. */
 import type { Day } from '../../chronology/dates/day.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { unbroken } from '../../chronology/languages/dates-in-words.ts';
+import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { imprecisions, type Query } from '../../chronology/query/query.ts';
 import {
   type CalendarContents,
@@ -14,10 +15,9 @@ import { capitalized } from '../../formats/view/event-text.ts';
 import { viewTitle } from '../../formats/view/view.ts';
 import { inSlices } from '../../slices.ts';
 import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
-import { type Site, wordsIn } from '../site/site.ts';
+import type { Site } from '../site/site.ts';
 import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
-import { unbroken } from './parts/event-line.ts';
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
@@ -101,7 +101,7 @@ function languageChoices(edition: Edition, { site }: PageContext) {
   if (editions.length === 1) return [];
   return editions.map(({ tag, languages }) => ({
     value: tag,
-    names: languages.map((language) => ({ text: wordsIn(site, language)('language.name'), lang: language })),
+    names: languages.map((language) => ({ text: wordsOf(language)('language.name'), lang: language })),
     selected: tag === edition.tag,
   }));
 }
@@ -120,7 +120,9 @@ function toProgram(program: Program, address: string, name: string, { words }: P
   const href = programLink(program, address, name);
   return {
     name: words(`subscribe.programName.${program}`),
-    link: href === undefined ? undefined : { href, text: words(`subscribe.open.${program}`) },
+    // Thunderbird has no address of its own that a link could lead to.
+    link:
+      href === undefined || program === 'thunderbird' ? undefined : { href, text: words(`subscribe.open.${program}`) },
     refused: program === 'google' && href === undefined,
     steps: words(`subscribe.steps.${program}`),
     again: words(`subscribe.again.${program}`),
@@ -145,7 +147,7 @@ function toContents({ events, entries, leftOut, withdrawn, next, last }: Calenda
 
 function toEntry(entry: ListedEntry, { language, words, path }: PageContext) {
   return {
-    when: unbroken(capitalized(formatEntryTime(entry, language, words))),
+    when: unbroken(capitalized(formatEntryTime(entry, language, words)), language),
     href: relative(path, eventPath(language, entry.event.slug)),
     titles: entry.titles.map(({ text, lang = language }) => toLocalizedText({ text, lang }, language)),
     join: LANGUAGES_JOIN,

@@ -1,7 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { dayNumber } from '../../chronology/dates/day.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';

@@ -1,6 +1,6 @@
 /** The views of a site: in which languages, and what formats are given of each. */
 import { type Parsed, parsed } from '../../chronology/files/problem.ts';
-import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
+import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import type { Query, QueryFault } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import type { View } from '../../formats/view/view.ts';
@@ -14,7 +14,7 @@ import {
   permalinkPath,
   viewPath,
 } from './address.ts';
-import { type Site, wordsIn } from './site.ts';
+import type { Site } from './site.ts';
 
 /** What a calendar is in: one language, or all at once. */
 export interface Edition {
@@ -76,7 +76,7 @@ export function viewOf(
     query,
     events: select(site.chronology, query),
     language,
-    words: wordsIn(site, language),
+    words: wordsOf(language),
     addresses: {
       page: at(viewPath(language, query)),
       chronology: at('/'),

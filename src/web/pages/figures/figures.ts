@@ -1,6 +1,6 @@
 /** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
-import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
+import type { WordLanguage } from '../../../chronology/languages/languages.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';

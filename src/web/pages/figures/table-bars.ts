@@ -29,7 +29,7 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       },
       context,
     );
-  const totalEntries = (total: string | undefined, key: string) => {
+  const totalEntries = (total: string | undefined, key: `figures.${'mark' | 'rightEnd' | 'leftEnd'}`) => {
     // A single segment has its name in the legend already.
     if (total === undefined || segments.length === 1) return [];
     const name = measureName(total, context);

@@ -1,6 +1,6 @@
 /** Sources as pages show them: a document's facts, the events that cite each paragraph, and an event's citations. */
 import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
-import { formatPrecision, formatWhen } from '../../../chronology/languages/dates-in-words.ts';
+import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
 import {
   type CitationPurpose,
@@ -11,7 +11,7 @@ import {
 } from '../../../chronology/query/citation.ts';
 import { capitalized, citedSources } from '../../../formats/view/event-text.ts';
 import { paragraphPath } from '../../site/address.ts';
-import { facetLink, toLine, unbroken } from './event-line.ts';
+import { facetLink, toLine } from './event-line.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
 import { shorten, toOmittedLink } from './pagination.ts';
 
@@ -45,7 +45,7 @@ export function toCitations(citations: readonly Citation[], context: PageContext
 /** A date that a source gives other than the event's own. */
 export function toAlternative({ when, note, sources }: TimelineEvent['alternatives'][number], context: PageContext) {
   return {
-    when: unbroken(capitalized(formatWhen(when, context.language))),
+    when: unbroken(capitalized(formatWhen(when, context.language)), context.language),
     note: note && translate(note, context),
     citations: toCitations(sources, context),
   };
@@ -58,7 +58,7 @@ export function toFacts(id: string, context: PageContext) {
   return {
     publisher: source?.publisher && translate(source.publisher, context),
     date: source?.date && {
-      text: unbroken(formatWhen(source.date, language)),
+      text: unbroken(formatWhen(source.date, language), language),
       remark: formatPrecision(source.date, language),
     },
     language: source && languageName(source.language, language),
@@ -68,12 +68,12 @@ export function toFacts(id: string, context: PageContext) {
   };
 }
 
-const PURPOSES: Readonly<Record<CitationPurpose, string>> = {
+const PURPOSES = {
   date: 'source.forDate',
   year: 'source.forYear',
   statement: 'source.forStatement',
   alternative: 'source.forAlternative',
-};
+} as const satisfies Readonly<Record<CitationPurpose, string>>;
 
 /** A cell is darkest from this many events on: one, several, more. */
 const HIGHEST_LEVEL = 3;

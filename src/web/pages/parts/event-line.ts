@@ -2,31 +2,23 @@
 import { typeOf } from '../../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
-import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
-import { formatInstantDay } from '../../../chronology/languages/instants-in-words.ts';
+import { unbroken } from '../../../chronology/languages/dates-in-words.ts';
+import { formatInstantDay } from '../../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../../chronology/languages/languages.ts';
 import { capitalized, dateAsKnown, statusText } from '../../../formats/view/event-text.ts';
 import { facetText } from '../../../formats/view/view.ts';
 import { eventPath, facetPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, type Time, toLocalizedText } from '../../site/templates.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
-const MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';
-const DAY_MONTH = new RegExp(`\\b(\\d{1,2}) (?=(?:${MONTH})\\b)`, 'g');
-const MONTH_YEAR = new RegExp(`\\b(${MONTH}) (?=\\d{1,4}\\b)`, 'g');
-
-/** With spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */
-export function unbroken(text: string): string {
-  return text.replace(DAY_MONTH, '$1\u00a0').replace(MONTH_YEAR, '$1\u00a0');
-}
-
 export function formatEventDate(event: TimelineEvent, language: WordLanguage): string {
-  return unbroken(capitalized(dateAsKnown(event, language)));
+  return unbroken(capitalized(dateAsKnown(event, language)), language);
 }
 
 /** The day of an instant, in the chronology's time zone. */
 export function toTime(instant: string, { site, language }: PageContext): Time {
   const { timeZone } = site.chronology.vocabulary.settings;
-  return { text: unbroken(formatInstantDay(instant, timeZone, language)), datetime: instant };
+  return { text: unbroken(formatInstantDay(instant, timeZone, language), language), datetime: instant };
 }
 
 export function eventLink(event: TimelineEvent, context: PageContext): Link {

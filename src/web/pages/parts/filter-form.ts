@@ -6,7 +6,7 @@ import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { EVERYTHING, type Query, withDays, withValues } from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
-import { facetText, formatBounds } from '../../../formats/view/view.ts';
+import { facetText, formatBounds, precisionText } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import type { PageContext } from './frame.ts';
@@ -85,7 +85,7 @@ function valueText(
   value: string,
   { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
 ): LocalizedText {
-  if (facet === 'precision') return { text: words(`precision.${value}`) };
+  if (facet === 'precision') return { text: precisionText(value, words) };
   return toLocalizedText(facetText(facet, value, site.chronology, language), language);
 }
 

@@ -1,6 +1,6 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
-import type { WordLanguage } from '../../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
+import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
 import type { Query } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
@@ -14,7 +14,7 @@ import {
   sitePagePath,
   subscribePath,
 } from '../../site/address.ts';
-import { type Site, wordsIn } from '../../site/site.ts';
+import type { Site } from '../../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 
 /** A page in one language at one of our paths. */
@@ -27,7 +27,7 @@ export interface PageContext {
 }
 
 export function pageContext(site: Site, language: WordLanguage, path: string): PageContext {
-  return { site, language, words: wordsIn(site, language), path };
+  return { site, language, words: wordsOf(language), path };
 }
 
 /** `1 event`, `12 events`. */
@@ -86,9 +86,6 @@ export interface PageContent {
   readonly jsonLd?: string;
 }
 
-/** As Open Graph writes languages: always with a country. */
-const LOCALES: Readonly<Record<WordLanguage, string>> = { en: 'en_GB', ja: 'ja_JP' };
-
 /** `Central Asia plus Japan: Sources`, and from the second page of a list on its number. */
 export function pageTitle(name: string, { site, language, words }: PageContext, number = 1): string {
   const { text } = pick(site.chronology.vocabulary.settings.title, language);
@@ -133,16 +130,16 @@ export function pageModel(context: PageContext, page: PageContent) {
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
     jsonLd: page.jsonLd,
-    locale: LOCALES[language],
+    locale: languages[language].openGraphLocale,
     outputs,
     sections: sections(context, page.query),
     languages: settings.languages.map((other) => ({
       lang: other,
-      name: wordsIn(site, other)('language.name'),
-      label: wordsIn(site, other)('language.switch'),
+      name: wordsOf(other)('language.name'),
+      label: wordsOf(other)('language.switch'),
       href: relative(path, page.pathIn(other)),
       absolute: absolute(site.baseUrl, page.pathIn(other)),
-      locale: LOCALES[other],
+      locale: languages[other].openGraphLocale,
       current: other === language,
     })),
     footer: {

@@ -1,0 +1,48 @@
+/** A language of the interface: its words, and the forms that Unicode's CLDR or a module of its own gives it. */
+import { type DatePatterns, readDatePatterns } from './date-patterns.ts';
+import { displayNames } from './formatters.ts';
+import { type Translate, translateFrom } from './interface-words.ts';
+import { type AmountFormat, formatAnyAmount } from './numbers.ts';
+import type { Words } from './words/keys.ts';
+
+export interface Language {
+  readonly words: Words;
+  readonly translate: Translate;
+  /** How CLDR names the customs by which days and numbers are written. */
+  readonly locale: string;
+  /** As Open Graph names languages: always with a country. */
+  readonly openGraphLocale: string;
+  /** As babel and polyglossia name languages in TeX. */
+  readonly babelName: string;
+  readonly dates: DatePatterns;
+  readonly formatAmount: AmountFormat;
+}
+
+/** Where a language differs from what its tag and CLDR say. */
+export type OwnForms = Partial<Pick<Language, 'locale' | 'babelName' | 'formatAmount'>>;
+
+/** @param tag as it stands in addresses and in `lang` (BCP 47) */
+export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): Language {
+  const locale = own.locale ?? tag;
+  // Read when the first date is told: a start pays for the languages of its chronology alone.
+  let dates: DatePatterns | undefined;
+  return {
+    words,
+    translate: translateFrom(words),
+    locale,
+    formatAmount: own.formatAmount ?? formatAnyAmount,
+    get openGraphLocale() {
+      const { language: code, region } = new Intl.Locale(locale).maximize();
+      return `${code}_${region}`;
+    },
+    get babelName() {
+      // Most languages have their English name there, whatever the script or the country.
+      const { language: code } = new Intl.Locale(tag);
+      return own.babelName ?? displayNames('en', 'language').of(code)?.toLowerCase() ?? code;
+    },
+    get dates() {
+      dates ??= readDatePatterns(locale);
+      return dates;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** Formatters of `Intl`, each made once: a new one costs a hundred times what a kept one does. */
+
+export const dateFormatter = memoized(
+  (locale, options: Intl.DateTimeFormatOptions) =>
+    // Chronologies are of the Gregorian calendar, also where CLDR prefers another for the locale.
+    new Intl.DateTimeFormat(locale, { calendar: 'gregory', ...options }),
+);
+
+export const numberFormatter = memoized(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+
+export const pluralRules = memoized(
+  (locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+);
+
+export const displayNames = memoized((locale, type: 'region' | 'language') => new Intl.DisplayNames(locale, { type }));
+
+function memoized<Formatter, Options>(make: (locale: string, options: Options) => Formatter) {
+  const formatterByKey = new Map<string, Formatter>();
+  return (locale: string, options: Options): Formatter => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    let formatter = formatterByKey.get(key);
+    if (formatter === undefined) {
+      formatter = make(locale, options);
+      formatterByKey.set(key, formatter);
+    }
+    return formatter;
+  };
+}
