@@ -4,9 +4,10 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
 import type { Query, QueryBound } from '../chronology/query/query.ts';
 import { inSlices, turn } from '../slices.ts';
+import { DOCUMENT } from './http/cache-control.ts';
 import type { Answerable, HeaderList } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
-import { FIVE_MINUTES, pageRepresentation } from './outputs.ts';
+import { pageRepresentation } from './outputs.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { absolute, viewPath } from './site/address.ts';
 import { Moved } from './site/fault.ts';
@@ -39,6 +40,6 @@ export async function timelineRepresentation(site: Site, language: WordLanguage,
 export function redirect(site: Site, response: Response, path: string): void {
   // A script of another site that follows a feed's old address may read where it leads.
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Cache-Control', FIVE_MINUTES);
+  response.setHeader('Cache-Control', DOCUMENT);
   response.redirect(301, absolute(site.baseUrl, path));
 }

@@ -12,6 +12,7 @@ import { onThisDaySteps, RSS_MEDIA_TYPE as RSS, rssSteps } from '../formats/feed
 import { overviewDocumentSteps } from '../formats/overview/overview-figure.ts';
 import type { View } from '../formats/view/view.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
+import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
 import {
@@ -25,9 +26,6 @@ import {
 import { contentHash } from './site/content-hash.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from './site/views.ts';
-
-export const FIVE_MINUTES = 'public, max-age=300';
-const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 interface Format {
   readonly mediaType: string;
@@ -79,7 +77,7 @@ async function renderOutput(
   today: Day,
 ): Promise<Answerable> {
   const { mediaType, render, pieces } = FORMATS[output];
-  const headers = { mediaType, cacheControl: FIVE_MINUTES, open: true };
+  const headers = { mediaType, cacheControl: DOCUMENT, open: true };
   const [view, ...others] = views();
   if (!pieces || !isStreamed(site, view))
     return new Representation(await inSlices(render(view, others, today)), headers);
@@ -132,7 +130,7 @@ export function eventCalendarRepresentation(site: Site, edition: Edition, event:
   const source = absolute(site.baseUrl, eventCalendarPath(edition.tag, event.slug));
   return new Representation(renderEventICalendar(event, source, view, others), {
     mediaType: CALENDAR,
-    cacheControl: FIVE_MINUTES,
+    cacheControl: DOCUMENT,
     open: true,
     fileName: `${event.slug}.ics`,
   });
@@ -145,11 +143,11 @@ export function assetRepresentations({ templates }: Site): ReadonlyMap<string, R
   return new Map(
     assets.map(({ path, bytes, mediaType }) => [
       path,
-      new Representation(bytes, { mediaType, cacheControl: FOR_GOOD, open: false }),
+      new Representation(bytes, { mediaType, cacheControl: HASHED_ASSET, open: false }),
     ]),
   );
 }
 
 export function pageRepresentation(html: string): Representation {
-  return new Representation(html, { mediaType: 'text/html; charset=utf-8', cacheControl: FIVE_MINUTES, open: false });
+  return new Representation(html, { mediaType: 'text/html; charset=utf-8', cacheControl: DOCUMENT, open: false });
 }

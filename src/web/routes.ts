@@ -5,10 +5,10 @@ import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
 import { type Answering, redirect, timelineRepresentation } from './answering.ts';
+import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { respond } from './http/representation.ts';
 import {
   eventCalendarRepresentation,
-  FIVE_MINUTES,
   isDaily,
   outputRepresentation,
   pageRepresentation,
@@ -82,7 +82,7 @@ export function routes({ site, store, assets, common, today }: Answering): Route
 
   router.get('/', (request, response) => {
     response.vary('Accept-Language');
-    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Cache-Control', NOT_STORED);
     response.redirect(302, absolute(site.baseUrl, `/${preferredLanguage(site, request)}/`));
   });
   for (const output of rootOutputs)
@@ -107,7 +107,7 @@ export function routes({ site, store, assets, common, today }: Answering): Route
   const negotiated = (request: Request, response: Response, pathIn: (language: WordLanguage) => string) => {
     const path = pathIn(preferredLanguage(site, request));
     response.vary('Accept-Language');
-    response.setHeader('Cache-Control', FIVE_MINUTES);
+    response.setHeader('Cache-Control', DOCUMENT);
     response.redirect(302, absolute(site.baseUrl, path));
   };
   router.get('/subscribe', (request, response) =>

@@ -15,8 +15,8 @@ import {
 } from '../formats/discovery/sitemap.ts';
 import { MANIFEST_MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/discovery/web-manifest.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
+import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
-import { FIVE_MINUTES } from './outputs.ts';
 import {
   absolute,
   eventPath,
@@ -77,11 +77,11 @@ export function siteDocuments(site: Site): (path: string) => Promise<MakeDocumen
 }
 
 function open(text: string, mediaType: string): Representation {
-  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: true });
+  return new Representation(text, { mediaType, cacheControl: DOCUMENT, open: true });
 }
 
 function own(text: string, mediaType: string): Representation {
-  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: false });
+  return new Representation(text, { mediaType, cacheControl: DOCUMENT, open: false });
 }
 
 /** Path → what renders the file. One file where that is enough, else an index and its parts. */

@@ -4,15 +4,13 @@ import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts'
 import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
+import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
 import { absolute, eventPath, permalinkPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import { type Site, wordsIn } from '../site/site.ts';
 import { eventLink } from './parts/event-card.ts';
 import { pageContext, pageModel, viewPathIn } from './parts/frame.ts';
-
-/** Long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
-const CACHE_CONTROL = 'public, max-age=60';
 
 /** The request headers that decide its form and its language. */
 const vary = ['Accept', 'Accept-Language'];
@@ -24,7 +22,7 @@ function isAssetPath(path: string): boolean {
 
 export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
   const isKept = fault.status !== 500 && fault.status !== 405 && !isAssetPath(request.path);
-  const cacheControl = isKept ? CACHE_CONTROL : 'no-store';
+  const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   return asPage
     ? new Representation(errorPage(site, language, fault, request.path), {
