@@ -1,6 +1,7 @@
 /** What the operator sets in the environment, checked before anything starts. */
 import { isAbsolute, relative, sep } from 'node:path';
-import { allLanguages, ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from '../web/site/address.ts';
+import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
+import { rootOutputs } from '../web/site/outputs.ts';
 import { DEFAULT_STREAM_OVER } from '../web/site/site.ts';
 
 export interface Config {

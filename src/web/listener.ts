@@ -7,7 +7,7 @@ import { respond } from './http/representation.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
-import { assetRepresentations } from './outputs.ts';
+import { assetRepresentations } from './representations.ts';
 import type { Site } from './site/site.ts';
 
 export interface Service {

@@ -4,7 +4,7 @@ import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import type { WordLanguage } from '../../src/chronology/languages/dates-in-words.ts';
 import { parseQuery, type Query, select } from '../../src/chronology/query/query.ts';
 import { searchable } from '../../src/chronology/query/search-index.ts';
-import { timelineRepresentation } from '../../src/web/answering.ts';
+import { timelineRepresentation } from '../../src/web/representations.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { VOCABULARY } from '../support/chronologies.ts';
 import { siteOf } from '../support/service.ts';

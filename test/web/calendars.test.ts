@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import { outputs } from '../../src/web/site/address.ts';
+import { outputNames } from '../../src/web/site/outputs.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { type Answer, BASE_URL, EVERY_DATE, serve, TODAY } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
@@ -267,7 +267,7 @@ describe('the feed of a day', () => {
 
 describe('every output of a view', () => {
   it('is there in each language, and says what it is to programs of other sites', async () => {
-    for (const output of outputs)
+    for (const output of outputNames)
       for (const path of [`/en/${output}`, `/ja/type/visit/${output}`]) {
         const { status, headers } = await request(path);
         assert.deepEqual([path, status, headers['access-control-allow-origin']], [path, 200, '*']);

@@ -12,7 +12,7 @@ import { EVERYTHING, parseQuery, type Query } from '../../src/chronology/query/q
 import { type Answerable, codings, respond } from '../../src/web/http/representation.ts';
 import { RepresentationStore } from '../../src/web/http/store.ts';
 import { StreamedDocument } from '../../src/web/http/streamed-document.ts';
-import { outputRepresentation, rootOutputRepresentation } from '../../src/web/outputs.ts';
+import { outputRepresentation } from '../../src/web/representations.ts';
 import { editionsOf } from '../../src/web/site/views.ts';
 import { annalsServe } from '../support/command.ts';
 import { buildChronology } from '../support/rendered.ts';
@@ -152,7 +152,8 @@ describe('a calendar of more events than are kept', () => {
   it('takes no room in the store', async () => {
     const store = new RepresentationStore(10_000_000);
     const site = siteOf(shipped, undefined, 10);
-    const make = () => outputRepresentation(site, editionsOf(site)[0], EVERYTHING, 'calendar.ics', TODAY);
+    const make = () =>
+      outputRepresentation(site, 'calendar.ics', editionsOf(site)[0], EVERYTHING, TODAY, '/en/calendar.ics');
     const document = await store.get('/en/calendar.ics', make);
     for (const coding of codings) await document.in(coding);
     await new Promise(setImmediate);
@@ -172,8 +173,8 @@ describe('a calendar of more events than are kept', () => {
     const documents: Answerable[] = [];
     const make = async () => {
       for (const query of queries()) {
-        documents.push(await outputRepresentation(site, edition, query, 'calendar.ics', TODAY));
-        documents.push(await rootOutputRepresentation(site, query, 'calendar.ics', TODAY));
+        for (const address of ['/en/calendar.ics', '/calendar.ics'])
+          documents.push(await outputRepresentation(site, 'calendar.ics', edition, query, TODAY, address));
       }
     };
     /** Those that can be reached: it collects garbage first. */

@@ -19,15 +19,17 @@ const REFRESH = 'PT12H';
  * The calendar of a view, in chunks that each take some milliseconds: every event that is shown, and those withdrawn from
  * it as cancelled.
  *
- * @param others The same view in further languages, whose texts follow those of the first.
+ * @param views The same view in each language; the texts of all follow each other.
+ * @param self Where the calendar is served.
  */
-export function icalendarChunks(view: View, others: readonly View[] = []): Iterable<string> {
-  return calendarChunks([view, ...others], {
+export function icalendarChunks(views: readonly [View, ...View[]], self: string): Iterable<string> {
+  const [view] = views;
+  return calendarChunks(views, {
     kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
       `${pick(chronology.vocabulary.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
-    source: view.addresses.calendar,
+    source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
     entries: calendarEntries,
@@ -43,12 +45,13 @@ export function calendarName(views: readonly View[]): string {
 }
 
 /** The anniversaries of a view's events, each coming round every year, in chunks. */
-export function anniversariesChunks(view: View, others: readonly View[] = []): Iterable<string> {
-  return calendarChunks([view, ...others], {
+export function anniversariesChunks(views: readonly [View, ...View[]], self: string): Iterable<string> {
+  const [view] = views;
+  return calendarChunks(views, {
     kind: 'anniversaries',
     name: (of) => of.words('anniversary.calendar', { title: viewTitle(of) }),
     description: ({ words }) => words('anniversary.calendarText'),
-    source: view.addresses.anniversaries,
+    source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
     entries: (event, of) => {
@@ -58,27 +61,18 @@ export function anniversariesChunks(view: View, others: readonly View[] = []): I
   });
 }
 
-/**
- * One event by itself, to be taken over once. A withdrawn one is cancelled.
- *
- * @param source Where it is served.
- */
-export function renderEventICalendar(
-  event: TimelineEvent,
-  source: string,
-  view: View,
-  others: readonly View[] = [],
-): string {
-  const pieces = calendarChunks([view, ...others], {
+/** One event by itself, to be imported once; a withdrawn one is cancelled. */
+export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]], self: string): string {
+  const chunks = calendarChunks(views, {
     kind: 'events',
     name: ({ chronology, language, words }) => titleWithStatus(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.vocabulary.settings.title, language).text,
-    source,
-    url: view.addresses.permalink(event.slug),
+    source: self,
+    url: views[0].addresses.permalink(event.slug),
     events: [event],
     entries: calendarEntries,
   });
-  return [...pieces].join('');
+  return [...chunks].join('');
 }
 
 function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {

@@ -28,8 +28,8 @@ export const RSS_MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
 const MOST_ENTRIES = 200;
 const TTL_MINUTES = 12 * 60;
 
-/** The feed of a view: its newest entries. */
-export function* rssSteps(view: View): Work<string> {
+/** The feed of a view: its newest entries. @param self Where it is served. */
+export function* rssSteps(view: View, self: string): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { settings } = chronology.vocabulary;
   const shown = yield* newestFirst(events, MOST_ENTRIES);
@@ -42,7 +42,7 @@ export function* rssSteps(view: View): Work<string> {
       title: viewTitle(view),
       description: shown.length < events.length ? `${description} ${rest}` : description,
       page: addresses.page,
-      self: addresses.feed,
+      self,
       language,
       ...creditsOf(chronology),
       lastBuilt: shown.map(lastModified).sort().at(-1),
@@ -53,7 +53,7 @@ export function* rssSteps(view: View): Work<string> {
 }
 
 /** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
-export function* onThisDaySteps(view: View, today: Day): Work<string> {
+export function* onThisDaySteps(view: View, self: string, today: Day): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { timeZone } = chronology.vocabulary.settings;
   const begun = startOfDay(today, timeZone);
@@ -73,7 +73,7 @@ export function* onThisDaySteps(view: View, today: Day): Work<string> {
       title: words('anniversary.feed', { title: viewTitle(view) }),
       description: words('anniversary.feedText', { date: formatInstantDay(begun, timeZone, language) }),
       page: addresses.page,
-      self: addresses.onThisDay,
+      self,
       language,
       ...creditsOf(chronology),
       lastBuilt: begun,

@@ -25,10 +25,6 @@ export interface Addresses {
   readonly page: string;
   /** The chronology, where no language is meant. */
   readonly chronology: string;
-  readonly calendar: string;
-  readonly anniversaries: string;
-  readonly feed: string;
-  readonly onThisDay: string;
   /** The page of another view in the same language. */
   view(query: Query): string;
   /** An event's page in the view's language. */

@@ -9,7 +9,8 @@ import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts
 import { overviewFigure, picturesSteps } from '../../formats/overview/overview-figure.ts';
 import { facetText, filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
 import { renderCards } from './parts/event-card.ts';
@@ -80,7 +81,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, page: Tim
       pathIn: (other) => pagePath(other, page, part),
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
-      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view)),
+      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
@@ -113,6 +114,13 @@ function crumbs(filter: string, { chronology, language, addresses }: View): read
     address: addresses.view(EVERYTHING),
   };
   return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
+}
+
+function downloads(site: Site, language: WordLanguage, query: Query) {
+  return advertisedOutputs.map(({ name, type }) => ({
+    type,
+    address: absolute(site.baseUrl, outputPath(language, query, name)),
+  }));
 }
 
 /** What the view is narrowed to; one facet alone in the language of its name. */

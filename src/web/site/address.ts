@@ -1,15 +1,9 @@
 /** Where everything is: the path of each view, event and output, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
 import { EVERYTHING, formatQuery, type Query, soleFacet } from '../../chronology/query/query.ts';
+import { type OutputName, outputs } from './outputs.ts';
 
-/** The outputs that hang below every view. */
-export const outputs = ['calendar.ics', 'anniversaries.ics', 'feed.rss', 'on-this-day.rss', 'overview.svg'] as const;
-export type Output = (typeof outputs)[number];
-
-/** Those that there are in all languages at once, too. */
-export const calendarOutputs = ['calendar.ics', 'anniversaries.ics'] as const satisfies readonly Output[];
-
-/** What stands in the place of a language where a calendar is in all of them: `en-ja`. None where there is but one. */
+/** The tag in the place of a language for an output in all of them: `en-ja`. Undefined where there is one language. */
 export function allLanguages(languages: readonly string[]): string | undefined {
   return languages.length > 1 ? languages.join('-') : undefined;
 }
@@ -64,9 +58,6 @@ export function openSearchPath(language: string): string {
   return `/${language}/opensearch.xml`;
 }
 
-/** The outputs that answer by themselves, in the chronology's first language: what people type. */
-export const rootOutputs = ['calendar.ics', 'feed.rss'] as const satisfies readonly Output[];
-
 /**
  * A view's page: one facet is a path, anything more are parameters on the language's root.
  *
@@ -77,19 +68,19 @@ export function viewPath(language: string, query: Query, part?: string): string 
   return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 
-export function outputPath(language: string, query: Query, output: Output): string {
-  return viewAddress(language, asOutput(query, output), output);
+/** @param tag Of an edition: a language, or all. */
+export function outputPath(tag: string, query: Query, name: OutputName): string {
+  return viewAddress(tag, asOutput(query, name), name);
 }
 
-/** The output in the chronology's first language, under the address that people type. */
-export function rootOutputPath(query: Query, output: Output): string {
-  const search = formatQuery(asOutput(query, output));
-  return `/${output}${search === '' ? '' : `?${search}`}`;
+/** The address of an output at the root, in the chronology's first language. */
+export function rootOutputPath(query: Query, name: OutputName): string {
+  const search = formatQuery(asOutput(query, name));
+  return `/${name}${search === '' ? '' : `?${search}`}`;
 }
 
-/** A feed tells every date in words, and a picture draws it: how imprecise ones stand in a calendar is nothing to them. */
-function asOutput(query: Query, output: Output): Query {
-  return output === 'calendar.ics' ? query : { ...query, imprecise: 'marker' };
+function asOutput(query: Query, name: OutputName): Query {
+  return outputs[name].takesImprecise ? query : { ...query, imprecise: 'marker' };
 }
 
 function viewAddress(language: string, query: Query, file: string): string {
