@@ -186,6 +186,9 @@ describe('a conditional request', () => {
     assert.equal(isFresh(undefined, '"a"'), false);
     assert.equal(isFresh('"a"', '"a"'), true);
     assert.equal(isFresh('W/"a"', '"a"'), true);
+    assert.equal(isFresh('W/"a"', 'W/"a"'), true);
+    assert.equal(isFresh('"b", "a"', 'W/"a"'), true);
+    assert.equal(isFresh('"W/a"', 'W/"a"'), false);
     assert.equal(isFresh('"b, ", "a"', '"a"'), true);
     assert.equal(isFresh('"b, a"', '"a"'), false);
     assert.equal(isFresh('a', '"a"'), false);
