@@ -6,7 +6,6 @@ import type { FolderReader, FolderReading } from '../chronology/folder/folder-re
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { searchable } from '../chronology/query/search-index.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
-import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService } from '../web/listener.ts';
 import { loadSite, siteWith } from '../web/site/site.ts';
@@ -85,12 +84,8 @@ export async function startServing({
       await searchable(chronology);
       return;
     }
-    const views = async () => {
-      await inSlices(otherFragmentsLetGo(chronology));
-      await service.makeMainViews();
-    };
     // What is searched for meanwhile must find that the words of before are taken over.
-    await Promise.all([searchable(chronology, before), views()]);
+    await Promise.all([searchable(chronology, before), service.makeMainViews()]);
   };
   void prepare().catch(logError);
 

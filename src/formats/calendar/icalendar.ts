@@ -4,7 +4,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { selectWithdrawn, soleFacet } from '../../chronology/query/query.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
-import { fragmentGroup } from '../view/fragments.ts';
+import { fragmentsOf } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
 import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
@@ -123,10 +123,7 @@ const MOST_RENDERED = 24;
 function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
-  const fragments = fragmentGroup(
-    chronology,
-    [content.kind, languages, query.imprecise, addresses.chronology].join(' '),
-  );
+  const fragments = fragmentsOf(chronology, [content.kind, languages, query.imprecise, addresses.chronology].join(' '));
   let found: string[] = [];
   let missing: MissingFragment[] = [];
   const piece = () => {

@@ -122,17 +122,16 @@ function firstOlder(newest: readonly TimelineEvent[], published: string): number
   return from;
 }
 
-/** The item of an event: rendered once for each language and address, and kept. */
+/** The item of an event: rendered once for each language and BASE_URL. */
 function itemText(event: TimelineEvent, view: View): string {
   const { chronology, language, addresses } = view;
-  const fragments = fragmentsOf(chronology, event);
-  // A plan is called one once something fulfilled it: all that it shows beside its own file and the vocabulary.
-  const isFulfilled = fulfilmentsOf(chronology, event).length > 0;
-  const key = `feed ${language} ${addresses.chronology} ${isFulfilled}`;
-  let text = fragments.get(key);
+  const fragments = fragmentsOf(chronology, `feed ${language} ${addresses.chronology}`);
+  // A plan is called one once something fulfilled it: all that an item shows beside the event's file and the vocabulary.
+  const shows = String(fulfilmentsOf(chronology, event).length > 0);
+  let text = fragments.get(event, shows);
   if (text === undefined) {
     text = renderRssItem(item(event, view));
-    fragments.set(key, text);
+    fragments.set(event, shows, text);
   }
   return text;
 }
