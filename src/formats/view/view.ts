@@ -1,12 +1,11 @@
-/** What every format is given to render: the events of one view, in one language, with its name and addresses. */
+/** The events of one view in one language, with its name and addresses: every renderer is given it. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { type PathFacet, pathFacets } from '../../chronology/facet.ts';
+import { facetEntries, facetText, namedFacets } from '../../chronology/facet.ts';
 import { formatWhen, type WordLanguage } from '../../chronology/languages/dates-in-words.ts';
-import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
-import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import { pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';
 
 export interface View {
@@ -48,12 +47,15 @@ export function filterText({
   language,
   words,
 }: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
-  const or = words('view.or');
-  const parts = pathFacets
-    .map((facet) => query.facets[facet].map((value) => facetText(facet, value, chronology, language).text).join(or))
-    .filter((part) => part !== '');
-  const precisionLabels = query.facets.precision.map((value) => words(`precision.${value}`));
-  if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
+  const parts = namedFacets.flatMap((facet) => {
+    const values = query.facets[facet].map(
+      (value) => facetText(facet, value, chronology.vocabulary, { language, words }).text,
+    );
+    if (values.length === 0) return [];
+    const text = values.join(words('view.or'));
+    const { phrase } = facetEntries[facet];
+    return phrase === undefined ? text : words(phrase, { [facet]: text });
+  });
   const bounds = formatBounds(query, language, words);
   if (bounds !== '') parts.push(bounds);
   if (query.q !== undefined) parts.push(words('view.search', { q: query.q }));
@@ -77,21 +79,4 @@ export function formatBounds(
 function formatBound({ text }: QueryBound, language: WordLanguage): string {
   const when = parseWhen(text, 'UTC');
   return when.ok ? formatWhen(when.value, language) : text;
-}
-
-/** A facet's value in words: a type's plural, a name, a title. */
-export function facetText(
-  facet: PathFacet,
-  value: string,
-  { vocabulary: { settings, people, sources } }: Chronology,
-  language: WordLanguage,
-): PickedText {
-  const text = {
-    type: () => settings.types[value]?.plural,
-    series: () => settings.series[value]?.name,
-    person: () => people[value]?.name,
-    source: () => sources[value]?.title,
-    country: () => undefined,
-  }[facet]();
-  return text ? pick(text, language) : { text: countryName(value, language), lang: language };
 }

@@ -1,5 +1,6 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { anchorDay } from '../../chronology/dates/when.ts';
+import { facetText } from '../../chronology/facet.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -7,7 +8,7 @@ import { EVERYTHING, type Query, type QueryBound, select, soleFacet } from '../.
 import { highlighter } from '../../chronology/query/search.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
 import { overviewFigure, picturesSteps } from '../../formats/overview/overview-figure.ts';
-import { facetText, filterText, type View, viewTitle } from '../../formats/view/view.ts';
+import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import { advertisedOutputs } from '../site/outputs.ts';
@@ -124,10 +125,11 @@ function downloads(site: Site, language: WordLanguage, query: Query) {
 }
 
 /** What the view is narrowed to; one facet alone in the language of its name. */
-function heading(query: Query, filter: string, { site, language }: PageContext): LocalizedText {
+function heading(query: Query, filter: string, context: PageContext): LocalizedText {
+  const { site, language } = context;
   const sole = soleFacet(query);
   return sole
-    ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology, language), language)
+    ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology.vocabulary, context), language)
     : { text: filter };
 }
 

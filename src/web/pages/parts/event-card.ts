@@ -2,7 +2,7 @@
 import { seriesNeighbours, typeOf } from '../../../chronology/chronology.ts';
 import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
-import type { PathFacet } from '../../../chronology/facet.ts';
+import { facetText, type PathFacet } from '../../../chronology/facet.ts';
 import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
@@ -11,7 +11,6 @@ import type { TextRun } from '../../../chronology/query/search.ts';
 import { markOf } from '../../../formats/overview/mark.ts';
 import { citedSources, figureLabel, fulfilmentsOf, placeText, statusText } from '../../../formats/view/event-text.ts';
 import { fragmentsOf } from '../../../formats/view/fragments.ts';
-import { facetText } from '../../../formats/view/view.ts';
 import { eventPath, facetPath } from '../../site/address.ts';
 import { formatEventDate } from './date-shown.ts';
 import { ANYWHERE, type Link, link, type PageContext, rebaseLinks, toLocalizedText, translate } from './frame.ts';
@@ -51,7 +50,7 @@ export function eventLine(event: TimelineEvent, context: PageContext) {
 
 export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
   const { site, language } = context;
-  const text = toLocalizedText(facetText(facet, value, site.chronology, language), language);
+  const text = toLocalizedText(facetText(facet, value, site.chronology.vocabulary, context), language);
   return link(text, facetPath(language, facet, value), context);
 }
 

@@ -1,5 +1,5 @@
-/** What stands above the events of a source, series, person, country or type: what the chronology knows of it. */
-import { seriesMembers } from '../../../chronology/chronology.ts';
+/** The introduction above the events of a source, series, person, country or type. */
+import { type Chronology, seriesMembers } from '../../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
@@ -25,24 +25,32 @@ const MOST_PEOPLE = 100;
 /** Makes in slices what the introduction of a view is gathered from. */
 export function* facetSteps({ chronology }: Site, query: Query): Work<void> {
   const sole = soleFacet(query);
-  if (sole?.facet === 'source') yield* citedIn.steps(chronology, sole.value);
-  if (sole?.facet === 'person') yield* namedPerson.steps(chronology, sole.value);
+  if (sole) yield* INTRODUCTIONS[sole.facet].steps?.(chronology, sole.value) ?? [];
 }
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
 export function toFacet(query: Query, context: PageContext) {
   const sole = soleFacet(query);
   if (!sole) return undefined;
-  return INTRODUCTIONS[sole.facet](sole.value, context, query);
+  return { [sole.facet]: INTRODUCTIONS[sole.facet].toModel(sole.value, context, query) };
 }
 
-const INTRODUCTIONS = {
-  source: (id, context) => ({ source: { ...sourceFacts(id, context), ...toParagraphs(id, context) } }),
-  series: (id, context) => ({ series: toSeries(id, context) }),
-  person: (id, context) => ({ person: toPerson(id, context) }),
-  country: (code, context, query) => ({ country: toCountry(code, query, context) }),
-  type: (id, context, query) => ({ type: toType(id, query, context) }),
-} satisfies Record<PathFacet, (value: string, context: PageContext, query: Query) => object>;
+interface Introduction {
+  /** Gathers in slices all that the model takes from many events. */
+  steps?(chronology: Chronology, value: string): Work<unknown>;
+  toModel(value: string, context: PageContext, query: Query): object;
+}
+
+const INTRODUCTIONS: Readonly<Record<PathFacet, Introduction>> = {
+  source: {
+    steps: (chronology, id) => citedIn.steps(chronology, id),
+    toModel: (id, context) => ({ ...sourceFacts(id, context), ...toParagraphs(id, context) }),
+  },
+  series: { toModel: toSeries },
+  person: { steps: (chronology, id) => namedPerson.steps(chronology, id), toModel: toPerson },
+  country: { toModel: toCountry },
+  type: { toModel: toType },
+};
 
 /** The series as a ladder: every number up to the highest, gaps between them, and then what has no number. */
 function toSeries(id: string, context: PageContext) {
@@ -138,7 +146,7 @@ function toOffices(held: readonly HeldOffice[], context: PageContext) {
   });
 }
 
-function toCountry(code: string, query: Query, context: PageContext) {
+function toCountry(code: string, context: PageContext, query: Query) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
   const named = peopleOfCountry(chronology, code);
@@ -158,7 +166,7 @@ function toCountry(code: string, query: Query, context: PageContext) {
   };
 }
 
-function toType(id: string, query: Query, context: PageContext) {
+function toType(id: string, context: PageContext, query: Query) {
   const words = context.site.chronology.vocabulary.settings.types[id]?.statuses;
   const counts = countStatuses(context.site.chronology, query);
   return {

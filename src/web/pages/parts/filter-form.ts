@@ -1,9 +1,9 @@
-/** What a view is narrowed to and how to narrow or widen it: the form with counts, chips to take away, advice on nothing found. */
-import { precisions } from '../../../chronology/dates/when.ts';
-import { type Facet, facets } from '../../../chronology/facet.ts';
+/** How a reader narrows or widens a view: the form with counts, a chip for each condition, advice where nothing is found. */
+import { type Facet, facetEntries, facets, facetText, formFacets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import {
+  allowedValues,
   countSelected,
   countValues,
   EVERYTHING,
@@ -12,12 +12,9 @@ import {
   withValues,
 } from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
-import { facetText, formatBounds } from '../../../formats/view/view.ts';
+import { formatBounds } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, type PageContext, toLocalizedText } from './frame.ts';
-
-/** The facets that the form offers, each with all its values; a person is found by the search or by a link. */
-const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as const satisfies readonly Facet[];
 
 /** More values are no choice: the rest is found by the search. */
 const MOST_OPTIONS = 60;
@@ -39,29 +36,33 @@ export function filterForm(query: Query, context: PageContext) {
 }
 
 /** The fields by which events are asked for, in whatever form. */
-export function filterFields(query: Query, { site, language, words }: PageContext) {
-  const { chronology } = site;
-  const allCounts = countValues(chronology, query, FORM_FACETS);
+export function filterFields(query: Query, context: PageContext) {
+  const { words } = context;
+  const allCounts = countValues(context.site.chronology, query, formFacets);
   return {
-    fields: FORM_FACETS.map((facet) => {
-      const counts = allCounts[facet];
-      const selected = query.facets[facet];
-      return {
-        name: facet,
-        label: words(`filter.${facet}`),
-        options: optionValues(facet, selected, { site, language }).map((value) => ({
-          value,
-          label: valueText(facet, value, { site, language, words }),
-          count: counts.get(value) ?? 0,
-          selected: selected.includes(value),
-        })),
-      };
-    }).filter(({ options }) => options.length > 0),
+    fields: formFacets
+      .map((facet) => {
+        const counts = allCounts[facet];
+        const selected = query.facets[facet];
+        return {
+          name: facet,
+          label: words(`filter.${facet}`),
+          options: optionValues(facet, selected, context).map((value) => ({
+            value,
+            label: valueText(facet, value, context),
+            count: counts.get(value) ?? 0,
+            selected: selected.includes(value),
+          })),
+        };
+      })
+      .filter(({ options }) => options.length > 0),
     from: query.from?.text ?? '',
     to: query.to?.text ?? '',
     q: query.q ?? '',
-    /** What there is no field for, and is kept. */
-    kept: query.facets.person.map((value) => ({ name: 'person', value })),
+    /** Values without a field, for hidden ones. */
+    kept: facets
+      .filter((facet) => !facetEntries[facet].inForm)
+      .flatMap((facet) => query.facets[facet].map((value) => ({ name: facet, value }))),
   };
 }
 
@@ -72,28 +73,19 @@ function searchPlaceholder(count: number, all: number, words: Translate): string
 }
 
 /** The values that events have under a facet, in an order that a reader of the language expects. */
-function optionValues(
-  facet: (typeof FORM_FACETS)[number],
-  selected: readonly string[],
-  { site, language }: Pick<PageContext, 'site' | 'language'>,
-): readonly string[] {
-  const { chronology } = site;
-  // What is asked for stands first: a form that left it out would forget it.
+function optionValues(facet: Facet, selected: readonly string[], context: PageContext): readonly string[] {
+  const { chronology } = context.site;
+  // Selected values come first, so that the cut keeps them: a form without one would forget it.
   const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
-  if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
-  if (facet === 'type') return Object.keys(chronology.vocabulary.settings.types).filter((type) => used.has(type));
-  const collator = new Intl.Collator(language);
-  const nameOf = (value: string) => facetText(facet, value, chronology, language).text;
+  if (facetEntries[facet].inForm === 'by entry')
+    return [...allowedValues(facet, chronology)].filter((value) => used.has(value));
+  const collator = new Intl.Collator(context.language);
+  const nameOf = (value: string) => valueText(facet, value, context).text;
   return [...used].slice(0, MOST_OPTIONS).sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
 }
 
-function valueText(
-  facet: Facet,
-  value: string,
-  { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
-): LocalizedText {
-  if (facet === 'precision') return { text: words(`precision.${value}`) };
-  return toLocalizedText(facetText(facet, value, site.chronology, language), language);
+function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
+  return toLocalizedText(facetText(facet, value, context.site.chronology.vocabulary, context), context.language);
 }
 
 /** Something that the view is narrowed to, and the query without it. */
