@@ -40,6 +40,14 @@ export type Answer =
   /** A redirect to the path in the language that the reader prefers; `stored` where caches may keep it. */
   | { pathIn(language: WordLanguage): string; readonly stored: boolean };
 
+export type RouteRequest = Request<{ readonly slug: string; readonly facet?: string }>;
+
+/** Express patterns and their answer; undefined leaves the request to the routes after it. */
+export type Route = readonly [
+  pattern: string | string[],
+  answer: (request: RouteRequest) => Answer | undefined | Promise<Answer | undefined>,
+];
+
 /** @param address Below the view, in the edition, or at the root. */
 export function outputAt(
   { site, today }: Pick<Answering, 'site' | 'today'>,

@@ -8,11 +8,8 @@ import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
-import { renderEventPage } from './pages/event.ts';
-import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
-import { renderSubscribePage } from './pages/subscribe.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
-import { absolute, eventCalendarPath, type SitePage, viewPath } from './site/address.ts';
+import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
 import { Moved } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
@@ -74,31 +71,7 @@ export async function timelineRepresentation(
   return pageRepresentation(renderTimelinePage(site, language, page));
 }
 
-export function eventRepresentation(site: Site, language: WordLanguage, event: TimelineEvent): Representation {
-  return pageRepresentation(renderEventPage(site, language, event));
-}
-
-export async function sitePageRepresentation(
-  site: Site,
-  language: WordLanguage,
-  name: SitePage,
-  pageNumber: number,
-): Promise<Representation> {
-  await inSlices(sitePageSteps(site, language, name, pageNumber));
-  return pageRepresentation(renderSitePage(site, language, name, pageNumber));
-}
-
-export async function subscribeRepresentation(
-  site: Site,
-  language: WordLanguage,
-  query: Query,
-  edition: Edition,
-  today: Day,
-): Promise<Representation> {
-  return pageRepresentation(await renderSubscribePage(site, language, { query, edition }, today));
-}
-
-function pageRepresentation(html: string): Representation {
+export function pageRepresentation(html: string): Representation {
   return new Representation(html, { mediaType: 'text/html; charset=utf-8', cacheControl: DOCUMENT, open: false });
 }
 

@@ -1,8 +1,9 @@
 /** What a request asks for: its language, query, part, edition and event, or why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
+import type { Parsed } from '../chronology/files/problem.ts';
 import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
-import { parsePageKey, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { parsePageKey, parseQuery, type Query, type QueryBound, type QueryFault } from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
 import { searchable } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
@@ -34,9 +35,12 @@ export function preferredLanguage(site: Site, request: Request): WordLanguage {
 }
 
 export function pageKeyOf(request: Request): QueryBound | undefined {
-  const pageKey = parsePageKey(parametersOf(request));
-  if (!pageKey.ok) throw new HttpError({ status: 400, fault: pageKey.fault });
-  return pageKey.value;
+  return accepted(parsePageKey(parametersOf(request)));
+}
+
+function accepted<T>(parsed: Parsed<T, QueryFault>): T {
+  if (!parsed.ok) throw new HttpError({ status: 400, fault: parsed.fault });
+  return parsed.value;
 }
 
 /** The part of a page that counts its parts: the first, where the parameter is no number. */
@@ -49,9 +53,7 @@ export function pageNumberOf(request: Request): number {
 }
 
 export function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
-  const edition = parseEdition(parametersOf(request), site, language);
-  if (!edition.ok) throw new HttpError({ status: 400, fault: edition.fault });
-  return edition.value;
+  return accepted(parseEdition(parametersOf(request), site, language));
 }
 
 function parametersOf(request: Request): URLSearchParams {
@@ -70,9 +72,7 @@ export function queryOf(site: Site, request: Request): Query {
     parameters.delete(facet);
     parameters.append(facet, value);
   }
-  const query = parseQuery(parameters, site.chronology);
-  if (!query.ok) throw new HttpError({ status: 400, fault: query.fault });
-  return query.value;
+  return accepted(parseQuery(parameters, site.chronology));
 }
 
 /** The same, when it can be answered without a long pause: what its words find is looked up in slices. */

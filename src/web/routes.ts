@@ -4,14 +4,12 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { isPathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/dates-in-words.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
-import { type Answer, type Answering, answer, outputAt } from './answering.ts';
-import {
-  eventCalendarRepresentation,
-  eventRepresentation,
-  sitePageRepresentation,
-  subscribeRepresentation,
-  timelineRepresentation,
-} from './representations.ts';
+import { inSlices } from '../slices.ts';
+import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest } from './answering.ts';
+import { renderEventPage } from './pages/event.ts';
+import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
+import { renderSubscribePage } from './pages/subscribe.ts';
+import { eventCalendarRepresentation, pageRepresentation, timelineRepresentation } from './representations.ts';
 import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
 import {
   dividedPages,
@@ -28,15 +26,7 @@ import {
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
-import { documentRoutes, siteDocuments } from './site-documents.ts';
-
-type RouteRequest = Request<{ readonly slug: string; readonly facet?: string }>;
-
-/** Express patterns and their answer; undefined leaves the request to the routes after it. */
-type Route = readonly [
-  pattern: string | string[],
-  answer: (request: RouteRequest) => Answer | undefined | Promise<Answer | undefined>,
-];
+import { documentRoutes } from './site-documents.ts';
 
 export function routes(answering: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
@@ -54,7 +44,6 @@ export function routes(answering: Answering): Router {
 function rootRoutes(answering: Answering): readonly Route[] {
   const { site, assets } = answering;
   const [first] = editionsOf(site);
-  const documentAt = siteDocuments(site);
   const outputRoutes = (name: OutputName): Route[] => [
     [`/${name}`, (request) => outputAnswer(answering, request, name, first, (query) => rootOutputPath(query, name))],
     [
@@ -67,13 +56,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     ...rootOutputs.flatMap(outputRoutes),
     ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
-    [
-      [...documentRoutes],
-      async ({ path }) => {
-        const make = await documentAt(path);
-        return make && { address: path, make };
-      },
-    ],
+    ...documentRoutes(site),
     [
       '/subscribe',
       (request) => {
@@ -117,7 +100,10 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   const root = `/${language}`;
   const sitePage = (name: SitePage, request: Request): Answer => {
     const page = (dividedPages as readonly string[]).includes(name) ? pageNumberOf(request) : 1;
-    const make = () => sitePageRepresentation(site, language, name, page);
+    const make = async () => {
+      await inSlices(sitePageSteps(site, language, name, page));
+      return pageRepresentation(renderSitePage(site, language, name, page));
+    };
     return { address: sitePagePath(language, name, page), make };
   };
   return [
@@ -128,7 +114,8 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
       `${root}/events/:slug`,
       ({ params }) => {
         const event = eventOf(site, params.slug);
-        return { address: eventPath(language, event.slug), make: () => eventRepresentation(site, language, event) };
+        const make = () => pageRepresentation(renderEventPage(site, language, event));
+        return { address: eventPath(language, event.slug), make };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
@@ -138,7 +125,7 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
         const query = await answerableQueryOf(site, request);
         const edition = editionOf(site, request, language);
         const day = today();
-        const make = () => subscribeRepresentation(site, language, query, edition, day);
+        const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
         return { address: subscribePath(language, query, edition.tag), make, day };
       },
     ],

@@ -101,47 +101,44 @@ class EncodedBytes extends Encoded {
 
 /** A document that is kept whole: compressed the first time that a client asks for a coding. */
 export class Representation implements Answerable {
+  readonly #bytes: Buffer;
   readonly #headers: RepresentationHeaders;
-  readonly #ready = new Map<Coding, EncodedBytes>();
-  readonly #pending = new Map<Coding, Promise<EncodedBytes>>();
+  readonly #encoded = new Map<Coding, EncodedBytes | Promise<EncodedBytes>>();
 
   constructor(text: string | Buffer, headers: RepresentationHeaders) {
+    this.#bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
     this.#headers = headers;
-    this.#ready.set(
-      'identity',
-      new EncodedBytes(Buffer.isBuffer(text) ? text : Buffer.from(text), 'identity', headers),
-    );
+    this.#encoded.set('identity', new EncodedBytes(this.#bytes, 'identity', headers));
   }
 
   /** Of every coding made so far. */
   get size(): number {
     let size = 0;
-    for (const { bytes } of this.#ready.values()) size += bytes.length;
+    for (const encoded of this.#encoded.values()) if (encoded instanceof EncodedBytes) size += encoded.bytes.length;
     return size;
   }
 
   in(coding: Coding): EncodedBytes | Promise<EncodedBytes> {
-    return this.#ready.get(coding) ?? this.#pending.get(coding) ?? this.#make(coding);
+    return this.#encoded.get(coding) ?? this.#make(coding);
   }
 
-  #make(coding: Coding): Promise<EncodedBytes> {
-    const identity = this.#ready.get('identity');
-    if (!identity || coding === 'identity') throw new Error('a representation without bytes');
-    const encoded = compressed(coding, identity.bytes)
-      .then((bytes) => {
-        const encoded = new EncodedBytes(bytes, coding, this.#headers);
-        this.#ready.set(coding, encoded);
-        return encoded;
-      })
-      // Made, or to be tried again.
-      .finally(() => this.#pending.delete(coding));
-    this.#pending.set(coding, encoded);
-    return encoded;
+  async #make(coding: Coding): Promise<EncodedBytes> {
+    const pending = compressed(coding, this.#bytes).then((bytes) => new EncodedBytes(bytes, coding, this.#headers));
+    this.#encoded.set(coding, pending);
+    try {
+      const encoded = await pending;
+      this.#encoded.set(coding, encoded);
+      return encoded;
+    } catch (error) {
+      // The next request tries again.
+      this.#encoded.delete(coding);
+      throw error;
+    }
   }
 }
 
 /** Off the main thread: zlib has its own. */
-async function compressed(coding: 'gzip' | 'br', bytes: Buffer): Promise<Buffer> {
+async function compressed(coding: Coding, bytes: Buffer): Promise<Buffer> {
   if (coding === 'gzip') return gzipAsync(bytes, { level: 9 });
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return brotliAsync(bytes, { params });
