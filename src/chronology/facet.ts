@@ -1,4 +1,4 @@
-/** The facets by which events are asked for: one entry holds all that tells a facet from the others. */
+/** The facets of events: an entry each for its values, names, path and place in the form. */
 import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import { countryName } from './languages/display-names.ts';
@@ -88,7 +88,7 @@ export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);
 }
 
-/** By what events are looked up beside the facets; a delegate is a person with the country that they stood for. */
+/** Values that events are looked up by, beside facets; a delegate is a person with the country represented. */
 const OTHER_LOOKUPS = {
   status: ({ status }) => [status],
   alternativeSource: ({ alternatives }) => alternatives.flatMap(({ sources }) => sources.map(({ source }) => source)),

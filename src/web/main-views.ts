@@ -1,4 +1,4 @@
-/** The views that most are asked for: made before anyone asks, so that the first reader does not wait. */
+/** The views asked for most: made before anyone asks, so that the first reader does not wait. */
 import { setImmediate } from 'node:timers/promises';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { type Answering, outputAt, type StoredAnswer } from './answering.ts';

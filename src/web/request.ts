@@ -1,4 +1,4 @@
-/** What a request asks for: its language, query, part, edition and event, or why it cannot be answered. */
+/** Reads a request: its language, query, page, edition and event, or why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
@@ -11,7 +11,7 @@ import { HttpError } from './site/fault.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, parseEdition } from './site/views.ts';
 
-/** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
+/** A request target without BASE_URL's path, whether or not a proxy has stripped it. */
 export function pathBelow(baseUrl: string, target: string): string {
   // A target may name its host (RFC 9112 §3.2.2).
   const path = target.replace(/^(?:https?|webcals?):\/\/[^/?#]*\/?/i, '/');
@@ -43,7 +43,7 @@ function accepted<T>(parsed: Parsed<T, QueryFault>): T {
   return parsed.value;
 }
 
-/** The part of a page that counts its parts: the first, where the parameter is no number. */
+/** The number of the page of a list; 1 where the parameter is no number. */
 export function pageNumberOf(request: Request): number {
   const asked =
     parametersOf(request)
@@ -66,7 +66,7 @@ export function queryOf(site: Site, request: Request): Query {
   const parameters = parametersOf(request);
   const { facet, value } = request.params as { facet?: string; value?: string };
   if (facet !== undefined && value !== undefined) {
-    // A path that names nothing is no page; a parameter that does is a mistake to be told of.
+    // A path with an unknown value is no page: 404. A parameter with one is a mistake: 400 names it.
     if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology).ok) throw new HttpError({ status: 404 });
     // Path and parameters narrow each other; values of one facet are alternatives, so the path's stands alone.
     parameters.delete(facet);
@@ -75,7 +75,7 @@ export function queryOf(site: Site, request: Request): Query {
   return accepted(parseQuery(parameters, site.chronology));
 }
 
-/** The same, when it can be answered without a long pause: what its words find is looked up in slices. */
+/** The same, with the events that match its words looked up in slices, so that no later step pauses for long. */
 export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
   const query = queryOf(site, request);
   if (query.q !== undefined) {

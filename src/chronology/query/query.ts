@@ -1,4 +1,4 @@
-/** Which events a reader asks for: parsed once from an address, canonical, and matched against events. */
+/** A reader's query: parsed from an address, canonical, and matched against events. */
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
@@ -11,16 +11,16 @@ import { rememberPositions } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { searched } from './search.ts';
 
-/** How imprecise dates stand in a calendar: a marker on the anchor day, a span over all possible days, or not at all. */
+/** Imprecise dates in a calendar: a marker on the anchor day, a span over all possible days, or no entry. */
 export const imprecisions = ['marker', 'span', 'omit'] as const;
 export type Imprecise = (typeof imprecisions)[number];
 
 /** Values of one facet are alternatives, facets narrow each other. Each list is sorted and free of repeats. */
 export interface Query {
   readonly facets: { readonly [F in Facet]: readonly string[] };
-  /** A year, month or day as asked for, and the first day it stands for. */
+  /** Its day is the first of the year, month or day that is asked for. */
   readonly from?: QueryBound;
-  /** Likewise, and the last day. */
+  /** Its day is the last. */
   readonly to?: QueryBound;
   /** Words to search for, NFKC and with single spaces. */
   readonly q?: string;
@@ -32,13 +32,13 @@ export interface QueryBound {
   readonly day: Day;
 }
 
-/** Why a parameter is refused, to be told in the reader's language. */
+/** Why a parameter is refused; put into words in the reader's language. */
 export interface QueryFault {
   /** A value that the parameter does not take, too many of them, no plain date, bounds the wrong way round, too long. */
   readonly reason: 'value' | 'many' | 'bound' | 'order' | 'long';
   readonly parameter: string;
   readonly found?: string;
-  /** What is taken: values, forms or a limit, nearest first. */
+  /** The values (nearest first), forms or limit that are allowed. */
   readonly allowed: string;
 }
 
@@ -56,7 +56,7 @@ export const EVERYTHING: Query = {
   imprecise: 'marker',
 };
 
-// More would only be someone trying what happens.
+// No reader's form or link has more.
 const MOST_VALUES = 50;
 const LONGEST_SEARCH = 200;
 
@@ -101,7 +101,7 @@ function lastGiven(name: string, parameters: URLSearchParams): string | undefine
   return parameters.getAll(name).findLast((value) => value !== '');
 }
 
-/** The part of a long page that is asked for: that which holds the first day of a year, month or day. */
+/** Which page of a long list is asked for: the one with the first day of this year, month or day. */
 export function parsePageKey(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
   return parseBound('part', parameters);
 }
@@ -169,7 +169,7 @@ export function formatQuery(query: Query): string {
   return parameters.toString();
 }
 
-/** The one facet value that the query consists of, for which there is a path; undefined where it asks for anything more. */
+/** The facet and value of a query that is nothing else, and so has a path; undefined for any other query. */
 export function soleFacet(query: Query): { facet: PathFacet; value: string } | undefined {
   if (query.from || query.to || query.q !== undefined) return undefined;
   const given = facets.flatMap((facet) => query.facets[facet].map((value) => ({ facet, value })));
@@ -177,27 +177,40 @@ export function soleFacet(query: Query): { facet: PathFacet; value: string } | u
   return given.length === 1 && only && isPathFacet(only.facet) ? { facet: only.facet, value: only.value } : undefined;
 }
 
-// A page asks for the events of its query many times over.
-const selections = new WeakMap<Query, { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] }>();
+/** The events that a query asks for, found once: a page asks for them many times over. */
+interface Selection {
+  readonly chronology: Chronology;
+  /** Undefined for all events. Not to be changed. */
+  readonly positions: Positions | undefined;
+  events?: readonly TimelineEvent[];
+}
+
+const selections = new WeakMap<Query, Selection>();
+
+function selectionOf(chronology: Chronology, query: Query): Selection {
+  let selection = selections.get(query);
+  if (selection?.chronology !== chronology) {
+    selection = { chronology, positions: positionsOf(chronology, query) };
+    // EVERYTHING lives for ever, and would hold a chronology that was replaced.
+    if (selection.positions) selections.set(query, selection);
+  }
+  return selection;
+}
+
+function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
+  return selectionOf(chronology, query).positions;
+}
 
 /** The events that the query asks for, in the order of the chronology; withdrawn ones are not shown. */
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const known = selections.get(query);
-  if (known?.chronology === chronology) return known.events;
-  const events = selected(chronology, query);
-  // All of them need no keeping: they are the chronology's own.
-  if (events !== chronology.events) selections.set(query, { chronology, events });
-  return events;
-}
-
-function selected(chronology: Chronology, query: Query): readonly TimelineEvent[] {
-  const { events } = chronology;
-  const positionsByQuery = selectPositions(chronology, query);
-  if (!positionsByQuery) return events;
-  const positions = positionsByQuery.array();
-  const found = positions.map((position) => events[position] as TimelineEvent);
-  rememberPositions(found, Uint32Array.from(positions));
-  return found;
+  const selection = selectionOf(chronology, query);
+  if (!selection.positions) return chronology.events;
+  if (!selection.events) {
+    const positions = selection.positions.array();
+    selection.events = positions.map((position) => chronology.events[position] as TimelineEvent);
+    rememberPositions(selection.events, Uint32Array.from(positions));
+  }
+  return selection.events;
 }
 
 /** How many events the query asks for. */
@@ -205,24 +218,9 @@ export function countSelected(chronology: Chronology, query: Query): number {
   return selectPositions(chronology, query)?.size() ?? chronology.events.length;
 }
 
-/** How many of the events that the query asks for have each status; of none, it is left out. */
+/** How many of the query's events have each status; statuses without events are left out. */
 export function countStatuses(chronology: Chronology, query: Query): ReadonlyMap<string, number> {
   return eventIndexOf(chronology).counts('status', selectPositions(chronology, query));
-}
-
-const positionsByQuery = new WeakMap<
-  Query,
-  { readonly chronology: Chronology; readonly positions: Positions | undefined }
->();
-
-/** Where the events stand that the query asks for; undefined for all. Not to be changed. */
-function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
-  let known = positionsByQuery.get(query);
-  if (known?.chronology !== chronology) {
-    known = { chronology, positions: positionsOf(chronology, query) };
-    if (known.positions) positionsByQuery.set(query, known);
-  }
-  return known.positions;
 }
 
 function positionsOf(chronology: Chronology, query: Query): Positions | undefined {
@@ -241,14 +239,14 @@ function positionsOf(chronology: Chronology, query: Query): Positions | undefine
     : index.during(query.from?.day, query.to?.day);
 }
 
-/** The withdrawn events that the query would show had they stayed: subscribers must be told that they are gone. */
+/** The withdrawn events that the query would select otherwise: calendars tell subscribers that they are cancelled. */
 export function selectWithdrawn(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const { withdrawn } = query.q === undefined ? chronology : searched(chronology, query.q);
   return withdrawn.filter((event) => matches(event, query));
 }
 
 /**
- * How many events have each value of these facets, were the facet not asked for: what a reader gets who adds the value.
+ * How many events have each value of these facets if the query left out the facet: the result of adding the value.
  */
 export function countValues<F extends Facet>(
   chronology: Chronology,

@@ -1,4 +1,4 @@
-/** What the calendar of a view holds, for whoever thinks of subscribing: how much, what comes next and what was last. */
+/** The contents of a view's calendar in short, for a reader who may subscribe: counts, the next entries and the last. */
 import { addDays, type Day, dayAt, daysBetween } from '../../chronology/dates/day.ts';
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import { wholeUnit } from '../../chronology/dates/when.ts';
@@ -29,15 +29,15 @@ export interface CalendarContents {
   readonly events: number;
   readonly leftOut: number;
   readonly entries: number;
-  /** Withdrawn events that it still tells of, as cancelled; the counts above are without them. */
+  /** Withdrawn events, which it holds as cancelled; the counts above are without them. */
   readonly withdrawn: number;
-  /** The first entries that are to come or under way, in the order of time. */
+  /** The first entries to come or under way, in the order of time. */
   readonly next: readonly ListedEntry[];
   /** The last of the others, latest first. */
   readonly last: readonly ListedEntry[];
 }
 
-/** So many entries are shown of what comes, and of what has been. */
+/** Entries in each of the two lists. */
 const SHOWN = 3;
 
 /**
@@ -73,7 +73,7 @@ export function* calendarContents(views: readonly [View, ...View[]], today: Day)
   };
 }
 
-/** Where an entry stands: in which event's place, and on which days. */
+/** An entry by its event and its index there, and its days. */
 interface ListedPosition {
   readonly event: TimelineEvent;
   readonly index: number;
@@ -81,7 +81,7 @@ interface ListedPosition {
   readonly to: Day;
 }
 
-/** Puts a place before the first that it comes before, and keeps as many as are shown. */
+/** Inserts a position before the first that it comes before, and drops those beyond `SHOWN`. */
 function insert(
   positions: ListedPosition[],
   position: ListedPosition,
@@ -93,12 +93,12 @@ function insert(
   if (positions.length > SHOWN) positions.pop();
 }
 
-/** Whether it begins today or later, or is under way: of what stands for a decade, its middle is nothing to wait for. */
+/** Whether an entry begins today or later, or is under way; one as long as a decade is never under way. */
 function isToCome({ from, to }: Pick<ListedPosition, 'from' | 'to'>, today: Day): boolean {
   return from >= today || (to >= today && daysBetween(from, to) < LONGEST_BAR_DAYS);
 }
 
-/** By first day, then by last; of one and the same, events stand in the order of the chronology. */
+/** By first day, then by last; entries with the same days stay in the order of the chronology. */
 function compare(a: ListedPosition, b: ListedPosition): number {
   return compareText(a.from, b.from) || compareText(a.to, b.to);
 }

@@ -32,7 +32,7 @@ export interface Addresses {
   permalink(slug: string): string;
 }
 
-/** The chronology's title, and what the view is narrowed to: "Central Asia plus Japan: Meetings, Uzbekistan". */
+/** The chronology's title and the query in words: "Central Asia plus Japan: Meetings, Uzbekistan". */
 export function viewTitle(view: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
   const { chronology, language, words } = view;
   const title = pick(chronology.vocabulary.settings.title, language).text;
@@ -40,7 +40,7 @@ export function viewTitle(view: Pick<View, 'chronology' | 'query' | 'language' |
   return filter === '' ? title : words('view.title', { title, filter });
 }
 
-/** What the view is narrowed to, in words; empty for everything. */
+/** The query in words; empty for everything. */
 export function filterText({
   chronology,
   query,

@@ -1,4 +1,4 @@
-/** Where everything is: the path of each view, event and output, and the absolute address that BASE_URL makes of it. */
+/** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
 import { EVERYTHING, formatQuery, type Query, soleFacet } from '../../chronology/query/query.ts';
 import { type OutputName, outputs } from './outputs.ts';
@@ -13,24 +13,24 @@ export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
 export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
 export type SitePage = (typeof sitePages)[number];
 
-/** Those that list all of something, in parts where that is much. */
+/** The pages that are lists, in several pages where they are long. */
 export const dividedPages = ['figures', 'sources'] as const satisfies readonly SitePage[];
 
-/** @param part Of a page in parts, which: the first is the page's own address. */
+/** @param part The number of the page of a long list; the first is at the page's own address. */
 export function sitePagePath(language: string, name: SitePage, part = 1): string {
   return `/${language}/${name}${part === 1 ? '' : `?part=${part}`}`;
 }
 
 /**
- * The page that says how to subscribe to a view.
+ * The page for subscribing to a view.
  *
- * @param edition What the calendar is in, as in its address: a language, or all. Default: the page's language.
+ * @param edition The tag of the calendar's edition. Default: the page's language.
  */
 export function subscribePath(language: string, query: Query, edition = language): string {
   return withParameters(`/${language}/subscribe`, query, edition === language ? undefined : edition);
 }
 
-/** The same in the language that the reader prefers. */
+/** The page for subscribing, in the language that the reader prefers. */
 export function neutralSubscribePath(query: Query, edition?: string): string {
   return withParameters('/subscribe', query, edition);
 }
@@ -45,7 +45,7 @@ function withParameters(path: string, query: Query, edition: string | undefined)
 export const SITEMAP_PATH = '/sitemap.xml';
 export const ROBOTS_PATH = '/robots.txt';
 
-/** A file of a sitemap that is in several; the first is number 1. */
+/** A file of a sitemap in several files, which count from 1. */
 export function sitemapFilePath(number: number): string {
   return `/sitemap-${number}.xml`;
 }
@@ -61,7 +61,7 @@ export function openSearchPath(language: string): string {
 /**
  * A view's page: one facet is a path, anything more are parameters on the language's root.
  *
- * @param part Of a long page, the part that begins with this year, month or day.
+ * @param part The year, month or day that the page of a long list begins with.
  */
 export function viewPath(language: string, query: Query, part?: string): string {
   const path = viewAddress(language, query, '');
@@ -94,7 +94,7 @@ export function facetPath(language: string, facet: PathFacet, value: string): st
   return `/${language}/${facet}/${encodeURIComponent(value)}/`;
 }
 
-/** A paragraph's place on the page of its source. */
+/** A paragraph on the page of its source. */
 export function paragraphPath(language: string, source: string, paragraph: number): string {
   return `${facetPath(language, 'source', source)}#p${paragraph}`;
 }
@@ -118,10 +118,10 @@ export function absolute(baseUrl: string, path: string): string {
   return `${baseUrl}${path}`;
 }
 
-/** The reference that leads from one of our paths to another, wherever a proxy has put us (RFC 3986 §4.2). */
+/** The relative reference from one path to another, right below whatever prefix a proxy adds (RFC 3986 §4.2). */
 export function relative(from: string, to: string): string {
   const [fromEnd, toEnd] = [pathEnd(from), pathEnd(to)];
-  // Just behind the last slash that both have in common.
+  // Behind the last slash of the common prefix.
   let shared = 0;
   for (let at = 0; at < fromEnd && at < toEnd && from[at] === to[at]; at += 1) if (from[at] === '/') shared = at + 1;
   let up = '';
@@ -130,7 +130,7 @@ export function relative(from: string, to: string): string {
   return `${reference === '' ? './' : reference}${to.slice(toEnd)}`;
 }
 
-/** Where the query begins, or the path ends. */
+/** The index where the query begins, or the length of a path without one. */
 function pathEnd(path: string): number {
   const query = path.indexOf('?');
   return query === -1 ? path.length : query;

@@ -1,4 +1,4 @@
-/** All that answers are made from: a chronology, the words and templates of its pages, and the address it is served at. */
+/** A site: a chronology, the words and templates of its pages, and the address that it is served at. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { WordLanguage } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
@@ -14,7 +14,7 @@ export interface Site {
   readonly baseUrl: string;
   /** Calendars of more events than this are streamed. */
   readonly streamOver: number;
-  /** A hash of the program, which what it renders depends on as well. */
+  /** A hash of the program: another version may render other bytes. */
   readonly program: string;
 }
 

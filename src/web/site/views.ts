@@ -7,7 +7,7 @@ import { absolute, allLanguages, eventPath, permalinkPath, viewPath } from './ad
 import { type OutputName, outputNames, outputs } from './outputs.ts';
 import { type Site, wordsIn } from './site.ts';
 
-/** The languages of an output: one, or all at once. */
+/** An output in one language, or in all at once. */
 export interface Edition {
   /** As it stands in addresses: `en`, `en-ja`. */
   readonly tag: string;
@@ -72,7 +72,7 @@ export function viewOf(site: Site, language: WordLanguage, query: Query): View {
   };
 }
 
-/** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */
+/** Whether the calendar of a view is too long to be cached; readers are advised to narrow it. */
 export function isStreamed({ streamOver }: Site, { events }: View): boolean {
   return events.length > streamOver;
 }
