@@ -1,46 +1,124 @@
-/** The facets by which events are asked for, and the values that each event has under them. */
-import { type Precision, precisionOf } from './dates/when.ts';
+/** The facets of events: an entry each for its values, names, path and place in the form. */
+import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
+import { countryName } from './languages/display-names.ts';
+import type { Translate } from './languages/interface-words.ts';
+import { type PickedText, pick, type Text } from './languages/text.ts';
+import type { WordKeyWith } from './languages/words/keys.ts';
+import { isCountry } from './schema/country.ts';
+import type { Vocabulary } from './schema/vocabulary.ts';
 
-/** The facets by which events can be asked for, in the order of the canonical address. */
-export const facets = ['country', 'person', 'precision', 'series', 'source', 'type'] as const;
-export type Facet = (typeof facets)[number];
+interface FacetEntry {
+  /** The values of an event. */
+  of(event: TimelineEvent): readonly string[];
+  /** The values that it takes: the keys of these entries; where nothing lists them, all of which `takes` says so. */
+  readonly values:
+    | { entries(vocabulary: Vocabulary): Readonly<Record<string, unknown>> }
+    | { takes(value: string): boolean };
+  /** A value in words. */
+  name(value: string, vocabulary: Vocabulary, language: string, words: Translate): Text | string | undefined;
+  /** Key of the words around its values in the name of a view, where these alone would not be understood. */
+  readonly phrase?: WordKeyWith<'precision'>;
+  /** Whether each value has a path of its own: `/en/type/meeting/`. */
+  readonly hasPath: boolean;
+  /** Whether the filter form offers its values, and in which order. */
+  readonly inForm: 'by name' | 'by entry' | false;
+}
 
-/**
- * What events are looked up by: the facets, the status, the sources of other dates, and people with the country that they
- * stood for.
- */
-export const lookups = [...facets, 'status', 'alternativeSource', 'delegate'] as const;
-export type Lookup = (typeof lookups)[number];
+const FACETS = {
+  type: {
+    of: ({ type }) => [type],
+    values: { entries: ({ settings }) => settings.types },
+    name: (id, { settings }) => settings.types[id]?.plural,
+    hasPath: true,
+    inForm: 'by entry',
+  },
+  country: {
+    of: ({ countries }) => countries,
+    values: { takes: isCountry },
+    name: (code, _, language) => countryName(code, language),
+    hasPath: true,
+    inForm: 'by name',
+  },
+  series: {
+    of: ({ series }) => (series ? [series.id] : []),
+    values: { entries: ({ settings }) => settings.series },
+    name: (id, { settings }) => settings.series[id]?.name,
+    hasPath: true,
+    inForm: 'by name',
+  },
+  person: {
+    of: ({ people }) => people.map(({ id }) => id),
+    values: { entries: ({ people }) => people },
+    name: (id, { people }) => people[id]?.name,
+    hasPath: true,
+    // There are too many: one is found by the search or by a link.
+    inForm: false,
+  },
+  source: {
+    of: ({ sources }) => [...new Set(sources.map(({ source }) => source))],
+    values: { entries: ({ sources }) => sources },
+    name: (id, { sources }) => sources[id]?.title,
+    hasPath: true,
+    inForm: 'by name',
+  },
+  precision: {
+    of: ({ when }) => [precisionOf(when)],
+    values: { entries: () => PRECISIONS },
+    name: (value, _vocabulary, _language, words) => {
+      const precision = precisions.find((known) => known === value);
+      return precision && words(`precision.${precision}`);
+    },
+    phrase: 'view.precision',
+    hasPath: false,
+    inForm: 'by entry',
+  },
+} as const satisfies Readonly<Record<string, FacetEntry>>;
 
-/** The facets that have a path of their own, `/en/type/meeting/`. */
-export const pathFacets = ['type', 'country', 'series', 'person', 'source'] as const;
-export type PathFacet = (typeof pathFacets)[number];
+const PRECISIONS = Object.fromEntries(precisions.map((precision) => [precision, precision]));
+
+export type Facet = keyof typeof FACETS;
+export type PathFacet = { [F in Facet]: (typeof FACETS)[F]['hasPath'] extends true ? F : never }[Facet];
+export const facetEntries: Readonly<Record<Facet, FacetEntry>> = FACETS;
+
+/** In the order in which views name what they are narrowed to. */
+export const namedFacets = Object.keys(FACETS) as readonly Facet[];
+/** In the order of canonical addresses. */
+export const facets = namedFacets.toSorted();
+export const pathFacets = namedFacets.filter((facet) => facetEntries[facet].hasPath) as readonly PathFacet[];
+type FormFacet = { [F in Facet]: (typeof FACETS)[F]['inForm'] extends false ? never : F }[Facet];
+export const formFacets = namedFacets.filter((facet) => facetEntries[facet].inForm) as readonly FormFacet[];
 
 export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);
 }
 
+/** Values that events are looked up by, beside facets; a delegate is a person with the country represented. */
+const OTHER_LOOKUPS = {
+  status: ({ status }) => [status],
+  alternativeSource: ({ alternatives }) => alternatives.flatMap(({ sources }) => sources.map(({ source }) => source)),
+  delegate: ({ people }) => people.map(({ id, country }) => (country === undefined ? id : `${id} ${country}`)),
+} as const satisfies Readonly<Record<string, FacetEntry['of']>>;
+
+export type Lookup = Facet | keyof typeof OTHER_LOOKUPS;
+const valuesBy = Object.fromEntries([
+  ...facets.map((facet) => [facet, facetEntries[facet].of]),
+  ...Object.entries(OTHER_LOOKUPS),
+]) as Readonly<Record<Lookup, FacetEntry['of']>>;
+export const lookups = Object.keys(valuesBy) as readonly Lookup[];
+
 /** The values that an event has under a facet, or is looked up by. */
 export function valuesOf(event: TimelineEvent, lookup: Lookup): readonly string[] {
-  switch (lookup) {
-    case 'type':
-      return [event.type];
-    case 'country':
-      return event.countries;
-    case 'series':
-      return event.series ? [event.series.id] : [];
-    case 'person':
-      return event.people.map(({ id }) => id);
-    case 'source':
-      return [...new Set(event.sources.map(({ source }) => source))];
-    case 'precision':
-      return [precisionOf(event.when) satisfies Precision];
-    case 'status':
-      return [event.status];
-    case 'alternativeSource':
-      return event.alternatives.flatMap(({ sources }) => sources.map(({ source }) => source));
-    case 'delegate':
-      return event.people.map(({ id, country }) => (country === undefined ? id : `${id} ${country}`));
-  }
+  return valuesBy[lookup](event);
+}
+
+/** A value in words: a type's plural, a name, a title. */
+export function facetText(
+  facet: Facet,
+  value: string,
+  vocabulary: Vocabulary,
+  { language, words }: { readonly language: string; readonly words: Translate },
+): PickedText {
+  const name = facetEntries[facet].name(value, vocabulary, language, words) ?? value;
+  return typeof name === 'string' ? { text: name, lang: language } : pick(name, language);
 }

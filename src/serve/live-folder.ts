@@ -7,10 +7,10 @@ import type { FolderReader, FolderReading } from '../chronology/folder/folder-re
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
-import { otherFragmentsLetGo } from '../formats/view/fragments.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
-import { allLanguages, ROBOTS_PATH, rootOutputs, SITEMAP_PATH } from '../web/site/address.ts';
+import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
+import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
 import { type RunningServer, startServer } from './http-server.ts';
 import type { ServeSettings } from './settings.ts';
@@ -172,12 +172,8 @@ export class LiveFolder {
 
   async #prepareNext(before: Chronology): Promise<void> {
     const { chronology } = this.#site;
-    const makeViews = async () => {
-      await inSlices(otherFragmentsLetGo(chronology));
-      await this.#service.makeMainViews();
-    };
     // Both at once: a search that came before the words from before are taken over would index every event anew.
-    await Promise.all([prepareSearch(chronology, before), makeViews()]);
+    await Promise.all([prepareSearch(chronology, before), this.#service.makeMainViews()]);
   }
 }
 

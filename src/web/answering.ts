@@ -1,21 +1,22 @@
-/** What every route answers from, and how. */
-import type { Response } from 'express';
+/** How a route answers: from memory, with a redirect, or not at all. */
+import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import type { Query, QueryBound } from '../chronology/query/query.ts';
-import { inSlices, turn } from '../slices.ts';
-import type { Answerable, HeaderList } from './http/representation.ts';
+import type { Query } from '../chronology/query/query.ts';
+import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
+import { type Answerable, type HeaderList, respond } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
-import { FIVE_MINUTES, pageRepresentation } from './outputs.ts';
-import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
-import { absolute, viewPath } from './site/address.ts';
-import { Moved } from './site/fault.ts';
+import { outputRepresentation } from './representations.ts';
+import { preferredLanguage } from './request.ts';
+import { absolute } from './site/address.ts';
+import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
+import type { Edition } from './site/views.ts';
 
-/** What is answered from, and how. */
+/** All that routes answer from. */
 export interface Answering {
   readonly site: Site;
-  /** Where canonical addresses keep what was made for them. */
+  /** Representations by canonical address. */
   readonly store: RepresentationStore;
   /** The files that pages load, by their paths. */
   readonly assets: ReadonlyMap<string, Answerable>;
@@ -25,20 +26,62 @@ export interface Answering {
   readonly today: () => Day;
 }
 
-/** Rejects with Moved where the part that is asked for begins with another day. */
-export async function timelineRepresentation(site: Site, language: WordLanguage, query: Query, pageKey?: QueryBound) {
-  const page = timelinePage(site, query, pageKey);
-  const canonical = pagePath(language, page);
-  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
-  await inSlices(timelinePageSteps(site, language, page));
-  // What is left is one slice, and not a short one.
-  await turn();
-  return pageRepresentation(renderTimelinePage(site, language, page));
+/** The representation at a canonical address: the store's, or made for it; `day` where it is another one each day. */
+export interface StoredAnswer {
+  readonly address: string;
+  make(): Answerable | Promise<Answerable>;
+  readonly day?: Day | undefined;
+}
+
+export type Answer =
+  | StoredAnswer
+  | { readonly representation: Answerable }
+  | { readonly movedTo: string }
+  /** A redirect to the path in the language that the reader prefers; `stored` where caches may keep it. */
+  | { pathIn(language: WordLanguage): string; readonly stored: boolean };
+
+export type RouteRequest = Request<{ readonly slug: string; readonly facet?: string }>;
+
+/** Express patterns and their answer; undefined leaves the request to the routes after it. */
+export type Route = readonly [
+  pattern: string | string[],
+  answer: (request: RouteRequest) => Answer | undefined | Promise<Answer | undefined>,
+];
+
+/** @param address Below the view, in the edition, or at the root. */
+export function outputAt(
+  { site, today }: Pick<Answering, 'site' | 'today'>,
+  name: OutputName,
+  edition: Edition,
+  query: Query,
+  address: string,
+): StoredAnswer {
+  const day = today();
+  const make = () => outputRepresentation(site, name, edition, query, day, address);
+  return { address, make, day: outputs[name].isDaily ? day : undefined };
+}
+
+export async function answer(
+  { site, store, common }: Answering,
+  request: Request,
+  response: Response,
+  given: Answer,
+): Promise<void> {
+  if ('movedTo' in given) return redirect(site, response, given.movedTo);
+  if ('pathIn' in given) {
+    const path = given.pathIn(preferredLanguage(site, request));
+    response.vary('Accept-Language');
+    response.setHeader('Cache-Control', given.stored ? DOCUMENT : NOT_STORED);
+    return response.redirect(302, absolute(site.baseUrl, path));
+  }
+  const representation =
+    'representation' in given ? given.representation : await store.get(given.address, given.make, given.day);
+  await respond(request, response, representation, common);
 }
 
 export function redirect(site: Site, response: Response, path: string): void {
   // A script of another site that follows a feed's old address may read where it leads.
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Cache-Control', FIVE_MINUTES);
+  response.setHeader('Cache-Control', DOCUMENT);
   response.redirect(301, absolute(site.baseUrl, path));
 }

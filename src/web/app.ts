@@ -1,4 +1,4 @@
-/** The Express application: what holds for every request, whatever it asks for. */
+/** The Express application: the rules for every request, whatever it asks for, and its errors. */
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { type Answering, redirect } from './answering.ts';
 import { respond } from './http/representation.ts';
@@ -9,7 +9,7 @@ import { faultOf, HttpError, Moved } from './site/fault.ts';
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
 
-/** @param logError is told of what is our own fault, answered with 500. */
+/** @param logError Is given each fault of our own, answered with 500. */
 export function createApp(answering: Answering, logError: (error: unknown) => void): express.Express {
   const { site, common } = answering;
   const app = express();
@@ -29,7 +29,7 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     next();
   });
   app.use((request, response, next) => {
-    // Express decodes the parts of a path that a route names, and would call the rest not found.
+    // Express decodes only the parameters of a path: malformed encoding anywhere else would be 404 instead of 400.
     decodeURIComponent(request.path);
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     response.setHeader('Allow', ALLOWED);

@@ -1,4 +1,4 @@
-/** The service: what has been made is answered from memory, and everything else by the Express application. */
+/** The service: answers from memory where it can, and else by the Express application. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Day } from '../chronology/dates/day.ts';
 import type { Answering } from './answering.ts';
@@ -7,20 +7,20 @@ import { respond } from './http/representation.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
-import { assetRepresentations } from './outputs.ts';
+import { assetRepresentations } from './representations.ts';
 import type { Site } from './site/site.ts';
 
 export interface Service {
   readonly listener: RequestListener;
-  /** Answers from another site from now on; what is under way is finished from the one before. */
+  /** Answers from another site from now on; answers under way are finished from the one before. */
   replace(site: Site): void;
-  /** Makes the views that most are asked for, in the background; given up where the site is replaced meanwhile. */
+  /** Makes the views asked for most, in the background; stops where the site is replaced meanwhile. */
   makeMainViews(): Promise<void>;
 }
 
 /**
  * @param today The day that it is in a time zone.
- * @param logError is told of what is our own fault, answered with 500.
+ * @param logError Is given each fault of our own, answered with 500.
  */
 export function createService(
   site: Site,
@@ -28,11 +28,11 @@ export function createService(
   logError: (error: unknown) => void,
 ): Service {
   const common = securityHeaders(site.baseUrl);
-  // All of it at once: an answer is from one chronology or from the other, and so is what is kept.
+  // Replaced as one object, so that no answer and no cached representation mixes two chronologies.
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.vocabulary.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
-    const assets = withThoseBefore(assetRepresentations(of), assetsBefore);
+    const assets = withEarlierAssets(assetRepresentations(of), assetsBefore);
     const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
     return { answering, listener: listenerOf(answering, logError) };
   };
@@ -51,16 +51,16 @@ export function createService(
 
 const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
 
-/** More assets than these are not kept; each change of the types makes one more style sheet. */
+/** Each change of the types makes one more style sheet. */
 const MOST_ASSETS = 50;
 
 /**
- * Pages from before stand in caches, and name the style sheet that they were made with, however many changes ago. One
- * path has the same bytes for ever: what was made of them stays.
+ * The assets with earlier ones: pages in caches name the style sheet that they were made with, however many changes ago.
+ * A path has the same bytes for ever, and so the earlier representation of one is still right.
  */
-function withThoseBefore(own: Answering['assets'], before: Answering['assets']): Answering['assets'] {
+function withEarlierAssets(own: Answering['assets'], before: Answering['assets']): Answering['assets'] {
   const assets = new Map([...own].map(([path, asset]) => [path, before.get(path) ?? asset]));
-  // The latest come first, and so do those before them.
+  // Both maps have the latest first.
   for (const [path, asset] of before) if (assets.size < MOST_ASSETS && !assets.has(path)) assets.set(path, asset);
   return assets;
 }
@@ -75,7 +75,7 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
     const { method, url = '' } = request;
     if (method === 'GET' || method === 'HEAD') {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
-      // Only canonical addresses are in the store, and what is in it can be answered without asking anything else.
+      // The store has only canonical addresses, whose answers depend on nothing else of the request.
       const representation = assets.get(path) ?? store.find(path, today);
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {

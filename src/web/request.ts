@@ -1,8 +1,9 @@
-/** What a request asks for: its language, query, part, edition and event, or why it cannot be answered. */
+/** Reads a request: its language, query, page, edition and event, or why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
+import type { Parsed } from '../chronology/files/problem.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { parsePageKey, parseQuery, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { parsePageKey, parseQuery, type Query, type QueryBound, type QueryFault } from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
@@ -10,7 +11,7 @@ import { HttpError } from './site/fault.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, parseEdition } from './site/views.ts';
 
-/** The part of a request target that is ours, whether or not a proxy has taken off BASE_URL's path. */
+/** A request target without BASE_URL's path, whether or not a proxy has stripped it. */
 export function pathBelow(baseUrl: string, target: string): string {
   // A target may name its host (RFC 9112 §3.2.2).
   const path = target.replace(/^(?:https?|webcals?):\/\/[^/?#]*\/?/i, '/');
@@ -34,12 +35,15 @@ export function preferredLanguage(site: Site, request: Request): WordLanguage {
 }
 
 export function pageKeyOf(request: Request): QueryBound | undefined {
-  const pageKey = parsePageKey(parametersOf(request));
-  if (!pageKey.ok) throw new HttpError({ status: 400, fault: pageKey.fault });
-  return pageKey.value;
+  return accepted(parsePageKey(parametersOf(request)));
 }
 
-/** The part of a page that counts its parts: the first, where the parameter is no number. */
+function accepted<T>(parsed: Parsed<T, QueryFault>): T {
+  if (!parsed.ok) throw new HttpError({ status: 400, fault: parsed.fault });
+  return parsed.value;
+}
+
+/** The number of the page of a list; 1 where the parameter is no number. */
 export function pageNumberOf(request: Request): number {
   const asked =
     parametersOf(request)
@@ -49,9 +53,7 @@ export function pageNumberOf(request: Request): number {
 }
 
 export function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
-  const edition = parseEdition(parametersOf(request), site, language);
-  if (!edition.ok) throw new HttpError({ status: 400, fault: edition.fault });
-  return edition.value;
+  return accepted(parseEdition(parametersOf(request), site, language));
 }
 
 function parametersOf(request: Request): URLSearchParams {
@@ -64,18 +66,16 @@ export function queryOf(site: Site, request: Request): Query {
   const parameters = parametersOf(request);
   const { facet, value } = request.params as { facet?: string; value?: string };
   if (facet !== undefined && value !== undefined) {
-    // A path that names nothing is no page; a parameter that does is a mistake to be told of.
+    // A path with an unknown value is no page: 404. A parameter with one is a mistake: 400 names it.
     if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology).ok) throw new HttpError({ status: 404 });
     // Path and parameters narrow each other; values of one facet are alternatives, so the path's stands alone.
     parameters.delete(facet);
     parameters.append(facet, value);
   }
-  const query = parseQuery(parameters, site.chronology);
-  if (!query.ok) throw new HttpError({ status: 400, fault: query.fault });
-  return query.value;
+  return accepted(parseQuery(parameters, site.chronology));
 }
 
-/** The same, when it can be answered without a long pause: what its words find is looked up in slices. */
+/** The same, with the events that match its words looked up in slices, so that no later step pauses for long. */
 export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
   const query = queryOf(site, request);
   if (query.q !== undefined) {

@@ -1,213 +1,186 @@
 /** Which address answers with what. */
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type Router } from 'express';
+import type { TimelineEvent } from '../chronology/event.ts';
 import { isPathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { EVERYTHING } from '../chronology/query/query.ts';
+import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
-import { type Answering, redirect, timelineRepresentation } from './answering.ts';
-import { respond } from './http/representation.ts';
-import {
-  eventCalendarRepresentation,
-  FIVE_MINUTES,
-  isDaily,
-  outputRepresentation,
-  pageRepresentation,
-  rootOutputRepresentation,
-} from './outputs.ts';
+import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest } from './answering.ts';
 import { renderEventPage } from './pages/event.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
+import { eventCalendarRepresentation, pageRepresentation, timelineRepresentation } from './representations.ts';
+import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
 import {
-  answerableQueryOf,
-  editionOf,
-  eventOf,
-  knownEventOf,
-  pageKeyOf,
-  pageNumberOf,
-  preferredLanguage,
-  queryOf,
-} from './request.ts';
-import {
-  absolute,
-  calendarOutputs,
   dividedPages,
   eventCalendarPath,
   eventPath,
-  type Output,
   outputPath,
-  outputs,
   rootOutputPath,
-  rootOutputs,
+  type SitePage,
   sitePagePath,
   sitePages,
   subscribePath,
   viewPath,
 } from './site/address.ts';
-import { type Edition, editionsOf } from './site/views.ts';
-import { documentRoutes, siteDocuments } from './site-documents.ts';
+import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
+import type { Site } from './site/site.ts';
+import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
+import { documentRoutes } from './site-documents.ts';
 
-/** What people type when they look for a feed or a calendar. */
-const SHORT_ADDRESSES: Readonly<Record<string, Output>> = {
-  '/feed.xml': 'feed.rss',
-  '/rss.xml': 'feed.rss',
-  '/rss': 'feed.rss',
-  '/feed': 'feed.rss',
-  '/calendar': 'calendar.ics',
-};
-
-export function routes({ site, store, assets, common, today }: Answering): Router {
+export function routes(answering: Answering): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
-  const { chronology, templates } = site;
-  const { languages } = chronology.vocabulary.settings;
-
-  // A view's page or output is at the query of its path and parameters together.
-  const answerView = async (request: Request, response: Response, language: WordLanguage) => {
-    const query = await answerableQueryOf(site, request);
-    const pageKey = pageKeyOf(request);
-    const canonical = viewPath(language, query, pageKey?.text);
-    // One facet alone has a path, and a path with more than its facet is the root's parameters.
-    if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
-    const representation = await store.get(canonical, () => timelineRepresentation(site, language, query, pageKey));
-    return respond(request, response, representation, common);
-  };
-  const answerOutput = async (request: Request, response: Response, edition: Edition, output: Output) => {
-    const query = await answerableQueryOf(site, request);
-    const canonical = outputPath(edition.tag, query, output);
-    if (canonical.split('?')[0] !== request.path) return redirect(site, response, canonical);
-    const day = today();
-    const make = () => outputRepresentation(site, edition, query, output, day);
-    const representation = await store.get(canonical, make, isDaily(output) ? day : undefined);
-    return respond(request, response, representation, common);
-  };
-
-  router.get('/', (request, response) => {
-    response.vary('Accept-Language');
-    response.setHeader('Cache-Control', 'no-store');
-    response.redirect(302, absolute(site.baseUrl, `/${preferredLanguage(site, request)}/`));
-  });
-  for (const output of rootOutputs)
-    router.get(`/${output}`, async (request, response) => {
-      const query = await answerableQueryOf(site, request);
-      const address = rootOutputPath(query, output);
-      const representation = await store.get(address, () => rootOutputRepresentation(site, query, output, today()));
-      await respond(request, response, representation, common);
+  const editions = editionsOf(answering.site).flatMap((edition) => editionRoutes(answering, edition));
+  for (const [pattern, answerTo] of [...rootRoutes(answering), ...editions])
+    router.get(pattern, async (request: RouteRequest, response, next) => {
+      const { facet } = request.params;
+      const given = facet === undefined || isPathFacet(facet) ? await answerTo(request) : undefined;
+      return given ? answer(answering, request, response, given) : next();
     });
-  for (const [path, output] of Object.entries(SHORT_ADDRESSES))
-    router.get(path, (request, response) => redirect(site, response, rootOutputPath(queryOf(site, request), output)));
-  for (const [path, representation] of assets)
-    router.get(path, (request, response) => respond(request, response, representation, common));
-  router.get('/favicon.ico', (_, response) => redirect(site, response, templates.icon.path));
-
-  const documentAt = siteDocuments(site);
-  router.get([...documentRoutes], async (request, response, next) => {
-    const make = await documentAt(request.path);
-    return make ? respond(request, response, await store.get(request.path, make), common) : next();
-  });
-
-  const negotiated = (request: Request, response: Response, pathIn: (language: WordLanguage) => string) => {
-    const path = pathIn(preferredLanguage(site, request));
-    response.vary('Accept-Language');
-    response.setHeader('Cache-Control', FIVE_MINUTES);
-    response.redirect(302, absolute(site.baseUrl, path));
-  };
-  router.get('/subscribe', (request, response) =>
-    negotiated(request, response, (language) => {
-      const { tag } = editionOf(site, request, language);
-      return subscribePath(language, queryOf(site, request), tag);
-    }),
-  );
-  router.get('/events/:slug.ics', (request, response) => {
-    const { slug } = knownEventOf(site, request.params.slug);
-    negotiated(request, response, (language) => eventCalendarPath(language, slug));
-  });
-  router.get('/events/:slug', (request, response) => {
-    const { slug } = eventOf(site, request.params.slug);
-    negotiated(request, response, (language) => eventPath(language, slug));
-  });
-
-  for (const language of languages) {
-    const root = `/${language}`;
-    router.get(root, (_, response) => redirect(site, response, `${root}/`));
-    router.get(`${root}/`, (request, response) => answerView(request, response, language));
-    router.get(`${root}/events/:slug`, async (request, response, next) => {
-      if (request.params.slug.endsWith('.ics')) return next();
-      const event = eventOf(site, request.params.slug);
-      const address = eventPath(language, event.slug);
-      await respond(
-        request,
-        response,
-        await store.get(address, () => pageRepresentation(renderEventPage(site, language, event))),
-        common,
-      );
-    });
-    for (const name of sitePages) {
-      const isDivided = (dividedPages as readonly string[]).includes(name);
-      router.get(sitePagePath(language, name), async (request, response) => {
-        const pageKey = isDivided ? pageNumberOf(request) : 1;
-        const representation = await store.get(sitePagePath(language, name, pageKey), async () => {
-          await inSlices(sitePageSteps(site, language, name, pageKey));
-          return pageRepresentation(renderSitePage(site, language, name, pageKey));
-        });
-        await respond(request, response, representation, common);
-      });
-    }
-    router.get(subscribePath(language, EVERYTHING), async (request, response) => {
-      const query = await answerableQueryOf(site, request);
-      const edition = editionOf(site, request, language);
-      const day = today();
-      const canonical = subscribePath(language, query, edition.tag);
-      const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
-      const representation = await store.get(canonical, make, day);
-      await respond(request, response, representation, common);
-    });
-    router.get(`${root}/:facet/:value`, (request, response, next) => {
-      if (!isPathFacet(request.params.facet)) return next();
-      return redirect(site, response, viewPath(language, queryOf(site, request)));
-    });
-    router.get(`${root}/:facet/:value/`, (request, response, next) =>
-      isPathFacet(request.params.facet) ? answerView(request, response, language) : next(),
-    );
-  }
-  for (const edition of editionsOf(site)) {
-    const root = `/${edition.tag}`;
-    for (const output of edition.languages.length === 1 ? outputs : calendarOutputs) {
-      router.get(`${root}/${output}`, (request, response) => answerOutput(request, response, edition, output));
-      router.get(`${root}/:facet/:value/${output}`, (request, response, next) =>
-        isPathFacet(request.params.facet) ? answerOutput(request, response, edition, output) : next(),
-      );
-    }
-    router.get(`${root}/events/:slug.ics`, async (request, response) => {
-      // A withdrawn one is told as cancelled: whoever took it over once can take it back.
-      const event = knownEventOf(site, request.params.slug);
-      const address = eventCalendarPath(edition.tag, event.slug);
-      await respond(
-        request,
-        response,
-        await store.get(address, () => eventCalendarRepresentation(site, edition, event)),
-        common,
-      );
-    });
-  }
-  // Pages are in one language: who looks where a calendar in all of them comes from gets that of the reader.
-  for (const { tag } of editionsOf(site).filter(({ languages }) => languages.length > 1)) {
-    const root = `/${tag}`;
-    router.get([root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`], (request, response, next) => {
-      const { facet = 'type' } = request.params as { facet?: string };
-      if (!isPathFacet(facet)) return next();
-      negotiated(request, response, (language) => viewPath(language, queryOf(site, request)));
-    });
-    router.get(`${root}/subscribe`, (request, response) =>
-      negotiated(request, response, (language) => subscribePath(language, queryOf(site, request), tag)),
-    );
-    router.get(`${root}/events/:slug`, (request, response) => {
-      const { slug } = eventOf(site, request.params.slug);
-      negotiated(request, response, (language) => eventPath(language, slug));
-    });
-    // The languages the other way round are the same calendar.
-    const reversed = `/${[...languages].reverse().join('-')}`;
-    router.get([reversed, `${reversed}/`, `${reversed}/*rest`], (request, response) =>
-      redirect(site, response, `${root}${request.url.slice(reversed.length)}`),
-    );
-  }
   return router;
+}
+
+/** Addresses that name no language. */
+function rootRoutes(answering: Answering): readonly Route[] {
+  const { site, assets } = answering;
+  const [first] = editionsOf(site);
+  const outputRoutes = (name: OutputName): Route[] => [
+    [`/${name}`, (request) => outputAnswer(answering, request, name, first, (query) => rootOutputPath(query, name))],
+    [
+      [...(outputs[name].shortAddresses ?? [])],
+      (request) => ({ movedTo: rootOutputPath(queryOf(site, request), name) }),
+    ],
+  ];
+  return [
+    ['/', () => ({ pathIn: (language) => `/${language}/`, stored: false })],
+    ...rootOutputs.flatMap(outputRoutes),
+    ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
+    ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
+    ...documentRoutes(site),
+    [
+      '/subscribe',
+      (request) => {
+        const pathIn = (language: WordLanguage) =>
+          subscribePath(language, queryOf(site, request), editionOf(site, request, language).tag);
+        return { pathIn, stored: true };
+      },
+    ],
+    ['/events/:slug.ics', ({ params }) => byLanguage(eventCalendarPath, knownEventOf(site, params.slug))],
+    ['/events/:slug', ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
+  ];
+}
+
+/** Addresses below a language, or below all of them: `/en/…`, `/en-ja/…`. */
+function editionRoutes(answering: Answering, edition: Edition): readonly Route[] {
+  const { site } = answering;
+  const { tag, languages } = edition;
+  const [language, ...others] = languages;
+  return [
+    ...outputNamesIn(edition).map(
+      (name): Route => [
+        [`/${tag}/${name}`, `/${tag}/:facet/:value/${name}`],
+        (request) => outputAnswer(answering, request, name, edition),
+      ],
+    ),
+    [
+      `/${tag}/events/:slug.ics`,
+      ({ params }) => {
+        // Also of a withdrawn event, as cancelled: who imported it once can take it back.
+        const event = knownEventOf(site, params.slug);
+        const make = () => eventCalendarRepresentation(site, edition, event);
+        return { address: eventCalendarPath(tag, event.slug), make };
+      },
+    ],
+    ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(site, edition)),
+  ];
+}
+
+function pageRoutes(answering: Answering, language: WordLanguage): readonly Route[] {
+  const { site, today } = answering;
+  const root = `/${language}`;
+  const sitePage = (name: SitePage, request: Request): Answer => {
+    const page = (dividedPages as readonly string[]).includes(name) ? pageNumberOf(request) : 1;
+    const make = async () => {
+      await inSlices(sitePageSteps(site, language, name, page));
+      return pageRepresentation(renderSitePage(site, language, name, page));
+    };
+    return { address: sitePagePath(language, name, page), make };
+  };
+  return [
+    [root, () => ({ movedTo: `${root}/` })],
+    [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request)) })],
+    [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(site, request, language)],
+    [
+      `${root}/events/:slug`,
+      ({ params }) => {
+        const event = eventOf(site, params.slug);
+        const make = () => pageRepresentation(renderEventPage(site, language, event));
+        return { address: eventPath(language, event.slug), make };
+      },
+    ],
+    ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
+    [
+      subscribePath(language, EVERYTHING),
+      async (request) => {
+        const query = await answerableQueryOf(site, request);
+        const edition = editionOf(site, request, language);
+        const day = today();
+        const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
+        return { address: subscribePath(language, query, edition.tag), make, day };
+      },
+    ],
+  ];
+}
+
+/** Pages are in one language: where an output in all of them comes from, they are in that of the reader. */
+function multilingualRoutes(site: Site, { tag, languages }: Edition): readonly Route[] {
+  const root = `/${tag}`;
+  const reversed = `/${[...languages].reverse().join('-')}`;
+  const viewIn = (request: Request) => (language: WordLanguage) => viewPath(language, queryOf(site, request));
+  return [
+    [
+      [root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`],
+      (request) => ({ pathIn: viewIn(request), stored: true }),
+    ],
+    [
+      `${root}/subscribe`,
+      (request) => ({ pathIn: (language) => subscribePath(language, queryOf(site, request), tag), stored: true }),
+    ],
+    [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
+    // The languages the other way round are the same outputs.
+    [
+      [reversed, `${reversed}/`, `${reversed}/*rest`],
+      ({ url }) => ({ movedTo: `${root}${url.slice(reversed.length)}` }),
+    ],
+  ];
+}
+
+function byLanguage(pathOf: (language: string, slug: string) => string, { slug }: TimelineEvent): Answer {
+  return { pathIn: (language) => pathOf(language, slug), stored: true };
+}
+
+/** One facet alone has a path, and a path with more than its facet is parameters of the root: any other is moved there. */
+function isCanonical(request: Request, canonical: string): boolean {
+  return canonical.split('?')[0] === request.path;
+}
+
+async function viewAnswer(site: Site, request: Request, language: WordLanguage): Promise<Answer> {
+  const query = await answerableQueryOf(site, request);
+  const pageKey = pageKeyOf(request);
+  const address = viewPath(language, query, pageKey?.text);
+  if (!isCanonical(request, address)) return { movedTo: address };
+  return { address, make: () => timelineRepresentation(site, language, query, pageKey) };
+}
+
+async function outputAnswer(
+  answering: Answering,
+  request: Request,
+  name: OutputName,
+  edition: Edition,
+  pathOf = (query: Query) => outputPath(edition.tag, query, name),
+): Promise<Answer> {
+  const query = await answerableQueryOf(answering.site, request);
+  const address = pathOf(query);
+  if (!isCanonical(request, address)) return { movedTo: address };
+  return outputAt(answering, name, edition, query, address);
 }

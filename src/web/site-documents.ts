@@ -1,23 +1,24 @@
-/** The documents that programs look for beside views and events: sitemap, robots.txt, manifest, search description. */
+/** The documents for crawlers and browsers: sitemap, robots.txt, web manifest, search description. */
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { pathFacets, valuesOf } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
-import { OPENSEARCH_MEDIA_TYPE as OPENSEARCH, renderOpenSearch } from '../formats/discovery/opensearch.ts';
-import { renderRobotsTxt, ROBOTS_MEDIA_TYPE as TEXT } from '../formats/discovery/robots-txt.ts';
+import { OPENSEARCH_MEDIA_TYPE, renderOpenSearch } from '../formats/discovery/opensearch.ts';
+import { ROBOTS_MEDIA_TYPE, renderRobotsTxt } from '../formats/discovery/robots-txt.ts';
 import {
   renderSitemapIndex,
+  SITEMAP_MEDIA_TYPE,
   type SitemapPage,
   sitemapSteps,
   splitSitemapSteps,
-  SITEMAP_MEDIA_TYPE as XML,
 } from '../formats/discovery/sitemap.ts';
-import { MANIFEST_MEDIA_TYPE as MANIFEST, renderWebManifest } from '../formats/discovery/web-manifest.ts';
+import { MANIFEST_MEDIA_TYPE, renderWebManifest } from '../formats/discovery/web-manifest.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
+import type { Route } from './answering.ts';
+import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
-import { FIVE_MINUTES } from './outputs.ts';
 import {
   absolute,
   eventPath,
@@ -38,54 +39,36 @@ import {
 } from './site/address.ts';
 import type { Site } from './site/site.ts';
 
-/** Where they are, as routes. */
-export const documentRoutes: readonly string[] = [
-  ROBOTS_PATH,
-  SITEMAP_PATH,
-  '/sitemap-:part.xml',
-  '/:language/manifest.webmanifest',
-  '/:language/opensearch.xml',
-];
-
-type MakeDocument = () => Representation | Promise<Representation>;
-
-/** Finds what makes the document at a path; undefined where there is none. */
-export function siteDocuments(site: Site): (path: string) => Promise<MakeDocument | undefined> {
+export function documentRoutes(site: Site): readonly Route[] {
   const { baseUrl, chronology } = site;
-  const documents = new Map<string, MakeDocument>([
+  const document = (address: string, text: () => string, mediaType: string, open: boolean): Route => [
+    address,
+    () => ({ address, make: () => new Representation(text(), { mediaType, cacheControl: DOCUMENT, open }) }),
+  ];
+  const basePath = new URL(baseUrl).pathname.replace(/\/$/, '');
+  const robots = () => renderRobotsTxt(basePath, absolute(baseUrl, SITEMAP_PATH));
+  // Found once, in slices, and only when someone asks: the list is as long as the chronology.
+  let files: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
+  return [
+    document(ROBOTS_PATH, robots, ROBOTS_MEDIA_TYPE, true),
+    ...chronology.vocabulary.settings.languages.flatMap((language) => [
+      document(manifestPath(language), () => manifest(site, language), MANIFEST_MEDIA_TYPE, false),
+      document(openSearchPath(language), () => searchDescription(site, language), OPENSEARCH_MEDIA_TYPE, false),
+    ]),
     [
-      ROBOTS_PATH,
-      () => {
-        const { pathname } = new URL(baseUrl);
-        const basePath = pathname.replace(/\/$/, '');
-        return open(renderRobotsTxt(basePath, absolute(baseUrl, SITEMAP_PATH)), TEXT);
+      [SITEMAP_PATH, '/sitemap-:number.xml'],
+      async ({ path }) => {
+        files ??= inSlices(sitemapFiles(site));
+        const steps = (await files).get(path);
+        if (!steps) return undefined;
+        const headers = { mediaType: SITEMAP_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+        return { address: path, make: async () => new Representation(await inSlices(steps()), headers) };
       },
     ],
-  ]);
-  for (const language of chronology.vocabulary.settings.languages) {
-    documents.set(manifestPath(language), () => own(manifest(site, language), MANIFEST));
-    documents.set(openSearchPath(language), () => own(searchDescription(site, language), OPENSEARCH));
-  }
-  // Found once, in slices, and only when someone asks: the list is as long as the chronology.
-  let sitemap: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
-  return async (path) => {
-    const make = documents.get(path);
-    if (make || !path.startsWith('/sitemap')) return make;
-    sitemap ??= inSlices(sitemapFiles(site));
-    const render = (await sitemap).get(path);
-    return render && (async () => open(await inSlices(render()), XML));
-  };
+  ];
 }
 
-function open(text: string, mediaType: string): Representation {
-  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: true });
-}
-
-function own(text: string, mediaType: string): Representation {
-  return new Representation(text, { mediaType, cacheControl: FIVE_MINUTES, open: false });
-}
-
-/** Path → what renders the file. One file where that is enough, else an index and its parts. */
+/** Path → the steps that render the file: one file where that is enough, else an index and its files. */
 function* sitemapFiles(site: Site): Work<ReadonlyMap<string, () => Work<string>>> {
   const cut = yield* splitSitemapSteps(yield* sitemapPages(site));
   const files = cut.map((pages, index) => ({ path: sitemapFilePath(index + 1), pages }));

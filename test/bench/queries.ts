@@ -5,7 +5,7 @@ import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
 import { parseQuery, type Query } from '../../src/chronology/query/query.ts';
 import { prepareSearch } from '../../src/chronology/query/search-index.ts';
 import { select } from '../../src/chronology/query/selection.ts';
-import { timelineRepresentation } from '../../src/web/answering.ts';
+import { timelineRepresentation } from '../../src/web/representations.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { VOCABULARY } from '../support/chronologies.ts';
 import { siteOf } from '../support/service.ts';

@@ -1,10 +1,10 @@
 /** Fragments of events: kept for what they were made from alone, and within a bound. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { queryObjects } from 'node:v8';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { FragmentStore } from '../../src/formats/view/fragments.ts';
-import { atOnce, inSlices } from '../../src/slices.ts';
+import { Fragments, fragmentsOf } from '../../src/formats/view/fragments.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { renderAnniversaries, renderICalendar, renderRss } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, siteOf } from '../support/service.ts';
@@ -22,142 +22,75 @@ const otherVocabularies = PARTS.map(
   }),
 );
 
-describe('a group of fragments', () => {
-  it('gives what was kept for the same event with the same neighbours, in the same vocabulary', () => {
-    const store = new FragmentStore(1000);
-    store.group(chronology, 'a').set(first, 'shows', 'text');
+describe('the fragments of a kind', () => {
+  it('are those of the same event with the same neighbours, in the same vocabulary', () => {
+    const of = { ...chronology, vocabulary: { ...chronology.vocabulary } };
+    fragmentsOf(of, 'a').set(first, 'shows', 'text');
     // As a folder that was read again: other lists of events, the same vocabulary.
-    const again = store.group({ ...chronology, events: [] }, 'a');
+    const again = fragmentsOf({ ...of, events: [] } as Chronology, 'a');
     assert.equal(again.get(first, 'shows'), 'text');
     assert.equal(again.get(first, 'other'), undefined);
     assert.equal(again.get({ ...first }, 'shows'), undefined);
     assert.equal(again.get(second, 'shows'), undefined);
-    assert.equal(store.group(chronology, 'b').get(first, 'shows'), undefined);
+    assert.equal(fragmentsOf(of, 'b').get(first, 'shows'), undefined);
   });
 
-  it('is another for each change of the vocabulary, and lets the one before go', () => {
+  it('are others after each change of the vocabulary, and those before can be used on', () => {
     for (const other of otherVocabularies) {
-      const store = new FragmentStore(1000);
-      const before = store.group(chronology, 'a');
+      const before = fragmentsOf(chronology, 'a');
       before.set(first, '', 'text');
-      assert.equal(store.group(other, 'a').get(first, ''), undefined);
-      assert.equal(store.bytes, 0);
-      // Who began with the one before can go on reading, and keeps no more.
-      before.set(second, '', 'text');
-      assert.deepEqual([before.get(first, ''), before.get(second, ''), store.bytes], ['text', undefined, 0]);
+      assert.equal(fragmentsOf(other, 'a').get(first, ''), undefined);
+      assert.equal(fragmentsOf(chronology, 'a').get(first, ''), 'text');
     }
   });
 
-  it('keeps one fragment of each event, and counts what Node takes for it', () => {
-    const store = new FragmentStore(1000);
-    const group = store.group(chronology, 'a');
-    group.set(first, '', 'x'.repeat(100));
-    assert.equal(store.bytes, 100);
-    group.set({ ...first, type: 'other' }, 'more', 'é'.repeat(50));
-    assert.equal(store.bytes, 50);
-    group.set(second, '', '日'.repeat(50));
-    assert.equal(store.bytes, 150);
+  it('are one for each event', () => {
+    const fragments = new Fragments(1000);
+    fragments.set(first, '', 'x'.repeat(100));
+    fragments.set(first, 'more', 'x'.repeat(50));
+    assert.equal(fragments.get(first, ''), undefined);
+    fragments.set(second, '', 'x'.repeat(50));
+    assert.deepEqual([fragments.events, fragments.characters], [2, 100]);
   });
 
-  it('goes for one that is asked for again while it is not, as a whole and the oldest first', () => {
-    const store = new FragmentStore(400);
-    const put = (name: string) => store.group(chronology, name).set(first, '', 'x'.repeat(100));
-    for (const name of ['a', 'b', 'c', 'd', 'a', 'd']) put(name);
-    const kept = ['a', 'b', 'c', 'd'].filter((name) => store.group(chronology, name).get(first, '') !== undefined);
-    assert.deepEqual([kept, store.bytes], [['a', 'c', 'd'], 300]);
+  it('go as a whole, the least recently used first, where all kinds are too large', () => {
+    const of = { ...chronology, vocabulary: { ...chronology.vocabulary } };
+    const put = (kind: string) => fragmentsOf(of, kind, 400).set(first, '', 'x'.repeat(90));
+    for (const kind of ['a', 'b', 'c', 'd', 'a', 'e', 'f']) put(kind);
+    const cached = ['a', 'b', 'c', 'd', 'e', 'f'].filter((kind) => fragmentsOf(of, kind, 400).get(first, ''));
+    assert.deepEqual(cached, ['a', 'd', 'e', 'f']);
   });
 
-  it('stays where groups that are too large together are asked for by turns', () => {
-    const store = new FragmentStore(400);
-    for (let round = 0; round < 3; round += 1)
-      for (const name of ['a', 'b', 'c', 'd']) {
-        const group = store.group(chronology, name);
-        assert.equal(group.get(first, '') !== undefined, round > 0 && name !== 'd', `${round} ${name}`);
-        group.set(first, '', 'x'.repeat(100));
-      }
-  });
-
-  it('of a vocabulary that has passed goes at once', () => {
-    const store = new FragmentStore(400);
-    for (const name of ['a', 'b', 'c']) store.group(chronology, name).set(first, '', 'x'.repeat(100));
-    const [other = chronology] = otherVocabularies;
-    store.group(other, 'd').set(first, '', 'x'.repeat(100));
-    assert.equal(store.group(other, 'd').get(first, '')?.length, 100);
-    assert.equal(store.bytes, 300);
-  });
-
-  it('that is too large by itself keeps its first fragments: gone through in order, they are of use the next time', () => {
-    const store = new FragmentStore(400);
-    const group = store.group(chronology, 'a');
+  it('that are too many for a kind are the first: gone through in order, they are of use the next time', () => {
+    const fragments = new Fragments(400);
     const events = Array.from({ length: 10 }, (_, n) => ({ ...first, slug: `event-${n}` }));
-    for (const event of events) group.set(event, '', 'x'.repeat(100));
-    assert.equal(events.filter((event) => group.get(event, '') !== undefined).length, 3);
-    assert.ok(group.get(events[0] ?? first, ''));
-  });
-});
-
-describe('single fragments', () => {
-  it('are kept under keys, for the same event and vocabulary', () => {
-    const store = new FragmentStore(1000);
-    store.of(chronology, first).set('key', 'text');
-    assert.equal(store.of({ ...chronology, events: [] }, first).get('key'), 'text');
-    assert.equal(store.of(chronology, first).get('other'), undefined);
-    assert.equal(store.of(chronology, { ...first }).get('key'), undefined);
-    for (const other of otherVocabularies) assert.equal(store.of(other, first).get('key'), undefined);
-  });
-
-  it('take a share of the bytes, and go by when they were asked for', () => {
-    const store = new FragmentStore(1200);
-    const { get, set } = store.of(chronology, first);
-    for (const key of ['a', 'b', 'c']) set(key, 'x'.repeat(100));
-    assert.ok(get('a'));
-    set('d', 'x'.repeat(100));
+    for (const event of events) fragments.set(event, '', 'x'.repeat(100));
     assert.deepEqual(
-      ['a', 'b', 'c', 'd'].filter((key) => get(key) !== undefined),
-      ['a', 'c', 'd'],
+      events.map((event) => fragments.get(event, '') !== undefined),
+      events.map((_, n) => n < 4),
     );
-    assert.equal(store.bytes, 300);
-    set('large', 'x'.repeat(400));
-    assert.deepEqual([get('large'), store.bytes], [undefined, 0]);
   });
-});
 
-describe('what a chronology that was read again cannot use', () => {
-  const other = otherVocabularies.at(-1) ?? assert.fail();
-  const [slug, changed] = [first.slug, { ...first }];
-  const changes: Record<string, [Chronology, left: number]> = {
-    'of another vocabulary': [other, 0],
-    'of an event that is gone': [
-      { ...chronology, bySlug: new Map([...chronology.bySlug].filter(([each]) => each !== slug)) },
-      500,
-    ],
-    'of an event that was changed': [{ ...chronology, bySlug: new Map([...chronology.bySlug, [slug, changed]]) }, 500],
-    'and nothing else': [{ ...chronology }, 1000],
-  };
-  for (const [what, [next, left]] of Object.entries(changes))
-    it(`is let go: ${what}`, () => {
-      const store = new FragmentStore(4000);
-      for (const event of [first, second]) {
-        for (const name of ['a', 'b']) store.group(chronology, name).set(event, '', 'x'.repeat(200));
-        store.of(chronology, event).set('key', 'x'.repeat(100));
-      }
-      atOnce(store.keepThoseOf(next));
-      assert.equal(store.bytes, left);
-      // What is left can be used, and there is room for what comes.
-      assert.equal(store.group(next, 'b').get(second, '') !== undefined, left > 0);
-      assert.equal(store.of(next, second).get('key') !== undefined, left > 0);
-    });
+  it('are counted anew once more events were changed than there are', () => {
+    const of = { ...chronology, vocabulary: { ...chronology.vocabulary } };
+    const changes = 2 * of.bySlug.size;
+    for (let n = 0; n < changes; n += 1) fragmentsOf(of, 'a').set({ ...first }, '', 'text');
+    assert.equal(fragmentsOf(of, 'a').events, changes);
+    fragmentsOf(of, 'a').set(first, '', 'text');
+    assert.equal(fragmentsOf(of, 'a').events, 0);
+  });
 
-  it('is counted once, also where the group goes meanwhile', async () => {
-    const store = new FragmentStore(4000);
-    const events = Array.from({ length: 1200 }, (_, n) => ({ ...first, slug: `event-${n}` }));
-    for (const event of events) store.group(chronology, 'a').set(event, '', 'x');
-    const letGo = inSlices(store.keepThoseOf({ ...chronology }), 0);
-    assert.ok(store.bytes > 0 && store.bytes < events.length, `${store.bytes} bytes`);
-    store.group(other, 'a');
-    assert.equal(store.bytes, 0);
-    await letGo;
-    assert.equal(store.bytes, 0);
+  it('are collected with their events and their vocabulary', () => {
+    class Marked {
+      readonly slug = 'marked';
+    }
+    const marked = () => queryObjects(Marked, { format: 'count' });
+    const of = { ...chronology, vocabulary: { ...chronology.vocabulary } };
+    for (let n = 0; n < 20; n += 1)
+      fragmentsOf(of, 'a').set(Object.assign(new Marked(), { ...first, slug: 'marked' as const }), '', 'text');
+    assert.equal(fragmentsOf(of, 'a').events, 20);
+    // The last one may still be on the stack.
+    assert.ok(marked() <= 2, `${marked()}`);
   });
 });
 

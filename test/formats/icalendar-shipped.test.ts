@@ -166,7 +166,7 @@ describe('every calendar of the chronology that ships', () => {
       for (const edition of editions(site)) {
         const [view, ...others] = viewsOf(site, edition, EVERYTHING);
         const source = `https://chronology.example/${edition.tag}/events/${event.slug}.ics`;
-        const calendar = renderEventICalendar(event, source, view, others);
+        const calendar = renderEventICalendar(event, [view, ...others], source);
         for (const reader of Object.keys(READERS) as Reader[])
           assertRead(reader, calendar, wantedOf(event, 'marker'), edition.languages);
       }

@@ -312,10 +312,14 @@ describe('a view', () => {
     last: { when: '2020/2023', countries: ['UZ'], revisions: [{ date: '2026-12-03', note: 'A note.' }] },
   });
   const site = siteOf(chronology, BASE);
+  const DOWNLOADS = [
+    { type: 'text/calendar', address: `${BASE}/en/calendar.ics` },
+    { type: 'application/rss+xml', address: `${BASE}/en/feed.rss` },
+  ];
   const datasetOf = (search: string, crumbs: readonly Crumb[]): Node => {
     const query = parseQuery(new URLSearchParams(search), chronology);
     assert.ok(query.ok);
-    return JSON.parse(renderViewJsonLd(viewOf(site, 'en', query.value), 'What it is.', crumbs));
+    return JSON.parse(renderViewJsonLd(viewOf(site, 'en', query.value), 'What it is.', crumbs, DOWNLOADS));
   };
   const publisher = { '@type': 'Organization', name: 'The curators', email: 'curators@annals.example' };
 

@@ -1,6 +1,6 @@
 /** Addresses of every kind that a folder's chronology has, and all that a process answers to them. */
 import { createHash } from 'node:crypto';
-import { facets, valuesOf } from '../../src/chronology/facet.ts';
+import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { imprecisions } from '../../src/chronology/query/query.ts';
 import { chronologyIn, requestTo } from './service.ts';
 
@@ -10,12 +10,10 @@ export async function addressesOf(folder: string): Promise<readonly string[]> {
   const { settings } = vocabulary;
   const views = [
     '',
-    ...facets
-      .filter((facet) => facet !== 'precision')
-      .flatMap((facet) => {
-        const [value] = events.flatMap((event) => valuesOf(event, facet));
-        return value === undefined ? [] : [`${facet}/${value}/`];
-      }),
+    ...pathFacets.flatMap((facet) => {
+      const [value] = events.flatMap((event) => valuesOf(event, facet));
+      return value === undefined ? [] : [`${facet}/${value}/`];
+    }),
   ];
   return [
     '/calendar.ics',

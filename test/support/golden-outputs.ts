@@ -61,10 +61,11 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
       const [view, ...others] = viewsOf(site, edition, query);
       files.set(`${edition.tag}/${name}`, renderICalendar(view, others));
     }
-    const [view, ...others] = viewsOf(site, edition, EVERYTHING);
+    const views = viewsOf(site, edition, EVERYTHING);
+    const [view, ...others] = views;
     files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
     const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
-    files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, source, view, others));
+    files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, views, source));
   }
   for (const language of site.chronology.vocabulary.settings.languages) {
     for (const day of GOLDEN_DAYS)

@@ -8,18 +8,26 @@ import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/c
 import { onThisDaySteps, rssSteps } from '../../src/formats/feed/rss.ts';
 import type { View } from '../../src/formats/view/view.ts';
 import { atOnce } from '../../src/slices.ts';
+import type { OutputName } from '../../src/web/site/outputs.ts';
 
 export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
   return atOnce(chronologySteps(vocabulary, new Map(all.map((event) => [event.slug, event]))));
 }
 
+/** Where an output of a view in these languages is served: below its page. */
+function selfOf(views: readonly [View, ...View[]], name: OutputName): string {
+  const [{ language, addresses }] = views;
+  const tag = views.map((view) => view.language).join('-');
+  return addresses.page.replace(`/${language}/`, `/${tag}/`).replace(/(?=\?|$)/, name);
+}
+
 export function renderRss(view: View): string {
-  return atOnce(rssSteps(view));
+  return atOnce(rssSteps(view, selfOf([view], 'feed.rss')));
 }
 
 /** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
 export function renderOnThisDay(view: View, today: Day): string {
-  return atOnce(onThisDaySteps(view, today));
+  return atOnce(onThisDaySteps(view, selfOf([view], 'on-this-day.rss'), today));
 }
 
 /** The VCALENDAR around VEVENTs that `renderVevents` made. */
@@ -33,10 +41,12 @@ export function renderVcalendar(calendar: Vcalendar, vevents: readonly string[])
  * @param others The same view in further languages, whose texts follow those of the first.
  */
 export function renderICalendar(view: View, others: readonly View[] = []): string {
-  return [...icalendarChunks(view, others)].join('');
+  const views = [view, ...others] as const;
+  return [...icalendarChunks(views, selfOf(views, 'calendar.ics'))].join('');
 }
 
 /** The anniversaries of a view's events, each coming round every year. */
 export function renderAnniversaries(view: View, others: readonly View[] = []): string {
-  return [...anniversariesChunks(view, others)].join('');
+  const views = [view, ...others] as const;
+  return [...anniversariesChunks(views, selfOf(views, 'anniversaries.ics'))].join('');
 }

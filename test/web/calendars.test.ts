@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import { outputs } from '../../src/web/site/address.ts';
+import { outputNames, outputs } from '../../src/web/site/outputs.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { type Answer, BASE_URL, EVERY_DATE, serve, TODAY } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
@@ -267,10 +267,27 @@ describe('the feed of a day', () => {
 
 describe('every output of a view', () => {
   it('is there in each language, and says what it is to programs of other sites', async () => {
-    for (const output of outputs)
+    for (const output of outputNames)
       for (const path of [`/en/${output}`, `/ja/type/visit/${output}`]) {
         const { status, headers } = await request(path);
         assert.deepEqual([path, status, headers['access-control-allow-origin']], [path, 200, '*']);
       }
+  });
+
+  it('is in all languages at once, at the root, under short addresses and in the head of pages as its entry says', async () => {
+    const head = (await request('/en/type/visit/')).text;
+    for (const name of outputNames) {
+      const { isMultilingual = false, shortAddresses, advertised, mediaType } = outputs[name];
+      assert.equal((await request(`/en-ja/${name}`)).status, isMultilingual ? 200 : 404, name);
+      assert.equal((await request(`/${name}`)).status, shortAddresses ? 200 : 404, name);
+      for (const short of shortAddresses ?? []) {
+        const { status, headers } = await request(`${short}?type=visit`);
+        assert.deepEqual([status, headers.location], [301, `${BASE_URL}/${name}?type=visit`], short);
+      }
+      const link = new RegExp(
+        `<link rel="alternate" type="${mediaType.split(';')[0]?.replace('+', '\\+')}"[^>]* href="${name}">`,
+      );
+      assert.equal(link.test(head), advertised !== undefined, name);
+    }
   });
 });

@@ -5,10 +5,9 @@ import { mf2 } from 'microformats-parser';
 import { dayAt } from '../../src/chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import { clashOf } from '../../src/serve/live-folder.ts';
-import { siteDocuments } from '../../src/web/site-documents.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { elements, references } from '../support/markup.ts';
-import { BASE_URL, EVERY_DATE, serve, siteOf } from '../support/service.ts';
+import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
 
 const shipped = await serve();
@@ -110,11 +109,10 @@ describe('/sitemap.xml', () => {
     // Addresses as long as these fill a file with fewer events.
     const base = `https://chronology.example/${'x'.repeat(1500)}`;
     const many = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`event-${index}`, {}]));
-    const documentAt = siteDocuments(siteOf(chronologyOf(many), base));
+    const { request } = await serve({ chronology: chronologyOf(many), baseUrl: base });
     const read = async (path: string) => {
-      const make = await documentAt(path);
-      const made = await make?.();
-      return made && parseXml((await made.in('identity')).bytes.toString('utf8'));
+      const { status, text } = await request(path);
+      return status === 200 ? parseXml(text) : undefined;
     };
     const index = await read('/sitemap.xml');
     assert.equal(index?.name, 'sitemapindex');

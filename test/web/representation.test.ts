@@ -1,9 +1,12 @@
 /** How a document travels: codings, validators, conditional requests, and the headers that every answer has. */
 import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
 import { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { startServer } from '../../src/serve/http-server.ts';
+import * as cacheControl from '../../src/web/http/cache-control.ts';
 import { isFresh, Representation } from '../../src/web/http/representation.ts';
 import { RepresentationStore } from '../../src/web/http/store.ts';
 import { createService } from '../../src/web/listener.ts';
@@ -183,6 +186,9 @@ describe('a conditional request', () => {
     assert.equal(isFresh(undefined, '"a"'), false);
     assert.equal(isFresh('"a"', '"a"'), true);
     assert.equal(isFresh('W/"a"', '"a"'), true);
+    assert.equal(isFresh('W/"a"', 'W/"a"'), true);
+    assert.equal(isFresh('"b", "a"', 'W/"a"'), true);
+    assert.equal(isFresh('"W/a"', 'W/"a"'), false);
     assert.equal(isFresh('"b, ", "a"', '"a"'), true);
     assert.equal(isFresh('"b, a"', '"a"'), false);
     assert.equal(isFresh('a', '"a"'), false);
@@ -234,6 +240,19 @@ describe('every answer', () => {
         assert.deepEqual([path, headers['cache-control']], [path, cacheControl]);
       }
     });
+
+  it('has its Cache-Control from one file, in which every value is used', () => {
+    const src = join(import.meta.dirname, '..', '..', 'src');
+    const home = join('web', 'http', 'cache-control.ts');
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    assert.ok(files.includes(home));
+    const written = files.filter((file) => {
+      const text = readFileSync(join(src, file), 'utf8');
+      return /max-age|no-store|no-cache|must-revalidate|'(?:public|private)[,']/.test(text);
+    });
+    assert.deepEqual(written, [home]);
+    assert.deepEqual(Object.values(cacheControl).sort(), kept.map(([value]) => value).sort());
+  });
 
   it('lets others read and embed calendars, feeds and the sitemap, and nothing else', async () => {
     for (const path of OPEN) {

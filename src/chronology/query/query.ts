@@ -2,11 +2,10 @@
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
-import { type DatePoint, precisions } from '../dates/when.ts';
-import { type Facet, facets, isPathFacet, type PathFacet } from '../facet.ts';
+import type { DatePoint } from '../dates/when.ts';
+import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
-import { isCountry } from '../schema/country.ts';
 import { eventIndexOf } from './event-index.ts';
 
 /** How a calendar shows imprecise dates: a marker on the anchor day, a span over all possible days, or not at all. */
@@ -51,7 +50,7 @@ function refused(
 }
 
 export const EVERYTHING: Query = {
-  facets: { country: [], person: [], precision: [], series: [], source: [], type: [] },
+  facets: Object.fromEntries(facets.map((facet) => [facet, []])) as unknown as Query['facets'],
   imprecise: 'marker',
 };
 
@@ -136,25 +135,17 @@ function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
   return ['year', 'month', 'day'].includes(precision) && !approximate && !uncertain;
 }
 
-function isAllowed(facet: Facet, value: string, chronology: Chronology): boolean {
-  // Any country is taken; the list of those that events name is for advice, and too long to make for each request.
-  if (facet === 'country') return isCountry(value);
-  if (facet === 'precision') return (precisions as readonly string[]).includes(value);
-  return Object.hasOwn(entriesOf(facet, chronology), value);
+function isAllowed(facet: Facet, value: string, { vocabulary }: Chronology): boolean {
+  const { values } = facetEntries[facet];
+  return 'takes' in values ? values.takes(value) : Object.hasOwn(values.entries(vocabulary), value);
 }
 
-/** The values that a facet takes in this chronology; any country is taken, also one that no event names. */
+/** The values that a facet takes in this chronology; of countries, which are all taken, those that events name. */
 export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet<string> {
-  if (facet === 'country') return new Set(eventIndexOf(chronology).values('country'));
-  return new Set(facet === 'precision' ? precisions : Object.keys(entriesOf(facet, chronology)));
-}
-
-/** The entries of a vocabulary whose ids are the values of a facet. */
-function entriesOf(
-  facet: Exclude<Facet, 'country' | 'precision'>,
-  { vocabulary: { settings, people, sources } }: Chronology,
-): Readonly<Record<string, unknown>> {
-  return { type: settings.types, series: settings.series, person: people, source: sources }[facet];
+  const { values } = facetEntries[facet];
+  return new Set(
+    'takes' in values ? eventIndexOf(chronology).values(facet) : Object.keys(values.entries(chronology.vocabulary)),
+  );
 }
 
 function nearestFirst(value: string, allowed: ReadonlySet<string>): string {

@@ -5,7 +5,7 @@ import { pick } from '../../chronology/languages/text.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
-import { fragmentGroup } from '../view/fragments.ts';
+import { fragmentsOf } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
 import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
@@ -19,15 +19,17 @@ const REFRESH = 'PT12H';
 /**
  * The calendar of a view, in chunks that each take some milliseconds: its events, and the withdrawn ones as cancelled.
  *
- * @param others The same view in further languages, whose texts follow those of the first.
+ * @param views The same view in each language; the texts of all follow each other.
+ * @param self Where the calendar is served.
  */
-export function icalendarChunks(view: View, others: readonly View[] = []): Iterable<string> {
-  return calendarChunks([view, ...others], {
+export function icalendarChunks(views: readonly [View, ...View[]], self: string): Iterable<string> {
+  const [view] = views;
+  return calendarChunks(views, {
     kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
       `${pick(chronology.vocabulary.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
-    source: view.addresses.calendar,
+    source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
     entries: calendarEntries,
@@ -43,12 +45,13 @@ export function calendarName(views: readonly View[]): string {
 }
 
 /** The calendar of a view's anniversaries, each repeating every year, in chunks. */
-export function anniversariesChunks(view: View, others: readonly View[] = []): Iterable<string> {
-  return calendarChunks([view, ...others], {
+export function anniversariesChunks(views: readonly [View, ...View[]], self: string): Iterable<string> {
+  const [view] = views;
+  return calendarChunks(views, {
     kind: 'anniversaries',
     name: (inLanguage) => inLanguage.words('anniversary.calendar', { title: viewTitle(inLanguage) }),
     description: ({ words }) => words('anniversary.calendarText'),
-    source: view.addresses.anniversaries,
+    source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
     entries: (event, inLanguage) => {
@@ -58,23 +61,14 @@ export function anniversariesChunks(view: View, others: readonly View[] = []): I
   });
 }
 
-/**
- * The calendar of one event, for a single import. A withdrawn event is cancelled.
- *
- * @param source The address at which it is served.
- */
-export function renderEventICalendar(
-  event: TimelineEvent,
-  source: string,
-  view: View,
-  others: readonly View[] = [],
-): string {
-  const chunks = calendarChunks([view, ...others], {
+/** The calendar of one event, for a single import. A withdrawn event is cancelled. */
+export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]], self: string): string {
+  const chunks = calendarChunks(views, {
     kind: 'events',
     name: ({ chronology, language, words }) => titleWithStatus(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.vocabulary.settings.title, language).text,
-    source,
-    url: view.addresses.permalink(event.slug),
+    source: self,
+    url: views[0].addresses.permalink(event.slug),
     events: [event],
     entries: calendarEntries,
   });
@@ -129,10 +123,7 @@ const MOST_RENDERED = 24;
 function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
-  const fragments = fragmentGroup(
-    chronology,
-    [content.kind, languages, query.imprecise, addresses.chronology].join(' '),
-  );
+  const fragments = fragmentsOf(chronology, [content.kind, languages, query.imprecise, addresses.chronology].join(' '));
   let texts: string[] = [];
   let missing: MissingFragment[] = [];
   const finishChunk = () => {

@@ -22,8 +22,14 @@ export interface Crumb {
  * The events of a view, as data to subscribe to.
  *
  * @param crumbs from the chronology to the page; a single one is left out
+ * @param downloads the same events as documents: media type and absolute address
  */
-export function renderViewJsonLd(view: View, description: string, crumbs: readonly Crumb[]): string {
+export function renderViewJsonLd(
+  view: View,
+  description: string,
+  crumbs: readonly Crumb[],
+  downloads: readonly { readonly type: string; readonly address: string }[],
+): string {
   const { chronology, language, addresses, events } = view;
   const whole = filterText(view) === '';
   const publisher = publisherOf(view);
@@ -44,10 +50,11 @@ export function renderViewJsonLd(view: View, description: string, crumbs: readon
     publisher,
     ...(coverage !== undefined && { temporalCoverage: coverage }),
     ...(lastChanged && { dateModified: lastModified(lastChanged) }),
-    distribution: [
-      { '@type': 'DataDownload', encodingFormat: 'text/calendar', contentUrl: addresses.calendar },
-      { '@type': 'DataDownload', encodingFormat: 'application/rss+xml', contentUrl: addresses.feed },
-    ],
+    distribution: downloads.map(({ type, address }) => ({
+      '@type': 'DataDownload',
+      encodingFormat: type,
+      contentUrl: address,
+    })),
     ...(!whole && { isPartOf: wholeDataset(view) }),
     ...(crumbs.length > 1 && {
       mainEntityOfPage: { '@type': 'WebPage', '@id': addresses.page, breadcrumb: breadcrumbs(crumbs) },

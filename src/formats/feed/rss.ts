@@ -29,8 +29,8 @@ export const RSS_MEDIA_TYPE = 'application/rss+xml; charset=utf-8';
 const MOST_ENTRIES = 200;
 const TTL_MINUTES = 12 * 60;
 
-/** The feed of a view: its newest entries. */
-export function* rssSteps(view: View): Work<string> {
+/** The feed of a view: its newest entries. @param self Where it is served. */
+export function* rssSteps(view: View, self: string): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { settings } = chronology.vocabulary;
   const newest = yield* newestFirstSteps(events, MOST_ENTRIES);
@@ -43,7 +43,7 @@ export function* rssSteps(view: View): Work<string> {
       title: viewTitle(view),
       description: newest.length < events.length ? `${description} ${rest}` : description,
       page: addresses.page,
-      self: addresses.feed,
+      self,
       language,
       ...creditsOf(chronology),
       lastBuilt: newest.map(lastModified).sort().at(-1),
@@ -54,7 +54,7 @@ export function* rssSteps(view: View): Work<string> {
 }
 
 /** The anniversaries of a day, oldest first, as items that are published on that day and so appear again each year. */
-export function* onThisDaySteps(view: View, today: Day): Work<string> {
+export function* onThisDaySteps(view: View, self: string, today: Day): Work<string> {
   const { chronology, language, words, addresses, events } = view;
   const { timeZone } = chronology.vocabulary.settings;
   const published = startOfDay(today, timeZone);
@@ -74,7 +74,7 @@ export function* onThisDaySteps(view: View, today: Day): Work<string> {
       title: words('anniversary.feed', { title: viewTitle(view) }),
       description: words('anniversary.feedText', { date: formatInstantDay(published, timeZone, language) }),
       page: addresses.page,
-      self: addresses.onThisDay,
+      self,
       language,
       ...creditsOf(chronology),
       lastBuilt: published,
@@ -119,14 +119,13 @@ export function* newestFirstSteps(
 /** The item of an event, rendered once for each language and BASE_URL, and cached. */
 function itemText(event: TimelineEvent, view: View): string {
   const { chronology, language, addresses } = view;
-  const fragments = fragmentsOf(chronology, event);
+  const fragments = fragmentsOf(chronology, `feed ${language} ${addresses.chronology}`);
   // A fulfilled plan is titled as such: the only way in which an item depends on other events.
-  const isFulfilled = fulfilmentsOf(chronology, event).length > 0;
-  const key = `feed ${language} ${addresses.chronology} ${isFulfilled}`;
-  let text = fragments.get(key);
+  const shows = String(fulfilmentsOf(chronology, event).length > 0);
+  let text = fragments.get(event, shows);
   if (text === undefined) {
     text = renderRssItem(itemOf(event, view));
-    fragments.set(key, text);
+    fragments.set(event, shows, text);
   }
   return text;
 }

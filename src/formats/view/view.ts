@@ -1,14 +1,12 @@
-/** What every format is given to render: the events of one view, in one language, with its name and addresses. */
+/** The events of one view in one language, with its name and addresses: every renderer is given it. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { parseWhen } from '../../chronology/dates/edtf.ts';
-import { precisions } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { type PathFacet, pathFacets } from '../../chronology/facet.ts';
+import { facetEntries, facetText, namedFacets } from '../../chronology/facet.ts';
 import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
-import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import { pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';
 
 export interface View {
@@ -27,10 +25,6 @@ interface Addresses {
   readonly page: string;
   /** The chronology, where no language is meant. */
   readonly chronology: string;
-  readonly calendar: string;
-  readonly anniversaries: string;
-  readonly feed: string;
-  readonly onThisDay: string;
   /** The page of another view in the same language. */
   view(query: Query): string;
   /** An event's page in the view's language. */
@@ -39,7 +33,7 @@ interface Addresses {
   permalink(slug: string): string;
 }
 
-/** The chronology's title, and what the view is narrowed to: "Central Asia plus Japan: Meetings, Uzbekistan". */
+/** The chronology's title and the query in words: "Central Asia plus Japan: Meetings, Uzbekistan". */
 export function viewTitle(view: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
   const { chronology, language, words } = view;
   const title = pick(chronology.vocabulary.settings.title, language).text;
@@ -47,29 +41,26 @@ export function viewTitle(view: Pick<View, 'chronology' | 'query' | 'language' |
   return filter === '' ? title : words('view.title', { title, filter });
 }
 
-/** What the view is narrowed to, in words; empty for everything. */
+/** The query in words; empty for everything. */
 export function filterText({
   chronology,
   query,
   language,
   words,
 }: Pick<View, 'chronology' | 'query' | 'language' | 'words'>): string {
-  const or = words('view.or');
-  const parts = pathFacets
-    .map((facet) => query.facets[facet].map((value) => facetText(facet, value, chronology, language).text).join(or))
-    .filter((part) => part !== '');
-  const precisionLabels = query.facets.precision.map((value) => precisionText(value, words));
-  if (precisionLabels.length > 0) parts.push(words('view.precision', { precision: precisionLabels.join(or) }));
+  const parts = namedFacets.flatMap((facet) => {
+    const values = query.facets[facet].map(
+      (value) => facetText(facet, value, chronology.vocabulary, { language, words }).text,
+    );
+    if (values.length === 0) return [];
+    const text = values.join(words('view.or'));
+    const { phrase } = facetEntries[facet];
+    return phrase === undefined ? text : words(phrase, { precision: text });
+  });
   const bounds = formatBounds(query, language, words);
   if (bounds !== '') parts.push(bounds);
   if (query.q !== undefined) parts.push(words('view.search', { q: query.q }));
   return parts.join(words('view.and'));
-}
-
-/** How well dates are known, in words. */
-export function precisionText(value: string, words: Translate): string {
-  const precision = precisions.find((known) => known === value);
-  return precision === undefined ? value : words(`precision.${precision}`);
 }
 
 /** The days asked for: "from December 2022", "to 2023", "2019 to June 2023"; one unit alone by itself; empty for any time. */
@@ -89,21 +80,4 @@ export function formatBounds(
 function formatBound({ text }: QueryBound, language: WordLanguage): string {
   const when = parseWhen(text, 'UTC');
   return when.ok ? formatWhen(when.value, language) : text;
-}
-
-/** A facet's value in words: a type's plural, a name, a title. */
-export function facetText(
-  facet: PathFacet,
-  value: string,
-  { vocabulary: { settings, people, sources } }: Chronology,
-  language: WordLanguage,
-): PickedText {
-  const text = {
-    type: () => settings.types[value]?.plural,
-    series: () => settings.series[value]?.name,
-    person: () => people[value]?.name,
-    source: () => sources[value]?.title,
-    country: () => undefined,
-  }[facet]();
-  return text ? pick(text, language) : { text: countryName(value, language), lang: language };
 }

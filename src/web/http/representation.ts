@@ -1,4 +1,4 @@
-/** A document as it travels: its bytes in each coding, its validators, and how conditional requests are answered. */
+/** A document's bytes in each coding, its validators, and how conditional requests are answered. */
 import { createHash, type Hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
@@ -18,40 +18,44 @@ const brotliAsync = promisify(brotliCompress);
 // more. Gzip takes 0.09 s for 773 to 985 KB, and at level 6 no less.
 const BROTLI_QUALITY = 9;
 
-/** What an answer needs beside its bytes. */
 export interface RepresentationHeaders {
   readonly mediaType: string;
   readonly cacheControl: string;
-  /** Feeds, data and images, which other sites may read and embed. */
+  /** Whether other sites may read and embed it: feeds, data and images. */
   readonly open: boolean;
-  /** What a browser keeps it as, instead of showing it; ASCII without quotes. */
+  /** The name under which a browser saves it instead of showing it; ASCII without quotes. */
   readonly fileName?: string;
-  /** The request headers that it depends on beside Accept-Encoding. */
+  /** The request headers that decide it beside Accept-Encoding. */
   readonly vary?: readonly string[];
 }
 
-/** What can be answered with, in each coding: at once, or once that has been made. */
+/** A document that requests are answered with. */
 export interface Answerable {
-  /** Bytes that are kept for it. */
+  /** The bytes of memory that it takes. */
   readonly size: number;
+  /** A promise where the coding is still to be made. */
   in(coding: Coding): Encoded | Promise<Encoded>;
+}
+
+/** The opaque part of an entity tag, in its quotes (RFC 9110 §8.8.3). */
+export function entityTag(hash: Hash): string {
+  return `"${hash.digest('base64url').slice(0, 27)}"`;
 }
 
 /** A document in one coding, with its headers written out once for all its answers. */
 export abstract class Encoded {
-  /** A strong entity tag, in its quotes (RFC 9110 §8.8.3). */
   readonly etag: string;
-  /** What 200 and 304 say alike (RFC 9110 §15.4.5), and what only comes with a body. */
+  /** The headers of both 200 and 304 (RFC 9110 §15.4.5), and those that come only with a body. */
   readonly #validators: HeaderList;
   readonly #content: HeaderList;
   readonly #written = new WeakMap<HeaderList, { full: string[]; notModified: string[] }>();
 
   /**
-   * @param hash Of the coded bytes or of all that they are made from, so that no two codings share one.
+   * @param etag Strong or weak; no two codings share one.
    * @param length In bytes, where it is known.
    */
-  constructor(hash: Hash, coding: Coding, headers: RepresentationHeaders, length?: number) {
-    this.etag = `"${hash.digest('base64url').slice(0, 27)}"`;
+  constructor(etag: string, coding: Coding, headers: RepresentationHeaders, length?: number) {
+    this.etag = etag;
     const { mediaType, cacheControl, open, fileName, vary = [] } = headers;
     this.#validators = [
       ...['ETag', this.etag, 'Cache-Control', cacheControl, 'Vary', [...vary, 'Accept-Encoding'].join(', ')],
@@ -86,7 +90,7 @@ class EncodedBytes extends Encoded {
   readonly bytes: Buffer;
 
   constructor(bytes: Buffer, coding: Coding, headers: RepresentationHeaders) {
-    super(createHash('sha256').update(bytes), coding, headers, bytes.length);
+    super(entityTag(createHash('sha256').update(bytes)), coding, headers, bytes.length);
     this.bytes = bytes;
   }
 
@@ -95,50 +99,46 @@ class EncodedBytes extends Encoded {
   }
 }
 
-/** A document as it travels: made once, compressed the first time that someone asks for a coding. */
+/** A document that is kept whole: compressed the first time that a client asks for a coding. */
 export class Representation implements Answerable {
+  readonly #bytes: Buffer;
   readonly #headers: RepresentationHeaders;
-  readonly #ready = new Map<Coding, EncodedBytes>();
-  readonly #pending = new Map<Coding, Promise<EncodedBytes>>();
+  readonly #encoded = new Map<Coding, EncodedBytes | Promise<EncodedBytes>>();
 
   constructor(text: string | Buffer, headers: RepresentationHeaders) {
+    this.#bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
     this.#headers = headers;
-    this.#ready.set(
-      'identity',
-      new EncodedBytes(Buffer.isBuffer(text) ? text : Buffer.from(text), 'identity', headers),
-    );
+    this.#encoded.set('identity', new EncodedBytes(this.#bytes, 'identity', headers));
   }
 
-  /** Size of the bytes that are kept, in every coding made so far. */
+  /** Of every coding made so far. */
   get size(): number {
     let size = 0;
-    for (const { bytes } of this.#ready.values()) size += bytes.length;
+    for (const encoded of this.#encoded.values()) if (encoded instanceof EncodedBytes) size += encoded.bytes.length;
     return size;
   }
 
-  /** The document in a coding; at once where it has been made. */
   in(coding: Coding): EncodedBytes | Promise<EncodedBytes> {
-    return this.#ready.get(coding) ?? this.#pending.get(coding) ?? this.#make(coding);
+    return this.#encoded.get(coding) ?? this.#make(coding);
   }
 
-  #make(coding: Coding): Promise<EncodedBytes> {
-    const identity = this.#ready.get('identity');
-    if (!identity || coding === 'identity') throw new Error('a representation without bytes');
-    const encoded = compressed(coding, identity.bytes)
-      .then((bytes) => {
-        const encoded = new EncodedBytes(bytes, coding, this.#headers);
-        this.#ready.set(coding, encoded);
-        return encoded;
-      })
-      // Made, or to be tried again.
-      .finally(() => this.#pending.delete(coding));
-    this.#pending.set(coding, encoded);
-    return encoded;
+  async #make(coding: Coding): Promise<EncodedBytes> {
+    const pending = compressed(coding, this.#bytes).then((bytes) => new EncodedBytes(bytes, coding, this.#headers));
+    this.#encoded.set(coding, pending);
+    try {
+      const encoded = await pending;
+      this.#encoded.set(coding, encoded);
+      return encoded;
+    } catch (error) {
+      // The next request tries again.
+      this.#encoded.delete(coding);
+      throw error;
+    }
   }
 }
 
 /** Off the main thread: zlib has its own. */
-async function compressed(coding: 'gzip' | 'br', bytes: Buffer): Promise<Buffer> {
+async function compressed(coding: Coding, bytes: Buffer): Promise<Buffer> {
   if (coding === 'gzip') return gzipAsync(bytes, { level: 9 });
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return brotliAsync(bytes, { params });
@@ -149,7 +149,7 @@ async function compressed(coding: 'gzip' | 'br', bytes: Buffer): Promise<Buffer>
  * that only sends dates would get a false 304 (RFC 9110 §8.8.2).
  *
  * @param common The headers that every answer of the service has.
- * @returns a promise where the coding is still to be made or the body is written bit by bit.
+ * @returns a promise where the coding is still to be made or the body is streamed.
  */
 export function respond(
   request: IncomingMessage,
@@ -182,7 +182,7 @@ function send(
   return undefined;
 }
 
-/** Programs send few different values: each is read once. */
+// Programs send few different values: each is parsed once.
 const codingsRead = new Map<string, Coding>();
 const MOST_CODINGS_READ = 200;
 
@@ -218,12 +218,11 @@ function readCoding(acceptEncoding: string): Coding {
   return best;
 }
 
-/** Whether If-None-Match names the tag: `*`, or a list compared weakly (RFC 9110 §13.1.2). */
+/** Whether If-None-Match is `*` or names the tag, both compared weakly (RFC 9110 §13.1.2). */
 export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  // What programs send back, word for word.
+  // Most clients send the tag back as it is.
   if (ifNoneMatch === etag) return true;
   if (ifNoneMatch.trim() === '*') return true;
-  const tags = ifNoneMatch.match(/(?:W\/)?"[^"]*"/g) ?? [];
-  return tags.some((tag) => tag.replace(/^W\//, '') === etag);
+  return ifNoneMatch.match(/"[^"]*"/g)?.includes(etag.replace(/^W\//, '')) ?? false;
 }

@@ -1,9 +1,9 @@
-/** The security headers that every answer has, whoever writes it: helmet's, as far as they fit a service of open documents. */
+/** The security headers of every answer: helmet's, as far as they suit a service of open documents. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 import type { HeaderList } from './representation.ts';
 
-/** Written out once, since an answer from memory passes no middleware. */
+/** Written out once: an answer from memory passes no middleware. */
 export function securityHeaders(baseUrl: string): HeaderList {
   const https = baseUrl.startsWith('https:');
   const middleware = helmet({
@@ -25,7 +25,7 @@ export function securityHeaders(baseUrl: string): HeaderList {
       },
     },
     strictTransportSecurity: https,
-    // Each representation says whether others may embed it.
+    // Each representation has its own.
     crossOriginResourcePolicy: false,
   });
   const headers = new Map<string, string>();

@@ -1,21 +1,21 @@
-/** Representations that were made, kept by canonical address within a bound of bytes; the least used go first. */
+/** Representations by canonical address, within a bound of bytes; the least recently used are evicted first. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { Answerable } from './representation.ts';
 
 interface Entry {
   readonly representation: Promise<Answerable>;
-  /** The only day on which it is to be answered with; undefined: any. */
+  /** The only day that it is for; undefined: any. */
   readonly day: Day | undefined;
   ready?: Answerable;
   bytes: number;
 }
 
-/** What is asked for once is on trial in this share of the bytes, so that a run of odd addresses pushes out only others of its kind. */
+/** The share of the bytes for what was asked for once: a run of odd addresses evicts only others of its kind. */
 const TRIAL_SHARE = 0.25;
 
 /**
- * A segmented cache (SLRU): an address asked for again moves from trial to the proven ones; both go by how recently
- * they were used, and what falls out of the proven gets another trial.
+ * A segmented cache (SLRU): an address asked for again moves from the trial segment to the proven one; both are in the
+ * order of use, and what the proven one evicts gets another trial.
  */
 export class RepresentationStore {
   // A Map lists keys in the order they were set: set again, one is the newest.
@@ -29,12 +29,12 @@ export class RepresentationStore {
     this.#limitBytes = limitBytes;
   }
 
-  /** What the store holds, with every coding that a representation can have. */
+  /** Of all representations, with every coding that each can have. */
   get bytes(): number {
     return this.#trialBytes + this.#provenBytes;
   }
 
-  /** The representation at an address, where it has been made. @param today Is asked where that depends on the day. */
+  /** The representation at an address, where it has been made. @param today Is called where that depends on the day. */
   find(address: string, today: () => Day): Answerable | undefined {
     const entry = this.#proven.get(address) ?? this.#trial.get(address);
     if (!entry?.ready) return undefined;
@@ -44,9 +44,9 @@ export class RepresentationStore {
   }
 
   /**
-   * The representation at an address: kept, being made for someone else, or made now.
+   * The representation at an address: cached, being made for another request, or made now.
    *
-   * @param day Where it is another one each day; that of any other day is let go.
+   * @param day Where it is another one each day; that of any other day is dropped.
    */
   get(address: string, make: () => Answerable | Promise<Answerable>, day?: Day): Promise<Answerable> {
     const known = this.#proven.get(address) ?? this.#trial.get(address);
@@ -88,7 +88,7 @@ export class RepresentationStore {
     if (this.#trial.get(address) !== entry) return;
     // Its codings come on top; both together are smaller than the text.
     entry.bytes = representation.size * 2;
-    // One that is this large would push out all the others, and itself.
+    // One this large would evict all the others, and itself.
     if (entry.bytes > this.#limitBytes / 2) {
       this.#trial.delete(address);
       return;

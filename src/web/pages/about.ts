@@ -9,6 +9,7 @@ import { EVERYTHING } from '../../chronology/query/query.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, sitePagePath, subscribePath } from '../site/address.ts';
+import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import type { LocalizedText } from '../site/templates.ts';
 import { toAlternative } from './parts/cited-sources.ts';
@@ -137,8 +138,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
       ),
       subscribe: link({ text: words('about.subscribe') }, subscribePath(language, EVERYTHING), context),
       machine: [
-        { name: 'calendar.ics', says: words('about.icalendar') },
-        { name: 'feed.rss', says: words('about.rss') },
+        ...advertisedOutputs.flatMap(({ name, about }) => (about ? [{ name, says: words(about) }] : [])),
         { name: '/events/…', says: words('about.permanent') },
       ],
       publisher: settings.publisher,

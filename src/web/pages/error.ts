@@ -6,15 +6,13 @@ import { type WordLanguage, wordsOf } from '../../chronology/languages/languages
 import { pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
+import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
 import { absolute, eventPath, permalinkPath, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import { eventLink } from './parts/event-line.ts';
 import { type PageContext, pageContext, pageModel } from './parts/frame.ts';
-
-/** Long enough for a flood of the same wrong request, short enough that a new page is seen soon. */
-const CACHE_CONTROL = 'public, max-age=60';
 
 /** The request headers that decide the answer's form and language. */
 const vary = ['Accept', 'Accept-Language'];
@@ -26,7 +24,7 @@ function isAssetPath(path: string): boolean {
 
 export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
   const isKept = fault.status !== 500 && fault.status !== 405 && !isAssetPath(request.path);
-  const cacheControl = isKept ? CACHE_CONTROL : 'no-store';
+  const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   const message = toMessage(fault, wordsOf(language), language);
   const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;

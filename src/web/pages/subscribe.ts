@@ -14,7 +14,16 @@ import { LANGUAGES_JOIN } from '../../formats/calendar/vevent.ts';
 import { capitalized } from '../../formats/view/event-text.ts';
 import { viewTitle } from '../../formats/view/view.ts';
 import { inSlices } from '../../slices.ts';
-import { eventPath, neutralSubscribePath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import {
+  absolute,
+  eventPath,
+  neutralSubscribePath,
+  outputPath,
+  relative,
+  subscribePath,
+  viewPath,
+} from '../site/address.ts';
+import type { OutputName } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
@@ -50,7 +59,9 @@ export async function renderSubscribePage(
   const own = edition.tag === language;
   const views = viewsOf(site, edition, query);
   const view = viewOf(site, language, query);
-  const { calendar, anniversaries } = views[0].addresses;
+  const addressOf = (name: OutputName, tag: string = language) => absolute(site.baseUrl, outputPath(tag, query, name));
+  const calendar = addressOf('calendar.ics', edition.tag);
+  const feed = addressOf('feed.rss');
   const title = viewTitle(view);
   const contents = await inSlices(calendarContentsSteps(views, today));
   return site.templates.render('subscribe', {
@@ -86,12 +97,12 @@ export async function renderSubscribePage(
     contents: toContents(contents, context),
     programs: programs.map((program) => toProgram(program, calendar, calendarName(views), context)),
     feed: {
-      address: view.addresses.feed,
-      feedly: feedlyLink(view.addresses.feed),
-      inoreader: inoreaderLink(view.addresses.feed),
+      address: feed,
+      feedly: feedlyLink(feed),
+      inoreader: inoreaderLink(feed),
     },
-    anniversaries: toAddress(anniversaries, context),
-    onThisDay: view.addresses.onThisDay,
+    anniversaries: toAddress(addressOf('anniversaries.ics', edition.tag), context),
+    onThisDay: addressOf('on-this-day.rss'),
   });
 }
 

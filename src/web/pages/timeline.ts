@@ -1,5 +1,6 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { dayNumber } from '../../chronology/dates/day.ts';
+import { facetText } from '../../chronology/facet.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -9,9 +10,10 @@ import { highlighter } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
 import { overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
-import { facetText, filterText, type View, viewTitle } from '../../formats/view/view.ts';
+import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
@@ -79,7 +81,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
       pathIn: (other) => pagePath(other, timeline),
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
-      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view)),
+      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
@@ -117,11 +119,19 @@ function crumbs(filter: string, { chronology, language, addresses }: View): read
   return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
 }
 
+function downloads(site: Site, language: WordLanguage, query: Query) {
+  return advertisedOutputs.map(({ name, type }) => ({
+    type,
+    address: absolute(site.baseUrl, outputPath(language, query, name)),
+  }));
+}
+
 /** The conditions of the view; one facet alone in the language of its name. */
-function heading(query: Query, filter: string, { site, language }: PageContext): LocalizedText {
+function heading(query: Query, filter: string, context: PageContext): LocalizedText {
+  const { site, language } = context;
   const sole = soleFacet(query);
   return sole
-    ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology, language), language)
+    ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology.vocabulary, context), language)
     : { text: filter };
 }
 

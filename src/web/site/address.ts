@@ -1,15 +1,9 @@
-/** Where everything is: the path of each view, event and output, and the absolute address that BASE_URL makes of it. */
+/** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
 import { EVERYTHING, formatQuery, type Query, soleFacet } from '../../chronology/query/query.ts';
+import { type OutputName, outputs } from './outputs.ts';
 
-/** The outputs that hang below every view. */
-export const outputs = ['calendar.ics', 'anniversaries.ics', 'feed.rss', 'on-this-day.rss', 'overview.svg'] as const;
-export type Output = (typeof outputs)[number];
-
-/** Those that there are in all languages at once, too. */
-export const calendarOutputs = ['calendar.ics', 'anniversaries.ics'] as const satisfies readonly Output[];
-
-/** What stands in the place of a language where a calendar is in all of them: `en-ja`. None where there is but one. */
+/** The tag in the place of a language for an output in all of them: `en-ja`. Undefined where there is one language. */
 export function allLanguages(languages: readonly string[]): string | undefined {
   return languages.length > 1 ? languages.join('-') : undefined;
 }
@@ -19,24 +13,24 @@ export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
 export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
 export type SitePage = (typeof sitePages)[number];
 
-/** Those that list all of something, in parts where that is much. */
+/** The pages that are lists, in several pages where they are long. */
 export const dividedPages = ['figures', 'sources'] as const satisfies readonly SitePage[];
 
-/** @param part Of a page in parts, which: the first is the page's own address. */
+/** @param part The number of the page of a long list; the first is at the page's own address. */
 export function sitePagePath(language: string, name: SitePage, part = 1): string {
   return `/${language}/${name}${part === 1 ? '' : `?part=${part}`}`;
 }
 
 /**
- * The page that says how to subscribe to a view.
+ * The page for subscribing to a view.
  *
- * @param edition What the calendar is in, as in its address: a language, or all. Default: the page's language.
+ * @param edition The tag of the calendar's edition. Default: the page's language.
  */
 export function subscribePath(language: string, query: Query, edition = language): string {
   return withParameters(`/${language}/subscribe`, query, edition === language ? undefined : edition);
 }
 
-/** The same in the language that the reader prefers. */
+/** The page for subscribing, in the language that the reader prefers. */
 export function neutralSubscribePath(query: Query, edition?: string): string {
   return withParameters('/subscribe', query, edition);
 }
@@ -51,7 +45,7 @@ function withParameters(path: string, query: Query, edition: string | undefined)
 export const SITEMAP_PATH = '/sitemap.xml';
 export const ROBOTS_PATH = '/robots.txt';
 
-/** A file of a sitemap that is in several; the first is number 1. */
+/** A file of a sitemap in several files, which count from 1. */
 export function sitemapFilePath(number: number): string {
   return `/sitemap-${number}.xml`;
 }
@@ -64,32 +58,29 @@ export function openSearchPath(language: string): string {
   return `/${language}/opensearch.xml`;
 }
 
-/** The outputs that answer by themselves, in the chronology's first language: what people type. */
-export const rootOutputs = ['calendar.ics', 'feed.rss'] as const satisfies readonly Output[];
-
 /**
  * A view's page: one facet is a path, anything more are parameters on the language's root.
  *
- * @param part Of a long page, the part that begins with this year, month or day.
+ * @param part The year, month or day that the page of a long list begins with.
  */
 export function viewPath(language: string, query: Query, part?: string): string {
   const path = viewAddress(language, query, '');
   return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 
-export function outputPath(language: string, query: Query, output: Output): string {
-  return viewAddress(language, asOutput(query, output), output);
+/** @param tag Of an edition: a language, or all. */
+export function outputPath(tag: string, query: Query, name: OutputName): string {
+  return viewAddress(tag, asOutput(query, name), name);
 }
 
-/** The output in the chronology's first language, under the address that people type. */
-export function rootOutputPath(query: Query, output: Output): string {
-  const search = formatQuery(asOutput(query, output));
-  return `/${output}${search === '' ? '' : `?${search}`}`;
+/** The address of an output at the root, in the chronology's first language. */
+export function rootOutputPath(query: Query, name: OutputName): string {
+  const search = formatQuery(asOutput(query, name));
+  return `/${name}${search === '' ? '' : `?${search}`}`;
 }
 
-/** A feed tells every date in words, and a picture draws it: how imprecise ones stand in a calendar is nothing to them. */
-function asOutput(query: Query, output: Output): Query {
-  return output === 'calendar.ics' ? query : { ...query, imprecise: 'marker' };
+function asOutput(query: Query, name: OutputName): Query {
+  return outputs[name].takesImprecise ? query : { ...query, imprecise: 'marker' };
 }
 
 function viewAddress(language: string, query: Query, file: string): string {
@@ -103,7 +94,7 @@ export function facetPath(language: string, facet: PathFacet, value: string): st
   return `/${language}/${facet}/${encodeURIComponent(value)}/`;
 }
 
-/** A paragraph's place on the page of its source. */
+/** A paragraph on the page of its source. */
 export function paragraphPath(language: string, source: string, paragraph: number): string {
   return `${facetPath(language, 'source', source)}#p${paragraph}`;
 }
@@ -127,10 +118,10 @@ export function absolute(baseUrl: string, path: string): string {
   return `${baseUrl}${path}`;
 }
 
-/** The reference that leads from one of our paths to another, wherever a proxy has put us (RFC 3986 §4.2). */
+/** The relative reference from one path to another, right below whatever prefix a proxy adds (RFC 3986 §4.2). */
 export function relative(from: string, to: string): string {
   const [fromEnd, toEnd] = [pathEnd(from), pathEnd(to)];
-  // Just behind the last slash that both have in common.
+  // Behind the last slash of the common prefix.
   let shared = 0;
   for (let at = 0; at < fromEnd && at < toEnd && from[at] === to[at]; at += 1) if (from[at] === '/') shared = at + 1;
   let up = '';
@@ -139,7 +130,7 @@ export function relative(from: string, to: string): string {
   return `${reference === '' ? './' : reference}${to.slice(toEnd)}`;
 }
 
-/** Where the query begins, or the path ends. */
+/** The index where the query begins, or the length of a path without one. */
 function pathEnd(path: string): number {
   const query = path.indexOf('?');
   return query === -1 ? path.length : query;

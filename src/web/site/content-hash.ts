@@ -1,11 +1,11 @@
-/** All that a chronology says, as one hash: the same for the same folder on every machine, another after any change. */
+/** A hash of a chronology: the same for the same folder on every machine, another after any change. */
 import { createHash } from 'node:crypto';
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { inSlices, pausing, type Work } from '../../slices.ts';
 
 const ofChronologies = new WeakMap<Chronology, Promise<string>>();
-// An event that is the same object after its folder was read again says the same.
+// An event that did not change is the same object after its folder was read again.
 const ofEvents = new WeakMap<TimelineEvent, string>();
 
 /** Made once for each chronology, in slices. */

@@ -31,7 +31,7 @@ export function faultOf(error: unknown): HttpFault {
 }
 
 export type HttpFault =
-  /** Without a fault: a path that cannot be decoded. */
+  /** A wrong parameter; without `fault`, a path that cannot be decoded. */
   | { readonly status: 400; readonly fault?: QueryFault }
   | { readonly status: 404 }
   | { readonly status: 405; readonly allowed: string }

@@ -1,4 +1,4 @@
-/** All that answers are made from: a chronology, the templates of its pages, and the address it is served at. */
+/** A site: a chronology, the templates of its pages, and the address that it is served at. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { loadTemplates, type Templates } from './templates.ts';
 

@@ -1,22 +1,14 @@
-/** The views of a site: in which languages, and what formats are given of each. */
+/** The views of a site, and the editions that outputs are served in. */
 import { type Parsed, parsed } from '../../chronology/files/problem.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import type { Query, QueryFault } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import type { View } from '../../formats/view/view.ts';
-import {
-  absolute,
-  allLanguages,
-  calendarOutputs,
-  eventPath,
-  type Output,
-  outputPath,
-  permalinkPath,
-  viewPath,
-} from './address.ts';
+import { absolute, allLanguages, eventPath, permalinkPath, viewPath } from './address.ts';
+import { type OutputName, outputNames, outputs } from './outputs.ts';
 import type { Site } from './site.ts';
 
-/** What a calendar is in: one language, or all at once. */
+/** An output in one language, or in all at once. */
 export interface Edition {
   /** As it stands in addresses: `en`, `en-ja`. */
   readonly tag: string;
@@ -36,6 +28,11 @@ export function editionsOf({ chronology }: Site): readonly [Edition, ...Edition[
   ];
 }
 
+/** The outputs that an edition has. */
+export function outputNamesIn({ languages }: Edition): readonly OutputName[] {
+  return outputNames.filter((name) => languages.length === 1 || outputs[name].isMultilingual);
+}
+
 /** The edition that the parameter `language` asks for; that of the page's language where it asks for none. */
 export function parseEdition(
   parameters: URLSearchParams,
@@ -51,26 +48,15 @@ export function parseEdition(
 }
 
 /** The same view in every language of an edition. */
-export function viewsOf(site: Site, { tag, languages }: Edition, query: Query): readonly [View, ...View[]] {
+export function viewsOf(site: Site, { languages }: Edition, query: Query): readonly [View, ...View[]] {
   const [first, ...others] = languages;
-  const calendars = Object.fromEntries(calendarOutputs.map((output) => [output, outputPath(tag, query, output)]));
-  const of = (language: WordLanguage) => viewOf(site, language, query, calendars);
+  const of = (language: WordLanguage) => viewOf(site, language, query);
   return [of(first), ...others.map(of)];
 }
 
-/**
- * What the formats are given for a query in a language, with the addresses that BASE_URL makes.
- *
- * @param served Paths of outputs that are not below the view's own.
- */
-export function viewOf(
-  site: Site,
-  language: WordLanguage,
-  query: Query,
-  served: Partial<Record<Output, string>> = {},
-): View {
+/** The view of a query in a language, with the addresses that BASE_URL makes. */
+export function viewOf(site: Site, language: WordLanguage, query: Query): View {
   const at = (path: string) => absolute(site.baseUrl, path);
-  const output = (name: Output) => at(served[name] ?? outputPath(language, query, name));
   return {
     chronology: site.chronology,
     query,
@@ -80,10 +66,6 @@ export function viewOf(
     addresses: {
       page: at(viewPath(language, query)),
       chronology: at('/'),
-      calendar: output('calendar.ics'),
-      anniversaries: output('anniversaries.ics'),
-      feed: output('feed.rss'),
-      onThisDay: output('on-this-day.rss'),
       view: (other) => at(viewPath(language, other)),
       event: (slug) => at(eventPath(language, slug)),
       permalink: (slug) => at(permalinkPath(slug)),
@@ -91,7 +73,7 @@ export function viewOf(
   };
 }
 
-/** Whether the calendar of a view is too long to be kept, and better narrowed before anyone subscribes to it. */
+/** Whether the calendar of a view is too long to be cached; readers are advised to narrow it. */
 export function isStreamed({ streamOver }: Site, { events }: View): boolean {
   return events.length > streamOver;
 }

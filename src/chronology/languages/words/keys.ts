@@ -35,5 +35,14 @@ export type ValuesFor<Key extends WordKey> = [PlaceholdersOf<TextAt<typeof en, K
   ? []
   : [Readonly<Record<PlaceholdersOf<TextAt<typeof en, Key>>, string | number>>];
 
+/** The keys of texts with this placeholder and no other. */
+export type WordKeyWith<Name extends string> = {
+  [Key in WordKey]: [PlaceholdersOf<TextAt<typeof en, Key>>] extends [never]
+    ? never
+    : [PlaceholdersOf<TextAt<typeof en, Key>>] extends [Name]
+      ? Key
+      : never;
+}[WordKey];
+
 /** The keys of texts without placeholders. */
 export type PlainWordKey = { [Key in WordKey]: ValuesFor<Key> extends [] ? Key : never }[WordKey];

@@ -116,13 +116,13 @@ export function renderCards(
   if (highlight) return events.map((event) => render(event, context));
   const anywhere = { ...context, path: ANYWHERE };
   const references = new Map<string, string>();
+  const fragments = fragmentsOf(site.chronology, `card ${language}`);
   return events.map((event) => {
-    const cached = fragmentsOf(site.chronology, event);
-    const key = `card ${language} ${toOtherValues(event, anywhere)}`;
-    let card = cached.get(key);
+    const shows = toOtherValues(event, anywhere);
+    let card = fragments.get(event, shows);
     if (card === undefined) {
       card = render(event, anywhere);
-      cached.set(key, card);
+      fragments.set(event, shows, card);
     }
     return rebaseLinks(path, card, references);
   });

@@ -1,12 +1,11 @@
 /** An event in one line: its date, its title as a link, and its status where that is unusual. */
 import { typeOf } from '../../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
-import type { PathFacet } from '../../../chronology/facet.ts';
+import { facetText, type PathFacet } from '../../../chronology/facet.ts';
 import { unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { formatInstantDay } from '../../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../../chronology/languages/languages.ts';
 import { capitalized, dateAsKnown, statusText } from '../../../formats/view/event-text.ts';
-import { facetText } from '../../../formats/view/view.ts';
 import { eventPath, facetPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, type Time, toLocalizedText } from '../../site/templates.ts';
 import { link, type PageContext, translate } from './frame.ts';
@@ -27,7 +26,7 @@ export function eventLink(event: TimelineEvent, context: PageContext): Link {
 
 export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
   const { site, language } = context;
-  const text = toLocalizedText(facetText(facet, value, site.chronology, language), language);
+  const text = toLocalizedText(facetText(facet, value, site.chronology.vocabulary, context), language);
   return link(text, facetPath(language, facet, value), context);
 }
 

@@ -1,5 +1,5 @@
 /** The introduction above the events of a source, series, person, country or type. */
-import { seriesMembers } from '../../../chronology/chronology.ts';
+import { type Chronology, seriesMembers } from '../../../chronology/chronology.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
 import { countryName } from '../../../chronology/languages/display-names.ts';
@@ -26,23 +26,32 @@ const MOST_PEOPLE = 100;
 /** Gathers in slices the citations of a source, or the offices of a person, for `toFacet` to find. */
 export function* facetSteps({ chronology }: Site, query: Query): Work<void> {
   const sole = soleFacet(query);
-  if (sole?.facet === 'source') yield* citedParagraphsOf.steps(chronology, sole.value);
-  if (sole?.facet === 'person') yield* personRoles.steps(chronology, sole.value);
+  if (sole) yield* INTRODUCTIONS[sole.facet].steps?.(chronology, sole.value) ?? [];
 }
 
 /** The introduction of a view that is one facet and nothing else; undefined for any other view. */
 export function toFacet(query: Query, context: PageContext) {
   const sole = soleFacet(query);
-  return sole && INTRODUCTIONS[sole.facet](sole.value, context, query);
+  if (!sole) return undefined;
+  return { [sole.facet]: INTRODUCTIONS[sole.facet].toModel(sole.value, context, query) };
 }
 
-const INTRODUCTIONS = {
-  source: (id, context) => ({ source: { ...toFacts(id, context), ...toParagraphs(id, context) } }),
-  series: (id, context) => ({ series: toSeries(id, context) }),
-  person: (id, context) => ({ person: toPerson(id, context) }),
-  country: (code, context, query) => ({ country: toCountry(code, query, context) }),
-  type: (id, context, query) => ({ type: toType(id, query, context) }),
-} satisfies Record<PathFacet, (value: string, context: PageContext, query: Query) => object>;
+interface Introduction {
+  /** Gathers in slices all that the model takes from many events. */
+  steps?(chronology: Chronology, value: string): Work<unknown>;
+  toModel(value: string, context: PageContext, query: Query): object;
+}
+
+const INTRODUCTIONS: Readonly<Record<PathFacet, Introduction>> = {
+  source: {
+    steps: (chronology, id) => citedParagraphsOf.steps(chronology, id),
+    toModel: (id, context) => ({ ...toFacts(id, context), ...toParagraphs(id, context) }),
+  },
+  series: { toModel: toSeries },
+  person: { steps: (chronology, id) => personRoles.steps(chronology, id), toModel: toPerson },
+  country: { toModel: toCountry },
+  type: { toModel: toType },
+};
 
 /** The series as a ladder: every number up to the highest, gaps included, then the members without a number. */
 function toSeries(id: string, context: PageContext) {
@@ -120,7 +129,7 @@ function toOffices(held: readonly HeldOffice[], context: PageContext) {
   });
 }
 
-function toCountry(code: string, query: Query, context: PageContext) {
+function toCountry(code: string, context: PageContext, query: Query) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
   const collator = new Intl.Collator(context.language);
@@ -139,7 +148,7 @@ function toCountry(code: string, query: Query, context: PageContext) {
   };
 }
 
-function toType(id: string, query: Query, context: PageContext) {
+function toType(id: string, context: PageContext, query: Query) {
   const { chronology } = context.site;
   const names = chronology.vocabulary.settings.types[id]?.statuses;
   const counts = countStatuses(chronology, query);

@@ -1,18 +1,14 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
-import { precisions } from '../../../chronology/dates/when.ts';
-import { type Facet, facets } from '../../../chronology/facet.ts';
+import { type Facet, facetEntries, facets, facetText, formFacets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
-import { EVERYTHING, type Query, withDays, withValues } from '../../../chronology/query/query.ts';
+import { allowedValues, EVERYTHING, type Query, withDays, withValues } from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
-import { facetText, formatBounds, precisionText } from '../../../formats/view/view.ts';
+import { formatBounds } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import type { PageContext } from './frame.ts';
-
-/** The facets that the form offers, each with all its values; a person is found by the search or by a link. */
-const FORM_FACETS = ['type', 'country', 'series', 'source', 'precision'] as const satisfies readonly Facet[];
 
 /** Of more values, the rest is found by the search. */
 const MOST_OPTIONS = 60;
@@ -32,29 +28,33 @@ export function filterForm(query: Query, context: PageContext) {
 }
 
 /** The fields that the form of the timeline and that of the page for subscribing share. */
-export function filterFields(query: Query, { site, language, words }: PageContext) {
-  const { chronology } = site;
-  const allCounts = countValues(chronology, query, FORM_FACETS);
+export function filterFields(query: Query, context: PageContext) {
+  const { words } = context;
+  const allCounts = countValues(context.site.chronology, query, formFacets);
   return {
-    fields: FORM_FACETS.map((facet) => {
-      const counts = allCounts[facet];
-      const selected = query.facets[facet];
-      return {
-        name: facet,
-        label: words(`filter.${facet}`),
-        options: optionValues(facet, selected, { site, language }).map((value) => ({
-          value,
-          label: valueText(facet, value, { site, language, words }),
-          count: counts.get(value) ?? 0,
-          selected: selected.includes(value),
-        })),
-      };
-    }).filter(({ options }) => options.length > 0),
+    fields: formFacets
+      .map((facet) => {
+        const counts = allCounts[facet];
+        const selected = query.facets[facet];
+        return {
+          name: facet,
+          label: words(`filter.${facet}`),
+          options: optionValues(facet, selected, context).map((value) => ({
+            value,
+            label: valueText(facet, value, context),
+            count: counts.get(value) ?? 0,
+            selected: selected.includes(value),
+          })),
+        };
+      })
+      .filter(({ options }) => options.length > 0),
     from: query.from?.text ?? '',
     to: query.to?.text ?? '',
     q: query.q ?? '',
     /** Conditions without a field of their own, which the form passes on. */
-    hidden: query.facets.person.map((value) => ({ name: 'person', value })),
+    hidden: facets
+      .filter((facet) => !facetEntries[facet].inForm)
+      .flatMap((facet) => query.facets[facet].map((value) => ({ name: facet, value }))),
   };
 }
 
@@ -65,28 +65,19 @@ function searchPlaceholder(count: number, all: number, words: Translate): string
 }
 
 /** The values of a facet that events have, in an order that a reader of the language expects. */
-function optionValues(
-  facet: (typeof FORM_FACETS)[number],
-  selected: readonly string[],
-  { site, language }: Pick<PageContext, 'site' | 'language'>,
-): readonly string[] {
-  const { chronology } = site;
+function optionValues(facet: Facet, selected: readonly string[], context: PageContext): readonly string[] {
+  const { chronology } = context.site;
   // Selected values stand first, for a form that left them out would drop them.
   const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
-  if (facet === 'precision') return precisions.filter((precision) => used.has(precision));
-  if (facet === 'type') return Object.keys(chronology.vocabulary.settings.types).filter((type) => used.has(type));
-  const collator = new Intl.Collator(language);
-  const nameOf = (value: string) => facetText(facet, value, chronology, language).text;
+  if (facetEntries[facet].inForm === 'by entry')
+    return [...allowedValues(facet, chronology)].filter((value) => used.has(value));
+  const collator = new Intl.Collator(context.language);
+  const nameOf = (value: string) => valueText(facet, value, context).text;
   return [...used].slice(0, MOST_OPTIONS).sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
 }
 
-function valueText(
-  facet: Facet,
-  value: string,
-  { site, language, words }: Pick<PageContext, 'site' | 'language' | 'words'>,
-): LocalizedText {
-  if (facet === 'precision') return { text: precisionText(value, words) };
-  return toLocalizedText(facetText(facet, value, site.chronology, language), language);
+function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
+  return toLocalizedText(facetText(facet, value, context.site.chronology.vocabulary, context), context.language);
 }
 
 /** A condition of a query in words, and the query without it. */

@@ -14,6 +14,7 @@ import {
   sitePagePath,
   subscribePath,
 } from '../../site/address.ts';
+import { advertisedOutputs } from '../../site/outputs.ts';
 import type { Site } from '../../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 
@@ -100,16 +101,12 @@ export function pageModel(context: PageContext, page: PageContent) {
   const siteTitle = pick(settings.title, language);
   const view = { chronology: site.chronology, query: page.query, language, words };
   const subscription = viewTitle(view);
-  const outputs = {
-    calendar: {
-      href: relative(path, outputPath(language, page.query, 'calendar.ics')),
-      title: words('site.calendarTitle', { title: subscription }),
-    },
-    feed: {
-      href: relative(path, outputPath(language, page.query, 'feed.rss')),
-      title: words('site.feedTitle', { title: subscription }),
-    },
-  };
+  const outputs = advertisedOutputs.map(({ name, type, title, footer }) => ({
+    type,
+    href: relative(path, outputPath(language, page.query, name)),
+    title: title ? words(title, { title: subscription }) : words('view.title', { title: subscription, filter: name }),
+    footer: footer && words(footer),
+  }));
   return {
     t: words,
     begin: page.begin ?? 'main',
@@ -143,6 +140,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       current: other === language,
     })),
     footer: {
+      outputs: outputs.filter(({ footer }) => footer !== undefined),
       publisher: words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
       licence: settings.licence === undefined ? undefined : words('site.licence', { licence: settings.licence }),

@@ -1,0 +1,13 @@
+/** Every value of Cache-Control that an answer has (RFC 9111 §5.2.2). */
+
+/** Pages, calendars, feeds, data, and redirects between them: a change of the folder shows within five minutes. */
+export const DOCUMENT = 'public, max-age=300';
+
+/** Assets: their paths hold a hash of their bytes. */
+export const HASHED_ASSET = 'public, max-age=31536000, immutable';
+
+/** Faults: long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
+export const FAULT = 'public, max-age=60';
+
+/** Answers that the next request may get otherwise: the redirect from `/`, our own faults, assets of another version. */
+export const NOT_STORED = 'no-store';

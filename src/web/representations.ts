@@ -1,0 +1,90 @@
+/** The representation of each page, output, event and asset: what its address answers with. */
+
+import type { Day } from '../chronology/dates/day.ts';
+import type { TimelineEvent } from '../chronology/event.ts';
+import type { WordLanguage } from '../chronology/languages/languages.ts';
+import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { ICALENDAR_MEDIA_TYPE, renderEventICalendar } from '../formats/calendar/icalendar.ts';
+import { CODE_HASH } from '../program-hash.ts';
+import { inSlices, pausing, turn, type Work } from '../slices.ts';
+import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
+import { type Answerable, Representation } from './http/representation.ts';
+import { StreamedDocument } from './http/streamed-document.ts';
+import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
+import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
+import { contentHash } from './site/content-hash.ts';
+import { Moved } from './site/fault.ts';
+import { type OutputName, outputs } from './site/outputs.ts';
+import type { Site } from './site/site.ts';
+import { type Edition, isStreamed, viewsOf } from './site/views.ts';
+
+/** @param path Its canonical address. */
+export async function outputRepresentation(
+  site: Site,
+  name: OutputName,
+  edition: Edition,
+  query: Query,
+  today: Day,
+  path: string,
+): Promise<Answerable> {
+  const output = outputs[name];
+  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true };
+  const self = absolute(site.baseUrl, path);
+  // The events that a query selects are cached for as long as the query lives, and a streamed document keeps its own.
+  const views = () => viewsOf(site, edition, { ...query });
+  const [view] = views();
+  if (!('chunks' in output)) return new Representation(await inSlices(output.steps(view, self, today)), headers);
+  const chunks = () => output.chunks(views(), self);
+  if (!isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
+  const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path]);
+  return new StreamedDocument(chunks, key, headers);
+}
+
+function* joined(chunks: Iterable<string>): Work<string> {
+  const texts: string[] = [];
+  yield* pausing(chunks, (chunk) => texts.push(chunk));
+  return texts.join('');
+}
+
+/** One event's calendar, which a browser saves as a file. */
+export function eventCalendarRepresentation(site: Site, edition: Edition, event: TimelineEvent): Representation {
+  const self = absolute(site.baseUrl, eventCalendarPath(edition.tag, event.slug));
+  return new Representation(renderEventICalendar(event, viewsOf(site, edition, EVERYTHING), self), {
+    mediaType: ICALENDAR_MEDIA_TYPE,
+    cacheControl: DOCUMENT,
+    open: true,
+    fileName: `${event.slug}.ics`,
+  });
+}
+
+/** The page of a view; rejects with Moved where the page that is asked for begins with another day. */
+export async function timelineRepresentation(
+  site: Site,
+  language: WordLanguage,
+  query: Query,
+  pageKey?: QueryBound,
+): Promise<Representation> {
+  const page = timelinePage(site, query, pageKey);
+  const canonical = pagePath(language, page);
+  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
+  await inSlices(timelinePageSteps(site, language, page));
+  // Rendering is one slice, and not a short one.
+  await turn();
+  return pageRepresentation(renderTimelinePage(site, language, page));
+}
+
+export function pageRepresentation(html: string): Representation {
+  return new Representation(html, { mediaType: 'text/html; charset=utf-8', cacheControl: DOCUMENT, open: false });
+}
+
+/** The files that pages load, by their paths. */
+export function assetRepresentations({ templates }: Site): ReadonlyMap<string, Representation> {
+  const { styleSheet, script, icon, touchIcon, homeScreenIcons } = templates;
+  const assets = [styleSheet, script, icon, touchIcon, ...homeScreenIcons.map(({ asset }) => asset)];
+  return new Map(
+    assets.map(({ path, bytes, mediaType }) => [
+      path,
+      new Representation(bytes, { mediaType, cacheControl: HASHED_ASSET, open: false }),
+    ]),
+  );
+}

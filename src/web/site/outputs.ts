@@ -1,0 +1,76 @@
+/** The outputs that hang below every view, each with all that tells it from the others. */
+import type { Day } from '../../chronology/dates/day.ts';
+import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words/keys.ts';
+import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
+import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
+import { overviewDocumentSteps } from '../../formats/overview/overview-figure.ts';
+import type { View } from '../../formats/view/view.ts';
+import type { Work } from '../../slices.ts';
+
+/** In every renderer, `self` is the absolute address that the output is served at. */
+export type Output = OutputFacts &
+  (
+    | { steps(view: View, self: string, today: Day): Work<string> }
+    /** Chunks of some milliseconds each: streamed where the view is too long for its document to be kept. */
+    | { chunks(views: readonly [View, ...View[]], self: string): Iterable<string> }
+  );
+
+interface OutputFacts {
+  readonly mediaType: string;
+  /** Whether it exists in all languages at once (`/en-ja/calendar.ics`) as well as in each. */
+  readonly isMultilingual?: boolean;
+  /** Whether `imprecise=` makes another document of it. */
+  readonly takesImprecise?: boolean;
+  /** Whether it is another document each day. */
+  readonly isDaily?: boolean;
+  /** Where it answers at the root too, in the chronology's first language: other addresses that people type for it. */
+  readonly shortAddresses?: readonly string[];
+  /** Whether it is made of everything before anyone asks. */
+  readonly isMadeAtStart?: boolean;
+  /**
+   * Where pages link to it in their head, and name it as a download in their JSON-LD: keys of its title there (default:
+   * its file name), its name in the footer, and its description on the page about the chronology.
+   */
+  readonly advertised?: {
+    readonly title?: WordKeyWith<'title'>;
+    readonly footer?: PlainWordKey;
+    readonly about?: PlainWordKey;
+  };
+}
+
+const ENTRIES = {
+  'calendar.ics': {
+    mediaType: ICALENDAR_MEDIA_TYPE,
+    chunks: icalendarChunks,
+    isMultilingual: true,
+    takesImprecise: true,
+    shortAddresses: ['/calendar'],
+    isMadeAtStart: true,
+    advertised: { title: 'site.calendarTitle', footer: 'site.calendar', about: 'about.icalendar' },
+  },
+  'anniversaries.ics': { mediaType: ICALENDAR_MEDIA_TYPE, chunks: anniversariesChunks, isMultilingual: true },
+  'feed.rss': {
+    mediaType: RSS_MEDIA_TYPE,
+    steps: rssSteps,
+    shortAddresses: ['/feed.xml', '/rss.xml', '/rss', '/feed'],
+    isMadeAtStart: true,
+    advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
+  },
+  'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
+  'overview.svg': { mediaType: 'image/svg+xml', steps: (view) => overviewDocumentSteps(view, view.addresses) },
+} as const satisfies Readonly<Record<string, Output>>;
+
+/** The file name of an output, by which it is asked for. */
+export type OutputName = keyof typeof ENTRIES;
+export const outputs: Readonly<Record<OutputName, Output>> = ENTRIES;
+export const outputNames = Object.keys(ENTRIES) as readonly OutputName[];
+
+/** The outputs that answer at the root. */
+export const rootOutputs = outputNames.filter((name) => outputs[name].shortAddresses !== undefined);
+
+/** The outputs that pages advertise. */
+export const advertisedOutputs = outputNames.flatMap((name) => {
+  const { mediaType, advertised } = outputs[name];
+  // A link and a download name the type without its parameters.
+  return advertised ? [{ name, type: mediaType.split(';')[0] ?? mediaType, ...advertised }] : [];
+});

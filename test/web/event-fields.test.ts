@@ -1,0 +1,348 @@
+/** Every field of an event stands in every output, or is excused there by name. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import type { z } from 'zod';
+import { eventSchema } from '../../src/chronology/schema/event-schema.ts';
+import { outputNames } from '../../src/web/site/outputs.ts';
+import { chronologyOf, PLAIN_EVENT, VOCABULARY } from '../support/chronologies.ts';
+import { serve } from '../support/service.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A field's event with a marker in it, the same event without, and what each output can make of the marker. */
+interface Marked {
+  readonly marked: Fields;
+  readonly plain?: Fields;
+  readonly marker: RegExp;
+}
+
+const text = (en: string) => ({ en, ja: en });
+const dated = { source: 'report', paragraph: 1, for: 'date', wording: '24 December 2020' };
+const stated = { source: 'report', paragraph: 1, for: 'statement' };
+/** A day in each form in which an output writes it, or the instant at which it starts in Tokyo, in UTC. */
+const day = (dayOfMonth: string) => {
+  const eve = String(Number(dayOfMonth) - 1).padStart(2, '0');
+  return new RegExp(
+    `2026-11-${dayOfMonth}|${Number(dayOfMonth)} November 2026|2026-11-${eve}T15|202611${eve}T15|${eve} Nov 2026 15`,
+  );
+};
+const figure = (fields: Fields) => ({
+  type: 'figure',
+  countries: ['UZ'],
+  figures: [{ measure: 'grants', value: '7', unit: 'JPY', ...fields }],
+});
+const table = (fields: Fields) => ({
+  type: 'figure',
+  countries: ['UZ'],
+  table: { unit: 'USD', columns: ['grants'], rows: { UZ: ['8'] }, ...fields },
+});
+const other = (fields: Fields, source: Fields = {}) => ({
+  alternatives: [{ when: '1987', sources: [{ ...dated, wording: '1987', ...source }], ...fields }],
+});
+const withdrawn = (fields: Fields) => ({ withdrawn: { date: '2026-12-01', reason: text('Why.'), ...fields } });
+
+const FIELDS: Readonly<Record<string, Marked>> = {
+  type: { marked: { type: 'count' }, marker: /Count|#count|type-count|darkgreen/ },
+  when: { marked: { when: '1971-12-24' }, marker: /1971/ },
+  whenText: { marked: { whenText: text('at dawn that day') }, marker: /at dawn that day/i },
+  // By itself in its year, so that the picture has room to name it.
+  title: {
+    marked: { when: '1955-12-24', title: text('Marked title') },
+    plain: { when: '1955-12-24' },
+    marker: /Marked title/,
+  },
+  summary: { marked: { summary: text('Marked summary.') }, marker: /Marked summary/ },
+  place: { marked: { place: 'bokhtar' }, marker: /Bokhtar/ },
+  online: { marked: { online: true }, marker: /online|VirtualLocation/i },
+  countries: { marked: { countries: ['MN'] }, marker: /Mongolia/ },
+  'people.id': { marked: { people: [{ id: 'tleuberdi' }] }, marker: /Mukhtar Tleuberdi/ },
+  'people.office': {
+    marked: { people: [{ id: 'hayashi', office: text('Marked office') }] },
+    plain: { people: [{ id: 'hayashi' }] },
+    marker: /Marked office/,
+  },
+  'people.country': {
+    marked: { people: [{ id: 'hayashi', country: 'AU' }] },
+    plain: { people: [{ id: 'hayashi' }] },
+    marker: /Australia/,
+  },
+  organizations: { marked: { organizations: ['unicef'] }, marker: /United Nations Children/ },
+  'series.id': { marked: { series: { id: 'summits' } }, marker: /Summit Meetings/ },
+  'series.number': {
+    marked: { series: { id: 'rounds', number: 47 } },
+    plain: { series: { id: 'rounds' } },
+    marker: /47th|no\. 47|\b47\b/,
+  },
+  status: {
+    marked: { when: '1938-12-24', status: 'cancelled' },
+    plain: { when: '1938-12-24' },
+    marker: /cancelled/i,
+  },
+  'relations.partOf': { marked: { relations: { partOf: 'whole' } }, marker: /whole|The whole/ },
+  'relations.follows': { marked: { relations: { follows: ['earlier'] } }, marker: /earlier\b/ },
+  'relations.fulfils': { marked: { relations: { fulfils: ['intent'] } }, marker: /intent\b/ },
+  'relations.related': { marked: { relations: { related: ['akin'] } }, marker: /akin\b/ },
+  'figures.measure': { marked: figure({ measure: 'visitors' }), plain: figure({}), marker: /Visitors/ },
+  'figures.value': { marked: figure({ value: '7123' }), plain: figure({}), marker: /7\\?,123/ },
+  'figures.scale': {
+    marked: figure({ value: '6', scale: 1000000 }),
+    plain: figure({ value: '6' }),
+    marker: /6 million/,
+  },
+  'figures.unit': { marked: figure({ unit: 'CHF' }), plain: figure({}), marker: /CHF/ },
+  'figures.approximate': {
+    marked: figure({ value: '7124', approximate: true }),
+    plain: figure({ value: '7124' }),
+    marker: /about [^\d]*7\\?,124/i,
+  },
+  'figures.moreThan': {
+    marked: figure({ value: '7125', moreThan: true }),
+    plain: figure({ value: '7125' }),
+    marker: /more than [^\d]*7\\?,125/i,
+  },
+  'figures.countries': { marked: figure({ countries: ['NZ'] }), plain: figure({}), marker: /New Zealand/ },
+  'table.unit': { marked: table({ unit: 'SEK' }), plain: table({}), marker: /SEK|kron/i },
+  'table.scale': { marked: table({ scale: 1000 }), plain: table({}), marker: /thousand/i },
+  'table.columns': { marked: table({ columns: ['surplus'] }), plain: table({}), marker: /Surplus/ },
+  'table.rows': { marked: table({ rows: { UZ: ['8126'] } }), plain: table({}), marker: /8,?126/ },
+  disagreements: { marked: { disagreements: [text('Marked doubt.')] }, marker: /Marked doubt/ },
+  'alternatives.when': { marked: other({ when: '1988' }), plain: other({}), marker: /1988/ },
+  'alternatives.note': { marked: other({ note: text('Marked note.') }), plain: other({}), marker: /Marked note/ },
+  'alternatives.sources.source': { marked: other({}, { source: 'gazette' }), plain: other({}), marker: /A gazette/ },
+  'alternatives.sources.paragraph': {
+    marked: other({}, { source: 'ledger', paragraph: 63 }),
+    plain: other({}, { source: 'ledger' }),
+    marker: /\b63\b|#p63/,
+  },
+  'alternatives.sources.for': { marked: other({}, { for: 'year' }), plain: other({}), marker: /the year, from/ },
+  'alternatives.sources.wording': {
+    marked: other({}, { wording: 'in the marked year' }),
+    plain: other({}),
+    marker: /in the marked year/,
+  },
+  'dating.inferred': {
+    marked: { dating: { inferred: true, note: text('Said so.') } },
+    plain: { dating: { note: text('Said so.') } },
+    marker: /inferred/i,
+  },
+  'dating.note': { marked: { dating: { note: text('Marked dating.') } }, marker: /Marked dating/ },
+  'sources.source': { marked: { sources: [dated, { ...stated, source: 'diary' }] }, marker: /A diary/ },
+  'sources.paragraph': {
+    marked: { sources: [dated, { ...stated, source: 'almanac', paragraph: 64 }] },
+    plain: { sources: [dated, { ...stated, source: 'almanac' }] },
+    marker: /\b64\b|#p64/,
+  },
+  'sources.for': {
+    marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
+    plain: { sources: [dated, { ...dated, wording: 'that one' }] },
+    marker: /the year, from/,
+  },
+  'sources.wording': { marked: { sources: [{ ...dated, wording: 'as marked' }] }, marker: /as marked/ },
+  published: { marked: { published: '2026-11-05' }, marker: day('05') },
+  'revisions.date': { marked: { revisions: [{ date: '2026-11-26', note: text('So.') }] }, marker: day('26') },
+  'revisions.note': {
+    marked: { revisions: [{ date: '2026-11-27', note: text('Marked change.') }] },
+    marker: /Marked change/,
+  },
+  'withdrawn.date': { marked: withdrawn({ date: '2026-11-28' }), plain: withdrawn({}), marker: day('28') },
+  'withdrawn.reason': {
+    marked: withdrawn({ reason: text('Marked reason.') }),
+    plain: withdrawn({}),
+    marker: /Marked reason/,
+  },
+  'withdrawn.replacedBy': { marked: withdrawn({ replacedBy: 'heir' }), plain: withdrawn({}), marker: /heir\b/ },
+};
+
+const source = (id: string) => `
+${id}:
+  file: ${id}.txt
+  title: { en: A ${id}, ja: A ${id} }
+  language: en
+  paragraphs: 99
+`;
+const measure = (id: string, en: string) => `  ${id}:\n    label: { en: ${en}, ja: ${en} }\n`;
+const VOCABULARY_OF_MARKERS = {
+  'sources.yaml': `${VOCABULARY['sources.yaml']}${['gazette', 'ledger', 'diary', 'almanac'].map(source).join('')}`,
+  'chronology.yaml':
+    `${VOCABULARY['chronology.yaml']}${measure('visitors', 'Visitors')}${measure('surplus', 'Surplus')}`.replace(
+      '\nseries:',
+      `
+  count:
+    label: { en: Count, ja: Count }
+    plural: { en: Counts, ja: Counts }
+    color: darkgreen
+    requires: []
+    defaultStatus: done
+    endEntry: false
+    statuses:
+      done: { en: held, ja: 開催済み }
+series:`,
+    ),
+};
+
+const slugOf = (field: string) => `of-${field.replaceAll('.', '-').toLowerCase()}`;
+const plainly: Fields = { ...PLAIN_EVENT, when: '2020-12-24', published: '2026-11-01', sources: [dated] };
+const neighbours = Object.fromEntries(
+  ['whole', 'earlier', 'intent', 'akin', 'heir'].map((slug) => [
+    slug,
+    { ...plainly, title: text(slug), ...(slug === 'intent' && { status: 'planned' }) },
+  ]),
+);
+/** A chronology of an event for each field, with or without its marker. */
+const chronologyWith = (which: 'marked' | 'plain') =>
+  chronologyOf(
+    {
+      ...neighbours,
+      ...Object.fromEntries(
+        Object.entries(FIELDS).map(([field, of]) => [
+          slugOf(field),
+          { ...plainly, ...of.plain, ...(which === 'marked' && of.marked) },
+        ]),
+      ),
+    },
+    VOCABULARY_OF_MARKERS,
+  );
+const marked = chronologyWith('marked');
+const services = [await serve({ chronology: marked }), await serve({ chronology: chronologyWith('plain') })] as const;
+
+const JSON_LD = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/;
+const folded = (calendar: string) => calendar.replaceAll('\r\n ', '');
+
+/** Where each output is of an event, and what of the answer it is. */
+const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: string): string }>> = {
+  ...Object.fromEntries(outputNames.map((name) => [name, { at: () => `/en/${name}`, of: folded }])),
+  'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
+  'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
+  'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },
+  'the timeline': { at: () => '/en/', of: (body) => body.replace(JSON_LD, '') },
+};
+
+const answers = new Map<string, Promise<string>>();
+async function countIn(service: (typeof services)[number], output: string, field: string): Promise<number> {
+  const { at, of = (body) => body } = OUTPUTS[output] ?? assert.fail(output);
+  const { marker } = FIELDS[field] ?? assert.fail(field);
+  const path = at(slugOf(field));
+  const key = `${services.indexOf(service)} ${path}`;
+  const answer =
+    answers.get(key) ?? service.request(path, { headers: { Accept: 'text/html' } }).then(({ text }) => text);
+  answers.set(key, answer);
+  return [...of(await answer).matchAll(new RegExp(marker, `${marker.flags}g`))].length;
+}
+
+const CITED_WORDS = ['alternatives.sources.for', 'alternatives.sources.wording', 'sources.for', 'sources.wording'];
+const TABLE = ['table.columns', 'table.rows', 'table.scale', 'table.unit'];
+const RELATIONS = ['relations.follows', 'relations.fulfils', 'relations.partOf', 'relations.related'];
+const WITHDRAWAL = ['withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
+
+/** What calendars and feeds leave to the event's page, to which they link. */
+const LEFT_TO_THE_PAGE = {
+  'the page quotes the sources; here they are named with their paragraphs': CITED_WORDS,
+  'a table is no text; the page prints it': TABLE,
+  'titles of numbered events say their numbers': ['series.number'],
+};
+const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
+
+/** Output → reason → the fields that it says nothing of. */
+const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'calendar.ics': LEFT_TO_THE_PAGE,
+  'the event’s calendar': LEFT_TO_THE_PAGE,
+  'anniversaries.ics': { ...LEFT_TO_THE_PAGE, ...NO_ANNIVERSARY },
+  'feed.rss': {
+    ...LEFT_TO_THE_PAGE,
+    'RSS has no element for relations between items; the page links to them': RELATIONS,
+    'RSS has one date for an item, when it was published; notes of revisions stand in its text': ['revisions.date'],
+    'a feed tells of what is shown; calendars, which keep entries, are told of withdrawals': WITHDRAWAL,
+  },
+  'on-this-day.rss': {
+    ...LEFT_TO_THE_PAGE,
+    ...NO_ANNIVERSARY,
+    'an item is published on the day of the anniversary': ['published', 'revisions.date'],
+    'RSS has no element for relations between items; the page links to them': RELATIONS,
+    'what was withdrawn has no anniversary': WITHDRAWAL,
+  },
+  'overview.svg': {
+    'a picture of when, of which type and in which state; the rest stands behind its links': Object.keys(FIELDS).filter(
+      (field) => !['type', 'when', 'title', 'status'].includes(field),
+    ),
+  },
+  'the event’s page': {
+    'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
+    'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
+  },
+  'the event’s JSON-LD': {
+    'schema.org has no words for doubts; the page that it is about has them': [
+      'alternatives.note',
+      'alternatives.sources.paragraph',
+      'alternatives.sources.source',
+      'alternatives.when',
+      'dating.inferred',
+      'dating.note',
+      'disagreements',
+    ],
+    'sources are cited as works and paragraphs': CITED_WORDS,
+    'a table has no form in schema.org': TABLE,
+    'schema.org has parts and wholes, and no other relation between events': RELATIONS.filter(
+      (field) => field !== 'relations.partOf',
+    ),
+    'subjects have names and offices': ['people.country'],
+    'a page has a date of its last change, without a note': ['revisions.note'],
+    'titles of numbered events say their numbers': ['series.number'],
+    'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
+  },
+  'the timeline': {
+    'a card is short, and leads to the page that has these': [
+      'alternatives.note',
+      'alternatives.sources.for',
+      'alternatives.sources.paragraph',
+      'alternatives.sources.source',
+      'alternatives.sources.wording',
+      'alternatives.when',
+      'organizations',
+      'people.country',
+      'people.office',
+      'published',
+      ...RELATIONS,
+      'revisions.date',
+      'revisions.note',
+      'series.number',
+      'sources.for',
+      'sources.wording',
+      ...TABLE,
+    ],
+    'withdrawn events are not shown': WITHDRAWAL,
+  },
+};
+
+/** The fields of an event's schema, without those that only hold others. */
+function fieldsOf(schema: z.core.$ZodType, path: readonly string[] = []): readonly string[] {
+  const { def } = (schema as z.ZodType)._zod;
+  if ('shape' in def)
+    return Object.entries(def.shape as z.core.$ZodShape).flatMap(([key, of]) => fieldsOf(of, [...path, key]));
+  const inner = (def as { innerType?: z.core.$ZodType }).innerType ?? (def as { element?: z.core.$ZodType }).element;
+  return inner ? fieldsOf(inner, path) : [path.join('.')];
+}
+
+describe('the fields of an event', () => {
+  it('each have a marker', () => {
+    const fields = fieldsOf(eventSchema(marked.vocabulary.settings));
+    assert.deepEqual(Object.keys(FIELDS), fields);
+  });
+
+  for (const output of Object.keys(OUTPUTS))
+    it(`stand in ${output}, or are excused`, async () => {
+      const silent: string[] = [];
+      for (const field of Object.keys(FIELDS)) {
+        const [withMarker, without] = [
+          await countIn(services[0], output, field),
+          await countIn(services[1], output, field),
+        ];
+        if (withMarker <= without) silent.push(field);
+      }
+      assert.deepEqual(
+        silent.sort(),
+        Object.values(EXCUSES[output] ?? {})
+          .flat()
+          .sort(),
+      );
+    });
+});
