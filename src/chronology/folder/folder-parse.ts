@@ -7,7 +7,14 @@ import { compareProblems, type Problem } from '../files/problem.ts';
 import { type ParsedFile, parseFile, Yaml } from '../files/yaml.ts';
 import { eventSchema } from '../schema/event-schema.ts';
 import { statuses } from '../schema/status.ts';
-import { type IdKind, SECTIONS, type Section, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
+import {
+  type IdKind,
+  KINDS_IN_SETTINGS,
+  SECTIONS,
+  type Section,
+  type Settings,
+  type Vocabulary,
+} from '../schema/vocabulary.ts';
 import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { type Draft, type FolderFinding, folderRules } from './folder-rules.ts';
@@ -105,8 +112,7 @@ export function parseVocabulary(
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
-    for (const kind of ['types', 'series', 'measures'] as const)
-      if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
+    for (const kind of KINDS_IN_SETTINGS) if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
 
   const entriesOf = (section: Section): object => {
     const file = `${section}.yaml`;
