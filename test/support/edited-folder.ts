@@ -62,6 +62,8 @@ const faulty = fc.constantFrom<(string | Uint8Array)[]>(
 const vocabulary = fc.constantFrom<(readonly [path: string, text: string | Uint8Array | undefined])[]>(
   ['places.yaml', `${VOCABULARY['places.yaml']}nowhere:\n  name: { en: Nowhere, ja: 不明 }\n`],
   ['chronology.yaml', VOCABULARY['chronology.yaml']?.replace('Small chronology', 'Another chronology')],
+  ['chronology.yaml', VOCABULARY['chronology.yaml']?.replace('defaultStatus: done', 'defaultStatus: planned')],
+  ['people.yaml', VOCABULARY['people.yaml']?.replace('Yoshimasa', 'YOSHIMASA')],
   ['people.yaml', undefined],
   ['chronology.yaml', undefined],
   ['chronology.yaml', 'title: ['],

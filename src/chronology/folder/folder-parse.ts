@@ -9,8 +9,8 @@ import { wordLanguages } from '../languages/languages.ts';
 import { eventSchema } from '../schema/event-schema.ts';
 import { statuses } from '../schema/status.ts';
 import {
-  ID_KINDS_OF_SETTINGS,
   type IdKind,
+  KINDS_IN_SETTINGS,
   SECTIONS,
   type Section,
   type Settings,
@@ -113,8 +113,7 @@ export function parseVocabulary(
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
-    for (const kind of ID_KINDS_OF_SETTINGS)
-      if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
+    for (const kind of KINDS_IN_SETTINGS) if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
 
   const entriesOf = (section: Section): object => {
     const file = `${section}.yaml`;

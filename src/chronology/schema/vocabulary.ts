@@ -42,7 +42,8 @@ export const VOCABULARY_FILES: readonly string[] = ['chronology.yaml', ...SECTIO
 
 /** Kinds of id that the vocabulary holds. */
 export type IdKind = 'types' | keyof typeof inSettings | Section;
-export const ID_KINDS_OF_SETTINGS = ['types', 'series', 'measures'] as const satisfies readonly IdKind[];
+/** Of these, those that `chronology.yaml` holds. */
+export const KINDS_IN_SETTINGS = ['types', 'series', 'measures'] as const satisfies readonly IdKind[];
 
 /** The ids of a kind, what one of them is, and where event files name one. */
 export interface NamedIds extends Names {
