@@ -6,14 +6,18 @@ import type { Translate } from './languages/interface-words.ts';
 import { type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
 import { isCountry } from './schema/country.ts';
-import type { Vocabulary } from './schema/vocabulary.ts';
+import { renamedIds, type Vocabulary } from './schema/vocabulary.ts';
+import type { ADDRESSED_KINDS } from './schema/vocabulary-schema.ts';
 
 interface FacetEntry {
   /** The values of an event. */
   of(event: TimelineEvent): readonly string[];
   /** The values that it takes: the keys of these entries; where nothing lists them, all of which `takes` says so. */
   readonly values:
-    | { entries(vocabulary: Vocabulary): Readonly<Record<string, unknown>> }
+    | {
+        entries(vocabulary: Vocabulary): Readonly<Record<string, unknown>>;
+        readonly kind?: (typeof ADDRESSED_KINDS)[number];
+      }
     | { takes(value: string): boolean };
   /** A value in words. */
   name(value: string, vocabulary: Vocabulary, language: string, words: Translate): Text | string | undefined;
@@ -28,7 +32,7 @@ interface FacetEntry {
 const FACETS = {
   type: {
     of: ({ type }) => [type],
-    values: { entries: ({ settings }) => settings.types },
+    values: { entries: ({ settings }) => settings.types, kind: 'types' },
     name: (id, { settings }) => settings.types[id]?.plural,
     hasPath: true,
     inForm: 'by entry',
@@ -42,14 +46,14 @@ const FACETS = {
   },
   series: {
     of: ({ series }) => (series ? [series.id] : []),
-    values: { entries: ({ settings }) => settings.series },
+    values: { entries: ({ settings }) => settings.series, kind: 'series' },
     name: (id, { settings }) => settings.series[id]?.name,
     hasPath: true,
     inForm: 'by name',
   },
   person: {
     of: ({ people }) => people.map(({ id }) => id),
-    values: { entries: ({ people }) => people },
+    values: { entries: ({ people }) => people, kind: 'people' },
     name: (id, { people }) => people[id]?.name,
     hasPath: true,
     // There are too many: one is found by the search or by a link.
@@ -57,7 +61,7 @@ const FACETS = {
   },
   source: {
     of: ({ sources }) => [...new Set(sources.map(({ source }) => source))],
-    values: { entries: ({ sources }) => sources },
+    values: { entries: ({ sources }) => sources, kind: 'sources' },
     name: (id, { sources }) => sources[id]?.title,
     hasPath: true,
     inForm: 'by name',
@@ -121,4 +125,24 @@ export function facetText(
 ): PickedText {
   const name = facetEntries[facet].name(value, vocabulary, language, words) ?? value;
   return typeof name === 'string' ? { text: name, lang: language } : pick(name, language);
+}
+
+const renamedByVocabulary = new WeakMap<Vocabulary, Map<Facet, ReadonlyMap<string, string>>>();
+
+/** The id that an entry has now which had this value as its id before; undefined where no entry had. */
+export function currentId(facet: Facet, value: string, vocabulary: Vocabulary): string | undefined {
+  const { values } = facetEntries[facet];
+  if ('takes' in values || values.kind === undefined) return undefined;
+  const byFacet = renamedByVocabulary.get(vocabulary) ?? new Map<Facet, ReadonlyMap<string, string>>();
+  renamedByVocabulary.set(vocabulary, byFacet);
+  const renamed = byFacet.get(facet) ?? renamedIds(values.entries(vocabulary));
+  byFacet.set(facet, renamed);
+  return renamed.get(value);
+}
+
+/** Whether a value was the id of an entry that is gone. */
+export function isRetired(facet: Facet, value: string, { settings }: Vocabulary): boolean {
+  const { values } = facetEntries[facet];
+  if ('takes' in values || values.kind === undefined) return false;
+  return settings.retired?.[values.kind]?.includes(value) === true;
 }

@@ -1,13 +1,14 @@
 /** Reads a request: its language, query, page, edition and event, or why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
+import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { parsePageKey, parseQuery, type Query, type QueryBound, type QueryFault } from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
-import { HttpError } from './site/fault.ts';
+import { HttpError, Moved } from './site/fault.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, parseEdition } from './site/views.ts';
 
@@ -61,10 +62,36 @@ function parametersOf(request: Request): URLSearchParams {
   return new URLSearchParams(search === -1 ? '' : request.url.slice(search));
 }
 
+/**
+ * Ids of the vocabulary are identities: an address with a former one moves to the address with the current one, whatever
+ * it is the address of, and one with a retired one is gone.
+ */
+function followFormerIds({ chronology: { vocabulary } }: Site, request: Request): void {
+  const parameters = parametersOf(request);
+  const { facet: inPath, value: valueInPath } = request.params as { facet?: string; value?: string };
+  let { path } = request;
+  let isMoved = false;
+  for (const facet of facets) {
+    const current = (value: string): string => {
+      if (isRetired(facet, value, vocabulary)) throw new HttpError({ status: 410 });
+      const id = currentId(facet, value, vocabulary);
+      isMoved ||= id !== undefined;
+      return id ?? value;
+    };
+    if (inPath === facet && valueInPath !== undefined)
+      path = path.replace(`/${facet}/${valueInPath}`, `/${facet}/${current(valueInPath)}`);
+    const values = parameters.getAll(facet).map(current);
+    parameters.delete(facet);
+    for (const value of values) parameters.append(facet, value);
+  }
+  if (isMoved) throw new Moved(parameters.size === 0 ? path : `${path}?${parameters}`);
+}
+
 /** The query of the parameters and, where the path names a facet, of the path. */
 export function queryOf(site: Site, request: Request): Query {
   const parameters = parametersOf(request);
   const { facet, value } = request.params as { facet?: string; value?: string };
+  followFormerIds(site, request);
   if (facet !== undefined && value !== undefined) {
     // A path with an unknown value is no page: 404. A parameter with one is a mistake: 400 names it.
     if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology).ok) throw new HttpError({ status: 404 });

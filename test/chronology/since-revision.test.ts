@@ -465,3 +465,53 @@ describe('all of it', () => {
     for (const { message } of problems) assert.match(message, /v1\.2/);
   });
 });
+
+describe('ids of the vocabulary that stand in addresses', () => {
+  const now = (file: string, from: string, to: string) =>
+    printed(between(minimalFiles({}), minimalFiles({}, { [file]: (VOCABULARY[file] ?? '').replace(from, to) })));
+  const KINDS = [
+    ['types', 'chronology.yaml', 'meeting', '  meeting:\n', '  gathering:\n'],
+    ['series', 'chronology.yaml', 'rounds', '  rounds:\n', '  talks:\n'],
+    ['people', 'people.yaml', 'hayashi', 'hayashi:\n', 'minister:\n'],
+    ['sources', 'sources.yaml', 'report', 'report:\n', 'news:\n'],
+  ] as const;
+
+  for (const [kind, file, id, before, after] of KINDS) {
+    it(`are not renamed without a trace: ${kind}`, () => {
+      const said = now(file, before, after);
+      assert.match(said, new RegExp(`^${file.replace('.', '\\.')}:\\d+:\\d+ .*${id} is gone since HEAD`));
+      assert.match(said, new RegExp(`formerly: \\[${id}\\].*retired.*${kind}`));
+    });
+
+    it(`lead on, or are retired: ${kind}`, () => {
+      const indent = file === 'chronology.yaml' ? '    ' : '  ';
+      assert.equal(now(file, before, `${after}${indent}formerly: [${id}]\n`), '');
+      const files = minimalFiles(
+        {},
+        {
+          [file]: (VOCABULARY[file] ?? '').replace(before, after),
+          ...(file !== 'chronology.yaml' && {
+            'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace(
+              'types:\n',
+              `retired:\n  ${kind}: [${id}]\ntypes:\n`,
+            ),
+          }),
+          ...(file === 'chronology.yaml' && {
+            [file]: (VOCABULARY[file] ?? '')
+              .replace(before, after)
+              .replace('types:\n', `retired:\n  ${kind}: [${id}]\ntypes:\n`),
+          }),
+        },
+      );
+      assert.equal(printed(between(minimalFiles({}), files)), '');
+    });
+  }
+
+  it('stay former ones, however often they change', () => {
+    const text = VOCABULARY['people.yaml'] ?? '';
+    const then = minimalFiles({}, { 'people.yaml': text.replace('hayashi:\n', 'b:\n  formerly: [a]\n') });
+    const to = (entry: string) => minimalFiles({}, { 'people.yaml': text.replace('hayashi:\n', entry) });
+    assert.match(printed(between(then, to('c:\n  formerly: [b]\n'))), /a is gone since HEAD/);
+    assert.equal(printed(between(then, to('c:\n  formerly: [a, b]\n'))), '');
+  });
+});

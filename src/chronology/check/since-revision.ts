@@ -1,9 +1,12 @@
 /** Whether changes since an earlier time reach those who follow the chronology: corrections as revisions, identities unmoved. */
+
 import { DateTime } from 'luxon';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
 import { eventFilesOf, type Files } from '../folder/folder.ts';
+import { KINDS_IN_SETTINGS } from '../schema/vocabulary.ts';
+import { ADDRESSED_KINDS } from '../schema/vocabulary-schema.ts';
 import {
   canonical,
   contentOf,
@@ -54,6 +57,7 @@ export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
   const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
   const findings: readonly Finding[] = [
     ...identifiers(now, then),
+    ...addressedIds(now, then),
     ...events(now, then, eventsThen),
     ...indirectChanges(now.files, then.files, then.name),
   ];
@@ -83,6 +87,43 @@ function* identifiers(now: FilesNow, then: FilesThen): Generator<Finding> {
       undefined,
       before,
     );
+}
+
+/** The ids of entries that stand in addresses: each is still one, was renamed with a trace, or was retired. */
+function* addressedIds(now: FilesNow, then: FilesThen): Generator<Finding> {
+  const settingsNow = new Yaml('chronology.yaml', now.files.get('chronology.yaml') ?? '');
+  for (const kind of ADDRESSED_KINDS) {
+    const isInSettings = (KINDS_IN_SETTINGS as readonly string[]).includes(kind);
+    const file = isInSettings ? 'chronology.yaml' : `${kind}.yaml`;
+    const entriesIn = (files: Files) => {
+      const { value } = new Yaml(file, files.get(file) ?? '');
+      return isInSettings ? fieldOf(value, kind) : value;
+    };
+    const [before, after] = [entriesIn(then.files), entriesIn(now.files)];
+    // A file that cannot be read as entries has problems of its own.
+    if (!isMapping(before) || now.unread.has(file) || (!isMapping(after) && now.files.has(file))) continue;
+    const known = new Set([...idsOf(after ?? {}), ...textsIn(fieldOf(fieldOf(settingsNow.value, 'retired'), kind))]);
+    const yaml = new Yaml(file, now.files.get(file) ?? '');
+    for (const id of idsOf(before))
+      if (!known.has(id))
+        yield yaml.problem(
+          isInSettings ? [kind] : [],
+          `${id} is gone since ${then.name}: its addresses, and what is subscribed to under them, would no longer answer`,
+          undefined,
+          `\`formerly: [${id}]\` in the entry that it became, or \`${id}\` under \`retired\`, \`${kind}\` in chronology.yaml`,
+        );
+  }
+}
+
+/** The ids of entries, and those that they had before. */
+function idsOf(entries: unknown): readonly string[] {
+  return isMapping(entries)
+    ? Object.entries(entries).flatMap(([id, entry]) => [id, ...textsIn(fieldOf(entry, 'formerly'))])
+    : [];
+}
+
+function textsIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
 }
 
 function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]): Generator<Finding> {

@@ -32,7 +32,7 @@ const SYNTAX: Readonly<Record<string, { message: string; advice: string }>> = {
   },
   NON_STRING_KEY: { message: 'the name of a field is no text', advice: 'a plain word before the colon' },
   TAB_AS_INDENT: { message: 'indented by a tab', advice: 'spaces' },
-  TOO_DEEP: { message: 'nested too deeply', advice: 'the fields of the annotated example in CONTRIBUTING.md' },
+  TOO_DEEP: { message: 'nested too deeply', advice: 'the fields of the annotated example in events/README.md' },
 };
 
 /** A YAML 1.2 document whose scalars are text as written, and where each value stands in its file. */
@@ -210,7 +210,7 @@ export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T): ParsedFil
   if (yaml.problems.length > 0) return { problems: yaml.problems };
   if (yaml.isEmpty)
     return {
-      problems: [yaml.problem([], 'the file is empty', undefined, 'its fields, as in CONTRIBUTING.md; or delete it')],
+      problems: [yaml.problem([], 'the file is empty', undefined, 'its fields, as in events/README.md; or delete it')],
     };
   const result = schema.safeParse(yaml.value);
   if (result.success) return { value: result.data, problems: [] };

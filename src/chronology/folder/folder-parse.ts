@@ -1,4 +1,5 @@
 /** From the texts of a chronology's files to the chronology, or to every problem of every file. */
+
 import type { z } from 'zod';
 import { atOnce, pausing, type Work } from '../../slices.ts';
 import { chronologySteps } from '../chronology.ts';
@@ -9,14 +10,22 @@ import { wordLanguages } from '../languages/languages.ts';
 import { eventSchema } from '../schema/event-schema.ts';
 import { statuses } from '../schema/status.ts';
 import {
+  entriesOfKind,
   type IdKind,
   KINDS_IN_SETTINGS,
+  renamedIds,
   SECTIONS,
   type Section,
   type Settings,
   type Vocabulary,
 } from '../schema/vocabulary.ts';
-import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
+import {
+  ADDRESSED_KINDS,
+  type ReadContext,
+  readContextSchema,
+  settingsSchema,
+  vocabularySchemas,
+} from '../schema/vocabulary-schema.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { type Draft, type FolderFinding, folderRules } from './folder-rules.ts';
 
@@ -132,7 +141,26 @@ export function parseVocabulary(
     settings: settings.value ?? lenientSettings(chronology?.value, context),
     ...Object.fromEntries(SECTIONS.map((section) => [section, entriesOf(section)])),
   } as Vocabulary;
+  if (chronology) problems.push(...retiredProblems(vocabulary, chronology));
   return { vocabulary, unread, problems };
+}
+
+/** A retired id is neither that of an entry nor a former one: its addresses could not both lead on and be gone. */
+function retiredProblems(vocabulary: Vocabulary, chronology: Yaml): readonly Problem[] {
+  return ADDRESSED_KINDS.flatMap((kind) => {
+    const entries = entriesOfKind(vocabulary, kind);
+    const renamed = renamedIds(entries);
+    return (vocabulary.settings.retired?.[kind] ?? []).flatMap((id, index) =>
+      Object.hasOwn(entries, id) || renamed.has(id)
+        ? chronology.problem(
+            ['retired', kind, index],
+            renamed.has(id) ? `is a former id of ${renamed.get(id)}` : 'is still an id',
+            undefined,
+            'leave it out here, or there',
+          )
+        : [],
+    );
+  });
 }
 
 function fieldOf(value: unknown, field: string): unknown {

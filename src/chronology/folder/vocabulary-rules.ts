@@ -2,10 +2,12 @@
 import type { Fault, FieldFault } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
-import { namedIds } from '../schema/vocabulary.ts';
+import { namedIds, renamedIds } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 
 type Path = FieldFault['path'];
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Where event files name each other. */
 const SLUGS_AT = [
@@ -26,10 +28,11 @@ export function vocabularyRules(
   const { sources, settings } = vocabulary;
   const names = [
     ...namedIds(vocabulary).filter(({ kind }) => !unread.has(kind)),
-    { entry: 'the slug of an event in this folder', at: SLUGS_AT, ids: slugs },
-  ].flatMap(({ entry, at, ids }) => at.map((path) => ({ entry, steps: path.split('.'), ids })));
+    { entry: 'the slug of an event in this folder', at: SLUGS_AT, ids: slugs, renamed: NONE },
+  ].flatMap(({ at, ...names }) => at.map((path) => ({ ...names, steps: path.split('.') })));
   const citations = ['sources.*', 'alternatives.*.sources.*'].map((path) => path.split('.'));
   const types = Object.keys(settings.types);
+  const renamedTypes = renamedIds(settings.types);
 
   return (event) => {
     const faults: FieldFault[] = [];
@@ -39,11 +42,11 @@ export function vocabularyRules(
     const isKnown = typeof type === 'string' && Object.hasOwn(settings.types, type);
     // Where the types could not be read, any name passes, also one of every object: `constructor`.
     if (!isKnown && !(unread.has('types') && typeof type === 'string'))
-      faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types) });
-    for (const { entry, steps, ids } of names)
+      faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types, renamedTypes) });
+    for (const { entry, steps, ids, renamed } of names)
       eachAt(event, steps, (id, path) => {
         if (typeof id === 'string' && !ids.has(id))
-          faults.push({ path: [...path], fault: unknownName(id, entry, ids) });
+          faults.push({ path: [...path], fault: unknownName(id, entry, ids, renamed) });
       });
     for (const steps of citations)
       eachAt(event, steps, (citation, path) => {
@@ -75,14 +78,18 @@ export function vocabularyRules(
 }
 
 /** @param types Those that there are; undefined where they could not be read. */
-function typeFault(type: unknown, types: readonly string[] | undefined): Fault {
+function typeFault(type: unknown, types: readonly string[] | undefined, renamed: ReadonlyMap<string, string>): Fault {
   if (type === undefined) return { message: 'missing', advice: `type: ${types?.join(', ') ?? 'a text'}` };
   if (!types) return { message: 'not a text', advice: 'a text' };
+  const current = typeof type === 'string' ? renamed.get(type) : undefined;
+  if (current !== undefined) return { message: 'has another id now', advice: current };
   const near = typeof type === 'string' ? nearest(type, types) : undefined;
   return { message: 'not a value this field takes', advice: near ?? `one of: ${types.join(', ')}` };
 }
 
-function unknownName(id: string, entry: string, ids: ReadonlySet<string>): Fault {
+function unknownName(id: string, entry: string, ids: ReadonlySet<string>, renamed: ReadonlyMap<string, string>): Fault {
+  const current = renamed.get(id);
+  if (current !== undefined) return { message: 'has another id now', advice: current };
   const near = nearest(id, ids);
   return {
     message: `not ${entry}`,

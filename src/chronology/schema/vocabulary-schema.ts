@@ -28,6 +28,36 @@ const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
 /** The fields that a type can require of its events. */
 const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
 
+/** Kinds of entry whose ids stand in addresses, and so are identities. */
+export const ADDRESSED_KINDS = ['types', 'series', 'people', 'sources'] as const;
+
+/** The ids that an entry had before: their addresses lead to those of the entry. */
+const formerly = distinct(id).min(1).optional();
+
+/** Entries by id, none of which was that of another entry before. */
+function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly string[] | undefined }>>(entry: E) {
+  return z.record(id, entry).check((ctx) => {
+    const holders = new Map<string, string>();
+    const entries = ctx.value as Readonly<Record<string, { readonly formerly?: readonly string[] | undefined }>>;
+    for (const [key, { formerly: ids = [] }] of Object.entries(entries))
+      for (const [index, former] of ids.entries()) {
+        const holder = Object.hasOwn(entries, former) ? former : holders.get(former);
+        if (holder === undefined) holders.set(former, key);
+        else
+          ctx.issues.push(
+            issue(
+              ctx.value,
+              {
+                message: holder === former ? 'is still an id here' : `is also a former id of ${holder}`,
+                advice: 'an id that no entry has',
+              },
+              [key, 'formerly', index],
+            ),
+          );
+      }
+  });
+}
+
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
 /** What the meaning of any other text depends on: these two fields of `chronology.yaml` are read first. */
@@ -65,8 +95,11 @@ export function settingsSchema({ languages }: ReadContext) {
           }),
         );
     }),
-    types: z.record(
-      id,
+    /** Ids that stood in addresses and became no other entry. */
+    retired: mapping(
+      Object.fromEntries(ADDRESSED_KINDS.map((kind) => [kind, distinct(id).optional()])) as RetiredShape,
+    ).optional(),
+    types: entriesWithAddresses(
       mapping({
         label: name,
         plural: name,
@@ -76,6 +109,7 @@ export function settingsSchema({ languages }: ReadContext) {
         defaultStatus: z.enum(statuses),
         endEntry: flag,
         schemaOrg: z.enum(schemaOrgTypes).default('Event'),
+        formerly,
       }).check((ctx) => {
         const { statuses: words, defaultStatus } = ctx.value;
         if (!words[defaultStatus])
@@ -84,7 +118,7 @@ export function settingsSchema({ languages }: ReadContext) {
           );
       }),
     ),
-    series: z.record(id, mapping({ name })).default({}),
+    series: entriesWithAddresses(mapping({ name, formerly })).default({}),
     measures: z
       .record(
         id,
@@ -123,6 +157,7 @@ export function settingsSchema({ languages }: ReadContext) {
   });
 
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
+  type RetiredShape = Record<(typeof ADDRESSED_KINDS)[number], z.ZodOptional<ReturnType<typeof distinct<typeof id>>>>;
 }
 
 /** All that a measure adds up or takes off, at any depth. */
@@ -178,8 +213,7 @@ const aka = z.array(line).default([]);
 /** The files beside `chronology.yaml`, by their names without extension. */
 export const vocabularySchemas = {
   sources: ({ languages, timeZone }: ReadContext) =>
-    z.record(
-      id,
+    entriesWithAddresses(
       mapping({
         file: line.optional(),
         title: text(line, languages),
@@ -191,10 +225,11 @@ export const vocabularySchemas = {
         date: when(timeZone).optional(),
         url: httpUrl.optional(),
         paragraphs: count(1).optional(),
+        formerly,
       }),
     ),
   people: ({ languages }: ReadContext) =>
-    z.record(id, mapping({ name: text(line, languages), aka, country: country.optional() })),
+    entriesWithAddresses(mapping({ name: text(line, languages), aka, country: country.optional(), formerly })),
   organizations: ({ languages }: ReadContext) =>
     z.record(id, mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() })),
   places: ({ languages }: ReadContext) =>

@@ -49,6 +49,8 @@ export const KINDS_IN_SETTINGS = ['types', 'series', 'measures'] as const satisf
 export interface NamedIds extends Names {
   readonly kind: IdKind;
   readonly ids: ReadonlySet<string>;
+  /** Former id → the id that the entry has now. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** All that event files name in the vocabulary, but for types. */
@@ -58,9 +60,24 @@ export function namedIds({ settings, ...rest }: Vocabulary): readonly NamedIds[]
     entry: `${entry} of ${file}`,
     at,
     ids: new Set(Object.keys(entries)),
+    renamed: renamedIds(entries),
   });
   return [
     ...(['series', 'measures'] as const).map((kind) => of(kind, 'chronology.yaml', inSettings[kind], settings[kind])),
     ...SECTIONS.map((kind) => of(kind, `${kind}.yaml`, sections[kind], rest[kind])),
   ];
+}
+
+/** Former id → current id, of entries whose ids stand in addresses; empty for others. */
+export function renamedIds(entries: object): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(entries as Readonly<Record<string, { readonly formerly?: readonly string[] | undefined }>>).flatMap(
+      ([current, { formerly = [] }]) => formerly.map((former) => [former, current] as const),
+    ),
+  );
+}
+
+/** The entries of a kind. */
+export function entriesOfKind(vocabulary: Vocabulary, kind: IdKind): object {
+  return kind === 'types' || kind === 'series' || kind === 'measures' ? vocabulary.settings[kind] : vocabulary[kind];
 }

@@ -27,7 +27,7 @@ export function renderError(site: Site, request: Request, language: WordLanguage
   const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   const message = toMessage(fault, wordsOf(language), language);
-  const successor = fault.status === 410 ? successorOf(site.chronology, fault.event) : undefined;
+  const successor = fault.status === 410 ? fault.event && successorOf(site.chronology, fault.event) : undefined;
   return asPage
     ? new Representation(errorPage(message, successor, pageContext(site, language, request.path)), {
         mediaType: 'text/html; charset=utf-8',
@@ -74,7 +74,7 @@ function problemJson(
     title,
     status: fault.status,
     detail,
-    ...(fault.status === 410 && { instance: absolute(baseUrl, permalinkPath(fault.event.slug)) }),
+    ...(fault.status === 410 && fault.event && { instance: absolute(baseUrl, permalinkPath(fault.event.slug)) }),
     ...(successor && { replacedBy: absolute(baseUrl, eventPath(language, successor.slug)) }),
   })}\n`;
 }
@@ -102,6 +102,7 @@ function toMessage(fault: HttpFault, words: Translate, language: WordLanguage): 
         detail: words('error.methodNotAllowedText', { allowed: fault.allowed }),
       };
     case 410: {
+      if (!fault.event) return { title: words('error.gone'), detail: words('error.retiredText') };
       const reason = fault.event.withdrawn?.reason;
       return {
         title: words('error.gone'),

@@ -35,5 +35,6 @@ export type HttpFault =
   | { readonly status: 400; readonly fault?: QueryFault }
   | { readonly status: 404 }
   | { readonly status: 405; readonly allowed: string }
-  | { readonly status: 410; readonly event: TimelineEvent }
+  /** Without `event`: a view of an entry of the vocabulary that was retired. */
+  | { readonly status: 410; readonly event?: TimelineEvent }
   | { readonly status: 500 };

@@ -558,6 +558,7 @@ export const en = {
     notFoundText: 'No page, event or feed has this address.',
     gone: 'This entry was withdrawn',
     goneText: 'Reason: {reason}',
+    retiredText: 'What this address listed is no longer part of the chronology.',
     methodNotAllowed: 'That cannot be done here',
     methodNotAllowedText: 'This address can only be read ({allowed}).',
     internal: 'Something went wrong on our side',

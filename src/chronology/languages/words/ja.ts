@@ -547,6 +547,7 @@ export const ja = {
     notFoundText: 'このアドレスには、ページも項目もフィードもありません。',
     gone: 'この項目は取り下げられました',
     goneText: '理由：{reason}',
+    retiredText: 'このアドレスで一覧にしていた項目は、年表から除かれました。',
     methodNotAllowed: 'その操作はできません',
     methodNotAllowedText: 'このアドレスは閲覧のみ可能です（{allowed}）。',
     internal: 'サーバー側で問題が発生しました',
