@@ -16,7 +16,7 @@ const SWITCHED_ON = /`git (config core\.hooksPath \.githooks)`/.exec(
 function repositoryWithHooks(): Repository {
   const made = repository();
   const events = [...minimalFiles({ held: {} })].map(([path, text]) => [`events/${path}`, text] as const);
-  made.commit([...events, ['.gitignore', '/node_modules\n/src\n'], ['tool.mjs', 'export const number = 1;\n']]);
+  made.commit([...events, ['.gitignore', '/node_modules\n/src\n'], ['.tool.mjs', 'export const number = 1;\n']]);
   for (const file of ['package.json', '.biome.json']) copyFileSync(join(ROOT, file), join(made.root, file));
   cpSync(join(ROOT, '.githooks'), join(made.root, '.githooks'), { recursive: true });
   for (const folder of ['node_modules', 'src']) symlinkSync(join(ROOT, folder), join(made.root, folder), 'junction');
@@ -37,15 +37,15 @@ describe('the hook before a commit', { skip: noGit }, () => {
   it('lints what is staged, and nothing else', () => {
     const repo = repositoryWithHooks();
     repo.write([
-      ['tool.mjs', 'export const number  = 2\n'],
+      ['.tool.mjs', 'export const number  = 2\n'],
       ['README.md', 'Words.\n'],
     ]);
     assert.ok(commit(repo, 'README.md').isTaken);
-    const { isTaken, said } = commit(repo, 'tool.mjs');
+    const { isTaken, said } = commit(repo, '.tool.mjs');
     assert.equal(isTaken, false);
-    assert.match(said, /tool\.mjs/);
-    repo.write([['tool.mjs', 'export const number = 2;\n']]);
-    assert.ok(commit(repo, 'tool.mjs').isTaken);
+    assert.match(said, /\.tool\.mjs/);
+    repo.write([['.tool.mjs', 'export const number = 2;\n']]);
+    assert.ok(commit(repo, '.tool.mjs').isTaken);
   });
 
   it('holds the events against HEAD where one is staged', () => {
