@@ -54,6 +54,13 @@ describe('the rooms', () => {
     assert.equal(new Set(rooms.map(({ name }) => name)).size, rooms.length);
   });
 
+  it('have every file that CONTRIBUTING.md names', () => {
+    const guide = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
+    const named = [...guide.matchAll(/`src\/([\w/-]+\.ts)`/g)].map(([, file = '']) => file);
+    assert.ok(named.length > 15);
+    for (const file of named) assert.ok(files.includes(file), `CONTRIBUTING.md names ${file}, which is not there`);
+  });
+
   it('import from rooms further down the table only', () => {
     for (const [file, targets] of localImports)
       for (const target of targets) {

@@ -1,4 +1,4 @@
-/** The facets of events: an entry each for its values, names, path and place in the form. */
+/** The facets of events: an entry each for its values, names, path and place in the form; and which former ids their values had. */
 import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import { countryName } from './languages/display-names.ts';

@@ -1,4 +1,4 @@
-/** The settings of `annals serve`, one table: their names, what they mean, their defaults, and which values they take. */
+/** The settings of the environment, one table for all commands: names, meanings, defaults, and the values they take. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 

@@ -30,7 +30,7 @@ export async function outputRepresentation(
   const output = outputs[name];
   const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true };
   const self = absolute(site.baseUrl, path);
-  // The events that a query selects are cached for as long as the query lives, and a streamed document keeps its own.
+  // A copy of the query: selections are cached by query object, and a stored document would keep them in memory.
   const views = () => viewsOf(site, edition, { ...query });
   const [view] = views();
   if (!('chunks' in output)) return new Representation(await inSlices(output.steps(view, self, today)), headers);

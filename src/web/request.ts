@@ -1,4 +1,4 @@
-/** Reads a request: its language, query, page, edition and event, or why it cannot be answered. */
+/** Reads a request: its language, query, page, edition and event; redirects former ids, and says why it cannot be answered. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
@@ -63,8 +63,8 @@ function parametersOf(request: Request): URLSearchParams {
 }
 
 /**
- * Ids of the vocabulary are identities: an address with a former one moves to the address with the current one, whatever
- * it is the address of, and one with a retired one is gone.
+ * Ids of the vocabulary are identities: a page, calendar or feed under a former id redirects to its address under the
+ * current id (301); one under a retired id is gone (410).
  */
 function followFormerIds({ chronology: { vocabulary } }: Site, request: Request): void {
   const parameters = parametersOf(request);
@@ -78,13 +78,18 @@ function followFormerIds({ chronology: { vocabulary } }: Site, request: Request)
       isMoved ||= id !== undefined;
       return id ?? value;
     };
-    if (inPath === facet && valueInPath !== undefined)
-      path = path.replace(`/${facet}/${valueInPath}`, `/${facet}/${current(valueInPath)}`);
+    if (inPath === facet && valueInPath !== undefined) path = withSegmentAfter(path, facet, current(valueInPath));
     const values = parameters.getAll(facet).map(current);
     parameters.delete(facet);
     for (const value of values) parameters.append(facet, value);
   }
   if (isMoved) throw new Moved(parameters.size === 0 ? path : `${path}?${parameters}`);
+}
+
+/** The path with another segment behind that of a facet: `/en/series/talks/feed.rss`, however the segment was encoded. */
+function withSegmentAfter(path: string, facet: string, value: string): string {
+  const segments = path.split('/');
+  return segments.with(segments.indexOf(facet) + 1, value).join('/');
 }
 
 /** The query of the parameters and, where the path names a facet, of the path. */

@@ -66,6 +66,12 @@ describe('an address with a former id', () => {
       }
     });
 
+  it('may encode it in any way', async () => {
+    const { status, headers } = await service.request('/en/series/t%61lks/calendar.ics');
+    assert.deepEqual([status, headers.location], [301, `${BASE_URL}/en/series/rounds/calendar.ics`]);
+    assert.equal((await service.request('/en/series/lunch%65s/')).status, 410);
+  });
+
   it('among other values keeps these', async () => {
     const { headers } = await service.request('/en/calendar.ics?type=session&type=figure&imprecise=span');
     assert.equal(headers.location, `${BASE_URL}/en/calendar.ics?imprecise=span&type=meeting&type=figure`);

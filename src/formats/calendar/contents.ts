@@ -92,7 +92,7 @@ function insert(entries: DatedEntry[], entry: DatedEntry, comesBefore: (other: D
 }
 
 /**
- * Whether an entry begins today or later, or is under way. An entry of LONGEST_BAR_DAYS or more, such as one that spans a
+ * Whether an entry begins today or later, or is under way. An entry of more than LONGEST_BAR_DAYS, such as one that spans a
  * decade, is to come only before it begins.
  */
 function isToCome({ from, to }: Pick<DatedEntry, 'from' | 'to'>, today: Day): boolean {

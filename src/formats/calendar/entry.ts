@@ -1,4 +1,4 @@
-/** The entries of an event in a calendar, which only knows days: one or two, each with its days and its title. */
+/** The entries of an event in a calendar: one or two, each with its days (or instant) and its title. */
 import { type Anniversary, dayInYear, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { typeOf } from '../../chronology/chronology.ts';
 import { addDays, type Day, daysBetween } from '../../chronology/dates/day.ts';

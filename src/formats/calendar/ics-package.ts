@@ -1,4 +1,4 @@
-/** The adapter of the package `ics` (3.12.0), which mends everything that it gets wrong or leaves out of RFC 5545 and 7986. */
+/** Writes VEVENTs and VCALENDARs as text with the package `ics` (3.12.0), and mends all that it gets wrong of RFC 5545 and 7986. */
 import colorNames from 'color-name';
 import { createEvent, createEvents, type EventAttributes } from 'ics';
 import { calendarDay, type Day, dayParts } from '../../chronology/dates/day.ts';
@@ -180,7 +180,7 @@ const EMPTY_CALENDAR = [
 const PLACEHOLDER = 'text';
 
 /**
- * Days and instants, both as text. `ics` reads an array with hours in the machine's time zone. It validates an array of a
+ * DTSTART and DTEND: days and instants, both as text. `ics` reads an array with hours in the machine's time zone. It validates an array of a
  * day number by number, each with a new schema, which is half of its time for an event, and yet accepts 31 February and
  * writes the year 79 as `79`.
  */

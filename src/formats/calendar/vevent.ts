@@ -1,4 +1,4 @@
-/** The entries of an event as VEVENTs, in one language or in several at once. */
+/** The contents of an event's VEVENTs, in one language or in several at once, as data that `ics-package.ts` writes. */
 import { typeOf } from '../../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';

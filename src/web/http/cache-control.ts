@@ -1,4 +1,4 @@
-/** Every value of Cache-Control that an answer has (RFC 9111 §5.2.2). */
+/** Every value of Cache-Control (RFC 9111 §5.2.2); each representation and redirect names one where it is made. */
 
 /** Pages, calendars, feeds, data, and redirects between them: a change of the folder shows within five minutes. */
 export const DOCUMENT = 'public, max-age=300';

@@ -1,4 +1,4 @@
-/** A document too long to be kept: rendered in chunks for each answer, with a validator that needs none of them. */
+/** A document too long to be kept: rendered in chunks for each answer, with a weak ETag that any edit of the folder changes. */
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Readable, type Transform } from 'node:stream';

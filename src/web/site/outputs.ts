@@ -23,9 +23,9 @@ interface OutputFacts {
   readonly takesImprecise?: boolean;
   /** Whether it is another document each day. */
   readonly isDaily?: boolean;
-  /** Where it answers at the root too, in the chronology's first language: other addresses that people type for it. */
+  /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
-  /** Whether it is made of everything before anyone asks. */
+  /** Whether its unfiltered form is rendered at start. */
   readonly isMadeAtStart?: boolean;
   /**
    * Where pages link to it in their head, and name it as a download in their JSON-LD: keys of its title there (default:
