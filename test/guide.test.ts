@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { parseWhen } from '../src/chronology/dates/edtf.ts';
 import { formatProblem } from '../src/chronology/files/problem.ts';
 import { parseFolder } from '../src/chronology/folder/folder-parse.ts';
+import { eventSchema } from '../src/chronology/schema/event-schema.ts';
 import { eventText } from './support/chronologies.ts';
 
 const EVENTS = join(import.meta.dirname, '..', 'events');
@@ -13,7 +14,14 @@ const guide = readFileSync(join(EVENTS, 'README.md'), 'utf8');
 const section = (title: string) => guide.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? assert.fail(title);
 
 describe('events/README.md', () => {
-  it('annotates an event that has every field and no problem', () => {
+  it('names every field of an event', () => {
+    const schema = eventSchema({ languages: ['en', 'ja'], timeZone: 'UTC' }) as unknown as { shape: object };
+    const fields = Object.keys(schema.shape);
+    assert.ok(fields.length > 15);
+    for (const field of fields) assert.match(guide, new RegExp(`^${field}:|\\b${field}: |\`${field}\``, 'm'), field);
+  });
+
+  it('annotates an event that has no problem', () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(section('An event file'))?.[1] ?? assert.fail('no example');
     const vocabulary = ['chronology', 'sources', 'people', 'organizations', 'places'].map(
       (name) => [`${name}.yaml`, readFileSync(join(EVENTS, `${name}.yaml`), 'utf8')] as const,
