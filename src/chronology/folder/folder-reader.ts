@@ -104,7 +104,7 @@ export class FolderReader {
     const begin = this.#options.now();
     const listed = await inSlices(this.#listing.read(touched));
     const vocabulary = await this.#readVocabulary();
-    const good = listed.isLess ? undefined : this.#good;
+    const good = listed.needsFullReading ? undefined : this.#good;
     // Whatever comes now, what was found before holds no longer.
     this.#good = undefined;
     return (
