@@ -87,7 +87,7 @@ export interface ReadEvent {
 
 export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
 
-/** Parses event files. The result depends only on the vocabulary's languages and time zone, so that other edits of it parse nothing. */
+/** A parser of event files. Its results depend on the vocabulary's languages and time zone alone. */
 export function eventParser(context: ReadContext): ParseEvent {
   const schema = eventSchema(context);
   return (slug, file, text) => {

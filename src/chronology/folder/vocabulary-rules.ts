@@ -1,4 +1,4 @@
-/** The rules between an event file and the vocabulary: each id that it names exists, and it has the fields that its type requires. */
+/** The rules between an event file and the vocabulary: its references exist, and it has the fields that its type requires. */
 import type { Fault, FieldFault } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
