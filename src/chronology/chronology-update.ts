@@ -1,4 +1,4 @@
-/** A chronology after few of its events changed, made from the one before: what did not change is taken over. */
+/** Builds a chronology from the one before and at most 200 changed events, and reuses all that did not change. */
 import { pausing, type Work } from '../slices.ts';
 import {
   type Chronology,
@@ -14,20 +14,20 @@ import { anchorDay } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';
 
-/** Events that are no more, and events that are there now; one that was edited is among both. */
+/** Removed and added events. An edited event is in both, in its old and its new version. */
 export interface Changes {
   readonly removed: readonly TimelineEvent[];
   readonly added: readonly TimelineEvent[];
 }
 
-/** So many changes are no longer few. */
+/** With more changes, the chronology is built from all events. */
 const MOST_CHANGES = 200;
 
 export function isSmallUpdate(count: number): boolean {
   return count <= MOST_CHANGES;
 }
 
-/** The same as `chronologySteps` makes of all events. @param bySlug All events as they are now. */
+/** The chronology that `chronologySteps` would build. @param bySlug Slug → event, of all current events. */
 export function* updateSteps(
   before: Chronology,
   vocabulary: Vocabulary,
@@ -37,12 +37,12 @@ export function* updateSteps(
   const removed = changes.removed.filter(({ withdrawn }) => !withdrawn);
   const added = changes.added.filter(({ withdrawn }) => !withdrawn);
   const touched = [...removed, ...added];
-  // Of another vocabulary alone, no order depends.
+  // The order does not depend on the vocabulary.
   if (changes.removed.length + changes.added.length === 0) return { ...before, vocabulary, bySlug };
   const events = eventsAfter(before.events, removed, added);
   yield;
-  // An event that is to stand before another, or no longer is, can put others of that day into another order.
-  const isReordered = touched.some(orders);
+  // A `partOf` or `follows` that was added or removed can reorder other events of the same day.
+  const isReordered = touched.some(hasOrderingRelation);
   const members = isReordered ? yield* membersIn(events) : yield* membersAfter(before, { removed, added }, events);
   const isNumbered = touched.some(({ series }) => series?.number !== undefined);
   return {
@@ -50,68 +50,68 @@ export function* updateSteps(
     events,
     bySlug,
     withdrawn: withdrawnAfter(before.withdrawn, changes),
-    incoming: touched.some(declares) ? yield* incomingRelations(events) : before.incoming,
+    incoming: touched.some(hasRelation) ? yield* incomingRelations(events) : before.incoming,
     members,
     neighbours: isNumbered ? yield* neighboursIn(members.values()) : before.neighbours,
     knownUntil: yield* knownUntilAfter(before, removed, added, events),
   };
 }
 
-/** A chronology of which another one is a revision, and what moved between the two. */
+/** The chronology from which another was made, and the moves between the two. */
 export interface UpdatedFrom {
   readonly before: Chronology;
   readonly moves: Moves;
 }
 
-/** What moved from one order of events to the next: only events that are shown. */
+/** The difference between two orders of events, without withdrawn events. */
 export interface Moves {
   readonly removed: readonly TimelineEvent[];
   readonly added: readonly TimelineEvent[];
-  /** Where the removed ones stood, ascending. */
-  readonly gone: Uint32Array;
-  /** Where the added ones stand now, ascending. */
-  readonly come: Uint32Array;
+  /** The positions of removed events in the order before, ascending. */
+  readonly removedAt: Uint32Array;
+  /** The positions of added events in the order now, ascending. */
+  readonly addedAt: Uint32Array;
 }
 
 export function movesBetween(before: Chronology, changes: Changes, now: Chronology): Moves {
   const removed = changes.removed.filter(({ withdrawn }) => !withdrawn);
   const added = changes.added.filter(({ withdrawn }) => !withdrawn);
   const reordered = reorderedBy([...removed, ...added], before.events, now.events);
-  const positions = (events: readonly TimelineEvent[], some: readonly TimelineEvent[]) =>
-    Uint32Array.from([...some, ...reordered].map((event) => positionOf(events, event))).sort();
+  const positions = (events: readonly TimelineEvent[], moved: readonly TimelineEvent[]) =>
+    Uint32Array.from([...moved, ...reordered].map((event) => positionOf(events, event))).sort();
   return {
     removed: [...removed, ...reordered],
     added: [...added, ...reordered],
-    gone: positions(before.events, removed),
-    come: positions(now.events, added),
+    removedAt: positions(before.events, removed),
+    addedAt: positions(now.events, added),
   };
 }
 
-/** Events that stayed, but of whose day a relation of one that changed has made another order. */
+/** Unchanged events of days whose order was changed by a relation of a changed event. */
 function reorderedBy(
   touched: readonly TimelineEvent[],
   before: readonly TimelineEvent[],
   now: readonly TimelineEvent[],
 ): readonly TimelineEvent[] {
   const changed = new Set(touched);
-  const days = new Set(touched.filter(orders).map(({ when }) => anchorDay(when)));
+  const days = new Set(touched.filter(hasOrderingRelation).map(({ when }) => anchorDay(when)));
   return [...days].flatMap((day) => {
     const stayed = (events: readonly TimelineEvent[]) =>
-      // No letter of a day is as high.
+      // `~` sorts after every character of a day.
       events.slice(lowerBound(events, day), lowerBound(events, `${day}~`)).filter((event) => !changed.has(event));
-    const [then, since] = [stayed(before), stayed(now)];
-    return then.every((event, index) => event === since[index]) ? [] : then;
+    const [earlier, later] = [stayed(before), stayed(now)];
+    return earlier.every((event, index) => event === later[index]) ? [] : earlier;
   });
 }
 
-/** Where an event stands among events in the order of the chronology. */
+/** The index of an event in events that are in the order of the chronology. */
 export function positionOf(events: readonly TimelineEvent[], event: TimelineEvent): number {
   const position = events.indexOf(event, lowerBound(events, anchorDay(event.when)));
   if (position === -1) throw new Error(`${event.slug} is not among the events`);
   return position;
 }
 
-/** The position of the first event whose anchor day is not before a day; a year is before all of its days. */
+/** The index of the first event whose anchor day is not before a day (lower bound); a year sorts before all of its days. */
 function lowerBound(events: readonly TimelineEvent[], day: string): number {
   let [low, high] = [0, events.length];
   while (low < high) {
@@ -123,23 +123,26 @@ function lowerBound(events: readonly TimelineEvent[], day: string): number {
   return low;
 }
 
-/** The order of a year depends on its own events alone. */
+/** The order after the changes. Only the years of changed events are sorted again, since each year is ordered by itself. */
 function eventsAfter(
   before: readonly TimelineEvent[],
   removed: readonly TimelineEvent[],
   added: readonly TimelineEvent[],
 ): readonly TimelineEvent[] {
   const yearOf = ({ when }: TimelineEvent) => anchorDay(when).slice(0, 4);
-  const gone = new Set(removed);
+  const removedEvents = new Set(removed);
   const years = [...new Set([...removed, ...added].map(yearOf))].sort();
   const pieces: (readonly TimelineEvent[])[] = [];
   let done = 0;
   for (const year of years) {
     const begin = lowerBound(before, year);
-    // No letter of a day is as high.
+    // `~` sorts after every character of a day.
     const end = lowerBound(before, `${year}~`);
-    const stay = before.slice(begin, end).filter((event) => !gone.has(event));
-    pieces.push(before.slice(done, begin), orderOfYear([...stay, ...added.filter((event) => yearOf(event) === year)]));
+    const unchanged = before.slice(begin, end).filter((event) => !removedEvents.has(event));
+    pieces.push(
+      before.slice(done, begin),
+      orderOfYear([...unchanged, ...added.filter((event) => yearOf(event) === year)]),
+    );
     done = end;
   }
   pieces.push(before.slice(done));
@@ -147,22 +150,22 @@ function eventsAfter(
 }
 
 function withdrawnAfter(before: readonly TimelineEvent[], { removed, added }: Changes): readonly TimelineEvent[] {
-  const gone = new Set(removed);
-  const come = added.filter(({ withdrawn }) => withdrawn);
-  if (come.length === 0 && !before.some((event) => gone.has(event))) return before;
-  return inSlugOrder([...before.filter((event) => !gone.has(event)), ...come]);
+  const removedEvents = new Set(removed);
+  const addedWithdrawn = added.filter(({ withdrawn }) => withdrawn);
+  if (addedWithdrawn.length === 0 && !before.some((event) => removedEvents.has(event))) return before;
+  return inSlugOrder([...before.filter((event) => !removedEvents.has(event)), ...addedWithdrawn]);
 }
 
-/** Whether it says what stands before it. */
-function orders({ relations: { partOf, follows } }: TimelineEvent): boolean {
+/** Whether the event has a relation that decides its order within a day. */
+function hasOrderingRelation({ relations: { partOf, follows } }: TimelineEvent): boolean {
   return partOf !== undefined || follows.length > 0;
 }
 
-function declares({ relations: { partOf, follows, fulfils, related } }: TimelineEvent): boolean {
+function hasRelation({ relations: { partOf, follows, fulfils, related } }: TimelineEvent): boolean {
   return partOf !== undefined || follows.length + fulfils.length + related.length > 0;
 }
 
-/** The members of the series in which something changed are looked up anew, but for one that keeps its position in it. */
+/** The members of each series. A series is listed again where a member changed, unless the edit left the member's position. */
 function* membersAfter(
   before: Chronology,
   { removed, added }: Changes,
@@ -173,27 +176,27 @@ function* membersAfter(
   const edited = new Map(added.map((event) => [event.slug, event]));
   for (const event of removed) {
     const now = edited.get(event.slug);
-    const of = event.series && members.get(event.series.id);
-    if (!now || !of || !event.series || !standsAlike(event, now)) {
+    const list = event.series && members.get(event.series.id);
+    if (!now || !list || !event.series || !hasSamePosition(event, now)) {
       if (event.series) ids.add(event.series.id);
       continue;
     }
     edited.delete(event.slug);
-    members.set(event.series.id, of.with(of.indexOf(event), now));
+    members.set(event.series.id, list.with(list.indexOf(event), now));
   }
   for (const { series } of edited.values()) if (series) ids.add(series.id);
   if (ids.size === 0) return members;
-  const theirs: TimelineEvent[] = [];
+  const changedMembers: TimelineEvent[] = [];
   yield* pausing(events, (event) => {
-    if (event.series && ids.has(event.series.id)) theirs.push(event);
+    if (event.series && ids.has(event.series.id)) changedMembers.push(event);
   });
   for (const id of ids) members.delete(id);
-  for (const [id, of] of yield* membersIn(theirs)) members.set(id, of);
+  for (const [id, list] of yield* membersIn(changedMembers)) members.set(id, list);
   return members;
 }
 
-/** Whether everything that decides their position is equal. */
-function standsAlike(a: TimelineEvent, b: TimelineEvent): boolean {
+/** Whether both versions of an event have the same position: date, series and relations are equal. */
+function hasSamePosition(a: TimelineEvent, b: TimelineEvent): boolean {
   const decisive = ({ when, series, relations }: TimelineEvent) => JSON.stringify([when, series, relations]);
   return decisive(a) === decisive(b);
 }

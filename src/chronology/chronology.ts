@@ -1,4 +1,4 @@
-/** The collection of all events: their order, and what can be looked up about them. */
+/** The chronology: all events in order, with look-ups of their relations, their series and their slugs. */
 import { pausing, type Work } from '../slices.ts';
 import type { Day } from './dates/day.ts';
 import { anchorDay, instantOf, pointsOf, precisionOf, precisions } from './dates/when.ts';
@@ -6,23 +6,23 @@ import type { TimelineEvent } from './event.ts';
 import { compareText } from './files/order.ts';
 import type { EventType, Vocabulary } from './schema/vocabulary.ts';
 
-/** Everything that is said in a chronology's folder. Nothing in it changes once it is built. */
+/** The content of a chronology's folder. A chronology is never changed after it is built. */
 export interface Chronology {
-  /** The same object as long as no file of the vocabulary changes. */
+  /** The same object as long as no vocabulary file changes. */
   readonly vocabulary: Vocabulary;
-  /** What is shown, in order; withdrawn events are not among them. */
+  /** All events but withdrawn ones, in the order of the chronology. */
   readonly events: readonly TimelineEvent[];
-  /** All events, withdrawn ones too, by slug. */
+  /** Slug → event, with withdrawn events. */
   readonly bySlug: ReadonlyMap<string, TimelineEvent>;
   /** Withdrawn events, in the order of their slugs. */
   readonly withdrawn: readonly TimelineEvent[];
-  /** The last day of which anything is certain: what goes on is known to have gone on until then, and no further. */
+  /** The last day on which an event certainly took place: an ongoing event is known to have gone on until this day. */
   readonly knownUntil: Day;
-  /** What other events say of one: the relations that point at its slug. */
+  /** Slug → the relations of other events to the event. */
   readonly incoming: ReadonlyMap<string, IncomingRelations>;
-  /** The members before and after each numbered member of a series, by slug. */
+  /** Slug of a numbered member of a series → the members before and after it. */
   readonly neighbours: ReadonlyMap<string, SeriesNeighbours>;
-  /** The members of each series that are shown: numbered ones by number, then the others in order of time. */
+  /** Id of a series → its members, without withdrawn ones: numbered members by number, then the others in order of time. */
   readonly members: ReadonlyMap<string, readonly TimelineEvent[]>;
 }
 
@@ -40,12 +40,12 @@ export interface IncomingRelations {
 
 const NO_RELATIONS: IncomingRelations = { subEvents: [], followedBy: [], fulfilledBy: [], related: [] };
 
-/** The chronology of all events. @param bySlug Withdrawn ones among them. */
+/** Builds the chronology from all events. @param bySlug Slug → event, with withdrawn events. */
 export function* chronologySteps(vocabulary: Vocabulary, bySlug: ReadonlyMap<string, TimelineEvent>): Work<Chronology> {
-  const shown: TimelineEvent[] = [];
+  const current: TimelineEvent[] = [];
   const withdrawn: TimelineEvent[] = [];
-  yield* pausing(bySlug.values(), (event) => (event.withdrawn ? withdrawn : shown).push(event));
-  const events = yield* inOrder(shown);
+  yield* pausing(bySlug.values(), (event) => (event.withdrawn ? withdrawn : current).push(event));
+  const events = yield* inOrder(current);
   const members = yield* membersIn(events);
   return {
     vocabulary,
@@ -73,7 +73,7 @@ export function seriesMembers(chronology: Chronology, id: string): readonly Time
   return chronology.members.get(id) ?? [];
 }
 
-/** The members before and after a numbered event in its series; numbers may have gaps. */
+/** The numbered members before and after an event in its series. */
 export function seriesNeighbours(chronology: Chronology, event: TimelineEvent): SeriesNeighbours {
   return chronology.neighbours.get(event.slug) ?? {};
 }
@@ -83,12 +83,12 @@ export function inSlugOrder(events: readonly TimelineEvent[]): readonly Timeline
 }
 
 /**
- * By anchor day. On one day, events with a time stand in the order of their instants. Otherwise a parent stands before its
- * parts and what is followed before what follows, whatever their precision; where neither says anything, the more precise
- * first, then the slug.
+ * Sorts events by anchor day. On one day, events with a time are in the order of their instants. Otherwise `partOf` and
+ * `follows` put the event that they name first, whatever its precision; without a relation, the more precise event is first,
+ * then the lower slug.
  */
 function* inOrder(events: readonly TimelineEvent[]): Work<readonly TimelineEvent[]> {
-  // Year by year, so that no sort is long.
+  // Sorted year by year, so that no sort is long.
   const years = new Map<string, TimelineEvent[]>();
   yield* pausing(events, (event) => {
     const year = anchorDay(event.when).slice(0, 4);
@@ -118,10 +118,10 @@ export function orderOfYear(events: readonly TimelineEvent[]): readonly Timeline
       compareText(a.instant ?? '', b.instant ?? '') ||
       compareText(a.event.slug, b.event.slug),
   );
-  const bySlug = new Map(keyed.map((one) => [one.event.slug, one]));
+  const bySlug = new Map(keyed.map((entry) => [entry.event.slug, entry]));
   const done = new Set<string>();
   const ordered: TimelineEvent[] = [];
-  // `latest` is the instant of the event before which this one is to stand: a relation never puts a later one there.
+  // `latest` is the instant of the event that names this one: a relation never moves an event before an earlier instant.
   const add = ({ event, anchor, instant }: (typeof keyed)[number], latest = instant): void => {
     if (done.has(event.slug)) return;
     done.add(event.slug);
@@ -133,23 +133,23 @@ export function orderOfYear(events: readonly TimelineEvent[]): readonly Timeline
     }
     ordered.push(event);
   };
-  for (const one of keyed) add(one);
+  for (const entry of keyed) add(entry);
   return ordered;
 }
 
 export function* incomingRelations(events: readonly TimelineEvent[]): Work<ReadonlyMap<string, IncomingRelations>> {
   const incoming = new Map<string, { [K in keyof IncomingRelations]: TimelineEvent[] }>();
-  const at = (slug: string) => {
+  const relationsTo = (slug: string) => {
     const entry = incoming.get(slug) ?? { subEvents: [], followedBy: [], fulfilledBy: [], related: [] };
     incoming.set(slug, entry);
     return entry;
   };
   yield* pausing(events, (event) => {
     const { partOf, follows, fulfils, related } = event.relations;
-    if (partOf !== undefined) at(partOf).subEvents.push(event);
-    for (const slug of follows) at(slug).followedBy.push(event);
-    for (const slug of fulfils) at(slug).fulfilledBy.push(event);
-    for (const slug of related) at(slug).related.push(event);
+    if (partOf !== undefined) relationsTo(partOf).subEvents.push(event);
+    for (const slug of follows) relationsTo(slug).followedBy.push(event);
+    for (const slug of fulfils) relationsTo(slug).fulfilledBy.push(event);
+    for (const slug of related) relationsTo(slug).related.push(event);
   });
   return incoming;
 }
@@ -162,12 +162,12 @@ export function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
   return last;
 }
 
-/** A plan is not certain, and of a month no more than its first day. */
+/** The days on which an event certainly took place: none of a plan, and only the first day of a month. */
 export function certainDays({ status, when }: TimelineEvent): readonly Day[] {
   return status === 'done' || status === 'ongoing' ? pointsOf(when).flatMap(({ earliest }) => earliest ?? []) : [];
 }
 
-/** Numbers may have gaps: neighbours are those that are there. */
+/** Slug → the numbered members before and after it in its series. Numbers may have gaps. */
 export function* neighboursIn(series: Iterable<readonly TimelineEvent[]>): Work<ReadonlyMap<string, SeriesNeighbours>> {
   const neighbours = new Map<string, SeriesNeighbours>();
   for (const members of series) {
@@ -187,11 +187,11 @@ export function* membersIn(events: readonly TimelineEvent[]): Work<ReadonlyMap<s
     if (others) others.push(event);
     else members.set(event.series.id, [event]);
   });
-  // A plan has no number, and stands behind those that have; the sort keeps it in its place in time.
+  // A plan has no number and comes after numbered members; the sort is stable and keeps plans in order of time.
   const rank = (event: TimelineEvent) => event.series?.number ?? Number.POSITIVE_INFINITY;
-  yield* pausing(members.values(), (of) => {
-    if (of.some(({ series }) => series?.number !== undefined))
-      of.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+  yield* pausing(members.values(), (list) => {
+    if (list.some(({ series }) => series?.number !== undefined))
+      list.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   });
   return members;
 }

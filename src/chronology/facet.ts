@@ -10,64 +10,64 @@ import { renamedIds, type Vocabulary } from './schema/vocabulary.ts';
 import type { ADDRESSED_KINDS } from './schema/vocabulary-schema.ts';
 
 interface FacetEntry {
-  /** The values of an event. */
-  of(event: TimelineEvent): readonly string[];
-  /** The values that it takes: the keys of these entries; where nothing lists them, all of which `takes` says so. */
+  /** The values that an event has. */
+  valuesOf(event: TimelineEvent): readonly string[];
+  /** The valid values: the keys of `entries`, or, where the vocabulary does not list them, those that `takes` accepts. */
   readonly values:
     | {
         entries(vocabulary: Vocabulary): Readonly<Record<string, unknown>>;
         readonly kind?: (typeof ADDRESSED_KINDS)[number];
       }
     | { takes(value: string): boolean };
-  /** A value in words. */
+  /** The display name of a value. */
   name(value: string, vocabulary: Vocabulary, language: string, words: Translate): Text | string | undefined;
-  /** Key of the words around its values in the name of a view, where these alone would not be understood. */
+  /** Key of a phrase that holds the value in the name of a view, for a facet whose values are not understood alone. */
   readonly phrase?: WordKeyWith<'precision'>;
   /** Whether each value has a path of its own: `/en/type/meeting/`. */
   readonly hasPath: boolean;
-  /** Whether the filter form offers its values, and in which order. */
+  /** The order of the facet's values in the filter form; false where the form does not offer them. */
   readonly inForm: 'by name' | 'by entry' | false;
 }
 
 const FACETS = {
   type: {
-    of: ({ type }) => [type],
+    valuesOf: ({ type }) => [type],
     values: { entries: ({ settings }) => settings.types, kind: 'types' },
     name: (id, { settings }) => settings.types[id]?.plural,
     hasPath: true,
     inForm: 'by entry',
   },
   country: {
-    of: ({ countries }) => countries,
+    valuesOf: ({ countries }) => countries,
     values: { takes: isCountry },
     name: (code, _, language) => countryName(code, language),
     hasPath: true,
     inForm: 'by name',
   },
   series: {
-    of: ({ series }) => (series ? [series.id] : []),
+    valuesOf: ({ series }) => (series ? [series.id] : []),
     values: { entries: ({ settings }) => settings.series, kind: 'series' },
     name: (id, { settings }) => settings.series[id]?.name,
     hasPath: true,
     inForm: 'by name',
   },
   person: {
-    of: ({ people }) => people.map(({ id }) => id),
+    valuesOf: ({ people }) => people.map(({ id }) => id),
     values: { entries: ({ people }) => people, kind: 'people' },
     name: (id, { people }) => people[id]?.name,
     hasPath: true,
-    // There are too many: one is found by the search or by a link.
+    // People are too many for a form: readers find one by the search or by a link.
     inForm: false,
   },
   source: {
-    of: ({ sources }) => [...new Set(sources.map(({ source }) => source))],
+    valuesOf: ({ sources }) => [...new Set(sources.map(({ source }) => source))],
     values: { entries: ({ sources }) => sources, kind: 'sources' },
     name: (id, { sources }) => sources[id]?.title,
     hasPath: true,
     inForm: 'by name',
   },
   precision: {
-    of: ({ when }) => [precisionOf(when)],
+    valuesOf: ({ when }) => [precisionOf(when)],
     values: { entries: () => PRECISIONS },
     name: (value, _vocabulary, _language, words) => {
       const precision = precisions.find((known) => known === value);
@@ -85,7 +85,7 @@ export type Facet = keyof typeof FACETS;
 export type PathFacet = { [F in Facet]: (typeof FACETS)[F]['hasPath'] extends true ? F : never }[Facet];
 export const facetEntries: Readonly<Record<Facet, FacetEntry>> = FACETS;
 
-/** In the order in which views name what they are narrowed to. */
+/** In the order in which the name of a view lists its facets. */
 export const namedFacets = Object.keys(FACETS) as readonly Facet[];
 /** In the order of canonical addresses. */
 export const facets = namedFacets.toSorted();
@@ -97,26 +97,26 @@ export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);
 }
 
-/** Values that events are looked up by, beside facets; a delegate is a person with the country represented. */
+/** Further keys of the event index, beside facets. A delegate is a person with the country that the person represented. */
 const OTHER_LOOKUPS = {
   status: ({ status }) => [status],
   alternativeSource: ({ alternatives }) => alternatives.flatMap(({ sources }) => sources.map(({ source }) => source)),
   delegate: ({ people }) => people.map(({ id, country }) => (country === undefined ? id : `${id} ${country}`)),
-} as const satisfies Readonly<Record<string, FacetEntry['of']>>;
+} as const satisfies Readonly<Record<string, FacetEntry['valuesOf']>>;
 
 export type Lookup = Facet | keyof typeof OTHER_LOOKUPS;
-const valuesBy = Object.fromEntries([
-  ...facets.map((facet) => [facet, facetEntries[facet].of]),
+const valuesByLookup = Object.fromEntries([
+  ...facets.map((facet) => [facet, facetEntries[facet].valuesOf]),
   ...Object.entries(OTHER_LOOKUPS),
-]) as Readonly<Record<Lookup, FacetEntry['of']>>;
-export const lookups = Object.keys(valuesBy) as readonly Lookup[];
+]) as Readonly<Record<Lookup, FacetEntry['valuesOf']>>;
+export const lookups = Object.keys(valuesByLookup) as readonly Lookup[];
 
-/** The values that an event has under a facet, or is looked up by. */
+/** The values of an event for a facet or another key of the event index. */
 export function valuesOf(event: TimelineEvent, lookup: Lookup): readonly string[] {
-  return valuesBy[lookup](event);
+  return valuesByLookup[lookup](event);
 }
 
-/** A value in words: a type's plural, a name, a title. */
+/** The display name of a value: the plural of a type, a name, a title. */
 export function facetText(
   facet: Facet,
   value: string,
@@ -129,7 +129,7 @@ export function facetText(
 
 const renamedByVocabulary = new WeakMap<Vocabulary, Map<Facet, ReadonlyMap<string, string>>>();
 
-/** The id that an entry has now which had this value as its id before; undefined where no entry had. */
+/** The current id of the entry that has this value as a former id; undefined where no entry has it. */
 export function currentId(facet: Facet, value: string, vocabulary: Vocabulary): string | undefined {
   const { values } = facetEntries[facet];
   if ('takes' in values || values.kind === undefined) return undefined;
@@ -140,7 +140,7 @@ export function currentId(facet: Facet, value: string, vocabulary: Vocabulary): 
   return renamed.get(value);
 }
 
-/** Whether a value was the id of an entry that is gone. */
+/** Whether a value is the id of a removed entry without a successor. */
 export function isRetired(facet: Facet, value: string, { settings }: Vocabulary): boolean {
   const { values } = facetEntries[facet];
   if ('takes' in values || values.kind === undefined) return false;

@@ -114,7 +114,7 @@ describe('a listing', () => {
     renameSync(`${root}.away`, root);
     rmSync(join(root, 'a', 'one.yaml'));
     const changes = atOnce(listing.read(new Set()));
-    assert.equal(changes.isLess, true, 'nothing that was known before may be built upon');
+    assert.equal(changes.needsFullReading, true, 'nothing that was known before may be built upon');
     assert.deepEqual(filesOf(listing), ['b/three.yaml', 'b/two.yaml']);
   });
 
@@ -122,7 +122,7 @@ describe('a listing', () => {
     const root = folderOf('a/one.yaml');
     const listing = listed(root);
     rmSync(join(root, 'a'), { recursive: true });
-    assert.equal(atOnce(listing.read(new Set(['a']))).isLess, true);
+    assert.equal(atOnce(listing.read(new Set(['a']))).needsFullReading, true);
     write(root, 'a/two.yaml');
     assert.deepEqual(atOnce(listing.read(new Set(['']))).added, ['a/two.yaml']);
     assert.deepEqual(filesOf(listing), ['a/two.yaml']);

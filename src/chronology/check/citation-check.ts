@@ -1,19 +1,19 @@
-/** Whether cited paragraphs exist and say what they are quoted for. */
+/** Checks citations against the documents: the paragraph exists and contains the quoted wording. */
 import type { Chronology } from '../chronology.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { Yaml } from '../files/yaml.ts';
 import type { Files } from '../folder/folder.ts';
 import { type Documents, paragraphsOf } from './documents.ts';
 
-/** Text in the form that wordings are compared in: NFC, white space collapsed. */
+/** Normalises a text for the comparison of wordings: NFC, white space collapsed. */
 function comparable(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
-/** Citations whose paragraph is not in the document, or whose wording is not in the paragraph, placed in their files. */
+/** A problem for each citation whose paragraph is not in the document, or whose wording is not in the paragraph. */
 export function checkCitations(chronology: Chronology, files: Files, documents: Documents): readonly Problem[] {
   const problems: Problem[] = [];
-  const at = (file: string) => new Yaml(file, files.get(file) ?? '');
+  const yamlOf = (file: string) => new Yaml(file, files.get(file) ?? '');
   const paragraphs = new Map([...documents].map(([id, text]) => [id, paragraphsOf(text).map(comparable)]));
   for (const event of chronology.bySlug.values()) {
     const lists = [
@@ -30,7 +30,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
         if (!document) continue;
         if (text === undefined)
           problems.push(
-            at(event.file).problem(
+            yamlOf(event.file).problem(
               [...path, index, 'paragraph'],
               `${source} has no such paragraph`,
               undefined,
@@ -39,7 +39,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
           );
         else if (wording !== undefined && !text.includes(comparable(wording)))
           problems.push(
-            at(event.file).problem(
+            yamlOf(event.file).problem(
               [...path, index, 'wording'],
               `not in paragraph ${paragraph} of ${source}`,
               undefined,
@@ -49,23 +49,23 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
       }
   }
   for (const [id, { paragraphs: stated, file }] of Object.entries(chronology.vocabulary.sources)) {
-    const found = paragraphs.get(id)?.length;
-    if (found === undefined && file !== undefined)
+    const count = paragraphs.get(id)?.length;
+    if (count === undefined && file !== undefined)
       problems.push(
-        at('sources.yaml').problem(
+        yamlOf('sources.yaml').problem(
           [id, 'file'],
           'not among the documents, so that nothing it is cited for could be verified',
           undefined,
           'the name of a file in the folder of documents',
         ),
       );
-    if (stated !== undefined && found !== undefined && found !== stated)
+    if (stated !== undefined && count !== undefined && count !== stated)
       problems.push(
-        at('sources.yaml').problem(
+        yamlOf('sources.yaml').problem(
           [id, 'paragraphs'],
-          `the document has ${found} paragraphs`,
+          `the document has ${count} paragraphs`,
           undefined,
-          String(found),
+          String(count),
         ),
       );
   }

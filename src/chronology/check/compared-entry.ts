@@ -1,4 +1,4 @@
-/** What an event file says in the form in which two times of it are compared. */
+/** An event file in the form in which two versions of it are compared. */
 import { dayAt } from '../dates/day.ts';
 import { lastModified } from '../event.ts';
 import type { Problem } from '../files/problem.ts';
@@ -8,7 +8,7 @@ import { instant } from '../schema/fields.ts';
 import { readContextSchema } from '../schema/vocabulary-schema.ts';
 
 export interface Entry {
-  /** All that it says, but for its own history. */
+  /** All fields but `published` and `revisions`. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly published: WrittenDate;
   readonly revisions: readonly { readonly date: WrittenDate; readonly rest: string }[];
@@ -19,7 +19,7 @@ export interface Entry {
   readonly lastDay: string;
 }
 
-/** What a comparison finds: something wrong, or something that it cannot tell. */
+/** The result of a comparison: a problem, or a clause that says what could not be compared. */
 export type Finding = Problem | { readonly notCompared: string };
 
 export interface WrittenDate {
@@ -27,7 +27,7 @@ export interface WrittenDate {
   readonly instant: string;
 }
 
-/** The entry, or what the file is instead of one. */
+/** The entry, or a phrase that says why the file is none. */
 export function readEntry(value: unknown, { timeZone, toInstant }: ReadDates): Entry | string {
   if (value === undefined) return 'not readable YAML';
   if (!isMapping(value)) return 'without fields';
@@ -56,14 +56,14 @@ export function readEntry(value: unknown, { timeZone, toInstant }: ReadDates): E
   };
 }
 
-/** How the dates of a chronology's entries are read. */
+/** Reads the dates of a chronology's entries. */
 export interface ReadDates {
   readonly timeZone: string;
-  /** Undefined for what is no date. */
+  /** Undefined for a value that is no date. */
   readonly toInstant: (written: unknown) => WrittenDate | undefined;
 }
 
-/** Reads the dates of a chronology's entries in its time zone. */
+/** A reader of dates for the time zone in `chronology.yaml`, or UTC where that has none. */
 export function datesOf(files: Files): ReadDates {
   const readContext = readContextSchema.safeParse(
     new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value,
@@ -79,7 +79,7 @@ export function datesOf(files: Files): ReadDates {
   };
 }
 
-/** One instant may be written in two ways, and a time without an offset be read in two zones. */
+/** Whether two dates are equal as instants or as written: a date without offset is another instant in another time zone. */
 export function isSameDate(a: WrittenDate, b: WrittenDate): boolean {
   return a.written === b.written || a.instant === b.instant;
 }
@@ -89,7 +89,7 @@ export function contentOf(value: unknown): Record<string, unknown> {
   return content;
 }
 
-/** The value as text that does not depend on the order of its fields. */
+/** The value as JSON with sorted fields, so that their order in the file does not matter. */
 export function canonical(value: unknown): string {
   return String(
     JSON.stringify(value, (_, inner: unknown) =>
@@ -106,7 +106,7 @@ export function fieldOf(value: unknown, field: string): unknown {
   return isMapping(value) && Object.hasOwn(value, field) ? value[field] : undefined;
 }
 
-/** What to add to an entry that changed, so that programs take the change. */
+/** Advice on the revision that a changed entry needs, so that calendar programs take the change. */
 export function revisionAdvice(before: Entry, after: Entry): string {
   const where = before.revisions.length > 0 ? 'at the end of `revisions`' : '`revisions` with an entry';
   // A tombstone is the last change of its entry.

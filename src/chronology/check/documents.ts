@@ -1,4 +1,4 @@
-/** The cited documents: their paragraphs, and which of them are cited by which events. */
+/** The cited documents: their paragraphs, and the events that cite each paragraph. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chronology } from '../chronology.ts';
@@ -9,7 +9,7 @@ import type { Source } from '../schema/vocabulary.ts';
 /** Source id → the document's text. */
 export type Documents = ReadonlyMap<string, string>;
 
-/** The paragraphs of a document: runs of lines that are not blank, numbered from 1 by their place. */
+/** The paragraphs of a document, which blank lines separate. Citations number them from 1. */
 export function paragraphsOf(document: string): readonly string[] {
   return document
     .replace(/\r\n?/g, '\n')
@@ -20,7 +20,7 @@ export function paragraphsOf(document: string): readonly string[] {
 
 interface ParagraphCoverage {
   readonly paragraph: number;
-  /** Slugs of the events that cite it, sorted. */
+  /** Slugs of the events that cite the paragraph, sorted. */
   readonly events: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface SourceCoverage {
   readonly complete: boolean;
 }
 
-/** For each source, its paragraphs and the events that cite each. */
+/** For each source, its paragraphs, each with the events that cite it. */
 export function coverage(chronology: Chronology, documents: Documents): readonly SourceCoverage[] {
   const cited = citedParagraphs(chronology);
   return Object.entries(chronology.vocabulary.sources).map(([source, { paragraphs: stated }]) => {
@@ -50,7 +50,7 @@ export function coverage(chronology: Chronology, documents: Documents): readonly
   });
 }
 
-/** The cited documents that lie in a folder, by source. A document that is not there is left out; the caller says so. */
+/** Source id → the text of its document in the folder. A missing document is left out; the caller reports it. */
 export async function loadDocuments(folder: string, sources: Readonly<Record<string, Source>>): Promise<Documents> {
   const documents = new Map<string, string>();
   const present = new Set(await readdir(folder));

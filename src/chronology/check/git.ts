@@ -9,27 +9,27 @@ import type { FilesThen } from './since-revision.ts';
 export interface FolderThen extends FilesThen {
   /** The commit's full name. */
   readonly commit: string;
-  /** Whether history was cut off, so that slugs used before its oldest commits are not known. */
+  /** Whether the clone is shallow: slugs used before its oldest commits are then not known. */
   readonly isShallow: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What git tells those whom it starts, such as hooks, of the repository that it is at work on: paths that need not be
- * right from the chronology's folder, which is in a repository of its own choosing.
+ * Variables that git sets for its hooks and other children. They name the repository of the running command, which need not
+ * be the repository of the chronology's folder, and hold paths relative to another working directory.
  */
-const REPOSITORY_AT_WORK =
+const REPOSITORY_VARIABLES =
   /^GIT_(DIR|WORK_TREE|IMPLICIT_WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE|REPLACE_REF_BASE|(LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS)$/;
 
-/** The chronology's folder at a git revision such as `HEAD` or `origin/main`, or why there is none to read. */
+/** The chronology's folder at a git revision such as `HEAD` or `origin/main`, or the reason why it cannot be read. */
 export async function loadFolderAt(
   folder: string,
   revision: string,
   environment: Environment,
 ): Promise<Parsed<FolderThen, string>> {
-  const env = Object.fromEntries(Object.entries(environment).filter(([name]) => !REPOSITORY_AT_WORK.test(name)));
-  // Git looks for the repository from its working directory upwards, and takes paths as below that directory.
+  const env = Object.fromEntries(Object.entries(environment).filter(([name]) => !REPOSITORY_VARIABLES.test(name)));
+  // Git searches for the repository from its working directory upwards, and reads paths as relative to that directory.
   const git: Git = (args, input) => run(args, folder, env, input);
   try {
     return await read(git, folder, revision);
@@ -39,21 +39,24 @@ export async function loadFolderAt(
   }
 }
 
-/** The name of one object; `^HEAD` is resolved to something else. */
-const OBJECT = /^[0-9a-f]{40,64}$/;
+/** The hash of one object; `rev-parse` answers `^HEAD` with `^` and a hash, which is refused. */
+const OBJECT_HASH = /^[0-9a-f]{40,64}$/;
 
 async function read(git: Git, folder: string, revision: string): Promise<Parsed<FolderThen, string>> {
   const inside = await git(['rev-parse', '--is-inside-work-tree', '--is-shallow-repository']);
   const [isInside, shallow] = inside.stdout.toString().split('\n');
   if (inside.code !== 0 || isInside !== 'true')
-    return { ok: false, fault: `${folder} is in no git repository${inside.said === '' ? '' : ` (${inside.said})`}` };
+    return {
+      ok: false,
+      fault: `${folder} is in no git repository${inside.errorLine === '' ? '' : ` (${inside.errorLine})`}`,
+    };
   const isShallow = shallow === 'true';
 
-  // First what is named, then its commit: in `:/words` all that follows is searched for.
+  // Two steps, since `^{commit}` after `:/words` would be part of the text to search for: first the object, then its commit.
   const resolve = async (name: string) => {
     const { code, stdout } = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
     const object = stdout.toString().trim();
-    return code === 0 && OBJECT.test(object) ? object : undefined;
+    return code === 0 && OBJECT_HASH.test(object) ? object : undefined;
   };
   const named = await resolve(revision);
   const commit = named && (await resolve(`${named}^{commit}`));
@@ -65,7 +68,7 @@ async function read(git: Git, folder: string, revision: string): Promise<Parsed<
   return parsed({ name: revision, files: texts, unread, used: await slugsUsed(git, commit), commit, isShallow });
 }
 
-/** The texts of the folder's files in a commit, by the rules by which `load.ts` finds files on the disk. */
+/** The texts of the folder's files in a commit, by the rules by which `files/listing.ts` finds files on the disk. */
 async function filesOf(
   git: Git,
   commit: string,
@@ -76,7 +79,7 @@ async function filesOf(
   for (const line of listed.toString().split('\0')) {
     const [, mode, object = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
     if (mode === undefined || path.split('/').some(isForPrograms)) continue;
-    // What a link leads to may lie outside the folder, and outside the repository.
+    // The target of a link may be outside the folder or the repository.
     if (mode === '120000') unread.set(path, 'a link');
     else if (mode === '160000') unread.set(path, 'a repository of its own');
     else if (path.endsWith('.yaml')) blobs.push({ path, object });
@@ -92,27 +95,27 @@ async function filesOf(
   return { texts, unread };
 }
 
-/** The bytes of each object, all from one process. */
+/** The bytes of each object, read by one git process. */
 async function contentsOf(git: Git, blobs: readonly { object: string }[]): Promise<readonly Buffer[]> {
   if (blobs.length === 0) return [];
   const output = await must(git, ['cat-file', '--batch'], blobs.map(({ object }) => `${object}\n`).join(''));
-  let at = 0;
+  let offset = 0;
   return blobs.map(({ object }) => {
-    // Each is a line `<object> blob <size>`, as many bytes, and a line feed.
-    const lineEnd = output.indexOf('\n', at);
-    const header = output.toString('latin1', at, lineEnd);
+    // Each object is a line `<object> blob <size>`, that many bytes, and a line feed.
+    const lineEnd = output.indexOf('\n', offset);
+    const header = output.toString('latin1', offset, lineEnd);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(header)?.[1];
     if (size === undefined) throw new GitFault(`git cannot read object ${object} (${header})`);
-    at = lineEnd + 1 + Number(size) + 1;
-    return output.subarray(lineEnd + 1, at - 1);
+    offset = lineEnd + 1 + Number(size) + 1;
+    return output.subarray(lineEnd + 1, offset - 1);
   });
 }
 
-/** Slug → path of each event file that the commit or one before it brought in. */
+/** Slug → path of each event file that the commit or an ancestor added. */
 async function slugsUsed(git: Git, commit: string): Promise<ReadonlyMap<string, string>> {
-  // --full-history: a branch that added a file and deleted it again is part of history after its merge, too.
+  // --full-history: without it, git leaves out a merged branch that added a file and deleted it again.
   const commits = await must(git, ['rev-list', '--full-history', commit, '--', '.']);
-  // -m: a merge may bring in what neither side has. A renamed file counts as added, for diff-tree looks for no renames.
+  // -m: a merge may add a file that neither parent has. A renamed file counts as added: diff-tree detects no renames here.
   const added = await must(
     git,
     [
@@ -122,7 +125,7 @@ async function slugsUsed(git: Git, commit: string): Promise<ReadonlyMap<string, 
     commits,
   );
   const used = new Map<string, string>();
-  // Newest first: of several paths the last one is told.
+  // Commits come newest first: of several paths of one slug, the latest is kept.
   for (const path of added.toString().split('\0')) {
     const { slug } = slugOf(path);
     if (path.endsWith('.yaml') && !path.split('/').some(isForPrograms) && !used.has(slug)) used.set(slug, path);
@@ -130,22 +133,22 @@ async function slugsUsed(git: Git, commit: string): Promise<ReadonlyMap<string, 
   return used;
 }
 
-/** Git failed in a way that is neither the chronology's nor the program's. */
+/** A failure of git itself, neither of the chronology nor of this program. */
 class GitFault extends Error {}
 
 interface Answer {
   readonly code: number | null;
   readonly stdout: Buffer;
-  /** The first line of what git said of a failure. */
-  readonly said: string;
+  /** The first line of stderr. */
+  readonly errorLine: string;
 }
 
 type Git = (args: readonly string[], input?: string | Buffer) => Promise<Answer>;
 
-/** What git answers to a command that has no reason to fail. */
+/** The output of a command that should not fail; throws a `GitFault` where it does. */
 async function must(git: Git, args: readonly string[], input?: string | Buffer): Promise<Buffer> {
-  const { code, stdout, said } = await git(args, input);
-  if (code !== 0) throw new GitFault(`git ${args[0]} failed (${said || `code ${code}`})`);
+  const { code, stdout, errorLine } = await git(args, input);
+  if (code !== 0) throw new GitFault(`git ${args[0]} failed (${errorLine || `code ${code}`})`);
   return stdout;
 }
 
@@ -156,14 +159,14 @@ function run(args: readonly string[], cwd: string, env: Environment, input: stri
     const stderr: Buffer[] = [];
     git.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     git.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    // A git that ends before it has read all of its input says why in its exit code.
+    // Where git exits before it has read its input, writing fails (EPIPE); the exit code is reported instead.
     git.stdin.on('error', () => {});
     git.on('error', ({ code }: NodeJS.ErrnoException) =>
       reject(new GitFault(code === 'ENOENT' ? 'git is not installed' : `git cannot be started (${code})`)),
     );
     git.on('close', (code) => {
-      const [said = ''] = Buffer.concat(stderr).toString().trim().split('\n');
-      resolve({ code, stdout: Buffer.concat(stdout), said });
+      const [errorLine = ''] = Buffer.concat(stderr).toString().trim().split('\n');
+      resolve({ code, stdout: Buffer.concat(stdout), errorLine });
     });
     git.stdin.end(input);
   });

@@ -1,4 +1,4 @@
-/** Changes that calendars show of an event whose own file stays as it is: what fulfils a plan, the time zone, the vocabulary. */
+/** Changes of calendar entries that come from other files: the event that fulfils a plan, the time zone, the vocabulary. */
 import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
@@ -15,22 +15,22 @@ import {
   revisionAdvice,
 } from './compared-entry.ts';
 
-/** A time of day without an offset is one in the chronology's zone. */
+/** A time of day without an offset, which is in the chronology's time zone. */
 const LOCAL_TIME = /T\d{2}:\d{2}(:\d{2})?$/;
 
 interface Compared {
   readonly now: Files;
   readonly then: Files;
-  /** What the curator calls the earlier time. */
+  /** The git revision of `then` as the curator named it. */
   readonly name: string;
-  /** Slug → the file that the event is in. */
+  /** Slug → path of the event's file. */
   readonly filesNow: ReadonlyMap<string, string>;
   readonly filesThen: ReadonlyMap<string, string>;
   readonly datesNow: ReturnType<typeof datesOf>;
   readonly datesThen: ReturnType<typeof datesOf>;
 }
 
-/** What events show otherwise than then without a revision of their own, and what of it cannot be told. */
+/** Problems of events that changed through other files without a revision of their own, and changes that cannot be compared. */
 export function* indirectChanges(now: Files, then: Files, name: string): Generator<Finding> {
   if (then.size === 0) return;
   const bySlug = (files: Files) => new Map(eventFilesOf(files.keys()).map((file) => [slugOf(file).slug, file]));
@@ -39,7 +39,7 @@ export function* indirectChanges(now: Files, then: Files, name: string): Generat
   yield* plans(compared);
   yield* localTimes(compared);
   for (const file of VOCABULARY_FILES) {
-    // Of a file that was not there, or is no YAML, there is nothing to compare.
+    // A file that was missing, or is not a YAML mapping, is not compared.
     const [before, after] = [then, now].map((files) => {
       const { value } = new Yaml(file, files.get(file) ?? '');
       return isMapping(value) ? canonical(value) : undefined;
@@ -51,37 +51,38 @@ export function* indirectChanges(now: Files, then: Files, name: string): Generat
   }
 }
 
-/** Calendars tell a plan otherwise when something fulfils it, or no longer does. */
+/** Plans whose calendar entry changed because an event fulfils them, or no longer does. */
 function* plans(compared: Compared): Generator<Problem> {
   const [before, after] = [fulfilments(compared.then), fulfilments(compared.now)];
   for (const slug of new Set([...before.keys(), ...after.keys()])) {
     const [were, are] = [before.get(slug) ?? [], after.get(slug) ?? []];
     const added = are.filter((other) => !were.includes(other));
-    const gone = were.filter((other) => !are.includes(other));
-    if (added.length + gone.length === 0) continue;
-    const said = [
+    const removed = were.filter((other) => !are.includes(other));
+    if (added.length + removed.length === 0) continue;
+    const clauses = [
       ...added.map((other) => `fulfilled by ${other}`),
-      ...gone.map((other) => `no longer fulfilled by ${other}`),
+      ...removed.map((other) => `no longer fulfilled by ${other}`),
     ];
-    const message = `${said.join(', ')} since ${compared.name} without a new entry in \`revisions\``;
+    const message = `${clauses.join(', ')} since ${compared.name} without a new entry in \`revisions\``;
     yield* unrevised(slug, compared, 'status', () => message);
   }
 }
 
-/** Slug of a plan → what fulfils it. */
+/** Slug of a plan → slugs of the events that fulfil it. */
 function fulfilments(files: Files): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+  const fulfilledBy = new Map<string, string[]>();
   for (const file of eventFilesOf(files.keys())) {
     const text = files.get(file) ?? '';
     if (!text.includes('fulfils')) continue;
     const event = new Yaml(file, text).value;
     const plans = fieldOf(fieldOf(event, 'relations'), 'fulfils');
     if (!Array.isArray(plans) || fieldOf(event, 'withdrawn') !== undefined) continue;
-    for (const plan of plans.map(String)) found.set(plan, [...(found.get(plan) ?? []), slugOf(file).slug]);
+    for (const plan of plans.map(String)) fulfilledBy.set(plan, [...(fulfilledBy.get(plan) ?? []), slugOf(file).slug]);
   }
-  return found;
+  return fulfilledBy;
 }
 
+/** Events at a local time that is another instant since the time zone changed. */
 function* localTimes(compared: Compared): Generator<Problem> {
   const [before, after] = [compared.then, compared.now].map((files) => {
     const zone = fieldOf(new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value, 'timeZone');
@@ -96,7 +97,7 @@ function* localTimes(compared: Compared): Generator<Problem> {
     );
 }
 
-/** A problem of an event that was there and is, where there is one and no new revision. */
+/** The problem of an event that is in both versions of the folder and has no new revision; none where `messageOf` gives none. */
 function* unrevised(
   slug: string,
   { now, then, filesNow, filesThen, datesNow, datesThen }: Compared,
@@ -108,7 +109,7 @@ function* unrevised(
   const yaml = new Yaml(file, now.get(file) ?? '');
   const before = readEntry(new Yaml(fileThen, then.get(fileThen) ?? '').value, datesThen);
   const after = readEntry(yaml.value, datesNow);
-  // What cannot be read says so elsewhere.
+  // A file that cannot be read has problems of its own.
   if (typeof before === 'string' || typeof after === 'string' || !isMapping(yaml.value)) return;
   if (after.revisions.length > before.revisions.length || after.withdrawn !== before.withdrawn) return;
   const message = messageOf(after);

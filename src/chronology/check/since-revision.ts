@@ -1,5 +1,4 @@
-/** Whether changes since an earlier time reach those who follow the chronology: corrections as revisions, identities unmoved. */
-
+/** Compares the folder with an earlier revision: each change of an event has a revision, and no identity changed or vanished. */
 import { DateTime } from 'luxon';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
@@ -21,42 +20,42 @@ import {
 } from './compared-entry.ts';
 import { indirectChanges } from './indirect-changes.ts';
 
-/** The folder's files as they are. */
+/** The folder's current files. */
 export interface FilesNow {
   readonly files: Files;
-  /** Paths of files that are there but were not read; each has a problem of its own. */
+  /** Paths of files that could not be read; each has a problem of its own. */
   readonly unread: ReadonlySet<string>;
 }
 
-/** The folder's files as they were. */
+/** The folder's files at the earlier revision. */
 export interface FilesThen {
-  /** What the curator calls that time: `HEAD`, `v1.2`. */
+  /** The revision as the curator named it: `HEAD`, `v1.2`. */
   readonly name: string;
   readonly files: Files;
-  /** Path → what it was instead of a file of text. */
+  /** Path → a phrase for an entry that was not a text file: `a link`, `not UTF-8`. */
   readonly unread: ReadonlyMap<string, string>;
-  /** Slug → path of each event file that was there then, or at any known time before. */
+  /** Slug → path of each event file at that revision, or at any known one before. */
   readonly used: ReadonlyMap<string, string>;
 }
 
 export interface SinceRevision {
   readonly problems: readonly Problem[];
-  /** What could not be compared, one clause each. */
+  /** A clause for each file or field that could not be compared. */
   readonly notCompared: readonly string[];
-  /** How many event files there were then. */
+  /** How many event files the earlier revision has. */
   readonly eventsThen: number;
 }
 
 /**
- * All that changed since then and would not reach subscribers, or would move an identity.
+ * The changes since the earlier revision that would not reach subscribers, or that change an identity.
  *
- * What the files say is compared, not how they are written: comments, the order of fields and the folder of a year are
- * no change. A file of now that has problems of its own in what the comparison rests on is left to them.
+ * Parsed contents are compared, not texts: comments, the order of fields and the subfolder of a file are no change. A current
+ * file with problems of its own in the fields that are compared is passed over.
  */
 export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
   const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
   const findings: readonly Finding[] = [
-    ...identifiers(now, then),
+    ...uidDomain(now, then),
     ...addressedIds(now, then),
     ...events(now, then, eventsThen),
     ...indirectChanges(now.files, then.files, then.name),
@@ -68,10 +67,10 @@ export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
   };
 }
 
-/** The domain that ends every UID and guid. */
-function* identifiers(now: FilesNow, then: FilesThen): Generator<Finding> {
+/** Whether the domain changed with which every UID and guid ends. */
+function* uidDomain(now: FilesNow, then: FilesThen): Generator<Finding> {
   const file = 'chronology.yaml';
-  // A folder that was not there yet had no identifiers to move.
+  // An empty folder had no UIDs that could change.
   if (then.files.size === 0 && then.unread.size === 0) return;
   const before = fieldOf(new Yaml(file, then.files.get(file) ?? '').value, 'uidDomain');
   if (typeof before !== 'string') {
@@ -89,7 +88,7 @@ function* identifiers(now: FilesNow, then: FilesThen): Generator<Finding> {
     );
 }
 
-/** The ids of entries that stand in addresses: each is still one, was renamed with a trace, or was retired. */
+/** Each id that is in addresses must still be an id, be in `formerly` of an entry, or be retired. */
 function* addressedIds(now: FilesNow, then: FilesThen): Generator<Finding> {
   const settingsNow = new Yaml('chronology.yaml', now.files.get('chronology.yaml') ?? '');
   for (const kind of ADDRESSED_KINDS) {
@@ -115,7 +114,7 @@ function* addressedIds(now: FilesNow, then: FilesThen): Generator<Finding> {
   }
 }
 
-/** The ids of entries, and those that they had before. */
+/** The current and former ids of entries. */
 function idsOf(entries: unknown): readonly string[] {
   return isMapping(entries)
     ? Object.entries(entries).flatMap(([id, entry]) => [id, ...textsIn(fieldOf(entry, 'formerly'))])
@@ -127,8 +126,8 @@ function textsIn(list: unknown): readonly string[] {
 }
 
 function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]): Generator<Finding> {
-  for (const [path, what] of then.unread)
-    if (!path.endsWith('.yaml')) yield { notCompared: `${path}: it was ${what} at ${then.name}` };
+  for (const [path, kind] of then.unread)
+    if (!path.endsWith('.yaml')) yield { notCompared: `${path}: it was ${kind} at ${then.name}` };
 
   const present = filesBySlug(eventFilesOf(now.files.keys(), now.unread));
   const past = filesBySlug(eventsThen);
@@ -153,7 +152,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
         : readEntry(new Yaml(fileThen, textThen).value, datesThen);
     if (typeof before === 'string') yield { notCompared: `${fileThen}: it was ${before} at ${then.name}` };
     if (!files) {
-      // What had no slug was in no chronology that was ever served; mending its name takes nothing away.
+      // A file whose name is no slug was never served; renaming it removes no identity.
       if (slugOf(fileThen).fault) yield { notCompared: `${fileThen}: its name was no slug at ${then.name}` };
       else yield vanished(fileThen, before, addedByContent, then.name);
     } else if (files.length === 1 && text !== undefined && typeof before !== 'string') {
@@ -165,7 +164,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
 
   for (const { slug, yaml, fields } of added) {
     const before = then.used.get(slug);
-    // A tombstone may come back: that is how an old deletion is made good.
+    // A withdrawn entry may reuse its slug: that is how an old deletion is mended.
     if (before === undefined || fields.withdrawn !== undefined) continue;
     yield yaml.problem(
       [],
@@ -176,7 +175,7 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
   }
 }
 
-/** An event that was there and is not. */
+/** The problem of an event whose file was removed. */
 function vanished(
   file: string,
   before: Entry | string,
@@ -198,7 +197,7 @@ function vanished(
   };
 }
 
-/** What holds between an entry then and the entry of the same slug now. */
+/** The problems between the earlier and the current entry of one slug. */
 function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string): Generator<Problem> {
   if (before.withdrawn && !after.withdrawn) {
     yield yaml.problem(
@@ -210,7 +209,7 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
     return;
   }
   if (!isSameDate(before.published, after.published)) {
-    // Which of the two entries the other differences belong to is not known.
+    // The other differences are not reported: they may belong to another entry.
     yield yaml.problem(
       ['published'],
       `was ${before.published.written} at ${name}: this looks like another entry under the same slug`,
@@ -221,8 +220,8 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
   }
 
   const broken = before.revisions.findIndex((revision, index) => {
-    const same = after.revisions[index];
-    return !same || !isSameDate(revision.date, same.date) || revision.rest !== same.rest;
+    const current = after.revisions[index];
+    return !current || !isSameDate(revision.date, current.date) || revision.rest !== current.rest;
   });
   if (broken !== -1)
     yield yaml.problem(
@@ -248,20 +247,26 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
   }
 }
 
-/** A change that no subscriber's program would take, since nothing says that there is one. */
+/** The problem of a change without a revision, which no subscriber's program would take. */
 function unrevised(before: Entry, after: Entry, changed: readonly string[], yaml: Yaml, name: string): Problem {
-  const stands = (field: string) => Object.hasOwn(after.content, field);
-  const [first = 'revisions'] = changed.filter(stands);
-  const named = changed.map((field) => (stands(field) ? field : `${field} (removed)`)).join(', ');
+  const isPresent = (field: string) => Object.hasOwn(after.content, field);
+  const [first = 'revisions'] = changed.filter(isPresent);
+  const named = changed.map((field) => (isPresent(field) ? field : `${field} (removed)`)).join(', ');
   const message = `changed since ${name} without a new entry in \`revisions\``;
   return {
-    ...yaml.problem([first], changed.length === 1 && stands(first) ? message : `${message}: ${named}`, '', '', 'key'),
+    ...yaml.problem(
+      [first],
+      changed.length === 1 && isPresent(first) ? message : `${message}: ${named}`,
+      '',
+      '',
+      'key',
+    ),
     found: undefined,
     advice: revisionAdvice(before, after),
   };
 }
 
-/** The fields that differ: those of now in the order of the file, then those that were removed. */
+/** The fields that differ: current ones in the order of the file, then removed ones. */
 function changedFields(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,

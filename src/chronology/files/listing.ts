@@ -1,92 +1,92 @@
-/** Which files a chronology's folder holds, and by what one can tell that a file was written since. */
+/** The `.yaml` files and subfolders of a chronology's folder, with a stamp by which a changed file is recognised. */
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import { compareText } from './order.ts';
 import type { Problem } from './problem.ts';
 
-/** A file as the disk has it: two that differ were written in between; see `settledBefore` for two that are alike. */
+/** The state of a file on the disk. Unequal stamps mean that the file was written; for equal ones see `settledBefore`. */
 export interface Stamp {
-  /** Number of the file, size in bytes, and when its content and its entry last changed, in milliseconds since 1970. */
+  /** Inode, size in bytes, mtime and ctime in milliseconds since 1970. */
   readonly text: string;
   readonly changedMilliseconds: number;
 }
 
 interface Folder {
   readonly files: ReadonlyMap<string, Stamp>;
-  /** Paths of the folders in it. */
+  /** Paths of its subfolders. */
   readonly folders: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** What a reading found otherwise than the one before, by paths of `.yaml` files. */
+/** The difference between a reading and the one before, as paths of `.yaml` files. */
 export interface ListingChanges {
   readonly added: readonly string[];
-  /** Whether a file is gone, or there is something new that is not read. */
-  readonly isLess: boolean;
-  /** Files that were there and may have been written, in the folders that were read. */
+  /** Whether a file or folder was removed, or a folder has a file that is not read: the whole listing must be looked at. */
+  readonly needsFullReading: boolean;
+  /** Files of the folders that were read which the listing held before; any of them may have been written. */
   readonly present: readonly string[];
 }
 
-const NOTHING: Folder = { files: new Map(), folders: [], problems: [] };
+const EMPTY: Folder = { files: new Map(), folders: [], problems: [] };
 
-/** Names that stand on the disk, read again as a whole or where something moved. Paths are below the folder. */
+/** The folder's tree, read as a whole or only in the folders that changed. Paths are relative to the folder. */
 export class Listing {
   readonly #root: string;
   readonly #folders = new Map<string, Folder>();
-  /** Whether a reading was broken off: what it had found by then is not told. */
-  #isTorn = false;
+  /** Whether the last reading failed midway. Its changes were never reported, so that the next reading must be full. */
+  #isIncomplete = false;
 
   constructor(root: string) {
     this.#root = root;
   }
 
-  /** Paths of all folders, '' for the chronology's own. */
+  /** Paths of all folders, '' for the chronology's folder. */
   get folders(): Iterable<string> {
     return this.#folders.keys();
   }
 
   /** Paths of the `.yaml` files, sorted. */
   *files(): Work<readonly string[]> {
-    const found: string[] = [];
-    yield* this.#filesIn('', found);
-    return found;
+    const paths: string[] = [];
+    yield* this.#filesIn('', paths);
+    return paths;
   }
 
-  /** What stands in the folder and is not read. */
+  /** A problem for each file that is in the folder and is not read. */
   problems(): readonly Problem[] {
     return [...this.#folders.values()].flatMap(({ problems }) => problems);
   }
 
   /**
-   * Reads the listing anew.
+   * Reads the folders again, and reports the difference.
    *
    * @param touched Paths of the folders in which something changed; undefined for all.
-   * @throws where the chronology's own folder, or one that is there in it, cannot be read
+   * @throws where the chronology's folder, or an existing subfolder, cannot be read
    */
   *read(touched?: ReadonlySet<string>): Work<ListingChanges> {
-    const changes = { added: [] as string[], isLess: this.#isTorn, present: [] as string[] };
-    const hints = this.#isTorn ? undefined : touched;
+    const changes = { added: [] as string[], needsFullReading: this.#isIncomplete, present: [] as string[] };
+    const hints = this.#isIncomplete ? undefined : touched;
     const open = hints ? [...hints].filter((path) => this.#folders.has(path)) : [''];
-    this.#isTorn = true;
+    this.#isIncomplete = true;
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
-      const before = this.#folders.get(path) ?? NOTHING;
+      const before = this.#folders.get(path) ?? EMPTY;
       const folder = yield* this.#readFolder(path);
-      const lost = before.folders.filter((below) => !folder?.folders.includes(below));
-      for (const gone of lost) this.#forget(gone);
+      const removed = before.folders.filter((subfolder) => !folder?.folders.includes(subfolder));
+      for (const subfolder of removed) this.#forget(subfolder);
       if (!folder) {
-        changes.isLess = true;
+        changes.needsFullReading = true;
         continue;
       }
       this.#folders.set(path, folder);
-      open.push(...(hints ? folder.folders.filter((below) => !this.#folders.has(below)) : folder.folders));
+      open.push(...(hints ? folder.folders.filter((subfolder) => !this.#folders.has(subfolder)) : folder.folders));
       yield* pausing(folder.files.keys(), (file) =>
         (before.files.has(file) ? changes.present : changes.added).push(file),
       );
-      const isLess = lost.length > 0 || [...before.files.keys()].some((file) => !folder.files.has(file));
-      if (isLess || folder.problems.length > 0) changes.isLess = true;
+      const hasRemoved = removed.length > 0 || [...before.files.keys()].some((file) => !folder.files.has(file));
+      if (hasRemoved || folder.problems.length > 0) changes.needsFullReading = true;
     }
-    this.#isTorn = false;
+    this.#isIncomplete = false;
     return changes;
   }
 
@@ -95,30 +95,30 @@ export class Listing {
     return this.#folders.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))?.files.get(path);
   }
 
-  /** Folder by folder, so that no sort is long: what is below a folder stands together in the order of all paths. */
-  *#filesIn(path: string, found: string[]): Work<void> {
-    const { files, folders } = this.#folders.get(path) ?? NOTHING;
-    const entries = [...files.keys(), ...folders.map((below) => `${below}/`)].sort(compareText);
+  /** Sorts folder by folder, so that no sort is long: paths that share a folder are adjacent in the order of all paths. */
+  *#filesIn(path: string, paths: string[]): Work<void> {
+    const { files, folders } = this.#folders.get(path) ?? EMPTY;
+    const entries = [...files.keys(), ...folders.map((subfolder) => `${subfolder}/`)].sort(compareText);
     yield;
     for (const entry of entries)
-      if (entry.endsWith('/')) yield* this.#filesIn(entry.slice(0, -1), found);
-      else found.push(entry);
+      if (entry.endsWith('/')) yield* this.#filesIn(entry.slice(0, -1), paths);
+      else paths.push(entry);
   }
 
   #forget(path: string): void {
-    for (const below of this.#folders.get(path)?.folders ?? []) this.#forget(below);
+    for (const subfolder of this.#folders.get(path)?.folders ?? []) this.#forget(subfolder);
     this.#folders.delete(path);
   }
 
-  /** Undefined for a folder that is no more. */
-  *#readFolder(below: string): Work<Folder | undefined> {
+  /** Undefined for a folder that was removed. */
+  *#readFolder(folderPath: string): Work<Folder | undefined> {
     let entries: Dirent[];
     try {
-      entries = readdirSync(join(this.#root, below), { withFileTypes: true });
+      entries = readdirSync(join(this.#root, folderPath), { withFileTypes: true });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (below === '' || (code !== 'ENOENT' && code !== 'ENOTDIR')) throw error;
-      this.#forget(below);
+      if (folderPath === '' || (code !== 'ENOENT' && code !== 'ENOTDIR')) throw error;
+      this.#forget(folderPath);
       return undefined;
     }
     const files = new Map<string, Stamp>();
@@ -127,8 +127,8 @@ export class Listing {
     for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
       if (isSliceOver()) yield;
       if (isForPrograms(entry.name)) continue;
-      const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      // What a link leads to counts; the link itself is neither folder nor file.
+      const path = folderPath === '' ? entry.name : `${folderPath}/${entry.name}`;
+      // A link counts as its target: the link itself is neither folder nor file.
       const isFolder = entry.isSymbolicLink() ? this.#leadsToFolder(path) : entry.isDirectory();
       if (isFolder) folders.push(path);
       else if (entry.name.endsWith('.yaml')) {
@@ -143,34 +143,37 @@ export class Listing {
     return { files, folders, problems };
   }
 
-  /** Whether a link leads to a folder, and not back to one that it stands in, by way of other links too. */
+  /** Whether a link leads to a folder that does not contain the link, directly or through other links. */
   #leadsToFolder(path: string): boolean {
     try {
       const target = realpathSync(join(this.#root, path));
-      const steps = path.split('/').map((_, index, names) => names.slice(0, index).join('/'));
-      const isLoop = steps.some((above) => `${realpathSync(join(this.#root, above))}/`.startsWith(`${target}/`));
+      const ancestors = path.split('/').map((_, index, names) => names.slice(0, index).join('/'));
+      const isLoop = ancestors.some((above) => `${realpathSync(join(this.#root, above))}/`.startsWith(`${target}/`));
       return !isLoop && statSync(target).isDirectory();
     } catch {
-      // A link to nothing: reading it as a file says so.
+      // A broken link: reading it as a file reports the problem.
       return false;
     }
   }
 }
 
-/** What npm puts into the folder in which this program is installed. */
-const OF_NPM = ['node_modules', 'package.json', 'package-lock.json'];
+/** npm's entries in the folder in which this program is installed. */
+const NPM_NAMES = ['node_modules', 'package.json', 'package-lock.json'];
 
-/** Whether a file or folder of this name is no part of a chronology, whatever it holds. */
+/** Whether a file or folder of this name belongs to other programs, and is no part of a chronology. */
 export function isForPrograms(name: string): boolean {
-  return name.startsWith('.') || OF_NPM.includes(name);
+  return name.startsWith('.') || NPM_NAMES.includes(name);
 }
 
-/** Whether what was written after a reading at this time must have another stamp: clocks of some disks only count seconds. */
+/**
+ * Whether a write after a reading at this time is sure to change the stamp. The margin is 2 seconds, since the clocks of some
+ * disks count only seconds.
+ */
 export function settledBefore({ changedMilliseconds }: Stamp, readMilliseconds: number): boolean {
   return changedMilliseconds < readMilliseconds - 2000;
 }
 
-/** Undefined for what is there and is no file: a pipe would keep whoever reads it waiting for ever. */
+/** Undefined for a pipe, a device or the like: reading a pipe would wait for ever. */
 function stampOf(file: string): Stamp | undefined {
   try {
     const stats = statSync(file);
@@ -178,7 +181,7 @@ function stampOf(file: string): Stamp | undefined {
     const { ino, size, mtimeMs, ctimeMs } = stats;
     return { text: `${ino} ${size} ${mtimeMs} ${ctimeMs}`, changedMilliseconds: Math.max(mtimeMs, ctimeMs) };
   } catch {
-    // Gone again, or a link to nothing: reading it says so.
+    // Removed meanwhile, or a broken link: reading the file reports the problem.
     return { text: '', changedMilliseconds: Number.POSITIVE_INFINITY };
   }
 }

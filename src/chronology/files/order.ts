@@ -1,4 +1,4 @@
-/** The order of texts that is the same on every machine, and the search in whatever is sorted. */
+/** An order of texts that is the same on every machine, and binary search in sorted data. */
 
 /** By UTF-16 code units. */
 export function compareText(a: string, b: string): number {

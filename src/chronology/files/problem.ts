@@ -1,15 +1,15 @@
-/** What can be wrong in a file of a chronology, as data: where, what was found, and what to write instead. */
+/** Problems in the files of a chronology, as data: file, line, the text found, and the text to write instead. */
 
-/** Problems are told in English, and English names are read in what is advised on: of months, and of countries. */
+/** Problems are written in English; advice on a misspelt value recognises the English names of months and countries. */
 export const PROBLEM_LOCALE = 'en-US';
 
-/** What is wrong with one value, before it is known where the value stands. */
+/** A fault of one value, without the file and line of the value. */
 export interface Fault {
-  /** What is wrong, as a clause: "not a date this chronology can read". */
+  /** The fault as a clause: "not a date this chronology can read". */
   readonly message: string;
-  /** The text that was found, as written. */
+  /** The text in the file, as written. */
   readonly found?: string | undefined;
-  /** What to write instead. */
+  /** The text to write instead. */
   readonly advice?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface FieldFault {
   readonly fault: Fault;
 }
 
-/** A fault at its place. Lines and columns count from 1; columns count UTF-16 units. */
+/** A fault with its file, line and column. Lines and columns count from 1; columns count UTF-16 code units. */
 export interface Problem extends Fault {
   /** Path below the chronology's folder. */
   readonly file: string;
@@ -29,7 +29,7 @@ export interface Problem extends Fault {
   readonly field: string;
 }
 
-/** A parsed value, or what is wrong with the text. */
+/** A parsed value, or the fault of the text. */
 export type Parsed<T, F = Fault> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: F };
 
 export function parsed<T>(value: T): { ok: true; value: T } {
@@ -40,7 +40,7 @@ export function faulty(message: string, found?: string, advice?: string): { ok: 
   return { ok: false, fault: { message, found, advice } };
 }
 
-/** The problem in the lines that `check` and a refused start print. */
+/** The problem as lines of text, which `check` and a refused start print. */
 export function formatProblem(problem: Problem, folder = ''): string {
   const path = folder === '' ? problem.file : `${folder.replace(/\/+$/, '')}/${problem.file}`;
   const field = problem.field === '' ? '' : `${problem.field}: `;
@@ -50,27 +50,27 @@ export function formatProblem(problem: Problem, folder = ''): string {
   return lines.join('\n');
 }
 
-/** All problems as `check` prints them, each followed by an empty line, and how many there are. */
+/** All problems as `check` prints them, each followed by an empty line, and the counts of events and problems. */
 export function formatReport(problems: readonly Problem[], folder: string, eventCount: number): string {
   const files = new Set(problems.map(({ file }) => file)).size;
   const count =
     problems.length === 0 ? 'no problems' : `${counted(problems.length, 'problem')} in ${counted(files, 'file')}`;
-  const said = problems.map((problem) => `${formatProblem(problem, folder)}\n\n`).join('');
-  return `${said}${folder}: ${counted(eventCount, 'event')}, ${count}`;
+  const paragraphs = problems.map((problem) => `${formatProblem(problem, folder)}\n\n`).join('');
+  return `${paragraphs}${folder}: ${counted(eventCount, 'event')}, ${count}`;
 }
 
 export function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** Problems in the order of a reader who goes through the folder file by file. */
+/** Orders problems by file, line and column. */
 export function compareProblems(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 }
 
 /** One line of at most 200 characters, with control characters made visible. */
 function printable(text: string): string {
-  // A terminal would obey control characters in what a file says.
+  // A terminal would obey control characters in the text of a file.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to escape
   const visible = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) =>
     c === '\n' ? '⏎' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,

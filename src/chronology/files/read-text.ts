@@ -1,9 +1,9 @@
-/** The text of a file of a chronology, or why there is none. */
+/** Reads the text of a chronology's file, or the problem of a file that cannot be read as UTF-8. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from './problem.ts';
 
-/** @param path below the folder */
+/** @param path relative to the folder */
 export function readText(folder: string, path: string): string | Problem {
   const location = { file: path, line: 1, column: 1, field: '' };
   let bytes: Buffer;

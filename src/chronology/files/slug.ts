@@ -3,7 +3,7 @@ import type { Fault } from './problem.ts';
 
 export const SLUG = /^[a-z0-9-]{1,80}$/;
 
-/** The slug in a file's path, or what is wrong with its name. */
+/** The slug in a file's path, and the fault of the file's name where it has one. */
 export function slugOf(file: string): { slug: string; fault?: Fault } {
   const slug = (file.split('/').at(-1) ?? '').replace(/\.yaml$/, '');
   if (!SLUG.test(slug))
@@ -15,7 +15,7 @@ export function slugOf(file: string): { slug: string; fault?: Fault } {
         advice: 'small letters a to z, digits and hyphens, at most 80, and .yaml',
       },
     };
-  // A date in an identity would be wrong after the first correction, and identity never moves.
+  // A slug never changes: a date in it would be wrong after the first correction of that date.
   if (/(^|-)(1[5-9]|20)\d\d(-|$)/.test(slug))
     return { slug, fault: { message: 'a slug holds no date', found: slug, advice: 'what happened, without the year' } };
   return { slug };

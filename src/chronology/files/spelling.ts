@@ -1,9 +1,9 @@
-/** Which of some known words a misspelt one was meant to be. */
+/** Spelling suggestions: the known word that is nearest to a misspelt one. */
 
-/** The candidate closest to a misspelt word, where one is close enough to be meant. */
+/** The candidate nearest to a misspelt word, where its edit distance is at most 1 (short words), 2 or a third of the word. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  // Of a short word two other letters make any other.
+  // Two edits turn a word of 3 letters into almost any other.
   let bestDistance = (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);

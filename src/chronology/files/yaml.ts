@@ -1,11 +1,11 @@
-/** From the text of a YAML file to a validated value, or to every problem in it with its line and column. */
+/** Parses and validates the text of a YAML file: the value, or every problem with its line and column. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { nearest } from './spelling.ts';
 
-/** A value is there only when nothing is wrong with the file. */
 export interface ParsedFile<T> {
+  /** Absent where the file has problems. */
   readonly value?: T;
   readonly problems: readonly Problem[];
 }
@@ -13,16 +13,16 @@ export interface ParsedFile<T> {
 const PLAIN_YAML =
   'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together';
 
-/** Fields that hold texts for readers, and languages. */
+/** Names of fields that hold texts for readers; two letters are the code of a language. */
 const TEXT_FIELD = /^(title|summary|office|note|reason|wording|name|label|plural|description|[a-z]{2})$/;
 
-/** Slips that break the form of a file in a way of their own, by the line on which they show. */
+/** Common slips that break the syntax of a file, recognised by the line on which the error is reported. */
 const SLIPS: readonly (readonly [line: RegExp, message: string, advice: string])[] = [
   [/^(<{7}|={7}|>{7})/, 'a merge that was not finished', 'one of the two versions, without the lines of < = >'],
   [/^[\s-]*[A-Za-z]+：/, 'a full-width colon after the name of a field', 'a plain colon and a space'],
 ];
 
-/** What to say of errors by the code that `yaml` gives them. */
+/** Message and advice for an error, by the code that the package `yaml` gives it. */
 const SYNTAX: Readonly<Record<string, { message: string; advice: string }>> = {
   DUPLICATE_KEY: { message: 'the field stands twice', advice: 'one field with both values' },
   MULTIPLE_DOCS: { message: 'a second document begins here', advice: 'one document a file, without --- inside it' },
@@ -35,7 +35,7 @@ const SYNTAX: Readonly<Record<string, { message: string; advice: string }>> = {
   TOO_DEEP: { message: 'nested too deeply', advice: 'the fields of the annotated example in events/README.md' },
 };
 
-/** A YAML 1.2 document whose scalars are text as written, and where each value stands in its file. */
+/** A YAML 1.2 document whose scalars are text as written, with the line and column of each value. */
 export class Yaml {
   readonly problems: readonly Problem[];
   /** Plain objects, arrays and strings; undefined where the text is not YAML. */
@@ -59,43 +59,47 @@ export class Yaml {
     this.#root = document.contents as Node | null;
     const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
       const known = SYNTAX[/call stack/.test(message) ? 'TOO_DEEP' : code];
-      return { at: pos[0], form: !known, ...(known ?? { message: `not YAML: ${message}`, advice: PLAIN_YAML }) };
+      return {
+        offset: pos[0],
+        isUnexplained: !known,
+        ...(known ?? { message: `not YAML: ${message}`, advice: PLAIN_YAML }),
+      };
     });
-    // To go through all values takes as long as to read a fifth of them; most files have none of what is looked for.
+    // Visiting all values takes a fifth of the time of parsing them, and most files have no alias, comment or __proto__.
     if (faults.length > 0 || /[*#]|__proto__/.test(text)) {
       visit(document, {
         Scalar: (_, { type, range }) => {
-          // An open quote swallows the rest of the file: what matters is where it was opened.
-          const open = type?.startsWith('QUOTE')
-            ? faults.find(({ at, message }) => at === range?.[1] && /closing/.test(message))
+          // An open quote takes in the rest of the file: the problem is placed where the quote opens.
+          const unclosed = type?.startsWith('QUOTE')
+            ? faults.find(({ offset, message }) => offset === range?.[1] && /closing/.test(message))
             : undefined;
-          if (open && range) open.at = range[0];
+          if (unclosed && range) unclosed.offset = range[0];
         },
         Alias: (_, alias) => {
           faults.push({
-            at: alias.range?.[0] ?? 0,
-            form: false,
+            offset: alias.range?.[0] ?? 0,
+            isUnexplained: false,
             message: 'refers to another place with *',
             advice: 'the value itself',
           });
         },
         Pair: (_, pair) => {
-          // YAML takes what follows ` #` for a comment: `title: Meeting #9` would lose its number.
+          // YAML begins a comment at ` #`: `title: Meeting #9` would lose its number.
           if (isScalar(pair.key) && isScalar(pair.value) && TEXT_FIELD.test(String(pair.key.value))) {
             const [, end = 0] = pair.value.range ?? [];
             if (pair.value.type === 'PLAIN' && /^[ \t]+#/.test(text.slice(end)))
               faults.push({
-                at: end,
-                form: false,
+                offset: end,
+                isUnexplained: false,
                 message: 'a text ends where a comment begins with #',
                 advice: 'quotes around the whole text',
               });
           }
-          // A plain object would take it for its prototype and lose it.
+          // A plain object would take this key for its prototype and lose the value.
           if (isScalar(pair.key) && pair.key.value === '__proto__')
             faults.push({
-              at: pair.key.range?.[0] ?? 0,
-              form: false,
+              offset: pair.key.range?.[0] ?? 0,
+              isUnexplained: false,
               message: 'no name for a field',
               advice: 'another name',
             });
@@ -103,47 +107,47 @@ export class Yaml {
       });
     }
     for (const fault of faults) {
-      const slip = SLIPS.find(([line]) => fault.form && line.test(this.#lineAt(fault.at)));
+      const slip = SLIPS.find(([line]) => fault.isUnexplained && line.test(this.#lineAt(fault.offset)));
       if (slip) [, fault.message, fault.advice] = slip;
     }
-    // One slip can break the form of a file in many places; what follows the first is rarely meant.
-    const said = faults.filter(({ form }, index) => index === 0 || !form);
-    this.problems = said.map(({ at, message, advice }) => ({
+    // One slip can cause many syntax errors: only the first is reported, for the others rarely name a slip of their own.
+    const reported = faults.filter(({ isUnexplained }, index) => index === 0 || !isUnexplained);
+    this.problems = reported.map(({ offset, message, advice }) => ({
       file,
-      ...this.#position(at),
+      ...this.#position(offset),
       field: '',
       message,
-      found: this.#lineAt(at),
+      found: this.#lineAt(offset),
       advice,
     }));
     this.value = this.problems.length === 0 ? document.toJS() : undefined;
   }
 
-  /** The problem at a path; at the nearest enclosing value where the path itself is not in the file. */
+  /** The problem at the value or key of a path; where the file lacks the path, at the nearest enclosing value. */
   problem(
     path: readonly PropertyKey[],
     message: string,
     found?: string,
     advice?: string,
-    at: 'key' | 'value' = 'value',
+    target: 'key' | 'value' = 'value',
   ): Problem {
     let node: Node | null = this.#root;
     let key: Node | undefined;
-    let complete = true;
-    for (const part of path) {
-      const next = child(node, part);
+    let isPresent = true;
+    for (const step of path) {
+      const next = child(node, step);
       if (!next) {
-        complete = false;
+        isPresent = false;
         break;
       }
       node = next.value ?? node;
       key = next.key ?? key;
     }
-    const target = at === 'key' || !complete ? (key ?? node) : node;
-    const written = at === 'key' ? String(path.at(-1)) : complete ? this.#source(node) : undefined;
+    const located = target === 'key' || !isPresent ? (key ?? node) : node;
+    const written = target === 'key' ? String(path.at(-1)) : isPresent ? this.#source(node) : undefined;
     return {
       file: this.#file,
-      ...this.#position(target?.range?.[0] ?? 0),
+      ...this.#position(located?.range?.[0] ?? 0),
       field: path.map(String).join('.'),
       message,
       found: found ?? written,
@@ -155,7 +159,7 @@ export class Yaml {
     return this.#root === null || this.#text.trim() === '';
   }
 
-  /** Whether the file says anything at the path. */
+  /** Whether the file has a value at the path. */
   has(path: readonly PropertyKey[]): boolean {
     return this.#nodeAt(path) !== null;
   }
@@ -168,14 +172,14 @@ export class Yaml {
 
   #nodeAt(path: readonly PropertyKey[]): Node | null {
     let node: Node | null = this.#root;
-    for (const part of path) node = child(node, part)?.value ?? null;
+    for (const step of path) node = child(node, step)?.value ?? null;
     return node;
   }
 
   #source(node: Node | null): string | undefined {
     if (!node?.range) return undefined;
     if (isScalar(node)) return String(node.value);
-    // A whole mapping as what was found would bury what is wrong with it.
+    // Quoting a whole mapping would bury the fault.
     if (!isSeq(node)) return undefined;
     return this.#text.slice(node.range[0], node.range[1]).trim();
   }
@@ -191,21 +195,21 @@ export class Yaml {
   }
 }
 
-function child(node: Node | null, part: PropertyKey): { key?: Node; value: Node | null } | undefined {
+function child(node: Node | null, step: PropertyKey): { key?: Node; value: Node | null } | undefined {
   if (isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === String(part)) as
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === String(step)) as
       | Pair<Node, Node | null>
       | undefined;
     return pair && { key: pair.key, value: pair.value };
   }
   if (isSeq(node)) {
-    const item = node.items[Number(part)] as Node | undefined;
+    const item = node.items[Number(step)] as Node | undefined;
     return item && { value: item };
   }
   return undefined;
 }
 
-/** Validates the document; each problem is placed on the value, or the key, that it is about. */
+/** Validates the document; each problem has the line and column of the value, or key, that is wrong. */
 export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T): ParsedFile<z.output<T>> {
   if (yaml.problems.length > 0) return { problems: yaml.problems };
   if (yaml.isEmpty)
@@ -240,11 +244,11 @@ function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly Propert
       return [yaml.problem(path, 'not a value this field takes', undefined, near ?? `one of: ${values.join(', ')}`)];
     }
     case 'invalid_union': {
-      // Of the forms that a field takes, the one meant is the one whose own shape fits.
-      const branches = issue.errors.filter(
+      // The curator meant the alternative whose outer type fits the value: only its errors are reported.
+      const fitting = issue.errors.filter(
         (errors) => !errors.some((e) => ['invalid_type', 'invalid_value'].includes(e.code) && e.path.length === 0),
       );
-      const [meant] = branches.length > 0 ? branches : issue.errors;
+      const [meant] = fitting.length > 0 ? fitting : issue.errors;
       return (meant ?? []).flatMap((inner) => problemsOf(inner, yaml, path));
     }
     case 'invalid_key':

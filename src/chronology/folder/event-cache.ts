@@ -1,4 +1,4 @@
-/** Events that were parsed before, kept on disk from one start to the next: a file that is written whole or not at all. */
+/** The cache of parsed events on disk, read at a start: one file, written under another name and then renamed into place. */
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -18,13 +18,13 @@ import type { Work } from '../../slices.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
 
-/** An event file as it was when it was parsed. */
+/** The event of a file, with the stamp and the hash of the file when it was parsed. */
 export interface CachedEvent {
-  /** The stamp of the file; empty where it was too young to trust. */
+  /** Empty where the file was written less than 2 seconds before it was read: a later write could have the same stamp. */
   readonly stamp: string;
-  /** Of the file's text. */
+  /** Hash of the file's text. */
   readonly hash: string;
-  /** Whether the file says the event's status; else it is the default of the event's type. */
+  /** Whether the file has the field `status`; otherwise the event has the default status of its type. */
   readonly isStatusOwn: boolean;
   readonly event: TimelineEvent;
 }
@@ -33,26 +33,26 @@ export interface CachedFolder {
   /** Hash of the texts of the vocabulary. */
   readonly key: string;
   readonly vocabulary: Vocabulary;
-  /** By path; as parsed with the vocabulary's languages and time zone. */
+  /** Path → event, parsed with the vocabulary's languages and time zone. */
   readonly events: Map<string, CachedEvent>;
 }
 
 /**
- * Lines of JSON, first the vocabulary, then events, and a checksum of all of it. A file that is damaged, or of another
- * version of the program, is as none; it can be deleted at any time. Several processes may read it while one writes.
+ * The file holds lines of JSON, the vocabulary first and then the events, and ends with a checksum. A file that is damaged,
+ * or of another version of the program, is ignored. The file can be deleted at any time, and read while a process writes it.
  */
 export class EventCache {
   readonly #file: string;
 
   /**
-   * @param cacheFolder where the file is to be
-   * @param folder the chronology's, by whose path the file is named: what a link leads to can be another one each time
+   * @param cacheFolder The folder of the cache file.
+   * @param folder The chronology's folder. Its path names the file, not the target of a link: each release can have another.
    */
   constructor(cacheFolder: string, folder: string) {
     this.#file = join(cacheFolder, `events-${hashOf(resolve(folder)).slice(0, 16)}.jsonl`);
   }
 
-  /** Undefined where there is nothing that can be used. */
+  /** Undefined where there is no valid cache of this version of the program. */
   *read(): Work<CachedFolder | undefined> {
     try {
       const bytes = readFileSync(this.#file);
@@ -61,7 +61,7 @@ export class EventCache {
       yield;
       if (checksumOf(crc32(content)) !== bytes.toString('latin1', content.length)) return undefined;
       const lines = linesOf(content);
-      const { name, ...known } = JSON.parse(lines.next().value ?? '') as Header;
+      const { name, ...header } = JSON.parse(lines.next().value ?? '') as Header;
       if (name !== NAME) return undefined;
       const events = new Map<string, CachedEvent>();
       for (const line of lines) {
@@ -69,45 +69,45 @@ export class EventCache {
           events.set(path, entry);
         yield;
       }
-      return { ...known, events };
+      return { ...header, events };
     } catch {
-      // No such file, or none of ours that has a checksum by chance: that of nothing is 00000000.
+      // No such file, or a foreign file whose checksum fits by chance: the checksum of no bytes is 00000000.
       return undefined;
     }
   }
 
-  /** Throws where the disk does not take it. */
-  *write({ events, ...known }: CachedFolder): Work<void> {
+  /** Throws where the file cannot be written. */
+  *write({ events, ...header }: CachedFolder): Work<void> {
     mkdirSync(dirname(this.#file), { recursive: true });
-    const written = `${this.#file}.${process.pid}`;
+    const temporary = `${this.#file}.${process.pid}`;
     try {
-      const to = openSync(written, 'w', 0o600);
+      const descriptor = openSync(temporary, 'w', 0o600);
       try {
         let checksum = 0;
         const add = (value: unknown) => {
           const line = Buffer.from(`${JSON.stringify(value)}\n`);
           checksum = crc32(line, checksum);
-          writeFileSync(to, line);
+          writeFileSync(descriptor, line);
         };
-        add({ name: NAME, ...known } satisfies Header);
-        for (const entries of inLines(events)) {
+        add({ name: NAME, ...header } satisfies Header);
+        for (const entries of inBatches(events)) {
           add(entries);
           yield;
         }
-        writeFileSync(to, checksumOf(checksum));
+        writeFileSync(descriptor, checksumOf(checksum));
       } finally {
-        closeSync(to);
+        closeSync(descriptor);
       }
-      // At once there or not at all.
-      renameSync(written, this.#file);
+      // A rename is atomic: a reader finds the old file or the new one, never half of one.
+      renameSync(temporary, this.#file);
       this.#removeLeftOvers();
     } catch (error) {
-      rmSync(written, { force: true });
+      rmSync(temporary, { force: true });
       throw error;
     }
   }
 
-  /** What processes that were killed had written by then: of very many events it is large, and nobody else takes it away. */
+  /** Removes the temporary files of processes that were killed: they are large, and nothing else removes them. */
   #removeLeftOvers(): void {
     const { mtimeMs } = statSync(this.#file);
     for (const name of readdirSync(dirname(this.#file))) {
@@ -125,22 +125,22 @@ interface Header extends Omit<CachedFolder, 'events'> {
 
 const NAME = `annals 2 ${CODE_HASH}`;
 
-/** A file that was not written for so long is not being written. */
+/** A temporary file that was last written 10 minutes before the cache belongs to no running process. */
 const LEFT_OVER_MILLISECONDS = 10 * 60 * 1000;
 
-// V8 puts what it parses of more than 100 KiB where it is to stay; what is smaller it copies about twice first. To parse
-// so many takes it a millisecond.
+// A line of 100 entries has more than 100 KiB and takes a millisecond to parse. V8 allocates the objects of a text of that
+// size in its old generation; the objects of a shorter text are first copied about twice.
 const ENTRIES_A_LINE = 100;
 
-function* inLines<T>(entries: Iterable<T>): Generator<readonly T[]> {
-  let line: T[] = [];
+function* inBatches<T>(entries: Iterable<T>): Generator<readonly T[]> {
+  let batch: T[] = [];
   for (const entry of entries) {
-    line.push(entry);
-    if (line.length < ENTRIES_A_LINE) continue;
-    yield line;
-    line = [];
+    batch.push(entry);
+    if (batch.length < ENTRIES_A_LINE) continue;
+    yield batch;
+    batch = [];
   }
-  if (line.length > 0) yield line;
+  if (batch.length > 0) yield batch;
 }
 
 const LINE_FEED = 0x0a;

@@ -1,4 +1,4 @@
-/** The event files of a folder as they were parsed last, by path: which of them still hold, and which must be parsed. */
+/** The parsed events of a folder's files, by path, and which of the files changed and must be parsed again. */
 import { inSlices, pausing, type Work } from '../../slices.ts';
 import { defaultStatus, type TimelineEvent } from '../event.ts';
 import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
@@ -12,9 +12,9 @@ import type { Batch, ReadFile } from './parsing-thread.ts';
 import { areManyFiles, parseInThreads } from './parsing-threads.ts';
 
 export class EventFiles {
-  /** Files that are right in themselves. Kept up to date in place: with very many, a copy would take long. */
+  /** The files that have no problem of their own. Updated in place: a copy of 100,000 entries would take long. */
   entries = new Map<string, CachedEvent>();
-  /** How many of them changed since this was last set to 0. */
+  /** How many entries changed since this count was last set to 0. */
   changeCount = 0;
   readonly #folder: string;
   readonly #listing: Listing;
@@ -25,10 +25,10 @@ export class EventFiles {
   }
 
   /**
-   * The event of a file, undefined where the file is not known to be right in itself.
+   * The event of a file; undefined where the file has problems of its own.
    *
-   * @param settings Of the vocabulary, for the default status of the event's type.
-   * @param isSound Whether the vocabulary has no problems: a status that is only supposed is not kept.
+   * @param settings The vocabulary's settings, for the default status of the event's type.
+   * @param isSound Whether the vocabulary has no problems: otherwise the default status is a guess, and is not stored.
    */
   eventAt(path: string, settings: Settings, isSound: boolean): TimelineEvent | undefined {
     const entry = this.entries.get(path);
@@ -41,9 +41,9 @@ export class EventFiles {
   }
 
   /**
-   * Which files are not what they were, so that they must be parsed.
+   * The files that changed since they were parsed, and must be parsed again.
    *
-   * @param begin When the folder was listed, in milliseconds since 1970.
+   * @param begin The time at which the folder was listed, in milliseconds since 1970.
    */
   *compare(fileBySlug: ReadonlyMap<string, string>, begin: number): Work<Batch> {
     const toParse: [slug: string, path: string][] = [];
@@ -65,7 +65,7 @@ export class EventFiles {
     return toParse;
   }
 
-  /** Parses the files, and knows those that are right in themselves. */
+  /** Parses the files, and stores the events of those without problems. */
   async parse(
     settings: Settings,
     files: Batch,
@@ -75,17 +75,17 @@ export class EventFiles {
     const events: TimelineEvent[] = [];
     const drafts: Draft[] = [];
     const problems: Problem[] = [];
-    const take = ({ path, hash, event: parsed, said, problems: found }: ReadFile) => {
-      problems.push(...found);
+    const take = ({ path, hash, event: parsed, content, problems: ownProblems }: ReadFile) => {
+      problems.push(...ownProblems);
       if (parsed && hash !== undefined) {
         const isStatusOwn = parsed.status !== undefined;
-        // Nobody else has it yet: a copy of each of very many would take long.
+        // The event is still private to this function: it is completed in place, since copying 100,000 events takes long.
         const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, settings) });
         this.#set(path, { stamp: trusted(this.#listing.stampOf(path), begin), hash, isStatusOwn, event });
         events.push(event);
       } else {
         this.entries.delete(path);
-        drafts.push({ file: path, said });
+        drafts.push({ file: path, content });
       }
     };
     const { languages, timeZone } = settings;
@@ -99,8 +99,8 @@ export class EventFiles {
     return { events, drafts, problems };
   }
 
-  /** Leaves out what was known of files that are gone. */
-  *forgetOthers(fileBySlug: ReadonlyMap<string, string>): Work<void> {
+  /** Deletes the entries of files that were removed. */
+  *deleteOthers(fileBySlug: ReadonlyMap<string, string>): Work<void> {
     const paths = new Set<string>();
     yield* pausing(fileBySlug.values(), (path) => paths.add(path));
     yield* pausing([...this.entries.keys()], (path) => {
@@ -114,6 +114,7 @@ export class EventFiles {
   }
 }
 
+/** Empty where a later write could leave the stamp as it is. */
 function trusted(stamp: Stamp | undefined, readMilliseconds: number): string {
   return stamp && settledBefore(stamp, readMilliseconds) ? stamp.text : '';
 }

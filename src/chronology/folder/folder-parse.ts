@@ -1,5 +1,4 @@
-/** From the texts of a chronology's files to the chronology, or to every problem of every file. */
-
+/** Parses the texts of a chronology's files: the chronology, or every problem of every file. */
 import type { z } from 'zod';
 import { atOnce, pausing, type Work } from '../../slices.ts';
 import { chronologySteps } from '../chronology.ts';
@@ -29,7 +28,7 @@ import {
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { type Draft, type FolderFinding, folderRules } from './folder-rules.ts';
 
-/** @param unreadable Paths that are there but could not be read as text: what they say is unknown, not wrong. */
+/** @param unreadable Paths of files that could not be read as text: references to their ids are not reported. */
 export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new Set()): ParsedFolder {
   const vocabulary = parseVocabulary(files, unreadable);
   const { settings } = vocabulary.vocabulary;
@@ -41,10 +40,10 @@ export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new 
   for (const [slug, file] of named.fileBySlug) {
     const text = files.get(file);
     if (text === undefined) continue;
-    const { event, said, problems } = parse(slug, file, text);
+    const { event, content, problems } = parse(slug, file, text);
     own.push(...problems);
     if (event) events.set(slug, { ...event, status: event.status ?? defaultStatus(event, settings) });
-    else drafts.push({ file, said });
+    else drafts.push({ file, content });
   }
   const findings = atOnce(folderRules(events, { vocabulary, slugs: named.slugs }, drafts));
   const problems = atOnce(allProblems(own, findings, (file) => files.get(file) ?? ''));
@@ -55,9 +54,9 @@ export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new 
 }
 
 /**
- * Problems of the files themselves, and what was found between files at its place in them, in order.
+ * The problems of single files and the findings between files, each with its line and column, in order.
  *
- * @param textOf The text of a file.
+ * @param textOf Returns the text of a file.
  */
 export function* allProblems(
   own: readonly Problem[],
@@ -66,49 +65,49 @@ export function* allProblems(
 ): Work<readonly Problem[]> {
   const located: Problem[] = [];
   let yaml: Yaml | undefined;
-  let fileBefore: string | undefined;
+  let parsedFile: string | undefined;
   yield* pausing(findings, ({ file, path, fault: { message, found, advice } }) => {
-    if (file !== fileBefore) yaml = new Yaml(file, textOf(file));
-    fileBefore = file;
+    if (file !== parsedFile) yaml = new Yaml(file, textOf(file));
+    parsedFile = file;
     if (yaml) located.push(yaml.problem(path, message, found, advice));
   });
-  // Of what stands at one place, a type that is not there is told first, as the first field of a file.
+  // Among problems of one line and column, an unknown type comes first: `type` is the first field of a file.
   const [types, others] = [true, false].map((isType) => located.filter(({ field }) => (field === 'type') === isType));
   return [...(types ?? []), ...own, ...(others ?? [])].sort(compareProblems);
 }
 
-/** What was read of an event's file. */
+/** The result of parsing an event file. */
 export interface ReadEvent {
-  /** There where the file is right in itself. */
+  /** Absent where the file has problems of its own. */
   readonly event?: ParsedEvent;
-  /** Otherwise, what it says as YAML; undefined where it is none. */
-  readonly said?: unknown;
+  /** The plain YAML value of a file with problems; undefined where the text is not YAML. */
+  readonly content?: unknown;
   readonly problems: readonly Problem[];
 }
 
 export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
 
-/** What it says depends on nothing of the vocabulary but its languages and its time zone. */
+/** A parser of event files. Its results depend on the vocabulary's languages and time zone alone. */
 export function eventParser(context: ReadContext): ParseEvent {
   const schema = eventSchema(context);
   return (slug, file, text) => {
     const yaml = new Yaml(file, text);
     const { value, problems } = parseFile(yaml, schema);
-    return value ? { event: { ...value, slug, file }, problems } : { said: yaml.value, problems };
+    return value ? { event: { ...value, slug, file }, problems } : { content: yaml.value, problems };
   };
 }
 
-const READ_CONTEXT: ReadContext = { languages: wordLanguages, timeZone: 'UTC' };
+const DEFAULT_CONTEXT: ReadContext = { languages: wordLanguages, timeZone: 'UTC' };
 
 /**
- * What the vocabulary files say; `files` may hold others as well.
+ * Parses the vocabulary files among `files`.
  *
- * @param otherwise Languages and time zone where those of `chronology.yaml` cannot be read.
+ * @param fallback The languages and time zone to use where those of `chronology.yaml` cannot be read.
  */
 export function parseVocabulary(
   files: Files,
   unreadable: ReadonlySet<string>,
-  otherwise: ReadContext = READ_CONTEXT,
+  fallback: ReadContext = DEFAULT_CONTEXT,
 ): ReadVocabulary {
   const problems: Problem[] = [];
   const unread = new Set<IdKind>();
@@ -118,7 +117,7 @@ export function parseVocabulary(
     const advice = 'the file that says what this chronology is';
     problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
   }
-  const context = readContextSchema.safeParse(chronology?.value).data ?? otherwise;
+  const context = readContextSchema.safeParse(chronology?.value).data ?? fallback;
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
@@ -130,11 +129,11 @@ export function parseVocabulary(
     const text = files.get(file) ?? '';
     if (text.trim() === '') return {};
     const yaml = new Yaml(file, text);
-    const { value, problems: found } = parseFile<z.ZodType<object>>(yaml, vocabularySchemas[section](context));
-    problems.push(...found);
+    const { value, problems: ownProblems } = parseFile<z.ZodType<object>>(yaml, vocabularySchemas[section](context));
+    problems.push(...ownProblems);
     const ids = keysOf(yaml.value);
     if (!value && ids.length === 0) unread.add(section);
-    // With something wrong inside an entry its id is still known, and event files may name it.
+    // The id of a faulty entry is still known, so that references to it in event files are valid.
     return value ?? Object.fromEntries(ids.map((id) => [id, {}]));
   };
   const vocabulary = {
@@ -145,7 +144,7 @@ export function parseVocabulary(
   return { vocabulary, unread, problems };
 }
 
-/** A retired id is neither that of an entry nor a former one: its addresses could not both lead on and be gone. */
+/** A retired id answers 410, a former one redirects: no id may be both, nor retired while an entry has it. */
 function retiredProblems(vocabulary: Vocabulary, chronology: Yaml): readonly Problem[] {
   return ADDRESSED_KINDS.flatMap((kind) => {
     const entries = entriesOfKind(vocabulary, kind);
@@ -171,7 +170,7 @@ function keysOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
-/** Settings that have the ids of a faulty `chronology.yaml` and ask for nothing, to check event files against. */
+/** Settings with the ids of a faulty `chronology.yaml` and no requirements, so that event files can still be checked. */
 function lenientSettings(value: unknown, readContext: ReadContext): Settings {
   const entries = <T>(field: string, entry: T) =>
     Object.fromEntries(keysOf(fieldOf(value, field)).map((key) => [key, entry]));

@@ -1,4 +1,4 @@
-/** A folder that is read again whenever it changes: what stayed as it was is neither read nor parsed a second time. */
+/** Reads a chronology's folder again after each change, and reads and parses only the files that changed. */
 import { inSlices, pausing, type Work } from '../../slices.ts';
 import { type Chronology, chronologySteps } from '../chronology.ts';
 import { type Changes, isSmallUpdate, movesBetween, type UpdatedFrom, updateSteps } from '../chronology-update.ts';
@@ -14,45 +14,44 @@ import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from 
 import { type FolderFinding, folderRules } from './folder-rules.ts';
 
 export interface FolderReading extends ParsedFolder {
-  /** How many event files had to be parsed. */
+  /** How many event files were parsed. */
   readonly parsedCount: number;
-  /** The chronology before, where only few events changed since. */
+  /** The chronology before and the moves since, where at most 200 events changed. */
   readonly since?: UpdatedFrom;
 }
 
 export interface FolderReaderOptions {
-  /** Where parsed events are kept from one start to the next; undefined: nowhere. */
+  /** The folder of the cache of parsed events; undefined: no cache. */
   readonly cacheFolder?: string | undefined;
-  /** Whether this process writes the cache, or only reads what another one writes. */
+  /** Whether this process writes the cache; otherwise it only reads the cache that another process writes. */
   readonly writesCache?: boolean;
   /** How many threads may parse at once; default: as many as there are processors. */
   readonly threads?: number;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Is told why the cache cannot be written: what is served does not depend on it. */
+  /** Called with the reason why the cache cannot be written; the chronology does not depend on the cache. */
   readonly warn: (message: string) => void;
 }
 
-/** A vocabulary as its files say it. */
-interface VocabularyOfFiles extends ReadVocabulary {
-  /** Hash of the texts of the files. */
+interface KeyedVocabulary extends ReadVocabulary {
+  /** Hash of the texts of the vocabulary files. */
   readonly key: string;
 }
 
-/** A reading without problems, and by what names its files went. */
-interface Good {
+/** The result of a reading without problems. */
+interface ValidReading {
   readonly chronology: Chronology;
-  readonly vocabulary: VocabularyOfFiles;
+  readonly vocabulary: KeyedVocabulary;
   readonly fileBySlug: Map<string, string>;
   readonly slugs: Set<string>;
 }
 
-/** To write the cache takes as long as to parse a tenth of the files: before that, parsing them again costs less. */
-const WORTH_WRITING = 0.1;
+/** Writing the cache takes as long as parsing a tenth of the files: with fewer changes, parsing them again costs less. */
+const SHARE_WORTH_WRITING = 0.1;
 
 /**
- * The events of unchanged files are the same objects from one reading to the next, and so is the vocabulary while no file
- * of it changes: what was made of them can be kept by them.
+ * The event of an unchanged file stays the same object from one reading to the next, and so does the vocabulary while its
+ * files do not change: both can be keys of a WeakMap.
  */
 export class FolderReader {
   readonly #folder: string;
@@ -60,16 +59,16 @@ export class FolderReader {
   readonly #listing: Listing;
   readonly #files: EventFiles;
   readonly #cache: EventCache | undefined;
-  /** As it was read last. */
-  #vocabulary: VocabularyOfFiles | undefined;
-  /** What the last reading came to; undefined where it found problems. */
-  #good: Good | undefined;
+  /** The vocabulary of the last reading. */
+  #vocabulary: KeyedVocabulary | undefined;
+  /** The last reading; undefined where it found problems or failed. */
+  #current: ValidReading | undefined;
   /** The last reading without problems. */
-  #last: Good | undefined;
-  /** The key of the vocabulary in the cache, as far as is known. */
+  #lastValid: ValidReading | undefined;
+  /** The key of the vocabulary in the cache on disk; empty where it is not known. */
   #writtenKey = '';
   #writing: Promise<void> | undefined;
-  /** Why the cache could not be written, as it was last told. */
+  /** The last warning, so that a repeated one is not given again. */
   #warning = '';
 
   /** Throws where there is no such folder. */
@@ -81,39 +80,40 @@ export class FolderReader {
     this.#cache = options.cacheFolder === undefined ? undefined : new EventCache(options.cacheFolder, folder);
   }
 
-  /** Resolves when the cache holds what was read last, as far as the disk takes it. */
+  /** Resolves when the cache holds the last reading, or could not be written. */
   async written(): Promise<void> {
     await this.#writing;
     const { changeCount } = this.#files;
-    if (this.#good && (changeCount > 0 || this.#writtenKey !== this.#good.vocabulary.key))
-      await this.#write(this.#good);
+    if (this.#current && (changeCount > 0 || this.#writtenKey !== this.#current.vocabulary.key))
+      await this.#write(this.#current);
   }
 
-  /** Paths of all folders of the chronology, '' for its own. */
+  /** Paths of all folders of the chronology, '' for the chronology's folder. */
   get folders(): Iterable<string> {
     return this.#listing.folders;
   }
 
   /**
-   * The chronology, the same as before where nothing changed; or all problems of the folder. One reading at a time.
+   * The chronology, the same object as before where nothing changed; or all problems of the folder. Readings must not overlap.
    *
    * @param touched Paths of the folders in which something changed; undefined where that is not known.
-   * @throws where the folder itself, or one that is there in it, cannot be read
+   * @throws where the folder, or an existing subfolder, cannot be read
    */
   async read(touched?: ReadonlySet<string>): Promise<FolderReading> {
     const begin = this.#options.now();
     const listed = await inSlices(this.#listing.read(touched));
     const vocabulary = await this.#readVocabulary();
-    const good = listed.isLess ? undefined : this.#good;
-    // Whatever comes now, what was found before holds no longer.
-    this.#good = undefined;
+    const current = listed.needsFullReading ? undefined : this.#current;
+    // A reading that fails midway leaves entries of both states: the next one must then read all.
+    this.#current = undefined;
     return (
-      (good && (await this.#readChanges(vocabulary, good, listed, begin))) ?? (await this.#readAll(vocabulary, begin))
+      (current && (await this.#readChanges(vocabulary, current, listed, begin))) ??
+      (await this.#readAll(vocabulary, begin))
     );
   }
 
-  /** The same as before, and parsed only where a text is another. */
-  async #readVocabulary(): Promise<VocabularyOfFiles> {
+  /** Parses the vocabulary files only where their key is new; the vocabulary is the same object for the same key. */
+  async #readVocabulary(): Promise<KeyedVocabulary> {
     const texts = new Map<string, string>();
     const unreadable: Problem[] = [];
     for (const path of VOCABULARY_FILES) {
@@ -130,32 +130,32 @@ export class FolderReader {
       this.#writtenKey = cached.key;
     }
     const before = (this.#vocabulary ?? cached)?.vocabulary.settings;
-    let vocabulary = [this.#vocabulary, this.#last?.vocabulary].find((one) => one?.key === key);
+    let vocabulary = [this.#vocabulary, this.#lastValid?.vocabulary].find((candidate) => candidate?.key === key);
     if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [] };
     if (!vocabulary) {
       const { parseVocabulary } = await import('./folder-parse.ts');
       const paths = new Set(unreadable.map(({ file }) => file));
-      // Where languages and time zone cannot be read, files are read by those of before: they will be there again.
+      // An unreadable time zone or list of languages will be mended soon: until then the previous ones keep the entries valid.
       const { problems, ...parsed } = parseVocabulary(texts, paths, before);
       vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
     }
     const { languages, timeZone } = vocabulary.vocabulary.settings;
     if (before && (before.languages.join() !== languages.join() || before.timeZone !== timeZone)) {
       this.#files.entries.clear();
-      this.#good = undefined;
+      this.#current = undefined;
     }
     this.#vocabulary = vocabulary;
     return vocabulary;
   }
 
-  /** Reads only what changed; undefined where that is so much, or of such a kind, that all must be looked at. */
+  /** Reads only the changed files; undefined where all must be read: over 200 changes, other default statuses, a problem. */
   async #readChanges(
-    vocabulary: VocabularyOfFiles,
-    good: Good,
+    vocabulary: KeyedVocabulary,
+    current: ValidReading,
     { added, present }: ListingChanges,
     begin: number,
   ): Promise<FolderReading | undefined> {
-    const { fileBySlug, slugs, chronology: last } = good;
+    const { fileBySlug, slugs, chronology: last } = current;
     const { settings } = vocabulary.vocabulary;
     if (vocabulary.problems.length > 0 || !haveSameDefaults(settings, last.vocabulary.settings)) return undefined;
     const named = await inSlices(nameEvents(added.filter(isEventFile)));
@@ -170,32 +170,32 @@ export class FolderReader {
     const toParse = await inSlices(this.#files.compare(files, begin));
     const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
     if (toParse.length === 0 && vocabulary.vocabulary === last.vocabulary) {
-      this.#good = good;
+      this.#current = current;
       return { chronology: last, problems: [], ...counted };
     }
     if (!isSmallUpdate(toParse.length)) return undefined;
     const eventAt = (path: string) => this.#files.entries.get(path)?.event;
     const removed = toParse.flatMap(([, path]) => eventAt(path) ?? []);
     const read = await this.#files.parse(settings, toParse, begin, this.#options.threads);
-    const events = await inSlices(copied(last.bySlug));
+    const events = await inSlices(copySteps(last.bySlug));
     for (const { slug, file } of removed) if (!eventAt(file)) events.delete(slug);
     for (const event of read.events) events.set(event.slug, event);
     const findings =
       read.problems.length > 0 ? [] : await inSlices(folderRules(events, { vocabulary, slugs }, [], last));
-    // What is told of which of two events depends on the order of files.
+    // Which of two conflicting events gets the problem depends on the order of files: only a full reading knows it.
     if (read.problems.length + findings.length > 0) return { ...(await this.#readAll(vocabulary, begin)), ...counted };
     const changes = { removed, added: read.events };
     return { ...(await this.#update(last, changes, events, { vocabulary, fileBySlug, slugs })), ...counted };
   }
 
-  async #readAll(vocabulary: VocabularyOfFiles, begin: number): Promise<FolderReading> {
+  async #readAll(vocabulary: KeyedVocabulary, begin: number): Promise<FolderReading> {
     const paths = await inSlices(this.#listing.files());
     const named = await inSlices(nameEvents(paths.filter(isEventFile)));
     const { fileBySlug, slugs } = named;
     const { settings } = vocabulary.vocabulary;
     const toParse = await inSlices(this.#files.compare(fileBySlug, begin));
     const read = await this.#files.parse(settings, toParse, begin, this.#options.threads);
-    await inSlices(this.#files.forgetOthers(fileBySlug));
+    await inSlices(this.#files.deleteOthers(fileBySlug));
     const isSound = vocabulary.problems.length === 0;
     const events = new Map<string, TimelineEvent>();
     await inSlices(
@@ -209,41 +209,42 @@ export class FolderReader {
       ...vocabulary.problems,
       ...named.problems,
       ...read.problems,
-      ...named.doubles.flatMap((path) => {
+      ...named.duplicates.flatMap((path) => {
         const text = readText(this.#folder, path);
         return typeof text === 'string' ? [] : text;
       }),
     ];
     const counted = { eventCount: named.count, parsedCount: toParse.length };
-    const good = { vocabulary, fileBySlug, slugs };
-    const last = own.length === 0 ? this.#last?.chronology : undefined;
+    const inputs = { vocabulary, fileBySlug, slugs };
+    const last = own.length === 0 ? this.#lastValid?.chronology : undefined;
     const changes = last && (await inSlices(changesSince(last, events)));
     const count = changes && changes.removed.length + changes.added.length;
     if (last && count === 0 && last.vocabulary === vocabulary.vocabulary) {
-      this.#take({ ...good, chronology: last });
+      this.#accept({ ...inputs, chronology: last });
       return { chronology: last, problems: [], ...counted };
     }
     const isUpdate = count !== undefined && isSmallUpdate(count);
-    // Of all that is wrong, what is told of which of two events does not depend on what was there before.
-    if (last && changes && isUpdate && (await inSlices(folderRules(events, good, [], last))).length === 0)
-      return { ...(await this.#update(last, changes, events, good)), ...counted };
-    const findings = await inSlices(folderRules(events, good, read.drafts));
+    // The rules for changed events alone decide only that nothing is wrong: the findings come from the rules for all events,
+    // so that they do not depend on the chronology before.
+    if (last && changes && isUpdate && (await inSlices(folderRules(events, inputs, [], last))).length === 0)
+      return { ...(await this.#update(last, changes, events, inputs)), ...counted };
+    const findings = await inSlices(folderRules(events, inputs, read.drafts));
     if (own.length + findings.length > 0) return { problems: await this.#allProblems(own, findings), ...counted };
     const chronology = await inSlices(chronologySteps(vocabulary.vocabulary, events));
-    this.#take({ ...good, chronology });
+    this.#accept({ ...inputs, chronology });
     return { chronology, problems: [], ...counted };
   }
 
-  /** A chronology without problems in which few events are not those of the last one. */
+  /** Makes a chronology without problems from the last one and at most 200 changes. */
   async #update(
     last: Chronology,
     changes: Changes,
     events: ReadonlyMap<string, TimelineEvent>,
-    good: Omit<Good, 'chronology'>,
+    reading: Omit<ValidReading, 'chronology'>,
   ): Promise<Pick<FolderReading, 'chronology' | 'problems' | 'since'>> {
-    const chronology = await inSlices(updateSteps(last, good.vocabulary.vocabulary, changes, events));
+    const chronology = await inSlices(updateSteps(last, reading.vocabulary.vocabulary, changes, events));
     const since = { before: last, moves: movesBetween(last, changes, chronology) };
-    this.#take({ ...good, chronology });
+    this.#accept({ ...reading, chronology });
     return { chronology, problems: [], since };
   }
 
@@ -251,23 +252,23 @@ export class FolderReader {
     const { allProblems } = await import('./folder-parse.ts');
     const textOf = (file: string): string => {
       const text = readText(this.#folder, file);
-      // It was there when it was parsed: gone since, its problem stands at its beginning.
+      // A file that was removed after it was parsed has its problem in line 1.
       return typeof text === 'string' ? text : '';
     };
     return inSlices(allProblems(own, findings, textOf));
   }
 
-  #take(good: Good): void {
-    this.#good = good;
-    this.#last = good;
+  #accept(reading: ValidReading): void {
+    this.#current = reading;
+    this.#lastValid = reading;
     const { entries, changeCount } = this.#files;
-    if (changeCount > entries.size * WORTH_WRITING && !this.#writing) void this.#write(good);
+    if (changeCount > entries.size * SHARE_WORTH_WRITING && !this.#writing) void this.#write(reading);
   }
 
-  /** Writes the cache, while the folder may be read again. What goes wrong there is told and changes nothing else. */
-  async #write(good: Good): Promise<void> {
+  /** Writes the cache, while the folder may be read again. An error is given as a warning and has no other effect. */
+  async #write(reading: ValidReading): Promise<void> {
     if (!this.#cache || this.#options.writesCache === false) return;
-    const { key, vocabulary } = good.vocabulary;
+    const { key, vocabulary } = reading.vocabulary;
     const { entries, changeCount } = this.#files;
     this.#files.changeCount = 0;
     this.#writing = inSlices(this.#cache.write({ key, vocabulary, events: entries })).then(
@@ -277,7 +278,7 @@ export class FolderReader {
       },
       ({ message }: Error) => {
         this.#files.changeCount += changeCount;
-        // A disk that takes nothing is told of once, not with every change.
+        // A full disk is reported once, not after every change.
         if (message !== this.#warning)
           this.#options.warn(`parsed events cannot be kept for the next start: ${message}`);
         this.#warning = message;
@@ -288,21 +289,21 @@ export class FolderReader {
   }
 }
 
-/** Whether events whose files say no status have the same one by both. */
+/** Whether each type has the same default status in both: otherwise events without a status of their own change. */
 function haveSameDefaults(a: Vocabulary['settings'], b: Vocabulary['settings']): boolean {
   const defaults = ({ types }: Vocabulary['settings']) =>
     JSON.stringify(Object.entries(types).map(([id, { defaultStatus }]) => [id, defaultStatus]));
   return a === b || defaults(a) === defaults(b);
 }
 
-/** In slices: of very many, a copy takes long. */
-function* copied(bySlug: ReadonlyMap<string, TimelineEvent>): Work<Map<string, TimelineEvent>> {
+/** Copies in slices: a copy of 100,000 entries takes long. */
+function* copySteps(bySlug: ReadonlyMap<string, TimelineEvent>): Work<Map<string, TimelineEvent>> {
   const copy = new Map<string, TimelineEvent>();
   yield* pausing(bySlug, ([slug, event]) => copy.set(slug, event));
   return copy;
 }
 
-/** What is there now, and was not or was otherwise in a chronology; and the reverse. */
+/** The events that the chronology lacks or has in another version, and its events that are no longer among `events`. */
 function* changesSince({ bySlug }: Chronology, events: ReadonlyMap<string, TimelineEvent>): Work<Changes> {
   const changes = { removed: [] as TimelineEvent[], added: [] as TimelineEvent[] };
   yield* pausing(events, ([slug, event]) => {

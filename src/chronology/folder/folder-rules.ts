@@ -1,4 +1,4 @@
-/** What must hold between the files of a folder: names and relations that lead somewhere, no circles, one event a number. */
+/** The rules between the files of a folder: references have a target, relations have no cycle, a series number has one event. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { dayAt } from '../dates/day.ts';
@@ -8,29 +8,30 @@ import { namedIds, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 import { vocabularyRules } from './vocabulary-rules.ts';
 
-/** Something wrong between files, in the file of an event. */
+/** A fault between files, in the event file that must be edited. */
 export interface FolderFinding extends FieldFault {
   readonly file: string;
 }
 
-/** What a file says that is wrong in itself, as YAML has it: what it names is checked all the same. */
+/** An event file with problems of its own, whose references are checked all the same. */
 export interface Draft {
   readonly file: string;
-  readonly said: unknown;
+  /** The plain YAML value; undefined where the text is not YAML. */
+  readonly content: unknown;
 }
 
-/** What event files are held against. */
+/** The targets that references in event files may have. */
 export interface Known {
   readonly vocabulary: ReadVocabulary;
-  /** Those that event files may name. */
+  /** Slugs of events that event files may name. */
   readonly slugs: ReadonlySet<string>;
 }
 
 /**
- * All that is wrong between the files.
+ * All faults between the files.
  *
- * @param read By slug; events whose files are right in themselves.
- * @param before A chronology in which nothing was wrong: only what has changed since can be.
+ * @param read Slug → event, of the files without problems of their own.
+ * @param before A chronology without faults: only events that changed since, or name one that did, are checked.
  */
 export function* folderRules(
   read: ReadonlyMap<string, TimelineEvent>,
@@ -39,12 +40,12 @@ export function* folderRules(
   before?: Pick<Chronology, 'bySlug' | 'vocabulary'>,
 ): Work<readonly FolderFinding[]> {
   const findings: FolderFinding[] = [];
-  const then = before?.bySlug ?? new Map<string, TimelineEvent>();
+  const previous = before?.bySlug ?? new Map<string, TimelineEvent>();
   const changed = new Set<string>();
   yield* pausing(read, ([slug, event]) => {
-    if (then.get(slug) !== event) changed.add(slug);
+    if (previous.get(slug) !== event) changed.add(slug);
   });
-  yield* pausing(then.keys(), (slug) => {
+  yield* pausing(previous.keys(), (slug) => {
     if (!read.has(slug)) changed.add(slug);
   });
   const toCheck: TimelineEvent[] = [];
@@ -54,37 +55,37 @@ export function* folderRules(
 
   const faultsOf = vocabularyRules(vocabulary, slugs);
   const unsound = new Set<string>();
-  const isOther = before && !demandsTheSame(before.vocabulary, vocabulary.vocabulary);
-  yield* pausing(isOther ? read.values() : toCheck, (event) => {
+  const haveRulesChanged = before && !requiresTheSame(before.vocabulary, vocabulary.vocabulary);
+  yield* pausing(haveRulesChanged ? read.values() : toCheck, (event) => {
     const faults = faultsOf(event);
     if (faults.length === 0) return;
     unsound.add(event.slug);
     for (const fault of faults) findings.push({ file: event.file, ...fault });
   });
-  yield* pausing(drafts, ({ file, said }) => {
-    for (const fault of faultsOf(said)) findings.push({ file, ...fault });
+  yield* pausing(drafts, ({ file, content }) => {
+    for (const fault of faultsOf(content)) findings.push({ file, ...fault });
   });
 
-  // An event that names what is not there is wrong by itself: what else would be wrong with it between events waits.
+  // An event with an unknown reference is left out of the rules between events until the reference is mended.
   const sound = unsound.size === 0 ? read : yield* without(read, unsound);
   const { timeZone } = vocabulary.vocabulary.settings;
   yield* pausing(toCheck, (event) => {
-    if (!unsound.has(event.slug)) findings.push(...namedEvents(event, sound, timeZone));
+    if (!unsound.has(event.slug)) findings.push(...relationFindings(event, sound, timeZone));
   });
-  const isChanged = (of: (event: TimelineEvent | undefined) => unknown) =>
-    [...changed].some((slug) => JSON.stringify(of(sound.get(slug))) !== JSON.stringify(of(then.get(slug))));
+  const isChanged = (select: (event: TimelineEvent | undefined) => unknown) =>
+    [...changed].some((slug) => JSON.stringify(select(sound.get(slug))) !== JSON.stringify(select(previous.get(slug))));
   if (isChanged((event) => event?.relations)) {
-    findings.push(...(yield* circles(sound, 'partOf')));
-    findings.push(...(yield* circles(sound, 'follows')));
+    findings.push(...(yield* cycles(sound, 'partOf')));
+    findings.push(...(yield* cycles(sound, 'follows')));
   }
   if (isChanged((event) => [event?.series, event?.withdrawn])) findings.push(...(yield* seriesNumbers(sound)));
   return findings;
 }
 
-/** Whether what satisfies the rules of one vocabulary satisfies those of the other: a corrected name demands nothing. */
-function demandsTheSame(a: Vocabulary, b: Vocabulary): boolean {
+/** Whether the rules of both vocabularies are equal, as after the correction of a name: unchanged events then stay valid. */
+function requiresTheSame(a: Vocabulary, b: Vocabulary): boolean {
   if (a === b) return true;
-  const demands = (vocabulary: Vocabulary) =>
+  const requirements = (vocabulary: Vocabulary) =>
     JSON.stringify([
       namedIds(vocabulary).map(({ ids }) => [...ids]),
       Object.entries(vocabulary.settings.types).map(([id, { requires, statuses }]) => [
@@ -94,7 +95,7 @@ function demandsTheSame(a: Vocabulary, b: Vocabulary): boolean {
       ]),
       Object.values(vocabulary.sources).map(({ paragraphs }) => paragraphs),
     ]);
-  return demands(a) === demands(b);
+  return requirements(a) === requirements(b);
 }
 
 function* without(
@@ -123,8 +124,8 @@ function* namedIn({ relations, withdrawn }: TimelineEvent): Generator<string> {
   if (withdrawn?.replacedBy !== undefined) yield withdrawn.replacedBy;
 }
 
-/** What must hold between an event and the events that it names. */
-function* namedEvents(
+/** The findings of the rules between an event and the events that it names. */
+function* relationFindings(
   event: TimelineEvent,
   read: ReadonlyMap<string, TimelineEvent>,
   timeZone: string,
@@ -166,11 +167,11 @@ function* namedEvents(
         `\`status: planned\` in ${plan.file}, or \`related\` here`,
       );
     else {
-      // Calendars tell a fulfilled plan otherwise than an open one, and programs take a change only with a revision. What
-      // is withdrawn fulfils nothing any more.
+      // The calendar entry of a plan changes when the plan is fulfilled, or when the event that fulfilled it is withdrawn.
+      // Calendar programs take a change only with a revision.
       const since = event.withdrawn?.date ?? event.published;
       const dayOf = (instant: string) => dayAt(Date.parse(instant), timeZone);
-      // By days: a revision of a day alone stands as the start of that day.
+      // Days are compared, since a revision dated by a day alone counts as the start of that day.
       if (dayOf(lastModified(plan)) < dayOf(since))
         yield finding(
           path,
@@ -198,60 +199,60 @@ function saysTheSame(a: Citation, b: Citation): boolean {
 
 const NONE: readonly string[] = [];
 
-/** Each event on a circle of one relation, with the way round from it. Takes time in proportion to events and relations. */
-function* circles(
-  read: ReadonlyMap<string, TimelineEvent>,
-  kind: 'partOf' | 'follows',
-): Work<readonly FolderFinding[]> {
+/**
+ * Cycles of one relation, with a finding for each of their events: a depth-first search without recursion, whose time is
+ * proportional to the number of events and relations.
+ */
+function* cycles(read: ReadonlyMap<string, TimelineEvent>, kind: 'partOf' | 'follows'): Work<readonly FolderFinding[]> {
   const findings: FolderFinding[] = [];
   const targetsOf = (slug: string): readonly string[] => {
     const { partOf, follows } = read.get(slug)?.relations ?? { follows: [] };
     const targets = kind === 'follows' ? follows : partOf === undefined ? NONE : [partOf];
-    // An event that names itself is told so by its own rule.
+    // An event that names itself has a finding of its own.
     return targets.length === 0 ? NONE : targets.filter((target) => target !== slug && read.has(target));
   };
   const done = new Set<string>();
-  const startFrom = (start: string): void => {
-    // Most events name no other.
+  const searchFrom = (start: string): void => {
+    // Most events have no relation.
     if (targetsOf(start).length === 0) {
       done.add(start);
       return;
     }
-    // The way from the start, each step with the targets that are still to be tried.
-    const way: { slug: string; rest: string[] }[] = done.has(start)
+    // The path from the start, each step with the targets that are not visited yet.
+    const path: { slug: string; rest: string[] }[] = done.has(start)
       ? []
       : [{ slug: start, rest: [...targetsOf(start)] }];
-    const onWay = new Set(way.map(({ slug }) => slug));
-    for (let step = way.at(-1); step; step = way.at(-1)) {
+    const onPath = new Set(path.map(({ slug }) => slug));
+    for (let step = path.at(-1); step; step = path.at(-1)) {
       const target = step.rest.shift();
       if (target === undefined) {
         done.add(step.slug);
-        onWay.delete(step.slug);
-        way.pop();
-      } else if (onWay.has(target)) {
-        const circle = way.slice(way.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
-        findings.push(...circleFindings(circle, read, kind));
+        onPath.delete(step.slug);
+        path.pop();
+      } else if (onPath.has(target)) {
+        const cycle = path.slice(path.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
+        findings.push(...cycleFindings(cycle, read, kind));
       } else if (!done.has(target)) {
-        way.push({ slug: target, rest: [...targetsOf(target)] });
-        onWay.add(target);
+        path.push({ slug: target, rest: [...targetsOf(target)] });
+        onPath.add(target);
       }
     }
   };
-  yield* pausing(read.keys(), startFrom);
+  yield* pausing(read.keys(), searchFrom);
   return findings;
 }
 
-function* circleFindings(
-  circle: readonly string[],
+function* cycleFindings(
+  cycle: readonly string[],
   read: ReadonlyMap<string, TimelineEvent>,
   kind: string,
 ): Generator<FolderFinding> {
-  for (const [index, slug] of circle.entries()) {
-    const round = [...circle.slice(index), ...circle.slice(0, index)];
-    const way = [...(round.length > 8 ? [...round.slice(0, 7), '…'] : round), slug];
+  for (const [index, slug] of cycle.entries()) {
+    const rotated = [...cycle.slice(index), ...cycle.slice(0, index)];
+    const shortened = [...(rotated.length > 8 ? [...rotated.slice(0, 7), '…'] : rotated), slug];
     const event = read.get(slug);
     if (!event) continue;
-    const message = `goes round in a circle: ${way.join(' → ')}`;
+    const message = `goes round in a circle: ${shortened.join(' → ')}`;
     yield {
       file: event.file,
       path: ['relations', kind],

@@ -1,4 +1,4 @@
-/** What a chronology's folder holds: which files there are, and what their names and texts come to. */
+/** The files of a chronology's folder: which are event files, the slugs in their names, and the result of parsing them all. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { compareText } from '../files/order.ts';
@@ -10,52 +10,51 @@ import { type IdKind, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabu
 export type Files = ReadonlyMap<string, string>;
 
 export interface ParsedFolder {
-  /** There only when no file has a problem. */
+  /** Absent where a file has a problem. */
   readonly chronology?: Chronology;
   readonly problems: readonly Problem[];
-  /** How many event files were read. */
+  /** How many event files the folder has. */
   readonly eventCount: number;
 }
 
-/** The paths that are those of event files, sorted. */
+/** The paths of event files among all paths, sorted. */
 export function eventFilesOf(...paths: readonly Iterable<string>[]): readonly string[] {
   return paths
-    .flatMap((some) => [...some])
+    .flatMap((group) => [...group])
     .filter(isEventFile)
     .sort(compareText);
 }
 
-/** Whether a file of a chronology is that of an event. */
 export function isEventFile(path: string): boolean {
   return !VOCABULARY_FILES.includes(path);
 }
 
-/** What event files are checked against. */
+/** The vocabulary against which event files are checked. */
 export interface ReadVocabulary {
-  /** Where a file has problems, what of it event files can still be checked against. */
+  /** Of a file with problems, the entries whose ids are known. */
   readonly vocabulary: Vocabulary;
-  /** The kinds of id of which some could not be read: names of that kind in event files are not checked. */
+  /** Kinds of id that could not be read: references to ids of these kinds are not checked. */
   readonly unread: ReadonlySet<IdKind>;
   readonly problems: readonly Problem[];
 }
 
-/** The slug that each event file has from its name. */
+/** The slugs of event files, which are their names. */
 export interface NamedEvents {
   readonly fileBySlug: Map<string, string>;
-  /** Those that other files may name: a slug that is wrong in itself is no advice. */
+  /** Valid slugs, which other files may name; an invalid one must not be suggested as a correction. */
   readonly slugs: Set<string>;
   readonly problems: readonly Problem[];
-  /** Paths of files whose slug is that of another. */
-  readonly doubles: readonly string[];
+  /** Paths of files whose slug an earlier file has already. */
+  readonly duplicates: readonly string[];
   /** How many event files there are. */
   readonly count: number;
 }
 
-/** @param eventFiles Their paths, sorted. */
+/** @param eventFiles The paths of event files, sorted. */
 export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
   const fileBySlug = new Map<string, string>();
   const slugs = new Set<string>();
-  const doubles: string[] = [];
+  const duplicates: string[] = [];
   const problems: Problem[] = [];
   yield* pausing(eventFiles, (file) => {
     const { slug, fault } = slugOf(file);
@@ -65,7 +64,7 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
     const other = fileBySlug.get(slug);
     if (other === undefined) fileBySlug.set(slug, file);
     else {
-      doubles.push(file);
+      duplicates.push(file);
       problems.push({
         ...location,
         message: `the slug is also that of ${other}`,
@@ -74,5 +73,5 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
       });
     }
   });
-  return { fileBySlug, slugs, problems, doubles, count: eventFiles.length };
+  return { fileBySlug, slugs, problems, duplicates, count: eventFiles.length };
 }

@@ -1,4 +1,4 @@
-/** Reads a chronology's folder, and the documents that it cites, from the disk, once and with every text. */
+/** Reads a chronology's folder from the disk once, and keeps the text of every file. */
 import { atOnce } from '../../slices.ts';
 import { Listing } from '../files/listing.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
@@ -6,7 +6,7 @@ import { readText } from '../files/read-text.ts';
 import type { Files, ParsedFolder } from './folder.ts';
 import { parseFolder } from './folder-parse.ts';
 
-/** The chronology in the folder, or all its problems. Throws only where the folder itself, or one in it, cannot be read. */
+/** The chronology in the folder, or all its problems. Throws only where the folder, or a subfolder, cannot be read. */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
   const listing = new Listing(folder);
   atOnce(listing.read());
@@ -33,6 +33,6 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
 
 export interface LoadedFolder extends ParsedFolder {
   readonly files: Files;
-  /** Paths of files that were not read, each with a problem of its own. */
+  /** Paths of files that were not read; each has a problem. */
   readonly unread: ReadonlySet<string>;
 }

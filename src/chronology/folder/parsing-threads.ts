@@ -1,20 +1,20 @@
-/** Very many event files, parsed by several threads at once. */
+/** Parses 250 or more event files in several worker threads. */
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Batch, ParsingTask, ReadFile } from './parsing-thread.ts';
 
-/** So many that reading what a thread found is no long pause, and the thread seldom waits for more. */
+/** Small enough that reading a batch's result is no long pause, large enough that a thread seldom waits for the next. */
 const BATCH_FILES = 50;
-/** Fewer files a thread are parsed before it has started. */
-const LEAST_FILES = 250;
+/** The main thread parses fewer files than this in the time that a thread takes to start. */
+const LEAST_FILES_A_THREAD = 250;
 
-/** Whether the files are so many that threads are the quicker way. */
+/** Whether threads parse so many files sooner than the main thread would. */
 export function areManyFiles(count: number): boolean {
-  return count >= LEAST_FILES;
+  return count >= LEAST_FILES_A_THREAD;
 }
 
-/** Reads and parses the files, telling of each in no certain order. Rejects where a thread fails by a fault of ours. */
+/** Reads and parses the files, and calls `onRead` for each, in no certain order. Rejects where a thread fails, which is a bug. */
 export async function parseInThreads(
   task: ParsingTask,
   files: Batch,
@@ -27,42 +27,42 @@ export async function parseInThreads(
     next += batch.length;
     return batch;
   };
-  const count = Math.min(threads, Math.ceil(files.length / LEAST_FILES));
+  const count = Math.min(threads, Math.ceil(files.length / LEAST_FILES_A_THREAD));
   const giveUp = (fault: unknown) => {
     next = files.length;
     throw fault;
   };
   const runs = Array.from({ length: count }, () => runThread(task, take, onRead).catch(giveUp));
-  // What is told after the end would be taken for what a later reading found.
+  // All threads are awaited, even after a failure: a late result would be taken for one of the next reading.
   const faults = (await Promise.allSettled(runs)).filter((run) => run.status === 'rejected');
   if (faults[0]) throw faults[0].reason;
 }
 
 async function runThread(task: ParsingTask, take: () => Batch, onRead: (read: ReadFile) => void): Promise<void> {
-  // Beside this file, in the sources and in the build alike.
+  // The module is beside this one in the sources (.ts) and in the build (.js).
   const file = join(import.meta.dirname, `parsing-thread${extname(import.meta.filename)}`);
   const thread = new Worker(file, { workerData: task });
   try {
     await new Promise<void>((resolve, reject) => {
-      let underWay = 0;
-      const give = () => {
+      let pendingBatches = 0;
+      const postNext = () => {
         const batch = take();
         if (batch.length === 0) return;
-        underWay += 1;
+        pendingBatches += 1;
         thread.postMessage(batch);
       };
       thread.on('error', reject);
       thread.on('exit', (code) => reject(new Error(`a thread that parses ended with ${code}`)));
       thread.on('message', (json: string) => {
-        underWay -= 1;
-        give();
+        pendingBatches -= 1;
+        postNext();
         for (const read of JSON.parse(json) as ReadFile[]) onRead(read);
-        if (underWay === 0) resolve();
+        if (pendingBatches === 0) resolve();
       });
-      give();
-      // One ahead, so that it need not wait for us.
-      give();
-      if (underWay === 0) resolve();
+      postNext();
+      // A second batch is queued, so that the thread need not wait for the main thread between two.
+      postNext();
+      if (pendingBatches === 0) resolve();
     });
   } finally {
     await thread.terminate();

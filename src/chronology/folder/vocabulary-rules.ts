@@ -1,4 +1,4 @@
-/** What must hold between an event file and the vocabulary: that what it names is there, and what its type requires. */
+/** The rules between an event file and the vocabulary: its references exist, and it has the fields that its type requires. */
 import type { Fault, FieldFault } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
@@ -7,43 +7,43 @@ import type { ReadVocabulary } from './folder.ts';
 
 type Path = FieldFault['path'];
 
-const NONE: ReadonlyMap<string, string> = new Map();
+const NONE_RENAMED: ReadonlyMap<string, string> = new Map();
 
-/** Where event files name each other. */
-const SLUGS_AT = [
+/** The paths of fields in which event files name each other. */
+const SLUG_PATHS = [
   ...['relations.partOf', 'relations.follows.*', 'relations.fulfils.*', 'relations.related.*'],
   'withdrawn.replacedBy',
 ];
 
 /**
- * The rules for one vocabulary. They take what an event file says as its schema made it, or as it stands in the YAML of a
- * file that is wrong in itself: a value of another form than expected is passed over, since the file's own problems say so.
+ * The rules for one vocabulary. They check an event, or the plain YAML value of a file with problems of its own: a value of
+ * an unexpected type is passed over, since the schema has reported it.
  *
- * @param slugs Those that event files may name.
+ * @param slugs Slugs of events that event files may name.
  */
 export function vocabularyRules(
   { vocabulary, unread }: ReadVocabulary,
   slugs: ReadonlySet<string>,
 ): (event: unknown) => readonly FieldFault[] {
   const { sources, settings } = vocabulary;
-  const names = [
+  const references = [
     ...namedIds(vocabulary).filter(({ kind }) => !unread.has(kind)),
-    { entry: 'the slug of an event in this folder', at: SLUGS_AT, ids: slugs, renamed: NONE },
-  ].flatMap(({ at, ...names }) => at.map((path) => ({ ...names, steps: path.split('.') })));
+    { entry: 'the slug of an event in this folder', paths: SLUG_PATHS, ids: slugs, renamed: NONE_RENAMED },
+  ].flatMap(({ paths, ...rest }) => paths.map((path) => ({ ...rest, steps: path.split('.') })));
   const citations = ['sources.*', 'alternatives.*.sources.*'].map((path) => path.split('.'));
   const types = Object.keys(settings.types);
   const renamedTypes = renamedIds(settings.types);
 
   return (event) => {
     const faults: FieldFault[] = [];
-    // No YAML, or no fields.
+    // The text is not YAML, or not a mapping.
     if (typeof event !== 'object' || event === null || Array.isArray(event)) return faults;
     const type = fieldOf(event, 'type');
     const isKnown = typeof type === 'string' && Object.hasOwn(settings.types, type);
-    // Where the types could not be read, any name passes, also one of every object: `constructor`.
+    // Where the types could not be read, any text passes. Only own properties count: `constructor` is no type.
     if (!isKnown && !(unread.has('types') && typeof type === 'string'))
       faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types, renamedTypes) });
-    for (const { entry, steps, ids, renamed } of names)
+    for (const { entry, steps, ids, renamed } of references)
       eachAt(event, steps, (id, path) => {
         if (typeof id === 'string' && !ids.has(id))
           faults.push({ path: [...path], fault: unknownName(id, entry, ids, renamed) });
@@ -77,7 +77,7 @@ export function vocabularyRules(
   };
 }
 
-/** @param types Those that there are; undefined where they could not be read. */
+/** @param types The ids of all types; undefined where they could not be read. */
 function typeFault(type: unknown, types: readonly string[] | undefined, renamed: ReadonlyMap<string, string>): Fault {
   if (type === undefined) return { message: 'missing', advice: `type: ${types?.join(', ') ?? 'a text'}` };
   if (!types) return { message: 'not a text', advice: 'a text' };
@@ -108,24 +108,24 @@ function fieldOf(value: unknown, field: string): unknown {
     : undefined;
 }
 
-/** Calls `each` with every value at these steps, of which `*` is each item of a list; the path is valid during the call. */
+/** Calls `each` with every value at the steps, where `*` is each item of a list. The path is valid only during the call. */
 function eachAt(value: unknown, steps: readonly string[], each: (value: unknown, path: Path) => void): void {
   const path: (string | number)[] = [];
-  const go = (inner: unknown): void => {
+  const visit = (inner: unknown): void => {
     const step = steps[path.length];
     if (step === undefined) each(inner, path);
     else if (step !== '*') {
       const next = fieldOf(inner, step);
       if (next === undefined) return;
       path.push(step);
-      go(next);
+      visit(next);
       path.pop();
     } else if (Array.isArray(inner))
       for (let index = 0; index < inner.length; index += 1) {
         path.push(index);
-        go(inner[index]);
+        visit(inner[index]);
         path.pop();
       }
   };
-  go(value);
+  visit(value);
 }

@@ -26,7 +26,7 @@ export function* columnsAfter<C extends { readonly [K in keyof C]: Column }>(
   moves: Moves,
   rowOf: (position: number) => Row<C>,
 ): Work<C> {
-  const rows = [...moves.come].map(rowOf);
+  const rows = [...moves.addedAt].map(rowOf);
   const columns: Partial<Record<keyof C, Column>> = {};
   for (const name of Object.keys(before) as (keyof C)[]) {
     columns[name] = columnAfter(
@@ -39,27 +39,27 @@ export function* columnsAfter<C extends { readonly [K in keyof C]: Column }>(
   return columns as C;
 }
 
-function columnAfter(column: Column, { gone, come }: Moves, values: readonly number[]): Column {
-  const stay = gone.length === come.length && gone.every((position, index) => position === come[index]);
-  if (stay && values.every((value, index) => column[come[index] as number] === value)) return column;
+function columnAfter(column: Column, { removedAt, addedAt }: Moves, values: readonly number[]): Column {
+  const stay = removedAt.length === addedAt.length && removedAt.every((position, index) => position === addedAt[index]);
+  if (stay && values.every((value, index) => column[addedAt[index] as number] === value)) return column;
   const Typed = column.constructor as new (length: number) => Column;
-  const after = new Typed(column.length - gone.length + come.length);
+  const after = new Typed(column.length - removedAt.length + addedAt.length);
   let [from, to, went, came] = [0, 0, 0, 0];
   while (from < column.length) {
-    if (gone[went] === from) {
+    if (removedAt[went] === from) {
       from += 1;
       went += 1;
-    } else if (come[came] === to) {
+    } else if (addedAt[came] === to) {
       to += 1;
       came += 1;
     } else {
       // Up to the next position where one went or came, all stay side by side.
-      const length = Math.min((gone[went] ?? column.length) - from, (come[came] ?? after.length) - to);
+      const length = Math.min((removedAt[went] ?? column.length) - from, (addedAt[came] ?? after.length) - to);
       after.set(column.subarray(from, from + length), to);
       from += length;
       to += length;
     }
   }
-  for (const [index, position] of come.entries()) after[position] = values[index] as number;
+  for (const [index, position] of addedAt.entries()) after[position] = values[index] as number;
   return after;
 }

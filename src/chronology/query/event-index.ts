@@ -52,7 +52,7 @@ export class EventIndex {
 
   /** The index of a later chronology, from this one and the few moves between them. */
   *after(moves: Moves, now: Chronology): Work<EventIndex> {
-    const { removed, added, gone: removedAt, come: addedAt } = moves;
+    const { removed, added, removedAt, addedAt } = moves;
     // Edits that move no event leave all positions as they are.
     const inPlace = areEqual([...removedAt], [...addedAt]);
     const additions = [...addedAt].map((position) => [position, now.events[position] as TimelineEvent] as const);

@@ -1,19 +1,19 @@
-/** Country codes (ISO 3166-1 alpha-2): which are in use, and which one was meant. */
+/** Country codes (ISO 3166-1 alpha-2): whether one is in use, and a suggestion for a wrong one. */
 import { PROBLEM_LOCALE } from '../files/problem.ts';
 
 const regionNames = new Intl.DisplayNames(PROBLEM_LOCALE, { type: 'region', fallback: 'none' });
-// In CLDR's list of regions, but not countries of ISO 3166-1.
+// CLDR lists these regions, but they are not countries of ISO 3166-1.
 const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
 
-const countriesKnown = new Map<string, boolean>();
+const isCountryByCode = new Map<string, boolean>();
 
 /** Whether the text is an ISO 3166-1 alpha-2 code that is in use. */
 export function isCountry(code: string): boolean {
   if (!/^[A-Z]{2}$/.test(code)) return false;
-  // Asking CLDR takes as long as reading a line of YAML, and there are no more than 676 answers.
-  const known = countriesKnown.get(code) ?? isInUse(code);
-  countriesKnown.set(code, known);
-  return known;
+  // Memoized: asking CLDR takes as long as reading a line of YAML, and there are at most 676 codes.
+  const isKnown = isCountryByCode.get(code) ?? isInUse(code);
+  isCountryByCode.set(code, isKnown);
+  return isKnown;
 }
 
 function isInUse(code: string): boolean {
@@ -22,7 +22,7 @@ function isInUse(code: string): boolean {
   return new Intl.Locale(`und-${code}`).region === code && regionNames.of(code) !== undefined;
 }
 
-/** The code that was probably meant: `uz`, `UK`, `Uzbekistan`. */
+/** The code that the curator probably meant: UZ for `uz` and `Uzbekistan`, GB for `UK`. */
 export function countryFor(text: string): string | undefined {
   const code = text.trim().toUpperCase();
   if (isCountry(code)) return code;

@@ -1,4 +1,4 @@
-/** What must hold between the fields of one event file: where it was, how its date is cited, the order of its revisions. */
+/** The rules between the fields of one event file: place or online, citations of the date, the order of revisions. */
 import { isDatedBefore } from '../dates/day.ts';
 import type { FieldFault } from '../files/problem.ts';
 
@@ -12,7 +12,7 @@ interface EventFields {
   readonly withdrawn?: { readonly date: string } | undefined;
 }
 
-/** The rules of an event file that a single field cannot hold. @param wrong Fields that are wrong in themselves. */
+/** The faults between the fields of an event. @param wrong Fields with faults of their own, on which no rule relies. */
 export function* eventRules(event: EventFields, timeZone: string, wrong: ReadonlySet<unknown>): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
   if (event.online === true && event.place !== undefined && !wrong.has('place'))

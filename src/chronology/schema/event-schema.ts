@@ -1,4 +1,4 @@
-/** What an event file may say, field by field, as a schema. */
+/** The schema of an event file: its fields and the values that each takes. */
 import { z } from 'zod';
 import { isCountry } from './country.ts';
 import { eventRules } from './event-rules.ts';
@@ -19,24 +19,24 @@ import {
 import { statuses } from './status.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
 
-/** What a citation is for: it gives the date, the year that the date lacks, or tells of the event. */
+/** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
 const citationPurposes = ['date', 'year', 'statement'] as const;
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 const units = new Set(Intl.supportedValuesOf('unit'));
 
-/** As many as a number keeps when it is formatted. */
+/** A double keeps 15 significant decimal digits when it is formatted. */
 const MOST_DIGITS = 15;
 
-/** A number as text; `otherwise` is what else the field takes. */
-const amount = (otherwise = '') =>
+/** A number as text. @param alternative Advice on another value that the field takes. */
+const amount = (alternative = '') =>
   forEditors(
     z.string().check((ctx) => {
       if (!/^-?\d+(\.\d+)?$/.test(ctx.value) || ctx.value.replace(/\D/g, '').length > MOST_DIGITS)
         ctx.issues.push(
           issue(ctx.value, {
             message: 'not a number as printed',
-            advice: `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'${otherwise}`,
+            advice: `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'${alternative}`,
           }),
         );
     }),
@@ -54,10 +54,10 @@ const unit = z.string().check((ctx) => {
 });
 
 /**
- * The schema of an event file, as far as it can be right in itself. Whether what it names is there, and what its type
- * requires, is for the rules between files to say.
+ * The schema of an event file by itself. Rules between files check that its references exist, and the fields that its type
+ * requires.
  *
- * @param types For editors, which list them; otherwise any type passes, and none.
+ * @param types The ids of the types, for the completion in editors; undefined: `type` may be any value or absent.
  */
 export function eventSchema({ languages, timeZone }: ReadContext, types?: readonly string[]) {
   const title = text(line, languages);
@@ -152,7 +152,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
         mapping({
           measure: name,
           value: amount(),
-          /** What the printed value is multiplied by: 1000000000 for billions. */
+          /** The factor of the printed value: 1000000000 for billions. */
           scale: count(1).default(1),
           unit: unit.optional(),
           approximate: flag.default(false),
@@ -179,16 +179,16 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
     withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: name.optional() }).optional(),
   }).superRefine(
     (value, ctx) => {
-      // A field that is wrong in itself says so alone; what depends on it waits.
+      // A field with a fault of its own is left out of the rules between fields.
       const wrong = new Set<unknown>(ctx.issues.map(({ path }) => path?.[0]));
       for (const { path, fault } of eventRules(value, timeZone, wrong)) ctx.issues.push(issue(value, fault, path));
     },
-    // Run even where a field is wrong: a curator reads every problem at once.
+    // The rules run even where a field is wrong, so that a curator reads every problem at once.
     { when: () => true },
   );
 }
 
-/** Dates are told in each language's own words: a fallback would be the one date on the page in another language. */
+/** Requires `whenText` in every language: a fallback would show one date of the page in another language. */
 function inEveryLanguage(schema: ReturnType<typeof text>, languages: readonly string[]) {
   return schema.check((ctx) => {
     const missing = languages.filter((language) => ctx.value[language] === undefined);
@@ -202,5 +202,5 @@ function inEveryLanguage(schema: ReturnType<typeof text>, languages: readonly st
   });
 }
 
-/** What one event file says. */
+/** The parsed content of an event file. */
 export type EventFile = z.output<ReturnType<typeof eventSchema>>;

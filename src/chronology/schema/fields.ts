@@ -1,4 +1,4 @@
-/** The kinds of value that fields of all files share, as zod schemas over YAML's failsafe scalars (every scalar is text). */
+/** Schemas of the values that fields of several files share; they read YAML's failsafe scalars, where every scalar is text. */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
@@ -9,7 +9,7 @@ import { SLUG } from '../files/slug.ts';
 import type { Text } from '../languages/text.ts';
 import { countryFor, isCountry } from './country.ts';
 
-/** A fault as zod carries it; `parse.ts` unpacks `params`. */
+/** A fault as a zod issue; `files/yaml.ts` reads `params`. */
 export function issue(input: unknown, fault: Fault, path: readonly (string | number)[] = []) {
   return {
     code: 'custom' as const,
@@ -21,8 +21,8 @@ export function issue(input: unknown, fault: Fault, path: readonly (string | num
 }
 
 /**
- * A mapping with these keys and no others. zod names unknown keys but not the known ones, so the message carries them
- * for `parse.ts` to find the nearest.
+ * A mapping with these keys and no others. zod reports the unknown keys but not the known ones, so the message carries the
+ * known ones, among which `files/yaml.ts` finds the nearest.
  */
 export function mapping<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.strictObject(shape, {
@@ -30,12 +30,12 @@ export function mapping<S extends z.core.$ZodLooseShape>(shape: S) {
   });
 }
 
-/** How an editor, which reads core-typed YAML, sees a field whose scalar we read as text. */
+/** Gives the JSON Schema of a field for editors, which read YAML 1.2 core types where this program reads text. */
 export function forEditors<T extends z.ZodType>(schema: T, editor: Record<string, unknown>): T {
   return schema.meta({ editor });
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to refuse
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is of control characters, which are refused
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 /** Text of one or more lines, without control characters. */
@@ -89,7 +89,7 @@ export const id = z.string().check((ctx) => {
     );
 });
 
-/** A list in which nothing stands twice; `keyOf` says what makes two items the same. */
+/** A list without duplicates. @param keyOf The key by which two items are equal. */
 export function distinct<T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) {
   return z.array(item).check((ctx) => {
     const seen = new Set<unknown>();
@@ -106,7 +106,7 @@ export const flag = forEditors(
   { type: 'boolean' },
 );
 
-/** A whole number from `least` on. */
+/** A whole number that is at least `least`. */
 export function count(least: number) {
   return forEditors(
     z.string().transform((value, ctx) => {
@@ -142,14 +142,14 @@ export function when(zone: string) {
 
 /**
  * The instant of an entry or a revision as ISO 8601 UTC. A day alone is the start of that day in the zone: any later
- * instant would be in the future for whoever writes the entry early on that day.
+ * instant could be in the future while a curator writes the entry on that day.
  */
 export function instant(zone: string) {
-  // Reckoning a start takes 30 µs, and very many entries are of the same days.
-  const starts = new Map<string, string>();
+  // Memoized: computing the start of a day takes 30 µs, and many entries share a day.
+  const startByDay = new Map<string, string>();
   const startOf = (day: string): string => {
-    const start = starts.get(day) ?? startOfDay(day, zone);
-    starts.set(day, start);
+    const start = startByDay.get(day) ?? startOfDay(day, zone);
+    startByDay.set(day, start);
     return start;
   };
   return z.string().transform((value, ctx): string => {

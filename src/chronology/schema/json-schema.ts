@@ -18,14 +18,14 @@ function jsonSchema(schema: z.ZodType): object {
   return z.toJSONSchema(schema, {
     io: 'input',
     reused: 'inline',
-    override({ zodSchema, jsonSchema: made }) {
-      // Editors read core-typed YAML, where `when: 2004` is a number and `online: true` no text.
+    override({ zodSchema, jsonSchema: node }) {
+      // Editors read YAML 1.2 core types, where `when: 2004` is a number and `online: true` a boolean.
       const editor = z.globalRegistry.get(zodSchema as z.core.$ZodType)?.editor as Record<string, unknown> | undefined;
-      delete made.editor;
+      delete node.editor;
       if (!editor) return;
-      // What they say of it stands for what we say of the text.
-      for (const key of ['enum', '$ref', 'anyOf'] as const) delete made[key];
-      Object.assign(made, editor);
+      // The type for editors replaces the rules for the text.
+      for (const key of ['enum', '$ref', 'anyOf'] as const) delete node[key];
+      Object.assign(node, editor);
     },
   });
 }

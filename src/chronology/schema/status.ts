@@ -1,4 +1,4 @@
-/** How far an event has come. */
+/** The statuses of an event. */
 
 export const statuses = ['planned', 'ongoing', 'done', 'cancelled', 'superseded'] as const;
 export type Status = (typeof statuses)[number];

@@ -1,4 +1,4 @@
-/** What `chronology.yaml` and the other files of the vocabulary may say, as schemas. */
+/** The schemas of `chronology.yaml` and the other vocabulary files. */
 import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
@@ -22,27 +22,27 @@ import {
 } from './fields.ts';
 import { type Status, statuses } from './status.ts';
 
-/** What an event of a type is to search engines, in the terms of schema.org. */
+/** The classes of schema.org that a type can have, for search engines. */
 const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
 
 /** The fields that a type can require of its events. */
 const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
 
-/** Kinds of entry whose ids stand in addresses, and so are identities. */
+/** Kinds of entry whose ids are in addresses, and so must not vanish. */
 export const ADDRESSED_KINDS = ['types', 'series', 'people', 'sources'] as const;
 
-/** The ids that an entry had before: their addresses lead to those of the entry. */
+/** Former ids of an entry: their addresses redirect to the current ones. */
 const formerly = distinct(id).min(1).optional();
 
-/** Entries by id, none of which was that of another entry before. */
+/** Entries by id. No former id is a current one, or a former one of two entries. */
 function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly string[] | undefined }>>(entry: E) {
   return z.record(id, entry).check((ctx) => {
-    const holders = new Map<string, string>();
+    const holderByFormerId = new Map<string, string>();
     const entries = ctx.value as Readonly<Record<string, { readonly formerly?: readonly string[] | undefined }>>;
     for (const [key, { formerly: ids = [] }] of Object.entries(entries))
       for (const [index, former] of ids.entries()) {
-        const holder = Object.hasOwn(entries, former) ? former : holders.get(former);
-        if (holder === undefined) holders.set(former, key);
+        const holder = Object.hasOwn(entries, former) ? former : holderByFormerId.get(former);
+        if (holder === undefined) holderByFormerId.set(former, key);
         else
           ctx.issues.push(
             issue(
@@ -60,7 +60,7 @@ function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly
 
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
-/** What the meaning of any other text depends on: these two fields of `chronology.yaml` are read first. */
+/** The two fields of `chronology.yaml` that are read first: texts depend on the languages, dates on the time zone. */
 export const readContextSchema = z.object({
   languages: LANGUAGES,
   timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
@@ -74,7 +74,7 @@ export function settingsSchema({ languages }: ReadContext) {
     description: text(prose, languages),
     publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
     licence: line.optional(),
-    /** Of its calendar, in programs that show several. */
+    /** The colour of the calendar in programs that show several calendars. */
     color: cssColour.default('steelblue'),
     languages: LANGUAGES.check((ctx) => {
       if (new Set(ctx.value).size !== ctx.value.length)
@@ -95,7 +95,7 @@ export function settingsSchema({ languages }: ReadContext) {
           }),
         );
     }),
-    /** Ids that stood in addresses and became no other entry. */
+    /** Ids of removed entries that have no successor: their addresses answer 410. */
     retired: mapping(
       Object.fromEntries(ADDRESSED_KINDS.map((kind) => [kind, distinct(id).optional()])) as RetiredShape,
     ).optional(),
@@ -124,11 +124,11 @@ export function settingsSchema({ languages }: ReadContext) {
         id,
         mapping({
           label: name,
-          /** The measure that this one is already part of. */
+          /** The measure whose value already includes this one. */
           includedIn: id.optional(),
-          /** What a column of totals adds up. */
+          /** The measures that a column of totals adds up. */
           sumOf: distinct(id).min(1).optional(),
-          /** What it then takes off. */
+          /** The measures that the column then subtracts. */
           less: distinct(id).min(1).optional(),
         }),
       )
@@ -149,7 +149,7 @@ export function settingsSchema({ languages }: ReadContext) {
             if (sumOf.includes(other)) fault('both added and taken off', 'one of the two', [key, 'less', index]);
           if (less.length > 0 && sumOf.length === 0)
             fault('takes off from nothing', 'sumOf: what this is taken off from', [key, 'less']);
-          // What names itself directly was told so.
+          // A measure that names itself directly has a fault already.
           if (![...sumOf, ...less].includes(key) && componentsOf(ctx.value, key).has(key))
             fault('goes round in a circle', 'columns that do not add this one up', [key, 'sumOf']);
         }
@@ -160,22 +160,22 @@ export function settingsSchema({ languages }: ReadContext) {
   type RetiredShape = Record<(typeof ADDRESSED_KINDS)[number], z.ZodOptional<ReturnType<typeof distinct<typeof id>>>>;
 }
 
-/** All that a measure adds up or takes off, at any depth. */
+/** All measures that a measure adds up or subtracts, at any depth. */
 function componentsOf(
   measures: Readonly<Record<string, { sumOf?: string[] | undefined; less?: string[] | undefined }>>,
   id: string,
 ): ReadonlySet<string> {
-  const found = new Set<string>();
+  const components = new Set<string>();
   const open = [id];
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     const { sumOf = [], less = [] } = Object.hasOwn(measures, key) ? (measures[key] ?? {}) : {};
-    for (const part of [...sumOf, ...less])
-      if (!found.has(part)) {
-        found.add(part);
-        open.push(part);
+    for (const component of [...sumOf, ...less])
+      if (!components.has(component)) {
+        components.add(component);
+        open.push(component);
       }
   }
-  return found;
+  return components;
 }
 
 const email = line.check((ctx) => {
@@ -183,7 +183,7 @@ const email = line.check((ctx) => {
     ctx.issues.push(issue(ctx.value, { message: 'not an e-mail address', advice: 'name@example.org' }));
 });
 
-// RFC 7986 §5.9: COLOR is a colour name of CSS3, which did not have `rebeccapurple` yet.
+// RFC 7986 §5.9: COLOR is a colour name of CSS3, which lacks `rebeccapurple`.
 const cssColour = z.string().check((ctx) => {
   if (!Object.hasOwn(colorNames, ctx.value) || ctx.value === 'rebeccapurple')
     ctx.issues.push(issue(ctx.value, { message: 'not a CSS colour name', advice: 'darkblue, teal, …' }));
@@ -199,7 +199,7 @@ const degrees = (limit: number) =>
     { type: ['number', 'string'] },
   );
 
-/** A tag that names of languages exist for (BCP 47, as ECMA-402 reads it). */
+/** Whether the text is a language tag (BCP 47, as ECMA-402 reads it) for which Intl has a name. */
 function isLanguageTag(value: string): boolean {
   try {
     return /^[a-z]{2,3}(-|$)/.test(value) && languageName(value, PROBLEM_LOCALE) !== '';
