@@ -1,4 +1,5 @@
 /** Builds a chronology from the one before and at most 200 changed events, and reuses all that did not change. */
+
 import { pausing, type Work } from '../slices.ts';
 import {
   type Chronology,
@@ -12,6 +13,7 @@ import {
 } from './chronology.ts';
 import { anchorDay } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
+import { lowerBound } from './files/order.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';
 
 /** Removed and added events. An edited event is in both, in its old and its new version. */
@@ -98,7 +100,9 @@ function reorderedBy(
   return [...days].flatMap((day) => {
     const stayed = (events: readonly TimelineEvent[]) =>
       // `~` sorts after every character of a day.
-      events.slice(lowerBound(events, day), lowerBound(events, `${day}~`)).filter((event) => !changed.has(event));
+      events
+        .slice(firstIndexFrom(events, day), firstIndexFrom(events, `${day}~`))
+        .filter((event) => !changed.has(event));
     const [earlier, later] = [stayed(before), stayed(now)];
     return earlier.every((event, index) => event === later[index]) ? [] : earlier;
   });
@@ -106,21 +110,14 @@ function reorderedBy(
 
 /** The index of an event in events that are in the order of the chronology. */
 export function positionOf(events: readonly TimelineEvent[], event: TimelineEvent): number {
-  const position = events.indexOf(event, lowerBound(events, anchorDay(event.when)));
+  const position = events.indexOf(event, firstIndexFrom(events, anchorDay(event.when)));
   if (position === -1) throw new Error(`${event.slug} is not among the events`);
   return position;
 }
 
 /** The index of the first event whose anchor day is not before a day (lower bound); a year sorts before all of its days. */
-function lowerBound(events: readonly TimelineEvent[], day: string): number {
-  let [low, high] = [0, events.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const event = events[middle];
-    if (event && anchorDay(event.when) < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function firstIndexFrom(events: readonly TimelineEvent[], day: string): number {
+  return lowerBound(events.length, (index) => anchorDay((events[index] as TimelineEvent).when) < day);
 }
 
 /** The order after the changes. Only the years of changed events are sorted again, since each year is ordered by itself. */
@@ -135,9 +132,9 @@ function eventsAfter(
   const pieces: (readonly TimelineEvent[])[] = [];
   let done = 0;
   for (const year of years) {
-    const begin = lowerBound(before, year);
+    const begin = firstIndexFrom(before, year);
     // `~` sorts after every character of a day.
-    const end = lowerBound(before, `${year}~`);
+    const end = firstIndexFrom(before, `${year}~`);
     const unchanged = before.slice(begin, end).filter((event) => !removedEvents.has(event));
     pieces.push(
       before.slice(done, begin),
