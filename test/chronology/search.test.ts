@@ -430,9 +430,10 @@ describe('always', () => {
       Object.fromEntries(titles.map((title, index) => [`event-${index}`, { title: { en: title, ja: title } }])),
     );
     searchEvents(many, 'a0');
-    const [one, two] = [await pausesOf(searchSteps(many, 'a')), await pausesOf(searchSteps(many, 'a b'))];
-    assert.ok(one >= 20, `${one} pauses`);
-    assert.ok(two >= 1.9 * one, `${two} pauses, ${one} of one word`);
+    for (const q of ['a', 'b', 'a b']) {
+      const pauses = await pausesOf(searchSteps(many, q));
+      assert.ok(pauses >= 20, `${pauses} pauses of ${q}`);
+    }
   });
 
   it('texts are read for the first search alone', () => {
