@@ -1,9 +1,11 @@
 /** CI, and what tells tools which Node to take, name the Nodes that CONTRIBUTING.md and package.json promise. */
 import assert from 'node:assert/strict';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { noGit } from './support/repository.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const text = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), 'utf8');
@@ -42,5 +44,22 @@ describe('CI', () => {
     const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
     assert.equal(Number(text('.node-version')), promised?.[0]);
     assert.match(engines.node, new RegExp(`^>=${promised?.[0]}\\.`));
+  });
+});
+
+/** What the top level holds, beside files that begin with a dot. */
+const TOP_LEVEL = [
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
+  ...['package-lock.json', 'package.json', 'tsconfig.json'],
+  ...['docs', 'events', 'src', 'test', 'views'],
+];
+const noRepository = noGit || (existsSync(join(ROOT, '.git')) ? false : 'this is a copy without its repository');
+
+describe('the repository', { skip: noRepository }, () => {
+  it('holds at its top level what the program is made of, and nothing that a trial run left', () => {
+    const committed = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean);
+    const names = new Set(committed.map((path) => path.split('/')[0] ?? '').filter((name) => !name.startsWith('.')));
+    assert.deepEqual([...names].sort(), [...TOP_LEVEL].sort());
+    for (const path of committed) assert.doesNotMatch(path, /CACHEDIR\.TAG$|\.log$|^(dist|\.cache|node_modules)\//);
   });
 });
