@@ -1,7 +1,7 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, decadeOf, monthOf, yearOf } from '../../chronology/dates/day-range.ts';
-import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays } from '../../chronology/query/query.ts';
@@ -44,7 +44,7 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
       : units.map(({ days, count }) => ({
           text:
             unitOf === decadeOf && days.from.endsWith('0-01-01') && days.to.endsWith('9-12-31')
-              ? words('overview.decade', { year: 10 * Number(days.from.slice(0, 3)) })
+              ? formatDecade(10 * Number(days.from.slice(0, 3)), language)
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,

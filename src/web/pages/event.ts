@@ -3,6 +3,7 @@ import { incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
 import { anchorDay, type When } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
@@ -94,7 +95,7 @@ function backLink(event: TimelineEvent, { site, language, words, path }: PageCon
   const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
   return {
     text: isWithinYear(event.when)
-      ? words('event.inTimeline', { year: words('view.year', { year: Number(day.slice(0, 4)) }) })
+      ? words('event.inTimeline', { year: formatYear(Number(day.slice(0, 4)), language) })
       : words('event.inTimelineAlone'),
     href: `${relative(path, timeline)}#event-${event.slug}`,
   };

@@ -41,7 +41,6 @@ export const en = {
     without: 'Without {condition}',
     counted: '({count})',
     noEventsLink: 'All events',
-    year: '{year}',
     years: 'Years',
     earlier: 'Earlier, or perhaps earlier',
     parts: 'Parts of this list',
@@ -165,7 +164,6 @@ export const en = {
     around: 'Show this period in the timeline',
     whole: 'Whole span',
     wider: 'Wider',
-    decade: '{year}s',
     group: '{count} events, {type}, {range}: show them',
     picture: 'This picture (SVG)',
     legend: 'How dates are drawn',
@@ -214,6 +212,8 @@ export const en = {
     bounds: 'a bound only',
   },
   dates: {
+    // A year before 1000, as it stands in every date below.
+    yearWithEra: 'AD {year}',
     // A date by itself. Days and months are written as CLDR has them.
     alone: {
       quarter: {

@@ -41,7 +41,6 @@ export const ja = {
     without: '{condition}を外す',
     counted: '（{count}件）',
     noEventsLink: 'すべての項目を見る',
-    year: '{year}年',
     years: '年',
     earlier: 'それ以前（可能性を含む）',
     parts: '一覧の区分',
@@ -165,7 +164,6 @@ export const ja = {
     around: 'この時期を年表で見る',
     whole: '全期間',
     wider: '範囲を広げる',
-    decade: '{year}年代',
     group: '{type}{count}件（{range}）を表示',
     picture: 'この図（SVG）',
     legend: '日付の表し方',
@@ -214,6 +212,7 @@ export const ja = {
     bounds: '前後の範囲のみ',
   },
   dates: {
+    yearWithEra: '西暦{year}',
     alone: {
       quarter: {
         first: '{year}年第1四半期',
