@@ -2,13 +2,14 @@
 import { DateTime } from 'luxon';
 import { faulty, type Parsed, PROBLEM_LOCALE, parsed } from '../files/problem.ts';
 import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
-import { nearestForm } from './edtf-advice.ts';
+import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DECADE = /^(\d{3})X$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
 const NOT_READABLE = 'not a date this chronology can read';
+const BRACKETS = 'brackets hold two dots and a date before, after or on both sides of them';
 
 /**
  * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
@@ -21,11 +22,15 @@ export function parseWhen(text: string, zone: string): Parsed<When> {
   const result = parseForm(text, zone);
   if (result.ok) return result;
   const { message, found, advice } = result.fault;
-  const isOneForm = advice !== undefined && !advice.includes(' ');
+  if (advice !== undefined)
+    return faulty(message, found ?? text, advice.includes(' ') ? advice : withValidForms(advice, zone));
+  const reading = adviceOn(text);
+  // What has no form says so, rather than that it cannot be read.
+  const isPlain = message === NOT_READABLE || message === BRACKETS;
   return faulty(
-    message,
+    isPlain ? (reading?.message ?? message) : message,
     found ?? text,
-    (isOneForm ? withValidForms(advice, zone) : (advice ?? withValidForms(nearestForm(text), zone))) ?? FORMS,
+    withValidForms(reading?.advice, zone) ?? FORMS,
   );
 }
 
@@ -55,7 +60,7 @@ function parseUnbracketed(text: string, zone: string): Parsed<When> {
 
 function parseBounds(text: string, zone: string): Parsed<When> {
   const match = /^\[([^.[\]]*)\.\.([^.[\]]*)\]$/.exec(text);
-  if (!match) return faulty('brackets hold two dots and a date before, after or on both sides of them');
+  if (!match) return faulty(BRACKETS);
   const [after, before] = [match[1] ?? '', match[2] ?? ''].map((side) =>
     side === '' ? undefined : parsePoint(side, zone),
   );
@@ -177,7 +182,7 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
   const local = DateTime.fromISO(text, { zone });
   // luxon moves a time that the clocks skipped to the next hour or day; no clock showed that time, so no source means it.
   if (!offset && local.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16))
-    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, `${text}Z or another offset`);
+    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, besideGap(local, zone));
   if (!offset && local.getPossibleOffsets().length > 1)
     return faulty(
       `the clocks in ${zone} showed ${hour}:${minute} twice that day`,
@@ -204,6 +209,27 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
       offsetMinutes: local.offset,
     },
   });
+}
+
+/**
+ * The last minute before the time that the clocks skipped, and the first after it.
+ *
+ * @param after The time that luxon takes for the one in the gap, later by the length of the gap.
+ */
+function besideGap(after: DateTime, zone: string): string {
+  // A gap may be a whole day, and no zone changes its offset twice in three.
+  let [before, first] = [after.minus({ hours: 36 }).toMillis(), after.plus({ hours: 36 }).toMillis()];
+  const offsetAt = (instant: number) => DateTime.fromMillis(instant, { zone }).offset;
+  const offset = offsetAt(before);
+  while (first - before > 1000) {
+    const middle = Math.floor((before + first) / 2000) * 1000;
+    if (middle <= before) break;
+    if (offsetAt(middle) === offset) before = middle;
+    else first = middle;
+  }
+  const minute = (instant: number) => DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
+  const start = Math.ceil(first / 1000) * 1000;
+  return `no clock showed it: ${minute(start - 1000)} is the last minute before the gap, ${minute(start)} the first after it`;
 }
 
 function noSuchDay(year: number, month: number, written: string) {
