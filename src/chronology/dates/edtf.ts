@@ -23,28 +23,21 @@ export function parseWhen(text: string, zone: string): Parsed<When> {
   if (result.ok) return result;
   const { message, found, advice } = result.fault;
   if (advice !== undefined)
-    return faulty(message, found ?? text, advice.includes(' ') ? advice : withValidForms(advice, zone));
+    return faulty(message, found ?? text, advice.includes(' ') ? advice : (withValidForm(advice, zone) ?? FORMS));
   const reading = adviceOn(text);
   // What has no form says so, rather than that it cannot be read.
   const isPlain = message === NOT_READABLE || message === BRACKETS;
-  return faulty(
-    isPlain ? (reading?.message ?? message) : message,
-    found ?? text,
-    withValidForms(reading?.advice, zone) ?? FORMS,
-  );
+  return faulty(isPlain ? (reading?.message ?? message) : message, found ?? text, reading?.advice ?? FORMS);
 }
 
 function parseForm(text: string, zone: string): Parsed<When> {
   return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseUnbracketed(text, zone);
 }
 
-/** The advice, if every form in it is valid itself; otherwise the advice for the first form that is not. */
-function withValidForms(advice: string | undefined, zone: string): string | undefined {
-  for (const word of advice?.split(/[\s,]+/) ?? []) {
-    const result = /\d/.test(word) ? parseForm(word.replaceAll("'", ''), zone) : undefined;
-    if (result && !result.ok) return result.fault.advice;
-  }
-  return advice;
+/** The form that is advised, or the advice for it where it is not valid itself. */
+function withValidForm(advice: string, zone: string): string | undefined {
+  const result = parseForm(advice.replaceAll("'", ''), zone);
+  return result.ok ? advice : result.fault.advice;
 }
 
 // Year 9999 is refused: an exclusive DTEND needs the day after, and a curator who writes 9999 means an open end.

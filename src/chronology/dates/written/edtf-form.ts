@@ -30,6 +30,8 @@ export function edtfForm(date: WrittenDate): EdtfForm {
 function pointForm(point: WrittenPoint): EdtfForm {
   if (point.why !== undefined) return { why: point.why, instead: point.instead };
   const mark = qualifier(point);
+  if (mark !== '' && point.edtf?.includes('T'))
+    return { why: 'a date-time has no ~ ? or %', instead: `${point.edtf.replace(/T.*/, '')}${mark}, or ${point.edtf}` };
   const more = point.part === undefined ? {} : { wordsSayMore: true };
   if (point.edtf !== undefined) return { edtf: [point.edtf + mark], ...more };
   const [first, last] = point.span ?? ['', ''];
@@ -83,7 +85,8 @@ function boundsForm(date: Extract<WrittenDate, { kind: 'bounds' }>): EdtfForm {
     return { why: 'years run from 0001 to 9998', instead: 'a year from 0001 to 9998' };
   return {
     edtf: [`[${lower ?? ''}..${upper ?? ''}]`],
-    ...((after?.part ?? before?.part) !== undefined && { wordsSayMore: true }),
+    // By the end of 2022 is by 2022.
+    ...((after?.part ?? (before?.part === 'end' ? undefined : before?.part)) !== undefined && { wordsSayMore: true }),
   };
 }
 

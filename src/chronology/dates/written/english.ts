@@ -124,7 +124,7 @@ const NO_DATE = pattern(
 );
 
 const PART =
-  /(?:the )?(?<part>early|mid(?:dle)?(?: of)?|late|(?:very )?(?:beginning|start|opening|dawn)(?: of)?|(?:very )?(?:end|close)(?: of)?|(?:first|last|opening|closing) (?:days|weeks|months|years|decades?|week|third)(?: of)?|(?:first|second|latter|last) half of|around the (?:end|beginning|middle) of|turn of)(?:[- ](?:in |on |of )?(?:the )?)/iuy;
+  /(?:the )?(?<part>early|mid(?:dle)?(?: of)?|late|(?:very )?(?:beginning|start|opening|dawn)(?: of)?|(?:very )?(?:end|close)(?: of)?|(?:first|last|opening|closing) (?:days|weeks|months|years|decades?|week|third)(?: of)?|(?:first|second|latter|last) half of(?! (?:the year )?\d{4})|around the (?:end|beginning|middle) of|turn of)(?:[- ](?:in |on |of )?(?:the )?)/iuy;
 const APPROXIMATE =
   /(?:(?:in |from )?(?:about|around|circa|approximately|approx\.?|roughly|ca?\.?(?![a-z])|near(?:ly)?|or so)|~) ?(?=\S)/iuy;
 const UNCERTAIN = /(?:possibly|perhaps|probably|presumably|maybe|likely|supposedly|\?) ?(?=\S)/iuy;
@@ -303,12 +303,6 @@ class EnglishReader {
     const year = this.#match(YEAR_ALONE, at);
     if (year && this.#isYear(year, at))
       return { points: yearsOf(year).map((value) => calendarPoint(value)), end: at + year[0].length };
-    if (this.#isAlone) {
-      const odd = this.#match(ODD_YEAR, at);
-      if (odd) return { points: [oddYear(odd)], end: at + odd[0].length };
-      const nothing = this.#match(NO_DATE, at);
-      if (nothing) return { points: [NOTHING], end: at + nothing[0].length };
-    }
     return undefined;
   }
 
@@ -421,7 +415,10 @@ const JOINT = new RegExp(`${JOINED}|/| ?\\.\\.\\.? ?| (?:or) (?:in )?(?:the )?`,
 const TRAILS: readonly (readonly [RegExp, (point: WrittenPoint) => WrittenDate])[] = [
   [/,? (?:or|and) (?:later|after|thereafter)(?!\p{L})|,? at the earliest/iuy, (after) => ({ kind: 'bounds', after })],
   [/,? (?:or|and) (?:earlier|before)(?!\p{L})|,? at the latest/iuy, (before) => ({ kind: 'bounds', before })],
-  [/,? end unknown/iuy, (start) => ({ kind: 'period', start, end: 'unknown' })],
+  [
+    / ?[-–—/] ?(?:unknown|\?|n\.?d\.?)(?!\p{L})|,? end unknown/iuy,
+    (start) => ({ kind: 'period', start, end: 'unknown' }),
+  ],
   [/,? start unknown/iuy, (end) => ({ kind: 'period', start: 'unknown', end })],
 ];
 
@@ -607,9 +604,23 @@ export function readEnglish(text: string): readonly WrittenDate[] | undefined {
   const lead = /^(?:in|on|at|during|dated|the) (?:the )?|^[["“(]+/i.exec(text)?.[0].length ?? 0;
   for (const start of new Set([0, lead])) {
     const reading = reader.read(start);
-    if (reading && /^[.,;\]"”)]*$/.test(text.slice(reading.end).trim())) return reading.dates;
+    if (reading && isEnd(text, reading.end)) return reading.dates;
+  }
+  for (const [source, read] of NO_FORMS) {
+    source.lastIndex = 0;
+    const match = source.exec(text);
+    if (match && isEnd(text, match[0].length)) return [pointDate(read(match))];
   }
   return undefined;
+}
+
+const NO_FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => WrittenPoint])[] = [
+  [ODD_YEAR, oddYear],
+  [NO_DATE, () => NOTHING],
+];
+
+function isEnd(text: string, at: number): boolean {
+  return /^[.,;\]"”)]*$/.test(text.slice(at).trim());
 }
 
 /** The date expressions of a sentence. */

@@ -48,6 +48,8 @@ const EARLIER = (
 
 const earlierFirst = new Map(EARLIER.map(([name, first]) => [name, Number(first)]));
 
+const MOST_OF_A_YEAR = 1000;
+
 /** A pattern of all names, the longest first. */
 export const ERA_NAMES = [...MODERN.map(({ name }) => name), ...earlierFirst.keys()]
   .sort((a, b) => b.length - a.length)
@@ -83,6 +85,8 @@ export function eraPoint(name: string, year: number, month?: number, day?: numbe
     };
   if (point.from >= era.from && point.to <= era.to) return point;
   const [from, to] = [Math.max(point.from, era.from), Math.min(point.to, era.to)];
+  // Where the era has nearly all of the year, there is nothing to remark.
+  if (to - from > MOST_OF_A_YEAR) return { ...point, from, to };
   return { ...point, from, to, meaning: `the era has only ${inWords(from)} to ${inWords(to)} of it` };
 }
 

@@ -9,6 +9,7 @@ import {
   edtfOf,
   keyOf,
   monthInWords,
+  NO_SUCH_YEAR,
   pointDate,
   type Reading,
   type WrittenDate,
@@ -46,8 +47,8 @@ const FORMS: readonly Form[] = [
   ),
   form(String.raw`(\d{4})-W(\d{2})(?:-([1-7]))?`, ([, y, week, day]) => one(weekPoint(n(y), n(week), day))),
   form(String.raw`(\d{4})-([Xx?]{2}|00)-([Xx?]{2}|00)`, ([, y]) => one(calendarPoint(n(y)))),
-  form(String.raw`(\d{4})-(\d{2})-([Xx?]{2}|00)`, ([, y, m]) => one(calendarPoint(n(y), n(m)))),
-  form(String.raw`(\d{4})-([Xx?]{2})`, ([, y]) => one(calendarPoint(n(y)))),
+  form(String.raw`(\d{4})-(\d{2})-([Xx?]{1,2}|00)`, ([, y, m]) => one(calendarPoint(n(y), n(m)))),
+  form(String.raw`(\d{4})-([Xx?]{1,2})`, ([, y]) => one(calendarPoint(n(y)))),
   form(String.raw`(\d{2})(?:xx|--|\?\?)`, ([, century]) =>
     one(yearsPoint('century', n(century) * 100, n(century) * 100 + 99)),
   ),
@@ -103,6 +104,10 @@ export function timePoint(
       instead: `${point.edtf} where the time is not known`,
     };
   const offset = !zone ? '' : /[a-z]/i.test(zone) ? 'Z' : zone.replace(/^(...)(\d\d)$/, '$1:$2');
+  if (offset !== '' && offset !== 'Z' && (n(offset.slice(1, 3)) > 18 || n(offset.slice(4)) > 59))
+    return { ...point, why: `${offset} is not an offset from UTC`, instead: 'Z, or hours and minutes such as +09:00' };
+  if (offset !== '' && (point.from === 10101 || point.from === 99981231))
+    return { ...point, why: NO_SUCH_YEAR, instead: 'a day from 0001-01-02 to 9998-12-30' };
   // The offset moves the day in the chronology's zone; the printed day may be the one before or after.
   return { ...point, edtf: `${point.edtf}T${time}${offset}` };
 }
@@ -133,7 +138,7 @@ function yearAndTwo(year: number, mark: string, rest: number): readonly WrittenD
   const month = rest >= 1 && rest <= 12 ? one(calendarPoint(year, rest), `${monthInWords(rest)} ${year}`) : [];
   if (mark === '/') {
     const double = isRange && to === year + 1 ? doubleYear(year) : [];
-    if (!isRange) return month.length > 0 ? month : undefined;
+    if (!isRange) return month.length > 0 ? one(calendarPoint(year, rest)) : undefined;
     return [
       ...double,
       ...(to === year + 1 ? [] : month),
@@ -146,7 +151,7 @@ function yearAndTwo(year: number, mark: string, rest: number): readonly WrittenD
     return isRange
       ? [...one(calendarPoint(year), 'month not known'), period(year, to, `${year} to ${to}`)]
       : one(calendarPoint(year));
-  if (!isRange) return month.length > 0 ? month : undefined;
+  if (!isRange) return month.length > 0 ? one(calendarPoint(year, rest)) : undefined;
   const years = period(
     year,
     to,
@@ -168,7 +173,7 @@ function yearAndOne(year: number, mark: string, rest: number): readonly WrittenD
   const isNext = rest === (year + 1) % 10;
   if (rest === 0 && !isNext) return undefined;
   const month = rest > 0 ? one(calendarPoint(year, rest), `${monthInWords(rest)} ${year}`) : [];
-  if (mark !== '/' || !isNext) return month;
+  if (mark !== '/' || !isNext) return one(calendarPoint(year, rest));
   return [...doubleYear(year), period(year, year + 1, `from ${year} to ${year + 1}`), ...month];
 }
 

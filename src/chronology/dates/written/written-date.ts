@@ -1,5 +1,5 @@
 /** A date as somebody wrote it: its printed parts and its possible days, or the reason why it has none here. */
-import { daysInMonth } from '../day.ts';
+import { addDays, daysInMonth } from '../day.ts';
 
 /** How finely a date is written, finest first. */
 export const units = ['day', 'week', 'month', 'season', 'quarter', 'half', 'year', 'decade', 'century'] as const;
@@ -221,4 +221,18 @@ export function decadePoints(first: number): readonly WrittenPoint[] {
     { ...decade, meaning: 'the decade' },
     { ...yearsPoint('century', first, first + 99), meaning: 'the hundred years' },
   ];
+}
+
+/** The points that a reading is made of. */
+export function pointsOfWritten(date: WrittenDate): readonly WrittenPoint[] {
+  if (date.kind === 'point') return [date.point];
+  const ends = date.kind === 'period' ? [date.start, date.end] : [date.after, date.before];
+  return ends.filter((end) => end !== undefined && typeof end !== 'string');
+}
+
+/** The day some days before or after another. Days beyond the calendar's stay as they are. */
+export function neighbourDay(key: DayKey, days: number): DayKey {
+  const year = Math.floor(key / 10_000);
+  if (year < 1 || year > 9998) return key;
+  return keyOf(addDays(edtfOf(year, Math.floor(key / 100) % 100, key % 100), days));
 }
