@@ -1,13 +1,13 @@
 /** Whether the date of an event can be true beside the words that its citations quote for it. */
 import type { Chronology } from '../chronology.ts';
+import type { Day } from '../dates/day.ts';
 import { adviceOn } from '../dates/edtf-advice.ts';
 import { type DatePoint, type Period, type When, wholeUnit } from '../dates/when.ts';
+import { addToKey, type DayKey } from '../dates/written/calendar.ts';
 import { edtfForm } from '../dates/written/edtf-form.ts';
 import { type DateExpression, type DatesInText, datesIn } from '../dates/written/reading.ts';
 import {
-  type DayKey,
-  keyOf,
-  neighbourDay,
+  partRange,
   pointsOfWritten,
   units,
   type WrittenDate,
@@ -144,8 +144,12 @@ function endsOf(when: When): readonly End[] {
 function rangeOf(point: DatePoint): Range {
   // The printed time may be of another zone than the chronology's, where it was the day before or after.
   if (point.precision === 'time' && /(?:Z|[+-]\d{2}:\d{2})$/.test(point.text))
-    return { from: neighbourDay(keyOf(point.earliest), -1), to: neighbourDay(keyOf(point.latest), 1) };
-  return { from: keyOf(point.earliest), to: keyOf(point.latest) };
+    return { from: addToKey(dayKeyOf(point.earliest), -1), to: addToKey(dayKeyOf(point.latest), 1) };
+  return { from: dayKeyOf(point.earliest), to: dayKeyOf(point.latest) };
+}
+
+function dayKeyOf(day: Day): DayKey {
+  return Number(day.replaceAll('-', ''));
 }
 
 /** Years that "about" may be off by, in units that are coarse enough. */
@@ -213,7 +217,7 @@ function julian(key: DayKey): DayKey {
   const year = Math.floor(key / 10_000);
   if (!Number.isFinite(key) || year < 1) return key;
   const century = Math.floor((key % 10_000 < 300 ? year - 1 : year) / 100);
-  return neighbourDay(key, century - Math.floor(century / 4) - 2);
+  return addToKey(key, century - Math.floor(century / 4) - 2);
 }
 
 function writtenRange({ from = 0, to = 0, approximate, unit }: WrittenPoint): Range {
@@ -343,8 +347,9 @@ function supports(date: WrittenDate, end: End, isRange: boolean): boolean {
     if (fits(point, end)) {
       if (rankOf(point.unit) <= rankOf(end.point.precision)) return true;
       // "Late 2022" and seasons have bounds and ends of their own, which a curator writes as months.
-      if (isRange && (point.part !== undefined || point.edtf === undefined) && point.from !== undefined)
-        return isWithin(end.range, { from: point.from, to: point.to ?? 0 });
+      const within = partRange(point);
+      if (isRange && within && (point.part !== undefined || point.edtf === undefined))
+        return isWithin(end.range, within);
       // The end of a year is its last day, and its last month.
       if (point.part === 'end' && end.range.to === point.to) return true;
       return point.part === 'begin' && end.range.from === point.from;
@@ -352,8 +357,8 @@ function supports(date: WrittenDate, end: End, isRange: boolean): boolean {
     // Before 1850 is by the end of 1849.
     if (date.kind !== 'bounds' || !date.excluding || !isRange || point.from === undefined) return false;
     return end.side === 'end'
-      ? end.range.to === neighbourDay(point.from, -1)
-      : end.range.from === neighbourDay(point.to ?? 0, 1);
+      ? end.range.to === addToKey(point.from, -1)
+      : end.range.from === addToKey(point.to ?? 0, 1);
   });
 }
 

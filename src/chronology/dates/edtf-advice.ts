@@ -63,8 +63,10 @@ function listed(text: string): DateAdvice | undefined {
     : { message: 'lists of dates are not taken', advice: 'an event for each date' };
 }
 
-/** A missing or doubled bracket, dot or quote. */
+/** A missing or doubled bracket, dot or quote; both qualifiers. */
 function slipped(text: string): DateAdvice | undefined {
+  const both = /^([\dX-]+)(?:~\?|\?~)$/.exec(text)?.[1];
+  if (both !== undefined) return { advice: `${both}%` };
   if (!/^\[?[\d-]+\.{2,3}[\d-]*\]?$/.test(text) && !/^\[?\.{2,3}[\d-]+\]?$/.test(text)) return undefined;
   const inner = text.replace(/[[\]]/g, '').replace(/\.{2,3}/, '..');
   const [from, to] = inner.split('..');

@@ -143,6 +143,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
       latest: lastDayOfMonth(year, last),
     });
   if (precision !== 'month') return faulty(`a ${precision} has no days`, written, `${date[1]}-${date[2]}`);
+  if (date[3] === '00') return faulty('days count from 01', written, `${date[1]}-${date[2]}`);
   const day = calendarDay(year, first, Number(date[3]));
   if (!day) return noSuchDay(year, first, written);
   return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });

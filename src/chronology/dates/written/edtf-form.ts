@@ -1,13 +1,6 @@
 /** The EDTF of a written date, of our subset, or the reason why there is none. */
-import { addDays } from '../day.ts';
-import {
-  calendarPoint,
-  type DayKey,
-  edtfOf,
-  type WrittenDate,
-  type WrittenEnd,
-  type WrittenPoint,
-} from './written-date.ts';
+import { addToKey, type DayKey, partsOfKey } from './calendar.ts';
+import { calendarPoint, type WrittenDate, type WrittenEnd, type WrittenPoint } from './written-date.ts';
 
 /** What to write for one reading of a date. */
 export type EdtfForm =
@@ -104,11 +97,8 @@ function dateAfter({ unit, to = 0 }: WrittenPoint): string | undefined {
 }
 
 function neighbour(unit: WrittenPoint['unit'], key: DayKey, step: 1 | -1): string | undefined {
-  const [year, month, day] = [Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100];
-  if (unit === 'day' || unit === 'week') {
-    const moved = addDays(edtfOf(year, month, day), step);
-    return calendarPoint(Number(moved.slice(0, 4)), Number(moved.slice(5, 7)), Number(moved.slice(8, 10))).edtf;
-  }
+  if (unit === 'day' || unit === 'week') return calendarPoint(...partsOfKey(addToKey(key, step))).edtf;
+  const [year, month] = partsOfKey(key);
   if (unit === 'year' || unit === 'decade' || unit === 'century') return calendarPoint(year + step).edtf;
   const moved = year * 12 + month - 1 + step;
   return calendarPoint(Math.floor(moved / 12), (moved % 12) + 1).edtf;

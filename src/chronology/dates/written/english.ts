@@ -8,6 +8,7 @@ import {
   decadePoints,
   edtfOf,
   monthsPoint,
+  type Part,
   partOfYear,
   pointDate,
   type Reading,
@@ -68,7 +69,9 @@ const SEASON = pattern(
 );
 const YEAR_SEASON = pattern(`${YEAR},? (?<season>spring|summer|autumn|fall|winter)`);
 const SEASON_ALONE = pattern('(?:the |that )?(?:spring|summer|autumn|winter)(?: (?:of )?(?:that|this|the same) year)?');
-const DECADE = pattern("(?:the )?(?<decade>\\d{3}0)['’]?s");
+const DECADE = pattern(
+  "(?:the )?(?:(?<decade>[1-9]\\d{2}0)['’]?s|(?:a\\.?d\\.? (?:the )?|(?=\\d+s (?:ad|ce)))(?<adDecade>\\d{1,2}0)s(?: (?:ad|ce))?)",
+);
 const SHORT_DECADE = pattern("(?:the )?['’]?\\d0['’]?s");
 const CENTURY = pattern(
   `(?:the )?(?<century>\\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORDS.slice(0, 21).reverse().join('|')})[- ](?:century|cent\\.?|c\\.)(?: ?(?<era>b\\.?c\\.?(?:e\\.?)?|a\\.?d\\.?|c\\.?e\\.?))?`,
@@ -248,12 +251,7 @@ class EnglishReader {
     if (part) {
       const inner = this.#core(start + part[0].length);
       if (inner) {
-        const word = part.groups?.part ?? '';
-        const which = /begin|start|first|opening|dawn/i.test(word)
-          ? 'begin'
-          : /end|close|last/i.test(word)
-            ? 'end'
-            : 'within';
+        const which = partOf(part.groups?.part ?? '');
         return finish(this.#text, inner, { approximate, uncertain, part: which });
       }
     }
@@ -276,7 +274,11 @@ class EnglishReader {
       const yearFirst = this.#match(YEAR_MONTH_DAY, at);
       if (yearFirst && this.#isName(yearFirst)) return dayCore(yearFirst, at);
       const decade = this.#match(DECADE, at);
-      if (decade) return { points: decadePoints(Number(decade.groups?.decade)), end: at + decade[0].length };
+      if (decade)
+        return {
+          points: decadePoints(Number(decade.groups?.decade ?? decade.groups?.adDecade)),
+          end: at + decade[0].length,
+        };
       const quarter = this.#match(YEAR_QUARTER, at) ?? this.#match(YEAR_HALF, at);
       if (quarter)
         return { points: quarters(quarter, /h/i.test(quarter[0]) ? 'half' : 'quarter'), end: at + quarter[0].length };
@@ -371,6 +373,13 @@ function oddYear({ groups }: RegExpExecArray): WrittenPoint {
     : twoDigits();
 }
 
+function partOf(word: string): Part {
+  if (/mid/i.test(word)) return 'middle';
+  if (/^early|first half/i.test(word)) return 'early';
+  if (/^late|(?:second|latter|last) half/i.test(word)) return 'late';
+  return /end|close|last/i.test(word) ? 'end' : 'begin';
+}
+
 function hourOf(hour: string | undefined, half: string | undefined): string {
   const value = Number(hour);
   if (!half) return String(value);
@@ -390,7 +399,7 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
     CENTURY,
     (match) => [centuryPoint(ordinalOf(match.groups?.century) * (/b/i.test(match.groups?.era ?? '') ? -1 : 1))],
   ],
-  [DECADE, (match) => decadePoints(Number(match.groups?.decade))],
+  [DECADE, (match) => decadePoints(Number(match.groups?.decade ?? match.groups?.adDecade))],
   [
     SHORT_DECADE,
     (match) =>

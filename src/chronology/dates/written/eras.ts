@@ -1,5 +1,6 @@
 /** The eras of Japan: from Meiji 6 their years are those of the Gregorian calendar, before that of a lunisolar one. */
-import { calendarPoint, dayInWords, dayKey, edtfOf, type WrittenPoint } from './written-date.ts';
+import { dayKey, partsOfKey } from './calendar.ts';
+import { calendarPoint, dayInWords, edtfOf, type WrittenPoint } from './written-date.ts';
 
 interface Era {
   readonly name: string;
@@ -103,7 +104,8 @@ function lunisolar(name: string, gregorian: number, unit: 'day' | 'month' | 'yea
 }
 
 function inWords(key: number): string {
-  return `${dayInWords(Math.floor(key / 100) % 100, key % 100)} ${Math.floor(key / 10_000)}`;
+  const [year, month, day] = partsOfKey(key);
+  return `${dayInWords(month, day)} ${year}`;
 }
 
 /** The same date in the era that it is of. */

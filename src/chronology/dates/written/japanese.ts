@@ -7,6 +7,7 @@ import {
   centuryPoint,
   decadePoints,
   monthsPoint,
+  type Part,
   partOfYear,
   pointDate,
   type Reading,
@@ -33,7 +34,7 @@ const YEARS = pattern(`${YEAR.replace('年(?!', '(?!')}${JOINT}(?<last>${NUMBER}
 const DAYS = pattern(
   `(?:${YEAR} ?)?${MONTH} ?(?<day>${NUMBER})日?${WEEKDAY} ?${JOINT} ?(?<lastDay>${NUMBER})日${WEEKDAY}(?:にかけて|の間|まで)?`,
 );
-const DECADE = pattern(`(?:西暦)?(?<decade>\\d{3}0)年代`);
+const DECADE = pattern('(?:西暦(?<adDecade>\\d{1,3}0)|(?<decade>\\d{3}0))年代');
 const CENTURY = pattern(`(?<bc>紀元前)?(?<century>${NUMBER})世紀`);
 const QUARTER = pattern(`${YEAR} ?の?第?(?<number>[1-4一二三四])四半期`);
 const HALF = pattern(`${YEAR} ?の?(?<half>上半期|前半|上期|下半期|後半|下期)`);
@@ -52,7 +53,10 @@ const RELATIVE: readonly (readonly [RegExp, Unit])[] = [
     ),
     'day',
   ],
-  [pattern(`${NUMBER}(?:日|週間|か月|ヶ月|カ月|年)(?:間)?(?:後|前)(?!半)`), 'day'],
+  [
+    pattern(`(?<![0-9])[0-9〇一二三四五六七八九十百]{1,3}(?:日|週間|か月|ヶ月|カ月|年)(?:間)?(?:後|前)(?![半後])`),
+    'day',
+  ],
   [pattern('同週|翌週|前週|今週|先週|来週'), 'week'],
   [pattern('同月|翌月|前月|今月|本月|先月|来月|当月'), 'month'],
   [
@@ -182,7 +186,7 @@ class JapaneseReader {
       uncertain = true;
     }
     const word = part?.groups?.part ?? '';
-    const which = /初|始|はじめ|頭/.test(word) ? 'begin' : /末|終|暮/.test(word) ? 'end' : 'within';
+    const which = partOf(word);
     const mark = (point: WrittenPoint): WrittenPoint => ({
       ...point,
       ...(approximate && { approximate }),
@@ -312,7 +316,7 @@ const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
         },
       ]),
   ],
-  [DECADE, (match) => decadePoints(Number(match.groups?.decade))],
+  [DECADE, (match) => decadePoints(Number(match.groups?.decade ?? match.groups?.adDecade))],
   [CENTURY, (match) => [centuryPoint(numberOf(match.groups?.century) * (match.groups?.bc ? -1 : 1))]],
   [QUARTER, (match) => withYearOf(match, (year) => [partOfYear('quarter', year, numberOf(match.groups?.number))])],
   [
@@ -334,6 +338,13 @@ const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
   ],
   ...RELATIVE.map(([source, unit]): (typeof FORMS)[number] => [source, () => [relativePoint(unit)]]),
 ];
+
+function partOf(word: string): Part {
+  if (/^(?:上旬|初旬|初頭|初め|始め|はじめ|初|年初|年頭)/.test(word)) return 'begin';
+  if (/^(?:前期|前半)/.test(word)) return 'early';
+  if (/^(?:後期|後半)/.test(word)) return 'late';
+  return /^(?:下旬|末|終|暮|年末)/.test(word) ? 'end' : 'middle';
+}
 
 const DIGITS = '〇一二三四五六七八九';
 

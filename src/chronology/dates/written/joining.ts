@@ -1,10 +1,11 @@
 /** What dates become together with other words and other dates: periods, bounds, whole years. */
+import { type DayKey, partsOfKey } from './calendar.ts';
 import { calendarPoint, pointDate, type WrittenDate, type WrittenPoint, withYear } from './written-date.ts';
 
 /** A whole year or month, from its first day to its last. */
 export function whole(point: WrittenPoint): WrittenDate {
   const { from = 0, to = 0 } = point;
-  const day = (key: number) => calendarPoint(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100);
+  const day = (key: DayKey) => calendarPoint(...partsOfKey(key));
   return point.from === undefined || point.why !== undefined
     ? pointDate(point)
     : { kind: 'period', start: day(from), end: day(to) };

@@ -1,13 +1,11 @@
 /** Dates written in digits, as people of any language write them: 24/12/2022, 20041224, 1914-18, 2004-XX, 2023-W12. */
-import { DateTime } from 'luxon';
-import '../day.ts';
+import { addToKey, dayKey, firstMonday, partsOfKey } from './calendar.ts';
 import {
   calendarPoint,
   dayInWords,
   daysPoint,
   decadePoint,
   edtfOf,
-  keyOf,
   monthInWords,
   NO_SUCH_YEAR,
   pointDate,
@@ -152,14 +150,13 @@ function yearAndTwo(year: number, mark: string, rest: number): readonly WrittenD
       ? [...one(calendarPoint(year), 'month not known'), period(year, to, `${year} to ${to}`)]
       : one(calendarPoint(year));
   if (!isRange) return month.length > 0 ? one(calendarPoint(year, rest)) : undefined;
-  const years = period(
-    year,
-    to,
-    `${year} to ${to}: ${edtfOf(year)}-${String(rest).padStart(2, '0')} is ${secondNumber(rest)}`,
-  );
-  if (month.length === 0) return [years];
+  const form = `${edtfOf(year)}-${String(rest).padStart(2, '0')}`;
+  const years = `${year} to ${to}`;
   // A dash joins years; a hyphen may stand for one.
-  return mark === '-' ? [...month, period(year, to, `${year} to ${to}`)] : [period(year, to)];
+  if (mark !== '-') return [period(year, to)];
+  if (month.length === 0) return [period(year, to, `${years}: ${form} is ${secondNumber(rest)}`)];
+
+  return [...month, period(year, to, years)];
 }
 
 function secondNumber(number: number): string {
@@ -198,34 +195,23 @@ export function weekPoint(year: number, week: number, weekday?: string | undefin
     instead: 'the days, such as 2023-03-20/2023-03-26',
   } as const;
   if (year < 1 || year > 9998) return none;
-  const first = DateTime.fromISO(`${edtfOf(year)}-W01-1`, { zone: 'utc' });
-  if (week < 1 || week > first.weeksInWeekYear) return none;
-  const monday = first.plus({ weeks: week - 1 });
-  if (weekday !== undefined) {
-    const { year: y, month, day } = monday.plus({ days: n(weekday) - 1 });
-    return calendarPoint(y, month, day);
-  }
-  const [from, to] = [monday.toISODate(), monday.plus({ days: 6 }).toISODate()];
-  return daysPoint('week', from, to);
+  const monday = addToKey(firstMonday(year), (week - 1) * 7);
+  if (week < 1 || monday >= firstMonday(year + 1)) return none;
+  if (weekday !== undefined) return calendarPoint(...partsOfKey(addToKey(monday, n(weekday) - 1)));
+  return daysPoint('week', monday, addToKey(monday, 6));
 }
 
 /** 2023-123: the 123rd day. */
 function ordinalDay(year: number, number: number): readonly WrittenDate[] | undefined {
   if (year < 1 || year > 9998 || number < 1) return undefined;
-  const date = DateTime.utc(year, 1, 1).plus({ days: number - 1 });
-  if (date.year !== year) return undefined;
-  return one(calendarPoint(year, date.month, date.day), `day ${number} of ${year}`);
+  const [y, month, day] = partsOfKey(addToKey(dayKey(year, 1, 1), number - 1));
+  if (y !== year) return undefined;
+  return one(calendarPoint(year, month, day), `day ${number} of ${year}`);
 }
 
 /** Seconds since 1 January 1970. */
 function timestamp(seconds: number): WrittenPoint {
-  const instant = DateTime.fromSeconds(seconds, { zone: 'utc' });
-  const day = instant.toISODate();
-  return {
-    unit: 'day',
-    from: keyOf(day),
-    to: keyOf(day),
-    edtf: instant.toISO({ suppressMilliseconds: true }),
-    meaning: 'seconds since 1970',
-  };
+  const iso = new Date(seconds * 1000).toISOString();
+  const key = n(iso.slice(0, 10).replaceAll('-', ''));
+  return { unit: 'day', from: key, to: key, edtf: iso.replace('.000Z', 'Z'), meaning: 'seconds since 1970' };
 }

@@ -27,7 +27,7 @@ function normal(text: string): string {
 /** All readings of a text that is one date and nothing else; none where it is not read as a date. */
 export function readingsOf(text: string): readonly WrittenDate[] {
   const whole = normal(text);
-  return (JAPANESE.test(whole) || /^[MTSHR]\d/i.test(whole) ? readJapanese(whole) : readEnglish(whole)) ?? [];
+  return (JAPANESE.test(whole) || /^[MTSHR]\d{1,2}[./]/i.test(whole) ? readJapanese(whole) : readEnglish(whole)) ?? [];
 }
 
 /** What to write for a date as people write it: an EDTF text of our subset or a reason a reading; empty where it is no date. */

@@ -1,12 +1,12 @@
 /** A date as somebody wrote it: its printed parts and its possible days, or the reason why it has none here. */
-import { addDays, daysInMonth } from '../day.ts';
+import { addToKey, type DayKey, dayKey, daysFromTo, lengthOfMonth, partsOfKey } from './calendar.ts';
 
 /** How finely a date is written, finest first. */
 export const units = ['day', 'week', 'month', 'season', 'quarter', 'half', 'year', 'decade', 'century'] as const;
 export type Unit = (typeof units)[number];
 
-/** A day as a number that sorts, such as 20041224: written years go beyond those of `Day`. */
-export type DayKey = number;
+/** `begin` and `end` may be the very first and last day; `early` and `late` are about a half. */
+export type Part = 'begin' | 'early' | 'middle' | 'late' | 'end';
 
 /** A calendar unit as written; what is not printed is absent. */
 export interface WrittenPoint {
@@ -27,8 +27,8 @@ export interface WrittenPoint {
   readonly instead?: string | undefined;
   readonly approximate?: boolean | undefined;
   readonly uncertain?: boolean | undefined;
-  /** Part of a unit, told in words: `early`, `late`, `end` or the like. */
-  readonly part?: 'begin' | 'end' | 'within' | undefined;
+  /** Part of a unit, told in words. */
+  readonly part?: Part | undefined;
   /** Says its date by another one: "the same day", "last December". */
   readonly relative?: boolean | undefined;
   /** What this reading takes the words to say, where there are several: "3 April". */
@@ -63,10 +63,6 @@ export const A_YEAR = 'a year from 0001 to 9998; an open end is written ..';
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 const isYear = (year: number) => year >= 1 && year <= 9998;
 
-export function dayKey(year: number, month: number, day: number): DayKey {
-  return year * 10_000 + month * 100 + day;
-}
-
 export function edtfOf(year: number, month?: number, day?: number): string {
   return [pad(year, 4), ...[month, day].flatMap((n) => (n === undefined ? [] : [pad(n, 2)]))].join('-');
 }
@@ -95,11 +91,6 @@ export function monthInWords(month: number): string {
   return MONTHS[month - 1] as string;
 }
 
-/** The last day of a month, of any year: those before 1 are counted as astronomers do. */
-function lastDay(year: number, month: number): number {
-  return daysInMonth(year >= 1 && year <= 9999 ? year : 2000 + (((year % 400) + 400) % 400), month);
-}
-
 /** A day, a month or a year of the Gregorian calendar, with or without its year. */
 export function calendarPoint(year: number | undefined, month?: number, day?: number): WrittenPoint {
   const unit = day !== undefined ? 'day' : month !== undefined ? 'month' : 'year';
@@ -107,7 +98,7 @@ export function calendarPoint(year: number | undefined, month?: number, day?: nu
   if (month !== undefined && (month < 1 || month > 12))
     return { ...parts, why: `${month} is not a month`, instead: 'a month from 01 to 12' };
   if (month !== undefined && day !== undefined) {
-    const length = year === undefined ? lastDay(2000, month) : lastDay(year, month);
+    const length = year === undefined ? lengthOfMonth(2000, month) : lengthOfMonth(year, month);
     if (day < 1 || day > length)
       return {
         ...parts,
@@ -124,7 +115,7 @@ export function calendarPoint(year: number | undefined, month?: number, day?: nu
   }
   const first = month ?? 1;
   const last = month ?? 12;
-  const range = { from: dayKey(year, first, day ?? 1), to: dayKey(year, last, day ?? lastDay(year, last)) };
+  const range = { from: dayKey(year, first, day ?? 1), to: dayKey(year, last, day ?? lengthOfMonth(year, last)) };
   if (!isYear(year)) return { ...parts, ...range, why: NO_SUCH_YEAR, instead: year < 1 ? NO_YEAR_BEFORE : A_YEAR };
   return { ...parts, ...range, edtf: edtfOf(year, month, day) };
 }
@@ -147,7 +138,7 @@ export function monthsPoint(
   [year, month]: readonly [number, number],
   [lastYear, lastMonth]: readonly [number, number],
 ): WrittenPoint {
-  const range = { from: dayKey(year, month, 1), to: dayKey(lastYear, lastMonth, lastDay(lastYear, lastMonth)) };
+  const range = { from: dayKey(year, month, 1), to: dayKey(lastYear, lastMonth, lengthOfMonth(lastYear, lastMonth)) };
   if (!isYear(year) || !isYear(lastYear)) return { unit, year, ...range, why: NO_SUCH_YEAR, instead: A_YEAR };
   return { unit, year, ...range, span: [edtfOf(year, month), edtfOf(lastYear, lastMonth)] };
 }
@@ -174,12 +165,8 @@ export function centuryPoint(number: number): WrittenPoint {
 }
 
 /** Days from one to another. */
-export function daysPoint(unit: Unit, first: string, last: string): WrittenPoint {
-  return { unit, from: keyOf(first), to: keyOf(last), span: [first, last] };
-}
-
-export function keyOf(day: string): DayKey {
-  return Number(day.replaceAll('-', ''));
+export function daysPoint(unit: Unit, from: DayKey, to: DayKey): WrittenPoint {
+  return { unit, from, to, span: [edtfOf(...partsOfKey(from)), edtfOf(...partsOfKey(to))] };
 }
 
 /** What says no date by itself, and what to write for it. */
@@ -230,9 +217,20 @@ export function pointsOfWritten(date: WrittenDate): readonly WrittenPoint[] {
   return ends.filter((end) => end !== undefined && typeof end !== 'string');
 }
 
-/** The day some days before or after another. Days beyond the calendar's stay as they are. */
-export function neighbourDay(key: DayKey, days: number): DayKey {
-  const year = Math.floor(key / 10_000);
-  if (year < 1 || year > 9998) return key;
-  return keyOf(addDays(edtfOf(year, Math.floor(key / 100) % 100, key % 100), days));
+/** The shares of a unit that its parts begin and end with, generously. */
+const PARTS: Readonly<Record<Part, readonly [from: number, to: number]>> = {
+  begin: [0, 0.4],
+  early: [0, 0.5],
+  middle: [0.2, 0.8],
+  late: [0.5, 1],
+  end: [0.6, 1],
+};
+
+/** The days that a part of a unit can mean: the second half of January for "late January". */
+export function partRange({ from, to, part }: WrittenPoint): { from: DayKey; to: DayKey } | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  if (part === undefined) return { from, to };
+  const length = daysFromTo(from, to);
+  const [first, last] = PARTS[part];
+  return { from: addToKey(from, Math.floor(length * first)), to: addToKey(from, Math.ceil(length * last)) };
 }
