@@ -349,7 +349,7 @@ function partOf(word: string): Part {
 const DIGITS = '〇一二三四五六七八九';
 
 /** 2004, 二〇〇四, 十六, 二十四, 千八百五十. */
-export function numberOf(text: string | undefined): number {
+function numberOf(text: string | undefined): number {
   const plain = (text ?? '').replaceAll('零', '〇');
   if (/^\d+$/.test(plain)) return Number(plain);
   if (!/[十百千]/.test(plain))

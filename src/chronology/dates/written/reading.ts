@@ -2,7 +2,7 @@
 import { type EdtfForm, edtfForm } from './edtf-form.ts';
 import { englishDatesIn, readEnglish } from './english.ts';
 import { japaneseDatesIn, readJapanese } from './japanese.ts';
-import type { WrittenDate } from './written-date.ts';
+import type { Reading, WrittenDate } from './written-date.ts';
 
 /** A date expression in a sentence. */
 export interface DateExpression {
@@ -18,16 +18,39 @@ export interface DatesInText {
   readonly rest: string;
 }
 
-const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+/** A language whose dates are read: one more is a module beside these, and an entry. */
+interface Reader {
+  readonly language: string;
+  /** Texts that hold a letter of it are of this language, where no other is named. */
+  readonly script: RegExp;
+  readonly readWhole: (text: string) => readonly WrittenDate[] | undefined;
+  readonly datesIn: (text: string) => Iterable<Reading & { readonly start: number }>;
+}
+
+/** The last one takes every text that no other does. */
+const READERS: readonly [Reader, Reader] = [
+  {
+    language: 'ja',
+    // H16.5.6 is of an era, too.
+    script: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]|^[MTSHR]\d{1,2}[./]/iu,
+    readWhole: readJapanese,
+    datesIn: japaneseDatesIn,
+  },
+  { language: 'en', script: /(?:)/, readWhole: readEnglish, datesIn: englishDatesIn },
+];
+
+function readerByScript(text: string): Reader {
+  return READERS.find(({ script }) => script.test(text)) ?? READERS[1];
+}
 
 function normal(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
 }
 
 /** All readings of a text that is one date and nothing else; none where it is not read as a date. */
-export function readingsOf(text: string): readonly WrittenDate[] {
+function readingsOf(text: string): readonly WrittenDate[] {
   const whole = normal(text);
-  return (JAPANESE.test(whole) || /^[MTSHR]\d{1,2}[./]/i.test(whole) ? readJapanese(whole) : readEnglish(whole)) ?? [];
+  return readerByScript(whole).readWhole(whole) ?? [];
 }
 
 /** What to write for a date as people write it: an EDTF text of our subset or a reason a reading; empty where it is no date. */
@@ -44,13 +67,17 @@ export function edtfForms(text: string): readonly EdtfForm[] {
 export function datesIn(text: string, language?: string): DatesInText {
   const sentence = normal(text);
   const code = language?.split('-')[0]?.toLowerCase();
-  const isJapanese = JAPANESE.test(sentence) && (code === undefined || code === 'ja');
+  const reader = readerByScript(sentence);
   const expressions: DateExpression[] = [];
-  if (!isJapanese && code !== undefined && code !== 'en' && (code !== 'ja' || JAPANESE.test(sentence)))
+  // A sentence of a Japanese document may be in English letters, but not the reverse.
+  if (
+    code !== undefined &&
+    !READERS.some((one) => one.language === code && READERS.indexOf(one) <= READERS.indexOf(reader))
+  )
     return { expressions, rest: sentence };
   let rest = '';
   let from = 0;
-  for (const { start, end, dates } of isJapanese ? japaneseDatesIn(sentence) : englishDatesIn(sentence)) {
+  for (const { start, end, dates } of reader.datesIn(sentence)) {
     expressions.push({ text: sentence.slice(start, end).trim(), readings: dates });
     rest += `${sentence.slice(from, start)} `;
     from = end;
