@@ -281,7 +281,7 @@ describe('what is refused', () => {
     [
       '2022-24',
       'seasons have no months in the standard',
-      "2022-12/2023-02 for what lasted, '[2022-12..2023-02]' for a moment (the winter that began in 2022); or 2021-12/2022-02 for what lasted, '[2021-12..2022-02]' for a moment (the winter that ended in 2022)",
+      "2022-12/2023-02 for what lasted, '[2022-12..2023-02]' for a moment (the winter that began in 2022); or 2021-12/2022-02 for what lasted, '[2021-12..2022-02]' for a moment (the winter that ended in 2022); or 2022/2024 (2022 to 2024: 2022-24 is a season in EDTF)",
     ],
     ['-0044', YEARS, 'a year from 0001; there is none for what was before our era'],
     ['Y12004', YEARS, WRITE_A_YEAR],

@@ -97,6 +97,14 @@ describe('a date and its wordings agree', () => {
     ['2019-05-01', ['平成31年5月1日']],
     // A date beside others.
     ['2004-04-28', ['Resolution 1540 of 28 April 2004']],
+    // Another date than the printed one.
+    ['2012-03-11', ['the first anniversary of 11 March 2011']],
+    ['2004-05-05', ['on the eve of 6 May 2004']],
+    ['2004-05-06', ['two days before 8 May 2004']],
+    ['2023-07', ['in 1445 AH']],
+    ['1940', ['皇紀2600年']],
+    ['2004-05', ['May 04']],
+    ['2004-05-06', ['2004年（平成16年）5月6日']],
     // Unread.
     ['2004-05-06', ['when the ministers met']],
   ];

@@ -5,6 +5,7 @@ import { adviceOn } from '../dates/edtf-advice.ts';
 import { type DatePoint, type Period, type When, wholeUnit } from '../dates/when.ts';
 import { addToKey, type DayKey } from '../dates/written/calendar.ts';
 import { edtfForm } from '../dates/written/edtf-form.ts';
+import { mapEnds } from '../dates/written/joining.ts';
 import { type DateExpression, type DatesInText, datesIn } from '../dates/written/reading.ts';
 import {
   partRange,
@@ -120,7 +121,8 @@ function compare(when: When, quoted: readonly Quoted[]): Finding | undefined {
       one.citation.for === 'year'
         ? readings.some((date) => isOfYear(date, ends, quoted))
         : readings.some((date) => overlaps(date, when));
-    if (!agrees) return { quoted: one, expression: mostExact(one.expressions), isCoarser: false };
+    if (!agrees && !COUNTS_FROM.test(one.rest))
+      return { quoted: one, expression: mostExact(one.expressions), isCoarser: false };
   }
   // What is not read may say the rest of the date.
   if (!quoted.every(isReadWhole)) return undefined;
@@ -287,17 +289,22 @@ function isLastBefore(points: readonly WrittenPoint[], end: End): boolean {
 
 /** Words that say more of a date than was read: feasts, other numbers. */
 const SAYS_MORE =
-  /\d|[〇一二三四五六七八九十][日月年]|\b(?:easter|christmas|xmas|eve|new year|whit|pentecost|lent|advent|ramadan|eid|passover|diwali|thanksgiving|independence day|ides|kalends|calends|nones|solstice|equinox|michaelmas|lady day|feast|saint|st|day|eve|dynasty|reign|moon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|weekend|o[’']clock|hours?)\b|元日|元旦|大晦日|正月|節|立春|立夏|立秋|立冬|夏至|冬至|春分|秋分|彼岸|盆|祝日|祭|の日|翌|同|前日|週/iu;
+  /\d|[〇一二三四五六七八九十][日月年]|\b(?:easter|christmas|xmas|eve|new year|whit|pentecost|lent|advent|ramadan|eid|passover|diwali|thanksgiving|independence day|ides|kalends|calends|nones|solstice|equinox|michaelmas|lady day|feast|saint|st|day|eve|dynasty|reign|moon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weeks?|weekend|months?|o[’']clock|hours?)\b|元日|元旦|大晦日|正月|節|立春|立夏|立秋|立冬|夏至|冬至|春分|秋分|彼岸|盆|祝日|祭|の日|翌|同|前日|週/iu;
 
 function isReadWhole({ expressions, rest }: Quoted): boolean {
   return (
     expressions.length > 0 &&
     !SAYS_MORE.test(rest) &&
+    !COUNTS_FROM.test(rest) &&
     expressions.every(({ readings }) =>
       readings.every((date) => pointsOfWritten(date).every((point) => !hasNoDays(point))),
     )
   );
 }
+
+/** Words that count from the printed date to another. */
+const COUNTS_FROM =
+  /anniversar|centena|jubilee|birthday|\b(?:eve of|(?:day|week|month|year)s? (?:before|after|earlier|later|preceding|following)|following|preceding|previous)\b|周年|回忌|前夜|[年月日]の(?:前|後|翌)|翌/iu;
 
 const rankOf = (unit: string) => (unit === 'time' ? 0 : units.indexOf(unit as (typeof units)[number]));
 
@@ -411,9 +418,5 @@ function adviceOf({ expression, isCoarser }: Finding, { when, noteField, isInfer
 /** Words without a year get that of the event. */
 function completed(date: WrittenDate, when: When): WrittenDate {
   const year = Number(endsOf(when)[0]?.point.earliest.slice(0, 4));
-  const complete = <T extends WrittenPoint | string | undefined>(end: T) =>
-    end === undefined || typeof end === 'string' ? end : (withYear(end, year) as T);
-  if (date.kind === 'point') return { ...date, point: complete(date.point) };
-  if (date.kind === 'period') return { ...date, start: complete(date.start), end: complete(date.end) };
-  return { ...date, after: complete(date.after), before: complete(date.before) };
+  return mapEnds(date, (point) => withYear(point, year));
 }

@@ -45,11 +45,15 @@ const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
 /** ISO 8601-2's seasons: 2022-21. */
 function numberedSeason(text: string): DateAdvice | undefined {
   const [, year, number] = /^(\d{4})-2([1-4])$/.exec(text) ?? [];
-  return year === undefined ? undefined : fromForms(edtfForms(`${SEASONS[Number(number) - 1]} ${year}`));
+  if (year === undefined) return undefined;
+  // 2023-24 may be two years as well.
+  return fromForms([...edtfForms(`${SEASONS[Number(number) - 1]} ${year}`), ...edtfForms(text)]);
 }
 
 /** EDTF's sets, one of several or all of them: [2004,2005] and {2004,2005}. */
 function listed(text: string): DateAdvice | undefined {
+  if (/^\d{4}(?:(?:, ?| and | & )\d{4})+$/.test(text))
+    return { message: 'lists of dates are not taken', advice: 'an event for each date' };
   const [, bracket, inner = ''] = /^([[{])([^\]}]*,[^\]}]*)[\]}]$/.exec(text) ?? [];
   if (bracket === undefined) return undefined;
   const [first = '', ...rest] = inner.split(/ ?, ?/);

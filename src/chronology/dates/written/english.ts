@@ -1,6 +1,7 @@
 /** Dates in English words: "24th December 2022", "June 1–3, 2004", "before 1850", "mid-1990s", "44 BC". */
 
-import { joinDates, mapPoints, pointsAmong, whole } from './joining.ts';
+import { eraPoint } from './eras.ts';
+import { joinDates, mapEnds, mapPoints, pointsAmong, whole } from './joining.ts';
 import { readDigits, timePoint, twoDigits, weekPoint } from './numeric.ts';
 import {
   calendarPoint,
@@ -76,13 +77,14 @@ const SHORT_DECADE = pattern("(?:the )?['’]?\\d0['’]?s");
 const CENTURY = pattern(
   `(?:the )?(?<century>\\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORDS.slice(0, 21).reverse().join('|')})[- ](?:century|cent\\.?|c\\.)(?: ?(?<era>b\\.?c\\.?(?:e\\.?)?|a\\.?d\\.?|c\\.?e\\.?))?`,
 );
+const ROMAN_ERA = pattern('(?<era>meiji|taish[oō]|sh[oō]wa|heisei|reiwa) (?<eraYear>\\d{1,2})');
 const FISCAL = pattern(
-  `(?:the )?(?:fy|fiscal(?: year)?|financial year|f\\.y\\.|school year|academic year)[- ]?(?:of )?['’]?(?<year>\\d{4})?(?:[-–/](?<next>\\d{2,4}))?`,
+  `(?:the )?(?:fy|fiscal(?: year)?|financial year|f\\.y\\.|school year|academic year)[- ]?(?:of )?['’]?(?<year>\\d{4})?(?<short>\\d{2})?(?:[-–/](?<next>\\d{2,4}))?`,
 );
 const WEEK = pattern(`(?:the )?(?:(?:calendar )?week|wk\\.?|cw) ?(?<week>\\d{1,2})(?:(?:,| of| in)? ${YEAR})?`);
 const UNKNOWN_DAY = pattern(`(?:an? )?(?:unknown|unspecified) (?:day|date) (?:in|of) (?:${MONTH},? )?${YEAR}`);
 const TIME =
-  /(?:,| at)? ?(\d{1,2})[:.](\d{2})(?::(\d{2}))? ?(a\.?m\.?|p\.?m\.?)?(?: ?\(?(UTC|GMT|Z)?([+−-]\d{2}:\d{2})?(?::\d{2})?\)?)?(?![\d\p{L}])/iuy;
+  /(?:,| at)? ?(\d{1,2})[:.](\d{2})(?::(\d{2}))? ?(a\.?m\.?|p\.?m\.?)?(?: ?\(?(UTC|GMT|JST|Z)?([+−-]\d{2}:?\d{2})?(?::\d{2})?\)?)?(?: \([\p{L} ]+\))?(?![\d\p{L}])/iuy;
 const CLOCK = /(?:,| at)? ?(\d{1,2}) ?(a\.?m\.?|p\.?m\.?)(?!\p{L})/iuy;
 
 /** Words for a date that hangs on another, by the unit that they leave to it. */
@@ -285,7 +287,7 @@ class EnglishReader {
       const season = this.#match(YEAR_SEASON, at);
       if (season) return { points: seasons(season), end: at + season[0].length };
       const digits = readDigits(text, at, this.#isAlone);
-      if (digits) return digits;
+      if (digits) return this.#isTimed(digits) ? digits : this.#withTimes(digits);
     }
     const day = isDigit ? undefined : (this.#match(MONTH_DAY, at) ?? this.#match(DAY_MONTH, at));
     if (day && this.#isName(day)) return this.#withTime(dayCore(day, at));
@@ -308,11 +310,24 @@ class EnglishReader {
     return undefined;
   }
 
+  /** Whether the digits have a time already, or are no day. */
+  #isTimed({ dates }: Reading): boolean {
+    return dates.some((date) => date.kind !== 'point' || date.point.unit !== 'day' || date.point.edtf?.includes('T'));
+  }
+
+  #withTimes({ dates, end }: Reading): Reading {
+    const core = this.#withTime({ points: pointsAmong(dates), end });
+    return {
+      dates: core.points.map((point, index) => ({ ...pointDate(point), meaning: dates[index]?.meaning })),
+      end: core.end,
+    };
+  }
+
   #withTime(core: Core): Core {
     const clock = this.#match(TIME, core.end) ?? undefined;
     if (clock) {
       const [whole, hour, minute, second, half, utc, offset] = clock;
-      const zone = offset ? offset.replace('−', '-') : utc;
+      const zone = offset ? offset.replace('−', '-') : /jst/i.test(utc ?? '') ? '+09:00' : utc;
       const points = core.points.map((point) => timePoint(point, hourOf(hour, half), minute, second, zone));
       return { points, end: core.end + whole.length };
     }
@@ -347,6 +362,7 @@ class EnglishReader {
       !/(?:[$€£¥#§.,/+-]|\b(?:no|nos|number|page|pp?|resolution|law|act|article|decree|order|room|flight|route|highway|usd|jpy|eur|gbp|yen)[. ]*)$/iu.test(
         before,
       ) &&
+      !/^ ?(?:a\.?h\.?|b\.?e\.?|a\.?m\.?|b\.?p\.?|saka|hijri|anno hegirae)(?!\p{L})/iu.test(after) &&
       !/^(?:[.,]?\d| ?%| (?:people|persons|trainees|experts|students|participants|tons?|tonnes|km|kilomet|met|mil|hectares|dollars|yen|euros?|pounds|copies|men|women|children|soldiers|cases|units|days|years|houses|schools|projects|items|members|vehicles)\b)/iu.test(
         after,
       )
@@ -407,6 +423,7 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
         ? [{ ...twoDigits(), unit: 'decade', instead: 'the decade with three digits, such as 199X' }]
         : [],
   ],
+  [ROMAN_ERA, romanEra],
   [FISCAL, fiscal],
   [WEEK, (match) => weeks(match)],
   ...RELATIVE.map(([source, unit]): (typeof WORDS)[number] => [source, () => [relativePoint(unit)]]),
@@ -417,10 +434,10 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
 const BETWEEN = /between (?:the )?/iuy;
 const AND = / (?:and|to) (?:the )?| ?[-–—] ?/iuy;
 const OPEN_END = new RegExp(
-  `(?:${DASH}| (?:to |until |till )?)(?:the )?(?:present|now|today|date|to date|ongoing|current|onwards?|on(?= *$|[.,;])|and since(?: then)?(?= *$)|and ongoing)(?!\\p{L})(?: day)?|${DASH}$`,
+  `(?:${DASH}| ?/ ?| (?:to |until |till )?)(?:the )?(?:present|open|now|today|date|to date|ongoing|current|onwards?|on(?= *$|[.,;])|and since(?: then)?(?= *$)|and ongoing)(?!\\p{L})(?: day)?|${DASH}$`,
   'iuy',
 );
-const JOINT = new RegExp(`${JOINED}|/| ?\\.\\.\\.? ?| (?:or) (?:in )?(?:the )?`, 'iuy');
+const JOINT = new RegExp(`${JOINED}| ?/ ?| ?\\.\\.\\.? ?| (?:or) (?:in )?(?:the )?`, 'iuy');
 const TRAILS: readonly (readonly [RegExp, (point: WrittenPoint) => WrittenDate])[] = [
   [/,? (?:or|and) (?:later|after|thereafter)(?!\p{L})|,? at the earliest/iuy, (after) => ({ kind: 'bounds', after })],
   [/,? (?:or|and) (?:earlier|before)(?!\p{L})|,? at the latest/iuy, (before) => ({ kind: 'bounds', before })],
@@ -474,7 +491,10 @@ const LEADS: readonly (readonly [RegExp, Build])[] = [
     each((after) => ({ kind: 'bounds', after, excluding: true })),
   ],
   [/(?:ever )?since (?:the )?/iuy, each((start) => ({ kind: 'period', start, end: 'open' }))],
-  [/until (?:the )?|till (?:the )?|up (?:to|until) (?:the )?|through (?:the )?/iuy, (dates) => untilOf(dates)],
+  [
+    /until (?:the )?|till (?:the )?|(?:up )?to (?:the )?|up until (?:the )?|through (?:the )?|(?<=^)[–—](?=\d)/iuy,
+    (dates) => untilOf(dates),
+  ],
   [/from (?:the )?/iuy, (dates) => periods(dates) ?? fromOf(dates)],
 ];
 
@@ -529,7 +549,7 @@ function finish(
   const dates =
     'points' in core
       ? core.points.map((point) => pointDate(mark(point)))
-      : core.dates.map((date): WrittenDate => (date.kind === 'point' ? { ...date, point: mark(date.point) } : date));
+      : core.dates.map((date) => mapEnds(date, mark));
   return { dates, end };
 }
 
@@ -537,6 +557,12 @@ function dayCore(match: RegExpExecArray, at: number): Core {
   const month = monthOf(match);
   const { day } = match.groups ?? {};
   const years = yearsOf(match);
+  // "May 04" is a day or a year.
+  if (years.length === 0 && day !== undefined && /^0\d$/.test(day) && !/^0/.test(match[0]))
+    return {
+      points: [calendarPoint(undefined, month, Number(day)), { ...twoDigits(), unit: 'month', month }],
+      end: at + match[0].length,
+    };
   const dayNumber = day === undefined ? undefined : ordinalOf(day);
   return {
     points: (years.length === 0 ? [undefined] : years).map((year) => calendarPoint(year, month, dayNumber)),
@@ -583,9 +609,15 @@ function seasons(match: RegExpExecArray): readonly WrittenPoint[] {
   return yearsOf(match).flatMap((year) => seasonPoints(year, first));
 }
 
+const ROMAN_ERAS: Readonly<Record<string, string>> = { m: '明治', t: '大正', s: '昭和', h: '平成', r: '令和' };
+
+function romanEra({ groups }: RegExpExecArray): readonly WrittenPoint[] {
+  return [eraPoint(ROMAN_ERAS[(groups?.era ?? '').charAt(0).toLowerCase()] ?? '', Number(groups?.eraYear))];
+}
+
 function fiscal(match: RegExpExecArray): readonly WrittenPoint[] {
-  const { year } = match.groups ?? {};
-  if (year === undefined) return [];
+  const { year, short } = match.groups ?? {};
+  if (year === undefined) return short === undefined ? [] : [twoDigits()];
   const first = Number(year);
   return [
     {
@@ -605,7 +637,7 @@ function weeks(match: RegExpExecArray): readonly WrittenPoint[] {
 
 /** Where a date expression can begin in a sentence. */
 const BEGINNINGS =
-  /(?<![\p{L}\d.,:/'’-])(?:(?=\d)|(?=(?:the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|early|mid|late|begin|start|end|first|second|third|fourth|last|next|this|that|same|q[1-4]|h[12]|spring|summer|autumn|fall|winter|fy|fisc|financial|week|since|before|after|by|until|till|up|from|between|about|around|circa|ca|c|approx|possibly|perhaps|probably|presumably|roughly|on|in|no|not|prior|today|yesterday|tomorrow|ad|ce|all|throughout|earlier|later|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a)\b|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|begin|end|fisc|financial|fif|six|sev|eig|nin|ten|ele|twe|thi)[a-z]|fy\d|[~[]))/giu;
+  /(?<![\p{L}\d.,:/'’-])(?:(?=\d)|(?=(?:the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|early|mid|late|begin|start|end|first|second|third|fourth|last|next|this|that|same|q[1-4]|h[12]|spring|summer|autumn|fall|winter|fy|fisc|financial|meiji|taish|sh[oō]wa|heisei|reiwa|week|since|before|after|by|until|till|up|from|between|about|around|circa|ca|c|approx|possibly|perhaps|probably|presumably|roughly|on|in|no|not|prior|today|yesterday|tomorrow|ad|ce|all|throughout|earlier|later|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a)\b|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|begin|end|fisc|financial|fif|six|sev|eig|nin|ten|ele|twe|thi)[a-z]|fy\d|[~[]))/giu;
 
 /** All readings of a text that is a date as a whole. */
 export function readEnglish(text: string): readonly WrittenDate[] | undefined {

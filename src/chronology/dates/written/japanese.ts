@@ -1,6 +1,6 @@
 /** Dates in Japanese: 2004年5月6日, 平成16年, 二〇〇四年, 1990年代半ば, 2023年9月以降, 1850年より前. */
 import { ERA_NAMES, eraOfInitial, eraPoint } from './eras.ts';
-import { joinDates, whole } from './joining.ts';
+import { joinDates, mapEnds, whole } from './joining.ts';
 import { readDigits, timePoint, twoDigits } from './numeric.ts';
 import {
   calendarPoint,
@@ -16,6 +16,7 @@ import {
   type Unit,
   type WrittenDate,
   type WrittenPoint,
+  yearsPoint,
 } from './written-date.ts';
 
 const NUMBER = '[0-9〇零一二三四五六七八九十百千]+';
@@ -35,6 +36,7 @@ const DAYS = pattern(
   `(?:${YEAR} ?)?${MONTH} ?(?<day>${NUMBER})日?${WEEKDAY} ?${JOINT} ?(?<lastDay>${NUMBER})日${WEEKDAY}(?:にかけて|の間|まで)?`,
 );
 const DECADE = pattern('(?:西暦(?<adDecade>\\d{1,3}0)|(?<decade>\\d{3}0))年代');
+const ERA_DECADE = pattern('(?<era>昭和|大正|明治|平成)(?<eraYear>[1-6]0)年代');
 const CENTURY = pattern(`(?<bc>紀元前)?(?<century>${NUMBER})世紀`);
 const QUARTER = pattern(`${YEAR} ?の?第?(?<number>[1-4一二三四])四半期`);
 const HALF = pattern(`${YEAR} ?の?(?<half>上半期|前半|上期|下半期|後半|下期)`);
@@ -193,10 +195,7 @@ class JapaneseReader {
       ...(uncertain && { uncertain }),
       ...(part && { part: which }),
     });
-    return {
-      dates: core.dates.map((date) => (date.kind === 'point' ? { ...date, point: mark(date.point) } : date)),
-      end,
-    };
+    return { dates: core.dates.map((date) => mapEnds(date, mark)), end };
   }
 
   #core(at: number): Reading | undefined {
@@ -228,7 +227,10 @@ class JapaneseReader {
       };
     }
     const digits = readDigits(this.#text, at, this.#isAlone);
-    if (digits) return digits;
+    if (digits)
+      return digits.dates.some((date) => date.kind === 'point' && date.point.edtf?.includes('T'))
+        ? digits
+        : this.#withTime(digits);
     const bare = this.#match(BARE_YEAR, at);
     if (bare) return { dates: [pointDate(calendarPoint(Number(bare[0])))], end: at + bare[0].length };
     if (this.#isAlone) {
@@ -316,6 +318,7 @@ const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
         },
       ]),
   ],
+  [ERA_DECADE, (match) => withYearOf(match, (year) => [yearsPoint('decade', year, year + 9)])],
   [DECADE, (match) => decadePoints(Number(match.groups?.decade ?? match.groups?.adDecade))],
   [CENTURY, (match) => [centuryPoint(numberOf(match.groups?.century) * (match.groups?.bc ? -1 : 1))]],
   [QUARTER, (match) => withYearOf(match, (year) => [partOfYear('quarter', year, numberOf(match.groups?.number))])],
@@ -376,7 +379,7 @@ const BEGINNINGS = new RegExp(
 export function readJapanese(text: string): readonly WrittenDate[] | undefined {
   const reader = new JapaneseReader(text, true);
   const reading = reader.read(0);
-  return reading && /^(?:に|、|。|の)?$/.test(text.slice(reading.end).trim()) ? reading.dates : undefined;
+  return reading && /^(?:に|、|。|の|付け?|付で)?$/.test(text.slice(reading.end).trim()) ? reading.dates : undefined;
 }
 
 export function* japaneseDatesIn(text: string): Generator<Reading & { start: number }> {
@@ -384,6 +387,8 @@ export function* japaneseDatesIn(text: string): Generator<Reading & { start: num
   let from = 0;
   for (const { index } of text.matchAll(BEGINNINGS)) {
     if (index < from) continue;
+    // Years that are not counted from our era.
+    if (/(?:皇紀|仏暦|民国|檀紀|回暦|第)$/.test(text.slice(Math.max(0, index - 2), index))) continue;
     const reading = reader.read(index);
     if (!reading || reading.end === index) continue;
     yield { ...reading, start: index };

@@ -39,7 +39,7 @@ const period = (from: number, to: number, meaning?: string): WrittenDate => ({
 /** The first that fits is the form; the longer ones come first. */
 const FORMS: readonly Form[] = [
   form(
-    String.raw`(\d{4})-?(\d{2})-?(\d{2})(?:T| ?, ?| )(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`,
+    String.raw`(\d{4})-?(\d{2})-?(\d{2})(?:T| ?, ?| )(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?! ?[ap]\.?m\.?|:| JST)`,
     ([, y, m, d, hour, minute, second, zone]) =>
       one(timePoint(calendarPoint(n(y), n(m), n(d)), hour, minute, second, zone)),
   ),
@@ -54,6 +54,9 @@ const FORMS: readonly Form[] = [
   // Two days of one month, 2004-05-06/07.
   form(String.raw`(\d{4})-(\d{2})-(\d{2})/(\d{2})`, ([, y, m, d, last]) => [
     { kind: 'period', start: calendarPoint(n(y), n(m), n(d)), end: calendarPoint(n(y), n(m), n(last)) },
+  ]),
+  form(String.raw`(\d{4})-(0[1-9]|1[0-2])/(0[1-9]|1[0-2])`, ([, y, m, last]) => [
+    { kind: 'period', start: calendarPoint(n(y), n(m)), end: calendarPoint(n(y), n(last)) },
   ]),
   form(String.raw`(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?`, ([, y, , m, d]) => one(calendarPoint(n(y), n(m), n(d)))),
   form(String.raw`(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})`, ([, first, , second, y]) =>

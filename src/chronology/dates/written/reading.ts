@@ -43,8 +43,12 @@ function readerByScript(text: string): Reader {
   return READERS.find(({ script }) => script.test(text)) ?? READERS[1];
 }
 
+/** The same year by the other count, in brackets: 2004年(平成16年)5月6日, 平成16年(2004年)5月6日. */
+const SAME_YEAR =
+  /(?<=[\d〇一二三四五六七八九十元](?:年|日)?)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年?(?:\d{1,2}月\d{1,2}日)?\)|(?<=(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年)\((?:西暦)?\d{4}年?\)/gu;
+
 function normal(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  return text.normalize('NFKC').replace(/\s+/g, ' ').replace(SAME_YEAR, '').trim();
 }
 
 /** All readings of a text that is one date and nothing else; none where it is not read as a date. */
