@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { eventText, minimalFiles } from './support/chronologies.ts';
+import { cited, eventText, minimalFiles } from './support/chronologies.ts';
 import { annals, annalsCheck, type Ended } from './support/command.ts';
 import { GIT_ENV, noGit, type Repository, repository, scratchFolder } from './support/repository.ts';
 
@@ -12,7 +12,7 @@ const HELD = 'events/held.yaml';
 /** A repository whose root is a chronology of two events, committed. */
 function chronology(): Repository {
   const repo = repository();
-  repo.commit(minimalFiles({ held: {}, other: { when: '2023' } }));
+  repo.commit(minimalFiles({ held: {}, other: { when: '2023', sources: cited('2023') } }));
   return repo;
 }
 
@@ -46,7 +46,7 @@ describe('annals check --against', { skip: noGit, concurrency: 4 }, () => {
     const good = `${repo.root}: 2 events, no problems\n`;
     assertPasses(await checkAgainst(repo), compared(repo, 2, 2) + good);
 
-    repo.write([[HELD, eventText({ when: '2022-12-25' })]]);
+    repo.write([[HELD, eventText({ when: '2022-12-24?' })]]);
     assertFails(
       await checkAgainst(repo),
       compared(repo, 2, 2),
@@ -57,7 +57,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
 `,
     );
 
-    const corrected = { when: '2022-12-25', revisions: [{ date: '2026-12-03', note: 'The day was corrected.' }] };
+    const corrected = { when: '2022-12-24?', revisions: [{ date: '2026-12-03', note: 'The day is not certain.' }] };
     repo.write([[HELD, eventText(corrected)]]);
     assertPasses(await checkAgainst(repo), compared(repo, 2, 2) + good);
 
@@ -77,7 +77,7 @@ ${repo.root}: 1 event, 1 problem in 1 file
     assertPasses(await checkAgainst(repo), compared(repo, 2, 2) + good);
 
     repo.commit();
-    repo.write([[HELD, eventText({ when: '2024', published: '2026-12-20' })]]);
+    repo.write([[HELD, eventText({ when: '2022-12-24~', published: '2026-12-20' })]]);
     assertFails(
       await checkAgainst(repo),
       compared(repo, 2, 2),
@@ -90,7 +90,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
 
     // Without the check, all this could be committed; history tells of it all the same.
     repo.commit([[HELD, undefined]]);
-    repo.write([[HELD, eventText({ when: '2024', published: '2026-12-20' })]]);
+    repo.write([[HELD, eventText({ when: '2022-12-24~', published: '2026-12-20' })]]);
     const { code, stderr } = await checkAgainst(repo);
     assert.equal(code, 1);
     assert.match(stderr, /events\/held\.yaml:1:1 {2}the slug was that of events\/held\.yaml, deleted before HEAD, /);
@@ -101,7 +101,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
     const files = minimalFiles({ held: {} });
     repo.commit([...files].map(([path, text]) => [`years/${path}`, text]));
     repo.git('tag', 'v1');
-    repo.commit([['years/events/2023/new.yaml', eventText({ when: '2023' })]]);
+    repo.commit([['years/events/2023/new.yaml', eventText({ when: '2023', sources: cited('2023') })]]);
     const link = join(scratchFolder(), 'link');
     symlinkSync(join(repo.root, 'years'), link);
     for (const folder of [join(repo.root, 'years'), link])
@@ -115,7 +115,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
     const repo = chronology();
     const elsewhere = repository();
     elsewhere.commit(minimalFiles({ foreign: {} }));
-    repo.write([[HELD, eventText({ when: '2022-12-25' })]]);
+    repo.write([[HELD, eventText({ when: '2022-12-24?' })]]);
     const env = { GIT_DIR: join(elsewhere.root, '.git'), GIT_INDEX_FILE: '.git/index', GIT_PREFIX: '' };
     const { code, stdout, stderr } = await annals(['check', repo.root, '--against', 'HEAD'], { ...GIT_ENV, ...env });
     assert.deepEqual([code, stdout], [1, compared(repo, 2, 2)]);

@@ -11,7 +11,7 @@ import { serve } from '../src/commands/serve.ts';
 import { readable, UsageError } from '../src/commands/usage.ts';
 import { describeDefault, SETTINGS } from '../src/serve/settings.ts';
 import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
-import { minimalFiles } from './support/chronologies.ts';
+import { cited, minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
 import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
 import { requestTo } from './support/service.ts';
@@ -30,7 +30,7 @@ function folderOf(name: string, files: ReadonlyMap<string, string>): string {
   return folder;
 }
 
-const good = folderOf('good', minimalFiles({ held: {}, other: { when: '2023' } }));
+const good = folderOf('good', minimalFiles({ held: {}, other: { when: '2023', sources: cited('2023') } }));
 const bad = folderOf('bad', minimalFiles({ held: { when: 'March 2023' }, other: { typ: 'meeting' } }));
 const empty = folderOf('empty', new Map());
 
@@ -176,7 +176,7 @@ ${good}: 2 events, no problems
 
   it('--sources looks each citation up in its document', async () => {
     const documents = new Map([
-      ['report.txt', 'On 24 December 2022 ministers met.\n\nTwo.\n\nThree.\n'],
+      ['report.txt', 'On 24 December 2022 ministers met, and again in 2023.\n\nTwo.\n\nThree.\n'],
       ['review.txt', '一段落のみ。\n'],
     ]);
     assert.deepEqual(await annals(['check', good, '--sources', folderOf('documents', documents)]), {

@@ -4,6 +4,7 @@ import { checkCitations } from '../chronology/check/citation-check.ts';
 import { coverage, type Documents, loadDocuments } from '../chronology/check/documents.ts';
 import { loadFolderAt } from '../chronology/check/git.ts';
 import { checkSince } from '../chronology/check/since-revision.ts';
+import { checkWordings } from '../chronology/check/wording-check.ts';
 import { compareProblems, counted, formatReport, type Problem } from '../chronology/files/problem.ts';
 import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
@@ -25,6 +26,7 @@ export async function check(args: readonly string[], env: Environment): Promise<
   const folder = positionals[0] ?? eventsDirOf(env);
   const loaded = await readable(folder, () => loadFolder(folder));
   const problems: Problem[] = [...loaded.problems];
+  if (loaded.chronology) problems.push(...checkWordings(loaded.chronology, loaded.files));
   let documents: Documents = new Map();
   if (loaded.chronology && values.sources !== undefined) {
     documents = await readable(values.sources, () =>
