@@ -133,6 +133,30 @@ describe('what the languages’ own words say of a date', () => {
     });
 });
 
+describe('a long text', () => {
+  for (const piece of [
+    '1 ',
+    '一年',
+    'about ',
+    '約',
+    '2004-',
+    '24 May ',
+    'since ',
+    '2004年(平成16年)',
+    '1990s to ',
+    '? ',
+  ])
+    it(`of “${piece}” is read in no time`, () => {
+      const start = performance.now();
+      for (const length of [200, 10_000, 1_000_000]) {
+        const text = piece.repeat(length / piece.length);
+        adviceOn(text);
+        datesIn(text);
+      }
+      assert.ok(performance.now() - start < 2000);
+    });
+});
+
 describe('100,000 wordings', () => {
   it('are read in a few seconds', () => {
     const start = performance.now();

@@ -1,6 +1,6 @@
 /** Advice for a date that is not EDTF: what to write for each thing that the curator can have meant. */
 import type { EdtfForm } from './written/edtf-form.ts';
-import { edtfForms } from './written/reading.ts';
+import { edtfForms, LONGEST_DATE } from './written/reading.ts';
 
 /** Advice never changes what is meant: where no form says it, that is the message. */
 export interface DateAdvice {
@@ -12,6 +12,7 @@ export interface DateAdvice {
 
 /** The advice for a text that people may write as a date; undefined where it is like no date. */
 export function adviceOn(text: string): DateAdvice | undefined {
+  if (text.length > LONGEST_DATE) return undefined;
   const trimmed = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
   return numberedSeason(trimmed) ?? listed(trimmed) ?? slipped(trimmed) ?? fromForms(edtfForms(trimmed));
 }

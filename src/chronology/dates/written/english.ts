@@ -239,7 +239,8 @@ class EnglishReader {
     let start = at;
     let approximate = false;
     let uncertain = false;
-    for (;;) {
+    // Nobody qualifies a date more often than twice.
+    for (let count = 0; count < 2; count += 1) {
       const about = this.#match(APPROXIMATE, start);
       const perhaps = about ? undefined : this.#match(UNCERTAIN, start);
       if (!about && !perhaps) break;

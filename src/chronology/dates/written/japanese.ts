@@ -164,7 +164,8 @@ class JapaneseReader {
     let start = at;
     let approximate = false;
     let uncertain = false;
-    for (;;) {
+    // Nobody qualifies a date more often than twice.
+    for (let count = 0; count < 2; count += 1) {
       const mark = this.#match(APPROXIMATE, start);
       const doubt = mark ? undefined : this.#match(UNCERTAIN, start);
       if (!mark && !doubt) break;

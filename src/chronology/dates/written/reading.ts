@@ -18,6 +18,10 @@ export interface DatesInText {
   readonly rest: string;
 }
 
+/** No date takes more characters, and no quoted sentence more. */
+export const LONGEST_DATE = 200;
+const LONGEST_TEXT = 10_000;
+
 /** A language whose dates are read: one more is a module beside these, and an entry. */
 interface Reader {
   readonly language: string;
@@ -53,6 +57,7 @@ function normal(text: string): string {
 
 /** All readings of a text that is one date and nothing else; none where it is not read as a date. */
 function readingsOf(text: string): readonly WrittenDate[] {
+  if (text.length > LONGEST_DATE) return [];
   const whole = normal(text);
   return readerByScript(whole).readWhole(whole) ?? [];
 }
@@ -69,6 +74,7 @@ export function edtfForms(text: string): readonly EdtfForm[] {
  * Japanese are not read: half of a date would be told as the whole.
  */
 export function datesIn(text: string, language?: string): DatesInText {
+  if (text.length > LONGEST_TEXT) return { expressions: [], rest: text };
   const sentence = normal(text);
   const code = language?.split('-')[0]?.toLowerCase();
   const reader = readerByScript(sentence);
