@@ -3,6 +3,7 @@ import { checkCitations } from '../chronology/check/citation-check.ts';
 import { coverage, type Documents, loadDocuments } from '../chronology/check/documents.ts';
 import { loadFolderAt } from '../chronology/check/git.ts';
 import { checkSince } from '../chronology/check/since-revision.ts';
+import { warningsOf } from '../chronology/check/warnings/warnings.ts';
 import { counted, type Problem, type ProblemKind, printable } from '../chronology/files/problem.ts';
 import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
 import { renderGithub } from '../chronology/report/github.ts';
@@ -21,8 +22,8 @@ type Values = Arguments<typeof CHECK.options>['values'];
 /** Prints a line that is no part of the report. */
 type Say = (line: string) => void;
 
-/** @param _now The time, in milliseconds since 1970. */
-export async function check(args: readonly string[], env: Environment, _now: () => number): Promise<number> {
+/** @param now The time, in milliseconds since 1970. */
+export async function check(args: readonly string[], env: Environment, now: () => number): Promise<number> {
   const { folder = eventsDirOf(env), values } = readArguments(CHECK, args);
   // What programs read is the report alone.
   const say: Say = values.format === 'text' ? (line) => console.log(line) : (line) => console.error(line);
@@ -39,6 +40,10 @@ export async function check(args: readonly string[], env: Environment, _now: () 
   }
   if (values.against !== undefined)
     found.push(...ofKind('correction', await changesSince(loaded, folder, values.against, env, say)));
+  if (chronology) {
+    const { howAlike } = await import('../formats/view/type-colour.ts');
+    found.push(...warningsOf(chronology, loaded.files, { now: now(), howAlike }));
+  }
   if (values.coverage && chronology) printCoverage(loaded, documents, say);
   const report = reportOf(found, folder, eventCount);
   console.log(render(report, values));
