@@ -376,6 +376,16 @@ describe('annals serve', { concurrency: 4 }, () => {
     );
   });
 
+  it('refuses a folder with one slip in many files in a few lines, as check does', async () => {
+    const slugs = Array.from({ length: 300 }, (_, index) => `held-${index}`);
+    const flood = folderOf('flood', minimalFiles(Object.fromEntries(slugs.map((slug) => [slug, { type: 'meting' }]))));
+    const { stdout } = await annals(['check', flood]);
+    assert.ok(stdout.endsWith('\n297 more are not shown here: `annals check --all` prints every one\n'));
+    assert.equal(stdout.split('\n').length, 10);
+    const { stderr } = await annals(['serve'], { EVENTS_DIR: flood, PORT: '0' });
+    assert.equal(stderr.split('annals: not started')[0], stdout);
+  });
+
   it('says that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     after(() => other.close());

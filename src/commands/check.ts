@@ -4,7 +4,7 @@ import { coverage, type Documents, loadDocuments } from '../chronology/check/doc
 import { loadFolderAt } from '../chronology/check/git.ts';
 import { checkSince } from '../chronology/check/since-revision.ts';
 import { warningsOf } from '../chronology/check/warnings/warnings.ts';
-import { counted, type Problem, type ProblemKind, printable } from '../chronology/files/problem.ts';
+import { compareProblems, counted, type Problem, type ProblemKind, printable } from '../chronology/files/problem.ts';
 import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
 import { renderGithub } from '../chronology/report/github.ts';
 import { renderJson } from '../chronology/report/json.ts';
@@ -45,7 +45,7 @@ export async function check(args: readonly string[], env: Environment, now: () =
     found.push(...warningsOf(chronology, loaded.files, { now: now(), howAlike }));
   }
   if (values.coverage && chronology) printCoverage(loaded, documents, say);
-  const report = reportOf(found, folder, eventCount);
+  const report = reportOf(found.sort(compareProblems), folder, eventCount);
   console.log(render(report, values));
   if (values.coverage && !chronology) say('The coverage is listed once these problems are mended.');
   return report.problems.length > 0 ? 1 : 0;

@@ -7,7 +7,7 @@ import type { FolderReader, FolderReading } from '../chronology/folder/folder-re
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { reportOf } from '../chronology/report/report.ts';
-import { formatReport } from '../chronology/report/text.ts';
+import { formatReport, formatReportSteps } from '../chronology/report/text.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
@@ -139,7 +139,10 @@ export class LiveFolder {
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
     const { settings, reader } = this.#options;
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
-    if (!chronology) return this.#refuse(formatReport(reportOf(problems, settings.eventsDir, eventCount)), isAsked);
+    if (!chronology) {
+      const report = reportOf(problems, settings.eventsDir, eventCount);
+      return this.#refuse(await inSlices(formatReportSteps(report)), isAsked);
+    }
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) return this.#refuse(clash, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;

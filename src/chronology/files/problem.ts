@@ -20,7 +20,7 @@ export const warningKinds = [
 
 export type ProblemKind = (typeof problemKinds)[number];
 export type WarningKind = (typeof warningKinds)[number];
-export type Severity = 'problem' | 'warning';
+type Severity = 'problem' | 'warning';
 
 /** A fault of one value, without the file and line of the value. */
 export interface Fault {

@@ -1,4 +1,5 @@
 /** Problems of one cause: the same slip in many places, of which a reader needs a few and the count. */
+import { pausing, type Work } from '../../slices.ts';
 import type { Problem } from '../files/problem.ts';
 import { SECTIONS, VOCABULARY_FILES } from '../schema/vocabulary.ts';
 
@@ -12,19 +13,23 @@ export interface Cause {
 const FEWEST = 4;
 
 /** The causes of problems, in the order of the first of each. */
-export function causesOf(problems: readonly Problem[]): readonly Cause[] {
+export function* causeSteps(problems: readonly Problem[]): Work<readonly Cause[]> {
   const groups = new Map<string, Problem[]>();
-  for (const problem of problems) {
+  const inOrder: Problem[][] = [];
+  yield* pausing(problems, (problem) => {
     const key = causeOf(problem);
-    const others = groups.get(key);
-    if (others) others.push(problem);
-    else groups.set(key, [problem]);
-  }
-  return problems.flatMap((problem) => {
-    const group = groups.get(causeOf(problem)) ?? [];
-    if (group.length < FEWEST) return { first: problem, others: [] };
-    return problem === group[0] ? { first: problem, others: group.slice(1) } : [];
+    const group = groups.get(key) ?? [];
+    if (group.length === 0) groups.set(key, group);
+    group.push(problem);
+    inOrder.push(group);
   });
+  const causes: Cause[] = [];
+  yield* pausing(problems.entries(), ([index, first]) => {
+    const group = inOrder[index] ?? [];
+    if (group.length < FEWEST) causes.push({ first, others: [] });
+    else if (first === group[0]) causes.push({ first, others: group.slice(1) });
+  });
+  return causes;
 }
 
 /** Equal for problems of one cause: what is found differs from one to the next, what to write does not. */

@@ -1,6 +1,7 @@
 /** A report as workflow commands, with which GitHub shows problems at the lines of a pull request. */
+import { atOnce } from '../../slices.ts';
 import { type Problem, printable } from '../files/problem.ts';
-import { type Cause, causesOf } from './cause.ts';
+import { type Cause, causeSteps } from './cause.ts';
 import { countsOf, type Report } from './report.ts';
 
 /** GitHub shows ten errors and ten warnings a step; the log shows these. */
@@ -16,7 +17,7 @@ export interface GithubOptions {
 /** One command for each cause, problems first, and the counts as a line that is no command. */
 export function renderGithub(report: Report, { all, pathOf }: GithubOptions): string {
   const found = [...report.problems, ...report.warnings];
-  const causes: readonly Cause[] = all ? found.map((first) => ({ first, others: [] })) : causesOf(found);
+  const causes: readonly Cause[] = all ? found.map((first) => ({ first, others: [] })) : atOnce(causeSteps(found));
   const shown = all ? causes : causes.slice(0, MOST_COMMANDS);
   const count = shown.reduce((sum, { others }) => sum + 1 + others.length, 0);
   const more = count < found.length ? [`${found.length - count} more: \`annals check --all\` prints every one`] : [];

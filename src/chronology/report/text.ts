@@ -1,6 +1,7 @@
 /** A report as text: for people at a terminal and in logs, bounded so that what matters is not scrolled away. */
+import { atOnce, type Work } from '../../slices.ts';
 import { formatProblem, type Problem, placeOf, printable } from '../files/problem.ts';
-import { type Cause, causesOf } from './cause.ts';
+import { type Cause, causeSteps } from './cause.ts';
 import { countsOf, type Report } from './report.ts';
 
 /** Lines of problems, and of warnings. One paragraph is shown even where it is longer. */
@@ -16,11 +17,15 @@ export interface TextOptions {
   readonly all: boolean;
 }
 
+export function formatReport(report: Report, options?: TextOptions): string {
+  return atOnce(formatReportSteps(report, options));
+}
+
 /** The problems, each followed by an empty line, the warnings, the counts, and what is left out. */
-export function formatReport(report: Report, { all }: TextOptions = { all: false }): string {
+export function* formatReportSteps(report: Report, { all }: TextOptions = { all: false }): Work<string> {
   const { folder, problems, warnings } = report;
-  const shownProblems = all ? inFull(problems, folder) : inShort(problems, folder, MOST_LINES);
-  const shownWarnings = all ? inFull(warnings, folder) : inShort(warnings, folder, MOST_LINES_OF_WARNINGS);
+  const shownProblems = all ? inFull(problems, folder) : yield* inShort(problems, folder, MOST_LINES);
+  const shownWarnings = all ? inFull(warnings, folder) : yield* inShort(warnings, folder, MOST_LINES_OF_WARNINGS);
   const acknowledging =
     warnings.length === 0
       ? []
@@ -50,12 +55,12 @@ function inFull(problems: readonly Problem[], folder: string): Shown {
   return { paragraphs: problems.map((problem) => `${formatProblem(problem, folder)}\n`), count: problems.length };
 }
 
-function inShort(problems: readonly Problem[], folder: string, mostLines: number): Shown {
+function* inShort(problems: readonly Problem[], folder: string, mostLines: number): Work<Shown> {
   const paragraphs: string[] = [];
   const countByKind = new Map<string, number>();
   let lines = 0;
   let count = 0;
-  for (const cause of causesOf(problems)) {
+  for (const cause of yield* causeSteps(problems)) {
     const { severity, kind = 'value' } = cause.first;
     const ofKind = (countByKind.get(kind) ?? 0) + 1;
     if (severity === 'warning' && ofKind > MOST_OF_A_KIND) continue;
