@@ -14,7 +14,7 @@ const promised = /run by Node (\d+), (\d+) and (\d+)\./.exec(text('CONTRIBUTING.
 interface Workflow {
   readonly jobs: Record<
     string,
-    { readonly strategy: { readonly matrix: { readonly node: readonly number[] } }; readonly steps: readonly Step[] }
+    { readonly strategy?: { readonly matrix: { readonly node: readonly number[] } }; readonly steps: readonly Step[] }
   >;
 }
 
@@ -24,20 +24,31 @@ interface Step {
   readonly with?: Record<string, unknown>;
 }
 
+const workflow = parse(text('.github', 'workflows', 'ci.yml')) as Workflow;
+
 describe('CI', () => {
   it('calls .ci/run, and nothing else, on each Node that the program supports', () => {
-    const { jobs } = parse(text('.github', 'workflows', 'ci.yml')) as Workflow;
-    for (const { strategy, steps } of Object.values(jobs)) {
-      assert.deepEqual(strategy.matrix.node, promised);
-      assert.deepEqual(
-        steps.flatMap(({ run }) => run ?? []),
-        ['.ci/run'],
-      );
-      const setUp = steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'));
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the workflow's own expression.
-      assert.equal(setUp?.with?.['node-version'], '${{ matrix.node }}');
-    }
+    const { strategy, steps = [] } = workflow.jobs.run ?? {};
+    assert.deepEqual(strategy?.matrix.node, promised);
+    assert.deepEqual(
+      steps.flatMap(({ run }) => run ?? []),
+      ['.ci/run'],
+    );
+    const setUp = steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'));
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the workflow's own expression.
+    assert.equal(setUp?.with?.['node-version'], '${{ matrix.node }}');
     accessSync(join(ROOT, '.ci', 'run'), constants.X_OK);
+  });
+
+  it('shows the problems of the chronology at their lines, once, with what --against needs of the history', () => {
+    const { steps = [] } = workflow.jobs.chronology ?? {};
+    assert.deepEqual(
+      steps.flatMap(({ run }) => run ?? []),
+      ['npm ci', 'npm run --silent check -- --format github --against "origin/$BASE"'],
+    );
+    assert.equal(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with?.['fetch-depth'], 0);
+    const setUp = steps.find(({ uses }) => uses?.startsWith('actions/setup-node@'));
+    assert.equal(setUp?.with?.['node-version-file'], '.node-version');
   });
 
   it('is developed on the oldest of them', () => {

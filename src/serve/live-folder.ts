@@ -2,10 +2,12 @@
 import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
-import { counted, formatReport } from '../chronology/files/problem.ts';
+import { counted } from '../chronology/files/problem.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
+import { reportOf } from '../chronology/report/report.ts';
+import { formatReport, formatReportSteps } from '../chronology/report/text.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
@@ -68,7 +70,7 @@ export class LiveFolder {
   static async start(first: FolderReading, options: LiveFolderOptions): Promise<LiveFolder> {
     const { settings, viewsFolder, today, logError } = options;
     const { chronology, problems, eventCount } = first;
-    if (!chronology) throw new FolderFault(formatReport(problems, settings.eventsDir, eventCount));
+    if (!chronology) throw new FolderFault(formatReport(reportOf(problems, settings.eventsDir, eventCount)));
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) throw new SettingFault(clash);
     // The port is known once the server listens; no request comes before the next turn of the event loop.
@@ -137,7 +139,10 @@ export class LiveFolder {
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
     const { settings, reader } = this.#options;
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
-    if (!chronology) return this.#refuse(formatReport(problems, settings.eventsDir, eventCount), isAsked);
+    if (!chronology) {
+      const report = reportOf(problems, settings.eventsDir, eventCount);
+      return this.#refuse(await inSlices(formatReportSteps(report)), isAsked);
+    }
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) return this.#refuse(clash, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;

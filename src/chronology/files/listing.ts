@@ -187,5 +187,5 @@ function stampOf(file: string): Stamp | undefined {
 }
 
 function notRead(file: string, found: string, why: string, advice: string): Problem {
-  return { file, line: 1, column: 1, field: '', message: `not read: ${why}`, found, advice };
+  return { kind: 'file', file, line: 1, column: 1, field: '', message: `not read: ${why}`, found, advice };
 }

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 
 /** @param path relative to the folder */
 export function readText(folder: string, path: string): string | Problem {
-  const location = { file: path, line: 1, column: 1, field: '' };
+  const location = { kind: 'file', file: path, line: 1, column: 1, field: '' } as const;
   let bytes: Buffer;
   try {
     bytes = readFileSync(join(folder, path));

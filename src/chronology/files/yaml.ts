@@ -113,6 +113,7 @@ export class Yaml {
     // One slip can cause many syntax errors: only the first is reported, for the others rarely name a slip of their own.
     const reported = faults.filter(({ isUnexplained }, index) => index === 0 || !isUnexplained);
     this.problems = reported.map(({ offset, message, advice }) => ({
+      kind: 'yaml',
       file,
       ...this.#position(offset),
       field: '',
@@ -232,7 +233,7 @@ function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly Propert
         const hint = known.every((name) => /^[a-z]{2}$/.test(name))
           ? `${advice} (quotes around a text with a comma in { })`
           : advice;
-        return yaml.problem([...path, key], 'unknown field', key, hint, 'key');
+        return { ...yaml.problem([...path, key], 'unknown field', key, hint, 'key'), kind: 'unknown-field' };
       });
     }
     case 'invalid_type':
@@ -293,5 +294,6 @@ function missing(yaml: Yaml, path: readonly PropertyKey[], form: string): Proble
   return {
     ...yaml.problem(path, 'missing', undefined, `${String(path.at(-1) ?? 'the file')}: ${form}`),
     found: undefined,
+    kind: 'missing-field',
   };
 }

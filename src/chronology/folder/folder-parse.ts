@@ -66,10 +66,10 @@ export function* allProblems(
   const located: Problem[] = [];
   let yaml: Yaml | undefined;
   let parsedFile: string | undefined;
-  yield* pausing(findings, ({ file, path, fault: { message, found, advice } }) => {
+  yield* pausing(findings, ({ file, path, fault: { kind, message, found, advice } }) => {
     if (file !== parsedFile) yaml = new Yaml(file, textOf(file));
     parsedFile = file;
-    if (yaml) located.push(yaml.problem(path, message, found, advice));
+    if (yaml) located.push({ ...yaml.problem(path, message, found, advice), kind });
   });
   // Among problems of one line and column, an unknown type comes first: `type` is the first field of a file.
   const [types, others] = [true, false].map((isType) => located.filter(({ field }) => (field === 'type') === isType));
@@ -115,7 +115,8 @@ export function parseVocabulary(
   const chronology = text === undefined ? undefined : new Yaml('chronology.yaml', text);
   if (!chronology && !unreadable.has('chronology.yaml')) {
     const advice = 'the file that says what this chronology is';
-    problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
+    const location = { file: 'chronology.yaml', line: 1, column: 1, field: '' };
+    problems.push({ kind: 'missing-vocabulary', ...location, message: 'missing', advice });
   }
   const context = readContextSchema.safeParse(chronology?.value).data ?? fallback;
   const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
