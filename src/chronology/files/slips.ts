@@ -19,12 +19,15 @@ export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advi
   BAD_INDENT: ['the depth of this line fits none of the fields above', SAME_DEPTH],
   BAD_PROP_ORDER: ['signs before a value that have a meaning of their own', QUOTES_AROUND],
   BAD_SCALAR_START: ['a text cannot begin with this sign', QUOTES_AROUND],
-  BLOCK_AS_IMPLICIT_KEY: ['a second colon where a value was expected', `${QUOTES_AROUND}; ${SAME_DEPTH}`],
+  BLOCK_AS_IMPLICIT_KEY: ['a second colon where one value belongs', `${QUOTES_AROUND}; ${SAME_DEPTH}`],
   BLOCK_IN_FLOW: ['a list or fields on lines of their own inside brackets', 'commas between the items, or no brackets'],
   DUPLICATE_KEY: ['the field stands twice', 'one field with both values'],
   IMPOSSIBLE: ['this cannot be read', QUOTES_AROUND],
   KEY_OVER_1024_CHARS: ['the name of a field is longer than 1024 letters', 'the name of a field, a colon and a space'],
-  MISSING_CHAR: ['a sign is missing here', `a colon and a space behind the name of a field; ${QUOTES_AROUND}`],
+  MISSING_CHAR: [
+    'this line is no field, item of a list or text as it stands',
+    `a colon and a space behind the name of a field; ${QUOTES_AROUND}`,
+  ],
   MULTILINE_IMPLICIT_KEY: [
     'a line without the name of a field',
     'the whole text on one line, or its second line deeper than its field',
@@ -36,7 +39,10 @@ export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advi
   RESOURCE_EXHAUSTION: ['nested too deeply', 'the fields of the annotated example in events/README.md'],
   TAB_AS_INDENT: ['indented by a tab', 'spaces'],
   TAG_RESOLVE_FAILED: ['! before a value has a meaning of its own', QUOTES_AROUND],
-  UNEXPECTED_TOKEN: ['something that does not belong here', `${QUOTES_AROUND}; a comma between items in [ ]`],
+  UNEXPECTED_TOKEN: [
+    'this line is no field, item of a list or text as it stands',
+    `${QUOTES_AROUND}; a comma between items in [ ]`,
+  ],
 };
 
 /** Codes that name the slip themselves: the lines need not be read. */
@@ -64,7 +70,8 @@ interface Slip {
 /** The fault to tell of a syntax error. */
 export function slipAt(error: ParserError, lines: Lines): SourceFault {
   if (!NAMED_BY_CODE.has(error.code)) {
-    const { line } = lines.position(error.offset);
+    const { line: reported } = lines.position(error.offset);
+    const line = /^\s*(#|$)/.test(lines.line(reported)) ? (nextOf(reported, lines) ?? reported) : reported;
     // The parser reports where it gave up, which is on the line of the slip, just before it, or some lines behind it.
     const slip =
       slipOn(line, lines, [slipOfSigns, slipOfValue, slipOfDepth]) ??
@@ -124,6 +131,13 @@ function slipOfSigns(line: string): Slip | undefined {
   const tab = /^( *)\t/.exec(line);
   if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces' };
   const trimmed = line.trim();
+  const hidden = /^[ \t-]*(?![\u200b\u200c\u200d])\p{Cf}|^[ \t-]*\u200b/u.exec(line);
+  if (hidden)
+    return {
+      column: hidden[0].length - 1,
+      message: 'a character that nobody sees stands before the text',
+      advice: 'the line typed anew, without it',
+    };
   const indentation = /^[ \t-]*(?=[^\S \t])\s+/.exec(line);
   const space = indentation ? otherSpaceIn(indentation[0]) : undefined;
   if (space !== undefined && trimmed !== '')
@@ -232,38 +246,42 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
     };
   if (!field && !isItem) {
     // A line of a text: it must be deeper than its field.
-    if (/["'\]}]\s*$/.test(line)) return undefined;
-    return aboveField && aboveField[4] !== undefined && depth <= fieldColumn(aboveField)
-      ? {
-          column: depth,
-          message: 'a line without the name of a field',
-          advice: `the whole text on one line; or this line deeper than \`${aboveField[2]}\``,
-        }
-      : {
-          column: depth,
-          message: 'a line without the name of a field',
-          advice: 'a name, a colon and a space before the text; or the text on the line above',
-        };
+    if (/^["'\]})]/.test(line.trim())) return undefined;
+    const text = line.trim();
+    const [, name, value] = /^([a-z][A-Za-z]*)(?:\s+(\S.*))?$/.exec(text) ?? [];
+    const asField =
+      name === undefined ? '' : `\`${name}:${value === undefined ? '' : ` ${value}`}\` if this is a field; otherwise `;
+    const deeper = aboveField?.[2] !== undefined && aboveField[4] !== undefined && depth <= fieldColumn(aboveField);
+    return {
+      column: depth,
+      message: 'a line without the name of a field and a colon',
+      advice: `${asField}the whole text on one line${deeper ? `, or this line deeper than \`${aboveField[2]}\`` : ''}`,
+    };
   }
-  const own = field ? fieldColumn(field) : depth;
+  const own = isItem || !field ? depth : fieldColumn(field);
+  const name = isItem ? '-' : (field?.[2] ?? '');
   const reach = aboveField ? fieldColumn(aboveField) : aboveDepth;
   const hasValue = aboveField ? (aboveField[4] ?? '').replace(/^#.*/, '').trim() !== '' : true;
   if (own > reach && hasValue && (aboveField || /^ *- /.test(above)) && !/^[|>]/.test(aboveField?.[4] ?? '')) {
-    const name = field?.[2] ?? '-';
     return {
       column: own,
       message: 'indented deeper than the field above, which has a value already',
       advice: `${spaces(reach)} before \`${name}\`, as before \`${aboveField?.[2] ?? '-'}\` on line ${earlier}`,
     };
   }
-  // The depth of some field above, or of none.
-  const depths = depthsAbove(number, lines);
-  if (own < reach && !depths.includes(own)) {
-    const nearest = depths.reduce((best, known) => (Math.abs(known - own) < Math.abs(best - own) ? known : best), 0);
+  const open = openAbove(number, lines);
+  if (own < reach && !open.some(({ column }) => column === own)) {
+    // Fields belong with fields, and items of a list with items.
+    const alike = open.filter((other) => (other.name === '-') === isItem);
+    const [nearest] = (alike.length > 0 ? alike : open).sort(
+      (x, y) => Math.abs(x.column - own) - Math.abs(y.column - own),
+    );
     return {
       column: own,
       message: 'the depth of this line fits none of the fields above',
-      advice: `${spaces(nearest)} before \`${field?.[2] ?? '-'}\`, as before the fields that it belongs to`,
+      advice: nearest
+        ? `${spaces(nearest.column)} before \`${name}\`, as before \`${nearest.name}\` on line ${nearest.line}; or the depth of what it belongs to`
+        : SAME_DEPTH,
     };
   }
   if (isItem && aboveField && hasValue && own <= reach && !isAnyItemAt(number, own, lines))
@@ -297,21 +315,25 @@ function commentAbove(number: number, lines: Lines): number | undefined {
   return /^\s*#|[^\s:].*[ \t]#/.test(above) ? number - 1 : undefined;
 }
 
-/** The columns at which fields stand that are still open at a line. */
-function depthsAbove(number: number, lines: Lines): readonly number[] {
-  const depths: number[] = [0];
+interface Open {
+  readonly column: number;
+  readonly name: string;
+  readonly line: number;
+}
+
+/** The fields and items above a line that are still open, nearest first. */
+function openAbove(number: number, lines: Lines): Open[] {
+  const open: Open[] = [];
   let reach = Number.POSITIVE_INFINITY;
-  for (let before = number - 1; before >= 1 && before > number - 500 && reach > 0; before -= 1) {
-    const line = lines.line(before).slice(0, LONGEST_READ);
-    const field = FIELD.exec(line);
-    const column = field ? fieldColumn(field) : /^ *- /.test(line) ? line.search(/-/) : undefined;
-    if (column !== undefined && column < reach) {
-      depths.push(column);
-      if (/^ *- /.test(line)) depths.push(line.search(/-/));
-      reach = line.search(/\S/);
-    }
+  for (let line = number - 1; line >= 1 && line > number - 500 && reach > 0; line -= 1) {
+    const text = lines.line(line).slice(0, LONGEST_READ);
+    const field = FIELD.exec(text);
+    const dash = /^ *- /.test(text) ? text.search(/-/) : undefined;
+    if (field && fieldColumn(field) < reach) open.push({ column: fieldColumn(field), name: field[2] ?? '', line });
+    if (dash !== undefined && dash < reach) open.push({ column: dash, name: '-', line });
+    if (field || dash !== undefined) reach = Math.min(reach, dash ?? (field ? fieldColumn(field) : reach));
   }
-  return depths;
+  return open;
 }
 
 function isAnyItemAt(number: number, column: number, lines: Lines): boolean {

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Lines } from './lines.ts';
 import type { Problem } from './problem.ts';
 import { slipAt } from './slips.ts';
-import { type Doubt, readAsWritten } from './source/as-written.ts';
+import { type Doubt, readAsWritten, TWICE } from './source/as-written.ts';
 import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
 import { refusedCharacters } from './source/characters.ts';
 import type { SourceFault } from './source/source-fault.ts';
@@ -52,7 +52,11 @@ export class Yaml {
           // One slip causes many errors, and values that nobody wrote: only what names a slip is told beside the first error.
           const slip = slipAt(error, this.#lines);
           const { line } = this.#lines.position(slip.offset);
-          const own = [...faults, ...read.faults.kept.filter(({ message }) => message === 'the field stands twice')];
+          // Behind the slip, fields are read where nobody wrote them.
+          const twice = read.faults.kept.filter(
+            ({ message, offset }) => message === TWICE && offset < Math.min(slip.offset, error.offset),
+          );
+          const own = [...faults, ...twice];
           const isNamed = own.some(({ offset }) => this.#lines.position(offset).line === line);
           faults.splice(0, faults.length, ...own, ...(isNamed ? [] : [slip]));
           count = faults.length + signs.count - signs.kept.length;

@@ -21,6 +21,8 @@ export interface AsWritten {
   readonly doubts: readonly Doubt[];
 }
 
+export const TWICE = 'the field stands twice';
+
 /** A line of a text that a reader may take for a field. */
 const LIKE_A_FIELD = /^(?:- +)?["']?([A-Za-z_][\w-]{0,39})["']?[ \u00a0\u3000]*[:：](?!\/\/)/;
 const LIKE_AN_ITEM = /^-(?:\s|$)/;
@@ -70,7 +72,7 @@ class Reader {
       this.#path.push(name);
       const isNew = !Object.hasOwn(fields, name);
       if (name === '__proto__') this.#fault(offset, 'no name for a field', 'another name');
-      else if (!isNew) this.#fault(offset, 'the field stands twice', 'one field with both values');
+      else if (!isNew) this.#fault(offset, TWICE, 'one field with both values');
       else this.#name(key, name, offset);
       // A plain object would take this name for its prototype.
       if (name !== '__proto__') {
@@ -255,7 +257,8 @@ class Reader {
           : `${quoted(`${value}${rest}`)}, or the comment on a line above`,
       path: [...this.#path],
     };
-    if (/\s/.test(value) || !/[\s#]/.test(this.#text[offset + 1] ?? ' ')) this.faults.add(fault);
+    // `tokyo #9` and `tokyo #` could be meant as they stand, `tokyo   # where` could not.
+    if (/\s/.test(value) || !/#\s+\S/.test(rest)) this.faults.add(fault);
     else this.doubts.push({ fault });
   }
 
