@@ -6,16 +6,13 @@ import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { Yaml } from '../../src/chronology/files/yaml.ts';
 import { eventParser } from '../../src/chronology/folder/folder-parse.ts';
 import { choices, hurried, plainEvent, written } from '../support/hurried-arbitrary.ts';
+import { JARGON } from '../support/jargon.ts';
 import { difference, readLines } from '../support/line-reader.ts';
 
 /** FUZZ_RUNS raises it: `FUZZ_RUNS=10000 npm test -- as-written`. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 
 const parse = eventParser({ languages: ['en', 'ja'], timeZone: 'Asia/Tokyo' });
-
-/** Words of the parser and of zod. */
-export const JARGON =
-  /not YAML|implicit|nested mapping|compact mapping|block (map|seq|coll|scalar)|flow (map|seq|coll|scalar)|sequence|scalar|indicator|node|token|anchor|alias|directive|expected|received|invalid input|undefined|\[object/i;
 
 const event = fc.tuple(plainEvent, fc.nat());
 

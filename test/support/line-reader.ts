@@ -32,6 +32,9 @@ export function readLines(text: string): SeenFile {
     );
     return { depth, text: rest.trimEnd() };
   });
+  // A habit of many, which says nothing.
+  const first = lines.findIndex((line) => line.text !== '' && !line.text.startsWith('#'));
+  if (lines[first]?.text === '---' && lines[first].depth === 0) lines[first] = { depth: 0, text: '' };
   const reader = { lines, at: 0, state };
   const value = readBlock(reader, -1);
   return { value, ...state };
@@ -64,7 +67,8 @@ function readBlock(reader: Reader, above: number): Seen {
   if (!first || first.depth <= above) return '';
   if (/^-(\s|$)/.test(first.text)) return readList(reader, first.depth);
   if (fieldOf(first.text)) return readFields(reader, first.depth);
-  return UNSURE;
+  reader.at += 1;
+  return readValue(reader, first.text, above, false);
 }
 
 function readFields(reader: Reader, depth: number): Seen {

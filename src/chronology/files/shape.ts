@@ -244,7 +244,7 @@ export class Shape {
         undefined,
         `a dash and a space before each item: ${form.replace(/^.*?- /, '- ')}`,
       );
-    if (expected === 'object' && text !== undefined) {
+    if (expected === 'object' && text !== undefined && path.length > 0 && text.length < 100) {
       const [first] = issue.message.split(' ');
       const isItem = typeof path.at(-1) === 'number';
       if (first !== undefined && /^[a-z]\w*$/i.test(first)) {

@@ -248,14 +248,18 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
     // A line of a text: it must be deeper than its field.
     if (/^["'\]})]/.test(line.trim())) return undefined;
     const text = line.trim();
-    const [, name, value] = /^([a-z][A-Za-z]*)(?:\s+(\S.*))?$/.exec(text) ?? [];
+    const [, word, value] = /^([a-z][A-Za-z]*)(?:\s+((?:["'[{|>].*|[\w-]+)))?$/.exec(text) ?? [];
     const asField =
-      name === undefined ? '' : `\`${name}:${value === undefined ? '' : ` ${value}`}\` if this is a field; otherwise `;
-    const deeper = aboveField?.[2] !== undefined && aboveField[4] !== undefined && depth <= fieldColumn(aboveField);
+      word === undefined ? '' : `\`${word}:${value === undefined ? '' : ` ${value}`}\` if this is a field; otherwise `;
+    const deeper =
+      asField === '' &&
+      aboveField?.[2] !== undefined &&
+      aboveField[4] !== undefined &&
+      depth <= fieldColumn(aboveField);
     return {
       column: depth,
       message: 'a line without the name of a field and a colon',
-      advice: `${asField}the whole text on one line${deeper ? `, or this line deeper than \`${aboveField[2]}\`` : ''}`,
+      advice: `${asField}the whole text on one line${deeper ? `, or this line deeper than \`${aboveField?.[2]}\`` : ''}`,
     };
   }
   const own = isItem || !field ? depth : fieldColumn(field);

@@ -53,7 +53,7 @@ class Reader {
 
   /** @param depth The column of the field or the dash that holds the value: what is deeper could go on with its text. */
   #valueOf(node: Node, depth: number, inBrackets: boolean): unknown {
-    if (isScalar(node)) return this.#scalar(node as Scalar<string>, depth, inBrackets);
+    if (isScalar(node)) return this.#scalar(node, depth, inBrackets);
     if (isMap(node)) return this.#fields(node as YAMLMap<Node, Node | null>, inBrackets);
     if (isSeq(node)) return this.#items(node as YAMLSeq<Node | null>, depth, inBrackets);
     // An alias, which has a fault already.
@@ -130,15 +130,17 @@ class Reader {
     if (name.includes('\n')) this.#fault(offset, 'the name of a field has two lines', 'a plain word before the colon');
   }
 
-  #scalar(node: Scalar<string>, depth: number, inBrackets: boolean): string {
-    const { value, type } = node;
+  #scalar(node: Scalar, depth: number, inBrackets: boolean): string {
+    const { type } = node;
     const [start, end] = node.range ?? [0, 0];
+    // A tag such as !!binary, which is a fault already, makes something else than text of a value.
+    const value = typeof node.value === 'string' ? node.value : this.#text.slice(start, end);
     if (isInvisible(value) && value.trim() !== '')
       this.#fault(start, 'a text of signs that nobody sees', 'a text that can be seen, or leave the field out');
     if (this.#hasControls) this.#direction(value, start);
     switch (type) {
       case 'PLAIN':
-        this.#plain(node, depth, inBrackets);
+        this.#plain(value, start, end, depth, inBrackets);
         return value;
       case 'QUOTE_DOUBLE':
       case 'QUOTE_SINGLE':
@@ -152,8 +154,7 @@ class Reader {
     }
   }
 
-  #plain({ value, range }: Scalar<string>, depth: number, inBrackets: boolean): void {
-    const [start, end] = range ?? [0, 0];
+  #plain(value: string, start: number, end: number, depth: number, inBrackets: boolean): void {
     // White space at the ends is the one thing that a single line loses, and nobody sees it.
     if (value.length !== end - start) {
       const advice = 'the depth of the field above and a space behind the colon; or the whole text on one line';
@@ -170,7 +171,7 @@ class Reader {
     const source = this.#text.slice(start, end);
     if (!source.includes('\\')) return;
     for (const { 0: written, index } of source.matchAll(/\\(?:\r?\n|.)/g))
-      if (!/^\\(?:["\\/n ]|\r?\n)$/.test(written)) {
+      if (!/^\\["\\n]$/.test(written)) {
         const whole = /^\\(?:x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|.)/.exec(
           source.slice(index, index + 10),
         );
@@ -180,7 +181,7 @@ class Reader {
       }
   }
 
-  #block({ range }: Scalar<string>, depth: number): void {
+  #block({ range }: Scalar, depth: number): void {
     const [start, end] = range ?? [0, 0];
     const source = this.#text.slice(start, end);
     const [header = ''] = /^[^\r\n]*/.exec(source) ?? [];

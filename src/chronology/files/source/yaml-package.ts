@@ -179,5 +179,5 @@ function signFault(lexeme: string, text: string, offset: number, isBegun: boolea
 
 function restOfLine(text: string, offset: number): string {
   const end = text.indexOf('\n', offset);
-  return text.slice(offset, Math.min(end === -1 ? text.length : end, offset + 120)).trim();
+  return text.slice(offset, Math.min(end === -1 ? text.length : end, offset + 60)).trim();
 }
