@@ -38,7 +38,9 @@ export async function readable<T>(folder: string, read: () => Promise<T>): Promi
   } catch (error) {
     // A folder inside of it may be the one that this user may not read.
     const { code, path = folder } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new UsageError(`no folder at ${resolve(folder)}`);
+    if (code === 'ENOENT') throw new UsageError(`no folder at ${resolve(folder)}`);
+    if (code === 'ENOTDIR')
+      throw new UsageError(`${resolve(folder)} is no folder: write the folder in which chronology.yaml is`);
     if (code === 'EACCES') throw new UsageError(`${resolve(path)} may not be read by this user`);
     throw error;
   }

@@ -310,7 +310,7 @@ const at =
 
 const piece = (choose: Choose) => PIECES[choose(PIECES.length)] ?? '';
 
-export const EDITS: Readonly<Record<string, Edit>> = {
+const EDITS: Readonly<Record<string, Edit>> = {
   'a piece anywhere': (text, choose) => {
     const place = choose(text.length + 1);
     return text.slice(0, place) + piece(choose) + text.slice(place);

@@ -1,7 +1,7 @@
 /** An event file as a person reads it, line by line: fields, lists and texts, or "not sure". It shares no code with the parser. */
 
 /** What a person does not read for sure. */
-export const UNSURE = Symbol('unsure');
+const UNSURE = Symbol('unsure');
 export type Seen = string | typeof UNSURE | Seen[] | { [name: string]: Seen };
 
 interface Line {

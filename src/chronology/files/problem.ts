@@ -69,7 +69,7 @@ export function compareProblems(a: Problem, b: Problem): number {
 }
 
 /** One line of at most 200 characters, with what cannot be seen made visible. */
-export function printable(text: string): string {
+function printable(text: string): string {
   const visible = escaped(text.length > 200 ? text.slice(0, 200) : text);
   return text.length > 200 || visible.length > 200 ? `${visible.slice(0, 199).toWellFormed()}…` : visible;
 }
@@ -78,7 +78,7 @@ export function printable(text: string): string {
  * One line of text. A terminal would obey control characters in the text, name or path of a file, a line break would forge
  * lines of the report, and a control of the direction of writing turns a line around. Joiners belong to letters and emoji.
  */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(HIDDEN, (c) =>
     c === '\n' ? '⏎' : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
