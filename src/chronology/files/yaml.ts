@@ -9,6 +9,9 @@ import { refusedCharacters } from './source/characters.ts';
 import type { SourceFault } from './source/source-fault.ts';
 import { compose, firstError } from './source/yaml-package.ts';
 
+/** No problem needs more of a text than this to be understood, whatever its format prints. */
+const LONGEST_FOUND = 1000;
+
 /** Below this size, a mapping is searched faster than an index is made. */
 const FEW_FIELDS = 12;
 
@@ -128,7 +131,7 @@ export class Yaml {
       ...this.#lines.position(located?.range?.[0] ?? 0),
       field: path.map(String).join('.'),
       message,
-      found: found ?? written,
+      found: (found ?? written)?.slice(0, LONGEST_FOUND),
       advice,
     };
   }
