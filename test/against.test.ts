@@ -134,7 +134,7 @@ ${repo.root}: 2 events, 1 problem in 1 file
     assert.equal(code, 1);
     assert.deepEqual(
       [...stdout.matchAll(/^\S+\/([\w-]+)\.yaml:\d+:\d+ {2}(.{12})/gm)].map(([, file, said]) => `${file} ${said}`),
-      ['a-new not YAML: Fl', 'held when: change', 'held when: not a ', 'other gone since H'],
+      ['a-new [ is opened ', 'held when: change', 'held when: not a ', 'other gone since H'],
     );
   });
 

@@ -168,7 +168,7 @@ ${empty}: 0 events, 1 problem in 1 file
     const missing = join(scratch, 'missing');
     assertUsage(await annals(['check', missing]), new RegExp(`^annals: no folder at ${missing}\n`));
     const file = join(good, 'chronology.yaml');
-    assertUsage(await annals(['check', file]), new RegExp(`^annals: no folder at ${file}\n`));
+    assertUsage(await annals(['check', file]), new RegExp(`^annals: ${file} is no folder: write the folder in which `));
   });
 
   it('of a folder in which there is one that this user may not read names that one', async () => {

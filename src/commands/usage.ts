@@ -134,8 +134,11 @@ export async function readable<T>(folder: string, read: () => Promise<T>): Promi
   } catch (error) {
     // A folder inside of it may be the one that this user may not read.
     const { code, path = folder } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new UsageError(`no folder at ${printable(resolve(folder), 1000)}`);
+    if (code === 'ENOENT') throw new UsageError(`no folder at ${printable(resolve(folder), 1000)}`);
+    if (code === 'ENOTDIR')
+      throw new UsageError(
+        `${printable(resolve(folder), 1000)} is no folder: write the folder in which chronology.yaml is`,
+      );
     if (code === 'EACCES') throw new UsageError(`${printable(resolve(path), 1000)} may not be read by this user`);
     throw error;
   }

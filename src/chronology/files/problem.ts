@@ -93,12 +93,20 @@ export function compareProblems(a: Problem, b: Problem): number {
 /** Messages and paths are our own words but for the names and keys in them; no such line of ours is longer. */
 const MOST_WORDS = 1000;
 
-/** One line of at most 200 characters, or as many as are given, with control characters made visible. */
+/** One line of at most 200 characters, or as many as are given, with what cannot be seen made visible. */
 export function printable(text: string, most = 200): string {
-  // A terminal would obey control characters in the text of a file.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to escape
-  const visible = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) =>
-    c === '\n' ? '⏎' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return visible.length > most ? `${visible.slice(0, most - 1)}…` : visible;
+  const visible = escaped(text.length > most ? text.slice(0, most) : text);
+  return text.length > most || visible.length > most ? `${visible.slice(0, most - 1).toWellFormed()}…` : visible;
 }
+
+/**
+ * One line of text. A terminal would obey control characters in the text, name or path of a file, a line break would forge
+ * lines of the report, and a control of the direction of writing turns a line around. Joiners belong to letters and emoji.
+ */
+function escaped(text: string): string {
+  return text.replace(HIDDEN, (c) =>
+    c === '\n' ? '⏎' : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;

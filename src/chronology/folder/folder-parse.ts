@@ -4,9 +4,13 @@ import { atOnce, pausing, type Work } from '../../slices.ts';
 import { chronologySteps } from '../chronology.ts';
 import { defaultStatus, type ParsedEvent, type TimelineEvent } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
-import { type ParsedFile, parseFile, Yaml } from '../files/yaml.ts';
+import { type ParsedFile, parseFile } from '../files/shape.ts';
+import { EVENT_BOUNDS } from '../files/source/bounds.ts';
+import { nearest } from '../files/spelling.ts';
+import { Yaml } from '../files/yaml.ts';
 import { wordLanguages } from '../languages/languages.ts';
 import { eventSchema } from '../schema/event-schema.ts';
+import { entryHints, eventHints, settingsHints } from '../schema/field-hints.ts';
 import { statuses } from '../schema/status.ts';
 import {
   entriesOfKind,
@@ -16,6 +20,7 @@ import {
   SECTIONS,
   type Section,
   type Settings,
+  VOCABULARY_FILES,
   type Vocabulary,
 } from '../schema/vocabulary.ts';
 import {
@@ -91,10 +96,38 @@ export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent
 export function eventParser(context: ReadContext): ParseEvent {
   const schema = eventSchema(context);
   return (slug, file, text) => {
-    const yaml = new Yaml(file, text);
-    const { value, problems } = parseFile(yaml, schema);
+    const yaml = new Yaml(file, text, EVENT_BOUNDS);
+    const { value, problems } = parseFile(yaml, schema, eventHints);
+    const meant = value ? undefined : misnamedVocabulary(file, yaml.value);
+    if (meant !== undefined)
+      return {
+        problems: [{ ...yaml.problem([], 'not the name of a vocabulary file', file, meant), line: 1, column: 1 }],
+      };
     return value ? { event: { ...value, slug, file }, problems } : { content: yaml.value, problems };
   };
+}
+
+/** The words for vocabulary files that are not misspelt names of them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  orgs: 'organizations.yaml',
+  persons: 'people.yaml',
+  locations: 'places.yaml',
+  references: 'sources.yaml',
+  settings: 'chronology.yaml',
+  config: 'chronology.yaml',
+};
+
+/** The vocabulary file that a file beside them was probably meant to be: one of nearly its name, and unlike an event. */
+function misnamedVocabulary(file: string, value: unknown): string | undefined {
+  if (file.includes('/') || fieldOf(value, 'when') !== undefined || fieldOf(value, 'sources') !== undefined)
+    return undefined;
+  const name = file.replace(/\.yaml$/, '').toLowerCase();
+  if (Object.hasOwn(OTHER_NAMES, name)) return OTHER_NAMES[name];
+  const near = nearest(
+    name,
+    VOCABULARY_FILES.map((known) => known.replace('.yaml', '')),
+  );
+  return near === undefined ? undefined : `${near}.yaml`;
 }
 
 const DEFAULT_CONTEXT: ReadContext = { languages: wordLanguages, timeZone: 'UTC' };
@@ -119,7 +152,9 @@ export function parseVocabulary(
     problems.push({ kind: 'missing-vocabulary', ...location, message: 'missing', advice });
   }
   const context = readContextSchema.safeParse(chronology?.value).data ?? fallback;
-  const settings: ParsedFile<Settings> = chronology ? parseFile(chronology, settingsSchema(context)) : { problems: [] };
+  const settings: ParsedFile<Settings> = chronology
+    ? parseFile(chronology, settingsSchema(context), settingsHints)
+    : { problems: [] };
   problems.push(...settings.problems);
   if (!settings.value)
     for (const kind of KINDS_IN_SETTINGS) if (keysOf(fieldOf(chronology?.value, kind)).length === 0) unread.add(kind);
@@ -130,7 +165,11 @@ export function parseVocabulary(
     const text = files.get(file) ?? '';
     if (text.trim() === '') return {};
     const yaml = new Yaml(file, text);
-    const { value, problems: ownProblems } = parseFile<z.ZodType<object>>(yaml, vocabularySchemas[section](context));
+    const { value, problems: ownProblems } = parseFile<z.ZodType<object>>(
+      yaml,
+      vocabularySchemas[section](context),
+      entryHints,
+    );
     problems.push(...ownProblems);
     const ids = keysOf(yaml.value);
     if (!value && ids.length === 0) unread.add(section);
