@@ -11,7 +11,8 @@ import { VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventCache, hashOf } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
-import { type FolderFinding, folderRules } from './folder-rules.ts';
+import { folderRules } from './folder-rules.ts';
+import { allProblems, readVocabulary } from './folder-threads.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files were parsed. */
@@ -133,10 +134,9 @@ export class FolderReader {
     let vocabulary = [this.#vocabulary, this.#lastValid?.vocabulary].find((candidate) => candidate?.key === key);
     if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [] };
     if (!vocabulary) {
-      const { parseVocabulary } = await import('./folder-parse.ts');
       const paths = new Set(unreadable.map(({ file }) => file));
       // An unreadable time zone or list of languages will be mended soon: until then the previous ones keep the entries valid.
-      const { problems, ...parsed } = parseVocabulary(texts, paths, before);
+      const { problems, ...parsed } = await readVocabulary(texts, paths, before);
       vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
     }
     const { languages, timeZone } = vocabulary.vocabulary.settings;
@@ -175,7 +175,7 @@ export class FolderReader {
     }
     if (!isSmallUpdate(toParse.length)) return undefined;
     const eventAt = (path: string) => this.#files.entries.get(path)?.event;
-    const removed = toParse.flatMap(([, path]) => eventAt(path) ?? []);
+    const removed = toParse.flatMap(({ path }) => eventAt(path) ?? []);
     const read = await this.#files.parse(settings, toParse, begin, this.#options.threads);
     const events = await inSlices(copySteps(last.bySlug));
     for (const { slug, file } of removed) if (!eventAt(file)) events.delete(slug);
@@ -229,7 +229,8 @@ export class FolderReader {
     if (last && changes && isUpdate && (await inSlices(folderRules(events, inputs, [], last))).length === 0)
       return { ...(await this.#update(last, changes, events, inputs)), ...counted };
     const findings = await inSlices(folderRules(events, inputs, read.drafts));
-    if (own.length + findings.length > 0) return { problems: await this.#allProblems(own, findings), ...counted };
+    if (own.length + findings.length > 0)
+      return { problems: await allProblems(own, findings, { folder: this.#folder }), ...counted };
     const chronology = await inSlices(chronologySteps(vocabulary.vocabulary, events));
     this.#accept({ ...inputs, chronology });
     return { chronology, problems: [], ...counted };
@@ -246,16 +247,6 @@ export class FolderReader {
     const since = { before: last, moves: movesBetween(last, changes, chronology) };
     this.#accept({ ...reading, chronology });
     return { chronology, problems: [], since };
-  }
-
-  async #allProblems(own: readonly Problem[], findings: readonly FolderFinding[]): Promise<readonly Problem[]> {
-    const { allProblems } = await import('./folder-parse.ts');
-    const textOf = (file: string): string => {
-      const text = readText(this.#folder, file);
-      // A file that was removed after it was parsed has its problem in line 1.
-      return typeof text === 'string' ? text : '';
-    };
-    return inSlices(allProblems(own, findings, textOf));
   }
 
   #accept(reading: ValidReading): void {
