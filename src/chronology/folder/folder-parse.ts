@@ -67,7 +67,7 @@ export function eventParser(context: ReadContext): ParseEvent {
  *
  * @param fallback The languages and time zone to use where those of `chronology.yaml` cannot be read.
  */
-export function parseVocabulary(
+function parseVocabulary(
   files: Files,
   unreadable: ReadonlySet<string>,
   fallback: ReadContext = DEFAULT_CONTEXT,

@@ -12,7 +12,7 @@ import { EventCache, hashOf } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
-import { allProblems, readVocabulary } from './folder-threads.ts';
+import { allProblems, prepareThread, readVocabulary } from './folder-threads.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files were parsed. */
@@ -35,7 +35,7 @@ export interface FolderReaderOptions {
 }
 
 interface KeyedVocabulary extends ReadVocabulary {
-  /** Hash of the texts of the vocabulary files. */
+  /** Hash of the hashes of the vocabulary files. */
   readonly key: string;
 }
 
@@ -89,6 +89,11 @@ export class FolderReader {
       await this.#write(this.#current);
   }
 
+  /** Has ready what the next reading needs, so that it is done sooner. */
+  prepare(): void {
+    prepareThread();
+  }
+
   /** Paths of all folders of the chronology, '' for the chronology's folder. */
   get folders(): Iterable<string> {
     return this.#listing.folders;
@@ -117,13 +122,18 @@ export class FolderReader {
   async #readVocabulary(): Promise<KeyedVocabulary> {
     const texts = new Map<string, string>();
     const unreadable: Problem[] = [];
-    for (const path of VOCABULARY_FILES) {
-      if (!this.#listing.stampOf(path)) continue;
+    const hashes: [path: string, hash: string][] = [];
+    const read = (path: string) => {
+      if (!this.#listing.stampOf(path)) return;
       const text = readText(this.#folder, path);
-      if (typeof text === 'string') texts.set(path, text);
-      else unreadable.push(text);
-    }
-    const key = hashOf(JSON.stringify([...texts, unreadable]));
+      if (typeof text !== 'string') unreadable.push(text);
+      else {
+        texts.set(path, text);
+        hashes.push([path, hashOf(text)]);
+      }
+    };
+    await inSlices(pausing(VOCABULARY_FILES, read));
+    const key = hashOf(JSON.stringify([hashes, unreadable]));
     const isFirst = this.#vocabulary === undefined;
     const cached = isFirst ? this.#cache && (await inSlices(this.#cache.read())) : undefined;
     if (cached) {
@@ -204,16 +214,12 @@ export class FolderReader {
         if (event) events.set(slug, event);
       }),
     );
-    const own = [
-      ...this.#listing.problems(),
-      ...vocabulary.problems,
-      ...named.problems,
-      ...read.problems,
-      ...named.duplicates.flatMap((path) => {
-        const text = readText(this.#folder, path);
-        return typeof text === 'string' ? [] : text;
-      }),
-    ];
+    const own = [...this.#listing.problems(), ...vocabulary.problems, ...named.problems, ...read.problems];
+    const readDuplicate = (path: string) => {
+      const text = readText(this.#folder, path);
+      if (typeof text !== 'string') own.push(text);
+    };
+    await inSlices(pausing(named.duplicates, readDuplicate));
     const counted = { eventCount: named.count, parsedCount: toParse.length };
     const inputs = { vocabulary, fileBySlug, slugs };
     const last = own.length === 0 ? this.#lastValid?.chronology : undefined;
