@@ -2,7 +2,8 @@
 import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
-import { counted, formatReport } from '../chronology/files/problem.ts';
+import { counted, formatReport, type Problem, printable } from '../chronology/files/problem.ts';
+import { isEventFile } from '../chronology/folder/folder.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
@@ -68,7 +69,7 @@ export class LiveFolder {
   static async start(first: FolderReading, options: LiveFolderOptions): Promise<LiveFolder> {
     const { settings, viewsFolder, today, logError } = options;
     const { chronology, problems, eventCount } = first;
-    if (!chronology) throw new FolderFault(formatReport(problems, settings.eventsDir, eventCount));
+    if (!chronology) throw new FolderFault(reportText(problems, settings.eventsDir, eventCount));
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) throw new SettingFault(clash);
     // The port is known once the server listens; no request comes before the next turn of the event loop.
@@ -125,7 +126,8 @@ export class LiveFolder {
         this.#next = undefined;
         const { touched, isAsked } = reload;
         const report = await this.#read(touched, isAsked).catch((error: Error) =>
-          this.#refuse(`not read: ${error.message}`, isAsked),
+          // The message can hold the name of a file, and with it whatever a name can hold.
+          this.#refuse(`not read: ${printable(error.message)}`, isAsked),
         );
         this.#options.report(report);
       }
@@ -137,7 +139,7 @@ export class LiveFolder {
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
     const { settings, reader } = this.#options;
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
-    if (!chronology) return this.#refuse(formatReport(problems, settings.eventsDir, eventCount), isAsked);
+    if (!chronology) return this.#refuse(reportText(problems, settings.eventsDir, eventCount), isAsked);
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) return this.#refuse(clash, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;
@@ -168,6 +170,7 @@ export class LiveFolder {
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);
+    this.#options.reader.prepare();
   }
 
   async #prepareNext(before: Chronology): Promise<void> {
@@ -175,6 +178,25 @@ export class LiveFolder {
     // Both at once: a search that came before the words from before are taken over would index every event anew.
     await Promise.all([prepareSearch(chronology, before), this.#service.makeMainViews()]);
   }
+}
+
+/** A log keeps what a person reads; `check` prints the rest. */
+const MOST_PROBLEMS = 500;
+const MOST_LINES = 400;
+
+/** The problems as `check` prints them; of very many, the first, those of the vocabulary before all others. */
+function reportText(problems: readonly Problem[], folder: string, eventCount: number): string {
+  const [vocabulary, others] = [false, true].map((isEvent) =>
+    problems.length > MOST_PROBLEMS ? problems.filter(({ file }) => isEventFile(file) === isEvent) : [],
+  );
+  const told =
+    problems.length > MOST_PROBLEMS ? [...(vocabulary ?? []), ...(others ?? [])].slice(0, MOST_PROBLEMS) : problems;
+  const lines = formatReport(told, folder, eventCount).split('\n');
+  const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 2), '…', lines.at(-1) ?? ''] : lines;
+  const left = problems.length - told.length;
+  return [...shown, ...(left > 0 ? [`and ${counted(left, 'more problem')}: \`annals check\` prints them`] : [])].join(
+    '\n',
+  );
 }
 
 /** Builds the indexes of filters and pictures. A request that comes before they are built builds them itself. */

@@ -43,10 +43,10 @@ export function faulty(message: string, found?: string, advice?: string): { ok: 
 /** The problem as lines of text, which `check` and a refused start print. */
 export function formatProblem(problem: Problem, folder = ''): string {
   const path = folder === '' ? problem.file : `${folder.replace(/\/+$/, '')}/${problem.file}`;
-  const field = problem.field === '' ? '' : `${problem.field}: `;
-  const lines = [`${path}:${problem.line}:${problem.column}  ${field}${problem.message}`];
+  const field = problem.field === '' ? '' : `${printable(problem.field)}: `;
+  const lines = [`${escaped(path)}:${problem.line}:${problem.column}  ${field}${escaped(problem.message)}`];
   if (problem.found !== undefined) lines.push(`    found: ${printable(problem.found)}`);
-  if (problem.advice !== undefined) lines.push(`    write: ${problem.advice}`);
+  if (problem.advice !== undefined) lines.push(`    write: ${escaped(problem.advice)}`);
   return lines.join('\n');
 }
 
@@ -68,12 +68,20 @@ export function compareProblems(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 }
 
-/** One line of at most 200 characters, with control characters made visible. */
-function printable(text: string): string {
-  // A terminal would obey control characters in the text of a file.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to escape
-  const visible = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) =>
-    c === '\n' ? '⏎' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return visible.length > 200 ? `${visible.slice(0, 199)}…` : visible;
+/** One line of at most 200 characters, with what cannot be seen made visible. */
+export function printable(text: string): string {
+  const visible = escaped(text.length > 200 ? text.slice(0, 200) : text);
+  return text.length > 200 || visible.length > 200 ? `${visible.slice(0, 199).toWellFormed()}…` : visible;
 }
+
+/**
+ * One line of text. A terminal would obey control characters in the text, name or path of a file, a line break would forge
+ * lines of the report, and a control of the direction of writing turns a line around. Joiners belong to letters and emoji.
+ */
+function escaped(text: string): string {
+  return text.replace(HIDDEN, (c) =>
+    c === '\n' ? '⏎' : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
