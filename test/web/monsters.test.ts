@@ -18,6 +18,7 @@ import { annals, annalsServe, type ServingCommand } from '../support/command.ts'
 import { EditedFolder } from '../support/edited-folder.ts';
 import { monsters } from '../support/monsters.ts';
 import { until } from '../support/outcome.ts';
+import { scratchFolder } from '../support/repository.ts';
 import { BASE_URL, requestTo } from '../support/service.ts';
 
 const SRC = join(import.meta.dirname, '..', '..', 'src');
@@ -143,8 +144,8 @@ describe('a file in the folder of a running service', { concurrency: 2 }, () => 
       () => eventText({ typ: 'x' }),
       (n: number) => eventText({ place: `nowhere-${n}` }),
     ];
-    const beside = join(folder.root, 'beside');
-    mkdirSync(join(beside, 'many'), { recursive: true });
+    const beside = scratchFolder();
+    mkdirSync(join(beside, 'many'));
     for (let n = 0; n < 1000; n += 1)
       writeFileSync(join(beside, 'many', `wrong-${n}.yaml`), unlike[n % unlike.length]?.(n) ?? '');
     const refusal = refusalOf(served, 'many/wrong-0.yaml');
@@ -155,8 +156,7 @@ describe('a file in the folder of a running service', { concurrency: 2 }, () => 
       told = await refusal();
     });
     assert.ok(told.split('\n').length < 500, `${told.split('\n').length} lines`);
-    // The longest that check would print, for its lines and columns are those of check.
-    assert.match(told, /1000 files|more problem/);
+    assert.match(told, /\d more /);
     folder.removeFolder('many');
     folder.write('events/alpha.yaml', titled('Mended'));
     await untilTitled(served, 'Mended');
