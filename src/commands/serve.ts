@@ -33,7 +33,11 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   });
   const reader = new FolderReader(eventsDir, { cacheFolder: settings.cacheDir, now, warn });
   const watch = settings.watch
-    ? new FolderWatch(eventsDir, { changed: (touched) => live?.reload(touched), warn })
+    ? new FolderWatch(eventsDir, {
+        stirred: () => reader.prepare(),
+        changed: (touched) => live?.reload(touched),
+        warn,
+      })
     : undefined;
   const first = await readable(eventsDir, () => reader.read());
   try {

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
-import { counted } from '../chronology/files/problem.ts';
+import { counted, printable } from '../chronology/files/problem.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
@@ -127,7 +127,8 @@ export class LiveFolder {
         this.#next = undefined;
         const { touched, isAsked } = reload;
         const report = await this.#read(touched, isAsked).catch((error: Error) =>
-          this.#refuse(`not read: ${error.message}`, isAsked),
+          // The message can hold the name of a file, and with it whatever a name can hold.
+          this.#refuse(`not read: ${printable(error.message)}`, isAsked),
         );
         this.#options.report(report);
       }
@@ -173,6 +174,7 @@ export class LiveFolder {
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);
+    this.#options.reader.prepare();
   }
 
   async #prepareNext(before: Chronology): Promise<void> {

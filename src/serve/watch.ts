@@ -17,6 +17,8 @@ const SEEK_EVERY_MILLISECONDS = 500;
 export interface WatchOptions {
   /** @param touched Paths of the folders in which something changed; undefined where that is not known. */
   readonly changed: (touched: ReadonlySet<string> | undefined) => void;
+  /** Called at the first sign of a change, which is reported when no further one has come for a while. */
+  readonly stirred?: () => void;
   /** Receives the reason why folders are polled instead of watched. */
   readonly warn: (message: string) => void;
   /** What watches one folder, where it is not `watch` of `node:fs`: the machines on which that fails are few. */
@@ -86,6 +88,7 @@ export class FolderWatch {
     }
     watching.on('error', (error) => this.#lookInstead(error));
     watching.on('change', (kind, name) => {
+      if (!this.#latest) this.#options.stirred?.();
       // An event with the folder's own name says that it was removed. A successor may even have its inode number.
       if (kind === 'rename' && name === basename(folder)) this.#unwatch(path);
       // A hidden name may be a link through which all files are reached, as `..data` in volumes of Kubernetes.

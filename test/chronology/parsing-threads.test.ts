@@ -1,12 +1,12 @@
-/** Many files parsed by threads are what one after another gives, with every problem; and a fault there is told. */
+/** Files parsed by threads are what one after another gives; a file that a thread fails at is given up, and no other. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
-import type { ParsingTask } from '../../src/chronology/folder/parsing-thread.ts';
-import { areManyFiles, parseInThreads } from '../../src/chronology/folder/parsing-threads.ts';
+import type { ReadFile } from '../../src/chronology/folder/parsing-jobs.ts';
+import { runInThreads } from '../../src/threads.ts';
 import { eventText } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 
@@ -14,7 +14,6 @@ describe('many files', () => {
   it('are read by threads as by one process', async () => {
     const folder = new EditedFolder({ alpha: eventText() });
     const COUNT = 520;
-    assert.ok(areManyFiles(COUNT));
     for (let index = 0; index < COUNT; index += 1)
       writeFileSync(
         join(folder.root, 'events', `many-${index}.yaml`),
@@ -36,13 +35,58 @@ describe('many files', () => {
       );
     await assertReads(COUNT);
   });
+});
 
-  it('are given up as a whole where a thread fails by a fault of ours', async () => {
-    const task = { folder: '', context: undefined };
-    const files = Array.from({ length: 600 }, (_, index) => [`slug-${index}`, `slug-${index}.yaml`] as const);
-    await assert.rejects(
-      parseInThreads(task as unknown as ParsingTask, files, () => assert.fail()),
-      TypeError,
-    );
+/** What becomes of files of which a thread that is at them fails or never ends. */
+async function readWithFailures(paths: readonly string[], deadlineSeconds: number) {
+  const results = new Map<string, string>();
+  const setup = { folder: '', context: { languages: ['en' as const], timeZone: 'UTC' } };
+  const files = paths.map((path) => ({ path, slug: path.replace('.yaml', ''), text: eventText() }));
+  const module = join(import.meta.dirname, '..', 'support', 'failing-thread.ts');
+  await runInThreads(
+    {
+      ...{ module, job: 'event', setup, files },
+      onResult: (result: ReadFile, { path }) => {
+        assert.equal(result.path, path);
+        assert.ok(!results.has(path), `${path} has one result`);
+        results.set(path, 'read');
+      },
+      onLoss: ({ path }, loss) => results.set(path, loss),
+    },
+    { deadlineSeconds, mostMebibytes: 64 },
+  );
+  return results;
+}
+
+describe('a file that a thread does not come back from', () => {
+  it('is given up with the reason, and every other file is read', async () => {
+    const good = Array.from({ length: 120 }, (_, index) => `good-${index}.yaml`);
+    const read = Object.fromEntries(good.map((path) => [path, 'read']));
+    const among = (...bad: readonly string[]) => [...good.slice(0, 30), ...bad, ...good.slice(30)];
+    assert.deepEqual(Object.fromEntries(await readWithFailures(among('endless.yaml'), 2)), {
+      ...{ ...read, 'endless.yaml': 'time' },
+    });
+    // None of these takes time: on a busy machine as well, they are given up for what they are.
+    assert.deepEqual(Object.fromEntries(await readWithFailures(among('greedy.yaml', 'deep.yaml'), 120)), {
+      ...{ ...read, 'greedy.yaml': 'memory', 'deep.yaml': 'depth' },
+    });
+  });
+
+  it('leaves the main thread free meanwhile', async () => {
+    let turns = 0;
+    const counting = setInterval(() => {
+      turns += 1;
+    }, 5);
+    await readWithFailures(['endless.yaml'], 1);
+    clearInterval(counting);
+    // On an idle machine 200 of them.
+    assert.ok(turns > 20, `${turns} turns within a second`);
+  });
+
+  it('is a fault that is told with its name, where it is one of ours', async () => {
+    await assert.rejects(readWithFailures(['good.yaml', 'fault.yaml'], 60), {
+      name: 'TypeError',
+      message: 'fault.yaml: a fault of ours',
+    });
   });
 });

@@ -1,8 +1,8 @@
 /** The `.yaml` files and subfolders of a chronology's folder, with a stamp by which a changed file is recognised. */
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
-import { compareText } from './order.ts';
+import { compareText, sortSteps } from './order.ts';
 import type { Problem } from './problem.ts';
 
 /** The state of a file on the disk. Unequal stamps mean that the file was written; for equal ones see `settledBefore`. */
@@ -79,11 +79,14 @@ export class Listing {
         continue;
       }
       this.#folders.set(path, folder);
-      open.push(...(hints ? folder.folders.filter((subfolder) => !this.#folders.has(subfolder)) : folder.folders));
+      for (const subfolder of folder.folders) if (!hints || !this.#folders.has(subfolder)) open.push(subfolder);
       yield* pausing(folder.files.keys(), (file) =>
         (before.files.has(file) ? changes.present : changes.added).push(file),
       );
-      const hasRemoved = removed.length > 0 || [...before.files.keys()].some((file) => !folder.files.has(file));
+      let hasRemoved = removed.length > 0;
+      yield* pausing(before.files.keys(), (file) => {
+        hasRemoved ||= !folder.files.has(file);
+      });
       if (hasRemoved || folder.problems.length > 0) changes.needsFullReading = true;
     }
     this.#isIncomplete = false;
@@ -95,11 +98,10 @@ export class Listing {
     return this.#folders.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))?.files.get(path);
   }
 
-  /** Sorts folder by folder, so that no sort is long: paths that share a folder are adjacent in the order of all paths. */
+  /** Sorts folder by folder: paths that share a folder are adjacent in the order of all paths. */
   *#filesIn(path: string, paths: string[]): Work<void> {
     const { files, folders } = this.#folders.get(path) ?? EMPTY;
-    const entries = [...files.keys(), ...folders.map((subfolder) => `${subfolder}/`)].sort(compareText);
-    yield;
+    const entries = yield* sortSteps([...files.keys(), ...folders.map((subfolder) => `${subfolder}/`)], compareText);
     for (const entry of entries)
       if (entry.endsWith('/')) yield* this.#filesIn(entry.slice(0, -1), paths);
       else paths.push(entry);
@@ -112,9 +114,9 @@ export class Listing {
 
   /** Undefined for a folder that was removed. */
   *#readFolder(folderPath: string): Work<Folder | undefined> {
-    let entries: Dirent[];
+    let entries: readonly Dirent[];
     try {
-      entries = readdirSync(join(this.#root, folderPath), { withFileTypes: true });
+      entries = yield* entriesOf(join(this.#root, folderPath));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (folderPath === '' || (code !== 'ENOENT' && code !== 'ENOTDIR')) throw error;
@@ -124,7 +126,7 @@ export class Listing {
     const files = new Map<string, Stamp>();
     const folders: string[] = [];
     const problems: Problem[] = [];
-    for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
+    for (const entry of yield* sortSteps(entries, (a, b) => compareText(a.name, b.name))) {
       if (isSliceOver()) yield;
       if (isForPrograms(entry.name)) continue;
       const path = folderPath === '' ? entry.name : `${folderPath}/${entry.name}`;
@@ -154,6 +156,32 @@ export class Listing {
       // A broken link: reading it as a file reports the problem.
       return false;
     }
+  }
+}
+
+/** So many entries are read in less than 2 milliseconds. */
+const ENTRIES_AT_ONCE = 512;
+/** A folder that changes all the time is read as often as this: the next reading is on its way. */
+const MOST_READINGS = 3;
+
+/** Reads a folder in slices. One that changes meanwhile is read again: a file that is renamed could seem to be gone. */
+function* entriesOf(folder: string): Work<readonly Dirent[]> {
+  for (let reading = 1; ; reading += 1) {
+    const { mtimeMs } = statSync(folder);
+    const entries: Dirent[] = [];
+    let isInterrupted = false;
+    const directory = opendirSync(folder, { bufferSize: ENTRIES_AT_ONCE });
+    try {
+      for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
+        entries.push(entry);
+        if (entries.length % ENTRIES_AT_ONCE > 0 || !isSliceOver()) continue;
+        isInterrupted = true;
+        yield;
+      }
+    } finally {
+      directory.closeSync();
+    }
+    if (!isInterrupted || reading === MOST_READINGS || statSync(folder).mtimeMs === mtimeMs) return entries;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads the text of a chronology's file, or the problem of a file that cannot be read as UTF-8. */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from './problem.ts';
 import { sizeInWords, VOCABULARY_BOUNDS } from './source/bounds.ts';
@@ -23,11 +23,10 @@ export function readText(folder: string, path: string): string | Problem {
   const file = join(folder, path);
   let bytes: Buffer;
   try {
-    if (statSync(file).size > MOST_BYTES) {
-      const message = `larger than any file of a chronology may be (${sizeInWords(MOST_BYTES)})`;
-      return { ...location, message, advice: 'a shorter text, or several files' };
-    }
-    bytes = readFileSync(file);
+    const read = readBytes(file);
+    if (typeof read === 'string')
+      return { ...location, message: read, advice: 'a file of text, as short as others are' };
+    bytes = read;
   } catch (error) {
     const [message, advice] = READ_FAULTS[(error as NodeJS.ErrnoException).code ?? ''] ?? [
       'the disk does not give this file',
@@ -44,6 +43,34 @@ export function readText(folder: string, path: string): string | Problem {
       message: 'not in the encoding UTF-8',
       advice: 'the same text, saved as UTF-8 (in the editor: Save with encoding)',
     };
+  }
+}
+
+const TOO_LARGE = `larger than any file of a chronology may be (${sizeInWords(MOST_BYTES)})`;
+
+/** The bytes of a file, or why they are not read. Throws where the system does not give them. */
+function readBytes(file: string): Buffer | string {
+  // A pipe may have come into the place of the file: to open it would otherwise wait until somebody writes to it.
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile() && !stats.isDirectory()) return 'no file but a pipe, a device or the like';
+    if (stats.size > MOST_BYTES) return TOO_LARGE;
+    const chunks: Buffer[] = [];
+    let length = 0;
+    // One byte more than the file has: mostly, a second reading then tells that this was all. What grows meanwhile, or is
+    // made as it is read and has no size, is read as far as any other file.
+    for (let size = stats.size + 1; length <= MOST_BYTES; size = 64 * 1024) {
+      const chunk = Buffer.allocUnsafe(size);
+      const count = readSync(descriptor, chunk);
+      if (count === 0) break;
+      chunks.push(chunk.subarray(0, count));
+      length += count;
+    }
+    if (length > MOST_BYTES) return TOO_LARGE;
+    return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

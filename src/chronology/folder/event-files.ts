@@ -1,15 +1,14 @@
 /** The parsed events of a folder's files, by path, and which of the files changed and must be parsed again. */
-import { inSlices, pausing, type Work } from '../../slices.ts';
+import { pausing, type Work } from '../../slices.ts';
 import { defaultStatus, type TimelineEvent } from '../event.ts';
 import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import type { Settings } from '../schema/vocabulary.ts';
-import type { ReadContext } from '../schema/vocabulary-schema.ts';
 import { type CachedEvent, hashOf } from './event-cache.ts';
 import type { Draft } from './folder-rules.ts';
-import type { Batch, ReadFile } from './parsing-thread.ts';
-import { areManyFiles, parseInThreads } from './parsing-threads.ts';
+import { readEvents } from './folder-threads.ts';
+import type { EventToRead, ReadFile } from './parsing-jobs.ts';
 
 export class EventFiles {
   /** The files that have no problem of their own. Updated in place: a copy of 100,000 entries would take long. */
@@ -45,8 +44,8 @@ export class EventFiles {
    *
    * @param begin The time at which the folder was listed, in milliseconds since 1970.
    */
-  *compare(fileBySlug: ReadonlyMap<string, string>, begin: number): Work<Batch> {
-    const toParse: [slug: string, path: string][] = [];
+  *compare(fileBySlug: ReadonlyMap<string, string>, begin: number): Work<readonly EventToRead[]> {
+    const toParse: EventToRead[] = [];
     const isUnchanged = (path: string): boolean => {
       const before = this.entries.get(path);
       if (!before) return false;
@@ -60,7 +59,7 @@ export class EventFiles {
       return true;
     };
     yield* pausing(fileBySlug, ([slug, path]) => {
-      if (!isUnchanged(path)) toParse.push([slug, path]);
+      if (!isUnchanged(path)) toParse.push({ slug, path });
     });
     return toParse;
   }
@@ -68,7 +67,7 @@ export class EventFiles {
   /** Parses the files, and stores the events of those without problems. */
   async parse(
     settings: Settings,
-    files: Batch,
+    files: readonly EventToRead[],
     begin: number,
     threads?: number,
   ): Promise<{ events: readonly TimelineEvent[]; drafts: readonly Draft[]; problems: readonly Problem[] }> {
@@ -89,13 +88,7 @@ export class EventFiles {
       }
     };
     const { languages, timeZone } = settings;
-    const task = { folder: this.#folder, context: { languages, timeZone } satisfies ReadContext };
-    if (areManyFiles(files.length)) await parseInThreads(task, files, take, threads);
-    else if (files.length > 0) {
-      const { fileReader } = await import('./parsing-thread.ts');
-      const read = fileReader(task);
-      await inSlices(pausing(files, (file) => take(read(file))));
-    }
+    await readEvents({ folder: this.#folder, context: { languages, timeZone } }, files, take, threads);
     return { events, drafts, problems };
   }
 

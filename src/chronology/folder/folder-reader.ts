@@ -11,7 +11,8 @@ import { VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventCache, hashOf } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
-import { type FolderFinding, folderRules } from './folder-rules.ts';
+import { folderRules } from './folder-rules.ts';
+import { allProblems, prepareThread, readVocabulary } from './folder-threads.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files were parsed. */
@@ -34,7 +35,7 @@ export interface FolderReaderOptions {
 }
 
 interface KeyedVocabulary extends ReadVocabulary {
-  /** Hash of the texts of the vocabulary files. */
+  /** Hash of the hashes of the vocabulary files. */
   readonly key: string;
 }
 
@@ -88,6 +89,11 @@ export class FolderReader {
       await this.#write(this.#current);
   }
 
+  /** Has ready what the next reading needs, so that it is done sooner. */
+  prepare(): void {
+    prepareThread();
+  }
+
   /** Paths of all folders of the chronology, '' for the chronology's folder. */
   get folders(): Iterable<string> {
     return this.#listing.folders;
@@ -116,13 +122,18 @@ export class FolderReader {
   async #readVocabulary(): Promise<KeyedVocabulary> {
     const texts = new Map<string, string>();
     const unreadable: Problem[] = [];
-    for (const path of VOCABULARY_FILES) {
-      if (!this.#listing.stampOf(path)) continue;
+    const hashes: [path: string, hash: string][] = [];
+    const read = (path: string) => {
+      if (!this.#listing.stampOf(path)) return;
       const text = readText(this.#folder, path);
-      if (typeof text === 'string') texts.set(path, text);
-      else unreadable.push(text);
-    }
-    const key = hashOf(JSON.stringify([...texts, unreadable]));
+      if (typeof text !== 'string') unreadable.push(text);
+      else {
+        texts.set(path, text);
+        hashes.push([path, hashOf(text)]);
+      }
+    };
+    await inSlices(pausing(VOCABULARY_FILES, read));
+    const key = hashOf(JSON.stringify([hashes, unreadable]));
     const isFirst = this.#vocabulary === undefined;
     const cached = isFirst ? this.#cache && (await inSlices(this.#cache.read())) : undefined;
     if (cached) {
@@ -133,10 +144,9 @@ export class FolderReader {
     let vocabulary = [this.#vocabulary, this.#lastValid?.vocabulary].find((candidate) => candidate?.key === key);
     if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [] };
     if (!vocabulary) {
-      const { parseVocabulary } = await import('./folder-parse.ts');
       const paths = new Set(unreadable.map(({ file }) => file));
       // An unreadable time zone or list of languages will be mended soon: until then the previous ones keep the entries valid.
-      const { problems, ...parsed } = parseVocabulary(texts, paths, before);
+      const { problems, ...parsed } = await readVocabulary(texts, paths, before);
       vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
     }
     const { languages, timeZone } = vocabulary.vocabulary.settings;
@@ -175,7 +185,7 @@ export class FolderReader {
     }
     if (!isSmallUpdate(toParse.length)) return undefined;
     const eventAt = (path: string) => this.#files.entries.get(path)?.event;
-    const removed = toParse.flatMap(([, path]) => eventAt(path) ?? []);
+    const removed = toParse.flatMap(({ path }) => eventAt(path) ?? []);
     const read = await this.#files.parse(settings, toParse, begin, this.#options.threads);
     const events = await inSlices(copySteps(last.bySlug));
     for (const { slug, file } of removed) if (!eventAt(file)) events.delete(slug);
@@ -204,16 +214,12 @@ export class FolderReader {
         if (event) events.set(slug, event);
       }),
     );
-    const own = [
-      ...this.#listing.problems(),
-      ...vocabulary.problems,
-      ...named.problems,
-      ...read.problems,
-      ...named.duplicates.flatMap((path) => {
-        const text = readText(this.#folder, path);
-        return typeof text === 'string' ? [] : text;
-      }),
-    ];
+    const own = [...this.#listing.problems(), ...vocabulary.problems, ...named.problems, ...read.problems];
+    const readDuplicate = (path: string) => {
+      const text = readText(this.#folder, path);
+      if (typeof text !== 'string') own.push(text);
+    };
+    await inSlices(pausing(named.duplicates, readDuplicate));
     const counted = { eventCount: named.count, parsedCount: toParse.length };
     const inputs = { vocabulary, fileBySlug, slugs };
     const last = own.length === 0 ? this.#lastValid?.chronology : undefined;
@@ -229,7 +235,8 @@ export class FolderReader {
     if (last && changes && isUpdate && (await inSlices(folderRules(events, inputs, [], last))).length === 0)
       return { ...(await this.#update(last, changes, events, inputs)), ...counted };
     const findings = await inSlices(folderRules(events, inputs, read.drafts));
-    if (own.length + findings.length > 0) return { problems: await this.#allProblems(own, findings), ...counted };
+    if (own.length + findings.length > 0)
+      return { problems: await allProblems(own, findings, { folder: this.#folder }), ...counted };
     const chronology = await inSlices(chronologySteps(vocabulary.vocabulary, events));
     this.#accept({ ...inputs, chronology });
     return { chronology, problems: [], ...counted };
@@ -246,16 +253,6 @@ export class FolderReader {
     const since = { before: last, moves: movesBetween(last, changes, chronology) };
     this.#accept({ ...reading, chronology });
     return { chronology, problems: [], since };
-  }
-
-  async #allProblems(own: readonly Problem[], findings: readonly FolderFinding[]): Promise<readonly Problem[]> {
-    const { allProblems } = await import('./folder-parse.ts');
-    const textOf = (file: string): string => {
-      const text = readText(this.#folder, file);
-      // A file that was removed after it was parsed has its problem in line 1.
-      return typeof text === 'string' ? text : '';
-    };
-    return inSlices(allProblems(own, findings, textOf));
   }
 
   #accept(reading: ValidReading): void {

@@ -1,12 +1,12 @@
 /** The rules between the files of a folder: references have a target, relations have no cycle, a series number has one event. */
-import { pausing, type Work } from '../../slices.ts';
+import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { dayAt } from '../dates/day.ts';
-import { type Citation, lastModified, type TimelineEvent } from '../event.ts';
+import { lastModified, type TimelineEvent } from '../event.ts';
 import type { FieldFault } from '../files/problem.ts';
 import { namedIds, SECTIONS, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
-import { type MissedKind, vocabularyRules } from './vocabulary-rules.ts';
+import { type MissedKind, NameAdvice, type UnknownName, vocabularyRules } from './vocabulary-rules.ts';
 
 /** A fault between files, in the event file that must be edited. */
 export interface FolderFinding extends FieldFault {
@@ -71,16 +71,57 @@ export function* folderRules(
   const sound = unsound.size === 0 ? read : yield* without(read, unsound);
   const { timeZone } = vocabulary.vocabulary.settings;
   yield* pausing(toCheck, (event) => {
-    if (!unsound.has(event.slug)) findings.push(...relationFindings(event, sound, timeZone));
+    if (!unsound.has(event.slug))
+      for (const finding of relationFindings(event, sound, timeZone)) findings.push(finding);
   });
-  const isChanged = (select: (event: TimelineEvent | undefined) => unknown) =>
-    [...changed].some((slug) => JSON.stringify(select(sound.get(slug))) !== JSON.stringify(select(previous.get(slug))));
-  if (isChanged((event) => event?.relations)) {
-    findings.push(...(yield* cycles(sound, 'partOf')));
-    findings.push(...(yield* cycles(sound, 'follows')));
+  function* isChanged(select: (event: TimelineEvent | undefined) => unknown): Work<boolean> {
+    for (const slug of changed) {
+      if (JSON.stringify(select(sound.get(slug))) !== JSON.stringify(select(previous.get(slug)))) return true;
+      if (isSliceOver()) yield;
+    }
+    return false;
   }
-  if (isChanged((event) => [event?.series, event?.withdrawn])) findings.push(...(yield* seriesNumbers(sound)));
-  return findings;
+  if (yield* isChanged((event) => event?.relations)) {
+    yield* cycles(sound, 'partOf', findings);
+    yield* cycles(sound, 'follows', findings);
+  }
+  if (yield* isChanged((event) => [event?.series, event?.withdrawn])) yield* seriesNumbers(sound, findings);
+  return yield* advised(yield* limited(findings));
+}
+
+/** Faults between files that are told of one file; the others are counted. */
+const MOST_OF_A_FILE = 20;
+
+/** The first findings of each file, and how many there are beside them. */
+function* limited(findings: readonly FolderFinding[]): Work<readonly FolderFinding[]> {
+  const counts = new Map<string, number>();
+  const told: FolderFinding[] = [];
+  yield* pausing(findings, (finding) => {
+    const count = (counts.get(finding.file) ?? 0) + 1;
+    counts.set(finding.file, count);
+    if (count <= MOST_OF_A_FILE) told.push(finding);
+  });
+  for (const [file, count] of told.length < findings.length ? counts : []) {
+    const message = `and ${count - MOST_OF_A_FILE} more problems between this file and others`;
+    if (count > MOST_OF_A_FILE) told.push({ file, path: [], fault: { message, advice: 'mend the others first' } });
+  }
+  return told;
+}
+
+/** The findings, with the names that were meant where one is not known. */
+function* advised(
+  findings: readonly (FolderFinding | (FolderFinding & UnknownName))[],
+): Work<readonly FolderFinding[]> {
+  const names = new NameAdvice();
+  const all: FolderFinding[] = [];
+  for (const finding of findings) {
+    if ('unknown' in finding) {
+      const { unknown, ...rest } = finding;
+      all.push({ ...rest, fault: { ...rest.fault, advice: yield* names.for(unknown) } });
+    } else all.push(finding);
+    if (isSliceOver()) yield;
+  }
+  return all;
 }
 
 /** That a file of the vocabulary, or a list in `chronology.yaml`, is missing, as one finding for all that name its ids. */
@@ -200,8 +241,11 @@ function* relationFindings(
         );
     }
   }
-  for (const [index, citation] of event.sources.entries()) {
-    const first = event.sources.findIndex((other) => saysTheSame(other, citation));
+  const firsts = new Map<string, number>();
+  for (const [index, { source, paragraph, for: what, wording }] of event.sources.entries()) {
+    const key = JSON.stringify([source, paragraph, what, wording]);
+    const first = firsts.get(key) ?? index;
+    firsts.set(key, first);
     if (first < index)
       yield finding(
         ['sources', index],
@@ -212,18 +256,17 @@ function* relationFindings(
   }
 }
 
-function saysTheSame(a: Citation, b: Citation): boolean {
-  return a.source === b.source && a.paragraph === b.paragraph && a.for === b.for && a.wording === b.wording;
-}
-
 const NONE: readonly string[] = [];
 
 /**
- * Cycles of one relation, with a finding for each of their events: a depth-first search without recursion, whose time is
- * proportional to the number of events and relations.
+ * Cycles of one relation, with a finding for each event that is in one: a depth-first search without recursion, whose time
+ * is proportional to the number of events and relations, and to the lengths of the cycles that are told of.
  */
-function* cycles(read: ReadonlyMap<string, TimelineEvent>, kind: 'partOf' | 'follows'): Work<readonly FolderFinding[]> {
-  const findings: FolderFinding[] = [];
+function* cycles(
+  read: ReadonlyMap<string, TimelineEvent>,
+  kind: 'partOf' | 'follows',
+  findings: FolderFinding[],
+): Work<void> {
   const targetsOf = (slug: string): readonly string[] => {
     const { partOf, follows } = read.get(slug)?.relations ?? { follows: [] };
     const targets = kind === 'follows' ? follows : partOf === undefined ? NONE : [partOf];
@@ -231,58 +274,67 @@ function* cycles(read: ReadonlyMap<string, TimelineEvent>, kind: 'partOf' | 'fol
     return targets.length === 0 ? NONE : targets.filter((target) => target !== slug && read.has(target));
   };
   const done = new Set<string>();
-  const searchFrom = (start: string): void => {
+  /** Among many events that all name each other, there are more cycles than anybody could read. */
+  const told = new Set<string>();
+  for (const start of read.keys()) {
+    if (isSliceOver()) yield;
+    if (done.has(start)) continue;
     // Most events have no relation.
-    if (targetsOf(start).length === 0) {
+    const targets = targetsOf(start);
+    if (targets.length === 0) {
       done.add(start);
-      return;
+      continue;
     }
-    // The path from the start, each step with the targets that are not visited yet.
-    const path: { slug: string; rest: string[] }[] = done.has(start)
-      ? []
-      : [{ slug: start, rest: [...targetsOf(start)] }];
-    const onPath = new Set(path.map(({ slug }) => slug));
+    // The path from the start, each step with the targets that are not visited yet, and the places on it.
+    const path: { slug: string; rest: string[] }[] = [{ slug: start, rest: [...targets] }];
+    const placeOf = new Map([[start, 0]]);
     for (let step = path.at(-1); step; step = path.at(-1)) {
+      if (isSliceOver()) yield;
       const target = step.rest.shift();
+      const place = target === undefined ? undefined : placeOf.get(target);
       if (target === undefined) {
         done.add(step.slug);
-        onPath.delete(step.slug);
+        placeOf.delete(step.slug);
         path.pop();
-      } else if (onPath.has(target)) {
-        const cycle = path.slice(path.findIndex(({ slug }) => slug === target)).map(({ slug }) => slug);
-        findings.push(...cycleFindings(cycle, read, kind));
+      } else if (place !== undefined) {
+        if (told.has(target) && told.has(step.slug)) continue;
+        const cycle = path.slice(place).map(({ slug }) => slug);
+        yield* pausing(cycle.keys(), (index) => {
+          const finding = told.has(cycle[index] ?? '') ? undefined : cycleFinding(cycle, index, read, kind);
+          if (finding) findings.push(finding);
+        });
+        for (const slug of cycle) told.add(slug);
       } else if (!done.has(target)) {
         path.push({ slug: target, rest: [...targetsOf(target)] });
-        onPath.add(target);
+        placeOf.set(target, path.length - 1);
       }
     }
-  };
-  yield* pausing(read.keys(), searchFrom);
-  return findings;
-}
-
-function* cycleFindings(
-  cycle: readonly string[],
-  read: ReadonlyMap<string, TimelineEvent>,
-  kind: string,
-): Generator<FolderFinding> {
-  for (const [index, slug] of cycle.entries()) {
-    const rotated = [...cycle.slice(index), ...cycle.slice(0, index)];
-    const shortened = [...(rotated.length > 8 ? [...rotated.slice(0, 7), '…'] : rotated), slug];
-    const event = read.get(slug);
-    if (!event) continue;
-    const message = `goes round in a circle: ${shortened.join(' → ')}`;
-    yield {
-      file: event.file,
-      path: ['relations', kind],
-      fault: { kind: 'relation', message, advice: 'take one of these relations out' },
-    };
   }
 }
 
+const MOST_IN_A_CIRCLE = 8;
+
+function cycleFinding(
+  cycle: readonly string[],
+  index: number,
+  read: ReadonlyMap<string, TimelineEvent>,
+  kind: string,
+): FolderFinding | undefined {
+  const from = (count: number) => Array.from({ length: count }, (_, step) => cycle[(index + step) % cycle.length]);
+  const round = cycle.length > MOST_IN_A_CIRCLE ? [...from(MOST_IN_A_CIRCLE - 1), '…'] : from(cycle.length);
+  const event = read.get(cycle[index] ?? '');
+  const message = `goes round in a circle: ${[...round, cycle[index]].join(' → ')}`;
+  return (
+    event && {
+      file: event.file,
+      path: ['relations', kind],
+      fault: { kind: 'relation', message, advice: 'take one of these relations out' },
+    }
+  );
+}
+
 /** A number in a series belongs to one event. */
-function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>): Work<readonly FolderFinding[]> {
-  const findings: FolderFinding[] = [];
+function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>, findings: FolderFinding[]): Work<void> {
   const holders = new Map<string, string>();
   yield* pausing(read.values(), (event) => {
     if (event.series?.number === undefined || event.withdrawn) return;
@@ -295,5 +347,4 @@ function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>): Work<readonly
       findings.push({ file: event.file, path: ['series', 'number'], fault: { kind: 'relation', message, advice } });
     }
   });
-  return findings;
 }

@@ -1,10 +1,13 @@
 /** Reads a chronology's folder from the disk once, and keeps the text of every file. */
 import { atOnce } from '../../slices.ts';
+import { chronologySteps } from '../chronology.ts';
 import { Listing } from '../files/listing.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
-import type { Files, ParsedFolder } from './folder.ts';
-import { parseFolder } from './folder-parse.ts';
+import { eventFilesOf, type Files, nameEvents, type ParsedFolder } from './folder.ts';
+import { checkSteps } from './folder-findings.ts';
+import { allProblems, readEvents, readVocabulary } from './folder-threads.ts';
+import type { ReadFile } from './parsing-jobs.ts';
 
 /** The chronology in the folder, or all its problems. Throws only where the folder, or a subfolder, cannot be read. */
 export async function loadFolder(folder: string): Promise<LoadedFolder> {
@@ -21,7 +24,7 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
       problems.push(text);
     }
   }
-  const result = parseFolder(files, unreadable);
+  const result = await parseInThreads(files, unreadable);
   if (problems.length === 0) return { ...result, files, unread: new Set() };
   return {
     problems: [...result.problems, ...problems].sort(compareProblems),
@@ -35,4 +38,27 @@ export interface LoadedFolder extends ParsedFolder {
   readonly files: Files;
   /** Paths of files that were not read; each has a problem. */
   readonly unread: ReadonlySet<string>;
+}
+
+/** As `parseFolder` does, in threads: no file can hold up the others. */
+async function parseInThreads(files: Files, unreadable: ReadonlySet<string>): Promise<ParsedFolder> {
+  const vocabulary = await readVocabulary(files, unreadable);
+  const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
+  const { languages, timeZone } = vocabulary.vocabulary.settings;
+  const toRead = [...named.fileBySlug].flatMap(([slug, path]) => {
+    const text = files.get(path);
+    return text === undefined ? [] : { slug, path, text };
+  });
+  const readByPath = new Map<string, ReadFile>();
+  await readEvents({ folder: '', context: { languages, timeZone } }, toRead, (read) => readByPath.set(read.path, read));
+  const read = toRead.flatMap(({ slug, path }) => {
+    const result = readByPath.get(path);
+    return result ? { slug, ...result } : [];
+  });
+  const { own, findings, events } = atOnce(checkSteps(vocabulary, named, read));
+  const problems = await allProblems(own, findings, { texts: files });
+  const counted = { problems, eventCount: named.count };
+  return problems.length === 0
+    ? { chronology: atOnce(chronologySteps(vocabulary.vocabulary, events)), ...counted }
+    : counted;
 }
