@@ -16,10 +16,11 @@ const SWITCHED_ON = /`git (config core\.hooksPath \.githooks)`/.exec(
 function repositoryWithHooks(): Repository {
   const made = repository();
   const events = [...minimalFiles({ held: {} })].map(([path, text]) => [`events/${path}`, text] as const);
-  made.commit([...events, ['.gitignore', '/node_modules\n/src\n'], ['.tool.mjs', 'export const number = 1;\n']]);
+  made.commit([...events, ['.gitignore', '/node_modules\n/src\n/test\n'], ['.tool.mjs', 'export const number = 1;\n']]);
   for (const file of ['package.json', '.biome.json']) copyFileSync(join(ROOT, file), join(made.root, file));
   cpSync(join(ROOT, '.githooks'), join(made.root, '.githooks'), { recursive: true });
-  for (const folder of ['node_modules', 'src']) symlinkSync(join(ROOT, folder), join(made.root, folder), 'junction');
+  for (const folder of ['node_modules', 'src', 'test'])
+    symlinkSync(join(ROOT, folder), join(made.root, folder), 'junction');
   assert.ok(SWITCHED_ON, 'CONTRIBUTING.md says how the hooks are switched on');
   made.git(...SWITCHED_ON.split(' '));
   return made;

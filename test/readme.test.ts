@@ -34,7 +34,7 @@ describe('README.md', () => {
     });
 
   it('says how many events there are', () => {
-    const output = execFileSync(process.execPath, ['--import', 'tsx', 'src/main.ts', 'check'], {
+    const output = execFileSync(process.execPath, ['--import', './test/tsx.mjs', 'src/main.ts', 'check'], {
       cwd: ROOT,
       encoding: 'utf8',
     });
