@@ -215,7 +215,21 @@ describe('a message names the slip', () => {
   const slips: readonly [kind: string, lines: string, expected: string][] = [
     ['no space behind the colon', 'title:Foo', '1: no space behind the colon → title: Foo'],
     ['no space in a list', 'people:\n  - id:hayashi\n    country: JP', '2: no space behind the colon → id: hayashi'],
-    ['no space in fields of one', 'series:\n  id:rounds', '2: no space behind the colon → id: rounds'],
+    [
+      'no space in fields of one',
+      'series:\n  id:rounds',
+      '2: no space behind the colon → id: rounds; or quotes around a text that begins so',
+    ],
+    [
+      'no space in the one language of a text',
+      'title:\n  en:Foo',
+      '2: no space behind the colon → en: Foo; or quotes around a text that begins so',
+    ],
+    [
+      'a full-width colon in the one language of an item',
+      'disagreements:\n  - en：Foo',
+      '2: no space behind the colon → en: Foo; or quotes around a text that begins so',
+    ],
     ['no space in braces', 'title: {en:Foo, ja: 会合}', '1: no space behind the colon → en: Foo'],
     ['no space behind a dash', 'countries:\n  - JP\n  -UZ', '3: no space behind the dash → - UZ'],
     ['a no-break space', 'title:\u00a0Foo', '1: a no-break space (U+00A0) behind the colon → title: Foo'],
