@@ -215,7 +215,21 @@ describe('a message names the slip', () => {
   const slips: readonly [kind: string, lines: string, expected: string][] = [
     ['no space behind the colon', 'title:Foo', '1: no space behind the colon → title: Foo'],
     ['no space in a list', 'people:\n  - id:hayashi\n    country: JP', '2: no space behind the colon → id: hayashi'],
-    ['no space in fields of one', 'series:\n  id:rounds', '2: no space behind the colon → id: rounds'],
+    [
+      'no space in fields of one',
+      'series:\n  id:rounds',
+      '2: no space behind the colon → id: rounds; or quotes around a text that begins so',
+    ],
+    [
+      'no space in the one language of a text',
+      'title:\n  en:Foo',
+      '2: no space behind the colon → en: Foo; or quotes around a text that begins so',
+    ],
+    [
+      'a full-width colon in the one language of an item',
+      'disagreements:\n  - en：Foo',
+      '2: no space behind the colon → en: Foo; or quotes around a text that begins so',
+    ],
     ['no space in braces', 'title: {en:Foo, ja: 会合}', '1: no space behind the colon → en: Foo'],
     ['no space behind a dash', 'countries:\n  - JP\n  -UZ', '3: no space behind the dash → - UZ'],
     ['a no-break space', 'title:\u00a0Foo', '1: a no-break space (U+00A0) behind the colon → title: Foo'],
@@ -483,13 +497,19 @@ describe('a file has bounds', () => {
     'invisible items': (length) => '- "\u200b"\n'.repeat(length / 6),
   };
   const page = (problems: readonly Problem[]) => problems.map((problem) => formatProblem(problem)).join('\n\n');
+  /** The processor's time, for a machine that does much else at once tells nothing by the clock. */
+  function within5Seconds<T>(work: () => T): T {
+    const begin = process.cpuUsage();
+    const result = work();
+    const { user, system } = process.cpuUsage(begin);
+    assert.ok(user + system < 5_000_000, `${(user + system) / 1_000_000} s`);
+    return result;
+  }
   for (const [kind, flood] of Object.entries(floods))
     it(`${kind}: 1 MB of them ends well within the time, in an event file and in the vocabulary, and prints a page`, () => {
-      const begin = performance.now();
-      const { problems } = parse('x', 'x.yaml', flood(1024 * 1024));
-      const almost = parse('x', 'x.yaml', flood(250 * 1024));
-      const vocabulary = new Yaml('sources.yaml', flood(1024 * 1024), VOCABULARY_BOUNDS);
-      assert.ok(performance.now() - begin < 10_000);
+      const { problems } = within5Seconds(() => parse('x', 'x.yaml', flood(1024 * 1024)));
+      const almost = within5Seconds(() => parse('x', 'x.yaml', flood(250 * 1024)));
+      const vocabulary = within5Seconds(() => new Yaml('sources.yaml', flood(1024 * 1024), VOCABULARY_BOUNDS));
       assert.ok(problems.length > 0);
       for (const printed of [problems, almost.problems, vocabulary.problems].map(page)) {
         assert.ok(printed.split('\n').length <= 4 * (MOST_PROBLEMS + 1), printed);

@@ -110,7 +110,7 @@ function readList(reader: Reader, depth: number): Seen {
 
 /** The value behind a colon or a dash, and the lines below that belong to it. */
 function readValue(reader: Reader, text: string, depth: number, isField: boolean): Seen {
-  if (text === '' || /^#\s/.test(text)) {
+  if (text === '' || /^#+\s/.test(text)) {
     const next = peek(reader);
     // The dashes of a list may stand at the depth of its field.
     const isList = isField && next?.depth === depth && /^-(\s|$)/.test(next.text);
@@ -119,10 +119,10 @@ function readValue(reader: Reader, text: string, depth: number, isField: boolean
   if (/^[|>][-+]?$/.test(text)) return readTextBelow(reader, depth);
   const more = linesBelow(reader, depth);
   if (more === undefined) return UNSURE;
-  const comment = /^(.*?)\s{2,}#\s.*$/su.exec(text);
+  const comment = /^(.*?)\s{2,}#+\s.*$/su.exec(text);
   if (comment && more.length === 0) return readScalar(comment[1] ?? '');
-  if (/\s#\s/.test(text)) return UNSURE;
-  if (more.some((line) => /(^|\s)#\s/.test(line))) return UNSURE;
+  if (/\s#+\s/.test(text)) return UNSURE;
+  if (more.some((line) => /(^|\s)#+\s/.test(line))) return UNSURE;
   return readScalar([text, ...more].join(' '));
 }
 
@@ -136,7 +136,7 @@ function linesBelow(reader: Reader, depth: number): string[] | undefined {
     }
     if (next.depth <= depth) break;
     if (fieldOf(next.text) || /^-(\s|$)/.test(next.text)) return more.length === 0 ? [] : undefined;
-    if (/^#\s/.test(next.text)) {
+    if (/^#+\s/.test(next.text)) {
       reader.at += 1;
       const behind = peek(reader);
       if (behind && behind.depth > depth) return undefined;

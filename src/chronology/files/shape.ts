@@ -40,9 +40,12 @@ export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T, hints: Fie
   const shape = new Shape(yaml, schema, hints);
   // A value behind a sign that YAML takes for its own is not the one that was meant.
   const wrongLines = new Set(own.filter(({ field }) => field === '').map(({ line }) => line));
+  const doubted = new Set(doubtful.map(({ field }) => field));
   const problems = result.success
     ? []
-    : shape.problemsOf(result.error.issues).filter(({ line, field }) => field === '' || !wrongLines.has(line));
+    : shape
+        .problemsOf(result.error.issues)
+        .filter(({ line, field }) => field === '' || !(wrongLines.has(line) || doubted.has(field)));
   const left = shape.count - Math.min(shape.count, MOST_PROBLEMS);
   return { problems: yaml.limited([...own, ...problems], own.length + problems.length + left) };
 }

@@ -160,6 +160,15 @@ class Reader {
       const advice = 'the depth of the field above and a space behind the colon; or the whole text on one line';
       this.#linesOfText(start, end, advice, 'a text above it, or a list; or the whole text on one line');
     }
+    // Where a text may stand in the place of fields, `en:Foo` below a field would be one.
+    const [field = '', name] = value.includes(':') || value.includes('：') ? (LIKE_A_FIELD.exec(value) ?? []) : [];
+    if (name !== undefined)
+      this.#doubt(
+        start,
+        'no space behind the colon',
+        `${name}: ${value.slice(field.length).split('\n', 1)[0]?.slice(0, 60).trim()}; or quotes around a text that begins so`,
+        name,
+      );
     const space = otherSpaceAround(value);
     if (space !== undefined)
       this.#fault(start, `${space} before or behind the value`, `${value.trim()} behind a plain space`);

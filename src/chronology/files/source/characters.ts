@@ -69,10 +69,12 @@ function spaceName(space: string): string {
   return `a special space (${codePoint(space)})`;
 }
 
+const USUAL = /[!-~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]/;
+
 /** Whether the text has signs, and none that can be seen. */
 export function isInvisible(text: string): boolean {
-  const first = text.charCodeAt(0);
-  if (first > 0x20 && first < 0x7f) return false;
+  // Most texts begin with such a sign, or have one soon.
+  if (USUAL.test(text)) return false;
   return text !== '' && !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(BLANK, ''));
 }
 

@@ -37,6 +37,9 @@ const MOST_ERRORS = 100;
 const SCALAR_FOLLOWS = 0x1f;
 const [TAB, LINE_FEED, CARRIAGE_RETURN, HASH, BYTE_ORDER_MARK] = [0x09, 0x0a, 0x0d, 0x23, 0xfeff];
 
+/** Codes of the signs with which a lexeme may begin that has a meaning of its own. */
+const SIGNS = new Set([...'&!*?%-.'].map((sign) => sign.charCodeAt(0)));
+
 /** Parses a text that holds no control characters. */
 export function compose(text: string, bounds: Bounds): Composed {
   const signs = new FaultList(MOST_PROBLEMS);
@@ -62,7 +65,7 @@ export function compose(text: string, bounds: Bounds): Composed {
       }
       if (isScalar || !isSpaceOrComment(code)) {
         parts += 1;
-        const sign = isScalar ? undefined : signFault(lexeme, text, offset, isBegun);
+        const sign = isScalar || !SIGNS.has(code) ? undefined : signFault(lexeme, text, offset, isBegun);
         if (sign) signs.add(sign);
         isBegun = true;
         if (parts > bounds.parts) exceeded = manyParts(bounds, offset);
