@@ -39,15 +39,13 @@ for (const [name, folder] of [
     const environments: Environment[] = [
       { TZ: 'Asia/Tokyo', LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' },
       { TZ: 'America/New_York', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
-      // Small letters of its own, weeks and numbers of its own, and a day that starts elsewhere.
-      { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
     ];
     for (const env of environments)
       it(`is the same with ${JSON.stringify(env)}`, async () =>
         assert.deepEqual(await answers(addresses, folder, env), await expected));
 
-    it('is the same after a restart, whatever was asked for before', async () => {
-      const given = await answers([...addresses].reverse(), folder, HOME);
-      assert.deepEqual(given, await expected);
+    it('is the same after a restart, whatever was asked for before, under a locale with small letters, weeks and numbers of its own and a day that starts elsewhere', async () => {
+      const env = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+      assert.deepEqual(await answers([...addresses].reverse(), folder, env), await expected);
     });
   });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseWhen } from '../src/chronology/dates/edtf.ts';
-import { formatProblem } from '../src/chronology/files/problem.ts';
+import { formatProblem, warningKinds } from '../src/chronology/files/problem.ts';
 import { parseFolder } from '../src/chronology/folder/folder-parse.ts';
 import { eventSchema } from '../src/chronology/schema/event-schema.ts';
 import { eventText } from './support/chronologies.ts';
@@ -52,6 +52,13 @@ describe('events/README.md', () => {
       parseFolder(files).problems.map((problem) => formatProblem(problem)),
       [],
     );
+  });
+
+  it('lists every kind of warning', () => {
+    const rows = [...section('Warnings').matchAll(/^\| (`[a-z-`, ]+`) \|/gm)].flatMap(
+      ([, cell = '']) => cell.match(/[a-z-]+/g) ?? [],
+    );
+    assert.deepEqual(rows, [...warningKinds]);
   });
 
   it('lists dates that are read', () => {

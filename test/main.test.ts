@@ -1,5 +1,6 @@
 /** The command line: what it prints where, and the exit codes it gives, as a shell sees them. */
 import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,7 +12,8 @@ import { serve } from '../src/commands/serve.ts';
 import { readable, UsageError } from '../src/commands/usage.ts';
 import { describeDefault, SETTINGS } from '../src/serve/settings.ts';
 import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
-import { minimalFiles } from './support/chronologies.ts';
+import { builtProgram } from './support/build.ts';
+import { cited, minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
 import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
 import { requestTo } from './support/service.ts';
@@ -30,7 +32,7 @@ function folderOf(name: string, files: ReadonlyMap<string, string>): string {
   return folder;
 }
 
-const good = folderOf('good', minimalFiles({ held: {}, other: { when: '2023' } }));
+const good = folderOf('good', minimalFiles({ held: {}, other: { when: '2023', sources: cited('2023') } }));
 const bad = folderOf('bad', minimalFiles({ held: { when: 'March 2023' }, other: { typ: 'meeting' } }));
 const empty = folderOf('empty', new Map());
 
@@ -55,13 +57,17 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** That the command was wrong: nothing on stdout, the reason and the help on stderr, exit code 2. */
-function assertUsage({ code, stdout, stderr }: Ended, reason: RegExp): void {
+/** That the command was wrong: nothing on stdout, the reason and one hint on stderr, exit code 2. */
+function assertUsage(
+  { code, stdout, stderr }: Ended,
+  reason: RegExp,
+  hint = /^`annals (check|serve|schema) --help` says/,
+): void {
   assert.equal(stdout, '');
   assert.match(stderr, reason);
-  assert.match(stderr, /^annals: [\s\S]*\n\nannals: a chronology as a timeline, a calendar and a feed\n/);
-  assert.match(stderr, /Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings/);
-  assert.ok(!/^\s+at .*:\d+/m.test(stderr), 'no stack trace');
+  const lines = stderr.split('\n');
+  assert.match(lines.at(-2) ?? '', hint);
+  assert.ok(lines.length <= 4, stderr);
   assert.equal(code, 2);
 }
 
@@ -84,10 +90,40 @@ describe('annals', { concurrency: 4 }, () => {
     assert.equal(table, `| variable | meaning | default |\n| --- | --- | --- |\n${rows.join('')}`);
   });
 
-  it('without a command is wrong', async () => assertUsage(await annals([]), /^annals: a command is missing\n/));
+  for (const name of ['check', 'serve', 'schema'])
+    it(`${name} --help prints the help of this command alone, and nothing is done`, async () => {
+      const { code, stdout, stderr } = await annals([name, 'no-such-folder', '--help']);
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, new RegExp(`^annals: .*\\n\\n {2}annals ${name}\\b`));
+      assert.deepEqual(
+        [...stdout.matchAll(/^ {2}annals (\w+)/gm)].map(([, other]) => other),
+        [name],
+      );
+      assert.match(stdout, /Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings/);
+      assert.equal((await annals(['help', name])).stdout, stdout);
+    });
 
-  it('with an unknown command is wrong', async () =>
-    assertUsage(await annals(['publish']), /^annals: no command publish\n/));
+  it('--version prints the version of the package, also after a command', async () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+    for (const args of [['--version'], ['-V'], ['check', '--version'], ['serve', '--version']])
+      assert.deepEqual(await annals(args), { code: 0, signal: null, stdout: `annals ${version}\n`, stderr: '' });
+  });
+
+  it('without a command is wrong', async () =>
+    assertUsage(await annals([]), /^annals: a command is missing\n/, /^annals has the commands serve, check, schema;/));
+
+  it('with an unknown command is wrong, and names a near one', async () => {
+    assertUsage(await annals(['publish']), /^annals: no command publish\n/, /^annals has the commands/);
+    assertUsage(await annals(['chek', '--all']), /^annals: no command chek\n/, /^did you mean check\?$/);
+    assertUsage(await annals(['--versoin']), /^annals: no option --versoin\n/, /^did you mean --version\?$/);
+    assertUsage(await annals(['help', 'shema']), /^annals: no command shema\n/, /^did you mean schema\?$/);
+    assertUsage(await annals(['constructor']), /^annals: no command constructor\n/, /^annals has the commands/);
+  });
+
+  it('repeats what it does not know in a form that a terminal does not obey', async () => {
+    const { stderr } = await annals(['a\u001b[31m\nannals: all is well']);
+    assert.equal(stderr.split('\n')[0], 'annals: no command a\\u001b[31m⏎annals: all is well');
+  });
 });
 
 describe('annals check', { concurrency: 4 }, () => {
@@ -112,15 +148,15 @@ describe('annals check', { concurrency: 4 }, () => {
   });
 
   it('prints every problem with its place, what was found and what to write, counts them, and exits 1', async () => {
-    assert.deepEqual(await annals(['check', bad]), { code: 1, signal: null, stdout: '', stderr: BAD_PROBLEMS });
+    assert.deepEqual(await annals(['check', bad]), { code: 1, signal: null, stdout: BAD_PROBLEMS, stderr: '' });
   });
 
   it('of an empty folder says which file is missing', async () => {
     assert.deepEqual(await annals(['check', empty]), {
       code: 1,
       signal: null,
-      stdout: '',
-      stderr: `${empty}/chronology.yaml:1:1  missing
+      stderr: '',
+      stdout: `${empty}/chronology.yaml:1:1  missing
     write: the file that says what this chronology is
 
 ${empty}: 0 events, 1 problem in 1 file
@@ -132,7 +168,7 @@ ${empty}: 0 events, 1 problem in 1 file
     const missing = join(scratch, 'missing');
     assertUsage(await annals(['check', missing]), new RegExp(`^annals: no folder at ${missing}\n`));
     const file = join(good, 'chronology.yaml');
-    assertUsage(await annals(['check', file]), new RegExp(`^annals: no folder at ${file}\n`));
+    assertUsage(await annals(['check', file]), new RegExp(`^annals: ${file} is no folder: write the folder in which `));
   });
 
   it('of a folder in which there is one that this user may not read names that one', async () => {
@@ -144,9 +180,51 @@ ${empty}: 0 events, 1 problem in 1 file
   });
 
   it('with options that it does not know, or with two folders, is wrong', async () => {
-    assertUsage(await annals(['check', '--fast']), /^annals: Unknown option '--fast'/);
+    assertUsage(await annals(['check', '--fast']), /^annals: check has no option --fast\n/);
+    assertUsage(await annals(['check', '-q']), /^annals: check has no option -q\n/);
+    assertUsage(
+      await annals(['check', '--agianst=HEAD']),
+      /^annals: check has no option --agianst\n/,
+      /^did you mean --against\?$/,
+    );
+    assertUsage(await annals(['schema', '--all']), /^annals: schema has no option --all\n/);
     assertUsage(await annals(['check', good, bad]), /^annals: check takes one folder, not 2\n/);
-    assertUsage(await annals(['check', good, '--sources']), /^annals: Option '--sources <value>' argument missing/);
+  });
+
+  it('with an option whose value is missing, or is none that it takes, is wrong', async () => {
+    assertUsage(await annals(['check', good, '--sources']), /^annals: --sources needs a value: --sources DIR\n/);
+    assertUsage(await annals(['check', good, '--sources', '--coverage']), /^annals: --sources needs a value/);
+    assertUsage(await annals(['check', good, '--all=yes']), /^annals: --all takes no value\n/);
+    assertUsage(
+      await annals(['check', good, '--format', 'xml']),
+      /^annals: --format takes no xml\n/,
+      /^write text, json, github or sarif$/,
+    );
+  });
+
+  it('--format json, github and sarif print that alone, whatever else is asked for', async () => {
+    for (const format of ['json', 'sarif']) {
+      const { code, stdout, stderr } = await annals(['check', good, '--format', format, '--coverage']);
+      assert.equal(code, 0);
+      assert.ok(JSON.parse(stdout));
+      assert.match(stderr, /^report\n {4}1 {2}held other\n/);
+    }
+    const { code, stdout, stderr } = await annals(['check', bad, '--format=github', '--coverage']);
+    assert.equal(code, 1);
+    assert.match(stdout, /^::error file=.*bad\/events\/held\.yaml,line=2,col=7,title=value::when: not a date/);
+    assert.equal(stdout.trim().split('\n').length, 3);
+    assert.equal(stderr, 'The coverage is listed once these problems are mended.\n');
+  });
+
+  it('gives as much as a reader of its output takes, and no stack trace', async () => {
+    const shell = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" "${builtProgram()}" check "${bad}" --all --format json | true`],
+      {
+        encoding: 'utf8',
+      },
+    );
+    assert.deepEqual([shell.status, shell.stderr], [0, '']);
   });
 
   it('--coverage lists which paragraphs are cited by which events, and which by none', async () => {
@@ -170,13 +248,13 @@ ${good}: 2 events, no problems
 
   it('--coverage waits until the problems are mended', async () => {
     const { code, stdout, stderr } = await annals(['check', bad, '--coverage']);
-    assert.deepEqual([code, stdout], [1, '']);
-    assert.equal(stderr, `${BAD_PROBLEMS}The coverage is listed once these problems are mended.\n`);
+    assert.deepEqual([code, stderr], [1, '']);
+    assert.equal(stdout, `${BAD_PROBLEMS}The coverage is listed once these problems are mended.\n`);
   });
 
   it('--sources looks each citation up in its document', async () => {
     const documents = new Map([
-      ['report.txt', 'On 24 December 2022 ministers met.\n\nTwo.\n\nThree.\n'],
+      ['report.txt', 'On 24 December 2022 ministers met, and again in 2023.\n\nTwo.\n\nThree.\n'],
       ['review.txt', '一段落のみ。\n'],
     ]);
     assert.deepEqual(await annals(['check', good, '--sources', folderOf('documents', documents)]), {
@@ -190,17 +268,17 @@ ${good}: 2 events, no problems
   it('--sources counts what a document does not say, and a document that is not there, as problems', async () => {
     const documents = new Map([['report.txt', 'On 25 December 2022 ministers met.\n\nTwo.\n\nThree.\n']]);
     const { code, stdout, stderr } = await annals(['check', good, '--sources', folderOf('others', documents)]);
-    assert.deepEqual([code, stdout], [1, '']);
-    const places = [...stderr.matchAll(/^\S+\/([\w-]+\.yaml):\d+:\d+ {2}(\S+): /gm)].map(([, file, field]) => [
+    assert.deepEqual([code, stderr], [1, '']);
+    const places = [...stdout.matchAll(/^\S+\/([\w-]+\.yaml):\d+:\d+ {2}(\S+): /gm)].map(([, file, field]) => [
       file,
       field,
     ]);
     assert.deepEqual(places, [
+      ['sources.yaml', 'review.file'],
       ['held.yaml', 'sources.0.wording'],
       ['other.yaml', 'sources.0.wording'],
-      ['sources.yaml', 'review.file'],
     ]);
-    assert.ok(stderr.endsWith(`\n\n${good}: 2 events, 3 problems in 3 files\n`));
+    assert.ok(stdout.endsWith(`\n\n${good}: 2 events, 3 problems in 3 files\n`));
   });
 
   it('--sources with a folder that is not there is wrong', async () => {
@@ -296,6 +374,16 @@ describe('annals serve', { concurrency: 4 }, () => {
       stderr,
       `${BAD_PROBLEMS}annals: not started; mend these problems first (\`annals check\` prints them again)\n`,
     );
+  });
+
+  it('refuses a folder with one slip in many files in a few lines, as check does', async () => {
+    const slugs = Array.from({ length: 300 }, (_, index) => `held-${index}`);
+    const flood = folderOf('flood', minimalFiles(Object.fromEntries(slugs.map((slug) => [slug, { type: 'meting' }]))));
+    const { stdout } = await annals(['check', flood]);
+    assert.ok(stdout.endsWith('\n297 more are not shown here: `annals check --all` prints every one\n'));
+    assert.equal(stdout.split('\n').length, 10);
+    const { stderr } = await annals(['serve'], { EVENTS_DIR: flood, PORT: '0' });
+    assert.equal(stderr.split('annals: not started')[0], stdout);
   });
 
   it('says that its port is taken', async () => {

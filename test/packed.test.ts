@@ -121,8 +121,8 @@ describe('the packed package', () => {
       stdout: '.: 1 event, no problems\n',
     });
     const { code, stdout, stderr } = await run('npx', ['annals', 'check', '.'], join(project, 'events', 'events'));
-    assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /^\.\/chronology\.yaml:1:1 {2}missing$/m);
+    assert.deepEqual([code, stderr], [1, '']);
+    assert.match(stdout, /^\.\/chronology\.yaml:1:1 {2}missing$/m);
   });
 
   it('serves the chronology that one stands in, with style sheet and calendar', async () => {

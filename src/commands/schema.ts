@@ -1,18 +1,20 @@
 /** `annals schema`: the JSON Schemas of a chronology's files, for editors. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatReport } from '../chronology/files/problem.ts';
 import { loadFolder } from '../chronology/folder/load.ts';
+import { reportOf } from '../chronology/report/report.ts';
+import { formatReport } from '../chronology/report/text.ts';
 import { jsonSchemas } from '../chronology/schema/json-schema.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
-import { readable, UsageError } from './usage.ts';
+import { readArguments } from './arguments.ts';
+import { readable, SCHEMA } from './usage.ts';
 
 export async function schema(args: readonly string[], env: Environment): Promise<number> {
-  if (args.length > 1) throw new UsageError(`schema takes one folder, not ${args.length}`);
-  const folder = args[0] ?? eventsDirOf(env);
+  const { folder = eventsDirOf(env) } = readArguments(SCHEMA, args);
   const { chronology, problems, eventCount } = await readable(folder, () => loadFolder(folder));
   if (!chronology) {
-    console.error(formatReport(problems, folder, eventCount));
+    // Not on standard output, where the names of the written files are expected.
+    console.error(formatReport(reportOf(problems, folder, eventCount)));
     return 1;
   }
   await mkdir(join(folder, '.schema'), { recursive: true });

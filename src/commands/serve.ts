@@ -6,15 +6,15 @@ import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
 import { type Environment, parseSettings } from '../serve/settings.ts';
 import { FolderWatch } from '../serve/watch.ts';
-import { readable, UsageError } from './usage.ts';
+import { readArguments } from './arguments.ts';
+import { readable, SERVE, UsageError } from './usage.ts';
 
 /** Beside the program's folder, in the sources and in the build alike. */
 const VIEWS = join(import.meta.dirname, '..', '..', 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {
-  if (args.length > 0)
-    throw new UsageError(`serve takes no arguments, but ${args.join(' ')}; its settings are in the environment`);
+  readArguments(SERVE, args);
   const parsed = parseSettings(env);
   if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
   const { settings } = parsed;

@@ -2,11 +2,12 @@
 import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
-import { counted, formatReport, type Problem, printable } from '../chronology/files/problem.ts';
-import { isEventFile } from '../chronology/folder/folder.ts';
+import { counted, printable } from '../chronology/files/problem.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
+import { reportOf } from '../chronology/report/report.ts';
+import { formatReport, formatReportSteps } from '../chronology/report/text.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
@@ -69,7 +70,7 @@ export class LiveFolder {
   static async start(first: FolderReading, options: LiveFolderOptions): Promise<LiveFolder> {
     const { settings, viewsFolder, today, logError } = options;
     const { chronology, problems, eventCount } = first;
-    if (!chronology) throw new FolderFault(reportText(problems, settings.eventsDir, eventCount));
+    if (!chronology) throw new FolderFault(formatReport(reportOf(problems, settings.eventsDir, eventCount)));
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) throw new SettingFault(clash);
     // The port is known once the server listens; no request comes before the next turn of the event loop.
@@ -139,7 +140,10 @@ export class LiveFolder {
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
     const { settings, reader } = this.#options;
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
-    if (!chronology) return this.#refuse(reportText(problems, settings.eventsDir, eventCount), isAsked);
+    if (!chronology) {
+      const report = reportOf(problems, settings.eventsDir, eventCount);
+      return this.#refuse(await inSlices(formatReportSteps(report)), isAsked);
+    }
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) return this.#refuse(clash, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;
@@ -178,25 +182,6 @@ export class LiveFolder {
     // Both at once: a search that came before the words from before are taken over would index every event anew.
     await Promise.all([prepareSearch(chronology, before), this.#service.makeMainViews()]);
   }
-}
-
-/** A log keeps what a person reads; `check` prints the rest. */
-const MOST_PROBLEMS = 500;
-const MOST_LINES = 400;
-
-/** The problems as `check` prints them; of very many, the first, those of the vocabulary before all others. */
-function reportText(problems: readonly Problem[], folder: string, eventCount: number): string {
-  const [vocabulary, others] = [false, true].map((isEvent) =>
-    problems.length > MOST_PROBLEMS ? problems.filter(({ file }) => isEventFile(file) === isEvent) : [],
-  );
-  const told =
-    problems.length > MOST_PROBLEMS ? [...(vocabulary ?? []), ...(others ?? [])].slice(0, MOST_PROBLEMS) : problems;
-  const lines = formatReport(told, folder, eventCount).split('\n');
-  const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 2), '…', lines.at(-1) ?? ''] : lines;
-  const left = problems.length - told.length;
-  return [...shown, ...(left > 0 ? [`and ${counted(left, 'more problem')}: \`annals check\` prints them`] : [])].join(
-    '\n',
-  );
 }
 
 /** Builds the indexes of filters and pictures. A request that comes before they are built builds them itself. */

@@ -16,7 +16,12 @@ type Row = readonly [text: string, en: string, ja: string, remark: string, remar
 const tables: Readonly<Record<string, readonly Row[]>> = {
   'moments by precision': [
     ['2022-12-24', '24 December 2022', '2022年12月24日', '', ''],
-    ['0794-10-22', '22 October 794', '794年10月22日', '', ''],
+    ['0794-10-22', '22 October AD 794', '西暦794年10月22日', '', ''],
+    ['0079-08-24', '24 August AD 79', '西暦79年8月24日', '', ''],
+    ['0001', 'AD 1', '西暦1年', 'month and day not recorded', '月日は不明'],
+    ['007X', 'AD 70s', '西暦70年代', 'year not recorded', '年は不明'],
+    ['0999-33', 'first quarter of AD 999', '西暦999年第1四半期', 'month not recorded', '月は不明'],
+    ['1000', '1000', '1000年', 'month and day not recorded', '月日は不明'],
     ['2023-03', 'March 2023', '2023年3月', 'day not recorded', '日は不明'],
     ['2023-33', 'first quarter of 2023', '2023年第1四半期', 'month not recorded', '月は不明'],
     ['2023-34', 'second quarter of 2023', '2023年第2四半期', 'month not recorded', '月は不明'],

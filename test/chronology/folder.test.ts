@@ -149,7 +149,7 @@ describe('problems', () => {
       [
         'events/meeting.yaml:2:7  when: not a date this chronology can read\n    found: March 2023\n    write: 2023-03',
         'events/meeting.yaml:17:9  people.1.id: not a person of people.yaml\n    found: nobody\n    write: add it there, or one of: hayashi',
-        'people.yaml:1:1  hayashi.name: missing\n    write: name: a text',
+        'people.yaml:1:1  hayashi.name: missing\n    write: name: Hayashi Yoshimasa',
         'people.yaml:2:3  hayashi.nam: unknown field\n    found: nam\n    write: name',
       ].join('\n\n'),
     );
@@ -160,7 +160,7 @@ describe('problems', () => {
       printedOf({ meeting: { place: 'nowhere', people: [{ id: 'nobody' }] } }, { 'people.yaml': 'a: b: c' }),
       [
         'events/meeting.yaml:15:8  place: not a place of places.yaml\n    found: nowhere\n    write: add it there, or one of: bokhtar, tokyo',
-        'people.yaml:1:4  not YAML: Nested mappings are not allowed in compact mappings\n    found: a: b: c\n    write: quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together',
+        "people.yaml:1:5  a colon and a space inside a text\n    found: a: b: c\n    write: a: 'b: c'",
       ].join('\n\n'),
     );
   });
@@ -198,7 +198,7 @@ describe('problems', () => {
     const { problems } = await loadFolder(folder);
     assert.deepEqual(
       problems.map((problem) => formatProblem(problem)),
-      ['lost.yaml:1:1  cannot be read (ENOENT)\n    write: a file that this user may read'],
+      ['lost.yaml:1:1  a link to a file that is not there\n    write: a link to a file that is, or no link'],
     );
   });
 

@@ -29,15 +29,26 @@ const filesOf = (listing: Listing) => atOnce(listing.files());
 
 describe('a listing', () => {
   it('has the .yaml files of all folders, sorted, and tells of files that are likely meant', () => {
-    const root = folderOf('b.yaml', 'a/c.yaml', 'a/b/c.yaml', 'a.yaml', 'README.md', 'x.yml', 'a/y.json', 'Z.YAML');
+    const root = folderOf(
+      'b.yaml',
+      'a/c.yaml',
+      'a/b/c.yaml',
+      'a.yaml',
+      'README.md',
+      'x.yml',
+      'a/y.json',
+      'Z.YAML',
+      'a/w.yaml.txt',
+    );
     const listing = listed(root);
     assert.deepEqual(filesOf(listing), ['a.yaml', 'a/b/c.yaml', 'a/c.yaml', 'b.yaml']);
     assert.deepEqual([...listing.folders].sort(), ['', 'a', 'a/b']);
     assert.deepEqual(
       listing.problems().map(({ file, found, advice }) => [file, found, advice]),
       [
-        ['Z.YAML', 'Z.YAML', 'Z.yaml'],
+        ['Z.YAML', 'Z.YAML', 'z.yaml'],
         ['x.yml', 'x.yml', 'x.yaml'],
+        ['a/w.yaml.txt', 'w.yaml.txt', 'w.yaml'],
         ['a/y.json', 'y.json', 'y.yaml'],
       ],
     );

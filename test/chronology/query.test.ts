@@ -259,7 +259,7 @@ describe('what is refused', () => {
       '2022.13',
       '22/12/4',
     ];
-    for (const found of [...texts, '2023年33月', '２０２２－２－３０', '2022-0', '12/24/2022', '令和4年', '2022 年'])
+    for (const found of [...texts, '2023年33月', '２０２２－２－３０', '2022-0', '12/24/2022'])
       for (const parameter of ['from', 'to']) {
         const fault = refused(new URLSearchParams([[parameter, found]]).toString());
         assert.deepEqual([fault.reason, fault.parameter, fault.found], ['bound', parameter, found]);

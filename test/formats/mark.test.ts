@@ -54,7 +54,7 @@ const table: readonly Row[] = [
 describe('the mark of a date', () => {
   for (const [text, form, days, core, start, end] of table)
     it(`of ${text} has the form ${form}, with ends ${start} and ${end}`, () => {
-      const mark = markOf(whenOf(text));
+      const { begins: _, ends: __, hasBegin: ___, ...mark } = markOf(whenOf(text));
       assert.deepEqual(
         { ...mark, from: `${mark.from} ${mark.to}`, core: `${mark.core.from} ${mark.core.to}` },
         { form, from: days, to: mark.to, core: core === '=' ? days : core, start, end },
@@ -72,6 +72,23 @@ describe('the mark of a date', () => {
       'soft',
       'unit',
     ]);
+  });
+
+  it('can have begun and ended on the days of its date, however it is drawn', () => {
+    const days = (text: string) => {
+      const { begins, ends, hasBegin } = markOf(whenOf(text));
+      return [...new Set([begins, ends].map(({ from, to }) => `${from} ${to}`)), hasBegin];
+    };
+    assert.deepEqual(days('2007'), ['2007-01-01 2007-12-31', true]);
+    assert.deepEqual(days('2007-05-06'), ['2007-05-06 2007-05-06', true]);
+    assert.deepEqual(days('[2023-09..2023-11]'), ['2023-09-01 2023-11-30', true]);
+    assert.deepEqual(days('[2023-09..]'), ['2023-09-01 2023-09-30', false]);
+    assert.deepEqual(days('[..2019]'), ['2019-01-01 2019-12-31', false]);
+    assert.deepEqual(days('1993/2022-12-24'), ['1993-01-01 1993-12-31', '2022-12-24 2022-12-24', true]);
+    // Both ends in one decade: neither is known to have been in its first or its last year.
+    assert.deepEqual(days('199X/199X'), ['1990-01-01 1999-12-31', true]);
+    assert.deepEqual(days('2022-02/..'), ['2022-02-01 2022-02-28', true]);
+    assert.deepEqual(days('../1991'), ['1991-01-01 1991-12-31', false]);
   });
 
   it('begins before it ends, with the certain days within', () => {

@@ -113,6 +113,11 @@ export const PLAIN_EVENT: Readonly<Record<string, unknown>> = {
   published: '2026-11-22',
 };
 
+/** The citation of a date that is printed so, for an event on another day than that of `PLAIN_EVENT`. */
+export function cited(wording: string): readonly Readonly<Record<string, unknown>>[] {
+  return [{ source: 'report', paragraph: 1, for: 'date', wording }];
+}
+
 /** The YAML text of an event that differs from `PLAIN_EVENT` in these fields. */
 export function eventText(fields: Readonly<Record<string, unknown>> = {}): string {
   return stringify({ ...PLAIN_EVENT, ...fields }, { lineWidth: 0 });

@@ -87,10 +87,10 @@ const NASTY = [
   '🇺🇿',
   'e\u0301',
   '𠮷',
-  '\ufeff',
   '\u200f',
-  '\u202e',
-  '\u2028',
+  '\u2067x\u2069',
+  '\u202bx\u202c',
+  '\u200b',
   '\u00a0',
   ' ',
   '日本',
@@ -104,7 +104,12 @@ const NASTY = [
 ];
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that files cannot hold
-const REFUSED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+const REFUSED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e\ufeff\ufffd-\uffff]/g;
+/** A control of the direction of writing without its other half. */
+const UNCLOSED =
+  /[\u202a\u202b](?!x\u202c)|(?<![\u202a\u202b]x)\u202c|[\u2066-\u2068](?!x\u2069)|(?<![\u2066-\u2068]x)\u2069/g;
+/** What can be seen; the others are letters and symbols that are drawn as nothing. */
+const VISIBLE = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 function textOf(pieces: readonly string[]): fc.Arbitrary<string> {
   const piece = fc.oneof(
@@ -114,14 +119,14 @@ function textOf(pieces: readonly string[]): fc.Arbitrary<string> {
   );
   return fc
     .array(piece, { minLength: 1, maxLength: 8 })
-    .map((parts) => parts.join('').toWellFormed().replace(REFUSED, ''))
-    .filter((text) => text.trim() !== '');
+    .map((parts) => parts.join('').toWellFormed().replace(REFUSED, '').replace(UNCLOSED, ''))
+    .filter((text) => VISIBLE.test(text));
 }
 
 /** A text that may stand on one line of a file. */
 export const anyLine = textOf(NASTY)
   .map((text) => text.replaceAll('\n', ' '))
-  .filter((text) => text.trim() !== '');
+  .filter((text) => VISIBLE.test(text));
 
 /** A text of several lines. */
 const anyProse = textOf([...NASTY, '\n', '\n\n', '\nUID:x', '\n BEGIN:VEVENT', '\n\n\n ']);

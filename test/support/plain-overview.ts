@@ -3,7 +3,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { addDays, type Day } from '../../src/chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import type { Crowd } from '../../src/formats/overview/axis-segments.ts';
+import { type Crowd, monthsInUnit } from '../../src/formats/overview/axis-segments.ts';
 import type { DrawnGroup, DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
 import { type Mark, markOf } from '../../src/formats/overview/mark.ts';
 import { FADE, type OverviewStyle, TARGET } from '../../src/formats/overview/overview-style.ts';
@@ -13,7 +13,7 @@ const FADE_ROOM = 40;
 const EDGE_ROOM = 8;
 const MOST_STACKED = 12;
 
-/** What stands on an axis: the days of each mark, and in each lane the days on which one begins. */
+/** What stands on an axis: the days of each mark, and in each lane the days on which one is known to begin. */
 export function crowdOf({
   occupied,
   lanes,
@@ -42,7 +42,11 @@ export function plainOverview(
     range,
     crowdOf({
       occupied: marks.flatMap(({ mark }) => standsOn(mark, range)),
-      lanes: types.map((type) => of(type).map(({ mark }) => mark.from)),
+      lanes: types.map((type) =>
+        of(type).flatMap(({ mark: { begins, hasBegin } }) =>
+          hasBegin && unitOf(begins.from, range) === unitOf(begins.to, range) ? [begins.from] : [],
+        ),
+      ),
     }),
     { left: style.nameWidth + room('start'), right: style.width - room('end') - 1, ...style },
     'en',
@@ -57,6 +61,11 @@ export function plainOverview(
   };
 }
 
+/** The year or the month of a day, by which an axis of these days counts. */
+function unitOf(day: Day, range: DayRange): string {
+  return day.slice(0, monthsInUnit(range) === 12 ? 4 : 7);
+}
+
 /** With what can be hit; rows are counted from 0. */
 type Placed = Omit<DrawnMark, 'y'> & { readonly row: number };
 type PlacedGroup = Omit<DrawnGroup, 'y'> & Placeable & { readonly row: number };
@@ -67,14 +76,10 @@ function touches({ from, to, start, end }: Mark, range: DayRange): boolean {
 
 /** The days that keep a stretch of the axis from being folded: all of a short mark, and the ends of a long one. */
 function standsOn(mark: Mark, range: DayRange): readonly DayRange[] {
-  const whole = { from: mark.from, to: mark.to };
-  const ends = [
-    { from: mark.from, to: mark.core.from },
-    { from: mark.core.to, to: mark.to },
-  ];
-  return (mark.form === 'period' || mark.form === 'ongoing' ? ends : [whole])
-    .map(({ from, to }) => ({ from: from < to ? from : to, to: from < to ? to : from }))
-    .filter(({ from, to }) => to >= range.from && from <= range.to);
+  const { begins, ends } = mark;
+  return (
+    mark.form === 'period' || mark.form === 'ongoing' ? [begins, ends] : [{ from: begins.from, to: ends.to }]
+  ).filter(({ from, to }) => to >= range.from && from <= range.to);
 }
 
 interface Placeable {
@@ -187,9 +192,9 @@ function grouped(
   return [...kept, ...groups].sort((a, b) => a.hit0 - b.hit0);
 }
 
-/** From the first to the last day that any of the marks is drawn over. */
+/** From the first to the last day on which any of the marks can have been. */
 function extentOf(marks: readonly Pick<DrawnMark, 'mark'>[]): DayRange {
   return marks
-    .map(({ mark: { from, to } }): DayRange => ({ from, to }))
+    .map(({ mark: { begins, ends } }): DayRange => ({ from: begins.from, to: ends.to }))
     .reduce((all, { from, to }) => ({ from: from < all.from ? from : all.from, to: to > all.to ? to : all.to }));
 }

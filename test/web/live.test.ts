@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { formatReport } from '../../src/chronology/files/problem.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { reportOf } from '../../src/chronology/report/report.ts';
+import { formatReport } from '../../src/chronology/report/text.ts';
 import { eventText, VOCABULARY } from '../support/chronologies.ts';
 import { annalsServe, type ServingCommand } from '../support/command.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
@@ -113,7 +114,7 @@ describe('a change of the folder', { concurrency: 3 }, () => {
       const { stderr, stdout } = await said('stderr', refused);
       const { problems, eventCount } = await loadFolder(folder.root);
       // What `check` prints.
-      const report = formatReport(problems, folder.root, eventCount);
+      const report = formatReport(reportOf(problems, folder.root, eventCount));
       assert.deepEqual([stderr, stdout], [`${report}\n${refused}`, ''], path);
       await unchanged();
     }

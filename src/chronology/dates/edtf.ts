@@ -2,13 +2,14 @@
 import { DateTime } from 'luxon';
 import { faulty, type Parsed, PROBLEM_LOCALE, parsed } from '../files/problem.ts';
 import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
-import { nearestForm } from './edtf-advice.ts';
+import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DECADE = /^(\d{3})X$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
 const NOT_READABLE = 'not a date this chronology can read';
+const BRACKETS = 'brackets hold two dots and a date before, after or on both sides of them';
 
 /**
  * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
@@ -21,25 +22,22 @@ export function parseWhen(text: string, zone: string): Parsed<When> {
   const result = parseForm(text, zone);
   if (result.ok) return result;
   const { message, found, advice } = result.fault;
-  const isOneForm = advice !== undefined && !advice.includes(' ');
-  return faulty(
-    message,
-    found ?? text,
-    (isOneForm ? withValidForms(advice, zone) : (advice ?? withValidForms(nearestForm(text), zone))) ?? FORMS,
-  );
+  if (advice !== undefined)
+    return faulty(message, found ?? text, advice.includes(' ') ? advice : (withValidForm(advice, zone) ?? FORMS));
+  const reading = adviceOn(text);
+  // What has no form says so, rather than that it cannot be read.
+  const isPlain = message === NOT_READABLE || message === BRACKETS;
+  return faulty(isPlain ? (reading?.message ?? message) : message, found ?? text, reading?.advice ?? FORMS);
 }
 
 function parseForm(text: string, zone: string): Parsed<When> {
   return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseUnbracketed(text, zone);
 }
 
-/** The advice, if every form in it is valid itself; otherwise the advice for the first form that is not. */
-function withValidForms(advice: string | undefined, zone: string): string | undefined {
-  for (const word of advice?.split(/[\s,]+/) ?? []) {
-    const result = /\d/.test(word) ? parseForm(word.replaceAll("'", ''), zone) : undefined;
-    if (result && !result.ok) return result.fault.advice;
-  }
-  return advice;
+/** The form that is advised, or the advice for it where it is not valid itself. */
+function withValidForm(advice: string, zone: string): string | undefined {
+  const result = parseForm(advice.replaceAll("'", ''), zone);
+  return result.ok ? advice : result.fault.advice;
 }
 
 // Year 9999 is refused: an exclusive DTEND needs the day after, and a curator who writes 9999 means an open end.
@@ -55,7 +53,7 @@ function parseUnbracketed(text: string, zone: string): Parsed<When> {
 
 function parseBounds(text: string, zone: string): Parsed<When> {
   const match = /^\[([^.[\]]*)\.\.([^.[\]]*)\]$/.exec(text);
-  if (!match) return faulty('brackets hold two dots and a date before, after or on both sides of them');
+  if (!match) return faulty(BRACKETS);
   const [after, before] = [match[1] ?? '', match[2] ?? ''].map((side) =>
     side === '' ? undefined : parsePoint(side, zone),
   );
@@ -145,6 +143,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
       latest: lastDayOfMonth(year, last),
     });
   if (precision !== 'month') return faulty(`a ${precision} has no days`, written, `${date[1]}-${date[2]}`);
+  if (date[3] === '00') return faulty('days count from 01', written, `${date[1]}-${date[2]}`);
   const day = calendarDay(year, first, Number(date[3]));
   if (!day) return noSuchDay(year, first, written);
   return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
@@ -177,7 +176,7 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
   const local = DateTime.fromISO(text, { zone });
   // luxon moves a time that the clocks skipped to the next hour or day; no clock showed that time, so no source means it.
   if (!offset && local.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16))
-    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, `${text}Z or another offset`);
+    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, besideGap(local, zone));
   if (!offset && local.getPossibleOffsets().length > 1)
     return faulty(
       `the clocks in ${zone} showed ${hour}:${minute} twice that day`,
@@ -204,6 +203,27 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
       offsetMinutes: local.offset,
     },
   });
+}
+
+/**
+ * The last minute before the time that the clocks skipped, and the first after it.
+ *
+ * @param after The time that luxon takes for the one in the gap, later by the length of the gap.
+ */
+function besideGap(after: DateTime, zone: string): string {
+  // A gap may be a whole day, and no zone changes its offset twice in three.
+  let [before, first] = [after.minus({ hours: 36 }).toMillis(), after.plus({ hours: 36 }).toMillis()];
+  const offsetAt = (instant: number) => DateTime.fromMillis(instant, { zone }).offset;
+  const offset = offsetAt(before);
+  while (first - before > 1000) {
+    const middle = Math.floor((before + first) / 2000) * 1000;
+    if (middle <= before) break;
+    if (offsetAt(middle) === offset) before = middle;
+    else first = middle;
+  }
+  const minute = (instant: number) => DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
+  const start = Math.ceil(first / 1000) * 1000;
+  return `no clock showed it: ${minute(start - 1000)} is the last minute before the gap, ${minute(start)} the first after it`;
 }
 
 function noSuchDay(year: number, month: number, written: string) {

@@ -137,8 +137,8 @@ export class Listing {
         const stamp = stampOf(`${this.#root}/${path}`);
         if (stamp) files.set(path, stamp);
         else problems.push(notRead(path, entry.name, 'no file but a pipe, a device or the like', 'a file of text'));
-      } else if (/\.(ya?ml|json)$/i.test(entry.name)) {
-        const advice = entry.name.replace(/\.\w+$/, '.yaml');
+      } else if (/\.(ya?ml(\.txt)?|json|yam|ymal|yalm|taml)$/i.test(entry.name)) {
+        const advice = `${entry.name.replace(/\.\w+(\.txt)?$/i, '').toLowerCase()}.yaml`;
         problems.push(notRead(path, entry.name, 'files of a chronology end in .yaml', advice));
       }
     }
@@ -215,5 +215,5 @@ function stampOf(file: string): Stamp | undefined {
 }
 
 function notRead(file: string, found: string, why: string, advice: string): Problem {
-  return { file, line: 1, column: 1, field: '', message: `not read: ${why}`, found, advice };
+  return { kind: 'file', file, line: 1, column: 1, field: '', message: `not read: ${why}`, found, advice };
 }

@@ -3,8 +3,29 @@
 /** Problems are written in English; advice on a misspelt value recognises the English names of months and countries. */
 export const PROBLEM_LOCALE = 'en-US';
 
+/**
+ * What problems are about. A kind stays the same while messages get better: programs go by it, and comments in files, which
+ * say that a warning was looked at. `value`: a field does not take what is written there, or anything that has no kind.
+ */
+export const problemKinds = [
+  ...(['missing-vocabulary', 'file', 'yaml', 'unknown-field', 'missing-field', 'value'] as const),
+  ...(['reference', 'relation', 'citation', 'correction'] as const),
+] as const;
+
+/** What warnings are about: what is well-formed and can be meant, and rarely is. */
+export const warningKinds = [
+  ...(['past-plan', 'past-ongoing', 'future-done', 'future-entry'] as const),
+  ...(['alike-events', 'alike-slugs', 'alike-colours', 'series-gap', 'missing-unit'] as const),
+] as const;
+
+export type ProblemKind = (typeof problemKinds)[number];
+export type WarningKind = (typeof warningKinds)[number];
+type Severity = 'problem' | 'warning';
+
 /** A fault of one value, without the file and line of the value. */
 export interface Fault {
+  /** Default: `value`. */
+  readonly kind?: ProblemKind | WarningKind | undefined;
   /** The fault as a clause: "not a date this chronology can read". */
   readonly message: string;
   /** The text in the file, as written. */
@@ -19,8 +40,10 @@ export interface FieldFault {
   readonly fault: Fault;
 }
 
-/** A fault with its file, line and column. Lines and columns count from 1; columns count UTF-16 code units. */
+/** A fault with its severity, file, line and column. Lines and columns count from 1; columns count UTF-16 code units. */
 export interface Problem extends Fault {
+  /** Default: `problem`. A warning keeps nothing from being served. */
+  readonly severity?: Severity;
   /** Path below the chronology's folder. */
   readonly file: string;
   readonly line: number;
@@ -42,21 +65,20 @@ export function faulty(message: string, found?: string, advice?: string): { ok: 
 
 /** The problem as lines of text, which `check` and a refused start print. */
 export function formatProblem(problem: Problem, folder = ''): string {
-  const path = folder === '' ? problem.file : `${folder.replace(/\/+$/, '')}/${problem.file}`;
-  const field = problem.field === '' ? '' : `${printable(problem.field)}: `;
-  const lines = [`${escaped(path)}:${problem.line}:${problem.column}  ${field}${escaped(problem.message)}`];
-  if (problem.found !== undefined) lines.push(`    found: ${printable(problem.found)}`);
-  if (problem.advice !== undefined) lines.push(`    write: ${escaped(problem.advice)}`);
+  const { field, message, found, advice, severity, kind = 'value' } = problem;
+  const label = severity === 'warning' ? `warning (${kind}): ` : '';
+  const lines = [
+    `${placeOf(problem, folder)}  ${label}${field === '' ? '' : `${printable(field)}: `}${printable(message, MOST_WORDS)}`,
+  ];
+  if (found !== undefined) lines.push(`    found: ${printable(found)}`);
+  if (advice !== undefined) lines.push(`    write: ${printable(advice, MOST_WORDS)}`);
   return lines.join('\n');
 }
 
-/** All problems as `check` prints them, each followed by an empty line, and the counts of events and problems. */
-export function formatReport(problems: readonly Problem[], folder: string, eventCount: number): string {
-  const files = new Set(problems.map(({ file }) => file)).size;
-  const count =
-    problems.length === 0 ? 'no problems' : `${counted(problems.length, 'problem')} in ${counted(files, 'file')}`;
-  const paragraphs = problems.map((problem) => `${formatProblem(problem, folder)}\n\n`).join('');
-  return `${paragraphs}${folder}: ${counted(eventCount, 'event')}, ${count}`;
+/** File, line and column, in the form that terminals and editors open. */
+export function placeOf({ file, line, column }: Problem, folder = ''): string {
+  const path = folder === '' ? file : `${folder.replace(/\/+$/, '')}/${file}`;
+  return `${printable(path, MOST_WORDS)}:${line}:${column}`;
 }
 
 export function counted(n: number, noun: string): string {
@@ -68,10 +90,13 @@ export function compareProblems(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 }
 
-/** One line of at most 200 characters, with what cannot be seen made visible. */
-export function printable(text: string): string {
-  const visible = escaped(text.length > 200 ? text.slice(0, 200) : text);
-  return text.length > 200 || visible.length > 200 ? `${visible.slice(0, 199).toWellFormed()}…` : visible;
+/** Messages and paths are our own words but for the names and keys in them; no such line of ours is longer. */
+const MOST_WORDS = 1000;
+
+/** One line of at most 200 characters, or as many as are given, with what cannot be seen made visible. */
+export function printable(text: string, most = 200): string {
+  const visible = escaped(text.length > most ? text.slice(0, most) : text);
+  return text.length > most || visible.length > most ? `${visible.slice(0, most - 1).toWellFormed()}…` : visible;
 }
 
 /**

@@ -1,126 +1,107 @@
-/** Parses and validates the text of a YAML file: the value, or every problem with its line and column. */
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
+/** The text of a YAML file: its value, whose scalars are texts as written, or every problem with its line and column. */
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { Lines } from './lines.ts';
 import type { Problem } from './problem.ts';
-import { nearest } from './spelling.ts';
+import { slipAt } from './slips.ts';
+import { type Doubt, readAsWritten, TWICE } from './source/as-written.ts';
+import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
+import { refusedCharacters } from './source/characters.ts';
+import type { SourceFault } from './source/source-fault.ts';
+import { compose, firstError } from './source/yaml-package.ts';
 
-export interface ParsedFile<T> {
-  /** Absent where the file has problems. */
-  readonly value?: T;
-  readonly problems: readonly Problem[];
-}
+/** No problem needs more of a text than this to be understood, whatever its format prints. */
+const LONGEST_FOUND = 1000;
 
-const PLAIN_YAML =
-  'quotes around a text that holds : # [ ] { } or starts with a sign; the same depth for fields that belong together';
-
-/** Names of fields that hold texts for readers; two letters are the code of a language. */
-const TEXT_FIELD = /^(title|summary|office|note|reason|wording|name|label|plural|description|[a-z]{2})$/;
-
-/** Common slips that break the syntax of a file, recognised by the line on which the error is reported. */
-const SLIPS: readonly (readonly [line: RegExp, message: string, advice: string])[] = [
-  [/^(<{7}|={7}|>{7})/, 'a merge that was not finished', 'one of the two versions, without the lines of < = >'],
-  [/^[\s-]*[A-Za-z]+：/, 'a full-width colon after the name of a field', 'a plain colon and a space'],
-];
-
-/** Message and advice for an error, by the code that the package `yaml` gives it. */
-const SYNTAX: Readonly<Record<string, { message: string; advice: string }>> = {
-  DUPLICATE_KEY: { message: 'the field stands twice', advice: 'one field with both values' },
-  MULTIPLE_DOCS: { message: 'a second document begins here', advice: 'one document a file, without --- inside it' },
-  TAG_RESOLVE_FAILED: {
-    message: 'a tag that means nothing here',
-    advice: 'the value without the word that begins with !',
-  },
-  NON_STRING_KEY: { message: 'the name of a field is no text', advice: 'a plain word before the colon' },
-  TAB_AS_INDENT: { message: 'indented by a tab', advice: 'spaces' },
-  TOO_DEEP: { message: 'nested too deeply', advice: 'the fields of the annotated example in events/README.md' },
-};
+/** Below this size, a mapping is searched faster than an index is made. */
+const FEW_FIELDS = 12;
 
 /** A YAML 1.2 document whose scalars are text as written, with the line and column of each value. */
 export class Yaml {
   readonly problems: readonly Problem[];
-  /** Plain objects, arrays and strings; undefined where the text is not YAML. */
+  /**
+   * Plain objects, arrays and strings; undefined where the text is not YAML. Where the file has problems but is YAML, a value
+   * that is not what a reader sees may be among them, and what has no value is undefined.
+   */
   readonly value: unknown;
+  /** Whether each value is what a reader of the file sees. */
+  readonly isAsWritten: boolean;
   readonly #file: string;
   readonly #text: string;
-  readonly #root: Node | null;
-  readonly #lines = new LineCounter();
+  readonly #root: Node | null = null;
+  readonly #lines: Lines;
+  readonly #faults: readonly SourceFault[];
+  readonly #doubts: readonly Doubt[] = [];
+  readonly #indexes = new WeakMap<Node, ReadonlyMap<string, Pair<Node, Node | null>>>();
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, bounds: Bounds = VOCABULARY_BOUNDS) {
     this.#file = file;
     this.#text = text;
-    // failsafe: `when: 2004` stays text, `012` is not 12, `no` is not false.
-    const document = parseDocument(text, {
-      version: '1.2',
-      schema: 'failsafe',
-      lineCounter: this.#lines,
-      prettyErrors: false,
-      stringKeys: true,
-    });
-    this.#root = document.contents as Node | null;
-    const faults = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
-      const known = SYNTAX[/call stack/.test(message) ? 'TOO_DEEP' : code];
-      return {
-        offset: pos[0],
-        isUnexplained: !known,
-        ...(known ?? { message: `not YAML: ${message}`, advice: PLAIN_YAML }),
-      };
-    });
-    // Visiting all values takes a fifth of the time of parsing them, and most files have no alias, comment or __proto__.
-    if (faults.length > 0 || /[*#]|__proto__/.test(text)) {
-      visit(document, {
-        Scalar: (_, { type, range }) => {
-          // An open quote takes in the rest of the file: the problem is placed where the quote opens.
-          const unclosed = type?.startsWith('QUOTE')
-            ? faults.find(({ offset, message }) => offset === range?.[1] && /closing/.test(message))
-            : undefined;
-          if (unclosed && range) unclosed.offset = range[0];
-        },
-        Alias: (_, alias) => {
-          faults.push({
-            offset: alias.range?.[0] ?? 0,
-            isUnexplained: false,
-            message: 'refers to another place with *',
-            advice: 'the value itself',
-          });
-        },
-        Pair: (_, pair) => {
-          // YAML begins a comment at ` #`: `title: Meeting #9` would lose its number.
-          if (isScalar(pair.key) && isScalar(pair.value) && TEXT_FIELD.test(String(pair.key.value))) {
-            const [, end = 0] = pair.value.range ?? [];
-            if (pair.value.type === 'PLAIN' && /^[ \t]+#/.test(text.slice(end)))
-              faults.push({
-                offset: end,
-                isUnexplained: false,
-                message: 'a text ends where a comment begins with #',
-                advice: 'quotes around the whole text',
-              });
-          }
-          // A plain object would take this key for its prototype and lose the value.
-          if (isScalar(pair.key) && pair.key.value === '__proto__')
-            faults.push({
-              offset: pair.key.range?.[0] ?? 0,
-              isUnexplained: false,
-              message: 'no name for a field',
-              advice: 'another name',
-            });
-        },
-      });
+    this.#lines = new Lines(text);
+    const faults: SourceFault[] = [...refusedCharacters(text)];
+    let count = faults.length;
+    // The parser takes control characters for marks of its own.
+    if (count === 0) {
+      const { document, signs, exceeded } = compose(text, bounds);
+      faults.push(...signs.kept);
+      count += signs.count;
+      const error = document ? firstError(document) : undefined;
+      if (exceeded) {
+        faults.splice(0, faults.length, exceeded);
+        count = 1;
+      } else if (document) {
+        this.#root = document.contents as Node | null;
+        const read = readAsWritten(this.#root, text);
+        if (error) {
+          // One slip causes many errors, and values that nobody wrote: only what names a slip is told beside the first error.
+          const slip = slipAt(error, this.#lines);
+          const { line } = this.#lines.position(slip.offset);
+          // Behind the slip, fields are read where nobody wrote them.
+          const twice = read.faults.kept.filter(
+            ({ message, offset }) => message === TWICE && offset < Math.min(slip.offset, error.offset),
+          );
+          const own = [...faults, ...twice];
+          const isNamed = own.some(({ offset }) => this.#lines.position(offset).line === line);
+          faults.splice(0, faults.length, ...own, ...(isNamed ? [] : [slip]));
+          count = faults.length + signs.count - signs.kept.length;
+        } else {
+          this.value = read.value;
+          faults.push(...read.faults.kept);
+          count += read.faults.count;
+          this.#doubts = read.doubts;
+        }
+      }
     }
-    for (const fault of faults) {
-      const slip = SLIPS.find(([line]) => fault.isUnexplained && line.test(this.#lineAt(fault.offset)));
-      if (slip) [, fault.message, fault.advice] = slip;
-    }
-    // One slip can cause many syntax errors: only the first is reported, for the others rarely name a slip of their own.
-    const reported = faults.filter(({ isUnexplained }, index) => index === 0 || !isUnexplained);
-    this.problems = reported.map(({ offset, message, advice }) => ({
-      file,
-      ...this.#position(offset),
-      field: '',
-      message,
-      found: this.#lineAt(offset),
-      advice,
-    }));
-    this.value = this.problems.length === 0 ? document.toJS() : undefined;
+    this.#faults = faults;
+    this.isAsWritten = count === 0;
+    this.problems = this.limited(
+      faults.map((fault) => this.#located(fault)),
+      count,
+    );
+  }
+
+  /** The first problems by line, and how many there are beside them. @param count How many there are in all. */
+  limited(problems: readonly Problem[], count = problems.length): readonly Problem[] {
+    if (count <= MOST_PROBLEMS) return problems;
+    const shown = [...problems].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS);
+    const { file, line = 1, column = 1 } = shown.at(-1) ?? { file: this.#file };
+    const message = `and ${(count - shown.length).toLocaleString('en-US')} more problems in this file`;
+    return [...shown, { file, line, column, field: '', message, advice: 'mend those above first' }];
+  }
+
+  /** Problems that depend on the schema. @param isProblem Whether the schema makes a problem of a doubt. */
+  doubtful(isProblem: (doubt: Doubt) => boolean): readonly Problem[] {
+    return this.#doubts.filter(isProblem).map(({ fault }) => this.#located(fault));
+  }
+
+  /** Whether a value at the path, or one above it, has a fault of the way in which it is written. */
+  isFaultyAt(path: readonly PropertyKey[]): boolean {
+    return this.#faults.some(
+      ({ path: faulty }) =>
+        faulty &&
+        faulty.length > 0 &&
+        faulty.length <= path.length &&
+        faulty.every((step, index) => String(step) === String(path[index])),
+    );
   }
 
   /** The problem at the value or key of a path; where the file lacks the path, at the nearest enclosing value. */
@@ -135,7 +116,7 @@ export class Yaml {
     let key: Node | undefined;
     let isPresent = true;
     for (const step of path) {
-      const next = child(node, step);
+      const next = this.#child(node, step);
       if (!next) {
         isPresent = false;
         break;
@@ -147,10 +128,10 @@ export class Yaml {
     const written = target === 'key' ? String(path.at(-1)) : isPresent ? this.#source(node) : undefined;
     return {
       file: this.#file,
-      ...this.#position(located?.range?.[0] ?? 0),
+      ...this.#lines.position(located?.range?.[0] ?? 0),
       field: path.map(String).join('.'),
       message,
-      found: found ?? written,
+      found: (found ?? written)?.slice(0, LONGEST_FOUND),
       advice,
     };
   }
@@ -164,16 +145,65 @@ export class Yaml {
     return this.#nodeAt(path) !== null;
   }
 
+  /** The text of a value without quotes or lines below it, undefined for fields and lists. */
+  textAt(path: readonly PropertyKey[]): string | undefined {
+    const node = this.#nodeAt(path);
+    return isScalar(node) ? String(node.value) : undefined;
+  }
+
   /** Whether the path leads to a list written in brackets, `when: [2023-09..]`. */
   isFlowSequence(path: readonly PropertyKey[]): boolean {
     const node = this.#nodeAt(path);
     return isSeq(node) && node.flow === true;
   }
 
+  /** The name of the field before one, in the same mapping. */
+  fieldBefore(path: readonly PropertyKey[]): string | undefined {
+    const parent = this.#nodeAt(path.slice(0, -1));
+    if (!isMap(parent)) return undefined;
+    const name = String(path.at(-1));
+    const index = parent.items.findIndex(({ key }) => isScalar(key) && key.value === name);
+    const before = parent.items[index - 1]?.key;
+    return isScalar(before) ? String(before.value) : undefined;
+  }
+
   #nodeAt(path: readonly PropertyKey[]): Node | null {
     let node: Node | null = this.#root;
-    for (const step of path) node = child(node, step)?.value ?? null;
+    for (const step of path) node = this.#child(node, step)?.value ?? null;
     return node;
+  }
+
+  #child(node: Node | null, step: PropertyKey): { key?: Node; value: Node | null } | undefined {
+    if (isMap(node)) {
+      const name = String(step);
+      if (node.items.length <= FEW_FIELDS)
+        return node.items.find(({ key }) => isScalar(key) && key.value === name) as Pair<Node, Node | null> | undefined;
+      let index = this.#indexes.get(node);
+      if (!index) {
+        const pairs = node.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair] as const);
+        // Of two fields of one name, the first is found, as in a short mapping.
+        index = new Map(pairs.reverse()) as ReadonlyMap<string, Pair<Node, Node | null>>;
+        this.#indexes.set(node, index);
+      }
+      return index.get(name);
+    }
+    if (isSeq(node)) {
+      const item = node.items[Number(step)] as Node | undefined;
+      return item && { value: item };
+    }
+    return undefined;
+  }
+
+  #located({ offset, message, advice, found, path }: SourceFault): Problem {
+    return {
+      kind: 'yaml',
+      file: this.#file,
+      ...this.#lines.position(offset),
+      field: path?.join('.') ?? '',
+      message,
+      found: found ?? this.#lines.excerpt(offset),
+      advice,
+    };
   }
 
   #source(node: Node | null): string | undefined {
@@ -181,117 +211,6 @@ export class Yaml {
     if (isScalar(node)) return String(node.value);
     // Quoting a whole mapping would bury the fault.
     if (!isSeq(node)) return undefined;
-    return this.#text.slice(node.range[0], node.range[1]).trim();
+    return this.#text.slice(node.range[0], Math.min(node.range[1], node.range[0] + 400)).trim();
   }
-
-  #position(offset: number): { line: number; column: number } {
-    const { line, col } = this.#lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  }
-
-  #lineAt(offset: number): string {
-    const { line } = this.#position(offset);
-    return (this.#text.split('\n')[line - 1] ?? '').trim();
-  }
-}
-
-function child(node: Node | null, step: PropertyKey): { key?: Node; value: Node | null } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === String(step)) as
-      | Pair<Node, Node | null>
-      | undefined;
-    return pair && { key: pair.key, value: pair.value };
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(step)] as Node | undefined;
-    return item && { value: item };
-  }
-  return undefined;
-}
-
-/** Validates the document; each problem has the line and column of the value, or key, that is wrong. */
-export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T): ParsedFile<z.output<T>> {
-  if (yaml.problems.length > 0) return { problems: yaml.problems };
-  if (yaml.isEmpty)
-    return {
-      problems: [yaml.problem([], 'the file is empty', undefined, 'its fields, as in events/README.md; or delete it')],
-    };
-  const result = schema.safeParse(yaml.value);
-  if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, yaml, [])) };
-}
-
-function problemsOf(issue: z.core.$ZodIssue, yaml: Yaml, above: readonly PropertyKey[]): Problem[] {
-  const path = [...above, ...issue.path];
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = issue.message.split(' ');
-      return issue.keys.map((key) => {
-        const near = nearest(key, known);
-        const advice = near ?? `one of: ${known.join(', ')}`;
-        const hint = known.every((name) => /^[a-z]{2}$/.test(name))
-          ? `${advice} (quotes around a text with a comma in { })`
-          : advice;
-        return yaml.problem([...path, key], 'unknown field', key, hint, 'key');
-      });
-    }
-    case 'invalid_type':
-      return [wrongType(issue, yaml, path)];
-    case 'invalid_value': {
-      const values = issue.values.map(String);
-      if (!yaml.has(path)) return [missing(yaml, path, values.join(', '))];
-      const near = nearest(yaml.problem(path, '').found ?? '', values);
-      return [yaml.problem(path, 'not a value this field takes', undefined, near ?? `one of: ${values.join(', ')}`)];
-    }
-    case 'invalid_union': {
-      // The curator meant the alternative whose outer type fits the value: only its errors are reported.
-      const fitting = issue.errors.filter(
-        (errors) => !errors.some((e) => ['invalid_type', 'invalid_value'].includes(e.code) && e.path.length === 0),
-      );
-      const [meant] = fitting.length > 0 ? fitting : issue.errors;
-      return (meant ?? []).flatMap((inner) => problemsOf(inner, yaml, path));
-    }
-    case 'invalid_key':
-      return issue.issues.map((inner) =>
-        yaml.problem(path, inner.message, String(path.at(-1)), adviceOf(inner), 'key'),
-      );
-    case 'too_small':
-      return [yaml.problem(path, 'too few', undefined, `at least ${issue.minimum}`)];
-    case 'custom':
-      return [yaml.problem(path, issue.message, issue.params?.found as string | undefined, adviceOf(issue))];
-    default:
-      return [yaml.problem(path, issue.message)];
-  }
-}
-
-function adviceOf(issue: z.core.$ZodIssue): string | undefined {
-  return issue.code === 'custom' ? (issue.params?.advice as string | undefined) : undefined;
-}
-
-const FORMS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  array: 'a list: [a, b], or one `- …` a line',
-  object: 'fields with a colon, one a line',
-  record: 'fields with a colon, one a line',
-  tuple: 'a list: [a, b]',
-};
-
-function wrongType(issue: z.core.$ZodIssueInvalidType, yaml: Yaml, path: readonly PropertyKey[]): Problem {
-  const field = yaml.problem(path, '');
-  if (!yaml.has(path)) return missing(yaml, path, FORMS[issue.expected] ?? issue.expected);
-  if (issue.expected === 'string' && path.at(-1) === 'when' && yaml.isFlowSequence(path))
-    return yaml.problem(path, 'brackets without quotes are a list to YAML', undefined, `'${field.found}'`);
-  return yaml.problem(
-    path,
-    `not ${(FORMS[issue.expected] ?? issue.expected).split(':')[0]}`,
-    undefined,
-    FORMS[issue.expected],
-  );
-}
-
-function missing(yaml: Yaml, path: readonly PropertyKey[], form: string): Problem {
-  return {
-    ...yaml.problem(path, 'missing', undefined, `${String(path.at(-1) ?? 'the file')}: ${form}`),
-    found: undefined,
-  };
 }

@@ -3,9 +3,13 @@ import type { z } from 'zod';
 import { atOnce } from '../../slices.ts';
 import { chronologySteps } from '../chronology.ts';
 import type { FieldFault, Problem } from '../files/problem.ts';
-import { parseFile, Yaml } from '../files/yaml.ts';
+import { parseFile } from '../files/shape.ts';
+import { EVENT_BOUNDS } from '../files/source/bounds.ts';
+import { nearest } from '../files/spelling.ts';
+import { Yaml } from '../files/yaml.ts';
 import { eventSchema } from '../schema/event-schema.ts';
-import { SECTIONS, type Section } from '../schema/vocabulary.ts';
+import { entryHints, eventHints, settingsHints } from '../schema/field-hints.ts';
+import { SECTIONS, type Section, VOCABULARY_FILES } from '../schema/vocabulary.ts';
 import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { byFile, checkSteps, inOrder, type ReadEvent } from './folder-findings.ts';
@@ -47,7 +51,10 @@ export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new 
 /** The problems of a file whose faults were found elsewhere, each with its line and column. */
 export function located(file: string, text: string, faults: readonly FieldFault[]): readonly Problem[] {
   const yaml = new Yaml(file, text);
-  return faults.map(({ path, fault: { message, found, advice } }) => yaml.problem(path, message, found, advice));
+  return faults.map(({ path, fault: { kind, message, found, advice } }) => ({
+    ...yaml.problem(path, message, found, advice),
+    kind,
+  }));
 }
 
 export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
@@ -56,10 +63,44 @@ export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent
 export function eventParser(context: ReadContext): ParseEvent {
   const schema = eventSchema(context);
   return (slug, file, text) => {
-    const yaml = new Yaml(file, text);
-    const { value, problems } = parseFile(yaml, schema);
+    const yaml = new Yaml(file, text, EVENT_BOUNDS);
+    const { value, problems } = parseFile(yaml, schema, eventHints);
+    const meant = value ? undefined : misnamedVocabulary(file, yaml.value);
+    if (meant !== undefined)
+      return {
+        problems: [
+          { ...yaml.problem([], 'not the name of a vocabulary file', file, meant), kind: 'file', line: 1, column: 1 },
+        ],
+      };
     return value ? { event: { ...value, slug, file }, problems } : { content: yaml.value, problems };
   };
+}
+
+/** The words for vocabulary files that are not misspelt names of them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  orgs: 'organizations.yaml',
+  persons: 'people.yaml',
+  locations: 'places.yaml',
+  references: 'sources.yaml',
+  settings: 'chronology.yaml',
+  config: 'chronology.yaml',
+};
+
+/** Whether the value has what only events have. */
+function isEvent(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('when' in value || 'sources' in value);
+}
+
+/** The vocabulary file that a file beside them was probably meant to be: one of nearly its name, and unlike an event. */
+function misnamedVocabulary(file: string, value: unknown): string | undefined {
+  if (file.includes('/') || isEvent(value)) return undefined;
+  const name = file.replace(/\.yaml$/, '').toLowerCase();
+  if (Object.hasOwn(OTHER_NAMES, name)) return OTHER_NAMES[name];
+  const near = nearest(
+    name,
+    VOCABULARY_FILES.map((known) => known.replace('.yaml', '')),
+  );
+  return near === undefined ? undefined : `${near}.yaml`;
 }
 
 /**
@@ -85,14 +126,14 @@ function parseVocabulary(
 export function parseSettings(text: string, fallback: ReadContext): ReadSettings {
   const chronology = new Yaml('chronology.yaml', text);
   const context = readContextSchema.safeParse(chronology.value).data ?? fallback;
-  const { value, problems } = parseFile(chronology, settingsSchema(context));
+  const { value, problems } = parseFile(chronology, settingsSchema(context), settingsHints);
   return { ...lenient(chronology.value, context), ...(value && { settings: value, unread: [] }), problems };
 }
 
 export function parseSection(section: Section, text: string, context: ReadContext): ReadSection {
   if (text.trim() === '') return { entries: {}, isRead: true, problems: [] };
   const yaml = new Yaml(`${section}.yaml`, text);
-  const { value, problems } = parseFile<z.ZodType<object>>(yaml, vocabularySchemas[section](context));
+  const { value, problems } = parseFile<z.ZodType<object>>(yaml, vocabularySchemas[section](context), entryHints);
   const ids = idsIn(yaml.value);
   // The id of a faulty entry is still known, so that references to it in event files are valid.
   return {

@@ -4,9 +4,9 @@ import type { Chronology } from '../chronology.ts';
 import { dayAt } from '../dates/day.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
 import type { FieldFault } from '../files/problem.ts';
-import { namedIds, type Vocabulary } from '../schema/vocabulary.ts';
+import { namedIds, SECTIONS, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
-import { NameAdvice, type UnknownName, vocabularyRules } from './vocabulary-rules.ts';
+import { type MissedKind, NameAdvice, type UnknownName, vocabularyRules } from './vocabulary-rules.ts';
 
 /** A fault between files, in the event file that must be edited. */
 export interface FolderFinding extends FieldFault {
@@ -53,7 +53,7 @@ export function* folderRules(
     if (changed.has(event.slug) || namesAny(event, changed)) toCheck.push(event);
   });
 
-  const faultsOf = vocabularyRules(vocabulary, slugs);
+  const { faultsOf, missed } = vocabularyRules(vocabulary, slugs);
   const unsound = new Set<string>();
   const haveRulesChanged = before && !requiresTheSame(before.vocabulary, vocabulary.vocabulary);
   yield* pausing(haveRulesChanged ? read.values() : toCheck, (event) => {
@@ -65,6 +65,7 @@ export function* folderRules(
   yield* pausing(drafts, ({ file, content }) => {
     for (const fault of faultsOf(content)) findings.push({ file, ...fault });
   });
+  for (const kind of missed.values()) findings.push(missedFinding(kind));
 
   // An event with an unknown reference is left out of the rules between events until the reference is mended.
   const sound = unsound.size === 0 ? read : yield* without(read, unsound);
@@ -121,6 +122,24 @@ function* advised(
     if (isSliceOver()) yield;
   }
   return all;
+}
+
+/** That a file of the vocabulary, or a list in `chronology.yaml`, is missing, as one finding for all that name its ids. */
+function missedFinding({ kind, entry, fileCount, id }: MissedKind): FolderFinding {
+  const isFile = SECTIONS.some((section) => section === kind);
+  const file = isFile ? `${kind}.yaml` : 'chronology.yaml';
+  const [noun = ''] = entry.split(' of ');
+  return {
+    file,
+    path: isFile ? [] : [kind],
+    fault: {
+      kind: isFile ? 'missing-vocabulary' : 'missing-field',
+      message: `missing, and ${fileCount} event ${fileCount === 1 ? 'file names' : 'files name'} ${noun} of it`,
+      // What stands in the file, which would otherwise be quoted, has no entry.
+      found: id,
+      advice: `${isFile ? `the file ${file}` : `\`${kind}:\``} with an entry for each ${noun.replace(/^an? /, '')}, which begins with its id and a colon`,
+    },
+  };
 }
 
 /** Whether the rules of both vocabularies are equal, as after the correction of a name: unchanged events then stay valid. */
@@ -309,7 +328,7 @@ function cycleFinding(
     event && {
       file: event.file,
       path: ['relations', kind],
-      fault: { message, advice: 'take one of these relations out' },
+      fault: { kind: 'relation', message, advice: 'take one of these relations out' },
     }
   );
 }
@@ -325,7 +344,7 @@ function* seriesNumbers(read: ReadonlyMap<string, TimelineEvent>, findings: Fold
     else {
       const message = `number ${event.series.number} of ${event.series.id} is also that of ${holder}`;
       const advice = 'a plan has no number; the event that fulfils it has';
-      findings.push({ file: event.file, path: ['series', 'number'], fault: { message, advice } });
+      findings.push({ file: event.file, path: ['series', 'number'], fault: { kind: 'relation', message, advice } });
     }
   });
 }

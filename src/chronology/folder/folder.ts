@@ -64,7 +64,7 @@ export function* nameEvents(eventFiles: readonly string[]): Work<NamedEvents> {
   const problems: Problem[] = [];
   yield* pausing(eventFiles, (file) => {
     const { slug, fault } = slugOf(file);
-    const location = { file, line: 1, column: 1, field: '' };
+    const location = { kind: 'file', file, line: 1, column: 1, field: '' } as const;
     if (fault) problems.push({ ...location, ...fault });
     else slugs.add(slug);
     const other = fileBySlug.get(slug);

@@ -54,7 +54,8 @@ export function joinVocabulary(
   const problems: Problem[] = [];
   if (!settings && !unreadable.has('chronology.yaml')) {
     const advice = 'the file that says what this chronology is';
-    problems.push({ file: 'chronology.yaml', line: 1, column: 1, field: '', message: 'missing', advice });
+    const location = { file: 'chronology.yaml', line: 1, column: 1, field: '' };
+    problems.push({ kind: 'missing-vocabulary', ...location, message: 'missing', advice });
   }
   problems.push(...(settings?.problems ?? []));
   const chronology = settings ?? lenient(undefined, fallback);

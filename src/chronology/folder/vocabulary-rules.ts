@@ -4,7 +4,7 @@ import { compareText, sortSteps } from '../files/order.ts';
 import type { Fault, FieldFault } from '../files/problem.ts';
 import { nearest, nearestSteps } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
-import { namedIds, renamedIds } from '../schema/vocabulary.ts';
+import { type NamedIds, namedIds, renamedIds } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 
 type Path = FieldFault['path'];
@@ -22,26 +22,42 @@ const SLUG_PATHS = [
   'withdrawn.replacedBy',
 ];
 
+/** A kind of id of which the vocabulary has none, though event files name some: its file is missing, or its list is. */
+export interface MissedKind extends Pick<NamedIds, 'kind' | 'entry'> {
+  /** How many event files name an id of the kind. */
+  fileCount: number;
+  /** The first id that is named. */
+  readonly id: string;
+}
+
+export interface VocabularyRules {
+  readonly faultsOf: (event: unknown) => readonly FieldFault[];
+  /** The kinds that were missed by now: one fault each, in the place of one for every reference. */
+  readonly missed: ReadonlyMap<string, MissedKind>;
+}
+
 /**
  * The rules for one vocabulary. They check an event, or the plain YAML value of a file with problems of its own: a value of
  * an unexpected type is passed over, since the schema has reported it.
  *
  * @param slugs Slugs of events that event files may name.
  */
-export function vocabularyRules(
-  { vocabulary, unread }: ReadVocabulary,
-  slugs: ReadonlySet<string>,
-): (event: unknown) => readonly FieldFault[] {
+export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: ReadonlySet<string>): VocabularyRules {
   const { sources, settings } = vocabulary;
+  const kinds = namedIds(vocabulary).filter(({ kind }) => !unread.has(kind));
   const references = [
-    ...namedIds(vocabulary).filter(({ kind }) => !unread.has(kind)),
+    ...kinds.filter(({ ids }) => ids.size > 0),
     { entry: 'the slug of an event in this folder', paths: SLUG_PATHS, ids: slugs, renamed: NONE_RENAMED },
   ].flatMap(({ paths, ...rest }) => paths.map((path) => ({ ...rest, steps: path.split('.') })));
+  const empty = kinds
+    .filter(({ ids }) => ids.size === 0)
+    .map(({ kind, entry, paths }) => ({ kind, entry, paths: paths.map((path) => path.split('.')) }));
+  const missed = new Map<string, MissedKind>();
   const citations = ['sources.*', 'alternatives.*.sources.*'].map((path) => path.split('.'));
   const types = Object.keys(settings.types);
   const renamedTypes = renamedIds(settings.types);
 
-  return (event) => {
+  const faultsOf = (event: unknown): readonly FieldFault[] => {
     const faults: FieldFault[] = [];
     // The text is not YAML, or not a mapping.
     if (typeof event !== 'object' || event === null || Array.isArray(event)) return faults;
@@ -55,6 +71,17 @@ export function vocabularyRules(
         if (typeof id === 'string' && !ids.has(id))
           faults.push(unknownName(id, { path: [...path], entry, ids, renamed }));
       });
+    for (const { kind, entry, paths } of empty) {
+      let named: string | undefined;
+      for (const steps of paths)
+        eachAt(event, steps, (id) => {
+          if (typeof id === 'string') named ??= id;
+        });
+      const before = missed.get(kind);
+      if (named === undefined) continue;
+      if (before) before.fileCount += 1;
+      else missed.set(kind, { kind, entry, fileCount: 1, id: named });
+    }
     for (const steps of citations)
       eachAt(event, steps, (citation, path) => {
         const [source, paragraph] = [fieldOf(citation, 'source'), fieldOf(citation, 'paragraph')];
@@ -62,14 +89,17 @@ export function vocabularyRules(
         if (last !== undefined && Number(paragraph) > last)
           faults.push({
             path: [...path, 'paragraph'],
-            fault: { message: `${source} has no such paragraph`, advice: `1 to ${last}` },
+            fault: { kind: 'reference', message: `${source} has no such paragraph`, advice: `1 to ${last}` },
           });
       });
     const { requires, statuses } = (isKnown && settings.types[type]) || { requires: [], statuses: {} };
     for (const field of requires) {
       const value = fieldOf(event, field);
       if (value === undefined || (Array.isArray(value) && value.length === 0))
-        faults.push({ path: [], fault: { message: `a ${type} needs \`${field}\``, advice: `${field}: …` } });
+        faults.push({
+          path: [],
+          fault: { kind: 'missing-field', message: `a ${type} needs \`${field}\``, advice: `${field}: …` },
+        });
     }
     const status = fieldOf(event, 'status');
     if (isKnown && isStatus(status) && !statuses[status])
@@ -82,16 +112,22 @@ export function vocabularyRules(
       });
     return faults;
   };
+  return { faultsOf, missed };
 }
 
 /** @param types The ids of all types; undefined where they could not be read. */
 function typeFault(type: unknown, types: readonly string[] | undefined, renamed: ReadonlyMap<string, string>): Fault {
-  if (type === undefined) return { message: 'missing', advice: `type: ${types?.join(', ') ?? 'a text'}` };
+  if (type === undefined)
+    return { kind: 'missing-field', message: 'missing', advice: `type: ${types?.join(', ') ?? 'a text'}` };
   if (!types) return { message: 'not a text', advice: 'a text' };
   const current = typeof type === 'string' ? renamed.get(type) : undefined;
-  if (current !== undefined) return { message: 'has another id now', advice: current };
+  if (current !== undefined) return { kind: 'reference', message: 'has another id now', advice: current };
   const near = typeof type === 'string' ? nearest(type, types) : undefined;
-  return { message: 'not a value this field takes', advice: near ?? `one of: ${types.join(', ')}` };
+  return {
+    kind: 'reference',
+    message: 'not a value this field takes',
+    advice: near ?? `one of: ${types.join(', ')}`,
+  };
 }
 
 function unknownName(
@@ -109,8 +145,9 @@ function unknownName(
   },
 ): FieldFault | UnknownName {
   const current = renamed.get(id);
-  if (current !== undefined) return { path, fault: { message: 'has another id now', advice: current } };
-  return { path, fault: { message: `not ${entry}` }, unknown: { id, ids } };
+  if (current !== undefined)
+    return { path, fault: { kind: 'reference', message: 'has another id now', advice: current } };
+  return { path, fault: { kind: 'reference', message: `not ${entry}` }, unknown: { id, ids } };
 }
 
 /** Searches for the names that were meant, one search for each name that is not known. */

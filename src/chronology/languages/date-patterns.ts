@@ -9,7 +9,7 @@ type MonthParts = Omit<DayParts, 'day'>;
 export interface DatePatterns {
   formatDay(day: DayParts): string;
   formatMonth(month: MonthParts): string;
-  /** In the locale's digits. */
+  /** In the locale's digits; before 1000 with its era, `AD 79`, since a number alone might be anything. */
   formatYear(year: number): string;
   /** Two days of one year, or of one month of it, without what the other says already: `15 January`, `30 June 2024`. */
   daysOfOne(unit: 'year' | 'month', from: DayParts, to: DayParts): [from: string, to: string];
@@ -19,18 +19,31 @@ export interface DatePatterns {
   unbroken(text: string): string;
 }
 
-/** Reads them from dates that CLDR writes, which costs some 30 formatted dates. */
-export function readDatePatterns(locale: string): DatePatterns {
+/** A year of fewer digits is told with its era, as CLDR has it for dates that need one. */
+const FIRST_BARE_YEAR = 1000;
+
+/**
+ * Reads them from dates that CLDR writes, which costs some 30 formatted dates.
+ *
+ * @param withEra A year before 1000, in the locale's digits, with its era.
+ */
+export function readDatePatterns(locale: string, withEra: (year: string) => string): DatePatterns {
   const digits = digitsOf(locale);
-  const day = new Pattern(locale, digits, { day: 'numeric', month: 'long', year: 'numeric' });
-  const month = new Pattern(locale, digits, { month: 'long', year: 'numeric' });
-  const breaks = [...new Set([...day.breakable(), ...month.breakable()])].map((source) => new RegExp(source, 'gu'));
+  const formatYear = (year: number) => (year < FIRST_BARE_YEAR ? withEra(digits(year)) : digits(year));
+  const numbers = { digits, formatYear };
+  const day = new Pattern(locale, numbers, { day: 'numeric', month: 'long', year: 'numeric' });
+  const month = new Pattern(locale, numbers, { month: 'long', year: 'numeric' });
+  const [before = '', after = ''] = withEra('\n').split('\n');
+  const year = `${escapeRegExp(before)}\\p{Nd}{1,3}${escapeRegExp(after)}`;
+  const breaks = [
+    ...new Set([...day.breakable(year), ...month.breakable(year), `${NOT_INSIDE}${year}${NOT_FURTHER}`]),
+  ].map((source) => new RegExp(source, 'gu'));
   const ofOneYear = new Set<Field>(['year']);
   const ofOneMonth = new Set<Field>(['year', 'month']);
   return {
     formatDay: (date) => day.format(date),
     formatMonth: (date) => month.format({ ...date, day: 1 }),
-    formatYear: digits,
+    formatYear,
     daysOfOne: (unit, from, to) => day.formatTwo(from, to, unit === 'month' ? ofOneMonth : ofOneYear),
     monthsOfOneYear: (from, to) => month.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear),
     unbroken: (text) => breaks.reduce((whole, find) => whole.replace(find, (date) => date.replaceAll(' ', NBSP)), text),
@@ -44,15 +57,20 @@ function digitsOf(locale: string): (number: number) => string {
 
 const NBSP = '\u00a0';
 
+interface Numbers {
+  readonly digits: (number: number) => string;
+  readonly formatYear: (year: number) => string;
+}
+
 /** A pattern of CLDR, read from dates that it wrote: filling it in takes a tenth of the time of its formatter. */
 class Pattern {
   readonly #fields: readonly Field[] = [];
   /** Before, between and after the fields. */
   readonly #literals: readonly string[] = [];
   readonly #monthNames: readonly string[];
-  readonly #digits: (number: number) => string;
+  readonly #numbers: Numbers;
 
-  constructor(locale: string, digits: (number: number) => string, options: Intl.DateTimeFormatOptions) {
+  constructor(locale: string, numbers: Numbers, options: Intl.DateTimeFormatOptions) {
     const formatter = dateFormatter(locale, { ...options, timeZone: 'UTC' });
     const months = Array.from({ length: 12 }, (_, month) => formatter.formatToParts(Date.UTC(2000, month, 10)));
     const fields: Field[] = [];
@@ -67,7 +85,7 @@ class Pattern {
     this.#fields = fields;
     this.#literals = literals;
     this.#monthNames = months.map((parts) => parts.find(({ type }) => type === 'month')?.value ?? '');
-    this.#digits = digits;
+    this.#numbers = numbers;
   }
 
   format(date: DayParts): string {
@@ -97,25 +115,30 @@ class Pattern {
 
   #value(date: DayParts, index: number): string {
     const field = this.#fields[index] as Field;
-    return field === 'month' ? (this.#monthNames[date.month - 1] as string) : this.#digits(date[field]);
+    if (field === 'month') return this.#monthNames[date.month - 1] as string;
+    return field === 'year' ? this.#numbers.formatYear(date.year) : this.#numbers.digits(date.day);
   }
 
-  /** Regular expressions of two fields with a space between, or of a field with one behind. */
-  breakable(): readonly string[] {
+  /**
+   * Regular expressions of two fields with a space between, or of a field with one behind.
+   *
+   * @param yearWithEra Matches a year before 1000.
+   */
+  breakable(yearWithEra: string): readonly string[] {
     return this.#fields.flatMap((field, index) => {
       const literal = this.#literal(index + 1);
       const next = this.#fields[index + 1];
       if (!literal.includes(' ')) return [];
       // The next field is only looked at, for it may begin a pair itself.
       return [
-        `${NOT_INSIDE}${this.#source(field)}${escapeRegExp(literal)}${next ? `(?=${this.#source(next)}${NOT_FURTHER})` : NOT_FURTHER}`,
+        `${NOT_INSIDE}${this.#source(field, yearWithEra)}${escapeRegExp(literal)}${next ? `(?=${this.#source(next, yearWithEra)}${NOT_FURTHER})` : NOT_FURTHER}`,
       ];
     });
   }
 
-  #source(field: Field): string {
+  #source(field: Field, yearWithEra: string): string {
     if (field === 'day') return '\\p{Nd}{1,2}';
-    if (field === 'year') return '\\p{Nd}{1,4}';
+    if (field === 'year') return `(?:${yearWithEra}|\\p{Nd}{4})`;
     // As sentences begin, too; the longest first, for one may begin another.
     const names = this.#monthNames.flatMap((name) => [name, name.charAt(0).toUpperCase() + name.slice(1)]);
     return `(?:${[...new Set(names)]

@@ -27,8 +27,28 @@ const FORMATS = {
 /** A day as a label: all of it, or the unit that it begins. */
 export function formatLabel(day: Day, form: keyof typeof FORMATS | 'bareYear', language: WordLanguage): string {
   const { locale, dates } = languages[language];
-  if (form === 'bareYear') return dates.formatYear(Number(day.slice(0, 4)));
-  return dateFormatter(locale, { ...FORMATS[form], timeZone: 'UTC' }).format(dateOf(day));
+  if (form === 'bareYear') return formatBareYear(Number(day.slice(0, 4)), language);
+  return dateFormatter(locale, { ...FORMATS[form], timeZone: 'UTC' })
+    .formatToParts(dateOf(day))
+    .map(({ type, value }) => (type === 'year' ? dates.formatYear(Number(day.slice(0, 4))) : value))
+    .join('');
+}
+
+/** `2004`, `AD 79`; 2004, 西暦79: to stand in a text that says that it is a year. */
+export function formatBareYear(year: number, language: WordLanguage): string {
+  return languages[language].dates.formatYear(year);
+}
+
+/** `2004`, `AD 79`; 2004年, 西暦79年. */
+export function formatYear(year: number, language: WordLanguage): string {
+  const { translate, dates } = languages[language];
+  return translate('dates.alone.year', { year: dates.formatYear(year) });
+}
+
+/** The decade that begins with a year: `1990s`, `AD 70s`; 1990年代. */
+export function formatDecade(first: number, language: WordLanguage): string {
+  const { translate, dates } = languages[language];
+  return translate('dates.alone.decade', { year: dates.formatYear(first) });
 }
 
 /** The day of an instant in a zone: `22 November 2026`, 2026年11月22日. */

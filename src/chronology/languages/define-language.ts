@@ -26,9 +26,10 @@ export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): L
   const locale = own.locale ?? tag;
   // Read when the first date is told: a start pays for the languages of its chronology alone.
   let dates: DatePatterns | undefined;
+  const translate = translateFrom(words);
   return {
     words,
-    translate: translateFrom(words),
+    translate,
     locale,
     formatAmount: own.formatAmount ?? formatAnyAmount,
     get openGraphLocale() {
@@ -41,7 +42,7 @@ export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): L
       return own.babelName ?? displayNames('en', 'language').of(code)?.toLowerCase() ?? code;
     },
     get dates() {
-      dates ??= readDatePatterns(locale);
+      dates ??= readDatePatterns(locale, (year) => translate('dates.yearWithEra', { year }));
       return dates;
     },
   };

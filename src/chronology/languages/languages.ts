@@ -21,3 +21,6 @@ export const wordLanguages = Object.keys(languages) as [WordLanguage, ...WordLan
 export function wordsOf(tag: WordLanguage): Translate {
   return languages[tag].translate;
 }
+
+/** Problems are told in this language. */
+export const PROBLEM_LANGUAGE: WordLanguage = 'en';

@@ -1,12 +1,11 @@
 /** A query: the filters that an address carries, parsed once into canonical form, and formatted again. */
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
-import { parseWhen } from '../dates/edtf.ts';
-import type { DatePoint } from '../dates/when.ts';
 import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { eventIndexOf } from './event-index.ts';
+import { typedDate } from './typed-date.ts';
 
 /** How a calendar shows imprecise dates: a marker on the anchor day, a span over all possible days, or not at all. */
 export const imprecisions = ['marker', 'span', 'omit'] as const;
@@ -110,29 +109,9 @@ function parseBound(
 ): Parsed<QueryBound | undefined, QueryFault> {
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
-  const canonical = canonicalBound(text);
-  const result = parseWhen(canonical, 'UTC');
-  const point =
-    result.ok && result.value.kind === 'moment' && result.value.at.form === 'date' ? result.value.at : undefined;
-  if (!point || !isBound(point)) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
-  return parsed({ text: canonical, day: name === 'to' ? point.latest : point.earliest });
-}
-
-// The same separator twice: 2022/12-24 is no date.
-const WRITTEN_BOUND = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
-const JAPANESE_BOUND = /^(\d{4})年(?:()(\d{1,2})月(?:(\d{1,2})日)?)?$/;
-
-/** `2022-12-04` for what people type: `2022/12/4`, `2022.12.4`, `2022年12月4日`, full-width digits; others as they are. */
-function canonicalBound(text: string): string {
-  const plain = text.normalize('NFKC');
-  const match = WRITTEN_BOUND.exec(plain) ?? JAPANESE_BOUND.exec(plain);
-  if (!match) return text;
-  const [, year, , ...monthAndDay] = match;
-  return [year, ...monthAndDay.flatMap((number) => (number === undefined ? [] : number.padStart(2, '0')))].join('-');
-}
-
-function isBound({ precision, approximate, uncertain }: DatePoint): boolean {
-  return ['year', 'month', 'day'].includes(precision) && !approximate && !uncertain;
+  const date = typedDate(text);
+  if (!date) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
+  return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
 }
 
 function isAllowed(facet: Facet, value: string, { vocabulary }: Chronology): boolean {

@@ -3,9 +3,11 @@ import { TypedFastBitSet } from 'typedfastbitset';
 import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
+import { formatWhen } from '../languages/dates-in-words.ts';
 import type { Positions } from './event-index.ts';
 import { type SearchIndex, searchIndexOf } from './search-index.ts';
 import { foldWithOffsets, formBigram, hasPrefix, unitsOf } from './search-text.ts';
+import { typedDate } from './typed-date.ts';
 
 /** A word that no event has, and the words that were searched for in its place, folded as for comparison. */
 export interface SpellingSuggestion {
@@ -40,13 +42,34 @@ export function searchEvents(chronology: Chronology, q: string): SearchResult {
 export function* searchSteps(chronology: Chronology, q: string): Work<SearchResult> {
   const results = resultsByChronology.get(chronology) ?? new Map<string, SearchResult>();
   resultsByChronology.set(chronology, results);
-  const result = results.get(q) ?? (yield* findEventsSteps(chronology, q));
+  let result = results.get(q);
+  if (!result) {
+    const [typed, written] = readingsOf(chronology, q);
+    result = yield* findEventsSteps(chronology, typed);
+    if (written !== undefined) result = union(result, yield* findEventsSteps(chronology, written));
+  }
   // The least recently used result is evicted: a Map iterates in the order of insertion.
   results.delete(q);
   results.set(q, result);
   const [oldest = q] = results.keys();
   if (results.size > MOST_CACHED) results.delete(oldest);
   return result;
+}
+
+/** The search as typed and, where it is a date, that date as pages write it: `2004-05-06`, `6 May 2004`. */
+function readingsOf({ vocabulary }: Chronology, q: string): readonly [typed: string, written?: string] {
+  const date = typedDate(q);
+  const [language] = vocabulary.settings.languages;
+  if (!date || !language) return [q];
+  const written = formatWhen({ kind: 'moment', edtf: date.text, at: date }, language);
+  return written === q ? [q] : [q, written];
+}
+
+function union(a: SearchResult, b: SearchResult): SearchResult {
+  return {
+    positions: a.positions.clone().union(b.positions),
+    withdrawn: [...new Set([...a.withdrawn, ...b.withdrawn])],
+  };
 }
 
 /**
@@ -85,7 +108,7 @@ export function spellingSuggestions(chronology: Chronology, q: string): readonly
  * is a whole word that begins with a word of the search or with its replacement, or a run of Chinese characters and kana.
  */
 export function highlighter(chronology: Chronology, q: string): (text: string) => readonly TextRun[] {
-  const searchTerms = searchTermsOf(q);
+  const searchTerms = readingsOf(chronology, q).flatMap((reading) => searchTermsOf(reading ?? ''));
   const bigrams = new Set(searchTerms.filter(({ isBigram }) => isBigram).map(({ term }) => term));
   const words = searchTerms
     .filter(({ isBigram }) => !isBigram)

@@ -30,8 +30,12 @@ export function countryFor(text: string): string | undefined {
     const current = new Intl.Locale(`und-${code}`).region;
     return current !== undefined && isCountry(current) ? current : undefined;
   }
-  return countryCodes().find((known) => regionNames.of(known)?.toUpperCase() === code);
+  codeByName ??= new Map(countryCodes().map((known) => [regionNames.of(known)?.toUpperCase(), known]));
+  return codeByName.get(code);
 }
+
+/** Made once: a file may name thousands of countries that are none. */
+let codeByName: ReadonlyMap<string | undefined, string> | undefined;
 
 function countryCodes(): readonly string[] {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -5,11 +5,12 @@ import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
+import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import type { Text } from '../languages/text.ts';
 import { countryFor, isCountry } from './country.ts';
 
-/** A fault as a zod issue; `files/yaml.ts` reads `params`. */
+/** A fault as a zod issue; `files/shape.ts` reads `params`. */
 export function issue(input: unknown, fault: Fault, path: readonly (string | number)[] = []) {
   return {
     code: 'custom' as const,
@@ -22,11 +23,12 @@ export function issue(input: unknown, fault: Fault, path: readonly (string | num
 
 /**
  * A mapping with these keys and no others. zod reports the unknown keys but not the known ones, so the message carries the
- * known ones, among which `files/yaml.ts` finds the nearest.
+ * known ones, among which `files/shape.ts` finds the nearest.
  */
 export function mapping<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.strictObject(shape, {
-    error: (raw) => (raw.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+    error: (raw) =>
+      raw.code === 'unrecognized_keys' || raw.code === 'invalid_type' ? Object.keys(shape).join(' ') : undefined,
   });
 }
 
@@ -39,21 +41,28 @@ export function forEditors<T extends z.ZodType>(schema: T, editor: Record<string
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
 
 /** Text of one or more lines, without control characters. */
-export const prose = z.string().check((ctx) => {
-  if (ctx.value.trim() === '')
-    ctx.issues.push(issue(ctx.value, { message: 'empty', advice: 'a text, or leave the field out' }));
-  const control = CONTROL.exec(ctx.value);
-  if (control || !ctx.value.isWellFormed())
-    ctx.issues.push(
-      issue(ctx.value, { message: 'holds a control character or half of a character', advice: 'the text without it' }),
-    );
-});
+export const prose = asText(
+  z.string().check((ctx) => {
+    if (ctx.value.trim() === '')
+      ctx.issues.push(issue(ctx.value, { message: 'empty', advice: 'a text, or leave the field out' }));
+    const control = CONTROL.exec(ctx.value);
+    if (control || !ctx.value.isWellFormed())
+      ctx.issues.push(
+        issue(ctx.value, {
+          message: 'holds a control character or half of a character',
+          advice: 'the text without it',
+        }),
+      );
+  }),
+);
 
 /** Text on one line. */
-export const line = prose.check((ctx) => {
-  if (ctx.value.includes('\n'))
-    ctx.issues.push(issue(ctx.value, { message: 'more than one line', advice: 'one line' }));
-});
+export const line = asText(
+  prose.check((ctx) => {
+    if (ctx.value.includes('\n'))
+      ctx.issues.push(issue(ctx.value, { message: 'more than one line', advice: 'one line' }));
+  }),
+);
 
 /** One string, or one per language; the chronology's first language must be there. */
 export function text(leaf: typeof prose, languages: readonly string[]) {

@@ -193,7 +193,18 @@ const degrees = (limit: number) =>
   forEditors(
     z.string().transform((value, ctx) => {
       if (/^-?\d{1,3}(\.\d{1,6})?$/.test(value) && Math.abs(Number(value)) <= limit) return Number(value);
-      ctx.issues.push(issue(value, { message: 'not degrees', advice: `a decimal number from -${limit} to ${limit}` }));
+      const isLong = /^-?\d{1,3}\.\d{7,}$/.test(value) && Math.abs(Number(value)) <= limit;
+      ctx.issues.push(
+        issue(
+          value,
+          isLong
+            ? {
+                message: 'more than six decimals, which are a hand’s breadth',
+                advice: String(Number(Number(value).toFixed(6))),
+              }
+            : { message: 'not degrees', advice: `a decimal number from -${limit} to ${limit}` },
+        ),
+      );
       return z.NEVER;
     }),
     { type: ['number', 'string'] },

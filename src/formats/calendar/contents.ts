@@ -1,27 +1,23 @@
 /** The contents of a view's calendar in short, for the page on which one subscribes: counts, the next and the last entries. */
 import { addDays, type Day, dayAt, daysBetween } from '../../chronology/dates/day.ts';
-import { parseWhen } from '../../chronology/dates/edtf.ts';
-import { wholeUnit } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
-import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
-import type { Translate } from '../../chronology/languages/interface-words.ts';
+import { formatEnd } from '../../chronology/languages/dates-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
+import { pick } from '../../chronology/languages/text.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { formatBounds, type View } from '../view/view.ts';
+import { dateAsKnown, titleInView } from '../view/event-text.ts';
+import type { View } from '../view/view.ts';
 import type { PropertyText } from './content-line.ts';
-import { type CalendarEntry, calendarEntries, entriesInLanguages, LONGEST_BAR_DAYS } from './entry.ts';
-import { entryTitle, withoutRepeats } from './vevent.ts';
+import { type CalendarEntry, calendarEntries, endTitle, entriesInLanguages, LONGEST_BAR_DAYS } from './entry.ts';
+import { withoutRepeats } from './vevent.ts';
 
-/** An entry with its days and titles. */
+/** An entry in words: whose it is, of which part, and its titles. The day on which a marker stands is no date, and is not told. */
 export interface ListedEntry {
   readonly event: TimelineEvent;
-  readonly time: CalendarEntry['time'];
-  /** The first and the last day, in the chronology's time zone. */
-  readonly from: Day;
-  readonly to: Day;
-  /** The title in each language of the calendar, without repeats. */
+  readonly role: CalendarEntry['role'];
+  /** The title in each language of the calendar, without its date and without repeats. */
   readonly titles: readonly PropertyText[];
 }
 
@@ -105,12 +101,15 @@ function compareDays(a: DatedEntry, b: DatedEntry): number {
 }
 
 function listedEntries(event: TimelineEvent, views: readonly [View, ...View[]]): readonly ListedEntry[] {
-  const { timeZone } = views[0].chronology.vocabulary.settings;
   return entriesInLanguages(event, views).map((entries) => ({
     event,
-    time: entries[0].entry.time,
-    ...daysOf(entries[0].entry, timeZone),
-    titles: withoutRepeats(entries.map((entry) => entryTitle(event, entry))),
+    role: entries[0].entry.role,
+    titles: withoutRepeats(
+      entries.map(({ entry, view }) => ({
+        text: entry.role === 'end' ? endTitle(event, view) : titleInView(event, view),
+        lang: pick(event.title, view.language).lang,
+      })),
+    ),
   }));
 }
 
@@ -120,18 +119,10 @@ function daysOf({ time }: CalendarEntry, timeZone: string): { from: Day; to: Day
   return { from: day, to: day };
 }
 
-/** The time of an entry in words: its day, its days, or its time in the chronology's zone. */
-export function formatEntryTime(
-  { event, time, from, to }: ListedEntry,
-  language: WordLanguage,
-  words: Translate,
-): string {
-  // An entry with an instant is that of an event with a time, whose own words say it.
-  if ('instant' in time) return formatWhen(event.when, language);
-  const days = parseWhen(from === to ? from : `${from}/${to}`, 'UTC');
-  if (!days.ok) throw new Error(`no days: ${from} to ${to}`);
-  // `formatWhen` would say "all of 2027", which claims that the event is known to have filled the year.
-  return days.value.kind === 'period' && wholeUnit(days.value)
-    ? formatBounds({ from: { text: from, day: from }, to: { text: to, day: to } }, language, words)
-    : formatWhen(days.value, language);
+/** The date that an entry stands for, as well as it is known: that of the event, or of its end. */
+export function formatEntryDate({ event, role }: ListedEntry, language: WordLanguage): string {
+  const { when } = event;
+  return role === 'end' && when.kind === 'period' && typeof when.end !== 'string'
+    ? formatEnd(when.end, language)
+    : dateAsKnown(event, language);
 }

@@ -137,7 +137,7 @@ function endMarker(event: TimelineEvent, view: View): CalendarEntry | undefined 
 }
 
 /** "Ends: …", but not of an event that did not take place. */
-function endTitle(event: TimelineEvent, view: View): string {
+export function endTitle(event: TimelineEvent, view: View): string {
   const title = titleInView(event, view);
   return event.withdrawn || event.status === 'cancelled' ? title : view.words('calendar.ends', { title });
 }

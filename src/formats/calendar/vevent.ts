@@ -64,7 +64,7 @@ export function withoutRepeats(texts: readonly PropertyText[]): readonly Propert
 }
 
 /** The title of an entry, in the language of the event's title, which may be a fallback. */
-export function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
+function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
   return { text: entry.summary(), lang: pick(event.title, view.language).lang };
 }
 

@@ -9,15 +9,23 @@ import { type MarkEnd, markForms, markOf } from './mark.ts';
 
 /** The result of `markOf` for each event, at its position in the chronology; days as `dayNumber`. */
 export interface MarkColumns {
+  /** The days that the mark is drawn over. */
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly coreFrom: Int32Array;
   readonly coreTo: Int32Array;
+  /** The days on which it can have begun and have ended. */
+  readonly beginFrom: Int32Array;
+  readonly beginTo: Int32Array;
+  readonly endFrom: Int32Array;
+  readonly endTo: Int32Array;
   /** The months of these days, as `monthNumber`. */
-  readonly fromMonth: Int32Array;
-  readonly toMonth: Int32Array;
-  readonly coreFromMonth: Int32Array;
-  readonly coreToMonth: Int32Array;
+  readonly beginFromMonth: Int32Array;
+  readonly beginToMonth: Int32Array;
+  readonly endFromMonth: Int32Array;
+  readonly endToMonth: Int32Array;
+  /** 1 where the days on which it can have begun are bounded on both sides. */
+  readonly hasBegin: Uint8Array;
   /** Index in `markForms`. */
   readonly form: Uint8Array;
   /** Index in `markEnds`. */
@@ -60,8 +68,9 @@ function emptyColumns(length: number): MarkColumns {
   const kinds = () => new Uint8Array(length);
   return {
     ...{ from: days(), to: days(), coreFrom: days(), coreTo: days() },
-    ...{ fromMonth: days(), toMonth: days(), coreFromMonth: days(), coreToMonth: days() },
-    ...{ form: kinds(), start: kinds(), end: kinds() },
+    ...{ beginFrom: days(), beginTo: days(), endFrom: days(), endTo: days() },
+    ...{ beginFromMonth: days(), beginToMonth: days(), endFromMonth: days(), endToMonth: days() },
+    ...{ hasBegin: kinds(), form: kinds(), start: kinds(), end: kinds() },
     type: new Uint16Array(length),
     planned: kinds(),
   };
@@ -71,7 +80,7 @@ function rowOf(
   event: TimelineEvent,
   types: ReadonlyMap<string, number>,
 ): { readonly [K in keyof MarkColumns]: number } {
-  const { form, from, to, core, start, end } = markOf(event.when);
+  const { form, from, to, core, begins, ends, hasBegin, start, end } = markOf(event.when);
   const type = types.get(event.type);
   if (type === undefined) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
   return {
@@ -79,10 +88,15 @@ function rowOf(
     to: dayNumber(to),
     coreFrom: dayNumber(core.from),
     coreTo: dayNumber(core.to),
-    fromMonth: monthNumber(from),
-    toMonth: monthNumber(to),
-    coreFromMonth: monthNumber(core.from),
-    coreToMonth: monthNumber(core.to),
+    beginFrom: dayNumber(begins.from),
+    beginTo: dayNumber(begins.to),
+    endFrom: dayNumber(ends.from),
+    endTo: dayNumber(ends.to),
+    beginFromMonth: monthNumber(begins.from),
+    beginToMonth: monthNumber(begins.to),
+    endFromMonth: monthNumber(ends.from),
+    endToMonth: monthNumber(ends.to),
+    hasBegin: hasBegin ? 1 : 0,
     form: markForms.indexOf(form),
     start: markEnds.indexOf(start),
     end: markEnds.indexOf(end),

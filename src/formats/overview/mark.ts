@@ -20,6 +20,11 @@ export interface Mark {
   readonly to: Day;
   /** The days between soft ends. */
   readonly core: DayRange;
+  /** The days on which it can have begun and have ended; of an unbounded end, the days of the date that it has. */
+  readonly begins: DayRange;
+  readonly ends: DayRange;
+  /** Whether the days on which it can have begun are bounded on both sides. */
+  readonly hasBegin: boolean;
   readonly start: MarkEnd;
   readonly end: MarkEnd;
 }
@@ -32,20 +37,32 @@ function momentMark(point: Point): Mark {
   if (point.form === 'bounds') {
     const { earliest, latest } = point;
     if (earliest !== undefined && latest !== undefined) return soft({ from: earliest, to: latest });
+    // The bound is drawn as its day; its whole unit weighs, for `[2004..]` says nothing of January.
+    const bound = (point.after ?? point.before) as DatePoint;
+    const unit = { from: bound.earliest, to: bound.latest };
     const day = (earliest ?? latest) as Day;
-    const core = { from: day, to: day };
+    const drawn = { from: day, to: day, core: { from: day, to: day }, begins: unit, ends: unit, hasBegin: false };
     return earliest === undefined
-      ? { form: 'before', ...core, core, start: 'fading', end: 'sharp' }
-      : { form: 'after', ...core, core, start: 'sharp', end: 'fading' };
+      ? { form: 'before', ...drawn, start: 'fading', end: 'sharp' }
+      : { form: 'after', ...drawn, start: 'sharp', end: 'fading' };
   }
   const range = { from: point.earliest, to: point.latest };
   if (point.approximate || point.uncertain) return soft(range);
   const form = point.precision === 'day' || point.precision === 'time' ? 'day' : 'unit';
-  return { form, ...range, core: range, start: 'sharp', end: 'sharp' };
+  return { form, ...range, core: range, begins: range, ends: range, hasBegin: true, start: 'sharp', end: 'sharp' };
 }
 
 function soft(range: DayRange): Mark {
-  return { form: 'soft', ...range, core: range, start: 'soft', end: 'soft' };
+  return {
+    form: 'soft',
+    ...range,
+    core: range,
+    begins: range,
+    ends: range,
+    hasBegin: true,
+    start: 'soft',
+    end: 'soft',
+  };
 }
 
 function periodMark(start: PeriodEnd, end: PeriodEnd): Mark {
@@ -63,6 +80,9 @@ function periodMark(start: PeriodEnd, end: PeriodEnd): Mark {
       from: startEnd === 'soft' && !overlap ? first.latest : first.earliest,
       to: endEnd === 'soft' && !overlap ? last.earliest : last.latest,
     },
+    begins: { from: first.earliest, to: first.latest },
+    ends: { from: last.earliest, to: last.latest },
+    hasBegin: typeof start !== 'string',
     start: startEnd,
     end: endEnd,
   };

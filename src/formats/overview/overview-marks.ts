@@ -86,9 +86,9 @@ function* laneSteps(
     .filter(({ positions }) => positions.length > 0);
 }
 
-/** The first and the last day over which any event is drawn; undefined without events. */
+/** The first and the last day on which any event can have been, so far as it is bounded; undefined without events. */
 export function daysOfMarks({ chronology, events }: EventsInView): DayRange | undefined {
-  const { from, to } = markColumnsOf(chronology);
+  const { beginFrom: from, endTo: to } = markColumnsOf(chronology);
   const positions = positionsOf(chronology, events);
   let [first, last] = [positions[0], positions[0]];
   if (first === undefined || last === undefined) return undefined;
@@ -140,23 +140,27 @@ interface Units {
   readonly months: number;
 }
 
-/** The number of days of each unit on which a mark begins. */
+/**
+ * The number of days of each unit on which a mark begins. A mark that can have begun in another unit as well weighs
+ * nothing: its first possible day is its place in the order, and no reason to draw that unit wider.
+ */
 function countDistinctDays(
   positions: Uint32Array,
-  { from, fromMonth }: MarkColumns,
+  { beginFrom, beginFromMonth, beginToMonth, hasBegin }: MarkColumns,
   { range, first, count, months: length }: Units,
 ): Uint32Array {
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   const counts = new Uint32Array(count);
   const seenBits = new Uint32Array(Math.ceil((end - begin + 1) / 32));
   for (const position of positions) {
-    const day = (from[position] as number) - begin;
-    if (day < 0 || day > end - begin) continue;
+    const day = (beginFrom[position] as number) - begin;
+    if (day < 0 || day > end - begin || hasBegin[position] === 0) continue;
+    const unit = Math.floor((beginFromMonth[position] as number) / length) - first;
+    if (Math.floor((beginToMonth[position] as number) / length) - first !== unit) continue;
     const bit = 1 << (day & 31);
     const word = seenBits[day >> 5] as number;
     if (word & bit) continue;
     seenBits[day >> 5] = word | bit;
-    const unit = Math.floor((fromMonth[position] as number) / length) - first;
     counts[unit] = (counts[unit] as number) + 1;
   }
   return counts;
@@ -165,37 +169,26 @@ function countDistinctDays(
 /** Runs of units that must not be folded: those of all days of a short mark, and of the ends of a long one. */
 function* occupiedSteps(lanes: readonly LaneMarks[], columns: MarkColumns, units: Units): Work<readonly DayRange[]> {
   const { range, first, count, months: length } = units;
-  const { from, to, coreFrom, coreTo, form, fromMonth, toMonth, coreFromMonth, coreToMonth } = columns;
+  const { beginFrom, beginTo, endFrom, endTo, form } = columns;
+  const { beginFromMonth, beginToMonth, endFromMonth, endToMonth } = columns;
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   // The number of marks in each unit less that of the unit before.
   const differences = new Int32Array(count + 1);
-  const occupy = (days: readonly [Int32Array, Int32Array], by: readonly [Int32Array, Int32Array], position: number) => {
-    const [one, other] = [days[0][position] as number, days[1][position] as number];
-    const [early, late] = one <= other ? by : ([by[1], by[0]] as const);
-    if (Math.max(one, other) < begin || Math.min(one, other) > end) return;
-    const start = Math.max(Math.floor((early[position] as number) / length) - first, 0);
-    const after = Math.min(Math.floor((late[position] as number) / length) - first, count - 1) + 1;
+  const occupy = (days: readonly [number, number], monthNumbers: readonly [number, number]) => {
+    if (days[1] < begin || days[0] > end) return;
+    const start = Math.max(Math.floor(monthNumbers[0] / length) - first, 0);
+    const after = Math.min(Math.floor(monthNumbers[1] / length) - first, count - 1) + 1;
     differences[start] = (differences[start] as number) + 1;
     differences[after] = (differences[after] as number) - 1;
   };
-  const [whole, wholeMonths] = [
-    [from, to],
-    [fromMonth, toMonth],
-  ] as const;
-  const [opening, openingMonths] = [
-    [from, coreFrom],
-    [fromMonth, coreFromMonth],
-  ] as const;
-  const [closing, closingMonths] = [
-    [coreTo, to],
-    [coreToMonth, toMonth],
-  ] as const;
   for (const { positions } of lanes)
     yield* pausing(positions, (position) => {
+      const [from, fromMonth] = [beginFrom[position] as number, beginFromMonth[position] as number];
+      const [to, toMonth] = [endTo[position] as number, endToMonth[position] as number];
       if (form[position] === PERIOD || form[position] === ONGOING) {
-        occupy(opening, openingMonths, position);
-        occupy(closing, closingMonths, position);
-      } else occupy(whole, wholeMonths, position);
+        occupy([from, beginTo[position] as number], [fromMonth, beginToMonth[position] as number]);
+        occupy([endFrom[position] as number, to], [endFromMonth[position] as number, toMonth]);
+      } else occupy([from, to], [fromMonth, toMonth]);
     });
   return occupiedRuns(differences, units);
 }

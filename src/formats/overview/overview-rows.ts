@@ -255,13 +255,17 @@ function inBins(hit0: Float64Array, width: number): readonly Uint32Array[] {
   return Array.from(starts.subarray(1), (end, bin) => order.subarray(starts[bin], end));
 }
 
-/** From the first to the last day over which any mark of a run is drawn. */
-function* rangeOfRunSteps(run: readonly number[], positions: Uint32Array, { from, to }: MarkColumns): Work<DayRange> {
+/** From the first to the last day on which any event of a run can have been, so far as it is bounded. */
+function* rangeOfRunSteps(
+  run: readonly number[],
+  positions: Uint32Array,
+  { beginFrom, endTo }: MarkColumns,
+): Work<DayRange> {
   let [first, last] = [Infinity, -Infinity];
   yield* pausing(run, (index) => {
     const position = positions[index] as number;
-    first = Math.min(first, from[position] as number);
-    last = Math.max(last, to[position] as number);
+    first = Math.min(first, beginFrom[position] as number);
+    last = Math.max(last, endTo[position] as number);
   });
   return { from: dayFromNumber(first), to: dayFromNumber(last) };
 }

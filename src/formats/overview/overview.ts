@@ -1,12 +1,14 @@
 /** The layout of an overview picture: a lane for each type, with marks in as many rows as keep them from overlapping. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { addDays } from '../../chronology/dates/day.ts';
-import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
+import { type DayRange, daysIn, roundedOut } from '../../chronology/dates/day-range.ts';
+import type { When } from '../../chronology/dates/when.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
 import { atOnce, type Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { markOf } from './mark.ts';
 import { daysOfMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
 import { laneRowsSteps } from './overview-rows.ts';
 import { NAME_LINE, type OverviewStyle } from './overview-style.ts';
@@ -50,6 +52,26 @@ export function overviewRange(view: Pick<View, 'chronology' | 'events' | 'query'
   if (from === undefined || to === undefined) return undefined;
   // A single bound of the query may lie beyond all events.
   return roundedOut(from <= to ? { from, to } : { from: to, to: from });
+}
+
+/** A date that leaves more days open than this, and than the date of the event itself, does not widen a window. */
+const MOST_OPEN_DAYS = 366;
+
+/**
+ * The days of a picture around an event: all on which it can have been, and those on which its neighbours in the
+ * chronology can have begun, so far as they are told about as well.
+ */
+export function rangeAround(when: When, neighbours: readonly When[]): DayRange {
+  const { begins, ends } = markOf(when);
+  const most = Math.max(MOST_OPEN_DAYS, daysIn({ from: begins.from, to: begins.to }));
+  let { from, to } = { from: begins.from, to: ends.to };
+  for (const neighbour of neighbours) {
+    const mark = markOf(neighbour);
+    if (!mark.hasBegin || daysIn(mark.begins) > most) continue;
+    if (mark.begins.from < from) from = mark.begins.from;
+    if (mark.begins.to > to) to = mark.begins.to;
+  }
+  return roundedOut({ from, to });
 }
 
 type EventsInView = Pick<View, 'chronology' | 'events' | 'language'>;

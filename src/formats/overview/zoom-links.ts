@@ -1,11 +1,12 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, decadeOf, monthOf, yearOf } from '../../chronology/dates/day-range.ts';
-import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays } from '../../chronology/query/query.ts';
 import type { View } from '../view/view.ts';
+import { markColumnsOf } from './mark-columns.ts';
 
 type ZoomedView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
 
@@ -23,7 +24,7 @@ export interface ZoomLink {
   readonly rel?: 'prev' | 'next';
 }
 
-/** The finer units are those in which an event begins, each with the number of events that its link leads to. */
+/** The finer units are those in which an event is known to begin, each with the number of events that its link leads to. */
 export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLinks): ZoomLink[] {
   const { query, language, words } = view;
   const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
@@ -43,7 +44,7 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
       : units.map(({ days, count }) => ({
           text:
             unitOf === decadeOf && days.from.endsWith('0-01-01') && days.to.endsWith('9-12-31')
-              ? words('overview.decade', { year: 10 * Number(days.from.slice(0, 3)) })
+              ? formatDecade(10 * Number(days.from.slice(0, 3)), language)
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,
@@ -59,17 +60,21 @@ function withinQuery({ from, to }: DayRange, query: Query): DayRange {
   };
 }
 
-/** The units of the range in which an event begins, in order. */
+/**
+ * The units of the range in which an event is known to begin, in order. One that can have begun in several adds none: that
+ * it is sorted by its first possible day says nothing of the unit of that day.
+ */
 function unitsWithEvents(view: ZoomedView, range: DayRange, unitOf: (day: Day) => DayRange): readonly DayRange[] {
-  const { anchor } = dayColumnsOf(view.chronology);
+  const { beginFrom, beginTo, hasBegin } = markColumnsOf(view.chronology);
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
   const units: DayRange[] = [];
-  // Events are sorted by their anchor days: an event after the end of the last unit begins the next one.
+  // Events with a beginning are sorted by its first day: an event after the end of the last unit begins the next one.
   let end = Number.NEGATIVE_INFINITY;
   for (const position of positionsOf(view.chronology, view.events)) {
-    const day = anchor[position] as number;
-    if (day < first || day > last || day <= end) continue;
+    const day = beginFrom[position] as number;
+    if (day < first || day > last || day <= end || hasBegin[position] === 0) continue;
     const unit = unitOf(dayFromNumber(day));
+    if ((beginTo[position] as number) > dayNumber(unit.to)) continue;
     units.push(withinQuery(unit, view.query));
     end = dayNumber(unit.to);
   }

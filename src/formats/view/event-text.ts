@@ -5,6 +5,7 @@ import { precisionOf } from '../../chronology/dates/when.ts';
 import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
+import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
 import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
@@ -202,7 +203,7 @@ export function anniversaryTitle(event: TimelineEvent, anniversary: Anniversary,
   const subject = ofStart ? view.words('anniversary.start', { title }) : title;
   // Says that the event was on 29 February, since in most years its anniversary is on the 28th.
   return view.words(`anniversary.on.${precision}`, {
-    year,
+    year: formatBareYear(year, view.language),
     title: isOnLeapDay(anniversary) ? view.words('anniversary.leapDay', { title: subject }) : subject,
   });
 }

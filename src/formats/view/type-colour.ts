@@ -1,4 +1,4 @@
-/** The colour of a type of event in the light and the dark scheme: the hue of its CSS colour, with enough contrast for text. */
+/** The colour of a type of event in the light and the dark scheme: the hue of its CSS colour, with enough contrast for text, and which of them look alike. */
 import names from 'color-name';
 import type { Oklch } from 'culori';
 // The whole package in one file: its hundred modules take three times as long to load.
@@ -10,7 +10,7 @@ export interface SchemeColours {
   readonly dark: string;
 }
 
-const { clampChroma, converter, formatHex } = culori;
+const { clampChroma, converter, differenceEuclidean, filterDeficiencyDeuter, filterDeficiencyProt, formatHex } = culori;
 const toOklch = converter('oklch');
 
 // Contrast depends on lightness alone: with these, every CSS colour has more than 5:1 against the background of its scheme.
@@ -34,4 +34,37 @@ function coloursOf(name: string): SchemeColours {
 
 function withLightness({ c, h = 0 }: Oklch, { l, chroma }: { l: number; chroma: number }): string {
   return formatHex(clampChroma({ mode: 'oklch', l, c: Math.min(c, chroma), h }, 'oklch'));
+}
+
+const difference = differenceEuclidean('oklab');
+
+/** A difference in OKLab that can just be noticed where both colours lie side by side. */
+const JUST_NOTICEABLE = 0.02;
+
+// Deuteranopia and protanopia, which one man in fifty has; one in twelve has these or a weaker form of them.
+const deficiencies = [filterDeficiencyDeuter(1), filterDeficiencyProt(1)];
+
+/**
+ * How alike two CSS colour names look as colours of types, in either scheme, as a clause from "is" to the other colour;
+ * undefined where they can be told apart.
+ */
+export function howAlike(a: string, b: string): string | undefined {
+  const [one, other] = [schemeColours(a), schemeColours(b)];
+  const pairs = [
+    [one.light, other.light],
+    [one.dark, other.dark],
+  ] as const;
+  if (pairs.every(([x, y]) => x === y)) return 'the same as';
+  if (pairs.some(([x, y]) => difference(x, y) < JUST_NOTICEABLE)) return 'hard to tell from';
+  return pairs.some(([x, y]) =>
+    deficiencies.some((seen) => difference(seen(colourOf(x)), seen(colourOf(y))) < JUST_NOTICEABLE),
+  )
+    ? 'hard to tell, for eyes that see red and green less well, from'
+    : undefined;
+}
+
+function colourOf(hex: string): Oklch {
+  const colour = toOklch(hex);
+  if (!colour) throw new Error(`no colour: ${hex}`);
+  return colour;
 }

@@ -1,9 +1,9 @@
 /** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
-import { roundedOut } from '../../chronology/dates/day-range.ts';
-import { anchorDay } from '../../chronology/dates/when.ts';
+import { anchorDay, type When } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
@@ -11,6 +11,8 @@ import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays } from '../../chronology/query/query.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
+import { markOf } from '../../formats/overview/mark.ts';
+import { rangeAround } from '../../formats/overview/overview.ts';
 import { overviewFigure } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { capitalized, dateAsKnown } from '../../formats/view/event-text.ts';
@@ -92,9 +94,17 @@ function backLink(event: TimelineEvent, { site, language, words, path }: PageCon
   const day = anchorDay(event.when);
   const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
   return {
-    text: words('event.inTimeline', { year: words('view.year', { year: Number(day.slice(0, 4)) }) }),
+    text: isWithinYear(event.when)
+      ? words('event.inTimeline', { year: formatYear(Number(day.slice(0, 4)), language) })
+      : words('event.inTimelineAlone'),
     href: `${relative(path, timeline)}#event-${event.slug}`,
   };
+}
+
+/** Whether an event is known to have begun in the year of its place in the timeline: 199X stands at 1990. */
+function isWithinYear(when: When): boolean {
+  const { begins, hasBegin } = markOf(when);
+  return hasBegin && begins.from.slice(0, 4) === begins.to.slice(0, 4);
 }
 
 /** Of a series with more members, only the event's neighbours are listed; the series has a view of all. */
@@ -123,8 +133,10 @@ function surroundings(event: TimelineEvent, { site, language, words, path }: Pag
   const { chronology } = site;
   const position = positionOf(chronology.events, event);
   const events = chronology.events.slice(Math.max(position - SURROUNDING, 0), position + SURROUNDING + 1);
-  const days = events.map(({ when }) => anchorDay(when));
-  const range = roundedOut({ from: days[0] ?? anchorDay(event.when), to: days.at(-1) ?? anchorDay(event.when) });
+  const range = rangeAround(
+    event.when,
+    events.map(({ when }) => when),
+  );
   const at = (to: string) => relative(path, to);
   const figure = overviewFigure(
     { chronology, events, language, words, query: EVERYTHING },

@@ -6,7 +6,7 @@ import { imprecisions, type Query } from '../../chronology/query/query.ts';
 import {
   type CalendarContents,
   calendarContentsSteps,
-  formatEntryTime,
+  formatEntryDate,
   type ListedEntry,
 } from '../../formats/calendar/contents.ts';
 import { calendarName } from '../../formats/calendar/icalendar.ts';
@@ -156,9 +156,9 @@ function toContents({ events, entries, leftOut, withdrawn, next, last }: Calenda
   };
 }
 
-function toEntry(entry: ListedEntry, { language, words, path }: PageContext) {
+function toEntry(entry: ListedEntry, { language, path }: PageContext) {
   return {
-    when: unbroken(capitalized(formatEntryTime(entry, language, words)), language),
+    when: unbroken(capitalized(formatEntryDate(entry, language)), language),
     href: relative(path, eventPath(language, entry.event.slug)),
     titles: entry.titles.map(({ text, lang = language }) => toLocalizedText({ text, lang }, language)),
     join: LANGUAGES_JOIN,

@@ -1,7 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { dayNumber } from '../../chronology/dates/day.ts';
 import { facetText } from '../../chronology/facet.ts';
-import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
@@ -141,7 +141,7 @@ function firstBegun({ days }: Anchors, { from }: Query): number {
 }
 
 /** A section for each year of a page, and behind them one for the events that began before the days asked for. */
-function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { words }: PageContext) {
+function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { language, words }: PageContext) {
   const end = page.from + page.events.length;
   const first = Math.min(Math.max(firstBegun(anchors, query), page.from), end);
   const toPeriod = (heading: string, id: string, from: number, to: number) => ({
@@ -151,7 +151,7 @@ function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { words }: P
   });
   return [
     ...runsByUnit(anchors, 4, { from: first, to: end }).map(({ key, from, to }) =>
-      toPeriod(words('view.year', { year: Number(key) }), `y${key}`, from, to),
+      toPeriod(formatYear(Number(key), language), `y${key}`, from, to),
     ),
     ...(first > page.from ? [toPeriod(words('view.earlier'), 'earlier', page.from, first)] : []),
   ];
@@ -169,7 +169,7 @@ function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path 
   const links = years.map(({ key, from, to }) => {
     const target = pages.findLast((other) => other.from <= from) ?? page;
     return {
-      year: words('view.year', { year: Number(key) }),
+      year: formatYear(Number(key), language),
       count: countOf(to - from, { words }),
       href: `${target === page ? '' : relative(path, pagePath(language, timeline, target))}#y${key}`,
       width: Math.max(2, Math.round((FULLEST * (to - from)) / most)),

@@ -41,9 +41,8 @@ export const en = {
     without: 'Without {condition}',
     counted: '({count})',
     noEventsLink: 'All events',
-    year: '{year}',
     years: 'Years',
-    earlier: 'Begun earlier',
+    earlier: 'Earlier, or perhaps earlier',
     parts: 'Parts of this list',
     keys: 'Keyboard, in the list and the overview: j and k for the next and the previous event, / for the search.',
     subscribe: 'Subscribe to this view',
@@ -165,7 +164,6 @@ export const en = {
     around: 'Show this period in the timeline',
     whole: 'Whole span',
     wider: 'Wider',
-    decade: '{year}s',
     group: '{count} events, {type}, {range}: show them',
     picture: 'This picture (SVG)',
     legend: 'How dates are drawn',
@@ -214,6 +212,8 @@ export const en = {
     bounds: 'a bound only',
   },
   dates: {
+    // A year before 1000, as it stands in every date below.
+    yearWithEra: 'AD {year}',
     // A date by itself. Days and months are written as CLDR has them.
     alone: {
       quarter: {
@@ -328,6 +328,7 @@ export const en = {
     withdrawn: 'Withdrawn',
     replacedBy: 'Its place is taken by',
     inTimeline: 'In the timeline: {year}',
+    inTimelineAlone: 'In the timeline',
     surroundings: 'What happened around it',
     neighbours: 'Neighbouring events',
     before: 'Earlier',
@@ -458,7 +459,7 @@ export const en = {
     contents: 'On this page',
     dates: 'How dates are read',
     datesText:
-      'A date says as much as the documents do, and no more. The mark shows how well it is known; the code is how the entry’s file has it (EDTF, ISO 8601-2).',
+      'A date says as much as the documents do, and no more. The mark shows how well it is known; the code is how the entry’s file has it (EDTF, ISO 8601-2). Days are of the Gregorian calendar, before 1582 as well; where a document has a day of another calendar, such as Old Style, the entry converts it and quotes the day as printed.',
     day: 'Known to the day',
     dayCalendar: 'In calendars: on that day, and at its time where one is known.',
     unit: 'Known to the month, quarter, half-year, year or decade',

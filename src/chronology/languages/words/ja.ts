@@ -41,9 +41,8 @@ export const ja = {
     without: '{condition}を外す',
     counted: '（{count}件）',
     noEventsLink: 'すべての項目を見る',
-    year: '{year}年',
     years: '年',
-    earlier: 'それ以前から',
+    earlier: 'それ以前（可能性を含む）',
     parts: '一覧の区分',
     keys: '一覧と全体図でのキー操作：jで次の項目、kで前の項目、/で検索へ。',
     subscribe: 'この一覧を購読',
@@ -165,7 +164,6 @@ export const ja = {
     around: 'この時期を年表で見る',
     whole: '全期間',
     wider: '範囲を広げる',
-    decade: '{year}年代',
     group: '{type}{count}件（{range}）を表示',
     picture: 'この図（SVG）',
     legend: '日付の表し方',
@@ -214,6 +212,7 @@ export const ja = {
     bounds: '前後の範囲のみ',
   },
   dates: {
+    yearWithEra: '西暦{year}',
     alone: {
       quarter: {
         first: '{year}年第1四半期',
@@ -324,6 +323,7 @@ export const ja = {
     withdrawn: '取り下げ',
     replacedBy: '代わりの項目',
     inTimeline: '年表で見る：{year}',
+    inTimelineAlone: '年表で見る',
     surroundings: '前後の出来事',
     neighbours: '前後の項目',
     before: '前の項目',
@@ -451,7 +451,7 @@ export const ja = {
     contents: 'このページの内容',
     dates: '日付の読み方',
     datesText:
-      '日付は資料から分かる限りで示し、それ以上に細かくは記さない。印は日付がどこまで分かっているかを、符号は項目のファイルでの書き方（EDTF、ISO 8601-2）を表す。',
+      '日付は資料から分かる限りで示し、それ以上に細かくは記さない。印は日付がどこまで分かっているかを、符号は項目のファイルでの書き方（EDTF、ISO 8601-2）を表す。日付は1582年より前もグレゴリオ暦による。資料が旧暦やユリウス暦など別の暦で記す日は換算し、記載のままの日付を項目に引く。',
     day: '日まで判明',
     dayCalendar: 'カレンダーではその日に、時刻が分かればその時刻に表示する。',
     unit: '月、四半期、半期、年、年代まで判明',

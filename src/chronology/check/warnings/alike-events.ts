@@ -1,0 +1,87 @@
+/** Events that may be one and the same: a title of both is the same, and so can be their dates. */
+import type { Chronology } from '../../chronology.ts';
+import type { Day } from '../../dates/day.ts';
+import { possibleDays } from '../../dates/when.ts';
+import type { TimelineEvent } from '../../event.ts';
+import { compareText } from '../../files/order.ts';
+import type { Suspicion } from './suspicion.ts';
+
+interface Entry {
+  readonly event: TimelineEvent;
+  readonly language: string;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Each event that is like an earlier one, once. */
+export function* alikeEvents({ events }: Chronology): Generator<Suspicion> {
+  const entriesByTitle = new Map<string, Entry[]>();
+  for (const event of events) {
+    // Before any day and after any.
+    const { from = '0000', to = '9999' } = possibleDays(event.when);
+    for (const [language, title] of Object.entries(event.title)) {
+      const key = `${language} ${comparable(title)}`;
+      const others = entriesByTitle.get(key);
+      const entry = { event, language, from, to };
+      if (others) others.push(entry);
+      else entriesByTitle.set(key, [entry]);
+    }
+  }
+  const reported = new Set<string>();
+  for (const entries of entriesByTitle.values()) {
+    if (entries.length === 1) continue;
+    entries.sort((a, b) => compareText(a.from, b.from) || compareText(a.event.slug, b.event.slug));
+    // Of all before, the one that may have been last overlaps the next if any does: no pair is looked at twice.
+    let latest: Entry | undefined;
+    for (const entry of entries) {
+      if (latest && entry.from <= latest.to && !isKnownToDiffer(entry.event, latest.event)) {
+        const [older, newer] = inOrderOfEntry(latest.event, entry.event);
+        if (!reported.has(newer.slug)) yield suspicion(newer, older, entry.language);
+        reported.add(newer.slug);
+      }
+      if (!latest || entry.to > latest.to) latest = entry;
+    }
+  }
+}
+
+function suspicion({ file }: TimelineEvent, older: TimelineEvent, language: string): Suspicion {
+  return {
+    file,
+    path: ['title', language],
+    fault: {
+      kind: 'alike-events',
+      message: `is also the title of ${older.file}, and the dates of both can be the same`,
+      advice: `a title that tells the two apart; or, for one event entered twice, \`withdrawn\` with \`replacedBy: ${older.slug}\``,
+    },
+  };
+}
+
+/** Case, width, spaces and signs make no other title. */
+function comparable(title: string): string {
+  const letters = title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+  return letters === '' ? title : letters;
+}
+
+/** A relation or two numbers of a series say that there are two events. */
+function isKnownToDiffer(a: TimelineEvent, b: TimelineEvent): boolean {
+  return (
+    names(a, b.slug) ||
+    names(b, a.slug) ||
+    (a.series !== undefined && a.series.id === b.series?.id && a.series.number !== b.series.number)
+  );
+}
+
+function names({ relations: { partOf, follows, fulfils, related } }: TimelineEvent, slug: string): boolean {
+  return partOf === slug || [follows, fulfils, related].some((slugs) => slugs.includes(slug));
+}
+
+/** The one that was published first is the older entry. */
+export function inOrderOfEntry(
+  a: TimelineEvent,
+  b: TimelineEvent,
+): readonly [older: TimelineEvent, newer: TimelineEvent] {
+  return (compareText(a.published, b.published) || compareText(a.slug, b.slug)) <= 0 ? [a, b] : [b, a];
+}

@@ -1,0 +1,105 @@
+/** The EDTF of a written date, of our subset, or the reason why there is none. */
+import { addToKey, type DayKey, partsOfKey } from './calendar.ts';
+import { calendarPoint, type WrittenDate, type WrittenEnd, type WrittenPoint } from './written-date.ts';
+
+/** What to write for one reading of a date. */
+export type EdtfForm =
+  | {
+      /** One or more EDTF texts; several say the same of what lasted and of what happened once. */
+      readonly edtf: readonly string[];
+      readonly meaning?: string | undefined;
+      /** Whether the words say more than the form. */
+      readonly wordsSayMore?: boolean;
+    }
+  | { readonly why: string; readonly instead?: string | undefined; readonly meaning?: string | undefined };
+
+export function edtfForm(date: WrittenDate): EdtfForm {
+  const { meaning } = date;
+  if (date.kind === 'point') return { ...pointForm(date.point), meaning: meaning ?? date.point.meaning };
+  if (date.kind === 'period') return { ...periodForm(date.start, date.end), meaning };
+  return { ...boundsForm(date), meaning };
+}
+
+function pointForm(point: WrittenPoint): EdtfForm {
+  if (point.why !== undefined) return { why: point.why, instead: point.instead };
+  const mark = qualifier(point);
+  if (mark !== '' && point.edtf?.includes('T'))
+    return { why: 'a date-time has no ~ ? or %', instead: `${point.edtf.replace(/T.*/, '')}${mark}, or ${point.edtf}` };
+  const more = point.part === undefined ? {} : { wordsSayMore: true };
+  if (point.edtf !== undefined) return { edtf: [point.edtf + mark], ...more };
+  const [first, last] = point.span ?? ['', ''];
+  return {
+    edtf: mark === '' ? [`${first}/${last}`, `[${first}..${last}]`] : [`${first}${mark}/${last}${mark}`],
+    ...more,
+  };
+}
+
+function qualifier({ approximate, uncertain }: WrittenPoint): string {
+  return approximate && uncertain ? '%' : approximate ? '~' : uncertain ? '?' : '';
+}
+
+function periodForm(start: WrittenEnd, end: WrittenEnd): EdtfForm {
+  const ends = [start, end];
+  for (const point of ends) if (typeof point !== 'string' && point.why !== undefined) return pointForm(point);
+  const [from, to] = isLater(start, end) ? [end, start] : [start, end];
+  return {
+    edtf: [`${endText(from, 0)}/${endText(to, 1)}`],
+    ...(ends.some((point) => typeof point !== 'string' && point.part !== undefined) && { wordsSayMore: true }),
+  };
+}
+
+/** "2023 to 2022": the later one is put last, as EDTF has it. */
+function isLater(start: WrittenEnd, end: WrittenEnd): boolean {
+  if (typeof start === 'string' || typeof end === 'string') return false;
+  return start.from !== undefined && end.to !== undefined && start.from > end.to;
+}
+
+function endText(end: WrittenEnd, side: 0 | 1): string {
+  if (end === 'open') return '..';
+  if (end === 'unknown') return '';
+  // The ends of a period are dates, not times.
+  return (end.edtf?.replace(/T.*/, '') ?? end.span?.[side] ?? '') + qualifier(end);
+}
+
+function boundsForm(date: Extract<WrittenDate, { kind: 'bounds' }>): EdtfForm {
+  const { after, before, excluding } = date;
+  for (const point of [after, before]) {
+    if (point?.why !== undefined) return pointForm(point);
+    if (point?.approximate || point?.uncertain)
+      return {
+        why: 'a bound is a plain date, without about or possibly',
+        instead: `the first or the last date that it can be, such as ${after ? `'[${plain(point)}..]'` : `'[..${plain(point)}]'`}`,
+      };
+  }
+  const [first, last] = after && before && isLater(after, before) ? [before, after] : [after, before];
+  const lower = first && (excluding ? dateAfter(first) : endText({ ...first, part: undefined }, 0));
+  const upper = last && (excluding ? dateBefore(last) : endText({ ...last, part: undefined }, 1));
+  if ((first && lower === undefined) || (last && upper === undefined))
+    return { why: 'years run from 0001 to 9998', instead: 'a year from 0001 to 9998' };
+  return {
+    edtf: [`[${lower ?? ''}..${upper ?? ''}]`],
+    // By the end of 2022 is by 2022.
+    ...((after?.part ?? (before?.part === 'end' ? undefined : before?.part)) !== undefined && { wordsSayMore: true }),
+  };
+}
+
+function plain(point: WrittenPoint): string {
+  return point.edtf ?? point.span?.[0] ?? '';
+}
+
+/** The last date before a point, as fine as the point: 1849 before 1850, 5 May before 6 May. */
+function dateBefore({ unit, from = 0 }: WrittenPoint): string | undefined {
+  return neighbour(unit, from, -1);
+}
+
+function dateAfter({ unit, to = 0 }: WrittenPoint): string | undefined {
+  return neighbour(unit, to, 1);
+}
+
+function neighbour(unit: WrittenPoint['unit'], key: DayKey, step: 1 | -1): string | undefined {
+  if (unit === 'day' || unit === 'week') return calendarPoint(...partsOfKey(addToKey(key, step))).edtf;
+  const [year, month] = partsOfKey(key);
+  if (unit === 'year' || unit === 'decade' || unit === 'century') return calendarPoint(year + step).edtf;
+  const moved = year * 12 + month - 1 + step;
+  return calendarPoint(Math.floor(moved / 12), (moved % 12) + 1).edtf;
+}

@@ -1,0 +1,96 @@
+/** What a date as people write it can mean: all its readings, and the dates of a sentence. */
+import { type EdtfForm, edtfForm } from './edtf-form.ts';
+import { englishDatesIn, readEnglish } from './english.ts';
+import { japaneseDatesIn, readJapanese } from './japanese.ts';
+import type { Reading, WrittenDate } from './written-date.ts';
+
+/** A date expression in a sentence. */
+export interface DateExpression {
+  /** As printed, in Unicode's compatibility form: with digits of half width. */
+  readonly text: string;
+  /** At least one; all are possible. */
+  readonly readings: readonly WrittenDate[];
+}
+
+export interface DatesInText {
+  readonly expressions: readonly DateExpression[];
+  /** What stands around them. */
+  readonly rest: string;
+}
+
+/** No date takes more characters, and no quoted sentence more. */
+export const LONGEST_DATE = 200;
+const LONGEST_TEXT = 10_000;
+
+/** A language whose dates are read: one more is a module beside these, and an entry. */
+interface Reader {
+  readonly language: string;
+  /** Texts that hold a letter of it are of this language, where no other is named. */
+  readonly script: RegExp;
+  readonly readWhole: (text: string) => readonly WrittenDate[] | undefined;
+  readonly datesIn: (text: string) => Iterable<Reading & { readonly start: number }>;
+}
+
+/** The last one takes every text that no other does. */
+const READERS: readonly [Reader, Reader] = [
+  {
+    language: 'ja',
+    // H16.5.6 is of an era, too.
+    script: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]|^[MTSHR]\d{1,2}[./]/iu,
+    readWhole: readJapanese,
+    datesIn: japaneseDatesIn,
+  },
+  { language: 'en', script: /(?:)/, readWhole: readEnglish, datesIn: englishDatesIn },
+];
+
+function readerByScript(text: string): Reader {
+  return READERS.find(({ script }) => script.test(text)) ?? READERS[1];
+}
+
+/** The same year by the other count, in brackets: 2004年(平成16年)5月6日, 平成16年(2004年)5月6日. */
+const SAME_YEAR =
+  /(?<=[\d〇一二三四五六七八九十元](?:年|日)?)\((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年?(?:\d{1,2}月\d{1,2}日)?\)|(?<=(?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元)年)\((?:西暦)?\d{4}年?\)/gu;
+
+function normal(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, ' ').replace(SAME_YEAR, '').trim();
+}
+
+/** All readings of a text that is one date and nothing else; none where it is not read as a date. */
+function readingsOf(text: string): readonly WrittenDate[] {
+  if (text.length > LONGEST_DATE) return [];
+  const whole = normal(text);
+  return readerByScript(whole).readWhole(whole) ?? [];
+}
+
+/** What to write for a date as people write it: an EDTF text of our subset or a reason a reading; empty where it is no date. */
+export function edtfForms(text: string): readonly EdtfForm[] {
+  return readingsOf(text).map(edtfForm);
+}
+
+/**
+ * The date expressions of a sentence.
+ *
+ * @param language Of the sentence, as BCP 47 has it; without it the script decides. Other languages than English and
+ * Japanese are not read: half of a date would be told as the whole.
+ */
+export function datesIn(text: string, language?: string): DatesInText {
+  if (text.length > LONGEST_TEXT) return { expressions: [], rest: text };
+  const sentence = normal(text);
+  const code = language?.split('-')[0]?.toLowerCase();
+  const reader = readerByScript(sentence);
+  const expressions: DateExpression[] = [];
+  // A sentence of a Japanese document may be in English letters, but not the reverse.
+  if (
+    code !== undefined &&
+    !READERS.some((one) => one.language === code && READERS.indexOf(one) <= READERS.indexOf(reader))
+  )
+    return { expressions, rest: sentence };
+  let rest = '';
+  let from = 0;
+  for (const { start, end, dates } of reader.datesIn(sentence)) {
+    expressions.push({ text: sentence.slice(start, end).trim(), readings: dates });
+    rest += `${sentence.slice(from, start)} `;
+    from = end;
+  }
+  return { expressions, rest: rest + sentence.slice(from) };
+}

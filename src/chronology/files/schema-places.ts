@@ -1,0 +1,56 @@
+/** Where a schema has a field, and whether a value is a text for readers: walks zod's definitions. */
+import type { z } from 'zod';
+
+/** Schemas of texts for readers, which any words may make up. `fields.ts` registers them. */
+const texts = new WeakSet<z.core.$ZodType>();
+
+export function asText<T extends z.ZodType>(schema: T): T {
+  texts.add(schema);
+  return schema;
+}
+
+/** The parts of zod's definitions that are walked here. */
+interface Definition {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  readonly element?: z.core.$ZodType;
+  readonly items?: readonly z.core.$ZodType[];
+  readonly valueType?: z.core.$ZodType;
+  readonly innerType?: z.core.$ZodType;
+  readonly in?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+}
+
+/** Whether the value at a path may be a text for readers. */
+export function isText(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  const [step, ...rest] = path;
+  const { shape, element, items, valueType, ...others } = definitionOf(schema);
+  if (step === undefined && texts.has(schema)) return true;
+  const inner = [others.innerType, others.in, ...(others.options ?? [])].filter((next) => next !== undefined);
+  if (inner.length > 0) return inner.some((next) => isText(next, path));
+  if (step === undefined) return false;
+  const next = shape
+    ? Object.hasOwn(shape, step)
+      ? shape[String(step)]
+      : undefined
+    : (element ?? valueType ?? items?.[Number(step)]);
+  return next !== undefined && isText(next, rest);
+}
+
+/** The paths of the mappings that have a field of this name, `*` for each item of a list and each entry. */
+export function placesOf(schema: z.core.$ZodType, name: string): readonly (readonly string[])[] {
+  const places: (readonly string[])[] = [];
+  const walk = (current: z.core.$ZodType, path: readonly string[]): void => {
+    const { shape, element, items, valueType, innerType, in: input, options = [] } = definitionOf(current);
+    if (shape && Object.hasOwn(shape, name)) places.push(path);
+    for (const [key, field] of Object.entries(shape ?? {})) walk(field, [...path, key]);
+    for (const next of [element, valueType, ...(items ?? [])]) if (next) walk(next, [...path, '*']);
+    for (const next of [innerType, input, ...options]) if (next) walk(next, path);
+  };
+  walk(schema, []);
+  return places;
+}
+
+function definitionOf(schema: z.core.$ZodType): Definition {
+  return schema._zod.def as unknown as Definition;
+}

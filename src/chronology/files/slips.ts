@@ -1,0 +1,416 @@
+/** The slip of the keyboard behind a syntax error: found by reading the lines, since the parser reports where it gave up. */
+import type { ErrorCode } from 'yaml';
+import type { Lines } from './lines.ts';
+import { otherSpaceIn } from './source/characters.ts';
+import { quoted } from './source/quoting.ts';
+import type { SourceFault } from './source/source-fault.ts';
+import type { ParserError } from './source/yaml-package.ts';
+
+const QUOTES_AROUND = 'quotes around a text that holds : # [ ] { } or begins with a sign';
+const SAME_DEPTH = 'the same depth for fields that belong together';
+
+/** Message and advice for an error of which the lines show no cause, for each code of the package `yaml`. */
+export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advice: string]>> = {
+  ALIAS_PROPS: ['signs before a value that have a meaning of their own', QUOTES_AROUND],
+  BAD_ALIAS: ['* or & before a value has a meaning of its own', QUOTES_AROUND],
+  BAD_COLLECTION_TYPE: ['! before a value has a meaning of its own', QUOTES_AROUND],
+  BAD_DIRECTIVE: ['a line that begins with % is an instruction to YAML', 'the file without it'],
+  BAD_DQ_ESCAPE: ['a backslash in double quotes', 'single quotes, in which a backslash is a backslash'],
+  BAD_INDENT: ['the depth of this line fits none of the fields above', SAME_DEPTH],
+  BAD_PROP_ORDER: ['signs before a value that have a meaning of their own', QUOTES_AROUND],
+  BAD_SCALAR_START: ['a text cannot begin with this sign', QUOTES_AROUND],
+  BLOCK_AS_IMPLICIT_KEY: ['a second colon where one value belongs', `${QUOTES_AROUND}; ${SAME_DEPTH}`],
+  BLOCK_IN_FLOW: ['a list or fields on lines of their own inside brackets', 'commas between the items, or no brackets'],
+  DUPLICATE_KEY: ['the field stands twice', 'one field with both values'],
+  IMPOSSIBLE: ['this cannot be read', QUOTES_AROUND],
+  KEY_OVER_1024_CHARS: ['the name of a field is longer than 1024 letters', 'the name of a field, a colon and a space'],
+  MISSING_CHAR: [
+    'this line is no field, item of a list or text as it stands',
+    `a colon and a space behind the name of a field; ${QUOTES_AROUND}`,
+  ],
+  MULTILINE_IMPLICIT_KEY: [
+    'a line without the name of a field',
+    'the whole text on one line, or its second line deeper than its field',
+  ],
+  MULTIPLE_ANCHORS: ['& before a value has a meaning of its own', QUOTES_AROUND],
+  MULTIPLE_DOCS: ['a second document begins here', 'one document a file, without --- inside it'],
+  MULTIPLE_TAGS: ['! before a value has a meaning of its own', QUOTES_AROUND],
+  NON_STRING_KEY: ['the name of a field is no text', 'a plain word before the colon'],
+  RESOURCE_EXHAUSTION: ['nested too deeply', 'the fields of the annotated example in events/README.md'],
+  TAB_AS_INDENT: ['indented by a tab', 'spaces'],
+  TAG_RESOLVE_FAILED: ['! before a value has a meaning of its own', QUOTES_AROUND],
+  UNEXPECTED_TOKEN: [
+    'this line is no field, item of a list or text as it stands',
+    `${QUOTES_AROUND}; a comma between items in [ ]`,
+  ],
+};
+
+/** Codes that name the slip themselves: the lines need not be read. */
+const NAMED_BY_CODE: ReadonlySet<ErrorCode> = new Set([
+  'NON_STRING_KEY',
+  'MULTIPLE_DOCS',
+  'RESOURCE_EXHAUSTION',
+  'BAD_DIRECTIVE',
+  'KEY_OVER_1024_CHARS',
+]);
+
+/** Lines of which a slip is looked for before the line of the error, which is where the parser gave up. */
+const LINES_BEFORE = 4;
+
+/** Nothing in a chronology is longer on one line; a regular expression need not read on. */
+const LONGEST_READ = 5000;
+
+interface Slip {
+  /** From 0, in the line. */
+  readonly column: number;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** The fault to tell of a syntax error. */
+export function slipAt(error: ParserError, lines: Lines): SourceFault {
+  if (!NAMED_BY_CODE.has(error.code)) {
+    const { line: reported } = lines.position(error.offset);
+    const line = /^\s*(#|$)/.test(lines.line(reported)) ? (nextOf(reported, lines) ?? reported) : reported;
+    // The parser reports where it gave up, which is on the line of the slip, just before it, or some lines behind it.
+    const slip =
+      slipOn(line, lines, [slipOfSigns, slipOfValue, slipOfDepth]) ??
+      slipOn(nextOf(line, lines), lines, [slipOfSigns, slipOfDepth]) ??
+      [...before(line, lines)].reduce<SourceFault | undefined>(
+        (found, number) => found ?? slipOn(number, lines, [slipOfSigns, slipOfValue]),
+        undefined,
+      );
+    if (slip) return slip;
+  }
+  const [message, advice] = BY_CODE[error.code] ?? BY_CODE.IMPOSSIBLE;
+  return { offset: error.offset, message, advice };
+}
+
+type Look = (line: string, number: number, lines: Lines) => Slip | undefined;
+
+function slipOn(number: number | undefined, lines: Lines, looks: readonly Look[]): SourceFault | undefined {
+  if (number === undefined) return undefined;
+  const line = lines.line(number).slice(0, LONGEST_READ);
+  for (const look of looks) {
+    const slip = look(line, number, lines);
+    if (slip) return { offset: lines.startOf(number) + slip.column, message: slip.message, advice: slip.advice };
+  }
+  return undefined;
+}
+
+/** The next line that says something. */
+function nextOf(line: number, lines: Lines): number | undefined {
+  for (let next = line + 1; next <= lines.count && next < line + 50; next += 1)
+    if (lines.line(next).trim() !== '') return next;
+  return undefined;
+}
+
+/** The nearest lines before that say something. */
+function* before(line: number, lines: Lines): Generator<number> {
+  let left = LINES_BEFORE;
+  for (let number = line - 1; number >= 1 && left > 0 && number > line - 50; number -= 1)
+    if (lines.line(number).trim() !== '') {
+      left -= 1;
+      yield number;
+    }
+}
+
+const NAME = String.raw`[A-Za-z_][\w-]*`;
+/** Indentation, dashes, name, space, value. */
+const FIELD = new RegExp(String.raw`^([ \t]*(?:- +)*)(${NAME})( *):(?:[ \t]+(.*))?$`);
+const ITEM = /^([ \t]*(?:- +)+)(?![ -])(.*)$/;
+
+/** Slips before the value: merges, spaces and colons of another kind. */
+function slipOfSigns(line: string): Slip | undefined {
+  if (/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(line))
+    return {
+      column: 0,
+      message: 'a merge that was not finished',
+      advice: 'one of the two versions, without the lines of < = >',
+    };
+  const tab = /^( *)\t/.exec(line);
+  if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces' };
+  const trimmed = line.trim();
+  const hidden = /^[ \t-]*(?![\u200b\u200c\u200d])\p{Cf}|^[ \t-]*\u200b/u.exec(line);
+  if (hidden)
+    return {
+      column: hidden[0].length - 1,
+      message: 'a character that nobody sees stands before the text',
+      advice: 'the line typed anew, without it',
+    };
+  const indentation = /^[ \t-]*(?=[^\S \t])\s+/.exec(line);
+  const space = indentation ? otherSpaceIn(indentation[0]) : undefined;
+  if (space !== undefined && trimmed !== '')
+    return {
+      column: line.search(/[^ \t-]/),
+      message: `indented by ${space}`,
+      advice: 'plain spaces before the name of the field',
+    };
+  const colon = new RegExp(String.raw`^([\s-]*)(${NAME})\s*：\s*(.*)$`).exec(line);
+  if (colon)
+    return {
+      column: (colon[1]?.length ?? 0) + (colon[2]?.length ?? 0),
+      message: 'a full-width colon after the name of a field',
+      advice: `a plain colon and a space: ${colon[2]}: ${colon[3]?.trim()}`.trim(),
+    };
+  const glued = new RegExp(String.raw`^([ \t]*(?:- +)*)(${NAME}):(?!\/\/)(\S.*|[^\S \t].*)$`).exec(line);
+  if (glued) {
+    const [, before = '', name = '', rest = ''] = glued;
+    const other = otherSpaceIn(rest[0] ?? '');
+    const column = before.length + name.length;
+    const advice = `${name}: ${rest.trim()}`;
+    if (other !== undefined) return { column: column + 1, message: `${other} behind the colon`, advice };
+    return { column, message: 'no space behind the colon', advice };
+  }
+  const dash = new RegExp(String.raw`^( *)-(?=[^\s-])(${NAME}: .*|[^\d].*)$`).exec(line);
+  if (dash && /^ *-[A-Za-z"']/.test(line))
+    return { column: dash[1]?.length ?? 0, message: 'no space behind the dash', advice: `- ${dash[2]}` };
+  return undefined;
+}
+
+/** Slips in the value: quotes, colons, brackets and signs. */
+function slipOfValue(line: string): Slip | undefined {
+  const field = FIELD.exec(line);
+  const item = field ? undefined : ITEM.exec(line);
+  const value = field ? field[4] : item?.[2];
+  if (value === undefined || value.trim() === '') return undefined;
+  const text = value.trimEnd();
+  const column = line.length - value.length;
+  const lead = field ? `${field[2]}: ` : '- ';
+  const whole = `${lead}${quoted(withoutQuotes(text))}`;
+  const first = text[0] ?? '';
+  if (first === "'" || first === '"') {
+    const end = closingQuote(text);
+    if (end === -1) return { column, message: 'a quotation mark is opened here and not closed', advice: whole };
+    const behind = text.slice(end + 1).trim();
+    if (behind === '' || behind.startsWith('#')) {
+      const unread = first === '"' ? /\\(?![\\"/abefnrtvxuUNLP_0 \t]|$)/.exec(text.slice(0, end)) : undefined;
+      if (unread)
+        return {
+          column: column + unread.index,
+          message: 'a backslash in double quotes',
+          advice: `single quotes, in which a backslash is a backslash: ${lead}'${text.slice(1, end)}'`,
+        };
+      return undefined;
+    }
+    const message =
+      first === "'" && /^\w/.test(text.slice(end + 1))
+        ? 'the apostrophe ends the text in single quotes'
+        : 'a text goes on behind its closing quotation mark';
+    return { column: column + end, message, advice: whole };
+  }
+  if (/^[|>][-+0-9]*\s+[^#\s]/.test(text) || /^[|>](?![-+0-9]*(\s|$))/.test(text)) {
+    const rest = text.replace(/^[|>][-+0-9]*\s*/, '');
+    return {
+      column,
+      message: `a text behind ${first} on the same line`,
+      advice: `the text on the lines below, two spaces deeper; or ${lead}${needsQuotes(rest) ? quoted(rest) : rest}`,
+    };
+  }
+  if (/^[@`%]/.test(text)) return { column, message: `a text cannot begin with ${first}`, advice: whole };
+  if (/^[\]},]/.test(text)) return { column, message: `a value cannot begin with ${first}`, advice: whole };
+  if (first === '[' || first === '{') {
+    const fault = bracketFault(text);
+    if (fault) return { column: column + fault.index, message: fault.message, advice: fault.advice ?? whole };
+    return undefined;
+  }
+  const hash = /[ \t]#/.exec(text);
+  const prose = hash ? text.slice(0, hash.index) : text;
+  const colon = /:(\s|$)/.exec(prose);
+  if (colon)
+    return {
+      column: column + colon.index,
+      message: 'a colon and a space inside a text',
+      advice: `${lead}${quoted(text)}`,
+    };
+  return undefined;
+}
+
+/** Slips of depth, told by the lines before. */
+function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefined {
+  const depth = line.search(/\S/);
+  if (depth < 0 || line.trimStart().startsWith('#')) return undefined;
+  const earlier = previous(number, lines);
+  const field = FIELD.exec(line);
+  const isItem = /^ *-(\s|$)/.test(line);
+  if (earlier === undefined) return undefined;
+  const above = lines.line(earlier).slice(0, LONGEST_READ);
+  const aboveField = FIELD.exec(above);
+  const aboveDepth = above.search(/\S/);
+  const comment = commentAbove(number, lines);
+  if (comment !== undefined && !field && !isItem)
+    return {
+      column: depth,
+      message: 'a comment interrupts the text above',
+      advice: 'quotes around the whole text, or the comment on a line above the field',
+    };
+  if (!field && !isItem) {
+    // A line of a text: it must be deeper than its field.
+    if (/^["'\]})]/.test(line.trim())) return undefined;
+    const text = line.trim();
+    const [, word, value] = /^([a-z][A-Za-z]*)(?:\s+((?:["'[{|>].*|[\w-]+)))?$/.exec(text) ?? [];
+    const asField =
+      word === undefined ? '' : `\`${word}:${value === undefined ? '' : ` ${value}`}\` if this is a field; otherwise `;
+    const deeper =
+      asField === '' &&
+      aboveField?.[2] !== undefined &&
+      aboveField[4] !== undefined &&
+      depth <= fieldColumn(aboveField);
+    return {
+      column: depth,
+      message: 'a line without the name of a field and a colon',
+      advice: `${asField}the whole text on one line${deeper ? `, or this line deeper than \`${aboveField?.[2]}\`` : ''}`,
+    };
+  }
+  const own = isItem || !field ? depth : fieldColumn(field);
+  const name = isItem ? '-' : (field?.[2] ?? '');
+  const reach = aboveField ? fieldColumn(aboveField) : aboveDepth;
+  const hasValue = aboveField ? (aboveField[4] ?? '').replace(/^#.*/, '').trim() !== '' : true;
+  if (own > reach && hasValue && (aboveField || /^ *- /.test(above)) && !/^[|>]/.test(aboveField?.[4] ?? '')) {
+    return {
+      column: own,
+      message: 'indented deeper than the field above, which has a value already',
+      advice: `${spaces(reach)} before \`${name}\`, as before \`${aboveField?.[2] ?? '-'}\` on line ${earlier}`,
+    };
+  }
+  const open = openAbove(number, lines);
+  if (own < reach && !open.some(({ column }) => column === own)) {
+    // Fields belong with fields, and items of a list with items.
+    const alike = open.filter((other) => (other.name === '-') === isItem);
+    const [nearest] = (alike.length > 0 ? alike : open).sort(
+      (x, y) => Math.abs(x.column - own) - Math.abs(y.column - own),
+    );
+    return {
+      column: own,
+      message: 'the depth of this line fits none of the fields above',
+      advice: nearest
+        ? `${spaces(nearest.column)} before \`${name}\`, as before \`${nearest.name}\` on line ${nearest.line}; or the depth of what it belongs to`
+        : SAME_DEPTH,
+    };
+  }
+  if (isItem && aboveField && hasValue && own <= reach && !isAnyItemAt(number, own, lines))
+    return {
+      column: depth,
+      message: 'an item of a list below a field that has a value already',
+      advice: 'no value behind the colon of the field above the list',
+    };
+  return undefined;
+}
+
+function fieldColumn(field: RegExpExecArray): number {
+  return field[1]?.length ?? 0;
+}
+
+function spaces(count: number): string {
+  return count === 0 ? 'no space' : count === 1 ? 'one space' : `${count} spaces`;
+}
+
+/** The number of the line before that says something. */
+function previous(number: number, lines: Lines): number | undefined {
+  for (let before = number - 1; before >= 1 && before > number - 50; before -= 1) {
+    const text = lines.line(before).trim();
+    if (text !== '' && !text.startsWith('#')) return before;
+  }
+  return undefined;
+}
+
+function commentAbove(number: number, lines: Lines): number | undefined {
+  const above = lines.line(number - 1);
+  return /^\s*#|[^\s:].*[ \t]#/.test(above) ? number - 1 : undefined;
+}
+
+interface Open {
+  readonly column: number;
+  readonly name: string;
+  readonly line: number;
+}
+
+/** The fields and items above a line that are still open, nearest first. */
+function openAbove(number: number, lines: Lines): Open[] {
+  const open: Open[] = [];
+  let reach = Number.POSITIVE_INFINITY;
+  for (let line = number - 1; line >= 1 && line > number - 500 && reach > 0; line -= 1) {
+    const text = lines.line(line).slice(0, LONGEST_READ);
+    const field = FIELD.exec(text);
+    const dash = /^ *- /.test(text) ? text.search(/-/) : undefined;
+    if (field && fieldColumn(field) < reach) open.push({ column: fieldColumn(field), name: field[2] ?? '', line });
+    if (dash !== undefined && dash < reach) open.push({ column: dash, name: '-', line });
+    if (field || dash !== undefined) reach = Math.min(reach, dash ?? (field ? fieldColumn(field) : reach));
+  }
+  return open;
+}
+
+function isAnyItemAt(number: number, column: number, lines: Lines): boolean {
+  for (let before = number - 1; before >= 1 && before > number - 500; before -= 1) {
+    const line = lines.line(before);
+    const depth = line.search(/\S/);
+    if (depth === column) return line[depth] === '-';
+    if (depth >= 0 && depth < column) return false;
+  }
+  return false;
+}
+
+function closingQuote(text: string): number {
+  const quote = text[0];
+  for (let at = 1; at < text.length; at += 1) {
+    if (quote === '"' && text[at] === '\\') at += 1;
+    else if (text[at] === quote) {
+      if (quote === "'" && text[at + 1] === "'") at += 1;
+      else return at;
+    }
+  }
+  return -1;
+}
+
+/** The text as its writer meant it, where quotation marks around all of it were meant as quotes. */
+function withoutQuotes(text: string): string {
+  const [first] = text;
+  if (first !== "'" && first !== '"') return text;
+  const ends = text.length > 1 && text.endsWith(first);
+  const inner = text.slice(1, ends ? -1 : undefined);
+  // A quotation such as "Silk Road" initiative keeps its marks.
+  return !ends && inner.includes(first) && !(first === "'" && /\w'\w/.test(inner)) ? text : inner.replace(/''/g, "'");
+}
+
+function needsQuotes(text: string): boolean {
+  return /: |:$| #|^[-?:,[\]{}#&*!|>'"%@`]/.test(text);
+}
+
+/** A bracket that is not closed on its line, or one too many; a colon or text behind the last one. */
+function bracketFault(text: string): { index: number; message: string; advice?: string } | undefined {
+  const open: string[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? '';
+    if ((sign === "'" || sign === '"') && /[[{,:\s]/.test(text[at - 1] ?? ' ')) {
+      const end = closingQuote(text.slice(at));
+      if (end === -1)
+        return {
+          index: at,
+          message: 'a quotation mark is opened here and not closed',
+          advice: 'the same quotation mark behind the text',
+        };
+      at += end;
+    } else if (sign === '[' || sign === '{') open.push(sign === '[' ? ']' : '}');
+    else if (sign === ']' || sign === '}') {
+      const wanted = open.pop();
+      if (wanted !== sign)
+        return {
+          index: at,
+          message: `${sign} closes no bracket`,
+          advice: wanted === undefined ? 'one bracket less' : `${wanted} in its place`,
+        };
+      const behind = text.slice(at + 1).trim();
+      if (open.length === 0 && behind !== '' && !behind.startsWith('#'))
+        return { index: at + 1, message: 'a text goes on behind the closing bracket' };
+    } else if (sign === ',' && /^,\s*[,\]}]/.test(text.slice(at)) && /^,\s*,/.test(text.slice(at)))
+      return { index: at, message: 'a comma too many', advice: 'one comma between two items' };
+  }
+  const [missing] = open.slice(-1);
+  return missing === undefined
+    ? undefined
+    : {
+        index: 0,
+        message: `${text[0]} is opened here and not closed`,
+        advice: `${missing} behind the last item; quotes around a text that begins with ${text[0]}`,
+      };
+}

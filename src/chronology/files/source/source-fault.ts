@@ -1,0 +1,27 @@
+/** A fault at a place in the text of a file. */
+
+export interface SourceFault {
+  readonly offset: number;
+  readonly message: string;
+  readonly advice: string;
+  /** The text found; otherwise the line. */
+  readonly found?: string;
+  /** Path of the value, where it is known: no other problem of this value is told. */
+  readonly path?: readonly (string | number)[];
+}
+
+/** Faults in the order in which they were found, the first of them kept and all of them counted. */
+export class FaultList {
+  readonly kept: SourceFault[] = [];
+  count = 0;
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(fault: SourceFault): void {
+    this.count += 1;
+    if (this.kept.length < this.#most) this.kept.push(fault);
+  }
+}

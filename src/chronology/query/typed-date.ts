@@ -1,0 +1,39 @@
+/** A date as people type it into an address or a search, where it can mean one year, month or day and nothing else. */
+import { parseWhen } from '../dates/edtf.ts';
+import type { DatePoint } from '../dates/when.ts';
+import { edtfForms } from '../dates/written/reading.ts';
+
+// The same separator twice: 2022/12-24 is no date.
+const NUMBERS = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
+const JAPANESE = /^(\d{4})年(?:()(\d{1,2})月(?:(\d{1,2})日)?)?$/;
+/** Pages show 79 behind its era; a year is all that a number alone can be here. */
+const SHORT_YEAR = /^\d{1,3}$/;
+const LONGEST = 40;
+
+/**
+ * The year, month or day, as EDTF writes it: `2022-12-04` for `2022/12/4`, 2022年12月4日, `4 December 2022` or full-width
+ * digits, `0079` for `79` and `AD 79`; undefined for anything with another reading, such as `3/4/2004`.
+ */
+export function typedDate(text: string): DatePoint | undefined {
+  const plain = text.normalize('NFKC').trim();
+  if (plain.length > LONGEST) return undefined;
+  const when = parseWhen(canonical(plain) ?? '', 'UTC');
+  if (!when.ok || when.value.kind !== 'moment' || when.value.at.form !== 'date') return undefined;
+  const { at } = when.value;
+  const isPlain = !at.approximate && !at.uncertain;
+  return isPlain && ['year', 'month', 'day'].includes(at.precision) ? at : undefined;
+}
+
+function canonical(plain: string): string | undefined {
+  if (SHORT_YEAR.test(plain)) return plain.padStart(4, '0');
+  const match = NUMBERS.exec(plain) ?? JAPANESE.exec(plain);
+  if (match) {
+    const [, year, , ...monthAndDay] = match;
+    return [year, ...monthAndDay.flatMap((number) => (number === undefined ? [] : number.padStart(2, '0')))].join('-');
+  }
+  // Numbers alone have a reading here or none: 2022-123 is a mistyped day sooner than the 123rd of the year.
+  if (!/\p{L}/u.test(plain)) return undefined;
+  const [form, ...others] = edtfForms(plain);
+  if (!form || others.length > 0 || 'why' in form || form.wordsSayMore || form.edtf.length !== 1) return undefined;
+  return form.edtf[0];
+}

@@ -1,0 +1,68 @@
+/** A report: the problems and warnings of a folder in the order in which they are worth reading, and their counts. */
+import { counted, type Problem } from '../files/problem.ts';
+import { nearest } from '../files/spelling.ts';
+import { VOCABULARY_FILES } from '../schema/vocabulary.ts';
+
+/** What all formats are made from. */
+export interface Report {
+  /** The chronology's folder as the curator named it. */
+  readonly folder: string;
+  readonly eventCount: number;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  /** Whether nothing is said of event files, since a file is missing on which each of them hangs. */
+  readonly isPartial: boolean;
+}
+
+/** @param found in the order of `compareProblems`, in which they stay within a file */
+export function reportOf(found: readonly Problem[], folder: string, eventCount: number): Report {
+  // Sorted into a few groups by hand: a running service makes a report of 100,000 problems between two answers.
+  const problems: Problem[][] = [];
+  const warnings: Problem[][] = [];
+  let isPartial = false;
+  for (const problem of found) {
+    const groups = problem.severity === 'warning' ? warnings : problems;
+    const rank = rankOf(problem);
+    groups[rank] ??= [];
+    groups[rank].push(problem);
+    isPartial ||= isMissing(problem) && NEEDED_BY_ALL.includes(problem.file);
+  }
+  return {
+    folder,
+    eventCount,
+    problems: isPartial ? problems.flat().filter(matters) : problems.flat(),
+    warnings: warnings.flat(),
+    isPartial: isPartial && eventCount > 0,
+  };
+}
+
+/** `74 events, 2 problems in 1 file, 3 warnings`. */
+export function countsOf({ eventCount, problems, warnings, isPartial }: Report): string {
+  const files = new Set(problems.map(({ file }) => file)).size;
+  return [
+    counted(eventCount, 'event'),
+    problems.length === 0 ? 'no problems' : `${counted(problems.length, 'problem')} in ${counted(files, 'file')}`,
+    ...(warnings.length === 0 ? [] : [counted(warnings.length, 'warning')]),
+    ...(isPartial ? ['the event files are looked at once that is mended'] : []),
+  ].join(', ');
+}
+
+/** No event is without a type, a language and a source; people and places are named by some. */
+const NEEDED_BY_ALL = ['chronology.yaml', 'sources.yaml'];
+
+function isMissing({ kind }: Problem): boolean {
+  return kind === 'missing-vocabulary';
+}
+
+/** Whether a problem is told of while the vocabulary is incomplete: it may be the reason, as a misnamed file is. */
+function matters({ file, kind }: Problem): boolean {
+  if (kind === 'missing-vocabulary' || kind === 'file' || VOCABULARY_FILES.includes(file)) return true;
+  return !file.includes('/') && nearest(file, VOCABULARY_FILES) !== undefined;
+}
+
+/** A missing vocabulary first, then its other files as they are read, then the event files. */
+function rankOf(problem: Problem): number {
+  if (isMissing(problem)) return 0;
+  const index = VOCABULARY_FILES.indexOf(problem.file);
+  return 1 + (index === -1 ? VOCABULARY_FILES.length : index);
+}
