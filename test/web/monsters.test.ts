@@ -184,7 +184,7 @@ describe('check', () => {
     const folder = new EditedFolder({ alpha: titled('Alpha') });
     const events = [...monsters.values()].filter(([path]) => path.startsWith('events/'));
     for (const [path, text] of events) folder.write(path, text());
-    const { code, stdout, stderr } = await annals(['check', folder.root, '--all']);
+    const { code, stdout, stderr } = await annals(['check', '--all', folder.root]);
     assert.equal(code, 1);
     for (const [path] of events) assert.ok(`${stdout}${stderr}`.includes(`/${path}`), path);
     assert.equal(readdirSync(join(folder.root, 'events')).length, events.length + 1);

@@ -1,5 +1,4 @@
 /** The cache of parsed events on disk, read at a start: one file, written under another name and then renamed into place. */
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   mkdirSync,
@@ -17,6 +16,7 @@ import { CODE_HASH } from '../../program-hash.ts';
 import type { Work } from '../../slices.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
+import { hashOf } from './folder.ts';
 
 /** The event of a file, with the stamp and the hash of the file when it was parsed. */
 export interface CachedEvent {
@@ -157,8 +157,4 @@ const CHECKSUM_LENGTH = 8;
 
 function checksumOf(sum: number): string {
   return sum.toString(16).padStart(CHECKSUM_LENGTH, '0');
-}
-
-export function hashOf(content: string): string {
-  return createHash('sha256').update(content).digest('base64url');
 }

@@ -8,9 +8,9 @@ import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
 import { VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
-import { EventCache, hashOf } from './event-cache.ts';
+import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
-import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
+import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
 import { allProblems, prepareThread, readVocabulary } from './folder-threads.ts';
 

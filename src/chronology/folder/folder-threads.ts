@@ -128,5 +128,5 @@ const LOSSES: Readonly<Record<Loss, string>> = {
 
 function lossProblem(file: string, loss: Loss): Problem {
   const advice = 'a shorter file: split it, or leave out what it repeats';
-  return { file, line: 1, column: 1, field: '', message: LOSSES[loss], advice };
+  return { kind: 'file', file, line: 1, column: 1, field: '', message: LOSSES[loss], advice };
 }

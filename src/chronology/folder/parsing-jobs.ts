@@ -4,7 +4,7 @@ import type { FieldFault, Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import type { Section } from '../schema/vocabulary.ts';
 import type { ReadContext } from '../schema/vocabulary-schema.ts';
-import { hashOf } from './event-cache.ts';
+import { hashOf } from './folder.ts';
 import type { ReadEvent } from './folder-findings.ts';
 import { eventParser, located, parseSection, parseSettings } from './folder-parse.ts';
 import type { ReadSection, ReadSettings } from './vocabulary-parts.ts';
