@@ -1,8 +1,10 @@
 /** The facets of events: an entry each for its values, names, path and place in the form; and which former ids their values had. */
+
+import { nameOfCountry } from './country-names.ts';
 import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
-import { countryName } from './languages/display-names.ts';
 import type { Translate } from './languages/interface-words.ts';
+import type { WordLanguage } from './languages/languages.ts';
 import { type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
 import { isCountry } from './schema/country.ts';
@@ -20,7 +22,7 @@ interface FacetEntry {
       }
     | { takes(value: string): boolean };
   /** The display name of a value. */
-  name(value: string, vocabulary: Vocabulary, language: string, words: Translate): Text | string | undefined;
+  name(value: string, vocabulary: Vocabulary, language: WordLanguage, words: Translate): Text | string | undefined;
   /** Key of a phrase that holds the value in the name of a view, for a facet whose values are not understood alone. */
   readonly phrase?: WordKeyWith<'precision'>;
   /** Whether each value has a path of its own: `/en/type/meeting/`. */
@@ -40,7 +42,7 @@ const FACETS = {
   country: {
     valuesOf: ({ countries }) => countries,
     values: { takes: isCountry },
-    name: (code, _, language) => countryName(code, language),
+    name: (code, vocabulary, language) => nameOfCountry(code, vocabulary, language),
     hasPath: true,
     inForm: 'by name',
   },
@@ -121,7 +123,7 @@ export function facetText(
   facet: Facet,
   value: string,
   vocabulary: Vocabulary,
-  { language, words }: { readonly language: string; readonly words: Translate },
+  { language, words }: { readonly language: WordLanguage; readonly words: Translate },
 ): PickedText {
   const name = facetEntries[facet].name(value, vocabulary, language, words) ?? value;
   return typeof name === 'string' ? { text: name, lang: language } : pick(name, language);

@@ -122,6 +122,7 @@ function lenientSettings(value: unknown, readContext: ReadContext): Settings {
       schemaOrg: 'Event',
     }),
     series: entries('series', { name }),
+    countries: {},
     measures: entries('measures', { label: name }),
   };
 }

@@ -2,9 +2,9 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
+import { namesOfCountry } from '../country-names.ts';
 import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
-import { countryName } from '../languages/display-names.ts';
 import type { WordLanguage } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
@@ -247,7 +247,7 @@ function entryKeysOf(event: TimelineEvent): ReadonlySet<string> {
 /** The names of an entry or a country in every language, and its other spellings. */
 function namesOfEntry(key: string, { settings, ...files }: Vocabulary): readonly string[] {
   const [kind = '', id = ''] = key.split(' ');
-  if (kind === 'countries') return settings.languages.map((language) => countryName(id, language));
+  if (kind === 'countries') return namesOfCountry(id, { settings });
   const { types, series } = settings;
   const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, ...files };
   const { name, title, label, plural, aka = [] } = entries[kind]?.[id] ?? {};

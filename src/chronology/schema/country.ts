@@ -1,41 +1,59 @@
-/** Country codes (ISO 3166-1 alpha-2): whether one is in use, and a suggestion for a wrong one. */
+/** Country codes: those of ISO 3166-1 alpha-2, those that were withdrawn (ISO 3166-3), and XK; and a suggestion for a wrong one. */
 import { PROBLEM_LOCALE } from '../files/problem.ts';
+import { countryName, formerCountries } from '../languages/display-names.ts';
+import { wordLanguages } from '../languages/languages.ts';
 
 const regionNames = new Intl.DisplayNames(PROBLEM_LOCALE, { type: 'region', fallback: 'none' });
-// CLDR lists these regions, but they are not countries of ISO 3166-1.
-const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
+// CLDR lists these regions, but they are not countries of ISO 3166-1. XK, of those that users may assign, is Kosovo's.
+const NOT_COUNTRIES = new Set('AC CP DG EA EU EZ IC QO TA UN XA XB ZZ'.split(' '));
 
 const isCountryByCode = new Map<string, boolean>();
 
-/** Whether the text is an ISO 3166-1 alpha-2 code that is in use. */
+/**
+ * Whether the text is a code that a country has, or had and no other has now: AI, BQ, BY, GE and SK are those of today's
+ * countries alone.
+ */
 export function isCountry(code: string): boolean {
   if (!/^[A-Z]{2}$/.test(code)) return false;
   // Memoized: asking CLDR takes as long as reading a line of YAML, and there are at most 676 codes.
-  const isKnown = isCountryByCode.get(code) ?? isInUse(code);
+  const isKnown = isCountryByCode.get(code) ?? (formerCountries.has(code) || isInUse(code));
   isCountryByCode.set(code, isKnown);
   return isKnown;
 }
 
 function isInUse(code: string): boolean {
   if (NOT_COUNTRIES.has(code)) return false;
-  // A retired code (SU, YU) canonicalises to its successor.
+  // A code that was withdrawn canonicalises to its successor.
   return new Intl.Locale(`und-${code}`).region === code && regionNames.of(code) !== undefined;
 }
 
-/** The code that the curator probably meant: UZ for `uz` and `Uzbekistan`, GB for `UK`. */
+/** What people write for a code, where it is neither the name nor a code. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  ...{ USA: 'US', 'U.S.': 'US', 'U.S.A.': 'US', AMERICA: 'US', 'U.K.': 'GB', GBR: 'GB', BRITAIN: 'GB', ENGLAND: 'GB' },
+  ...{ UAE: 'AE', USSR: 'SU', GDR: 'DD', DDR: 'DD', PRC: 'CN', ROK: 'KR', DPRK: 'KP', DRC: 'CD', GER: 'DE', DEU: 'DE' },
+  ...{ JPN: 'JP', CHN: 'CN', RUS: 'RU', FRA: 'FR', ITA: 'IT', ESP: 'ES', IND: 'IN', KOR: 'KR', AUS: 'AU', CAN: 'CA' },
+  ...{ KAZ: 'KZ', UZB: 'UZ', KGZ: 'KG', TJK: 'TJ', TKM: 'TM', KOSOVO: 'XK', BURMA: 'MM', HOLLAND: 'NL', TURKEY: 'TR' },
+};
+
+/** The code that the curator probably meant: UZ for `uz` and `Uzbekistan`, GB for `UK`, US for `USA`, JP for 日本. */
 export function countryFor(text: string): string | undefined {
   const code = text.trim().toUpperCase();
   if (isCountry(code)) return code;
+  if (Object.hasOwn(ABBREVIATIONS, code)) return ABBREVIATIONS[code];
   if (/^[A-Z]{2}$/.test(code)) {
     const current = new Intl.Locale(`und-${code}`).region;
     return current !== undefined && isCountry(current) ? current : undefined;
   }
-  codeByName ??= new Map(countryCodes().map((known) => [regionNames.of(known)?.toUpperCase(), known]));
+  codeByName ??= new Map(
+    countryCodes().flatMap((known) =>
+      wordLanguages.map((language) => [countryName(known, language).toUpperCase(), known]),
+    ),
+  );
   return codeByName.get(code);
 }
 
 /** Made once: a file may name thousands of countries that are none. */
-let codeByName: ReadonlyMap<string | undefined, string> | undefined;
+let codeByName: ReadonlyMap<string, string> | undefined;
 
 function countryCodes(): readonly string[] {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

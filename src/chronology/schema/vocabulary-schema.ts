@@ -119,6 +119,8 @@ export function settingsSchema({ languages }: ReadContext) {
       }),
     ),
     series: entriesWithAddresses(mapping({ name, formerly })).default({}),
+    /** Names of countries in the place of CLDR's, and others by which a search finds them. */
+    countries: z.record(country, mapping({ name: name.optional(), aka })).default({}),
     measures: z
       .record(
         id,

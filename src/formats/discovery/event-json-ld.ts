@@ -12,10 +12,10 @@ import type {
   WebPageLeaf,
 } from 'schema-dts';
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
+import { nameOfCountry } from '../../chronology/country-names.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
-import { countryName } from '../../chronology/languages/display-names.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
 import {
@@ -227,7 +227,7 @@ function subjectsOf(view: View, event: TimelineEvent): (PersonLeaf | Organizatio
     ...event.countries.map(
       (code): CountryLeaf => ({
         '@type': 'Country',
-        name: countryName(code, language),
+        name: nameOfCountry(code, view.chronology.vocabulary, language),
         identifier: code,
       }),
     ),

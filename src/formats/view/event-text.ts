@@ -1,12 +1,12 @@
 /** An event in plain words, as calendars and feeds show it: title, date, place, people, and all of it in paragraphs. */
 import { type Anniversary, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology.ts';
+import { nameOfCountry } from '../../chronology/country-names.ts';
 import { precisionOf } from '../../chronology/dates/when.ts';
 import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
-import { countryName } from '../../chronology/languages/display-names.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
@@ -77,7 +77,7 @@ function personText(
 ): string {
   const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language).text;
   const office = person.office && pick(person.office, language).text;
-  const country = person.country && countryName(person.country, language);
+  const country = person.country && nameOfCountry(person.country, chronology.vocabulary, language);
   const roles = [office, country].filter((role) => role !== undefined);
   return roles.length === 0 ? name : words('event.person', { name, office: roles.join(words('event.officeJoin')) });
 }
@@ -178,7 +178,9 @@ export function figureLabel(settings: Settings, figure: Figure, language: WordLa
     settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
     language,
   );
-  const countries = figure.countries.map((code) => countryName(code, language)).join(words('event.listJoin'));
+  const countries = figure.countries
+    .map((code) => nameOfCountry(code, { settings }, language))
+    .join(words('event.listJoin'));
   return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
 }
 
@@ -191,7 +193,7 @@ export function categoriesOf(
   const series = event.series && chronology.vocabulary.settings.series[event.series.id];
   return [
     pick(typeOf(chronology, event).label, language),
-    ...event.countries.map((code) => ({ text: countryName(code, language), lang: language })),
+    ...event.countries.map((code) => ({ text: nameOfCountry(code, chronology.vocabulary, language), lang: language })),
     ...(series ? [pick(series.name, language)] : []),
   ];
 }

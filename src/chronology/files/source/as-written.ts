@@ -160,7 +160,7 @@ class Reader {
       const advice = 'the depth of the field above and a space behind the colon; or the whole text on one line';
       this.#linesOfText(start, end, advice, 'a text above it, or a list; or the whole text on one line');
     }
-    // Where a text may stand in the place of fields, `en:Foo` below a field would be one.
+    // Where a text may stand in the place of fields, the code of a language, a colon and a text without a space would be one.
     const [field = '', name] = value.includes(':') || value.includes('：') ? (LIKE_A_FIELD.exec(value) ?? []) : [];
     if (name !== undefined)
       this.#doubt(

@@ -1,7 +1,8 @@
 /** A table as printed, with the names of its columns and rows. */
+
+import { nameOfCountry } from '../../../chronology/country-names.ts';
 import type { Table } from '../../../chronology/event.ts';
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
-import { countryName } from '../../../chronology/languages/display-names.ts';
 import type { LocalizedText } from '../../site/templates.ts';
 import { type PageContext, translate } from '../parts/frame.ts';
 
@@ -40,8 +41,10 @@ export function measureName(id: string, context: PageContext): LocalizedText {
 }
 
 /** The name of a country, or of a row that is none. */
-export function rowName(row: string, { language, words }: PageContext): string {
-  return row === 'total' || row === 'multiple' ? words(`table.${row}`) : countryName(row, language);
+export function rowName(row: string, { site, language, words }: PageContext): string {
+  return row === 'total' || row === 'multiple'
+    ? words(`table.${row}`)
+    : nameOfCountry(row, site.chronology.vocabulary, language);
 }
 
 /** The unit of the printed numbers: `US$1 million`, 100万米ドル. */

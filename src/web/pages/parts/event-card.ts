@@ -1,10 +1,10 @@
 /** An event as a card in a list: date, title, summary, and links to all that it belongs to. */
 import { seriesNeighbours, typeOf } from '../../../chronology/chronology.ts';
+import { nameOfCountry } from '../../../chronology/country-names.ts';
 import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
-import { countryName } from '../../../chronology/languages/display-names.ts';
 import type { TextRun } from '../../../chronology/query/search.ts';
 import { markOf } from '../../../formats/overview/mark.ts';
 import { figureLabel, fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
@@ -48,7 +48,7 @@ export function toCard(
     people: event.people.map(({ id, office, country }) => ({
       ...facetLink('person', id, context),
       office: office && translate(office, context),
-      country: country && countryName(country, language),
+      country: country && nameOfCountry(country, chronology.vocabulary, language),
     })),
     figures: toFigures(event, context),
     notes: [

@@ -1,8 +1,8 @@
 /** The introduction above the events of a source, series, person, country or type. */
 import { type Chronology, seriesMembers } from '../../../chronology/chronology.ts';
+import { nameOfCountry } from '../../../chronology/country-names.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
-import { countryName } from '../../../chronology/languages/display-names.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
 import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
@@ -112,7 +112,10 @@ function toOffices(held: readonly HeldOffice[], context: PageContext) {
     { office: LocalizedText; country: string | undefined; positions: readonly number[] }
   >();
   for (const { office, country, positions } of held) {
-    const named = { office: translate(office, context), country: country && countryName(country, language) };
+    const named = {
+      office: translate(office, context),
+      country: country && nameOfCountry(country, site.chronology.vocabulary, language),
+    };
     // Offices that differ in another language alone are one in this language.
     const key = `${named.office.text}\n${named.country}`;
     const known = offices.get(key)?.positions ?? [];
