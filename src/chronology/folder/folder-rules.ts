@@ -6,7 +6,14 @@ import { lastModified, type TimelineEvent } from '../event.ts';
 import type { FieldFault } from '../files/problem.ts';
 import { namedIds, SECTIONS, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
-import { type MissedKind, NameAdvice, type UnknownName, vocabularyRules } from './vocabulary-rules.ts';
+import {
+  type MissedKind,
+  MOST_OF_A_FILE,
+  NameAdvice,
+  type UnknownName,
+  type VocabularyFaults,
+  vocabularyRules,
+} from './vocabulary-rules.ts';
 
 /** A fault between files, in the event file that must be edited. */
 export interface FolderFinding extends FieldFault {
@@ -54,17 +61,19 @@ export function* folderRules(
   });
 
   const { faultsOf, missed } = vocabularyRules(vocabulary, slugs);
+  /** File → how many more faults it has than findings. */
+  const uncounted = new Map<string, number>();
+  const take = (file: string, { faults, more }: VocabularyFaults): boolean => {
+    for (const fault of faults) findings.push({ file, ...fault });
+    if (more > 0) uncounted.set(file, more);
+    return faults.length > 0;
+  };
   const unsound = new Set<string>();
   const haveRulesChanged = before && !requiresTheSame(before.vocabulary, vocabulary.vocabulary);
   yield* pausing(haveRulesChanged ? read.values() : toCheck, (event) => {
-    const faults = faultsOf(event);
-    if (faults.length === 0) return;
-    unsound.add(event.slug);
-    for (const fault of faults) findings.push({ file: event.file, ...fault });
+    if (take(event.file, faultsOf(event))) unsound.add(event.slug);
   });
-  yield* pausing(drafts, ({ file, content }) => {
-    for (const fault of faultsOf(content)) findings.push({ file, ...fault });
-  });
+  yield* pausing(drafts, ({ file, content }) => take(file, faultsOf(content)));
   for (const kind of missed.values()) findings.push(missedFinding(kind));
 
   // An event with an unknown reference is left out of the rules between events until the reference is mended.
@@ -86,25 +95,27 @@ export function* folderRules(
     yield* cycles(sound, 'follows', findings);
   }
   if (yield* isChanged((event) => [event?.series, event?.withdrawn])) yield* seriesNumbers(sound, findings);
-  return yield* advised(yield* limited(findings));
+  return yield* advised(yield* limited(findings, uncounted));
 }
 
-/** Faults between files that are told of one file; the others are counted. */
-const MOST_OF_A_FILE = 20;
-
-/** The first findings of each file, and how many there are beside them. */
-function* limited(findings: readonly FolderFinding[]): Work<readonly FolderFinding[]> {
+/** The first findings of each file, and how many faults there are beside them. */
+function* limited(
+  findings: readonly FolderFinding[],
+  uncounted: ReadonlyMap<string, number>,
+): Work<readonly FolderFinding[]> {
   const counts = new Map<string, number>();
   const told: FolderFinding[] = [];
   yield* pausing(findings, (finding) => {
-    const count = (counts.get(finding.file) ?? 0) + 1;
-    counts.set(finding.file, count);
-    if (count <= MOST_OF_A_FILE) told.push(finding);
+    const { file } = finding;
+    const count = (counts.get(file) ?? uncounted.get(file) ?? 0) + 1;
+    counts.set(file, count);
+    if (count - (uncounted.get(file) ?? 0) <= MOST_OF_A_FILE) told.push(finding);
   });
-  for (const [file, count] of told.length < findings.length ? counts : []) {
-    const message = `and ${count - MOST_OF_A_FILE} more problems between this file and others`;
-    if (count > MOST_OF_A_FILE) told.push({ file, path: [], fault: { message, advice: 'mend the others first' } });
-  }
+  yield* pausing(counts, ([file, count]) => {
+    if (count <= MOST_OF_A_FILE) return;
+    const message = `and ${(count - MOST_OF_A_FILE).toLocaleString('en-US')} more problems between this file and others`;
+    told.push({ file, path: [], fault: { message, advice: 'mend the others first' } });
+  });
   return told;
 }
 

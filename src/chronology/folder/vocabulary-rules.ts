@@ -30,8 +30,17 @@ export interface MissedKind extends Pick<NamedIds, 'kind' | 'entry'> {
   readonly id: string;
 }
 
+/** Faults between files that are told of one file; the others are counted. */
+export const MOST_OF_A_FILE = 20;
+
+export interface VocabularyFaults {
+  readonly faults: readonly FieldFault[];
+  /** How many unknown names there are beside them: a list can have 10,000. */
+  readonly more: number;
+}
+
 export interface VocabularyRules {
-  readonly faultsOf: (event: unknown) => readonly FieldFault[];
+  readonly faultsOf: (event: unknown) => VocabularyFaults;
   /** The kinds that were missed by now: one fault each, in the place of one for every reference. */
   readonly missed: ReadonlyMap<string, MissedKind>;
 }
@@ -57,10 +66,11 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
   const types = Object.keys(settings.types);
   const renamedTypes = renamedIds(settings.types);
 
-  const faultsOf = (event: unknown): readonly FieldFault[] => {
+  const faultsOf = (event: unknown): VocabularyFaults => {
     const faults: FieldFault[] = [];
+    let more = 0;
     // The text is not YAML, or not a mapping.
-    if (typeof event !== 'object' || event === null || Array.isArray(event)) return faults;
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) return { faults, more };
     const type = fieldOf(event, 'type');
     const isKnown = typeof type === 'string' && Object.hasOwn(settings.types, type);
     // Where the types could not be read, any text passes. Only own properties count: `constructor` is no type.
@@ -68,8 +78,9 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
       faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types, renamedTypes) });
     for (const { entry, steps, ids, renamed } of references)
       eachAt(event, steps, (id, path) => {
-        if (typeof id === 'string' && !ids.has(id))
-          faults.push(unknownName(id, { path: [...path], entry, ids, renamed }));
+        if (typeof id !== 'string' || ids.has(id)) return;
+        if (faults.length < MOST_OF_A_FILE) faults.push(unknownName(id, { path: [...path], entry, ids, renamed }));
+        else more += 1;
       });
     for (const { kind, entry, paths } of empty) {
       let named: string | undefined;
@@ -110,7 +121,7 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
           advice: `one of: ${Object.keys(statuses).join(', ')}`,
         },
       });
-    return faults;
+    return { faults, more };
   };
   return { faultsOf, missed };
 }
