@@ -4,7 +4,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
-import { formatDecade, formatLabel, formatRange, formatYear } from '../../src/chronology/languages/days-in-words.ts';
+import {
+  formatDecade,
+  formatInstantDay,
+  formatLabel,
+  formatRange,
+  formatYear,
+} from '../../src/chronology/languages/days-in-words.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { edtf } from '../support/edtf-arbitrary.ts';
 
@@ -48,6 +54,10 @@ describe('a year before 1000', () => {
     assert.equal(formatRange({ from: '0079-01-01', to: '1204-12-31' }, 'en'), 'AD 79–1204');
     assert.equal(formatRange({ from: '0079-08-24', to: '0079-08-25' }, 'en'), '24 Aug AD 79–25 Aug AD 79');
     assert.equal(formatRange({ from: '0079-08-01', to: '0079-09-30' }, 'ja'), '西暦79年8月–西暦79年9月');
+    assert.equal(formatRange({ from: '0079-01-01', to: '1204-12-31' }, 'ja'), '西暦79年–1204年');
+    assert.equal(formatInstantDay('0999-12-31T14:00:00Z', 'Asia/Tokyo', 'en'), '31 December AD 999');
+    assert.equal(formatInstantDay('0999-12-31T14:00:00Z', 'Asia/Tokyo', 'ja'), '西暦999年12月31日');
+    assert.equal(formatInstantDay('0999-12-31T15:00:00Z', 'Asia/Tokyo', 'en'), '1 January 1000');
     assert.equal(formatLabel('0079-01-01', 'year', 'en'), 'AD 79');
     assert.equal(formatLabel('1000-01-01', 'dayOfYear', 'en'), '1 Jan 1000');
   });

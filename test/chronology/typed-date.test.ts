@@ -2,14 +2,24 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { datesOf } from '../../src/chronology/dates/when.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { parseQuery } from '../../src/chronology/query/query.ts';
 import { searchEvents } from '../../src/chronology/query/search.ts';
 import { select } from '../../src/chronology/query/selection.ts';
-import { typedDate } from '../../src/chronology/query/typed-date.ts';
-import { chronologyOf } from '../support/chronologies.ts';
-import { plainDates } from '../support/edtf-arbitrary.ts';
+import { formatTyped, isBeyondYears, typedDate } from '../../src/chronology/query/typed-date.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
+
+/** The vocabulary with Japanese alone. */
+const japaneseAlone = Object.fromEntries(
+  Object.entries(VOCABULARY).map(([file, text]) => [
+    file,
+    text.replace('languages: [en, ja]', 'languages: [ja]').replace(/\ben: (?:[^,}\n]|,(?! ja))*(?:, |\n)/g, ''),
+  ]),
+);
 
 const plainDate = fc.oneof(plainDates.day, plainDates.month, plainDates.year);
 
@@ -80,6 +90,68 @@ describe('a typed date', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('leads back from each day, month and year of any date, in whichever language the chronology has first', () => {
+    // Told with one year for two of their days.
+    const ofOneYear = plainDates.year.map((year) => `${year}-01-15/${year}-01-30`);
+    const when = fc.oneof(
+      edtf,
+      plainDates.day.map((text) => text.replace(/^\d/, '0')),
+      ofOneYear,
+    );
+    const known = when.filter((text) => parseWhen(text, 'Asia/Tokyo').ok);
+    fc.assert(
+      fc.property(known, fc.constantFrom('[en, ja]', '[ja, en]', '[ja]'), (text, languages) => {
+        const settings = VOCABULARY['chronology.yaml']?.replace('languages: [en, ja]', `languages: ${languages}`) ?? '';
+        const [title, summary] = [{ ja: '題名' }, { ja: '要約。' }];
+        const fields = languages === '[ja]' ? { when: text, title, summary } : { when: text };
+        const chronology = chronologyOf(
+          { 'an-event': fields },
+          languages === '[ja]' ? japaneseAlone : { 'chronology.yaml': settings },
+        );
+        const [event] = chronology.events;
+        assert.ok(event);
+        for (const { earliest, precision } of datesOf(event.when)) {
+          const lengths = {
+            time: [10, 7, 4],
+            day: [10, 7, 4],
+            month: [7, 4],
+            quarter: [4],
+            half: [4],
+            year: [4],
+            decade: [],
+          };
+          for (const length of lengths[precision]) {
+            const unit = earliest.slice(0, length);
+            const read = parseWhen(unit, 'UTC');
+            assert.ok(read.ok);
+            for (const language of chronology.vocabulary.settings.languages)
+              for (const typed of [unit, formatWhen(read.value, language), formatTyped(unit, language)]) {
+                assert.equal(typedDate(typed)?.text, unit);
+                assert.equal(searchEvents(chronology, typed).positions.size(), 1, `${text} by ${typed}`);
+              }
+          }
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is shown in a field as it can be typed, with its era where it has one', () => {
+    assert.equal(formatTyped('2022-12', 'en'), '2022-12');
+    assert.equal(formatTyped('0079', 'en'), 'AD 79');
+    assert.equal(formatTyped('0079-08-24', 'ja'), '西暦79年8月24日');
+  });
+
+  it('in a year that there is not here is refused with the years that there are', () => {
+    for (const text of ['-0001', '-44', '0', '0000', '0000-05-06', '44 BC', '紀元前44年', '9999', 'AD 9999', '12022'])
+      assert.ok(isBeyondYears(text), text);
+    for (const text of ['79', '9998', 'yesterday', '2022-13', '79-08-24', '3/4/2004', ''])
+      assert.ok(!isBeyondYears(text), text);
+    const result = parseQuery(new URLSearchParams({ to: '44 BC' }), chronologyOf({}));
+    assert.ok(!result.ok);
+    assert.deepEqual(result.fault, { reason: 'year', parameter: 'to', allowed: '0001, …, 9998', found: '44 BC' });
   });
 
   it('finds events that pages show under another form of it', () => {

@@ -104,6 +104,13 @@ export function pointsOf(when: When): readonly Point[] {
   return [when.start, when.end].filter((end) => typeof end !== 'string');
 }
 
+/** Every date that is written in it: those of its points, and the bounds of a moment that has no other. */
+export function datesOf(when: When): readonly DatePoint[] {
+  return pointsOf(when).flatMap((point) =>
+    point.form === 'date' ? point : [point.after, point.before].filter((date) => date !== undefined),
+  );
+}
+
 /** The coarsest precision among the points of a date. */
 export function precisionOf(when: When): Precision {
   const ranks = pointsOf(when).map((point) => precisions.indexOf(point.form === 'bounds' ? 'bounds' : point.precision));

@@ -20,7 +20,7 @@ export interface DatePatterns {
 }
 
 /** A year of fewer digits is told with its era, as CLDR has it for dates that need one. */
-const FIRST_BARE_YEAR = 1000;
+export const FIRST_BARE_YEAR = 1000;
 
 /**
  * Reads them from dates that CLDR writes, which costs some 30 formatted dates.

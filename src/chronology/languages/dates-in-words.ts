@@ -3,6 +3,7 @@ import { dayParts } from '../dates/day.ts';
 import {
   type BoundedPoint,
   type DatePoint,
+  datesOf,
   isPlain,
   type Period,
   pointsOf,
@@ -17,6 +18,13 @@ export function formatWhen(when: When, language: WordLanguage): string {
   const own = languages[language];
   if (when.kind === 'period') return formatPeriod(when, own);
   return when.at.form === 'date' ? formatPoint(when.at, 'alone', own) : formatBounds(when.at, own);
+}
+
+/** The words by which a reader looks for it: as known and, where two of its dates share their year, each of them whole. */
+export function writtenForms(when: When, language: WordLanguage): readonly string[] {
+  const dates = datesOf(when);
+  const whole = dates.length < 2 ? [] : dates.map((date) => formatPlain(date, 'alone', languages[language]));
+  return [formatWhen(when, language), ...whole];
 }
 
 /** One dated end of a period in words, as its entry in a calendar shows it. */

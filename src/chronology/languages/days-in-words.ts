@@ -1,14 +1,18 @@
 /** Days, ranges of days and the days of instants as short labels. */
-import { type Day, isLastOfMonth } from '../dates/day.ts';
+import { type Day, dayAt, isLastOfMonth } from '../dates/day.ts';
 import { type DayRange, dateOf } from '../dates/day-range.ts';
+import { FIRST_BARE_YEAR } from './date-patterns.ts';
 import { dateFormatter } from './formatters.ts';
 import { languages, type WordLanguage } from './languages.ts';
 
-/** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`. */
+/** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`, `AD 79–1204`. */
 export function formatRange({ from, to }: DayRange, language: WordLanguage): string {
   const unit =
     from.endsWith('-01-01') && to.endsWith('-12-31')
-      ? 'bareYear'
+      ? // 西暦79年–1204年: where one year has an era, the other is told to be a year as well.
+        yearOf(from) < FIRST_BARE_YEAR
+        ? 'year'
+        : 'bareYear'
       : from.endsWith('-01') && isLastOfMonth(to)
         ? 'monthOfYear'
         : 'dayOfYear';
@@ -17,7 +21,6 @@ export function formatRange({ from, to }: DayRange, language: WordLanguage): str
 }
 
 const FORMATS = {
-  year: { year: 'numeric' },
   month: { month: 'short' },
   monthOfYear: { month: 'short', year: 'numeric' },
   day: { day: 'numeric', month: 'short' },
@@ -25,13 +28,15 @@ const FORMATS = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A day as a label: all of it, or the unit that it begins. */
-export function formatLabel(day: Day, form: keyof typeof FORMATS | 'bareYear', language: WordLanguage): string {
-  const { locale, dates } = languages[language];
-  if (form === 'bareYear') return formatBareYear(Number(day.slice(0, 4)), language);
-  return dateFormatter(locale, { ...FORMATS[form], timeZone: 'UTC' })
-    .formatToParts(dateOf(day))
-    .map(({ type, value }) => (type === 'year' ? dates.formatYear(Number(day.slice(0, 4))) : value))
-    .join('');
+export function formatLabel(
+  day: Day,
+  form: keyof typeof FORMATS | 'year' | 'bareYear',
+  language: WordLanguage,
+): string {
+  const year = yearOf(day);
+  if (form === 'bareYear' && year >= FIRST_BARE_YEAR) return formatBareYear(year, language);
+  if (form === 'year' || form === 'bareYear') return formatYear(year, language);
+  return formatDate(dateOf(day), year, { ...FORMATS[form], timeZone: 'UTC' }, language);
 }
 
 /** `2004`, `AD 79`; 2004, 西暦79: to stand in a text that says that it is a year. */
@@ -53,5 +58,21 @@ export function formatDecade(first: number, language: WordLanguage): string {
 
 /** The day of an instant in a zone: `22 November 2026`, 2026年11月22日. */
 export function formatInstantDay(instant: string, timeZone: string, language: WordLanguage): string {
-  return dateFormatter(languages[language].locale, { dateStyle: 'long', timeZone }).format(new Date(instant));
+  const date = new Date(instant);
+  return formatDate(date, yearOf(dayAt(date.getTime(), timeZone)), { dateStyle: 'long', timeZone }, language);
+}
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+/** As CLDR has it, and a year before 1000 with its era. */
+function formatDate(date: Date, year: number, options: Intl.DateTimeFormatOptions, language: WordLanguage): string {
+  const { locale, dates } = languages[language];
+  const formatter = dateFormatter(locale, options);
+  if (year >= FIRST_BARE_YEAR) return formatter.format(date);
+  return formatter
+    .formatToParts(date)
+    .map(({ type, value }) => (type === 'year' ? dates.formatYear(year) : value))
+    .join('');
 }

@@ -5,7 +5,7 @@ import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '.
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { eventIndexOf } from './event-index.ts';
-import { typedDate } from './typed-date.ts';
+import { isBeyondYears, typedDate } from './typed-date.ts';
 
 /** How a calendar shows imprecise dates: a marker on the anchor day, a span over all possible days, or not at all. */
 export const imprecisions = ['marker', 'span', 'omit'] as const;
@@ -31,8 +31,11 @@ export interface QueryBound {
 
 /** Why a parameter is refused, as data that a page puts into the reader's language. */
 export interface QueryFault {
-  /** `value` not allowed, `many` values, `bound` is no plain date, `order` has `from` after `to`, `long` search. */
-  readonly reason: 'value' | 'many' | 'bound' | 'order' | 'long';
+  /**
+   * `value` not allowed, `many` values, `bound` is no plain date, `year` that chronologies do not have, `order` has `from`
+   * after `to`, `long` search.
+   */
+  readonly reason: 'value' | 'many' | 'bound' | 'year' | 'order' | 'long';
   readonly parameter: string;
   readonly found?: string;
   /** The allowed values, nearest first, or the allowed forms, or the limit. */
@@ -110,7 +113,10 @@ function parseBound(
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
   const date = typedDate(text);
-  if (!date) return refused('bound', name, '2022, 2022-12, 2022-12-24', text);
+  if (!date)
+    return isBeyondYears(text)
+      ? refused('year', name, '0001, …, 9998', text)
+      : refused('bound', name, '2022, 2022-12, 2022-12-24', text);
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
 }
 

@@ -4,7 +4,7 @@ import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { namesOfCountry } from '../country-names.ts';
 import type { TimelineEvent } from '../event.ts';
-import { formatWhen } from '../languages/dates-in-words.ts';
+import { writtenForms } from '../languages/dates-in-words.ts';
 import type { WordLanguage } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
@@ -228,7 +228,8 @@ interface Named {
 function textsOfEvent(event: TimelineEvent, languages: readonly WordLanguage[]): readonly string[] {
   const { title, summary, people, when, whenText } = event;
   const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
-  return [...texts.flatMap((text) => Object.values(text)), ...languages.map((language) => formatWhen(when, language))];
+  const dates = languages.flatMap((language) => writtenForms(when, language));
+  return [...texts.flatMap((text) => Object.values(text)), ...dates];
 }
 
 /** The keys of the entries that an event refers to: the kind, and the id or the code of a country. */

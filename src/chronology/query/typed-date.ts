@@ -2,6 +2,10 @@
 import { parseWhen } from '../dates/edtf.ts';
 import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
+import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
+import { FIRST_BARE_YEAR } from '../languages/date-patterns.ts';
+import { formatWhen } from '../languages/dates-in-words.ts';
+import type { WordLanguage } from '../languages/languages.ts';
 
 // The same separator twice: 2022/12-24 is no date.
 const NUMBERS = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
@@ -22,6 +26,20 @@ export function typedDate(text: string): DatePoint | undefined {
   const { at } = when.value;
   const isPlain = !at.approximate && !at.uncertain;
   return isPlain && ['year', 'month', 'day'].includes(at.precision) ? at : undefined;
+}
+
+/** Whether the text is a date in a year that chronologies do not have: `-0001`, `44 BC`, `9999`. */
+export function isBeyondYears(text: string): boolean {
+  const plain = text.normalize('NFKC').trim();
+  if (plain.length > LONGEST) return false;
+  const forms = edtfForms(SHORT_YEAR.test(plain) ? plain.padStart(4, '0') : plain);
+  return forms.length > 0 && forms.every((form) => 'why' in form && form.why === NO_SUCH_YEAR);
+}
+
+/** A year, month or day (EDTF) as a field shows it to be changed: in figures, or in words where its year has an era. */
+export function formatTyped(edtf: string, language: WordLanguage): string {
+  const when = Number(edtf.slice(0, 4)) < FIRST_BARE_YEAR ? parseWhen(edtf, 'UTC') : undefined;
+  return when?.ok ? formatWhen(when.value, language) : edtf;
 }
 
 function canonical(plain: string): string | undefined {

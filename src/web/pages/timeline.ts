@@ -1,6 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { dayNumber } from '../../chronology/dates/day.ts';
 import { facetText } from '../../chronology/facet.ts';
+import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -169,7 +170,7 @@ function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path 
   const links = years.map(({ key, from, to }) => {
     const target = pages.findLast((other) => other.from <= from) ?? page;
     return {
-      year: formatYear(Number(key), language),
+      year: unbroken(formatYear(Number(key), language), language),
       count: countOf(to - from, { words }),
       href: `${target === page ? '' : relative(path, pagePath(language, timeline, target))}#y${key}`,
       width: Math.max(2, Math.round((FULLEST * (to - from)) / most)),

@@ -579,7 +579,8 @@ export const en = {
     query: {
       value: '{parameter} takes no such value',
       many: '{parameter} is given too often',
-      bound: '{parameter} takes a year, month or day',
+      bound: '{parameter} takes a year, month or day, also in words such as 24 December 2022 or AD 79',
+      year: '{parameter} takes years from 1 to 9998',
       order: '{parameter} is later than to',
       long: '{parameter} is too long',
     },

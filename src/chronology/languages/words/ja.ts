@@ -567,7 +567,8 @@ export const ja = {
     query: {
       value: '{parameter}に指定できない値です',
       many: '{parameter}の指定が多すぎます',
-      bound: '{parameter}には年、年月、年月日のいずれかを指定してください',
+      bound: '{parameter}には年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）',
+      year: '{parameter}には西暦1年から9998年までを指定してください',
       order: '{parameter}がtoより後になっています',
       long: '{parameter}が長すぎます',
     },

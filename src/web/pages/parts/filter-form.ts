@@ -5,6 +5,7 @@ import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { allowedValues, EVERYTHING, type Query, withDays, withValues } from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
+import { formatTyped } from '../../../chronology/query/typed-date.ts';
 import { formatBounds } from '../../../formats/view/view.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
@@ -29,7 +30,7 @@ export function filterForm(query: Query, context: PageContext) {
 
 /** The fields that the form of the timeline and that of the page for subscribing share. */
 export function filterFields(query: Query, context: PageContext) {
-  const { words } = context;
+  const { language, words } = context;
   const allCounts = countValues(context.site.chronology, query, formFacets);
   return {
     fields: formFacets
@@ -48,8 +49,8 @@ export function filterFields(query: Query, context: PageContext) {
         };
       })
       .filter(({ options }) => options.length > 0),
-    from: query.from?.text ?? '',
-    to: query.to?.text ?? '',
+    from: query.from ? formatTyped(query.from.text, language) : '',
+    to: query.to ? formatTyped(query.to.text, language) : '',
     q: query.q ?? '',
     /** Conditions without a field of their own, which the form passes on. */
     hidden: facets
