@@ -17,7 +17,7 @@ describe('the days that a view is narrowed to', () => {
     ['from=2022-12&to=2022-12', 'December 2022', '2022年12月'],
     ['from=1991&to=1995', '1991 to 1995', '1991年～1995年'],
     ['from=2019-11&to=2022-02', 'November 2019 to February 2022', '2019年11月～2022年2月'],
-    ['from=0976&to=2022-02-01', '976 to 1 February 2022', '976年～2022年2月1日'],
+    ['from=0976&to=2022-02-01', 'AD 976 to 1 February 2022', '西暦976年～2022年2月1日'],
   ];
   for (const [parameters, english, japanese] of table)
     it(`?${parameters}: ${english || 'nothing'}`, () => {

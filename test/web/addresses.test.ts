@@ -300,7 +300,7 @@ describe('a mistake', () => {
       '/en/?from=yesterday',
       400,
       BAD_REQUEST,
-      /from takes a year, month or day; found yesterday; allowed: 2022, 2022-12/,
+      /from takes a year, month or day, also in words such as 24 December 2022 or AD 79; found yesterday; allowed: 2022, 2022-12/,
     ],
     ['/en/?to=2022-02-30', 400, BAD_REQUEST, /to takes a year, month or day/],
     ['/en/?from=2022~', 400, BAD_REQUEST, /from takes a year, month or day/],
@@ -364,7 +364,7 @@ describe('a mistake', () => {
     const { detail } = JSON.parse((await request('/ja/?from=abc')).text);
     assert.equal(
       detail,
-      'アドレスの一部が正しくありません：fromには年、年月、年月日のいずれかを指定してください。記載：abc。使用できる値：2022, 2022-12, 2022-12-24',
+      'アドレスの一部が正しくありません：fromには年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）。記載：abc。使用できる値：2022, 2022-12, 2022-12-24',
     );
   });
 

@@ -182,11 +182,11 @@ describe('links that zoom', () => {
       }
   });
 
-  it('write decades below 1000 without zeros', async () => {
+  it('write decades below 1000 with their era and without zeros', async () => {
     const { text } = await everyDate.request('/en/');
-    assert.ok(zoomIn(text).some(({ text: label }) => label === '790s'));
+    assert.ok(zoomIn(text).some(({ text: label }) => label === 'AD 790s'));
     const { text: japanese } = await everyDate.request('/ja/');
-    assert.ok(zoomIn(japanese).some(({ text: label }) => label === '790年代'));
+    assert.ok(zoomIn(japanese).some(({ text: label }) => label === '西暦790年代'));
   });
 
   it('of ticks narrow the view to the days that they name', async () => {
