@@ -8,6 +8,7 @@ import {
   distinct,
   flag,
   forEditors,
+  inEveryLanguage,
   instant,
   issue,
   line,
@@ -121,7 +122,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
   return mapping({
     type,
     when: when(timeZone),
-    whenText: inEveryLanguage(title, languages).optional(),
+    whenText: inEveryLanguage(title, languages, 'the date in words in every language of the chronology').optional(),
     title,
     summary: paragraphs,
     place: name.optional(),
@@ -186,20 +187,6 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
     // The rules run even where a field is wrong, so that a curator reads every problem at once.
     { when: () => true },
   );
-}
-
-/** Requires `whenText` in every language: a fallback would show one date of the page in another language. */
-function inEveryLanguage(schema: ReturnType<typeof text>, languages: readonly string[]) {
-  return schema.check((ctx) => {
-    const missing = languages.filter((language) => ctx.value[language] === undefined);
-    if (missing.length > 0)
-      ctx.issues.push(
-        issue(ctx.value, {
-          message: `no words in ${missing.join(', ')}`,
-          advice: 'the date in words in every language of the chronology',
-        }),
-      );
-  });
 }
 
 /** The parsed content of an event file. */

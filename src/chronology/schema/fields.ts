@@ -8,7 +8,7 @@ import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import type { Text } from '../languages/text.ts';
-import { countryFor, isCountry } from './country.ts';
+import { countryAdvice, isCountry } from './country.ts';
 
 /** A fault as a zod issue; `files/shape.ts` reads `params`. */
 export function issue(input: unknown, fault: Fault, path: readonly (string | number)[] = []) {
@@ -87,6 +87,14 @@ export function text(leaf: typeof prose, languages: readonly string[]) {
     });
 }
 
+/** Requires a text in every language: a fallback would be in another one, or say something else. */
+export function inEveryLanguage(schema: ReturnType<typeof text>, languages: readonly string[], advice: string) {
+  return schema.check((ctx) => {
+    const missing = languages.filter((language) => ctx.value[language] === undefined);
+    if (missing.length > 0) ctx.issues.push(issue(ctx.value, { message: `no words in ${missing.join(', ')}`, advice }));
+  });
+}
+
 /** A key of a vocabulary, or a slug. */
 export const id = z.string().check((ctx) => {
   if (!SLUG.test(ctx.value))
@@ -132,7 +140,7 @@ export const country = z.string().check((ctx) => {
     ctx.issues.push(
       issue(ctx.value, {
         message: 'not a country code of ISO 3166-1',
-        advice: countryFor(ctx.value) ?? 'two capital letters, such as UZ',
+        advice: countryAdvice(ctx.value),
       }),
     );
 });

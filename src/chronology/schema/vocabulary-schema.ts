@@ -13,6 +13,7 @@ import {
   forEditors,
   httpUrl,
   id,
+  inEveryLanguage,
   issue,
   line,
   mapping,
@@ -120,7 +121,15 @@ export function settingsSchema({ languages }: ReadContext) {
     ),
     series: entriesWithAddresses(mapping({ name, formerly })).default({}),
     /** Names of countries in the place of CLDR's, and others by which a search finds them. */
-    countries: z.record(country, mapping({ name: name.optional(), aka })).default({}),
+    countries: z
+      .record(
+        country,
+        mapping({
+          name: inEveryLanguage(name, languages, 'the name in every language of the chronology').optional(),
+          aka,
+        }),
+      )
+      .default({}),
     measures: z
       .record(
         id,

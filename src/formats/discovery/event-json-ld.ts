@@ -16,6 +16,7 @@ import { nameOfCountry } from '../../chronology/country-names.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
+import { formerCountries } from '../../chronology/languages/display-names.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
 import {
@@ -201,11 +202,16 @@ function placeOf(view: View, event: TimelineEvent): PlaceLeaf | undefined {
     '@type': 'Place',
     name: translate(place.name, view),
     ...(place.country !== undefined && {
-      address: { '@type': 'PostalAddress', addressCountry: place.country },
+      address: { '@type': 'PostalAddress', addressCountry: addressCountry(place.country, view) },
     }),
     ...(latitude !== undefined &&
       longitude !== undefined && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
   };
+}
+
+/** The code, as search engines read it, or the name where they would take the code for what came after the country. */
+function addressCountry(code: string, { chronology, language }: View): string {
+  return formerCountries.has(code) ? nameOfCountry(code, chronology.vocabulary, language) : code;
 }
 
 /** The people, organizations and countries of the event; its file does not say who performed, attended or was mentioned. */

@@ -211,16 +211,23 @@ export const en = {
     decade: 'the decade',
     bounds: 'a bound only',
   },
-  // Countries of ISO 3166-3, by the code that they had and no other has now: CLDR would name what came after.
+  // All of ISO 3166-3 (31 entries to 2020), which CLDR would name after what came later: by the code of two letters that no
+  // other country has now, or by the one of four letters that ISO 3166-3 gave it for good.
   formerCountries: {
+    AIDJ: 'French Afars and Issas',
     AN: 'Netherlands Antilles',
+    BQAQ: 'British Antarctic Territory',
     BU: 'Burma',
+    BYAA: 'Byelorussian SSR',
     CS: 'Czechoslovakia or Serbia and Montenegro',
+    CSHH: 'Czechoslovakia',
+    CSXX: 'Serbia and Montenegro',
     CT: 'Canton and Enderbury Islands',
     DD: 'German Democratic Republic',
     DY: 'Dahomey',
     FQ: 'French Southern and Antarctic Territories',
     FX: 'Metropolitan France',
+    GEHH: 'Gilbert and Ellice Islands',
     HV: 'Upper Volta',
     JT: 'Johnston Island',
     MI: 'Midway Islands',
@@ -231,6 +238,7 @@ export const en = {
     PU: 'United States Miscellaneous Pacific Islands',
     PZ: 'Panama Canal Zone',
     RH: 'Southern Rhodesia',
+    SKIN: 'Sikkim',
     SU: 'Soviet Union',
     TP: 'East Timor',
     VD: 'Democratic Republic of Viet-Nam',

@@ -146,6 +146,7 @@ function toCountry(code: string, context: PageContext, query: Query) {
   return {
     count: count === 0 ? undefined : countOf(count, context),
     people: items.map(([id]) => facetLink('person', id, context)).sort(byName),
+    spellings: (chronology.vocabulary.settings.countries[code]?.aka ?? []).map((text) => ({ text })),
     otherPeople: omitted === 0 ? undefined : context.words('country.otherPeople', { count: omitted }),
     series: [...series.keys()].map((id) => facetLink('series', id, context)).sort(byName),
   };
