@@ -20,11 +20,13 @@ export function formatWhen(when: When, language: WordLanguage): string {
   return when.at.form === 'date' ? formatPoint(when.at, 'alone', own) : formatBounds(when.at, own);
 }
 
-/** The words by which a reader looks for it: as known and, where two of its dates share their year, each of them whole. */
+/** The words by which a reader looks for it: as known and, where two of its dates are told with one year, each of them whole. */
 export function writtenForms(when: When, language: WordLanguage): readonly string[] {
-  const dates = datesOf(when);
-  const whole = dates.length < 2 ? [] : dates.map((date) => formatPlain(date, 'alone', languages[language]));
-  return [formatWhen(when, language), ...whole];
+  const [from, to] = datesOf(when);
+  const known = formatWhen(when, language);
+  return from && to && from.earliest.slice(0, 4) === to.earliest.slice(0, 4)
+    ? [known, ...[from, to].map((date) => formatPlain(date, 'alone', languages[language]))]
+    : [known];
 }
 
 /** One dated end of a period in words, as its entry in a calendar shows it. */
