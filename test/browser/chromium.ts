@@ -128,6 +128,7 @@ async function unpackInto(folder: string): Promise<void> {
  * aliases, is not read; npm's own names folders that are not there, and no text would be drawn.
  */
 function fontconfig(browser: string, name: string): string {
+  const folder = join(CACHE, `fonts-${name}`);
   const { folders = [], generic = [] } = FONT_SETS[name] ?? {};
   const paths = folders.map((path) => (path === ITS_OWN ? join(browser, 'fonts', 'fonts') : join(MODULES, path)));
   const aliases = ['serif', 'sans-serif', 'monospace'].map(
@@ -140,10 +141,9 @@ function fontconfig(browser: string, name: string): string {
 <fontconfig>
 ${paths.map((path) => `<dir>${path}</dir>`).join('\n')}
 ${aliases.join('\n')}
-<cachedir prefix="relative">cache</cachedir>
+<cachedir>${join(folder, 'cache')}</cachedir>
 </fontconfig>
 `;
-  const folder = join(CACHE, `fonts-${name}`);
   mkdirSync(folder, { recursive: true });
   // Other test files write the same at the same time, and a browser may be reading it.
   const fresh = join(folder, `fonts.conf.${process.pid}`);
