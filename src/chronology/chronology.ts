@@ -1,7 +1,7 @@
 /** The chronology: all events in order, with look-ups of their relations, their series and their slugs. */
 import { pausing, type Work } from '../slices.ts';
 import type { Day } from './dates/day.ts';
-import { anchorDay, instantOf, pointsOf, precisionOf, precisions } from './dates/when.ts';
+import { anchorDay, instantOf, isQualifiedPoint, pointsOf, precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import { compareText } from './files/order.ts';
 import type { EventType, Vocabulary } from './schema/vocabulary.ts';
@@ -16,7 +16,7 @@ export interface Chronology {
   readonly bySlug: ReadonlyMap<string, TimelineEvent>;
   /** Withdrawn events, in the order of their slugs. */
   readonly withdrawn: readonly TimelineEvent[];
-  /** The last day on which an event certainly took place: an ongoing event is known to have gone on until this day. */
+  /** The last day by which an event certainly had begun or ended: an ongoing event is known to have gone on until then. */
   readonly knownUntil: Day;
   /** Slug → the relations of other events to the event. */
   readonly incoming: ReadonlyMap<string, IncomingRelations>;
@@ -162,9 +162,15 @@ export function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
   return last;
 }
 
-/** The days on which an event certainly took place: none of a plan, and only the first day of a month. */
+/**
+ * The days by which an event had certainly begun or ended: the first ones of its dates. None of a plan, none of a date that
+ * is approximate or uncertain, and not the end of an ongoing event, which is still to come.
+ */
 export function certainDays({ status, when }: TimelineEvent): readonly Day[] {
-  return status === 'done' || status === 'ongoing' ? pointsOf(when).flatMap(({ earliest }) => earliest ?? []) : [];
+  if (status !== 'done' && status !== 'ongoing') return [];
+  const points =
+    status === 'ongoing' && when.kind === 'period' && typeof when.start !== 'string' ? [when.start] : pointsOf(when);
+  return points.flatMap((point) => (isQualifiedPoint(point) ? [] : (point.earliest ?? [])));
 }
 
 /** Slug → the numbered members before and after it in its series. Numbers may have gaps. */

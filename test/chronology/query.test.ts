@@ -387,8 +387,9 @@ describe('from and to match what can have been going on then', () => {
     ['2004/', ['from=2004-12-31', 'to=2004-01-01'], ['from=2005', 'to=2003']],
     ['/2004', ['from=2004-12-31', 'to=2004-01-01'], ['from=2005', 'to=2003']],
     ['[2023-09..2023-11]', ['from=2023-10&to=2023-10', 'from=2023-11-30'], ['from=2023-12', 'to=2023-08']],
-    // Bounded on one side only, a moment is found at its anchor and nowhere else.
-    ['[2023-09..]', ['from=2023-09-01&to=2023-09-01'], ['from=2023-09-02', 'to=2023-08']],
+    // Bounded on one side only, a moment is found on each day of its bound and nowhere else.
+    ['[2023-09..]', ['from=2023-09-01&to=2023-09-01', 'from=2023-09-30'], ['from=2023-10', 'to=2023-08']],
+    ['[..2019]', ['from=2019-01-01&to=2019-01-01', 'from=2019-12-31'], ['from=2020', 'to=2018']],
     ['[..2022-12-24]', ['from=2022-12-24&to=2022-12-24'], ['from=2022-12-25', 'to=2022-12-23']],
   ];
   for (const [when, shown, notShown] of table)

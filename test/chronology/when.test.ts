@@ -431,10 +431,11 @@ describe('possible days, as filters by time see them', () => {
     ['2004~', { from: '2004-01-01', to: '2004-12-31' }],
     ['2025-12-20T15:00:00Z', { from: '2025-12-21', to: '2025-12-21' }],
     ['[2023-09..2023-11]', { from: '2023-09-01', to: '2023-11-30' }],
-    // Bounded on one side only, a moment would be in every view: it counts at its anchor.
-    ['[2023-09..]', { from: '2023-09-01', to: '2023-09-01' }],
+    // Bounded on one side only, a moment would be in every view: it counts on the days of its bound.
+    ['[2023-09..]', { from: '2023-09-01', to: '2023-09-30' }],
     ['[..2022-12-24]', { from: '2022-12-24', to: '2022-12-24' }],
-    ['[..2019]', { from: '2019-12-31', to: '2019-12-31' }],
+    ['[..2019]', { from: '2019-01-01', to: '2019-12-31' }],
+    ['[2004..]', { from: '2004-01-01', to: '2004-12-31' }],
     ['2016-03/2023-11', { from: '2016-03-01', to: '2023-11-30' }],
     ['2022-02/..', { from: '2022-02-01', to: undefined }],
     ['../1991', { from: undefined, to: '1991-12-31' }],

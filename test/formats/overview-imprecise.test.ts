@@ -131,6 +131,22 @@ describe('an imprecise date', () => {
     );
   });
 
+  it('makes its month no wider than a day of that month that it is sorted by', () => {
+    const month = fc.integer({ min: 1, max: 9 }).map((number) => `2007-0${number}`);
+    const together = fc.array(fc.tuple(month, fc.constantFrom('-01', '-02', '-17')), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(together, (pairs) => {
+        // Months beside a day of theirs: the first day, by which months are sorted, is as any other.
+        const at = (day: string) =>
+          drawn(['2007-01', '2007-12', ...pairs.flatMap(([of]) => [of, `${of}${day}`])]).pictures.map(
+            ({ axis }) => axis.corners,
+          );
+        assert.deepEqual(at('-01'), at('-17'));
+      }),
+      RUNS,
+    );
+  });
+
   it('adds no link to a part of the days that it can have been', () => {
     fc.assert(
       fc.property(fc.array(withinYear, { minLength: 1, maxLength: 20 }), (dates) => {

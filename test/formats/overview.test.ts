@@ -105,8 +105,8 @@ describe('the overview', () => {
         const [start, end] = hit(drawn);
         assert.ok(start >= nameWidth - EDGE && end <= width + EDGE, `${start} ${end}`);
         if (drawn.kind === 'group') continue;
-        const { x0, x1, core0, core1 } = drawn;
-        assert.ok(x0 <= core0 && core0 <= x1 && x0 <= core1 && core1 <= x1, `${x0} ${core0} ${core1} ${x1}`);
+        const { x0, x1, core = { x0, x1 } } = drawn;
+        assert.ok(x0 <= core.x0 && core.x0 <= core.x1 && core.x1 <= x1, `${x0} ${core.x0} ${core.x1} ${x1}`);
         // What is drawn to scale beyond the picture is clipped by it.
         assert.ok(drawn.clipped || (x0 >= nameWidth - EDGE && drawn.known <= width + EDGE), `${x0} ${drawn.known}`);
       }
@@ -127,21 +127,28 @@ describe('the overview', () => {
   });
 
   it('has no more rows than allowed, unless what is left stands apart, or is a few that no zoom takes apart', () => {
-    always(({ lanes, axis }, { style: { mostRows, mostBars } }) => {
-      /** What begins within the width of a target, and could be a group. */
+    always(({ lanes, axis }, { style: { mostRows, mostBars, nameWidth, width } }) => {
+      /** Where one stands in a group: in the middle of all days on which it can have begun. */
+      const place = (one: Drawn) => {
+        if (one.kind === 'group' || one.mark.begins.from === one.mark.begins.to) return hit(one)[0];
+        const { from, to } = one.mark.begins;
+        const [first, last] = [Math.max(axis.x(from), nameWidth), Math.min(axis.x(addDays(to, 1)), width - 1)];
+        return Math.max(one.hit0, (first + last - TARGET) / 2);
+      };
+      /** What stands within the width of a target, and could be a group. */
       const groupable = (drawn: readonly Drawn[]) => {
         const runs: Drawn[][] = [];
-        for (const one of [...drawn].sort((a, b) => hit(a)[0] - hit(b)[0])) {
+        for (const one of [...drawn].sort((a, b) => place(a) - place(b))) {
           const run = runs.at(-1);
-          if (run?.[0] && hit(one)[0] < hit(run[0])[0] + TARGET - 0.02) run.push(one);
+          if (run?.[0] && place(one) < place(run[0]) + TARGET - 0.02) run.push(one);
           else runs.push([one]);
         }
         return runs.filter((run) => {
           const days = run.flatMap(eventsOf).map(({ when }) => markOf(when));
-          const from = days.map((mark) => mark.from).sort()[0] ?? '';
+          const from = days.map((mark) => mark.begins.from).sort()[0] ?? '';
           const to =
             days
-              .map((mark) => mark.to)
+              .map((mark) => mark.ends.to)
               .sort()
               .at(-1) ?? '';
           const near = roundedOut({ from, to });
@@ -150,7 +157,7 @@ describe('the overview', () => {
       };
       for (const { drawn } of lanes) {
         const rows = rowsOf(drawn).length;
-        const small = drawn.filter((one) => hit(one)[1] - hit(one)[0] <= TARGET + 0.02);
+        const small = drawn.filter((one) => hit(one)[1] - hit(one)[0] <= TARGET + 0.01);
         if (rows > mostBars) assert.deepEqual(groupable(drawn), [], `${rows} rows`);
         else if (rows > mostRows && groupable(small).length > 0) assert.deepEqual(groupable(drawn), [], `${rows} rows`);
       }
@@ -184,14 +191,45 @@ describe('the overview', () => {
           const marks = drawn.events.map(({ when }) => markOf(when));
           assert.ok(drawn.events.length > 1);
           assert.deepEqual(drawn.range, {
-            from: marks.map(({ from }) => from).sort()[0],
+            from: marks.map(({ begins }) => begins.from).sort()[0],
             to: marks
-              .map(({ to }) => to)
+              .map(({ ends }) => ends.to)
               .sort()
               .at(-1),
           });
+          assert.equal(
+            drawn.open,
+            marks.some(({ start, end }) => start === 'fading' || end === 'fading'),
+          );
         }
     });
+  });
+
+  it('puts the number of a group where its first event can have begun, and a line over all of its events', () => {
+    const decades = Array.from({ length: 40 }, (_, index) => `19${5 + (index % 4)}X/20${1 + (index % 2)}X`);
+    const overview = draw(chronologyAt(decades), NARROW);
+    assert.ok(overview);
+    const groups = drawnIn(overview).filter((one) => one.kind === 'group');
+    assert.ok(groups.length > 0);
+    for (const { x, x0, x1, events } of groups) {
+      const [first] = events.map(({ when }) => markOf(when).begins);
+      assert.ok(first);
+      // Not at the first of the years, by which it is sorted.
+      const middle = (overview.axis.x(first.from) + overview.axis.x(addDays(first.to, 1))) / 2;
+      assert.ok(Math.abs(x - middle) < TARGET / 2, `${x} ${middle}`);
+      assert.ok(x0 < x - TARGET / 2 && x1 > x + TARGET / 2);
+    }
+  });
+
+  it('shows one that may have been in the picture at the edge on which its known date lies', () => {
+    const chronology = chronologyAt(['[..2019]', '[2018..]', '2019-03-04', '2019-04-01']);
+    const overview = draw(chronology, WIDE, withDays(EVERYTHING, { from: '2019-03-01', to: '2019-04-30' }));
+    assert.ok(overview);
+    assert.deepEqual(slugsIn(overview).sort(), ['event-0', 'event-2', 'event-3']);
+    const [edge] = drawnIn(overview).filter((one) => one.kind === 'event' && one.mark.form === 'before');
+    assert.ok(edge?.kind === 'event');
+    assert.equal(edge.x0, WIDE.width - 1);
+    assert.ok(edge.clipped && edge.hit1 <= WIDE.width - 1 && edge.hit0 < WIDE.width - 30);
   });
 
   it('lets a group be zoomed into, or says that this would show no less', () => {

@@ -19,12 +19,19 @@ export function crowdOf({
   lanes,
 }: {
   readonly occupied: readonly DayRange[];
-  readonly lanes: readonly (readonly Day[])[];
+  readonly lanes: readonly (readonly DayRange[])[];
 }): Crowd {
   return {
     occupied,
     crowding: ({ from, to }) =>
-      Math.max(0, ...lanes.map((days) => new Set(days.filter((day) => day >= from && day <= to)).size)),
+      Math.max(
+        0,
+        ...lanes.map(
+          (begins) =>
+            new Set(begins.filter((one) => one.from >= from && one.from <= to).map((one) => `${one.from} ${one.to}`))
+              .size,
+        ),
+      ),
   };
 }
 
@@ -44,7 +51,7 @@ export function plainOverview(
       occupied: marks.flatMap(({ mark }) => standsOn(mark, range)),
       lanes: types.map((type) =>
         of(type).flatMap(({ mark: { begins, hasBegin } }) =>
-          hasBegin && unitOf(begins.from, range) === unitOf(begins.to, range) ? [begins.from] : [],
+          hasBegin && unitOf(begins.from, range) === unitOf(begins.to, range) ? [begins] : [],
         ),
       ),
     }),
@@ -122,17 +129,25 @@ function drawnMark(
   event: TimelineEvent,
   mark: Mark,
   axis: TimeAxis,
-  known: number,
+  until: number,
   { left, right }: { left: number; right: number },
 ): Omit<DrawnMark, 'y'> {
   const after = (day: Day) => axis.x(addDays(day, 1));
-  const x0 = axis.x(mark.from);
-  const x1 = Math.max(after(mark.to), x0);
   const fadeLeft = mark.start === 'fading' ? FADE : 0;
   const fadeRight = mark.end === 'fading' ? FADE : 0;
-  const ends = mark.form === 'ongoing' ? Math.max(known, x1) : x1;
+  const reach = (known: number) => (mark.form === 'ongoing' ? Math.max(until, known) : known);
+  const days = { x0: axis.x(mark.from), x1: after(mark.to) };
+  const at = (x: number) => ({ x0: x, x1: x, known: x });
+  // One that is bounded by a day beyond the picture comes in from its edge.
+  const { x0, x1, known } =
+    fadeLeft > 0 && days.x0 > right
+      ? at(right)
+      : fadeRight > 0 && reach(days.x1) < left
+        ? at(left)
+        : { ...days, known: reach(days.x1) };
   const inside = (x: number) => Math.min(Math.max(x, left), right);
-  const [from, to] = [inside(x0 - fadeLeft), inside(ends + fadeRight)];
+  const within = (x: number) => Math.min(Math.max(x, x0), x1);
+  const [from, to] = [inside(x0 - fadeLeft), inside(known + fadeRight)];
   const middle = Math.min(Math.max((from + to) / 2, left + TARGET / 2), right - TARGET / 2);
   return {
     kind: 'event',
@@ -140,10 +155,9 @@ function drawnMark(
     mark,
     x0,
     x1,
-    core0: Math.min(Math.max(mark.start === 'soft' ? after(mark.core.from) : x0, x0), x1),
-    core1: Math.max(Math.min(mark.end === 'soft' ? axis.x(mark.core.to) : x1, x1), x0),
-    known: ends,
-    clipped: x0 - fadeLeft < left || ends + fadeRight > right,
+    ...(mark.core && { core: { x0: within(axis.x(mark.core.from)), x1: within(after(mark.core.to)) } }),
+    known,
+    clipped: days.x0 - fadeLeft < left || reach(days.x1) + fadeRight > right,
     hit0: Math.min(from, middle - TARGET / 2),
     hit1: Math.max(to, middle + TARGET / 2),
   };
@@ -169,27 +183,48 @@ function rowsOf(drawn: readonly Placeable[], most = Infinity): { of: readonly nu
 function grouped(
   all: readonly Omit<DrawnMark, 'y'>[],
   groupable: (drawn: Omit<DrawnMark, 'y'>) => boolean,
-  axis: DayRange,
-  { right }: { right: number },
+  axis: TimeAxis,
+  edges: { left: number; right: number },
 ): readonly (Unplaced & Placeable)[] {
   const kept = all.filter((drawn) => !groupable(drawn));
-  const near = all.filter(groupable).sort((a, b) => a.hit0 - b.hit0);
+  const place = (drawn: Omit<DrawnMark, 'y'>) => placeOf(drawn, axis, edges);
+  const near = all.filter(groupable).sort((a, b) => place(a) - place(b) || all.indexOf(a) - all.indexOf(b));
   const runs: Omit<DrawnMark, 'y'>[][] = [];
   for (const drawn of near) {
     const run = runs.at(-1);
-    if (run?.[0] && drawn.hit0 < run[0].hit0 + TARGET) run.push(drawn);
+    if (run?.[0] && place(drawn) < place(run[0]) + TARGET) run.push(drawn);
     else runs.push([drawn]);
   }
   const groups = runs.flatMap((run): readonly (Unplaced & Placeable)[] => {
     const days = extentOf(run);
     const wider = roundedOut(days);
     const zooms = wider.from > axis.from || wider.to < axis.to;
-    if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) return run;
-    const x = Math.min((run[0]?.hit0 ?? 0) + TARGET / 2, right - TARGET / 2);
-    const events = run.map(({ event }) => event);
-    return [{ kind: 'group', events, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
+    if (run.length === 1 || (!zooms && run.length <= MOST_STACKED))
+      return [...run].sort((a, b) => a.hit0 - b.hit0 || all.indexOf(a) - all.indexOf(b));
+    const x = Math.min((run[0] ? place(run[0]) : 0) + TARGET / 2, edges.right - TARGET / 2);
+    const group = {
+      events: run.map(({ event }) => event),
+      range: days,
+      open: run.some(({ mark: { start, end } }) => start === 'fading' || end === 'fading'),
+      zooms,
+      x,
+      x0: Math.min(...run.map(({ hit0 }) => hit0)),
+      x1: Math.max(...run.map(({ hit1 }) => hit1)),
+    };
+    return [{ kind: 'group', ...group, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
   });
   return [...kept, ...groups].sort((a, b) => a.hit0 - b.hit0);
+}
+
+/** The left end of a target in the middle of all days on which it can have begun, and not before its own left end. */
+function placeOf(
+  { mark: { begins }, hit0 }: Omit<DrawnMark, 'y'>,
+  axis: TimeAxis,
+  { left, right }: { left: number; right: number },
+): number {
+  if (begins.from === begins.to) return hit0;
+  const [first, last] = [Math.max(axis.x(begins.from), left), Math.min(axis.x(addDays(begins.to, 1)), right)];
+  return Math.max(hit0, (first + last) / 2 - TARGET / 2);
 }
 
 /** From the first to the last day on which any of the marks can have been. */

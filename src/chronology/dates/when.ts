@@ -84,18 +84,35 @@ export interface PossibleDays {
 }
 
 /**
- * The days on which the event may have been going on, for filters by time. A moment bounded on one side only counts at
- * its anchor day, since otherwise it would match every filter; an unknown end counts as the period's known end.
+ * The days on which the event may have been going on, for filters by time. A moment bounded on one side only counts on all
+ * days of its bound and on no others: beyond, it would match every filter; its first day alone says nothing of the bound.
+ * An unknown end counts as the period's known end.
  */
 export function possibleDays(when: When): PossibleDays {
-  if (when.kind === 'moment') {
-    const anchor = anchorDay(when);
-    return { from: when.at.earliest ?? anchor, to: when.at.latest ?? anchor };
-  }
+  if (when.kind === 'moment') return momentDays(when.at);
   const { start, end } = when;
   const from = start === 'open' ? undefined : start === 'unknown' ? (end as DatePoint).earliest : start.earliest;
   const to = end === 'open' ? undefined : end === 'unknown' ? (start as DatePoint).latest : end.latest;
   return { from, to };
+}
+
+/** The days on which a moment can have been; of one that is bounded on one side only, the days of its bound. */
+export function momentDays(point: Point): { readonly from: Day; readonly to: Day } {
+  const { earliest, latest } = point;
+  if (earliest !== undefined && latest !== undefined) return { from: earliest, to: latest };
+  // The parser refuses bounds without any date.
+  const bound = (point as BoundedPoint).after ?? ((point as BoundedPoint).before as DatePoint);
+  return { from: bound.earliest, to: bound.latest };
+}
+
+/**
+ * Whether the event is known to have begun in the calendar year of its anchor day: `199X` is sorted at 1990, and can have
+ * been in ten years.
+ */
+export function beginsInOneYear(when: When): boolean {
+  const first = when.kind === 'moment' ? when.at : when.start;
+  if (typeof first === 'string' || first.earliest === undefined || first.latest === undefined) return false;
+  return dayParts(first.earliest).year === dayParts(first.latest).year;
 }
 
 /** The points that a date is made of: one for a moment, the dated ends for a period. */
@@ -119,7 +136,11 @@ export function precisionOf(when: When): Precision {
 
 /** Whether any point carries `~`, `?` or `%`. */
 export function isQualified(when: When): boolean {
-  return pointsOf(when).some((point) => point.form === 'date' && (point.approximate || point.uncertain));
+  return pointsOf(when).some(isQualifiedPoint);
+}
+
+export function isQualifiedPoint(point: Point): boolean {
+  return point.form === 'date' && (point.approximate || point.uncertain);
 }
 
 /** Whether an end is a date without `~`, `?` and `%`. */

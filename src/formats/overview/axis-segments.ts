@@ -23,7 +23,7 @@ const MOST_WEIGHTED = 60;
 export interface Crowd {
   /** The days that marks occupy: a long stretch without any is folded. */
   readonly occupied: readonly DayRange[];
-  /** The number of days of a unit on which marks begin, in the lane that has most: crowded units are drawn wider. */
+  /** The number of dates in a unit on which marks begin, in the lane that has most: crowded units are drawn wider. */
   crowding(stretch: DayRange): number;
 }
 

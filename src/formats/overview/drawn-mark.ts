@@ -1,8 +1,9 @@
 /** The marks of a picture with their coordinates: the mark of an event, or a group of events that are drawn as a number. */
+import { dayNumber } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Mark, markForms, markOf } from './mark.ts';
-import { FADING, type MarkColumns, markEnds } from './mark-columns.ts';
+import { FADING, type MarkColumns } from './mark-columns.ts';
 import { FADE, TARGET } from './overview-style.ts';
 import type { TimeAxis } from './time-axis.ts';
 
@@ -10,12 +11,11 @@ export interface DrawnMark {
   readonly kind: 'event';
   readonly event: TimelineEvent;
   readonly mark: Mark;
-  /** The first and the last day on the axis, which may lie outside the picture. */
+  /** The first and the last day on the axis, which may lie outside the picture unless the mark fades. */
   readonly x0: number;
   readonly x1: number;
-  /** The certain days. */
-  readonly core0: number;
-  readonly core1: number;
+  /** The certain days; absent where no day is certain. */
+  readonly core?: { readonly x0: number; readonly x1: number };
   /** Of an ongoing event, the day until which it is known to have gone on; otherwise as `x1`. */
   readonly known: number;
   /** Whether the mark reaches beyond the picture. */
@@ -32,16 +32,21 @@ export interface DrawnGroup {
   readonly kind: 'group';
   /** The leftmost event is the first. */
   readonly events: readonly TimelineEvent[];
-  /** From the first to the last day of the events. */
+  /** From the first to the last day of the events, so far as they are bounded. */
   readonly range: DayRange;
+  /** Whether an event may have been before or after `range`. */
+  readonly open: boolean;
   /** Whether a picture of `range` shows fewer days than this picture, so that its link zooms in. */
   readonly zooms: boolean;
+  /** The middle of the number. */
   readonly x: number;
+  /** The extent of the events' marks, which is drawn where it is wider than the number. */
+  readonly x0: number;
+  readonly x1: number;
   readonly y: number;
 }
 
 const ONGOING = markForms.indexOf('ongoing');
-const SOFT = markEnds.indexOf('soft');
 
 /**
  * Computes the coordinates of marks in a picture. Its fields hold those of the mark measured last, so that measuring
@@ -53,6 +58,8 @@ export class MarkRuler {
   known = 0;
   hit0 = 0;
   hit1 = 0;
+  /** The left end of a target in the middle of the days on which it can have begun: where it stands in a group. */
+  place = 0;
   clipped = false;
   readonly #columns: MarkColumns;
   readonly #axis: TimeAxis;
@@ -71,13 +78,18 @@ export class MarkRuler {
 
   /** @param position The event's position in the chronology. */
   measure(position: number): void {
-    const { from, to, form, start, end } = this.#columns;
+    const { from, to, beginFrom, beginTo, form, start, end } = this.#columns;
     const [left, right] = [this.#left, this.#right];
-    const x0 = this.#axis.xOfDayNumber(from[position] as number);
-    const x1 = Math.max(this.#axis.xOfDayNumber((to[position] as number) + 1), x0);
-    const known = form[position] === ONGOING ? Math.max(this.#known, x1) : x1;
-    const begin = x0 - (start[position] === FADING ? FADE : 0);
-    const finish = known + (end[position] === FADING ? FADE : 0);
+    let x0 = this.#axis.xOfDayNumber(from[position] as number);
+    let x1 = Math.max(this.#axis.xOfDayNumber((to[position] as number) + 1), x0);
+    let known = form[position] === ONGOING ? Math.max(this.#known, x1) : x1;
+    const [fadesIn, fadesOut] = [start[position] === FADING, end[position] === FADING];
+    this.clipped = x0 - (fadesIn ? FADE : 0) < left || known + (fadesOut ? FADE : 0) > right;
+    // A date beyond the picture that may have been within it fades in from the edge.
+    if (fadesIn && x0 > right) x0 = x1 = known = right;
+    if (fadesOut && known < left) x0 = x1 = known = left;
+    const begin = x0 - (fadesIn ? FADE : 0);
+    const finish = known + (fadesOut ? FADE : 0);
     const first = Math.min(Math.max(begin, left), right);
     const last = Math.min(Math.max(finish, left), right);
     const middle = Math.min(Math.max((first + last) / 2, left + TARGET / 2), right - TARGET / 2);
@@ -86,28 +98,23 @@ export class MarkRuler {
     this.known = known;
     this.hit0 = Math.min(first, middle - TARGET / 2);
     this.hit1 = Math.max(last, middle + TARGET / 2);
-    this.clipped = begin < left || finish > right;
+    this.place = this.hit0;
+    if (beginFrom[position] === beginTo[position]) return;
+    const firstBegin = Math.max(this.#axis.xOfDayNumber(beginFrom[position] as number), left);
+    const lastBegin = Math.min(this.#axis.xOfDayNumber((beginTo[position] as number) + 1), right);
+    this.place = Math.max(this.hit0, (firstBegin + lastBegin - TARGET) / 2);
   }
 
   /** The mark of the event at a position, without the row. */
   draw(event: TimelineEvent, position: number): Omit<DrawnMark, 'y'> {
     this.measure(position);
-    const { coreFrom, coreTo, start, end } = this.#columns;
     const { x0, x1, known, hit0, hit1, clipped } = this;
-    const core0 = start[position] === SOFT ? this.#axis.xOfDayNumber((coreFrom[position] as number) + 1) : x0;
-    const core1 = end[position] === SOFT ? this.#axis.xOfDayNumber(coreTo[position] as number) : x1;
-    return {
-      kind: 'event',
-      event,
-      mark: markOf(event.when),
-      x0,
-      x1,
-      core0: Math.min(Math.max(core0, x0), x1),
-      core1: Math.max(Math.min(core1, x1), x0),
-      known,
-      clipped,
-      hit0,
-      hit1,
+    const mark = markOf(event.when);
+    const inside = (x: number) => Math.min(Math.max(x, x0), x1);
+    const core = mark.core && {
+      x0: inside(this.#axis.xOfDayNumber(dayNumber(mark.core.from))),
+      x1: inside(this.#axis.xOfDayNumber(dayNumber(mark.core.to) + 1)),
     };
+    return { kind: 'event', event, mark, x0, x1, ...(core && { core }), known, clipped, hit0, hit1 };
   }
 }

@@ -12,8 +12,6 @@ export interface MarkColumns {
   /** The days that the mark is drawn over. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly coreFrom: Int32Array;
-  readonly coreTo: Int32Array;
   /** The days on which it can have begun and have ended. */
   readonly beginFrom: Int32Array;
   readonly beginTo: Int32Array;
@@ -67,7 +65,7 @@ function emptyColumns(length: number): MarkColumns {
   const days = () => new Int32Array(length);
   const kinds = () => new Uint8Array(length);
   return {
-    ...{ from: days(), to: days(), coreFrom: days(), coreTo: days() },
+    ...{ from: days(), to: days() },
     ...{ beginFrom: days(), beginTo: days(), endFrom: days(), endTo: days() },
     ...{ beginFromMonth: days(), beginToMonth: days(), endFromMonth: days(), endToMonth: days() },
     ...{ hasBegin: kinds(), form: kinds(), start: kinds(), end: kinds() },
@@ -80,14 +78,12 @@ function rowOf(
   event: TimelineEvent,
   types: ReadonlyMap<string, number>,
 ): { readonly [K in keyof MarkColumns]: number } {
-  const { form, from, to, core, begins, ends, hasBegin, start, end } = markOf(event.when);
+  const { form, from, to, begins, ends, hasBegin, start, end } = markOf(event.when);
   const type = types.get(event.type);
   if (type === undefined) throw new Error(`event ${event.slug} of unknown type ${event.type}`);
   return {
     from: dayNumber(from),
     to: dayNumber(to),
-    coreFrom: dayNumber(core.from),
-    coreTo: dayNumber(core.to),
     beginFrom: dayNumber(begins.from),
     beginTo: dayNumber(begins.to),
     endFrom: dayNumber(ends.from),

@@ -20,14 +20,7 @@ const SEAM = 0.5;
 /** @param id The prefix of the ids of the masks `rise` and `fall` and of the picture's clip path. */
 export function markShape(drawn: DrawnMark, id: string): string {
   const { mark } = drawn;
-  const shape =
-    mark.form === 'day'
-      ? dot(drawn)
-      : mark.form === 'unit'
-        ? hollow(drawn)
-        : mark.form === 'soft'
-          ? softBar(drawn, id)
-          : bar(drawn, id);
+  const shape = mark.form === 'day' ? dot(drawn) : mark.form === 'unit' ? hollow(drawn) : bar(drawn, id);
   return drawn.clipped ? `<g clip-path="url(#${id}-clip)">${shape}</g>` : shape;
 }
 
@@ -57,38 +50,38 @@ function hollow(drawn: DrawnMark): string {
   return `<rect${attributes({ ...box, ...outline(drawn) })}/>`;
 }
 
-/** One pale bar over all possible days, since no day is likelier than another. */
-function softBar(drawn: DrawnMark, id: string): string {
-  const { x0, x1, y } = drawn;
-  const width = Math.max(x1 - x0, LEAST_SOFT_MARK);
-  const [from, to] = [(x0 + x1 - width) / 2, (x0 + x1 + width) / 2];
-  const end = Math.min(width / 3, MOST_SOFT);
-  const segments = [
-    barSegment(from, from + end, y, `${id}-rise`),
-    solid(drawn, from + end - SEAM, to - end + SEAM),
-    barSegment(to - end, to, y, `${id}-fall`),
-  ];
-  return `<g opacity="0.75">${segments.join('')}</g>`;
-}
-
-/** Solid over the certain days, with a gradient over the days on which it can have begun or ended. */
+/**
+ * Solid over the certain days, with a gradient over the days on which it can have begun or ended. A mark without certain
+ * days is pale all over, since no day is likelier than another.
+ */
 function bar(drawn: DrawnMark, id: string): string {
-  const { mark, x0, x1, core0, core1, known, y } = drawn;
-  const [from, to] = [x0, Math.max(x1, x0 + (mark.form === 'period' ? 3 : LEAST_KNOWN))];
-  const certain0 = mark.start === 'soft' ? Math.max(core0, from + LEAST_SOFT) : from;
+  const { mark, core, known, y } = drawn;
+  const { from, to } = drawnExtent(drawn);
   const end = mark.form === 'ongoing' ? Math.max(known, to) : to;
-  const certain1 = mark.end === 'soft' ? Math.min(core1, to - LEAST_SOFT) : end;
-  return [
+  const softness = Math.max(Math.min((to - from) / 3, MOST_SOFT), LEAST_SOFT);
+  const solid0 = mark.start === 'soft' ? Math.max(core ? core.x0 : from + softness, from + LEAST_SOFT) : from;
+  const solid1 = mark.end === 'soft' ? Math.min(core ? core.x1 : to - softness, to - LEAST_SOFT) : end;
+  const segments = [
     mark.start === 'fading' ? barSegment(from - FADE, from, y, `${id}-rise`) : '',
-    mark.start === 'soft' ? barSegment(from, certain0, y, `${id}-rise`) : '',
+    mark.start === 'soft' ? barSegment(from, solid0, y, `${id}-rise`) : '',
     solid(
       drawn,
-      mark.start === 'sharp' ? certain0 : certain0 - SEAM,
-      Math.max(certain1, certain0 + 1) + (mark.end === 'sharp' ? 0 : SEAM),
+      mark.start === 'sharp' ? solid0 : solid0 - SEAM,
+      Math.max(solid1, solid0 + 1) + (mark.end === 'sharp' ? 0 : SEAM),
     ),
-    mark.end === 'soft' ? barSegment(certain1, to, y, `${id}-fall`) : '',
+    mark.end === 'soft' ? barSegment(solid1, to, y, `${id}-fall`) : '',
     mark.end === 'fading' ? barSegment(end, end + FADE, y, `${id}-fall`) : '',
   ].join('');
+  return core ? segments : `<g opacity="0.75">${segments}</g>`;
+}
+
+/** The days of a mark, widened so far that its gradients and its known day are seen. */
+function drawnExtent({ mark, core, x0, x1 }: DrawnMark): { readonly from: number; readonly to: number } {
+  const isBounded = mark.start !== 'fading' && mark.end !== 'fading';
+  const least = !isBounded ? LEAST_KNOWN : core ? 3 : LEAST_SOFT_MARK;
+  const missing = Math.max(least - (x1 - x0), 0);
+  const before = isBounded && !core ? missing / 2 : 0;
+  return { from: x0 - before, to: x1 + missing - before };
 }
 
 /** The certain days of a mark; those of a plan are an outline, since nothing of a plan is certain. */

@@ -1,7 +1,7 @@
 /** The mark of a date in a picture: its form, its days, the certain ones among them, and how its ends are drawn. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
-import type { DatePoint, PeriodEnd, Point, When } from '../../chronology/dates/when.ts';
+import { type DatePoint, momentDays, type PeriodEnd, type Point, type When } from '../../chronology/dates/when.ts';
 
 /**
  * `day` is known to the day, `unit` to a month, quarter, half, year or decade; a `period` lasted; `soft` is approximate or
@@ -18,8 +18,8 @@ export interface Mark {
   /** The days that the mark is drawn over; of a fading end, the day at which it begins to fade. */
   readonly from: Day;
   readonly to: Day;
-  /** The days between soft ends. */
-  readonly core: DayRange;
+  /** The days on which it was going on for certain; absent where no day is certain. */
+  readonly core?: DayRange;
   /** The days on which it can have begun and have ended; of an unbounded end, the days of the date that it has. */
   readonly begins: DayRange;
   readonly ends: DayRange;
@@ -34,58 +34,54 @@ export function markOf(when: When): Mark {
 }
 
 function momentMark(point: Point): Mark {
+  const days = momentDays(point);
+  const can = { begins: days, ends: days, hasBegin: true } as const;
   if (point.form === 'bounds') {
     const { earliest, latest } = point;
-    if (earliest !== undefined && latest !== undefined) return soft({ from: earliest, to: latest });
+    if (earliest !== undefined && latest !== undefined) return { form: 'soft', ...days, ...can, ...SOFT_ENDS };
     // The bound is drawn as its day; its whole unit weighs, for `[2004..]` says nothing of January.
-    const bound = (point.after ?? point.before) as DatePoint;
-    const unit = { from: bound.earliest, to: bound.latest };
     const day = (earliest ?? latest) as Day;
-    const drawn = { from: day, to: day, core: { from: day, to: day }, begins: unit, ends: unit, hasBegin: false };
+    const drawn = { from: day, to: day, ...can, hasBegin: false };
     return earliest === undefined
       ? { form: 'before', ...drawn, start: 'fading', end: 'sharp' }
       : { form: 'after', ...drawn, start: 'sharp', end: 'fading' };
   }
-  const range = { from: point.earliest, to: point.latest };
-  if (point.approximate || point.uncertain) return soft(range);
-  const form = point.precision === 'day' || point.precision === 'time' ? 'day' : 'unit';
-  return { form, ...range, core: range, begins: range, ends: range, hasBegin: true, start: 'sharp', end: 'sharp' };
+  if (point.approximate || point.uncertain) return { form: 'soft', ...days, ...can, ...SOFT_ENDS };
+  const isDay = point.precision === 'day' || point.precision === 'time';
+  return { form: isDay ? 'day' : 'unit', ...days, ...can, ...(isDay && { core: days }), start: 'sharp', end: 'sharp' };
 }
 
-function soft(range: DayRange): Mark {
-  return {
-    form: 'soft',
-    ...range,
-    core: range,
-    begins: range,
-    ends: range,
-    hasBegin: true,
-    start: 'soft',
-    end: 'soft',
-  };
-}
+const SOFT_ENDS = { start: 'soft', end: 'soft' } as const;
 
 function periodMark(start: PeriodEnd, end: PeriodEnd): Mark {
   // The parser refuses a period without any date.
   const first = (typeof start === 'string' ? end : start) as DatePoint;
   const last = (typeof end === 'string' ? start : end) as DatePoint;
-  const [startEnd, endEnd] = [markEnd(start), markEnd(end)];
-  // Both ends may be known to the same year only: then each is soft over the whole year.
-  const overlap = typeof start !== 'string' && typeof end !== 'string' && first.latest >= last.earliest;
+  const core = certainDays(start, end);
   return {
     form: end === 'open' ? 'ongoing' : end === 'unknown' ? 'after' : typeof start === 'string' ? 'before' : 'period',
     from: first.earliest,
     to: last.latest,
-    core: {
-      from: startEnd === 'soft' && !overlap ? first.latest : first.earliest,
-      to: endEnd === 'soft' && !overlap ? last.earliest : last.latest,
-    },
+    ...(core && { core }),
     begins: { from: first.earliest, to: first.latest },
     ends: { from: last.earliest, to: last.latest },
     hasBegin: typeof start !== 'string',
-    start: startEnd,
-    end: endEnd,
+    start: markEnd(start),
+    end: markEnd(end),
   };
+}
+
+/**
+ * The days from the last on which a period can have begun to the first on which it can have ended. None where its ends can
+ * have been in either order (both are known to one year only), and none where an end is uncertain: then it may have begun
+ * or ended on another day altogether. An open end bounds nothing; of one that nobody knows, only the known end tells.
+ */
+function certainDays(start: PeriodEnd, end: PeriodEnd): DayRange | undefined {
+  if ([start, end].some((one) => typeof one !== 'string' && one.uncertain)) return undefined;
+  const { earliest: from, latest: begun } = typeof start === 'string' ? (end as DatePoint) : start;
+  const { earliest: ended, latest: to } = typeof end === 'string' ? (start as DatePoint) : end;
+  const core = { from: start === 'open' ? from : begun, to: end === 'open' ? to : ended };
+  return core.from <= core.to ? core : undefined;
 }
 
 function markEnd(end: PeriodEnd): MarkEnd {

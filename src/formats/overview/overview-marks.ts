@@ -122,8 +122,8 @@ function* crowdSteps(lanes: readonly LaneMarks[], columns: MarkColumns, range: D
   const count = unitOf(monthNumber(range.to)) - first + 1;
   const crowding = new Uint32Array(count);
   for (const { positions } of lanes) {
-    const dayCounts = countDistinctDays(positions, columns, { range, first, count, months });
-    for (const [unit, days] of dayCounts.entries()) crowding[unit] = Math.max(crowding[unit] as number, days);
+    const dateCounts = countDistinctDates(positions, columns, { range, first, count, months });
+    for (const [unit, dates] of dateCounts.entries()) crowding[unit] = Math.max(crowding[unit] as number, dates);
     yield;
   }
   return {
@@ -141,26 +141,36 @@ interface Units {
 }
 
 /**
- * The number of days of each unit on which a mark begins. A mark that can have begun in another unit as well weighs
- * nothing: its first possible day is its place in the order, and no reason to draw that unit wider.
+ * The number of different dates in each unit on which marks begin: a month is one date, whatever days of it others have. A
+ * mark that can have begun in another unit as well weighs nothing: its first possible day is its place in the order, and no
+ * reason to draw that unit wider.
  */
-function countDistinctDays(
+function countDistinctDates(
   positions: Uint32Array,
-  { beginFrom, beginFromMonth, beginToMonth, hasBegin }: MarkColumns,
+  { beginFrom, beginTo, beginFromMonth, beginToMonth, hasBegin }: MarkColumns,
   { range, first, count, months: length }: Units,
 ): Uint32Array {
   const [begin, end] = [dayNumber(range.from), dayNumber(range.to)];
   const counts = new Uint32Array(count);
-  const seenBits = new Uint32Array(Math.ceil((end - begin + 1) / 32));
+  const seenDays = new Uint32Array(Math.ceil((end - begin + 1) / 32));
+  const seenRanges = new Set<number>();
   for (const position of positions) {
     const day = (beginFrom[position] as number) - begin;
     if (day < 0 || day > end - begin || hasBegin[position] === 0) continue;
     const unit = Math.floor((beginFromMonth[position] as number) / length) - first;
     if (Math.floor((beginToMonth[position] as number) / length) - first !== unit) continue;
-    const bit = 1 << (day & 31);
-    const word = seenBits[day >> 5] as number;
-    if (word & bit) continue;
-    seenBits[day >> 5] = word | bit;
+    const openDays = (beginTo[position] as number) - begin - day;
+    if (openDays > 0) {
+      // A range within a unit is shorter than 512 days.
+      const key = day * 512 + openDays;
+      if (seenRanges.has(key)) continue;
+      seenRanges.add(key);
+    } else {
+      const bit = 1 << (day & 31);
+      const word = seenDays[day >> 5] as number;
+      if (word & bit) continue;
+      seenDays[day >> 5] = word | bit;
+    }
     counts[unit] = (counts[unit] as number) + 1;
   }
   return counts;

@@ -4,7 +4,7 @@ import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
-import type { MarkColumns } from './mark-columns.ts';
+import { FADING, type MarkColumns } from './mark-columns.ts';
 import { type OverviewStyle, TARGET } from './overview-style.ts';
 
 /** So many events that no zoom separates get rows of their own; more form a group. */
@@ -25,6 +25,8 @@ interface MeasuredMarks {
   readonly positions: Uint32Array;
   readonly hit0: Float64Array;
   readonly hit1: Float64Array;
+  /** The left ends of their targets in groups. */
+  readonly places: Float64Array;
 }
 
 interface LaneContext {
@@ -81,21 +83,29 @@ function* fittingSteps(marks: MeasuredMarks, context: LaneContext): Work<{ items
 function* measureSteps(positions: Uint32Array, { ruler }: LaneContext): Work<MeasuredMarks> {
   const hit0 = new Float64Array(positions.length);
   const hit1 = new Float64Array(positions.length);
+  const places = new Float64Array(positions.length);
   for (let index = 0; index < positions.length; index += 1) {
     if (isSliceOver()) yield;
     ruler.measure(positions[index] as number);
     hit0[index] = ruler.hit0;
     hit1[index] = ruler.hit1;
+    places[index] = ruler.place;
   }
-  return { positions, hit0, hit1 };
+  return { positions, hit0, hit1, places };
 }
 
 /** Small marks and long marks. */
-function bySize({ positions, hit0, hit1 }: MeasuredMarks): readonly [small: MeasuredMarks, long: MeasuredMarks] {
+function bySize({
+  positions,
+  hit0,
+  hit1,
+  places,
+}: MeasuredMarks): readonly [small: MeasuredMarks, long: MeasuredMarks] {
   const empty = () => ({
     positions: new Uint32Array(positions.length),
     hit0: new Float64Array(positions.length),
     hit1: new Float64Array(positions.length),
+    places: new Float64Array(positions.length),
   });
   const sizes = [empty(), empty()] as const;
   const counts: [number, number] = [0, 0];
@@ -106,14 +116,20 @@ function bySize({ positions, hit0, hit1 }: MeasuredMarks): readonly [small: Meas
     sizes[size].positions[next] = positions[index] as number;
     sizes[size].hit0[next] = start;
     sizes[size].hit1[next] = end;
+    sizes[size].places[next] = places[index] as number;
     counts[size] = next + 1;
   }
   return [head(sizes[0], counts[0]), head(sizes[1], counts[1])];
 }
 
 /** The first marks, so many as `count`. */
-function head({ positions, hit0, hit1 }: MeasuredMarks, count: number): MeasuredMarks {
-  return { positions: positions.subarray(0, count), hit0: hit0.subarray(0, count), hit1: hit1.subarray(0, count) };
+function head({ positions, hit0, hit1, places }: MeasuredMarks, count: number): MeasuredMarks {
+  return {
+    positions: positions.subarray(0, count),
+    hit0: hit0.subarray(0, count),
+    hit1: hit1.subarray(0, count),
+    places: places.subarray(0, count),
+  };
 }
 
 function drawMarks({ positions }: MeasuredMarks, { events, ruler }: LaneContext): Omit<DrawnMark, 'y'>[] {
@@ -178,7 +194,7 @@ function rowsOf(items: readonly Measurable[], most = Infinity): Rows {
   return { rowByItem, count: ends.length };
 }
 
-/** Marks that begin within the width of a target of each other become a group at the place of the leftmost. */
+/** Marks whose places are within the width of a target of each other become a group at the place of the leftmost. */
 function* groupSteps(marks: MeasuredMarks, context: LaneContext): Work<Unrowed[]> {
   const items: Unrowed[] = [];
   for (const run of runsIn(marks, context)) {
@@ -191,7 +207,7 @@ function* groupSteps(marks: MeasuredMarks, context: LaneContext): Work<Unrowed[]
 /** The marks of a run as a group, or each by itself where they are few and no zoom separates them. */
 function* itemsOfRunSteps(
   run: number[],
-  { positions, hit0 }: MeasuredMarks,
+  { positions, hit0, hit1, places }: MeasuredMarks,
   { events, columns, ruler, range, style }: LaneContext,
 ): Work<Unrowed[]> {
   const days = yield* rangeOfRunSteps(run, positions, columns);
@@ -203,26 +219,34 @@ function* itemsOfRunSteps(
     return inOrder.map((index) => ruler.draw(eventOf(index), positions[index] as number));
   }
   const [first = 0] = run;
-  const x = Math.min((hit0[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
+  const x = Math.min((places[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
   const members: TimelineEvent[] = [];
-  yield* pausing(run, (index) => members.push(eventOf(index)));
-  return [{ kind: 'group', events: members, range: days, zooms, x, hit0: x - TARGET / 2, hit1: x + TARGET / 2 }];
+  let [x0, x1, open] = [Infinity, -Infinity, false];
+  yield* pausing(run, (index) => {
+    members.push(eventOf(index));
+    x0 = Math.min(x0, hit0[index] as number);
+    x1 = Math.max(x1, hit1[index] as number);
+    const position = positions[index] as number;
+    open ||= columns.start[position] === FADING || columns.end[position] === FADING;
+  });
+  const hit = { hit0: x - TARGET / 2, hit1: x + TARGET / 2 };
+  return [{ kind: 'group', events: members, range: days, open, zooms, x, x0, x1, ...hit }];
 }
 
-/** The indices of marks that begin within the width of a target, run by run from left to right, the leftmost mark first. */
-function runsIn({ hit0 }: MeasuredMarks, { style }: LaneContext): number[][] {
+/** The indices of marks with places within the width of a target, run by run from left to right, the leftmost first. */
+function runsIn({ places }: MeasuredMarks, { style }: LaneContext): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let bound = Number.NEGATIVE_INFINITY;
-  for (const bin of inBins(hit0, style.width)) {
+  for (const bin of inBins(places, style.width)) {
     let leftmost: number | undefined;
     const next: number[] = [];
     for (const index of bin) {
-      const start = hit0[index] as number;
+      const start = places[index] as number;
       if (start < bound) run.push(index);
       else {
         next.push(index);
-        if (leftmost === undefined || start < (hit0[leftmost] as number)) leftmost = index;
+        if (leftmost === undefined || start < (places[leftmost] as number)) leftmost = index;
       }
     }
     // A bin is narrower than a run: at most one run begins in it.
@@ -231,24 +255,24 @@ function runsIn({ hit0 }: MeasuredMarks, { style }: LaneContext): number[][] {
     [next[0], next[index]] = [leftmost, next[0] as number];
     run = next;
     runs.push(run);
-    bound = (hit0[leftmost] as number) + TARGET;
+    bound = (places[leftmost] as number) + TARGET;
   }
   return runs;
 }
 
-/** The indices of marks by the bin in which they begin: a counting sort, since a full sort of very many takes long. */
-function inBins(hit0: Float64Array, width: number): readonly Uint32Array[] {
+/** The indices of marks by the bin of their places: a counting sort, since a full sort of very many takes long. */
+function inBins(places: Float64Array, width: number): readonly Uint32Array[] {
   const binOf = (x: number) => Math.max(Math.floor(x / BIN_WIDTH), 0);
   const starts = new Uint32Array(Math.ceil(width / BIN_WIDTH) + 2);
-  for (const x of hit0) {
+  for (const x of places) {
     const after = binOf(x) + 1;
     starts[after] = (starts[after] as number) + 1;
   }
   for (let bin = 1; bin < starts.length; bin += 1) starts[bin] = (starts[bin] as number) + (starts[bin - 1] as number);
-  const order = new Uint32Array(hit0.length);
+  const order = new Uint32Array(places.length);
   const free = starts.slice();
-  for (let index = 0; index < hit0.length; index += 1) {
-    const bin = binOf(hit0[index] as number);
+  for (let index = 0; index < places.length; index += 1) {
+    const bin = binOf(places[index] as number);
     order[free[bin] as number] = index;
     free[bin] = (free[bin] as number) + 1;
   }

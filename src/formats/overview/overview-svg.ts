@@ -144,10 +144,11 @@ function laneGroup(lane: Lane, view: PictureView, drawing: OverviewDrawing): str
         `<text${attributes({ class: 'lane-name', x: 0, y: lane.nameY + index * NAME_LINE, fill: INK.soft, 'dominant-baseline': 'central' })}>${escapeMarkup(text)}</text>`,
     )
     .join('');
+  const bands = lane.drawn.map((drawn) => (drawn.kind === 'group' ? groupBand(drawn) : ''));
   const marks = lane.drawn.map((drawn) =>
     drawn.kind === 'event' ? eventMark(drawn, view, drawing) : groupMark(drawn, lane, name.text, view, drawing),
   );
-  return `<g${group}>${label}${marks.join('')}</g>`;
+  return `<g${group}>${label}${bands.join('')}${marks.join('')}</g>`;
 }
 
 // The pictures of a page have the same marks.
@@ -194,8 +195,14 @@ function eventMark(drawn: DrawnMark, view: PictureView, drawing: OverviewDrawing
   return `<a${link}><title>${escapeMarkup(name)}</title>${hit}${markShape(drawn, drawing.id)}</a>`;
 }
 
+/** A line over the extent of a group, where its number does not cover it: the events began or lasted somewhere within. */
+function groupBand({ x0, x1, y }: DrawnGroup): string {
+  if (x1 - x0 <= 2 * TARGET) return '';
+  return `<rect${attributes({ class: 'band', x: x0, y: y - 1, width: x1 - x0, height: 2, 'fill-opacity': 0.5 })}/>`;
+}
+
 function groupMark(
-  { events, range, zooms, x, y }: DrawnGroup,
+  { events, range, open, zooms, x, y }: DrawnGroup,
   lane: Lane,
   laneName: string,
   view: PictureView,
@@ -203,7 +210,8 @@ function groupMark(
 ): string {
   const { words } = view;
   const [first] = events;
-  const when = formatRange(range, view.language);
+  const days = formatRange(range, view.language);
+  const when = open ? words('overview.beyond', { range: days }) : days;
   const name = words('overview.group', { count: events.length, type: laneName, range: when });
   const digits = String(events.length).length;
   const width = Math.min(Math.max(20, 8 + digits * 8), TARGET);

@@ -43,6 +43,7 @@ export const en = {
     noEventsLink: 'All events',
     years: 'Years',
     earlier: 'Earlier, or perhaps earlier',
+    otherYears: 'Some of these may have been in other years.',
     parts: 'Parts of this list',
     keys: 'Keyboard, in the list and the overview: j and k for the next and the previous event, / for the search.',
     subscribe: 'Subscribe to this view',
@@ -165,6 +166,7 @@ export const en = {
     whole: 'Whole span',
     wider: 'Wider',
     group: '{count} events, {type}, {range}: show them',
+    beyond: '{range} or beyond',
     picture: 'This picture (SVG)',
     legend: 'How dates are drawn',
     form: {

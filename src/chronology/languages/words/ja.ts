@@ -43,6 +43,7 @@ export const ja = {
     noEventsLink: 'すべての項目を見る',
     years: '年',
     earlier: 'それ以前（可能性を含む）',
+    otherYears: 'ほかの年の可能性があるものを含む。',
     parts: '一覧の区分',
     keys: '一覧と全体図でのキー操作：jで次の項目、kで前の項目、/で検索へ。',
     subscribe: 'この一覧を購読',
@@ -165,6 +166,7 @@ export const ja = {
     whole: '全期間',
     wider: '範囲を広げる',
     group: '{type}{count}件（{range}）を表示',
+    beyond: '{range}またはその前後',
     picture: 'この図（SVG）',
     legend: '日付の表し方',
     form: {
