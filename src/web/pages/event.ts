@@ -1,7 +1,7 @@
 /** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
-import { anchorDay, type When } from '../../chronology/dates/when.ts';
+import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
@@ -11,7 +11,6 @@ import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays } from '../../chronology/query/query.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
-import { markOf } from '../../formats/overview/mark.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
 import { overviewFigure } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
@@ -94,17 +93,11 @@ function backLink(event: TimelineEvent, { site, language, words, path }: PageCon
   const day = anchorDay(event.when);
   const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
   return {
-    text: isWithinYear(event.when)
+    text: beginsInOneYear(event.when)
       ? words('event.inTimeline', { year: formatYear(Number(day.slice(0, 4)), language) })
       : words('event.inTimelineAlone'),
     href: `${relative(path, timeline)}#event-${event.slug}`,
   };
-}
-
-/** Whether an event is known to have begun in the year of its place in the timeline: 199X stands at 1990. */
-function isWithinYear(when: When): boolean {
-  const { begins, hasBegin } = markOf(when);
-  return hasBegin && begins.from.slice(0, 4) === begins.to.slice(0, 4);
 }
 
 /** Of a series with more members, only the event's neighbours are listed; the series has a view of all. */

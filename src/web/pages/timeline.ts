@@ -1,5 +1,6 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { dayNumber } from '../../chronology/dates/day.ts';
+import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import { facetText } from '../../chronology/facet.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
@@ -102,9 +103,10 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
       const linked = pages[index] ?? page;
       return { text: formatRange(linked.range, language), href: at(pagePath(language, timeline, linked)) };
     }),
-    periods: toPeriods(timeline, anchors, context).map(({ heading, id, members }) => ({
+    periods: toPeriods(timeline, anchors, context).map(({ heading, id, note, members }) => ({
       heading,
       id,
+      note,
       cards: renderCards(members, context, highlight),
     })),
     everything: at(viewPath(language, EVERYTHING)),
@@ -141,20 +143,24 @@ function firstBegun({ days }: Anchors, { from }: Query): number {
   return from === undefined ? 0 : firstIndexFrom(days, dayNumber(from.day));
 }
 
+/** The id of the section behind those of the years. */
+const EARLIER = 'earlier';
+
 /** A section for each year of a page, and behind them one for the events that began before the days asked for. */
 function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { language, words }: PageContext) {
   const end = page.from + page.events.length;
   const first = Math.min(Math.max(firstBegun(anchors, query), page.from), end);
-  const toPeriod = (heading: string, id: string, from: number, to: number) => ({
-    heading,
-    id,
-    members: page.events.slice(from - page.from, to - page.from),
-  });
+  const toPeriod = (heading: string, id: string, from: number, to: number) => {
+    const members = page.events.slice(from - page.from, to - page.from);
+    // An event is in the section of its first possible year, which its heading must not assert.
+    const isCertain = id === EARLIER || members.every(({ when }) => beginsInOneYear(when));
+    return { heading, id, note: isCertain ? undefined : words('view.otherYears'), members };
+  };
   return [
     ...runsByUnit(anchors, 4, { from: first, to: end }).map(({ key, from, to }) =>
       toPeriod(formatYear(Number(key), language), `y${key}`, from, to),
     ),
-    ...(first > page.from ? [toPeriod(words('view.earlier'), 'earlier', page.from, first)] : []),
+    ...(first > page.from ? [toPeriod(words('view.earlier'), EARLIER, page.from, first)] : []),
   ];
 }
 
@@ -179,5 +185,5 @@ function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path 
   const earlier = Math.min(first - page.from, page.events.length);
   return earlier <= 0
     ? links
-    : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: '#earlier', width: 0 }];
+    : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: `#${EARLIER}`, width: 0 }];
 }
