@@ -108,6 +108,15 @@ describe('a listing', () => {
     );
   });
 
+  it('tells of folders with the name of a file, and reads nothing in them', () => {
+    const listing = listed(folderOf('a.yaml', 'people.yaml/people.yaml', '2004/an-event.yml/an-event.yaml'));
+    assert.deepEqual(filesOf(listing), ['a.yaml']);
+    assert.deepEqual(
+      listing.problems().map(({ file, message }) => [file, message]),
+      ['people.yaml', '2004/an-event.yml'].map((file) => [file, 'not read: a folder with the name of a file']),
+    );
+  });
+
   it('does not go round in circles of links, also where each leads to another', () => {
     const root = folderOf('a/one.yaml', 'b/two.yaml');
     symlinkSync('..', join(root, 'a', 'up'));

@@ -79,6 +79,10 @@ describe('nothing of a text is lost without a word', () => {
     ],
     ['a # that touches the next word', 'place: tokyo #9', 1, /comment begins with #/],
     ['a # at the end', 'place: tokyo #', 1, /comment begins with #/],
+    ['a # that touches a word behind single quotes', "title: 'The meeting' #9", 1, /behind # is a comment/],
+    ['a # that touches a word behind double quotes', 'title: "The meeting" #9', 1, /behind # is a comment/],
+    ['a # that touches a word behind a list in brackets', 'countries: [JP, UZ] #KZ', 1, /behind # is a comment/],
+    ['a # that touches a word behind fields in brackets', 'title: { en: A meeting } #9', 1, /behind # is a comment/],
     ['a comment in a list in brackets', 'countries: [JP, UZ KZ # and TM\n  ]', 1, /comment begins with #|list/],
     [
       'a comment interrupts a text',

@@ -122,18 +122,18 @@ describe('a file in the folder of a running service', { concurrency: 2 }, () => 
         writeFileSync(at('large.yaml'), '');
         truncateSync(at('large.yaml'), 2 ** 32);
       },
+      'folder.yaml': () => mkdirSync(at('folder.yaml')),
     };
-    mkdirSync(at('folder.yaml'));
     for (const [name, make] of Object.entries(oddities)) {
       const refusal = refusalOf(served, `events/${name}:1:1`);
       await answersDuring(served, async () => {
         make();
         await refusal();
       });
-      rmSync(at(name));
+      rmSync(at(name), { recursive: true });
     }
-    folder.write('events/folder.yaml/gamma.yaml', titled('In a folder'));
-    await untilTitled(served, 'In a folder');
+    folder.write('events/gamma.yaml', titled('Mended'));
+    await untilTitled(served, 'Mended');
     await served.stop();
   });
 

@@ -1,6 +1,6 @@
 /** Reads a chronology's folder as it was at a commit, through the `git` of the machine. */
 import { spawn } from 'node:child_process';
-import { isForPrograms } from '../files/listing.ts';
+import { isPassedOver } from '../files/listing.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import type { FilesThen } from './since-revision.ts';
@@ -78,7 +78,7 @@ async function filesOf(
   const unread = new Map<string, string>();
   for (const line of listed.toString().split('\0')) {
     const [, mode, object = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
-    if (mode === undefined || path.split('/').some(isForPrograms)) continue;
+    if (mode === undefined || isPassedOver(path)) continue;
     // The target of a link may be outside the folder or the repository.
     if (mode === '120000') unread.set(path, 'a link');
     else if (mode === '160000') unread.set(path, 'a repository of its own');
@@ -128,7 +128,7 @@ async function slugsUsed(git: Git, commit: string): Promise<ReadonlyMap<string, 
   // Commits come newest first: of several paths of one slug, the latest is kept.
   for (const path of added.toString().split('\0')) {
     const { slug } = slugOf(path);
-    if (path.endsWith('.yaml') && !path.split('/').some(isForPrograms) && !used.has(slug)) used.set(slug, path);
+    if (path.endsWith('.yaml') && !isPassedOver(path) && !used.has(slug)) used.set(slug, path);
   }
   return used;
 }

@@ -132,7 +132,8 @@ export class Listing {
       const path = folderPath === '' ? entry.name : `${folderPath}/${entry.name}`;
       // A link counts as its target: the link itself is neither folder nor file.
       const isFolder = entry.isSymbolicLink() ? this.#leadsToFolder(path) : entry.isDirectory();
-      if (isFolder) folders.push(path);
+      if (isFolder && isNameOfFile(entry.name)) problems.push(folderForFile(path, entry.name));
+      else if (isFolder) folders.push(path);
       else if (entry.name.endsWith('.yaml')) {
         const stamp = stampOf(`${this.#root}/${path}`);
         if (stamp) files.set(path, stamp);
@@ -189,8 +190,19 @@ function* entriesOf(folder: string): Work<readonly Dirent[]> {
 const NPM_NAMES = ['node_modules', 'package.json', 'package-lock.json'];
 
 /** Whether a file or folder of this name belongs to other programs, and is no part of a chronology. */
-export function isForPrograms(name: string): boolean {
+function isForPrograms(name: string): boolean {
   return name.startsWith('.') || NPM_NAMES.includes(name);
+}
+
+/** Whether a folder of this name was meant to be a file. */
+function isNameOfFile(name: string): boolean {
+  return /\.ya?ml$/i.test(name);
+}
+
+/** Whether the file at this path, relative to the chronology's folder, is passed over by its names alone. */
+export function isPassedOver(path: string): boolean {
+  const names = path.split('/');
+  return names.some(isForPrograms) || names.slice(0, -1).some(isNameOfFile);
 }
 
 /**
@@ -212,6 +224,12 @@ function stampOf(file: string): Stamp | undefined {
     // Removed meanwhile, or a broken link: reading the file reports the problem.
     return { text: '', changedMilliseconds: Number.POSITIVE_INFINITY };
   }
+}
+
+/** A folder with the name of a file: editors and archives make one when the file is moved or unpacked into it. */
+function folderForFile(path: string, name: string): Problem {
+  const advice = 'the file itself in the place of this folder, or a name for the folder that does not end in .yaml';
+  return notRead(path, name, 'a folder with the name of a file', advice);
 }
 
 function notRead(file: string, found: string, why: string, advice: string): Problem {

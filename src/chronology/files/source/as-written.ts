@@ -54,6 +54,8 @@ class Reader {
   /** @param depth The column of the field or the dash that holds the value: what is deeper could go on with its text. */
   #valueOf(node: Node, depth: number, inBrackets: boolean): unknown {
     if (isScalar(node)) return this.#scalar(node, depth, inBrackets);
+    if (this.#hasHash && (isMap(node) || isSeq(node)) && node.flow === true)
+      this.#gluedComment(undefined, node.range?.[1]);
     if (isMap(node)) return this.#fields(node as YAMLMap<Node, Node | null>, inBrackets);
     if (isSeq(node)) return this.#items(node as YAMLSeq<Node | null>, depth, inBrackets);
     // An alias, which has a fault already.
@@ -146,6 +148,7 @@ class Reader {
       case 'QUOTE_SINGLE':
         if (type === 'QUOTE_DOUBLE') this.#escapes(start, end);
         this.#linesOfText(start, end, 'the closing quote at the end of the text above; or the whole text on one line');
+        if (this.#hasHash) this.#gluedComment(value, end);
         return value;
       default:
         this.#block(node, depth);
@@ -270,6 +273,22 @@ class Reader {
     // `tokyo #9` and `tokyo #` could be meant as they stand, `tokyo   # where` could not.
     if (/\s/.test(value) || !/#\s+\S/.test(rest)) this.faults.add(fault);
     else this.doubts.push({ fault });
+  }
+
+  /** A comment without a space behind its sign, behind a quote or a bracket: `'Meeting' #9` could be meant as one text. */
+  #gluedComment(text: string | undefined, end = this.#text.length): void {
+    const [rest = ''] = /^[^\r\n]*/.exec(this.#text.slice(end, end + 400)) ?? [];
+    if (!/^[ \t]+#/.test(rest) || /^[ \t]+#+\s+\S/.test(rest)) return;
+    const hash = end + rest.indexOf('#');
+    const comment = 'a space behind # if it is a comment';
+    if (text === undefined || rest.length > 120)
+      this.#fault(hash, 'what stands behind # is a comment, and no part of the value', comment);
+    else
+      this.#fault(
+        hash,
+        'what stands behind # is a comment, and no part of the text before it',
+        `${quoted(`${text}${rest.trimEnd()}`)}; or ${comment}`,
+      );
   }
 
   /** Whole lines of comment below a text, at a depth at which the text could go on. */
