@@ -2,7 +2,7 @@
 import type { ErrorCode } from 'yaml';
 import type { Lines } from './lines.ts';
 import { otherSpaceIn } from './source/characters.ts';
-import { quoted } from './source/quoting.ts';
+import { plainTextAt, quoted, quotedWhole } from './source/quoting.ts';
 import type { SourceFault } from './source/source-fault.ts';
 import type { ParserError } from './source/yaml-package.ts';
 
@@ -169,7 +169,7 @@ function slipOfSigns(line: string): Slip | undefined {
 }
 
 /** Slips in the value: quotes, colons, brackets and signs. */
-function slipOfValue(line: string): Slip | undefined {
+function slipOfValue(line: string, number: number, lines: Lines): Slip | undefined {
   const field = FIELD.exec(line);
   const item = field ? undefined : ITEM.exec(line);
   const value = field ? field[4] : item?.[2];
@@ -207,8 +207,15 @@ function slipOfValue(line: string): Slip | undefined {
       advice: `the text on the lines below, two spaces deeper; or ${lead}${needsQuotes(rest) ? quoted(rest) : rest}`,
     };
   }
-  if (/^[@`%]/.test(text)) return { column, message: `a text cannot begin with ${first}`, advice: whole };
-  if (/^[\]},]/.test(text)) return { column, message: `a value cannot begin with ${first}`, advice: whole };
+  const withLines = () => quotedWhole(plainTextAt(lines.text, lines.startOf(number) + column).text, lead);
+  if (/^[@`%]/.test(text)) return { column, message: `a text cannot begin with ${first}`, advice: withLines() };
+  if (/^[\]},]/.test(text)) return { column, message: `a value cannot begin with ${first}`, advice: withLines() };
+  if (field && /^-\s+\S/.test(text))
+    return {
+      column,
+      message: 'a dash and a space behind the colon',
+      advice: `${withLines()}; or, of a list, the dash on the line below`,
+    };
   if (first === '[' || first === '{') {
     const fault = bracketFault(text);
     if (fault) return { column: column + fault.index, message: fault.message, advice: fault.advice ?? whole };
@@ -402,7 +409,13 @@ function bracketFault(text: string): { index: number; message: string; advice?: 
       const behind = text.slice(at + 1).trim();
       if (open.length === 0 && behind !== '' && !behind.startsWith('#'))
         return { index: at + 1, message: 'a text goes on behind the closing bracket' };
-    } else if (sign === ',' && /^,\s*[,\]}]/.test(text.slice(at)) && /^,\s*,/.test(text.slice(at)))
+    } else if ((sign === '@' || sign === '`') && /[[{,:]\s*$/.test(text.slice(0, at)))
+      return {
+        index: at,
+        message: `a text cannot begin with ${sign}`,
+        advice: quotedWhole(plainTextAt(text, at, true).text),
+      };
+    else if (sign === ',' && /^,\s*[,\]}]/.test(text.slice(at)) && /^,\s*,/.test(text.slice(at)))
       return { index: at, message: 'a comma too many', advice: 'one comma between two items' };
   }
   const [missing] = open.slice(-1);

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Lines } from './lines.ts';
 import type { Problem } from './problem.ts';
 import { slipAt } from './slips.ts';
-import { type Doubt, readAsWritten, TWICE } from './source/as-written.ts';
+import { type Doubt, NO_VALUE, readAsWritten, TWICE } from './source/as-written.ts';
 import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
 import { refusedCharacters } from './source/characters.ts';
 import type { SourceFault } from './source/source-fault.ts';
@@ -60,13 +60,22 @@ export class Yaml {
             ({ message, offset }) => message === TWICE && offset < Math.min(slip.offset, error.offset),
           );
           const own = [...faults, ...twice];
-          const isNamed = own.some(({ offset }) => this.#lines.position(offset).line === line);
+          const { line: errorLine } = this.#lines.position(error.offset);
+          const isNamed = own.some(({ offset, end = offset }) => {
+            const [first, last] = [this.#lines.position(offset).line, this.#lines.position(end).line];
+            return (first <= line && line <= last) || first === errorLine;
+          });
           faults.splice(0, faults.length, ...own, ...(isNamed ? [] : [slip]));
           count = faults.length + signs.count - signs.kept.length;
         } else {
           this.value = read.value;
-          faults.push(...read.faults.kept);
-          count += read.faults.count;
+          // A sign in the place of a value leaves its field without one.
+          const signLines = new Set(signs.kept.map(({ offset }) => this.#lines.position(offset).line));
+          const others = read.faults.kept.filter(
+            ({ message, offset }) => message !== NO_VALUE || !signLines.has(this.#lines.position(offset).line),
+          );
+          faults.push(...others);
+          count += read.faults.count - (read.faults.kept.length - others.length);
           this.#doubts = read.doubts;
         }
       }

@@ -22,6 +22,7 @@ export interface AsWritten {
 }
 
 export const TWICE = 'the field stands twice';
+export const NO_VALUE = 'no value';
 
 /** A line of a text that a reader may take for a field. */
 const LIKE_A_FIELD = /^(?:- +)?["']?([A-Za-z_][\w-]{0,39})["']?[ \u00a0\u3000]*[:：](?!\/\/)/;
@@ -312,7 +313,7 @@ class Reader {
     else
       this.#fault(
         start,
-        'no value',
+        NO_VALUE,
         `the value behind the colon, or its fields below it, two spaces deeper; or leave the field out`,
       );
   }
