@@ -1,7 +1,8 @@
 /** Advice by the kind of slip: each problem names what to write, and one slip is told of once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { eventParser } from '../../src/chronology/folder/folder-parse.ts';
+import { eventParser, parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { minimalFiles } from '../support/chronologies.ts';
 import { JARGON } from '../support/jargon.ts';
 
 const parse = eventParser({ languages: ['en', 'ja'], timeZone: 'Asia/Tokyo' });
@@ -83,4 +84,31 @@ describe('a text that begins with a sign is shown whole, in quotes', () => {
       `1: ${lost('!')} → 2022-12-24 alone, or '!!timestamp 2022-12-24'`,
     ],
   ]);
+});
+
+describe('of names that are equally near, all are named', () => {
+  const names = (events: Parameters<typeof minimalFiles>[0], files: Parameters<typeof minimalFiles>[1] = {}) =>
+    parseFolder(minimalFiles(events, files)).problems.map(({ message, advice }) => `${message} → ${advice}`);
+  const people = { 'people.yaml': ['hana', 'hano', 'hanu'].map((id) => `${id}:\n  name: ${id}\n`).join('') };
+
+  it('a person', () => {
+    assert.deepEqual(names({ alpha: { people: [{ id: 'hanx' }] } }, people), [
+      'not a person of people.yaml → hana, hano or hanu',
+    ]);
+  });
+  it('a person with one name that is nearer', () => {
+    assert.deepEqual(names({ alpha: { people: [{ id: 'HANO' }] } }, people), ['not a person of people.yaml → hano']);
+  });
+  it('an event', () => {
+    assert.deepEqual(names({ 'meeting-a': {}, 'meeting-b': {}, beta: { relations: { related: ['meeting-c'] } } }), [
+      'not the slug of an event in this folder → meeting-a or meeting-b',
+    ]);
+  });
+  it('an event among very many', () => {
+    const many = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7', '8'].map((n) => [`round-${n}`, {}]));
+    assert.deepEqual(names({ ...many, beta: { relations: { related: ['round-9'] } } }), [
+      'not the slug of an event in this folder → round-1, round-2, round-3, round-4, round-5, round-6 or another like them',
+    ]);
+  });
+  advise([['a field', 'series:\n  id: rounds\n  xd: 1', '3: unknown field → id']]);
 });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { isText, placesOf } from './schema-places.ts';
 import { MOST_PROBLEMS } from './source/bounds.ts';
-import { nearest } from './spelling.ts';
+import { allNearest, eitherOf } from './spelling.ts';
 import type { Yaml } from './yaml.ts';
 
 export interface ParsedFile<T> {
@@ -127,8 +127,9 @@ export class Shape {
       case 'invalid_value': {
         const values = issue.values.map(String);
         if (!yaml.has(path)) return this.#missing(path, values.join(', '));
-        const near = nearest(yaml.problem(path, '').found ?? '', values);
-        return yaml.problem(path, 'not a value this field takes', undefined, near ?? `one of: ${values.join(', ')}`);
+        const near = allNearest(yaml.problem(path, '').found ?? '', values);
+        const advice = near.length > 0 ? eitherOf(near) : `one of: ${values.join(', ')}`;
+        return yaml.problem(path, 'not a value this field takes', undefined, advice);
       }
       case 'invalid_key': {
         const [inner] = issue.issues;
@@ -176,7 +177,8 @@ export class Shape {
     )
       return told(`not indented deeper than \`${before}\`, to which it belongs`, `two more spaces before \`${key}\``);
     const exact = places.filter((place) => !place.some((step) => step === '*') || place.length <= 2);
-    const near = nearest(key, known);
+    const allNear = allNearest(key, known);
+    const [near] = allNear;
     const [home] = exact;
     if (home && (near === undefined || near.toLowerCase() !== small)) {
       if (home.length === 0 && above.length > 0)
@@ -187,7 +189,7 @@ export class Shape {
           `\`${key}\` below \`${home.filter((step) => step !== '*').join('.')}:\`, indented deeper`,
         );
     }
-    const list = near ?? `one of: ${known.join(', ')}`;
+    const list = near !== undefined ? eitherOf(allNear) : `one of: ${known.join(', ')}`;
     if (known.every(isLanguage))
       return told(
         'unknown field',
