@@ -112,3 +112,74 @@ describe('of names that are equally near, all are named', () => {
   });
   advise([['a field', 'series:\n  id: rounds\n  xd: 1', '3: unknown field → id']]);
 });
+
+describe('a number is advised without commas and signs, which have fields of their own', () => {
+  const figure = (value: string) => `figures:\n  - measure: loans\n    value: ${value}`;
+  const numbers: readonly (readonly [value: string, advice: string])[] = [
+    ['2,450', 'value: 2450'],
+    ['2 450', 'value: 2450'],
+    ['2\u00a0450', 'value: 2450'],
+    ['1.234.567', 'value: 1234567'],
+    ['12,34,567', 'value: 1234567'],
+    ['12,345.6', 'value: 12345.6'],
+    ['1.234,5', 'value: 1234.5'],
+    ['1,5', 'value: 1.5'],
+    ['1,2345', 'value: 1.2345 or value: 12345'],
+    ['３００', 'value: 300'],
+    ['+5', 'value: 5'],
+    ['−5', 'value: -5'],
+    ['.5', 'value: 0.5'],
+    ['12%', 'value: 12, with `unit: percent` on a line of its own'],
+    ['10 per cent', 'value: 10, with `unit: percent` on a line of its own'],
+    ['$300', 'value: 300, with `unit: USD` on a line of its own'],
+    ['300 USD', 'value: 300, with `unit: USD` on a line of its own'],
+    ['¥1,000', 'value: 1000, with `unit: JPY` or `unit: CNY` on a line of its own'],
+    ['5 km', 'value: 5, with `unit: kilometer` on a line of its own'],
+    ['5 kilometres', 'value: 5, with `unit: kilometer` on a line of its own'],
+    ['1.5 million', 'value: 1.5, with `scale: 1000000` on a line of its own'],
+    ['£1.2 billion', 'value: 1.2, with `scale: 1000000000`, `unit: GBP` on lines of their own'],
+    ['€5.5m', 'value: 5.5, with `scale: 1000000`, `unit: EUR` on lines of their own'],
+    ['3億円', 'value: 3, with `scale: 100000000`, `unit: JPY` on lines of their own'],
+    ['about 300', 'value: 300, with `approximate: true` on a line of its own'],
+    ['more than 100,000', 'value: 100000, with `moreThan: true` on a line of its own'],
+    ['300 people', 'value: 300, without `people`'],
+    // What is not one number, or not all of it, is not made one.
+    ...['10-12', '300+', '1/2', '1億2千万円', 'many', '12345678901234567'].map(
+      (value) => [value, `at most 15 digits without commas, in quotes: '12100', '2.5'`] as const,
+    ),
+  ];
+  advise(numbers.map(([value, advice]) => [value, figure(value), `3: not a number as printed → ${advice}`]));
+
+  const table = (row: string) => `table:\n  unit: JPY\n  columns: [loans, grants]\n  rows:\n    UZ: ${row}`;
+  advise([
+    ['a comma in a table', table('["2,450", none]'), '5: not a number as printed → 2450'],
+    [
+      'a comma in a table without quotes',
+      table('[2,450, none]'),
+      '5: 3 values under 2 columns → [2450, none], without commas between thousands',
+    ],
+    ['a unit in a table', table('[5%, 3]'), '5: not a number as printed → 5, with `unit: percent` for the whole table'],
+    ['a dash in a table', table("['–', 3]"), '5: not a number as printed → none'],
+    [
+      'a dash in a table without quotes',
+      table('[3, -]'),
+      "5: a dash alone is an item without a value → none in a table; or in quotes: '-'",
+    ],
+    ['a unit by its sign', `${figure('3')}\n    unit: $`, '4: not a unit → USD'],
+    ['a unit by its word', `${figure('3')}\n    unit: kilometres`, '4: not a unit → kilometer'],
+    ['a unit of two meanings', `${figure('3')}\n    unit: pounds`, '4: not a unit → GBP or pound'],
+    ['a scale with commas', `${figure('3')}\n    scale: 1,000,000`, '4: not a whole number in range → 1000000'],
+    ['a scale in words', `${figure('3')}\n    scale: million`, '4: not a whole number in range → 1000000'],
+    ['a number of a series', 'series:\n  id: rounds\n  number: 9th', '3: not a whole number in range → 9'],
+    [
+      'a number of a series with its sign',
+      'series:\n  id: rounds\n  number: No. 9',
+      '3: not a whole number in range → 9',
+    ],
+    [
+      'a number of a series below the first',
+      'series:\n  id: rounds\n  number: 0',
+      '3: not a whole number in range → a number from 1',
+    ],
+  ]);
+});

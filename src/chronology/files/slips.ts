@@ -415,6 +415,12 @@ function bracketFault(text: string): { index: number; message: string; advice?: 
         message: `a text cannot begin with ${sign}`,
         advice: quotedWhole(plainTextAt(text, at, true).text),
       };
+    else if (sign === '-' && /[[,]\s*$/.test(text.slice(0, at)) && /^-\s*[,\]]/.test(text.slice(at)))
+      return {
+        index: at,
+        message: 'a dash alone is an item without a value',
+        advice: "none in a table; or in quotes: '-'",
+      };
     else if (sign === ',' && /^,\s*[,\]}]/.test(text.slice(at)) && /^,\s*,/.test(text.slice(at)))
       return { index: at, message: 'a comma too many', advice: 'one comma between two items' };
   }

@@ -8,6 +8,7 @@ import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import type { Text } from '../languages/text.ts';
+import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
 
 /** A fault as a zod issue; `files/shape.ts` reads `params`. */
@@ -128,7 +129,9 @@ export function count(least: number) {
   return forEditors(
     z.string().transform((value, ctx) => {
       if (/^\d{1,15}$/.test(value) && Number(value) >= least) return Number(value);
-      ctx.issues.push(issue(value, { message: 'not a whole number in range', advice: `a number from ${least}` }));
+      const meant = wholeNumber(value);
+      const advice = meant !== undefined && meant >= least ? String(meant) : `a number from ${least}`;
+      ctx.issues.push(issue(value, { message: 'not a whole number in range', advice }));
       return z.NEVER;
     }),
     { type: ['integer', 'string'] },
