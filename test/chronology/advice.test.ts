@@ -183,3 +183,44 @@ describe('a number is advised without commas and signs, which have fields of the
     ],
   ]);
 });
+
+describe('a plain day that is written in another way is named, in all its readings', () => {
+  const days: readonly (readonly [written: string, message: string, advice: string])[] = [
+    ...(
+      [
+        ['1 Nov 2026', '2026-11-01'],
+        ['Sunday, 1 November 2026', '2026-11-01'],
+        ['2026年11月1日', '2026-11-01'],
+        ['令和8年11月1日', '2026-11-01'],
+        ['2026/11/01', '2026-11-01'],
+        ['2026-11-1', '2026-11-01'],
+        ['2026–11–01', '2026-11-01'],
+        ['13/11/2026', '2026-11-13'],
+        ['01/11/2026', '2026-11-01 (1 November); or 2026-01-11 (11 January)'],
+        ['1.11.2026', '2026-11-01 (1 November); or 2026-01-11 (11 January)'],
+        ['1 November 2026, 9:30 am', '2026-11-01T09:30'],
+        ['2026-11-01 09:30:00 +0900', '2026-11-01T09:30:00+09:00'],
+        ['2026-11-01?', '2026-11-01'],
+        ['soon enough', '2026-11-22 or 2026-11-22T09:30:00Z'],
+      ] as const
+    ).map(([written, advice]) => [written, 'not a day or date-time', advice] as const),
+    ['November 2026', 'longer than a day', 'one day of it, such as 2026-11-01'],
+    ['2026', 'longer than a day', 'one day of it, such as 2026-01-01'],
+    ['2026-Q3', 'longer than a day', '2026-11-22 or 2026-11-22T09:30:00Z'],
+    ['2026-02-30', 'February 2026 has 28 days', 'a day from 2026-02-01 to 2026-02-28'],
+    ['today', 'a date that hangs on another', 'the date itself, such as 2022-12-24'],
+  ];
+  advise(days.map(([written, message, advice]) => [written, `published: ${written}`, `1: ${message} → ${advice}`]));
+  advise([
+    [
+      'the day of a revision',
+      'revisions:\n  - date: 3 Dec 2026\n    note: The place was added.',
+      '2: not a day or date-time → 2026-12-03',
+    ],
+    [
+      'the day of a withdrawal',
+      'withdrawn:\n  date: 10/12/2026\n  reason: The same as another entry.',
+      '2: not a day or date-time → 2026-12-10 (10 December); or 2026-10-12 (12 October)',
+    ],
+  ]);
+});

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
+import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
@@ -179,7 +180,9 @@ export function instant(zone: string) {
     const result = day === undefined ? undefined : parseWhen(value, zone);
     if (result?.ok && result.value.kind === 'moment' && result.value.at.form === 'date' && result.value.at.time)
       return DateTime.fromISO(result.value.at.time.instant, { zone: 'utc' }).toISO({ suppressMilliseconds: true });
-    ctx.issues.push(issue(value, { message: 'not a day or date-time', advice: '2026-11-22 or 2026-11-22T09:30:00Z' }));
+    const { message = 'not a day or date-time', advice } = adviceOnDay(value);
+    // A date-time that no clock shows is of that form already.
+    ctx.issues.push(issue(value, result && !result.ok ? result.fault : { message, advice }));
     return z.NEVER;
   });
 }
