@@ -224,3 +224,61 @@ describe('a plain day that is written in another way is named, in all its readin
     ],
   ]);
 });
+
+describe('a name alone, where an entry has fields, is advised as the field and the id', () => {
+  const which = (file: string) => `with the id that its entry in ${file} has`;
+  const not = 'not fields with a colon →';
+  advise([
+    ['a person', 'people:\n  - Jane Smith', `2: ${not} \`- id: jane-smith\` ${which('people.yaml')}`],
+    [
+      'a person with an accent',
+      'people:\n  - Élodie Müller',
+      `2: ${not} \`- id: elodie-muller\` ${which('people.yaml')}`,
+    ],
+    [
+      'a person with an office',
+      'people:\n  - Jane Smith (Minister)',
+      `2: ${not} \`- id: jane-smith\` ${which('people.yaml')}`,
+    ],
+    ['a person in other letters', 'people:\n  - 林芳正', `2: ${not} \`- id: …\` ${which('people.yaml')}`],
+    [
+      'a person in brackets',
+      'people: [Jane Smith]',
+      `1: ${not} \`- id: jane-smith\` on a line below \`people:\`, without brackets, ${which('people.yaml')}`,
+    ],
+    [
+      'a person without a dash',
+      'people: Jane Smith',
+      `1: not a list → people: and below it \`- id: jane-smith\`, ${which('people.yaml')}`,
+    ],
+    [
+      'two people without dashes',
+      'people: Jane Smith, John Doe',
+      `1: not a list → people: and below it, one a line, \`- id: jane-smith\`, \`- id: john-doe\`, ${which('people.yaml')}`,
+    ],
+    ['an id alone', 'people:\n  - jane-smith', `2: ${not} - id: jane-smith`],
+    [
+      'a person by name',
+      'people:\n  - name: Jane Smith',
+      '1: missing → id: hayashi-yoshimasa',
+      `2: unknown field → id: jane-smith, ${which('people.yaml')}`,
+    ],
+    [
+      'a source by its address',
+      'sources:\n  - https://annals.example/a',
+      `2: ${not} \`- source: …\` ${which('sources.yaml')}`,
+    ],
+    [
+      'a series',
+      'series: Foreign Ministers',
+      `1: ${not} \`id: foreign-ministers\` on a line below \`series:\`, two spaces deeper, ${which('chronology.yaml')}`,
+    ],
+    [
+      'a revision without its day',
+      'revisions:\n  - The place was added.',
+      `2: ${not} \`- date: 2026-12-03\`, then \`note: The place was added.\``,
+    ],
+    ['a figure without its measure', 'figures:\n  - 190', `2: ${not} \`- measure: loans\`, then \`value: 190\``],
+    ['a flag alone', 'dating: inferred', `1: ${not} \`inferred: true\` on a line below \`dating:\`, two spaces deeper`],
+  ]);
+});
