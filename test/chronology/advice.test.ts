@@ -282,3 +282,81 @@ describe('a name alone, where an entry has fields, is advised as the field and t
     ['a flag alone', 'dating: inferred', `1: ${not} \`inferred: true\` on a line below \`dating:\`, two spaces deeper`],
   ]);
 });
+
+describe('one slip on many lines is told of each line', () => {
+  const onThree = (lines: readonly string[], told: (line: number, name: string, value: string) => string) =>
+    [
+      lines.join('\n'),
+      ...[
+        [2, 'en', 'A meeting'],
+        [3, 'ja', '会合'],
+        [4, 'place', 'tokyo'],
+      ].map(([line, name, value]) => told(Number(line), String(name), String(value))),
+    ] as const;
+  const sorted = (given: string) => told(given).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const kinds: readonly (readonly [kind: string, ...(readonly [string, ...string[]])])[] = [
+    [
+      'a no-break space behind the colon',
+      ...onThree(
+        ['title:', '  en:\u00a0A meeting', '  ja:\u00a0会合', 'place:\u00a0tokyo'],
+        (line, name, value) => `${line}: a no-break space (U+00A0) behind the colon → ${name}: ${value}`,
+      ),
+    ],
+    [
+      'an ideographic space behind the colon',
+      ...onThree(
+        ['title:', '  en:　A meeting', '  ja:　会合', 'place:　tokyo'],
+        (line, name, value) => `${line}: an ideographic space (U+3000) behind the colon → ${name}: ${value}`,
+      ),
+    ],
+    [
+      'a full-width colon',
+      ...onThree(
+        ['title:', '  en：A meeting', '  ja：会合', 'place：tokyo'],
+        (line, name, value) =>
+          `${line}: a full-width colon after the name of a field → a plain colon and a space: ${name}: ${value}`,
+      ),
+    ],
+    [
+      'curly quotation marks',
+      'title: “Tokyo: a meeting”\nsummary: ‘Two: met’',
+      "1: curly quotation marks, which quote nothing here → title: 'Tokyo: a meeting'",
+      "2: curly quotation marks, which quote nothing here → summary: 'Two: met'",
+    ],
+    ['a tab', 'title:\n\ten: A\n\tja: B', '2: indented by a tab → spaces', '3: indented by a tab → spaces'],
+    [
+      'a sign at the beginning',
+      'title: @home\nplace: @work',
+      "1: a text cannot begin with @ → title: '@home'",
+      "2: a text cannot begin with @ → place: '@work'",
+    ],
+    [
+      'a colon inside a text, and an apostrophe',
+      "title: Ninth: a report\nsummary: 'It's two'",
+      "1: a colon and a space inside a text → title: 'Ninth: a report'",
+      `2: the apostrophe ends the text in single quotes → summary: "It's two"`,
+    ],
+    [
+      'but not in a text of many lines',
+      'summary: |\n  en:\u00a0b\n  @a: b: c\nwhenText: A\n  b:\u00a0c\nplace:\u00a0tokyo',
+      '6: a no-break space (U+00A0) behind the colon → place: tokyo',
+    ],
+    [
+      'but not in brackets',
+      'countries: [\n  b:\u00a0c ]\nplace:\u00a0tokyo',
+      '3: a no-break space (U+00A0) behind the colon → place: tokyo',
+    ],
+    [
+      'but not where the first decides of the others',
+      'title:Foo\nplace:tokyo',
+      '1: no space behind the colon → title: Foo',
+    ],
+  ];
+  for (const [kind, given, ...expected] of kinds) it(kind, () => assert.deepEqual(sorted(given), expected));
+
+  it('twenty are told, and the others counted', () => {
+    const problems = told(Array.from({ length: 30 }, (_, index) => `field-${index}:\u00a0x`).join('\n'));
+    assert.equal(problems.length, 21);
+    assert.match(problems.at(-1) ?? '', /and 10 more problems in this file/);
+  });
+});

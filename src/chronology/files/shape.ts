@@ -240,6 +240,8 @@ export class Shape {
       );
     }
     const name = String(path.at(-1));
+    const [, undashed] = expected === 'array' ? (/^-([^\s-]\S*)/.exec(text ?? '') ?? []) : [];
+    if (undashed !== undefined) return yaml.problem(path, 'no space behind the dash', undefined, `- ${undashed}`);
     if (expected === 'array' && text !== undefined) {
       const items = text
         .split(/[,、;]/)

@@ -65,6 +65,33 @@ interface Slip {
   readonly column: number;
   readonly message: string;
   readonly advice: string;
+  /** Whether the line alone shows it. What other lines decide, such as an open quote, may follow from another slip. */
+  readonly isSure?: boolean;
+}
+
+/** Lines that are looked at for slips, and slips after which none are looked for: the first of them say enough. */
+const MOST_LINES = 20_000;
+const MOST_SLIPS = 100;
+const ANY_FIELD = /^([ \t]*(?:- +)*)[A-Za-z_][\w-]*\s*[:：](.*)$/;
+
+/** Every slip that its line alone shows: the parser gives up at the first, and the same hand made the others. */
+export function sureSlips(lines: Lines): readonly SourceFault[] {
+  const slips: SourceFault[] = [];
+  /** What is deeper goes on with the value of the field or item above. */
+  let reach = Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= Math.min(lines.count, MOST_LINES) && slips.length < MOST_SLIPS; number += 1) {
+    const line = lines.line(number).slice(0, LONGEST_READ);
+    const depth = line.search(/[^ \t]/);
+    if (depth === -1 || line[depth] === '#' || depth > reach) continue;
+    const field = ANY_FIELD.exec(line);
+    const item = field ? undefined : ITEM.exec(line);
+    const value = (field?.[2] ?? item?.[2] ?? '').trim();
+    reach = value === '' || value.startsWith('#') ? Number.POSITIVE_INFINITY : field ? (field[1]?.length ?? 0) : depth;
+    const slip = slipOfSigns(line) ?? (/^[[{]/.test(value) ? undefined : slipOfValue(line, number, lines));
+    if (slip?.isSure)
+      slips.push({ offset: lines.startOf(number) + slip.column, message: slip.message, advice: slip.advice });
+  }
+  return slips;
 }
 
 /** The fault to tell of a syntax error. */
@@ -129,7 +156,7 @@ function slipOfSigns(line: string): Slip | undefined {
       advice: 'one of the two versions, without the lines of < = >',
     };
   const tab = /^( *)\t/.exec(line);
-  if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces' };
+  if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces', isSure: true };
   const trimmed = line.trim();
   const hidden = /^[ \t-]*(?![\u200b\u200c\u200d])\p{Cf}|^[ \t-]*\u200b/u.exec(line);
   if (hidden)
@@ -137,6 +164,7 @@ function slipOfSigns(line: string): Slip | undefined {
       column: hidden[0].length - 1,
       message: 'a character that nobody sees stands before the text',
       advice: 'the line typed anew, without it',
+      isSure: true,
     };
   const indentation = /^[ \t-]*(?=[^\S \t])\s+/.exec(line);
   const space = indentation ? otherSpaceIn(indentation[0]) : undefined;
@@ -145,6 +173,7 @@ function slipOfSigns(line: string): Slip | undefined {
       column: line.search(/[^ \t-]/),
       message: `indented by ${space}`,
       advice: 'plain spaces before the name of the field',
+      isSure: true,
     };
   const colon = new RegExp(String.raw`^([\s-]*)(${NAME})\s*：\s*(.*)$`).exec(line);
   if (colon)
@@ -152,6 +181,7 @@ function slipOfSigns(line: string): Slip | undefined {
       column: (colon[1]?.length ?? 0) + (colon[2]?.length ?? 0),
       message: 'a full-width colon after the name of a field',
       advice: `a plain colon and a space: ${colon[2]}: ${colon[3]?.trim()}`.trim(),
+      isSure: true,
     };
   const glued = new RegExp(String.raw`^([ \t]*(?:- +)*)(${NAME}):(?!\/\/)(\S.*|[^\S \t].*)$`).exec(line);
   if (glued) {
@@ -159,7 +189,7 @@ function slipOfSigns(line: string): Slip | undefined {
     const other = otherSpaceIn(rest[0] ?? '');
     const column = before.length + name.length;
     const advice = `${name}: ${rest.trim()}`;
-    if (other !== undefined) return { column: column + 1, message: `${other} behind the colon`, advice };
+    if (other !== undefined) return { column: column + 1, message: `${other} behind the colon`, advice, isSure: true };
     return { column, message: 'no space behind the colon', advice };
   }
   const dash = new RegExp(String.raw`^( *)-(?=[^\s-])(${NAME}: .*|[^\d].*)$`).exec(line);
@@ -197,7 +227,7 @@ function slipOfValue(line: string, number: number, lines: Lines): Slip | undefin
       first === "'" && /^\w/.test(text.slice(end + 1))
         ? 'the apostrophe ends the text in single quotes'
         : 'a text goes on behind its closing quotation mark';
-    return { column: column + end, message, advice: whole };
+    return { column: column + end, message, advice: whole, isSure: true };
   }
   if (/^[|>][-+0-9]*\s+[^#\s]/.test(text) || /^[|>](?![-+0-9]*(\s|$))/.test(text)) {
     const rest = text.replace(/^[|>][-+0-9]*\s*/, '');
@@ -208,13 +238,16 @@ function slipOfValue(line: string, number: number, lines: Lines): Slip | undefin
     };
   }
   const withLines = () => quotedWhole(plainTextAt(lines.text, lines.startOf(number) + column).text, lead);
-  if (/^[@`%]/.test(text)) return { column, message: `a text cannot begin with ${first}`, advice: withLines() };
-  if (/^[\]},]/.test(text)) return { column, message: `a value cannot begin with ${first}`, advice: withLines() };
+  if (/^[@`%]/.test(text))
+    return { column, message: `a text cannot begin with ${first}`, advice: withLines(), isSure: true };
+  if (/^[\]},]/.test(text))
+    return { column, message: `a value cannot begin with ${first}`, advice: withLines(), isSure: true };
   if (field && /^-\s+\S/.test(text))
     return {
       column,
       message: 'a dash and a space behind the colon',
       advice: `${withLines()}; or, of a list, the dash on the line below`,
+      isSure: true,
     };
   if (first === '[' || first === '{') {
     const fault = bracketFault(text);
@@ -224,12 +257,22 @@ function slipOfValue(line: string, number: number, lines: Lines): Slip | undefin
   const hash = /[ \t]#/.exec(text);
   const prose = hash ? text.slice(0, hash.index) : text;
   const colon = /:(\s|$)/.exec(prose);
-  if (colon)
+  if (colon) {
+    const [, inCurly] = /^[“”„](.*)[“”]$/.exec(text) ?? /^[‘’‚](.*)[‘’]$/.exec(text) ?? [];
+    if (inCurly !== undefined)
+      return {
+        column,
+        message: 'curly quotation marks, which quote nothing here',
+        advice: `${lead}${quoted(inCurly)}`,
+        isSure: true,
+      };
     return {
       column: column + colon.index,
       message: 'a colon and a space inside a text',
       advice: `${lead}${quoted(text)}`,
+      isSure: true,
     };
+  }
   return undefined;
 }
 

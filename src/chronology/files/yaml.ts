@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Lines } from './lines.ts';
 import type { Problem } from './problem.ts';
-import { slipAt } from './slips.ts';
+import { slipAt, sureSlips } from './slips.ts';
 import { type Doubt, NO_VALUE, readAsWritten, TWICE } from './source/as-written.ts';
 import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
 import { refusedCharacters } from './source/characters.ts';
@@ -65,7 +65,12 @@ export class Yaml {
             const [first, last] = [this.#lines.position(offset).line, this.#lines.position(end).line];
             return (first <= line && line <= last) || first === errorLine;
           });
-          faults.splice(0, faults.length, ...own, ...(isNamed ? [] : [slip]));
+          const told = isNamed ? own : [...own, slip];
+          const toldLines = new Set(told.map(({ offset }) => this.#lines.position(offset).line));
+          const others = sureSlips(this.#lines).filter(
+            ({ offset }) => !toldLines.has(this.#lines.position(offset).line),
+          );
+          faults.splice(0, faults.length, ...told, ...others);
           count = faults.length + signs.count - signs.kept.length;
         } else {
           this.value = read.value;
