@@ -360,3 +360,49 @@ describe('one slip on many lines is told of each line', () => {
     assert.match(problems.at(-1) ?? '', /and 10 more problems in this file/);
   });
 });
+
+describe('an item at another depth than those above is advised their depth, and where they stand', () => {
+  const deeper = 'an item of a list deeper than the item above it';
+  const lessDeep = 'an item of a list less deep than the item above it';
+  const as = (spaces: string, line: number) => `${spaces} before this \`-\`, as before \`-\` on line ${line}`;
+  const lists: readonly Kind[] = [
+    ['two too deep', 'people:\n  - id: a\n    - id: b', `3: ${deeper} → ${as('2 spaces', 2)}`],
+    ['four too deep', 'people:\n  - id: a\n      - id: b\n  - id: c', `3: ${deeper} → ${as('2 spaces', 2)}`],
+    ['one too deep', 'people:\n  - id: a\n   - id: b', `3: ${deeper} → ${as('2 spaces', 2)}`],
+    [
+      'too deep below a further field',
+      'people:\n  - id: a\n    country: JP\n    - id: b',
+      `4: ${deeper} → ${as('2 spaces', 2)}`,
+    ],
+    [
+      'too deep below fields of a field',
+      'people:\n  - id: a\n    office:\n      en: x\n      - id: b',
+      `5: ${deeper} → ${as('2 spaces', 2)}`,
+    ],
+    ['too deep in a list at the margin', 'people:\n- id: a\n  - id: b', `3: ${deeper} → ${as('no space', 2)}`],
+    ['one too shallow', 'people:\n  - id: a\n - id: b', `3: ${lessDeep} → ${as('2 spaces', 2)}`],
+    ['two too shallow', 'people:\n    - id: a\n  - id: b', `3: ${lessDeep} → ${as('4 spaces', 2)}`],
+    ['too shallow at the margin', 'countries:\n  - JP\n- UZ', `3: ${lessDeep} → ${as('2 spaces', 2)}`],
+    [
+      'in a list within a list',
+      'figures:\n  - measure: a\n    value: 1\n    countries:\n      - JP\n     - UZ',
+      `6: ${lessDeep} → ${as('6 spaces', 5)}; or the depth of the list to which it belongs`,
+    ],
+    [
+      'too deep below a text',
+      'countries:\n  - JP\n    - UZ',
+      `3: an item of a list is read as part of the text above → ${as('2 spaces', 2)}; or the whole text on one line`,
+    ],
+    [
+      'no item above',
+      'place: tokyo\n- id: a',
+      '2: an item of a list below a field that has a value already → no value behind `place:` on line 1; or the name of the field of the list on a line before',
+    ],
+    [
+      'a field at the depth of the dash',
+      'people:\n  - id: a\n  country: JP',
+      '3: the depth of this line fits none of the fields above → 4 spaces before `country`, as before `id` on line 2; or the depth of what it belongs to',
+    ],
+  ];
+  advise(lists);
+});

@@ -57,6 +57,9 @@ const NAMED_BY_CODE: ReadonlySet<ErrorCode> = new Set([
 /** Lines of which a slip is looked for before the line of the error, which is where the parser gave up. */
 const LINES_BEFORE = 4;
 
+/** Lines of which a slip of depth is looked for behind it. */
+const LINES_BEHIND = 100;
+
 /** Nothing in a chronology is longer on one line; a regular expression need not read on. */
 const LONGEST_READ = 5000;
 
@@ -108,6 +111,12 @@ export function slipAt(error: ParserError, lines: Lines): SourceFault {
         undefined,
       );
     if (slip) return slip;
+    // Fields of another depth than the first of their kind are reported at that first one.
+    if (error.code === 'BAD_INDENT')
+      for (let number = line + 1; number <= Math.min(lines.count, line + LINES_BEHIND); number += 1) {
+        const found = slipOn(number, lines, [slipOfDepth]);
+        if (found) return found;
+      }
   }
   const [message, advice] = BY_CODE[error.code] ?? BY_CODE.IMPOSSIBLE;
   return { offset: error.offset, message, advice };
@@ -316,6 +325,18 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
   const name = isItem ? '-' : (field?.[2] ?? '');
   const reach = aboveField ? fieldColumn(aboveField) : aboveDepth;
   const hasValue = aboveField ? (aboveField[4] ?? '').replace(/^#.*/, '').trim() !== '' : true;
+  const open = openAbove(number, lines);
+  // An item belongs with the items above, or begins the list of a field that has no value yet.
+  if (isItem && (hasValue || own < reach)) {
+    const slip = slipOfItem(own, open);
+    if (slip) return slip;
+    if (aboveField && hasValue && (own > reach || !isAnyItemAt(number, own, lines)))
+      return {
+        column: depth,
+        message: 'an item of a list below a field that has a value already',
+        advice: `no value behind \`${aboveField[2]}:\` on line ${earlier}; or the name of the field of the list on a line before`,
+      };
+  }
   if (own > reach && hasValue && (aboveField || /^ *- /.test(above)) && !/^[|>]/.test(aboveField?.[4] ?? '')) {
     return {
       column: own,
@@ -323,8 +344,7 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
       advice: `${spaces(reach)} before \`${name}\`, as before \`${aboveField?.[2] ?? '-'}\` on line ${earlier}`,
     };
   }
-  const open = openAbove(number, lines);
-  if (own < reach && !open.some(({ column }) => column === own)) {
+  if (own < reach && !open.some((other) => other.column === own && (other.name === '-') === isItem)) {
     // Fields belong with fields, and items of a list with items.
     const alike = open.filter((other) => (other.name === '-') === isItem);
     const [nearest] = (alike.length > 0 ? alike : open).sort(
@@ -338,13 +358,21 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
         : SAME_DEPTH,
     };
   }
-  if (isItem && aboveField && hasValue && own <= reach && !isAnyItemAt(number, own, lines))
-    return {
-      column: depth,
-      message: 'an item of a list below a field that has a value already',
-      advice: 'no value behind the colon of the field above the list',
-    };
   return undefined;
+}
+
+/** An item that stands at another depth than every open item above it. */
+function slipOfItem(own: number, open: readonly Open[]): Slip | undefined {
+  const items = open.filter(({ name }) => name === '-');
+  const [sibling] = [...items].sort(
+    (x, y) => Math.abs(x.column - own) - Math.abs(y.column - own) || x.column - y.column,
+  );
+  if (!sibling || items.some(({ column }) => column === own)) return undefined;
+  return {
+    column: own,
+    message: `an item of a list ${own > sibling.column ? 'deeper' : 'less deep'} than the item above it`,
+    advice: `${spaces(sibling.column)} before this \`-\`, as before \`-\` on line ${sibling.line}${items.length > 1 ? '; or the depth of the list to which it belongs' : ''}`,
+  };
 }
 
 function fieldColumn(field: RegExpExecArray): number {
