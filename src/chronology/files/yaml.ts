@@ -61,10 +61,12 @@ export class Yaml {
           );
           const own = [...faults, ...twice];
           const { line: errorLine } = this.#lines.position(error.offset);
-          const isNamed = own.some(({ offset, end = offset }) => {
-            const [first, last] = [this.#lines.position(offset).line, this.#lines.position(end).line];
-            return (first <= line && line <= last) || first === errorLine;
-          });
+          // The text behind a sign may go on for lines, and the parser gives up somewhere in it.
+          const isNamed =
+            own.some(({ offset, end = offset }) => {
+              const [first, last] = [offset, end].map((at) => this.#lines.position(at).line);
+              return first !== undefined && last !== undefined && first <= line && line <= last;
+            }) || faults.some(({ offset }) => this.#lines.position(offset).line === errorLine);
           const told = isNamed ? own : [...own, slip];
           const toldLines = new Set(told.map(({ offset }) => this.#lines.position(offset).line));
           const others = sureSlips(this.#lines).filter(

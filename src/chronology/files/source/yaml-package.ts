@@ -195,11 +195,8 @@ function adviceOnSign(
   inBrackets: boolean,
 ): Pick<SourceFault, 'advice' | 'end'> {
   const { text: whole, end } = plainTextAt(text, offset, inBrackets);
-  const restOfLine =
-    text
-      .slice(offset + sign.length)
-      .split('\n', 1)[0]
-      ?.trim() ?? '';
+  const [rest = ''] = text.slice(offset + sign.length, offset + sign.length + 400).split('\n', 1);
+  const restOfLine = rest.trim();
   if (isFirstOfLine(text, offset) && /^[\w-]*\s*:(\s|$)/.test(restOfLine))
     return { end, advice: restOfLine.startsWith(':') ? 'a plain word before the colon' : `${restOfLine} alone` };
   // A list or quotes are no part of a text that begins with the sign.
