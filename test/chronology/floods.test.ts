@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { Listing } from '../../src/chronology/files/listing.ts';
 import { compareText, sortSteps } from '../../src/chronology/files/order.ts';
 import { readText } from '../../src/chronology/files/read-text.ts';
-import { nearest, nearestSteps } from '../../src/chronology/files/spelling.ts';
+import { allNearest, allNearestSteps, nearest } from '../../src/chronology/files/spelling.ts';
 import type { ReadVocabulary } from '../../src/chronology/folder/folder.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { folderRules } from '../../src/chronology/folder/folder-rules.ts';
@@ -63,7 +63,7 @@ describe('findings between files', () => {
         }),
       );
     // Quick steps are checked against the clock in runs of 16 at most.
-    const searching = await pausesOf(nearestSteps('nothing-like-it', slugs));
+    const searching = await pausesOf(allNearestSteps('nothing-like-it', slugs));
     assert.ok(searching >= Math.floor(slugs.length / 16), `${searching} pauses`);
     const none = await pausesOf(
       folderRules(
@@ -78,7 +78,7 @@ describe('findings between files', () => {
 });
 
 describe('a misspelt name', () => {
-  it('has the same nearest word in slices and by the table of all distances', () => {
+  it('has the same nearest words in slices and by the table of all distances', () => {
     const distance = (a: string, b: string): number => {
       const table = Array.from({ length: a.length + 1 }, (_, i) =>
         Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
@@ -100,7 +100,9 @@ describe('a misspelt name', () => {
         const distances = known.map((one) => distance(misspelt.toLowerCase(), one.toLowerCase()));
         const least = Math.min(...distances);
         assert.equal(nearest(misspelt, known), least > limit ? undefined : known[distances.indexOf(least)]);
-        assert.equal(atOnce(nearestSteps(misspelt, known)), nearest(misspelt, known));
+        const all = known.filter((_, index) => distances[index] === least && least <= limit);
+        assert.deepEqual(allNearest(misspelt, known), [...new Set(all)]);
+        assert.deepEqual(atOnce(allNearestSteps(misspelt, known)), allNearest(misspelt, known));
       }),
     );
   });

@@ -84,12 +84,46 @@ events: 2 events, 1 problem in 1 file, the event files are looked at once that i
     assert.match(reportWithout([], { 'sources.yaml': '\n' }), /^events\/sources\.yaml:1:1 {2}missing, and 2 /);
   });
 
-  it('leaves in the report what may be the reason, such as its name misspelt', () => {
+  it('names the file that was meant to be it, which is not told of again', () => {
     const sources = minimalFiles({}).get('sources.yaml') ?? '';
+    for (const file of ['source.yaml', 'references.yaml', 'Sources.yaml'])
+      assert.equal(
+        reportWithout(['sources.yaml'], { [file]: sources }),
+        `events/sources.yaml:1:1  missing, and 2 event files name a source of it
+    found: report
+    write: rename ${file} to sources.yaml
+
+events: 3 events, 1 problem in 1 file, the event files are looked at once that is mended`,
+      );
     assert.match(
-      reportWithout(['sources.yaml'], { 'source.yaml': sources }),
-      /^events\/sources\.yaml:1:1 {2}missing[\s\S]*^events\/source\.yaml:/m,
+      reportWithout(['sources.yaml'], { 'source.yaml': sources, 'references.yaml': sources }),
+      /^ {4}write: rename references\.yaml or source\.yaml to sources\.yaml$/m,
     );
+    assert.match(
+      reportWithout(['chronology.yaml'], { 'settings.yaml': minimalFiles({}).get('chronology.yaml') ?? '' }),
+      /^ {4}write: rename settings\.yaml to chronology\.yaml$/m,
+    );
+  });
+
+  it('names a file of another ending, and leaves what is misnamed and not missed', () => {
+    const ending = {
+      kind: 'file',
+      line: 1,
+      column: 1,
+      field: '',
+      message: 'not read: files of a chronology end in .yaml',
+    } as const;
+    const missed = { ...ending, kind: 'missing-vocabulary', file: 'sources.yaml', message: 'missing' } as const;
+    const report = text([
+      { ...ending, file: 'people.yml', advice: 'people.yaml' },
+      { ...ending, file: '2022/sources.yml', advice: 'sources.yaml' },
+      { ...ending, file: 'sources.yml', advice: 'sources.yaml' },
+      missed,
+    ]);
+    assert.match(report, /^events\/sources\.yaml:1:1 {2}missing\n {4}write: rename sources\.yml to sources\.yaml\n/);
+    assert.match(report, /^events\/people\.yml:1:1 {2}not read/m);
+    assert.match(report, /^events\/2022\/sources\.yml:1:1 {2}not read/m);
+    assert.doesNotMatch(report, /^events\/sources\.yml/m);
   });
 
   it('that is there and cannot be read has no reference to it reported', () => {

@@ -307,12 +307,20 @@ describe('a message names the slip', () => {
       '<<<<<<< HEAD\nplace: tokyo',
       '1: a merge that was not finished → one of the two versions, without the lines of < = >',
     ],
-    ['a list of names', 'people: [hayashi]', '1: not fields with a colon → - id: hayashi'],
-    ['a source by itself', 'sources: [report]', '1: not fields with a colon → - source: report'],
+    [
+      'a list of names',
+      'people: [hayashi]',
+      '1: not fields with a colon → `- id: hayashi` on a line below `people:`, without brackets',
+    ],
+    [
+      'a source by itself',
+      'sources: [report]',
+      '1: not fields with a colon → `- source: report` on a line below `sources:`, without brackets',
+    ],
     [
       'a list without dashes',
       'people:\n  id: hayashi',
-      '2: not a list → a dash and a space before each item: - id: hayashi-yoshimasa`',
+      '2: not a list → a dash and a space before each item: - id: hayashi-yoshimasa',
     ],
     [
       'fields as a word',

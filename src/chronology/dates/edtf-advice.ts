@@ -22,6 +22,32 @@ export function nearestForm(text: string): string | undefined {
   return adviceOn(text)?.advice;
 }
 
+const DAYS = '2026-11-22 or 2026-11-22T09:30:00Z';
+
+/** The advice for a text in the place of a plain day, or of a day with its time: all days that it can mean. */
+export function adviceOnDay(text: string): DateAdvice {
+  if (text.length > LONGEST_DATE) return { advice: DAYS };
+  // Dashes that word processors put in the place of hyphens.
+  const forms = edtfForms(text.replace(/(?<=\d)\s?[‐‑‒–—−]\s?(?=\d)/g, '-'));
+  const written = forms.flatMap((form) =>
+    'edtf' in form ? { ...form, edtf: (form.edtf[0] ?? '').replace(/[~?%]/g, '') } : [],
+  );
+  const days = written.filter(({ edtf }) => /^\d{4}-\d{2}-\d{2}(?:T.*)?$/.test(edtf));
+  if (days.length > 0) {
+    const named = days.map(({ edtf, meaning }) => (meaning === undefined ? edtf : `${edtf} (${meaning})`));
+    return { advice: [...new Set(named)].join('; or ') };
+  }
+  const [longer] = written;
+  const [, first] = /^[[]?(\d{4}(?:-(?:0\d|1[0-2])(?:-\d{2})?)?)(?!-?\d)/.exec(longer?.edtf ?? '') ?? [];
+  if (longer)
+    return {
+      message: 'longer than a day',
+      advice: first === undefined ? DAYS : `one day of it, such as ${`${first}-01-01`.slice(0, 10)}`,
+    };
+  const [none] = forms;
+  return none && 'why' in none ? { message: none.why, advice: none.instead ?? DAYS } : { advice: DAYS };
+}
+
 function fromForms(forms: readonly EdtfForm[]): DateAdvice | undefined {
   const written = forms.flatMap((form) => ('edtf' in form ? [formText(form)] : []));
   if (written.length > 0) return { advice: [...new Set(written)].join('; or ') };

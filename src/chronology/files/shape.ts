@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { isText, placesOf } from './schema-places.ts';
+import { idFrom, SLUG } from './slug.ts';
 import { MOST_PROBLEMS } from './source/bounds.ts';
-import { nearest } from './spelling.ts';
+import { allNearest, eitherOf } from './spelling.ts';
 import type { Yaml } from './yaml.ts';
 
 export interface ParsedFile<T> {
@@ -20,6 +21,8 @@ export interface FieldHints {
   readonly otherNames: Readonly<Record<string, readonly string[]>>;
   /** A name that people write, for which there is no single field → what to write instead. */
   readonly notes: Readonly<Record<string, string>>;
+  /** A field of which each entry names an id → the file that has the ids: `people.yaml`. */
+  readonly filesOfIds: Readonly<Record<string, string>>;
   /** The value for an item of a list that stands alone: `GB` for `UK`. */
   item(field: string, text: string): string | undefined;
 }
@@ -127,8 +130,9 @@ export class Shape {
       case 'invalid_value': {
         const values = issue.values.map(String);
         if (!yaml.has(path)) return this.#missing(path, values.join(', '));
-        const near = nearest(yaml.problem(path, '').found ?? '', values);
-        return yaml.problem(path, 'not a value this field takes', undefined, near ?? `one of: ${values.join(', ')}`);
+        const near = allNearest(yaml.problem(path, '').found ?? '', values);
+        const advice = near.length > 0 ? eitherOf(near) : `one of: ${values.join(', ')}`;
+        return yaml.problem(path, 'not a value this field takes', undefined, advice);
       }
       case 'invalid_key': {
         const [inner] = issue.issues;
@@ -163,7 +167,14 @@ export class Shape {
     if (glued) return told('no space behind the colon', `${glued[1]}: ${glued[2]}`);
     const small = key.toLowerCase();
     const meant = own(this.#hints.otherNames, small)?.find((name) => known.includes(name));
-    if (meant !== undefined) return told('unknown field', meant);
+    if (meant !== undefined) {
+      const text = this.#yaml.textAt(path);
+      const isId = meant === 'id' && text !== undefined && this.#fileOfIds(above) !== undefined;
+      return told(
+        'unknown field',
+        isId ? [`${meant}: ${idFrom(text) || '…'}`, ...this.#whichId(above, text)].join(', ') : meant,
+      );
+    }
     const note = own(this.#hints.notes, small);
     if (note !== undefined && !known.every(isLanguage)) return told('unknown field', note);
     // A field of another depth.
@@ -176,7 +187,8 @@ export class Shape {
     )
       return told(`not indented deeper than \`${before}\`, to which it belongs`, `two more spaces before \`${key}\``);
     const exact = places.filter((place) => !place.some((step) => step === '*') || place.length <= 2);
-    const near = nearest(key, known);
+    const allNear = allNearest(key, known);
+    const [near] = allNear;
     const [home] = exact;
     if (home && (near === undefined || near.toLowerCase() !== small)) {
       if (home.length === 0 && above.length > 0)
@@ -187,7 +199,7 @@ export class Shape {
           `\`${key}\` below \`${home.filter((step) => step !== '*').join('.')}:\`, indented deeper`,
         );
     }
-    const list = near ?? `one of: ${known.join(', ')}`;
+    const list = near !== undefined ? eitherOf(allNear) : `one of: ${known.join(', ')}`;
     if (known.every(isLanguage))
       return told(
         'unknown field',
@@ -228,11 +240,19 @@ export class Shape {
       );
     }
     const name = String(path.at(-1));
+    const [, undashed] = expected === 'array' ? (/^-([^\s-]\S*)/.exec(text ?? '') ?? []) : [];
+    if (undashed !== undefined) return yaml.problem(path, 'no space behind the dash', undefined, `- ${undashed}`);
     if (expected === 'array' && text !== undefined) {
       const items = text
         .split(/[,、;]/)
         .map((item) => item.trim())
         .filter((item) => item !== '');
+      const [, first] = /`- (\w+):/.exec(form) ?? [];
+      if (first !== undefined && this.#fileOfIds(path) !== undefined && items.length > 0) {
+        const entries = items.map((item) => `\`- ${first}: ${idFrom(item) || '…'}\``);
+        const where = `${name}: and below it${entries.length > 1 ? ', one a line,' : ''} ${entries.join(', ')}`;
+        return yaml.problem(path, 'not a list', undefined, [where, ...this.#whichId(path, text)].join(', '));
+      }
       const listed = items.map((item) => this.#hints.item(name, item) ?? item);
       return yaml.problem(
         path,
@@ -248,18 +268,35 @@ export class Shape {
         path,
         'not a list',
         undefined,
-        `a dash and a space before each item: ${form.replace(/^.*?- /, '- ')}`,
+        `a dash and a space before each item: ${form.replace(/^.*?- /, '- ').replace(/`.*$/s, '')}`,
       );
     if (expected === 'object' && text !== undefined && path.length > 0 && text.length < 100) {
-      const [first] = issue.message.split(' ');
+      const keys = issue.message.split(' ');
+      const [first] = keys;
       const isItem = typeof path.at(-1) === 'number';
       if (first !== undefined && /^[a-z]\w*$/i.test(first)) {
-        const field = `${first}: ${text}`;
+        const other = otherField(keys, text);
+        const field =
+          this.#fileOfIds(path) !== undefined
+            ? `${first}: ${idFrom(text) || '…'}`
+            : other === undefined
+              ? `${first}: ${text === first ? 'true' : text}`
+              : (this.#form([...path, first]) ?? `${first}: …`);
+        const more = [
+          ...(other === undefined ? [] : [`then \`${other}: ${text}\``]),
+          ...(isItem && yaml.isFlowSequence(path.slice(0, -1))
+            ? [`on a line below \`${String(path.at(-2))}:\`, without brackets`]
+            : isItem
+              ? []
+              : [`on a line below \`${name}:\`, two spaces deeper`]),
+          ...this.#whichId(path, text),
+        ];
+        const code = isItem ? `- ${field}` : field;
         return yaml.problem(
           path,
           'not fields with a colon',
           undefined,
-          isItem ? `- ${field}` : `\`${field}\` on a line below \`${name}:\`, two spaces deeper`,
+          more.length === 0 ? code : `\`${code}\` ${more.join(', ')}`.replace('` then', '`, then'),
         );
       }
     }
@@ -269,6 +306,17 @@ export class Shape {
       undefined,
       FORMS[expected] ?? form,
     );
+  }
+
+  /** The file that has the ids which the entries of a field name. */
+  #fileOfIds(path: readonly PropertyKey[]): string | undefined {
+    return own(this.#hints.filesOfIds, String(path.find((step) => typeof step === 'string')));
+  }
+
+  /** Where a text is a name and no id: which id to write. */
+  #whichId(path: readonly PropertyKey[], text: string): readonly string[] {
+    const file = this.#fileOfIds(path);
+    return file === undefined || SLUG.test(text) ? [] : [`with the id that its entry in ${file} has`];
   }
 
   #missing(path: readonly PropertyKey[], fallback: string): Problem {
@@ -281,6 +329,13 @@ export class Shape {
     if (name === undefined) return undefined;
     return own(this.#hints.forms, `${parent}.${name}`) ?? own(this.#hints.forms, name);
   }
+}
+
+/** The field that a text alone was meant for, where it was not the first one. */
+function otherField(keys: readonly string[], text: string): string | undefined {
+  const [first = ''] = keys;
+  if (first === 'date' && !/\d/.test(text)) return keys.find((key) => key === 'note' || key === 'reason');
+  return first !== 'value' && /^[\d.,]+$/.test(text) ? keys.find((key) => key === 'value') : undefined;
 }
 
 function adviceOf(issue: z.core.$ZodIssue): string | undefined {

@@ -2,7 +2,7 @@
 import type { ErrorCode } from 'yaml';
 import type { Lines } from './lines.ts';
 import { otherSpaceIn } from './source/characters.ts';
-import { quoted } from './source/quoting.ts';
+import { plainTextAt, quoted, quotedWhole } from './source/quoting.ts';
 import type { SourceFault } from './source/source-fault.ts';
 import type { ParserError } from './source/yaml-package.ts';
 
@@ -57,6 +57,9 @@ const NAMED_BY_CODE: ReadonlySet<ErrorCode> = new Set([
 /** Lines of which a slip is looked for before the line of the error, which is where the parser gave up. */
 const LINES_BEFORE = 4;
 
+/** Lines of which a slip of depth is looked for behind it. */
+const LINES_BEHIND = 100;
+
 /** Nothing in a chronology is longer on one line; a regular expression need not read on. */
 const LONGEST_READ = 5000;
 
@@ -65,6 +68,33 @@ interface Slip {
   readonly column: number;
   readonly message: string;
   readonly advice: string;
+  /** Whether the line alone shows it. What other lines decide, such as an open quote, may follow from another slip. */
+  readonly isSure?: boolean;
+}
+
+/** Lines that are looked at for slips, and slips after which none are looked for: the first of them say enough. */
+const MOST_LINES = 20_000;
+const MOST_SLIPS = 100;
+const ANY_FIELD = /^([ \t]*(?:- +)*)[A-Za-z_][\w-]*\s*[:：](.*)$/;
+
+/** Every slip that its line alone shows: the parser gives up at the first, and the same hand made the others. */
+export function sureSlips(lines: Lines): readonly SourceFault[] {
+  const slips: SourceFault[] = [];
+  /** What is deeper goes on with the value of the field or item above. */
+  let reach = Number.POSITIVE_INFINITY;
+  for (let number = 1; number <= Math.min(lines.count, MOST_LINES) && slips.length < MOST_SLIPS; number += 1) {
+    const line = lines.line(number).slice(0, LONGEST_READ);
+    const depth = line.search(/[^ \t]/);
+    if (depth === -1 || line[depth] === '#' || depth > reach) continue;
+    const field = ANY_FIELD.exec(line);
+    const item = field ? undefined : ITEM.exec(line);
+    const value = (field?.[2] ?? item?.[2] ?? '').trim();
+    reach = value === '' || value.startsWith('#') ? Number.POSITIVE_INFINITY : field ? (field[1]?.length ?? 0) : depth;
+    const slip = slipOfSigns(line) ?? (/^[[{]/.test(value) ? undefined : slipOfValue(line, number, lines));
+    if (slip?.isSure)
+      slips.push({ offset: lines.startOf(number) + slip.column, message: slip.message, advice: slip.advice });
+  }
+  return slips;
 }
 
 /** The fault to tell of a syntax error. */
@@ -81,6 +111,12 @@ export function slipAt(error: ParserError, lines: Lines): SourceFault {
         undefined,
       );
     if (slip) return slip;
+    // Fields of another depth than the first of their kind are reported at that first one.
+    if (error.code === 'BAD_INDENT')
+      for (let number = line + 1; number <= Math.min(lines.count, line + LINES_BEHIND); number += 1) {
+        const found = slipOn(number, lines, [slipOfDepth]);
+        if (found) return found;
+      }
   }
   const [message, advice] = BY_CODE[error.code] ?? BY_CODE.IMPOSSIBLE;
   return { offset: error.offset, message, advice };
@@ -129,7 +165,7 @@ function slipOfSigns(line: string): Slip | undefined {
       advice: 'one of the two versions, without the lines of < = >',
     };
   const tab = /^( *)\t/.exec(line);
-  if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces' };
+  if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces', isSure: true };
   const trimmed = line.trim();
   const hidden = /^[ \t-]*(?![\u200b\u200c\u200d])\p{Cf}|^[ \t-]*\u200b/u.exec(line);
   if (hidden)
@@ -137,6 +173,7 @@ function slipOfSigns(line: string): Slip | undefined {
       column: hidden[0].length - 1,
       message: 'a character that nobody sees stands before the text',
       advice: 'the line typed anew, without it',
+      isSure: true,
     };
   const indentation = /^[ \t-]*(?=[^\S \t])\s+/.exec(line);
   const space = indentation ? otherSpaceIn(indentation[0]) : undefined;
@@ -145,6 +182,7 @@ function slipOfSigns(line: string): Slip | undefined {
       column: line.search(/[^ \t-]/),
       message: `indented by ${space}`,
       advice: 'plain spaces before the name of the field',
+      isSure: true,
     };
   const colon = new RegExp(String.raw`^([\s-]*)(${NAME})\s*：\s*(.*)$`).exec(line);
   if (colon)
@@ -152,6 +190,7 @@ function slipOfSigns(line: string): Slip | undefined {
       column: (colon[1]?.length ?? 0) + (colon[2]?.length ?? 0),
       message: 'a full-width colon after the name of a field',
       advice: `a plain colon and a space: ${colon[2]}: ${colon[3]?.trim()}`.trim(),
+      isSure: true,
     };
   const glued = new RegExp(String.raw`^([ \t]*(?:- +)*)(${NAME}):(?!\/\/)(\S.*|[^\S \t].*)$`).exec(line);
   if (glued) {
@@ -159,7 +198,7 @@ function slipOfSigns(line: string): Slip | undefined {
     const other = otherSpaceIn(rest[0] ?? '');
     const column = before.length + name.length;
     const advice = `${name}: ${rest.trim()}`;
-    if (other !== undefined) return { column: column + 1, message: `${other} behind the colon`, advice };
+    if (other !== undefined) return { column: column + 1, message: `${other} behind the colon`, advice, isSure: true };
     return { column, message: 'no space behind the colon', advice };
   }
   const dash = new RegExp(String.raw`^( *)-(?=[^\s-])(${NAME}: .*|[^\d].*)$`).exec(line);
@@ -169,7 +208,7 @@ function slipOfSigns(line: string): Slip | undefined {
 }
 
 /** Slips in the value: quotes, colons, brackets and signs. */
-function slipOfValue(line: string): Slip | undefined {
+function slipOfValue(line: string, number: number, lines: Lines): Slip | undefined {
   const field = FIELD.exec(line);
   const item = field ? undefined : ITEM.exec(line);
   const value = field ? field[4] : item?.[2];
@@ -197,7 +236,7 @@ function slipOfValue(line: string): Slip | undefined {
       first === "'" && /^\w/.test(text.slice(end + 1))
         ? 'the apostrophe ends the text in single quotes'
         : 'a text goes on behind its closing quotation mark';
-    return { column: column + end, message, advice: whole };
+    return { column: column + end, message, advice: whole, isSure: true };
   }
   if (/^[|>][-+0-9]*\s+[^#\s]/.test(text) || /^[|>](?![-+0-9]*(\s|$))/.test(text)) {
     const rest = text.replace(/^[|>][-+0-9]*\s*/, '');
@@ -207,8 +246,18 @@ function slipOfValue(line: string): Slip | undefined {
       advice: `the text on the lines below, two spaces deeper; or ${lead}${needsQuotes(rest) ? quoted(rest) : rest}`,
     };
   }
-  if (/^[@`%]/.test(text)) return { column, message: `a text cannot begin with ${first}`, advice: whole };
-  if (/^[\]},]/.test(text)) return { column, message: `a value cannot begin with ${first}`, advice: whole };
+  const withLines = () => quotedWhole(plainTextAt(lines.text, lines.startOf(number) + column).text, lead);
+  if (/^[@`%]/.test(text))
+    return { column, message: `a text cannot begin with ${first}`, advice: withLines(), isSure: true };
+  if (/^[\]},]/.test(text))
+    return { column, message: `a value cannot begin with ${first}`, advice: withLines(), isSure: true };
+  if (field && /^-\s+\S/.test(text))
+    return {
+      column,
+      message: 'a dash and a space behind the colon',
+      advice: `${withLines()}; or, of a list, the dash on the line below`,
+      isSure: true,
+    };
   if (first === '[' || first === '{') {
     const fault = bracketFault(text);
     if (fault) return { column: column + fault.index, message: fault.message, advice: fault.advice ?? whole };
@@ -217,12 +266,22 @@ function slipOfValue(line: string): Slip | undefined {
   const hash = /[ \t]#/.exec(text);
   const prose = hash ? text.slice(0, hash.index) : text;
   const colon = /:(\s|$)/.exec(prose);
-  if (colon)
+  if (colon) {
+    const [, inCurly] = /^[“”„](.*)[“”]$/.exec(text) ?? /^[‘’‚](.*)[‘’]$/.exec(text) ?? [];
+    if (inCurly !== undefined)
+      return {
+        column,
+        message: 'curly quotation marks, which quote nothing here',
+        advice: `${lead}${quoted(inCurly)}`,
+        isSure: true,
+      };
     return {
       column: column + colon.index,
       message: 'a colon and a space inside a text',
       advice: `${lead}${quoted(text)}`,
+      isSure: true,
     };
+  }
   return undefined;
 }
 
@@ -266,6 +325,18 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
   const name = isItem ? '-' : (field?.[2] ?? '');
   const reach = aboveField ? fieldColumn(aboveField) : aboveDepth;
   const hasValue = aboveField ? (aboveField[4] ?? '').replace(/^#.*/, '').trim() !== '' : true;
+  const open = openAbove(number, lines);
+  // An item belongs with the items above, or begins the list of a field that has no value yet.
+  if (isItem && (hasValue || own < reach)) {
+    const slip = slipOfItem(own, open);
+    if (slip) return slip;
+    if (aboveField && hasValue && (own > reach || !isAnyItemAt(number, own, lines)))
+      return {
+        column: depth,
+        message: 'an item of a list below a field that has a value already',
+        advice: `no value behind \`${aboveField[2]}:\` on line ${earlier}; or the name of the field of the list on a line before`,
+      };
+  }
   if (own > reach && hasValue && (aboveField || /^ *- /.test(above)) && !/^[|>]/.test(aboveField?.[4] ?? '')) {
     return {
       column: own,
@@ -273,8 +344,7 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
       advice: `${spaces(reach)} before \`${name}\`, as before \`${aboveField?.[2] ?? '-'}\` on line ${earlier}`,
     };
   }
-  const open = openAbove(number, lines);
-  if (own < reach && !open.some(({ column }) => column === own)) {
+  if (own < reach && !open.some((other) => other.column === own && (other.name === '-') === isItem)) {
     // Fields belong with fields, and items of a list with items.
     const alike = open.filter((other) => (other.name === '-') === isItem);
     const [nearest] = (alike.length > 0 ? alike : open).sort(
@@ -288,13 +358,21 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
         : SAME_DEPTH,
     };
   }
-  if (isItem && aboveField && hasValue && own <= reach && !isAnyItemAt(number, own, lines))
-    return {
-      column: depth,
-      message: 'an item of a list below a field that has a value already',
-      advice: 'no value behind the colon of the field above the list',
-    };
   return undefined;
+}
+
+/** An item that stands at another depth than every open item above it. */
+function slipOfItem(own: number, open: readonly Open[]): Slip | undefined {
+  const items = open.filter(({ name }) => name === '-');
+  const [sibling] = [...items].sort(
+    (x, y) => Math.abs(x.column - own) - Math.abs(y.column - own) || x.column - y.column,
+  );
+  if (!sibling || items.some(({ column }) => column === own)) return undefined;
+  return {
+    column: own,
+    message: `an item of a list ${own > sibling.column ? 'deeper' : 'less deep'} than the item above it`,
+    advice: `${spaces(sibling.column)} before this \`-\`, as before \`-\` on line ${sibling.line}${items.length > 1 ? '; or the depth of the list to which it belongs' : ''}`,
+  };
 }
 
 function fieldColumn(field: RegExpExecArray): number {
@@ -402,7 +480,19 @@ function bracketFault(text: string): { index: number; message: string; advice?: 
       const behind = text.slice(at + 1).trim();
       if (open.length === 0 && behind !== '' && !behind.startsWith('#'))
         return { index: at + 1, message: 'a text goes on behind the closing bracket' };
-    } else if (sign === ',' && /^,\s*[,\]}]/.test(text.slice(at)) && /^,\s*,/.test(text.slice(at)))
+    } else if ((sign === '@' || sign === '`') && /[[{,:]\s*$/.test(text.slice(0, at)))
+      return {
+        index: at,
+        message: `a text cannot begin with ${sign}`,
+        advice: quotedWhole(plainTextAt(text, at, true).text),
+      };
+    else if (sign === '-' && /[[,]\s*$/.test(text.slice(0, at)) && /^-\s*[,\]]/.test(text.slice(at)))
+      return {
+        index: at,
+        message: 'a dash alone is an item without a value',
+        advice: "none in a table; or in quotes: '-'",
+      };
+    else if (sign === ',' && /^,\s*[,\]}]/.test(text.slice(at)) && /^,\s*,/.test(text.slice(at)))
       return { index: at, message: 'a comma too many', advice: 'one comma between two items' };
   }
   const [missing] = open.slice(-1);

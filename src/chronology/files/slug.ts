@@ -3,6 +3,24 @@ import type { Fault } from './problem.ts';
 
 export const SLUG = /^[a-z0-9-]{1,80}$/;
 
+/** The id that a name would have: `jane-smith` for Jane Smith; empty where its letters are not those of ids. */
+export function idFrom(name: string): string {
+  if (SLUG.test(name)) return name;
+  if (name.includes('://')) return '';
+  const letters = name
+    .replace(/\(.*?\)/g, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[’']/g, '')
+    .toLowerCase();
+  // Half of a name in other letters would be another name.
+  if (/[^\p{ASCII}\s]/u.test(letters.replace(/[\p{P}\p{S}]/gu, ''))) return '';
+  return letters
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80);
+}
+
 /** The slug in a file's path, and the fault of the file's name where it has one. */
 export function slugOf(file: string): { slug: string; fault?: Fault } {
   const slug = (file.split('/').at(-1) ?? '').replace(/\.yaml$/, '');

@@ -1,25 +1,39 @@
-/** Spelling suggestions: the known word that is nearest to a misspelt one. */
+/** Spelling suggestions: the known words that are nearest to a misspelt one. */
 import { atOnce, pausing, type Work } from '../../slices.ts';
 
 /** The candidate nearest to a misspelt word, where its edit distance is at most 1 (short words), 2 or a third of the word. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  return atOnce(nearestSteps(word, candidates));
+  return allNearest(word, candidates)[0];
+}
+
+/** All candidates that are as near as the nearest one, in their order. */
+export function allNearest(word: string, candidates: Iterable<string>): readonly string[] {
+  return atOnce(allNearestSteps(word, candidates));
 }
 
 /** The same in slices: among 100,000 candidates it takes half a second. */
-export function* nearestSteps(word: string, candidates: Iterable<string>): Work<string | undefined> {
-  let best: string | undefined;
+export function* allNearestSteps(word: string, candidates: Iterable<string>): Work<readonly string[]> {
+  let best: string[] = [];
   const small = word.toLowerCase();
   // Two edits turn a word of 3 letters into almost any other.
-  let bestDistance = (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
+  let least = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   yield* pausing(candidates, (candidate) => {
-    const distance = editDistance(small, candidate.toLowerCase(), bestDistance);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    const distance = editDistance(small, candidate.toLowerCase(), least + 1);
+    if (distance > least) return;
+    if (distance < least) best = [];
+    least = distance;
+    if (!best.includes(candidate)) best.push(candidate);
   });
   return best;
+}
+
+/** More words than these are a list in which nobody finds the one that was meant. */
+const MOST_NAMED = 6;
+
+/** `a, b or c`; of many, the first. */
+export function eitherOf(words: readonly string[]): string {
+  if (words.length > MOST_NAMED) return `${words.slice(0, MOST_NAMED).join(', ')} or another like them`;
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
 /** Two rows of the table of distances, for the words at hand. */

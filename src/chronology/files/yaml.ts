@@ -2,8 +2,8 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Lines } from './lines.ts';
 import type { Problem } from './problem.ts';
-import { slipAt } from './slips.ts';
-import { type Doubt, readAsWritten, TWICE } from './source/as-written.ts';
+import { slipAt, sureSlips } from './slips.ts';
+import { type Doubt, NO_VALUE, readAsWritten, TWICE } from './source/as-written.ts';
 import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
 import { refusedCharacters } from './source/characters.ts';
 import type { SourceFault } from './source/source-fault.ts';
@@ -60,13 +60,29 @@ export class Yaml {
             ({ message, offset }) => message === TWICE && offset < Math.min(slip.offset, error.offset),
           );
           const own = [...faults, ...twice];
-          const isNamed = own.some(({ offset }) => this.#lines.position(offset).line === line);
-          faults.splice(0, faults.length, ...own, ...(isNamed ? [] : [slip]));
+          const { line: errorLine } = this.#lines.position(error.offset);
+          // The text behind a sign may go on for lines, and the parser gives up somewhere in it.
+          const isNamed =
+            own.some(({ offset, end = offset }) => {
+              const [first, last] = [offset, end].map((at) => this.#lines.position(at).line);
+              return first !== undefined && last !== undefined && first <= line && line <= last;
+            }) || faults.some(({ offset }) => this.#lines.position(offset).line === errorLine);
+          const told = isNamed ? own : [...own, slip];
+          const toldLines = new Set(told.map(({ offset }) => this.#lines.position(offset).line));
+          const others = sureSlips(this.#lines).filter(
+            ({ offset }) => !toldLines.has(this.#lines.position(offset).line),
+          );
+          faults.splice(0, faults.length, ...told, ...others);
           count = faults.length + signs.count - signs.kept.length;
         } else {
           this.value = read.value;
-          faults.push(...read.faults.kept);
-          count += read.faults.count;
+          // A sign in the place of a value leaves its field without one.
+          const signLines = new Set(signs.kept.map(({ offset }) => this.#lines.position(offset).line));
+          const others = read.faults.kept.filter(
+            ({ message, offset }) => message !== NO_VALUE || !signLines.has(this.#lines.position(offset).line),
+          );
+          faults.push(...others);
+          count += read.faults.count - (read.faults.kept.length - others.length);
           this.#doubts = read.doubts;
         }
       }

@@ -2,7 +2,7 @@
 import type { Work } from '../../slices.ts';
 import { compareText, sortSteps } from '../files/order.ts';
 import type { Fault, FieldFault } from '../files/problem.ts';
-import { nearest, nearestSteps } from '../files/spelling.ts';
+import { allNearest, allNearestSteps, eitherOf } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
 import { type NamedIds, namedIds, renamedIds } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
@@ -133,11 +133,11 @@ function typeFault(type: unknown, types: readonly string[] | undefined, renamed:
   if (!types) return { message: 'not a text', advice: 'a text' };
   const current = typeof type === 'string' ? renamed.get(type) : undefined;
   if (current !== undefined) return { kind: 'reference', message: 'has another id now', advice: current };
-  const near = typeof type === 'string' ? nearest(type, types) : undefined;
+  const near = typeof type === 'string' ? allNearest(type, types) : [];
   return {
     kind: 'reference',
     message: 'not a value this field takes',
-    advice: near ?? `one of: ${types.join(', ')}`,
+    advice: near.length > 0 ? eitherOf(near) : `one of: ${types.join(', ')}`,
   };
 }
 
@@ -171,9 +171,13 @@ export class NameAdvice {
     this.#advice.set(ids, known);
     const before = known.get(id);
     if (before !== undefined) return before;
-    const near = known.size * ids.size < MOST_COMPARISONS ? yield* nearestSteps(id, ids) : undefined;
+    const near = known.size * ids.size < MOST_COMPARISONS ? yield* allNearestSteps(id, ids) : [];
     const advice =
-      near ?? (ids.size === 0 ? 'add it there first' : `add it there, or one of: ${yield* this.#list(ids)}`);
+      near.length > 0
+        ? eitherOf(near)
+        : ids.size === 0
+          ? 'add it there first'
+          : `add it there, or one of: ${yield* this.#list(ids)}`;
     known.set(id, advice);
     return advice;
   }

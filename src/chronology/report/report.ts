@@ -1,6 +1,6 @@
 /** A report: the problems and warnings of a folder in the order in which they are worth reading, and their counts. */
 import { counted, type Problem } from '../files/problem.ts';
-import { nearest } from '../files/spelling.ts';
+import { eitherOf, nearest } from '../files/spelling.ts';
 import { VOCABULARY_FILES } from '../schema/vocabulary.ts';
 
 /** What all formats are made from. */
@@ -20,7 +20,7 @@ export function reportOf(found: readonly Problem[], folder: string, eventCount: 
   const problems: Problem[][] = [];
   const warnings: Problem[][] = [];
   let isPartial = false;
-  for (const problem of found) {
+  for (const problem of withoutMisnamed(found)) {
     const groups = problem.severity === 'warning' ? warnings : problems;
     const rank = rankOf(problem);
     groups[rank] ??= [];
@@ -34,6 +34,24 @@ export function reportOf(found: readonly Problem[], folder: string, eventCount: 
     warnings: warnings.flat(),
     isPartial: isPartial && eventCount > 0,
   };
+}
+
+/** The problems, of which a missing file names the file that was meant to be it: that one has no problem of its own then. */
+function withoutMisnamed(found: readonly Problem[]): readonly Problem[] {
+  const missing = new Set(found.filter(isMissing).map(({ file }) => file));
+  if (missing.size === 0) return found;
+  const misnamed = new Map<string, string[]>();
+  const told = new Set<string>();
+  for (const { kind, file, advice } of found)
+    if (kind === 'file' && advice !== undefined && missing.has(advice) && !file.includes('/')) {
+      misnamed.set(advice, [...(misnamed.get(advice) ?? []), file]);
+      told.add(file);
+    }
+  return found.flatMap((problem) => {
+    const files = isMissing(problem) ? misnamed.get(problem.file) : undefined;
+    if (files) return { ...problem, advice: `rename ${eitherOf(files)} to ${problem.file}` };
+    return told.has(problem.file) ? [] : problem;
+  });
 }
 
 /** `74 events, 2 problems in 1 file, 3 warnings`. */

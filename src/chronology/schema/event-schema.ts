@@ -1,5 +1,6 @@
 /** The schema of an event file: its fields and the values that each takes. */
 import { z } from 'zod';
+import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
 import { eventRules } from './event-rules.ts';
 import {
@@ -18,41 +19,56 @@ import {
   when,
 } from './fields.ts';
 import { statuses } from './status.ts';
+import { isUnit, unitsFor } from './unit.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
 
 /** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
 const citationPurposes = ['date', 'year', 'statement'] as const;
 
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-const units = new Set(Intl.supportedValuesOf('unit'));
-
-/** A double keeps 15 significant decimal digits when it is formatted. */
-const MOST_DIGITS = 15;
-
-/** A number as text. @param alternative Advice on another value that the field takes. */
-const amount = (alternative = '') =>
+/** A number as text. @param name The field that holds it; undefined in a table, of which a cell may also be `none`. */
+const amount = (name?: string) =>
   forEditors(
     z.string().check((ctx) => {
-      if (!/^-?\d+(\.\d+)?$/.test(ctx.value) || ctx.value.replace(/\D/g, '').length > MOST_DIGITS)
-        ctx.issues.push(
-          issue(ctx.value, {
-            message: 'not a number as printed',
-            advice: `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'${alternative}`,
-          }),
-        );
+      if (isAmount(ctx.value)) return;
+      const advice = `at most ${MOST_DIGITS} digits without commas, in quotes: '12100', '2.5'`;
+      const isDash = name === undefined && /^(?:[-–—―…]|n\/a|none|\.+)?$/i.test(ctx.value);
+      ctx.issues.push(
+        issue(ctx.value, {
+          message: 'not a number as printed',
+          advice: isDash
+            ? 'none'
+            : (amountAdvice(ctx.value, name) ?? (name === undefined ? `${advice}; \`none\` for a dash` : advice)),
+        }),
+      );
     }),
     { type: ['string', 'number'] },
   );
 
 const unit = z.string().check((ctx) => {
-  if (!currencies.has(ctx.value) && !units.has(ctx.value))
-    ctx.issues.push(
-      issue(ctx.value, {
-        message: 'not a unit',
-        advice: 'a currency (JPY, USD) or a unit of CLDR (kilometer, percent); leave it out for plain counts',
-      }),
-    );
+  if (isUnit(ctx.value)) return;
+  const meant = unitsFor(ctx.value);
+  ctx.issues.push(
+    issue(ctx.value, {
+      message: 'not a unit',
+      advice:
+        meant.length > 0
+          ? meant.join(' or ')
+          : 'a currency (JPY, USD) or a unit of CLDR (kilometer, percent); leave it out for plain counts',
+    }),
+  );
 });
+
+/** The row as it was meant, where commas between thousands made more values of it than there are columns. */
+function withoutCommas(values: readonly string[], count: number): string | undefined {
+  const joined: string[] = [];
+  for (const value of values) {
+    const last = joined.at(-1);
+    if (last !== undefined && /^[1-9]\d{0,2}(?:\d{3})*$/.test(last) && /^\d{3}(?:\.\d+)?$/.test(value))
+      joined[joined.length - 1] = `${last}${value}`;
+    else joined.push(value);
+  }
+  return joined.length === count ? `[${joined.join(', ')}], without commas between thousands` : undefined;
+}
 
 /**
  * The schema of an event file by itself. Rules between files check that its references exist, and the fields that its type
@@ -93,7 +109,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
         if (ctx.value !== 'total' && ctx.value !== 'multiple' && !isCountry(ctx.value))
           ctx.issues.push(issue(ctx.value, { message: 'not a row', advice: 'a country code, `multiple` or `total`' }));
       }),
-      z.array(z.union([z.literal('none'), amount('; `none` for a dash')])),
+      z.array(z.union([z.literal('none'), amount()])),
     ),
   }).check((ctx) => {
     const { columns, rows } = ctx.value;
@@ -112,7 +128,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
             values,
             {
               message: `${values.length} values under ${columns.length} columns`,
-              advice: 'one value a column; `none` for a dash',
+              advice: withoutCommas(values, columns.length) ?? 'one value a column; `none` for a dash',
             },
             ['rows', row],
           ),
@@ -152,7 +168,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
       .array(
         mapping({
           measure: name,
-          value: amount(),
+          value: amount('value'),
           /** The factor of the printed value: 1000000000 for billions. */
           scale: count(1).default(1),
           unit: unit.optional(),

@@ -14,8 +14,9 @@ function hints(
   forms: Readonly<Record<string, string>>,
   otherNames: FieldHints['otherNames'] = {},
   notes: FieldHints['notes'] = {},
+  filesOfIds: FieldHints['filesOfIds'] = {},
 ): FieldHints {
-  return { forms: { ...ANY_FORMS, ...forms }, otherNames, notes, item };
+  return { forms: { ...ANY_FORMS, ...forms }, otherNames, notes, filesOfIds, item };
 }
 
 function item(field: string, text: string): string | undefined {
@@ -151,6 +152,7 @@ export const eventHints: FieldHints = hints(
     author: 'the file without it; who keeps the chronology stands in chronology.yaml',
     image: 'the file without it: events have no pictures',
   },
+  { people: 'people.yaml', sources: 'sources.yaml', series: 'chronology.yaml' },
 );
 
 export const settingsHints: FieldHints = hints(

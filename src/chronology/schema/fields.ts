@@ -3,11 +3,13 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
+import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import type { Text } from '../languages/text.ts';
+import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
 
 /** A fault as a zod issue; `files/shape.ts` reads `params`. */
@@ -128,7 +130,9 @@ export function count(least: number) {
   return forEditors(
     z.string().transform((value, ctx) => {
       if (/^\d{1,15}$/.test(value) && Number(value) >= least) return Number(value);
-      ctx.issues.push(issue(value, { message: 'not a whole number in range', advice: `a number from ${least}` }));
+      const meant = wholeNumber(value);
+      const advice = meant !== undefined && meant >= least ? String(meant) : `a number from ${least}`;
+      ctx.issues.push(issue(value, { message: 'not a whole number in range', advice }));
       return z.NEVER;
     }),
     { type: ['integer', 'string'] },
@@ -176,7 +180,9 @@ export function instant(zone: string) {
     const result = day === undefined ? undefined : parseWhen(value, zone);
     if (result?.ok && result.value.kind === 'moment' && result.value.at.form === 'date' && result.value.at.time)
       return DateTime.fromISO(result.value.at.time.instant, { zone: 'utc' }).toISO({ suppressMilliseconds: true });
-    ctx.issues.push(issue(value, { message: 'not a day or date-time', advice: '2026-11-22 or 2026-11-22T09:30:00Z' }));
+    const { message = 'not a day or date-time', advice } = adviceOnDay(value);
+    // A date-time that no clock shows is of that form already.
+    ctx.issues.push(issue(value, result && !result.ok ? result.fault : { message, advice }));
     return z.NEVER;
   });
 }

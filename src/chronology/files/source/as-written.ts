@@ -22,6 +22,7 @@ export interface AsWritten {
 }
 
 export const TWICE = 'the field stands twice';
+export const NO_VALUE = 'no value';
 
 /** A line of a text that a reader may take for a field. */
 const LIKE_A_FIELD = /^(?:- +)?["']?([A-Za-z_][\w-]{0,39})["']?[ \u00a0\u3000]*[:：](?!\/\/)/;
@@ -161,7 +162,7 @@ class Reader {
     // White space at the ends is the one thing that a single line loses, and nobody sees it.
     if (value.length !== end - start) {
       const advice = 'the depth of the field above and a space behind the colon; or the whole text on one line';
-      this.#linesOfText(start, end, advice, 'a text above it, or a list; or the whole text on one line');
+      this.#linesOfText(start, end, advice, () => this.#adviceOnItem(start, depth));
     }
     // Where a text may stand in the place of fields, the code of a language, a colon and a text without a space would be one.
     const [field = '', name] = value.includes(':') || value.includes('：') ? (LIKE_A_FIELD.exec(value) ?? []) : [];
@@ -221,7 +222,7 @@ class Reader {
   }
 
   /** Lines of a text that a reader may take for a field or an item of a list. */
-  #linesOfText(start: number, end: number, fieldAdvice: string, itemAdvice?: string): void {
+  #linesOfText(start: number, end: number, fieldAdvice: string, itemAdvice?: () => string): void {
     let lineStart = this.#text.indexOf('\n', start) + 1;
     while (lineStart > 0 && lineStart < end) {
       const next = this.#text.indexOf('\n', lineStart);
@@ -232,9 +233,21 @@ class Reader {
       if (name !== undefined)
         this.#doubt(offset, 'a line that looks like a field is read as part of the text above', fieldAdvice, name);
       else if (itemAdvice !== undefined && LIKE_AN_ITEM.test(line.trim()))
-        this.#fault(offset, 'an item of a list is read as part of the text above', itemAdvice);
+        this.#fault(offset, 'an item of a list is read as part of the text above', itemAdvice());
       lineStart = next === -1 ? end : next + 1;
     }
+  }
+
+  /** @param depth The column of the dash or field that holds the text at the offset. */
+  #adviceOnItem(offset: number, depth: number): string {
+    const isOfItem =
+      typeof this.#path.at(-1) === 'number' && this.#text[offset - (this.#column(offset) - depth)] === '-';
+    // Of a problem that is counted, nobody reads where its dash belongs.
+    if (!isOfItem || this.faults.count >= MOST_PROBLEMS)
+      return 'a text above it, or a list; or the whole text on one line';
+    const line = this.#text.slice(0, offset).split('\n').length;
+    const spaces = depth === 0 ? 'no space' : depth === 1 ? 'one space' : `${depth} spaces`;
+    return `${spaces} before this \`-\`, as before \`-\` on line ${line}; or the whole text on one line`;
   }
 
   #commentBetween(start: number, end: number): void {
@@ -331,7 +344,7 @@ class Reader {
     else
       this.#fault(
         start,
-        'no value',
+        NO_VALUE,
         `the value behind the colon, or its fields below it, two spaces deeper; or leave the field out`,
       );
   }

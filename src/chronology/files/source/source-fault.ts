@@ -2,6 +2,8 @@
 
 export interface SourceFault {
   readonly offset: number;
+  /** Where the text ends that the fault is about: other faults in it follow from this one. Default: at the end of the line. */
+  readonly end?: number;
   readonly message: string;
   readonly advice: string;
   /** The text found; otherwise the line. */

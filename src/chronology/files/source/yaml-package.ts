@@ -1,7 +1,7 @@
 /** The package `yaml`: parses a text within bounds, and notes the signs of YAML that a chronology does not use. */
 import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, visit } from 'yaml';
 import { type Bounds, MOST_LEVELS, MOST_PROBLEMS, sizeInWords } from './bounds.ts';
-import { quoted } from './quoting.ts';
+import { plainTextAt, QUOTES_AROUND_ALL, quotedWhole } from './quoting.ts';
 import { FaultList, type SourceFault } from './source-fault.ts';
 
 export interface Composed {
@@ -53,6 +53,7 @@ export function compose(text: string, bounds: Bounds): Composed {
     let isScalar = false;
     let isBegun = false;
     let errors = 0;
+    let signedTo = 0;
     for (const lexeme of new Lexer().lex(text)) {
       for (const token of parser.next(lexeme)) {
         if (token.type === 'error') errors += 1;
@@ -65,8 +66,13 @@ export function compose(text: string, bounds: Bounds): Composed {
       }
       if (isScalar || !isSpaceOrComment(code)) {
         parts += 1;
-        const sign = isScalar || !SIGNS.has(code) ? undefined : signFault(lexeme, text, offset, isBegun);
-        if (sign) signs.add(sign);
+        // Of one text, the first sign is told.
+        if (!isScalar && SIGNS.has(code) && offset >= signedTo) {
+          const inBrackets = parser.stack.some(({ type }) => type === 'flow-collection');
+          const sign = signFault(lexeme, text, offset, isBegun, inBrackets);
+          if (sign) signs.add(sign);
+          signedTo = sign?.end ?? signedTo;
+        }
         isBegun = true;
         if (parts > bounds.parts) exceeded = manyParts(bounds, offset);
         else if (parser.stack.length > MOST_LEVELS + 2) exceeded = deep(offset);
@@ -144,26 +150,27 @@ function deep(offset: number): SourceFault {
 }
 
 /** The fault of a sign that has a meaning of its own to YAML, and which a reader takes for a part of the text. */
-function signFault(lexeme: string, text: string, offset: number, isBegun: boolean): SourceFault | undefined {
+function signFault(
+  lexeme: string,
+  text: string,
+  offset: number,
+  isBegun: boolean,
+  inBrackets: boolean,
+): SourceFault | undefined {
   switch (lexeme[0]) {
     case '&':
     case '!':
     case '*': {
       const message = `${lexeme[0]} before a value has a meaning of its own, and would be lost from the text`;
-      const rest = restOfLine(text, offset);
-      const advice = quoted(rest);
-      if (!/^(!!|!<|!\w|&\w+\s|\*)/.test(rest)) return { offset, message, advice };
-      const bare = rest.slice(lexeme.length).trim();
-      return {
-        offset,
-        message,
-        advice: bare === '' ? `the value itself, or quotes: ${advice}` : `${bare} alone, or ${advice}`,
-      };
+      return { offset, message, ...adviceOnSign(lexeme, text, offset, inBrackets) };
     }
-    case '?':
-      return lexeme === '?'
-        ? { offset, message: '? and a space before the name of a field', advice: 'a plain word before the colon' }
-        : undefined;
+    case '?': {
+      if (lexeme !== '?') return undefined;
+      if (isFirstOfLine(text, offset))
+        return { offset, message: '? and a space before the name of a field', advice: 'a plain word before the colon' };
+      const { text: whole, end } = plainTextAt(text, offset, inBrackets);
+      return { offset, end, message: 'a text cannot begin with ? and a space', advice: quotedWhole(whole) };
+    }
     case '%':
       return { offset, message: 'a line that begins with % is an instruction to YAML', advice: 'the file without it' };
     case '-':
@@ -180,7 +187,44 @@ function signFault(lexeme: string, text: string, offset: number, isBegun: boolea
   }
 }
 
-function restOfLine(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  return text.slice(offset, Math.min(end === -1 ? text.length : end, offset + 60)).trim();
+/** What to write in the place of a sign and what stands behind it: nearly always the whole text, in quotes. */
+function adviceOnSign(
+  sign: string,
+  text: string,
+  offset: number,
+  inBrackets: boolean,
+): Pick<SourceFault, 'advice' | 'end'> {
+  const { text: whole, end } = plainTextAt(text, offset, inBrackets);
+  const [rest = ''] = text.slice(offset + sign.length, offset + sign.length + 400).split('\n', 1);
+  const restOfLine = rest.trim();
+  if (isFirstOfLine(text, offset) && /^[\w-]*\s*:(\s|$)/.test(restOfLine))
+    return { end, advice: restOfLine.startsWith(':') ? 'a plain word before the colon' : `${restOfLine} alone` };
+  // A list or quotes are no part of a text that begins with the sign.
+  if (/^[[{"']/.test(restOfLine)) return { end, advice: `${inBrackets ? 'the value' : restOfLine} alone` };
+  if (!/(?:^[\s-]*|[:,[{]\s*)$/.test(lineBefore(text, offset))) return { end, advice: QUOTES_AROUND_ALL };
+  if (restOfLine === '' && isAboveFields(text, offset))
+    return { end, advice: `the fields or the list below alone; a text that begins with ${sign[0]} in quotes` };
+  const bare = whole.slice(sign.length).trim();
+  // The tags of YAML itself, which other programs write.
+  const isOfYaml = /^!(!|<)/.test(sign) && bare !== '' && !bare.includes('\n');
+  return { end, advice: isOfYaml ? `${bare} alone, or ${quotedWhole(whole)}` : quotedWhole(whole) };
+}
+
+/** Whether nothing but dashes stands before it on its line. */
+function isFirstOfLine(text: string, offset: number): boolean {
+  return /^[\s-]*$/.test(lineBefore(text, offset));
+}
+
+/** Whether fields or items follow that are deeper than the field on the line of the offset, or items at its depth. */
+function isAboveFields(text: string, offset: number): boolean {
+  const before = lineBefore(text, offset);
+  const name = before.search(/[^\s-]/);
+  const depth = name === -1 ? before.lastIndexOf('-') : name;
+  const [, below = '', dash] =
+    /^[^\n]*\n(?:[ \t]*\r?\n)*( *)(?:(- )|[\w-]+:(?:\s|$))/.exec(text.slice(offset, offset + 400)) ?? [];
+  return below.length > depth || (dash !== undefined && below.length === depth);
+}
+
+function lineBefore(text: string, offset: number): string {
+  return text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 400), offset);
 }
