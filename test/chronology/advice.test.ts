@@ -257,12 +257,7 @@ describe('a name alone, where an entry has fields, is advised as the field and t
       `1: not a list → people: and below it, one a line, \`- id: jane-smith\`, \`- id: john-doe\`, ${which('people.yaml')}`,
     ],
     ['an id alone', 'people:\n  - jane-smith', `2: ${not} - id: jane-smith`],
-    [
-      'a person by name',
-      'people:\n  - name: Jane Smith',
-      '1: missing → id: hayashi-yoshimasa',
-      `2: unknown field → id: jane-smith, ${which('people.yaml')}`,
-    ],
+    ['a person by name', 'people:\n  - name: Jane Smith', `2: unknown field → id: jane-smith, ${which('people.yaml')}`],
     [
       'a source by its address',
       'sources:\n  - https://annals.example/a',
@@ -280,6 +275,91 @@ describe('a name alone, where an entry has fields, is advised as the field and t
     ],
     ['a figure without its measure', 'figures:\n  - 190', `2: ${not} \`- measure: loans\`, then \`value: 190\``],
     ['a flag alone', 'dating: inferred', `1: ${not} \`inferred: true\` on a line below \`dating:\`, two spaces deeper`],
+  ]);
+});
+
+describe('a field under another name is told of once, with what to write in its place', () => {
+  /** The problems of a file with all fields but this one. */
+  const without = (name: keyof typeof FIELDS, lines: string) => {
+    const fields = Object.entries(FIELDS).flatMap(([other, field]) => (other === name ? [] : field));
+    const { problems } = parse('x', 'x.yaml', `${[lines, ...fields].join('\n')}\n`);
+    return problems.map(({ line, message, advice = '' }) => `${line}: ${message} → ${advice}`);
+  };
+  const kinds: readonly (readonly [kind: string, name: keyof typeof FIELDS, lines: string, expected: string])[] = [
+    ['a day', 'when', 'date: 6 May 2004', 'when: 2004-05-06'],
+    ['a day that is EDTF', 'when', 'date: 2004-05-06', 'when: 2004-05-06'],
+    ['a day between bounds', 'when', "date: '[2004..2005]'", "when: '[2004..2005]'"],
+    ['a day of two readings', 'when', 'date: 3/4/2004', 'when, with 2004-04-03 (3 April); or 2004-03-04 (4 March)'],
+    ['a day that is none', 'when', 'date: xyz', 'when'],
+    [
+      'a start and an end',
+      'when',
+      'start: 2016-03\nend: 2023-11',
+      'when: 2016-03/2023-11, the start and the end in one field',
+    ],
+    ['a text', 'summary', 'description: Ministers met.', 'summary'],
+    ['a misspelt name', 'title', 'titel: A meeting', 'title'],
+  ];
+  for (const [kind, name, lines, expected] of kinds)
+    it(kind, () =>
+      assert.deepEqual(
+        without(name, lines),
+        lines.split('\n').map((_, index) => `${index + 1}: unknown field → ${expected}`),
+      ),
+    );
+
+  it('countries', () => {
+    assert.deepEqual(told('country: Japan, UK'), ['1: unknown field → countries: [JP, GB]']);
+    assert.deepEqual(told('country: Atlantis'), ['1: unknown field → countries']);
+  });
+
+  it('but a field that is missing beside an unknown one is missing', () => {
+    assert.equal(without('when', 'colour: red')[0], '1: missing → when: 2022-12-24');
+  });
+});
+
+describe('a field at the depth of the one to which it belongs is told to be deeper', () => {
+  advise([
+    [
+      'a language of a title',
+      'title:\n  en: A meeting\nja: 会合',
+      '3: not indented deeper than `title`, to which it belongs → two more spaces before `ja`',
+    ],
+    [
+      'a number of a series',
+      "series:\n  id: rounds\nnumber: '9'",
+      '3: not indented deeper than `series`, to which it belongs → two more spaces before `number`',
+    ],
+  ]);
+});
+
+describe('a field that stands twice is advised by what it holds', () => {
+  const twice = 'the field stands twice →';
+  advise([
+    ['a text', 'place: tokyo\nplace: osaka', `2: ${twice} the right one of the two, without the other`],
+    ['a list', 'countries: [JP]\ncountries: [UZ]', `2: ${twice} one field, with the items of both`],
+    [
+      'fields',
+      'relations:\n  follows: [a]\nrelations:\n  related: [b]',
+      `3: ${twice} one field, with what stands below both`,
+    ],
+  ]);
+});
+
+describe('a sign in the place of the colon', () => {
+  const instead = '; otherwise the whole text on one line';
+  const line = 'a line without the name of a field and a colon →';
+  advise([
+    [
+      'an equals sign',
+      'summary: Ministers met.\nplace = tokyo',
+      `2: ${line} \`place: tokyo\` if this is a field${instead}`,
+    ],
+    [
+      'a semicolon',
+      'summary: Ministers met.\nplace; tokyo',
+      `2: ${line} \`place: tokyo\` if this is a field${instead}`,
+    ],
   ]);
 });
 

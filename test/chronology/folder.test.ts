@@ -149,7 +149,6 @@ describe('problems', () => {
       [
         'events/meeting.yaml:2:7  when: not a date this chronology can read\n    found: March 2023\n    write: 2023-03',
         'events/meeting.yaml:17:9  people.1.id: not a person of people.yaml\n    found: nobody\n    write: add it there, or one of: hayashi',
-        'people.yaml:1:1  hayashi.name: missing\n    write: name: Hayashi Yoshimasa',
         'people.yaml:2:3  hayashi.nam: unknown field\n    found: nam\n    write: name',
       ].join('\n\n'),
     );

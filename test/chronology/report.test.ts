@@ -126,6 +126,18 @@ events: 3 events, 1 problem in 1 file, the event files are looked at once that i
     assert.doesNotMatch(report, /^events\/sources\.yml/m);
   });
 
+  it('is not missing where there is one that was not read', () => {
+    const unread = { kind: 'file', line: 1, column: 1, field: '', message: 'not read: a folder' } as const;
+    for (const file of ['sources.yaml', 'people.yaml']) {
+      const report = text([
+        { ...unread, file, kind: 'missing-vocabulary', message: 'missing' },
+        { ...unread, file, advice: 'the file itself' },
+      ]);
+      assert.match(report, new RegExp(`^events/${file}:1:1 {2}not read`));
+      assert.doesNotMatch(report, /missing/);
+    }
+  });
+
   it('that is there and cannot be read has no reference to it reported', () => {
     const report = reportWithout([], { 'sources.yaml': 'report: [\n' });
     assert.match(report, /^events\/sources\.yaml:\d+:\d+ {2}/);
@@ -142,6 +154,21 @@ events: 3 events, 1 problem in 1 file, the event files are looked at once that i
       parseFolder(files).problems.map(({ file, field, message }) => [file, field, message]),
       [['chronology.yaml', 'series', 'missing, and 9 event files name a series of it']],
     );
+  });
+});
+
+describe('an event in a file that was not read', () => {
+  it('is no unknown event where others name it', () => {
+    const unread: Problem = {
+      kind: 'file',
+      file: '2004/launch.yaml.txt',
+      ...{ line: 1, column: 1, field: '', message: 'not read: files of a chronology end in .yaml' },
+      advice: 'launch.yaml',
+    };
+    const naming = (found: string) => ({ ...PROBLEM, field: 'relations.follows.0', message: 'not the slug', found });
+    assert.doesNotMatch(text([naming('launch'), unread]), /not the slug/);
+    assert.match(text([naming('lunch'), unread]), /not the slug/);
+    assert.match(text([naming('launch')]), /not the slug/);
   });
 });
 

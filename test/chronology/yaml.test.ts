@@ -331,14 +331,14 @@ describe('a message names the slip', () => {
     ['two countries', 'countries: JP, KZ', '1: not a list → [JP, KZ]'],
     ['a text in brackets', 'title: [Foo]', '1: a list, where one text belongs → Foo'],
     ['a date in brackets', 'when: [2023-09..]', "1: brackets without quotes are a list to YAML → '[2023-09..]'"],
-    ['date', 'date: 2022-12-24', '1: unknown field → when'],
+    ['date', 'date: 2022-12-24', '1: unknown field → when: 2022-12-24'],
     ['description', 'description: Foo', '1: unknown field → summary'],
     ['location', 'location: tokyo', '1: unknown field → place'],
     ['name', 'name: Foo', '1: unknown field → title'],
     [
       'tags',
       'tags: [a]',
-      '1: unknown field → `type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest',
+      '1: unknown field → `type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
     ],
     ['start', 'start: 2016', '1: unknown field → when: 2016-03/2023-11, the start and the end in one field'],
     [

@@ -25,6 +25,8 @@ export interface FieldHints {
   readonly filesOfIds: Readonly<Record<string, string>>;
   /** The value for an item of a list that stands alone: `GB` for `UK`. */
   item(field: string, text: string): string | undefined;
+  /** How a field is written that had this text under another name: `when: 2004-05-06` for `date: 6 May 2004`. */
+  renamed(field: string, text: string): string | undefined;
 }
 
 /** Validates the document; each problem has the line and column of the value, or name, that is wrong. */
@@ -79,6 +81,8 @@ const FORMS: Readonly<Record<string, string>> = {
 export class Shape {
   /** How many problems there are; no more than `MOST_PROBLEMS` are made. */
   count = 0;
+  /** Paths of the fields that a field of another name was meant to be, with dots between the steps. */
+  readonly #meant = new Set<string>();
   readonly #yaml: Yaml;
   readonly #schema: z.ZodType;
   readonly #hints: FieldHints;
@@ -90,7 +94,11 @@ export class Shape {
   }
 
   problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
-    return issues.flatMap((issue) => this.#problems(issue, []));
+    const problems = issues.flatMap((issue) => this.#problems(issue, []));
+    // A field that stands there under another name is told of once, by that name.
+    const told = problems.filter(({ kind, field }) => kind !== 'missing-field' || !this.#meant.has(field));
+    this.count -= problems.length - told.length;
+    return told;
   }
 
   #problems(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly Problem[] {
@@ -166,29 +174,35 @@ export class Shape {
     const glued = /^([A-Za-z][\w-]*)[:：]\s*(\S.*)$/.exec(key);
     if (glued) return told('no space behind the colon', `${glued[1]}: ${glued[2]}`);
     const small = key.toLowerCase();
-    const meant = own(this.#hints.otherNames, small)?.find((name) => known.includes(name));
-    if (meant !== undefined) {
-      const text = this.#yaml.textAt(path);
-      const isId = meant === 'id' && text !== undefined && this.#fileOfIds(above) !== undefined;
-      return told(
-        'unknown field',
-        isId ? [`${meant}: ${idFrom(text) || '…'}`, ...this.#whichId(above, text)].join(', ') : meant,
-      );
-    }
-    const note = own(this.#hints.notes, small);
-    if (note !== undefined && !known.every(isLanguage)) return told('unknown field', note);
-    // A field of another depth.
     const places = placesOf(this.#schema, key);
     const before = this.#yaml.fieldBefore(path);
     if (
       before !== undefined &&
-      places.some((place) => samePlace(place, [...above, before])) &&
-      this.#yaml.isFaultyAt([...above, before])
+      this.#yaml.textAt([...above, before]) === undefined &&
+      places.some((place) => samePlace(place, [...above, before]))
     )
       return told(`not indented deeper than \`${before}\`, to which it belongs`, `two more spaces before \`${key}\``);
+    const meant = own(this.#hints.otherNames, small)?.find((name) => known.includes(name));
+    if (meant !== undefined) {
+      this.#meant.add([...above, meant].join('.'));
+      const text = this.#yaml.textAt(path);
+      const isId = meant === 'id' && text !== undefined && this.#fileOfIds(above) !== undefined;
+      if (isId)
+        return told('unknown field', [`${meant}: ${idFrom(text) || '…'}`, ...this.#whichId(above, text)].join(', '));
+      const renamed = text === undefined || text.length > 100 ? undefined : this.#hints.renamed(meant, text);
+      return told('unknown field', renamed ?? meant);
+    }
+    const note = own(this.#hints.notes, small);
+    if (note !== undefined && !known.every(isLanguage)) {
+      const [, inNote] = /^(\w+): /.exec(note) ?? [];
+      if (inNote !== undefined) this.#meant.add([...above, inNote].join('.'));
+      return told('unknown field', note);
+    }
+    // A field of another depth.
     const exact = places.filter((place) => !place.some((step) => step === '*') || place.length <= 2);
     const allNear = allNearest(key, known);
     const [near] = allNear;
+    for (const name of allNear) this.#meant.add([...above, name].join('.'));
     const [home] = exact;
     if (home && (near === undefined || near.toLowerCase() !== small)) {
       if (home.length === 0 && above.length > 0)

@@ -21,7 +21,7 @@ export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advi
   BAD_SCALAR_START: ['a text cannot begin with this sign', QUOTES_AROUND],
   BLOCK_AS_IMPLICIT_KEY: ['a second colon where one value belongs', `${QUOTES_AROUND}; ${SAME_DEPTH}`],
   BLOCK_IN_FLOW: ['a list or fields on lines of their own inside brackets', 'commas between the items, or no brackets'],
-  DUPLICATE_KEY: ['the field stands twice', 'one field with both values'],
+  DUPLICATE_KEY: ['the field stands twice', 'one field'],
   IMPOSSIBLE: ['this cannot be read', QUOTES_AROUND],
   KEY_OVER_1024_CHARS: ['the name of a field is longer than 1024 letters', 'the name of a field, a colon and a space'],
   MISSING_CHAR: [
@@ -307,7 +307,8 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
     // A line of a text: it must be deeper than its field.
     if (/^["'\]})]/.test(line.trim())) return undefined;
     const text = line.trim();
-    const [, word, value] = /^([a-z][A-Za-z]*)(?:\s+((?:["'[{|>].*|[\w-]+)))?$/.exec(text) ?? [];
+    const [, word, assigned, value = assigned] =
+      /^([a-z][A-Za-z]*)(?:\s*[=;]\s*(\S.*)|\s+((?:["'[{|>].*|[\w-]+)))?$/.exec(text) ?? [];
     const asField =
       word === undefined ? '' : `\`${word}:${value === undefined ? '' : ` ${value}`}\` if this is a field; otherwise `;
     const deeper =

@@ -20,12 +20,12 @@ export function reportOf(found: readonly Problem[], folder: string, eventCount: 
   const problems: Problem[][] = [];
   const warnings: Problem[][] = [];
   let isPartial = false;
-  for (const problem of withoutMisnamed(found)) {
+  for (const problem of withoutConsequences(found)) {
     const groups = problem.severity === 'warning' ? warnings : problems;
     const rank = rankOf(problem);
     groups[rank] ??= [];
     groups[rank].push(problem);
-    isPartial ||= isMissing(problem) && NEEDED_BY_ALL.includes(problem.file);
+    isPartial ||= (isMissing(problem) || problem.kind === 'file') && NEEDED_BY_ALL.includes(problem.file);
   }
   return {
     folder,
@@ -36,20 +36,32 @@ export function reportOf(found: readonly Problem[], folder: string, eventCount: 
   };
 }
 
-/** The problems, of which a missing file names the file that was meant to be it: that one has no problem of its own then. */
-function withoutMisnamed(found: readonly Problem[]): readonly Problem[] {
+/**
+ * The problems without those that follow from a file which was not read: a missing file of the vocabulary names the file that
+ * was meant to be it, and neither it nor a reference to an event is missing where there is such a file.
+ */
+function withoutConsequences(found: readonly Problem[]): readonly Problem[] {
+  const unread = found.filter(({ kind }) => kind === 'file');
+  if (unread.length === 0) return found;
   const missing = new Set(found.filter(isMissing).map(({ file }) => file));
-  if (missing.size === 0) return found;
   const misnamed = new Map<string, string[]>();
   const told = new Set<string>();
-  for (const { kind, file, advice } of found)
-    if (kind === 'file' && advice !== undefined && missing.has(advice) && !file.includes('/')) {
-      misnamed.set(advice, [...(misnamed.get(advice) ?? []), file]);
-      told.add(file);
-    }
+  const unreadFiles = new Set(unread.map(({ file }) => file));
+  const unreadSlugs = new Set<string>();
+  for (const { file, advice } of unread) {
+    if (advice === undefined) continue;
+    if (/^[\w-]+\.yaml$/.test(advice)) unreadSlugs.add(advice.slice(0, -'.yaml'.length));
+    if (!missing.has(advice) || file.includes('/')) continue;
+    misnamed.set(advice, [...(misnamed.get(advice) ?? []), file]);
+    told.add(file);
+  }
   return found.flatMap((problem) => {
-    const files = isMissing(problem) ? misnamed.get(problem.file) : undefined;
-    if (files) return { ...problem, advice: `rename ${eitherOf(files)} to ${problem.file}` };
+    if (isMissing(problem)) {
+      const files = misnamed.get(problem.file);
+      if (files) return { ...problem, advice: `rename ${eitherOf(files)} to ${problem.file}` };
+      return unreadFiles.has(problem.file) ? [] : problem;
+    }
+    if (problem.kind === 'reference' && problem.found !== undefined && unreadSlugs.has(problem.found)) return [];
     return told.has(problem.file) ? [] : problem;
   });
 }

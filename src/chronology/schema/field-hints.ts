@@ -1,4 +1,6 @@
 /** How each field is written, and what other programs call it: advice where a field is missing, misnamed or misshapen. */
+import { parseWhen } from '../dates/edtf.ts';
+import { nearestForm } from '../dates/edtf-advice.ts';
 import type { FieldHints } from '../files/shape.ts';
 import { countryFor } from './country.ts';
 
@@ -16,7 +18,18 @@ function hints(
   notes: FieldHints['notes'] = {},
   filesOfIds: FieldHints['filesOfIds'] = {},
 ): FieldHints {
-  return { forms: { ...ANY_FORMS, ...forms }, otherNames, notes, filesOfIds, item };
+  return { forms: { ...ANY_FORMS, ...forms }, otherNames, notes, filesOfIds, item, renamed };
+}
+
+function renamed(field: string, text: string): string | undefined {
+  if (field === 'when') {
+    const form = parseWhen(text, 'UTC').ok ? text : nearestForm(text);
+    if (form === undefined) return undefined;
+    return form.includes(' ') ? `when, with ${form}` : `when: ${form.startsWith('[') ? `'${form}'` : form}`;
+  }
+  if (field !== 'countries') return undefined;
+  const countries = text.split(',').map((country) => item(field, country.trim()));
+  return countries.includes(undefined) ? undefined : `countries: [${countries.join(', ')}]`;
 }
 
 function item(field: string, text: string): string | undefined {
@@ -128,12 +141,12 @@ export const eventHints: FieldHints = hints(
     why: ['reason', 'note'],
   },
   {
-    tags: '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest',
-    tag: '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest',
+    tags: '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
+    tag: '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
     keywords:
-      '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest',
+      '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
     labels:
-      '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest',
+      '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
     start: 'when: 2016-03/2023-11, the start and the end in one field',
     end: 'when: 2016-03/2023-11, the start and the end in one field',
     begin: 'when: 2016-03/2023-11, the start and the end in one field',

@@ -64,7 +64,18 @@ function readingsOf(text: string): readonly WrittenDate[] {
 
 /** What to write for a date as people write it: an EDTF text of our subset or a reason a reading; empty where it is no date. */
 export function edtfForms(text: string): readonly EdtfForm[] {
-  return readingsOf(text).map(edtfForm);
+  return readingsOf(text).map(edtfForm).flatMap(withDayOfMidnight);
+}
+
+/** Programs write midnight for a day without a time: then the day alone is a reading, and the likelier one. */
+function withDayOfMidnight(form: EdtfForm): readonly EdtfForm[] {
+  const [, day] =
+    'edtf' in form ? (/^(\d{4}-\d{2}-\d{2})T00:00(?::00)?(?:Z|[+-]\d{2}:\d{2})$/.exec(form.edtf[0] ?? '') ?? []) : [];
+  if (day === undefined) return [form];
+  return [
+    { edtf: [day], meaning: 'the day alone, for which programs write midnight' },
+    { ...form, meaning: form.meaning ?? 'midnight itself' },
+  ];
 }
 
 /**

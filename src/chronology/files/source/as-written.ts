@@ -75,7 +75,7 @@ class Reader {
       this.#path.push(name);
       const isNew = !Object.hasOwn(fields, name);
       if (name === '__proto__') this.#fault(offset, 'no name for a field', 'another name');
-      else if (!isNew) this.#fault(offset, TWICE, 'one field with both values');
+      else if (!isNew) this.#fault(offset, TWICE, oneFieldFor(value));
       else this.#name(key, name, offset);
       // A plain object would take this name for its prototype.
       if (name !== '__proto__') {
@@ -379,6 +379,12 @@ class Reader {
   #fault(offset: number, message: string, advice: string): void {
     this.faults.add({ offset, message, advice, path: [...this.#path] });
   }
+}
+
+/** Advice for a field that stands twice. */
+function oneFieldFor(value: Node | null): string {
+  if (isSeq(value)) return 'one field, with the items of both';
+  return isMap(value) ? 'one field, with what stands below both' : 'the right one of the two, without the other';
 }
 
 interface Token {
