@@ -38,21 +38,29 @@ const LONG = 'words and more of them '.repeat(10);
 
 describe('a text that begins with a sign is shown whole, in quotes', () => {
   advise([
-    ['a text with stars', 'title: *Important* news of the day', `1: ${lost('*')} → '*Important* news of the day'`],
-    ['a company', 'title: &Co opens a branch', `1: ${lost('&')} → '&Co opens a branch'`],
-    ['the sign and its word alone', 'title: &Co', `1: ${lost('&')} → '&Co'`],
-    ['an exclamation mark', 'title: !Important thing', `1: ${lost('!')} → '!Important thing'`],
+    [
+      'a text with stars',
+      'title: *Important* news of the day',
+      `1: ${lost('*')} → title: '*Important* news of the day'`,
+    ],
+    ['a company', 'title: &Co opens a branch', `1: ${lost('&')} → title: '&Co opens a branch'`],
+    ['the sign and its word alone', 'title: &Co', `1: ${lost('&')} → title: '&Co'`],
+    ['an exclamation mark', 'title: !Important thing', `1: ${lost('!')} → title: '!Important thing'`],
     ['a percent sign', 'title: %5 of all', "1: a text cannot begin with % → title: '%5 of all'"],
     ['a backtick', 'title: `code` here', "1: a text cannot begin with ` → title: '`code` here'"],
     ['an at sign', 'title: @home in Tokyo', "1: a text cannot begin with @ → title: '@home in Tokyo'"],
-    ['a question mark', 'title: ? a text', "1: a text cannot begin with ? and a space → '? a text'"],
+    ['a question mark', 'title: ? a text', "1: a text cannot begin with ? and a space → title: '? a text'"],
     [
       'a dash',
       'title: - a text',
       "1: a dash and a space behind the colon → title: '- a text'; or, of a list, the dash on the line below",
     ],
-    ['a text with an apostrophe', "title: *Don't* do it", `1: ${lost('*')} → "*Don't* do it"`],
-    ['a text of two lines', 'title: *Important* news\n  of the day', `1: ${lost('*')} → '*Important* news of the day'`],
+    ['a text with an apostrophe', "title: *Don't* do it", `1: ${lost('*')} → title: "*Don't* do it"`],
+    [
+      'a text of two lines',
+      'title: *Important* news\n  of the day',
+      `1: ${lost('*')} → title: '*Important* news of the day'`,
+    ],
     [
       'a text of two lines behind @',
       'title: @home\n  in Tokyo',
@@ -62,15 +70,15 @@ describe('a text that begins with a sign is shown whole, in quotes', () => {
     [
       'a text of an item',
       'disagreements:\n  - *One* source\n    says so\n  - b',
-      `2: ${lost('*')} → '*One* source says so'`,
+      `2: ${lost('*')} → - '*One* source says so'`,
     ],
     ['a text in braces', 'title: { en: *a b, ja: x }', `1: ${lost('*')} → '*a b'`],
     ['a text in braces behind @', 'title: { en: @a b, ja: x }', "1: a text cannot begin with @ → '@a b'"],
     ['a long text', `title: *${LONG}`, `1: ${lost('*')} → quotes around the whole text`],
     ['a long text behind @', `title: @${LONG}`, '1: a text cannot begin with @ → quotes around the whole text'],
     ['a text with paragraphs', 'summary: *One\n\n  and two', `1: ${lost('*')} → quotes around the whole text`],
-    ['a text before a comment', 'title: *a b # checked', `1: ${lost('*')} → '*a b'`],
-    ['two signs of one text', 'title: &a *b* c', `1: ${lost('&')} → '&a *b* c'`],
+    ['a text before a comment', 'title: *a b # checked', `1: ${lost('*')} → title: '*a b'`],
+    ['two signs of one text', 'title: &a *b* c', `1: ${lost('&')} → title: '&a *b* c'`],
     ['a sign before a list', 'countries: &c [JP]', `1: ${lost('&')} → [JP] alone`],
     ['a sign before a field', '&c place: tokyo', `1: ${lost('&')} → place: tokyo alone`],
     [
@@ -81,7 +89,7 @@ describe('a text that begins with a sign is shown whole, in quotes', () => {
     [
       'a sign of other programs',
       'when: !!timestamp 2022-12-24',
-      `1: ${lost('!')} → 2022-12-24 alone, or '!!timestamp 2022-12-24'`,
+      `1: ${lost('!')} → when: 2022-12-24; or when: '!!timestamp 2022-12-24'`,
     ],
   ]);
 });
@@ -363,6 +371,32 @@ describe('a sign in the place of the colon', () => {
   ]);
 });
 
+describe('what stands below an item moves with it', () => {
+  const source = (depth: string) => `${depth}- source: report\n${depth}  paragraph: 1\n${depth}  for: date\n`;
+  advise([
+    [
+      'an item too deep',
+      `sources:\n${source('  ')}${source('    ').trimEnd()}`,
+      '5: an item of a list deeper than the item above it → 2 spaces before this `-`, as before `-` on line 2; lines 6 to 7 move with it',
+    ],
+    [
+      'an item that is not deep enough',
+      `sources:\n${source('  ')}${source('').trimEnd()}`,
+      '5: an item of a list less deep than the item above it → 2 spaces before this `-`, as before `-` on line 2; lines 6 to 7 move with it',
+    ],
+  ]);
+});
+
+describe('a line that is no part of the text above is told to be as deep', () => {
+  advise([
+    [
+      'under >',
+      'summary: >\n  Ministers met in Tokyo.\nThey left again.',
+      '3: a line without the name of a field and a colon → 2 spaces before it, as before line 2; or the whole text on one line',
+    ],
+  ]);
+});
+
 describe('one slip on many lines is told of each line', () => {
   const onThree = (lines: readonly string[], told: (line: number, name: string, value: string) => string) =>
     [
@@ -403,7 +437,12 @@ describe('one slip on many lines is told of each line', () => {
       "1: curly quotation marks, which quote nothing here → title: 'Tokyo: a meeting'",
       "2: curly quotation marks, which quote nothing here → summary: 'Two: met'",
     ],
-    ['a tab', 'title:\n\ten: A\n\tja: B', '2: indented by a tab → spaces', '3: indented by a tab → spaces'],
+    [
+      'a tab',
+      'title:\n\ten: A\n\tja: B',
+      '2: indented by a tab → spaces, as many as before the lines to which it belongs',
+      '3: indented by a tab → spaces, as many as before the lines to which it belongs',
+    ],
     [
       'a sign at the beginning',
       'title: @home\nplace: @work',

@@ -294,7 +294,11 @@ describe('a message names the slip', () => {
       'title:\n  en: A meeting\n ja: 会合',
       '3: the depth of this line fits none of the fields above → 2 spaces before `ja`, as before `en` on line 11; or the depth of what it belongs to',
     ],
-    ['a tab', 'title:\n\ten: A meeting', '2: indented by a tab → spaces'],
+    [
+      'a tab',
+      'title:\n\ten: A meeting',
+      '2: indented by a tab → spaces, as many as before the lines to which it belongs',
+    ],
     [
       'a bracket that is not closed',
       'countries: [JP, UZ\nplace: tokyo',

@@ -37,7 +37,7 @@ export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advi
   MULTIPLE_TAGS: ['! before a value has a meaning of its own', QUOTES_AROUND],
   NON_STRING_KEY: ['the name of a field is no text', 'a plain word before the colon'],
   RESOURCE_EXHAUSTION: ['nested too deeply', 'the fields of the annotated example in events/README.md'],
-  TAB_AS_INDENT: ['indented by a tab', 'spaces'],
+  TAB_AS_INDENT: ['indented by a tab', 'spaces, as many as before the lines to which it belongs'],
   TAG_RESOLVE_FAILED: ['! before a value has a meaning of its own', QUOTES_AROUND],
   UNEXPECTED_TOKEN: [
     'this line is no field, item of a list or text as it stands',
@@ -165,7 +165,13 @@ function slipOfSigns(line: string): Slip | undefined {
       advice: 'one of the two versions, without the lines of < = >',
     };
   const tab = /^( *)\t/.exec(line);
-  if (tab) return { column: tab[1]?.length ?? 0, message: 'indented by a tab', advice: 'spaces', isSure: true };
+  if (tab)
+    return {
+      column: tab[1]?.length ?? 0,
+      message: 'indented by a tab',
+      advice: 'spaces, as many as before the lines to which it belongs',
+      isSure: true,
+    };
   const trimmed = line.trim();
   const hidden = /^[ \t-]*(?![\u200b\u200c\u200d])\p{Cf}|^[ \t-]*\u200b/u.exec(line);
   if (hidden)
@@ -316,10 +322,13 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
       aboveField?.[2] !== undefined &&
       aboveField[4] !== undefined &&
       depth <= fieldColumn(aboveField);
+    // Under > and |, a line belongs to the text if it is as deep as the lines before it.
+    const isBelowText = !aboveField && !/^ *-(\s|$)/.test(above) && aboveDepth > depth;
+    const below = isBelowText ? `${spaces(aboveDepth)} before it, as before line ${earlier}; or ` : '';
     return {
       column: depth,
       message: 'a line without the name of a field and a colon',
-      advice: `${asField}the whole text on one line${deeper ? `, or this line deeper than \`${aboveField?.[2]}\`` : ''}`,
+      advice: `${asField}${below}the whole text on one line${deeper ? `, or this line deeper than \`${aboveField?.[2]}\`` : ''}`,
     };
   }
   const own = isItem || !field ? depth : fieldColumn(field);
@@ -329,7 +338,7 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
   const open = openAbove(number, lines);
   // An item belongs with the items above, or begins the list of a field that has no value yet.
   if (isItem && (hasValue || own < reach)) {
-    const slip = slipOfItem(own, open);
+    const slip = slipOfItem(own, open, movesWith(number, own, lines));
     if (slip) return slip;
     if (aboveField && hasValue && (own > reach || !isAnyItemAt(number, own, lines)))
       return {
@@ -363,7 +372,7 @@ function slipOfDepth(line: string, number: number, lines: Lines): Slip | undefin
 }
 
 /** An item that stands at another depth than every open item above it. */
-function slipOfItem(own: number, open: readonly Open[]): Slip | undefined {
+function slipOfItem(own: number, open: readonly Open[], along: string): Slip | undefined {
   const items = open.filter(({ name }) => name === '-');
   const [sibling] = [...items].sort(
     (x, y) => Math.abs(x.column - own) - Math.abs(y.column - own) || x.column - y.column,
@@ -372,8 +381,20 @@ function slipOfItem(own: number, open: readonly Open[]): Slip | undefined {
   return {
     column: own,
     message: `an item of a list ${own > sibling.column ? 'deeper' : 'less deep'} than the item above it`,
-    advice: `${spaces(sibling.column)} before this \`-\`, as before \`-\` on line ${sibling.line}${items.length > 1 ? '; or the depth of the list to which it belongs' : ''}`,
+    advice: `${spaces(sibling.column)} before this \`-\`, as before \`-\` on line ${sibling.line}${along}${items.length > 1 ? '; or the depth of the list to which it belongs' : ''}`,
   };
+}
+
+/** The lines below an item that belong to it, which move with it. */
+function movesWith(number: number, own: number, lines: Lines): string {
+  let last = number;
+  while (last < lines.count && last < number + LINES_BEHIND) {
+    const depth = lines.line(last + 1).search(/\S/);
+    if (depth <= own) break;
+    last += 1;
+  }
+  if (last === number) return '';
+  return last === number + 1 ? `; line ${last} moves with it` : `; lines ${number + 1} to ${last} move with it`;
 }
 
 function fieldColumn(field: RegExpExecArray): number {

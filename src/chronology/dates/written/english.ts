@@ -606,8 +606,14 @@ function quarters(match: RegExpExecArray, unit: 'quarter' | 'half'): readonly Wr
 const SEASON_STARTS: Readonly<Record<string, number>> = { spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 };
 
 function seasons(match: RegExpExecArray): readonly WrittenPoint[] {
-  const first = SEASON_STARTS[(match.groups?.season ?? '').toLowerCase()] ?? 0;
-  return yearsOf(match).flatMap((year) => seasonPoints(year, first));
+  const { season = '', year } = match.groups ?? {};
+  const first = SEASON_STARTS[season.toLowerCase()] ?? 0;
+  // A winter of two years, 1731/2 or 2004-05, is the one that began in the first of them.
+  if (first === 12 && year !== undefined && /[/–-]\d{1,4}$/.test(match[0]))
+    return seasonPoints(Number(year), first)
+      .slice(0, 1)
+      .map((point) => ({ ...point, meaning: undefined }));
+  return yearsOf(match).flatMap((other) => seasonPoints(other, first));
 }
 
 const ROMAN_ERAS: Readonly<Record<string, string>> = { m: '明治', t: '大正', s: '昭和', h: '平成', r: '令和' };

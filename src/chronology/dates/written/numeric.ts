@@ -182,7 +182,10 @@ const LAST_DOUBLE_YEAR = 1752;
 
 function doubleYear(year: number): readonly WrittenDate[] {
   return year < LAST_DOUBLE_YEAR
-    ? one(calendarPoint(year + 1), `January to March ${year} Old Style, which is ${year + 1}`)
+    ? one(
+        calendarPoint(year + 1),
+        `one year, if it was printed before ${LAST_DOUBLE_YEAR}: January to March ${year} Old Style`,
+      )
     : [];
 }
 

@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { MOST_PROBLEMS } from './bounds.ts';
 import { directionFault, hasDirectionControl, isInvisible, otherSpaceAround, otherSpaceIn } from './characters.ts';
-import { quoted } from './quoting.ts';
+import { leadAt, QUOTES_AROUND_ALL, quoted, quotedWhole } from './quoting.ts';
 import { FaultList, type SourceFault } from './source-fault.ts';
 
 type Path = readonly (string | number)[];
@@ -55,8 +55,7 @@ class Reader {
   /** @param depth The column of the field or the dash that holds the value: what is deeper could go on with its text. */
   #valueOf(node: Node, depth: number, inBrackets: boolean): unknown {
     if (isScalar(node)) return this.#scalar(node, depth, inBrackets);
-    if (this.#hasHash && (isMap(node) || isSeq(node)) && node.flow === true)
-      this.#gluedComment(undefined, node.range?.[1]);
+    if (this.#hasHash && (isMap(node) || isSeq(node)) && node.flow === true) this.#gluedComment(node.range?.[1] ?? 0);
     if (isMap(node)) return this.#fields(node as YAMLMap<Node, Node | null>, inBrackets);
     if (isSeq(node)) return this.#items(node as YAMLSeq<Node | null>, depth, inBrackets);
     // An alias, which has a fault already.
@@ -149,7 +148,7 @@ class Reader {
       case 'QUOTE_SINGLE':
         if (type === 'QUOTE_DOUBLE') this.#escapes(start, end);
         this.#linesOfText(start, end, 'the closing quote at the end of the text above; or the whole text on one line');
-        if (this.#hasHash) this.#gluedComment(value, end);
+        if (this.#hasHash) this.#gluedComment(end, { value, start });
         return value;
       default:
         this.#block(node, depth);
@@ -176,7 +175,7 @@ class Reader {
     const space = otherSpaceAround(value);
     if (space !== undefined)
       this.#fault(start, `${space} before or behind the value`, `${value.trim()} behind a plain space`);
-    if (this.#hasHash) this.#commentBehind(value, end, depth, inBrackets);
+    if (this.#hasHash) this.#commentBehind(value, start, end, depth, inBrackets);
   }
 
   /** A double-quoted text may hold \" \\ and \n. Any other escape is read as a sign that does not stand in the file. */
@@ -261,7 +260,7 @@ class Reader {
   }
 
   /** A comment behind a text without quotes, on its line or where the text could go on. */
-  #commentBehind(value: string, end: number, depth: number, inBrackets: boolean): void {
+  #commentBehind(value: string, start: number, end: number, depth: number, inBrackets: boolean): void {
     let offset = end;
     while (this.#text[offset] === ' ' || this.#text[offset] === '\t') offset += 1;
     if (this.#text[offset] !== '#') {
@@ -274,13 +273,13 @@ class Reader {
       }
     }
     const rest = this.#restOfLine(end, offset);
+    const quotes =
+      inBrackets || rest.length > 120 ? QUOTES_AROUND_ALL : quotedWhole(`${value}${rest}`, leadAt(this.#text, start));
     const fault = {
       offset,
       message: 'a text without quotes ends where a comment begins with #',
-      advice:
-        inBrackets || rest.length > 120
-          ? 'quotes around the whole text'
-          : `${quoted(`${value}${rest}`)}, or the comment on a line above`,
+      // Of #9, nobody says that it was a comment.
+      advice: /^\s*#[^\s#]/.test(rest) ? quotes : `${quotes}; or the comment on a line above`,
       path: [...this.#path],
     };
     // `tokyo #9` and `tokyo #` could be meant as they stand, `tokyo   # where` could not.
@@ -289,19 +288,15 @@ class Reader {
   }
 
   /** A comment without a space behind its sign, behind a quote or a bracket: `'Meeting' #9` could be meant as one text. */
-  #gluedComment(text: string | undefined, end = this.#text.length): void {
+  #gluedComment(end: number, text?: { readonly value: string; readonly start: number }): void {
     const [rest = ''] = /^[^\r\n]*/.exec(this.#text.slice(end, end + 400)) ?? [];
     if (!/^[ \t]+#/.test(rest) || /^[ \t]+#+\s+\S/.test(rest)) return;
-    const hash = end + rest.indexOf('#');
-    const comment = 'a space behind # if it is a comment';
-    if (text === undefined || rest.length > 120)
-      this.#fault(hash, 'what stands behind # is a comment, and no part of the value', comment);
-    else
-      this.#fault(
-        hash,
-        'what stands behind # is a comment, and no part of the text before it',
-        `${quoted(`${text}${rest.trimEnd()}`)}; or ${comment}`,
-      );
+    const quotes = text && quotedWhole(`${text.value}${rest.trimEnd()}`, leadAt(this.#text, text.start));
+    this.#fault(
+      end + rest.indexOf('#'),
+      `what stands behind # is a comment, and no part of the ${text ? 'text' : 'value'} before it`,
+      `${quotes ? `${quotes}; or ` : ''}a space behind # if it is a comment`,
+    );
   }
 
   /** Whole lines of comment below a text, at a depth at which the text could go on. */

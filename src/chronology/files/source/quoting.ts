@@ -15,6 +15,14 @@ export function quotedWhole(text: string, lead = ''): string {
   return text.length > LONGEST_QUOTED || text.includes('\n') ? QUOTES_AROUND_ALL : `${lead}${quoted(text)}`;
 }
 
+/** What stands before a value on its line: the field's name and a colon, or a dash; nothing in brackets. */
+export function leadAt(source: string, offset: number): string {
+  const near = source.slice(Math.max(offset - LONGEST_READ, 0), offset);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
+  const [, name] = /^\s*(?:- +)*["']?([A-Za-z_][\w-]*)["']?:[ \t]+$/.exec(before) ?? [];
+  return name === undefined ? (/^\s*(?:- +)+$/.test(before) ? '- ' : '') : `${name}: `;
+}
+
 /** A text without quotes as it stands in a file. */
 export interface PlainText {
   /** Its lines joined by spaces, its paragraphs by line breaks. */

@@ -1,7 +1,7 @@
 /** The package `yaml`: parses a text within bounds, and notes the signs of YAML that a chronology does not use. */
 import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, visit } from 'yaml';
 import { type Bounds, MOST_LEVELS, MOST_PROBLEMS, sizeInWords } from './bounds.ts';
-import { plainTextAt, QUOTES_AROUND_ALL, quotedWhole } from './quoting.ts';
+import { leadAt, plainTextAt, QUOTES_AROUND_ALL, quotedWhole } from './quoting.ts';
 import { FaultList, type SourceFault } from './source-fault.ts';
 
 export interface Composed {
@@ -169,7 +169,12 @@ function signFault(
       if (isFirstOfLine(text, offset))
         return { offset, message: '? and a space before the name of a field', advice: 'a plain word before the colon' };
       const { text: whole, end } = plainTextAt(text, offset, inBrackets);
-      return { offset, end, message: 'a text cannot begin with ? and a space', advice: quotedWhole(whole) };
+      return {
+        offset,
+        end,
+        message: 'a text cannot begin with ? and a space',
+        advice: quotedWhole(whole, leadAt(text, offset)),
+      };
     }
     case '%':
       return { offset, message: 'a line that begins with % is an instruction to YAML', advice: 'the file without it' };
@@ -207,7 +212,9 @@ function adviceOnSign(
   const bare = whole.slice(sign.length).trim();
   // The tags of YAML itself, which other programs write.
   const isOfYaml = /^!(!|<)/.test(sign) && bare !== '' && !bare.includes('\n');
-  return { end, advice: isOfYaml ? `${bare} alone, or ${quotedWhole(whole)}` : quotedWhole(whole) };
+  const lead = leadAt(text, offset);
+  const quotes = quotedWhole(whole, lead);
+  return { end, advice: isOfYaml ? `${lead}${bare}; or ${quotes}` : quotes };
 }
 
 /** Whether nothing but dashes stands before it on its line. */
