@@ -103,6 +103,36 @@ describe('nothing of a text is lost without a word', () => {
       2 + 1,
       /begins with # is no part/,
     ],
+    [
+      'a line that begins with # and touches a word, at the depth of the field',
+      'title:\n  en: A talk on problem\n  #9 of Hilbert',
+      3,
+      /begins with # is no part/,
+    ],
+    [
+      'a line that begins with # and touches a word, before the depth of the field',
+      'title:\n  en: A talk on problem\n#9 of Hilbert',
+      3,
+      /begins with # is no part/,
+    ],
+    [
+      'a line that begins with # and touches a word, below an item',
+      'disagreements:\n  - One source calls it meeting\n  #9, another 10.',
+      3,
+      /begins with # is no part/,
+    ],
+    [
+      'a line that begins with # and touches a word, below a text under >',
+      'summary: >\n  One source calls it meeting\n#9, another 10.',
+      3,
+      /begins with # is no part/,
+    ],
+    [
+      'a line that begins with # and touches a word, in brackets',
+      'countries: [JP, #9 was later\n  KZ]',
+      1,
+      /behind # is a comment/,
+    ],
     ['a text that begins with #', 'title: #9 meeting', 1, /no value: # begins a comment/],
     ['an item that begins with #', 'disagreements:\n  - #9 meeting', 2, /without a value: # begins/],
     [
@@ -167,6 +197,9 @@ describe('nothing of a text is lost without a word', () => {
     ['a # inside a word', 'title: C#9 and a#b', 'C#9 and a#b'],
     ['a # in quotes', "title: 'Meeting #9'   # the ninth", 'Meeting #9'],
     ['a # under >', 'title: >\n  Meeting #9', 'Meeting #9'],
+    ['a field that was taken out', 'title: A meeting\n#place: tokyo', 'A meeting'],
+    ['a line of signs', 'title: A meeting\n#---------', 'A meeting'],
+    ['a comment in brackets', 'countries: [JP, # Japan\n  KZ]\ntitle: A meeting', 'A meeting'],
     ['comments of whole lines', '# one\ntitle:\n  # two\n  en: A meeting\n  # three\n  ja: 会合\n# four', 'A meeting'],
     [
       'comments behind what cannot be prose',

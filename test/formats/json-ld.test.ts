@@ -361,6 +361,27 @@ describe('a view', () => {
     assert.equal(mainEntityOfPage.breadcrumb.itemListElement.length, 2);
   });
 
+  it('covers no more time than its dates tell of', () => {
+    const coverageOf = (...dates: readonly string[]) => {
+      const events = chronologyOf(Object.fromEntries(dates.map((when, index) => [`the-${'abc'[index]}`, { when }])));
+      const view = viewOf(siteOf(events, BASE), 'en', EVERYTHING);
+      return JSON.parse(renderViewJsonLd(view, 'What it is.', [], DOWNLOADS)).temporalCoverage;
+    };
+    const table: readonly (readonly [coverage: string, ...dates: string[]])[] = [
+      ['2004/2004', '2004-05-06'],
+      ['../2019', '[..2019]'],
+      ['2023/..', '[2023-09..]'],
+      ['../1991', '../1991'],
+      ['../1991', '/1991'],
+      ['2004/..', '2004/'],
+      ['2004/..', '2004/..'],
+      ['1990/2019', '199X', '[..2019]'],
+      ['2004/2025', '2004', '[2023-09..]', '2025'],
+      ['1990/..', '1990', '[2023-09..]', '2023-01'],
+    ];
+    for (const [coverage, ...dates] of table) assert.equal(coverageOf(...dates), coverage, dates.join());
+  });
+
   it('without events covers no time', () => {
     const { temporalCoverage, dateModified } = datasetOf('q=nothing', CRUMBS);
     assert.deepEqual([temporalCoverage, dateModified], [undefined, undefined]);

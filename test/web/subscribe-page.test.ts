@@ -437,6 +437,22 @@ describe('the preview', () => {
     });
   });
 
+  it('has a plan under what comes next for as long as it may be carried out, whatever day its marker stands on', async () => {
+    const plan = (when: string) => ({ when, status: 'planned', title: { en: when, ja: when } });
+    const dates = { month: '2026-11', after: '[2026-09..]', decade: '202X', over: '2026-10', before: '[..2026-11-28]' };
+    const events = Object.fromEntries(Object.entries(dates).map(([slug, when]) => [`the-${slug}`, plan(when)]));
+    const done = { when: '2026-12-01', title: { en: 'Done', ja: '実施' }, relations: { fulfils: ['the-carried-out'] } };
+    const service = await serve({
+      chronology: chronologyOf({ ...events, 'the-carried-out': plan('2026'), 'the-fulfilment': done }),
+      today: () => '2026-11-29',
+    });
+    const told = (heading: 'What comes next' | 'The last so far', page: string) =>
+      listed(page)[heading]?.map(([, title]) => title?.replace(/ \(.*/, ''));
+    const page = await pageAt('/en/subscribe', service);
+    assert.deepEqual(told('What comes next', page), ['202X', '[2026-09..]', '2026-11']);
+    assert.deepEqual(told('The last so far', page), ['[..2026-11-28]', '2026-10', '2026']);
+  });
+
   it('marks titles in another language than the page', async () => {
     const page = sectionOf(await at('2026-12-24', '/en/subscribe?language=en-ja'), 'address');
     assert.ok(page.includes('<span>Under way</span> / <span lang="ja">開催中</span>'));

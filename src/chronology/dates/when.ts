@@ -1,5 +1,5 @@
 /** A date of our subset of EDTF (ISO 8601-2:2019, annex A) as data: a moment or a period, and its possible days. */
-import { type Day, dayParts, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { addDays, type Day, dayParts, daysBetween, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 
 /** How well a point in time is known, finest first. */
 export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds'] as const;
@@ -107,12 +107,16 @@ export function momentDays(point: Point): { readonly from: Day; readonly to: Day
 
 /**
  * Whether the event is known to have begun in the calendar year of its anchor day: `199X` is sorted at 1990, and can have
- * been in ten years.
+ * been in ten years. An approximate date may miss by as much as it leaves open, and by a week at the least; an uncertain one
+ * may be wrong altogether.
  */
 export function beginsInOneYear(when: When): boolean {
   const first = when.kind === 'moment' ? when.at : when.start;
   if (typeof first === 'string' || first.earliest === undefined || first.latest === undefined) return false;
-  return dayParts(first.earliest).year === dayParts(first.latest).year;
+  if (first.form === 'date' && first.uncertain) return false;
+  const { earliest, latest } = first;
+  const miss = first.form === 'date' && first.approximate ? Math.max(daysBetween(earliest, latest) + 1, 7) : 0;
+  return dayParts(addDays(earliest, -miss)).year === dayParts(addDays(latest, miss)).year;
 }
 
 /** The points that a date is made of: one for a moment, the dated ends for a period. */

@@ -3,7 +3,7 @@ import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Moves } from '../chronology-update.ts';
 import { dayNumber, monthNumber } from '../dates/day.ts';
-import { anchorDay, latestDay, possibleDays } from '../dates/when.ts';
+import { anchorDay, possibleDays } from '../dates/when.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
 import { lowerBound } from '../files/order.ts';
 import { columnsAfter, columnsOf } from './columns.ts';
@@ -16,8 +16,6 @@ export interface DayColumns {
   /** The days on which the event may have been going on; unbounded ends are UNBOUNDED_FROM and UNBOUNDED_TO. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** The last possible day, or the anchor day where the end is unbounded. */
-  readonly last: Int32Array;
   /** `lastModified` of the event, in seconds since 1970. */
   readonly modified: Float64Array;
 }
@@ -48,7 +46,7 @@ export function* dayColumnsSteps(
 function emptyColumns(length: number): DayColumns {
   const days = () => new Int32Array(length);
   return {
-    ...{ anchor: days(), month: days(), from: days(), to: days(), last: days() },
+    ...{ anchor: days(), month: days(), from: days(), to: days() },
     modified: new Float64Array(length),
   };
 }
@@ -62,7 +60,6 @@ function rowOf(event: TimelineEvent): { readonly [K in keyof DayColumns]: number
     month: monthNumber(day),
     from: from === undefined ? UNBOUNDED_FROM : dayNumber(from),
     to: to === undefined ? UNBOUNDED_TO : dayNumber(to),
-    last: dayNumber(latestDay(when) ?? day),
     modified: Date.parse(lastModified(event)) / 1000,
   };
 }

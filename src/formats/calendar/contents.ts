@@ -1,5 +1,7 @@
 /** The contents of a view's calendar in short, for the page on which one subscribes: counts, the next and the last entries. */
+import { incomingTo } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayAt, daysBetween } from '../../chronology/dates/day.ts';
+import { latestDay } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { formatEnd } from '../../chronology/languages/dates-in-words.ts';
@@ -55,7 +57,8 @@ export function* calendarContentsSteps(views: readonly [View, ...View[]], today:
     entries += eventEntries.length;
     for (const [index, entry] of eventEntries.entries()) {
       const dated = { event, index, ...daysOf(entry, timeZone) };
-      if (isToCome(dated, today)) insert(next, dated, (other) => compareDays(dated, other) < 0);
+      if (isToCome(dated, today) || canStillCome(event, view, today))
+        insert(next, dated, (other) => compareDays(dated, other) < 0);
       else insert(last, dated, (other) => compareDays(dated, other) >= 0);
     }
   });
@@ -93,6 +96,13 @@ function insert(entries: DatedEntry[], entry: DatedEntry, comesBefore: (other: D
  */
 function isToCome({ from, to }: Pick<DatedEntry, 'from' | 'to'>, today: Day): boolean {
   return from >= today || (to >= today && daysBetween(from, to) < LONGEST_BAR_DAYS);
+}
+
+/** Whether a plan may still be carried out: the day of its marker is only the first on which it can be. */
+function canStillCome(event: TimelineEvent, { chronology }: View, today: Day): boolean {
+  if (event.status !== 'planned' || incomingTo(chronology, event.slug).fulfilledBy.length > 0) return false;
+  const last = latestDay(event.when);
+  return last === undefined || last >= today;
 }
 
 /** By first day, then by last day; equal ones stay in the order of the chronology. */

@@ -1,15 +1,10 @@
 /** A view as a dataset in the terms of schema.org (JSON-LD 1.1), and the nodes that it has in common with events. */
 import type { BreadcrumbListLeaf, CreativeWorkLeaf, DatasetLeaf, EventLeaf, OrganizationLeaf } from 'schema-dts';
 import { dayFromNumber } from '../../chronology/dates/day.ts';
-import { lastModified } from '../../chronology/event.ts';
+import { earliestDay, latestDay, type When } from '../../chronology/dates/when.ts';
+import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import {
-  type DayColumns,
-  dayColumnsOf,
-  positionOfMaximum,
-  positionsOf,
-  UNBOUNDED_TO,
-} from '../../chronology/query/day-columns.ts';
+import { type DayColumns, dayColumnsOf, positionOfMaximum, positionsOf } from '../../chronology/query/day-columns.ts';
 import { filterText, type View, viewTitle } from '../view/view.ts';
 
 /** A step of the breadcrumbs that lead from the chronology to a page. */
@@ -36,7 +31,7 @@ export function renderViewJsonLd(
   const columns = dayColumnsOf(chronology);
   const positions = positionsOf(chronology, events);
   const lastChanged = chronology.events[positionOfMaximum(columns.modified, positions) ?? -1];
-  const coverage = coverageOf(positions, columns);
+  const coverage = coverageOf(positions, columns, chronology.events);
   const dataset: DatasetLeaf = {
     '@type': 'Dataset',
     '@id': whole ? addresses.chronology : addresses.page,
@@ -68,14 +63,28 @@ export function inScript(node: EventLeaf | DatasetLeaf | CreativeWorkLeaf): stri
   return JSON.stringify({ '@context': 'https://schema.org', ...node }).replaceAll('<', '\\u003c');
 }
 
-/** In years, by which the timeline is divided: from the first heading to the last known day, or to an open end. */
-function coverageOf(positions: Uint32Array, columns: DayColumns): string | undefined {
-  const [first] = positions;
-  const last = positionOfMaximum(columns.last, positions);
+/**
+ * From the first to the last year in which any event can have been. An end is open where something still goes on, and where
+ * the event at that end is bounded on one side only: "by 2019" alone says nothing of how long before.
+ */
+function coverageOf(
+  positions: Uint32Array,
+  { from, to }: DayColumns,
+  events: readonly TimelineEvent[],
+): string | undefined {
+  let [first, last] = [positions[0], positions[0]];
   if (first === undefined || last === undefined) return undefined;
+  for (const position of positions) {
+    if ((from[position] as number) < (from[first] as number)) first = position;
+    if ((to[position] as number) > (to[last] as number)) last = position;
+  }
   const yearOf = (column: Int32Array, position: number) => dayFromNumber(column[position] as number).slice(0, 4);
-  const isOpen = positions.some((position) => columns.to[position] === UNBOUNDED_TO);
-  return `${yearOf(columns.anchor, first)}/${isOpen ? '..' : yearOf(columns.last, last)}`;
+  const [begin, end] = [earliestDay(whenAt(events, first)), latestDay(whenAt(events, last))];
+  return `${begin === undefined ? '..' : yearOf(from, first)}/${end === undefined ? '..' : yearOf(to, last)}`;
+}
+
+function whenAt(events: readonly TimelineEvent[], position: number): When {
+  return (events[position] as TimelineEvent).when;
 }
 
 export function publisherOf({ chronology }: View): OrganizationLeaf {

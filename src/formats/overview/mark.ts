@@ -39,12 +39,12 @@ function momentMark(point: Point): Mark {
   if (point.form === 'bounds') {
     const { earliest, latest } = point;
     if (earliest !== undefined && latest !== undefined) return { form: 'soft', ...days, ...can, ...SOFT_ENDS };
-    // The bound is drawn as its day; its whole unit weighs, for `[2004..]` says nothing of January.
-    const day = (earliest ?? latest) as Day;
-    const drawn = { from: day, to: day, ...can, hasBegin: false };
+    // A bound known to its year or month is soft over it: `[2004..]` says nothing of January.
+    const bound = days.from === days.to ? 'sharp' : 'soft';
+    const drawn = { ...days, ...can, hasBegin: false };
     return earliest === undefined
-      ? { form: 'before', ...drawn, start: 'fading', end: 'sharp' }
-      : { form: 'after', ...drawn, start: 'sharp', end: 'fading' };
+      ? { form: 'before', ...drawn, start: 'fading', end: bound }
+      : { form: 'after', ...drawn, start: bound, end: 'fading' };
   }
   if (point.approximate || point.uncertain) return { form: 'soft', ...days, ...can, ...SOFT_ENDS };
   const isDay = point.precision === 'day' || point.precision === 'time';

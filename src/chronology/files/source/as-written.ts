@@ -55,7 +55,10 @@ class Reader {
   /** @param depth The column of the field or the dash that holds the value: what is deeper could go on with its text. */
   #valueOf(node: Node, depth: number, inBrackets: boolean): unknown {
     if (isScalar(node)) return this.#scalar(node, depth, inBrackets);
-    if (this.#hasHash && (isMap(node) || isSeq(node)) && node.flow === true) this.#gluedComment(node.range?.[1] ?? 0);
+    if (this.#hasHash && (isMap(node) || isSeq(node)) && node.flow === true) {
+      this.#gluedComment(node.range?.[1] ?? 0);
+      this.#commentsInBrackets(node as YAMLMap<Node, Node | null> | YAMLSeq<Node | null>);
+    }
     if (isMap(node)) return this.#fields(node as YAMLMap<Node, Node | null>, inBrackets);
     if (isSeq(node)) return this.#items(node as YAMLSeq<Node | null>, depth, inBrackets);
     // An alias, which has a fault already.
@@ -299,23 +302,52 @@ class Reader {
     );
   }
 
-  /** Whole lines of comment below a text, at a depth at which the text could go on. */
+  /**
+   * Whole lines of comment below a text that could be meant as part of it: at a depth at which it could go on, or such as `#9`,
+   * without a space behind the sign.
+   */
   #commentLines(end: number, depth: number): void {
     let start = this.#text[end - 1] === '\n' ? end : this.#text.indexOf('\n', end) + 1;
     while (start > 0 && start < this.#text.length) {
       let offset = start;
       while (this.#text[offset] === ' ' || this.#text[offset] === '\t') offset += 1;
       const sign = this.#text[offset];
-      if (sign === '#' && offset - start > depth) {
+      if (sign === '#' && (offset - start > depth || this.#touchesText(offset))) {
         this.#fault(
           offset,
           'a line that begins with # is no part of the text above',
-          'quotes around the whole text; a comment at the depth of the field',
+          'quotes around the whole text; or a comment at the depth of the field, with a space behind #',
         );
         return;
       }
       if (sign !== '#' && sign !== '\n' && sign !== '\r') return;
       start = this.#text.indexOf('\n', offset) + 1;
+    }
+  }
+
+  /** Whether a comment begins as text does: `#9 of Hilbert`, but not `# 9`, nor a field that was taken out, `#place: tokyo`. */
+  #touchesText(hash: number): boolean {
+    const rest = this.#text.slice(hash, hash + 400).split('\n', 1)[0] ?? '';
+    return /^#[\p{L}\p{N}]/u.test(rest) && !LIKE_A_FIELD.test(rest.slice(1));
+  }
+
+  /** Comments between the items or fields in brackets that could be meant as text. */
+  #commentsInBrackets(node: YAMLMap<Node, Node | null> | YAMLSeq<Node | null>): void {
+    const [start, end] = node.range ?? [0, 0];
+    const nodes = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : node.items;
+    let from = start + 1;
+    for (const [next, after] of [...nodes.flatMap((inner) => (inner?.range ? [inner.range] : [])), [end, end]]) {
+      const hash = /(?:^|[\s,])#/.exec(this.#text.slice(from, next));
+      const offset = hash ? from + hash.index + hash[0].length - 1 : -1;
+      if (hash && this.#touchesText(offset)) {
+        this.#fault(
+          offset,
+          'what stands behind # is a comment, and no part of the value',
+          'quotes around a text that begins with #; or a space behind # if it is a comment',
+        );
+        return;
+      }
+      from = after ?? from;
     }
   }
 

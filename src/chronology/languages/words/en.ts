@@ -43,7 +43,7 @@ export const en = {
     noEventsLink: 'All events',
     years: 'Years',
     earlier: 'Earlier, or perhaps earlier',
-    otherYears: 'Some of these may have been in other years.',
+    otherYears: 'Some of these may belong to other years.',
     parts: 'Parts of this list',
     keys: 'Keyboard, in the list and the overview: j and k for the next and the previous event, / for the search.',
     subscribe: 'Subscribe to this view',
