@@ -35,7 +35,7 @@ export interface MarkColumns {
   readonly planned: Uint8Array;
 }
 
-export const markEnds = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
+const markEnds = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
 export const FADING = markEnds.indexOf('fading');
 
 const columnsByChronology = new WeakMap<Chronology, MarkColumns>();

@@ -497,7 +497,7 @@ export const en = {
     contents: 'On this page',
     dates: 'How dates are read',
     datesText:
-      'A date says as much as the documents do, and no more. The mark shows how well it is known; the code is how the entry’s file has it (EDTF, ISO 8601-2). Days are of the Gregorian calendar, before 1582 as well; where a document has a day of another calendar, such as Old Style, the entry converts it and quotes the day as printed.',
+      'A date says as much as the documents do, and no more. The mark shows how well it is known; the code is how the entry’s file has it (EDTF, ISO 8601-2). Days are of the Gregorian calendar, before 1582 as well; where a document has a day of another calendar, such as Old Style, the entry converts it and quotes the day as printed. A filter by time finds all that can have been within it; what one date alone bounds, it finds on the days of that date.',
     day: 'Known to the day',
     dayCalendar: 'In calendars: on that day, and at its time where one is known.',
     unit: 'Known to the month, quarter, half-year, year or decade',
