@@ -61,8 +61,8 @@ export function filterFields(query: Query, context: PageContext) {
 
 /** The placeholder of the search field: whether all events are searched, or those of the view. */
 function searchPlaceholder(count: number, all: number, words: Translate): string {
-  if (count === all) return words('filter.searchEvents', { count });
-  return count > 1 ? words('filter.searchThese', { count }) : words('filter.q');
+  if (count <= 1) return words('filter.q');
+  return words(count === all ? 'filter.searchEvents' : 'filter.searchThese', { count });
 }
 
 /** The values of a facet that events have, in an order that a reader of the language expects. */
