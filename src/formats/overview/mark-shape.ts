@@ -12,6 +12,8 @@ const BAR = 9;
 const LEAST_SOFT = 5;
 const MOST_SOFT = 14;
 const LEAST_SOFT_MARK = 20;
+/** As much of one that fades out besides: room for the dashes of a plan. */
+const LEAST_SOFT_KNOWN = 16;
 /** The day that a mark fades from is drawn at least this wide. */
 const LEAST_KNOWN = 8;
 /** Segments of one mark overlap by this, so that no gap shows between them. */
@@ -78,7 +80,7 @@ function bar(drawn: DrawnMark, id: string): string {
 /** The days of a mark, widened so far that its gradients and its known day are seen. */
 function drawnExtent({ mark, core, x0, x1 }: DrawnMark): { readonly from: number; readonly to: number } {
   const isBounded = mark.start !== 'fading' && mark.end !== 'fading';
-  const least = !isBounded ? LEAST_KNOWN : core ? 3 : LEAST_SOFT_MARK;
+  const least = isBounded ? (core ? 3 : LEAST_SOFT_MARK) : core ? LEAST_KNOWN : LEAST_SOFT_KNOWN;
   const missing = Math.max(least - (x1 - x0), 0);
   const before = isBounded && !core ? missing / 2 : 0;
   return { from: x0 - before, to: x1 + missing - before };
