@@ -117,6 +117,48 @@ describe('a date and its wordings agree', () => {
     });
 });
 
+describe('what says nothing of a date, or too little, is not held against it', () => {
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    'days of other calendars': [
+      '30 Jumada al-awwal 1444',
+      'Jumada II 1, 1444',
+      "15 Sha'ban 1444",
+      '1 Dhu al-Hijjah 1443',
+      'Muharram 1445',
+      '3 Dey 1401',
+      '30 Kislev 5783',
+    ],
+    'spans with vague ends': ['mid-2022 to early 2023', 'in the run-up to 2023', 'week ending 25 December 2022'],
+    'days from one to another': ['24–26.12.2022', '12/24–26/2022', '12月24日～26日'],
+    'numbers of documents': [
+      'Resolution 2022/5',
+      'document 2023/4',
+      'S/RES/1718 (2006)',
+      'Cabinet Decision 2022/44',
+      'under Law No. 2022-15',
+      '決議2022/5',
+      '決議第2022/5号',
+    ],
+    'numbers of names': [
+      'Vision 2030, December 24',
+      'ISO 2108',
+      'Boeing 1917',
+      'ボーイング1917',
+      'Tokyo 1964',
+      '東京1964',
+      'the 2030 Agenda',
+      'Room 1901',
+      'Windows 2000 servers',
+    ],
+    times: ['at 1900 hours', 'about 1900 hrs', 'at 1900', '1900時'],
+    amounts: ['1,991 houses', 'JPY 2000 million', 'about 1500 people', '1500人が参加', '30周年'],
+  };
+  for (const [kind, wordings] of Object.entries(kinds))
+    it(kind, () => {
+      for (const wording of wordings) assert.deepEqual(problemsOf(quoting('2022-12-24', [wording])), [], wording);
+    });
+});
+
 describe('a date and its wordings cannot both be true', () => {
   const table: readonly [when: string, wordings: readonly string[]][] = [
     ['2004-05-04', ['6 May']],
@@ -138,6 +180,18 @@ describe('a date and its wordings cannot both be true', () => {
     ['2017-03/2024-11', ['March 2016 – November 2023']],
     ['2026-12-20', ['12月20日', 'year: 2025年1月末']],
     ['1917-11-07', ['25 October 1917']],
+    // Years and days beside names and in other forms.
+    ['2022-12-24', ['Tokyo, 1964']],
+    ['2022-12-24', ['Tokyo in 1964']],
+    ['2022-12-24', ['the revolution 1917']],
+    ['2022-12-24', ['In 1964']],
+    ['2022-12-24', ['Since 2023']],
+    ['2022-12-24', ['in 2023/11']],
+    ['2022-12-24', ['25–26.12.2022']],
+    ['2022-12-24', ['week ending 8 January 2023']],
+    ['2024', ['in the run-up to 2023']],
+    ['2022-12-24', ['mid-2023 to early 2024']],
+    ['1920', ['1914-1918']],
     // More than the words say.
     ['2004-05-06', ['in May 2004']],
     ['2004-05-01', ['in May 2004']],

@@ -297,9 +297,14 @@ function isReadWhole({ expressions, rest }: Quoted): boolean {
     !SAYS_MORE.test(rest) &&
     !COUNTS_FROM.test(rest) &&
     expressions.every(({ readings }) =>
-      readings.every((date) => pointsOfWritten(date).every((point) => !hasNoDays(point))),
+      readings.every((date) => pointsOfWritten(date).every((point) => !hasNoDays(point) && !isVague(point, date))),
     )
   );
+}
+
+/** "The week ending 25 December" and "mid-2022 to early 2023" say too little of their days to hold a date against them. */
+function isVague({ relative, from, part, unit }: WrittenPoint, { kind }: WrittenDate): boolean {
+  return (relative === true && from !== undefined) || (kind === 'period' && part !== undefined && unit === 'year');
 }
 
 /** Words that count from the printed date to another. */

@@ -106,6 +106,8 @@ const JOINT_PATTERN = pattern(` ?${JOINT} ?`);
 class JapaneseReader {
   readonly #text: string;
   readonly #isAlone: boolean;
+  /** Where the expression begins that is read. */
+  #start = 0;
 
   constructor(text: string, isAlone: boolean) {
     this.#text = text;
@@ -118,6 +120,7 @@ class JapaneseReader {
   }
 
   read(at: number): Reading | undefined {
+    this.#start = at;
     const shared = this.#shared(at);
     if (shared) return shared;
     const first = this.#point(at);
@@ -228,12 +231,14 @@ class JapaneseReader {
       };
     }
     const digits = readDigits(this.#text, at, this.#isAlone);
+    const isNumber = at === this.#start && !this.#isAlone && NOUN.test(this.#text.slice(Math.max(0, at - 2), at));
+    if (isNumber && digits && /^\d{4}[-/]\d{1,2}$/.test(this.#text.slice(at, digits.end))) return undefined;
     if (digits)
       return digits.dates.some((date) => date.kind === 'point' && date.point.edtf?.includes('T'))
         ? digits
         : this.#withTime(digits);
     const bare = this.#match(BARE_YEAR, at);
-    if (bare) return { dates: [pointDate(calendarPoint(Number(bare[0])))], end: at + bare[0].length };
+    if (bare && !isNumber) return { dates: [pointDate(calendarPoint(Number(bare[0])))], end: at + bare[0].length };
     if (this.#isAlone) {
       const nothing = this.#match(NO_DATE, at);
       if (nothing)
@@ -289,7 +294,10 @@ class JapaneseReader {
   }
 }
 
-const BARE_YEAR = /(?<![\d.,$¥])(?:1\d{3}|20\d{2})(?![\d.,]\d|\d|[%人名件億万円ドル個台校か]|年)/uy;
+/** Behind a noun, a number may be that of a document, or part of a name: 決議2022/5. */
+const NOUN = /[\p{Script=Han}\p{Script=Katakana}ー\p{Lu}] ?$/u;
+
+const BARE_YEAR = /(?<![\d.,$¥])(?:1\d{3}|20\d{2})(?![\d.,]\d|\d|[%人名件億万円ドル個台校か時分]|年)/uy;
 
 const yearOf = ({ groups }: RegExpExecArray): number | undefined => {
   const { era, eraYear, year, ad } = groups ?? {};

@@ -22,6 +22,7 @@ interface Form {
   readonly alone: boolean;
 }
 
+const DASH = ' ?[-–—−‐‑~] ?';
 const END = '(?![\\d\\p{L}])';
 const form = (source: string, read: Form['read'], alone = false): Form => ({
   pattern: new RegExp(source + END, 'iuy'),
@@ -59,6 +60,13 @@ const FORMS: readonly Form[] = [
     { kind: 'period', start: calendarPoint(n(y), n(m)), end: calendarPoint(n(y), n(last)) },
   ]),
   form(String.raw`(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?`, ([, y, , m, d]) => one(calendarPoint(n(y), n(m), n(d)))),
+  // Days of one month: 24–26.12.2022, 12/24–26/2022.
+  form(String.raw`(\d{1,2})\.?${DASH}(\d{1,2})([/.]) ?(\d{1,2})\3 ?(\d{4})`, ([, first, last, , m, y]) => [
+    { kind: 'period', start: calendarPoint(n(y), n(m), n(first)), end: calendarPoint(n(y), n(m), n(last)) },
+  ]),
+  form(String.raw`(\d{1,2})/(\d{1,2})${DASH}(\d{1,2})/(\d{4})`, ([, m, first, last, y]) => [
+    { kind: 'period', start: calendarPoint(n(y), n(m), n(first)), end: calendarPoint(n(y), n(m), n(last)) },
+  ]),
   form(String.raw`(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})`, ([, first, , second, y]) =>
     dayAndMonth(n(first), n(second), n(y)),
   ),
