@@ -87,6 +87,12 @@ describe('a date and its wordings agree', () => {
     ['2022-12-31', ['at the end of 2022']],
     ['1993/..', ['1993年以降']],
     ['2004/..', ['in 2004 and since then']],
+    ['2004/..', ['2004–2010', 'since 2010']],
+    ['2004/', ['2004–2010']],
+    ['2022-35', ['2022年7～9月']],
+    // A weekday of the Julian calendar.
+    ['1917-10-25', ['Wednesday, 25 October 1917']],
+    ['1215-06-15', ['Monday, 15 June 1215']],
     // About.
     ['1850~', ['c. 1850']],
     ['1850~', ['1849']],
@@ -150,6 +156,21 @@ describe('what says nothing of a date, or too little, is not held against it', (
       'Room 1901',
       'Windows 2000 servers',
     ],
+    'words for another day': [
+      'following the 24 December 2022 meeting',
+      'after the 24 December 2022 meeting',
+      'on the 25th anniversary',
+      'on the 24th and 25th',
+    ],
+    'counts of days': ['3日間', '3日に分けて', '約3日', '第3日', '30日以内に'],
+    'days of the week that are right': [
+      'Saturday, 24 December 2022',
+      'on Saturday, 24 December',
+      '24 December 2022 (Saturday)',
+      '2022年12月24日（土・祝）',
+      '24日（土）に',
+    ],
+    'the day alone': ['on the 24th', '24日', '24日、25日', '12/24', '24/12', '12/24/22'],
     times: ['at 1900 hours', 'about 1900 hrs', 'at 1900', '1900時'],
     amounts: ['1,991 houses', 'JPY 2000 million', 'about 1500 people', '1500人が参加', '30周年'],
   };
@@ -192,6 +213,32 @@ describe('a date and its wordings cannot both be true', () => {
     ['2024', ['in the run-up to 2023']],
     ['2022-12-24', ['mid-2023 to early 2024']],
     ['1920', ['1914-1918']],
+    // Ends that the words give or take.
+    ['1991/..', ['until 1991']],
+    ['../1991', ['since 1991']],
+    ['2004/..', ['2004–2010']],
+    // Bounds that exclude the date.
+    ['1850', ['before 1850']],
+    ['2022', ['after 2022']],
+    ['2022-12', ['after December 2022']],
+    ['2022-12-24', ['before 24 December 2022']],
+    ['2022-12-24', ['later than 24 December 2022']],
+    ['2022-12-24', ['2022年12月24日より前']],
+    // Days of the week.
+    ['2022-12-24', ['Sunday, 24 December 2022']],
+    ['2022-12-24', ['24 December 2022 (Sunday)']],
+    ['2022-12-24', ['on Sunday, 24 December']],
+    ['2022-12-24', ['2022年12月24日（日）']],
+    ['2022-12-24', ['12月24日（日）']],
+    ['1917-10-25', ['Friday, 25 October 1917']],
+    // Parts of a date.
+    ['2022-12-24', ['on the 25th']],
+    ['2022-12-24', ['25日']],
+    ['2022-12-24', ['25日、東京で']],
+    ['2022-12-24', ['11/24']],
+    ['2022-12-24', ['12/25/22']],
+    ['2022-12-24', ['2022年7～9月']],
+    ['2022-12-24', ['2022年7－9月期']],
     // More than the words say.
     ['2004-05-06', ['in May 2004']],
     ['2004-05-01', ['in May 2004']],
@@ -224,6 +271,14 @@ describe('a date and its wordings cannot both be true', () => {
       `events/an-event.yaml:13:14  sources.0.wording: the wording says only “May 2004”, \`when\` says 6 May 2004 (2004-05-06)
     found: in May 2004
     write: when: 2004-05, or a citation \`for: date\` that prints the rest; where the rest is inferred, how, in dating.note`,
+    ]);
+  });
+
+  it('tells of a day of the week that is wrong', () => {
+    assert.deepEqual(problemsOf(quoting('2022-12-24', ['Sunday, 24 December 2022'])), [
+      `events/an-event.yaml:13:14  sources.0.wording: the wording says “Sunday, 24 December 2022”, but 24 December 2022 was a Saturday
+    found: Sunday, 24 December 2022
+    write: the day and the weekday as printed; where the source is mistaken, which of them is right, in dating.note`,
     ]);
   });
 

@@ -50,7 +50,9 @@ export function adviceOnDay(text: string): DateAdvice {
 
 function fromForms(forms: readonly EdtfForm[]): DateAdvice | undefined {
   const written = forms.flatMap((form) => ('edtf' in form ? [formText(form)] : []));
-  if (written.length > 0) return { advice: [...new Set(written)].join('; or ') };
+  const remark = forms.flatMap((form) => ('edtf' in form ? (form.remark ?? []) : []))[0];
+  if (written.length > 0)
+    return { ...(remark !== undefined && { message: remark }), advice: [...new Set(written)].join('; or ') };
   const [none] = forms;
   if (!none || !('why' in none)) return undefined;
   return { message: none.why, advice: none.instead ?? 'a date as it is known' };

@@ -7,6 +7,7 @@ import { readDigits, timePoint, twoDigits, weekPoint } from './numeric.ts';
 import {
   calendarPoint,
   centuryPoint,
+  dayOfMonth,
   daysPoint,
   decadePoints,
   edtfOf,
@@ -43,9 +44,9 @@ const NUMBER = '(?<number>[1-4]|first|second|third|fourth|1st|2nd|3rd|4th)';
 const pattern = (source: string) => new RegExp(`${source}(?![\\p{L}\\d])`, 'iuy');
 const YEAR_ALONE = pattern(`(?:the year )?${YEAR}`);
 const DAY_MONTH = pattern(
-  `(?:the )?(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of | day of |-| )?${MONTH}(?:,? ?(?:of |in )?-?${YEAR})?`,
+  `(?:the )?(?:(?<weekday>${WEEKDAY}),? )?(?:the )?${DAY}(?: of | day of |-| )?${MONTH}(?:,? ?(?:of |in )?-?${YEAR})?`,
 );
-const MONTH_DAY = pattern(`(?:${WEEKDAY},? )?${MONTH}(?: the)? ?${DAY}(?!\\d)(?:,? (?:of |in )?${YEAR})?`);
+const MONTH_DAY = pattern(`(?:(?<weekday>${WEEKDAY}),? )?${MONTH}(?: the)? ?${DAY}(?!\\d)(?:,? (?:of |in )?${YEAR})?`);
 const YEAR_MONTH_DAY = pattern(`${YEAR},? ${MONTH}(?: ${DAY})?`);
 const MONTH_YEAR = pattern(`${MONTH}(?:,? (?:of |in )?|[-/'’])${YEAR}`);
 const MONTH_SHORT_YEAR = pattern(`${MONTH}[- ]['’]?\\d{2}`);
@@ -100,6 +101,10 @@ const OTHER_CALENDAR = pattern(
   `(?:\\d{1,2}(?:st|nd|rd|th)? (?:of )?${OTHER_MONTH}|${OTHER_MONTH}(?: \\d{1,2})?),? \\d{4}(?: ?a\\.?[hmp]\\.?)?`,
 );
 const WEEK = pattern(`(?:the )?(?:(?:calendar )?week|wk\\.?|cw) ?(?<week>\\d{1,2})(?:(?:,| of| in)? ${YEAR})?`);
+/** Of the month that is spoken of, and no 25th anniversary or floor. */
+const DAY_ALONE = pattern(
+  'on the (?<day>\\d{1,2})(?:st|nd|rd|th)(?! ?[,–-]? ?(?:and |or |& )?\\d)(?=$|[.,;:)]| (?:in|at|when|by|with|after|before|of (?:the|that|this|last) (?:same )?month)(?!\\p{L}))',
+);
 const UNKNOWN_DAY = pattern(`(?:an? )?(?:unknown|unspecified) (?:day|date) (?:in|of) (?:${MONTH},? )?${YEAR}`);
 const TIME =
   /(?:,| at)? ?(\d{1,2})[:.](\d{2})(?::(\d{2}))? ?(a\.?m\.?|p\.?m\.?)?(?: ?\(?(UTC|GMT|JST|Z)?([+−-]\d{2}:?\d{2})?(?::\d{2})?\)?)?(?: \([\p{L} ]+\))?(?![\d\p{L}])/iuy;
@@ -113,7 +118,13 @@ const RELATIVE: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
     ),
     'day',
   ],
-  [pattern(`(?:on |last |next |this |the following )?(?:mon|tues|wednes|thurs|fri|satur|sun)day`), 'day'],
+  [
+    pattern(
+      // "On Saturday, 24 December" names its day.
+      `(?:on |last |next |this |the following )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!,? (?:the )?(?:\\d|${MONTH.replace('?<month>', '?:')}))`,
+    ),
+    'day',
+  ],
   [
     pattern(
       '(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a few) (?:days?|weeks?|months?|years?)(?: and \\w+ \\w+)? (?:later|ago|earlier|before|after(?:wards?)?|previously)',
@@ -481,6 +492,7 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
     UNKNOWN_DAY,
     (match) => (match.groups?.month ? dayCore(match, 0).points : yearsOf(match).map((year) => calendarPoint(year))),
   ],
+  [DAY_ALONE, ({ groups }) => [dayOfMonth(Number(groups?.day))]],
   [QUARTER, (match) => quarters(match, 'quarter')],
   [HALF, (match) => quarters(match, 'half')],
   [SEASON, seasons],
@@ -556,16 +568,22 @@ const LEADS: readonly (readonly [RegExp, Build])[] = [
     each((before) => ({ kind: 'bounds', before })),
   ],
   [
-    /(?:before|prior to|earlier than|ante|pre-) ?(?:the )?/iuy,
-    each((before) => ({ kind: 'bounds', before, excluding: true })),
+    /(?:before|prior to|earlier than) (?!the )|pre-/iuy,
+    each((before) => ({ kind: 'bounds', before, excluding: 'firmly' })),
+  ],
+  [/(?:after|later than) (?!the )/iuy, each((after) => ({ kind: 'bounds', after, excluding: 'firmly' }))],
+  // "Before the 6 May 2004 summit" and "post-1945" may be of that day or year.
+  [
+    /(?:before|prior to|earlier than|ante) ?(?:the )?/iuy,
+    each((before) => ({ kind: 'bounds', before, excluding: 'loosely' })),
   ],
   [
     /(?:after|later than|post-?|following) ?(?:the )?/iuy,
-    each((after) => ({ kind: 'bounds', after, excluding: true })),
+    each((after) => ({ kind: 'bounds', after, excluding: 'loosely' })),
   ],
   [
     /(?:in )?(?:the )?(?:run|lead)-?up to (?:the )?/iuy,
-    each((before) => ({ kind: 'bounds', before: { ...before, relative: true }, excluding: true })),
+    each((before) => ({ kind: 'bounds', before: { ...before, relative: true }, excluding: 'loosely' })),
   ],
   [/(?:ever )?since (?:the )?/iuy, each((start) => ({ kind: 'period', start, end: 'open' }))],
   [
@@ -598,9 +616,10 @@ function finish(
   let end = core.end;
   let uncertain = marks.uncertain;
   let approximate = marks.approximate;
-  const weekday = new RegExp(` ?\\(${WEEKDAY}\\)`, 'iuy');
-  weekday.lastIndex = end;
-  if (weekday.test(text)) end = weekday.lastIndex;
+  const behind = new RegExp(` ?\\((${WEEKDAY})\\)`, 'iuy');
+  behind.lastIndex = end;
+  const weekday = weekdayNumber(behind.exec(text)?.[1]);
+  if (weekday !== undefined) end = behind.lastIndex;
   const doubt = / ?\(\?\)| ?\?(?! ?\p{L})/uy;
   doubt.lastIndex = end;
   if (doubt.test(text)) {
@@ -621,6 +640,7 @@ function finish(
     ...(approximate && { approximate }),
     ...(uncertain && { uncertain }),
     ...(marks.part && { part: marks.part }),
+    ...(weekday !== undefined && { weekday }),
     ...(isRelative && point.year === undefined && relativePoint(point.unit)),
   });
   const dates =
@@ -641,8 +661,12 @@ function dayCore(match: RegExpExecArray, at: number): Core {
       end: at + match[0].length,
     };
   const dayNumber = day === undefined ? undefined : ordinalOf(day);
+  const weekday = weekdayNumber(match.groups?.weekday);
   return {
-    points: (years.length === 0 ? [undefined] : years).map((year) => calendarPoint(year, month, dayNumber)),
+    points: (years.length === 0 ? [undefined] : years).map((year) => ({
+      ...calendarPoint(year, month, dayNumber),
+      weekday,
+    })),
     end: at + match[0].length,
   };
 }
@@ -663,6 +687,11 @@ function monthOf(match: RegExpExecArray): number {
 function monthNumber(name: string | undefined): number {
   const key = (name ?? '').slice(0, 3).toLowerCase();
   return ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].indexOf(key) + 1;
+}
+
+function weekdayNumber(name: string | undefined): number | undefined {
+  const index = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].indexOf((name ?? '').slice(0, 3).toLowerCase());
+  return index < 0 ? undefined : index;
 }
 
 function ordinalOf(word: string | undefined): number {
