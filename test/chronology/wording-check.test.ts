@@ -96,6 +96,18 @@ describe('a date and its wordings agree', () => {
     // About.
     ['1850~', ['c. 1850']],
     ['1850~', ['1849']],
+    ['2004?', ['possibly 2004']],
+    ['[..2004]', ['by 2004']],
+    ['[2004..2005]', ['2004 or 2005']],
+    ['[2004..]', ['2004年以降']],
+    ['2004-05', ['about 6 May 2004']],
+    // One of several citations that says the date as it stands is enough.
+    ['2004', ['about 2004', 'in 2004']],
+    ['2004-05-06', ['about 6 May 2004', '6 May']],
+    ['1939', ['1939–40', '1939年']],
+    // What began, or lasted some days.
+    ['2004', ['since 2004']],
+    ['2022-12-24', ['24–26 December 2022']],
     // By other calendars.
     ['1872-02-09', ['明治5年1月1日']],
     ['1215-06-15', ['15 June 1215']],
@@ -239,6 +251,19 @@ describe('a date and its wordings cannot both be true', () => {
     ['2022-12-24', ['12/25/22']],
     ['2022-12-24', ['2022年7～9月']],
     ['2022-12-24', ['2022年7－9月期']],
+    // Better than the words know it.
+    ['2004', ['about 2004']],
+    ['2004', ['c. 2004']],
+    ['2004', ['possibly 2004']],
+    ['2004', ['by 2004']],
+    ['2004', ['2004 or 2005']],
+    ['2004-05', ['May or June 2004']],
+    ['2004', ['2004年頃']],
+    ['2004', ['約2004年']],
+    ['2004', ['2004年以降']],
+    ['2004-05-06', ['about 6 May 2004']],
+    ['1939', ['1939–40']],
+    ['1940', ['1939–40']],
     // More than the words say.
     ['2004-05-06', ['in May 2004']],
     ['2004-05-01', ['in May 2004']],
@@ -272,6 +297,15 @@ describe('a date and its wordings cannot both be true', () => {
     found: in May 2004
     write: when: 2004-05, or a citation \`for: date\` that prints the rest; where the rest is inferred, how, in dating.note`,
     ]);
+  });
+
+  it('tells of a date that is better known than the words have it', () => {
+    assert.deepEqual(problemsOf(quoting('2004', ['about 2004'])), [
+      `events/an-event.yaml:13:14  sources.0.wording: the wording says only “about 2004”, \`when\` says 2004 (2004)
+    found: about 2004
+    write: when: 2004~, or a citation \`for: date\` that prints the rest; where the rest is inferred, how, in dating.note`,
+    ]);
+    assert.deepEqual(problemsOf(quoting('2004', ['by 2004'], { dating: { note: 'The minutes of 2004 say so.' } })), []);
   });
 
   it('tells of a day of the week that is wrong', () => {

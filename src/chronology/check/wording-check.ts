@@ -363,12 +363,18 @@ const rankOf = (unit: string) => (unit === 'time' ? 0 : units.indexOf(unit as (t
 
 /** Where the date says more than all the words together. */
 function unsupported(when: When, ends: readonly End[], quoted: readonly Quoted[]): Finding | undefined {
-  const dates = quoted.flatMap(({ expressions }) => expressions.flatMap(({ readings }) => readings));
-  if (dates.length === 0) return undefined;
   const isRange = ends[0]?.side !== 'at';
+  const expressions = quoted.flatMap((one) => one.expressions);
+  const dates = expressions.flatMap(({ readings }) => readings);
+  if (dates.length === 0) return undefined;
   if (isRange && dates.some((date) => isWhole(date, when, ends))) return undefined;
   const points = dates.flatMap(pointsOfWritten);
-  const missing = ends.filter((end) => !dates.some((date) => supports(date, end, isRange)));
+  const missing = ends.filter(
+    (end) =>
+      !expressions.some(({ readings }) =>
+        readings.some((date) => supports(date, end, isRange) && (isRange || !isLoose(date, end, readings))),
+      ),
+  );
   if (missing.length === 0) return undefined;
   const coarser = missing.find((end) => points.some((point) => fits(point, end)));
   const printsBothEnds = dates.some((date) => date.kind !== 'point' && pointsOfWritten(date).length === 2);
@@ -421,6 +427,24 @@ function supports(date: WrittenDate, end: End, isRange: boolean): boolean {
       ? end.range.to === addToKey(point.from, -1)
       : end.range.from === addToKey(point.to ?? 0, 1);
   });
+}
+
+/**
+ * Whether words that are as fine as the date leave more open than it does: "about 2004", "by 2004", "1939–40" for 1939.
+ * What began in a year may be dated by it alone, and what lasted some days by one of them.
+ */
+function isLoose(
+  date: WrittenDate,
+  { point: { precision, approximate, uncertain } }: End,
+  readings: readonly WrittenDate[],
+): boolean {
+  if (approximate || uncertain || (date.kind === 'bounds' && date.excluding === 'loosely')) return false;
+  const points = pointsOfWritten(date);
+  if (points.every(({ unit }) => rankOf(unit) < rankOf(precision))) return false;
+  if (points.some((point) => point.approximate || point.uncertain)) return true;
+  // 2004年以降 is in or after 2004 as well as since.
+  if (readings.some(({ kind }) => kind === 'bounds')) return date.kind !== 'point';
+  return date.kind === 'period' && points.length === 2 && points.every(({ unit }) => unit !== 'day');
 }
 
 /** Whether the note says why the date is not the printed one. */

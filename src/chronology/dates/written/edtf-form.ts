@@ -74,8 +74,11 @@ function boundsForm(date: Extract<WrittenDate, { kind: 'bounds' }>): EdtfForm {
       };
   }
   const [first, last] = after && before && isLater(after, before) ? [before, after] : [after, before];
-  const lower = first && (excluding ? dateAfter(first) : endText({ ...first, part: undefined }, 0));
-  const upper = last && (excluding ? dateBefore(last) : endText({ ...last, part: undefined }, 1));
+  // Before the end of 2022 is in 2022 or earlier.
+  const lower =
+    first && (excluding && first.part === undefined ? dateAfter(first) : endText({ ...first, part: undefined }, 0));
+  const upper =
+    last && (excluding && last.part === undefined ? dateBefore(last) : endText({ ...last, part: undefined }, 1));
   if ((first && lower === undefined) || (last && upper === undefined))
     return { why: 'years run from 0001 to 9998', instead: 'a year from 0001 to 9998' };
   return {

@@ -58,7 +58,7 @@ const DAYS_MONTH = pattern(
   `(?:${WEEKDAY},? )?(?<first>\\d{1,2})(?:st|nd|rd|th)?(?:${JOINED}| and | & |/)(?:${WEEKDAY},? )?(?<last>\\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH}(?:,? ${YEAR})?`,
 );
 const MONTHS_YEAR = pattern(
-  `${MONTH}(?:${JOINED}| and |/)${MONTH.replace('<month>', '<lastMonth>')}(?:,? (?:of )?${YEAR})`,
+  `${MONTH}(?:${JOINED}| (?:and|(?<or>or)) |/)${MONTH.replace('<month>', '<lastMonth>')}(?:,? (?:of )?${YEAR})`,
 );
 const QUARTER = pattern(
   `(?:the )?(?:q${NUMBER}|${NUMBER.replace('<number>', '<number2>')}[- ]?(?:quarter|q))(?:[, /]+(?:of |in )?(?:the year )?'?${YEAR})?`,
@@ -272,11 +272,12 @@ class EnglishReader {
     if (!months || !this.#isName(months)) return undefined;
     const [from, to] = [monthOf(months), monthNumber(months.groups?.lastMonth)];
     return {
-      dates: yearsOf(months).map((year) => ({
-        kind: 'period',
-        start: calendarPoint(from > to ? year - 1 : year, from),
-        end: calendarPoint(year, to),
-      })),
+      dates: yearsOf(months).map((year): WrittenDate => {
+        const [start, end] = [calendarPoint(from > to ? year - 1 : year, from), calendarPoint(year, to)];
+        return months.groups?.or === undefined
+          ? { kind: 'period', start, end }
+          : { kind: 'bounds', after: start, before: end };
+      }),
       end: at + months[0].length,
     };
   }
