@@ -59,7 +59,9 @@ const FORMS: readonly Form[] = [
   form(String.raw`(\d{4})-(0[1-9]|1[0-2])/(0[1-9]|1[0-2])`, ([, y, m, last]) => [
     { kind: 'period', start: calendarPoint(n(y), n(m)), end: calendarPoint(n(y), n(last)) },
   ]),
-  form(String.raw`(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?`, ([, y, , m, d]) => one(calendarPoint(n(y), n(m), n(d)))),
+  form(String.raw`(\d{4})([-/.‐‑‒–—−]) ?(\d{1,2})\2 ?(\d{1,2})\.?`, ([, y, , m, d]) =>
+    one(calendarPoint(n(y), n(m), n(d))),
+  ),
   // Days of one month: 24–26.12.2022, 12/24–26/2022.
   form(String.raw`(\d{1,2})\.?${DASH}(\d{1,2})([/.]) ?(\d{1,2})\3 ?(\d{4})`, ([, first, last, , m, y]) => [
     { kind: 'period', start: calendarPoint(n(y), n(m), n(first)), end: calendarPoint(n(y), n(m), n(last)) },
@@ -76,7 +78,11 @@ const FORMS: readonly Form[] = [
   form(String.raw`(\d{4})(\d{2})(\d{2})`, ([, y, m, d]) =>
     n(m) >= 1 && n(m) <= 12 && n(d) >= 1 && n(d) <= 31 ? one(calendarPoint(n(y), n(m), n(d))) : undefined,
   ),
-  form(String.raw`(\d{10})(\d{3})?`, ([, seconds]) => one(timestamp(n(seconds))), true),
+  form(
+    String.raw`(\d{10})(\d{3})?`,
+    ([, seconds, milliseconds]) => one(timestamp(n(seconds)), `${milliseconds ? 'milli' : ''}seconds since 1970`),
+    true,
+  ),
   form(String.raw`(\d{4}) ?([-–—−‐‑/]) ?(\d{2})`, ([, y, mark, rest]) => yearAndTwo(n(y), mark as string, n(rest))),
   form(String.raw`(\d{4})([-–/])(\d)`, ([, y, mark, rest]) => yearAndOne(n(y), mark as string, n(rest))),
   form(String.raw`(\d{4})\.(\d{1,2})`, ([, y, m]) => one(calendarPoint(n(y), n(m))), true),
@@ -197,7 +203,8 @@ function yearAndTwo(year: number, mark: string, rest: number): readonly WrittenD
 function secondNumber(number: number): string {
   if (number >= 33 && number <= 36) return `a quarter of the year in EDTF`;
   if (number === 40 || number === 41) return `the ${number === 40 ? 'first' : 'second'} half of the year in EDTF`;
-  return number >= 21 && number <= 24 ? 'a season in EDTF' : 'no month';
+  if (number >= 37 && number <= 39) return 'four months of the year in EDTF';
+  return number >= 21 && number <= 32 ? 'a season in EDTF' : 'no month';
 }
 
 /** 1731/2, 2022-3. */
@@ -251,5 +258,5 @@ function ordinalDay(year: number, number: number): readonly WrittenDate[] | unde
 function timestamp(seconds: number): WrittenPoint {
   const iso = new Date(seconds * 1000).toISOString();
   const key = n(iso.slice(0, 10).replaceAll('-', ''));
-  return { unit: 'day', from: key, to: key, edtf: iso.replace('.000Z', 'Z'), meaning: 'seconds since 1970' };
+  return { unit: 'day', from: key, to: key, edtf: iso.replace('.000Z', 'Z') };
 }
