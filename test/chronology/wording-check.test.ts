@@ -87,9 +87,27 @@ describe('a date and its wordings agree', () => {
     ['2022-12-31', ['at the end of 2022']],
     ['1993/..', ['1993年以降']],
     ['2004/..', ['in 2004 and since then']],
+    ['2004/..', ['2004–2010', 'since 2010']],
+    ['2004/', ['2004–2010']],
+    ['2022-35', ['2022年7～9月']],
+    // A weekday of the Julian calendar.
+    ['1917-10-25', ['Wednesday, 25 October 1917']],
+    ['1215-06-15', ['Monday, 15 June 1215']],
     // About.
     ['1850~', ['c. 1850']],
     ['1850~', ['1849']],
+    ['2004?', ['possibly 2004']],
+    ['[..2004]', ['by 2004']],
+    ['[2004..2005]', ['2004 or 2005']],
+    ['[2004..]', ['2004年以降']],
+    ['2004-05', ['about 6 May 2004']],
+    // One of several citations that says the date as it stands is enough.
+    ['2004', ['about 2004', 'in 2004']],
+    ['2004-05-06', ['about 6 May 2004', '6 May']],
+    ['1939', ['1939–40', '1939年']],
+    // What began, or lasted some days.
+    ['2004', ['since 2004']],
+    ['2022-12-24', ['24–26 December 2022']],
     // By other calendars.
     ['1872-02-09', ['明治5年1月1日']],
     ['1215-06-15', ['15 June 1215']],
@@ -117,6 +135,63 @@ describe('a date and its wordings agree', () => {
     });
 });
 
+describe('what says nothing of a date, or too little, is not held against it', () => {
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    'days of other calendars': [
+      '30 Jumada al-awwal 1444',
+      'Jumada II 1, 1444',
+      "15 Sha'ban 1444",
+      '1 Dhu al-Hijjah 1443',
+      'Muharram 1445',
+      '3 Dey 1401',
+      '30 Kislev 5783',
+    ],
+    'spans with vague ends': ['mid-2022 to early 2023', 'in the run-up to 2023', 'week ending 25 December 2022'],
+    'days from one to another': ['24–26.12.2022', '12/24–26/2022', '12月24日～26日'],
+    'numbers of documents': [
+      'Resolution 2022/5',
+      'document 2023/4',
+      'S/RES/1718 (2006)',
+      'Cabinet Decision 2022/44',
+      'under Law No. 2022-15',
+      '決議2022/5',
+      '決議第2022/5号',
+    ],
+    'numbers of names': [
+      'Vision 2030, December 24',
+      'ISO 2108',
+      'Boeing 1917',
+      'ボーイング1917',
+      'Tokyo 1964',
+      '東京1964',
+      'the 2030 Agenda',
+      'Room 1901',
+      'Windows 2000 servers',
+    ],
+    'words for another day': [
+      'following the 24 December 2022 meeting',
+      'after the 24 December 2022 meeting',
+      'on the 25th anniversary',
+      'on the 24th and 25th',
+    ],
+    'counts of days': ['3日間', '3日に分けて', '約3日', '第3日', '30日以内に'],
+    'days of the week that are right': [
+      'Saturday, 24 December 2022',
+      'on Saturday, 24 December',
+      '24 December 2022 (Saturday)',
+      '2022年12月24日（土・祝）',
+      '24日（土）に',
+    ],
+    'the day alone': ['on the 24th', '24日', '24日、25日', '12/24', '24/12', '12/24/22'],
+    times: ['at 1900 hours', 'about 1900 hrs', 'at 1900', '1900時'],
+    amounts: ['1,991 houses', 'JPY 2000 million', 'about 1500 people', '1500人が参加', '30周年'],
+  };
+  for (const [kind, wordings] of Object.entries(kinds))
+    it(kind, () => {
+      for (const wording of wordings) assert.deepEqual(problemsOf(quoting('2022-12-24', [wording])), [], wording);
+    });
+});
+
 describe('a date and its wordings cannot both be true', () => {
   const table: readonly [when: string, wordings: readonly string[]][] = [
     ['2004-05-04', ['6 May']],
@@ -138,6 +213,57 @@ describe('a date and its wordings cannot both be true', () => {
     ['2017-03/2024-11', ['March 2016 – November 2023']],
     ['2026-12-20', ['12月20日', 'year: 2025年1月末']],
     ['1917-11-07', ['25 October 1917']],
+    // Years and days beside names and in other forms.
+    ['2022-12-24', ['Tokyo, 1964']],
+    ['2022-12-24', ['Tokyo in 1964']],
+    ['2022-12-24', ['the revolution 1917']],
+    ['2022-12-24', ['In 1964']],
+    ['2022-12-24', ['Since 2023']],
+    ['2022-12-24', ['in 2023/11']],
+    ['2022-12-24', ['25–26.12.2022']],
+    ['2022-12-24', ['week ending 8 January 2023']],
+    ['2024', ['in the run-up to 2023']],
+    ['2022-12-24', ['mid-2023 to early 2024']],
+    ['1920', ['1914-1918']],
+    // Ends that the words give or take.
+    ['1991/..', ['until 1991']],
+    ['../1991', ['since 1991']],
+    ['2004/..', ['2004–2010']],
+    // Bounds that exclude the date.
+    ['1850', ['before 1850']],
+    ['2022', ['after 2022']],
+    ['2022-12', ['after December 2022']],
+    ['2022-12-24', ['before 24 December 2022']],
+    ['2022-12-24', ['later than 24 December 2022']],
+    ['2022-12-24', ['2022年12月24日より前']],
+    // Days of the week.
+    ['2022-12-24', ['Sunday, 24 December 2022']],
+    ['2022-12-24', ['24 December 2022 (Sunday)']],
+    ['2022-12-24', ['on Sunday, 24 December']],
+    ['2022-12-24', ['2022年12月24日（日）']],
+    ['2022-12-24', ['12月24日（日）']],
+    ['1917-10-25', ['Friday, 25 October 1917']],
+    // Parts of a date.
+    ['2022-12-24', ['on the 25th']],
+    ['2022-12-24', ['25日']],
+    ['2022-12-24', ['25日、東京で']],
+    ['2022-12-24', ['11/24']],
+    ['2022-12-24', ['12/25/22']],
+    ['2022-12-24', ['2022年7～9月']],
+    ['2022-12-24', ['2022年7－9月期']],
+    // Better than the words know it.
+    ['2004', ['about 2004']],
+    ['2004', ['c. 2004']],
+    ['2004', ['possibly 2004']],
+    ['2004', ['by 2004']],
+    ['2004', ['2004 or 2005']],
+    ['2004-05', ['May or June 2004']],
+    ['2004', ['2004年頃']],
+    ['2004', ['約2004年']],
+    ['2004', ['2004年以降']],
+    ['2004-05-06', ['about 6 May 2004']],
+    ['1939', ['1939–40']],
+    ['1940', ['1939–40']],
     // More than the words say.
     ['2004-05-06', ['in May 2004']],
     ['2004-05-01', ['in May 2004']],
@@ -170,6 +296,23 @@ describe('a date and its wordings cannot both be true', () => {
       `events/an-event.yaml:13:14  sources.0.wording: the wording says only “May 2004”, \`when\` says 6 May 2004 (2004-05-06)
     found: in May 2004
     write: when: 2004-05, or a citation \`for: date\` that prints the rest; where the rest is inferred, how, in dating.note`,
+    ]);
+  });
+
+  it('tells of a date that is better known than the words have it', () => {
+    assert.deepEqual(problemsOf(quoting('2004', ['about 2004'])), [
+      `events/an-event.yaml:13:14  sources.0.wording: the wording says only “about 2004”, \`when\` says 2004 (2004)
+    found: about 2004
+    write: when: 2004~, or a citation \`for: date\` that prints the rest; where the rest is inferred, how, in dating.note`,
+    ]);
+    assert.deepEqual(problemsOf(quoting('2004', ['by 2004'], { dating: { note: 'The minutes of 2004 say so.' } })), []);
+  });
+
+  it('tells of a day of the week that is wrong', () => {
+    assert.deepEqual(problemsOf(quoting('2022-12-24', ['Sunday, 24 December 2022'])), [
+      `events/an-event.yaml:13:14  sources.0.wording: the wording says “Sunday, 24 December 2022”, but 24 December 2022 was a Saturday
+    found: Sunday, 24 December 2022
+    write: the day and the weekday as printed; where the source is mistaken, which of them is right, in dating.note`,
     ]);
   });
 

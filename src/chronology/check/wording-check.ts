@@ -3,7 +3,7 @@ import type { Chronology } from '../chronology.ts';
 import type { Day } from '../dates/day.ts';
 import { adviceOn } from '../dates/edtf-advice.ts';
 import { type DatePoint, type Period, type When, wholeUnit } from '../dates/when.ts';
-import { addToKey, type DayKey } from '../dates/written/calendar.ts';
+import { addToKey, type DayKey, daysFromTo, isBeforeGregorian, julian } from '../dates/written/calendar.ts';
 import { edtfForm } from '../dates/written/edtf-form.ts';
 import { mapEnds } from '../dates/written/joining.ts';
 import { type DateExpression, type DatesInText, datesIn } from '../dates/written/reading.ts';
@@ -14,6 +14,7 @@ import {
   type WrittenDate,
   type WrittenPoint,
   withYear,
+  wrongWeekday,
 } from '../dates/written/written-date.ts';
 import type { Citation, TimelineEvent } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
@@ -108,6 +109,8 @@ interface Finding {
   readonly expression: DateExpression;
   /** Whether the words leave open what the date says, rather than say otherwise. */
   readonly isCoarser: boolean;
+  /** What is wrong in the words themselves, as a clause. */
+  readonly remark?: string | undefined;
 }
 
 /** What cannot be true together; undefined where some reading of the words agrees. */
@@ -123,10 +126,52 @@ function compare(when: When, quoted: readonly Quoted[]): Finding | undefined {
         : readings.some((date) => overlaps(date, when));
     if (!agrees && !COUNTS_FROM.test(one.rest))
       return { quoted: one, expression: mostExact(one.expressions), isCoarser: false };
+    const wrong = wrongWeekdayIn(one, when);
+    if (wrong) return wrong;
   }
+  const ended = saidToEnd(when, quoted);
+  if (ended) return ended;
   // What is not read may say the rest of the date.
   if (!quoted.every(isReadWhole)) return undefined;
   return unsupported(when, ends, quoted);
+}
+
+/** A day that agrees with the date, beside another day of the week than it had. */
+function wrongWeekdayIn(quoted: Quoted, when: When): Finding | undefined {
+  for (const expression of quoted.expressions) {
+    const remarks = expression.readings.map((date) =>
+      date.kind === 'point' && overlaps(date, when)
+        ? wrongWeekday(date.point.from === undefined ? withMatchingYear(date.point, when) : date.point)
+        : undefined,
+    );
+    if (remarks.every((remark) => remark !== undefined))
+      return { quoted, expression, isCoarser: false, remark: remarks[0] };
+  }
+  return undefined;
+}
+
+/** A printed day without its year gets the one of an end that is this day. */
+function withMatchingYear(point: WrittenPoint, when: When): WrittenPoint {
+  const end = endsOf(when).find(({ point: { precision } }) => precision === 'day' || precision === 'time');
+  return end && fits(point, end) ? withYear(point, Number(end.point.earliest.slice(0, 4))) : point;
+}
+
+/** Words that give an end to what has none by its date, or a start: "until 1991" for `1985/..`. */
+function saidToEnd(when: When, quoted: readonly Quoted[]): Finding | undefined {
+  if (when.kind !== 'period') return undefined;
+  const ofDates = quoted.filter(({ citation, rest }) => citation.for === 'date' && !COUNTS_FROM.test(rest));
+  for (const side of (['start', 'end'] as const).filter((one) => when[one] === 'open')) {
+    const told = ofDates.flatMap((one) => one.expressions.map((expression) => ({ quoted: one, expression })));
+    const ends = told.map(({ expression }) =>
+      expression.readings.map((date) => (date.kind === 'period' ? date[side] : undefined)),
+    );
+    // Of several phases, the last one may still last.
+    if (ends.flat().includes('open')) continue;
+    const index = ends.findIndex((each) => each.every((end) => typeof end === 'object'));
+    const found = told[index];
+    if (found) return { ...found, isCoarser: false };
+  }
+  return undefined;
 }
 
 /** The ends of a date, each as one calendar unit. */
@@ -195,7 +240,7 @@ function wholeRange(when: When, ends: readonly End[]): Range {
   };
 }
 
-/** All days that the words can mean, by each calendar that they may be of. */
+/** All days that the words can mean; before 1582, as they are and converted, for the event's may have been either. */
 function rangesOf(date: WrittenDate): readonly Range[] {
   const side = (end: WrittenPoint | string | undefined, key: 'from' | 'to'): DayKey =>
     end === undefined || typeof end === 'string'
@@ -210,17 +255,15 @@ function rangesOf(date: WrittenDate): readonly Range[] {
         ? [date.start, date.end]
         : [date.after, date.before];
   const range = { from: side(first, 'from'), to: side(last, 'to') };
-  return range.to < FIRST_GREGORIAN_DAY ? [range, { from: julian(range.from), to: julian(range.to) }] : [range];
+  if (date.kind === 'bounds' && date.excluding === 'firmly' && pointsOfWritten(date).every(isPlainPoint)) {
+    if (date.after) range.from = addToKey(side(first, 'to'), 1);
+    if (date.before) range.to = addToKey(side(last, 'from'), -1);
+  }
+  return isBeforeGregorian(range.to) ? [range, { from: julian(range.from), to: julian(range.to) }] : [range];
 }
 
-const FIRST_GREGORIAN_DAY = 15821015;
-
-/** Before 1582 every printed day is of the Julian calendar; the event's may have been converted or not. */
-function julian(key: DayKey): DayKey {
-  const year = Math.floor(key / 10_000);
-  if (!Number.isFinite(key) || year < 1) return key;
-  const century = Math.floor((key % 10_000 < 300 ? year - 1 : year) / 100);
-  return addToKey(key, century - Math.floor(century / 4) - 2);
+function isPlainPoint({ approximate, uncertain, part, relative }: WrittenPoint): boolean {
+  return !approximate && !uncertain && part === undefined && !relative;
 }
 
 function writtenRange({ from = 0, to = 0, approximate, unit }: WrittenPoint): Range {
@@ -230,8 +273,8 @@ function writtenRange({ from = 0, to = 0, approximate, unit }: WrittenPoint): Ra
 }
 
 /** Whether nothing of the words names a day: "the same day", "last year". */
-function hasNoDays({ from, month }: WrittenPoint): boolean {
-  return from === undefined && month === undefined;
+function hasNoDays({ from, month, day }: WrittenPoint): boolean {
+  return from === undefined && month === undefined && day === undefined;
 }
 
 /** Whether the printed parts of a point are those of the end. */
@@ -241,11 +284,11 @@ function fits(point: WrittenPoint, end: End): boolean {
     const printed = { from: point.from, to: point.to };
     return (
       meet(printed, point.approximate ? end.range : range) ||
-      (point.to < FIRST_GREGORIAN_DAY && meet({ from: julian(point.from), to: julian(point.to) }, range))
+      (isBeforeGregorian(point.to) && meet({ from: julian(point.from), to: julian(point.to) }, range))
     );
   }
   const { month, day } = point;
-  if (month === undefined) return true;
+  if (month === undefined) return day === undefined || hasDayOfMonth(range, day);
   const [first, last] = [Math.floor(range.from / 10_000), Math.floor(range.to / 10_000)];
   if (last - first > 1) return true;
   for (let year = first; year <= last; year += 1) {
@@ -253,6 +296,11 @@ function fits(point: WrittenPoint, end: End): boolean {
     if (meet({ from: start + (day ?? 1), to: start + (day ?? 31) }, range)) return true;
   }
   return false;
+}
+
+function hasDayOfMonth({ from, to }: Range, day: number): boolean {
+  const length = Math.min(daysFromTo(from, to), 31);
+  return Array.from({ length: length + 1 }, (_, index) => addToKey(from, index) % 100).includes(day);
 }
 
 /** Whether a citation for the year prints it, or one from which it follows. */
@@ -297,9 +345,14 @@ function isReadWhole({ expressions, rest }: Quoted): boolean {
     !SAYS_MORE.test(rest) &&
     !COUNTS_FROM.test(rest) &&
     expressions.every(({ readings }) =>
-      readings.every((date) => pointsOfWritten(date).every((point) => !hasNoDays(point))),
+      readings.every((date) => pointsOfWritten(date).every((point) => !hasNoDays(point) && !isVague(point, date))),
     )
   );
+}
+
+/** "The week ending 25 December" and "mid-2022 to early 2023" say too little of their days to hold a date against them. */
+function isVague({ relative, from, part, unit }: WrittenPoint, { kind }: WrittenDate): boolean {
+  return (relative === true && from !== undefined) || (kind === 'period' && part !== undefined && unit === 'year');
 }
 
 /** Words that count from the printed date to another. */
@@ -310,12 +363,18 @@ const rankOf = (unit: string) => (unit === 'time' ? 0 : units.indexOf(unit as (t
 
 /** Where the date says more than all the words together. */
 function unsupported(when: When, ends: readonly End[], quoted: readonly Quoted[]): Finding | undefined {
-  const dates = quoted.flatMap(({ expressions }) => expressions.flatMap(({ readings }) => readings));
-  if (dates.length === 0) return undefined;
   const isRange = ends[0]?.side !== 'at';
+  const expressions = quoted.flatMap((one) => one.expressions);
+  const dates = expressions.flatMap(({ readings }) => readings);
+  if (dates.length === 0) return undefined;
   if (isRange && dates.some((date) => isWhole(date, when, ends))) return undefined;
   const points = dates.flatMap(pointsOfWritten);
-  const missing = ends.filter((end) => !dates.some((date) => supports(date, end, isRange)));
+  const missing = ends.filter(
+    (end) =>
+      !expressions.some(({ readings }) =>
+        readings.some((date) => supports(date, end, isRange) && (isRange || !isLoose(date, end, readings))),
+      ),
+  );
   if (missing.length === 0) return undefined;
   const coarser = missing.find((end) => points.some((point) => fits(point, end)));
   const printsBothEnds = dates.some((date) => date.kind !== 'point' && pointsOfWritten(date).length === 2);
@@ -370,6 +429,24 @@ function supports(date: WrittenDate, end: End, isRange: boolean): boolean {
   });
 }
 
+/**
+ * Whether words that are as fine as the date leave more open than it does: "about 2004", "by 2004", "1939–40" for 1939.
+ * What began in a year may be dated by it alone, and what lasted some days by one of them.
+ */
+function isLoose(
+  date: WrittenDate,
+  { point: { precision, approximate, uncertain } }: End,
+  readings: readonly WrittenDate[],
+): boolean {
+  if (approximate || uncertain || (date.kind === 'bounds' && date.excluding === 'loosely')) return false;
+  const points = pointsOfWritten(date);
+  if (points.every(({ unit }) => rankOf(unit) < rankOf(precision))) return false;
+  if (points.some((point) => point.approximate || point.uncertain)) return true;
+  // 2004年以降 is in or after 2004 as well as since.
+  if (readings.some(({ kind }) => kind === 'bounds')) return date.kind !== 'point';
+  return date.kind === 'period' && points.length === 2 && points.every(({ unit }) => unit !== 'day');
+}
+
 /** Whether the note says why the date is not the printed one. */
 function isExplained({ when, note, isInferred }: Dated): boolean {
   if (note === undefined) return false;
@@ -390,14 +467,17 @@ function mostExact(expressions: readonly DateExpression[]): DateExpression {
   return [...expressions].sort((a, b) => rank(a) - rank(b))[0] as DateExpression;
 }
 
-function messageOf({ expression, isCoarser }: Finding, when: When): string {
+function messageOf({ expression, isCoarser, remark }: Finding, when: When): string {
+  if (remark !== undefined) return `the wording says “${expression.text}”, but ${remark}`;
   const own = `\`when\` says ${formatWhen(when, PROBLEM_LANGUAGE)} (${when.edtf})`;
   return isCoarser
     ? `the wording says only “${expression.text}”, ${own}`
     : `the wording says “${expression.text}”, ${own}`;
 }
 
-function adviceOf({ expression, isCoarser }: Finding, { when, noteField, isInferred }: Dated): string {
+function adviceOf({ expression, isCoarser, remark }: Finding, { when, noteField, isInferred }: Dated): string {
+  if (remark !== undefined)
+    return `the day and the weekday as printed; where the source is mistaken, which of them is right, in ${noteField}`;
   const forms = [
     ...new Set(
       expression.readings.flatMap((date) => {
@@ -415,8 +495,13 @@ function adviceOf({ expression, isCoarser }: Finding, { when, noteField, isInfer
     : `${first}, or ${second}; where both are right (an Old Style day, a misprint), why, in ${note}`;
 }
 
-/** Words without a year get that of the event. */
+/** Words without a year, or without a month, get that of the event. */
 function completed(date: WrittenDate, when: When): WrittenDate {
-  const year = Number(endsOf(when)[0]?.point.earliest.slice(0, 4));
-  return mapEnds(date, (point) => withYear(point, year));
+  const [year, month] = endsOf(when)[0]?.point.earliest.split('-').map(Number) ?? [];
+  return mapEnds(date, (point) =>
+    withYear(
+      point.unit === 'day' && point.month === undefined && point.day !== undefined ? { ...point, month } : point,
+      year,
+    ),
+  );
 }

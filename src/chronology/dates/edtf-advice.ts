@@ -1,6 +1,8 @@
 /** Advice for a date that is not EDTF: what to write for each thing that the curator can have meant. */
-import type { EdtfForm } from './written/edtf-form.ts';
+import { type DayKey, isBeforeGregorian, julian, partsOfKey } from './written/calendar.ts';
+import { type EdtfForm, edtfForm } from './written/edtf-form.ts';
 import { edtfForms, LONGEST_DATE } from './written/reading.ts';
+import { edtfOf, monthsPoint, pointDate, seasonPoints } from './written/written-date.ts';
 
 /** Advice never changes what is meant: where no form says it, that is the message. */
 export interface DateAdvice {
@@ -14,7 +16,14 @@ export interface DateAdvice {
 export function adviceOn(text: string): DateAdvice | undefined {
   if (text.length > LONGEST_DATE) return undefined;
   const trimmed = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
-  return numberedSeason(trimmed) ?? listed(trimmed) ?? slipped(trimmed) ?? fromForms(edtfForms(trimmed));
+  return (
+    numberedMonths(trimmed) ??
+    listed(trimmed) ??
+    slipped(trimmed) ??
+    ofCalendar(trimmed) ??
+    ofBothCalendars(trimmed) ??
+    fromForms(edtfForms(trimmed).flatMap(ofEitherCalendar))
+  );
 }
 
 /** The advice alone. */
@@ -50,7 +59,9 @@ export function adviceOnDay(text: string): DateAdvice {
 
 function fromForms(forms: readonly EdtfForm[]): DateAdvice | undefined {
   const written = forms.flatMap((form) => ('edtf' in form ? [formText(form)] : []));
-  if (written.length > 0) return { advice: [...new Set(written)].join('; or ') };
+  const remark = forms.flatMap((form) => ('edtf' in form ? (form.remark ?? []) : []))[0];
+  if (written.length > 0)
+    return { ...(remark !== undefined && { message: remark }), advice: [...new Set(written)].join('; or ') };
   const [none] = forms;
   if (!none || !('why' in none)) return undefined;
   return { message: none.why, advice: none.instead ?? 'a date as it is known' };
@@ -67,14 +78,30 @@ function quoted(edtf: string): string {
   return edtf.startsWith('[') ? `'${edtf}'` : edtf;
 }
 
-const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
+/** The first months of ISO 8601-2's seasons: 21 to 24 and 25 to 28 of the north, 29 to 32 of the south. */
+const SEASON_STARTS: readonly number[] = [3, 6, 9, 12, 3, 6, 9, 12, 9, 12, 3, 6];
+const [FIRST_SEASON, FIRST_SOUTHERN, FIRST_OF_FOUR_MONTHS] = [21, 29, 37];
 
-/** ISO 8601-2's seasons: 2022-21. */
-function numberedSeason(text: string): DateAdvice | undefined {
-  const [, year, number] = /^(\d{4})-2([1-4])$/.exec(text) ?? [];
-  if (year === undefined) return undefined;
+/** The units of ISO 8601-2 that our subset has no form for: seasons (2022-21) and thirds of the year (37 to 39). */
+function numberedMonths(text: string): DateAdvice | undefined {
+  const [, digits, second] = /^(\d{4})-(\d{2})$/.exec(text) ?? [];
+  const [year, number] = [Number(digits), Number(second)];
+  const start = SEASON_STARTS[number - FIRST_SEASON];
+  const third = number - FIRST_OF_FOUR_MONTHS;
+  const points =
+    start !== undefined
+      ? seasonPoints(year, start)
+      : third >= 0 && third <= 2
+        ? [monthsPoint('season', [year, third * 4 + 1], [year, third * 4 + 4])]
+        : [];
+  if (points.length === 0) return undefined;
+  // December to February is a summer in the south.
+  const named = points.map(({ meaning, ...point }) => ({
+    ...point,
+    meaning: number >= FIRST_SOUTHERN ? meaning?.replace('winter', 'summer') : meaning,
+  }));
   // 2023-24 may be two years as well.
-  return fromForms([...edtfForms(`${SEASONS[Number(number) - 1]} ${year}`), ...edtfForms(text)]);
+  return fromForms([...named.map((point) => edtfForm(pointDate(point))), ...edtfForms(text)]);
 }
 
 /** EDTF's sets, one of several or all of them: [2004,2005] and {2004,2005}. */
@@ -94,10 +121,71 @@ function listed(text: string): DateAdvice | undefined {
     : { message: 'lists of dates are not taken', advice: 'an event for each date' };
 }
 
+const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})([~?%]?)$/;
+
+/** The day that a form is, and its qualifier. */
+function dayOf(form: EdtfForm): { readonly key: DayKey; readonly mark: string } | undefined {
+  const match = 'edtf' in form ? DAY_FORM.exec(form.edtf[0] ?? '') : null;
+  return match ? { key: Number(match.slice(1, 4).join('')), mark: match[4] ?? '' } : undefined;
+}
+
+function dayText(key: DayKey, mark = ''): string {
+  return edtfOf(...partsOfKey(key)) + mark;
+}
+
+/** Before 1582 every printed day is of the Julian calendar, unless somebody has converted it. */
+function ofEitherCalendar(form: EdtfForm): readonly EdtfForm[] {
+  const day = dayOf(form);
+  if (!day || !isBeforeGregorian(day.key)) return [form];
+  const before = form.meaning === undefined ? '' : `${form.meaning}, `;
+  return [
+    { edtf: [dayText(julian(day.key), day.mark)], meaning: `${before}if the source counts by the Julian calendar` },
+    { ...form, meaning: `${before}if it is Gregorian already` },
+  ];
+}
+
+/** A day whose calendar is named: 4 May 1700 (O.S.). */
+function ofCalendar(text: string): DateAdvice | undefined {
+  const [, date, style = ''] =
+    /^(.*\d),? \(?(o\. ?s\.?|os|old style|julian(?: calendar)?|n\. ?s\.?|ns|new style|gregorian(?: calendar)?)\)?$/i.exec(
+      text,
+    ) ?? [];
+  if (date === undefined) return undefined;
+  return fromForms(
+    edtfForms(date).flatMap((form) => {
+      const day = dayOf(form);
+      if (!day) return [];
+      return [/^[oj]/i.test(style) ? { ...form, edtf: [dayText(julian(day.key), day.mark)] } : form];
+    }),
+  );
+}
+
+/** One day by both calendars: 25 Oct (7 Nov) 1917, 25 October/7 November 1917. */
+function ofBothCalendars(text: string): DateAdvice | undefined {
+  const match =
+    /^(?<first>\d{1,2} \p{L}+|\p{L}+ \d{1,2}),?(?: (?<firstYear>\d{4}))? ?[(/] ?(?<second>\d{1,2} \p{L}+|\p{L}+ \d{1,2}),?(?: (?<secondYear>\d{4}))?\)?,?(?: (?<year>\d{4}))?$/u.exec(
+      text,
+    );
+  if (!match?.groups) return undefined;
+  const { first, firstYear, second, secondYear, year } = match.groups;
+  const keysOf = (day: string | undefined, ofYear: string | undefined) =>
+    edtfForms(`${day} ${ofYear}`).flatMap((form) => dayOf(form)?.key ?? []);
+  const keys = [
+    keysOf(first, firstYear ?? year ?? secondYear),
+    keysOf(second, secondYear ?? year ?? firstYear),
+  ] as const;
+  const [one, other] = keys.map(([key]) => key);
+  if (one === undefined || other === undefined) return undefined;
+  const gregorian = julian(one) === other ? other : julian(other) === one ? one : undefined;
+  return gregorian === undefined ? undefined : { advice: dayText(gregorian) };
+}
+
 /** A missing or doubled bracket, dot or quote; both qualifiers. */
 function slipped(text: string): DateAdvice | undefined {
   const both = /^([\dX-]+)(?:~\?|\?~)$/.exec(text)?.[1];
   if (both !== undefined) return { advice: `${both}%` };
+  const onward = /^(\d{4}(?:-\d{2}){0,2}) ?\+$/.exec(text)?.[1];
+  if (onward !== undefined) return { advice: `${onward}/.. for what lasts, '[${onward}..]' for a moment` };
   if (!/^\[?[\d-]+\.{2,3}[\d-]*\]?$/.test(text) && !/^\[?\.{2,3}[\d-]+\]?$/.test(text)) return undefined;
   const inner = text.replace(/[[\]]/g, '').replace(/\.{2,3}/, '..');
   const [from, to] = inner.split('..');

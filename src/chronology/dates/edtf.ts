@@ -129,7 +129,7 @@ function parsePoint(written: string, zone: string): Parsed<DatePoint> {
   const year = Number(date[1]);
   if (year === 0 || year === 9999) return faulty(YEARS, written, 'a year from 0001 to 9998; an open end is written ..');
   const months = monthsOf(date[2]);
-  if (!months && date[3] === undefined && Number(date[2]) >= 21 && Number(date[2]) <= 24)
+  if (!months && date[3] === undefined && Number(date[2]) >= 21 && Number(date[2]) <= 32)
     return faulty('seasons have no months in the standard');
   if (!months) return faulty(`${date[2]} is not a month (01 to 12), quarter (33 to 36) or half (40, 41)`);
   const [precision, first, last] = months;

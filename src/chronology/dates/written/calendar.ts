@@ -33,6 +33,27 @@ export function addToKey(key: DayKey, days: number): DayKey {
   return dayKey(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
+/** 0 for Sunday. */
+export function weekdayOf(key: DayKey): number {
+  // 1 January 1970 was a Thursday.
+  return mod(countOf(key) + 4, 7);
+}
+
+const FIRST_GREGORIAN_DAY = 15821015;
+
+/** Whether nobody counted by the Gregorian calendar yet, so that a printed day is of the Julian one. */
+export function isBeforeGregorian(key: DayKey): boolean {
+  return key < FIRST_GREGORIAN_DAY;
+}
+
+/** The Gregorian day of one that is counted by the Julian calendar. */
+export function julian(key: DayKey): DayKey {
+  const year = Math.floor(key / 10_000);
+  if (!Number.isFinite(key) || year < 1) return key;
+  const century = Math.floor((key % 10_000 < 300 ? year - 1 : year) / 100);
+  return addToKey(key, century - Math.floor(century / 4) - 2);
+}
+
 export function daysFromTo(from: DayKey, to: DayKey): number {
   return countOf(to) - countOf(from);
 }

@@ -1,6 +1,6 @@
 /** The EDTF of a written date, of our subset, or the reason why there is none. */
 import { addToKey, type DayKey, partsOfKey } from './calendar.ts';
-import { calendarPoint, type WrittenDate, type WrittenEnd, type WrittenPoint } from './written-date.ts';
+import { calendarPoint, type WrittenDate, type WrittenEnd, type WrittenPoint, wrongWeekday } from './written-date.ts';
 
 /** What to write for one reading of a date. */
 export type EdtfForm =
@@ -10,6 +10,8 @@ export type EdtfForm =
       readonly meaning?: string | undefined;
       /** Whether the words say more than the form. */
       readonly wordsSayMore?: boolean;
+      /** What is wrong in the words, as a clause, though they name a date. */
+      readonly remark?: string | undefined;
     }
   | { readonly why: string; readonly instead?: string | undefined; readonly meaning?: string | undefined };
 
@@ -25,7 +27,7 @@ function pointForm(point: WrittenPoint): EdtfForm {
   const mark = qualifier(point);
   if (mark !== '' && point.edtf?.includes('T'))
     return { why: 'a date-time has no ~ ? or %', instead: `${point.edtf.replace(/T.*/, '')}${mark}, or ${point.edtf}` };
-  const more = point.part === undefined ? {} : { wordsSayMore: true };
+  const more = { remark: wrongWeekday(point), ...(point.part !== undefined && { wordsSayMore: true }) };
   if (point.edtf !== undefined) return { edtf: [point.edtf + mark], ...more };
   const [first, last] = point.span ?? ['', ''];
   return {
@@ -72,8 +74,11 @@ function boundsForm(date: Extract<WrittenDate, { kind: 'bounds' }>): EdtfForm {
       };
   }
   const [first, last] = after && before && isLater(after, before) ? [before, after] : [after, before];
-  const lower = first && (excluding ? dateAfter(first) : endText({ ...first, part: undefined }, 0));
-  const upper = last && (excluding ? dateBefore(last) : endText({ ...last, part: undefined }, 1));
+  // Before the end of 2022 is in 2022 or earlier.
+  const lower =
+    first && (excluding && first.part === undefined ? dateAfter(first) : endText({ ...first, part: undefined }, 0));
+  const upper =
+    last && (excluding && last.part === undefined ? dateBefore(last) : endText({ ...last, part: undefined }, 1));
   if ((first && lower === undefined) || (last && upper === undefined))
     return { why: 'years run from 0001 to 9998', instead: 'a year from 0001 to 9998' };
   return {

@@ -1,11 +1,14 @@
 /** Dates in English words: "24th December 2022", "June 1–3, 2004", "before 1850", "mid-1990s", "44 BC". */
 
+import { addToKey } from './calendar.ts';
 import { eraPoint } from './eras.ts';
 import { joinDates, mapEnds, mapPoints, pointsAmong, whole } from './joining.ts';
 import { readDigits, timePoint, twoDigits, weekPoint } from './numeric.ts';
 import {
   calendarPoint,
   centuryPoint,
+  dayOfMonth,
+  daysPoint,
   decadePoints,
   edtfOf,
   monthsPoint,
@@ -41,9 +44,9 @@ const NUMBER = '(?<number>[1-4]|first|second|third|fourth|1st|2nd|3rd|4th)';
 const pattern = (source: string) => new RegExp(`${source}(?![\\p{L}\\d])`, 'iuy');
 const YEAR_ALONE = pattern(`(?:the year )?${YEAR}`);
 const DAY_MONTH = pattern(
-  `(?:the )?(?:${WEEKDAY},? )?(?:the )?${DAY}(?: of | day of |-| )?${MONTH}(?:,? ?(?:of |in )?-?${YEAR})?`,
+  `(?:the )?(?:(?<weekday>${WEEKDAY}),? )?(?:the )?${DAY}(?: of | day of |-| )?${MONTH}(?:,? ?(?:of |in )?-?${YEAR})?`,
 );
-const MONTH_DAY = pattern(`(?:${WEEKDAY},? )?${MONTH}(?: the)? ?${DAY}(?!\\d)(?:,? (?:of |in )?${YEAR})?`);
+const MONTH_DAY = pattern(`(?:(?<weekday>${WEEKDAY}),? )?${MONTH}(?: the)? ?${DAY}(?!\\d)(?:,? (?:of |in )?${YEAR})?`);
 const YEAR_MONTH_DAY = pattern(`${YEAR},? ${MONTH}(?: ${DAY})?`);
 const MONTH_YEAR = pattern(`${MONTH}(?:,? (?:of |in )?|[-/'’])${YEAR}`);
 const MONTH_SHORT_YEAR = pattern(`${MONTH}[- ]['’]?\\d{2}`);
@@ -55,7 +58,7 @@ const DAYS_MONTH = pattern(
   `(?:${WEEKDAY},? )?(?<first>\\d{1,2})(?:st|nd|rd|th)?(?:${JOINED}| and | & |/)(?:${WEEKDAY},? )?(?<last>\\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH}(?:,? ${YEAR})?`,
 );
 const MONTHS_YEAR = pattern(
-  `${MONTH}(?:${JOINED}| and |/)${MONTH.replace('<month>', '<lastMonth>')}(?:,? (?:of )?${YEAR})`,
+  `${MONTH}(?:${JOINED}| (?:and|(?<or>or)) |/)${MONTH.replace('<month>', '<lastMonth>')}(?:,? (?:of )?${YEAR})`,
 );
 const QUARTER = pattern(
   `(?:the )?(?:q${NUMBER}|${NUMBER.replace('<number>', '<number2>')}[- ]?(?:quarter|q))(?:[, /]+(?:of |in )?(?:the year )?'?${YEAR})?`,
@@ -81,7 +84,27 @@ const ROMAN_ERA = pattern('(?<era>meiji|taish[oō]|sh[oō]wa|heisei|reiwa) (?<er
 const FISCAL = pattern(
   `(?:the )?(?:fy|fiscal(?: year)?|financial year|f\\.y\\.|school year|academic year)[- ]?(?:of )?['’]?(?<year>\\d{4})?(?<short>\\d{2})?(?:[-–/](?<next>\\d{2,4}))?`,
 );
+/** A week told by one of its days, and how far before and after that day it may reach. */
+const WEEKS_BY_DAY: readonly (readonly [pattern: RegExp, before: number, after: number])[] = [
+  [/(?:the )?week[- ]ending,? (?:on )?/iuy, 6, 0],
+  [/(?:the )?week (?:beginning|commencing|starting),? (?:on )?/iuy, 0, 6],
+  [/(?:the )?week of /iuy, 6, 6],
+];
+/** Months of the Islamic, the Persian and the Hebrew calendar, as they are spelt in English. */
+const OTHER_MONTH = `(?:${[
+  "muharram|safar|rajab|sha['’ʻ]?a?ban|rama[dz]h?an|shaww?al|(?:dhu|zu|zi)['’ʻ]?[- ]?(?:al|l)?[- ]?(?:qi?['’ʻ]?a?da|hijja)h?",
+  "(?:rabi|jumada)['’ʻ]?(?:[ -](?:i{1,2}|(?:al|ath|uth|ul)[- ]\\p{L}+))?",
+  'farvardin|ordibehesht|khordad|tir|a?mordad|shahrivar|mehr|aban|azar|dey|bahman|esfand',
+  'tishr[ei]i?|(?:mar)?c?heshvan|kislev|teve[ts]h?|shevat|adar(?: i{1,2})?|nis[sa]an|iyy?ar|sivan|tamm?uz|av|elul',
+].join('|')})`;
+const OTHER_CALENDAR = pattern(
+  `(?:\\d{1,2}(?:st|nd|rd|th)? (?:of )?${OTHER_MONTH}|${OTHER_MONTH}(?: \\d{1,2})?),? \\d{4}(?: ?a\\.?[hmp]\\.?)?`,
+);
 const WEEK = pattern(`(?:the )?(?:(?:calendar )?week|wk\\.?|cw) ?(?<week>\\d{1,2})(?:(?:,| of| in)? ${YEAR})?`);
+/** Of the month that is spoken of, and no 25th anniversary or floor. */
+const DAY_ALONE = pattern(
+  'on the (?<day>\\d{1,2})(?:st|nd|rd|th)(?! ?[,–-]? ?(?:and |or |& )?\\d)(?=$|[.,;:)]| (?:in|at|when|by|with|after|before|of (?:the|that|this|last) (?:same )?month)(?!\\p{L}))',
+);
 const UNKNOWN_DAY = pattern(`(?:an? )?(?:unknown|unspecified) (?:day|date) (?:in|of) (?:${MONTH},? )?${YEAR}`);
 const TIME =
   /(?:,| at)? ?(\d{1,2})[:.](\d{2})(?::(\d{2}))? ?(a\.?m\.?|p\.?m\.?)?(?: ?\(?(UTC|GMT|JST|Z)?([+−-]\d{2}:?\d{2})?(?::\d{2})?\)?)?(?: \([\p{L} ]+\))?(?![\d\p{L}])/iuy;
@@ -95,7 +118,13 @@ const RELATIVE: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
     ),
     'day',
   ],
-  [pattern(`(?:on |last |next |this |the following )?(?:mon|tues|wednes|thurs|fri|satur|sun)day`), 'day'],
+  [
+    pattern(
+      // "On Saturday, 24 December" names its day.
+      `(?:on |last |next |this |the following )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!,? (?:the )?(?:\\d|${MONTH.replace('?<month>', '?:')}))`,
+    ),
+    'day',
+  ],
   [
     pattern(
       '(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a few) (?:days?|weeks?|months?|years?)(?: and \\w+ \\w+)? (?:later|ago|earlier|before|after(?:wards?)?|previously)',
@@ -145,6 +174,8 @@ class EnglishReader {
   readonly #text: string;
   /** Whether the text is a date and nothing else, so that a form that is a date only by itself is one. */
   readonly #isAlone: boolean;
+  /** Where the expression begins that is read. */
+  #start = 0;
 
   constructor(text: string, isAlone: boolean) {
     this.#text = text;
@@ -158,7 +189,8 @@ class EnglishReader {
 
   /** The date expression that begins here, the longest that there is. */
   read(at: number): Reading | undefined {
-    return this.#between(at) ?? this.#withWord(at) ?? this.#range(at);
+    this.#start = at;
+    return this.#weekByDay(at) ?? this.#between(at) ?? this.#withWord(at) ?? this.#range(at);
   }
 
   /** An expression that begins with a word for its kind: "since 2004", "before 6 May". */
@@ -170,6 +202,21 @@ class EnglishReader {
       const inner = this.#range(start);
       const dates = inner && build(inner.dates);
       if (inner && dates) return { dates, end: inner.end };
+    }
+    return undefined;
+  }
+
+  #weekByDay(at: number): Reading | undefined {
+    for (const [source, before, after] of WEEKS_BY_DAY) {
+      const lead = this.#match(source, at);
+      const day = lead && this.#core(at + lead[0].length);
+      if (!day) continue;
+      const dates = ('points' in day ? day.points : pointsAmong(day.dates)).flatMap(({ unit, from, to }) =>
+        unit === 'day' && from !== undefined && to !== undefined
+          ? [pointDate({ ...daysPoint('week', addToKey(from, -before), addToKey(to, after)), relative: true })]
+          : [],
+      );
+      if (dates.length > 0) return { dates, end: day.end };
     }
     return undefined;
   }
@@ -225,11 +272,12 @@ class EnglishReader {
     if (!months || !this.#isName(months)) return undefined;
     const [from, to] = [monthOf(months), monthNumber(months.groups?.lastMonth)];
     return {
-      dates: yearsOf(months).map((year) => ({
-        kind: 'period',
-        start: calendarPoint(from > to ? year - 1 : year, from),
-        end: calendarPoint(year, to),
-      })),
+      dates: yearsOf(months).map((year): WrittenDate => {
+        const [start, end] = [calendarPoint(from > to ? year - 1 : year, from), calendarPoint(year, to)];
+        return months.groups?.or === undefined
+          ? { kind: 'period', start, end }
+          : { kind: 'bounds', after: start, before: end };
+      }),
       end: at + months[0].length,
     };
   }
@@ -271,11 +319,14 @@ class EnglishReader {
     const text = this.#text;
     const code = text.charCodeAt(at) | 32;
     const isDigit = code >= 0x30 && code <= 0x39;
+    const other = this.#match(OTHER_CALENDAR, at);
+    // "Tir" and "Av" are words of other languages, too.
+    if (other && /\p{Lu}/u.test(other[0])) return { points: [OF_ANOTHER_CALENDAR], end: at + other[0].length };
     if (isDigit) {
       const day = this.#match(DAY_MONTH, at);
       if (day && this.#isName(day)) return this.#withTime(dayCore(day, at));
       const yearFirst = this.#match(YEAR_MONTH_DAY, at);
-      if (yearFirst && this.#isName(yearFirst)) return dayCore(yearFirst, at);
+      if (yearFirst && this.#isName(yearFirst) && this.#isYear(yearFirst, at)) return dayCore(yearFirst, at);
       const decade = this.#match(DECADE, at);
       if (decade)
         return {
@@ -288,6 +339,8 @@ class EnglishReader {
       const season = this.#match(YEAR_SEASON, at);
       if (season) return { points: seasons(season), end: at + season[0].length };
       const digits = readDigits(text, at, this.#isAlone);
+      if (digits && !this.#isDatePlace(at) && /^\d{4} ?[-–—−‐‑/] ?\d{1,2}$/.test(text.slice(at, digits.end)))
+        return undefined;
       if (digits) return this.#isTimed(digits) ? digits : this.#withTimes(digits);
     }
     const day = isDigit ? undefined : (this.#match(MONTH_DAY, at) ?? this.#match(DAY_MONTH, at));
@@ -357,19 +410,50 @@ class EnglishReader {
     if (this.#isAlone) return true;
     const year = Number(match.groups.year);
     if (year < 1000 || year > 2999) return false;
-    const before = this.#text.slice(Math.max(0, at - 14), at);
     const after = this.#text.slice(at + match[0].length, at + match[0].length + 24);
     return (
-      !/(?:[$€£¥#§.,/+-]|\b(?:no|nos|number|page|pp?|resolution|law|act|article|decree|order|room|flight|route|highway|usd|jpy|eur|gbp|yen)[. ]*)$/iu.test(
-        before,
-      ) &&
+      !(at === this.#start && NO_YEAR_BEHIND.some((source) => source.test(this.#before(at)))) &&
+      // The 2030 Agenda
+      !(/\bthe $/iu.test(this.#before(at)) && /^ \p{Lu}/u.test(after)) &&
       !/^ ?(?:a\.?h\.?|b\.?e\.?|a\.?m\.?|b\.?p\.?|saka|hijri|anno hegirae)(?!\p{L})/iu.test(after) &&
-      !/^(?:[.,]?\d| ?%| (?:people|persons|trainees|experts|students|participants|tons?|tonnes|km|kilomet|met|mil|hectares|dollars|yen|euros?|pounds|copies|men|women|children|soldiers|cases|units|days|years|houses|schools|projects|items|members|vehicles)\b)/iu.test(
+      !/^(?:[.,]?\d| ?%| ?h(?:ou)?rs?\b| (?:people|persons|trainees|experts|students|participants|tons?|tonnes|km|kilomet|met|mil|hectares|dollars|yen|euros?|pounds|copies|men|women|children|soldiers|cases|units|days|years|houses|schools|projects|items|members|vehicles)\b)/iu.test(
         after,
       )
     );
   }
+
+  /** Whether 2022/5 can be a date here, and no number of a document: where a preposition, or nothing, stands before it. */
+  #isDatePlace(at: number): boolean {
+    return (
+      this.#isAlone ||
+      at !== this.#start ||
+      /^$|[(:;,“"] ?$/.test(this.#before(at)) ||
+      PREPOSITION.test(this.#before(at))
+    );
+  }
+
+  #before(at: number): string {
+    return this.#text.slice(Math.max(0, at - 24), at);
+  }
 }
+
+const PREPOSITION =
+  /(?<!\p{L})(?:in|of|on|during|for|from|the|years?|season|and|or|but|since|until|by|to|as|than|circa|early|mid|late) $/iu;
+
+/** What stands before numbers that are no years: amounts, documents, times; and names, of which they may be a part. */
+const NO_YEAR_BEHIND: readonly RegExp[] = [
+  /(?:[$€£¥#§.,/+-]|\b(?:no|nos|number|page|pp?|resolution|law|act|article|decree|order|document|paper|file|room|flight|route|highway|usd|jpy|eur|gbp|yen|at)[. ]*)$/iu,
+  // S/RES/1718 (2006)
+  /\d\)? ?\($/u,
+  /(?<!\p{L})(?!(?:In|Of|On|During|For|The|And|Or|But|As) $)\p{Lu}[\p{L}\d'’&.-]* $/u,
+];
+
+const OF_ANOTHER_CALENDAR: WrittenPoint = {
+  unit: 'day',
+  relative: true,
+  why: 'a day of another calendar',
+  instead: 'its Gregorian day, such as 2022-12-24, and the printed one in `wording` and `whenText`',
+};
 
 const NOTHING: WrittenPoint = {
   unit: 'day',
@@ -409,6 +493,7 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
     UNKNOWN_DAY,
     (match) => (match.groups?.month ? dayCore(match, 0).points : yearsOf(match).map((year) => calendarPoint(year))),
   ],
+  [DAY_ALONE, ({ groups }) => [dayOfMonth(Number(groups?.day))]],
   [QUARTER, (match) => quarters(match, 'quarter')],
   [HALF, (match) => quarters(match, 'half')],
   [SEASON, seasons],
@@ -484,12 +569,22 @@ const LEADS: readonly (readonly [RegExp, Build])[] = [
     each((before) => ({ kind: 'bounds', before })),
   ],
   [
-    /(?:before|prior to|earlier than|ante|pre-) ?(?:the )?/iuy,
-    each((before) => ({ kind: 'bounds', before, excluding: true })),
+    /(?:before|prior to|earlier than) (?!the )|pre-/iuy,
+    each((before) => ({ kind: 'bounds', before, excluding: 'firmly' })),
+  ],
+  [/(?:after|later than) (?!the )/iuy, each((after) => ({ kind: 'bounds', after, excluding: 'firmly' }))],
+  // "Before the 6 May 2004 summit" and "post-1945" may be of that day or year.
+  [
+    /(?:before|prior to|earlier than|ante) ?(?:the )?/iuy,
+    each((before) => ({ kind: 'bounds', before, excluding: 'loosely' })),
   ],
   [
     /(?:after|later than|post-?|following) ?(?:the )?/iuy,
-    each((after) => ({ kind: 'bounds', after, excluding: true })),
+    each((after) => ({ kind: 'bounds', after, excluding: 'loosely' })),
+  ],
+  [
+    /(?:in )?(?:the )?(?:run|lead)-?up to (?:the )?/iuy,
+    each((before) => ({ kind: 'bounds', before: { ...before, relative: true }, excluding: 'loosely' })),
   ],
   [/(?:ever )?since (?:the )?/iuy, each((start) => ({ kind: 'period', start, end: 'open' }))],
   [
@@ -522,9 +617,10 @@ function finish(
   let end = core.end;
   let uncertain = marks.uncertain;
   let approximate = marks.approximate;
-  const weekday = new RegExp(` ?\\(${WEEKDAY}\\)`, 'iuy');
-  weekday.lastIndex = end;
-  if (weekday.test(text)) end = weekday.lastIndex;
+  const behind = new RegExp(` ?\\((${WEEKDAY})\\)`, 'iuy');
+  behind.lastIndex = end;
+  const weekday = weekdayNumber(behind.exec(text)?.[1]);
+  if (weekday !== undefined) end = behind.lastIndex;
   const doubt = / ?\(\?\)| ?\?(?! ?\p{L})/uy;
   doubt.lastIndex = end;
   if (doubt.test(text)) {
@@ -545,6 +641,7 @@ function finish(
     ...(approximate && { approximate }),
     ...(uncertain && { uncertain }),
     ...(marks.part && { part: marks.part }),
+    ...(weekday !== undefined && { weekday }),
     ...(isRelative && point.year === undefined && relativePoint(point.unit)),
   });
   const dates =
@@ -565,8 +662,12 @@ function dayCore(match: RegExpExecArray, at: number): Core {
       end: at + match[0].length,
     };
   const dayNumber = day === undefined ? undefined : ordinalOf(day);
+  const weekday = weekdayNumber(match.groups?.weekday);
   return {
-    points: (years.length === 0 ? [undefined] : years).map((year) => calendarPoint(year, month, dayNumber)),
+    points: (years.length === 0 ? [undefined] : years).map((year) => ({
+      ...calendarPoint(year, month, dayNumber),
+      weekday,
+    })),
     end: at + match[0].length,
   };
 }
@@ -587,6 +688,11 @@ function monthOf(match: RegExpExecArray): number {
 function monthNumber(name: string | undefined): number {
   const key = (name ?? '').slice(0, 3).toLowerCase();
   return ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].indexOf(key) + 1;
+}
+
+function weekdayNumber(name: string | undefined): number | undefined {
+  const index = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].indexOf((name ?? '').slice(0, 3).toLowerCase());
+  return index < 0 ? undefined : index;
 }
 
 function ordinalOf(word: string | undefined): number {
@@ -643,8 +749,9 @@ function weeks(match: RegExpExecArray): readonly WrittenPoint[] {
 }
 
 /** Where a date expression can begin in a sentence. */
-const BEGINNINGS =
-  /(?<![\p{L}\d.,:/'’-])(?:(?=\d)|(?=(?:the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|early|mid|late|begin|start|end|first|second|third|fourth|last|next|this|that|same|q[1-4]|h[12]|spring|summer|autumn|fall|winter|fy|fisc|financial|meiji|taish|sh[oō]wa|heisei|reiwa|week|since|before|after|by|until|till|up|from|between|about|around|circa|ca|c|approx|possibly|perhaps|probably|presumably|roughly|on|in|no|not|prior|today|yesterday|tomorrow|ad|ce|all|throughout|earlier|later|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a)\b|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|begin|end|fisc|financial|fif|six|sev|eig|nin|ten|ele|twe|thi)[a-z]|fy\d|[~[]))/giu;
+const WORDS_AND_DIGITS =
+  /(?<![\p{L}\d.,:/'’–-])(?:(?=\d)|(?=(?:the|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|early|mid|late|begin|start|end|first|second|third|fourth|last|next|this|that|same|q[1-4]|h[12]|run|lead|spring|summer|autumn|fall|winter|fy|fisc|financial|meiji|taish|sh[oō]wa|heisei|reiwa|week|since|before|after|by|until|till|up|from|between|about|around|circa|ca|c|approx|possibly|perhaps|probably|presumably|roughly|on|in|no|not|prior|today|yesterday|tomorrow|ad|ce|all|throughout|earlier|later|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a)\b|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|begin|end|fisc|financial|fif|six|sev|eig|nin|ten|ele|twe|thi)[a-z]|fy\d|[~[]))/iu;
+const BEGINNINGS = new RegExp(`${WORDS_AND_DIGITS.source}|(?<![\\p{L}\\d'’-])(?=${OTHER_MONTH})`, 'giu');
 
 /** All readings of a text that is a date as a whole. */
 export function readEnglish(text: string): readonly WrittenDate[] | undefined {

@@ -5,6 +5,7 @@ import { readDigits, timePoint, twoDigits } from './numeric.ts';
 import {
   calendarPoint,
   centuryPoint,
+  dayOfMonth,
   decadePoints,
   monthsPoint,
   type Part,
@@ -23,7 +24,11 @@ const NUMBER = '[0-9〇零一二三四五六七八九十百千]+';
 const YEAR = `(?:(?<era>${ERA_NAMES})(?<eraYear>${NUMBER}|元)|(?<bc>(?:西暦)?紀元前|前(?=\\d)|BC ?)?(?:(?:西暦|AD ?)(?<ad>${NUMBER})|(?<year>${NUMBER})))年(?!間|余|以上|ぶり|目|生)`;
 const MONTH = `(?<month>${NUMBER})月`;
 const DAY = `(?<day>${NUMBER})日(?!間|以内|余|目)`;
-const WEEKDAY = '(?: ?[(（]?[日月火水木金土](?:曜日?|[)）])[)）]?(?:・祝)?)?';
+const WEEKDAY =
+  '(?: ?(?:[(（](?<weekday>[日月火水木金土])(?:曜日?)?(?:・[祝休]日?)?[)）]|(?<plainWeekday>[日月火水木金土])曜日?))?';
+const WEEKDAYS = '日月火水木金土';
+/** The pattern beside another one of the kind, of which no name may be twice. */
+const nameless = (source: string) => source.replace(/\?<\w+>/g, '?:');
 const JOINT = '(?:から|より|[~〜\\-–—−ー・、]|及び|および|と|[~〜] ?)';
 
 const pattern = (source: string) => new RegExp(source, 'iuy');
@@ -33,7 +38,15 @@ const MONTH_DAY = pattern(
 );
 const YEARS = pattern(`${YEAR.replace('年(?!', '(?!')}${JOINT}(?<last>${NUMBER})年(?!間|度|代)`);
 const DAYS = pattern(
-  `(?:${YEAR} ?)?${MONTH} ?(?<day>${NUMBER})日?${WEEKDAY} ?${JOINT} ?(?<lastDay>${NUMBER})日${WEEKDAY}(?:にかけて|の間|まで)?`,
+  `(?:${YEAR} ?)?${MONTH} ?(?<day>${NUMBER})日?${nameless(WEEKDAY)} ?${JOINT} ?(?<lastDay>${NUMBER})日${nameless(WEEKDAY)}(?:にかけて|の間|まで)?`,
+);
+/** With one sign for month: 2022年7~9月期. */
+const MONTHS = pattern(
+  `${YEAR} ?(?:の ?)?(?<month>${NUMBER}) ?[~〜\\-–—−ー・、] ?(?<lastMonth>${NUMBER})月期?(?! ?${NUMBER}日)`,
+);
+/** Of the month that is spoken of; no count of days. */
+const DAY_ALONE = pattern(
+  `(?<![月第約計延全べ]|[0-9]日?[・、,~–-])(?<day>${NUMBER})日(?:(?= ?[(（][日月火水木金土][)）曜・])${WEEKDAY}|(?=$|[、。,)]|午前|午後|夜|朝|夕|付|に(?!${NUMBER}|[分わ渡及か])))`,
 );
 const DECADE = pattern('(?:西暦(?<adDecade>\\d{1,3}0)|(?<decade>\\d{3}0))年代');
 const ERA_DECADE = pattern('(?<era>昭和|大正|明治|平成)(?<eraYear>[1-6]0)年代');
@@ -82,8 +95,9 @@ const TRAILS: readonly (readonly [RegExp, (point: WrittenPoint) => readonly Writ
   [pattern('の1(?:年|か月|日)間'), (point) => [whole(point)]],
   [pattern('から ?[(（]終期不明[)）]'), (start) => [{ kind: 'period', start, end: 'unknown' }]],
   [pattern('まで ?[(（]始期不明[)）]'), (end) => [{ kind: 'period', start: 'unknown', end }]],
-  [pattern('より(?:も)?(?:前|以前に前)|より先|未満'), (before) => [{ kind: 'bounds', before, excluding: true }]],
-  [pattern('より(?:も)?後|のあと|の後(?!半)|を過ぎて'), (after) => [{ kind: 'bounds', after, excluding: true }]],
+  [pattern('より(?:も)?(?:前|以前に前)|より先|未満'), (before) => [{ kind: 'bounds', before, excluding: 'firmly' }]],
+  [pattern('より(?:も)?後|を過ぎて'), (after) => [{ kind: 'bounds', after, excluding: 'firmly' }]],
+  [pattern('のあと|の後(?!半)'), (after) => [{ kind: 'bounds', after, excluding: 'loosely' }]],
   [pattern('以前|までに(?:は)?|のうちに'), (before) => [{ kind: 'bounds', before }]],
   [
     pattern('以降|以後|からあと'),
@@ -106,6 +120,8 @@ const JOINT_PATTERN = pattern(` ?${JOINT} ?`);
 class JapaneseReader {
   readonly #text: string;
   readonly #isAlone: boolean;
+  /** Where the expression begins that is read. */
+  #start = 0;
 
   constructor(text: string, isAlone: boolean) {
     this.#text = text;
@@ -118,6 +134,7 @@ class JapaneseReader {
   }
 
   read(at: number): Reading | undefined {
+    this.#start = at;
     const shared = this.#shared(at);
     if (shared) return shared;
     const first = this.#point(at);
@@ -146,6 +163,14 @@ class JapaneseReader {
       const start = this.#datePoint(days, numberOf(month), numberOf(day));
       const end = this.#datePoint(days, numberOf(month), numberOf(lastDay));
       return { dates: [{ kind: 'period', start, end }], end: at + days[0].length };
+    }
+    const months = this.#match(MONTHS, at);
+    if (months) {
+      const [start, end] = [numberOf(months.groups?.month), numberOf(months.groups?.lastMonth)].map((month) =>
+        this.#datePoint(months, month),
+      );
+      if (start?.from !== undefined && end?.to !== undefined && start.from < end.to)
+        return { dates: [{ kind: 'period', start, end }], end: at + months[0].length };
     }
     const years = this.#match(YEARS, at);
     const { year, last = '' } = years?.groups ?? {};
@@ -216,24 +241,36 @@ class JapaneseReader {
       );
       // 2004年の… goes on with other words.
       const length = date[0].replace(/ ?の? ?$/, '').length;
-      return this.#withTime({ dates: [pointDate(point)], end: at + length });
+      return this.#withTime({ dates: [pointDate({ ...point, weekday: weekdayNumber(date) })], end: at + length });
     }
     const monthDay = this.#match(MONTH_DAY, at);
     if (monthDay) {
       const { month, day, relative } = monthDay.groups ?? {};
       const point = calendarPoint(undefined, numberOf(month), day === undefined ? undefined : numberOf(day));
       return {
-        dates: [pointDate(relative ? { ...point, ...relativePoint(point.unit) } : point)],
+        dates: [
+          pointDate(
+            relative ? { ...point, ...relativePoint(point.unit) } : { ...point, weekday: weekdayNumber(monthDay) },
+          ),
+        ],
         end: at + monthDay[0].length,
       };
     }
+    const dayAlone = this.#match(DAY_ALONE, at);
+    if (dayAlone)
+      return { dates: [pointDate(dayOfMonth(numberOf(dayAlone.groups?.day)))], end: at + dayAlone[0].length };
     const digits = readDigits(this.#text, at, this.#isAlone);
+    const isNumber = at === this.#start && !this.#isAlone && NOUN.test(this.#text.slice(Math.max(0, at - 2), at));
+    // 4/12/24 may count by an era.
+    if (digits && /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(this.#text.slice(at, digits.end)))
+      return { ...digits, dates: [pointDate(twoDigits())] };
+    if (isNumber && digits && /^\d{4}[-/]\d{1,2}$/.test(this.#text.slice(at, digits.end))) return undefined;
     if (digits)
       return digits.dates.some((date) => date.kind === 'point' && date.point.edtf?.includes('T'))
         ? digits
         : this.#withTime(digits);
     const bare = this.#match(BARE_YEAR, at);
-    if (bare) return { dates: [pointDate(calendarPoint(Number(bare[0])))], end: at + bare[0].length };
+    if (bare && !isNumber) return { dates: [pointDate(calendarPoint(Number(bare[0])))], end: at + bare[0].length };
     if (this.#isAlone) {
       const nothing = this.#match(NO_DATE, at);
       if (nothing)
@@ -289,7 +326,10 @@ class JapaneseReader {
   }
 }
 
-const BARE_YEAR = /(?<![\d.,$¥])(?:1\d{3}|20\d{2})(?![\d.,]\d|\d|[%人名件億万円ドル個台校か]|年)/uy;
+/** Behind a noun, a number may be that of a document, or part of a name: 決議2022/5. */
+const NOUN = /[\p{Script=Han}\p{Script=Katakana}ー\p{Lu}] ?$/u;
+
+const BARE_YEAR = /(?<![\d.,$¥])(?:1\d{3}|20\d{2})(?![\d.,]\d|\d|[%人名件億万円ドル個台校か時分]|年)/uy;
 
 const yearOf = ({ groups }: RegExpExecArray): number | undefined => {
   const { era, eraYear, year, ad } = groups ?? {};
@@ -348,6 +388,11 @@ function partOf(word: string): Part {
   if (/^(?:前期|前半)/.test(word)) return 'early';
   if (/^(?:後期|後半)/.test(word)) return 'late';
   return /^(?:下旬|末|終|暮|年末)/.test(word) ? 'end' : 'middle';
+}
+
+function weekdayNumber({ groups }: RegExpExecArray): number | undefined {
+  const printed = groups?.weekday ?? groups?.plainWeekday;
+  return printed === undefined ? undefined : WEEKDAYS.indexOf(printed);
 }
 
 const DIGITS = '〇一二三四五六七八九';

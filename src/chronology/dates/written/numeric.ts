@@ -18,12 +18,13 @@ import {
 interface Form {
   readonly pattern: RegExp;
   readonly read: (match: RegExpExecArray) => readonly WrittenDate[] | undefined;
-  /** Whether it is a date only where nothing stands beside it: in a sentence, 5.2004 is a number. */
-  readonly alone: boolean;
+  /** Whether it is a date only where nothing stands beside it: in a sentence, 5.2004 is a number; 11/24 as a whole one is a day. */
+  readonly alone: boolean | 'whole';
 }
 
+const DASH = ' ?[-–—−‐‑~] ?';
 const END = '(?![\\d\\p{L}])';
-const form = (source: string, read: Form['read'], alone = false): Form => ({
+const form = (source: string, read: Form['read'], alone: Form['alone'] = false): Form => ({
   pattern: new RegExp(source + END, 'iuy'),
   read,
   alone,
@@ -58,20 +59,35 @@ const FORMS: readonly Form[] = [
   form(String.raw`(\d{4})-(0[1-9]|1[0-2])/(0[1-9]|1[0-2])`, ([, y, m, last]) => [
     { kind: 'period', start: calendarPoint(n(y), n(m)), end: calendarPoint(n(y), n(last)) },
   ]),
-  form(String.raw`(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?`, ([, y, , m, d]) => one(calendarPoint(n(y), n(m), n(d)))),
+  form(String.raw`(\d{4})([-/.‐‑‒–—−]) ?(\d{1,2})\2 ?(\d{1,2})\.?`, ([, y, , m, d]) =>
+    one(calendarPoint(n(y), n(m), n(d))),
+  ),
+  // Days of one month: 24–26.12.2022, 12/24–26/2022.
+  form(String.raw`(\d{1,2})\.?${DASH}(\d{1,2})([/.]) ?(\d{1,2})\3 ?(\d{4})`, ([, first, last, , m, y]) => [
+    { kind: 'period', start: calendarPoint(n(y), n(m), n(first)), end: calendarPoint(n(y), n(m), n(last)) },
+  ]),
+  form(String.raw`(\d{1,2})/(\d{1,2})${DASH}(\d{1,2})/(\d{4})`, ([, m, first, last, y]) => [
+    { kind: 'period', start: calendarPoint(n(y), n(m), n(first)), end: calendarPoint(n(y), n(m), n(last)) },
+  ]),
   form(String.raw`(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})`, ([, first, , second, y]) =>
     dayAndMonth(n(first), n(second), n(y)),
   ),
-  form(String.raw`(\d{1,2})([-/.])(\d{1,2})\2(\d{2})`, () => one(twoDigits())),
+  form(String.raw`(\d{1,2})/(\d{1,2})/(\d{2})`, ([, first, second, third]) => shortYear(n(first), n(second), n(third))),
+  form(String.raw`(\d{1,2})([-.])(\d{1,2})\2(\d{2})`, () => one(twoDigits())),
   form(String.raw`(\d{4})-(\d{3})`, ([, y, day]) => ordinalDay(n(y), n(day))),
   form(String.raw`(\d{4})(\d{2})(\d{2})`, ([, y, m, d]) =>
     n(m) >= 1 && n(m) <= 12 && n(d) >= 1 && n(d) <= 31 ? one(calendarPoint(n(y), n(m), n(d))) : undefined,
   ),
-  form(String.raw`(\d{10})(\d{3})?`, ([, seconds]) => one(timestamp(n(seconds))), true),
+  form(
+    String.raw`(\d{10})(\d{3})?`,
+    ([, seconds, milliseconds]) => one(timestamp(n(seconds)), `${milliseconds ? 'milli' : ''}seconds since 1970`),
+    true,
+  ),
   form(String.raw`(\d{4}) ?([-–—−‐‑/]) ?(\d{2})`, ([, y, mark, rest]) => yearAndTwo(n(y), mark as string, n(rest))),
   form(String.raw`(\d{4})([-–/])(\d)`, ([, y, mark, rest]) => yearAndOne(n(y), mark as string, n(rest))),
   form(String.raw`(\d{4})\.(\d{1,2})`, ([, y, m]) => one(calendarPoint(n(y), n(m))), true),
   form(String.raw`(\d{1,2})[-/.](\d{4})`, ([, m, y]) => one(calendarPoint(n(y), n(m))), true),
+  form(String.raw`(\d{1,2})/(\d{1,2})`, ([, first, second]) => dayAndMonth(n(first), n(second), undefined), 'whole'),
 ];
 
 const n = (digits: string | undefined) => Number(digits);
@@ -79,9 +95,16 @@ const n = (digits: string | undefined) => Number(digits);
 /** The date in digits that begins here, but no year alone: what a bare number is, only a language can say. */
 export function readDigits(text: string, at: number, isAlone: boolean): Reading | undefined {
   for (const { pattern, read, alone } of FORMS) {
-    if (alone && !isAlone) continue;
+    if (alone === true && !isAlone) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
+    if (
+      match &&
+      alone === 'whole' &&
+      !isAlone &&
+      !/^(?:on )?$/i.test(text.slice(0, at) + text.slice(pattern.lastIndex))
+    )
+      continue;
     const dates = match && read(match);
     if (dates) return { dates, end: pattern.lastIndex };
   }
@@ -113,13 +136,28 @@ export function timePoint(
   return { ...point, edtf: `${point.edtf}T${time}${offset}` };
 }
 
-function dayAndMonth(first: number, second: number, year: number): readonly WrittenDate[] | undefined {
+function dayAndMonth(first: number, second: number, year: number | undefined): readonly WrittenDate[] | undefined {
+  if (year === undefined && !(Math.min(first, second) <= 12 && Math.max(first, second) <= 31)) return undefined;
   if (first <= 12 && second <= 12 && first !== second && first > 0 && second > 0)
     return [
       ...one(calendarPoint(year, second, first), dayInWords(second, first)),
       ...one(calendarPoint(year, first, second), dayInWords(first, second)),
     ];
   return one(second > 12 ? calendarPoint(year, first, second) : calendarPoint(year, second, first));
+}
+
+/** 12/24/22: of any century that is meant today, in any order; no form says it, but it has other days than 12/25/22. */
+function shortYear(first: number, second: number, third: number): readonly WrittenDate[] {
+  const dates = [1900, 2000].flatMap((century) => [
+    ...(dayAndMonth(first, second, century + third) ?? []),
+    pointDate(calendarPoint(century + first, second, third)),
+  ]);
+  const days = dates.flatMap((date) =>
+    date.kind === 'point' && date.point.from !== undefined
+      ? one({ ...date.point, ...twoDigits(), edtf: undefined })
+      : [],
+  );
+  return days.length > 0 ? days : one(twoDigits());
 }
 
 export function twoDigits(): WrittenPoint {
@@ -165,7 +203,8 @@ function yearAndTwo(year: number, mark: string, rest: number): readonly WrittenD
 function secondNumber(number: number): string {
   if (number >= 33 && number <= 36) return `a quarter of the year in EDTF`;
   if (number === 40 || number === 41) return `the ${number === 40 ? 'first' : 'second'} half of the year in EDTF`;
-  return number >= 21 && number <= 24 ? 'a season in EDTF' : 'no month';
+  if (number >= 37 && number <= 39) return 'four months of the year in EDTF';
+  return number >= 21 && number <= 32 ? 'a season in EDTF' : 'no month';
 }
 
 /** 1731/2, 2022-3. */
@@ -219,5 +258,5 @@ function ordinalDay(year: number, number: number): readonly WrittenDate[] | unde
 function timestamp(seconds: number): WrittenPoint {
   const iso = new Date(seconds * 1000).toISOString();
   const key = n(iso.slice(0, 10).replaceAll('-', ''));
-  return { unit: 'day', from: key, to: key, edtf: iso.replace('.000Z', 'Z'), meaning: 'seconds since 1970' };
+  return { unit: 'day', from: key, to: key, edtf: iso.replace('.000Z', 'Z') };
 }

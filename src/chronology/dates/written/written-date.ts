@@ -1,5 +1,15 @@
 /** A date as somebody wrote it: its printed parts and its possible days, or the reason why it has none here. */
-import { addToKey, type DayKey, dayKey, daysFromTo, lengthOfMonth, partsOfKey } from './calendar.ts';
+import {
+  addToKey,
+  type DayKey,
+  dayKey,
+  daysFromTo,
+  isBeforeGregorian,
+  julian,
+  lengthOfMonth,
+  partsOfKey,
+  weekdayOf,
+} from './calendar.ts';
 
 /** How finely a date is written, finest first. */
 export const units = ['day', 'week', 'month', 'season', 'quarter', 'half', 'year', 'decade', 'century'] as const;
@@ -29,6 +39,8 @@ export interface WrittenPoint {
   readonly uncertain?: boolean | undefined;
   /** Part of a unit, told in words. */
   readonly part?: Part | undefined;
+  /** The printed day of the week, 0 for Sunday. */
+  readonly weekday?: number | undefined;
   /** Says its date by another one: "the same day", "last December". */
   readonly relative?: boolean | undefined;
   /** What this reading takes the words to say, where there are several: "3 April". */
@@ -43,8 +55,8 @@ export type WrittenDate = { readonly meaning?: string | undefined } & (
       readonly kind: 'bounds';
       readonly after?: WrittenPoint | undefined;
       readonly before?: WrittenPoint | undefined;
-      /** Whether the bounds themselves are excluded: "before 1850". */
-      readonly excluding?: boolean | undefined;
+      /** Whether the bounds themselves are excluded: "before 1850", and loosely "post-1945" or "after the 2004 summit". */
+      readonly excluding?: 'firmly' | 'loosely' | undefined;
     }
 );
 
@@ -120,6 +132,28 @@ export function calendarPoint(year: number | undefined, month?: number, day?: nu
   return { ...parts, ...range, edtf: edtfOf(year, month, day) };
 }
 
+/** A day of which only its number is printed. */
+export function dayOfMonth(day: number): WrittenPoint {
+  return {
+    unit: 'day',
+    day,
+    why: 'no month',
+    instead: `the year and the month before it, as in 2004-05-${pad(day, 2)}`,
+  };
+}
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+/** The last country left the Julian calendar in 1923. */
+const LAST_JULIAN_DAY = 19230228;
+
+/** `24 December 2022 was a Saturday`, where another day of the week is printed than the day had by either calendar. */
+export function wrongWeekday({ weekday, from, unit }: WrittenPoint): string | undefined {
+  if (weekday === undefined || from === undefined || unit !== 'day' || isBeforeGregorian(from)) return undefined;
+  if (weekday === weekdayOf(from) || (from <= LAST_JULIAN_DAY && weekday === weekdayOf(julian(from)))) return undefined;
+  const [year, month, day] = partsOfKey(from);
+  return `${dayInWords(month, day)} ${year} was a ${WEEKDAYS[weekdayOf(from)]}`;
+}
+
 /** Quarters (33 to 36) and halves (40, 41) of ISO 8601-2. */
 export function partOfYear(unit: 'quarter' | 'half', year: number | undefined, number: number): WrittenPoint {
   const months = unit === 'quarter' ? 3 : 6;
@@ -187,8 +221,8 @@ export function pointDate(point: WrittenPoint): WrittenDate {
 /** The point without its year where it has none of its own: "30 May – 2 June 2004". */
 export function withYear(point: WrittenPoint, year: number | undefined): WrittenPoint {
   if (point.year !== undefined || point.month === undefined || year === undefined || point.relative) return point;
-  const { approximate, uncertain, part } = point;
-  return { ...calendarPoint(year, point.month, point.day), approximate, uncertain, part };
+  const { approximate, uncertain, part, weekday } = point;
+  return { ...calendarPoint(year, point.month, point.day), approximate, uncertain, part, weekday };
 }
 
 /** The northern season; a winter is named after either of its years. */
