@@ -554,6 +554,7 @@ describe('a file has bounds', () => {
       '4 MiB',
       '200,000 lines',
       '300,000 names',
+      '1,000 items',
       '20 levels',
       '20 problems',
     ])
