@@ -72,10 +72,12 @@ export async function timelineRepresentation(
   const page = timelinePage(site, query, pageKey);
   const canonical = pagePath(language, page);
   if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
-  await inSlices(timelinePageSteps(site, language, page));
-  // Rendering is one slice, and not a short one.
+  const cards = await inSlices(timelinePageSteps(site, language, page));
+  // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  return pageRepresentation(renderTimelinePage(site, language, page));
+  const html = renderTimelinePage(site, language, page, cards);
+  await turn();
+  return pageRepresentation(html);
 }
 
 export function pageRepresentation(html: string): Representation {

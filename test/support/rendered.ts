@@ -3,6 +3,7 @@ import { type Chronology, chronologySteps } from '../../src/chronology/chronolog
 import type { Day } from '../../src/chronology/dates/day.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
+import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
 import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
@@ -10,6 +11,7 @@ import { onThisDaySteps, rssSteps } from '../../src/formats/feed/rss.ts';
 import type { View } from '../../src/formats/view/view.ts';
 import { atOnce } from '../../src/slices.ts';
 import { eventPageSteps } from '../../src/web/pages/event.ts';
+import { renderTimelinePage, timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
 import type { OutputName } from '../../src/web/site/outputs.ts';
 import type { Site } from '../../src/web/site/site.ts';
 
@@ -30,6 +32,11 @@ export function renderEventICalendar(event: TimelineEvent, views: readonly [View
 
 export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
   return atOnce(eventPageSteps(site, language, event));
+}
+
+export function renderTimeline(site: Site, language: WordLanguage, query: Query): string {
+  const timeline = timelinePage(site, query);
+  return renderTimelinePage(site, language, timeline, atOnce(timelinePageSteps(site, language, timeline)));
 }
 
 export function renderRss(view: View): string {
