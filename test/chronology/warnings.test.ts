@@ -339,6 +339,39 @@ describe('colours of types', () => {
     });
 });
 
+describe('colours of very many types', () => {
+  it('are each compared with the names of colours that came before, once', () => {
+    const { chronology } = parseFolder(minimalFiles({}));
+    assert.ok(chronology);
+    const [plain] = Object.values(chronology.vocabulary.settings.types);
+    assert.ok(plain);
+    const colours = ['teal', 'firebrick', 'teal', 'blue', 'mediumblue', 'blue'];
+    const withTypes = (count: number) => {
+      const types = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`t${index}`, { ...plain, color: colours[index % 6] ?? '' }]),
+      );
+      const settings = { ...chronology.vocabulary.settings, types };
+      return { ...chronology, vocabulary: { ...chronology.vocabulary, settings } };
+    };
+    const messages = (count: number) =>
+      warningsOf(withTypes(count), new Map(), { now: NOW, howAlike }).map(({ field, message }) => [field, message]);
+    assert.deepEqual(messages(7), [
+      ['types.t2.color', 'is the same as the teal of t0'],
+      ['types.t4.color', 'is the same as the blue of t3'],
+      ['types.t5.color', 'is the same as the blue of t3'],
+      ['types.t6.color', 'is the same as the teal of t0'],
+    ]);
+    let compared = 0;
+    const counting = (a: string, b: string) => {
+      compared += 1;
+      return howAlike(a, b);
+    };
+    const warnings = warningsOf(withTypes(6000), new Map(), { now: NOW, howAlike: counting });
+    assert.equal(warnings.length, 6000 - 3);
+    assert.ok(compared <= colours.length ** 2, `${compared} pairs`);
+  });
+});
+
 describe('the shipped chronology', () => {
   it('has no warning on any day from its publication on', async () => {
     const { chronology, files } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
