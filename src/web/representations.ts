@@ -4,7 +4,7 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
-import { ICALENDAR_MEDIA_TYPE, renderEventICalendar } from '../formats/calendar/icalendar.ts';
+import { eventICalendarChunks, ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
@@ -47,9 +47,14 @@ function* joined(chunks: Iterable<string>): Work<string> {
 }
 
 /** One event's calendar, which a browser saves as a file. */
-export function eventCalendarRepresentation(site: Site, edition: Edition, event: TimelineEvent): Representation {
+export async function eventCalendarRepresentation(
+  site: Site,
+  edition: Edition,
+  event: TimelineEvent,
+): Promise<Representation> {
   const self = absolute(site.baseUrl, eventCalendarPath(edition.tag, event.slug));
-  return new Representation(renderEventICalendar(event, viewsOf(site, edition, EVERYTHING), self), {
+  const chunks = eventICalendarChunks(event, viewsOf(site, edition, EVERYTHING), self);
+  return new Representation(await inSlices(joined(chunks)), {
     mediaType: ICALENDAR_MEDIA_TYPE,
     cacheControl: DOCUMENT,
     open: true,
@@ -67,10 +72,12 @@ export async function timelineRepresentation(
   const page = timelinePage(site, query, pageKey);
   const canonical = pagePath(language, page);
   if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
-  await inSlices(timelinePageSteps(site, language, page));
-  // Rendering is one slice, and not a short one.
+  const cards = await inSlices(timelinePageSteps(site, language, page));
+  // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  return pageRepresentation(renderTimelinePage(site, language, page));
+  const html = renderTimelinePage(site, language, page, cards);
+  await turn();
+  return pageRepresentation(html);
 }
 
 export function pageRepresentation(html: string): Representation {

@@ -6,7 +6,7 @@ import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
 import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest } from './answering.ts';
-import { renderEventPage } from './pages/event.ts';
+import { eventPageSteps } from './pages/event.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation, timelineRepresentation } from './representations.ts';
@@ -114,7 +114,7 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
       `${root}/events/:slug`,
       ({ params }) => {
         const event = eventOf(site, params.slug);
-        const make = () => pageRepresentation(renderEventPage(site, language, event));
+        const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event)));
         return { address: eventPath(language, event.slug), make };
       },
     ],

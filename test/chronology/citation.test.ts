@@ -7,7 +7,7 @@ import { coverage, type Documents, paragraphsOf } from '../../src/chronology/che
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { citedParagraphs, citedParagraphsOf, countCitingEvents } from '../../src/chronology/query/citation.ts';
-import { chronologyOf, type Events, minimalFiles } from '../support/chronologies.ts';
+import { chronologyOf, type Events, eventText, minimalFiles } from '../support/chronologies.ts';
 
 const REPORT = `The ninth meeting was held on 24 December 2022.
 
@@ -120,6 +120,17 @@ describe('a paragraph', () => {
       printed({ meeting: { sources: [DATED, { source: 'review', paragraph: 3, for: 'statement' }] } }),
       'events/meeting.yaml:15:16  sources.1.paragraph: review has no such paragraph\n    found: 3\n    write: 1 to 2',
     );
+  });
+
+  it('that is no number is told of once', () => {
+    for (const paragraph of ['1e400', '1e4', '-1'])
+      assert.deepEqual(
+        parseFolder(minimalFiles({ meeting: eventText({ sources: [{ ...DATED, paragraph }] }) })).problems.map(
+          ({ field, message }) => [field, message],
+        ),
+        [['sources.0.paragraph', 'not a whole number in range']],
+        paragraph,
+      );
   });
 
   it('need not be quoted where it only tells of the event', () => {

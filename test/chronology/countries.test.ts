@@ -148,6 +148,8 @@ describe('what people write for a code', () => {
     ...{ ソ連: 'SU', 東ドイツ: 'DD', 'East Germany': 'DD', 米国: 'US', '　日本 ': 'JP', ＵＫ: 'GB', Japan: 'JP' },
     // What a country is called now is not taken for one that was.
     ...{ 東ティモール: 'TL', Czechoslovakia: 'CSHH', Sikkim: 'SKIN', EU: undefined, UN: undefined },
+    // Three letters; those of FQ are now those of TF.
+    ...{ SCG: 'CSXX', CSK: 'CSHH', ANT: 'AN', YUG: 'YU', SUN: 'SU', DDR: 'DD', ＺＡＲ: 'ZR', ATF: undefined },
     ...{ GDR: 'DD', kosovo: 'XK', Nowhere: undefined, XX: undefined, '': undefined },
   };
   for (const [text, code] of Object.entries(meant))

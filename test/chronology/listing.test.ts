@@ -54,6 +54,35 @@ describe('a listing', () => {
     );
   });
 
+  it('tells of a file and of a folder whose names are not UTF-8, and reads what has the sign for a lost letter', (t) => {
+    const root = folderOf('caf\ufffd.yaml', 'a.yaml');
+    const at = (name: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
+    try {
+      writeFileSync(at('caf\u00e9.yaml'), '');
+      writeFileSync(at('r\u00e9sum\u00e9.txt'), '');
+      mkdirSync(at('ann\u00e9e'));
+    } catch {
+      t.skip('this disk has names in UTF-8 alone');
+      return;
+    }
+    const other = folderOf();
+    renameSync(
+      at('caf\u00e9.yaml'),
+      Buffer.concat([Buffer.from(`${other}/`), Buffer.from('caf\u00e9.yaml', 'latin1')]),
+    );
+    assert.deepEqual(filesOf(listed(root)), ['a.yaml', 'caf\ufffd.yaml']);
+    const told = [root, other].flatMap((folder) =>
+      listed(folder)
+        .problems()
+        .map(({ file, message }) => [file, message]),
+    );
+    assert.deepEqual(told, [
+      ['ann\ufffde', 'not read: its name is not in the encoding UTF-8'],
+      ['caf\ufffd.yaml', 'not read: its name is not in the encoding UTF-8'],
+    ]);
+    assert.deepEqual(filesOf(listed(other)), []);
+  });
+
   it('puts what is below a folder where the whole paths stand, whatever the folder is called', () => {
     const root = folderOf('a-b/x.yaml', 'a/b.yaml', 'a/b/c.yaml', 'a/b-c.yaml', 'a.yaml', 'a0/x.yaml', 'a/b.d/e.yaml');
     const paths = filesOf(listed(root));

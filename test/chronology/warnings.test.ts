@@ -9,7 +9,7 @@ import type { Files } from '../../src/chronology/folder/folder.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { howAlike } from '../../src/formats/view/type-colour.ts';
-import { type Events, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { cited, type Events, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 
 const NOW = Date.parse('2026-11-29T03:00:00Z');
 
@@ -103,9 +103,19 @@ describe('what has happened', () => {
       assert.deepEqual(warned('future-done', { held: { when: '2027', status } }), ['held when']);
     // The default of its type is done.
     assert.deepEqual(warned('future-done', { held: { when: '2026-11-30' } }), ['held when']);
-    for (const when of ['2026', '2026-11-29', '2027?', '../2030'])
+    for (const when of ['2026', '2026-11-29', '2027?', '2020/2026', '2020/..', '../2026', '2020/2030?'])
       assert.deepEqual(warned('future-done', { held: { when } }), [], when);
     assert.deepEqual(warned('future-done', { held: { when: '2027', status: 'planned' } }), []);
+  });
+
+  it('and ends in the future is warned of where it is done', () => {
+    for (const when of ['2020/2030', '../2030', '2020/2027-01'])
+      for (const [status, expected] of [
+        ['done', ['held when']],
+        ['ongoing', []],
+        ['planned', []],
+      ] as const)
+        assert.deepEqual(warned('future-done', { held: { when, status } }), expected, `${when} ${status}`);
   });
 
   it('and goes on past its end is warned of; what was agreed on a day may be in force', () => {
@@ -153,6 +163,39 @@ describe('events alike in title and date', () => {
     assert.deepEqual(warned('alike-events', other({ en: 'Title', ja: '題名' }, '2023')), []);
     // The title of one in another language is no title of its own.
     assert.deepEqual(warned('alike-events', other({ en: '題名', ja: 'Title' })), []);
+  });
+
+  it('have titles that are the same, or alike', () => {
+    const said = (a: string, b: string) =>
+      warningsIn(
+        minimalFiles({ first: titled(a), second: { title: { en: b, ja: '別の題名' }, published: '2026-11-23' } }),
+      ).flatMap(({ kind, message }) => (kind === 'alike-events' ? message.split(' ').slice(0, 2).join(' ') : []));
+    assert.deepEqual(said('Title', 'Title'), ['is also']);
+    const alike: readonly [string, string][] = [
+      ['Title', '“Title”!'],
+      ['Co-operation', 'Cooperation'],
+      ['Aid of 12,000 yen', 'Aid of 12000 yen'],
+      ['Plan 2001–2004', 'Plan 2001-2004'],
+      ['Meeting #9', 'Meeting 9'],
+    ];
+    for (const [a, b] of alike) assert.deepEqual(said(a, b), ['is like'], `${a} and ${b}`);
+    const apart: readonly [string, string][] = [
+      ['C++ released', 'C released'],
+      ['C# released', 'C released'],
+      ['Temperature −5', 'Temperature 5'],
+      ['Temperature -5', 'Temperature 5'],
+      ['No. 1, 2', 'No. 12'],
+      ['Version 1.2', 'Version 12'],
+      ['T 2004?', 'T 2004/'],
+      ['Growth of 5 %', 'Growth of 5'],
+    ];
+    for (const [a, b] of apart) assert.deepEqual(said(a, b), [], `${a} and ${b}`);
+  });
+
+  it('are found beside a third from which both are known to differ', () => {
+    const part = { when: '2001-05-06', sources: cited('6 May 2001'), relations: { partOf: 'whole' } };
+    const whole = { when: '2000/2003', sources: cited('2000 to 2003') };
+    assert.deepEqual(warned('alike-events', { whole, 'part-a': part, 'part-b': { ...part } }), ['part-b title.en']);
   });
 
   it('are left alone where they are known to be two', () => {
@@ -232,6 +275,17 @@ describe('slugs of which one can be mistaken for the other', () => {
   for (const [a, b] of others)
     it(`${a} and ${b} are not`, () => assert.deepEqual(warned('alike-slugs', named(a, b)), []));
 
+  it('are not those of two words that the events have in title, country or place', () => {
+    const pairs: readonly Events[] = [
+      { 'gambia-visit': titled('Visit to the Gambia'), 'zambia-visit': titled('Visit to Zambia') },
+      { 'gambia-visit': titled('A', { countries: ['GM'] }), 'zambia-visit': titled('B', { countries: ['ZM'] }) },
+      { 'bokhtar-talks': titled('A', { place: 'bokhtar' }), 'bakhtar-talks': titled('Talks in Bakhtar') },
+    ];
+    for (const events of pairs) assert.deepEqual(warned('alike-slugs', events), []);
+    const slip = { 'gambia-visit': titled('Visit to the Gambia'), 'qambia-visit': titled('Visit to Gambia again') };
+    assert.deepEqual(warned('alike-slugs', slip), ['qambia-visit']);
+  });
+
   it('are not those of an entry and of the one that took its place', () => {
     const withdrawn = { date: '2026-11-23', reason: { en: 'Misspelt.', ja: '誤記' }, replacedBy: 'tokyo-dialogue' };
     const events = { 'tokyo-dialogve': titled('A', { withdrawn }), 'tokyo-dialogue': titled('B') };
@@ -283,6 +337,39 @@ describe('colours of types', () => {
         message === undefined ? [] : [['alike-colours', 'chronology.yaml', 'types.figure.color', message]],
       );
     });
+});
+
+describe('colours of very many types', () => {
+  it('are each compared with the names of colours that came before, once', () => {
+    const { chronology } = parseFolder(minimalFiles({}));
+    assert.ok(chronology);
+    const [plain] = Object.values(chronology.vocabulary.settings.types);
+    assert.ok(plain);
+    const colours = ['teal', 'firebrick', 'teal', 'blue', 'mediumblue', 'blue'];
+    const withTypes = (count: number) => {
+      const types = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`t${index}`, { ...plain, color: colours[index % 6] ?? '' }]),
+      );
+      const settings = { ...chronology.vocabulary.settings, types };
+      return { ...chronology, vocabulary: { ...chronology.vocabulary, settings } };
+    };
+    const messages = (count: number) =>
+      warningsOf(withTypes(count), new Map(), { now: NOW, howAlike }).map(({ field, message }) => [field, message]);
+    assert.deepEqual(messages(7), [
+      ['types.t2.color', 'is the same as the teal of t0'],
+      ['types.t4.color', 'is the same as the blue of t3'],
+      ['types.t5.color', 'is the same as the blue of t3'],
+      ['types.t6.color', 'is the same as the teal of t0'],
+    ]);
+    let compared = 0;
+    const counting = (a: string, b: string) => {
+      compared += 1;
+      return howAlike(a, b);
+    };
+    const warnings = warningsOf(withTypes(6000), new Map(), { now: NOW, howAlike: counting });
+    assert.equal(warnings.length, 6000 - 3);
+    assert.ok(compared <= colours.length ** 2, `${compared} pairs`);
+  });
 });
 
 describe('the shipped chronology', () => {

@@ -173,12 +173,26 @@ describe('nothing of a text is lost without a word', () => {
     ['a line separator', 'title: A\u2028meeting', 1, /line break U\+2028/],
     ['a next line', 'title: A\u0085meeting', 1, /line break U\+0085/],
     ['a carriage return', 'title: A\rmeeting', 1, /carriage return/],
+    ['a tag letter', 'title: A meeting\u{e0041}', 1, /tag letter U\+E0041/u],
+    [
+      'a tag letter behind a flag',
+      'title: A 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}meeting',
+      1,
+      /tag letter U\+E0067/,
+    ],
+    ['a mark of annotation', 'title: A \ufff9meeting', 1, /U\+FFF9, which nobody sees/],
     ['a title that nobody sees', 'title: "\u200b\u2060"', 1, /signs that nobody sees/],
     ['a title of blank letters', 'title: \u3164\u2800', 1, /signs that nobody sees/],
     ['a direction that is left open', 'title: A \u2067meeting', 1, /direction of writing/],
     ['a direction that was not opened', 'title: A \u202cmeeting', 1, /direction of writing/],
     ['letters in another order', 'title: A \u202emeeting\u202c', 1, /another order/],
     ['an escape in double quotes', 'title: "\\x41 meeting"', 1, /read as another sign/],
+    [
+      'a backslash at the end of a line in double quotes',
+      'title: "A meet\\\n  ing"',
+      1,
+      /backslash at the end of a line/,
+    ],
     ['half of a character in double quotes', 'title: "\\ud83d meeting"', 1, /read as another sign/],
     ['a path in double quotes', 'title: "C:\\temp"', 1, /read as another sign/],
     ['a no-break space before a name', 'title:\n  en: A meeting\n\u00a0 ja: 会合', 3, /no-break space/],
@@ -186,6 +200,11 @@ describe('nothing of a text is lost without a word', () => {
     ['an ideographic space behind the colon and a space', 'place: 　tokyo', 1, /ideographic space/],
     ['a no-break space behind a value', 'when: 2022-12-24\u00a0', 1, /no-break space/],
   ];
+  it('takes the flags of Scotland and of pirates', () => {
+    for (const flag of ['🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}', '🏴', '🏴\u200d☠️'])
+      assert.deepEqual(told(`title: ${flag} A meeting`), []);
+  });
+
   for (const [kind, lines, line, message] of refused)
     it(`${kind} is a problem`, () => {
       const [first = ''] = told(lines);
@@ -587,6 +606,7 @@ describe('a file has bounds', () => {
       '4 MiB',
       '200,000 lines',
       '300,000 names',
+      '1,000 items',
       '20 levels',
       '20 problems',
     ])

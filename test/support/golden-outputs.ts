@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { EVERYTHING, imprecisions, type Query } from '../../src/chronology/query/query.ts';
-import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
-import { renderEventPage } from '../../src/web/pages/event.ts';
-import { renderTimelinePage, timelinePage } from '../../src/web/pages/timeline.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
-import { renderAnniversaries, renderICalendar, renderOnThisDay, renderRss } from './rendered.ts';
+import {
+  renderAnniversaries,
+  renderEventICalendar,
+  renderEventPage,
+  renderICalendar,
+  renderOnThisDay,
+  renderRss,
+  renderTimeline,
+} from './rendered.ts';
 
 export const GOLDEN_FOLDER = join(import.meta.dirname, '..', 'golden');
 const VIEWS = join(import.meta.dirname, '..', '..', 'views');
@@ -71,7 +76,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     for (const day of GOLDEN_DAYS)
       files.set(`${language}/on-this-day-${day}.rss`, renderOnThisDay(viewOf(site, language, EVERYTHING), day));
     files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
-    files.set(`${language}/timeline.html`, renderTimelinePage(site, language, timelinePage(site, EVERYTHING)));
+    files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
   return files;

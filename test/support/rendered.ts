@@ -2,13 +2,18 @@
 import { type Chronology, chronologySteps } from '../../src/chronology/chronology.ts';
 import type { Day } from '../../src/chronology/dates/day.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
+import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
+import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
-import { anniversariesChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
+import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
 import { onThisDaySteps, rssSteps } from '../../src/formats/feed/rss.ts';
 import type { View } from '../../src/formats/view/view.ts';
 import { atOnce } from '../../src/slices.ts';
+import { eventPageSteps } from '../../src/web/pages/event.ts';
+import { renderTimelinePage, timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
 import type { OutputName } from '../../src/web/site/outputs.ts';
+import type { Site } from '../../src/web/site/site.ts';
 
 export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
   return atOnce(chronologySteps(vocabulary, new Map(all.map((event) => [event.slug, event]))));
@@ -19,6 +24,19 @@ function selfOf(views: readonly [View, ...View[]], name: OutputName): string {
   const [{ language, addresses }] = views;
   const tag = views.map((view) => view.language).join('-');
   return addresses.page.replace(`/${language}/`, `/${tag}/`).replace(/(?=\?|$)/, name);
+}
+
+export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]], self: string): string {
+  return [...eventICalendarChunks(event, views, self)].join('');
+}
+
+export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
+  return atOnce(eventPageSteps(site, language, event));
+}
+
+export function renderTimeline(site: Site, language: WordLanguage, query: Query): string {
+  const timeline = timelinePage(site, query);
+  return renderTimelinePage(site, language, timeline, atOnce(timelinePageSteps(site, language, timeline)));
 }
 
 export function renderRss(view: View): string {

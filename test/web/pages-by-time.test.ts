@@ -6,12 +6,15 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
+import { EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
 import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/pages-by-time.ts';
+import { timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { elements, slugsOf, unescaped } from '../support/markup.ts';
-import { buildChronology } from '../support/rendered.ts';
-import { BASE_URL, type Service, serve } from '../support/service.ts';
+import { pausesOf } from '../support/pauses.ts';
+import { buildChronology, renderTimeline } from '../support/rendered.ts';
+import { BASE_URL, type Service, serve, siteOf } from '../support/service.ts';
 
 const small = chronologyOf({ 'an-event': {} });
 const [PLAIN] = small.events as [TimelineEvent];
@@ -39,6 +42,25 @@ function spread(count: number): readonly string[] {
 const wholeOf = (chronology: Chronology) => pagesOf(chronology, chronology.events);
 const slugs = (pages: readonly ListPage[]) => pages.flatMap(({ events }) => events.map(({ slug }) => slug));
 const inOrder = (chronology: Chronology) => chronology.events.map(({ slug }) => slug);
+
+describe('a day of very many events', () => {
+  it('is made in slices, card by card, also where words are marked in them', async () => {
+    const count = 640;
+    const site = siteOf(chronologyAt(Array.from({ length: count }, () => '2022-12-24')));
+    const pausesFor = async (query: Query) => pausesOf(timelinePageSteps(site, 'en', timelinePage(site, query)));
+    for (const query of [EVERYTHING, { ...EVERYTHING, q: 'summary' }]) {
+      const timeline = timelinePage(site, query);
+      assert.equal(timeline.page.events.length, count);
+      const pauses = await pausesFor(query);
+      // Quick cards are checked against the clock in runs of 16 at most.
+      assert.ok(pauses >= count / 16, `${query.q}: ${pauses} pauses`);
+      const page = renderTimeline(site, 'en', query);
+      assert.deepEqual(slugsOf(page), slugs(timeline.pages));
+      assert.equal(page.split('<mark>Summary</mark>').length - 1, query.q === undefined ? 0 : count);
+    }
+    assert.ok((await pausesFor({ ...EVERYTHING, q: 'nothing like it' })) < count / 16);
+  });
+});
 
 describe('a list on pages', () => {
   const lists = fc.array(

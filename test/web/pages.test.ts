@@ -10,13 +10,13 @@ import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { languages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { markForms } from '../../src/formats/overview/mark.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/view/event-text.ts';
-import { renderEventPage } from '../../src/web/pages/event.ts';
 import { navigation } from '../../src/web/site/address.ts';
 import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { textAt } from '../support/interface-texts.ts';
 import { addressesIn, cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
+import { renderEventPage } from '../support/rendered.ts';
 import { BASE_URL, EVERY_DATE, serve, siteOf, VIEWS } from '../support/service.ts';
 
 const shipped = await serve();

@@ -116,5 +116,6 @@ export function isDatedBefore(instant: string, other: string, timeZone: string):
 
 /** The instant one second later; both are ISO 8601 UTC without fractions. */
 export function secondAfter(instant: string): string {
-  return DateTime.fromISO(instant, { zone: 'utc' }).plus({ seconds: 1 }).toISO({ suppressMilliseconds: true });
+  // An entry may have a thousand changes of one day: by luxon, each would cost a hundred times as much.
+  return new Date(Date.parse(instant) + 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -1,5 +1,5 @@
 /** The `.yaml` files and subfolders of a chronology's folder, with a stamp by which a changed file is recognised. */
-import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, opendirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import { compareText, sortSteps } from './order.ts';
@@ -132,7 +132,9 @@ export class Listing {
       const path = folderPath === '' ? entry.name : `${folderPath}/${entry.name}`;
       // A link counts as its target: the link itself is neither folder nor file.
       const isFolder = entry.isSymbolicLink() ? this.#leadsToFolder(path) : entry.isDirectory();
-      if (isFolder && isNameOfFile(entry.name)) problems.push(folderForFile(path, entry.name));
+      if (entry.name.includes('\ufffd') && (isFolder || isNameOfFile(entry.name)) && !this.#isThere(path))
+        problems.push(notRead(path, entry.name, 'its name is not in the encoding UTF-8', NAME_OF_FILE));
+      else if (isFolder && isNameOfFile(entry.name)) problems.push(folderForFile(path, entry.name));
       else if (isFolder) folders.push(path);
       else if (entry.name.endsWith('.yaml')) {
         const stamp = stampOf(`${this.#root}/${path}`);
@@ -144,6 +146,11 @@ export class Listing {
       }
     }
     return { files, folders, problems };
+  }
+
+  /** Of a name that is not UTF-8, the system gives another one, which no file has. */
+  #isThere(path: string): boolean {
+    return lstatSync(join(this.#root, path), { throwIfNoEntry: false }) !== undefined;
   }
 
   /** Whether a link leads to a folder that does not contain the link, directly or through other links. */
@@ -159,6 +166,8 @@ export class Listing {
     }
   }
 }
+
+const NAME_OF_FILE = 'a name of small letters a to z, digits and hyphens; an event file ends in .yaml';
 
 /** So many entries are read in less than 2 milliseconds. */
 const ENTRIES_AT_ONCE = 512;

@@ -97,7 +97,8 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
       eachAt(event, steps, (citation, path) => {
         const [source, paragraph] = [fieldOf(citation, 'source'), fieldOf(citation, 'paragraph')];
         const last = typeof source === 'string' ? sources[source]?.paragraphs : undefined;
-        if (last !== undefined && Number(paragraph) > last)
+        // What is no whole number has a problem already.
+        if (last !== undefined && /^\d{1,15}$/.test(String(paragraph)) && Number(paragraph) > last)
           faults.push({
             path: [...path, 'paragraph'],
             fault: { kind: 'reference', message: `${source} has no such paragraph`, advice: `1 to ${last}` },

@@ -59,7 +59,10 @@ export function formatDecade(first: number, language: WordLanguage): string {
 /** The day of an instant in a zone: `22 November 2026`, 2026年11月22日. */
 export function formatInstantDay(instant: string, timeZone: string, language: WordLanguage): string {
   const date = new Date(instant);
-  return formatDate(date, yearOf(dayAt(date.getTime(), timeZone)), { dateStyle: 'long', timeZone }, language);
+  // No zone is a year off: only around the first year without an era, the day in the zone decides.
+  const inUtc = date.getUTCFullYear();
+  const year = inUtc > FIRST_BARE_YEAR ? inUtc : yearOf(dayAt(date.getTime(), timeZone));
+  return formatDate(date, year, { dateStyle: 'long', timeZone }, language);
 }
 
 function yearOf(day: Day): number {

@@ -30,10 +30,29 @@ function isInUse(code: string): boolean {
 /** What people write for a code, where it is neither the name nor a code. */
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
   ...{ USA: 'US', 'U.S.': 'US', 'U.S.A.': 'US', AMERICA: 'US', 'U.K.': 'GB', GBR: 'GB', BRITAIN: 'GB', ENGLAND: 'GB' },
-  ...{ UAE: 'AE', USSR: 'SU', GDR: 'DD', DDR: 'DD', PRC: 'CN', ROK: 'KR', DPRK: 'KP', DRC: 'CD', GER: 'DE', DEU: 'DE' },
+  ...{ UAE: 'AE', USSR: 'SU', GDR: 'DD', PRC: 'CN', ROK: 'KR', DPRK: 'KP', DRC: 'CD', GER: 'DE', DEU: 'DE' },
   ...{ JPN: 'JP', CHN: 'CN', RUS: 'RU', FRA: 'FR', ITA: 'IT', ESP: 'ES', IND: 'IN', KOR: 'KR', AUS: 'AU', CAN: 'CA' },
   ...{ 'EAST GERMANY': 'DD', 東ドイツ: 'DD', 'WEST GERMANY': 'DE', 西ドイツ: 'DE', ソ連: 'SU', 米国: 'US', 英国: 'GB' },
   ...{ KAZ: 'KZ', UZB: 'UZ', KGZ: 'KG', TJK: 'TJ', TKM: 'TM', KOSOVO: 'XK', BURMA: 'MM', HOLLAND: 'NL', TURKEY: 'TR' },
+};
+
+/** The three letters that former countries had in ISO 3166-1, but for those that another has now (ATF). */
+const FORMER_ALPHA_3: Readonly<Record<string, string>> = {
+  ...{ AFI: 'AIDJ', ANT: 'AN', ATB: 'BQAQ', ATN: 'NQ', BUR: 'BU', BYS: 'BYAA', CSK: 'CSHH', CTE: 'CT', DDR: 'DD' },
+  ...{ DHY: 'DY', FXX: 'FX', GEL: 'GEHH', HVO: 'HV', JTN: 'JT', MID: 'MI', NHB: 'NH', NTZ: 'NT', PCI: 'PC', PCZ: 'PZ' },
+  ...{
+    PUS: 'PU',
+    RHO: 'RH',
+    SCG: 'CSXX',
+    SKM: 'SKIN',
+    SUN: 'SU',
+    TMP: 'TP',
+    VDR: 'VD',
+    WAK: 'WK',
+    YMD: 'YD',
+    YUG: 'YU',
+  },
+  ...{ ZAR: 'ZR' },
 };
 
 /** The code that the curator probably meant: UZ for `uz` and `Uzbekistan`, GB for `UK`, US for `USA`, JP for 日本. */
@@ -41,6 +60,7 @@ export function countryFor(text: string): string | undefined {
   const code = text.normalize('NFKC').trim().toUpperCase();
   if (isCountry(code)) return code;
   if (Object.hasOwn(ABBREVIATIONS, code)) return ABBREVIATIONS[code];
+  if (Object.hasOwn(FORMER_ALPHA_3, code)) return FORMER_ALPHA_3[code];
   if (/^[A-Z]{2}$/.test(code)) {
     const current = new Intl.Locale(`und-${code}`).region;
     return current !== undefined && isCountry(current) ? current : undefined;

@@ -13,6 +13,7 @@ import {
   instant,
   issue,
   line,
+  list,
   mapping,
   prose,
   text,
@@ -164,35 +165,33 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
       fulfils: slugs,
       related: slugs,
     }).default({ follows: [], fulfils: [], related: [] }),
-    figures: z
-      .array(
-        mapping({
-          measure: name,
-          value: amount('value'),
-          /** The factor of the printed value: 1000000000 for billions. */
-          scale: count(1).default(1),
-          unit: unit.optional(),
-          approximate: flag.default(false),
-          /** "More than 100,000" is not "about 100,000". */
-          moreThan: flag.default(false),
-          countries,
-        }).check((ctx) => {
-          if (ctx.value.approximate && ctx.value.moreThan)
-            ctx.issues.push(
-              issue(ctx.value, { message: 'about and more than at once', advice: '`approximate` or `moreThan`' }),
-            );
-        }),
-      )
-      .default([]),
+    figures: list(
+      mapping({
+        measure: name,
+        value: amount('value'),
+        /** The factor of the printed value: 1000000000 for billions. */
+        scale: count(1).default(1),
+        unit: unit.optional(),
+        approximate: flag.default(false),
+        /** "More than 100,000" is not "about 100,000". */
+        moreThan: flag.default(false),
+        countries,
+      }).check((ctx) => {
+        if (ctx.value.approximate && ctx.value.moreThan)
+          ctx.issues.push(
+            issue(ctx.value, { message: 'about and more than at once', advice: '`approximate` or `moreThan`' }),
+          );
+      }),
+    ).default([]),
     table: table.optional(),
-    disagreements: z.array(paragraphs).default([]),
-    alternatives: z
-      .array(mapping({ when: when(timeZone), note: paragraphs.optional(), sources: z.array(citation).min(1) }))
-      .default([]),
+    disagreements: list(paragraphs).default([]),
+    alternatives: list(
+      mapping({ when: when(timeZone), note: paragraphs.optional(), sources: list(citation).min(1) }),
+    ).default([]),
     dating: mapping({ inferred: flag.default(false), note: paragraphs.optional() }).optional(),
-    sources: z.array(citation).min(1),
+    sources: list(citation).min(1),
     published: instant(timeZone),
-    revisions: z.array(mapping({ date: instant(timeZone), note: paragraphs })).default([]),
+    revisions: list(mapping({ date: instant(timeZone), note: paragraphs })).default([]),
     withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: name.optional() }).optional(),
   }).superRefine(
     (value, ctx) => {

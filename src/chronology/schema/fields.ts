@@ -8,6 +8,7 @@ import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
+import { MOST_ITEMS } from '../files/source/bounds.ts';
 import type { Text } from '../languages/text.ts';
 import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
@@ -108,9 +109,18 @@ export const id = z.string().check((ctx) => {
     );
 });
 
+/** A list, as long as pages can show it. */
+export function list<T extends z.ZodType>(item: T, most = MOST_ITEMS) {
+  return z.array(item).max(most);
+}
+
 /** A list without duplicates. @param keyOf The key by which two items are equal. */
-export function distinct<T extends z.ZodType>(item: T, keyOf: (value: z.output<T>) => unknown = (value) => value) {
-  return z.array(item).check((ctx) => {
+export function distinct<T extends z.ZodType>(
+  item: T,
+  keyOf: (value: z.output<T>) => unknown = (value) => value,
+  most = MOST_ITEMS,
+) {
+  return list(item, most).check((ctx) => {
     const seen = new Set<unknown>();
     for (const [index, value] of ctx.value.entries()) {
       const key = keyOf(value);

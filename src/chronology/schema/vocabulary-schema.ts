@@ -16,6 +16,7 @@ import {
   inEveryLanguage,
   issue,
   line,
+  list,
   mapping,
   prose,
   text,
@@ -31,6 +32,9 @@ const requirableFields = ['place', 'countries', 'people', 'organizations', 'seri
 
 /** Kinds of entry whose ids are in addresses, and so must not vanish. */
 export const ADDRESSED_KINDS = ['types', 'series', 'people', 'sources'] as const;
+
+/** Nobody can take back that an entry was retired: more than a vocabulary file has entries. */
+const MOST_RETIRED = 50_000;
 
 /** Former ids of an entry: their addresses redirect to the current ones. */
 const formerly = distinct(id).min(1).optional();
@@ -98,7 +102,9 @@ export function settingsSchema({ languages }: ReadContext) {
     }),
     /** Ids of removed entries that have no successor: their addresses answer 410. */
     retired: mapping(
-      Object.fromEntries(ADDRESSED_KINDS.map((kind) => [kind, distinct(id).optional()])) as RetiredShape,
+      Object.fromEntries(
+        ADDRESSED_KINDS.map((kind) => [kind, distinct(id, undefined, MOST_RETIRED).optional()]),
+      ) as RetiredShape,
     ).optional(),
     types: entriesWithAddresses(
       mapping({
@@ -230,7 +236,7 @@ function isLanguageTag(value: string): boolean {
   }
 }
 
-const aka = z.array(line).default([]);
+const aka = list(line).default([]);
 
 /** The files beside `chronology.yaml`, by their names without extension. */
 export const vocabularySchemas = {

@@ -62,8 +62,12 @@ export function anniversariesChunks(views: readonly [View, ...View[]], self: str
 }
 
 /** The calendar of one event, for a single import. A withdrawn event is cancelled. */
-export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]], self: string): string {
-  const chunks = calendarChunks(views, {
+export function eventICalendarChunks(
+  event: TimelineEvent,
+  views: readonly [View, ...View[]],
+  self: string,
+): Iterable<string> {
+  return calendarChunks(views, {
     kind: 'events',
     name: ({ chronology, language, words }) => titleWithStatus(chronology, event, language, words).text,
     description: ({ chronology, language }) => pick(chronology.vocabulary.settings.title, language).text,
@@ -72,7 +76,6 @@ export function renderEventICalendar(event: TimelineEvent, views: readonly [View
     events: [event],
     entries: calendarEntries,
   });
-  return [...chunks].join('');
 }
 
 function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
@@ -115,9 +118,16 @@ function* calendarChunks(views: readonly [View, ...View[]], content: CalendarCon
   yield vcalendarEnd(isEmpty);
 }
 
-/** A chunk has so many events at the most, and so many that are not cached: either takes some milliseconds. */
+/** A chunk has so many events at the most, and so many short ones that are not cached: either takes some milliseconds. */
 const MOST_JOINED = 250;
 const MOST_RENDERED = 24;
+/** An event with long lists counts as several: one of so many items, as one more. */
+const ITEMS_OF_ONE = 25;
+
+function renderingWeight({ people, organizations, countries, figures, alternatives, sources }: TimelineEvent): number {
+  const lists = [people, organizations, countries, figures, alternatives, sources];
+  return 1 + lists.reduce((sum, { length }) => sum + length, 0) / ITEMS_OF_ONE;
+}
 
 /** The rendered entries of the events, chunk by chunk. */
 function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
@@ -126,6 +136,7 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
   const fragments = fragmentsOf(chronology, [content.kind, languages, query.imprecise, addresses.chronology].join(' '));
   let texts: string[] = [];
   let missing: MissingFragment[] = [];
+  let weight = 0;
   const finishChunk = () => {
     for (const { index, text } of renderMissing(views, content, missing)) texts[index] = text;
     for (const { index, event, shows } of missing) fragments.set(event, shows, texts[index] ?? '');
@@ -134,6 +145,7 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
     for (const text of texts) chunk += text;
     texts = [];
     missing = [];
+    weight = 0;
     return chunk;
   };
   for (const event of content.events) {
@@ -141,9 +153,12 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
     const fulfilments = fulfilmentsOf(chronology, event);
     const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
     const cached = fragments.get(event, shows);
-    if (cached === undefined) missing.push({ index: texts.length, event, shows });
+    if (cached === undefined) {
+      missing.push({ index: texts.length, event, shows });
+      weight += renderingWeight(event);
+    }
     texts.push(cached ?? '');
-    if (texts.length >= MOST_JOINED || missing.length >= MOST_RENDERED) yield finishChunk();
+    if (texts.length >= MOST_JOINED || weight >= MOST_RENDERED) yield finishChunk();
   }
   yield finishChunk();
 }

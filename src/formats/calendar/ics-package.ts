@@ -93,8 +93,7 @@ function attributesOf(event: Vevent): EventAttributes {
     // Texts, since ics drops the number 0, and reads an array in the machine's time zone.
     created: compact(event.created),
     lastModified: compact(event.lastModified),
-    // One escaped list, since ics joins categories with commas without escaping them, and validates each separately.
-    categories: [event.categories.map(({ text }) => escapeText(cleanLine(text))).join(',')],
+    categories: [PLACEHOLDER],
     ...(event.yearly && { recurrenceRule: RULES[event.yearly] }),
     ...(event.geo && { geo: { lat: event.geo[0], lon: event.geo[1] } }),
   } as unknown as EventAttributes;
@@ -111,9 +110,9 @@ function completeVevent(event: Vevent, written: readonly string[]): string {
     const name = line.slice(0, line.indexOf(':'));
     const text = texts[name];
     if (text) return `${name}${languageParameter(text.lang)}:${escapeText(text.text)}`;
-    // The parameter holds for the whole list, so a list of several languages has none.
+    // The parameter holds for the whole list, so a list of several languages has none. ics would not escape the categories.
     if (name === 'CATEGORIES')
-      return `${name}${languageParameter(commonLanguage(event.categories))}${line.slice(name.length)}`;
+      return `${name}${languageParameter(commonLanguage(event.categories))}:${event.categories.map(({ text }) => escapeText(cleanLine(text))).join(',')}`;
     return 'day' in event.time ? asDay(line) : line;
   });
   const furtherLines = [

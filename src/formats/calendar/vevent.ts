@@ -18,15 +18,27 @@ export function veventsOf(
   views: readonly [View, ...View[]],
   entriesOf: typeof calendarEntries,
 ): readonly Vevent[] {
+  // The entries of a beginning and of an end say the same in a language, and it may be as long as the event's file.
+  const contents = new Map<string, VeventContent>();
+  const contentOf = ({ entry, view }: EntryInView): VeventContent => {
+    const key = `${view.language} ${entry.role === 'anniversary'}`;
+    let content = contents.get(key);
+    if (!content) {
+      content = {
+        description: description(event, { entry, view }),
+        categories: categoriesOf(view.chronology, event, view.language),
+      };
+      contents.set(key, content);
+    }
+    return content;
+  };
+  const toVevent = (entry: EntryInView) => vevent(event, entry, contentOf(entry));
   return entriesInLanguages(event, views, entriesOf).map(([first, ...others]) =>
-    withLink(
-      joinVevents(
-        vevent(event, first),
-        others.map((other) => vevent(event, other)),
-      ),
-    ),
+    withLink(joinVevents(toVevent(first), others.map(toVevent))),
   );
 }
+
+type VeventContent = Pick<Vevent, 'description' | 'categories'>;
 
 /** One VEVENT of the same entry in several languages. */
 function joinVevents(first: Vevent, others: readonly Vevent[]): Vevent {
@@ -68,7 +80,7 @@ function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): Propert
   return { text: entry.summary(), lang: pick(event.title, view.language).lang };
 }
 
-function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
+function vevent(event: TimelineEvent, { entry, view }: EntryInView, content: VeventContent): Vevent {
   const { chronology, language, words, addresses } = view;
   const place = event.place === undefined ? undefined : chronology.vocabulary.places[event.place];
   const changed = lastModified(event);
@@ -81,12 +93,11 @@ function vevent(event: TimelineEvent, { entry, view }: EntryInView): Vevent {
     time: entry.time,
     yearly: entry.yearly,
     summary: entryTitle(event, { entry, view }),
-    description: description(event, { entry, view }),
+    ...content,
     location: placeText(chronology, event, language, words),
     geo: place?.geo,
     url: addresses.permalink(event.slug),
     status: statusOf(event, fulfilmentsOf(chronology, event)),
-    categories: categoriesOf(chronology, event, language),
     color: typeOf(chronology, event).color,
     related: relationsOf(event, view),
     edtf: event.when.edtf,

@@ -94,16 +94,17 @@ export function citedSources(
   citations: readonly Citation[],
   language: WordLanguage,
 ): readonly CitedSource[] {
-  const ids = [...new Set(citations.map(({ source }) => source))];
-  return ids.map((id) => {
-    const citationsOfSource = citations.filter(({ source }) => source === id);
-    const source = chronology.vocabulary.sources[id];
-    return {
-      id,
-      title: pick(source?.title ?? { [language]: id }, language),
-      paragraphs: [...new Set(citationsOfSource.map(({ paragraph }) => paragraph))].sort((a, b) => a - b),
-    };
-  });
+  const paragraphsBySource = new Map<string, Set<number>>();
+  for (const { source, paragraph } of citations) {
+    const known = paragraphsBySource.get(source);
+    if (known) known.add(paragraph);
+    else paragraphsBySource.set(source, new Set([paragraph]));
+  }
+  return [...paragraphsBySource].map(([id, paragraphs]) => ({
+    id,
+    title: pick(chronology.vocabulary.sources[id]?.title ?? { [language]: id }, language),
+    paragraphs: [...paragraphs].sort((a, b) => a - b),
+  }));
 }
 
 /**

@@ -15,6 +15,7 @@ import { rangeAround } from '../../formats/overview/overview.ts';
 import { overviewFigure } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { capitalized, dateAsKnown } from '../../formats/view/event-text.ts';
+import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
   eventCalendarPath,
@@ -30,17 +31,40 @@ import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { toAlternative, toCitations } from './parts/cited-sources.ts';
 import { toCard } from './parts/event-card.ts';
-import { eventLink, toLine, toTime } from './parts/event-line.ts';
+import { type EventLine, eventLink, toLine, toTime } from './parts/event-line.ts';
 import { type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
 import { isDivided } from './parts/pages-by-time.ts';
 
-export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
+/**
+ * The page, in pieces that are each a part of it: an event may have lists of a thousand items, and be named by as many others.
+ * The template is the longest piece.
+ */
+export function* eventPageSteps(site: Site, language: WordLanguage, event: TimelineEvent): Work<string> {
   const context = pageContext(site, language, eventPath(language, event.slug));
   const { words } = context;
   const { chronology } = site;
   const title = pick(event.title, language).text;
   const view = viewOf(site, language, EVERYTHING);
-  return site.templates.render('event', {
+  const jsonLd = renderEventJsonLd(view, event, crumbs(event, context));
+  yield;
+  const card = toCard(event, context);
+  yield;
+  const relations = yield* relationSteps(event, context);
+  const alternatives = yield* listSteps(event.alternatives, (alternative) => toAlternative(alternative, context));
+  const citations = toCitations(
+    event.sources.filter(({ wording }) => wording !== undefined),
+    context,
+    event.dating?.inferred,
+  );
+  yield;
+  const revisions = yield* listSteps(event.revisions, ({ date, note }) => ({
+    ...toTime(date, context),
+    note: translate(note, context),
+  }));
+  const table = event.table && printedTable(event.table, context);
+  const overview = surroundings(event, context);
+  yield;
+  const model = {
     ...pageModel(context, {
       title: pageTitle(title, context),
       description: words('event.labelled', {
@@ -51,40 +75,41 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
       pathIn: (other) => eventPath(other, event.slug),
       neutralPath: permalinkPath(event.slug),
       article: { title, published: event.published, modified: lastModified(event) },
-      jsonLd: renderEventJsonLd(view, event, crumbs(event, context)),
+      jsonLd,
     }),
     event: {
-      ...toCard(event, context),
+      ...card,
       organizations: event.organizations.map((id) =>
         translate(chronology.vocabulary.organizations[id]?.name ?? { [language]: id }, context),
       ),
-      table: event.table && printedTable(event.table, context),
-      relations: toRelations(event, context),
+      table,
+      relations,
       seriesMembers: seriesInTime(event, context),
-      alternatives: event.alternatives.map((alternative) => toAlternative(alternative, context)),
+      alternatives,
       dating: {
         note: event.dating?.note && translate(event.dating.note, context),
         inferred: event.dating?.inferred === true,
-        citations: toCitations(
-          event.sources.filter(({ wording }) => wording !== undefined),
-          context,
-          event.dating?.inferred,
-        ),
+        citations,
       },
       disagreements: event.disagreements.map((text) => translate(text, context)),
       published: toTime(event.published, context),
-      revisions: event.revisions.map(({ date, note }) => ({
-        ...toTime(date, context),
-        note: translate(note, context),
-      })),
+      revisions,
     },
     back: backLink(event, context),
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     calendar: relative(context.path, eventCalendarPath(language, event.slug)),
     neighbours: toNeighbours(event, context),
-    overview: surroundings(event, context),
-  });
+    overview,
+  };
+  yield;
+  return site.templates.render('event', model);
+}
+
+function* listSteps<T, U>(items: readonly T[], each: (item: T) => U): Work<readonly U[]> {
+  const list: U[] = [];
+  yield* pausing(items, (item) => list.push(each(item)));
+  return list;
 }
 
 /** The link back to the event's place in the timeline. */
@@ -180,7 +205,7 @@ function toNeighbours(event: TimelineEvent, context: PageContext) {
   return { before: before && eventLink(before, context), after: after && eventLink(after, context) };
 }
 
-function toRelations(event: TimelineEvent, context: PageContext) {
+function* relationSteps(event: TimelineEvent, context: PageContext) {
   const { chronology } = context.site;
   const { partOf, follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
@@ -194,10 +219,12 @@ function toRelations(event: TimelineEvent, context: PageContext) {
     ['fulfilledBy', incoming.fulfilledBy],
     ['related', [...new Set([...named(related), ...incoming.related])]],
   ] as const;
-  return groups
-    .filter(([, events]) => events.length > 0)
-    .map(([label, events]) => ({
-      label: context.words(`relation.${label}`),
-      events: events.map((other) => toLine(other, context)),
-    }));
+  const relations: { label: string; events: readonly EventLine[] }[] = [];
+  for (const [label, events] of groups)
+    if (events.length > 0)
+      relations.push({
+        label: context.words(`relation.${label}`),
+        events: yield* listSteps(events, (other) => toLine(other, context)),
+      });
+  return relations;
 }

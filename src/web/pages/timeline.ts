@@ -1,6 +1,7 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import { dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
@@ -19,7 +20,7 @@ import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
-import { renderCards } from './parts/event-card.ts';
+import { cardRenderer } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
@@ -44,17 +45,26 @@ export function pagePath(language: string, { query, pages, page: current }: Time
   return viewPath(language, query, page === pages[0] ? undefined : page.key);
 }
 
-/** Makes pictures, introduction and cards in slices, for `renderTimelinePage` to find. */
-export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<void> {
+/** Each event on a page → its card there. */
+export type Cards = ReadonlyMap<TimelineEvent, string>;
+
+/**
+ * Makes pictures and introduction in slices, for `renderTimelinePage` to find, and the cards: on one day, there may be
+ * thousands.
+ */
+export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<Cards> {
   const { query, page } = timeline;
   const context = pageContext(site, language, pagePath(language, timeline));
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
-  // Cards in which words are marked are not cached.
-  if (query.q === undefined) yield* pausing(page.events, (event) => renderCards([event], context));
+  const render = cardRenderer(context, query.q === undefined ? undefined : highlighter(site.chronology, query.q));
+  const cards = new Map<TimelineEvent, string>();
+  yield* pausing(page.events, (event) => cards.set(event, render(event)));
+  return cards;
 }
 
-export function renderTimelinePage(site: Site, language: WordLanguage, timeline: TimelinePage): string {
+/** @param cards from `timelinePageSteps` */
+export function renderTimelinePage(site: Site, language: WordLanguage, timeline: TimelinePage, cards: Cards): string {
   const { query, pages, page } = timeline;
   const context = pageContext(site, language, pagePath(language, timeline));
   const { words, path } = context;
@@ -74,7 +84,6 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
   const anchors = anchorsOf(chronology, events);
   const slugsHere = new Set(page.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
-  const highlight = query.q === undefined ? undefined : highlighter(chronology, query.q);
   return site.templates.render('timeline', {
     ...pageModel(context, {
       title,
@@ -107,7 +116,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
       heading,
       id,
       note,
-      cards: renderCards(members, context, highlight),
+      cards: members.map((event) => cards.get(event)),
     })),
     everything: at(viewPath(language, EVERYTHING)),
   });

@@ -13,6 +13,9 @@ interface Entry {
   readonly to: Day;
 }
 
+/** With so many events before it an event is compared: it may be known to differ from some, as a part from its whole. */
+const MOST_COMPARED = 20;
+
 /** Each event that is like an earlier one, once. */
 export function* alikeEvents({ events }: Chronology): Generator<Suspicion> {
   const entriesByTitle = new Map<string, Entry[]>();
@@ -31,37 +34,48 @@ export function* alikeEvents({ events }: Chronology): Generator<Suspicion> {
   for (const entries of entriesByTitle.values()) {
     if (entries.length === 1) continue;
     entries.sort((a, b) => compareText(a.from, b.from) || compareText(a.event.slug, b.event.slug));
-    // Of all before, the one that may have been last overlaps the next if any does: no pair is looked at twice.
-    let latest: Entry | undefined;
+    // Of all before, those that may have been last overlap the next if any do: no pair is looked at twice.
+    const latest: Entry[] = [];
     for (const entry of entries) {
-      if (latest && entry.from <= latest.to && !isKnownToDiffer(entry.event, latest.event)) {
-        const [older, newer] = inOrderOfEntry(latest.event, entry.event);
+      const other = latest.find(({ event, to }) => entry.from <= to && !isKnownToDiffer(entry.event, event));
+      if (other) {
+        const [older, newer] = inOrderOfEntry(other.event, entry.event);
         if (!reported.has(newer.slug)) yield suspicion(newer, older, entry.language);
         reported.add(newer.slug);
       }
-      if (!latest || entry.to > latest.to) latest = entry;
+      const rank = latest.findIndex(({ to }) => entry.to > to);
+      latest.splice(rank === -1 ? latest.length : rank, 0, entry);
+      if (latest.length > MOST_COMPARED) latest.pop();
     }
   }
 }
 
-function suspicion({ file }: TimelineEvent, older: TimelineEvent, language: string): Suspicion {
+function suspicion({ file, title }: TimelineEvent, older: TimelineEvent, language: string): Suspicion {
+  const [own, other] = [title[language] ?? '', older.title[language] ?? ''];
   return {
     file,
     path: ['title', language],
     fault: {
       kind: 'alike-events',
-      message: `is also the title of ${older.file}, and the dates of both can be the same`,
+      message: `is ${own === other ? 'also' : 'like'} the title of ${older.file}, and the dates of both can be the same`,
       advice: `a title that tells the two apart; or, for one event entered twice, \`withdrawn\` with \`replacedBy: ${older.slug}\``,
     },
   };
 }
 
-/** Case, width, spaces and signs make no other title. */
+/** Case, width, spaces and punctuation make no other title; signs that a word or a number has for its own do. */
 function comparable(title: string): string {
   const letters = title
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+    // Between thousands.
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    // A minus, and no hyphen between words.
+    .replace(/(?<![\p{L}\p{N}])[-‐‑–−](?=\p{N})/gu, '−')
+    // 1, 2 and 1.2 are not 12.
+    .replace(/(?<=\p{N})[^\p{L}\p{M}\p{N}\p{S}]+(?=\p{N})/gu, '¦')
+    // C++ and C#, 5 $ and 5 %, 2004? and 2004/.
+    .replace(/(?!\p{S}|(?<=\p{L})#|(?<=\p{N}\s?)[%‰?/])[^\p{L}\p{M}\p{N}]/gu, '');
   return letters === '' ? title : letters;
 }
 

@@ -1,6 +1,8 @@
 /** Slugs of which one can be mistaken for the other: equal but for hyphens and look-alikes, or for one letter of a longer word. */
 import type { Chronology } from '../../chronology.ts';
+import { namesOfCountry } from '../../country-names.ts';
 import type { TimelineEvent } from '../../event.ts';
+import type { Vocabulary } from '../../schema/vocabulary.ts';
 import { inOrderOfEntry } from './alike-events.ts';
 import type { Suspicion } from './suspicion.ts';
 
@@ -8,9 +10,18 @@ import type { Suspicion } from './suspicion.ts';
 const SHORTEST_WORD = 6;
 
 /** Each slug that is like an older one, once. Withdrawn events are left out: what replaces one may well be called alike. */
-export function* alikeSlugs({ events }: Chronology): Generator<Suspicion> {
+export function* alikeSlugs({ events, vocabulary }: Chronology): Generator<Suspicion> {
   const reported = new Set<string>();
-  for (const [a, b] of [...alikeInShape(events), ...alikeInLetter(events)]) {
+  const wordsByEvent = new Map<TimelineEvent, ReadonlySet<string>>();
+  const wordsOf = (event: TimelineEvent) => {
+    const words = wordsByEvent.get(event) ?? ownWords(event, vocabulary);
+    wordsByEvent.set(event, words);
+    return words;
+  };
+  /** Gambia and Zambia, each in the title of its event, are no slip of a letter. */
+  const areOwn = (pair: readonly WordOfSlug[]) => pair.every(({ word, event }) => wordsOf(event).has(word));
+  const inLetter = [...alikeInLetter(events)].filter((pair) => !areOwn(pair));
+  for (const [a, b] of [...alikeInShape(events), ...inLetter.map(([one, other]): Pair => [one.event, other.event])]) {
     const [older, newer] = inOrderOfEntry(a, b);
     if (reported.has(newer.slug)) continue;
     reported.add(newer.slug);
@@ -29,6 +40,22 @@ export function* alikeSlugs({ events }: Chronology): Generator<Suspicion> {
 }
 
 type Pair = readonly [TimelineEvent, TimelineEvent];
+
+interface WordOfSlug {
+  readonly word: string;
+  readonly event: TimelineEvent;
+}
+
+/** The words of the titles, countries and place of an event, as slugs would have them. */
+function ownWords({ title, countries, place }: TimelineEvent, vocabulary: Vocabulary): ReadonlySet<string> {
+  const texts = [
+    ...Object.values(title),
+    ...countries.flatMap((code) => namesOfCountry(code, vocabulary)),
+    ...Object.values((place === undefined ? undefined : vocabulary.places[place]?.name) ?? {}),
+  ];
+  const letters = texts.join(' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return new Set(letters.match(/[a-z]+/g));
+}
 
 /** Pairs that differ in hyphens, in 0 for o, or in 1 and i for l. */
 function* alikeInShape(events: readonly TimelineEvent[]): Generator<Pair> {
@@ -50,8 +77,8 @@ function* alikeInShape(events: readonly TimelineEvent[]): Generator<Pair> {
  * `meeting-8` and `meeting-9` are told apart by them. The time is proportional to the letters of all slugs: of each word, the
  * forms with a letter left out are looked up, and only where slugs are the same but for this word.
  */
-function* alikeInLetter(events: readonly TimelineEvent[]): Generator<Pair> {
-  const alike = new Map<string, { readonly word: string; readonly event: TimelineEvent }[]>();
+function* alikeInLetter(events: readonly TimelineEvent[]): Generator<readonly [WordOfSlug, WordOfSlug]> {
+  const alike = new Map<string, WordOfSlug[]>();
   for (const event of events) {
     const words = event.slug.split('-');
     for (const [index, word] of words.entries()) {
@@ -65,20 +92,21 @@ function* alikeInLetter(events: readonly TimelineEvent[]): Generator<Pair> {
   for (const entries of alike.values()) if (entries.length > 1) yield* pairsIn(entries);
 }
 
-function* pairsIn(entries: readonly { readonly word: string; readonly event: TimelineEvent }[]): Generator<Pair> {
-  const byWord = new Map(entries.map(({ word, event }) => [word, event]));
-  const firstByForm = new Map<string, TimelineEvent>();
-  for (const { word, event } of entries) {
+function* pairsIn(entries: readonly WordOfSlug[]): Generator<readonly [WordOfSlug, WordOfSlug]> {
+  const byWord = new Map(entries.map((entry) => [entry.word, entry]));
+  const firstByForm = new Map<string, WordOfSlug>();
+  for (const entry of entries) {
+    const { word } = entry;
     if (word.length < SHORTEST_WORD) continue;
     for (let index = 0; index < word.length; index += 1) {
       const rest = word.slice(0, index) + word.slice(index + 1);
       const shorter = byWord.get(rest);
-      if (shorter) yield [shorter, event];
+      if (shorter) yield [shorter, entry];
       // The same word but for the letter at this place.
       const form = `${index} ${rest}`;
       const first = firstByForm.get(form);
-      if (first) yield [first, event];
-      else firstByForm.set(form, event);
+      if (first) yield [first, entry];
+      else firstByForm.set(form, entry);
     }
   }
 }

@@ -42,6 +42,13 @@ function staleStatus(
       message: `is to come, ${first} at the earliest, and the event is ${status} already`,
       advice: '`status: planned`; or the date as it was',
     };
+  const end = when.kind === 'period' && typeof when.end !== 'string' ? when.end.earliest : undefined;
+  if (status === 'done' && end !== undefined && end > today)
+    return {
+      kind: 'future-done',
+      message: `ends in the future, ${end} at the earliest, and the event is done already`,
+      advice: '`status: ongoing` or `planned`; or the date as it was',
+    };
   return undefined;
 }
 

@@ -186,7 +186,14 @@ class Reader {
     const source = this.#text.slice(start, end);
     if (!source.includes('\\')) return;
     for (const { 0: written, index } of source.matchAll(/\\(?:\r?\n|.)/g))
-      if (!/^\\["\\n]$/.test(written)) {
+      if (written.endsWith('\n')) {
+        this.#fault(
+          start + index,
+          'a backslash at the end of a line is read as a sign that joins the lines, and no part of the text',
+          'the text without it; or single quotes, in which a backslash is a backslash',
+        );
+        return;
+      } else if (!/^\\["\\n]$/.test(written)) {
         const whole = /^\\(?:x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|.)/.exec(
           source.slice(index, index + 10),
         );

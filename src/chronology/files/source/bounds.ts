@@ -19,6 +19,11 @@ export const VOCABULARY_BOUNDS: Bounds = {
   parts: 300_000,
 };
 
+/**
+ * Items of a list in an event file, and of the other names of an entry: of each kind, as many are on a page in a few
+ * hundredths of a second. More than any conference has delegations, and a revision each week for twenty years.
+ */
+export const MOST_ITEMS = 1000;
 /** Lists and fields within each other. The deepest field of the format is at level 6. */
 export const MOST_LEVELS = 20;
 /** Problems told of a file; the others are counted. */

@@ -1,8 +1,12 @@
 /** Characters that a reader of a file cannot see, or sees as something else: where they stand, and what they are called. */
 import type { SourceFault } from './source-fault.ts';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to find
-const REFUSED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffd-\uffff]|\r(?!\n)/g;
+/** The flag of a part of a country, such as Scotland, is a black flag and tag letters up to a closing one (UTS #51, ED-14a). */
+const FLAG = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6}\u{e007f}/u;
+const REFUSED = new RegExp(
+  `${FLAG.source}|[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff\\ufff9-\\ufffb\\ufffd-\\uffff\\u{e0000}-\\u{e007f}]|\\r(?!\\n)`,
+  'gu',
+);
 /** One half of a pair, which no file in UTF-8 has; a text that came another way may. */
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -36,9 +40,10 @@ export function refusedCharacters(text: string): readonly SourceFault[] {
   let lineEnd = -1;
   for (const { 0: character, index } of text.matchAll(REFUSED)) {
     // A mark at the very beginning says that the file is Unicode. Of one line, the first is enough.
-    if ((character === '\ufeff' && index === 0) || index < lineEnd) continue;
+    if ((character === '\ufeff' && index === 0) || index < lineEnd || FLAG.test(character)) continue;
+    const kind = character >= '\u{e0000}' && character.length === 2 ? 'tag letter' : 'control character';
     const [message, advice] = NAMES.get(character) ?? [
-      `holds the control character ${codePoint(character)}, which nobody sees`,
+      `holds the ${kind} ${codePoint(character)}, which nobody sees`,
       'the text without it',
     ];
     faults.push({ offset: index, message, advice });
@@ -102,5 +107,5 @@ function unbalanced(control: string): string {
 }
 
 function codePoint(character: string): string {
-  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

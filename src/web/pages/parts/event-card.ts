@@ -102,22 +102,18 @@ export function toFigures(event: TimelineEvent, { site, language, words }: PageC
 }
 
 /**
- * The cards of events as a page holds them. A card is rendered once in a language, for any page, except where the
+ * Renders the cards of events as a page holds them. A card is rendered once in a language, for any page, except where the
  * words of a search are marked in it.
  */
-export function renderCards(
-  events: readonly TimelineEvent[],
-  context: PageContext,
-  highlight?: Highlight,
-): readonly string[] {
+export function cardRenderer(context: PageContext, highlight?: Highlight): (event: TimelineEvent) => string {
   const { site, language, words, path } = context;
   const render = (event: TimelineEvent, of: PageContext) =>
     site.templates.render('partials/card', { t: words, event: toCard(event, of, highlight) });
-  if (highlight) return events.map((event) => render(event, context));
+  if (highlight) return (event) => render(event, context);
   const anywhere = { ...context, path: ANYWHERE };
   const references = new Map<string, string>();
   const fragments = fragmentsOf(site.chronology, `card ${language}`);
-  return events.map((event) => {
+  return (event) => {
     const shows = toOtherValues(event, anywhere);
     let card = fragments.get(event, shows);
     if (card === undefined) {
@@ -125,7 +121,7 @@ export function renderCards(
       fragments.set(event, shows, card);
     }
     return rebaseLinks(path, card, references);
-  });
+  };
 }
 
 /** The texts of other events that a card shows. */
