@@ -607,6 +607,7 @@ describe('a file has bounds', () => {
       '200,000 lines',
       '300,000 names',
       '1,000 items',
+      '10,000 characters',
       '20 levels',
       '20 problems',
     ])

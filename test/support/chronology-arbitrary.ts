@@ -105,6 +105,8 @@ const NASTY = [
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that files cannot hold
 const REFUSED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e\ufeff\ufffd-\uffff]/g;
+/** Tag letters, which only flags may hold, and marks of annotation. */
+const UNSEEN = /[\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** A control of the direction of writing without its other half. */
 const UNCLOSED =
   /[\u202a\u202b](?!x\u202c)|(?<![\u202a\u202b]x)\u202c|[\u2066-\u2068](?!x\u2069)|(?<![\u2066-\u2068]x)\u2069/g;
@@ -119,7 +121,7 @@ function textOf(pieces: readonly string[]): fc.Arbitrary<string> {
   );
   return fc
     .array(piece, { minLength: 1, maxLength: 8 })
-    .map((parts) => parts.join('').toWellFormed().replace(REFUSED, '').replace(UNCLOSED, ''))
+    .map((parts) => parts.join('').toWellFormed().replace(REFUSED, '').replace(UNSEEN, '').replace(UNCLOSED, ''))
     .filter((text) => VISIBLE.test(text));
 }
 

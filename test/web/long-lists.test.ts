@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
-import { MOST_ITEMS } from '../../src/chronology/files/source/bounds.ts';
+import { MOST_CHARACTERS, MOST_ITEMS } from '../../src/chronology/files/source/bounds.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { SearchIndex } from '../../src/chronology/query/search-index.ts';
 import { icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { eventPageSteps } from '../../src/web/pages/event.ts';
 import { viewsOf } from '../../src/web/site/views.ts';
@@ -80,6 +81,32 @@ describe('a list of an event', () => {
       told(MOST_ITEMS + 1).map(({ message }) => message),
       ['too many'],
     );
+  });
+});
+
+describe('a text', () => {
+  const told = (summary: string) =>
+    parseFolder(minimalFiles({ long: { summary: { en: 'Summary.', ja: summary } } })).problems.map(
+      ({ field, message, advice }) => [field, message, advice],
+    );
+
+  it('has ten thousand characters at most', () => {
+    assert.deepEqual(told('会'.repeat(MOST_CHARACTERS)), []);
+    assert.deepEqual(told('会'.repeat(MOST_CHARACTERS + 1)), [
+      ['summary.ja', 'longer than a text may be', 'at most 10,000 characters'],
+    ]);
+  });
+
+  it('is indexed for searches by itself where those of an event are long together', async () => {
+    const pausesFor = async (office: string) => {
+      const people = repeated(20, (n) => `- {id: person-${n}, office: ${office}}\n`).join('');
+      const { chronology } = parseFolder(filesWith(`people:\n${people}`));
+      assert.ok(chronology);
+      return pausesOf(SearchIndex.of(chronology));
+    };
+    const office = 'x'.repeat(8000);
+    // So many words in both: the texts alone make the difference.
+    assert.ok((await pausesFor(office)) >= (await pausesFor('x')) + 10);
   });
 });
 

@@ -194,8 +194,8 @@ class TermCollector {
 function* segmentSteps(events: readonly TimelineEvent[], { vocabulary }: Chronology): Work<Segment> {
   const own = new TermCollector();
   const referring = new Map<string, number[]>();
+  yield* pausing(piecesOf(events, vocabulary.settings.languages), ([index, texts]) => own.add(index, texts));
   yield* pausing(events.entries(), ([index, event]) => {
-    own.add(index, textsOfEvent(event, vocabulary.settings.languages));
     for (const entry of entryKeysOf(event)) {
       const indexes = referring.get(entry);
       if (indexes) indexes.push(index);
@@ -206,6 +206,21 @@ function* segmentSteps(events: readonly TimelineEvent[], { vocabulary }: Chronol
   const eventsByEntry = [...referring.values()].map((indexes) => Uint32Array.from(indexes));
   const names = yield* namesOf(entries, events.length, vocabulary);
   return { events, trees: [yield* own.tree(), names], entries, eventsByEntry };
+}
+
+/** Texts of so many characters are indexed in some milliseconds. */
+const FEW_CHARACTERS = 4000;
+
+/** The texts of events, each of them in one piece where it is of usual length. */
+function* piecesOf(
+  events: readonly TimelineEvent[],
+  languages: readonly WordLanguage[],
+): Generator<readonly [index: number, texts: readonly string[]]> {
+  for (const [index, event] of events.entries()) {
+    const texts = textsOfEvent(event, languages);
+    if (texts.reduce((sum, { length }) => sum + length, 0) <= FEW_CHARACTERS) yield [index, texts];
+    else for (const text of texts) yield [index, [text]];
+  }
 }
 
 /** The tree of the names of entries. */

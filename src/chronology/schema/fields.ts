@@ -5,10 +5,10 @@ import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
-import type { Fault } from '../files/problem.ts';
+import { type Fault, PROBLEM_LOCALE } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
-import { MOST_ITEMS } from '../files/source/bounds.ts';
+import { MOST_CHARACTERS, MOST_ITEMS } from '../files/source/bounds.ts';
 import type { Text } from '../languages/text.ts';
 import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
@@ -48,6 +48,14 @@ export const prose = asText(
   z.string().check((ctx) => {
     if (ctx.value.trim() === '')
       ctx.issues.push(issue(ctx.value, { message: 'empty', advice: 'a text, or leave the field out' }));
+    if (ctx.value.length > MOST_CHARACTERS)
+      ctx.issues.push(
+        issue(ctx.value, {
+          message: 'longer than a text may be',
+          advice: `at most ${MOST_CHARACTERS.toLocaleString(PROBLEM_LOCALE)} characters`,
+          found: `${ctx.value.slice(0, 60)}…`,
+        }),
+      );
     const control = CONTROL.exec(ctx.value);
     if (control || !ctx.value.isWellFormed())
       ctx.issues.push(

@@ -24,6 +24,8 @@ export const VOCABULARY_BOUNDS: Bounds = {
  * hundredths of a second. More than any conference has delegations, and a revision each week for twenty years.
  */
 export const MOST_ITEMS = 1000;
+/** Characters of a text: five printed pages, in which a search marks its words in a fiftieth of a second. */
+export const MOST_CHARACTERS = 10_000;
 /** Lists and fields within each other. The deepest field of the format is at level 6. */
 export const MOST_LEVELS = 20;
 /** Problems told of a file; the others are counted. */
