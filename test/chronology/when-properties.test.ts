@@ -258,7 +258,8 @@ describe('any other text', () => {
     const english = ['January', 'May', 'December'] as const;
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 9998 }),
+        // Before, a day in words is of one calendar or the other.
+        fc.integer({ min: 1583, max: 9998 }),
         fc.constantFrom(...english),
         fc.integer({ min: 1, max: 31 }),
         (y, name, d) => {

@@ -261,7 +261,11 @@ describe('what is refused', () => {
     ['2022-12-00', 'days count from 01', '2022-12'],
     ['2022-13', `13 ${NO_MONTH}`, FORMS],
     ['2022-00', `00 ${NO_MONTH}`, '2022'],
-    ['2022-37', `37 ${NO_MONTH}`, '2022/2037 (2022 to 2037: 2022-37 is no month)'],
+    [
+      '2022-37',
+      `37 ${NO_MONTH}`,
+      "2022-01/2022-04 for what lasted, '[2022-01..2022-04]' for a moment; or 2022/2037 (2022 to 2037: 2022-37 is four months of the year in EDTF)",
+    ],
     ['1914-18', `18 ${NO_MONTH}`, '1914/1918 (1914 to 1918: 1914-18 is no month)'],
     ['2022-13-01', `13 ${NO_MONTH}`, 'a month from 01 to 12'],
     ['2023-33-01', 'a quarter has no days', '2023-33'],

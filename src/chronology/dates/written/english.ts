@@ -416,7 +416,7 @@ class EnglishReader {
       // The 2030 Agenda
       !(/\bthe $/iu.test(this.#before(at)) && /^ \p{Lu}/u.test(after)) &&
       !/^ ?(?:a\.?h\.?|b\.?e\.?|a\.?m\.?|b\.?p\.?|saka|hijri|anno hegirae)(?!\p{L})/iu.test(after) &&
-      !/^(?:[.,]?\d| ?%| ?h(?:ou)?rs?\b| (?:people|persons|trainees|experts|students|participants|tons?|tonnes|km|kilomet|met|mil|hectares|dollars|yen|euros?|pounds|copies|men|women|children|soldiers|cases|units|days|years|houses|schools|projects|items|members|vehicles)\b)/iu.test(
+      !/^(?:[.,/]?\d| ?%| ?h(?:ou)?rs?\b| (?:people|persons|trainees|experts|students|participants|tons?|tonnes|km|kilomet|met|mil|hectares|dollars|yen|euros?|pounds|copies|men|women|children|soldiers|cases|units|days|years|houses|schools|projects|items|members|vehicles)\b)/iu.test(
         after,
       )
     );
@@ -662,7 +662,10 @@ function dayCore(match: RegExpExecArray, at: number): Core {
       end: at + match[0].length,
     };
   const dayNumber = day === undefined ? undefined : ordinalOf(day);
-  const weekday = weekdayNumber(match.groups?.weekday);
+  // The Sun is a newspaper.
+  const isPaper =
+    /^the sun\b/i.test(match[0]) || (/^sun\b/i.test(match[0]) && /\p{L} $/u.test(match.input.slice(0, at)));
+  const weekday = isPaper ? undefined : weekdayNumber(match.groups?.weekday);
   return {
     points: (years.length === 0 ? [undefined] : years).map((year) => ({
       ...calendarPoint(year, month, dayNumber),

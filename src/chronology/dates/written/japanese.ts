@@ -46,7 +46,7 @@ const MONTHS = pattern(
 );
 /** Of the month that is spoken of; no count of days. */
 const DAY_ALONE = pattern(
-  `(?<![月第約計延全べ]|[0-9]日?[・、,~–-])(?<day>${NUMBER})日(?:(?= ?[(（][日月火水木金土][)）曜・])${WEEKDAY}|(?=$|[、。,)]|午前|午後|夜|朝|夕|付|に(?!${NUMBER}|[分わ渡及か])))`,
+  `(?<![\\p{Script=Han}\\p{Script=Katakana}べ]|${NUMBER}日?[・、,~–-])(?<day>${NUMBER})日(?:(?= ?[(（][日月火水木金土][)）曜・])${WEEKDAY}|(?=$|[、。,)]|午前|午後|夜|朝|夕|付|に(?!${NUMBER}|[分わ渡及か])))`,
 );
 const DECADE = pattern('(?:西暦(?<adDecade>\\d{1,3}0)|(?<decade>\\d{3}0))年代');
 const ERA_DECADE = pattern('(?<era>昭和|大正|明治|平成)(?<eraYear>[1-6]0)年代');
@@ -257,7 +257,7 @@ class JapaneseReader {
       };
     }
     const dayAlone = this.#match(DAY_ALONE, at);
-    if (dayAlone)
+    if (dayAlone && numberOf(dayAlone.groups?.day) <= 31)
       return { dates: [pointDate(dayOfMonth(numberOf(dayAlone.groups?.day)))], end: at + dayAlone[0].length };
     const digits = readDigits(this.#text, at, this.#isAlone);
     const isNumber = at === this.#start && !this.#isAlone && NOUN.test(this.#text.slice(Math.max(0, at - 2), at));

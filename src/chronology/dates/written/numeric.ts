@@ -18,7 +18,7 @@ import {
 interface Form {
   readonly pattern: RegExp;
   readonly read: (match: RegExpExecArray) => readonly WrittenDate[] | undefined;
-  /** Whether it is a date only where nothing stands beside it: in a sentence, 5.2004 is a number; 11/24 as a whole one is a day. */
+  /** Whether it is a date only where nothing stands beside it: in a sentence, 5.2004 is a number; 11/24 as a whole one is a day, and 24/7 is none. */
   readonly alone: boolean | 'whole';
 }
 
@@ -98,13 +98,7 @@ export function readDigits(text: string, at: number, isAlone: boolean): Reading 
     if (alone === true && !isAlone) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (
-      match &&
-      alone === 'whole' &&
-      !isAlone &&
-      !/^(?:on )?$/i.test(text.slice(0, at) + text.slice(pattern.lastIndex))
-    )
-      continue;
+    if (alone === 'whole' && !isAlone && !/^(?:on )?\d{2}.\d{2}$/i.test(text)) continue;
     const dates = match && read(match);
     if (dates) return { dates, end: pattern.lastIndex };
   }
