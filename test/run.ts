@@ -38,17 +38,27 @@ const FILES_A_PROCESS = 6;
 /** What the runner starts a process for → the files whose tests run there. */
 const entries = new Map<string, readonly string[]>();
 const sociable = files.filter((file) => TOGETHER.test(file) && !APART.test(file));
-for (const file of files) if (!sociable.includes(file)) entries.set(join(root, file), [file]);
 const batches = join(root, 'node_modules', '.cache', 'test-batches');
 rmSync(batches, { recursive: true, force: true });
 mkdirSync(batches, { recursive: true });
-for (let first = 0; first < sociable.length; first += FILES_A_PROCESS) {
-  const batch = sociable.slice(first, first + FILES_A_PROCESS);
-  const entry = join(batches, `${first / FILES_A_PROCESS + 1}.mjs`);
-  // One after another, so that services are started one after another.
-  writeFileSync(entry, batch.map((file) => `await import(${JSON.stringify(join(root, file))});\n`).join(''));
+
+/**
+ * Files are loaded one after another, so that services are started one after another, and before any test runs: once all tests
+ * known so far have ended, the runner runs what is to be done after all of them, such as to stop the services.
+ */
+function addEntry(batch: readonly string[]): void {
+  const entry = join(batches, `${entries.size + 1}.mjs`);
+  const imports = batch.map((file) => `await import(${JSON.stringify(join(root, file))});\n`).join('');
+  writeFileSync(
+    entry,
+    `import { test } from 'node:test';\nlet loaded;\ntest('loaded', () => new Promise((resolve) => (loaded = resolve)));\n${imports}loaded();\n`,
+  );
   entries.set(entry, batch);
 }
+
+for (const file of files) if (!sociable.includes(file)) addEntry([file]);
+for (let first = 0; first < sociable.length; first += FILES_A_PROCESS)
+  addEntry(sociable.slice(first, first + FILES_A_PROCESS));
 
 const isTerminal = process.stdout.isTTY;
 /** Elsewhere than on a terminal, progress is a line every so many files. */
@@ -128,7 +138,7 @@ for await (const { type, data } of events) {
       names.set(file, [...(names.get(file) ?? []).slice(0, data.nesting), data.name]);
       break;
     case 'test:pass':
-      if (entry) break;
+      if (entry || file.startsWith(relative(root, batches))) break;
       seen.add(file);
       if (data.skip !== undefined) {
         const what = `${file}: ${typeof data.skip === 'string' ? data.skip : data.name}`;

@@ -182,7 +182,7 @@ function ofBothCalendars(text: string): DateAdvice | undefined {
 
 /** A missing or doubled bracket, dot or quote; both qualifiers. */
 function slipped(text: string): DateAdvice | undefined {
-  const both = /^([\dX-]+)(?:~\?|\?~)$/.exec(text)?.[1];
+  const both = /^(\d{3}[\dX](?:-\d{2}){0,2})(?:~\?|\?~)$/.exec(text)?.[1];
   if (both !== undefined) return { advice: `${both}%` };
   const onward = /^(\d{4}(?:-\d{2}){0,2}) ?\+$/.exec(text)?.[1];
   if (onward !== undefined) return { advice: `${onward}/.. for what lasts, '[${onward}..]' for a moment` };
