@@ -31,7 +31,7 @@ builtProgram();
  * process, share one with others of their kind; those that count threads, memory or sockets have one of their own.
  */
 const TOGETHER =
-  /^test\/(chronology|formats)\/|^test\/web\/.*(page|pages|form|chart|intro|shown|code|overview|parts)\.test/;
+  /^test\/(chronology|formats)\/|^test\/web\/.*(page|pages|form|chart|intro|shown|code|overview|parts|fields|line|headings|ids|eras|calendars)\.test/;
 const APART = /(event-cache|folder-reader|git|parsing-threads|slices|icalendar-properties|order|web\/pages)\.test/;
 const FILES_A_PROCESS = 6;
 
@@ -56,7 +56,10 @@ function addEntry(batch: readonly string[]): void {
   entries.set(entry, batch);
 }
 
-for (const file of files) if (!sociable.includes(file)) addEntry([file]);
+// Long ones first, so that no core is idle at the end.
+const isLong = (file: string) => /(browser\/|main|monsters|web\/pages|order|live|determinism)[\w-]*\.test/.test(file);
+const unsociable = files.filter((file) => !sociable.includes(file));
+for (const file of [...unsociable.filter(isLong), ...unsociable.filter((file) => !isLong(file))]) addEntry([file]);
 for (let first = 0; first < sociable.length; first += FILES_A_PROCESS)
   addEntry(sociable.slice(first, first + FILES_A_PROCESS));
 

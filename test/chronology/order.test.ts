@@ -199,7 +199,7 @@ describe('the order of events', () => {
         assert.ok(chronology);
         assert.deepEqual(slugs(chronology.events), ordered(events));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -218,7 +218,7 @@ describe('the order of events', () => {
               assert.ok((place.get(slug) ?? 0) < index, `${event.slug} before ${slug}`);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -263,7 +263,7 @@ describe('the order of events', () => {
               assert.ok((position.get(slug) ?? 0) < index, `${event.slug} before ${slug}`);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -278,7 +278,7 @@ describe('the order of events', () => {
           [anchorDay(when), precisions.indexOf(precisionOf(when)), slug].join(' ');
         assert.deepEqual(shown.map(key), shown.map(key).sort());
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
