@@ -67,7 +67,9 @@ const PUBLISHED = [
   'nagorno-karabakh-unicef-care',
   'norov-initiatives',
   'parliamentary-friendship-league',
+  'scholarships-and-japan-centers',
   'security-talks',
+  'soviet-nuclear-tests',
   'special-conference-chairs-statement',
   'summit-1',
   'summit-plan',
@@ -249,6 +251,10 @@ describe('coverage', () => {
         10, // caption of an undated photograph
         12, // help for health systems, undated
         15, // border control, undated
+        16, // heading of the featured project
+        17, // its heading
+        20, // its country
+        25, // what the cooperation goes on to do
       ],
       'review-to-2025': [
         1, // number of the chapter
@@ -256,9 +262,10 @@ describe('coverage', () => {
         5, // why cooperation grows in importance
         6, // heading
         15, // what the cooperation is for
-        16, // Caspian route and customs, undated
-        17, // the same, continued
-        19, // hospitals and medical equipment, "recently"
+        21, // heading of the featured project
+        24, // its country
+        29, // caption of a photograph before the works
+        30, // and after
       ],
     });
   });
@@ -316,7 +323,7 @@ describe('what the documents lead one to get wrong', () => {
       // "Calendar year: 2019" is all of it, not some day in it.
       'aid-by-country': '2019-01-01/2019-12-31',
       // "By 2019", "from 1993 to 2022" and "since 1993" are three different spans.
-      'trainees-and-experts-11447': '[..2019]',
+      'trainees-and-experts-11447': '/2019',
       'trainees-and-experts-12100': '1993/2022',
       'trainees-and-experts-13764': '1993/..',
       // A project lasts; what it built was completed on some day of it.

@@ -376,7 +376,7 @@ describe('the shipped chronology', () => {
   it('has no warning on any day from its publication on', async () => {
     const { chronology, files } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
     assert.ok(chronology);
-    for (const day of ['2026-11-22', '2030-01-01', '2100-01-01'])
+    for (const day of ['2026-11-29', '2030-01-01', '2100-01-01'])
       assert.deepEqual(warningsOf(chronology, files, { now: Date.parse(day), howAlike }), []);
   });
 });

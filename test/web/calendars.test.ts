@@ -141,7 +141,7 @@ describe('the calendar of one event', () => {
 
   it('names the event, itself and the permanent address', async () => {
     const answer = await calendar('/ja/events/summit-1.ics');
-    assert.equal(property(answer, 'name'), '第1回首脳会合');
+    assert.equal(property(answer, 'name'), '「中央アジア＋日本」対話・首脳会合（初開催、東京）');
     assert.equal(property(answer, 'source'), `${BASE_URL}/ja/events/summit-1.ics`);
     assert.equal(property(answer, 'url'), `${BASE_URL}/events/summit-1`);
   });

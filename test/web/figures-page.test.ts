@@ -86,7 +86,7 @@ describe('the page of figures', () => {
 
   it('says when a figure is still counted, planned or dropped', async () => {
     const page = await pageOf(shipped, 'en');
-    assert.match(textOf(find(page, 'table.every')), /Since 1993 still counting/);
+    assert.match(textOf(find(page, 'table.every')), /Since 1993 running total/);
     const planned = await pageWith({ plan: { status: 'planned', figures: [{ measure: 'grants', value: '7' }] } });
     assert.match(textOf(planned), /24 December 2022 planned/);
   });
@@ -198,8 +198,8 @@ describe('statements of one thing', () => {
       rows.map((row) => row.map((cell) => cell.replace(/^(Trainees accepted|Experts .*dispatched) /, '')).slice(0, 4)),
       [
         ['1993 to 2022', 'about 12,100', 'about 3,300', 'not stated'],
-        ['Since 1993 still counting', 'about 13,764', 'not stated', 'about 9,260'],
-        ['By 2019', '11,447', '3,209', 'not stated'],
+        ['Since 1993 running total', 'about 13,764', 'not stated', 'about 9,260'],
+        ['Until 2019, start unknown', '11,447', '3,209', 'not stated'],
       ],
     );
     for (const [row, source] of rows.map((row, index) => [row, [2023, 2025, 2020][index]] as const))
