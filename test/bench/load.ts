@@ -9,6 +9,9 @@ import { requestTo } from '../support/service.ts';
 import type { Baseline } from './baselines.ts';
 import type { Counted, Load } from './client.ts';
 
+/** In threads, too, where the program is run from its source. */
+const WITH_TYPESCRIPT = ['--import', join(import.meta.dirname, '..', 'tsx.mjs')];
+
 const ROOT = join(import.meta.dirname, '..', '..');
 const CONNECTIONS = 64;
 
@@ -32,7 +35,7 @@ export interface Round {
 
 /** A baseline in a process of its own. */
 export async function startBaseline(name: Baseline, folder: string): Promise<Server> {
-  const child = fork(join(import.meta.dirname, 'baselines.ts'), [name, folder], { execArgv: ['--import', 'tsx'] });
+  const child = fork(join(import.meta.dirname, 'baselines.ts'), [name, folder], { execArgv: WITH_TYPESCRIPT });
   const [message] = (await once(child, 'message')) as [{ port: number }];
   return { name, port: message.port, stop: () => ended(child) };
 }
@@ -124,7 +127,7 @@ export async function rounds(
   { status, count, seconds }: { status: number; count: number; seconds: number },
 ): Promise<ReadonlyMap<string, readonly Round[]>> {
   const found = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  const client = fork(join(import.meta.dirname, 'client.ts'), { execArgv: ['--import', 'tsx'] });
+  const client = fork(join(import.meta.dirname, 'client.ts'), { execArgv: WITH_TYPESCRIPT });
   try {
     for (const contender of contenders) await round(client, contender, status, Math.min(seconds, 1));
     for (let turn = 0; turn < count; turn += 1)
