@@ -317,8 +317,22 @@ describe('a field under another name is told of once, with what to write in its 
     );
 
   it('countries', () => {
-    assert.deepEqual(told('country: Japan, UK'), ['1: unknown field → countries: [JP, GB]']);
+    for (const countries of ['Japan, UK', 'Japan、UK', 'Japan; UK'])
+      assert.deepEqual(told(`country: ${countries}`), ['1: unknown field → countries: [JP, GB]']);
     assert.deepEqual(told('country: Atlantis'), ['1: unknown field → countries']);
+  });
+
+  it('but of two that are as near, both are missing', () => {
+    const { type: _, title: __, ...fields } = FIELDS;
+    const { problems } = parse('x', 'x.yaml', `${['tixe: a', ...Object.values(fields)].join('\n')}\n`);
+    assert.deepEqual(
+      problems.map(({ field, message, advice }) => [field, message, ...(field === 'tixe' ? [advice] : [])]),
+      [
+        ['type', 'missing'],
+        ['title', 'missing'],
+        ['tixe', 'unknown field', 'type or title'],
+      ],
+    );
   });
 
   it('but a field that is missing beside an unknown one is missing', () => {
@@ -383,6 +397,17 @@ describe('what stands below an item moves with it', () => {
       'an item that is not deep enough',
       `sources:\n${source('  ')}${source('').trimEnd()}`,
       '5: an item of a list less deep than the item above it → 2 spaces before this `-`, as before `-` on line 2; lines 6 to 7 move with it',
+    ],
+  ]);
+});
+
+describe('an empty line ends no item', () => {
+  const item = '- source: report\n  paragraph: 1\n  for: date';
+  advise([
+    [
+      'that moves with its lines',
+      `sources:\n  ${item.replace(/\n/g, '\n  ')}\n    ${item.replace(/\n/g, '\n    ').replace('1\n', '1\n\n')}`,
+      '5: an item of a list deeper than the item above it → 2 spaces before this `-`, as before `-` on line 2; lines 6 to 8 move with it',
     ],
   ]);
 });

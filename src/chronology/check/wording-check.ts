@@ -3,7 +3,7 @@ import type { Chronology } from '../chronology.ts';
 import type { Day } from '../dates/day.ts';
 import { adviceOn } from '../dates/edtf-advice.ts';
 import { type DatePoint, type Period, type When, wholeUnit } from '../dates/when.ts';
-import { addToKey, type DayKey, daysFromTo, isBeforeGregorian, julian } from '../dates/written/calendar.ts';
+import { addToKey, type DayKey, daysFromTo, gregorianOf, isBeforeGregorian } from '../dates/written/calendar.ts';
 import { edtfForm } from '../dates/written/edtf-form.ts';
 import { mapEnds } from '../dates/written/joining.ts';
 import { type DateExpression, type DatesInText, datesIn } from '../dates/written/reading.ts';
@@ -259,7 +259,7 @@ function rangesOf(date: WrittenDate): readonly Range[] {
     if (date.after) range.from = addToKey(side(first, 'to'), 1);
     if (date.before) range.to = addToKey(side(last, 'from'), -1);
   }
-  return isBeforeGregorian(range.to) ? [range, { from: julian(range.from), to: julian(range.to) }] : [range];
+  return isBeforeGregorian(range.to) ? [range, { from: gregorianOf(range.from), to: gregorianOf(range.to) }] : [range];
 }
 
 function isPlainPoint({ approximate, uncertain, part, relative }: WrittenPoint): boolean {
@@ -284,7 +284,7 @@ function fits(point: WrittenPoint, end: End): boolean {
     const printed = { from: point.from, to: point.to };
     return (
       meet(printed, point.approximate ? end.range : range) ||
-      (isBeforeGregorian(point.to) && meet({ from: julian(point.from), to: julian(point.to) }, range))
+      (isBeforeGregorian(point.to) && meet({ from: gregorianOf(point.from), to: gregorianOf(point.to) }, range))
     );
   }
   const { month, day } = point;

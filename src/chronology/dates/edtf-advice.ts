@@ -1,5 +1,5 @@
 /** Advice for a date that is not EDTF: what to write for each thing that the curator can have meant. */
-import { type DayKey, isBeforeGregorian, julian, partsOfKey } from './written/calendar.ts';
+import { type DayKey, gregorianOf, isBeforeGregorian, partsOfKey } from './written/calendar.ts';
 import { type EdtfForm, edtfForm } from './written/edtf-form.ts';
 import { edtfForms, LONGEST_DATE } from './written/reading.ts';
 import { edtfOf, monthsPoint, pointDate, seasonPoints } from './written/written-date.ts';
@@ -36,8 +36,7 @@ const DAYS = '2026-11-22 or 2026-11-22T09:30:00Z';
 /** The advice for a text in the place of a plain day, or of a day with its time: all days that it can mean. */
 export function adviceOnDay(text: string): DateAdvice {
   if (text.length > LONGEST_DATE) return { advice: DAYS };
-  // Dashes that word processors put in the place of hyphens.
-  const forms = edtfForms(text.replace(/(?<=\d)\s?[‐‑‒–—−]\s?(?=\d)/g, '-'));
+  const forms = edtfForms(text);
   const written = forms.flatMap((form) =>
     'edtf' in form ? { ...form, edtf: (form.edtf[0] ?? '').replace(/[~?%]/g, '') } : [],
   );
@@ -68,13 +67,13 @@ function fromForms(forms: readonly EdtfForm[]): DateAdvice | undefined {
 }
 
 function formText({ edtf, meaning, wordsSayMore }: Extract<EdtfForm, { edtf: unknown }>): string {
-  const [first = '', second] = edtf.map(quoted);
+  const [first = '', second] = edtf.map(inYaml);
   const form = second === undefined ? first : `${first} for what lasted, ${second} for a moment`;
   return `${form}${meaning === undefined ? '' : ` (${meaning})`}${wordsSayMore ? ', and the words in whenText' : ''}`;
 }
 
-/** Brackets without quotes are a list to YAML. */
-function quoted(edtf: string): string {
+/** The form as it stands in a file: brackets without quotes are a list to YAML. */
+export function inYaml(edtf: string): string {
   return edtf.startsWith('[') ? `'${edtf}'` : edtf;
 }
 
@@ -139,7 +138,10 @@ function ofEitherCalendar(form: EdtfForm): readonly EdtfForm[] {
   if (!day || !isBeforeGregorian(day.key)) return [form];
   const before = form.meaning === undefined ? '' : `${form.meaning}, `;
   return [
-    { edtf: [dayText(julian(day.key), day.mark)], meaning: `${before}if the source counts by the Julian calendar` },
+    {
+      edtf: [dayText(gregorianOf(day.key), day.mark)],
+      meaning: `${before}if the source counts by the Julian calendar`,
+    },
     { ...form, meaning: `${before}if it is Gregorian already` },
   ];
 }
@@ -155,7 +157,7 @@ function ofCalendar(text: string): DateAdvice | undefined {
     edtfForms(date).flatMap((form) => {
       const day = dayOf(form);
       if (!day) return [];
-      return [/^[oj]/i.test(style) ? { ...form, edtf: [dayText(julian(day.key), day.mark)] } : form];
+      return [/^[oj]/i.test(style) ? { ...form, edtf: [dayText(gregorianOf(day.key), day.mark)] } : form];
     }),
   );
 }
@@ -176,7 +178,7 @@ function ofBothCalendars(text: string): DateAdvice | undefined {
   ] as const;
   const [one, other] = keys.map(([key]) => key);
   if (one === undefined || other === undefined) return undefined;
-  const gregorian = julian(one) === other ? other : julian(other) === one ? one : undefined;
+  const gregorian = gregorianOf(one) === other ? other : gregorianOf(other) === one ? one : undefined;
   return gregorian === undefined ? undefined : { advice: dayText(gregorian) };
 }
 

@@ -202,7 +202,8 @@ export class Shape {
     const exact = places.filter((place) => !place.some((step) => step === '*') || place.length <= 2);
     const allNear = allNearest(key, known);
     const [near] = allNear;
-    for (const name of allNear) this.#meant.add([...above, name].join('.'));
+    // Of several that are as near, none is known to be the one that is missing.
+    if (near !== undefined && allNear.length === 1) this.#meant.add([...above, near].join('.'));
     const [home] = exact;
     if (home && (near === undefined || near.toLowerCase() !== small)) {
       if (home.length === 0 && above.length > 0)
@@ -257,10 +258,7 @@ export class Shape {
     const [, undashed] = expected === 'array' ? (/^-([^\s-]\S*)/.exec(text ?? '') ?? []) : [];
     if (undashed !== undefined) return yaml.problem(path, 'no space behind the dash', undefined, `- ${undashed}`);
     if (expected === 'array' && text !== undefined) {
-      const items = text
-        .split(/[,、;]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
+      const items = itemsOf(text);
       const [, first] = /`- (\w+):/.exec(form) ?? [];
       if (first !== undefined && this.#fileOfIds(path) !== undefined && items.length > 0) {
         const entries = items.map((item) => `\`- ${first}: ${idFrom(item) || '…'}\``);
@@ -296,22 +294,16 @@ export class Shape {
             : other === undefined
               ? `${first}: ${text === first ? 'true' : text}`
               : (this.#form([...path, first]) ?? `${first}: …`);
-        const more = [
-          ...(other === undefined ? [] : [`then \`${other}: ${text}\``]),
-          ...(isItem && yaml.isFlowSequence(path.slice(0, -1))
-            ? [`on a line below \`${String(path.at(-2))}:\`, without brackets`]
-            : isItem
-              ? []
-              : [`on a line below \`${name}:\`, two spaces deeper`]),
-          ...this.#whichId(path, text),
-        ];
+        const where = isItem
+          ? yaml.isFlowSequence(path.slice(0, -1))
+            ? ` on a line below \`${String(path.at(-2))}:\`, without brackets`
+            : ''
+          : ` on a line below \`${name}:\`, two spaces deeper`;
+        const then = other === undefined ? '' : `, then \`${other}: ${text}\``;
+        const [which] = this.#whichId(path, text);
         const code = isItem ? `- ${field}` : field;
-        return yaml.problem(
-          path,
-          'not fields with a colon',
-          undefined,
-          more.length === 0 ? code : `\`${code}\` ${more.join(', ')}`.replace('` then', '`, then'),
-        );
+        const behind = `${then}${where}${which === undefined ? '' : `${where === '' ? '' : ','} ${which}`}`;
+        return yaml.problem(path, 'not fields with a colon', undefined, behind === '' ? code : `\`${code}\`${behind}`);
       }
     }
     return yaml.problem(
@@ -343,6 +335,14 @@ export class Shape {
     if (name === undefined) return undefined;
     return own(this.#hints.forms, `${parent}.${name}`) ?? own(this.#hints.forms, name);
   }
+}
+
+/** The items of a list that is written as one text. */
+export function itemsOf(text: string): readonly string[] {
+  return text
+    .split(/[,、;]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 /** The field that a text alone was meant for, where it was not the first one. */

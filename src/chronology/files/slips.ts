@@ -3,11 +3,12 @@ import type { ErrorCode } from 'yaml';
 import type { Lines } from './lines.ts';
 import { otherSpaceIn } from './source/characters.ts';
 import { plainTextAt, quoted, quotedWhole } from './source/quoting.ts';
-import type { SourceFault } from './source/source-fault.ts';
+import { type SourceFault, spaces } from './source/source-fault.ts';
 import type { ParserError } from './source/yaml-package.ts';
 
 const QUOTES_AROUND = 'quotes around a text that holds : # [ ] { } or begins with a sign';
 const SAME_DEPTH = 'the same depth for fields that belong together';
+const AS_MANY_SPACES = 'spaces, as many as before the lines to which it belongs';
 
 /** Message and advice for an error of which the lines show no cause, for each code of the package `yaml`. */
 export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advice: string]>> = {
@@ -37,7 +38,7 @@ export const BY_CODE: Readonly<Record<ErrorCode, readonly [message: string, advi
   MULTIPLE_TAGS: ['! before a value has a meaning of its own', QUOTES_AROUND],
   NON_STRING_KEY: ['the name of a field is no text', 'a plain word before the colon'],
   RESOURCE_EXHAUSTION: ['nested too deeply', 'the fields of the annotated example in events/README.md'],
-  TAB_AS_INDENT: ['indented by a tab', 'spaces, as many as before the lines to which it belongs'],
+  TAB_AS_INDENT: ['indented by a tab', AS_MANY_SPACES],
   TAG_RESOLVE_FAILED: ['! before a value has a meaning of its own', QUOTES_AROUND],
   UNEXPECTED_TOKEN: [
     'this line is no field, item of a list or text as it stands',
@@ -169,7 +170,7 @@ function slipOfSigns(line: string): Slip | undefined {
     return {
       column: tab[1]?.length ?? 0,
       message: 'indented by a tab',
-      advice: 'spaces, as many as before the lines to which it belongs',
+      advice: AS_MANY_SPACES,
       isSure: true,
     };
   const trimmed = line.trim();
@@ -388,10 +389,11 @@ function slipOfItem(own: number, open: readonly Open[], along: string): Slip | u
 /** The lines below an item that belong to it, which move with it. */
 function movesWith(number: number, own: number, lines: Lines): string {
   let last = number;
-  while (last < lines.count && last < number + LINES_BEHIND) {
-    const depth = lines.line(last + 1).search(/\S/);
+  for (let next = number + 1; next <= Math.min(lines.count, number + LINES_BEHIND); next += 1) {
+    const depth = lines.line(next).search(/\S/);
+    if (depth === -1) continue;
     if (depth <= own) break;
-    last += 1;
+    last = next;
   }
   if (last === number) return '';
   return last === number + 1 ? `; line ${last} moves with it` : `; lines ${number + 1} to ${last} move with it`;
@@ -399,10 +401,6 @@ function movesWith(number: number, own: number, lines: Lines): string {
 
 function fieldColumn(field: RegExpExecArray): number {
   return field[1]?.length ?? 0;
-}
-
-function spaces(count: number): string {
-  return count === 0 ? 'no space' : count === 1 ? 'one space' : `${count} spaces`;
 }
 
 /** The number of the line before that says something. */

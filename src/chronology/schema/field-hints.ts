@@ -1,7 +1,7 @@
 /** How each field is written, and what other programs call it: advice where a field is missing, misnamed or misshapen. */
 import { parseWhen } from '../dates/edtf.ts';
-import { nearestForm } from '../dates/edtf-advice.ts';
-import type { FieldHints } from '../files/shape.ts';
+import { inYaml, nearestForm } from '../dates/edtf-advice.ts';
+import { type FieldHints, itemsOf } from '../files/shape.ts';
 import { countryFor } from './country.ts';
 
 const ANY_FORMS = {
@@ -10,6 +10,10 @@ const ANY_FORMS = {
   url: 'url: https://…',
   country: 'country: JP',
 } as const;
+
+const NO_TAGS =
+  '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out';
+const ONE_FIELD = 'when: 2016-03/2023-11, the start and the end in one field';
 
 /** @param forms Of the fields of the file. */
 function hints(
@@ -21,14 +25,15 @@ function hints(
   return { forms: { ...ANY_FORMS, ...forms }, otherNames, notes, filesOfIds, item, renamed };
 }
 
+/** Only where a text can be rewritten: of other fields, the name says enough. */
 function renamed(field: string, text: string): string | undefined {
   if (field === 'when') {
-    const form = parseWhen(text, 'UTC').ok ? text : nearestForm(text);
+    const form = parseWhen(text, 'UTC').ok ? inYaml(text) : nearestForm(text);
     if (form === undefined) return undefined;
-    return form.includes(' ') ? `when, with ${form}` : `when: ${form.startsWith('[') ? `'${form}'` : form}`;
+    return form.includes(' ') ? `when, with ${form}` : `when: ${form}`;
   }
   if (field !== 'countries') return undefined;
-  const countries = text.split(',').map((country) => item(field, country.trim()));
+  const countries = itemsOf(text).map((country) => item(field, country));
   return countries.includes(undefined) ? undefined : `countries: [${countries.join(', ')}]`;
 }
 
@@ -141,19 +146,17 @@ export const eventHints: FieldHints = hints(
     why: ['reason', 'note'],
   },
   {
-    tags: '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
-    tag: '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
-    keywords:
-      '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
-    labels:
-      '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
-    start: 'when: 2016-03/2023-11, the start and the end in one field',
-    end: 'when: 2016-03/2023-11, the start and the end in one field',
-    begin: 'when: 2016-03/2023-11, the start and the end in one field',
-    from: 'when: 2016-03/2023-11, the start and the end in one field',
-    until: 'when: 2016-03/2023-11, the start and the end in one field',
-    startdate: 'when: 2016-03/2023-11, the start and the end in one field',
-    enddate: 'when: 2016-03/2023-11, the start and the end in one field',
+    tags: NO_TAGS,
+    tag: NO_TAGS,
+    keywords: NO_TAGS,
+    labels: NO_TAGS,
+    start: ONE_FIELD,
+    end: ONE_FIELD,
+    begin: ONE_FIELD,
+    from: ONE_FIELD,
+    until: ONE_FIELD,
+    startdate: ONE_FIELD,
+    enddate: ONE_FIELD,
     url: '`sources`, with the id of a document; its address stands in sources.yaml',
     link: '`sources`, with the id of a document; its address stands in sources.yaml',
     links: '`sources`, with the ids of documents; their addresses stand in sources.yaml',

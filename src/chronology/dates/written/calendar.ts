@@ -47,7 +47,7 @@ export function isBeforeGregorian(key: DayKey): boolean {
 }
 
 /** The Gregorian day of one that is counted by the Julian calendar. */
-export function julian(key: DayKey): DayKey {
+export function gregorianOf(key: DayKey): DayKey {
   const year = Math.floor(key / 10_000);
   if (!Number.isFinite(key) || year < 1) return key;
   const century = Math.floor((key % 10_000 < 300 ? year - 1 : year) / 100);

@@ -69,7 +69,7 @@ const FORMS: readonly Form[] = [
   form(String.raw`(\d{1,2})/(\d{1,2})${DASH}(\d{1,2})/(\d{4})`, ([, m, first, last, y]) => [
     { kind: 'period', start: calendarPoint(n(y), n(m), n(first)), end: calendarPoint(n(y), n(m), n(last)) },
   ]),
-  form(String.raw`(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})`, ([, first, , second, y]) =>
+  form(String.raw`(\d{1,2})([-/.‐‑‒–—−]) ?(\d{1,2})\2 ?(\d{4})`, ([, first, , second, y]) =>
     dayAndMonth(n(first), n(second), n(y)),
   ),
   form(String.raw`(\d{1,2})/(\d{1,2})/(\d{2})`, ([, first, second, third]) => shortYear(n(first), n(second), n(third))),

@@ -4,8 +4,8 @@ import {
   type DayKey,
   dayKey,
   daysFromTo,
+  gregorianOf,
   isBeforeGregorian,
-  julian,
   lengthOfMonth,
   partsOfKey,
   weekdayOf,
@@ -149,7 +149,8 @@ const LAST_JULIAN_DAY = 19230228;
 /** `24 December 2022 was a Saturday`, where another day of the week is printed than the day had by either calendar. */
 export function wrongWeekday({ weekday, from, unit }: WrittenPoint): string | undefined {
   if (weekday === undefined || from === undefined || unit !== 'day' || isBeforeGregorian(from)) return undefined;
-  if (weekday === weekdayOf(from) || (from <= LAST_JULIAN_DAY && weekday === weekdayOf(julian(from)))) return undefined;
+  if (weekday === weekdayOf(from) || (from <= LAST_JULIAN_DAY && weekday === weekdayOf(gregorianOf(from))))
+    return undefined;
   const [year, month, day] = partsOfKey(from);
   return `${dayInWords(month, day)} ${year} was a ${WEEKDAYS[weekdayOf(from)]}`;
 }

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap
 import { MOST_PROBLEMS } from './bounds.ts';
 import { directionFault, hasDirectionControl, isInvisible, otherSpaceAround, otherSpaceIn } from './characters.ts';
 import { leadAt, QUOTES_AROUND_ALL, quoted, quotedWhole } from './quoting.ts';
-import { FaultList, type SourceFault } from './source-fault.ts';
+import { FaultList, type SourceFault, spaces } from './source-fault.ts';
 
 type Path = readonly (string | number)[];
 
@@ -255,8 +255,7 @@ class Reader {
     if (!isOfItem || this.faults.count >= MOST_PROBLEMS)
       return 'a text above it, or a list; or the whole text on one line';
     const line = this.#text.slice(0, offset).split('\n').length;
-    const spaces = depth === 0 ? 'no space' : depth === 1 ? 'one space' : `${depth} spaces`;
-    return `${spaces} before this \`-\`, as before \`-\` on line ${line}; or the whole text on one line`;
+    return `${spaces(depth)} before this \`-\`, as before \`-\` on line ${line}; or the whole text on one line`;
   }
 
   #commentBetween(start: number, end: number): void {

@@ -12,6 +12,11 @@ export interface SourceFault {
   readonly path?: readonly (string | number)[];
 }
 
+/** A depth in words, for advice. */
+export function spaces(count: number): string {
+  return count === 0 ? 'no space' : count === 1 ? 'one space' : `${count} spaces`;
+}
+
 /** Faults in the order in which they were found, the first of them kept and all of them counted. */
 export class FaultList {
   readonly kept: SourceFault[] = [];
