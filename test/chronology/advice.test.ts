@@ -27,6 +27,9 @@ function told(lines: string): string[] {
   });
 }
 
+/** Meetings have a place. */
+const REQUIRING = (minimalFiles({}).get('chronology.yaml') ?? '').replace('requires: []', 'requires: [place]');
+
 type Kind = readonly [kind: string, lines: string, ...expected: string[]];
 
 function advise(kinds: readonly Kind[]): void {
@@ -322,17 +325,21 @@ describe('a field under another name is told of once, with what to write in its 
     assert.deepEqual(told('country: Atlantis'), ['1: unknown field → countries']);
   });
 
-  it('but of two that are as near, both are missing', () => {
-    const { type: _, title: __, ...fields } = FIELDS;
-    const { problems } = parse('x', 'x.yaml', `${['tixe: a', ...Object.values(fields)].join('\n')}\n`);
-    assert.deepEqual(
-      problems.map(({ field, message, advice }) => [field, message, ...(field === 'tixe' ? [advice] : [])]),
-      [
-        ['type', 'missing'],
-        ['title', 'missing'],
-        ['tixe', 'unknown field', 'type or title'],
-      ],
-    );
+  it('a type, and what its type requires, which are rules of the folder', () => {
+    const folder = (lines: string) => {
+      const fields = Object.entries(FIELDS).flatMap(([name, field]) => (name === 'type' ? [] : field));
+      const { problems } = parseFolder(
+        minimalFiles({ x: `${[lines, ...fields].join('\n')}\n` }, { 'chronology.yaml': REQUIRING }),
+      );
+      return problems.map(({ field, message, advice }) => `${field}: ${message} → ${advice}`);
+    };
+    const place = folder('type: meeting').find((told) => told.startsWith('place: missing'));
+    assert.ok(place, folder('type: meeting').join());
+    assert.deepEqual(folder('type: meeting\nlocation: tokyo'), ['location: unknown field → place']);
+    assert.deepEqual(folder('place: tokyo\nkind: meeting'), ['kind: unknown field → type']);
+    const [missing, unknown] = folder('place: tokyo\ntixe: meeting');
+    assert.match(missing ?? '', /^type: missing/);
+    assert.equal(unknown, 'tixe: unknown field → type or title');
   });
 
   it('but a field that is missing beside an unknown one is missing', () => {

@@ -50,6 +50,18 @@ export interface Problem extends Fault {
   readonly column: number;
   /** Dotted path of the value, `sources.0.paragraph`; empty for the file itself. */
   readonly field: string;
+  /** Of a field that has another name here: the dotted path of the field that it was meant to be. */
+  readonly meant?: string;
+}
+
+/** The problems without those of fields that stand in the file under another name, and are told of by it. */
+export function withoutMeant(problems: readonly Problem[]): readonly Problem[] {
+  const keyOf = (file: string, field: string) => JSON.stringify([file, field]);
+  const meant = new Set(
+    problems.flatMap((problem) => (problem.meant === undefined ? [] : keyOf(problem.file, problem.meant))),
+  );
+  if (meant.size === 0) return problems;
+  return problems.filter(({ kind, file, field }) => kind !== 'missing-field' || !meant.has(keyOf(file, field)));
 }
 
 /** A parsed value, or the fault of the text. */

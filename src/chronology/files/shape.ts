@@ -1,6 +1,6 @@
 /** Validates a file against its schema: each problem with the line and column of the value, or name, that is wrong. */
 import type { z } from 'zod';
-import type { Problem } from './problem.ts';
+import { type Problem, withoutMeant } from './problem.ts';
 import { isText, placesOf } from './schema-places.ts';
 import { idFrom, SLUG } from './slug.ts';
 import { MOST_PROBLEMS } from './source/bounds.ts';
@@ -81,8 +81,6 @@ const FORMS: Readonly<Record<string, string>> = {
 export class Shape {
   /** How many problems there are; no more than `MOST_PROBLEMS` are made. */
   count = 0;
-  /** Paths of the fields that a field of another name was meant to be, with dots between the steps. */
-  readonly #meant = new Set<string>();
   readonly #yaml: Yaml;
   readonly #schema: z.ZodType;
   readonly #hints: FieldHints;
@@ -95,10 +93,9 @@ export class Shape {
 
   problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
     const problems = issues.flatMap((issue) => this.#problems(issue, []));
-    // A field that stands there under another name is told of once, by that name.
-    const told = problems.filter(({ kind, field }) => kind !== 'missing-field' || !this.#meant.has(field));
+    const told = withoutMeant(problems);
     this.count -= problems.length - told.length;
-    return told;
+    return [...told];
   }
 
   #problems(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly Problem[] {
@@ -167,12 +164,13 @@ export class Shape {
 
   #unknown(above: readonly PropertyKey[], key: string, known: readonly string[]): Problem {
     const path = [...above, key];
-    const told = (message: string, advice: string): Problem => ({
+    const told = (message: string, advice: string, meant?: string): Problem => ({
       ...this.#yaml.problem(path, message, key, advice, 'key'),
       kind: 'unknown-field',
+      ...(meant !== undefined && { meant: [...above, meant].join('.') }),
     });
     const glued = /^([A-Za-z][\w-]*)[:：]\s*(\S.*)$/.exec(key);
-    if (glued) return told('no space behind the colon', `${glued[1]}: ${glued[2]}`);
+    if (glued) return told('no space behind the colon', `${glued[1]}: ${glued[2]}`, glued[1]);
     const small = key.toLowerCase();
     const places = placesOf(this.#schema, key);
     const before = this.#yaml.fieldBefore(path);
@@ -184,26 +182,28 @@ export class Shape {
       return told(`not indented deeper than \`${before}\`, to which it belongs`, `two more spaces before \`${key}\``);
     const meant = own(this.#hints.otherNames, small)?.find((name) => known.includes(name));
     if (meant !== undefined) {
-      this.#meant.add([...above, meant].join('.'));
       const text = this.#yaml.textAt(path);
       const isId = meant === 'id' && text !== undefined && this.#fileOfIds(above) !== undefined;
       if (isId)
-        return told('unknown field', [`${meant}: ${idFrom(text) || '…'}`, ...this.#whichId(above, text)].join(', '));
+        return told(
+          'unknown field',
+          [`${meant}: ${idFrom(text) || '…'}`, ...this.#whichId(above, text)].join(', '),
+          meant,
+        );
       const renamed = text === undefined || text.length > 100 ? undefined : this.#hints.renamed(meant, text);
-      return told('unknown field', renamed ?? meant);
+      return told('unknown field', renamed ?? meant, meant);
     }
     const note = own(this.#hints.notes, small);
     if (note !== undefined && !known.every(isLanguage)) {
       const [, inNote] = /^(\w+): /.exec(note) ?? [];
-      if (inNote !== undefined) this.#meant.add([...above, inNote].join('.'));
-      return told('unknown field', note);
+      return told('unknown field', note, inNote);
     }
     // A field of another depth.
     const exact = places.filter((place) => !place.some((step) => step === '*') || place.length <= 2);
     const allNear = allNearest(key, known);
     const [near] = allNear;
     // Of several that are as near, none is known to be the one that is missing.
-    if (near !== undefined && allNear.length === 1) this.#meant.add([...above, near].join('.'));
+    const nearAlone = allNear.length === 1 ? near : undefined;
     const [home] = exact;
     if (home && (near === undefined || near.toLowerCase() !== small)) {
       if (home.length === 0 && above.length > 0)
@@ -221,8 +221,9 @@ export class Shape {
         /[\s,]/.test(key) || near === undefined
           ? `${list} (quotes around a text with a colon, or with a comma in { })`
           : list,
+        nearAlone,
       );
-    return told('unknown field', list);
+    return told('unknown field', list, nearAlone);
   }
 
   #wrongType(issue: z.core.$ZodIssueInvalidType, path: readonly PropertyKey[]): Problem {

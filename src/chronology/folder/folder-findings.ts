@@ -2,7 +2,7 @@
 import { pausing, type Work } from '../../slices.ts';
 import { defaultStatus, type ParsedEvent, type TimelineEvent } from '../event.ts';
 import { sortSteps } from '../files/order.ts';
-import { compareProblems, type FieldFault, type Problem } from '../files/problem.ts';
+import { compareProblems, type FieldFault, type Problem, withoutMeant } from '../files/problem.ts';
 import type { NamedEvents, ReadVocabulary } from './folder.ts';
 import { type Draft, type FolderFinding, folderRules } from './folder-rules.ts';
 
@@ -58,5 +58,5 @@ export function byFile(findings: readonly FolderFinding[]): ReadonlyMap<string, 
 export function* inOrder(own: readonly Problem[], located: readonly Problem[]): Work<readonly Problem[]> {
   // Among problems of one line and column, an unknown type comes first: `type` is the first field of a file.
   const [types, others] = [true, false].map((isType) => located.filter(({ field }) => (field === 'type') === isType));
-  return yield* sortSteps([...(types ?? []), ...own, ...(others ?? [])], compareProblems);
+  return yield* sortSteps(withoutMeant([...(types ?? []), ...own, ...(others ?? [])]), compareProblems);
 }

@@ -107,10 +107,15 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
     const { requires, statuses } = (isKnown && settings.types[type]) || { requires: [], statuses: {} };
     for (const field of requires) {
       const value = fieldOf(event, field);
-      if (value === undefined || (Array.isArray(value) && value.length === 0))
+      const isEmpty = Array.isArray(value) && value.length === 0;
+      if (value === undefined || isEmpty)
         faults.push({
-          path: [],
-          fault: { kind: 'missing-field', message: `a ${type} needs \`${field}\``, advice: `${field}: …` },
+          path: [field],
+          fault: {
+            kind: 'missing-field',
+            message: `${isEmpty ? 'empty' : 'missing'}, and a ${type} needs it`,
+            advice: `${field}: …`,
+          },
         });
     }
     const status = fieldOf(event, 'status');
