@@ -333,7 +333,7 @@ describe('a field under another name is told of once, with what to write in its 
       );
       return problems.map(({ field, message, advice }) => `${field}: ${message} → ${advice}`);
     };
-    const place = folder('type: meeting').find((told) => told.startsWith('place: missing'));
+    const place = folder('type: meeting').find((told) => told.startsWith('place: none here'));
     assert.ok(place, folder('type: meeting').join());
     assert.deepEqual(folder('type: meeting\nlocation: tokyo'), ['location: unknown field → place']);
     assert.deepEqual(folder('place: tokyo\nkind: meeting'), ['kind: unknown field → type']);

@@ -175,8 +175,8 @@ describe('problems', () => {
   it('name a required field once, whether it is absent, empty or wrong', () => {
     const of = (fields: object) =>
       parseFolder(minimalFiles({ count: { type: 'figure', ...fields } })).problems.map(({ message }) => message);
-    assert.deepEqual(of({}), ['missing, and a figure needs it']);
-    assert.deepEqual(of({ countries: [] }), ['empty, and a figure needs it']);
+    assert.deepEqual(of({}), ['none here, and a figure needs it']);
+    assert.deepEqual(of({ countries: [] }), ['none here, and a figure needs it']);
     assert.deepEqual(of({ countries: 'JP' }), ['not a list']);
     assert.deepEqual(of({ countries: ['JP'] }), []);
   });

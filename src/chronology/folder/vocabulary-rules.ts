@@ -107,13 +107,12 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
     const { requires, statuses } = (isKnown && settings.types[type]) || { requires: [], statuses: {} };
     for (const field of requires) {
       const value = fieldOf(event, field);
-      const isEmpty = Array.isArray(value) && value.length === 0;
-      if (value === undefined || isEmpty)
+      if (value === undefined || (Array.isArray(value) && value.length === 0))
         faults.push({
           path: [field],
           fault: {
             kind: 'missing-field',
-            message: `${isEmpty ? 'empty' : 'missing'}, and a ${type} needs it`,
+            message: `none here, and a ${type} needs it`,
             advice: `${field}: …`,
           },
         });
