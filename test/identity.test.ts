@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { loadFolder } from '../src/chronology/folder/load.ts';
-import { EVERYTHING, imprecisions } from '../src/chronology/query/query.ts';
+import { choices, EVERYTHING } from '../src/chronology/query/query.ts';
 import { viewOf } from '../src/web/site/views.ts';
 import { siteOf } from './support/golden-outputs.ts';
 import { renderICalendar, renderRss } from './support/rendered.ts';
@@ -20,7 +20,7 @@ async function identities(folder: string): Promise<Record<string, readonly strin
   const site = siteOf(chronology);
   const found: Record<string, readonly string[]> = {};
   for (const language of chronology.vocabulary.settings.languages) {
-    for (const imprecise of imprecisions.filter((treatment) => treatment !== 'omit')) {
+    for (const imprecise of choices.imprecise.filter((treatment) => treatment !== 'omit')) {
       const text = renderICalendar(viewOf(site, language, { ...EVERYTHING, imprecise })).replace(/\r\n /g, '');
       found[`${language} ${imprecise}`] = [...text.matchAll(/^UID:(.*)\r$/gm)]
         .map(([, uid = '']) => uid)

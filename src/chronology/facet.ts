@@ -10,6 +10,7 @@ import type { WordKeyWith } from './languages/words/keys.ts';
 import { isCountry } from './schema/country.ts';
 import { renamedIds, type Vocabulary } from './schema/vocabulary.ts';
 import type { ADDRESSED_KINDS } from './schema/vocabulary-schema.ts';
+import { weights } from './schema/weight.ts';
 
 interface FacetEntry {
   /** The values that an event has. */
@@ -79,9 +80,20 @@ const FACETS = {
     hasPath: false,
     inForm: 'by entry',
   },
+  weight: {
+    valuesOf: ({ weight }) => [weight],
+    values: { entries: () => WEIGHTS },
+    name: (value, _vocabulary, _language, words) => {
+      const weight = weights.find((known) => known === value);
+      return weight && words(`weight.${weight}`);
+    },
+    hasPath: false,
+    inForm: 'by entry',
+  },
 } as const satisfies Readonly<Record<string, FacetEntry>>;
 
 const PRECISIONS = Object.fromEntries(precisions.map((precision) => [precision, precision]));
+const WEIGHTS = Object.fromEntries(weights.map((weight) => [weight, weight]));
 
 export type Facet = keyof typeof FACETS;
 export type PathFacet = { [F in Facet]: (typeof FACETS)[F]['hasPath'] extends true ? F : never }[Facet];

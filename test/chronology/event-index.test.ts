@@ -40,6 +40,7 @@ function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {
         series: some('series'),
         source: some('source'),
         type: some('type'),
+        weight: some('weight'),
       }),
       from: bound,
       to: bound,

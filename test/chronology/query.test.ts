@@ -6,9 +6,10 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { isPathFacet } from '../../src/chronology/facet.ts';
 import {
   allowedValues,
+  choiceNames,
+  choices,
   EVERYTHING,
   formatQuery,
-  imprecisions,
   parseQuery,
   type Query,
   type QueryFault,
@@ -73,7 +74,7 @@ describe('a query and its address', () => {
     ['', ''],
     ['type=meeting', 'type=meeting'],
     // A form without script submits every field, empty ones too.
-    ['type=&country=&series=&person=&source=&from=&to=&precision=&q=&imprecise=', ''],
+    ['type=&country=&series=&person=&source=&from=&to=&precision=&weight=&q=&imprecise=&order=&parts=', ''],
     ['type=&country=UZ', 'country=UZ'],
     ['country=UZ&country=JP', 'country=JP&country=UZ'],
     ['country=UZ&country=UZ', 'country=UZ'],
@@ -84,6 +85,9 @@ describe('a query and its address', () => {
     ['imprecise=marker', ''],
     ['imprecise=span', 'imprecise=span'],
     ['imprecise=omit&type=figure', 'imprecise=omit&type=figure'],
+    ['order=oldest&parts=apart', ''],
+    ['parts=fold&order=newest', 'order=newest&parts=fold'],
+    ['weight=normal&weight=key', 'weight=key&weight=normal'],
     ['q=ministers', 'q=ministers'],
     ['q=+ninth++meeting+', 'q=ninth+meeting'],
     ['q=%EF%BC%B5%EF%BC%AE', 'q=UN'],
@@ -157,7 +161,8 @@ describe('a query and its address', () => {
     precision: ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds', ''],
     from: ['1991', '2004-08', '2004-08-26', ''],
     to: ['2022', '2022-12', '2022-12-24', ''],
-    imprecise: [...imprecisions, ''],
+    weight: ['key', 'normal', 'detail', ''],
+    ...Object.fromEntries(choiceNames.map((name) => [name, [...choices[name], '']])),
     utm_source: ['x'],
   } as const;
   const parameter = fc.oneof(
@@ -193,8 +198,8 @@ describe('a query and its address', () => {
   it('does not depend on the order of facets', () => {
     fc.assert(
       fc.property(parameterList, (list) => {
-        // Of `from`, `to`, `q` and `imprecise` the last one counts.
-        const facetsOnly = list.filter(([name]) => !['from', 'to', 'q', 'imprecise'].includes(name ?? ''));
+        // Of `from`, `to`, `q` and the choices the last one counts.
+        const facetsOnly = list.filter(([name]) => !['from', 'to', 'q', ...choiceNames].includes(name ?? ''));
         assert.deepEqual(parsed(facetsOnly.toReversed()), parsed(facetsOnly));
       }),
       { numRuns: 200 },
@@ -242,6 +247,9 @@ describe('what is refused', () => {
     ],
     ['from=2023&to=2022', { reason: 'order', parameter: 'from', found: 'from=2023, to=2022', allowed: 'from ≤ to' }],
     ['imprecise=exact', { reason: 'value', parameter: 'imprecise', found: 'exact', allowed: 'marker, span, omit' }],
+    ['order=newer', { reason: 'value', parameter: 'order', found: 'newer', allowed: 'oldest, newest' }],
+    ['parts=folded', { reason: 'value', parameter: 'parts', found: 'folded', allowed: 'apart, fold' }],
+    ['weight=ke', { reason: 'value', parameter: 'weight', found: 'ke', allowed: 'key, detail, normal' }],
     [`q=${'a'.repeat(201)}`, { reason: 'long', parameter: 'q', found: '201', allowed: '≤ 200' }],
   ];
   for (const [parameters, fault] of table)

@@ -248,6 +248,35 @@ describe('a figure without a unit', () => {
   });
 });
 
+describe('key events', () => {
+  /** Events of which the first `keys` are key. */
+  const withKeys = (keys: number, all: number) =>
+    Object.fromEntries(
+      Array.from({ length: all }, (_, index) => [
+        `event-${'abcdefghijklmnopqrstuvwxyz'[index]}`,
+        titled(`Event ${'abcdefghijklmnopqrstuvwxyz'[index]}`, index < keys ? { weight: 'key' } : {}),
+      ]),
+    );
+
+  it('are warned of where they are more than a fifth: none stands out', () => {
+    for (const [keys, all] of [
+      [2, 9],
+      [4, 19],
+      [3, 3],
+    ] as const)
+      assert.deepEqual(warned('many-key', withKeys(keys, all)), ['chronology.yaml '], `${keys} of ${all}`);
+  });
+
+  it('are no matter at a fifth or less, nor where there is one alone', () => {
+    for (const [keys, all] of [
+      [2, 10],
+      [1, 2],
+      [0, 3],
+    ] as const)
+      assert.deepEqual(warned('many-key', withKeys(keys, all)), [], `${keys} of ${all}`);
+  });
+});
+
 describe('slugs of which one can be mistaken for the other', () => {
   const pairs: readonly [string, string][] = [
     ['tokyo-dialogue', 'tokyodialogue'],

@@ -1,7 +1,7 @@
 /** What holds of every calendar, whatever is in the chronology: identity, days, the form of RFC 5545, and what an edit leaves alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { imprecisions } from '../../src/chronology/query/query.ts';
+import { choices } from '../../src/chronology/query/query.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import {
   anniversaryOf,
@@ -32,7 +32,7 @@ import {
 /** Every calendar of a site, of its anniversaries too. */
 function* calendarsOf(site: Site): Generator<string> {
   for (const edition of editions(site)) {
-    for (const imprecise of imprecisions) yield calendarOf(site, edition, imprecise);
+    for (const imprecise of choices.imprecise) yield calendarOf(site, edition, imprecise);
     yield anniversariesOf(site, edition);
   }
 }
@@ -55,7 +55,7 @@ describe('in every calendar', () => {
       const all = Object.keys(events);
       const certain = all.filter((slug) => classOf(events[slug]?.when ?? '') !== 'fuzzy');
       for (const edition of editions(site))
-        for (const imprecise of imprecisions)
+        for (const imprecise of choices.imprecise)
           assert.deepEqual(
             uidsIn(calendarOf(site, edition, imprecise))
               .filter(isPrimary)
@@ -68,7 +68,7 @@ describe('in every calendar', () => {
   it('a day ends after it begins, and as many days later as the date has', () => {
     holds((written, site) => {
       for (const edition of editions(site))
-        for (const imprecise of imprecisions) {
+        for (const imprecise of choices.imprecise) {
           const lengths = (entries: readonly { uid: string; start: string; end?: string | undefined }[]) =>
             Object.fromEntries(
               entries.map(({ uid, start, end }) => [uid, end === undefined ? 'instant' : daysFrom(start, end)]),

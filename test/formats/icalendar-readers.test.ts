@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import nodeIcal from 'node-ical';
-import { imprecisions } from '../../src/chronology/query/query.ts';
+import { choices } from '../../src/chronology/query/query.ts';
 import { renderVevents, type Vevent } from '../../src/formats/calendar/ics-package.ts';
 import { type Expected, expectedAnniversaries, expectedEntries } from '../support/calendar-oracle.ts';
 import {
@@ -91,7 +91,7 @@ for (const reader of Object.keys(READERS) as Reader[])
     it('finds every entry as it must be, in each edition and under each treatment', () => {
       holds((written, site) => {
         for (const edition of editions(site))
-          for (const imprecise of imprecisions)
+          for (const imprecise of choices.imprecise)
             assertRead(
               reader,
               calendarOf(site, edition, imprecise),

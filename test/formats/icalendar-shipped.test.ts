@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
-import { allowedValues, EVERYTHING, imprecisions, type Query, withValues } from '../../src/chronology/query/query.ts';
+import { allowedValues, choices, EVERYTHING, type Query, withValues } from '../../src/chronology/query/query.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewsOf } from '../../src/web/site/views.ts';
 import { anniversaryOf, daysAfter, type Imprecise, type Language, placed } from '../support/calendar-oracle.ts';
@@ -140,7 +140,7 @@ describe('every calendar of the chronology that ships', () => {
     }
   });
 
-  for (const imprecise of imprecisions)
+  for (const imprecise of choices.imprecise)
     it(`with imprecise=${imprecise}, whole and by each facet, in each edition, holds exactly its events`, () => {
       const read = readAll(
         (query, edition) => {

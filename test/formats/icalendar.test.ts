@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
-import { EVERYTHING, type Imprecise, imprecisions } from '../../src/chronology/query/query.ts';
+import { choices, EVERYTHING, type Imprecise } from '../../src/chronology/query/query.ts';
 import { calendarClass } from '../../src/formats/calendar/entry.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf } from '../support/chronologies.ts';
@@ -73,7 +73,7 @@ describe('an entry', () => {
   const entries = new Map<Imprecise, ReadonlyMap<string, Omit<Shown, 'uid'>>>();
   before(async () => {
     everything = await everyDate();
-    for (const imprecise of imprecisions)
+    for (const imprecise of choices.imprecise)
       entries.set(
         imprecise,
         new Map(shownIn(calendar(everything, imprecise)).map(({ uid, ...shown }) => [uid, shown])),
@@ -82,7 +82,7 @@ describe('an entry', () => {
   const entry = (imprecise: Imprecise, uid: string) => entries.get(imprecise)?.get(uid);
 
   it('of a day is that day under every treatment, with an exclusive end', () => {
-    for (const imprecise of imprecisions)
+    for (const imprecise of choices.imprecise)
       assert.deepEqual(entry(imprecise, 'leap-day'), { summary: 'Leap day', start: '2024-02-29', end: '2024-03-01' });
   });
 
@@ -109,7 +109,7 @@ describe('an entry', () => {
   });
 
   it('of a longer period of days is its first and its last day, never left out', () => {
-    for (const imprecise of imprecisions) {
+    for (const imprecise of choices.imprecise) {
       assert.deepEqual(entry(imprecise, 'long-period-of-days'), {
         summary: '15 January to 30 June 2024: Long period of days',
         start: '2024-01-15',
@@ -174,7 +174,7 @@ describe('an entry', () => {
   });
 
   it('of what lasts is one at its start, under every treatment', () => {
-    for (const imprecise of imprecisions)
+    for (const imprecise of choices.imprecise)
       assert.deepEqual(entry(imprecise, 'since'), {
         summary: 'Since February 2022: Open end',
         start: '2022-02-01',
@@ -201,7 +201,7 @@ describe('the calendar of a chronology', () => {
         const fuzzy = [...chronology.bySlug.values()]
           .filter(({ when }) => calendarClass(when) === 'fuzzy')
           .map(({ slug }) => slug);
-        for (const imprecise of imprecisions) {
+        for (const imprecise of choices.imprecise) {
           const uids = shownIn(calendar(chronology, imprecise, language)).map(({ uid }) => uid);
           assert.equal(new Set(uids).size, uids.length, 'no UID twice');
           const expected = imprecise === 'omit' ? primary.filter((slug) => !fuzzy.includes(slug)) : primary;

@@ -1,7 +1,7 @@
 /** Addresses of every kind that a folder's chronology has, and all that a process answers to them. */
 import { createHash } from 'node:crypto';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
-import { imprecisions } from '../../src/chronology/query/query.ts';
+import { choices } from '../../src/chronology/query/query.ts';
 import { chronologyIn, requestTo } from './service.ts';
 
 /** Pages, calendars and feeds of everything and of each facet's first value, each event's page, and what is no page. */
@@ -26,7 +26,7 @@ export async function addressesOf(folder: string): Promise<readonly string[]> {
       ...views.flatMap((view) => [
         `/${language}/${view}`,
         `/${language}/${view}feed.rss`,
-        ...imprecisions.map((imprecise) => `/${language}/${view}calendar.ics?imprecise=${imprecise}`),
+        ...choices.imprecise.map((imprecise) => `/${language}/${view}calendar.ics?imprecise=${imprecise}`),
       ]),
       `/${language}/?from=2019&precision=month&to=2023-06`,
       `/${language}/?q=2022`,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
-import { EVERYTHING, imprecisions, type Query } from '../../src/chronology/query/query.ts';
+import { choices, EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
@@ -60,7 +60,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
   if (!thirdRound) throw new Error('no event third-round');
   const files = new Map<string, string>();
   for (const edition of editionsOf(site)) {
-    for (const imprecise of imprecisions) {
+    for (const imprecise of choices.imprecise) {
       const query: Query = { ...EVERYTHING, imprecise };
       const name = imprecise === 'marker' ? 'calendar.ics' : `calendar-${imprecise}.ics`;
       const [view, ...others] = viewsOf(site, edition, query);

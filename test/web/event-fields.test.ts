@@ -51,7 +51,13 @@ const FIELDS: Readonly<Record<string, Marked>> = {
     plain: { when: '1955-12-24' },
     marker: /Marked title/,
   },
+  shortTitle: {
+    marked: { when: '1944-12-24', shortTitle: text('Marked short') },
+    plain: { when: '1944-12-24' },
+    marker: /Marked short/,
+  },
   summary: { marked: { summary: text('Marked summary.') }, marker: /Marked summary/ },
+  weight: { marked: { weight: 'key' }, marker: /\bkey\b/ },
   place: { marked: { place: 'bokhtar' }, marker: /Bokhtar/ },
   online: { marked: { online: true }, marker: /online|VirtualLocation/i },
   countries: { marked: { countries: ['MN'] }, marker: /Mongolia/ },
@@ -128,9 +134,9 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'dating.note': { marked: { dating: { note: text('Marked dating.') } }, marker: /Marked dating/ },
   'sources.source': { marked: { sources: [dated, { ...stated, source: 'diary' }] }, marker: /A diary/ },
   'sources.paragraph': {
-    marked: { sources: [dated, { ...stated, source: 'almanac', paragraph: 64 }] },
+    marked: { sources: [dated, { ...stated, source: 'almanac', paragraph: 97 }] },
     plain: { sources: [dated, { ...stated, source: 'almanac' }] },
-    marker: /\b64\b|#p64/,
+    marker: /\b97\b|#p97/,
   },
   'sources.for': {
     marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
@@ -234,11 +240,17 @@ const TABLE = ['table.columns', 'table.rows', 'table.scale', 'table.unit'];
 const RELATIONS = ['relations.follows', 'relations.fulfils', 'relations.partOf', 'relations.related'];
 const WITHDRAWAL = ['withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
 
+/** What is said nowhere as such. */
+const SHORT = { 'the title is there': ['shortTitle'] };
+const WEIGHT = { 'a reader’s filter, not a word of the event': ['weight'] };
+
 /** What calendars and feeds leave to the event's page, to which they link. */
 const LEFT_TO_THE_PAGE = {
   'the page quotes the sources; here they are named with their paragraphs': CITED_WORDS,
   'a table is no text; the page prints it': TABLE,
   'titles of numbered events say their numbers': ['series.number'],
+  ...SHORT,
+  ...WEIGHT,
 };
 const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
 
@@ -266,10 +278,14 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     ),
   },
   'the event’s page': {
+    ...SHORT,
+    ...WEIGHT,
     'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
     'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
   },
   'the event’s JSON-LD': {
+    ...SHORT,
+    ...WEIGHT,
     'schema.org has no words for doubts; the page that it is about has them': [
       'alternatives.note',
       'alternatives.sources.paragraph',
@@ -290,6 +306,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
   },
   'the timeline': {
+    ...SHORT,
     'a card is short, and leads to the page that has these': [
       'alternatives.note',
       'alternatives.sources.for',

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import decodeQR from 'qr/decode.js';
-import { EVERYTHING, imprecisions } from '../../src/chronology/query/query.ts';
+import { choices, EVERYTHING } from '../../src/chronology/query/query.ts';
 import { outputPath, subscribePath } from '../../src/web/site/address.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { elements, references, textOf, unescaped } from '../support/markup.ts';
@@ -320,7 +320,7 @@ describe('what the calendar holds', () => {
     ['the shipped chronology', shipped],
     ['one of every kind of date', everyDate],
   ] as const)
-    for (const imprecise of imprecisions)
+    for (const imprecise of choices.imprecise)
       for (const filter of ['', '&type=meeting', '&q=no-such-thing'])
         it(`is told as the calendar has it: ${name}, ${imprecise}${filter}`, async () => {
           const section = sectionOf(await pageAt(`/en/subscribe?imprecise=${imprecise}${filter}`, service), 'address');
@@ -406,7 +406,7 @@ describe('the preview', () => {
   });
 
   it('has the titles of the calendar, which begins those of markers with the date', async () => {
-    for (const imprecise of imprecisions)
+    for (const imprecise of choices.imprecise)
       for (const language of ['en', 'ja', 'en-ja']) {
         const page = await pageAt(`/en/subscribe?imprecise=${imprecise}&language=${language}`, everyDate);
         const [address = ''] = toCopy(sectionOf(page, 'address'));

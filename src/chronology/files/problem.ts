@@ -15,7 +15,7 @@ export const problemKinds = [
 /** What warnings are about: what is well-formed and can be meant, and rarely is. */
 export const warningKinds = [
   ...(['past-plan', 'past-ongoing', 'future-done', 'future-entry'] as const),
-  ...(['alike-events', 'alike-slugs', 'alike-colours', 'series-gap', 'missing-unit'] as const),
+  ...(['alike-events', 'alike-slugs', 'alike-colours', 'series-gap', 'missing-unit', 'many-key'] as const),
 ] as const;
 
 export type ProblemKind = (typeof problemKinds)[number];

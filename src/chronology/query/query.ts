@@ -7,12 +7,24 @@ import { nearest } from '../files/spelling.ts';
 import { eventIndexOf } from './event-index.ts';
 import { isBeyondYears, typedDate } from './typed-date.ts';
 
-/** How a calendar shows imprecise dates: a marker on the anchor day, a span over all possible days, or not at all. */
-export const imprecisions = ['marker', 'span', 'omit'] as const;
-export type Imprecise = (typeof imprecisions)[number];
+/** What an address chooses beside filters: which values each parameter takes, its default first. */
+export const choices = {
+  /** How a calendar shows imprecise dates: a marker on the anchor day, a span over all possible days, or not at all. */
+  imprecise: ['marker', 'span', 'omit'],
+  /** The order of lists: the first event above, or the last. */
+  order: ['oldest', 'newest'],
+  /** Parts of a whole in a calendar: an entry each, or told in the description of the whole. */
+  parts: ['apart', 'fold'],
+} as const;
+export type Choice = keyof typeof choices;
+export type Choices = { readonly [C in Choice]: (typeof choices)[C][number] };
+export const choiceNames = Object.keys(choices) as readonly Choice[];
+export type Imprecise = Choices['imprecise'];
+
+const DEFAULT_CHOICES = Object.fromEntries(choiceNames.map((name) => [name, choices[name][0]])) as unknown as Choices;
 
 /** Values of one facet are alternatives (OR), facets narrow each other (AND). Each list is sorted and without repeats. */
-export interface Query {
+export interface Query extends Choices {
   readonly facets: { readonly [F in Facet]: readonly string[] };
   /** The first day, inclusive. */
   readonly from?: QueryBound;
@@ -20,7 +32,6 @@ export interface Query {
   readonly to?: QueryBound;
   /** Words to search for, NFKC and with single spaces. */
   readonly q?: string;
-  readonly imprecise: Imprecise;
 }
 
 /** A year, month or day as asked for, and its first day (of `from`) or last day (of `to`). */
@@ -53,7 +64,7 @@ function refused(
 
 export const EVERYTHING: Query = {
   facets: Object.fromEntries(facets.map((facet) => [facet, []])) as unknown as Query['facets'],
-  imprecise: 'marker',
+  ...DEFAULT_CHOICES,
 };
 
 // No page asks for as much; each value and word costs time.
@@ -82,19 +93,21 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
     return refused('order', 'from', 'from ≤ to', `from=${from.value.text}, to=${to.value.text}`);
   const q = (lastGiven('q', parameters) ?? '').toWellFormed().normalize('NFKC').trim().replace(/\s+/g, ' ');
   if (q.length > LONGEST_SEARCH) return refused('long', 'q', `≤ ${LONGEST_SEARCH}`, String(q.length));
-  const imprecise = lastGiven('imprecise', parameters) ?? 'marker';
-  if (!isImprecise(imprecise)) return refused('value', 'imprecise', imprecisions.join(', '), imprecise);
+  const chosen: Partial<Record<Choice, string>> = {};
+  for (const name of choiceNames) {
+    const value = lastGiven(name, parameters);
+    const allowed: readonly string[] = choices[name];
+    if (value !== undefined && !allowed.includes(value)) return refused('value', name, allowed.join(', '), value);
+    if (value !== undefined) chosen[name] = value;
+  }
   return parsed({
     facets: values,
     ...(from.value && { from: from.value }),
     ...(to.value && { to: to.value }),
     ...(q !== '' && { q }),
-    imprecise,
+    ...DEFAULT_CHOICES,
+    ...(chosen as Partial<Choices>),
   });
-}
-
-function isImprecise(value: string): value is Imprecise {
-  return (imprecisions as readonly string[]).includes(value);
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
@@ -145,11 +158,26 @@ export function formatQuery(query: Query): string {
   const parameters = new URLSearchParams();
   for (const facet of facets) for (const value of query.facets[facet]) parameters.append(facet, value);
   if (query.from) parameters.append('from', query.from.text);
-  if (query.imprecise !== 'marker') parameters.append('imprecise', query.imprecise);
+  for (const [name, value] of chosenOf(query)) parameters.append(name, value);
   if (query.q !== undefined) parameters.append('q', query.q);
   if (query.to) parameters.append('to', query.to.text);
   parameters.sort();
   return parameters.toString();
+}
+
+/** What a query chooses otherwise than by default. */
+export function chosenOf(query: Query): readonly (readonly [Choice, string])[] {
+  return choiceNames.flatMap((name) => (query[name] === choices[name][0] ? [] : [[name, query[name]] as const]));
+}
+
+/** The choices of a query alone; of those beside these names, the defaults. */
+export function choicesOf(query: Query, names = choiceNames): Choices {
+  return { ...DEFAULT_CHOICES, ...Object.fromEntries(names.map((name) => [name, query[name]])) };
+}
+
+/** The query with its choices among these names, and the defaults of the others. */
+export function withChoices(query: Query, names: readonly Choice[]): Query {
+  return { ...query, ...choicesOf(query, names) };
 }
 
 /** The facet and value of a query that consists of one value which has a path of its own; otherwise undefined. */

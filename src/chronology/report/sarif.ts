@@ -26,6 +26,7 @@ const DESCRIPTIONS: Readonly<Record<ProblemKind | WarningKind, string>> = {
   'alike-slugs': 'Two slugs of which one can be mistaken for the other.',
   'alike-colours': 'Types whose colours eyes cannot tell apart.',
   'series-gap': 'A number is missing in a series.',
+  'many-key': 'So many events are key that none stands out.',
   'missing-unit': 'A figure without a unit where others of its measure have one.',
 };
 

@@ -22,9 +22,13 @@ import {
 import { statuses } from './status.ts';
 import { isUnit, unitsFor } from './unit.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
+import { weights } from './weight.ts';
 
 /** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
 const citationPurposes = ['date', 'year', 'statement'] as const;
+
+/** Longer names have no room in a picture of the usual width. */
+const MOST_SHORT = 40;
 
 /** A number as text. @param name The field that holds it; undefined in a table, of which a cell may also be `none`. */
 const amount = (name?: string) =>
@@ -79,6 +83,12 @@ function withoutCommas(values: readonly string[], count: number): string | undef
  */
 export function eventSchema({ languages, timeZone }: ReadContext, types?: readonly string[]) {
   const title = text(line, languages);
+  const shortLine = line.check((ctx) => {
+    if ([...ctx.value].length > MOST_SHORT)
+      ctx.issues.push(
+        issue(ctx.value, { message: 'too long for a short title', advice: `at most ${MOST_SHORT} characters` }),
+      );
+  });
   const paragraphs = text(prose, languages);
   const name = z.string();
   const slugs = distinct(name).default([]);
@@ -141,7 +151,10 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
     when: when(timeZone),
     whenText: inEveryLanguage(title, languages, 'the date in words in every language of the chronology').optional(),
     title,
+    /** Where there is no room for the title: in pictures, and among the key moments. */
+    shortTitle: text(shortLine, languages).optional(),
     summary: paragraphs,
+    weight: z.enum(weights).default('normal'),
     place: name.optional(),
     online: flag.default(false),
     countries,

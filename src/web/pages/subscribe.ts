@@ -2,7 +2,7 @@
 import type { Day } from '../../chronology/dates/day.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
-import { imprecisions, type Query } from '../../chronology/query/query.ts';
+import { choices, type Query } from '../../chronology/query/query.ts';
 import {
   type CalendarContents,
   calendarContentsSteps,
@@ -79,7 +79,7 @@ export async function renderSubscribePage(
       ...filterFields(query, context),
       action: relative(path, path.split('?')[0] ?? path),
       languages: languageChoices(edition, context),
-      imprecise: imprecisions.map((value) => ({
+      imprecise: choices.imprecise.map((value) => ({
         value,
         label: words(`subscribe.imprecise.${value}`),
         text: words(`subscribe.impreciseText.${value}`),

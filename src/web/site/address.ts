@@ -1,6 +1,13 @@
 /** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
-import { EVERYTHING, formatQuery, type Query, soleFacet } from '../../chronology/query/query.ts';
+import {
+  choicesOf,
+  EVERYTHING,
+  formatQuery,
+  type Query,
+  soleFacet,
+  withChoices,
+} from '../../chronology/query/query.ts';
 import { type OutputName, outputs } from './outputs.ts';
 
 /** The tag in the place of a language for an output in all of them: `en-ja`. Undefined where there is one language. */
@@ -80,13 +87,13 @@ export function rootOutputPath(query: Query, name: OutputName): string {
 }
 
 function asOutput(query: Query, name: OutputName): Query {
-  return outputs[name].takesImprecise ? query : { ...query, imprecise: 'marker' };
+  return withChoices(query, outputs[name].takes ?? []);
 }
 
 function viewAddress(language: string, query: Query, file: string): string {
   const sole = soleFacet(query);
   const folder = sole ? facetPath(language, sole.facet, sole.value) : `/${language}/`;
-  const rest = formatQuery(sole ? { ...EVERYTHING, imprecise: query.imprecise } : query);
+  const rest = formatQuery(sole ? { ...EVERYTHING, ...choicesOf(query) } : query);
   return `${folder}${file}${rest === '' ? '' : `?${rest}`}`;
 }
 

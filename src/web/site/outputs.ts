@@ -1,6 +1,7 @@
 /** The outputs that hang below every view, each with all that tells it from the others. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words/keys.ts';
+import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../../formats/overview/overview-figure.ts';
@@ -19,8 +20,8 @@ interface OutputFacts {
   readonly mediaType: string;
   /** Whether it exists in all languages at once (`/en-ja/calendar.ics`) as well as in each. */
   readonly isMultilingual?: boolean;
-  /** Whether `imprecise=` makes another document of it. */
-  readonly takesImprecise?: boolean;
+  /** The choices that make another document of it; default: none. */
+  readonly takes?: readonly Choice[];
   /** Whether it is another document each day. */
   readonly isDaily?: boolean;
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
@@ -43,7 +44,7 @@ const ENTRIES = {
     mediaType: ICALENDAR_MEDIA_TYPE,
     chunks: icalendarChunks,
     isMultilingual: true,
-    takesImprecise: true,
+    takes: ['imprecise', 'parts'],
     shortAddresses: ['/calendar'],
     isMadeAtStart: true,
     advertised: { title: 'site.calendarTitle', footer: 'site.calendar', about: 'about.icalendar' },

@@ -7,6 +7,7 @@ import type { Files } from '../../folder/folder.ts';
 import { alikeColours, type HowAlike } from './alike-colours.ts';
 import { alikeEvents } from './alike-events.ts';
 import { alikeSlugs } from './alike-slugs.ts';
+import { manyKey } from './many-key.ts';
 import { missingUnits } from './missing-units.ts';
 import { outOfDate } from './out-of-date.ts';
 import { seriesGaps } from './series-gaps.ts';
@@ -28,6 +29,7 @@ export function warningsOf(
     ...alikeEvents(chronology),
     ...seriesGaps(chronology),
     ...missingUnits(chronology),
+    ...manyKey(chronology),
     ...alikeSlugs(chronology),
     ...alikeColours(chronology, howAlike),
   ].sort((a, b) => compareText(a.file, b.file));

@@ -191,6 +191,7 @@ export const en = {
     country: 'Country',
     series: 'Series',
     source: 'Source',
+    weight: 'Importance',
     precision: 'Date known to',
     from: 'From',
     to: 'To',
@@ -202,6 +203,11 @@ export const en = {
     submit: 'Search',
     apply: 'Show',
     clear: 'Clear the filter',
+  },
+  weight: {
+    key: 'key events',
+    normal: 'other events',
+    detail: 'details',
   },
   precision: {
     time: 'the minute',

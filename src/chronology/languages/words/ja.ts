@@ -191,6 +191,7 @@ export const ja = {
     country: '国',
     series: 'シリーズ',
     source: '資料',
+    weight: '重要度',
     precision: '日付の精度',
     from: '開始',
     to: '終了',
@@ -202,6 +203,11 @@ export const ja = {
     submit: '検索',
     apply: '表示',
     clear: '条件を解除',
+  },
+  weight: {
+    key: '主な出来事',
+    normal: 'その他の出来事',
+    detail: '細目',
   },
   precision: {
     time: '分まで',

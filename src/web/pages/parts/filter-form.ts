@@ -2,7 +2,14 @@
 import { type Facet, facetEntries, facets, facetText, formFacets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
-import { allowedValues, EVERYTHING, type Query, withDays, withValues } from '../../../chronology/query/query.ts';
+import {
+  allowedValues,
+  chosenOf,
+  EVERYTHING,
+  type Query,
+  withDays,
+  withValues,
+} from '../../../chronology/query/query.ts';
 import { spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
 import { formatTyped } from '../../../chronology/query/typed-date.ts';
@@ -23,7 +30,7 @@ export function filterForm(query: Query, context: PageContext) {
   return {
     ...fields,
     action: relative(path, `/${language}/`),
-    hidden: [...hidden, ...(query.imprecise === 'marker' ? [] : [{ name: 'imprecise', value: query.imprecise }])],
+    hidden: [...hidden, ...chosenOf(query).map(([name, value]) => ({ name, value }))],
     placeholder: searchPlaceholder(count, site.chronology.events.length, words),
   };
 }

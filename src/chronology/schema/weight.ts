@@ -1,0 +1,2 @@
+/** How much an event matters in its chronology: `key` leads pictures and pages, `detail` stands back. */
+export const weights = ['key', 'normal', 'detail'] as const;
