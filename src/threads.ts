@@ -60,7 +60,7 @@ export async function runInThreads<File extends { readonly path: string }, Resul
 
 /** Has a thread start, where none is there, so that the next file need not wait for that. */
 export function warmUp(module: string): void {
-  if (idle.length === 0 && working === 0) keep(new Thread(module));
+  if (!isKept(module) && working === 0) keep(new Thread(module));
 }
 
 /** The files that no thread has taken yet. */
@@ -110,7 +110,7 @@ async function workUntilDone<File extends { readonly path: string }, Result>(
     } finally {
       working -= 1;
     }
-    if (isDone && idle.length === 0) keep(thread);
+    if (isDone && !isKept(thread.module)) keep(thread);
     else thread.end();
   }
 }
@@ -120,7 +120,11 @@ function takeIdle(module: string): Thread | undefined {
   return index === -1 ? undefined : idle.splice(index, 1)[0];
 }
 
-/** Keeps a thread for the next change. It keeps no process alive, and ends after a while. */
+function isKept(module: string): boolean {
+  return idle.some((thread) => thread.module === module);
+}
+
+/** Keeps a thread for the next work of its kind. It keeps no process alive, and ends after a while. */
 function keep(thread: Thread): void {
   idle.push(thread);
   thread.rest(() => {

@@ -86,7 +86,7 @@ describe('the rooms', () => {
         .filter((file) => nameOf(file) === name)
         .flatMap((file) => imports.get(file) ?? [])
         .filter((specifier) => !specifier.startsWith('.'))
-        .map((specifier) => specifier.split('/')[0] ?? '');
+        .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
       assert.deepEqual([...new Set(used)].sort(), [...packages].sort(), `src/${name}`);
     }
   });

@@ -11,9 +11,10 @@ import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
+import { type PictureOrder, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
-import { Moved } from './site/fault.ts';
+import { HttpError, Moved } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
@@ -33,11 +34,24 @@ export async function outputRepresentation(
   // A copy of the query: selections are cached by query object, and a stored document would keep them in memory.
   const views = () => viewsOf(site, edition, { ...query });
   const [view] = views();
-  if (!('chunks' in output)) return new Representation(await inSlices(output.steps(view, self, today)), headers);
+  if (!('chunks' in output)) {
+    const text = await inSlices(output.steps(view, self, today));
+    const { rasterWidth } = output;
+    if (rasterWidth === undefined) return new Representation(text, headers);
+    return new Representation(await pictureOf({ path, svg: text, width: rasterWidth }), headers);
+  }
   const chunks = () => output.chunks(views(), self);
   if (!isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
   const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path]);
   return new StreamedDocument(chunks, key, headers);
+}
+
+async function pictureOf(order: PictureOrder): Promise<Buffer> {
+  try {
+    return await toPng(order);
+  } catch (error) {
+    throw error instanceof TooManyPictures ? new HttpError({ status: 503 }) : error;
+  }
 }
 
 function* joined(chunks: Iterable<string>): Work<string> {

@@ -74,7 +74,10 @@ describe('a query and its address', () => {
     ['', ''],
     ['type=meeting', 'type=meeting'],
     // A form without script submits every field, empty ones too.
-    ['type=&country=&series=&person=&source=&from=&to=&precision=&weight=&q=&imprecise=&order=&parts=', ''],
+    [
+      'type=&country=&series=&person=&source=&from=&to=&precision=&weight=&q=&imprecise=&order=&parts=&frame=&scheme=',
+      '',
+    ],
     ['type=&country=UZ', 'country=UZ'],
     ['country=UZ&country=JP', 'country=JP&country=UZ'],
     ['country=UZ&country=UZ', 'country=UZ'],

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { z } from 'zod';
 import { eventSchema } from '../../src/chronology/schema/event-schema.ts';
-import { outputNames } from '../../src/web/site/outputs.ts';
+import { outputNames, outputs } from '../../src/web/site/outputs.ts';
 import { chronologyOf, PLAIN_EVENT, VOCABULARY } from '../support/chronologies.ts';
 import { serve } from '../support/service.ts';
 
@@ -214,9 +214,12 @@ const services = [await serve({ chronology: marked }), await serve({ chronology:
 const JSON_LD = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/;
 const folded = (calendar: string) => calendar.replaceAll('\r\n ', '');
 
+/** The PNG is the SVG, drawn. */
+const inText = outputNames.filter((name) => outputs[name].mediaType !== 'image/png');
+
 /** Where each output is of an event, and what of the answer it is. */
 const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: string): string }>> = {
-  ...Object.fromEntries(outputNames.map((name) => [name, { at: () => `/en/${name}`, of: folded }])),
+  ...Object.fromEntries(inText.map((name) => [name, { at: () => `/en/${name}`, of: folded }])),
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
   'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
   'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },

@@ -15,6 +15,10 @@ export const choices = {
   order: ['oldest', 'newest'],
   /** Parts of a whole in a calendar: an entry each, or told in the description of the whole. */
   parts: ['apart', 'fold'],
+  /** The picture by itself: as high as it is, or as a slide (16:9) with names and a source line. */
+  frame: ['plain', 'slide'],
+  /** The colours of the picture by itself. */
+  scheme: ['light', 'dark'],
 } as const;
 export type Choice = keyof typeof choices;
 export type Choices = { readonly [C in Choice]: (typeof choices)[C][number] };

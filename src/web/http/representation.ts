@@ -118,7 +118,8 @@ export class Representation implements Answerable {
     return size;
   }
 
-  in(coding: Coding): EncodedBytes | Promise<EncodedBytes> {
+  in(asked: Coding): EncodedBytes | Promise<EncodedBytes> {
+    const coding = isCompressed(this.#headers.mediaType) ? 'identity' : asked;
     return this.#encoded.get(coding) ?? this.#make(coding);
   }
 
@@ -135,6 +136,11 @@ export class Representation implements Answerable {
       throw error;
     }
   }
+}
+
+/** Whether the bytes are compressed as they are: a coding would cost time and save nothing. */
+function isCompressed(mediaType: string): boolean {
+  return mediaType === 'image/png';
 }
 
 /** Off the main thread: zlib has its own. */

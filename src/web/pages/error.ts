@@ -23,7 +23,7 @@ function isAssetPath(path: string): boolean {
 }
 
 export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
-  const isKept = fault.status !== 500 && fault.status !== 405 && !isAssetPath(request.path);
+  const isKept = fault.status < 500 && fault.status !== 405 && !isAssetPath(request.path);
   const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   const message = toMessage(fault, wordsOf(language), language);
@@ -111,5 +111,7 @@ function toMessage(fault: HttpFault, words: Translate, language: WordLanguage): 
     }
     case 500:
       return { title: words('error.internal'), detail: words('error.internalText') };
+    case 503:
+      return { title: words('error.busy'), detail: words('error.busyText') };
   }
 }

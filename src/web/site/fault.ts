@@ -37,4 +37,6 @@ export type HttpFault =
   | { readonly status: 405; readonly allowed: string }
   /** Without `event`: a view of an entry of the vocabulary that was retired. */
   | { readonly status: 410; readonly event?: TimelineEvent }
-  | { readonly status: 500 };
+  | { readonly status: 500 }
+  /** Too many pictures are waited for. */
+  | { readonly status: 503 };

@@ -22,6 +22,8 @@ interface OutputFacts {
   readonly isMultilingual?: boolean;
   /** The choices that make another document of it; default: none. */
   readonly takes?: readonly Choice[];
+  /** The width in pixels of the picture that its SVG is drawn as, where the output is not that SVG itself. */
+  readonly rasterWidth?: number;
   /** Whether it is another document each day. */
   readonly isDaily?: boolean;
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
@@ -58,7 +60,17 @@ const ENTRIES = {
     advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
   },
   'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
-  'overview.svg': { mediaType: 'image/svg+xml', steps: (view) => overviewDocumentSteps(view, view.addresses) },
+  'overview.svg': {
+    mediaType: 'image/svg+xml',
+    steps: (view) => overviewDocumentSteps(view, view.addresses),
+    takes: ['frame', 'scheme'],
+  },
+  'overview.png': {
+    mediaType: 'image/png',
+    steps: (view) => overviewDocumentSteps(view, view.addresses),
+    takes: ['frame', 'scheme'],
+    rasterWidth: 1600,
+  },
 } as const satisfies Readonly<Record<string, Output>>;
 
 /** The file name of an output, by which it is asked for. */

@@ -609,6 +609,8 @@ export const en = {
     methodNotAllowedText: 'This address can only be read ({allowed}).',
     internal: 'Something went wrong on our side',
     internalText: 'The fault was recorded. Please try again later.',
+    busy: 'Too many pictures are asked for',
+    busyText: 'Pictures are made one after another. Please try again in a moment.',
     found: 'found {found}',
     allowed: 'allowed: {allowed}',
   },

@@ -595,6 +595,8 @@ export const ja = {
     methodNotAllowedText: 'このアドレスは閲覧のみ可能です（{allowed}）。',
     internal: 'サーバー側で問題が発生しました',
     internalText: '問題は記録されました。しばらくしてからもう一度お試しください。',
+    busy: '画像の作成が混み合っています',
+    busyText: '画像は順に作成しています。しばらくしてからもう一度お試しください。',
     found: '記載：{found}',
     allowed: '使用できる値：{allowed}',
   },

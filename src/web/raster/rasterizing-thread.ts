@@ -1,0 +1,41 @@
+/** The worker thread that draws SVG as PNG, with fonts of its own: no font of the machine is asked for. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { answerer } from '../../thread-protocol.ts';
+import type { PictureOrder } from './rasterizer.ts';
+
+const fileOf = (specifier: string) => readFileSync(fileURLToPath(import.meta.resolve(specifier)));
+
+/** Latin, Greek, Cyrillic and Japanese, in two weights. Other scripts come out as boxes: a PNG has no font to fall back on. */
+const FAMILY = 'BIZ UDPGothic';
+const font = {
+  fontBuffers: ['400Regular/BIZUDPGothic_400Regular.ttf', '700Bold/BIZUDPGothic_700Bold.ttf'].map((file) =>
+    fileOf(`@expo-google-fonts/biz-udpgothic/${file}`),
+  ),
+  defaultFontFamily: FAMILY,
+  serifFamily: FAMILY,
+  sansSerifFamily: FAMILY,
+};
+
+await initWasm(fileOf('@resvg/resvg-wasm/index_bg.wasm'));
+
+function png({ svg, width }: PictureOrder): string {
+  const drawing = new Resvg(svg, { fitTo: { mode: 'width', value: width }, font });
+  const image = drawing.render();
+  const bytes = Buffer.from(image.asPng());
+  image.free();
+  drawing.free();
+  return JSON.stringify(bytes.toString('base64'));
+}
+
+const port = parentPort;
+port?.on(
+  'message',
+  answerer(
+    workerData as Int32Array,
+    (answer) => port.postMessage(answer),
+    () => (order) => png(order as PictureOrder),
+  ),
+);

@@ -1,0 +1,87 @@
+/** The picture as PNG: what programs show that take no SVG, such as the previews of links. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { inflateSync } from 'node:zlib';
+import { chronologyOf, PLAIN_EVENT } from '../support/chronologies.ts';
+import { serve } from '../support/service.ts';
+
+const titled = (en: string, ja: string) => ({ ...PLAIN_EVENT, title: { en, ja } });
+const service = await serve({
+  chronology: chronologyOf({
+    a: { ...titled('First meeting', '最初の会合'), when: '2004' },
+    b: titled('Second', '次'),
+  }),
+});
+const other = await serve({
+  chronology: chronologyOf({
+    a: { ...titled('First meeting', '最初の集い'), when: '2004' },
+    b: titled('Second', '次'),
+  }),
+});
+
+/** The pixels of a PNG of 8 bits a channel (W3C PNG §11): its size, and whether each of its rows has more than one colour. */
+function readPng(bytes: Buffer): { width: number; height: number; inkedRows: number } {
+  assert.equal(bytes.subarray(0, 8).toString('hex'), '89504e470d0a1a0a');
+  const data: Buffer[] = [];
+  for (let at = 8; at < bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') data.push(bytes.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  const raw = inflateSync(Buffer.concat(data));
+  const rowLength = raw.length / height;
+  // A row of one colour is filtered to zeros behind its first pixel, or repeats that pixel.
+  const inkedRows = Array.from({ length: height }, (_, row) =>
+    raw.subarray(row * rowLength + 1, (row + 1) * rowLength),
+  ).filter((row) => row.subarray(4).some((byte, index) => byte !== row[index % 4] && byte !== 0)).length;
+  return { width, height, inkedRows };
+}
+
+const get = (path: string, of = service) => of.request(path, { headers: { 'Accept-Encoding': 'br, gzip' } });
+
+describe('the picture as PNG', () => {
+  it('is 1,600 pixels wide, with ink, and comes as it is: it is compressed already', async () => {
+    const { status, headers, body } = await get('/en/overview.png');
+    assert.deepEqual([status, headers['content-type'], headers['content-encoding']], [200, 'image/png', undefined]);
+    const { width, inkedRows } = readPng(body);
+    assert.equal(width, 1600);
+    assert.ok(inkedRows > 20, `${inkedRows} rows have ink`);
+  });
+
+  it('is the same bytes each time, and answers 304', async () => {
+    const [first, again] = [await get('/ja/overview.png'), await get('/ja/overview.png?utm_source=x')];
+    assert.ok(first.body.equals(again.body));
+    const etag = String(first.headers.etag);
+    const { status } = await service.request('/ja/overview.png', { headers: { 'If-None-Match': etag } });
+    assert.equal(status, 304);
+  });
+
+  it('is of its view, and shows Japanese as what it is, not as boxes', async () => {
+    const all = await get('/ja/overview.png');
+    const later = await get('/ja/overview.png?from=2010');
+    assert.ok(!all.body.equals(later.body));
+    // The two chronologies differ in two letters of a name.
+    assert.ok(!all.body.equals((await get('/ja/overview.png', other)).body));
+  });
+
+  it('of many views at once is made one after another', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => get(`/en/overview.png?from=${1990 + index}`)),
+    );
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      answers.map(() => 200),
+    );
+  });
+
+  it('is refused for a while where too many are waited for, and only then', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => get(`/en/overview.png?to=${1940 + index}`)),
+    );
+    const refused = answers.filter(({ status }) => status === 503);
+    assert.ok(refused.length > 0 && refused.length < answers.length, `${refused.length} of 60`);
+    for (const { headers } of refused) assert.equal(headers['cache-control'], 'no-store');
+    assert.equal((await get('/en/overview.png?to=1999')).status, 200);
+  });
+});
