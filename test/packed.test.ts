@@ -82,8 +82,10 @@ describe('the packed package', () => {
       ['-xzf', join(scratch, filename), '-C', join(modules, 'annals'), '--strip-components=1'],
       scratch,
     );
-    for (const name of Object.keys(dependencies))
+    for (const name of Object.keys(dependencies)) {
+      mkdirSync(dirname(join(modules, name)), { recursive: true });
       symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'junction');
+    }
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
     await succeed('npm', ['rebuild', 'annals'], project);
     for (const folder of [join(project, 'events'), chronology])
