@@ -44,6 +44,25 @@ export async function inSlices<T>(work: Work<T>, milliseconds = SLICE_MILLISECON
   }
 }
 
+/** A computation that yields after each slice: for a generator in whose pauses, and only there, other work has its turn. */
+export function* sliceBySlice<T>(work: Work<T>, milliseconds = SLICE_MILLISECONDS): Work<T> {
+  for (;;) {
+    // The consumer may itself run within a slice, whose end counts again afterwards.
+    const endBefore = sliceEnd;
+    const end = Math.min(endBefore, performance.now() + milliseconds);
+    sliceEnd = end;
+    try {
+      do {
+        const step = work.next();
+        if (step.done) return step.value;
+      } while (performance.now() < end);
+    } finally {
+      sliceEnd = endBefore;
+    }
+    yield;
+  }
+}
+
 /** When the slices of this turn of the event loop must end; undefined before the first of them. */
 let turnEnd: number | undefined;
 

@@ -1,5 +1,6 @@
 /** An event, and when its entry last changed. */
 import { secondAfter } from './dates/day.ts';
+import { compareText } from './files/order.ts';
 import type { EventFile } from './schema/event-schema.ts';
 import type { Status } from './schema/status.ts';
 import type { Settings } from './schema/vocabulary.ts';
@@ -26,7 +27,8 @@ export type Citation = TimelineEvent['sources'][number];
 export type Figure = TimelineEvent['figures'][number];
 export type Table = NonNullable<TimelineEvent['table']>;
 
-type EntryDates = Readonly<{
+/** When an entry was published, and when it changed since. */
+export type EntryDates = Readonly<{
   published: string;
   revisions: readonly Readonly<{ date: string }>[];
   withdrawn?: Readonly<{ date: string }> | undefined;
@@ -39,6 +41,23 @@ type EntryDates = Readonly<{
 export function lastModified({ published, revisions, withdrawn }: EntryDates): string {
   // Nearly all events have no revision, and views ask for the times of all their events.
   if (revisions.length === 0 && !withdrawn) return published;
-  const changes = [...revisions, ...(withdrawn ? [withdrawn] : [])];
+  return afterChanges(published, [...revisions, ...(withdrawn ? [withdrawn] : [])]);
+}
+
+/** As `lastModified`, of an entry that tells of others as well: their publication and each of their changes is one of its own. */
+export function lastChange(entry: EntryDates, others: readonly EntryDates[]): string {
+  if (others.length === 0) return lastModified(entry);
+  const changes = [entry, ...others].flatMap(({ revisions, withdrawn }) => [
+    ...revisions,
+    ...(withdrawn ? [withdrawn] : []),
+  ]);
+  const publications = others.map(({ published }) => ({ date: published }));
+  return afterChanges(
+    entry.published,
+    [...publications, ...changes].sort((a, b) => compareText(a.date, b.date)),
+  );
+}
+
+function afterChanges(published: string, changes: readonly Readonly<{ date: string }>[]): string {
   return changes.reduce((last, { date }) => (date > last ? date : secondAfter(last)), published);
 }

@@ -48,9 +48,9 @@ describe('parts', () => {
 
   it('fold under a period of at most a month, and of no longer one', () => {
     const under = (when: string) => folded({ whole: { when, sources: cited('2022') }, part: partOf('whole') });
-    for (const when of ['2022-12-24/2022-12-25', '2022-12-01/2022-12-31', '2022-12/2022-12'])
+    for (const when of ['2022-12-24/2022-12-25', '2022-12-01/2022-12-31', '2022-12/2022-12', '2022-11/2022-12'])
       assert.deepEqual(under(when), { part: 'whole' }, when);
-    for (const when of ['2022-12-01/2023-01-01', '2022-11/2022-12', '2022-12/..', '2022-12/'])
+    for (const when of ['2022-12-01/2023-01-01', '2022-10/2022-12', '2022/2022', '2022-12/..', '2022-12/'])
       assert.deepEqual(under(when), {}, when);
   });
 

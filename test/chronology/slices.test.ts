@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { atOnce, inSlices, pausing, turn, type Work } from '../../src/slices.ts';
+import { atOnce, inSlices, pausing, sliceBySlice, turn, type Work } from '../../src/slices.ts';
 
 describe('a computation', () => {
   it('goes through all items in order, at once without a pause and in slices alike', async () => {
@@ -32,6 +32,26 @@ describe('a computation', () => {
     await inSlices(pausing(new Array(20), () => atOnce(pausing([1], busy))));
     clearImmediate(next);
     assert.ok(others >= 4, `${others} times`);
+  });
+
+  it('gives its consumer a pause after each slice, and its value at the end', () => {
+    const busy = () => {
+      const begin = performance.now();
+      while (performance.now() < begin + 2);
+    };
+    const done: number[] = [];
+    function* work(): Work<string> {
+      yield* pausing([1, 2, 3, 4, 5, 6], (item) => {
+        busy();
+        done.push(item);
+      });
+      return 'done';
+    }
+    const steps = sliceBySlice(work(), 1);
+    assert.deepEqual(steps.next(), { done: false, value: undefined });
+    assert.ok(done.length < 6, `${done.length} at once`);
+    assert.equal(atOnce(steps), 'done');
+    assert.deepEqual(done, [1, 2, 3, 4, 5, 6]);
   });
 
   it('gives its value or its fault, at once and in slices', async () => {

@@ -28,6 +28,7 @@ export interface EventFields {
   readonly series?: { readonly id: string; readonly number?: string | undefined } | undefined;
   readonly status?: string | undefined;
   readonly relations?: Relations | undefined;
+  readonly weight?: 'key' | 'normal' | 'detail' | undefined;
   readonly figures?: readonly Readonly<Record<string, unknown>>[] | undefined;
   readonly disagreements?: readonly WrittenText[] | undefined;
   readonly sources: readonly Readonly<Record<string, unknown>>[];

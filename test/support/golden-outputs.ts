@@ -6,6 +6,7 @@ import { choices, EVERYTHING, type Query } from '../../src/chronology/query/quer
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
+import { chronologyOf, cited } from './chronologies.ts';
 import {
   renderAnniversaries,
   renderEventICalendar,
@@ -33,6 +34,33 @@ async function chronologyIn(folder: string): Promise<Chronology> {
   const { chronology, problems } = await loadFolder(folder);
   if (!chronology) throw new Error(`${folder} has problems: ${JSON.stringify(problems, undefined, 2)}`);
   return chronology;
+}
+
+/** A meeting with parts of every kind: on a day, at a time, in a month, a part of a part, key, cancelled and withdrawn. */
+export function withParts(): Chronology {
+  const part = (name: string, fields: Readonly<Record<string, unknown>>) => ({
+    title: { en: `${name} of the meeting`, ja: `会合の部分（${name}）` },
+    relations: { partOf: 'meeting' },
+    ...fields,
+  });
+  return chronologyOf({
+    meeting: {
+      title: { en: 'The meeting', ja: '会合' },
+      when: '2022-12-24/2022-12-25',
+      sources: cited('24 to 25 December 2022'),
+      revisions: [{ date: '2026-11-24', note: { en: 'Its second day was missing.', ja: '2日目を追加。' } }],
+    },
+    opening: part('Opening', { when: '2022-12-24T10:00' }),
+    speech: part('Speech', { relations: { partOf: 'opening' } }),
+    report: part('Report', {
+      when: '2022-12',
+      sources: cited('December 2022'),
+      revisions: [{ date: '2026-11-25', note: { en: 'The month was missing.', ja: '月を追加。' } }],
+    }),
+    dinner: part('Dinner', { status: 'cancelled' }),
+    statement: part('Statement', { weight: 'key' }),
+    excursion: part('Excursion', { withdrawn: { date: '2026-11-26', reason: { en: 'A mistake.', ja: '誤り。' } } }),
+  });
 }
 
 /** A site at https://chronology.example whose assets have names without a hash, so that a new style leaves golden pages alone. */
@@ -68,6 +96,8 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     }
     const views = viewsOf(site, edition, EVERYTHING);
     const [view, ...others] = views;
+    const [folding, ...foldingOthers] = viewsOf(siteOf(withParts()), edition, { ...EVERYTHING, parts: 'fold' });
+    files.set(`${edition.tag}/calendar-fold.ics`, renderICalendar(folding, foldingOthers));
     files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
     const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
     files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, views, source));

@@ -36,6 +36,8 @@ const streaming = await serve({ chronology: shipped, streamOver: 10 });
 const LONG = [
   '/calendar.ics',
   '/calendar.ics?imprecise=span',
+  '/en/calendar.ics?parts=fold',
+  '/en-ja/calendar.ics?imprecise=omit&parts=fold',
   '/en/calendar.ics',
   '/ja/calendar.ics?imprecise=omit',
   '/en-ja/calendar.ics',

@@ -1,8 +1,7 @@
-/** Which parts fold under their whole, in lists and calendars: those of a short whole that is itself among the events. */
+/** Which parts fold under their whole, in lists and calendars: those of a brief whole that is itself among the events. */
 import { pausing, type Work } from '../../slices.ts';
 import { type Chronology, incomingTo } from '../chronology.ts';
-import { daysBetween } from '../dates/day.ts';
-import { earliestDay, latestDay } from '../dates/when.ts';
+import { daysBetween, monthNumber } from '../dates/day.ts';
 import type { TimelineEvent } from '../event.ts';
 
 export interface FoldedParts {
@@ -19,11 +18,18 @@ const LONGEST_WHOLE_DAYS = 31;
 
 const NO_PARTS: readonly TimelineEvent[] = [];
 
-/** Whether parts of an event may fold under it: it is a moment, or certainly lasted no longer than a month. */
-export function isShort({ when }: TimelineEvent): boolean {
+/**
+ * Whether parts of an event may fold under it: it is a moment, or lasted at most a month. What is known to two months that
+ * follow each other, as from late January to early February, may have lasted as little, and more months may not.
+ */
+function isBrief({ when }: TimelineEvent): boolean {
   if (when.kind === 'moment') return true;
-  const [first, last] = [earliestDay(when), latestDay(when)];
-  return first !== undefined && last !== undefined && daysBetween(first, last) < LONGEST_WHOLE_DAYS;
+  const { start, end } = when;
+  if (typeof start === 'string' || typeof end === 'string') return false;
+  return (
+    daysBetween(start.latest, end.earliest) < LONGEST_WHOLE_DAYS &&
+    monthNumber(end.latest) - monthNumber(start.earliest) <= 1
+  );
 }
 
 /**
@@ -45,7 +51,7 @@ export function* foldedPartsSteps(
   /** The whole next above an event, where the event may fold under it. */
   const nextWhole = ({ weight, relations: { partOf } }: TimelineEvent): TimelineEvent | undefined => {
     const whole = partOf === undefined || weight === 'key' ? undefined : chronology.bySlug.get(partOf);
-    return whole && related.has(whole) && isShort(whole) ? whole : undefined;
+    return whole && related.has(whole) && isBrief(whole) ? whole : undefined;
   };
   const wholes = new Map<TimelineEvent, TimelineEvent | undefined>();
   const parts = new Map<TimelineEvent, TimelineEvent[]>();

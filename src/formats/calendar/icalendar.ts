@@ -1,14 +1,18 @@
 /** Views and events as iCalendar (RFC 5545, RFC 7986), in one language or in several at once. */
-import { anniversaryOf } from '../../chronology/anniversary.ts';
+import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { anniversaryIn } from '../../chronology/query/anniversaries.ts';
+import type { FoldedParts } from '../../chronology/query/folded-parts.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
+import { sliceBySlice } from '../../slices.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
-import { fragmentsOf } from '../view/fragments.ts';
+import { type Fragments, fragmentsOf } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
 import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
+import { type EntryParts, entryParts, foldedInCalendarSteps } from './parts.ts';
 import { joinLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
 
 export const ICALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
@@ -22,17 +26,26 @@ const REFRESH = 'PT12H';
  * @param views The same view in each language; the texts of all follow each other.
  * @param self Where the calendar is served.
  */
-export function icalendarChunks(views: readonly [View, ...View[]], self: string): Iterable<string> {
+export function* icalendarChunks(views: readonly [View, ...View[]], self: string): Generator<string> {
   const [view] = views;
-  return calendarChunks(views, {
+  const folding = sliceBySlice(foldedInCalendarSteps(view));
+  let step = folding.next();
+  for (; !step.done; step = folding.next()) yield '';
+  const folded = step.value;
+  yield* calendarChunks(views, {
     kind: 'events',
     name: viewTitle,
     description: ({ chronology, query, language, words }) =>
-      `${pick(chronology.vocabulary.settings.description, language).text}\n\n${words(`calendar.imprecise.${query.imprecise}`)}`,
+      [
+        pick(chronology.vocabulary.settings.description, language).text,
+        words(`calendar.imprecise.${query.imprecise}`),
+        ...(folded ? [words('calendar.folded')] : []),
+      ].join('\n\n'),
     source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
     entries: calendarEntries,
+    folded,
   });
 }
 
@@ -48,14 +61,14 @@ export function calendarName(views: readonly View[]): string {
 export function anniversariesChunks(views: readonly [View, ...View[]], self: string): Iterable<string> {
   const [view] = views;
   return calendarChunks(views, {
-    kind: 'anniversaries',
+    kind: view.query.facets.weight.length > 0 ? 'anniversaries of any weight' : 'anniversaries',
     name: (inLanguage) => inLanguage.words('anniversary.calendar', { title: viewTitle(inLanguage) }),
     description: ({ words }) => words('anniversary.calendarText'),
     source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),
     entries: (event, inLanguage) => {
-      const anniversary = anniversaryOf(event);
+      const anniversary = anniversaryIn(inLanguage.query, event);
       return anniversary?.precision === 'day' ? [anniversaryEntry(event, anniversary, inLanguage)] : [];
     },
   });
@@ -83,8 +96,8 @@ function shownAndWithdrawn({ chronology, events, query }: View): readonly Timeli
 }
 
 interface CalendarContent {
-  /** Keeps the cached fragments of one kind of calendar from those of the other. */
-  readonly kind: 'events' | 'anniversaries';
+  /** Keeps the cached fragments of one kind of calendar from those of the others. */
+  readonly kind: 'events' | 'anniversaries' | 'anniversaries of any weight';
   name(view: View): string;
   description(view: View): string;
   readonly source: string;
@@ -92,6 +105,8 @@ interface CalendarContent {
   readonly events: readonly TimelineEvent[];
   /** As many entries in every language; they differ in their texts alone. */
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
+  /** The parts that have no entries, since the descriptions of their wholes tell of them. */
+  readonly folded?: FoldedParts | undefined;
 }
 
 function* calendarChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
@@ -133,13 +148,16 @@ function renderingWeight({ people, organizations, countries, figures, alternativ
 function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
-  const fragments = fragmentsOf(chronology, [content.kind, languages, query.imprecise, addresses.chronology].join(' '));
+  const kind = [content.kind, languages, query.imprecise, addresses.chronology].join(' ');
+  const fragments = fragmentsOf(chronology, kind);
+  const { folded } = content;
+  const fragmentsWithParts = folded && fragmentsOf(chronology, `${kind} ${query.parts}`);
   let texts: string[] = [];
   let missing: MissingFragment[] = [];
   let weight = 0;
   const finishChunk = () => {
     for (const { index, text } of renderMissing(views, content, missing)) texts[index] = text;
-    for (const { index, event, shows } of missing) fragments.set(event, shows, texts[index] ?? '');
+    for (const { index, event, shows, cache } of missing) cache.set(event, shows, texts[index] ?? '');
     // Concatenation, unlike `join`, copies nothing until the chunk is encoded.
     let chunk = '';
     for (const text of texts) chunk += text;
@@ -149,18 +167,47 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
     return chunk;
   };
   for (const event of content.events) {
-    // The only other events on which the entries of an event depend.
-    const fulfilments = fulfilmentsOf(chronology, event);
-    const shows = fulfilments.length === 0 ? '' : fulfilments.map(({ slug }) => slug).join(' ');
-    const cached = fragments.get(event, shows);
+    if (folded?.wholeOf(event)) continue;
+    const parts = folded && entryParts(chronology, event, folded);
+    // Without parts and changes, an event has the same entries in both kinds of calendars.
+    const cache = fragmentsWithParts && (parts?.all.length || hasChanged(event)) ? fragmentsWithParts : fragments;
+    const shows = shownBeside(chronology, event, parts);
+    const cached = cache.get(event, shows);
     if (cached === undefined) {
-      missing.push({ index: texts.length, event, shows });
-      weight += renderingWeight(event);
+      missing.push({ index: texts.length, event, shows, cache, parts });
+      weight += renderingWeight(event) + (parts?.told.length ?? 0) / ITEMS_OF_ONE;
     }
     texts.push(cached ?? '');
     if (texts.length >= MOST_JOINED || weight >= MOST_RENDERED) yield finishChunk();
   }
   yield finishChunk();
+}
+
+function hasChanged({ revisions, withdrawn }: TimelineEvent): boolean {
+  return revisions.length > 0 || withdrawn !== undefined;
+}
+
+/** Names the other events on which the entries of an event depend: what fulfils a plan, and the parts with what fulfils these. */
+function shownBeside(chronology: Chronology, event: TimelineEvent, parts: EntryParts | undefined): string {
+  const fulfilments = (of: TimelineEvent) => fulfilmentsOf(chronology, of).map(({ slug }) => slug);
+  const own = fulfilments(event).join(' ');
+  if (!parts || parts.all.length === 0) return own;
+  const told = parts.told.map((part) => [versionOf(part), ...fulfilments(part)].join(' '));
+  return [own, told.join(','), parts.all.map(versionOf).join(' ')].join(';');
+}
+
+/** Event → a number: an edited event is another object, with another number. It stands in keys of caches alone. */
+const versions = new WeakMap<TimelineEvent, number>();
+let lastVersion = 0;
+
+function versionOf(event: TimelineEvent): number {
+  let version = versions.get(event);
+  if (version === undefined) {
+    lastVersion += 1;
+    version = lastVersion;
+    versions.set(event, version);
+  }
+  return version;
 }
 
 /** An event whose entries are not cached. */
@@ -169,6 +216,8 @@ interface MissingFragment {
   readonly index: number;
   readonly event: TimelineEvent;
   readonly shows: string;
+  readonly cache: Fragments;
+  readonly parts: EntryParts | undefined;
 }
 
 /** The entries of each event, rendered in one call of `ics`, which costs less than one call an event. */
@@ -177,7 +226,7 @@ function renderMissing(
   { entries }: CalendarContent,
   missing: readonly MissingFragment[],
 ): readonly { index: number; text: string }[] {
-  const vevents = missing.map(({ event }) => veventsOf(event, views, entries));
+  const vevents = missing.map(({ event, parts }) => veventsOf(event, views, entries, parts));
   const texts = renderVevents(vevents.flat());
   let end = 0;
   return missing.map(({ index }, order) => {

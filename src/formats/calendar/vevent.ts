@@ -6,36 +6,48 @@ import { pick } from '../../chronology/languages/text.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { PropertyText } from './content-line.ts';
-import { type calendarEntries, type EntryInView, entriesInLanguages } from './entry.ts';
+import { type CalendarEntry, type calendarEntries, type EntryInView, entriesInLanguages } from './entry.ts';
 import type { Vevent } from './ics-package.ts';
+import { changeWithParts, type EntryParts, partsText } from './parts.ts';
 
 /** Stands between a title in one language and in the next. */
 export const LANGUAGES_JOIN = ' / ';
 
-/** The entries of an event, each with the texts of all languages joined. */
+/**
+ * The entries of an event, each with the texts of all languages joined.
+ *
+ * @param parts The parts of the event, in a calendar that folds them.
+ */
 export function veventsOf(
   event: TimelineEvent,
   views: readonly [View, ...View[]],
   entriesOf: typeof calendarEntries,
+  parts?: EntryParts,
 ): readonly Vevent[] {
   // The entries of a beginning and of an end say the same in a language, and it may be as long as the event's file.
   const contents = new Map<string, VeventContent>();
   const contentOf = ({ entry, view }: EntryInView): VeventContent => {
-    const key = `${view.language} ${entry.role === 'anniversary'}`;
+    const told = partsIn(entry, parts)?.told ?? [];
+    const key = `${view.language} ${entry.role === 'anniversary'} ${told.length > 0}`;
     let content = contents.get(key);
     if (!content) {
       content = {
-        description: description(event, { entry, view }),
+        description: description(event, { entry, view }, told),
         categories: categoriesOf(view.chronology, event, view.language),
       };
       contents.set(key, content);
     }
     return content;
   };
-  const toVevent = (entry: EntryInView) => vevent(event, entry, contentOf(entry));
+  const toVevent = (inView: EntryInView) => vevent(event, inView, contentOf(inView), partsIn(inView.entry, parts));
   return entriesInLanguages(event, views, entriesOf).map(([first, ...others]) =>
     withLink(joinVevents(toVevent(first), others.map(toVevent))),
   );
+}
+
+/** The parts are told once, by the primary entry. */
+function partsIn({ role }: CalendarEntry, parts: EntryParts | undefined): EntryParts | undefined {
+  return role === undefined ? parts : undefined;
 }
 
 type VeventContent = Pick<Vevent, 'description' | 'categories'>;
@@ -80,16 +92,23 @@ function entryTitle(event: TimelineEvent, { entry, view }: EntryInView): Propert
   return { text: entry.summary(), lang: pick(event.title, view.language).lang };
 }
 
-function vevent(event: TimelineEvent, { entry, view }: EntryInView, content: VeventContent): Vevent {
+function vevent(
+  event: TimelineEvent,
+  { entry, view }: EntryInView,
+  content: VeventContent,
+  parts: EntryParts | undefined,
+): Vevent {
   const { chronology, language, words, addresses } = view;
   const place = event.place === undefined ? undefined : chronology.vocabulary.places[event.place];
-  const changed = lastModified(event);
+  const { changed, sequence } = parts
+    ? changeWithParts(event, parts.all)
+    : { changed: lastModified(event), sequence: event.revisions.length + (event.withdrawn ? 1 : 0) };
   return {
     uid: identityOf(chronology, event.slug, entry.role),
     stamp: changed,
     created: event.published,
     lastModified: changed,
-    sequence: event.revisions.length + (event.withdrawn ? 1 : 0),
+    sequence,
     time: entry.time,
     yearly: entry.yearly,
     summary: entryTitle(event, { entry, view }),
@@ -104,13 +123,20 @@ function vevent(event: TimelineEvent, { entry, view }: EntryInView, content: Vev
   };
 }
 
-/** The event in paragraphs, then the events that fulfilled a plan and the successor of a withdrawn event. */
-function description(event: TimelineEvent, { entry, view }: EntryInView): PropertyText {
+/** The event in paragraphs, with its parts, then the events that fulfilled a plan and the successor of a withdrawn event. */
+function description(
+  event: TimelineEvent,
+  { entry, view }: EntryInView,
+  parts: readonly TimelineEvent[],
+): PropertyText {
   const { chronology, language, words, addresses } = view;
   const successor = successorOf(chronology, event);
   const paragraphs = [
     // An anniversary falls on another day than the event, so its date is stated even where it is a plain day.
-    ...eventParagraphs(chronology, event, language, words, entry.role === 'anniversary').map(({ text }) => text),
+    ...eventParagraphs(chronology, event, language, words, {
+      alwaysDated: entry.role === 'anniversary',
+      afterSummary: parts.length === 0 ? [] : [{ text: partsText(parts, view), lang: language }],
+    }).map(({ text }) => text),
     // Addresses without titles: an edit of one event's title must not change another event's bytes.
     ...fulfilmentsOf(chronology, event).map(({ slug }) =>
       words('event.labelled', { label: words('relation.fulfilledBy'), text: addresses.permalink(slug) }),

@@ -1,5 +1,5 @@
 /** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of a day. */
-import { anniversaryOf, isAnniversary } from '../../chronology/anniversary.ts';
+import { isAnniversary } from '../../chronology/anniversary.ts';
 import type { Chronology } from '../../chronology/chronology.ts';
 import { type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
@@ -8,6 +8,7 @@ import { lowerBound } from '../../chronology/files/order.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { anniversaryIn } from '../../chronology/query/anniversaries.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import {
   anniversaryTitle,
@@ -55,12 +56,12 @@ export function* rssSteps(view: View, self: string): Work<string> {
 
 /** The anniversaries of a day, oldest first, as items that are published on that day and so appear again each year. */
 export function* onThisDaySteps(view: View, self: string, today: Day): Work<string> {
-  const { chronology, language, words, addresses, events } = view;
+  const { chronology, query, language, words, addresses, events } = view;
   const { timeZone } = chronology.vocabulary.settings;
   const published = startOfDay(today, timeZone);
   const items: RssItem[] = [];
   yield* pausing(events, (event) => {
-    const anniversary = anniversaryOf(event);
+    const anniversary = anniversaryIn(query, event);
     if (!anniversary || !isAnniversary(anniversary, today)) return;
     items.push({
       guid: anniversaryIdentity(chronology, event.slug, today),
@@ -150,7 +151,7 @@ function contentOf(
   { chronology, language, words, addresses }: View,
   alwaysDated = false,
 ): Omit<RssItem, 'guid' | 'title' | 'published'> {
-  const paragraphs = eventParagraphs(chronology, event, language, words, alwaysDated);
+  const paragraphs = eventParagraphs(chronology, event, language, words, { alwaysDated });
   const { lang } = pick(event.title, language);
   return {
     description: paragraphs

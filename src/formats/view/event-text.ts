@@ -107,19 +107,25 @@ export function citedSources(
   }));
 }
 
+/** How the paragraphs of an event differ between outputs. */
+interface ParagraphOptions {
+  /** Whether the date is stated even where it is a plain day. */
+  readonly alwaysDated?: boolean;
+  /** What follows the summary. */
+  readonly afterSummary?: readonly PickedText[];
+}
+
 /**
  * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, status,
  * figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
  * language, which is a fallback where the reader's is missing.
- *
- * @param alwaysDated Whether the date is stated even where it is a plain day.
  */
 export function eventParagraphs(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
   words: Translate,
-  alwaysDated = false,
+  { alwaysDated = false, afterSummary = [] }: ParagraphOptions = {},
 ): readonly PickedText[] {
   const paragraphs: PickedText[] = [];
   const inLanguage = (text: string): PickedText => ({ text, lang: language });
@@ -141,6 +147,7 @@ export function eventParagraphs(
     add(inLanguage(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }
   add(pick(event.summary, language));
+  paragraphs.push(...afterSummary);
   const place = placeText(chronology, event, language, words);
   if (place) labelled('event.place', place);
   const people = event.people.map((person) => personText(chronology, person, language, words));

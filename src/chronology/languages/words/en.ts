@@ -561,6 +561,10 @@ export const en = {
   calendar: {
     marker: '{date}: {title}',
     ends: 'Ends: {title}',
+    parts: 'Its parts:\n{parts}',
+    part: '• {date}: {title}',
+    folded:
+      'What is part of an event of at most a month is told in the description of that event and has no entry of its own; key events always have one.',
     imprecise: {
       marker:
         'A title that begins with a date gives the date as it is known; the day on which it stands is not the date itself.',
