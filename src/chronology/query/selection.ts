@@ -1,4 +1,5 @@
 /** Which events a query selects, how many they are, and how many would have each value of a facet. */
+import { type Anniversary, anniversaryOf } from '../anniversary.ts';
 import type { Chronology } from '../chronology.ts';
 import { possibleDays } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
@@ -103,4 +104,9 @@ export function matches(event: TimelineEvent, query: Query): boolean {
   if (query.from && to !== undefined && to < query.from.day) return false;
   if (query.to && from !== undefined && from > query.to.day) return false;
   return true;
+}
+
+/** The anniversary of an event that a query selects; a detail has none, unless the query asks for some weight. */
+export function anniversaryIn({ facets }: Pick<Query, 'facets'>, event: TimelineEvent): Anniversary | undefined {
+  return event.weight === 'detail' && facets.weight.length === 0 ? undefined : anniversaryOf(event);
 }

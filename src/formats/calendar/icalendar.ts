@@ -2,10 +2,9 @@
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { anniversaryIn } from '../../chronology/query/anniversaries.ts';
 import type { FoldedParts } from '../../chronology/query/folded-parts.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
-import { selectWithdrawn } from '../../chronology/query/selection.ts';
+import { anniversaryIn, selectWithdrawn } from '../../chronology/query/selection.ts';
 import { sliceBySlice } from '../../slices.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
 import { type Fragments, fragmentsOf } from '../view/fragments.ts';

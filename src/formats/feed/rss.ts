@@ -8,7 +8,7 @@ import { lowerBound } from '../../chronology/files/order.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { anniversaryIn } from '../../chronology/query/anniversaries.ts';
+import { anniversaryIn } from '../../chronology/query/selection.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import {
   anniversaryTitle,
