@@ -2,7 +2,7 @@
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import type { FoldedParts } from '../../chronology/query/folded-parts.ts';
+import type { FoldedEvent } from '../../chronology/parts.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
 import { anniversaryIn, selectWithdrawn } from '../../chronology/query/selection.ts';
 import { sliceBySlice } from '../../slices.ts';
@@ -11,7 +11,7 @@ import { type Fragments, fragmentsOf } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
 import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
-import { type EntryParts, entryParts, foldedInCalendarSteps } from './parts.ts';
+import { allParts, type EntryParts, foldedEntriesSteps } from './parts.ts';
 import { joinLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
 
 export const ICALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
@@ -27,7 +27,7 @@ const REFRESH = 'PT12H';
  */
 export function* icalendarChunks(views: readonly [View, ...View[]], self: string): Generator<string> {
   const [view] = views;
-  const folding = sliceBySlice(foldedInCalendarSteps(view));
+  const folding = sliceBySlice(foldedEntriesSteps(view));
   let step = folding.next();
   for (; !step.done; step = folding.next()) yield '';
   const folded = step.value;
@@ -42,9 +42,8 @@ export function* icalendarChunks(views: readonly [View, ...View[]], self: string
       ].join('\n\n'),
     source: self,
     url: view.addresses.page,
-    events: shownAndWithdrawn(view),
+    ...(folded ? { events: withdrawnIn(view), folded } : { events: shownAndWithdrawn(view) }),
     entries: calendarEntries,
-    folded,
   });
 }
 
@@ -90,8 +89,12 @@ export function eventICalendarChunks(
   });
 }
 
-function shownAndWithdrawn({ chronology, events, query }: View): readonly TimelineEvent[] {
-  return [...events, ...selectWithdrawn(chronology, query)];
+function shownAndWithdrawn(view: View): readonly TimelineEvent[] {
+  return [...view.events, ...withdrawnIn(view)];
+}
+
+function withdrawnIn({ chronology, query }: View): readonly TimelineEvent[] {
+  return selectWithdrawn(chronology, query);
 }
 
 interface CalendarContent {
@@ -104,8 +107,8 @@ interface CalendarContent {
   readonly events: readonly TimelineEvent[];
   /** As many entries in every language; they differ in their texts alone. */
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
-  /** The parts that have no entries, since the descriptions of their wholes tell of them. */
-  readonly folded?: FoldedParts | undefined;
+  /** In a calendar that folds parts: further events, before the others, each with the parts that its description tells. */
+  readonly folded?: readonly FoldedEvent[] | undefined;
 }
 
 function* calendarChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
@@ -165,9 +168,8 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
     weight = 0;
     return chunk;
   };
-  for (const event of content.events) {
-    if (folded?.wholeOf(event)) continue;
-    const parts = folded && entryParts(chronology, event, folded);
+  for (const { event, parts: told } of listed(content)) {
+    const parts = folded && { told, all: allParts(chronology, event) };
     // Without parts and changes, an event has the same entries in both kinds of calendars.
     const cache = fragmentsWithParts && (parts?.all.length || hasChanged(event)) ? fragmentsWithParts : fragments;
     const shows = shownBeside(chronology, event, parts);
@@ -180,6 +182,12 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
     if (texts.length >= MOST_JOINED || weight >= MOST_RENDERED) yield finishChunk();
   }
   yield finishChunk();
+}
+
+/** The events of a calendar, each with the parts that its description tells. */
+function* listed({ folded = [], events }: CalendarContent): Generator<FoldedEvent> {
+  yield* folded;
+  for (const event of events) yield { event, parts: [] };
 }
 
 function hasChanged({ revisions, withdrawn }: TimelineEvent): boolean {

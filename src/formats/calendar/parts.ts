@@ -1,17 +1,24 @@
 /** The parts of a whole in a calendar that folds them: which of them its entry tells, in which words, and when these last changed. */
 import { type Chronology, incomingTo } from '../../chronology/chronology.ts';
 import { type EntryDates, lastChange, type TimelineEvent } from '../../chronology/event.ts';
-import { type FoldedParts, foldedPartsSteps } from '../../chronology/query/folded-parts.ts';
+import { type FoldedEvent, foldPartsSteps } from '../../chronology/parts.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { capitalized, dateAsKnown, titleInView } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { calendarEntries } from './entry.ts';
 
-/** The parts that fold in the calendar of a view; undefined where each has an entry of its own. */
-export function* foldedInCalendarSteps(view: View): Work<FoldedParts | undefined> {
+/**
+ * The events of a view that have an entry, each with the parts that its description tells; undefined where each part has
+ * an entry of its own. What `imprecise=omit` leaves out is not told either.
+ */
+export function* foldedEntriesSteps(view: View): Work<readonly FoldedEvent[] | undefined> {
   if (view.query.parts !== 'fold') return undefined;
-  return yield* foldedPartsSteps(view.chronology, view.events, (whole) => calendarEntries(whole, view).length > 0);
+  const listed: TimelineEvent[] = [];
+  yield* pausing(view.events, (event) => {
+    if (calendarEntries(event, view).length > 0) listed.push(event);
+  });
+  return yield* foldPartsSteps(view.chronology, listed);
 }
 
 /** The parts of an event as its entry needs them. */
@@ -25,10 +32,6 @@ export interface EntryParts {
   readonly all: readonly TimelineEvent[];
 }
 
-export function entryParts(chronology: Chronology, event: TimelineEvent, folded: FoldedParts): EntryParts {
-  return { told: folded.partsOf(event), all: allParts(chronology, event) };
-}
-
 const withdrawnParts = memoizeByChronology<ReadonlyMap<string, readonly TimelineEvent[]>, []>(function* ({
   withdrawn,
 }) {
@@ -40,7 +43,8 @@ const withdrawnParts = memoizeByChronology<ReadonlyMap<string, readonly Timeline
   return parts;
 });
 
-function allParts(chronology: Chronology, { slug: whole }: TimelineEvent): readonly TimelineEvent[] {
+/** All parts of an event, withdrawn ones and parts of parts among them. */
+export function allParts(chronology: Chronology, { slug: whole }: TimelineEvent): readonly TimelineEvent[] {
   const withdrawn = withdrawnParts.of(chronology);
   const parts: TimelineEvent[] = [];
   const add = (slug: string) => {
