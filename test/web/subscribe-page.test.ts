@@ -8,25 +8,12 @@ import { outputPath, subscribePath } from '../../src/web/site/address.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { elements, references, textOf, unescaped } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, type Service, serve, TODAY } from '../support/service.ts';
+import { sectionOf, toCopy } from '../support/subscribe-page.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
 const below = await serve({ baseUrl: 'https://chronology.example/some/path' });
 const BROWSER = { headers: { Accept: 'text/html' } };
-
-/** The section with the id of its heading. */
-function sectionOf(page: string, id: string): string {
-  const start = page.search(new RegExp(`<section [^>]*aria-labelledby="${id}"`));
-  assert.notEqual(start, -1, id);
-  return page.slice(start, page.indexOf('</section>', start));
-}
-
-/** The addresses there are to copy. */
-function toCopy(part: string): readonly string[] {
-  return [...part.matchAll(/<div class="copy"[^>]*><p class="address">([^<]*)<\/p><\/div>/g)].map(([, text = '']) =>
-    unescaped(text),
-  );
-}
 
 async function pageAt(path: string, service: Service = shipped): Promise<string> {
   const { status, text } = await service.request(path, BROWSER);
@@ -232,7 +219,7 @@ describe('the links into programs', () => {
 
   for (const language of ['en', 'ja'] as const)
     it(`come with how often each program looks again and how to remove it (${language})`, async () => {
-      const section = sectionOf(await pageAt(`/${language}/subscribe`), 'programs');
+      const section = sectionOf(await pageAt(`/${language}/subscribe`), 'steps');
       const each = section.split('<li>').slice(1);
       assert.equal(each.length, 6);
       for (const program of each) {
@@ -323,8 +310,9 @@ describe('what the calendar holds', () => {
     for (const imprecise of choices.imprecise)
       for (const filter of ['', '&type=meeting', '&q=no-such-thing'])
         it(`is told as the calendar has it: ${name}, ${imprecise}${filter}`, async () => {
-          const section = sectionOf(await pageAt(`/en/subscribe?imprecise=${imprecise}${filter}`, service), 'address');
-          const [address = ''] = toCopy(section);
+          const page = await pageAt(`/en/subscribe?imprecise=${imprecise}${filter}`, service);
+          const section = sectionOf(page, 'contents');
+          const [address = ''] = toCopy(sectionOf(page, 'address'));
           const { events, entries, cancelled } = await countsOf(address, service);
           const whole = await countsOf(address.replace(/imprecise=\w+&?/, ''), service);
           const said = [...section.matchAll(/<p class="holds">([^<]*)<\/p>/g)].map(([, text]) => text);
@@ -344,7 +332,7 @@ describe('what the calendar holds', () => {
 
 /** The entries of a preview, by heading: when, and the title. */
 function listed(page: string): Record<string, [when: string, title: string][]> {
-  const parts = sectionOf(page, 'address').split('<h3>').slice(1);
+  const parts = sectionOf(page, 'contents').split('<h3>').slice(1);
   return Object.fromEntries(
     parts.map((part) => [
       textOf(part.slice(0, part.indexOf('</h3>'))),
@@ -422,9 +410,9 @@ describe('the preview', () => {
   });
 
   it('stands under what the words of a search were taken for', async () => {
-    const page = textOf(sectionOf(await pageAt('/en/subscribe?q=ministre'), 'address'));
+    const page = textOf(sectionOf(await pageAt('/en/subscribe?q=ministre'), 'contents'));
     assert.match(page, /Nothing has “ministre”; shown is what has “minister or ministry”\./);
-    assert.doesNotMatch(textOf(sectionOf(await pageAt('/en/subscribe?q=minister'), 'address')), /Nothing has/);
+    assert.doesNotMatch(textOf(sectionOf(await pageAt('/en/subscribe?q=minister'), 'contents')), /Nothing has/);
   });
 
   it('has what stands for a long time under what has been, and its date as known', async () => {
@@ -446,15 +434,16 @@ describe('the preview', () => {
       chronology: chronologyOf({ ...events, 'the-carried-out': plan('2026'), 'the-fulfilment': done }),
       today: () => '2026-11-29',
     });
-    const told = (heading: 'What comes next' | 'The last so far', page: string) =>
+    const told = (heading: string, page: string) =>
       listed(page)[heading]?.map(([, title]) => title?.replace(/ \(.*/, ''));
     const page = await pageAt('/en/subscribe', service);
-    assert.deepEqual(told('What comes next', page), ['202X', '[2026-09..]', '2026-11']);
+    // The first possible day of the first two is over.
+    assert.deepEqual(told('What comes next, or may still come', page), ['202X', '[2026-09..]', '2026-11']);
     assert.deepEqual(told('The last so far', page), ['[..2026-11-28]', '2026-10', '2026']);
   });
 
   it('marks titles in another language than the page', async () => {
-    const page = sectionOf(await at('2026-12-24', '/en/subscribe?language=en-ja'), 'address');
+    const page = sectionOf(await at('2026-12-24', '/en/subscribe?language=en-ja'), 'contents');
     assert.ok(page.includes('<span>Under way</span> / <span lang="ja">開催中</span>'));
   });
 
@@ -468,12 +457,12 @@ describe('the preview', () => {
 
   it('says so where nothing is to come, nothing has been, or there is nothing at all', async () => {
     const over = await at('2029-01-02', '/en/subscribe');
-    assert.match(textOf(sectionOf(over, 'address')), /What comes next Nothing is to come so far\./);
+    assert.match(textOf(sectionOf(over, 'contents')), /What comes next Nothing is to come so far\./);
     assert.equal(listed(over)['The last so far']?.length, 3);
     const before = await at('2026-01-01', '/en/subscribe');
     assert.deepEqual(Object.keys(listed(before)), ['What comes next']);
     assert.equal(listed(before)['What comes next']?.length, 3);
-    const empty = sectionOf(await at('2026-12-24', '/en/subscribe?q=no-such-thing'), 'address');
+    const empty = sectionOf(await at('2026-12-24', '/en/subscribe?q=no-such-thing'), 'contents');
     assert.match(
       textOf(empty),
       /It holds 0 events\. Nothing is in it so far\. What is added later arrives by itself\./,
@@ -482,7 +471,7 @@ describe('the preview', () => {
   });
 
   it('leads to the page of each event', async () => {
-    const page = sectionOf(await at('2026-12-24', '/ja/subscribe'), 'address');
+    const page = sectionOf(await at('2026-12-24', '/ja/subscribe'), 'contents');
     assert.deepEqual(
       references(page).filter((reference) => !reference.includes('subscribe')),
       ['under-way', 'timed', 'same-name', 'just-over', 'month', 'past'].map((slug) => `events/${slug}`),
@@ -662,18 +651,15 @@ describe('a calendar of more events than programs like', () => {
     ];
     for (const [path, sentence, text] of advised) {
       const page = await pageAt(path, crowded);
-      const address = sectionOf(page, 'address');
-      assert.match(address, sentence);
-      assert.ok(address.includes(`<a href="#what">${text}</a>`), path);
-      assert.match(sectionOf(page, 'what'), /<details class="filter" open>/);
+      const programs = sectionOf(page, 'programs');
+      assert.match(programs, sentence);
+      assert.ok(programs.includes(`<a href="#choices">${text}</a>`), path);
+      assert.match(sectionOf(page, 'finer'), /<details open>/);
     }
     for (const [path, service] of [
       ['/en/subscribe?series=foreign-ministers', crowded],
       ['/en/subscribe', shipped],
-    ] as const) {
-      const page = await pageAt(path, service);
-      assert.doesNotMatch(page, /href="#what"/);
-      assert.match(page, /<details class="filter">/);
-    }
+    ] as const)
+      assert.doesNotMatch(sectionOf(await pageAt(path, service), 'programs'), /href="#choices"/);
   });
 });

@@ -106,6 +106,11 @@ export function matches(event: TimelineEvent, query: Query): boolean {
   return true;
 }
 
+/** Whether a query asks for no anniversaries of details, of which the chronology has some. */
+export function leavesOutDetails(chronology: Chronology, { facets }: Pick<Query, 'facets'>): boolean {
+  return facets.weight.length === 0 && [...eventIndexOf(chronology).values('weight')].includes('detail');
+}
+
 /** The anniversary of an event that a query selects; a detail has none, unless the query asks for some weight. */
 export function anniversaryIn({ facets }: Pick<Query, 'facets'>, event: TimelineEvent): Anniversary | undefined {
   return event.weight === 'detail' && facets.weight.length === 0 ? undefined : anniversaryOf(event);

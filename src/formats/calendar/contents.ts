@@ -13,6 +13,7 @@ import { dateAsKnown, titleInView } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { PropertyText } from './content-line.ts';
 import { type CalendarEntry, calendarEntries, endTitle, entriesInLanguages, LONGEST_BAR_DAYS } from './entry.ts';
+import { foldedEntriesSteps } from './parts.ts';
 import { withoutRepeats } from './vevent.ts';
 
 /** An entry in words: whose it is, of which part, and its titles. The day on which a marker stands is no date, and is not told. */
@@ -23,16 +24,30 @@ export interface ListedEntry {
   readonly titles: readonly PropertyText[];
 }
 
+/** A first and a last day, both inclusive. */
+export interface DayRange {
+  readonly first: Day;
+  readonly last: Day;
+}
+
 export interface CalendarContents {
   /** How many events of the view have an entry. */
   readonly events: number;
-  /** How many events of the view have none. */
+  /** How many events of the view have none, but are told in the description of their whole. */
+  readonly folded: number;
+  /** How many events of the view are in it nowhere. */
   readonly leftOut: number;
   readonly entries: number;
   /** How many withdrawn events have a cancelled entry; the other counts leave them out. */
   readonly withdrawn: number;
+  /** How many events are plans no longer: carried out, superseded, cancelled, or over without a word of them. */
+  readonly pastPlans: number;
+  /** For each range of days that was asked about, how many entries are not within it. */
+  readonly outside: readonly number[];
   /** The first entries that are to come or under way, earliest first. */
   readonly next: readonly ListedEntry[];
+  /** Whether one of these is a plan whose first possible day is over. */
+  readonly hasOverdue: boolean;
   /** The last entries that are over, latest first. */
   readonly last: readonly ListedEntry[];
 }
@@ -44,19 +59,32 @@ const MOST_LISTED = 3;
  * Computed in slices, since it visits every event of the view.
  *
  * @param views The view in each language of the calendar.
+ * @param ranges Days outside of which entries are counted.
  */
-export function* calendarContentsSteps(views: readonly [View, ...View[]], today: Day): Work<CalendarContents> {
+export function* calendarContentsSteps(
+  views: readonly [View, ...View[]],
+  today: Day,
+  ranges: readonly DayRange[] = [],
+): Work<CalendarContents> {
   const [view] = views;
   const { timeZone } = view.chronology.vocabulary.settings;
-  let [events, entries] = [0, 0];
+  const foldedEntries = yield* foldedEntriesSteps(view);
+  const shown = foldedEntries ? foldedEntries.map(({ event }) => event) : view.events;
+  const folded = (foldedEntries ?? []).reduce((sum, { parts }) => sum + parts.length, 0);
+  let [events, entries, pastPlans] = [0, 0, 0];
+  const outside = ranges.map(() => 0);
   const next: DatedEntry[] = [];
   const last: DatedEntry[] = [];
-  yield* pausing(view.events, (event) => {
+  yield* pausing(shown, (event) => {
     const eventEntries = calendarEntries(event, view);
-    if (eventEntries.length > 0) events += 1;
+    if (eventEntries.length === 0) return;
+    events += 1;
     entries += eventEntries.length;
+    if (isPastPlan(event, view, today)) pastPlans += 1;
     for (const [index, entry] of eventEntries.entries()) {
       const dated = { event, index, ...daysOf(entry, timeZone) };
+      for (const [order, { first, last }] of ranges.entries())
+        if (dated.from < first || dated.to > last) outside[order] = (outside[order] ?? 0) + 1;
       if (isToCome(dated, today) || canStillCome(event, view, today))
         insert(next, dated, (other) => compareDays(dated, other) < 0);
       else insert(last, dated, (other) => compareDays(dated, other) >= 0);
@@ -65,11 +93,15 @@ export function* calendarContentsSteps(views: readonly [View, ...View[]], today:
   const listed = ({ event, index }: DatedEntry) => listedEntries(event, views).slice(index, index + 1);
   return {
     events,
-    leftOut: view.events.length - events,
+    folded,
+    leftOut: view.events.length - events - folded,
     entries,
     withdrawn: selectWithdrawn(view.chronology, view.query).filter((event) => calendarEntries(event, view).length > 0)
       .length,
+    pastPlans,
+    outside,
     next: next.flatMap(listed),
+    hasOverdue: next.some((entry) => !isToCome(entry, today)),
     last: last.flatMap(listed),
   };
 }
@@ -103,6 +135,12 @@ function canStillCome(event: TimelineEvent, { chronology }: View, today: Day): b
   if (event.status !== 'planned' || incomingTo(chronology, event.slug).fulfilledBy.length > 0) return false;
   const last = latestDay(event.when);
   return last === undefined || last >= today;
+}
+
+/** Whether an event was planned, and is no longer: it is told as planned all the same. */
+function isPastPlan(event: TimelineEvent, view: View, today: Day): boolean {
+  if (event.status === 'cancelled' || event.status === 'superseded') return true;
+  return event.status === 'planned' && !canStillCome(event, view, today);
 }
 
 /** By first day, then by last day; equal ones stay in the order of the chronology. */

@@ -4,8 +4,8 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import type { FoldedEvent } from '../../chronology/parts.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
-import { anniversaryIn, selectWithdrawn } from '../../chronology/query/selection.ts';
-import { sliceBySlice } from '../../slices.ts';
+import { anniversaryIn, leavesOutDetails, selectWithdrawn } from '../../chronology/query/selection.ts';
+import { pausing, sliceBySlice, type Work } from '../../slices.ts';
 import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
 import { type Fragments, fragmentsOf } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
@@ -47,6 +47,15 @@ export function* icalendarChunks(views: readonly [View, ...View[]], self: string
   });
 }
 
+/** The size of a view's calendar in bytes. @param self Where the calendar is served. */
+export function* icalendarSizeSteps(views: readonly [View, ...View[]], self: string): Work<number> {
+  let size = 0;
+  yield* pausing(icalendarChunks(views, self), (chunk) => {
+    size += Buffer.byteLength(chunk);
+  });
+  return size;
+}
+
 /** The name of a view's calendar. */
 export function calendarName(views: readonly View[]): string {
   return joinLanguages(
@@ -61,7 +70,11 @@ export function anniversariesChunks(views: readonly [View, ...View[]], self: str
   return calendarChunks(views, {
     kind: view.query.facets.weight.length > 0 ? 'anniversaries of any weight' : 'anniversaries',
     name: (inLanguage) => inLanguage.words('anniversary.calendar', { title: viewTitle(inLanguage) }),
-    description: ({ words }) => words('anniversary.calendarText'),
+    description: ({ words }) =>
+      [
+        words('anniversary.calendarText'),
+        ...(leavesOutDetails(view.chronology, view.query) ? [words('anniversary.withoutDetails')] : []),
+      ].join('\n\n'),
     source: self,
     url: view.addresses.page,
     events: shownAndWithdrawn(view),

@@ -8,7 +8,7 @@ import { lowerBound } from '../../chronology/files/order.ts';
 import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { anniversaryIn } from '../../chronology/query/selection.ts';
+import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import {
   anniversaryTitle,
@@ -73,7 +73,10 @@ export function* onThisDaySteps(view: View, self: string, today: Day): Work<stri
   return renderRssChannel(
     {
       title: words('anniversary.feed', { title: viewTitle(view) }),
-      description: words('anniversary.feedText', { date: formatInstantDay(published, timeZone, language) }),
+      description: [
+        words('anniversary.feedText', { date: formatInstantDay(published, timeZone, language) }),
+        ...(leavesOutDetails(chronology, query) ? [words('anniversary.withoutDetails')] : []),
+      ].join(' '),
       page: addresses.page,
       self,
       language,

@@ -1,15 +1,17 @@
-/** The page for subscribing to a view: the choices for its calendar, the address, and the steps in each program. */
+/** The page for subscribing to a view: ready-made choices, programs, the address, what it holds, finer choices, and the steps. */
 import type { Day } from '../../chronology/dates/day.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
-import { choices, type Query } from '../../chronology/query/query.ts';
+import { type Choices, choices, type Query, withValues } from '../../chronology/query/query.ts';
+import { countSelected } from '../../chronology/query/selection.ts';
+import type { weights } from '../../chronology/schema/weight.ts';
 import {
   type CalendarContents,
   calendarContentsSteps,
   formatEntryDate,
   type ListedEntry,
 } from '../../formats/calendar/contents.ts';
-import { calendarName } from '../../formats/calendar/icalendar.ts';
+import { calendarName, icalendarSizeSteps } from '../../formats/calendar/icalendar.ts';
 import { LANGUAGES_JOIN } from '../../formats/calendar/vevent.ts';
 import { capitalized } from '../../formats/view/event-text.ts';
 import { viewTitle } from '../../formats/view/view.ts';
@@ -30,8 +32,15 @@ import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/v
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
+  type CalendarExtent,
+  dayWarnings,
+  googleWarning,
+  isTooLargeForGoogle,
+  KNOWN_DAYS,
+  LIMITS,
+} from './parts/program-limits.ts';
+import {
   feedlyLink,
-  GOOGLE_LIMIT,
   inoreaderLink,
   lengthForGoogle,
   type Program,
@@ -63,7 +72,9 @@ export async function renderSubscribePage(
   const calendar = addressOf('calendar.ics', edition.tag);
   const feed = addressOf('feed.rss');
   const title = viewTitle(view);
-  const contents = await inSlices(calendarContentsSteps(views, today));
+  const contents = await inSlices(calendarContentsSteps(views, today, KNOWN_DAYS));
+  const presets = toPresets(query, context, pathOf);
+  const extent = await extentOf(contents, views, calendar);
   return site.templates.render('subscribe', {
     ...pageModel(context, {
       title: words('subscribe.title', { title }),
@@ -73,10 +84,12 @@ export async function renderSubscribePage(
       pathIn: (other) => subscribePath(other, query, own ? other : edition.tag),
       neutralPath: neutralSubscribePath(query, own ? undefined : edition.tag),
     }),
-    chips: chips(query, context, pathOf),
+    chips: filterChips(query, context, pathOf),
+    presets,
     view: { href: relative(path, viewPath(language, query)), count: countOf(view.events.length, context) },
     form: {
       ...filterFields(query, context),
+      isOpen: isStreamed(site, view) || !own || hasFinerChoices(query),
       action: relative(path, path.split('?')[0] ?? path),
       languages: languageChoices(edition, context),
       imprecise: choices.imprecise.map((value) => ({
@@ -84,6 +97,12 @@ export async function renderSubscribePage(
         label: words(`subscribe.imprecise.${value}`),
         text: words(`subscribe.impreciseText.${value}`),
         selected: value === query.imprecise,
+      })),
+      parts: choices.parts.map((value) => ({
+        value,
+        label: words(`subscribe.parts.${value}`),
+        text: words(`subscribe.partsText.${value}`),
+        selected: value === query.parts,
       })),
     },
     calendar: {
@@ -93,6 +112,8 @@ export async function renderSubscribePage(
       // It is served all the same, but calendar programs are slow with so many entries.
       tooMany: isStreamed(site, view),
     },
+    google: toGoogleWarning(extent, query, context, pathOf),
+    warnings: dayWarnings(extent, context),
     suggestions: toSuggestions(query, context),
     contents: toContents(contents, context),
     programs: programs.map((program) => toProgram(program, calendar, calendarName(views), context)),
@@ -104,6 +125,91 @@ export async function renderSubscribePage(
     anniversaries: toAddress(addressOf('anniversaries.ics', edition.tag), context),
     onThisDay: addressOf('on-this-day.rss'),
   });
+}
+
+type Preset = Pick<Choices, 'parts'> & { readonly weights: readonly (typeof weights)[number][] };
+
+/** Ready-made choices of weights and parts; the other conditions of a query stay. */
+const PRESETS = {
+  all: { weights: [], parts: 'apart' },
+  key: { weights: ['key'], parts: 'fold' },
+  main: { weights: ['key', 'normal'], parts: 'fold' },
+} as const satisfies Readonly<Record<string, Preset>>;
+
+type PresetName = keyof typeof PRESETS;
+const presetNames = Object.keys(PRESETS) as readonly PresetName[];
+
+function withPreset(query: Query, name: PresetName): Query {
+  const { weights, parts } = PRESETS[name];
+  return { ...withValues(query, 'weight', weights), parts };
+}
+
+function hasPreset(query: Query, name: PresetName): boolean {
+  const { weights, parts } = PRESETS[name];
+  return query.parts === parts && query.facets.weight.join() === [...weights].sort().join();
+}
+
+/** A link for each preset that holds something, and something else than all. */
+function toPresets(query: Query, context: PageContext, pathOf: (query: Query) => string) {
+  const { site, words, path } = context;
+  const counts = new Map(presetNames.map((name) => [name, countSelected(site.chronology, withPreset(query, name))]));
+  const all = counts.get('all') ?? 0;
+  return presetNames
+    .filter((name) => {
+      const count = counts.get(name) ?? 0;
+      return name === 'all' || hasPreset(query, name) || (count > 0 && count < all);
+    })
+    .map((name) => ({
+      text: words(`subscribe.preset.${name}`),
+      count: counts.get(name) ?? 0,
+      href: relative(path, pathOf(withPreset(query, name))),
+      current: hasPreset(query, name),
+    }));
+}
+
+/** The conditions of a query beside those of its preset, which is shown as chosen where it stands. */
+function filterChips(query: Query, context: PageContext, pathOf: (query: Query) => string) {
+  if (!presetNames.some((name) => hasPreset(query, name))) return chips(query, context, pathOf);
+  const { facets, parts } = query;
+  return chips(withValues(query, 'weight', []), context, (other) =>
+    pathOf({ ...withValues(other, 'weight', facets.weight), parts }),
+  );
+}
+
+/** Whether a query has more than a preset. */
+function hasFinerChoices(query: Query): boolean {
+  const { facets, from, to, q, imprecise } = query;
+  const hasFilter = Object.entries(facets).some(([facet, values]) => facet !== 'weight' && values.length > 0);
+  const isPreset = presetNames.some((name) => hasPreset(query, name));
+  return hasFilter || !isPreset || from !== undefined || to !== undefined || q !== undefined || imprecise !== 'marker';
+}
+
+/** The extent of a calendar. Its bytes are counted only where its entries alone are not too many. */
+async function extentOf(
+  { entries, withdrawn, outside }: CalendarContents,
+  views: ReturnType<typeof viewsOf>,
+  address: string,
+): Promise<CalendarExtent> {
+  const extent = { entries: entries + withdrawn, outside };
+  if (isTooLargeForGoogle(extent)) return extent;
+  return { ...extent, bytes: await inSlices(icalendarSizeSteps(views, address)) };
+}
+
+/** What Google would lose, and the way to a calendar of which it loses less: key dates, or fewer conditions. */
+function toGoogleWarning(extent: CalendarExtent, query: Query, context: PageContext, pathOf: (query: Query) => string) {
+  const { site, words, path } = context;
+  const text = googleWarning(extent, context);
+  if (text === undefined) return undefined;
+  const key = withPreset(query, 'key');
+  const count = countSelected(site.chronology, key);
+  const isNarrower = count > 0 && !isTooLargeForGoogle({ entries: count });
+  return {
+    text,
+    narrower:
+      isNarrower && !hasPreset(query, 'key')
+        ? { href: relative(path, pathOf(key)), text: words('subscribe.onlyKey', { events: countOf(count, context) }) }
+        : { href: '#choices', text: words('subscribe.narrow') },
+  };
 }
 
 /** A choice for each edition; none where there is but one. */
@@ -123,7 +229,8 @@ function toAddress(address: string, { words }: PageContext) {
   return {
     address,
     webcal: webcalAddress(address),
-    tooLong: length > GOOGLE_LIMIT ? words('subscribe.tooLong', { length, limit: GOOGLE_LIMIT }) : undefined,
+    tooLong:
+      length > LIMITS.google.address ? words('subscribe.tooLong', { length, limit: LIMITS.google.address }) : undefined,
   };
 }
 
@@ -134,23 +241,26 @@ function toProgram(program: Program, address: string, name: string, { words }: P
     // Thunderbird has no address of its own that a link could lead to.
     link:
       href === undefined || program === 'thunderbird' ? undefined : { href, text: words(`subscribe.open.${program}`) },
-    refused: program === 'google' && href === undefined,
     steps: words(`subscribe.steps.${program}`),
     again: words(`subscribe.again.${program}`),
     remove: words(`subscribe.remove.${program}`),
   };
 }
 
-function toContents({ events, entries, leftOut, withdrawn, next, last }: CalendarContents, context: PageContext) {
+function toContents(contents: CalendarContents, context: PageContext) {
   const { words } = context;
+  const { events, entries, folded, leftOut, withdrawn, pastPlans, next, last } = contents;
   return {
     counts: [
       entries === events
         ? words('subscribe.holds', { events: countOf(events, context) })
         : words('subscribe.holdsEntries', { events: countOf(events, context), entries }),
+      ...(folded > 0 ? [words('subscribe.folded', { events: countOf(folded, context) })] : []),
       ...(leftOut > 0 ? [words('subscribe.leftOut', { events: countOf(leftOut, context) })] : []),
       ...(withdrawn > 0 ? [words('subscribe.withdrawn', { events: countOf(withdrawn, context) })] : []),
     ],
+    pastPlans: pastPlans > 0 ? words('subscribe.pastPlans', { events: countOf(pastPlans, context) }) : undefined,
+    nextTitle: words(contents.hasOverdue ? 'subscribe.nextOrLater' : 'subscribe.next'),
     next: next.map((entry) => toEntry(entry, context)),
     last: last.map((entry) => toEntry(entry, context)),
   };

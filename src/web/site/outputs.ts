@@ -32,11 +32,13 @@ interface OutputFacts {
   readonly isMadeAtStart?: boolean;
   /**
    * Where pages link to it in their head, and name it as a download in their JSON-LD: keys of its title there (default:
-   * its file name), its name in the footer, and its description on the page about the chronology.
+   * its file name), its name in the footer, and its description on the page about the chronology. The name leads to the
+   * page for subscribing where a browser would take the bare file for a download.
    */
   readonly advertised?: {
     readonly title?: WordKeyWith<'title'>;
     readonly footer?: PlainWordKey;
+    readonly bySubscribing?: boolean;
     readonly about?: PlainWordKey;
   };
 }
@@ -49,7 +51,12 @@ const ENTRIES = {
     takes: ['imprecise', 'parts'],
     shortAddresses: ['/calendar'],
     isMadeAtStart: true,
-    advertised: { title: 'site.calendarTitle', footer: 'site.calendar', about: 'about.icalendar' },
+    advertised: {
+      title: 'site.calendarTitle',
+      footer: 'site.calendar',
+      bySubscribing: true,
+      about: 'about.icalendar',
+    },
   },
   'anniversaries.ics': { mediaType: ICALENDAR_MEDIA_TYPE, chunks: anniversariesChunks, isMultilingual: true },
   'feed.rss': {

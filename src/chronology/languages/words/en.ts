@@ -51,7 +51,24 @@ export const en = {
   subscribe: {
     title: 'Subscribe to {title}',
     description: 'How to follow {title} in a calendar program or a feed reader, and what it holds.',
-    lede: 'Give the address below to a calendar program. It then follows what is chosen here, with every correction, by itself.',
+    lede: 'Added to a calendar program once, it follows what is chosen here by itself, with every addition and correction.',
+    presets: 'Ready-made choices',
+    preset: {
+      all: 'Everything',
+      key: 'Key dates',
+      main: 'Without details',
+    },
+    finer: 'Finer choices',
+    finerText: 'Filter, language, dates, parts',
+    parts: {
+      apart: 'An entry each',
+      fold: 'In the description of their whole',
+    },
+    partsText: {
+      apart: 'Whatever is part of something longer or larger has an entry of its own.',
+      fold: 'Parts of what lasts at most a month are a list in its description. Key dates always have an entry of their own.',
+    },
+    partsTitle: 'Parts of an event',
     page: 'These events as a page ({count})',
     what: 'What to follow',
     language: 'Language of the calendar',
@@ -72,13 +89,28 @@ export const en = {
     address: 'The address',
     holds: 'It holds {events}.',
     holdsEntries: 'It holds {events} in {entries} entries: some have one where they begin and one where they end.',
+    folded: 'Told in the description of what they are part of: {events}.',
     leftOut: 'Left out because their dates are not known to the day: {events}.',
     withdrawn: 'Also in it, marked as cancelled because they were withdrawn: {events}.',
+    pastPlans:
+      'Plans of the past among them: {events}, carried out, changed, called off or never told of again. Each stands where it was planned, and its entry says what it is.',
+    limit: {
+      entries:
+        'Google Calendar takes about {limit} entries. This calendar has {entries}, and Google would leave the rest out without a word.',
+      bytes:
+        'Google Calendar takes files of up to {limit}. This one has {size}, and Google may show nothing of it, without a word.',
+      outlook:
+        'Outlook knows the years {from} to {to} alone. Entries that it would leave out or put on another day: {count}.',
+      nextcloud:
+        'Nextcloud knows no date before {from}. Entries that it would leave out or put on another day: {count}.',
+    },
+    onlyKey: 'Take the key dates alone ({events})',
     tooMany:
       'That is a lot for one calendar: many programs become slow with so many events, and some refuse so large a file, often without a word. One type, one country or a few years make a calendar that is quicker and easier to read.',
     narrow: 'Choose less in the filter',
     none: 'Nothing is in it so far. What is added later arrives by itself.',
     next: 'What comes next',
+    nextOrLater: 'What comes next, or may still come',
     noNext: 'Nothing is to come so far. What is added later arrives by itself.',
     last: 'The last so far',
     copy: 'Copy',
@@ -87,7 +119,10 @@ export const en = {
     qrText: 'For a phone or a tablet',
     tooLong:
       'Too long for Google Calendar: {length} characters, counted with the scheme that makes it longest, where {limit} are the limit. Google takes a longer address without a word and never shows the calendar. Choose less in the filter, or search for fewer words; each Japanese character of a search takes nine.',
-    programs: 'In a calendar program',
+    addressText: 'For Thunderbird and every other program: copy it, and paste it there.',
+    contents: 'What it holds',
+    how: 'Step by step',
+    programs: 'Add it to a calendar',
     programName: {
       apple: 'Apple Calendar',
       google: 'Google Calendar',
@@ -101,7 +136,7 @@ export const en = {
       google: 'Add to Google Calendar',
       outlook: 'Add to Outlook.com',
       microsoft365: 'Add to Microsoft 365',
-      android: 'Open in an app',
+      android: 'Open in another app',
     },
     steps: {
       apple:
@@ -367,8 +402,8 @@ export const en = {
     revised: 'Revised',
     revisions: 'Revisions',
     permalink: 'Permanent address',
-    calendar: 'Calendar',
-    addToCalendar: 'Add this event to a calendar',
+    calendar: 'Calendar file',
+    addToCalendar: 'Download this event for a calendar (.ics)',
     withdrawn: 'Withdrawn',
     replacedBy: 'Its place is taken by',
     inTimeline: 'In the timeline: {year}',
@@ -582,6 +617,7 @@ export const en = {
     calendar: '{title}: anniversaries',
     calendarText:
       'What took place on this day in earlier years. What is known less well than to the day is not among it.',
+    withoutDetails: 'Details are left out, unless the address asks for them by their weight.',
     feed: '{title}: on this day',
     feedText:
       'What took place on this day in earlier years, as of {date}. What is known to the month only is told on the first of that month.',

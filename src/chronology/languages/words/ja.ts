@@ -51,7 +51,24 @@ export const ja = {
   subscribe: {
     title: '「{title}」を購読',
     description: '「{title}」をカレンダーやフィードリーダーで購読する方法と、届く内容。',
-    lede: '下のアドレスをカレンダーに登録すると、ここで選んだ内容が、訂正も含めて自動で届きます。',
+    lede: 'カレンダーに一度登録すると、ここで選んだ内容が、追加も訂正も含めて自動で届きます。',
+    presets: '用意された内容',
+    preset: {
+      all: 'すべて',
+      key: '主な出来事',
+      main: '細目を除く',
+    },
+    finer: '細かく選ぶ',
+    finerText: '絞り込み、言語、日付、含まれる項目',
+    parts: {
+      apart: '個別の予定にする',
+      fold: '全体の予定の説明欄にまとめる',
+    },
+    partsText: {
+      apart: '会合や訪問などに含まれる項目も、一つずつ予定にします。',
+      fold: '1か月以内の出来事に含まれる項目を、その予定の説明欄に一覧で記します。主な出来事は常に個別の予定にします。',
+    },
+    partsTitle: '出来事に含まれる項目',
     page: 'この内容を年表で見る（{count}）',
     what: '購読する内容',
     language: 'カレンダーの言語',
@@ -72,13 +89,26 @@ export const ja = {
     address: 'アドレス',
     holds: '内容：{events}。',
     holdsEntries: '内容：{events}。始まりと終わりに分けて置くものがあるため、予定の数は{entries}です。',
+    folded: '全体の予定の説明欄に記すもの：{events}。',
     leftOut: '日まで分からないため含めないもの：{events}。',
     withdrawn: 'このほか、取り下げたため中止として残るもの：{events}。',
+    pastPlans:
+      '過去の計画を含みます：{events}。実施、変更、中止されたもの、またはその後の記録がないものです。計画された日に置き、計画であることを予定の中に記しています。',
+    limit: {
+      entries:
+        'Googleカレンダーが受け付ける予定はおよそ{limit}件です。このカレンダーには{entries}件あり、超えた分は何も知らされずに抜け落ちます。',
+      bytes:
+        'Googleカレンダーが受け付けるファイルは{limit}までです。このカレンダーは{size}あり、何も知らされずに、予定が表示されないことがあります。',
+      outlook: 'Outlookで扱える日付は{from}年から{to}年までです。抜け落ちるか別の日に表示される予定：{count}件。',
+      nextcloud: 'Nextcloudでは{from}年より前の日付を扱えません。抜け落ちるか別の日に表示される予定：{count}件。',
+    },
+    onlyKey: '主な出来事だけにする（{events}）',
     tooMany:
       '一つのカレンダーに入れるには多すぎる件数です。多くのカレンダーでは動作が遅くなり、大きなファイルを何も知らせずに読み込まないものもあります。種別や国、期間を絞ると、動作が軽く、見やすくなります。',
     narrow: '購読する内容を絞り込む',
     none: '今は何も入っていません。今後追加されたものは自動で届きます。',
     next: 'これからの項目',
+    nextOrLater: 'これからの項目、または今後実施される可能性のある項目',
     noNext: '今のところ、これからの予定はありません。今後追加されたものは自動で届きます。',
     last: '直近の項目',
     copy: 'コピー',
@@ -87,6 +117,9 @@ export const ja = {
     qrText: 'スマートフォンやタブレットで読み取る',
     tooLong:
       'Googleカレンダーには長すぎます。上限は{limit}文字で、このアドレスは（最も長くなる形式で数えて）{length}文字です。Googleカレンダーは、上限を超えても何も知らせず、予定を表示しないままになります。絞り込みの選択を減らすか、検索の言葉を短くしてください。検索の日本語は1文字が9文字に数えられます。',
+    addressText: 'Thunderbirdなど、ほかのカレンダーには、このアドレスを貼り付けます。',
+    contents: '入っている内容',
+    how: '登録の手順',
     programs: 'カレンダーに登録',
     programName: {
       apple: 'Appleのカレンダー',
@@ -101,7 +134,7 @@ export const ja = {
       google: 'Googleカレンダーに追加',
       outlook: 'Outlook.comに追加',
       microsoft365: 'Microsoft 365に追加',
-      android: 'アプリで開く',
+      android: 'ほかのアプリで開く',
     },
     steps: {
       apple:
@@ -360,8 +393,8 @@ export const ja = {
     revised: '改訂',
     revisions: '改訂履歴',
     permalink: '固定リンク',
-    calendar: 'カレンダー',
-    addToCalendar: 'この項目をカレンダーに追加',
+    calendar: 'カレンダー用ファイル',
+    addToCalendar: 'この項目を予定としてダウンロード（.ics）',
     withdrawn: '取り下げ',
     replacedBy: '代わりの項目',
     inTimeline: '年表で見る：{year}',
@@ -569,6 +602,7 @@ export const ja = {
     leapDay: '{title}（2月29日）',
     calendar: '{title}：記念日',
     calendarText: '過去の年の同じ日にあった出来事。日まで分からないものは含みません。',
+    withoutDetails: '細目は、アドレスで指定しないかぎり含みません。',
     feed: '{title}：この日の出来事',
     feedText: '過去の年の同じ日にあった出来事（{date}現在）。月までしか分からないものは、その月の1日に示します。',
   },

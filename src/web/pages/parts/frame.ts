@@ -101,12 +101,18 @@ export function pageModel(context: PageContext, page: PageContent) {
   const siteTitle = pick(settings.title, language);
   const view = { chronology: site.chronology, query: page.query, language, words };
   const subscription = viewTitle(view);
-  const outputs = advertisedOutputs.map(({ name, type, title, footer }) => ({
+  const outputs = advertisedOutputs.map(({ name, type, title }) => ({
     type,
     href: relative(path, outputPath(language, page.query, name)),
     title: title ? words(title, { title: subscription }) : words('view.title', { title: subscription, filter: name }),
-    footer: footer && words(footer),
   }));
+  const follow = advertisedOutputs.flatMap(({ name, type, footer, bySubscribing }) => {
+    if (!footer) return [];
+    const text = words(footer);
+    return bySubscribing
+      ? { text, type: undefined, href: relative(path, subscribePath(language, page.query)) }
+      : { text, type, href: relative(path, outputPath(language, page.query, name)) };
+  });
   return {
     t: words,
     begin: page.begin ?? 'main',
@@ -140,7 +146,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       current: other === language,
     })),
     footer: {
-      outputs: outputs.filter(({ footer }) => footer !== undefined),
+      follow,
       publisher: words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
       licence: settings.licence === undefined ? undefined : words('site.licence', { licence: settings.licence }),

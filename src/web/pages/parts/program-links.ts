@@ -1,12 +1,10 @@
-/** The links that open a subscription in calendar programs and feed readers, and the length that Google allows. */
+/** The links that open a subscription in calendar programs and feed readers. */
+import { LIMITS } from './program-limits.ts';
 
 /** The address with the scheme that calendar programs register for. */
 export function webcalAddress(address: string): string {
   return address.replace(/^https?:/, 'webcal:');
 }
-
-/** In UTF-16 units. Google Calendar ignores a longer address without a message: the calendar stays empty. */
-export const GOOGLE_LIMIT = 256;
 
 /** The length that Google counts: of the address as pasted or as linked to, whichever is longer. */
 export function lengthForGoogle(address: string): number {
@@ -32,7 +30,7 @@ export function programLink(program: Program, address: string, name: string): st
     case 'android':
       return webcalAddress(address);
     case 'google':
-      return lengthForGoogle(address) > GOOGLE_LIMIT ? undefined : googleLink(address);
+      return lengthForGoogle(address) > LIMITS.google.address ? undefined : googleLink(address);
     case 'outlook':
       return outlookLink('outlook.live.com', address, name);
     case 'microsoft365':
