@@ -60,6 +60,24 @@ describe('links alone', () => {
 
 describe('on paper', { skip: noBrowser }, () => {
   for (const language of languages) {
+    it(`no date of the entries that a calendar holds is broken (${language})`, async (t) => {
+      // A4 without its margins.
+      const page = await site.open(t, `/${language}/subscribe`, {
+        media: 'print',
+        viewport: { width: 670, height: 1000 },
+      });
+      const dates = page.locator('.subscribing .entries .date');
+      assert.ok((await dates.count()) > 3);
+      for (const date of await dates.all()) {
+        const lines = await date.evaluate((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        });
+        assert.equal(lines, 1, (await date.textContent()) ?? '');
+      }
+    });
+
     it(`the timeline is several pages, none of them blank (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/`, { media: 'print' });
       const printed = pagesOfPdf(await page.pdf({ format: 'A4' }));

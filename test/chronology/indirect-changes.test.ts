@@ -55,6 +55,29 @@ describe('a plan', () => {
   });
 });
 
+describe('a whole', () => {
+  const part = { relations: { partOf: 'whole' } };
+  const left = { revisions };
+
+  it('is revised when a part becomes part of something else, or of nothing', () => {
+    const [told = ''] = between({ whole: {}, part }, { whole: {}, part: left }).said;
+    assert.match(told, /^events\/whole\.yaml:\d+:1 {2}title: no longer has the part part since HEAD/);
+    const moved = { ...left, relations: { partOf: 'other' } };
+    assert.equal(between({ whole: {}, other: {}, part }, { whole: {}, other: {}, part: moved }).said.length, 1);
+    assert.deepEqual(between({ whole: {}, part }, { whole: left, part: left }).said, []);
+  });
+
+  it('is left alone where its part stays, is new, or is withdrawn', () => {
+    assert.deepEqual(
+      between({ whole: {}, part }, { whole: {}, part: { ...part, ...left, title: 'Renamed' } }).said,
+      [],
+    );
+    assert.deepEqual(between({ whole: {} }, { whole: {}, part }).said, []);
+    const withdrawn = { ...part, withdrawn: { date: '2026-12-03', reason: note } };
+    assert.deepEqual(between({ whole: {}, part }, { whole: {}, part: withdrawn }).said, []);
+  });
+});
+
 describe('another time zone', () => {
   const zone = (name: string): Files => ({
     'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('Asia/Tokyo', name),

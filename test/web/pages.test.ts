@@ -15,7 +15,7 @@ import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { textAt } from '../support/interface-texts.ts';
-import { addressesIn, cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
+import { addressesIn, cardOf, elements, references, slugsOf, textOf, unescaped } from '../support/markup.ts';
 import { renderEventPage } from '../support/rendered.ts';
 import { BASE_URL, EVERY_DATE, serve, siteOf, VIEWS } from '../support/service.ts';
 
@@ -241,7 +241,7 @@ describe('the page of an event', () => {
         'Everything at once Around 24 December 2022, in the evening What came after 2024',
       'Sources A report ¶ 1, 2 A review ¶ 4, 5',
       'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
-        `Permanent address ${BASE_URL}/events/everything Calendar Add this event to a calendar`,
+        `Permanent address ${BASE_URL}/events/everything Calendar file Download this event for a calendar (.ics)`,
       'Cite this entry “Everything at once” (around 24 December 2022, in the evening). In: Small chronology. ' +
         `The curators. Entry published 22 November 2026, revised 4 December 2026. ${BASE_URL}/events/everything ` +
         '@misc{everything, title = {{Everything at once}}, author = {{The curators}}, ' +
@@ -274,7 +274,7 @@ describe('the page of an event', () => {
         '関連項目 傍ら 1990年代 ここを指すもの 2025年',
       'ラウンド 前の会合 2021年5月 計画 2022年1月以降 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
-      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything カレンダー この項目をカレンダーに追加`,
+      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything カレンダー用ファイル この項目を予定としてダウンロード（.ics）`,
       'この項目の引用 「盛り沢山」（2022年12月24日ごろの夕方）『小さな年表』The curators、' +
         `掲載日2026年11月22日、改訂日2026年12月4日、${BASE_URL}/events/everything ` +
         '@misc{everything, title = {{盛り沢山}}, author = {{The curators}}, ' +
@@ -709,9 +709,11 @@ describe('the head of a page', () => {
       );
       for (const address of [path, other, calendar, feed])
         assert.equal((await shipped.request(address)).status, 200, address);
-      // The same two are there to be clicked, and the feed names the page back.
+      // The feed is there to be clicked, and the calendar on the page for subscribing; the feed names the page back.
       const anchors = elements(text, 'a').map(({ attributes }) => at(attributes.href));
-      assert.ok(anchors.includes(`${BASE_URL}${calendar}`) && anchors.includes(`${BASE_URL}${feed}`));
+      assert.ok(anchors.includes(`${BASE_URL}${feed}`) && !anchors.includes(`${BASE_URL}${calendar}`));
+      const subscribe = anchors.find((href) => /\/subscribe(\?|$)/.test(href))?.slice(BASE_URL.length) ?? '';
+      assert.ok(unescaped((await shipped.request(subscribe)).text).includes(`>${BASE_URL}${calendar}<`), subscribe);
       const view = path.includes('/events/') ? '/en/' : path.replace(/imprecise=\w+&?/, '').replace(/[?&]$/, '');
       const document = await shipped.request(feed);
       assert.ok(addressesIn(document.text).includes(`${BASE_URL}${view}`), view);

@@ -1,4 +1,4 @@
-/** Changes of calendar entries that come from other files: the event that fulfils a plan, the time zone, the vocabulary. */
+/** Changes of calendar entries that come from other files: the event that fulfils a plan, a part that leaves its whole, the time zone, the vocabulary. */
 import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
@@ -37,6 +37,7 @@ export function* indirectChanges(now: Files, then: Files, name: string): Generat
   const [datesNow, datesThen] = [datesOf(now), datesOf(then)];
   const compared = { now, then, name, filesNow: bySlug(now), filesThen: bySlug(then), datesNow, datesThen };
   yield* plans(compared);
+  yield* wholes(compared);
   yield* localTimes(compared);
   for (const file of VOCABULARY_FILES) {
     // A file that was missing, or is not a YAML mapping, is not compared.
@@ -71,15 +72,34 @@ function* plans(compared: Compared): Generator<Problem> {
 /** Slug of a plan → slugs of the events that fulfil it. */
 function fulfilments(files: Files): ReadonlyMap<string, readonly string[]> {
   const fulfilledBy = new Map<string, string[]>();
+  for (const { slug, named, isWithdrawn } of relations(files, 'fulfils'))
+    if (Array.isArray(named) && !isWithdrawn)
+      for (const plan of named.map(String)) fulfilledBy.set(plan, [...(fulfilledBy.get(plan) ?? []), slug]);
+  return fulfilledBy;
+}
+
+/**
+ * Wholes that a part has left. Where calendars fold parts, the entry of a whole counts the changes of those that it has,
+ * withdrawn ones too: one that is part of something else now leaves it only by a change of the whole itself.
+ */
+function* wholes(compared: Compared): Generator<Problem> {
+  const now = new Map([...relations(compared.now, 'partOf')].map(({ slug, named }) => [slug, named]));
+  for (const { slug, named } of relations(compared.then, 'partOf')) {
+    if (typeof named !== 'string' || now.get(slug) === named || !compared.filesNow.has(slug)) continue;
+    const message = `no longer has the part ${slug} since ${compared.name} without a new entry in \`revisions\``;
+    yield* unrevised(named, compared, 'title', () => message);
+  }
+}
+
+/** The events that have a relation, and what it names. */
+function* relations(files: Files, relation: 'fulfils' | 'partOf') {
   for (const file of eventFilesOf(files.keys())) {
     const text = files.get(file) ?? '';
-    if (!text.includes('fulfils')) continue;
+    if (!text.includes(relation)) continue;
     const event = new Yaml(file, text).value;
-    const plans = fieldOf(fieldOf(event, 'relations'), 'fulfils');
-    if (!Array.isArray(plans) || fieldOf(event, 'withdrawn') !== undefined) continue;
-    for (const plan of plans.map(String)) fulfilledBy.set(plan, [...(fulfilledBy.get(plan) ?? []), slugOf(file).slug]);
+    const named = fieldOf(fieldOf(event, 'relations'), relation);
+    yield { slug: slugOf(file).slug, named, isWithdrawn: fieldOf(event, 'withdrawn') !== undefined };
   }
-  return fulfilledBy;
 }
 
 /** Events at a local time that is another instant since the time zone changed. */
