@@ -81,5 +81,7 @@ export function* foldPartsSteps(
     else if (parts) parts.push(event);
     else partsOf.set(whole, [event]);
   });
-  return standing.map((event) => ({ event, parts: partsOf.get(event) ?? NO_PARTS }));
+  const folded: FoldedEvent[] = [];
+  yield* pausing(standing, (event) => folded.push({ event, parts: partsOf.get(event) ?? NO_PARTS }));
+  return folded;
 }

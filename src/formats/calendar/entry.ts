@@ -43,6 +43,11 @@ export interface CalendarEntry {
   summary(): string;
 }
 
+/** Whether an event has an entry in the calendar of a view: told without making it. */
+export function hasEntry({ when }: TimelineEvent, { query }: View): boolean {
+  return query.imprecise !== 'omit' || calendarClass(when) !== 'fuzzy';
+}
+
 /** The entries of an event in the calendar of a view; none of a fuzzy date where the query says `imprecise=omit`. */
 export function calendarEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
   const kind = calendarClass(event.when);

@@ -6,7 +6,7 @@ import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { capitalized, dateAsKnown, titleInView } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
-import { calendarEntries } from './entry.ts';
+import { hasEntry } from './entry.ts';
 
 /**
  * The events of a view that have an entry, each with the parts that its description tells; undefined where each part has
@@ -16,7 +16,7 @@ export function* foldedEntriesSteps(view: View): Work<readonly FoldedEvent[] | u
   if (view.query.parts !== 'fold') return undefined;
   const listed: TimelineEvent[] = [];
   yield* pausing(view.events, (event) => {
-    if (calendarEntries(event, view).length > 0) listed.push(event);
+    if (hasEntry(event, view)) listed.push(event);
   });
   return yield* foldPartsSteps(view.chronology, listed);
 }
