@@ -11,7 +11,7 @@ const MONTH_DAYS = 31;
  * The event that an event folds under, wherever both are shown. Parts of what lasted longer than a month are events in
  * their own right, and a key event never folds: nothing that matters hides in something older.
  */
-function foldingWhole(
+export function foldingWhole(
   { bySlug }: Pick<Chronology, 'bySlug'>,
   { weight, relations: { partOf } }: TimelineEvent,
 ): TimelineEvent | undefined {
@@ -61,13 +61,14 @@ export function* foldPartsSteps(
   };
   const outermost = new Map<TimelineEvent, TimelineEvent>();
   const findOutermost = (event: TimelineEvent): TimelineEvent => {
-    // A loop, for a chain of parts may be longer than the stack is deep. A chronology has no circle of parts.
-    const path: TimelineEvent[] = [];
+    const path = new Set<TimelineEvent>();
     let at = event;
-    for (let whole: TimelineEvent | undefined = at; whole; whole = outermost.get(at) ?? wholeInList(at)) {
+    for (;;) {
+      path.add(at);
+      const whole = outermost.get(at) ?? wholeInList(at);
+      // A chronology has no circle of parts; here one would lose its events.
+      if (!whole || path.has(whole)) break;
       at = whole;
-      path.push(at);
-      if (outermost.get(at) === at) break;
     }
     for (const one of path) outermost.set(one, at);
     return at;

@@ -1,69 +1,99 @@
-/** Which parts fold under their whole. */
-import assert from 'node:assert/strict';
+/** Parts under their whole: what folds, and that no list loses or repeats an event by it. */
+import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { foldParts } from '../../src/chronology/parts.ts';
-import { chronologyOf, cited, type Events } from '../support/chronologies.ts';
+import fc from 'fast-check';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
+import { foldingWhole, foldParts } from '../../src/chronology/parts.ts';
+import { weights } from '../../src/chronology/schema/weight.ts';
+import { chronologyOf } from '../support/chronologies.ts';
 
-const partOf = (whole: string, fields: Readonly<Record<string, unknown>> = {}) => ({
-  ...fields,
-  relations: { partOf: whole },
-});
+const PART = { when: '2022-12-24', relations: { partOf: 'whole' } };
 
-/** What stands for itself in the list of these events, without those that are left out, each with what folds under it. */
-function folded(events: Events, leftOut: readonly string[] = []): Readonly<Record<string, readonly string[]>> {
-  const chronology = chronologyOf(events);
-  const list = chronology.events.filter(({ slug }) => !leftOut.includes(slug));
-  const result = foldParts(chronology, list);
-  const all = result.flatMap(({ event, parts }) => [event, ...parts]);
-  assert.deepEqual(new Set(all), new Set(list));
-  assert.equal(all.length, list.length, 'each event once');
-  return Object.fromEntries(result.map(({ event, parts }) => [event.slug, parts.map(({ slug }) => slug)]));
+/** Whether a part folds under a whole of this date. */
+function folds(when: string, part: object = {}): boolean {
+  const chronology = chronologyOf({ whole: { when }, part: { ...PART, ...part } });
+  return foldingWhole(chronology, chronology.bySlug.get('part') as TimelineEvent)?.slug === 'whole';
 }
 
-describe('parts', () => {
-  const under = (when: string) => folded({ whole: { when, sources: cited('2022') }, part: partOf('whole') }).whole;
-
-  it('fold under a moment, however well it is dated', () => {
-    for (const when of ['2022-12-24', '2022-12', '2022', '[2022-01..2022-12]', '2022-12-24T10:00'])
-      assert.deepEqual(under(when), ['part'], when);
+describe('a part', () => {
+  it('folds under a moment, however well that is known', () => {
+    for (const when of ['2022-12-24', '2022-12', '2022', '2022~', '199X', '[2022-11..]', '[..2022-12-24]'])
+      assert.ok(folds(when), when);
   });
 
-  it('fold under a period of at most a month, and of no longer one', () => {
-    for (const when of ['2022-12-24/2022-12-25', '2022-12-01/2022-12-31', '2022-12/2022-12', '2022-11/2022-12'])
-      assert.deepEqual(under(when), ['part'], when);
-    for (const when of ['2022-12-01/2023-01-01', '2022-10/2022-12', '2022-12/..', '2022-12/', '../2022-12'])
-      assert.deepEqual(under(when), [], when);
+  it('folds under what lasted a month at most, and under nothing longer', () => {
+    for (const when of ['2022-12-01/2022-12-31', '2022-12-20/2023-01-19', '2025-01/2025-02', '2022-12-24/2022-12'])
+      assert.ok(folds(when), when);
+    for (const when of ['2022-12-01/2023-01-01', '2022-11/2023-01', '2022/2023', '2022-12/..', '2022-12/', '/2022-12'])
+      assert.ok(!folds(when), when);
   });
 
-  it('stand for themselves where they are key, or where the list lacks their whole', () => {
-    const events: Events = { whole: {}, 'a-part': partOf('whole'), 'b-part': partOf('whole', { weight: 'key' }) };
-    assert.deepEqual(folded(events), { whole: ['a-part'], 'b-part': [] });
-    assert.deepEqual(folded(events, ['whole']), { 'a-part': [], 'b-part': [] });
+  it('stands for itself where it is a key event, or where its whole was withdrawn', () => {
+    assert.ok(!folds('2022-12-24', { weight: 'key' }));
+    const withdrawn = { date: '2026-12-01', reason: { en: 'A mistake.' } };
+    const { bySlug, ...rest } = chronologyOf({ whole: {}, part: PART });
+    const gone = new Map<string, TimelineEvent>([
+      ...bySlug,
+      ['whole', { ...(bySlug.get('whole') as TimelineEvent), withdrawn }],
+    ]);
+    assert.equal(foldingWhole({ ...rest, bySlug: gone }, bySlug.get('part') as TimelineEvent), undefined);
+  });
+});
+
+describe('a folded list', () => {
+  const chronology = chronologyOf({
+    whole: {},
+    part: PART,
+    deep: { ...PART, relations: { partOf: 'part' } },
+    deeper: { ...PART, relations: { partOf: 'deep' } },
+    leading: { ...PART, weight: 'key', relations: { partOf: 'part' } },
+    below: { ...PART, relations: { partOf: 'leading' } },
+  });
+  const folded = (...slugs: readonly string[]) =>
+    foldParts(
+      chronology,
+      slugs.map((slug) => chronology.bySlug.get(slug) as TimelineEvent),
+    ).map(({ event, parts }) => [event.slug, ...parts.map(({ slug }) => slug)].join(' '));
+
+  it('has parts of parts under the outermost whole that stands for itself', () => {
+    assert.deepEqual(folded('whole', 'part', 'deep', 'deeper'), ['whole part deep deeper']);
+    assert.deepEqual(folded('whole', 'part', 'leading', 'below'), ['whole part', 'leading below']);
   });
 
-  it('fold with their own parts under the same whole, in the order of the list', () => {
-    const events: Events = {
-      whole: { when: '2022-12-24/2022-12-25' },
-      part: partOf('whole', { when: '2022-12-25', sources: cited('25 December 2022') }),
-      'part-of-part': partOf('part', { when: '2022-12-24' }),
-    };
-    assert.deepEqual(folded(events), { whole: ['part-of-part', 'part'] });
-    assert.deepEqual(folded(events, ['whole']), { part: ['part-of-part'] });
-    assert.deepEqual(folded(events, ['part']), { whole: [], 'part-of-part': [] });
+  it('has a part for itself where its whole is not in it', () => {
+    assert.deepEqual(folded('part', 'deep'), ['part deep']);
+    assert.deepEqual(folded('whole', 'deep', 'deeper'), ['whole', 'deep deeper']);
   });
 
-  it('fold under a key part of their whole, which stands for itself', () => {
-    assert.deepEqual(
-      folded({ whole: {}, 'key-part': partOf('whole', { weight: 'key' }), 'part-of-key': partOf('key-part') }),
-      { whole: [], 'key-part': ['part-of-key'] },
+  it('has every event exactly once, and no key event folded, whatever is part of what', () => {
+    const [model] = chronology.events as [TimelineEvent];
+    const graph = fc.array(
+      fc.record({ partOf: fc.option(fc.nat(30), { nil: undefined }), weight: fc.constantFrom(...weights) }),
+      { maxLength: 30 },
     );
-  });
-
-  it('fold in a chain that is longer than a stack is deep', () => {
-    const chain = Array.from({ length: 3000 }, (_, index) => {
-      const slug = (number: number) => `e${String(number).padStart(5, '0')}`;
-      return [slug(index), index === 0 ? {} : partOf(slug(index - 1))] as const;
-    });
-    assert.equal(folded(Object.fromEntries(chain)).e00000?.length, 2999);
+    fc.assert(
+      // Circles too: `check` refuses them, and a list must not lose what is in one.
+      fc.property(graph, fc.infiniteStream(fc.boolean()), (nodes, isShown) => {
+        const events = nodes.map(({ partOf, weight }, index) => ({
+          ...model,
+          slug: `e${index}`,
+          weight,
+          relations: { ...model.relations, partOf: partOf === undefined ? undefined : `e${partOf}` },
+        }));
+        const shown = events.filter(() => isShown.next().value);
+        const list = foldParts({ bySlug: new Map(events.map((event) => [event.slug, event])) }, shown);
+        const all = list.flatMap(({ event, parts }) => [event, ...parts]);
+        assert.deepEqual(all.map(({ slug }) => slug).toSorted(), shown.map(({ slug }) => slug).toSorted());
+        for (const { parts } of list) assert.ok(parts.every(({ weight }) => weight !== 'key'));
+        // In the order of the list, both those that stand for themselves and the parts of each.
+        const inOrder = (some: readonly TimelineEvent[]) =>
+          assert.deepEqual(
+            some,
+            shown.filter((event) => some.includes(event)),
+          );
+        inOrder(list.map(({ event }) => event));
+        for (const { parts } of list) inOrder(parts);
+      }),
+    );
   });
 });

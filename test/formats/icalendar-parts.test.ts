@@ -112,6 +112,16 @@ describe('a calendar with folded parts', () => {
     assert.deepEqual([partsIn(whole).length, partsIn(end).length], [1, 0]);
   });
 
+  it('tells a chain of parts that is longer than the stack is deep', () => {
+    const slug = (number: number) => `e${String(number).padStart(5, '0')}`;
+    const chain = Array.from({ length: 3000 }, (_, index) => {
+      const relations = index === 0 ? {} : { partOf: slug(index - 1) };
+      return [slug(index), { relations }] as const;
+    });
+    const [whole, ...others] = readByStandard(calendarOf(siteAround(chronologyOf(Object.fromEntries(chain)))));
+    assert.deepEqual([whole && partsIn(whole).length, others.length], [2999, 0]);
+  });
+
   it('gives a part its entry where its whole has none', () => {
     const events: Events = {
       whole: { when: '2022-12', sources: cited('December 2022') },
