@@ -288,7 +288,8 @@ export const en = {
       year: '{year}',
       decade: 'the {year}s',
     },
-    time: '{day}, {time} ({offset})',
+    // No comma: a column as wide as the day alone would put it at the beginning of the next line.
+    time: '{day} at {time} ({offset})',
     approximate: 'about {date}',
     uncertain: 'possibly {date}',
     approximateAndUncertain: 'possibly about {date}',
@@ -345,7 +346,8 @@ export const en = {
     countries: 'Countries',
     status: 'Status',
     series: 'Series',
-    seriesNumber: '{ordinal} of the {series}',
+    // A name need not be a plural: “Apollo (8th)”.
+    seriesNumber: '{series} ({ordinal})',
     previous: 'Previous',
     next: 'Next',
     figures: 'Figures',
