@@ -1,5 +1,5 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import { dayNumber } from '../../chronology/dates/day.ts';
+import { type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
@@ -27,17 +27,18 @@ import { countOf, type PageContext, pageContext, pageModel } from './parts/frame
 import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
 import { pageLinks } from './parts/pagination.ts';
 
-/** One page of a view's timeline. */
+/** One page of a view's timeline, as it is on a day. */
 export interface TimelinePage {
   readonly query: Query;
+  readonly today: Day;
   readonly pages: readonly ListPage[];
   readonly page: ListPage;
 }
 
 /** @param asked any day on the page; the first page without one */
-export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
+export function timelinePage(site: Site, query: Query, today: Day, asked?: QueryBound): TimelinePage {
   const pages = pagesOf(site.chronology, select(site.chronology, query));
-  return { query, pages, page: pageAt(pages, asked?.day) };
+  return { query, today, pages, page: pageAt(pages, asked?.day) };
 }
 
 /** The canonical path of a page: the first one is the view's own. */
