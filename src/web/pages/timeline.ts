@@ -8,6 +8,7 @@ import { formatRange, formatYear } from '../../chronology/languages/days-in-word
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
+import { inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
 import { EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
@@ -24,6 +25,7 @@ import { cardRenderer } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { toKeyMoments } from './parts/key-moments.ts';
 import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
 import { pageLinks } from './parts/pagination.ts';
 
@@ -58,6 +60,7 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const context = pageContext(site, language, pagePath(language, timeline));
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
+  yield* inOneMinuteSteps(site.chronology, query, timeline.today);
   const render = cardRenderer(context, query.q === undefined ? undefined : highlighter(site.chronology, query.q));
   const cards = new Map<TimelineEvent, string>();
   yield* pausing(page.events, (event) => cards.set(event, render(event)));
@@ -98,6 +101,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
     facet: toFacet(query, context),
+    inOneMinute: page === pages[0] ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
     overview: overviewFigure(view, {
       event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
       view: (other) => at(viewPath(language, other)),

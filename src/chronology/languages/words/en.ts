@@ -152,6 +152,14 @@ export const en = {
     anniversariesOpen: 'Open in a calendar app',
     onThisDayFeed: 'Feed of this day',
   },
+  moments: {
+    title: 'Key moments',
+    all: 'All {count} key events',
+    calendar: 'Key dates as a calendar',
+    latest: 'Latest',
+    next: 'Planned next',
+    with: 'with',
+  },
   overview: {
     title: 'Overview, {range}',
     folded: '{range}: nothing begins or ends',

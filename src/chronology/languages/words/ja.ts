@@ -153,6 +153,14 @@ export const ja = {
     anniversariesOpen: 'カレンダーのアプリで開く',
     onThisDayFeed: 'この日の出来事のフィード',
   },
+  moments: {
+    title: '主な出来事',
+    all: '主な出来事{count}件をすべて見る',
+    calendar: '主な日付をカレンダーで購読',
+    latest: '最新',
+    next: '次の予定',
+    with: 'あわせて',
+  },
   overview: {
     title: '全体図（{range}）',
     folded: '{range}：該当する項目なし',
