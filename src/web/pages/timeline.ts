@@ -94,6 +94,12 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
       description,
       query,
       pathIn: (other) => pagePath(other, timeline),
+      inside:
+        soleFacet(query)?.facet === 'source'
+          ? 'sources'
+          : path === viewPath(language, EVERYTHING)
+            ? undefined
+            : 'timeline',
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
       jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
