@@ -21,7 +21,8 @@ describe('the beginning of a text', () => {
     ['ย่างกุ้งและกรุงเทพ', 9, 'ย่างกุ้ง…'],
     ['', 80, ''],
   ];
-  for (const [text, room, beginning] of table) it(`of “${text}”`, () => assert.equal(beginningOf(text, room), beginning));
+  for (const [text, room, beginning] of table)
+    it(`of “${text}”`, () => assert.equal(beginningOf(text, room), beginning));
 
   it('begins the text, is no longer than there is room, and ends where a word or a sentence does', () => {
     fc.assert(

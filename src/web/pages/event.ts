@@ -222,12 +222,13 @@ function* relationSteps(event: TimelineEvent, told: ReadonlySet<TimelineEvent>, 
   const { chronology } = context.site;
   const { follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
+  const untold = (events: readonly TimelineEvent[]) => events.filter((other) => !told.has(other));
   const groups = [
     ['parts', incoming.subEvents],
-    ['fulfils', named(fulfils, chronology)],
-    ['follows', named(follows, chronology).filter((other) => !told.has(other))],
-    ['followedBy', incoming.followedBy.filter((other) => !told.has(other))],
-    ['related', [...new Set([...named(related, chronology), ...incoming.related])]],
+    ['fulfils', untold(named(fulfils, chronology))],
+    ['follows', untold(named(follows, chronology))],
+    ['followedBy', untold(incoming.followedBy)],
+    ['related', untold([...new Set([...named(related, chronology), ...incoming.related])])],
   ] as const;
   const relations: { label: string; events: readonly (EventLine & Pick<TimelineEvent, 'weight'>)[] }[] = [];
   for (const [label, events] of groups)

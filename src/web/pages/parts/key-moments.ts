@@ -7,7 +7,7 @@ import { markOf } from '../../../formats/overview/mark.ts';
 import { beginningOf } from '../../../formats/view/beginning.ts';
 import { atOnce } from '../../../slices.ts';
 import { subscribePath, viewPath } from '../../site/address.ts';
-import { formatEventDate, shortLink, toUnusualStatus } from './event-line.ts';
+import { formatEventDate, isEmphatic, shortLink, toUnusualStatus } from './event-line.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
 /** With more, the first of all stands beside the latest. */
@@ -79,5 +79,6 @@ function toBrief(event: TimelineEvent, context: PageContext) {
     form: event.status === 'planned' ? 'plan' : markOf(event.when).form,
     brief: { ...summary, text: beginningOf(summary.text, HALF_LINE) },
     status: toUnusualStatus(event, context),
+    emphasis: isEmphatic(event),
   };
 }

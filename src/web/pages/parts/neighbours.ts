@@ -38,10 +38,15 @@ export function* neighbourSteps(event: TimelineEvent, context: PageContext): Wor
     ['event.after', nextInTime(event, 1, chronology)],
   ]);
   yield;
-  const { followedBy } = incomingTo(chronology, event.slug);
-  for (const [other, roles] of earlier)
-    if (event.relations.follows.includes(other.slug)) roles.push('relation.follows');
-  for (const [other, roles] of later) if (followedBy.includes(other)) roles.push('relation.followedBy');
+  const { follows, fulfils, related } = event.relations;
+  const incoming = incomingTo(chronology, event.slug);
+  for (const [other, roles] of [...earlier, ...later]) {
+    if (follows.includes(other.slug)) roles.push('relation.follows');
+    if (incoming.followedBy.includes(other)) roles.push('relation.followedBy');
+    if (fulfils.includes(other.slug)) roles.push('relation.fulfils');
+    if (incoming.fulfilledBy.includes(other)) roles.push('relation.fulfilledBy');
+    if (related.includes(other.slug) || incoming.related.includes(other)) roles.push('relation.related');
+  }
   return {
     earlier: toNeighbours(earlier, context),
     later: toNeighbours(later, context),
@@ -69,6 +74,7 @@ function toNeighbours(roles: Roles, context: PageContext): readonly Neighbour[] 
   return [...roles].map(([event, keys]) => ({
     ...toLine(event, context),
     ...shortLink(event, context),
+    rel: keys.includes('event.previousInSeries') ? 'prev' : keys.includes('event.nextInSeries') ? 'next' : undefined,
     as: keys.map((key) => words(key)).join(words('event.roleJoin')),
   }));
 }
