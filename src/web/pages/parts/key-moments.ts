@@ -36,6 +36,12 @@ export function toKeyMoments(query: Query, count: number, today: Day, context: P
   const moments = hasStrip ? shownOf(found.moments) : [];
   const told = new Set(moments.flatMap(({ event, parts }) => [event, ...parts]));
   const key = withValues(query, 'weight', ['key']);
+  // What the strip has already is marked there.
+  const others = (['latest', 'next'] as const).flatMap((which) => {
+    const event = found[which];
+    return event && !told.has(event) ? { label: words(`moments.${which}`), ...toBrief(event, context) } : [];
+  });
+  if (moments.length + others.length === 0) return undefined;
   return {
     moments: moments.map((moment) => toMoment(moment, found, context)),
     ways:
@@ -45,13 +51,7 @@ export function toKeyMoments(query: Query, count: number, today: Day, context: P
             link({ text: words('moments.calendar') }, subscribePath(language, key), context),
           ]
         : [],
-    // What the strip has already is marked there.
-    others: (['latest', 'next'] as const).flatMap((which) => {
-      const event = found[which];
-      return event && !told.has(event)
-        ? { label: words(`moments.${which}`), ...toBrief(event, context), status: undefined }
-        : [];
-    }),
+    others,
   };
 }
 
