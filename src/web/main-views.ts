@@ -26,6 +26,7 @@ export async function makeMainViews(
 
 function* mainViews(answering: Pick<Answering, 'site' | 'today'>): Generator<StoredAnswer> {
   const { site } = answering;
+  const day = answering.today();
   const [first, ...others] = editionsOf(site);
   for (const edition of [first, ...others])
     for (const name of outputNamesIn(edition))
@@ -34,7 +35,8 @@ function* mainViews(answering: Pick<Answering, 'site' | 'today'>): Generator<Sto
   for (const language of site.chronology.vocabulary.settings.languages)
     yield {
       address: viewPath(language, EVERYTHING),
-      make: () => timelineRepresentation(site, language, EVERYTHING),
+      make: () => timelineRepresentation(site, language, EVERYTHING, day),
+      day,
     };
   for (const name of rootOutputs)
     if (outputs[name].isMadeAtStart)

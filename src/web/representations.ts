@@ -81,9 +81,10 @@ export async function timelineRepresentation(
   site: Site,
   language: WordLanguage,
   query: Query,
+  today: Day,
   pageKey?: QueryBound,
 ): Promise<Representation> {
-  const page = timelinePage(site, query, pageKey);
+  const page = timelinePage(site, query, today, pageKey);
   const canonical = pagePath(language, page);
   if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
   const cards = await inSlices(timelinePageSteps(site, language, page));

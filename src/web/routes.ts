@@ -109,7 +109,7 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   return [
     [root, () => ({ movedTo: `${root}/` })],
     [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request)) })],
-    [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(site, request, language)],
+    [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
     [
       `${root}/events/:slug`,
       ({ params }) => {
@@ -164,12 +164,14 @@ function isCanonical(request: Request, canonical: string): boolean {
   return canonical.split('?')[0] === request.path;
 }
 
-async function viewAnswer(site: Site, request: Request, language: WordLanguage): Promise<Answer> {
+/** The page of a view tells what comes next, and so is another one each day. */
+async function viewAnswer({ site, today }: Answering, request: Request, language: WordLanguage): Promise<Answer> {
   const query = await answerableQueryOf(site, request);
   const pageKey = pageKeyOf(request);
   const address = viewPath(language, query, pageKey?.text);
   if (!isCanonical(request, address)) return { movedTo: address };
-  return { address, make: () => timelineRepresentation(site, language, query, pageKey) };
+  const day = today();
+  return { address, make: () => timelineRepresentation(site, language, query, day, pageKey), day };
 }
 
 async function outputAnswer(

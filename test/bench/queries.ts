@@ -8,7 +8,7 @@ import { select } from '../../src/chronology/query/selection.ts';
 import { timelineRepresentation } from '../../src/web/representations.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { VOCABULARY } from '../support/chronologies.ts';
-import { siteOf } from '../support/service.ts';
+import { siteOf, TODAY } from '../support/service.ts';
 import { bounded, type Measurement, measured } from './results.ts';
 import { fileOf, syntheticEvent } from './synthetic.ts';
 
@@ -121,10 +121,10 @@ async function timesOn(count: number): Promise<Times> {
 async function makeMainViews(site: Site): Promise<void> {
   await prepareSearch(site.chronology);
   for (const language of site.chronology.vocabulary.settings.languages)
-    await timelineRepresentation(site, language, queryOf(site, ''));
+    await timelineRepresentation(site, language, queryOf(site, ''), TODAY);
   for (const [index, country] of COUNTRIES.entries())
     for (const view of [`country=${country}&type=figure&to=19${index + 20}`, `precision=month&country=${country}`])
-      await timelineRepresentation(site, languageOf(index), queryOf(site, view));
+      await timelineRepresentation(site, languageOf(index), queryOf(site, view), TODAY);
 }
 
 function languageOf(index: number): WordLanguage {
@@ -132,7 +132,7 @@ function languageOf(index: number): WordLanguage {
 }
 
 function timeOfPage(site: Site, language: WordLanguage, view: string): Promise<number> {
-  return timed(() => timelineRepresentation(site, language, queryOf(site, view)));
+  return timed(() => timelineRepresentation(site, language, queryOf(site, view), TODAY));
 }
 
 /** The main thread was at it no longer than the clock went on, and no longer than all threads together computed. */

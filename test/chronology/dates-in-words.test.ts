@@ -33,11 +33,11 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['199X', '1990s', '1990年代', 'year not recorded', '年は不明'],
   ],
   'date-times, in the chronology’s zone': [
-    ['2025-12-20T15:00', '20 December 2025, 15:00 (UTC+09:00)', '2025年12月20日15:00（UTC+09:00）', '', ''],
-    ['2025-12-20T15:00:30', '20 December 2025, 15:00:30 (UTC+09:00)', '2025年12月20日15:00:30（UTC+09:00）', '', ''],
-    ['2025-12-20T15:00Z', '21 December 2025, 00:00 (UTC+09:00)', '2025年12月21日00:00（UTC+09:00）', '', ''],
+    ['2025-12-20T15:00', '20 December 2025 at 15:00 (UTC+09:00)', '2025年12月20日15:00（UTC+09:00）', '', ''],
+    ['2025-12-20T15:00:30', '20 December 2025 at 15:00:30 (UTC+09:00)', '2025年12月20日15:00:30（UTC+09:00）', '', ''],
+    ['2025-12-20T15:00Z', '21 December 2025 at 00:00 (UTC+09:00)', '2025年12月21日00:00（UTC+09:00）', '', ''],
     // Before Japan had a standard time, Tokyo’s was that of its longitude.
-    ['1880-01-01T00:00', '1 January 1880, 00:00 (UTC+09:18:59)', '1880年1月1日00:00（UTC+09:18:59）', '', ''],
+    ['1880-01-01T00:00', '1 January 1880 at 00:00 (UTC+09:18:59)', '1880年1月1日00:00（UTC+09:18:59）', '', ''],
   ],
   'approximate and uncertain moments': [
     ['2004~', 'about 2004', '2004年頃', 'month and day not recorded, approximate', '月日は不明、おおよその時期'],
@@ -66,35 +66,35 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       'in or after September 2023',
       '2023年9月以降',
       'exact date not recorded, not before this',
-      '正確な日付は不明、これより前ではない',
+      '正確な日付は不明、早くてもこの時点',
     ],
     [
       '[2022-12-24..]',
       'on or after 24 December 2022',
       '2022年12月24日以降',
       'exact date not recorded, not before this',
-      '正確な日付は不明、これより前ではない',
+      '正確な日付は不明、早くてもこの時点',
     ],
     [
       '[..2022-12-24]',
       'by 24 December 2022',
       '2022年12月24日までに',
       'exact date not recorded, not after this',
-      '正確な日付は不明、これより後ではない',
+      '正確な日付は不明、遅くともこの時点',
     ],
     [
       '[..2019]',
       'by 2019',
       '2019年までに',
       'exact date not recorded, not after this',
-      '正確な日付は不明、これより後ではない',
+      '正確な日付は不明、遅くともこの時点',
     ],
     [
       '[..2023-33]',
       'by the first quarter of 2023',
       '2023年第1四半期までに',
       'exact date not recorded, not after this',
-      '正確な日付は不明、これより後ではない',
+      '正確な日付は不明、遅くともこの時点',
     ],
     [
       '[2023-09..2023-11]',
@@ -213,9 +213,9 @@ for (const [name, rows] of Object.entries(tables))
 
 it('times west of Greenwich and at it carry their offset', () => {
   const when = (zone: string) => formatWhen(read('2025-12-20T15:00', zone), 'en');
-  assert.equal(when('America/New_York'), '20 December 2025, 15:00 (UTC−05:00)');
-  assert.equal(when('America/St_Johns'), '20 December 2025, 15:00 (UTC−03:30)');
-  assert.equal(when('UTC'), '20 December 2025, 15:00 (UTC+00:00)');
+  assert.equal(when('America/New_York'), '20 December 2025 at 15:00 (UTC−05:00)');
+  assert.equal(when('America/St_Johns'), '20 December 2025 at 15:00 (UTC−03:30)');
+  assert.equal(when('UTC'), '20 December 2025 at 15:00 (UTC)');
 });
 
 it('one end of a period reads as a date of its own', () => {

@@ -14,6 +14,7 @@ import { eventPageSteps } from '../../src/web/pages/event.ts';
 import { renderTimelinePage, timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
 import type { OutputName } from '../../src/web/site/outputs.ts';
 import type { Site } from '../../src/web/site/site.ts';
+import { TODAY } from './service.ts';
 
 export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
   return atOnce(chronologySteps(vocabulary, new Map(all.map((event) => [event.slug, event]))));
@@ -34,8 +35,8 @@ export function renderEventPage(site: Site, language: WordLanguage, event: Timel
   return atOnce(eventPageSteps(site, language, event));
 }
 
-export function renderTimeline(site: Site, language: WordLanguage, query: Query): string {
-  const timeline = timelinePage(site, query);
+export function renderTimeline(site: Site, language: WordLanguage, query: Query, today = TODAY): string {
+  const timeline = timelinePage(site, query, today);
   return renderTimelinePage(site, language, timeline, atOnce(timelinePageSteps(site, language, timeline)));
 }
 

@@ -16,7 +16,7 @@ describe('a date on a page', () => {
     '15~January to 30~June~2024',
     'between 24 and 26~December~2022',
     'late January to early February~2025',
-    '20~December~2025, 15:00 (UTC+09:00)',
+    '20~December~2025 at 15:00 (UTC+09:00)',
     '2022年12月24日',
     'first quarter of 2023',
     'in the march of 1990',

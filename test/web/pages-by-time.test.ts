@@ -14,7 +14,7 @@ import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { elements, slugsOf, unescaped } from '../support/markup.ts';
 import { pausesOf } from '../support/pauses.ts';
 import { buildChronology, renderTimeline } from '../support/rendered.ts';
-import { BASE_URL, type Service, serve, siteOf } from '../support/service.ts';
+import { BASE_URL, type Service, serve, siteOf, TODAY } from '../support/service.ts';
 
 const small = chronologyOf({ 'an-event': {} });
 const [PLAIN] = small.events as [TimelineEvent];
@@ -47,9 +47,9 @@ describe('a day of very many events', () => {
   it('is made in slices, card by card, also where words are marked in them', async () => {
     const count = 640;
     const site = siteOf(chronologyAt(Array.from({ length: count }, () => '2022-12-24')));
-    const pausesFor = async (query: Query) => pausesOf(timelinePageSteps(site, 'en', timelinePage(site, query)));
+    const pausesFor = async (query: Query) => pausesOf(timelinePageSteps(site, 'en', timelinePage(site, query, TODAY)));
     for (const query of [EVERYTHING, { ...EVERYTHING, q: 'summary' }]) {
-      const timeline = timelinePage(site, query);
+      const timeline = timelinePage(site, query, TODAY);
       assert.equal(timeline.page.events.length, count);
       const pauses = await pausesFor(query);
       // Quick cards are checked against the clock in runs of 16 at most.

@@ -31,7 +31,9 @@ function withoutPicture(page: string): string {
 /** The sections of an event's page: each heading with the text below it. */
 function sectionsOf(page: string): string[] {
   const main = withoutPicture(page.slice(page.indexOf('<main'), page.indexOf('</main>')));
-  return main.split(/<section|<nav/).map((section) => textOf(section.replace(/^[^>]*>/, '')));
+  return main
+    .split(/<section|<nav|<div class="(?:told|beside)"/)
+    .map((section) => textOf(section.replace(/^[^>]*>/, '')));
 }
 
 describe('the timeline', () => {
@@ -217,71 +219,74 @@ describe('the page of an event', () => {
 
   it('shows everything that its file says', () => {
     assert.deepEqual(sectionsOf(page), [
-      'In the timeline: 2022 Around 24 December 2022, in the evening approximate Everything at once A summary of it. ' +
-        'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
-        'People Hayashi Yoshimasa – Minister for Foreign Affairs – Japan Mukhtar Tleuberdi ' +
-        'Organisations United Nations Children’s Fund ' +
-        'Series 2nd of the Rounds Previous What came before Next What came after',
-      'What happened around it',
+      'In the timeline: 2022 Part of: The whole Around 24 December 2022, in the evening approximate Everything at once',
+      'Previous in the series · Follows What came before May 2021 ' +
+        'Before it in the timeline · Fulfils the plan The plan In or after January 2022 planned ' +
+        'Next in the series · After it in the timeline · Followed by What came after 2024',
+      'A summary of it.',
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',
-      'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one. ' +
-        'Country Grants Through multilateral institutions included in “Grants” ' +
-        'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
       'What the sources disagree on One says two, another three.',
+      'What happened around it',
+      'Connections Its parts A part 1 January 2023 See also Beside it 1990s What points here 2025',
+      'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
+        'People Hayashi Yoshimasa Minister for Foreign Affairs, Japan Mukhtar Tleuberdi ' +
+        'Organisations United Nations Children’s Fund ' +
+        'Series Rounds (2nd) All in this series (4) What came before May 2021 The plan In or after January 2022 ' +
+        'Everything at once Around 24 December 2022, in the evening What came after 2024',
       'How the date is known Date inferred The year is carried over. ' +
         'inferred from, printed as 24 December – A report ¶ 2 the year, from 2022 – A report ¶ 1 ' +
         'the statement 会合を開催 – A review ¶ 4 ' +
         'Another source gives: November 2022 – In a caption. – 11月 A review ¶ 7 ' +
         'Machine-readable date (EDTF) 2022-12-24~',
-      'Connections Part of The whole 2022 Its parts A part 1 January 2023 Follows What came before May 2021 ' +
-        'Followed by What came after 2024 Fulfils the plan The plan In or after January 2022 ' +
-        'See also Beside it 1990s What points here 2025',
-      'Rounds What came before May 2021 The plan In or after January 2022 ' +
-        'Everything at once Around 24 December 2022, in the evening What came after 2024',
       'Sources A report ¶ 1, 2 A review ¶ 4, 5',
+      'Subscribe Rounds Download this event for a calendar (.ics)',
       'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
-        `Permanent address ${BASE_URL}/events/everything Calendar file Download this event for a calendar (.ics)`,
-      'Cite this entry “Everything at once” (around 24 December 2022, in the evening). In: Small chronology. ' +
+        `Permanent address ${BASE_URL}/events/everything ` +
+        'Cite this entry “Everything at once” (around 24 December 2022, in the evening). In: Small chronology. ' +
         `The curators. Entry published 22 November 2026, revised 4 December 2026. ${BASE_URL}/events/everything ` +
         '@misc{everything, title = {{Everything at once}}, author = {{The curators}}, ' +
         'howpublished = {{Small chronology}}, year = {2026}, month = dec, ' +
         'note = {Around 24 December 2022, in the evening. Entry published 22 November 2026, revised 4 December 2026}, ' +
         `url = {${BASE_URL}/events/everything}, langid = {british}, }`,
-      'Earlier: The plan Later: A part',
+      'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one. ' +
+        'Country Grants Through multilateral institutions included in “Grants” ' +
+        'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
     ]);
   });
 
   it('shows it in Japanese as well', async () => {
     assert.deepEqual(sectionsOf((await maximal.request('/ja/events/everything')).text), [
-      '年表で見る：2022年 2022年12月24日ごろの夕方 おおよその時期 盛り沢山 その要約。 ' +
-        '種別 会合 状況 開催中 場所 東京 国 日本、カザフスタン ' +
-        '人物 林芳正 – 外務大臣 – 日本 ムフタル・トレウベルディ 組織 国連児童基金 ' +
-        'シリーズ ラウンド（第2回） 前回 前の会合 次回 後の会合',
-      '前後の出来事',
+      '年表で見る：2022年 上位の項目：全体の会合 2022年12月24日ごろの夕方 おおよその時期 盛り沢山',
+      'シリーズの前回・先行する項目 前の会合 2021年5月 ' +
+        '年表で一つ前・実現した計画 計画 2022年1月以降 予定 ' +
+        'シリーズの次回・年表で一つ後・続く項目 後の会合 2024年',
+      'その要約。',
       '数値 無償資金（ウズベキスタン） 約1,900億円 無償資金 100,000超 国際機関等経由 2.50 km',
-      '表 単位：100万米ドル。数値もダッシュも資料の記載どおり。 ' +
-        '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
-        'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
       '資料間の相違 二とも三ともいう。',
+      '前後の出来事',
+      '関連 下位の項目 一部 2023年1月1日 関連項目 傍ら 1990年代 ここを指すもの 2025年',
+      '種別 会合 状況 開催中 場所 東京 国 日本、カザフスタン ' +
+        '人物 林芳正 外務大臣、日本 ムフタル・トレウベルディ 組織 国連児童基金 ' +
+        'シリーズ ラウンド（第2回） このシリーズの一覧（4件） 前の会合 2021年5月 計画 2022年1月以降 ' +
+        '盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年',
       '日付の根拠 推定した日付 年は前の段落による。 ' +
         '推定の根拠の記載 24 December – 報告書 第2段落 年の典拠 2022 – 報告書 第1段落 ' +
         '記述 会合を開催 – 年次報告 第4段落 ' +
         '別の資料の日付：2022年11月 – 図の説明。 – 11月 年次報告 第7段落 ' +
         '機械可読の日付（EDTF） 2022-12-24~',
-      '関連 上位の項目 全体の会合 2022年 下位の項目 一部 2023年1月1日 先行する項目 前の会合 2021年5月 ' +
-        '続く項目 後の会合 2024年 実現した計画 計画 2022年1月以降 ' +
-        '関連項目 傍ら 1990年代 ここを指すもの 2025年',
-      'ラウンド 前の会合 2021年5月 計画 2022年1月以降 盛り沢山 2022年12月24日ごろの夕方 後の会合 2024年',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
-      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything カレンダー用ファイル この項目を予定としてダウンロード（.ics）`,
-      'この項目の引用 「盛り沢山」（2022年12月24日ごろの夕方）『小さな年表』The curators、' +
+      '購読 ラウンド この項目を予定としてダウンロード（.ics）',
+      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything ` +
+        'この項目の引用 「盛り沢山」（2022年12月24日ごろの夕方）『小さな年表』The curators、' +
         `掲載日2026年11月22日、改訂日2026年12月4日、${BASE_URL}/events/everything ` +
         '@misc{everything, title = {{盛り沢山}}, author = {{The curators}}, ' +
         'howpublished = {{小さな年表}}, year = {2026}, month = dec, ' +
         'note = {2022年12月24日ごろの夕方、掲載日2026年11月22日、改訂日2026年12月4日}, ' +
         `url = {${BASE_URL}/events/everything}, langid = {japanese}, }`,
-      '前の項目：計画 次の項目：一部',
+      '表 単位：100万米ドル。数値もダッシュも資料の記載どおり。 ' +
+        '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
+        'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
     ]);
   });
 
@@ -302,6 +307,7 @@ describe('the page of an event', () => {
         '../source/review/',
         '../source/review/#p4',
         '../source/review/#p7',
+        '../subscribe?series=rounds',
         '../type/meeting/',
         'after',
         'aside',
@@ -341,9 +347,9 @@ describe('the page of an event', () => {
     const chronology = chronologyOf({ call: { online: 'true' } });
     const event = chronology.bySlug.get('call');
     assert.ok(event);
-    const shown = (language: 'en' | 'ja') => sectionsOf(renderEventPage(siteOf(chronology), language, event))[0];
-    assert.match(shown('en') ?? '', /Place Online$/);
-    assert.match(shown('ja') ?? '', /場所 オンライン$/);
+    const shown = (language: 'en' | 'ja') => sectionsOf(renderEventPage(siteOf(chronology), language, event)).join(' ');
+    assert.match(shown('en'), /Place Online /);
+    assert.match(shown('ja'), /場所 オンライン /);
   });
 
   it('leads to no event that was withdrawn', async () => {

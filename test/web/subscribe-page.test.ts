@@ -367,7 +367,7 @@ describe('the preview', () => {
     assert.deepEqual(listed(await at('2026-12-24', '/en/subscribe')), {
       'What comes next': [
         ['22 to 24 December 2026', 'Under way'],
-        ['24 December 2026, 23:30 (UTC+09:00)', 'Timed'],
+        ['24 December 2026 at 23:30 (UTC+09:00)', 'Timed'],
         ['3 February 2027', 'G7'],
       ],
       'The last so far': [

@@ -75,6 +75,7 @@ function formatPlain(point: DatePoint, position: Position, { translate, dates }:
 }
 
 function formatOffset(minutes: number): string {
+  if (minutes === 0) return 'UTC';
   // Before time zones, a town's mean time was off by odd seconds.
   const seconds = Math.round(Math.abs(minutes) * 60);
   const parts = [

@@ -1,5 +1,5 @@
 /** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
-import { incomingTo, typeOf } from '../../chronology/chronology.ts';
+import { type Chronology, incomingTo, seriesMembers, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
 import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
@@ -8,7 +8,7 @@ import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
-import { EVERYTHING, withDays } from '../../chronology/query/query.ts';
+import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
@@ -23,6 +23,7 @@ import {
   facetPath,
   permalinkPath,
   relative,
+  subscribePath,
   viewPath,
 } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
@@ -31,8 +32,9 @@ import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { toAlternative, toCitations } from './parts/cited-sources.ts';
 import { toCard } from './parts/event-card.ts';
-import { type EventLine, eventLink, toLine, toTime } from './parts/event-line.ts';
-import { type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
+import { type EventLine, eventLink, facetLink, toLine, toTime } from './parts/event-line.ts';
+import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
+import { neighbourSteps } from './parts/neighbours.ts';
 import { isDivided } from './parts/pages-by-time.ts';
 
 /**
@@ -49,7 +51,10 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
   yield;
   const card = toCard(event, context);
   yield;
-  const relations = yield* relationSteps(event, context);
+  const { told, ...neighbours } = yield* neighbourSteps(event, context);
+  const relations = yield* relationSteps(event, told, context);
+  const { partOf } = event.relations;
+  const outcomes = yield* listSteps(incomingTo(chronology, event.slug).fulfilledBy, (other) => toLine(other, context));
   const alternatives = yield* listSteps(event.alternatives, (alternative) => toAlternative(alternative, context));
   const citations = toCitations(
     event.sources.filter(({ wording }) => wording !== undefined),
@@ -72,6 +77,7 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
         text: pick(event.summary, language).text.replace(/\s+/g, ' '),
       }),
       query: EVERYTHING,
+      inside: 'timeline',
       pathIn: (other) => eventPath(other, event.slug),
       neutralPath: permalinkPath(event.slug),
       article: { title, published: event.published, modified: lastModified(event) },
@@ -84,7 +90,11 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
       ),
       table,
       relations,
+      whole: named(partOf === undefined ? [] : [partOf], chronology).map((whole) => eventLink(whole, context))[0],
+      outcomes,
+      isOpenPlan: event.status === 'planned' && outcomes.length === 0,
       seriesMembers: seriesInTime(event, context),
+      seriesCount: event.series && seriesMembers(chronology, event.series.id).length,
       alternatives,
       dating: {
         note: event.dating?.note && translate(event.dating.note, context),
@@ -99,7 +109,8 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     calendar: relative(context.path, eventCalendarPath(language, event.slug)),
-    neighbours: toNeighbours(event, context),
+    subscribe: subscription(event, context),
+    neighbours,
     overview,
   };
   yield;
@@ -183,6 +194,15 @@ function crumbs(event: TimelineEvent, { site, language }: PageContext): readonly
   ];
 }
 
+/** The page for subscribing to what the event belongs to: its series, or else its type. */
+function subscription(event: TimelineEvent, context: PageContext): Link {
+  const { id, facet } = event.series
+    ? { id: event.series.id, facet: 'series' as const }
+    : { id: event.type, facet: 'type' as const };
+  const { text, lang } = facetLink(facet, id, context);
+  return link({ text, lang }, subscribePath(context.language, withValues(EVERYTHING, facet, [id])), context);
+}
+
 /** The event as others cite it: in one language throughout, that of its title. */
 function toCitation(event: TimelineEvent, { site, language, words }: PageContext) {
   const { lang } = pick(event.title, language);
@@ -197,34 +217,29 @@ function toCitation(event: TimelineEvent, { site, language, words }: PageContext
   };
 }
 
-/** The events before and after in the chronology. */
-function toNeighbours(event: TimelineEvent, context: PageContext) {
-  const { events } = context.site.chronology;
-  const position = positionOf(events, event);
-  const [before, after] = [events[position - 1], events[position + 1]];
-  return { before: before && eventLink(before, context), after: after && eventLink(after, context) };
-}
-
-function* relationSteps(event: TimelineEvent, context: PageContext) {
+/** What an event is to others, but for those that are told as neighbours, and for its whole and its outcome, which stand at its title. */
+function* relationSteps(event: TimelineEvent, told: ReadonlySet<TimelineEvent>, context: PageContext) {
   const { chronology } = context.site;
-  const { partOf, follows, fulfils, related } = event.relations;
+  const { follows, fulfils, related } = event.relations;
   const incoming = incomingTo(chronology, event.slug);
-  const named = (slugs: readonly string[]) => slugs.flatMap((slug) => chronology.bySlug.get(slug) ?? []);
+  const untold = (events: readonly TimelineEvent[]) => events.filter((other) => !told.has(other));
   const groups = [
-    ['partOf', named(partOf === undefined ? [] : [partOf])],
     ['parts', incoming.subEvents],
-    ['follows', named(follows)],
-    ['followedBy', incoming.followedBy],
-    ['fulfils', named(fulfils)],
-    ['fulfilledBy', incoming.fulfilledBy],
-    ['related', [...new Set([...named(related), ...incoming.related])]],
+    ['fulfils', untold(named(fulfils, chronology))],
+    ['follows', untold(named(follows, chronology))],
+    ['followedBy', untold(incoming.followedBy)],
+    ['related', untold([...new Set([...named(related, chronology), ...incoming.related])])],
   ] as const;
-  const relations: { label: string; events: readonly EventLine[] }[] = [];
+  const relations: { label: string; events: readonly (EventLine & Pick<TimelineEvent, 'weight'>)[] }[] = [];
   for (const [label, events] of groups)
     if (events.length > 0)
       relations.push({
         label: context.words(`relation.${label}`),
-        events: yield* listSteps(events, (other) => toLine(other, context)),
+        events: yield* listSteps(events, (other) => ({ ...toLine(other, context), weight: other.weight })),
       });
   return relations;
+}
+
+function named(slugs: readonly string[], { bySlug }: Chronology): readonly TimelineEvent[] {
+  return slugs.flatMap((slug) => bySlug.get(slug) ?? []);
 }

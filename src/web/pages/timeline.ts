@@ -1,5 +1,5 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import { dayNumber } from '../../chronology/dates/day.ts';
+import { type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
@@ -8,6 +8,7 @@ import { formatRange, formatYear } from '../../chronology/languages/days-in-word
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
+import { inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
 import { EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
@@ -24,20 +25,22 @@ import { cardRenderer } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { toKeyMoments } from './parts/key-moments.ts';
 import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
 import { pageLinks } from './parts/pagination.ts';
 
-/** One page of a view's timeline. */
+/** One page of a view's timeline, as it is on a day. */
 export interface TimelinePage {
   readonly query: Query;
+  readonly today: Day;
   readonly pages: readonly ListPage[];
   readonly page: ListPage;
 }
 
 /** @param asked any day on the page; the first page without one */
-export function timelinePage(site: Site, query: Query, asked?: QueryBound): TimelinePage {
+export function timelinePage(site: Site, query: Query, today: Day, asked?: QueryBound): TimelinePage {
   const pages = pagesOf(site.chronology, select(site.chronology, query));
-  return { query, pages, page: pageAt(pages, asked?.day) };
+  return { query, today, pages, page: pageAt(pages, asked?.day) };
 }
 
 /** The canonical path of a page: the first one is the view's own. */
@@ -57,6 +60,7 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const context = pageContext(site, language, pagePath(language, timeline));
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
+  yield* inOneMinuteSteps(site.chronology, query, timeline.today);
   const render = cardRenderer(context, query.q === undefined ? undefined : highlighter(site.chronology, query.q));
   const cards = new Map<TimelineEvent, string>();
   yield* pausing(page.events, (event) => cards.set(event, render(event)));
@@ -90,6 +94,12 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
       description,
       query,
       pathIn: (other) => pagePath(other, timeline),
+      inside:
+        soleFacet(query)?.facet === 'source'
+          ? 'sources'
+          : path === viewPath(language, EVERYTHING)
+            ? undefined
+            : 'timeline',
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
       jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
@@ -97,6 +107,7 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
     facet: toFacet(query, context),
+    inOneMinute: page === pages[0] ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
     overview: overviewFigure(view, {
       event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
       view: (other) => at(viewPath(language, other)),

@@ -11,6 +11,7 @@ const STYLE_SHEETS = [
   'filter',
   'overview',
   'timeline',
+  'moments',
   'record',
   'table',
   'figures',

@@ -60,8 +60,8 @@ export interface LocalizedText {
 export interface Link extends LocalizedText {
   readonly href: string;
   readonly rel?: 'prev' | 'next' | undefined;
-  /** Whether it leads to the page that it stands on. */
-  readonly current?: boolean | undefined;
+  /** Whether it leads to the page that it stands on, or to what that page is inside of. */
+  readonly current?: boolean | 'inside' | undefined;
   /** The address of the document itself, which is printed on paper behind the link. */
   readonly address?: string | undefined;
 }
@@ -91,7 +91,7 @@ export const markupFunctions = {
   link({ href, rel, current, address, lang, text }: Link, className?: string): string {
     const begin = `<a${attribute('class', className)} href="${escapeMarkup(href)}"${attribute('rel', rel)}`;
     const end = `${attribute('data-address', address)}${attribute('lang', lang)}>${escapeMarkup(text)}</a>`;
-    return `${begin}${current ? ' aria-current="page"' : ''}${end}`;
+    return `${begin}${current ? ` aria-current="${current === 'inside' ? 'true' : 'page'}"` : ''}${end}`;
   },
   links(links: readonly Link[], separator: string, className?: string): string {
     return links.map((link) => markupFunctions.link(link, className)).join(escapeMarkup(separator));

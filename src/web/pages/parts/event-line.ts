@@ -24,6 +24,13 @@ export function eventLink(event: TimelineEvent, context: PageContext): Link {
   return link(translate(event.title, context), eventPath(context.language, event.slug), context);
 }
 
+/** By its short title, where there is one in the reader's language. */
+export function shortLink(event: TimelineEvent, context: PageContext): Link {
+  const short = event.shortTitle && translate(event.shortTitle, context);
+  const text = short && short.lang === undefined ? short : translate(event.title, context);
+  return link(text, eventPath(context.language, event.slug), context);
+}
+
 export function facetLink(facet: PathFacet, value: string, context: PageContext): Link {
   const { site, language } = context;
   const text = toLocalizedText(facetText(facet, value, site.chronology.vocabulary, context), language);

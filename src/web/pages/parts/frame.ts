@@ -2,8 +2,10 @@
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
-import type { Query } from '../../../chronology/query/query.ts';
+import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
+import { EVERYTHING, type Query } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
+import type { Work } from '../../../slices.ts';
 import {
   absolute,
   manifestPath,
@@ -13,6 +15,7 @@ import {
   relative,
   sitePagePath,
   subscribePath,
+  viewPath,
 } from '../../site/address.ts';
 import { advertisedOutputs } from '../../site/outputs.ts';
 import type { Site } from '../../site/site.ts';
@@ -77,6 +80,8 @@ export interface PageContent {
   /** The view whose calendar and feed the page offers. */
   readonly query: Query;
   readonly pathIn: (language: string) => string;
+  /** The entry of the navigation that the page is inside of, where it is none itself. */
+  readonly inside?: Section | undefined;
   /** Id of the element that the skip link leads to; default: the main one. */
   readonly begin?: string | undefined;
   /** The path that leads to the reader's own language, where there is one. */
@@ -135,7 +140,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     jsonLd: page.jsonLd,
     locale: languages[language].openGraphLocale,
     outputs,
-    sections: sections(context, page.query),
+    sections: sections(context, page),
     languages: settings.languages.map((other) => ({
       lang: other,
       name: wordsOf(other)('language.name'),
@@ -154,12 +159,30 @@ export function pageModel(context: PageContext, page: PageContent) {
   };
 }
 
+type Section = 'timeline' | (typeof navigation)[number];
+
 /** The navigation; its page for subscribing is that of the view of this page. */
-function sections({ language, words, path }: PageContext, query: Query) {
+function sections({ site, language, words, path }: PageContext, { query, inside }: PageContent): readonly Link[] {
   const [here] = path.split('?');
-  return navigation.map((name) => {
-    const to = name === 'subscribe' ? subscribePath(language, query) : sitePagePath(language, name);
-    const current = here === to.split('?')[0];
-    return { text: words(`site.${name}`), href: relative(path, current ? path : to), current };
+  const names = navigation.filter((name) => name !== 'figures' || hasFigures.of(site.chronology));
+  return (['timeline', ...names] as const).map((name) => {
+    const to = sectionPath(name, language, query);
+    const isHere = here === to.split('?')[0] && name !== inside;
+    return {
+      text: words(`site.${name}`),
+      href: relative(path, isHere ? path : to),
+      current: isHere || (name === inside && 'inside'),
+    };
   });
 }
+
+function sectionPath(name: Section, language: string, query: Query): string {
+  if (name === 'timeline') return viewPath(language, EVERYTHING);
+  return name === 'subscribe' ? subscribePath(language, query) : sitePagePath(language, name);
+}
+
+/** Whether the page of figures has anything to show. */
+const hasFigures = memoizeByChronology(function* ({ events }): Work<boolean> {
+  yield;
+  return events.some(({ figures, table }) => figures.length > 0 || table !== undefined);
+});
