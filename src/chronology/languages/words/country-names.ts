@@ -203,7 +203,7 @@ YE Republic of Yemen; イエメン共和国
 ZA Republic of South Africa; RSA; 南アフリカ共和国; 南ア
 ZM Republic of Zambia; Northern Rhodesia; ザンビア共和国; 北ローデシア
 ZW Republic of Zimbabwe; Rhodesia; Southern Rhodesia; ジンバブエ共和国; ローデシア
-AN Dutch Antilles; オランダ領アンティル
+AN Dutch Antilles
 BU Union of Burma; ビルマ連邦
 CSHH Czechoslovak Republic; CSSR; チェコスロヴァキア
 DD GDR; DDR; East Germany; 東ドイツ

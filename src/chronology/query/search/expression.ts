@@ -104,7 +104,9 @@ function plainConditions(search: Search, from: number, to: number): readonly Con
         formsOf(folding.units.slice(from + compound.from, from + compound.to), folding.folded),
       ),
     );
-    if (first.kind === 'character') conditions.push({ expression, start, end });
+    // A word with its signs is meant literally.
+    const isLiteral = parts.some(({ literal }) => literal !== undefined);
+    if (first.kind === 'character' || isLiteral) conditions.push({ expression, start, end });
     else conditions.push({ expression, start, end, word: wordOf(parts, search.plain) });
   }
   return conditions;

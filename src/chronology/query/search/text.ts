@@ -13,8 +13,9 @@ type Umlauts = 'without marks' | 'as two letters';
  */
 function folded(text: string, umlauts: Umlauts = 'without marks'): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  let plain = text.normalize('NFKD').toLowerCase();
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase().replaceAll('`', "'");
+  // An accent by itself is typed for an apostrophe; NFKD would make a space of it.
+  let plain = text.replace(/[´`]/g, "'").normalize('NFKD').toLowerCase();
   if (umlauts === 'as two letters')
     plain = plain.replace(/([aou])\u0308|a\u030a|ø/g, (_, letter) => (letter ? `${letter}e` : _ === 'ø' ? 'oe' : 'aa'));
   return plain
