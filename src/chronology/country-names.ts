@@ -12,8 +12,13 @@ export function nameOfCountry(
   return settings.countries[code]?.name?.[language] ?? countryName(code, language);
 }
 
-/** All names by which a search finds it, in every language of the chronology. */
-export function namesOfCountry(code: string, { settings }: Pick<Vocabulary, 'settings'>): readonly string[] {
-  const { name = {}, aka = [] } = settings.countries[code] ?? {};
-  return [...Object.values(name), ...settings.languages.map((language) => countryName(code, language)), ...aka];
+/** Its names in every language of the chronology, the chronology's own and CLDR's. */
+export function shownNamesOfCountry(code: string, { settings }: Pick<Vocabulary, 'settings'>): readonly string[] {
+  const { name = {} } = settings.countries[code] ?? {};
+  return [...Object.values(name), ...settings.languages.map((language) => countryName(code, language))];
+}
+
+/** The same, and its other spellings. */
+export function namesOfCountry(code: string, vocabulary: Pick<Vocabulary, 'settings'>): readonly string[] {
+  return [...shownNamesOfCountry(code, vocabulary), ...(vocabulary.settings.countries[code]?.aka ?? [])];
 }

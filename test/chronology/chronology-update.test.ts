@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { TypedFastBitSet } from 'typedfastbitset';
 import { type Chronology, chronologySteps as chronologyFromEvents } from '../../src/chronology/chronology.ts';
 import { movesBetween, updateSteps } from '../../src/chronology/chronology-update.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { facets, lookups } from '../../src/chronology/facet.ts';
 import { EventIndex } from '../../src/chronology/query/event-index.ts';
-import { SearchIndex } from '../../src/chronology/query/search-index.ts';
+import { EXACTNESS, SearchIndex } from '../../src/chronology/query/search-index.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, eventOf } from '../support/chronologies.ts';
 import { chronologyArbitrary } from '../support/chronology-arbitrary.ts';
@@ -31,15 +30,23 @@ function answersOf(index: EventIndex, { events }: Chronology) {
 
 const BEGINNINGS = ['', 'a', 'b', 'm', 't', 'w', '2', '日', '会', '語', '{', 'é'];
 
+/** How well each event answers a search for a term, by its position. */
+function ratedBy(index: SearchIndex, term: string): readonly number[] {
+  const qualities = new Uint8Array(index.size);
+  atOnce(index.rate([[term, EXACTNESS.whole]], qualities));
+  return [...qualities];
+}
+
 /** All that a search asks of the index. */
 function findingsOf(index: SearchIndex) {
   const terms = [...new Set(BEGINNINGS.flatMap((begin) => atOnce(index.termsWithPrefix(begin))))].sort();
   return {
     terms,
-    having: terms.map((term) => {
-      const found = new TypedFastBitSet();
-      atOnce(index.addHaving([term], found));
-      return found.array();
+    rated: terms.map((term) => ratedBy(index, term)),
+    entries: ['types meeting', 'countries JP', 'people hayashi', 'people nobody'].map((key) => {
+      const qualities = new Uint8Array(index.size);
+      index.rateEntry(key, EXACTNESS.whole, qualities);
+      return [index.hasEntry(key), [...qualities]];
     }),
     begun: [...BEGINNINGS, 'nothing'].map((begin) => index.hasPrefix(begin)),
     // What is nobody's any more is not had.
@@ -201,9 +208,10 @@ describe('a revision', () => {
       ['corrected', 'hayashi', 'tleuberdi', 'tokyo', 'title'].map((term) => words.has(term)),
       [true, false, true, true, true],
     );
-    const found = new TypedFastBitSet();
-    atOnce(words.addHaving(['corrected'], found));
-    assert.deepEqual(found.array(), [0, 1]);
+    assert.deepEqual(
+      ratedBy(words, 'corrected').map((quality) => quality > 0),
+      [true, true],
+    );
     assert.deepEqual(findingsOf(words), findingsOf(atOnce(SearchIndex.of(now))));
   });
 

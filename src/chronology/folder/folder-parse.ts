@@ -119,8 +119,8 @@ function parseVocabulary(
   const sections = new Map(
     SECTIONS.map((section) => [section, parseSection(section, files.get(`${section}.yaml`) ?? '', context)]),
   );
-  const { retired, ...vocabulary } = joinVocabulary(settings, sections, unreadable, fallback);
-  return { ...vocabulary, problems: [...vocabulary.problems, ...located('chronology.yaml', text ?? '', retired)] };
+  const { faults, ...vocabulary } = joinVocabulary(settings, sections, unreadable, fallback);
+  return { ...vocabulary, problems: [...vocabulary.problems, ...located('chronology.yaml', text ?? '', faults)] };
 }
 
 export function parseSettings(text: string, fallback: ReadContext): ReadSettings {

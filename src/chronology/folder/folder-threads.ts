@@ -63,8 +63,8 @@ export async function readVocabulary(
     onResult: (result, { section }) => results.set(section, result),
   });
   const sections = new Map(SECTIONS.flatMap((section) => [[section, results.get(section) ?? NO_SECTION] as const]));
-  const { retired, problems, ...vocabulary } = joinVocabulary(settings, sections, unread, fallback);
-  const findings = retired.map((fault) => ({ file: 'chronology.yaml', ...fault }));
+  const { faults, problems, ...vocabulary } = joinVocabulary(settings, sections, unread, fallback);
+  const findings = faults.map((fault) => ({ file: 'chronology.yaml', ...fault }));
   return { ...vocabulary, problems: [...given, ...problems, ...(await locate(findings, { texts: files }))] };
 }
 

@@ -1,6 +1,7 @@
 /** The vocabulary put together from its files, each of them parsed by itself, faulty or missing. */
 import type { FieldFault, Problem } from '../files/problem.ts';
 import { wordLanguages } from '../languages/languages.ts';
+import { synonymFaults } from '../query/search/synonym-faults.ts';
 import { statuses } from '../schema/status.ts';
 import {
   entriesOfKind,
@@ -41,7 +42,7 @@ export function lenient(value: unknown, context: ReadContext): Omit<ReadSettings
 }
 
 /**
- * The vocabulary of all its files, and the faults of retired ids in `chronology.yaml`.
+ * The vocabulary of all its files, and the faults of retired ids and synonyms in `chronology.yaml`.
  *
  * @param settings Undefined where there is no `chronology.yaml`, or it could not be read.
  */
@@ -50,7 +51,7 @@ export function joinVocabulary(
   sections: ReadonlyMap<Section, ReadSection>,
   unreadable: ReadonlySet<string>,
   fallback: ReadContext,
-): ReadVocabulary & { readonly retired: readonly FieldFault[] } {
+): ReadVocabulary & { readonly faults: readonly FieldFault[] } {
   const problems: Problem[] = [];
   if (!settings && !unreadable.has('chronology.yaml')) {
     const advice = 'the file that says what this chronology is';
@@ -68,7 +69,8 @@ export function joinVocabulary(
     settings: chronology.settings,
     ...Object.fromEntries(SECTIONS.map((section) => [section, sections.get(section)?.entries ?? {}])),
   } as Vocabulary;
-  return { vocabulary, unread, problems, retired: settings ? retiredFaults(vocabulary) : [] };
+  const faults = settings ? [...retiredFaults(vocabulary), ...synonymFaults(vocabulary.settings.synonyms)] : [];
+  return { vocabulary, unread, problems, faults };
 }
 
 /** A retired id answers 410, a former one redirects: no id may be both, nor retired while an entry has it. */
@@ -122,6 +124,7 @@ function lenientSettings(value: unknown, readContext: ReadContext): Settings {
       schemaOrg: 'Event',
     }),
     series: entries('series', { name }),
+    synonyms: [],
     countries: {},
     measures: entries('measures', { label: name }),
   };

@@ -1,6 +1,7 @@
 /** Names of countries and languages in the reader's language, from CLDR. */
-import { displayNames } from './formatters.ts';
+import { displayNames, regionNames } from './formatters.ts';
 import { languages, type WordLanguage } from './languages.ts';
+import { otherCountryNames } from './words/country-names.ts';
 import { en } from './words/en.ts';
 
 const countryNames = new Map<string, string>();
@@ -19,6 +20,23 @@ export function countryName(code: string, language: WordLanguage): string {
     countryNames.set(key, name);
   }
   return name;
+}
+
+/**
+ * The names by which people ask for a country, beside `countryName`: CLDR's shorter and longer ones in a language, each half
+ * of `Myanmar (Burma)`, and in every language official, former and other usual ones.
+ */
+export function otherNamesOfCountry(code: string, language: WordLanguage): readonly string[] {
+  const name = countryName(code, language);
+  // The code of a former country is that of its successor to CLDR.
+  const variants = formerCountries.has(code)
+    ? []
+    : (['long', 'short', 'narrow'] as const).flatMap((style) => regionNames(language, style).of(code) ?? []);
+  const halves = [name, ...variants].flatMap((variant) => /^(.+?) ?\((.+)\)$/.exec(variant)?.slice(1) ?? []);
+  const spelledOut = [name, ...variants].map((variant) => variant.replaceAll(' & ', ' and '));
+  return [...new Set([...variants, ...spelledOut, ...halves, ...(otherCountryNames[code] ?? [])])].filter(
+    (other) => other !== name,
+  );
 }
 
 /** The name of a language tag (BCP 47). Throws for what is none; the schema of sources takes no such tag. */

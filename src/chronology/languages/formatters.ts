@@ -16,6 +16,12 @@ export const pluralRules = memoized(
 
 export const displayNames = memoized((locale, type: 'region' | 'language') => new Intl.DisplayNames(locale, { type }));
 
+/** The shorter or longer names that CLDR has for some regions; undefined for a region without a name. */
+export const regionNames = memoized(
+  (locale, style: 'long' | 'short' | 'narrow') =>
+    new Intl.DisplayNames(locale, { type: 'region', style, fallback: 'none' }),
+);
+
 function memoized<Formatter, Options>(make: (locale: string, options: Options) => Formatter) {
   const formatterByKey = new Map<string, Formatter>();
   return (locale: string, options: Options): Formatter => {

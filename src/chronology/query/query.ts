@@ -5,6 +5,7 @@ import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '.
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
 import { eventIndexOf } from './event-index.ts';
+import { LONGEST_SEARCH } from './search/text.ts';
 import { isBeyondYears, typedDate } from './typed-date.ts';
 
 /** What an address chooses beside filters: which values each parameter takes, its default first. */
@@ -73,7 +74,6 @@ export const EVERYTHING: Query = {
 
 // No page asks for as much; each value and word costs time.
 const MOST_VALUES = 50;
-const LONGEST_SEARCH = 200;
 
 /**
  * The query of an address. Empty values count as absent, since a form without script submits them; unknown parameters are

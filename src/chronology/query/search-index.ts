@@ -2,32 +2,34 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import { namesOfCountry } from '../country-names.ts';
+import { shownNamesOfCountry } from '../country-names.ts';
 import type { TimelineEvent } from '../event.ts';
 import { writtenForms } from '../languages/dates-in-words.ts';
 import type { WordLanguage } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
-import type { Positions } from './event-index.ts';
-import { hasPrefix, termsOf } from './search-text.ts';
+import { phrasesSteps } from './search/phrases.ts';
+import { hasPrefix, termsOf } from './search/text.ts';
 
-// The radix tree of minisearch 7.2.0 without its index, which takes three times the memory for scores: search results
-// stand in the order of time, not of scores.
+// The radix tree of minisearch 7.2.0 without its index, which takes three times the memory for frequencies: what a reader
+// expects first does not hang on how often a word stands in a text, but on where.
 type Terms = SearchableMap<Uint32Array>;
 
 /** The terms of some events. A segment never changes: an edited event is indexed again in a later segment. */
 interface Segment {
   readonly events: readonly TimelineEvent[];
   /**
-   * Two trees of term → documents that contain it. In the first, a document is an event, numbered by its index in the
-   * segment. In the second it is an entry that events refer to (a person, a country), numbered on behind the events: its
-   * names are indexed once however many events refer to it, and indexed again alone when a name is corrected.
+   * Two trees of term → documents that contain it. In the first, a document is an event: twice its index in the segment, and
+   * one more where its title has the term. In the second it is the index of an entry that events refer to (a person, a
+   * country): its names are indexed once however many events refer to it, and indexed again alone when a name is corrected.
    */
   readonly trees: readonly [own: Terms, names: Terms];
-  /** The keys of these entries. */
-  readonly entries: readonly string[];
-  /** For each entry, the events that refer to it, by their index in the segment. */
+  /** The key of each of these entries → the events that refer to it, by their index in the segment. */
+  readonly entries: ReadonlyMap<string, Uint32Array>;
+  /** The same events, by the index of the entry. */
   readonly eventsByEntry: readonly Uint32Array[];
+  /** How well each entry answers a search, by its index. */
+  readonly fieldByEntry: Uint8Array;
 }
 
 /** A segment together with the positions of its events in one chronology. */
@@ -41,6 +43,18 @@ interface SegmentInUse extends Segment {
 const REMOVED = 0xffffffff;
 /** Beyond this number segments are merged, so that a search looks into few trees. */
 const MOST_SEGMENTS = 6;
+
+/** Where a term stands, the best last. The titles of sources and the words for types say little of an event. */
+const FIELDS = { aside: 0, text: 1, name: 2, title: 3 } as const;
+/** How near a term is to what was asked for: a word in the place of a misspelt one, one that begins so, a synonym, the word itself. */
+export const EXACTNESS = { near: 0, beginning: 1, synonym: 2, whole: 3 } as const;
+/** The step from one field to the next. */
+export const FIELD_STEP = 4;
+
+/** From 1 to 16: where a term stands counts more than how near it is. */
+function qualityOf(field: number, exactness: number): number {
+  return 1 + FIELD_STEP * field + exactness;
+}
 
 export class SearchIndex {
   readonly #segments: readonly SegmentInUse[];
@@ -85,28 +99,60 @@ export class SearchIndex {
     return new SearchIndex(inUse, chronology);
   }
 
-  /** Adds the positions of the events that contain one of the terms; withdrawn events come after all shown ones. */
-  *addHaving(terms: readonly string[], found: Positions): Work<void> {
-    for (const { events, trees, eventsByEntry, positions } of this.#segments) {
-      const add = (event: number) => {
+  /**
+   * Notes for each event that contains one of the terms how well it answers a search for them, at its position; withdrawn
+   * events come after all shown ones.
+   *
+   * @param exactness of each term: how near it is to what was asked for
+   * @param qualities where a better quality stands, it stays
+   */
+  *rate(terms: Iterable<readonly [term: string, exactness: number]>, qualities: Uint8Array): Work<void> {
+    const known = [...terms];
+    for (const { trees, eventsByEntry, fieldByEntry, positions } of this.#segments) {
+      const note = (event: number, quality: number) => {
         const position = positions[event] as number;
-        if (position !== REMOVED) found.add(position);
+        if (position !== REMOVED && quality > (qualities[position] as number)) qualities[position] = quality;
       };
       // An entry that very many events refer to often contains several of the terms: its events are gone through once.
-      const entries = new Set<number>();
-      yield* pausing(terms, (term) => {
-        const [own, names] = trees;
-        for (const event of own.get(term) ?? []) add(event);
-        for (const document of names.get(term) ?? []) entries.add(document - events.length);
+      const entries = new Map<number, number>();
+      const [own, names] = trees;
+      yield* pausing(known, ([term, exactness]) => {
+        for (const document of own.get(term) ?? [])
+          note(document >>> 1, qualityOf(document & 1 ? FIELDS.title : FIELDS.text, exactness));
+        for (const entry of names.get(term) ?? []) {
+          const quality = qualityOf(fieldByEntry[entry] as number, exactness);
+          if (quality > (entries.get(entry) ?? 0)) entries.set(entry, quality);
+        }
       });
-      yield* pausing(entries, (entry) => {
-        for (const event of eventsByEntry[entry] ?? []) add(event);
+      yield* pausing(entries, ([entry, quality]) => {
+        for (const event of eventsByEntry[entry] ?? []) note(event, quality);
       });
     }
   }
 
+  /** The same for the events that refer to an entry. */
+  rateEntry(key: string, exactness: number, qualities: Uint8Array): void {
+    for (const { entries, positions } of this.#segments)
+      for (const event of entries.get(key) ?? []) {
+        const position = positions[event] as number;
+        const quality = qualityOf(FIELDS.name, exactness);
+        if (position !== REMOVED && quality > (qualities[position] as number)) qualities[position] = quality;
+      }
+  }
+
+  /** How many positions there are. */
+  get size(): number {
+    return this.#chronology.events.length + this.#chronology.withdrawn.length;
+  }
+
+  hasEntry(key: string): boolean {
+    return this.#segments.some(({ entries, positions }) =>
+      entries.get(key)?.some((event) => positions[event] !== REMOVED),
+    );
+  }
+
   has(term: string): boolean {
-    return this.#segments.some((segment) => segment.trees.some((tree) => isInUse(segment, tree.get(term))));
+    return this.#segments.some((segment) => treesOf(segment).some(([tree, isUsed]) => isUsed(tree.get(term))));
   }
 
   /** The terms that begin with a word; there may be very many. */
@@ -125,33 +171,28 @@ export class SearchIndex {
   near(word: string, edits: number): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
     for (const segment of this.#segments)
-      for (const tree of segment.trees)
+      for (const [tree, isUsed] of treesOf(segment))
         for (const [term, [documents, distance]] of tree.fuzzyGet(word, edits))
-          if (isInUse(segment, documents)) found.set(term, distance);
+          if (isUsed(documents)) found.set(term, distance);
     return found;
   }
 }
 
 /** The terms of a segment that begin with a word. */
 function* termsIn(segment: SegmentInUse, word: string): Generator<string> {
-  for (const tree of segment.trees)
-    for (const [term, documents] of tree.atPrefix(word))
-      if (hasPrefix(term, word) && isInUse(segment, documents)) yield term;
+  for (const [tree, isUsed] of treesOf(segment))
+    for (const [term, documents] of tree.atPrefix(word)) if (hasPrefix(term, word) && isUsed(documents)) yield term;
 }
 
-/** The events of these documents, by their index in the segment. */
-function* eventsWith({ events, eventsByEntry }: Segment, documents: Iterable<number>): Generator<number> {
-  for (const document of documents)
-    if (document < events.length) yield document;
-    else yield* eventsByEntry[document - events.length] ?? [];
-}
-
-/** Whether an event that is still in the chronology contains the term. */
-function isInUse(segment: SegmentInUse, documents: Uint32Array | undefined): boolean {
-  if (!documents) return false;
-  if (segment.isWhole) return true;
-  for (const event of eventsWith(segment, documents)) if (segment.positions[event] !== REMOVED) return true;
-  return false;
+/** Each tree of a segment, with whether an event that is still in the chronology is among documents of the tree. */
+function treesOf({ trees, eventsByEntry, positions, isWhole }: SegmentInUse) {
+  const isKept = (event: number) => positions[event] !== REMOVED;
+  const isUsedBy = (holds: (document: number) => boolean) => (documents: Uint32Array | undefined) =>
+    documents !== undefined && (isWhole || documents.some(holds));
+  return [
+    [trees[0], isUsedBy((document) => isKept(document >>> 1))],
+    [trees[1], isUsedBy((entry) => (eventsByEntry[entry] as Uint32Array).some(isKept))],
+  ] as const;
 }
 
 /** The segments that a chronology can reuse from the one before it: with their names indexed again if the vocabulary changed. */
@@ -164,9 +205,9 @@ function* reusedSegments(
   // Dates are indexed in the words of each language.
   if (before.vocabulary.settings.languages.join() !== vocabulary.settings.languages.join()) return [];
   const renamed: Segment[] = [];
-  for (const { events, trees, entries, eventsByEntry } of segments) {
-    const names = yield* namesOf(entries, events.length, vocabulary);
-    renamed.push({ events, trees: [trees[0], names], entries, eventsByEntry });
+  for (const segment of segments) {
+    const names = yield* namesOf(segment.entries.keys(), vocabulary);
+    renamed.push({ ...segment, trees: [segment.trees[0], names] });
   }
   return renamed;
 }
@@ -175,11 +216,12 @@ function* reusedSegments(
 class TermCollector {
   readonly #byTerm = new Map<string, number[]>();
 
-  add(document: number, texts: readonly string[]): void {
+  /** @param isAnother whether a document is other than the one that was added last to a term */
+  add(document: number, texts: readonly string[], isAnother = (last: number) => last !== document): void {
     for (const term of texts.flatMap(termsOf)) {
       const documents = this.#byTerm.get(term);
       if (!documents) this.#byTerm.set(term, [document]);
-      else if (documents.at(-1) !== document) documents.push(document);
+      else if (isAnother(documents.at(-1) as number)) documents.push(document);
     }
   }
 
@@ -194,7 +236,10 @@ class TermCollector {
 function* segmentSteps(events: readonly TimelineEvent[], { vocabulary }: Chronology): Work<Segment> {
   const own = new TermCollector();
   const referring = new Map<string, number[]>();
-  yield* pausing(piecesOf(events, vocabulary.settings.languages), ([index, texts]) => own.add(index, texts));
+  yield* pausing(piecesOf(events, vocabulary.settings.languages), ({ index, texts, isTitle }) =>
+    // The title comes first: a term that it has is not noted again.
+    own.add(2 * index + (isTitle ? 1 : 0), texts, (last) => last >>> 1 !== index),
+  );
   yield* pausing(events.entries(), ([index, event]) => {
     for (const entry of entryKeysOf(event)) {
       const indexes = referring.get(entry);
@@ -202,31 +247,40 @@ function* segmentSteps(events: readonly TimelineEvent[], { vocabulary }: Chronol
       else referring.set(entry, [index]);
     }
   });
-  const entries = [...referring.keys()];
-  const eventsByEntry = [...referring.values()].map((indexes) => Uint32Array.from(indexes));
-  const names = yield* namesOf(entries, events.length, vocabulary);
-  return { events, trees: [yield* own.tree(), names], entries, eventsByEntry };
+  const entries = new Map<string, Uint32Array>();
+  yield* pausing(referring, ([entry, indexes]) => entries.set(entry, Uint32Array.from(indexes)));
+  const fieldByEntry = Uint8Array.from(entries.keys(), (key) =>
+    /^(types|sources) /.test(key) ? FIELDS.aside : FIELDS.name,
+  );
+  const trees = [yield* own.tree(), yield* namesOf(entries.keys(), vocabulary)] as const;
+  return { events, trees, entries, eventsByEntry: [...entries.values()], fieldByEntry };
 }
 
 /** Texts of so many characters are indexed in some milliseconds. */
 const FEW_CHARACTERS = 4000;
 
-/** The texts of events, each of them in one piece where it is of usual length. */
-function* piecesOf(
-  events: readonly TimelineEvent[],
-  languages: readonly WordLanguage[],
-): Generator<readonly [index: number, texts: readonly string[]]> {
+/** Some texts of an event, by its index in the segment. */
+interface Piece {
+  readonly index: number;
+  readonly texts: readonly string[];
+  readonly isTitle: boolean;
+}
+
+/** The titles of events, and then their other texts, in one piece where they are of usual length. */
+function* piecesOf(events: readonly TimelineEvent[], languages: readonly WordLanguage[]): Generator<Piece> {
   for (const [index, event] of events.entries()) {
-    const texts = textsOfEvent(event, languages);
-    if (texts.reduce((sum, { length }) => sum + length, 0) <= FEW_CHARACTERS) yield [index, texts];
-    else for (const text of texts) yield [index, [text]];
+    const [titles, texts] = textsOfEvent(event, languages);
+    yield { index, texts: titles, isTitle: true };
+    if (texts.reduce((sum, { length }) => sum + length, 0) <= FEW_CHARACTERS) yield { index, texts, isTitle: false };
+    else for (const text of texts) yield { index, texts: [text], isTitle: false };
   }
 }
 
 /** The tree of the names of entries. */
-function* namesOf(entries: readonly string[], eventCount: number, vocabulary: Vocabulary): Work<Terms> {
+function* namesOf(entries: Iterable<string>, vocabulary: Vocabulary): Work<Terms> {
   const names = new TermCollector();
-  yield* pausing(entries.entries(), ([index, entry]) => names.add(eventCount + index, namesOfEntry(entry, vocabulary)));
+  let index = 0;
+  yield* pausing(entries, (entry) => names.add(index++, namesOfEntry(entry, vocabulary)));
   return yield* names.tree();
 }
 
@@ -239,12 +293,18 @@ interface Named {
   readonly aka?: readonly string[];
 }
 
-/** The texts of an event in every language, and its date in the words of a page. */
-function textsOfEvent(event: TimelineEvent, languages: readonly WordLanguage[]): readonly string[] {
-  const { title, summary, people, when, whenText } = event;
-  const texts = [title, summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
+/** The titles of an event in every language, and its other texts, with its date in the words of a page. */
+function textsOfEvent(
+  event: TimelineEvent,
+  languages: readonly WordLanguage[],
+): readonly [titles: readonly string[], others: readonly string[]] {
+  const { title, shortTitle = {}, summary, people, when, whenText } = event;
+  const texts = [summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
   const dates = languages.flatMap((language) => writtenForms(when, language));
-  return [...texts.flatMap((text) => Object.values(text)), ...dates];
+  return [
+    [title, shortTitle].flatMap((text) => Object.values(text)),
+    [...texts.flatMap((text) => Object.values(text)), ...dates],
+  ];
 }
 
 /** The keys of the entries that an event refers to: the kind, and the id or the code of a country. */
@@ -260,10 +320,13 @@ function entryKeysOf(event: TimelineEvent): ReadonlySet<string> {
   ]);
 }
 
-/** The names of an entry or a country in every language, and its other spellings. */
+/**
+ * The names of an entry in every language, and its other spellings. Those of a country are phrases: the "Republic" of
+ * "Kyrgyz Republic" alone would find most events of most chronologies.
+ */
 function namesOfEntry(key: string, { settings, ...files }: Vocabulary): readonly string[] {
   const [kind = '', id = ''] = key.split(' ');
-  if (kind === 'countries') return namesOfCountry(id, { settings });
+  if (kind === 'countries') return shownNamesOfCountry(id, { settings });
   const { types, series } = settings;
   const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, ...files };
   const { name, title, label, plural, aka = [] } = entries[kind]?.[id] ?? {};
@@ -299,5 +362,6 @@ export async function prepareSearch(chronology: Chronology, before?: Chronology)
 
 async function indexAfter(chronology: Chronology, before: Chronology | undefined): Promise<SearchIndex> {
   const known = before && (ready.get(before) ?? (await underWay.get(before)?.catch(() => undefined)));
+  await inSlices(phrasesSteps(chronology.vocabulary));
   return inSlices(SearchIndex.of(chronology, known));
 }

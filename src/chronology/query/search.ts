@@ -1,12 +1,15 @@
-/** Full-text search: which events have all words of a search, spelling suggestions, and highlighting. */
+/** Full-text search: which events have all words of a search and which answer it best, spelling suggestions, highlighting. */
 import { TypedFastBitSet } from 'typedfastbitset';
 import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
+import { positionsOf } from './day-columns.ts';
 import type { Positions } from './event-index.ts';
-import { type SearchIndex, searchIndexOf } from './search-index.ts';
-import { foldWithOffsets, formBigram, hasPrefix, unitsOf } from './search-text.ts';
+import { any, type Condition, conditionsOf, type Expression } from './search/expression.ts';
+import { markerOf, type Range } from './search/marks.ts';
+import { type Phrases, phrasesSteps } from './search/phrases.ts';
+import { EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { typedDate } from './typed-date.ts';
 
 /** A word that no event has, and the words that were searched for in its place, folded as for comparison. */
@@ -26,6 +29,8 @@ export interface SearchResult {
   /** Of the events that are not withdrawn. */
   readonly positions: Positions;
   readonly withdrawn: readonly TimelineEvent[];
+  /** How well each event answers the search, at its position; 0 for one that does not. */
+  readonly scores: Uint16Array;
 }
 
 /** So many results are cached for a chronology: a page searches for the same words in several queries. */
@@ -44,9 +49,9 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
   resultsByChronology.set(chronology, results);
   let result = results.get(q);
   if (!result) {
-    const [typed, written] = readingsOf(chronology, q);
-    result = yield* findEventsSteps(chronology, typed);
-    if (written !== undefined) result = union(result, yield* findEventsSteps(chronology, written));
+    const scores = new Uint16Array(chronology.events.length + chronology.withdrawn.length);
+    for (const reading of readingsOf(chronology, q)) yield* scoreSteps(chronology, reading, scores);
+    result = resultOf(chronology, scores);
   }
   // The least recently used result is evicted: a Map iterates in the order of insertion.
   results.delete(q);
@@ -57,83 +62,155 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
 }
 
 /** The search as typed and, where it is a date, that date as pages write it: `2004-05-06`, `6 May 2004`. */
-function readingsOf({ vocabulary }: Chronology, q: string): readonly [typed: string, written?: string] {
+function readingsOf({ vocabulary }: Chronology, q: string): readonly string[] {
   const date = typedDate(q);
   const [language] = vocabulary.settings.languages;
   if (!date || !language) return [q];
-  const written = formatWhen({ kind: 'moment', edtf: date.text, at: date }, language);
-  return written === q ? [q] : [q, written];
+  return [...new Set([q, formatWhen({ kind: 'moment', edtf: date.text, at: date }, language)])];
 }
 
-function union(a: SearchResult, b: SearchResult): SearchResult {
-  return {
-    positions: a.positions.clone().union(b.positions),
-    withdrawn: [...new Set([...a.withdrawn, ...b.withdrawn])],
-  };
+function resultOf({ events, withdrawn }: Chronology, scores: Uint16Array): SearchResult {
+  const positions = new TypedFastBitSet();
+  for (let position = 0; position < events.length; position += 1) if (scores[position] !== 0) positions.add(position);
+  return { positions, withdrawn: withdrawn.filter((_, index) => scores[events.length + index] !== 0), scores };
 }
 
 /**
- * The events that have all words of a search. A search without any word, such as one of punctuation alone, finds no event,
- * since no text contains what was asked for.
+ * Scores the events that have all words of a search; a better score that stands there stays. A search without any word, such
+ * as one of punctuation alone, finds no event, since no text contains what was asked for.
  */
-function* findEventsSteps(chronology: Chronology, q: string): Work<SearchResult> {
-  const searchTerms = searchTermsOf(q);
-  if (searchTerms.length === 0) return { positions: new TypedFastBitSet(), withdrawn: [] };
+function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Work<void> {
+  const conditions = conditionsOf(q, yield* phrasesSteps(chronology.vocabulary));
+  if (conditions.length === 0) return;
   const index = searchIndexOf(chronology);
-  const { events, withdrawn } = chronology;
-  let havingAll: Positions | undefined;
-  for (const searchTerm of searchTerms) {
-    const having = new TypedFastBitSet();
-    yield* index.addHaving(yield* matchingTermsSteps(index, searchTerm), having);
-    if (havingAll) havingAll.intersection(having);
-    else havingAll = having;
-    if (havingAll.isEmpty()) break;
+  const sums = new Uint16Array(index.size);
+  for (const [place, condition] of conditions.entries()) {
+    const { expression, isReplaced } = withReplacements(index, condition);
+    const qualities = yield* rate(index, expression, isReplaced ? EXACTNESS.near : EXACTNESS.whole);
+    let isAny = false;
+    for (let position = 0; position < sums.length; position += 1) {
+      const quality = qualities[position] as number;
+      const sum = sums[position] as number;
+      const isFound = quality > 0 && (place === 0 || sum > 0);
+      sums[position] = isFound ? sum + quality : 0;
+      isAny ||= isFound;
+    }
+    if (!isAny) return;
   }
-  const positions = havingAll ?? new TypedFastBitSet();
-  const withdrawnFound = withdrawn.filter((_, index) => positions.has(events.length + index));
-  for (const index of withdrawn.keys()) positions.remove(events.length + index);
-  return { positions, withdrawn: withdrawnFound };
+  for (const [position, sum] of sums.entries()) if (sum > (scores[position] as number)) scores[position] = sum;
+}
+
+/** How well each event answers an expression, at its position. @param most what no match counts more than */
+function* rate(index: SearchIndex, expression: Expression, most: number): Work<Uint8Array> {
+  const qualities = new Uint8Array(index.size);
+  yield* rateInto(qualities, index, expression, most);
+  return qualities;
+}
+
+function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expression, most: number): Work<void> {
+  switch (expression.kind) {
+    case 'term':
+      return yield* index.rate(yield* matchingTerms(index, expression, most), qualities);
+    case 'entry':
+      return index.rateEntry(expression.key, Math.min(most, EXACTNESS.synonym), qualities);
+    case 'synonym':
+      return yield* rateInto(qualities, index, expression.expression, Math.min(most, EXACTNESS.synonym));
+    case 'any':
+      for (const one of expression.of) yield* rateInto(qualities, index, one, most);
+      return;
+    case 'all': {
+      let least: Uint8Array | undefined;
+      for (const one of expression.of) {
+        const next = yield* rate(index, one, most);
+        if (least)
+          for (const [position, quality] of next.entries())
+            least[position] = Math.min(least[position] as number, quality);
+        least ??= next;
+      }
+      for (const [position, quality] of least?.entries() ?? [])
+        if (quality > (qualities[position] as number)) qualities[position] = quality;
+    }
+  }
+}
+
+type SearchTerm = Expression & { readonly kind: 'term' };
+
+/** The indexed terms that match a term of a search, each with how near it is. */
+function* matchingTerms(
+  index: SearchIndex,
+  { text, match }: SearchTerm,
+  most: number,
+): Work<readonly (readonly [term: string, exactness: number])[]> {
+  const whole = Math.min(most, EXACTNESS.whole);
+  if (match !== 'beginning') return index.has(text) ? [[text, whole]] : [];
+  const terms = yield* index.termsWithPrefix(text);
+  return terms.map((term) => [term, term === text ? whole : Math.min(most, EXACTNESS.beginning)]);
+}
+
+/** How much more or less than its score an event counts for by its weight. */
+const WEIGHT_SCORES = { key: FIELD_STEP, normal: 0, detail: -FIELD_STEP } as const;
+
+/**
+ * Of some events that a search found, those that answer it best, the best first: by where its words stand and how near they
+ * are, by weight, and by how little else the title says. None where no event answers better than another.
+ */
+export function bestMatches(
+  chronology: Chronology,
+  q: string,
+  events: readonly TimelineEvent[],
+  most: number,
+): readonly TimelineEvent[] {
+  const { scores } = searchEvents(chronology, q);
+  const positions = positionsOf(chronology, events);
+  const [language = ''] = chronology.vocabulary.settings.languages;
+  const best: { readonly event: TimelineEvent; readonly score: number; readonly length: number }[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (const [index, event] of events.entries()) {
+    const score = (scores[positions[index] as number] as number) + WEIGHT_SCORES[event.weight];
+    least = Math.min(least, score);
+    const last = best.at(-1);
+    if (last && best.length === most && score < last.score) continue;
+    const candidate = { event, score, length: (event.title[language] ?? '').length };
+    const place = best.findIndex(
+      (other) => candidate.score > other.score || (candidate.score === other.score && candidate.length < other.length),
+    );
+    best.splice(place === -1 ? best.length : place, 0, candidate);
+    if (best.length > most) best.pop();
+  }
+  return (best[0]?.score ?? least) > least ? best.map(({ event }) => event) : [];
 }
 
 /** The words of a search with which no indexed word begins, and their replacements. */
 export function spellingSuggestions(chronology: Chronology, q: string): readonly SpellingSuggestion[] {
-  return searchTermsOf(q).flatMap((searchTerm) => {
-    const replacements = replacementsFor(searchIndexOf(chronology), searchTerm);
-    return replacements.length > 0 ? [{ word: q.slice(searchTerm.start, searchTerm.end), replacements }] : [];
-  });
+  const index = searchIndexOf(chronology);
+  return conditionsOf(q, phrasesOf(chronology)).flatMap((condition) =>
+    replacementsFor(index, condition).map(({ start, end, terms }) => ({
+      word: q.slice(start, end),
+      replacements: terms,
+    })),
+  );
+}
+
+function phrasesOf({ vocabulary }: Chronology): Phrases {
+  return atOnce(phrasesSteps(vocabulary));
 }
 
 /**
  * A function that cuts a text into runs that match a search and runs that do not; joined, the runs are the text. A match
- * is a whole word that begins with a word of the search or with its replacement, or a run of Chinese characters and kana.
+ * is a whole word that begins with a word of the search or with its replacement, a run of characters that are written without
+ * spaces, or a whole phrase that means the same: a synonym, or a name of a country that was asked for by another.
  */
 export function highlighter(chronology: Chronology, q: string): (text: string) => readonly TextRun[] {
-  const searchTerms = readingsOf(chronology, q).flatMap((reading) => searchTermsOf(reading ?? ''));
-  const bigrams = new Set(searchTerms.filter(({ isBigram }) => isBigram).map(({ term }) => term));
-  const words = searchTerms
-    .filter(({ isBigram }) => !isBigram)
-    .flatMap((searchTerm) => [searchTerm.term, ...replacementsFor(searchIndexOf(chronology), searchTerm)]);
-  return (text) => {
-    if (searchTerms.length === 0) return text === '' ? [] : [{ text, match: false }];
-    const { folded, locate } = foldWithOffsets(text);
-    const matches: { start: number; end: number }[] = [];
-    const addMatch = (start: number, end: number) => {
-      const last = matches.at(-1);
-      if (last && start <= last.end) last.end = Math.max(last.end, end);
-      else matches.push({ start, end });
-    };
-    const units = unitsOf(folded);
-    for (const [index, unit] of units.entries()) {
-      if (words.some((word) => hasPrefix(unit.text, word))) addMatch(...locate(unit.start, unit.end));
-      const next = units[index + 1];
-      if (next && formBigram(unit, next) && bigrams.has(unit.text + next.text))
-        addMatch(...locate(unit.start, next.end));
-    }
-    return textRuns(text, matches);
-  };
+  const phrases = phrasesOf(chronology);
+  const conditions = readingsOf(chronology, q).flatMap((reading) => conditionsOf(reading, phrases));
+  if (conditions.length === 0) return (text) => (text === '' ? [] : [{ text, match: false }]);
+  const index = searchIndexOf(chronology);
+  const expressions = conditions.map((condition) => withReplacements(index, condition).expression);
+  const rangesIn = markerOf(expressions, chronology.vocabulary);
+  return (text) => textRuns(text, rangesIn(text));
 }
 
-function textRuns(text: string, matches: readonly { start: number; end: number }[]): readonly TextRun[] {
+function textRuns(text: string, matches: readonly Range[]): readonly TextRun[] {
   const runs: TextRun[] = [];
   let done = 0;
   for (const { start, end } of matches) {
@@ -145,47 +222,62 @@ function textRuns(text: string, matches: readonly { start: number; end: number }
   return runs;
 }
 
-/** A term of a search: a bigram, or a unit that is in no bigram. */
-interface SearchTerm {
-  readonly term: string;
-  readonly isBigram: boolean;
-  /** Offsets in the search as typed. */
-  readonly start: number;
-  readonly end: number;
+/** A misspelt word, or part of one, and the terms that are searched for in its place. */
+interface Replacement extends Range {
+  readonly terms: readonly string[];
 }
 
-function searchTermsOf(q: string): readonly SearchTerm[] {
-  const { folded, locate } = foldWithOffsets(q);
-  const units = unitsOf(folded);
-  const searchTerms = new Map<string, SearchTerm>();
-  for (const [index, unit] of units.entries()) {
-    const [previous, next] = [units[index - 1], units[index + 1]];
-    const isBigram = next !== undefined && formBigram(unit, next);
-    if (!isBigram && previous && formBigram(previous, unit)) continue;
-    const term = isBigram ? unit.text + next.text : unit.text;
-    const [start, end] = locate(unit.start, isBigram ? next.end : unit.end);
-    searchTerms.set(`${isBigram} ${term}`, { term, isBigram, start, end });
+/** The expression of a condition, with words that no event has replaced by the nearest that some have. */
+function withReplacements(
+  index: SearchIndex,
+  condition: Condition,
+): { readonly expression: Expression; readonly isReplaced: boolean } {
+  const replacements = replacementsFor(index, condition);
+  if (replacements.length === 0) return { expression: condition.expression, isReplaced: false };
+  const parts = condition.word?.parts ?? [];
+  const isWhole = replacements[0]?.start === condition.start && replacements[0].end === condition.end;
+  const nearest = (terms: readonly string[]) =>
+    any(terms.map((text): Expression => ({ kind: 'term', text, match: 'beginning' })));
+  const of = isWhole
+    ? replacements.map(({ terms }) => nearest(terms))
+    : parts.map(({ text, start }) =>
+        nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text]),
+      );
+  return { expression: { kind: 'all', of }, isReplaced: true };
+}
+
+/** What is searched for in the place of a word with which no indexed word begins: of the word as one, or of its parts. */
+function replacementsFor(index: SearchIndex, { expression, word, start, end }: Condition): readonly Replacement[] {
+  if (!word || canBeFound(index, expression)) return [];
+  const whole = nearestTerms(index, word.whole);
+  if (whole.length > 0) return [{ start, end, terms: whole }];
+  return word.parts.length === 1
+    ? []
+    : word.parts.flatMap(({ text, ...range }) => {
+        const terms = index.hasPrefix(text) ? [] : nearestTerms(index, text);
+        return terms.length > 0 ? [{ ...range, terms }] : [];
+      });
+}
+
+/** Whether the index has what an expression asks for, be it in several events. */
+function canBeFound(index: SearchIndex, expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'term':
+      return expression.match === 'beginning' ? index.hasPrefix(expression.text) : index.has(expression.text);
+    case 'entry':
+      return index.hasEntry(expression.key);
+    case 'synonym':
+      return canBeFound(index, expression.expression);
+    case 'any':
+      return expression.of.some((one) => canBeFound(index, one));
+    case 'all':
+      return expression.of.every((one) => canBeFound(index, one));
   }
-  return [...searchTerms.values()];
 }
 
-/** The indexed terms that match a term of a search. */
-function* matchingTermsSteps(index: SearchIndex, searchTerm: SearchTerm): Work<readonly string[]> {
-  const { term, isBigram } = searchTerm;
-  if (isBigram) return index.has(term) ? [term] : [];
-  let terms: readonly string[] = [];
-  // Replacements count as prefixes too, so that a misspelt search finds the same as the right one.
-  for (const word of [term, ...replacementsFor(index, searchTerm)])
-    terms = [...terms, ...(yield* index.termsWithPrefix(word))];
-  return terms;
-}
-
-/** The words to search for in place of a word with which no indexed word begins. */
-function replacementsFor(index: SearchIndex, { term, isBigram }: SearchTerm): readonly string[] {
-  return isBigram || index.hasPrefix(term) ? [] : nearestTerms(index, term);
-}
-
-const LETTERS = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;
+// Not the bigrams of Chinese, Japanese and Korean.
+const LETTERS =
+  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Arabic}\p{Script=Hebrew}]+$/u;
 // Longer than any word; the time of a fuzzy search grows with the length.
 const LONGEST_MISSPELT = 60;
 

@@ -101,7 +101,8 @@ export function countryAdvice(text: string): string {
 /** Made once: a file may name thousands of countries that are none. */
 let codeByName: ReadonlyMap<string, string> | undefined;
 
-function countryCodes(): readonly string[] {
+/** All codes of two letters, former ones among them. */
+export function countryCodes(): readonly string[] {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   return letters.flatMap((first) => letters.map((second) => `${first}${second}`)).filter(isCountry);
 }

@@ -126,6 +126,8 @@ export function settingsSchema({ languages }: ReadContext) {
       }),
     ),
     series: entriesWithAddresses(mapping({ name, formerly })).default({}),
+    /** Groups of words and phrases, in any language, each of which a search takes for all of its group. */
+    synonyms: list(list(line)).default([]),
     /** Names of countries in the place of CLDR's, and others by which a search finds them. */
     countries: z
       .record(

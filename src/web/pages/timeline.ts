@@ -21,9 +21,10 @@ import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
+import { toBestMatches } from './parts/best-matches.ts';
 import { cardRenderer } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
-import { advice, chips, filterForm, toSuggestions } from './parts/filter-form.ts';
+import { chips, filterForm, nothingFound, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
@@ -61,10 +62,14 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
   yield* inOneMinuteSteps(site.chronology, query, timeline.today);
-  const render = cardRenderer(context, query.q === undefined ? undefined : highlighter(site.chronology, query.q));
+  const render = cardRenderer(context, searchHighlight(site, query));
   const cards = new Map<TimelineEvent, string>();
   yield* pausing(page.events, (event) => cards.set(event, render(event)));
   return cards;
+}
+
+function searchHighlight({ chronology }: Site, { q }: Query) {
+  return q === undefined ? undefined : highlighter(chronology, q);
 }
 
 /** @param cards from `timelinePageSteps` */
@@ -116,7 +121,8 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     form: filterForm(query, context),
     chips: chips(query, context),
     suggestions: toSuggestions(query, context),
-    advice: events.length === 0 ? advice(query, context) : [],
+    nothing: events.length === 0 ? nothingFound(query, context) : undefined,
+    best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
     rail: rail(timeline, anchors, context),
     pages: pageLinks(pages.length, pages.indexOf(page), (index) => {

@@ -146,6 +146,42 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     .sort((a, b) => b.count - a.count);
 }
 
+/** Where nothing is found: what to do, and links to what would be found with less. */
+export function nothingFound(
+  query: Query,
+  context: PageContext,
+): { readonly text: string; readonly ways: readonly (Link & { count: number })[] } {
+  const { words } = context;
+  const isOne = conditions(query, context).length === 1;
+  // Without its only condition, a view is that of all events, to which a link leads anyway.
+  const ways = [...withoutWords(query, context), ...(isOne ? [] : advice(query, context))];
+  if (!isOne) return { text: words('view.noEventsText'), ways };
+  if (query.q === undefined) return { text: words('view.noEventsOfOne'), ways };
+  return { text: words(query.q.includes(' ') ? 'view.noEventsOfWords' : 'view.noEventsOfWord'), ways };
+}
+
+/** Of more words, none is taken away alone: each costs a search. */
+const MOST_WORDS = 6;
+
+/** Links that each take one word of a search away, where something is found then. */
+function withoutWords(
+  query: Query,
+  { site, language, words, path }: PageContext,
+): readonly (Link & { count: number })[] {
+  const all = query.q?.split(' ') ?? [];
+  if (all.length < 2 || all.length > MOST_WORDS) return [];
+  return all
+    .map((word, index) => {
+      const without = { ...query, q: all.filter((_, other) => other !== index).join(' ') };
+      return {
+        text: words('view.search', { q: word }),
+        href: relative(path, viewPath(language, without)),
+        count: countSelected(site.chronology, without),
+      };
+    })
+    .filter(({ count }) => count > 0);
+}
+
 /** For each word of a search that no event has, the words that were searched for in its place. */
 export function toSuggestions({ q }: Query, { site, words }: PageContext): readonly string[] {
   if (q === undefined) return [];

@@ -1,0 +1,173 @@
+/** A search as an expression over the terms of the index: what each of its words may be written as, and what it may mean. */
+import { type PhraseFound, type Phrases, phraseKey, phraseKeysOf, phrasesIn } from './phrases.ts';
+import {
+  compoundsOf,
+  type FoldedText,
+  foldWithOffsets,
+  formBigram,
+  hasPrefix,
+  joined,
+  type Term,
+  type Unit,
+} from './text.ts';
+
+export type Expression =
+  /** A term of the index, a beginning of terms, or a bigram. */
+  | { readonly kind: 'term'; readonly text: string; readonly match: 'whole' | 'beginning' | 'bigram' }
+  /** An entry that an event refers to, such as `countries KG`. */
+  | { readonly kind: 'entry'; readonly key: string }
+  /** Other words in the place of those that were typed, with the keys of the phrase that they are. */
+  | { readonly kind: 'synonym'; readonly keys: readonly string[]; readonly expression: Expression }
+  | { readonly kind: 'any' | 'all'; readonly of: readonly Expression[] };
+
+/** A word of a search, a phrase of it, or two characters. */
+export interface Condition {
+  readonly expression: Expression;
+  /** Offsets in the search as typed. */
+  readonly start: number;
+  readonly end: number;
+  /** The parts of a word that may be misspelt. */
+  readonly word?: Word;
+}
+
+/** A word of a search, whole and in its parts. */
+interface Word {
+  readonly whole: string;
+  readonly parts: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+}
+
+/** The conditions of a search, each once. All of them must hold. */
+export function conditionsOf(q: string, phrases: Phrases): readonly Condition[] {
+  const search = readSearch(q);
+  const { units } = search.plain;
+  const found = phrasesIn(units, (from, to) => search.keys(from, to), phrases);
+  const conditions: Condition[] = [];
+  let done = 0;
+  for (const phrase of found) {
+    conditions.push(...plainConditions(search, done, phrase.from), phraseCondition(search, phrase));
+    done = phrase.to;
+  }
+  conditions.push(...plainConditions(search, done, units.length));
+  return [...new Map(conditions.map((condition) => [JSON.stringify(condition.expression), condition])).values()];
+}
+
+/** A search folded in each way; the units of both foldings are the same but for their texts. */
+interface Search {
+  readonly plain: FoldedText;
+  readonly foldings: readonly FoldedText[];
+  keys(from: number, to: number): readonly string[];
+}
+
+function readSearch(q: string): Search {
+  const [plain, other] = foldWithOffsets(q);
+  // A rare sign could divide the foldings in different ways.
+  const foldings = other && other.units.length === plain.units.length ? [plain, other] : [plain];
+  return { plain, foldings, keys: (from, to) => foldings.map(({ units }) => phraseKey(units.slice(from, to))) };
+}
+
+function phraseCondition(search: Search, { from, to, meaning }: PhraseFound): Condition {
+  const { units, locate } = search.plain;
+  const own = search.keys(from, to);
+  const synonyms = meaning.synonyms.flatMap((text): Expression[] => {
+    const keys = phraseKeysOf(text);
+    if (keys.some((key) => own.includes(key))) return [];
+    const other = readSearch(text);
+    const expression = all(plainConditions(other, 0, other.plain.units.length));
+    return [{ kind: 'synonym', keys, expression }];
+  });
+  const countries = meaning.countries.map((code): Expression => ({ kind: 'entry', key: `countries ${code}` }));
+  const [start] = locate((units[from] as Unit).start, (units[from] as Unit).end);
+  const [, end] = locate((units[to - 1] as Unit).start, (units[to - 1] as Unit).end);
+  return { expression: any([all(plainConditions(search, from, to)), ...countries, ...synonyms]), start, end };
+}
+
+/** The conditions of some units of a search: its words, its bigrams, and single characters that are in no bigram. */
+function plainConditions(search: Search, from: number, to: number): readonly Condition[] {
+  const { folded, units: allUnits, locate } = search.plain;
+  const units = allUnits.slice(from, to);
+  const conditions: Condition[] = [];
+  for (const compound of compoundsOf(units, folded)) {
+    const parts = units.slice(compound.from, compound.to);
+    const [first, last] = [parts[0] as Unit, parts.at(-1) as Unit];
+    const next = units[compound.to];
+    const previous = units[compound.from - 1];
+    const isAlone = parts.length === 1;
+    if (next && formBigram(last, next) && !isProlonged(units, compound.to)) {
+      const [start, end] = locate(last.start, next.end);
+      const text = last.text + next.text;
+      conditions.push({ expression: { kind: 'term', text, match: 'bigram' }, start, end });
+      if (isAlone) continue;
+    } else if (isAlone && previous && formBigram(previous, first)) continue;
+    const [start, end] = locate(first.start, last.end);
+    const expression = any(
+      search.foldings.flatMap((folding) =>
+        formsOf(folding.units.slice(from + compound.from, from + compound.to), folding.folded),
+      ),
+    );
+    // A word with its signs is meant literally.
+    const isLiteral = parts.some(({ literal }) => literal !== undefined);
+    if (first.kind === 'character' || isLiteral) conditions.push({ expression, start, end });
+    else conditions.push({ expression, start, end, word: wordOf(parts, search.plain) });
+  }
+  return conditions;
+}
+
+/** Whether the unit is the ー with which a katakana word of three characters or more ends, and which many leave out. */
+function isProlonged(units: readonly Unit[], index: number): boolean {
+  const [unit, next] = [units[index], units[index + 1]];
+  if (unit?.text !== 'ー' || (next && formBigram(unit, next) && /^[\p{Script=Katakana}ー]/u.test(next.text)))
+    return false;
+  return [1, 2, 3].every((back) => {
+    const [before, after] = [units[index - back], units[index - back + 1]];
+    return before && after && formBigram(before, after) && /^[\p{Script=Katakana}ー]/u.test(before.text);
+  });
+}
+
+function wordOf(parts: readonly Unit[], { folded, locate }: FoldedText): Word {
+  return {
+    whole: joined(parts, folded),
+    parts: parts.map(({ text, start, end }) => {
+      const [from, to] = locate(start, end);
+      return { text, start: from, end: to };
+    }),
+  };
+}
+
+/** What a word may be written as: as one, and where it has parts, as several. */
+function formsOf(parts: readonly Unit[], folded: string): readonly Expression[] {
+  const [first, last] = [parts[0] as Unit, parts.at(-1) as Unit];
+  if (parts.length === 1) return [{ kind: 'term', text: first.literal ?? first.text, match: 'beginning' }];
+  const apart = parts.map((part): Expression => {
+    // A part of a word says less than a word: the e of e-mail is no beginning of others. A number may have a counter.
+    const match = part === last || part.kind === 'number' ? 'beginning' : 'whole';
+    return { kind: 'term', text: part === first ? part.text : (signed(part) ?? part.text), match };
+  });
+  return [
+    { kind: 'term', text: joined(parts, folded), match: 'beginning' },
+    { kind: 'all', of: apart },
+  ];
+}
+
+/** A part with the sign behind it; the full stop before it only parts it from the one before. */
+function signed({ literal }: Unit): string | undefined {
+  return literal?.startsWith('.') ? undefined : literal;
+}
+
+function all(conditions: readonly Condition[]): Expression {
+  const [only, ...others] = conditions.map(({ expression }) => expression);
+  return only && others.length === 0 ? only : { kind: 'all', of: conditions.map(({ expression }) => expression) };
+}
+
+export function any(expressions: readonly Expression[]): Expression {
+  const [only, ...others] = expressions;
+  return only && others.length === 0 ? only : { kind: 'any', of: expressions };
+}
+
+/** Whether a term of a text is the one that is asked for, or begins so. */
+export function asksFor({ text, match }: Expression & { readonly kind: 'term' }, term: Term): boolean {
+  if (match === 'bigram') return term.kind === 'bigram' && term.text === text;
+  if (term.kind === 'bigram') return false;
+  // What asks for no more than the first part of a joined word asks for that part alone.
+  if (text.length <= (term.firstLength ?? 0)) return false;
+  return match === 'whole' ? term.text === text : hasPrefix(term.text, text);
+}
