@@ -66,47 +66,47 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       'in or after September 2023',
       '2023年9月以降',
       'exact date not recorded, not before this',
-      '正確な日付は不明、これより前ではない',
+      '正確な日付は不明、早くともこの時点',
     ],
     [
       '[2022-12-24..]',
       'on or after 24 December 2022',
       '2022年12月24日以降',
       'exact date not recorded, not before this',
-      '正確な日付は不明、これより前ではない',
+      '正確な日付は不明、早くともこの時点',
     ],
     [
       '[..2022-12-24]',
       'by 24 December 2022',
       '2022年12月24日までに',
       'exact date not recorded, not after this',
-      '正確な日付は不明、これより後ではない',
+      '正確な日付は不明、遅くともこの時点',
     ],
     [
       '[..2019]',
       'by 2019',
       '2019年までに',
       'exact date not recorded, not after this',
-      '正確な日付は不明、これより後ではない',
+      '正確な日付は不明、遅くともこの時点',
     ],
     [
       '[..2023-33]',
       'by the first quarter of 2023',
       '2023年第1四半期までに',
       'exact date not recorded, not after this',
-      '正確な日付は不明、これより後ではない',
+      '正確な日付は不明、遅くともこの時点',
     ],
     [
       '[2023-09..2023-11]',
       'between September and November 2023',
-      '2023年9月～11月の間',
+      '2023年9月から11月までの間',
       'exact date not recorded',
       '正確な日付は不明',
     ],
     [
       '[199X..2023-41]',
       'between the 1990s and the second half of 2023',
-      '1990年代～2023年下半期の間',
+      '1990年代から2023年下半期までの間',
       'exact date not recorded',
       '正確な日付は不明',
     ],
@@ -215,7 +215,7 @@ it('times west of Greenwich and at it carry their offset', () => {
   const when = (zone: string) => formatWhen(read('2025-12-20T15:00', zone), 'en');
   assert.equal(when('America/New_York'), '20 December 2025, 15:00 (UTC−05:00)');
   assert.equal(when('America/St_Johns'), '20 December 2025, 15:00 (UTC−03:30)');
-  assert.equal(when('UTC'), '20 December 2025, 15:00 (UTC+00:00)');
+  assert.equal(when('UTC'), '20 December 2025, 15:00 (UTC)');
 });
 
 it('one end of a period reads as a date of its own', () => {

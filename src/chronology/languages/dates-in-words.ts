@@ -82,6 +82,7 @@ function formatOffset(minutes: number): string {
     Math.floor(seconds / 60) % 60,
     ...(seconds % 60 === 0 ? [] : [seconds % 60]),
   ];
+  if (seconds === 0) return 'UTC';
   return `UTC${minutes < 0 ? '−' : '+'}${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
 }
 

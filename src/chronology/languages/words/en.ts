@@ -205,9 +205,9 @@ export const en = {
     clear: 'Clear the filter',
   },
   weight: {
-    key: 'key events',
-    normal: 'other events',
-    detail: 'details',
+    key: 'Key events',
+    normal: 'Other events',
+    detail: 'Details',
   },
   precision: {
     time: 'the minute',
@@ -298,6 +298,8 @@ export const en = {
     by: 'by {date}',
     between: 'between {from} and {to}',
     fromTo: '{from} to {to}',
+    // Labels of days, where there is no room for a sentence.
+    range: '{from}–{to}',
     since: 'since {date}',
     sinceEndUnknown: 'from {date}, end unknown',
     until: 'until {date}',
@@ -345,7 +347,7 @@ export const en = {
     countries: 'Countries',
     status: 'Status',
     series: 'Series',
-    seriesNumber: '{ordinal} of the {series}',
+    seriesNumber: '{series} ({ordinal})',
     previous: 'Previous',
     next: 'Next',
     figures: 'Figures',
