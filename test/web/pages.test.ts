@@ -221,7 +221,7 @@ describe('the page of an event', () => {
         'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
         'People Hayashi Yoshimasa – Minister for Foreign Affairs – Japan Mukhtar Tleuberdi ' +
         'Organisations United Nations Children’s Fund ' +
-        'Series 2nd of the Rounds Previous What came before Next What came after',
+        'Series Rounds (2nd) Previous What came before Next What came after',
       'What happened around it',
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',

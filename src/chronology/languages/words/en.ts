@@ -332,6 +332,7 @@ export const en = {
     dateWithPrecision: '{date} ({precision})',
     labelled: '{label}: {text}',
     person: '{name} ({office})',
+    inBrackets: ' ({text})',
     officeJoin: ', ',
     listJoin: ', ',
     numberJoin: ', ',
@@ -461,7 +462,9 @@ export const en = {
     date: 'Date',
     language: 'Language',
     address: 'Address',
-    file: 'File',
+    document: 'Document at {host}',
+    accessed: '(seen on {date})',
+    file: 'File name, for curators',
     paragraphs: 'Paragraphs',
     undated: 'undated',
     coverage: 'What is cited',
@@ -496,6 +499,7 @@ export const en = {
   },
   person: {
     spellings: 'Also written',
+    printed: 'In the sources',
     offices: 'Offices as stated',
   },
   country: {

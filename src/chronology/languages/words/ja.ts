@@ -324,6 +324,7 @@ export const ja = {
     dateWithPrecision: '{date}（{precision}）',
     labelled: '{label}：{text}',
     person: '{name}（{office}）',
+    inBrackets: '（{text}）',
     officeJoin: '、',
     listJoin: '、',
     numberJoin: '、',
@@ -451,7 +452,9 @@ export const ja = {
     date: '日付',
     language: '言語',
     address: 'アドレス',
-    file: 'ファイル',
+    document: '資料のページ（{host}）',
+    accessed: '（{date}閲覧）',
+    file: 'ファイル名（編集者用）',
     paragraphs: '段落数',
     undated: '日付なし',
     coverage: '引用箇所',
@@ -486,6 +489,7 @@ export const ja = {
   },
   person: {
     spellings: '別表記',
+    printed: '資料での表記',
     offices: '資料に記された役職',
   },
   country: {
