@@ -261,7 +261,7 @@ describe('a query', () => {
     const boxes = elements(text, 'input').filter(({ attributes }) => attributes.type === 'checkbox');
     assert.deepEqual(
       [...new Set(boxes.map(({ attributes }) => attributes.name))],
-      ['type', 'country', 'series', 'source', 'precision'],
+      ['weight', 'type', 'country', 'series', 'person', 'precision', 'source'],
     );
     for (const { attributes } of boxes) {
       const { name = '', value = '' } = attributes;

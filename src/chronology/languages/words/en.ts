@@ -8,7 +8,7 @@ export const en = {
   },
   site: {
     dark: 'Dark colours',
-    skip: 'Skip to the events',
+    skip: 'Skip to the content',
     navigation: 'Pages',
     sources: 'Sources',
     about: 'About',
@@ -620,5 +620,18 @@ export const en = {
     internalText: 'The fault was recorded. Please try again later.',
     found: 'found {found}',
     allowed: 'allowed: {allowed}',
+    // For readers, above the form in which they mend it.
+    reader: {
+      value: '{label}: there is no “{found}” to choose.',
+      many: '{label}: too many choices ({found}, allowed {allowed}).',
+      bound:
+        '{label}: “{found}” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
+      year: '{label}: “{found}” is outside the years 1 to 9998.',
+      order: 'The period ends before it begins.',
+      long: '{label}: too many letters ({found}, allowed {allowed}).',
+    },
+    mend: 'The other choices stand below as they were. Mend the one that is named, or leave it out.',
+    near: 'Did you mean:',
+    search: 'Or search for it',
   },
 } as const;

@@ -8,7 +8,7 @@ export const ja = {
   },
   site: {
     dark: '暗い配色',
-    skip: '年表本文へ移動',
+    skip: '本文へ移動',
     navigation: 'ページ',
     sources: '資料',
     about: 'この年表について',
@@ -605,5 +605,17 @@ export const ja = {
     internalText: '問題は記録されました。しばらくしてからもう一度お試しください。',
     found: '記載：{found}',
     allowed: '使用できる値：{allowed}',
+    reader: {
+      value: '{label}：「{found}」という選択肢はありません。',
+      many: '{label}：選択が多すぎます（{found}個。指定できるのは{allowed}）。',
+      bound:
+        '{label}：「{found}」を日付として読み取れません。2022、2022-12、2022年12月24日のように、年、年月、年月日のいずれかで指定してください。',
+      year: '{label}：「{found}」は西暦1年から9998年までの範囲にありません。',
+      order: '期間の終わりが始まりより前になっています。',
+      long: '{label}：言葉が長すぎます（{found}文字。指定できるのは{allowed}）。',
+    },
+    mend: 'ほかの条件はそのまま残してあります。上の項目を直すか、外してください。',
+    near: 'もしかして：',
+    search: '検索で探す',
   },
 } satisfies Words;

@@ -132,7 +132,7 @@ function inOrder(facet: Facet, values: readonly string[], context: PageContext):
   return [...values].sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
 }
 
-function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
+export function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
   return toLocalizedText(facetText(facet, value, context.site.chronology.vocabulary, context), context.language);
 }
 
