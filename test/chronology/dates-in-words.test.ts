@@ -66,14 +66,14 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       'in or after September 2023',
       '2023年9月以降',
       'exact date not recorded, not before this',
-      '正確な日付は不明、早くともこの時点',
+      '正確な日付は不明、早くてもこの時点',
     ],
     [
       '[2022-12-24..]',
       'on or after 24 December 2022',
       '2022年12月24日以降',
       'exact date not recorded, not before this',
-      '正確な日付は不明、早くともこの時点',
+      '正確な日付は不明、早くてもこの時点',
     ],
     [
       '[..2022-12-24]',

@@ -101,19 +101,6 @@ function keepPlace() {
     });
 }
 
-/** What an address leads to is not left folded: browsers before 2025 do not open it by themselves. */
-function openTarget() {
-  const open = () => {
-    const target = document.getElementById(location.hash.slice(1));
-    const fold = target?.closest('details:not([open])');
-    if (!target || !fold) return;
-    fold.setAttribute('open', '');
-    target.scrollIntoView();
-  };
-  addEventListener('hashchange', open);
-  open();
-}
-
 /** An address says what was asked for, and nothing of what was not. */
 function tidyForm() {
   for (const form of document.forms)
@@ -292,7 +279,6 @@ function start() {
   switchScheme();
   followYears();
   keepPlace();
-  openTarget();
   tidyForm();
   takeKeys();
   offerCopies();

@@ -75,6 +75,7 @@ function formatPlain(point: DatePoint, position: Position, { translate, dates }:
 }
 
 function formatOffset(minutes: number): string {
+  if (minutes === 0) return 'UTC';
   // Before time zones, a town's mean time was off by odd seconds.
   const seconds = Math.round(Math.abs(minutes) * 60);
   const parts = [
@@ -82,7 +83,6 @@ function formatOffset(minutes: number): string {
     Math.floor(seconds / 60) % 60,
     ...(seconds % 60 === 0 ? [] : [seconds % 60]),
   ];
-  if (seconds === 0) return 'UTC';
   return `UTC${minutes < 0 ? '−' : '+'}${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
 }
 

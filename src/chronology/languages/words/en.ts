@@ -351,6 +351,7 @@ export const en = {
     countries: 'Countries',
     status: 'Status',
     series: 'Series',
+    // A name need not be a plural: “Apollo (8th)”.
     seriesNumber: '{series} ({ordinal})',
     previous: 'Previous',
     next: 'Next',
@@ -425,8 +426,9 @@ export const en = {
     none: 'This chronology has no tables and no figures so far.',
     join: ', ',
     asPrinted: 'The table as printed',
-    bothSides: 'To the right of zero: {added}. To the left, because they are taken off: {taken}. Unit: {unit}.',
-    oneSide: 'Drawn as bars: {parts}. Unit: {unit}.',
+    chartUnit: 'Unit: {unit}.',
+    taken: 'Left of zero, because they are taken off: {taken}.',
+    how: 'How to read the bars',
     dwarfing:
       'The bar of {row} is more than four times as long as any other, so the other rows are drawn a second time without it, on a larger scale.',
     allRows: 'Every row',
