@@ -79,7 +79,8 @@ export function settingsSchema({ languages }: ReadContext) {
     title: name,
     description: text(prose, languages),
     publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
-    licence: line.optional(),
+    /** Of the chronology's texts and data: its name or address, and, in words of each language, what it is of. */
+    licence: name.optional(),
     /** The colour of the calendar in programs that show several calendars. */
     color: cssColour.default('steelblue'),
     languages: LANGUAGES.check((ctx) => {

@@ -512,10 +512,23 @@ export const en = {
     pageDescription:
       'How the dates of {title} are read, what is inferred or disputed, and how to cite, correct and subscribe.',
     contents: 'On this page',
+    who: 'Who and what',
+    holds: 'Holds',
+    holdsText: '{events}, from {documents}',
+    oneDocument: '1 document',
+    documents: '{count} documents',
+    languages: 'Languages',
+    mistakes: 'Report a mistake',
+    mistakesText:
+      'Give the address of the entry, which is at its foot, and say what is wrong and which document says so.',
+    reportTo: 'Write to:',
+    reportToPublisher: 'Tell the publisher, {publisher}.',
     dates: 'How dates are read',
     datesText:
-      'A date says as much as the documents do, and no more. The mark shows how well it is known; the code is how the entry’s file has it (EDTF, ISO 8601-2). Days are of the Gregorian calendar, before 1582 as well; where a document has a day of another calendar, such as Old Style, the entry converts it and quotes the day as printed. A filter by time finds all that can have been within it; what one date alone bounds, it finds on the days of that date.',
+      'A date says as much as the documents do, and no more. The mark beside an event shows how well its date is known. Days are of the Gregorian calendar, before 1582 as well; where a document has a day of another calendar, such as Old Style, the entry converts it and quotes the day as printed. A filter by time finds all that can have been within it; what one date alone bounds, it finds on the days of that date.',
     day: 'Known to the day',
+    codes: 'Dates in files and calendars',
+    codesText: 'The code is how the entry’s file has a date, and what data for programs carry (EDTF, ISO 8601-2).',
     dayCalendar: 'In calendars: on that day, and at its time where one is known.',
     unit: 'Known to the month, quarter, half-year, year or decade',
     unitCalendar:
@@ -540,12 +553,11 @@ export const en = {
     plans: 'Plans and their outcome',
     plansText: 'A plan stays in the chronology as it was made. What came of it is an entry of its own.',
     planOpen: 'No entry here tells what came of it.',
-    citing: 'Citing and correcting',
+    citing: 'Citing, and what was corrected',
     citingText:
       'Each entry shows a permanent address at its foot. It opens in the reader’s language and stays the same whatever becomes of the title or the date. The newest event has this one:',
     correctingText:
       'A correction changes the entry, never its address, and is noted there with its day. An entry that proves wrong altogether is withdrawn, and its address goes on saying why.',
-    report: 'Corrections are welcome at',
     revisions: 'Revised entries',
     withdrawn: 'Withdrawn entries',
     others: 'and {count} more',
@@ -559,7 +571,6 @@ export const en = {
     icalendar: 'iCalendar (RFC 5545, 7986); X-ANNALS-EDTF has each date as known',
     rss: 'RSS 2.0, with the newest entries',
     permanent: 'an entry’s permanent address, leading to the language that the program prefers',
-    publisher: 'Publisher and licence',
     licence: 'Licence',
     timeZone: 'Time zone',
   },

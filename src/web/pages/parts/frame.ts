@@ -143,7 +143,8 @@ export function pageModel(context: PageContext, page: PageContent) {
       outputs: outputs.filter(({ footer }) => footer !== undefined),
       publisher: words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
-      licence: settings.licence === undefined ? undefined : words('site.licence', { licence: settings.licence }),
+      // The name of a licence is of no language.
+      licence: settings.licence && words('site.licence', { licence: pick(settings.licence, language).text }),
     },
   };
 }
