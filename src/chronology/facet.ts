@@ -33,6 +33,16 @@ interface FacetEntry {
 }
 
 const FACETS = {
+  weight: {
+    valuesOf: ({ weight }) => [weight],
+    values: { entries: () => WEIGHTS },
+    name: (value, _vocabulary, _language, words) => {
+      const weight = weights.find((known) => known === value);
+      return weight && words(`weight.${weight}`);
+    },
+    hasPath: false,
+    inForm: 'by entry',
+  },
   type: {
     valuesOf: ({ type }) => [type],
     values: { entries: ({ settings }) => settings.types, kind: 'types' },
@@ -59,14 +69,6 @@ const FACETS = {
     values: { entries: ({ people }) => people, kind: 'people' },
     name: (id, { people }) => people[id]?.name,
     hasPath: true,
-    // People are too many for a form: readers find one by the search or by a link.
-    inForm: false,
-  },
-  source: {
-    valuesOf: ({ sources }) => [...new Set(sources.map(({ source }) => source))],
-    values: { entries: ({ sources }) => sources, kind: 'sources' },
-    name: (id, { sources }) => sources[id]?.title,
-    hasPath: true,
     inForm: 'by name',
   },
   precision: {
@@ -80,15 +82,12 @@ const FACETS = {
     hasPath: false,
     inForm: 'by entry',
   },
-  weight: {
-    valuesOf: ({ weight }) => [weight],
-    values: { entries: () => WEIGHTS },
-    name: (value, _vocabulary, _language, words) => {
-      const weight = weights.find((known) => known === value);
-      return weight && words(`weight.${weight}`);
-    },
-    hasPath: false,
-    inForm: 'by entry',
+  source: {
+    valuesOf: ({ sources }) => [...new Set(sources.map(({ source }) => source))],
+    values: { entries: ({ sources }) => sources, kind: 'sources' },
+    name: (id, { sources }) => sources[id]?.title,
+    hasPath: true,
+    inForm: 'by name',
   },
 } as const satisfies Readonly<Record<string, FacetEntry>>;
 

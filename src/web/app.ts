@@ -48,7 +48,7 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
   app.use(() => {
     throw new HttpError({ status: 404 });
   });
-  app.use((error: unknown, request: Request, response: Response, _: NextFunction) => {
+  app.use(async (error: unknown, request: Request, response: Response, _: NextFunction) => {
     // An answer that has begun cannot become another: close the connection.
     if (response.headersSent) {
       logError(error);
@@ -58,7 +58,7 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
     const language = languageOf(site, request);
-    return respond(request, response, renderError(site, request, language, fault), common, fault.status);
+    respond(request, response, await renderError(site, request, language, fault), common, fault.status);
   });
   return app;
 }

@@ -27,11 +27,25 @@ describe('without scripts', { skip: noBrowser }, () => {
 
   it('the filter form leads to the view that it asks for', async (t) => {
     const page = await site.open(t, '/en/', { javaScriptEnabled: false });
-    await page.locator('form[role="search"] summary').click();
+    await page.locator('form[role="search"] details.filter > summary').click();
     await page.getByRole('checkbox', { name: /^Visit/ }).check();
-    await page.locator('form[role="search"] details button[type="submit"]').click();
+    await page.locator('form[role="search"] details.filter button[type="submit"]').click();
     await page.waitForURL(site.url('/en/type/visit/'));
   });
+});
+
+describe('the address of a paragraph', { skip: noBrowser }, () => {
+  for (const javaScriptEnabled of [true, false])
+    it(`opens the list that it stands in, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async (t) => {
+      const page = await site.open(t, '/en/source/review-to-2023/', { javaScriptEnabled });
+      const paragraph = page.locator('#p13');
+      assert.equal(await paragraph.isVisible(), false);
+      await page.locator('.strip a[href="#p13"]').click();
+      await paragraph.waitFor();
+      await page.goto(site.url('/en/source/review-to-2023/#p5'));
+      await page.reload();
+      await page.locator('#p5').waitFor();
+    });
 });
 
 describe('links alone', () => {

@@ -99,14 +99,14 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     [
       '[2023-09..2023-11]',
       'between September and November 2023',
-      '2023年9月～11月の間',
+      '2023年9月から11月までの間',
       'exact date not recorded',
       '正確な日付は不明',
     ],
     [
       '[199X..2023-41]',
       'between the 1990s and the second half of 2023',
-      '1990年代～2023年下半期の間',
+      '1990年代から2023年下半期までの間',
       'exact date not recorded',
       '正確な日付は不明',
     ],

@@ -53,8 +53,8 @@ describe('a year before 1000', () => {
     assert.equal(formatDecade(70, 'en'), 'AD 70s');
     assert.equal(formatRange({ from: '0079-01-01', to: '1204-12-31' }, 'en'), 'AD 79–1204');
     assert.equal(formatRange({ from: '0079-08-24', to: '0079-08-25' }, 'en'), '24 Aug AD 79–25 Aug AD 79');
-    assert.equal(formatRange({ from: '0079-08-01', to: '0079-09-30' }, 'ja'), '西暦79年8月–西暦79年9月');
-    assert.equal(formatRange({ from: '0079-01-01', to: '1204-12-31' }, 'ja'), '西暦79年–1204年');
+    assert.equal(formatRange({ from: '0079-08-01', to: '0079-09-30' }, 'ja'), '西暦79年8月～西暦79年9月');
+    assert.equal(formatRange({ from: '0079-01-01', to: '1204-12-31' }, 'ja'), '西暦79年～1204年');
     assert.equal(formatInstantDay('0999-12-31T14:00:00Z', 'Asia/Tokyo', 'en'), '31 December AD 999');
     assert.equal(formatInstantDay('0999-12-31T14:00:00Z', 'Asia/Tokyo', 'ja'), '西暦999年12月31日');
     assert.equal(formatInstantDay('0999-12-31T15:00:00Z', 'Asia/Tokyo', 'en'), '1 January 1000');

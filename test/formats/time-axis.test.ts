@@ -290,7 +290,7 @@ describe('a fold', () => {
     const { folds } = timeAxis({ from: '1987-10-01', to: '1993-05-31' }, crowd, NARROW, 'ja');
     assert.deepEqual(
       folds.map(({ lines }) => lines),
-      [['1987年10月–', '1988年9月'], ['…'], ['1991年2月–', '1993年5月']],
+      [['1987年10月～', '1988年9月'], ['…'], ['1991年2月～', '1993年5月']],
     );
   });
 
@@ -331,7 +331,7 @@ describe('a fold', () => {
     );
     assert.deepEqual(
       timeAxis(months, ends, WIDE, 'ja').folds.map(({ label }) => label),
-      ['2021年2月–2022年11月'],
+      ['2021年2月～2022年11月'],
     );
   });
 

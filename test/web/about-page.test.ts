@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { incomingTo } from '../../src/chronology/chronology.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
-import { chronologyOf } from '../support/chronologies.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { type Element, find, findAll, parseHtml, rawText } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
@@ -20,7 +20,8 @@ function sectionOf(page: string, id: string): Element {
 describe('how dates are read', () => {
   for (const language of ['en', 'ja'] as const)
     it(`is told in ${language} by examples in EDTF and in words`, async () => {
-      const section = sectionOf((await shipped.request(`/${language}/about`)).text, 'dates');
+      const page = (await shipped.request(`/${language}/about`)).text;
+      const section = sectionOf(page, 'codes');
       const examples = findAll(section, '.examples > div');
       assert.ok(examples.length >= 15);
       for (const example of examples) {
@@ -36,10 +37,14 @@ describe('how dates are read', () => {
         ),
       );
       assert.deepEqual([...forms].sort(), ['after', 'before', 'day', 'ongoing', 'period', 'soft', 'unit']);
+      // A reader who only wants to read dates gets the marks, and no code.
+      const forReaders = sectionOf(page, 'dates');
+      assert.equal(findAll(forReaders, 'dt i.form').length, findAll(section, 'h3').length);
+      assert.deepEqual(findAll(forReaders, 'code'), []);
     });
 
   it('says how each stands in a calendar', async () => {
-    const section = sectionOf((await shipped.request('/en/about')).text, 'dates');
+    const section = sectionOf((await shipped.request('/en/about')).text, 'codes');
     assert.equal(textOf(section).match(/In calendars:/g)?.length, findAll(section, 'h3').length);
     assert.match(textOf(section), /Its title begins with the date as known \(“March 2023: …”\)/);
   });
@@ -92,7 +97,7 @@ describe('what the chronology is not sure of', () => {
     for (const id of ['inferred', 'disagreements', 'alternatives', 'plans'])
       assert.deepEqual(findAll(text, `section[aria-labelledby="${id}"]`), []);
     const contents = references(text).filter((reference) => /^#(?!main)/.test(reference));
-    assert.deepEqual(contents, ['#dates', '#citing', '#subscribing', '#programs', '#publisher']);
+    assert.deepEqual(contents, ['#who', '#mistakes', '#dates', '#citing', '#subscribing', '#codes', '#programs']);
   });
 
   it('is there for a chronology without events', async () => {
@@ -108,7 +113,7 @@ describe('citing, correcting and subscribing', () => {
     const section = sectionOf(text, 'citing');
     const { events, withdrawn } = everyDate.chronology;
     assert.ok(references(section).includes(`${BASE_URL}/events/${events.at(-1)?.slug}`));
-    assert.ok(references(section).includes('mailto:curators@curators.example'));
+    assert.deepEqual(references(sectionOf(text, 'mistakes')), ['mailto:curators@curators.example']);
     for (const event of events.filter(({ revisions }) => revisions.length > 0)) {
       assert.ok(references(section).includes(`events/${event.slug}`), event.slug);
       for (const { note } of event.revisions) assert.ok(textOf(section).includes(note.en ?? ''), event.slug);
@@ -126,11 +131,35 @@ describe('citing, correcting and subscribing', () => {
     assert.deepEqual(references(section), ['subscribe']);
   });
 
-  it('names publisher, licence and time zone', async () => {
-    const section = sectionOf((await everyDate.request('/en/about')).text, 'publisher');
+  it('begins with who publishes what, under which licence, and how to report a mistake', async () => {
+    const { text } = await everyDate.request('/en/about');
+    const sections = findAll(text, 'main section').map(({ attributes }) => attributes['aria-labelledby']);
+    assert.deepEqual(sections.slice(0, 2), ['who', 'mistakes']);
+    const { events, vocabulary } = everyDate.chronology;
+    assert.equal(Object.keys(vocabulary.sources).length, 1);
     assert.equal(
-      textOf(section),
-      'Publisher and licence Publisher The curators Licence CC BY 4.0 Time zone Asia/Tokyo',
+      textOf(sectionOf(text, 'who')),
+      'Who and what Publisher The curators ' +
+        `Holds ${events.length} events, from 1 document Languages English, 日本語 Licence CC BY 4.0`,
+    );
+    assert.match(textOf(sectionOf(text, 'programs')), /Time zone Asia\/Tokyo$/);
+  });
+
+  it('tells the licence in the words of each language', async () => {
+    const licence = { en: 'MIT (program and event files)', ja: 'MIT（プログラムと項目のファイル）' };
+    for (const language of ['en', 'ja'] as const) {
+      const { text } = await shipped.request(`/${language}/about`);
+      assert.ok(textOf(sectionOf(text, 'who')).endsWith(licence[language]));
+      assert.ok(textOf(find(text, 'footer.site')).includes(licence[language]));
+    }
+  });
+
+  it('names the publisher to whom nobody can write otherwise', async () => {
+    const settings = (VOCABULARY['chronology.yaml'] ?? '').replace(/^ {2}email: .*\n/m, '');
+    const { request } = await serve({ chronology: chronologyOf({ one: {} }, { 'chronology.yaml': settings }) });
+    assert.match(
+      textOf(sectionOf((await request('/en/about')).text, 'mistakes')),
+      /Tell the publisher, The curators\./,
     );
   });
 });
@@ -180,6 +209,15 @@ describe('what the page tells of very many events', () => {
     assert.ok(text.includes('and 30 more'));
   });
 
+  it('is folded under how many they are, and a short list is not', async () => {
+    const foldsIn = async (count: number) => {
+      const { request } = await serve({ chronology: many((index) => (index < count ? { status: 'planned' } : {})) });
+      return findAll(sectionOf((await request('/en/about')).text, 'plans'), 'details > summary').map(textOf);
+    };
+    assert.deepEqual(await foldsIn(6), []);
+    assert.deepEqual(await foldsIn(7), ['7 events']);
+  });
+
   it('is all of them where few would be left out', async () => {
     const chronology = many((index) => (index < 125 ? { status: 'planned' } : {}));
     const section = sectionOf((await (await serve({ chronology })).request('/en/about')).text, 'plans');
@@ -196,7 +234,7 @@ describe('the page about the chronology', () => {
     for (const [index, level] of levels.slice(1).entries()) assert.ok(level > 1 && level <= (levels[index] ?? 0) + 1);
     const ids = elements(text).map(({ attributes: { id } }) => id);
     const anchors = references(text).filter((reference) => reference.startsWith('#'));
-    assert.equal(anchors.length, 10);
+    assert.equal(anchors.length, 12);
     for (const anchor of anchors) assert.ok(ids.includes(anchor.slice(1)), anchor);
   });
 

@@ -102,7 +102,7 @@ describe('the introduction of a person', () => {
     assert.equal(
       text,
       'Also written 林芳正, Yoshimasa Hayashi Country Japan ' +
-        'Offices as stated Minister – Japan March 2022 · 2024 Envoy 5 April 2023',
+        'Offices as stated Minister (Japan) March 2022 · 2024 Envoy 5 April 2023',
     );
     assert.match(markup, /<span lang="ja">林芳正<\/span>/);
     assert.deepEqual(references(markup), [

@@ -127,6 +127,18 @@ describe('the page of figures', () => {
       }
   });
 
+  it('names for every cell of a table of two levels the headers that it is under (WCAG, H43)', () => {
+    const table = find(english, 'table.every');
+    const textById = new Map(findAll(table, 'th').map((header) => [header.attributes.id ?? '', textOf(header)]));
+    const headersOf = (cell: Element) =>
+      (cell.attributes.headers ?? '').split(' ').map((id) => textById.get(id) ?? `no ${id}`);
+    const cells = findAll(table, 'td');
+    assert.ok(cells.length > 0);
+    for (const cell of cells) assert.ok(headersOf(cell).every((text) => !text.startsWith('no ')));
+    const loans = cells.find((cell) => textOf(cell) === 'about ¥190 billion');
+    assert.deepEqual(loans && headersOf(loans), ['December 2019', 'Loans (Uzbekistan)', 'Value']);
+  });
+
   it('describes itself and names its other language', async () => {
     const page = await pageOf(shipped, 'ja');
     assert.equal(textOf(find(page, 'head > title')), '中央アジア＋日本：統計');
@@ -140,10 +152,28 @@ describe('the charts of the aid by country', () => {
   const [all = parseHtml(''), without = parseHtml('')] = chartsOf(english);
 
   it('are two, since Uzbekistan dwarfs the others', () => {
-    assert.match(textOf(all), /^Every row A chart of 9 rows; the longest bar is that of Uzbekistan\. Total, gross/);
-    assert.match(textOf(without), /^Without Uzbekistan, on a larger scale A chart of 8 rows; .* that of Kazakhstan\./);
+    assert.match(textOf(all), /^Every row Rows: 9\. The longest bar is that of Uzbekistan\. Total, gross/);
+    assert.match(textOf(without), /^Without Uzbekistan, on a larger scale Rows: 8\. .* that of Kazakhstan\./);
     assert.ok(textsIn(all).includes('Uzbekistan') && !textsIn(without).includes('Uzbekistan'));
     assert.match(textOf(english), /The bar of Uzbekistan is more than four times as long as any/);
+  });
+
+  it('begin after what is drawn, and fold what is only to be read', () => {
+    const [figure = parseHtml('')] = findAll(english, 'figure');
+    assert.deepEqual(findAll(figure, 'ul.chart-legend > li').map(textOf), [
+      'Grant aid',
+      'Technical cooperation',
+      'Loans disbursed',
+      'Loans recovered',
+      'Upright stroke: Total, net disbursement',
+    ]);
+    const how = find(figure, 'details');
+    assert.ok(!('open' in how.attributes));
+    assert.deepEqual(findAll(how, 'li').map(textOf).slice(0, 3), [
+      'Left of zero, because they are taken off: Loans recovered.',
+      'Number at the right end: Total, gross disbursement',
+      'Number at the left end: Loans recovered',
+    ]);
   });
 
   it('tell the printed totals at the ends of the bars', () => {

@@ -59,31 +59,39 @@ const queries: fc.Arbitrary<Query> = fc
 const always = (holds: (query: Query) => void) => fc.assert(fc.property(queries, holds));
 
 type Parameter = readonly [name: string, value: string];
+type Field = ReturnType<typeof filterForm>['fields'][number];
+/** What is in sight, and behind it what is folded. */
+const optionsOf = ({ options, more }: Field) => [...options, ...(more?.options ?? [])];
 /** What a browser would send of the form as it stands. */
 function submitted(form: ReturnType<typeof filterForm>): Parameter[] {
-  const boxes = form.fields.flatMap(({ name, options }) =>
-    options.filter(({ selected }) => selected).map(({ value }): Parameter => [name, value]),
+  const boxes = form.fields.flatMap((field) =>
+    optionsOf(field)
+      .filter(({ selected }) => selected)
+      .map(({ value }): Parameter => [field.name, value]),
   );
   const hidden = form.hidden.map(({ name, value }): Parameter => [name, value]);
   return [...boxes, ...hidden, ['from', form.from], ['to', form.to], ['q', form.q]];
 }
 
+const valuesOfField = (form: ReturnType<typeof filterForm>, facet: Facet) =>
+  form.fields.filter(({ name }) => name === facet).flatMap((field) => optionsOf(field).map(({ value }) => value));
+
 describe('the filter form', () => {
   it('says beside each box how many events there are with it in place of what is ticked', () => {
     always((query) => {
-      for (const { name, options } of filterForm(query, contextOf(query)).fields)
-        for (const { value, count } of options)
-          assert.equal(count, select(chronology, withValues(query, name, [value])).length, `${name}=${value}`);
+      for (const field of filterForm(query, contextOf(query)).fields)
+        for (const { value, count } of optionsOf(field))
+          assert.equal(count, select(chronology, withValues(query, field.name, [value])).length, value);
     });
   });
 
   it('has the number that a reader gets who ticks a box where none was', () => {
     always((query) => {
       const form = filterForm(query, contextOf(query));
-      for (const { name, options } of form.fields)
-        if (query.facets[name].length === 0)
-          for (const { value, count } of options)
-            assert.equal(count, select(chronology, queryOf([...submitted(form), [name, value]])).length);
+      for (const field of form.fields)
+        if (query.facets[field.name].length === 0)
+          for (const { value, count } of optionsOf(field))
+            assert.equal(count, select(chronology, queryOf([...submitted(form), [field.name, value]])).length);
     });
   });
 
@@ -98,9 +106,11 @@ describe('the filter form', () => {
       const { fields } = filterForm(EVERYTHING, contextOf(EVERYTHING, language));
       assert.deepEqual(
         fields.map(({ name }) => name),
-        ['type', 'country', 'series', 'source', 'precision'],
+        ['weight', 'type', 'country', 'series', 'person', 'precision', 'source'],
       );
-      for (const { name, options } of fields) {
+      for (const field of fields) {
+        const { name } = field;
+        const options = optionsOf(field);
         const values = options.map(({ value }) => value);
         const used = new Set(chronology.events.flatMap((event) => valuesOf(event, name)));
         assert.deepEqual([...values].sort(), [...used].sort(), name);
@@ -136,35 +146,73 @@ describe('the filter form', () => {
 
   it('keeps what it has no field for', () => {
     const query = queryOf([
-      ['person', 'hayashi-yoshimasa'],
       ['imprecise', 'span'],
       ['type', 'meeting'],
     ]);
-    assert.deepEqual(filterForm(query, contextOf(query)).hidden, [
-      { name: 'person', value: 'hayashi-yoshimasa' },
-      { name: 'imprecise', value: 'span' },
-    ]);
+    assert.deepEqual(filterForm(query, contextOf(query)).hidden, [{ name: 'imprecise', value: 'span' }]);
     assert.deepEqual(filterForm(EVERYTHING, contextOf(EVERYTHING)).hidden, []);
   });
 
-  it('keeps what is asked for also where there are more values than it offers', () => {
-    const ids = Array.from({ length: 80 }, (_, index) => `source-${index}`);
-    const sources = ids.map((id) => `${id}:\n  file: ${id}.txt\n  title: ${id}\n  language: en\n`).join('');
-    const events: Events = Object.fromEntries(
-      ids.map((source, index) => [
-        `event-${index}`,
-        { when: String(1900 + index), sources: [{ source, paragraph: 1, for: 'date', wording: 'a date' }] },
-      ]),
-    );
-    const many = chronologyOf(events, { 'sources.yaml': `${VOCABULARY['sources.yaml'] ?? ''}${sources}` });
-    const query = withValues(EVERYTHING, 'source', ['source-79']);
-    const form = filterForm(query, pageContext(siteOf(many), 'en', viewPath('en', query)));
-    const options = form.fields.find(({ name }) => name === 'source')?.options ?? [];
-    assert.equal(options.length, 60);
+  describe('where there are more values than it shows', () => {
+    /** As many events cite the nth source as its number says, the first one with the last in the alphabet. */
+    const many = (length: number) => {
+      const ids = Array.from({ length }, (_, index) => `source-${String(length - index).padStart(3, '0')}`);
+      const sources = ids.map((id) => `${id}:\n  file: ${id}.txt\n  title: ${id}\n  language: en\n`).join('');
+      const events: Events = Object.fromEntries(
+        ids.map((_, index) => [
+          `event-${index}`,
+          {
+            when: String(1900 + index),
+            sources: ids
+              .slice(0, index + 1)
+              .map((source) => ({ source, paragraph: 1, for: 'date' as const, wording: 'a date' })),
+          },
+        ]),
+      );
+      const all = chronologyOf(events, { 'sources.yaml': `${VOCABULARY['sources.yaml'] ?? ''}${sources}` });
+      const fieldOf = (query: Query) =>
+        filterForm(query, pageContext(siteOf(all), 'en', viewPath('en', query))).fields.find(
+          ({ name }) => name === 'source',
+        );
+      return { ids, fieldOf };
+    };
+    const valuesIn = (options: Field['options'] = []) => options.map(({ value }) => value);
+
+    it('the most frequent are in sight, the most first, and the others folded under how many they are', () => {
+      const { ids, fieldOf } = many(30);
+      const field = fieldOf(EVERYTHING);
+      assert.deepEqual(valuesIn(field?.options), ids.slice(0, 8));
+      assert.equal(field?.more?.label, '22 more');
+      assert.deepEqual(valuesIn(field?.more?.options), ids.slice(8).sort());
+      assert.equal(field?.omitted, undefined);
+    });
+
+    it('those of the fewest events are left to the search, and their number is told', () => {
+      const { ids, fieldOf } = many(80);
+      const field = fieldOf(EVERYTHING);
+      assert.deepEqual(valuesIn(field && optionsOf(field)).sort(), ids.slice(0, 60).sort());
+      assert.equal(field?.omitted, 'Found by the search alone: 20.');
+    });
+
+    it('what is asked for is in sight, however rare', () => {
+      const { ids, fieldOf } = many(80);
+      const last = ids.at(-1) ?? '';
+      const field = fieldOf(withValues(EVERYTHING, 'source', [last]));
+      assert.equal(field?.options[0]?.value, last);
+      assert.ok(field.options[0].selected);
+      assert.equal(new Set(optionsOf(field).map(({ value }) => value)).size, 60);
+    });
+  });
+
+  it('offers no choice of one thing that all events have', () => {
+    const alike = chronologyOf({ 'one-event': {}, 'another-event': {} });
+    const { fields } = filterForm(EVERYTHING, pageContext(siteOf(alike), 'en', '/en/'));
     assert.deepEqual(
-      options.filter(({ selected }) => selected).map(({ value }) => value),
-      ['source-79'],
+      fields.map(({ name }) => name),
+      [],
     );
+    const asked = filterForm(withValues(EVERYTHING, 'weight', ['key']), pageContext(siteOf(alike), 'en', '/en/'));
+    assert.deepEqual(valuesOfField(asked, 'weight'), ['key', 'normal']);
   });
 
   it('stands in the page as it is here', async () => {
@@ -186,7 +234,7 @@ describe('the filter form', () => {
     ];
     assert.deepEqual(
       boxes.map(([, name, value, count]) => [name, value, Number(count)]),
-      form.fields.flatMap(({ name, options }) => options.map(({ value, count }) => [name, value, count])),
+      form.fields.flatMap((field) => optionsOf(field).map(({ value, count }) => [field.name, value, count])),
     );
   });
 });

@@ -84,8 +84,8 @@ describe('the sources', () => {
     const said = textOf((documents.get('report-2022-12-24') ?? '').replace(/^[^>]*>|<ol[\s\S]*/g, ''));
     assert.equal(
       said,
-      '24 December 2022 News report on the 9th Foreign Ministers’ Meeting nCa English 002_1bd58b1aa013df9d.txt ' +
-        '18 of 18 paragraphs cited, by 18 events.',
+      '24 December 2022 News report on the 9th Foreign Ministers’ Meeting nCa English ' +
+        'Paragraphs cited: 18 of 18, by 18 events.',
     );
     assert.match(textOf(documents.get('review-to-2020') ?? ''), /In or after December 2020 exact date not recorded/);
     const other = documentsOf((await everyDate.request('/en/sources')).text).get('record') ?? '';
@@ -142,7 +142,7 @@ describe('the page of one source', () => {
       '¶ 2 not cited',
       '¶ 3 December 2022 First year, another date',
     ]);
-    assert.ok(textOf(text).includes('2 of 3 paragraphs cited, by 2 events.'));
+    assert.ok(textOf(text).includes('Paragraphs cited: 2 of 3, by 2 events.'));
     assert.deepEqual(rowsOf((await request('/ja/source/report/')).text), [
       '第1段落 2022年12月 一 日付、記述 2022年12月24日 二 予定 日付',
       '第2段落 引用なし',
@@ -150,9 +150,25 @@ describe('the page of one source', () => {
     ]);
   });
 
-  it('keeps the list open, so that every anchor leads to its paragraph', async () => {
+  it('folds the list, which is longer than all else that it says of the document', async () => {
     const { text } = await shipped.request('/en/source/review-to-2025/');
-    assert.match(text, /<details open>\s*<summary>Paragraph by paragraph<\/summary>/);
+    const folds = findAll(text, 'section.facet details');
+    assert.equal(folds.length, 1);
+    assert.ok(folds.every((fold) => !('open' in fold.attributes) && findAll(fold, 'dl.paragraphs').length === 1));
+  });
+
+  it('leads to the document, says when it was seen there, and leaves file names to curators', async () => {
+    const sources =
+      'report:\n  file: report.txt\n  title: Report\n  language: en\n  url: https://records.example/1\n  accessed: 2026-11-22\n';
+    const { request } = await serve({ chronology: chronologyOf({ one: {} }, { 'sources.yaml': sources }) });
+    const all = find((await request('/en/sources')).text, 'section.document');
+    assert.equal(textOf(find(all, 'ul.meta')), 'English Document at records.example (seen on 22 November 2026)');
+    assert.ok(references(all).includes('https://records.example/1'));
+    const { text } = await request('/ja/source/report/');
+    assert.equal(
+      textOf(find(text, 'dl.facts')),
+      '言語 英語 アドレス https://records.example/1 （2026年11月22日閲覧） ファイル名（編集者用） report.txt',
+    );
   });
 
   it('sets paragraphs that follow each other and are cited alike in one row, each with its own anchor', async () => {

@@ -2,18 +2,18 @@
 import { atOnce, pausing, type Work } from '../../slices.ts';
 
 /** The candidate nearest to a misspelt word, where its edit distance is at most 1 (short words), 2 or a third of the word. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest<C extends string>(word: string, candidates: Iterable<C>): C | undefined {
   return allNearest(word, candidates)[0];
 }
 
 /** All candidates that are as near as the nearest one, in their order. */
-export function allNearest(word: string, candidates: Iterable<string>): readonly string[] {
+export function allNearest<C extends string>(word: string, candidates: Iterable<C>): readonly C[] {
   return atOnce(allNearestSteps(word, candidates));
 }
 
 /** The same in slices: among 100,000 candidates it takes half a second. */
-export function* allNearestSteps(word: string, candidates: Iterable<string>): Work<readonly string[]> {
-  let best: string[] = [];
+export function* allNearestSteps<C extends string>(word: string, candidates: Iterable<C>): Work<readonly C[]> {
+  let best: C[] = [];
   const small = word.toLowerCase();
   // Two edits turn a word of 3 letters into almost any other.
   let least = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));

@@ -5,19 +5,33 @@ import { FIRST_BARE_YEAR } from './date-patterns.ts';
 import { dateFormatter } from './formatters.ts';
 import { languages, type WordLanguage } from './languages.ts';
 
-/** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`, `AD 79–1204`. */
-export function formatRange({ from, to }: DayRange, language: WordLanguage): string {
+/** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`, `AD 79–1204`; 1994年～2003年. */
+export function formatRange(range: DayRange, language: WordLanguage): string {
+  return joinEnds(formatEnds(range, 'year', language), language);
+}
+
+/** Both ends of a range as labels, or one where they are the same. @param years As `formatLabel` has them. */
+export function formatEnds(
+  { from, to }: DayRange,
+  years: 'year' | 'bareYear',
+  language: WordLanguage,
+): readonly [string] | readonly [string, string] {
   const unit =
     from.endsWith('-01-01') && to.endsWith('-12-31')
       ? // 西暦79年–1204年: where one year has an era, the other is told to be a year as well.
         yearOf(from) < FIRST_BARE_YEAR
         ? 'year'
-        : 'bareYear'
+        : years
       : from.endsWith('-01') && isLastOfMonth(to)
         ? 'monthOfYear'
         : 'dayOfYear';
   const [start, end] = [formatLabel(from, unit, language), formatLabel(to, unit, language)];
-  return start === end ? start : `${start}–${end}`;
+  return start === end ? [start] : [start, end];
+}
+
+/** The ends of a range as one label, with the sign that the language has for ranges. */
+export function joinEnds([start, end]: readonly [string, string?], language: WordLanguage): string {
+  return end === undefined ? start : languages[language].translate('dates.range', { from: start, to: end });
 }
 
 const FORMATS = {

@@ -114,6 +114,23 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
   });
 }
 
+/** What can be read of an address that has faults, and the faults in order: a reader mends these and keeps the rest. */
+export function parseReadable(
+  parameters: URLSearchParams,
+  chronology: Chronology,
+): { readonly query: Query; readonly faults: readonly QueryFault[] } {
+  const rest = new URLSearchParams(parameters);
+  const faults: QueryFault[] = [];
+  for (;;) {
+    const result = parseQuery(rest, chronology);
+    if (result.ok) return { query: result.value, faults };
+    const { reason, parameter, found } = result.fault;
+    faults.push(result.fault);
+    if (reason === 'value' && found !== undefined) rest.delete(parameter, found);
+    else rest.delete(parameter);
+  }
+}
+
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
   return parameters.getAll(name).findLast((value) => value !== '');
 }

@@ -291,6 +291,7 @@ interface Named {
   readonly label?: Text;
   readonly plural?: Text;
   readonly aka?: readonly string[];
+  readonly printed?: readonly string[];
 }
 
 /** The titles of an event in every language, and its other texts, with its date in the words of a page. */
@@ -329,8 +330,8 @@ function namesOfEntry(key: string, { settings, ...files }: Vocabulary): readonly
   if (kind === 'countries') return shownNamesOfCountry(id, { settings });
   const { types, series } = settings;
   const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, ...files };
-  const { name, title, label, plural, aka = [] } = entries[kind]?.[id] ?? {};
-  return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...aka];
+  const { name, title, label, plural, aka = [], printed = [] } = entries[kind]?.[id] ?? {};
+  return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...printed, ...aka];
 }
 
 const ready = new WeakMap<Chronology, SearchIndex>();

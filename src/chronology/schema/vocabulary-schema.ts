@@ -2,6 +2,7 @@
 import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { isPlain } from '../dates/when.ts';
 import { PROBLEM_LOCALE } from '../files/problem.ts';
 import { languageName } from '../languages/display-names.ts';
 import { wordLanguages } from '../languages/languages.ts';
@@ -78,7 +79,8 @@ export function settingsSchema({ languages }: ReadContext) {
     title: name,
     description: text(prose, languages),
     publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
-    licence: line.optional(),
+    /** Of the chronology's texts and data: its name or address, and, in words of each language, what it is of. */
+    licence: name.optional(),
     /** The colour of the calendar in programs that show several calendars. */
     color: cssColour.default('steelblue'),
     languages: LANGUAGES.check((ctx) => {
@@ -240,6 +242,14 @@ function isLanguageTag(value: string): boolean {
 
 const aka = list(line).default([]);
 
+/** The day on which the document was last seen at its address. */
+const accessed = (timeZone: string) =>
+  when(timeZone).check((ctx) => {
+    const { value } = ctx;
+    if (value.kind === 'period' || value.at.form !== 'date' || value.at.precision !== 'day' || !isPlain(value.at))
+      ctx.issues.push(issue(value, { message: 'not a day', advice: 'the day on which you opened it, 2026-11-22' }));
+  });
+
 /** The files beside `chronology.yaml`, by their names without extension. */
 export const vocabularySchemas = {
   sources: ({ languages, timeZone }: ReadContext) =>
@@ -254,12 +264,29 @@ export const vocabularySchemas = {
         }),
         date: when(timeZone).optional(),
         url: httpUrl.optional(),
+        accessed: accessed(timeZone).optional(),
         paragraphs: count(1).optional(),
         formerly,
+      }).check((ctx) => {
+        if (ctx.value.accessed !== undefined && ctx.value.url === undefined)
+          ctx.issues.push(
+            issue(ctx.value, { message: 'there is no address that was opened', advice: 'url: https://…' }, [
+              'accessed',
+            ]),
+          );
       }),
     ),
   people: ({ languages }: ReadContext) =>
-    entriesWithAddresses(mapping({ name: text(line, languages), aka, country: country.optional(), formerly })),
+    entriesWithAddresses(
+      mapping({
+        name: text(line, languages),
+        /** The forms of the name in the documents, where these print less of it than is known, or spell it otherwise. */
+        printed: aka,
+        aka,
+        country: country.optional(),
+        formerly,
+      }),
+    ),
   organizations: ({ languages }: ReadContext) =>
     z.record(id, mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() })),
   places: ({ languages }: ReadContext) =>

@@ -101,9 +101,10 @@ export function wholeDataset({ chronology, language, addresses }: View): Dataset
 }
 
 /** schema.org takes a licence's address, or a work: where only the licence's name is known, the work has that name. */
-export function licenceOf({ chronology }: View): { license?: string | CreativeWorkLeaf } {
-  const { licence } = chronology.vocabulary.settings;
-  if (licence === undefined) return {};
+export function licenceOf({ chronology, language }: View): { license?: string | CreativeWorkLeaf } {
+  const { settings } = chronology.vocabulary;
+  if (settings.licence === undefined) return {};
+  const { text: licence } = pick(settings.licence, language);
   return { license: /^https?:\/\//.test(licence) ? licence : { '@type': 'CreativeWork', name: licence } };
 }
 

@@ -1,6 +1,5 @@
 /** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of a day. */
 import { isAnniversary } from '../../chronology/anniversary.ts';
-import type { Chronology } from '../../chronology/chronology.ts';
 import { type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
@@ -46,7 +45,7 @@ export function* rssSteps(view: View, self: string): Work<string> {
       page: addresses.page,
       self,
       language,
-      ...creditsOf(chronology),
+      ...creditsOf(view),
       lastBuilt: newest.map(lastModified).sort().at(-1),
       ttlMinutes: TTL_MINUTES,
     },
@@ -80,7 +79,7 @@ export function* onThisDaySteps(view: View, self: string, today: Day): Work<stri
       page: addresses.page,
       self,
       language,
-      ...creditsOf(chronology),
+      ...creditsOf(view),
       lastBuilt: published,
       ttlMinutes: TTL_MINUTES,
     },
@@ -88,10 +87,10 @@ export function* onThisDaySteps(view: View, self: string, today: Day): Work<stri
   );
 }
 
-function creditsOf({ vocabulary }: Chronology): Pick<RssChannel, 'copyright' | 'managingEditor'> {
-  const { publisher, licence } = vocabulary.settings;
+function creditsOf({ chronology, language }: View): Pick<RssChannel, 'copyright' | 'managingEditor'> {
+  const { publisher, licence } = chronology.vocabulary.settings;
   return {
-    copyright: licence === undefined ? undefined : `${publisher.name}, ${licence}`,
+    copyright: licence && `${publisher.name}, ${pick(licence, language).text}`,
     managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${publisher.name})`,
   };
 }

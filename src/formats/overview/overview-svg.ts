@@ -100,7 +100,11 @@ function foldBand({ x0, x1 }: Fold, { top, height }: Overview): string {
 }
 
 /** The days that a fold stands for, on two lines where the fold is narrow. */
-function foldLabel({ label, lines, middle: x }: Fold, { style }: Overview, { words }: PictureView): string {
+function foldLabel(
+  { from, to, lines, middle: x }: Fold,
+  { style }: Overview,
+  { words, language }: PictureView,
+): string {
   const [first = '', second] = lines;
   const text =
     second === undefined
@@ -108,7 +112,7 @@ function foldLabel({ label, lines, middle: x }: Fold, { style }: Overview, { wor
       : lines
           .map((line, index) => `<tspan${attributes({ x, y: 9 + index * 12 })}>${escapeMarkup(line)}</tspan>`)
           .join('');
-  const title = `<title>${escapeMarkup(words('overview.folded', { range: label }))}</title>`;
+  const title = `<title>${escapeMarkup(words('overview.folded', { range: formatRange({ from, to }, language) }))}</title>`;
   return `<text${attributes({ class: 'fold-label', x, y: second === undefined ? 18 : undefined, 'text-anchor': 'middle', 'font-size': style.nameWidth === 0 ? 10.5 : 11 })}>${title}${text}</text>`;
 }
 

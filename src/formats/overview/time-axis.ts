@@ -9,7 +9,7 @@ import {
   dayOfDate,
   daysIn,
 } from '../../chronology/dates/day-range.ts';
-import { formatLabel, formatRange } from '../../chronology/languages/days-in-words.ts';
+import { formatEnds, formatLabel, joinEnds } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type AxisSegment, axisSegments, type Crowd, unfoldedRuns } from './axis-segments.ts';
 
@@ -142,9 +142,11 @@ function foldOf(
   language: WordLanguage,
 ): Fold {
   const [x0, x1] = [x(from), x(addDays(to, 1))];
-  const label = formatRange({ from, to }, language);
-  const [start = '', end] = label.split('–');
-  const lines = end === undefined || foldLabelWidth([label]) <= x1 - x0 ? [label] : [`${start}–`, end];
+  const ends = formatEnds({ from, to }, 'bareYear', language);
+  const label = joinEnds(ends, language);
+  const [start, end] = ends;
+  const lines =
+    end === undefined || foldLabelWidth([label]) <= x1 - x0 ? [label] : [joinEnds([start, ''], language), end];
   const half = foldLabelWidth(lines) / 2;
   return { from, to, x0, x1, label, lines, middle: Math.min(Math.max((x0 + x1) / 2, left + half), right - half) };
 }

@@ -2,19 +2,19 @@
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
+import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { absolute, permalinkPath, sitePagePath, subscribePath } from '../site/address.ts';
+import { absolute, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';
 import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import type { LocalizedText } from '../site/templates.ts';
 import { toAlternative } from './parts/cited-sources.ts';
 import { type EventLine, eventLink, toLine, toTime } from './parts/event-line.ts';
-import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
+import { countOf, link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
 import { shorten } from './parts/pagination.ts';
 
 /** How well a date can be known, by the form that the overview draws it in, with examples in EDTF. */
@@ -41,6 +41,9 @@ const FORMS = [
 
 /** More items of a list are only counted: there is no view of them to lead to. */
 const MOST_ITEMS = 100;
+
+/** More are folded, so that what comes after them is found. */
+const MOST_OPEN = 6;
 
 interface Remark {
   readonly event: TimelineEvent;
@@ -99,14 +102,16 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
     about: {
       forms: FORMS.map((form) => toForm(form, context)),
       contents: [
+        { id: 'who', title: words('about.who') },
+        { id: 'mistakes', title: words('about.mistakes') },
         { id: 'dates', title: words('about.dates') },
         ...remarks.filter(({ groups }) => groups.length > 0),
         ...(lists.alternatives.length > 0 ? [{ id: 'alternatives', title: words('about.alternatives') }] : []),
         ...(lists.plans.length > 0 ? [{ id: 'plans', title: words('about.plans') }] : []),
         { id: 'citing', title: words('about.citing') },
         { id: 'subscribing', title: words('about.subscribing') },
+        { id: 'codes', title: words('about.codes') },
         { id: 'programs', title: words('about.programs') },
-        { id: 'publisher', title: words('about.publisher') },
       ],
       remarks,
       alternatives: toList(lists.alternatives, context, ({ event, alternative }) => ({
@@ -142,7 +147,16 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         { name: '/events/…', says: words('about.permanent') },
       ],
       publisher: settings.publisher,
-      licence: settings.licence,
+      holds: words('about.holdsText', {
+        events: countOf(events.length, context),
+        documents: countOfDocuments(Object.keys(vocabulary.sources).length, context),
+      }),
+      sources: relative(context.path, sitePagePath(language, 'sources')),
+      languageNames: settings.languages.map((other) => ({
+        text: wordsOf(other)('language.name'),
+        ...(other !== language && { lang: other }),
+      })),
+      licence: settings.licence && translate(settings.licence, context),
       timeZone: settings.timeZone,
     },
   });
@@ -157,15 +171,24 @@ function toForm({ form, name, calendar, examples }: (typeof FORMS)[number], { si
   return { form, name: words(name), dates, calendar: words(calendar, { date: dates[0]?.words ?? '' }) };
 }
 
+function countOfDocuments(count: number, { words }: PageContext): string {
+  return count === 1 ? words('about.oneDocument') : words('about.documents', { count });
+}
+
 /** The first items of a list as a template shows them, and in words how many are omitted. */
-function toList<T, S>(all: readonly T[], { words }: PageContext, toItem: (item: T) => S) {
+function toList<T, S>(all: readonly T[], context: PageContext, toItem: (item: T) => S) {
+  const { words } = context;
   const { items, omitted } = shorten(all, MOST_ITEMS);
-  return { items: items.map(toItem), omitted: omitted === 0 ? undefined : words('about.others', { count: omitted }) };
+  return {
+    items: items.map(toItem),
+    omitted: omitted === 0 ? undefined : words('about.others', { count: omitted }),
+    fold: all.length > MOST_OPEN ? countOf(all.length, context) : undefined,
+  };
 }
 
 /** Remarks on events; one that several events make in the same words stands once, below all of them. */
 function toRemarks(all: readonly Remark[], context: PageContext) {
-  const { items, omitted } = toList(all, context, ({ event, text }) => ({
+  const { items, omitted, fold } = toList(all, context, ({ event, text }) => ({
     event: withoutStatus(event, context),
     remark: text && translate(text, context),
   }));
@@ -176,7 +199,7 @@ function toRemarks(all: readonly Remark[], context: PageContext) {
     groups.set(key, group);
     group.events.push(event);
   }
-  return { groups: [...groups.values()], omitted };
+  return { groups: [...groups.values()], omitted, fold };
 }
 
 /** An event in a list whose title says its status already, or where the status does not matter. */

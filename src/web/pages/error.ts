@@ -1,18 +1,32 @@
 /** The answer to a request that failed: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { type Facet, facets } from '../../chronology/facet.ts';
+import { nearest } from '../../chronology/files/spelling.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { EVERYTHING } from '../../chronology/query/query.ts';
+import {
+  allowedValues,
+  chosenOf,
+  EVERYTHING,
+  parseReadable,
+  type Query,
+  type QueryFault,
+  withValues,
+} from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
+import { inSlices } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
-import { absolute, eventPath, permalinkPath, viewPath } from '../site/address.ts';
+import { absolute, eventPath, permalinkPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
+import type { Link } from '../site/templates.ts';
+import { facetInPath, nearAddressesSteps, wordsOfPath } from './near-addresses.ts';
 import { eventLink } from './parts/event-line.ts';
-import { type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { filterFields, valueText } from './parts/filter-form.ts';
+import { link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
 /** The request headers that decide the answer's form and language. */
 const vary = ['Accept', 'Accept-Language'];
@@ -22,19 +36,27 @@ function isAssetPath(path: string): boolean {
   return path.startsWith('/assets/');
 }
 
-export function renderError(site: Site, request: Request, language: WordLanguage, fault: HttpFault): Representation {
+export async function renderError(
+  site: Site,
+  request: Request,
+  language: WordLanguage,
+  fault: HttpFault,
+): Promise<Representation> {
   const isKept = fault.status < 500 && fault.status !== 405 && !isAssetPath(request.path);
   const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   const message = toMessage(fault, wordsOf(language), language);
   const successor = fault.status === 410 ? fault.event && successorOf(site.chronology, fault.event) : undefined;
   return asPage
-    ? new Representation(errorPage(message, successor, pageContext(site, language, request.path)), {
-        mediaType: 'text/html; charset=utf-8',
-        cacheControl,
-        open: false,
-        vary,
-      })
+    ? new Representation(
+        await errorPage(message, successor, fault, request, pageContext(site, language, request.path)),
+        {
+          mediaType: 'text/html; charset=utf-8',
+          cacheControl,
+          open: false,
+          vary,
+        },
+      )
     : new Representation(problemJson(message, successor, fault, site, language), {
         mediaType: 'application/problem+json',
         cacheControl,
@@ -49,8 +71,17 @@ interface Message {
 }
 
 /** @param context at the address that was asked for, which the browser resolves the page's links against */
-function errorPage({ title, detail }: Message, successor: TimelineEvent | undefined, context: PageContext): string {
-  return context.site.templates.render('error', {
+async function errorPage(
+  { title, detail }: Message,
+  successor: TimelineEvent | undefined,
+  fault: HttpFault,
+  request: Request,
+  context: PageContext,
+): Promise<string> {
+  const { site, path, language } = context;
+  const isLost = fault.status === 404 || fault.status === 410;
+  const mendable = fault.status === 400 && fault.fault ? mendableQuery(fault.fault, request, context) : undefined;
+  return site.templates.render('error', {
     ...pageModel(context, {
       title,
       description: detail,
@@ -58,10 +89,82 @@ function errorPage({ title, detail }: Message, successor: TimelineEvent | undefi
       pathIn: (other) => viewPath(other, EVERYTHING),
     }),
     canonical: undefined,
-    error: { title, detail, successor: successor && eventLink(successor, context) },
+    pageClass: undefined,
+    error: {
+      title,
+      detail: mendable ? undefined : detail,
+      successor: successor && eventLink(successor, context),
+      near: fault.status === 404 ? await inSlices(nearAddressesSteps(path, context)) : [],
+      search: isLost
+        ? { action: relative(path, viewPath(language, EVERYTHING)), words: wordsOfPath(path, site) }
+        : undefined,
+    },
+    ...mendable,
   });
 }
 
+/** What a reader mends of an address with faults: its form, with the choices that can be read, and each fault. */
+function mendableQuery(first: QueryFault, request: Request, context: PageContext) {
+  const { site, path, language } = context;
+  const search = request.url.indexOf('?');
+  const parameters = new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+  const inPath = facetInPath(path);
+  if (inPath) parameters.set(inPath.facet, inPath.value);
+  const { query, faults: found } = parseReadable(parameters, site.chronology);
+  // Of a parameter that is none of the query, such as the page of a list, the request's own fault tells.
+  const faults = found.some(({ parameter }) => parameter === first.parameter) ? found : [...found, first];
+  // The counts are those without the search, which may not be indexed yet.
+  const { q = '', ...unsearched } = query;
+  const isSubscribing = path.endsWith('/subscribe');
+  const given = (name: string) => parameters.getAll(name).findLast((value) => value !== '') ?? '';
+  const faulty = (name: string) => faults.some(({ parameter }) => parameter === name);
+  const hasOrderFault = faults.some(({ reason }) => reason === 'order');
+  const fields = filterFields(unsearched, context);
+  return {
+    form: {
+      ...fields,
+      hidden: [...fields.hidden, ...chosenOf(query).map(([name, value]) => ({ name, value }))],
+      action: relative(path, isSubscribing ? subscribePath(language, EVERYTHING) : viewPath(language, EVERYTHING)),
+      q: faulty('q') ? given('q') : q,
+      from: faulty('from') ? given('from') : fields.from,
+      to: faulty('to') || hasOrderFault ? given('to') : fields.to,
+      faulty: { from: faulty('from'), to: faulty('to') || hasOrderFault, q: faulty('q') },
+    },
+    faults: faults.map((fault) => toMendable(fault, query, context)),
+  };
+}
+
+/** A fault as a reader is told of it, with the field that it is in, and a link to what may have been meant. */
+function toMendable({ reason, parameter, found = '', allowed }: QueryFault, query: Query, context: PageContext) {
+  const { words } = context;
+  const facet = facets.find((known) => known === parameter);
+  const label = labelOf(parameter, words);
+  const isField = ['from', 'to', 'q'].includes(parameter);
+  return {
+    id: `fault-${parameter}`,
+    field: isField ? parameter : undefined,
+    text: words(`error.reader.${reason}`, { label, found, allowed }),
+    near: reason === 'value' && facet ? nearestChoice(facet, found, query, context) : undefined,
+  };
+}
+
+function labelOf(parameter: string, words: Translate): string {
+  const named = [...facets, 'from', 'to', 'q'] as const;
+  const field = named.find((name) => name === parameter);
+  return field === undefined ? parameter : words(`filter.${field}`);
+}
+
+/** The view with the value in place of the one that there is not. */
+function nearestChoice(facet: Facet, found: string, query: Query, context: PageContext): Link | undefined {
+  const valueByName = new Map<string, string>();
+  for (const value of allowedValues(facet, context.site.chronology))
+    for (const name of [value, valueText(facet, value, context).text]) valueByName.set(name.toLowerCase(), value);
+  const name = nearest(found.toLowerCase(), valueByName.keys());
+  const value = name === undefined ? undefined : valueByName.get(name);
+  if (value === undefined) return undefined;
+  const mended = withValues(query, facet, [...new Set([...query.facets[facet], value])]);
+  return link(valueText(facet, value, context), viewPath(context.language, mended), context);
+}
 function problemJson(
   { title, detail }: Message,
   successor: TimelineEvent | undefined,

@@ -18,6 +18,7 @@ const STYLE_SHEETS = [
   'sources',
   'about',
   'subscribe',
+  'error',
 ];
 
 /** A file that may be cached for good, since its name changes with its bytes. */

@@ -115,6 +115,9 @@ const TRAILS: readonly (readonly [RegExp, (point: WrittenPoint) => readonly Writ
   [pattern('まで'), (end) => [{ kind: 'period', start: 'open', end }]],
 ];
 const RANGE_TAIL = pattern('の間(?:に)?|にかけて|まで(?:の間)?(?!に)');
+const PERIOD = ['period'] as const;
+const BETWEEN = ['between'] as const;
+const EITHER = [...PERIOD, ...BETWEEN] as const;
 const JOINT_PATTERN = pattern(` ?${JOINT} ?`);
 
 class JapaneseReader {
@@ -143,7 +146,10 @@ class JapaneseReader {
     const second = joint && this.#point(first.end + joint[0].length);
     if (joint && second && !/^[、と]/.test(joint[0].trim())) {
       const tail = this.#match(RANGE_TAIL, second.end);
-      const dates = joinDates(first.dates, second.dates, tail?.[0].startsWith('の間') ? 'between' : 'period');
+      const [words = ''] = tail ?? [];
+      // 「4月から6月までの間」 is said of what lasted, and of what happened once.
+      const kinds = words.startsWith('の間') ? BETWEEN : words.includes('の間') ? EITHER : PERIOD;
+      const dates = kinds.flatMap((kind) => joinDates(first.dates, second.dates, kind));
       if (dates.length > 0) return { dates, end: second.end + (tail?.[0].length ?? 0) };
     }
     for (const [source, build] of TRAILS) {

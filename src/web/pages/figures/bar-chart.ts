@@ -58,7 +58,9 @@ export interface Plot {
 }
 
 const AXIS = 26;
-const LABEL = 19;
+/** From a row's upper edge to its bar, and of it what the label's baseline keeps from the bar and the numbers beside it. */
+const LABEL = 22;
+const CLEARANCE = 8;
 const BAR = 14;
 const GAP = 11;
 /** The most ticks asked of a scale, which takes the nearest number that gives round values. */
@@ -78,8 +80,8 @@ export function barChart(
     zero,
     ticks: ticksOf(scale, widthOf),
     rows: rows.map(({ segments: values, mark }, index) => {
-      const label = AXIS + index * (LABEL + BAR + GAP) + LABEL - 5;
-      const y = label + 5;
+      const y = AXIS + index * (LABEL + BAR + GAP) + LABEL;
+      const label = y - CLEARANCE;
       const ends = { left: 0, right: 0 };
       const segments = values.flatMap((value, segment): BarSegment[] => {
         if (value === undefined || value === 0) return [];

@@ -67,6 +67,7 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
     }),
     events: onPage(figures, tables.length + comparisons.length, page).map((event) => ({
       ...toEvent(event, context),
+      id: `figures-${event.slug}`,
       figures: toFigures(event, context),
     })),
   });

@@ -1,4 +1,5 @@
 /** The chart of a printed table: bars with their names and printed totals, a legend, and a summary in words. */
+import type { LocalizedText } from '../../site/templates.ts';
 import type { PageContext } from '../parts/frame.ts';
 import { lengthOf, reachOf } from './bar-chart.ts';
 import { type BarLabels, lookOf, toBars } from './bars.ts';
@@ -15,10 +16,7 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       onSide(takenOff).map(({ measure }, index) => [measure, lookOf(index, takenOff)] as const),
     ),
   );
-  const namesOn = (takenOff: boolean) =>
-    onSide(takenOff)
-      .map(({ measure }) => measureName(measure, context).text)
-      .join(words('figures.join'));
+  const taken = onSide(true).map(({ measure }) => measureName(measure, context).text);
   const panel = (id: string, title: string, drawn: readonly TableChartRow[]) =>
     toBars(
       {
@@ -35,22 +33,19 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
     const name = measureName(total, context);
     return [{ ...name, text: words(key, { column: name.text }), isMark: total === totals.net }];
   };
-  const names = { added: namesOn(false), taken: namesOn(true), unit };
   return {
-    caption:
-      names.added !== '' && names.taken !== ''
-        ? words('figures.bothSides', names)
-        : words('figures.oneSide', {
-            parts: names.added === '' ? names.taken : names.added,
-            unit,
-          }),
-    dwarfing: dwarfing && words('figures.dwarfing', { row: rowName(dwarfing.id, context) }),
+    caption: words('figures.chartUnit', { unit }),
     legend: [
       ...segments.map(({ measure }) => ({ look: looks.get(measure), ...measureName(measure, context) })),
       ...totalEntries(totals.net, 'figures.mark'),
+    ],
+    /** What the legend does not show, for those who want to know: it would stand before the first bar. */
+    how: [
+      ...(taken.length > 0 ? [{ text: words('figures.taken', { taken: taken.join(words('figures.join')) }) }] : []),
       ...totalEntries(totals.right, 'figures.rightEnd'),
       ...totalEntries(totals.left, 'figures.leftEnd'),
-    ],
+      ...(dwarfing ? [{ text: words('figures.dwarfing', { row: rowName(dwarfing.id, context) }) }] : []),
+    ] satisfies LocalizedText[],
     panels: [
       panel('all', words('figures.allRows'), rows),
       ...(dwarfing

@@ -63,7 +63,8 @@ export function toFacts(id: string, context: PageContext) {
     },
     language: source && languageName(source.language, language),
     paragraphs: source?.paragraphs,
-    url: source?.url,
+    document: source?.url === undefined ? undefined : { href: source.url, host: new URL(source.url).host },
+    accessed: source?.accessed && unbroken(formatWhen(source.accessed, language), language),
     file: source?.file,
   };
 }

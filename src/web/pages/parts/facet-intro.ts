@@ -75,7 +75,8 @@ function toSeries(id: string, context: PageContext) {
   const unnumbered = shorten(members.slice(known), MOST_STEPS, 'last');
   const earlier = toOmittedLink(numbered.omitted, context);
   return {
-    counts: words('series.counts', { highest, known }),
+    // Of one meeting there is nothing to count.
+    counts: highest > 1 ? words('series.counts', { highest, known }) : undefined,
     earlier: earlier && { range: range(1, before), link: earlier },
     steps,
     omitted: toOmittedLink(unnumbered.omitted, context),
@@ -93,6 +94,7 @@ function toPerson(id: string, context: PageContext) {
   const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...countries]);
   const heading = person && pick(person.name, language).lang;
   return {
+    printed: (person?.printed ?? []).map((text): LocalizedText => ({ text })),
     spellings: [
       ...Object.entries(person?.name ?? {})
         .filter(([lang]) => lang !== heading)

@@ -18,8 +18,14 @@ import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import type { PageContext } from './frame.ts';
 
-/** Of more values, the rest is found by the search. */
+/** So many options stand in the form; those that fewer events have are found by the search. */
 const MOST_OPTIONS = 60;
+/** Of more than the first number, as many as the second are in sight, and the others folded. */
+const MOST_SHOWN = 11;
+const SHOWN_OF_MORE = 8;
+
+/** Names of documents want more than one column, names of countries do not. In Latin letters. */
+const WIDE = 40;
 
 /** The form of the timeline. */
 export function filterForm(query: Query, context: PageContext) {
@@ -44,15 +50,23 @@ export function filterFields(query: Query, context: PageContext) {
       .map((facet) => {
         const counts = allCounts[facet];
         const selected = query.facets[facet];
+        const { shown, folded, omitted } = optionValues(facet, selected, counts, context);
+        const toOption = (value: string) => ({
+          value,
+          label: valueText(facet, value, context),
+          count: counts.get(value) ?? 0,
+          selected: selected.includes(value),
+        });
         return {
           name: facet,
           label: words(`filter.${facet}`),
-          options: optionValues(facet, selected, context).map((value) => ({
-            value,
-            label: valueText(facet, value, context),
-            count: counts.get(value) ?? 0,
-            selected: selected.includes(value),
-          })),
+          isWide: [...shown, ...folded].some((value) => widthOf(valueText(facet, value, context).text) > WIDE),
+          options: shown.map(toOption),
+          more:
+            folded.length === 0
+              ? undefined
+              : { label: words('filter.more', { count: folded.length }), options: folded.map(toOption) },
+          omitted: omitted === 0 ? undefined : words('filter.omitted', { count: omitted }),
         };
       })
       .filter(({ options }) => options.length > 0),
@@ -66,25 +80,59 @@ export function filterFields(query: Query, context: PageContext) {
   };
 }
 
+/** In Latin letters: East Asian ones are twice as wide. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter >= '\u1100' ? 2 : 1), 0);
+}
+
 /** The placeholder of the search field: whether all events are searched, or those of the view. */
 function searchPlaceholder(count: number, all: number, words: Translate): string {
   if (count <= 1) return words('filter.q');
   return words(count === all ? 'filter.searchEvents' : 'filter.searchThese', { count });
 }
 
-/** The values of a facet that events have, in an order that a reader of the language expects. */
-function optionValues(facet: Facet, selected: readonly string[], context: PageContext): readonly string[] {
+/**
+ * The values of a facet that events have: few in an order that a reader of the language expects; of many those that are
+ * selected or most frequent, and folded, in that order, the next.
+ */
+function optionValues(
+  facet: Facet,
+  selected: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  context: PageContext,
+): { readonly shown: readonly string[]; readonly folded: readonly string[]; readonly omitted: number } {
   const { chronology } = context.site;
+  const index = eventIndexOf(chronology);
   // Selected values stand first, for a form that left them out would drop them.
-  const used = new Set([...selected, ...eventIndexOf(chronology).values(facet)]);
-  if (facetEntries[facet].inForm === 'by entry')
-    return [...allowedValues(facet, chronology)].filter((value) => used.has(value));
-  const collator = new Intl.Collator(context.language);
-  const nameOf = (value: string) => valueText(facet, value, context).text;
-  return [...used].slice(0, MOST_OPTIONS).sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
+  const used = [...new Set([...selected, ...index.values(facet)])];
+  const [only] = used;
+  // A choice of one thing that all events have is none.
+  if (used.length === 1 && only !== undefined && selected.length === 0)
+    if (index.positionsHaving(facet, only).length === chronology.events.length)
+      return { shown: [], folded: [], omitted: 0 };
+  if (used.length <= MOST_SHOWN) return { shown: inOrder(facet, used, context), folded: [], omitted: 0 };
+  const others = used.slice(selected.length).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  const frequent = others.slice(0, Math.max(0, SHOWN_OF_MORE - selected.length));
+  const folded = others.slice(frequent.length, Math.max(frequent.length, MOST_OPTIONS - selected.length));
+  return {
+    shown: [...inOrder(facet, selected, context), ...frequent],
+    folded: inOrder(facet, folded, context),
+    omitted: others.length - frequent.length - folded.length,
+  };
 }
 
-function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
+/** The values in the order of their entries in the vocabulary, or of their names. */
+function inOrder(facet: Facet, values: readonly string[], context: PageContext): readonly string[] {
+  if (facetEntries[facet].inForm === 'by entry') {
+    const wanted = new Set(values);
+    return [...allowedValues(facet, context.site.chronology)].filter((value) => wanted.has(value));
+  }
+  const collator = new Intl.Collator(context.language);
+  const nameOf = (value: string) => valueText(facet, value, context).text;
+  return [...values].sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
+}
+
+export function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
   return toLocalizedText(facetText(facet, value, context.site.chronology.vocabulary, context), context.language);
 }
 

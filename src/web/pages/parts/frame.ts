@@ -154,7 +154,8 @@ export function pageModel(context: PageContext, page: PageContent) {
       follow,
       publisher: words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
-      licence: settings.licence === undefined ? undefined : words('site.licence', { licence: settings.licence }),
+      // The name of a licence is of no language.
+      licence: settings.licence && words('site.licence', { licence: pick(settings.licence, language).text }),
     },
   };
 }

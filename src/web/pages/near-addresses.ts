@@ -1,0 +1,126 @@
+/** Which pages have the addresses nearest to one that leads nowhere: of a misspelt slug, id, name or word of the path. */
+import { namesOfCountry } from '../../chronology/country-names.ts';
+import { isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
+import { allNearestSteps, nearest } from '../../chronology/files/spelling.ts';
+import { eventIndexOf } from '../../chronology/query/event-index.ts';
+import { EVERYTHING } from '../../chronology/query/query.ts';
+import type { Work } from '../../slices.ts';
+import { navigation, type SitePage, sitePagePath, subscribePath } from '../site/address.ts';
+import type { Site } from '../site/site.ts';
+import type { Link } from '../site/templates.ts';
+import { eventLink, facetLink } from './parts/event-line.ts';
+import { link, type PageContext } from './parts/frame.ts';
+
+/** More would be a list to read, and no advice. */
+const MOST_NEAR = 5;
+
+/** Of more events, the address is compared with those alone whose slugs begin like it: a comparison takes 5 µs. */
+const MOST_COMPARED = 20_000;
+const BEGINNING = 3;
+
+/** The kinds of address below a language that have something named behind them. */
+const KINDS = ['events', ...pathFacets] as const;
+
+/** @param path as it was asked for, with percent-encoding that can be decoded */
+export function* nearAddressesSteps(path: string, context: PageContext): Work<readonly Link[]> {
+  const [first, second] = segmentsBelowLanguage(path, context.site);
+  if (first === undefined) return [];
+  const links = second === undefined ? yield* namedAlone(first, context) : yield* namedIn(first, second, context);
+  return links.slice(0, MOST_NEAR);
+}
+
+/** What a reader may have looked for, in words. */
+export function wordsOfPath(path: string, site: Site): string {
+  const last = segmentsBelowLanguage(path, site).slice(0, 2).at(-1) ?? '';
+  return last
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 60);
+}
+
+function segmentsBelowLanguage(path: string, { chronology }: Site): readonly string[] {
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decodeURIComponent);
+  const languages: readonly string[] = chronology.vocabulary.settings.languages;
+  const isBelowLanguage = languages.includes(segments[0]?.toLowerCase() ?? '');
+  // Ids have no extension.
+  return (isBelowLanguage ? segments.slice(1) : segments).map((segment) => segment.replace(/\.\w+$/, ''));
+}
+
+/** `/en/figure`, or what has lost the word before it: `/en/summit`. */
+function* namedAlone(name: string, context: PageContext): Work<readonly Link[]> {
+  const page = nearest(name, navigation);
+  const pages = page === undefined ? [] : [pageLink(page, context)];
+  const links = [...pages, ...(yield* nearestEvents(name, context))];
+  for (const facet of pathFacets) links.push(...(yield* nearestValues(facet, name, context)));
+  return links;
+}
+
+/** `/en/event/summit`, `/en/type/meetings/`. */
+function* namedIn(kind: string, name: string, context: PageContext): Work<readonly Link[]> {
+  const meant = nearest(kind, KINDS);
+  if (meant === undefined) return yield* namedAlone(name, context);
+  const links = meant === 'events' ? yield* nearestEvents(name, context) : yield* nearestValues(meant, name, context);
+  return links.length > 0 ? links : yield* namedAlone(name, context);
+}
+
+function pageLink(page: (typeof navigation)[number], context: PageContext): Link {
+  const { language, words } = context;
+  const path = page === 'subscribe' ? subscribePath(language, EVERYTHING) : sitePagePath(language, page as SitePage);
+  return link({ text: words(`site.${page}`) }, path, context);
+}
+
+function* nearestEvents(name: string, context: PageContext): Work<readonly Link[]> {
+  const { events, bySlug } = context.site.chronology;
+  const slug = name.toLowerCase();
+  const slugs = events.map((event) => event.slug);
+  const compared =
+    slugs.length > MOST_COMPARED ? slugs.filter((other) => other.startsWith(slug.slice(0, BEGINNING))) : slugs;
+  const found = yield* allNearestSteps(slug, compared);
+  return found.flatMap((other) => {
+    const event = bySlug.get(other);
+    return event ? [eventLink(event, context)] : [];
+  });
+}
+
+/** The values of a facet that events have, by their ids and by all their names. */
+function* nearestValues(facet: PathFacet, name: string, context: PageContext): Work<readonly Link[]> {
+  const { chronology } = context.site;
+  const valueByName = new Map<string, string>();
+  for (const value of eventIndexOf(chronology).values(facet))
+    for (const known of [value, ...namesOf(facet, value, context)]) {
+      const key = known.toLowerCase();
+      if (!valueByName.has(key)) valueByName.set(key, value);
+    }
+  const found = yield* allNearestSteps(name.toLowerCase(), valueByName.keys());
+  const values = new Set(found.flatMap((known) => valueByName.get(known) ?? []));
+  return [...values].map((value) => facetLink(facet, value, context));
+}
+
+function namesOf(facet: PathFacet, value: string, { site }: PageContext): readonly string[] {
+  const { settings, people, sources } = site.chronology.vocabulary;
+  const texts = (...all: (Readonly<Record<string, string>> | undefined)[]) =>
+    all.flatMap((text) => Object.values(text ?? {}));
+  switch (facet) {
+    case 'country':
+      return namesOfCountry(value, { settings });
+    case 'type':
+      return texts(settings.types[value]?.label, settings.types[value]?.plural);
+    case 'series':
+      return texts(settings.series[value]?.name);
+    case 'source':
+      return texts(sources[value]?.title);
+    case 'person': {
+      const { name, printed = [], aka = [] } = people[value] ?? {};
+      return [...texts(name), ...printed, ...aka];
+    }
+  }
+}
+
+/** The facet and value that a path names, known or not. */
+export function facetInPath(path: string): { readonly facet: PathFacet; readonly value: string } | undefined {
+  const [, , facet = '', value = ''] = path.split('/');
+  return isPathFacet(facet) && value !== '' ? { facet, value: decodeURIComponent(value) } : undefined;
+}

@@ -1,0 +1,146 @@
+/** What a reader is offered where an address leads nowhere, or cannot be read: what may have been meant, and a form to mend it. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseQuery, parseReadable } from '../../src/chronology/query/query.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { find, findAll } from '../support/html.ts';
+import { elements, references, textOf } from '../support/markup.ts';
+import { BASE_URL, serve } from '../support/service.ts';
+
+const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+const shipped = await serve();
+const page = async (path: string) => (await shipped.request(path, { headers: BROWSER })).text;
+/** Where the links lead that are offered in place of the address. */
+const near = (text: string, path: string) =>
+  findAll(text, 'ul.near').flatMap((list) =>
+    references(list).map((href) => new URL(href, `${BASE_URL}${path}`).href.slice(BASE_URL.length)),
+  );
+
+describe('an address that leads nowhere', () => {
+  const table: [path: string, near: string[]][] = [
+    ['/en/events/sumit-1', ['/en/events/summit-1']],
+    ['/en/event/summit-1', ['/en/events/summit-1']],
+    ['/en/summit-1', ['/en/events/summit-1']],
+    ['/events/sumit-1', ['/en/events/summit-1']],
+    ['/en/events/summit-1.html', ['/en/events/summit-1']],
+    ['/en/events/summit-1/', ['/en/events/summit-1']],
+    ['/en/type/meetings/', ['/en/type/meeting/']],
+    ['/en/types/meetng/', ['/en/type/meeting/']],
+    ['/en/country/uzbekistan/', ['/en/country/UZ/']],
+    ['/en/country/Kyrgyz%20Republic/', ['/en/country/KG/']],
+    ['/en/countries/uz/', ['/en/country/UZ/']],
+    ['/en/uzbekistn', ['/en/country/UZ/']],
+    ['/ja/country/%E3%82%A6%E3%82%BA%E3%83%99%E3%82%AD%E3%82%B9%E3%82%BF%E3%83%B3/', ['/ja/country/UZ/']],
+    ['/en/person/Mirziyoev/', ['/en/person/mirziyoyev/']],
+    ['/en/series/tokyo-dialogue/', ['/en/series/tokyo-dialogues/']],
+    ['/en/figure', ['/en/figures']],
+    ['/en/Sources/', ['/en/sources']],
+    ['/ja/subscribed', ['/ja/subscribe']],
+    ['/en/wp-login.php', []],
+    ['/EN/', []],
+  ];
+  for (const [path, expected] of table)
+    it(`${decodeURIComponent(path)} offers ${expected.join(', ') || 'nothing in its place'}`, async () => {
+      const found = near(await page(path), path);
+      assert.deepEqual(found.slice(0, Math.max(1, expected.length)), expected);
+      for (const other of found) assert.equal((await shipped.request(other)).status, 200, other);
+    });
+
+  it('offers only a few of many that are as near', async () => {
+    const events = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`meeting-${10 + index}`, {}]));
+    const { request } = await serve({ chronology: chronologyOf(events) });
+    const { text } = await request('/en/events/meeting-xy', { headers: BROWSER });
+    assert.equal(near(text, '/en/events/meeting-xy').length, 5);
+  });
+
+  it('comes with a search for its words, in the reader’s language', async () => {
+    const text = await page('/ja/events/a_trans-caspian%20ROUTE!');
+    const form = find(text, 'form[role="search"]');
+    assert.equal(find(form, 'input[name="q"]').attributes.value, 'a trans caspian ROUTE');
+    assert.equal(new URL(form.attributes.action ?? '', `${BASE_URL}/ja/events/x`).pathname, '/ja/');
+  });
+
+  it('never has what was asked for as markup', async () => {
+    const text = await page(`/en/events/${encodeURIComponent('"><script>alert(1)</script>')}`);
+    assert.doesNotMatch(text, /<script>alert/);
+  });
+});
+
+describe('an address that cannot be read', () => {
+  it('says of each fault what it is, with its field and what may have been meant', async () => {
+    const path = '/en/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road';
+    const text = await page(path);
+    assert.deepEqual(findAll(text, 'ul.faults > li').map(textOf), [
+      'Type: there is no “meetng” to choose. Did you mean: Meetings',
+      'From: “Decembr 2022” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
+    ]);
+    const [meant = '', field = ''] = references(find(text, 'ul.faults'));
+    assert.equal(new URL(meant, `${BASE_URL}${path}`).search, '?country=UZ&q=road&to=2023&type=meeting&type=visit');
+    assert.equal(field, '#from');
+  });
+
+  it('keeps all that can be read, and what is to be mended, in the form', async () => {
+    const text = await page('/ja/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road&order=newest');
+    const form = find(text, 'main form');
+    const sent = elements(form, 'input')
+      .map(({ attributes }) => attributes)
+      .filter(({ type, ...attributes }) => type !== 'checkbox' || 'checked' in attributes)
+      .map(({ name, value }) => [name, value])
+      .sort();
+    assert.deepEqual(sent, [
+      ['country', 'UZ'],
+      ['from', 'Decembr 2022'],
+      ['order', 'newest'],
+      ['q', 'road'],
+      ['to', '2023'],
+      ['type', 'visit'],
+    ]);
+    const marked = elements(form, 'input').filter(({ attributes }) => attributes['aria-invalid'] === 'true');
+    assert.deepEqual(
+      marked.map(({ attributes }) => attributes.name),
+      ['from'],
+    );
+  });
+
+  it('marks both ends of a period that ends before it begins', async () => {
+    const text = await page('/ja/?from=2023&to=2022');
+    assert.deepEqual(findAll(text, 'ul.faults > li').map(textOf), ['期間の終わりが始まりより前になっています。']);
+    const values = ['from', 'to'].map(
+      (name) => find(text, `input[name="${name}"][aria-invalid="true"]`).attributes.value,
+    );
+    assert.deepEqual(values, ['2023', '2022']);
+  });
+
+  it('keeps the facet of a path, leads back to subscribing, and tells of what has no field', async () => {
+    const view = await page('/en/type/visit/?country=XX');
+    assert.ok('checked' in find(view, 'input[name="type"][value="visit"]').attributes);
+    const subscribing = await page('/en/subscribe?imprecise=sometimes');
+    assert.deepEqual(findAll(subscribing, 'ul.faults > li').map(textOf), [
+      'imprecise: there is no “sometimes” to choose.',
+    ]);
+    assert.equal(find(subscribing, 'main form').attributes.action, 'subscribe');
+    const part = await page('/en/?part=soon');
+    assert.match(textOf(find(part, 'ul.faults')), /^part: “soon” cannot be read as a date/);
+  });
+
+  it('whatever it is, leaves a query that can be read, and as many faults as were found', () => {
+    const parameter = fc.tuple(
+      fc.constantFrom('type', 'country', 'weight', 'from', 'to', 'q', 'order', 'imprecise'),
+      fc.oneof(
+        fc.constantFrom('meeting', 'UZ', 'key', '2022', '2021', 'newest', 'span', ''),
+        fc.string({ maxLength: 300 }),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(parameter, { maxLength: 8 }), (given) => {
+        const parameters = new URLSearchParams(given);
+        const { query, faults } = parseReadable(parameters, shipped.chronology);
+        const strict = parseQuery(parameters, shipped.chronology);
+        assert.equal(strict.ok, faults.length === 0);
+        if (strict.ok) assert.deepEqual(query, strict.value);
+        else assert.deepEqual(faults[0], strict.fault);
+      }),
+    );
+  });
+});
