@@ -9,6 +9,7 @@ import { type Assets, loadAssets } from './assets.ts';
 const templateNames = [
   'timeline',
   'partials/card',
+  'partials/fold',
   'event',
   'figures',
   'sources',
@@ -84,6 +85,11 @@ export const markupFunctions = {
   },
   text(text: LocalizedText): string {
     return `<span${attribute('lang', text.lang)}>${escapeMarkup(text.text)}</span>`;
+  },
+  /** A link where it leads somewhere; else the text by itself, in an element only where it needs one for its language. */
+  fact(fact: LocalizedText | Link): string {
+    if ('href' in fact) return markupFunctions.link(fact);
+    return fact.lang === undefined ? escapeMarkup(fact.text) : markupFunctions.text(fact);
   },
   texts(texts: readonly LocalizedText[], separator: string): string {
     return texts.map(markupFunctions.text).join(escapeMarkup(separator));
