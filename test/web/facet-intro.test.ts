@@ -135,7 +135,7 @@ describe('the introduction of a country', () => {
 
 describe('the introduction of a type', () => {
   it('counts its events by status, in the type’s own words', async () => {
-    assert.equal((await introOf('/en/type/meeting/')).text, 'planned 2 held 2 cancelled 1');
+    assert.equal((await introOf('/en/type/meeting/')).text, 'planned 1 planned, and fulfilled 1 held 2 cancelled 1');
     assert.equal((await introOf('/ja/type/meeting/')).text, '予定 2 開催済み 2 中止 1');
     assert.equal((await introOf('/en/type/figure/')).text, '');
   });

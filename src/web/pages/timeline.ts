@@ -4,7 +4,7 @@ import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
-import { formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
+import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { type FoldedEvent, foldPartsSteps } from '../../chronology/parts.ts';
@@ -175,9 +175,7 @@ export function renderTimelinePage(
     }),
     extent: pages.length > 1 ? toExtent(timeline, context) : undefined,
     periods: toPeriods(made, timeline, context),
-    today:
-      timeline.today &&
-      words('view.today', { date: formatRange({ from: timeline.today, to: timeline.today }, language) }),
+    today: timeline.today && words('view.today', { date: formatDay(timeline.today, language) }),
     isEmpty: chronology.events.length === 0,
     everything: at(viewPath(language, EVERYTHING)),
   });

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 import type { PickedText } from '../../chronology/languages/text.ts';
-import type { Settings } from '../../chronology/schema/vocabulary.ts';
-import { type Assets, loadAssets } from './assets.ts';
+import { type Assets, loadAssets, type Styled } from './assets.ts';
 
 const templateNames = [
   'timeline',
@@ -25,7 +24,7 @@ export interface Templates extends Assets {
 }
 
 /** Throws where a template does not compile. */
-export function loadTemplates(viewsFolder: string, types: Settings['types']): Templates {
+export function loadTemplates(viewsFolder: string, styled: Styled): Templates {
   const compiled = new Map(
     templateNames.map((name) => {
       const filename = join(viewsFolder, `${name}.ejs`);
@@ -48,7 +47,7 @@ export function loadTemplates(viewsFolder: string, types: Settings['types']): Te
       if (!template) throw new Error(`no template ${name}`);
       return template({ ...page, ...markupFunctions });
     },
-    ...loadAssets(viewsFolder, types),
+    ...loadAssets(viewsFolder, styled),
   };
 }
 

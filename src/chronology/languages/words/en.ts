@@ -392,6 +392,7 @@ export const en = {
     citation: '{title}, ¶ {paragraphs}',
     paragraphShort: '¶ {paragraphs}',
     planUnknown: '{status}; what became of it is not known here',
+    planFulfilled: '{status}, and fulfilled',
     othersToo: '{names} and {count} more',
     citationShort: '{title}, ¶ {paragraphs}',
     wordingFor: {

@@ -382,6 +382,7 @@ export const ja = {
     citation: '{title}、第{paragraphs}段落',
     paragraphShort: '第{paragraphs}段落',
     planUnknown: '{status}（その後の経過は不明）',
+    planFulfilled: '{status}（実現済み）',
     othersToo: '{names}ほか{count}か国',
     citationShort: '{title} 第{paragraphs}段落',
     wordingFor: {
