@@ -140,6 +140,34 @@ describe('a list', () => {
   });
 });
 
+describe('a chronology of one event', () => {
+  it('is told of in the singular, or without a number before a noun, on every page', async () => {
+    const only = {
+      series: { id: 'rounds', number: 1 },
+      place: 'tokyo',
+      countries: ['JP'],
+      people: [{ id: 'hayashi', office: 'Minister', country: 'JP' }],
+      figures: [{ measure: 'grants', value: '7' }],
+      table: { unit: 'USD', columns: ['grants'], rows: { JP: ['7'] } },
+    };
+    const sources = { 'sources.yaml': 'report:\n  title: R\n  language: en\n  paragraphs: 1\n' };
+    const { request } = await serve({ chronology: chronologyOf({ only }, sources) });
+    const views = [
+      '',
+      '?q=title',
+      'source/report/',
+      'series/rounds/',
+      'person/hayashi/',
+      'country/JP/',
+      'type/meeting/',
+    ];
+    for (const path of [...views, 'events/only', 'sources', 'figures', 'about', 'subscribe']) {
+      const body = textOf(find((await request(`/en/${path}`)).text, 'body'));
+      assert.deepEqual([path, ...(body.match(/\b1 (?:of 1 )?[a-z]+s\b/g) ?? [])], [path]);
+    }
+  });
+});
+
 describe('the order of a list', () => {
   const slugsIn = async (path: string) => slugsOf((await shipped.request(path)).text);
 

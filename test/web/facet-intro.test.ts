@@ -60,7 +60,7 @@ describe('the introduction of a series', () => {
     const { text, markup } = await introOf('/en/series/rounds/');
     assert.equal(
       text,
-      'By number Numbers 1 to 6: 3 of them in these documents. ' +
+      'By number The highest number is 6. In these documents: 3. ' +
         '1 not in these documents 2 March 2022 Second 3 not in these documents 4 5 April 2023 Fourth ' +
         '5 not in these documents 6 2024 Sixth cancelled ' +
         'no number 2022 A plan planned Fulfilled by: Fourth 5 April 2023',

@@ -85,7 +85,7 @@ describe('the sources', () => {
     assert.equal(
       said,
       '24 December 2022 News report on the 9th Foreign Ministers’ Meeting nCa English 002_1bd58b1aa013df9d.txt ' +
-        '18 of 18 paragraphs cited, by 18 events.',
+        'Paragraphs cited: 18 of 18, by 18 events.',
     );
     assert.match(textOf(documents.get('review-to-2020') ?? ''), /In or after December 2020 exact date not recorded/);
     const other = documentsOf((await everyDate.request('/en/sources')).text).get('record') ?? '';
@@ -142,7 +142,7 @@ describe('the page of one source', () => {
       '¶ 2 not cited',
       '¶ 3 December 2022 First year, another date',
     ]);
-    assert.ok(textOf(text).includes('2 of 3 paragraphs cited, by 2 events.'));
+    assert.ok(textOf(text).includes('Paragraphs cited: 2 of 3, by 2 events.'));
     assert.deepEqual(rowsOf((await request('/ja/source/report/')).text), [
       '第1段落 2022年12月 一 日付、記述 2022年12月24日 二 予定 日付',
       '第2段落 引用なし',

@@ -500,7 +500,7 @@ export const en = {
     rightEnd: 'Number at the right end: {column}',
     leftEnd: 'Number at the left end: {column}',
     bar: '{row}, {column}: {value}',
-    summary: 'A chart of {count} rows; the longest bar is that of {row}.',
+    summary: 'Rows of the chart: {count}. The longest bar is that of {row}.',
     statements: 'One thing, stated by several sources',
     statementCount:
       '{count} statements stand here side by side. They are not points on one line: no growth or decline can be read from one to the next.',
@@ -531,7 +531,7 @@ export const en = {
     paragraphs: 'Paragraphs',
     undated: 'undated',
     coverage: 'What is cited',
-    counts: '{cited} of {paragraphs} paragraphs cited, by {events}.',
+    counts: 'Paragraphs cited: {cited} of {paragraphs}, by {events}.',
     countsUnknown: 'Paragraphs cited: {cited}, by {events}. How many the document has is not recorded.',
     cell: 'Paragraph {paragraph}: cited by {events}',
     cellUncited: 'Paragraph {paragraph}: not cited',
@@ -555,7 +555,7 @@ export const en = {
   },
   series: {
     title: 'By number',
-    counts: 'Numbers 1 to {highest}: {known} of them in these documents.',
+    counts: 'The highest number is {highest}. In these documents: {known}.',
     range: '{from}–{to}',
     gap: 'not in these documents',
     unnumbered: 'no number',
