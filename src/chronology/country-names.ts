@@ -1,4 +1,4 @@
-/** The name of a country: the chronology's own, the program's for one that no longer exists, or CLDR's. */
+/** The name of a country: the chronology's own, the program's for one that no longer exists, or CLDR's; and of groups of them. */
 import { countryName } from './languages/display-names.ts';
 import type { WordLanguage } from './languages/languages.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';
@@ -21,4 +21,18 @@ export function shownNamesOfCountry(code: string, { settings }: Pick<Vocabulary,
 /** The same, and its other spellings. */
 export function namesOfCountry(code: string, vocabulary: Pick<Vocabulary, 'settings'>): readonly string[] {
   return [...shownNamesOfCountry(code, vocabulary), ...(vocabulary.settings.countries[code]?.aka ?? [])];
+}
+
+/** The names of countries in short: a group that is there as a whole by its name, in the place of its first country. */
+export function groupedCountryNames(
+  codes: readonly string[],
+  vocabulary: Pick<Vocabulary, 'settings'>,
+  language: WordLanguage,
+): readonly string[] {
+  const groupByCode = new Map<string, string>();
+  for (const { name, countries } of Object.values(vocabulary.settings.countryGroups))
+    if (countries.every((code) => codes.includes(code) && !groupByCode.has(code)))
+      for (const code of countries) groupByCode.set(code, name[language] ?? '');
+  const names = codes.map((code) => groupByCode.get(code) ?? nameOfCountry(code, vocabulary, language));
+  return names.filter((name, index) => names.indexOf(name) === index);
 }

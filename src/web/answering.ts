@@ -2,13 +2,14 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import type { Query } from '../chronology/query/query.ts';
+import type { Query, QueryBound } from '../chronology/query/query.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
-import { outputRepresentation } from './representations.ts';
+import { dependsOnDay } from './pages/timeline.ts';
+import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
-import { absolute } from './site/address.ts';
+import { absolute, viewPath } from './site/address.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import type { Edition } from './site/views.ts';
@@ -59,6 +60,21 @@ export function outputAt(
   const day = today();
   const make = () => outputRepresentation(site, name, edition, query, day, address);
   return { address, make, day: outputs[name].isDaily ? day : undefined };
+}
+
+/** The page of a view tells what comes next: it is another one each day where there is any. */
+export function timelineAt(
+  { site, today }: Pick<Answering, 'site' | 'today'>,
+  language: WordLanguage,
+  query: Query,
+  pageKey?: QueryBound,
+): StoredAnswer {
+  const day = today();
+  return {
+    address: viewPath(language, query, pageKey?.text),
+    make: () => timelineRepresentation(site, language, query, day, pageKey),
+    day: dependsOnDay(site, day) ? day : undefined,
+  };
 }
 
 export async function answer(

@@ -87,10 +87,10 @@ export async function timelineRepresentation(
   const page = timelinePage(site, query, today, pageKey);
   const canonical = pagePath(language, page);
   if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
-  const cards = await inSlices(timelinePageSteps(site, language, page));
+  const list = await inSlices(timelinePageSteps(site, language, page));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  const html = renderTimelinePage(site, language, page, cards);
+  const html = renderTimelinePage(site, language, page, list);
   await turn();
   return pageRepresentation(html);
 }

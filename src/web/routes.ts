@@ -5,11 +5,19 @@ import { isPathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
-import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest } from './answering.ts';
+import {
+  type Answer,
+  type Answering,
+  answer,
+  outputAt,
+  type Route,
+  type RouteRequest,
+  timelineAt,
+} from './answering.ts';
 import { eventPageSteps } from './pages/event.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import { eventCalendarRepresentation, pageRepresentation, timelineRepresentation } from './representations.ts';
+import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
 import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
 import {
   dividedPages,
@@ -164,14 +172,10 @@ function isCanonical(request: Request, canonical: string): boolean {
   return canonical.split('?')[0] === request.path;
 }
 
-/** The page of a view tells what comes next, and so is another one each day. */
-async function viewAnswer({ site, today }: Answering, request: Request, language: WordLanguage): Promise<Answer> {
-  const query = await answerableQueryOf(site, request);
-  const pageKey = pageKeyOf(request);
-  const address = viewPath(language, query, pageKey?.text);
-  if (!isCanonical(request, address)) return { movedTo: address };
-  const day = today();
-  return { address, make: () => timelineRepresentation(site, language, query, day, pageKey), day };
+async function viewAnswer(answering: Answering, request: Request, language: WordLanguage): Promise<Answer> {
+  const query = await answerableQueryOf(answering.site, request);
+  const given = timelineAt(answering, language, query, pageKeyOf(request));
+  return isCanonical(request, given.address) ? given : { movedTo: given.address };
 }
 
 async function outputAnswer(

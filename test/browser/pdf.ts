@@ -4,6 +4,8 @@ import { inflateSync } from 'node:zlib';
 export interface PrintedPage {
   /** Whether any text is drawn on it; a picture or a line is none. */
   readonly hasText: boolean;
+  /** Where each text stands, from 0 at the upper edge of the page to 1 at the lower one. */
+  readonly textsAt: readonly number[];
 }
 
 /**
@@ -35,7 +37,30 @@ export function pagesOfPdf(pdf: Buffer): readonly PrintedPage[] {
     if (keyword === undefined || Number.isNaN(length)) throw new Error(`a page without contents: ${page}`);
     // By its length: its last byte may be one that ends a line elsewhere.
     const stream = pdf.subarray(end + keyword.length, end + keyword.length + length);
+    const content = inflateSync(stream).toString('latin1');
+    const height = Number(/\/MediaBox\s*\[\s*0 0 [\d.]+ ([\d.]+)/.exec(page)?.[1]);
     // The operators that show text (ISO 32000-2, 9.4.3).
-    return { hasText: /\bT[jJ]\b/.test(inflateSync(stream).toString('latin1')) };
+    return { hasText: /\bT[jJ]\b/.test(content), textsAt: baselines(content).map((y) => 1 - y / height) };
   });
+}
+
+/** A matrix as PDF writes it (ISO 32000-2, 8.3.4). */
+type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** The heights above the lower edge at which texts begin: each sets its own matrix, under those that are in force. */
+function baselines(content: string): readonly number[] {
+  let current: Matrix = [1, 0, 0, 1, 0, 0];
+  const saved: Matrix[] = [];
+  const found: number[] = [];
+  for (const [, numbers = '', operator] of content.matchAll(/((?:-?[\d.]+ ){6})?\b(q|Q|cm|Tm)$/gm)) {
+    if (operator === 'q') saved.push(current);
+    else if (operator === 'Q') current = saved.pop() ?? current;
+    else {
+      const [a, b, c, d, e, f] = numbers.trim().split(' ').map(Number) as unknown as Matrix;
+      const [A, B, C, D, E, F] = current;
+      if (operator === 'Tm') found.push(e * B + f * D + F);
+      else current = [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
+    }
+  }
+  return found;
 }

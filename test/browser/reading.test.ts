@@ -20,8 +20,11 @@ describe('without scripts', { skip: noBrowser }, () => {
     it(`the timeline shows the text of each event (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/`, { javaScriptEnabled: false });
       for (const { slug, title, summary } of chronology.events) {
-        const text = await visibleText(page, `#event-${slug}`);
+        // What is folded is there to be opened, and a summary that is shortened is there as a whole.
+        const text = inLine((await page.locator(`#event-${slug}`).textContent()) ?? '');
         for (const part of [title, summary]) assert.ok(text.includes(inLine(part[language])), `${slug}: ${text}`);
+        if ((await page.locator(`.fold #event-${slug}`).count()) === 0)
+          assert.ok((await visibleText(page, `#event-${slug}`)).includes(inLine(title[language])), slug);
       }
     });
 
@@ -72,6 +75,9 @@ describe('links alone', () => {
     });
 });
 
+/** The least share of a page that its upper and its lower margin have. */
+const MARGIN = 0.06;
+
 describe('on paper', { skip: noBrowser }, () => {
   for (const language of languages) {
     it(`no date of the entries that a calendar holds is broken (${language})`, async (t) => {
@@ -102,10 +108,60 @@ describe('on paper', { skip: noBrowser }, () => {
       );
     });
 
+    it(`a page of a list, a table or a record has a head, a number, and no foot that is blank for a quarter (${language})`, async (t) => {
+      const paths = [
+        '',
+        'country/UZ/',
+        'source/review-to-2023/',
+        'sources',
+        'about',
+        'events/foreign-ministers-meeting-9',
+      ];
+      for (const path of paths) {
+        const page = await site.open(t, `/${language}/${path}`, { media: 'print' });
+        const printed = pagesOfPdf(await page.pdf({ format: 'A4' }));
+        for (const [index, { textsAt }] of printed.entries()) {
+          const at = `${path}, page ${index + 1} of ${printed.length}`;
+          assert.ok(
+            textsAt.some((y) => y < MARGIN),
+            `${at}: head`,
+          );
+          assert.ok(
+            textsAt.some((y) => y > 1 - MARGIN),
+            `${at}: number`,
+          );
+          const last = Math.max(...textsAt.filter((y) => y < 1 - MARGIN));
+          if (index < printed.length - 1) assert.ok(last > 0.75 - MARGIN, `${at}: blank below ${last}`);
+        }
+      }
+    });
+
+    it(`what folds and what is shortened on the screen is printed whole (${language})`, async (t) => {
+      for (const javaScriptEnabled of [true, false]) {
+        const page = await site.open(t, `/${language}/`, { javaScriptEnabled });
+        const hidden = () =>
+          page
+            .locator('.event')
+            .evaluateAll(
+              (events) =>
+                events.filter(
+                  (event) => !event.checkVisibility() || !event.querySelector('.summary')?.checkVisibility(),
+                ).length,
+            );
+        assert.ok((await hidden()) > 10);
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await hidden(), 0);
+        const cut = await page
+          .locator('.event .summary')
+          .evaluateAll((texts) => texts.filter((text) => text.scrollHeight > text.clientHeight + 1).length);
+        assert.equal(cut, 0);
+      }
+    });
+
     it(`what is said of each event is printed, in a list and on its own (${language})`, async (t) => {
       for (const path of [`/${language}/`, `/${language}/country/UZ/`, `/${language}/sources`]) {
         const page = await site.open(t, path, { media: 'print' });
-        const texts = page.locator('.what, .what :is(h2, h3, .summary)');
+        const texts = page.locator('.event, .event :is(h3, .summary), .what, .what h2');
         assert.ok((await texts.count()) > 5, path);
         for (const text of await texts.all()) assert.ok(await text.isVisible(), path);
       }

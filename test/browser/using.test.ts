@@ -152,10 +152,10 @@ for (const language of languages)
       const page = await site.open(t, `/${language}/country/UZ/`);
       const other = language === 'en' ? 'ja' : 'en';
       await page
-        .locator('.event')
-        .nth(30)
+        .locator('.years .event:visible')
+        .nth(20)
         .evaluate((event) => event.scrollIntoView({ behavior: 'instant' }));
-      await page.locator(`.rail a[hreflang=${other}]`).click();
+      await page.locator(`header a[hreflang=${other}]`).evaluate((link: HTMLElement) => link.click());
       await page.waitForURL((url) => url.pathname === `/${other}/country/UZ/`);
       assert.match(new URL(page.url()).hash, /^#event-/);
       assert.equal(await page.locator('html').getAttribute('lang'), other);
@@ -288,6 +288,85 @@ describe('single keys', { skip: noBrowser }, () => {
     await page.keyboard.type('j/k');
     assert.equal(await page.locator('#q').inputValue(), 'j/k');
   });
+});
+
+describe('parts of a whole', { skip: noBrowser }, () => {
+  const whole = 'foreign-ministers-meeting-9';
+  const part = 'hayashi-growth-model';
+
+  it('open and close in its card, without a script too', async (t) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await site.open(t, '/en/', { javaScriptEnabled });
+      const toggle = page.locator(`#event-${whole} .fold > summary`);
+      assert.ok(!(await page.locator(`#event-${part}`).isVisible()));
+      await toggle.click();
+      assert.ok(await page.locator(`#event-${part}`).isVisible());
+      await toggle.press('Enter');
+      assert.ok(!(await page.locator(`#event-${part}`).isVisible()));
+    }
+  });
+
+  it('are opened by an address that names one of them, on arrival and from a link of the page', async (t) => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await site.open(t, `/en/#event-${part}`, { javaScriptEnabled });
+      const shown = page.locator(`#event-${part}`);
+      await shown.waitFor();
+      const box = await shown.boundingBox();
+      assert.ok(box && box.y >= 0 && box.y < 800, JSON.stringify(box));
+    }
+    const page = await site.open(t, '/en/');
+    await page.evaluate((hash) => location.assign(hash), `#event-${part}`);
+    await page.locator(`#event-${part}`).waitFor();
+  });
+
+  it('are open where a search found them, with what was found', async (t) => {
+    const page = await site.open(t, '/en/?q=Hayashi');
+    const shown = page.locator(`#event-${part}`);
+    assert.ok(await shown.isVisible());
+    assert.ok((await shown.locator('mark').count()) > 0);
+    for (const mark of await page.locator('.event mark').all()) assert.ok(await mark.isVisible());
+  });
+
+  it('are passed over by the keys while they are folded, and not once they are open', async (t) => {
+    const page = await site.open(t, '/en/');
+    await page.locator(`#event-${whole} > h3 a`).focus();
+    await page.keyboard.press('j');
+    assert.ok(!(await page.locator('.fold .event:focus-within').count()));
+    await page.keyboard.press('k');
+    assert.equal(await focused(page), `event-${whole}`);
+    await page.locator(`#event-${whole} .fold > summary`).click();
+    await page.locator(`#event-${whole} > h3 a`).focus();
+    await page.keyboard.press('j');
+    assert.ok((await page.locator(`#event-${whole} .fold .event:focus-within`).count()) === 1);
+  });
+});
+
+describe('the order', { skip: noBrowser }, () => {
+  it('is turned round by a link, and stays when the view is narrowed', async (t) => {
+    const page = await site.open(t, '/en/', { javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'Newest first' }).click();
+    await page.waitForURL(site.url('/en/?order=newest'));
+    const years = await page.locator('.year > h2').allInnerTexts();
+    assert.deepEqual(years, years.toSorted().reverse());
+    await page.locator('#q').fill('visit');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === 'visit');
+    assert.equal(new URL(page.url()).searchParams.get('order'), 'newest');
+  });
+});
+
+describe('the page of the shipped chronology', { skip: noBrowser }, () => {
+  for (const language of languages)
+    it(`is under seven screens on a desktop and fourteen on a phone, with everything folded (${language})`, async (t) => {
+      for (const [viewport, most] of [
+        [{ width: 1280, height: 900 }, 7],
+        [{ width: 390, height: 844 }, 14],
+      ] as const) {
+        const page = await site.open(t, `/${language}/`, { viewport });
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        assert.ok(height < most * viewport.height, `${height / viewport.height} screens at ${viewport.width} px`);
+      }
+    });
 });
 
 /** Light or dark, by the lightness of the paper. */

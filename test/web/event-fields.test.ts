@@ -319,6 +319,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'alternatives.when',
       'organizations',
       'people.country',
+      'people.id',
       'people.office',
       'published',
       ...RELATIONS,

@@ -60,7 +60,7 @@ describe('the introduction of a series', () => {
     const { text, markup } = await introOf('/en/series/rounds/');
     assert.equal(
       text,
-      'By number Numbers 1 to 6: 3 of them in these documents. ' +
+      'By number The highest number is 6. In these documents: 3. ' +
         '1 not in these documents 2 March 2022 Second 3 not in these documents 4 5 April 2023 Fourth ' +
         '5 not in these documents 6 2024 Sixth cancelled ' +
         'no number 2022 A plan planned Fulfilled by: Fourth 5 April 2023',
@@ -135,7 +135,7 @@ describe('the introduction of a country', () => {
 
 describe('the introduction of a type', () => {
   it('counts its events by status, in the type’s own words', async () => {
-    assert.equal((await introOf('/en/type/meeting/')).text, 'planned 2 held 2 cancelled 1');
+    assert.equal((await introOf('/en/type/meeting/')).text, 'planned 1 planned, and fulfilled 1 held 2 cancelled 1');
     assert.equal((await introOf('/ja/type/meeting/')).text, '予定 2 開催済み 2 中止 1');
     assert.equal((await introOf('/en/type/figure/')).text, '');
   });

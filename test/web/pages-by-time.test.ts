@@ -7,11 +7,12 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
-import { type ListPage, pageAt, pagesOf } from '../../src/web/pages/parts/pages-by-time.ts';
+import { type List, type ListPage, listOf, pageAt, pagesOf } from '../../src/web/pages/parts/pages-by-time.ts';
 import { timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
-import { elements, slugsOf, unescaped } from '../support/markup.ts';
+import { find } from '../support/html.ts';
+import { elements, slugsOf, textOf, unescaped } from '../support/markup.ts';
 import { pausesOf } from '../support/pauses.ts';
 import { buildChronology, renderTimeline } from '../support/rendered.ts';
 import { BASE_URL, type Service, serve, siteOf, TODAY } from '../support/service.ts';
@@ -39,7 +40,10 @@ function spread(count: number): readonly string[] {
   });
 }
 
-const wholeOf = (chronology: Chronology) => pagesOf(chronology, chronology.events);
+const orders = ['oldest', 'newest'] as const;
+const listIn = (chronology: Chronology, order: List['order'] = 'oldest') =>
+  listOf(chronology, chronology.events, order);
+const wholeOf = (chronology: Chronology) => pagesOf(listIn(chronology));
 const slugs = (pages: readonly ListPage[]) => pages.flatMap(({ events }) => events.map(({ slug }) => slug));
 const inOrder = (chronology: Chronology) => chronology.events.map(({ slug }) => slug);
 
@@ -73,22 +77,27 @@ describe('a list on pages', () => {
     { maxLength: 120 },
   );
   const most = fc.integer({ min: 1, max: 30 });
-  const always = (holds: (pages: readonly ListPage[], chronology: Chronology, most: number) => void) =>
+  const order = fc.constantFrom(...orders);
+  const always = (holds: (pages: readonly ListPage[], list: List, most: number) => void) =>
     fc.assert(
-      fc.property(lists, most, (dates, limit) => {
-        const chronology = chronologyAt(dates);
-        holds(pagesOf(chronology, chronology.events, limit), chronology, limit);
+      fc.property(lists, order, most, (dates, asked, limit) => {
+        const list = listIn(chronologyAt(dates), asked);
+        holds(pagesOf(list, limit), list, limit);
       }),
     );
 
-  it('has every event exactly once, in order', () => {
-    always((pages, chronology) => {
-      assert.deepEqual(slugs(pages), inOrder(chronology));
-    });
+  it('has every event exactly once, in the order that is asked for', () => {
+    fc.assert(
+      fc.property(lists, most, (dates, limit) => {
+        const chronology = chronologyAt(dates);
+        assert.deepEqual(slugs(pagesOf(listIn(chronology), limit)), inOrder(chronology));
+        assert.deepEqual(slugs(pagesOf(listIn(chronology, 'newest'), limit)), inOrder(chronology).reverse());
+      }),
+    );
   });
 
   it('is one page where it is short or empty', () => {
-    assert.equal(pagesOf(small, []).length, 1);
+    assert.equal(pagesOf(listOf(small, [], 'oldest')).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(200))).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(250))).length, 1);
     assert.ok(wholeOf(chronologyAt(spread(251))).length > 1);
@@ -116,32 +125,34 @@ describe('a list on pages', () => {
   });
 
   it('is divided by days: pages follow each other, and each has a key of its own', () => {
-    always((pages) => {
+    always((pages, list) => {
       assert.equal(new Set(pages.map(({ key }) => key)).size, pages.length);
       for (const [index, { key, range, events }] of pages.entries()) {
         if (events.length === 0) continue;
-        assert.ok(range.from.startsWith(key) && range.from <= range.to);
+        const isNewest = list.order === 'newest';
+        assert.ok((isNewest ? range.to : range.from).startsWith(key) && range.from <= range.to);
         for (const { when } of events) assert.ok(anchorDay(when) >= range.from && anchorDay(when) <= range.to);
         const next = pages[index + 1];
-        assert.ok(!next || range.to < next.range.from, `${range.to} ${next?.range.from}`);
+        const [earlier, later] = isNewest ? [next?.range, range] : [range, next?.range];
+        assert.ok(!next || (earlier?.to ?? '') < (later?.from ?? ''), `${range.to} ${next?.range.from}`);
       }
     });
   });
 
   it('has a page for every day: that of its events, or the one before', () => {
     fc.assert(
-      fc.property(lists, most, day, (dates, limit, asked) => {
-        const chronology = chronologyAt(dates);
-        const { events } = chronology;
-        const pages = pagesOf(chronology, events, limit);
-        assert.equal(pageAt(pages, undefined), pages[0]);
+      fc.property(lists, order, most, day, (dates, asked, limit, anyDay) => {
+        const list = listIn(chronologyAt(dates), asked);
+        const pages = pagesOf(list, limit);
+        assert.equal(pageAt(pages, list, undefined), pages[0]);
         for (const page of pages)
           if (page.events.length > 0) {
-            assert.equal(pageAt(pages, page.range.from), page);
-            for (const { when } of page.events) assert.equal(pageAt(pages, anchorDay(when)), page);
+            for (const bound of [page.range.from, page.range.to]) assert.equal(pageAt(pages, list, bound), page);
+            for (const { when } of page.events) assert.equal(pageAt(pages, list, anchorDay(when)), page);
           }
-        const { range } = pageAt(pages, asked);
-        assert.ok(range.from <= asked || pageAt(pages, asked) === pages[0]);
+        const page = pageAt(pages, list, anyDay);
+        const isReached = asked === 'newest' ? page.range.to >= anyDay : page.range.from <= anyDay;
+        assert.ok(isReached || page === pages[0]);
       }),
     );
   });
@@ -149,20 +160,22 @@ describe('a list on pages', () => {
   it('of a thousand and of five thousand has pages of about two hundred', () => {
     for (const count of [1000, 5000]) {
       const chronology = chronologyAt(spread(count));
-      const pages = pagesOf(chronology, chronology.events);
-      assert.equal(slugs(pages).length, count);
-      assert.ok(pages.every((page) => page.events.length <= 200));
-      const mean = count / pages.length;
-      assert.ok(mean > 120, `${mean} events a page`);
+      for (const asked of orders) {
+        const pages = pagesOf(listIn(chronology, asked));
+        assert.equal(slugs(pages).length, count);
+        assert.ok(pages.every((page) => page.events.length <= 200));
+        const mean = count / pages.length;
+        assert.ok(mean > 120, `${mean} events a page`);
+      }
     }
   });
 });
 
 const railOf = (page: string) => {
   const nav = /<nav class="rail"[\s\S]*?<\/nav>/.exec(page)?.[0] ?? '';
-  return [
-    ...nav.matchAll(/<a href="([^"]*)"><span class="number">([^<]*)<\/span>[\s\S]*?<span class="away"> (\d+)/g),
-  ].map(([, href = '', year = '', count]) => ({ href: unescaped(href), year, count: Number(count) }));
+  return [...nav.matchAll(/<a href="([^"]*)">([^<]*)<i[\s\S]*?<span class="away"> (\d+)/g)].map(
+    ([, href = '', year = '', count]) => ({ href: unescaped(href), year, count: Number(count) }),
+  );
 };
 /** The links to pages; above and below the list they are the same. */
 const partsIn = (page: string) => {
@@ -344,6 +357,53 @@ describe('pages of a long view', () => {
     const page = await requestPage(thousand, `/en/?part=${second?.key}`);
     const hrefs = elements(page).map(({ attributes: { href } }) => href);
     for (const output of ['calendar.ics', 'feed.rss', 'overview.svg']) assert.ok(hrefs.includes(output), output);
+  });
+
+  it('run backwards in the order of the newest first: pages, years, and what is before and after', async () => {
+    const view = '/en/?order=newest';
+    const oldest = partsIn(await requestPage(thousand, '/en/'));
+    const first = await requestPage(thousand, view);
+    const paths = partsIn(first).map(({ href = '' }) => resolved(view, href).path);
+    assert.ok(paths.length >= oldest.length - 1);
+    assert.equal(paths[0], view);
+    const found: string[] = [];
+    for (const [index, path] of paths.entries()) {
+      const page = await requestPage(thousand, path);
+      found.push(...slugsOf(page));
+      assert.equal(elements(page, 'link[rel="canonical"]')[0]?.attributes.href, `${BASE_URL}${path}`);
+      const linked = (rel: string) =>
+        partsIn(page)
+          .filter((link) => link.rel === rel)
+          .map(({ href = '' }) => resolved(path, href).path);
+      assert.deepEqual(
+        [linked('prev'), linked('next')],
+        [paths.slice(index - 1, index), paths.slice(index + 1, index + 2)].map((near, at) =>
+          at === 0 && index === 0 ? [] : near,
+        ),
+      );
+      const years = railOf(page).map(({ year }) => year);
+      assert.deepEqual(years, years.toSorted().reverse());
+      const headings = elements(page, 'section.year > h2').map(textOf);
+      assert.deepEqual(headings, headings.toSorted().reverse());
+    }
+    assert.deepEqual(found, inOrder(thousand.chronology).reverse());
+    for (const { href, year } of railOf(first)) {
+      const { path, hash } = resolved(view, href);
+      const page = await requestPage(thousand, path);
+      assert.ok(elements(page, `section.year > h2[id="${hash.slice(1)}"]`).length === 1, `${year}: ${href}`);
+    }
+  });
+
+  it('say which part of the list they are, and on paper where the whole begins', async () => {
+    const [, second] = wholeOf(thousand.chronology);
+    const extent = async (path: string) => textOf(find(await requestPage(thousand, path), 'p.extent'));
+    const { from = 0, events = [] } = second ?? {};
+    assert.ok(
+      (await extent(`/en/?part=${second?.key}`)).endsWith(
+        `: ${from + 1} to ${from + events.length} of 1000 events The whole list begins at ${BASE_URL}/en/`,
+      ),
+    );
+    assert.match(await extent('/ja/'), /：全1000件のうち1～\d+件目 一覧の先頭：/);
   });
 
   it('keep the rest of the query', async () => {

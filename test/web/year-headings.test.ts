@@ -9,7 +9,7 @@ import { edtf } from '../support/edtf-arbitrary.ts';
 import { find, findAll, textOf } from '../support/html.ts';
 import { serve } from '../support/service.ts';
 
-const NOTES = { en: 'Some of these may belong to other years.', ja: 'ほかの年の可能性があるものを含む。' };
+const NOTES = { en: 'Some may belong to other years.', ja: 'ほかの年の可能性があるものを含む。' };
 
 /** Year headings of a list of events with these dates, each with the note below it. */
 async function headingsOf(dates: readonly string[], language: 'en' | 'ja', filter = ''): Promise<readonly string[]> {

@@ -85,9 +85,36 @@ function followYears() {
   follow();
 }
 
+/** Events that are to be seen: those folded under their whole are not, until that is opened. */
+function eventsShown() {
+  return [...document.querySelectorAll('.event')].filter((event) => event.checkVisibility());
+}
+
 /** The event that stands at the top of the window. */
 function eventInView() {
-  return [...document.querySelectorAll('.event')].find((event) => event.getBoundingClientRect().bottom > 80);
+  return eventsShown().find((event) => event.getBoundingClientRect().bottom > 80);
+}
+
+/** An address that names a folded event opens what it is folded in, and paper shows all of them. */
+function unfold() {
+  const reveal = () => {
+    const named = document.getElementById(location.hash.slice(1));
+    const fold = named?.closest('details');
+    if (!named || !fold || fold.open) return;
+    fold.open = true;
+    named.scrollIntoView();
+  };
+  addEventListener('hashchange', reveal);
+  reveal();
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  let opened;
+  addEventListener('beforeprint', () => {
+    opened = document.querySelectorAll('.event details:not([open])');
+    for (const fold of opened) fold.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const fold of opened) fold.open = false;
+  });
 }
 
 /** The other language begins where this one is being read. */
@@ -126,7 +153,7 @@ function takeKeys() {
       const marks = /** @type {SVGElement[]} */ ([...inside.querySelectorAll('.lane a')]);
       if (step !== undefined) next = marks[marks.indexOf(/** @type {SVGElement} */ (at)) + step];
     } else if (pressed.key === 'j' || pressed.key === 'k') {
-      const events = [...inside.querySelectorAll('.event')];
+      const events = eventsShown();
       const own = at.closest('.event');
       const place = own
         ? events.indexOf(own) + (pressed.key === 'j' ? 1 : -1)
@@ -278,6 +305,7 @@ function zoomable(picture) {
 function start() {
   switchScheme();
   followYears();
+  unfold();
   keepPlace();
   tidyForm();
   takeKeys();

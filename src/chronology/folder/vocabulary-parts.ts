@@ -126,6 +126,7 @@ function lenientSettings(value: unknown, readContext: ReadContext): Settings {
     series: entries('series', { name }),
     synonyms: [],
     countries: {},
+    countryGroups: {},
     measures: entries('measures', { label: name }),
   };
 }

@@ -79,6 +79,11 @@ export function formatInstantDay(instant: string, timeZone: string, language: Wo
   return formatDate(date, year, { dateStyle: 'long', timeZone }, language);
 }
 
+/** `22 November 2026`, 2026年11月22日. */
+export function formatDay(day: Day, language: WordLanguage): string {
+  return formatDate(dateOf(day), yearOf(day), { dateStyle: 'long', timeZone: 'UTC' }, language);
+}
+
 function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
 }

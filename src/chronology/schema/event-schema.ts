@@ -16,6 +16,7 @@ import {
   list,
   mapping,
   prose,
+  shortLine,
   text,
   when,
 } from './fields.ts';
@@ -26,9 +27,6 @@ import { weights } from './weight.ts';
 
 /** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
 const citationPurposes = ['date', 'year', 'statement'] as const;
-
-/** Longer names have no room in a picture of the usual width. */
-const MOST_SHORT = 40;
 
 /** A number as text. @param name The field that holds it; undefined in a table, of which a cell may also be `none`. */
 const amount = (name?: string) =>
@@ -83,12 +81,6 @@ function withoutCommas(values: readonly string[], count: number): string | undef
  */
 export function eventSchema({ languages, timeZone }: ReadContext, types?: readonly string[]) {
   const title = text(line, languages);
-  const shortLine = line.check((ctx) => {
-    if ([...ctx.value].length > MOST_SHORT)
-      ctx.issues.push(
-        issue(ctx.value, { message: 'too long for a short title', advice: `at most ${MOST_SHORT} characters` }),
-      );
-  });
   const paragraphs = text(prose, languages);
   const name = z.string();
   const slugs = distinct(name).default([]);

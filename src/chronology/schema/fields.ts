@@ -75,6 +75,16 @@ export const line = asText(
   }),
 );
 
+/** Longer names have no room in a picture of the usual width. */
+const MOST_SHORT = 40;
+
+export const shortLine = line.check((ctx) => {
+  if ([...ctx.value].length > MOST_SHORT)
+    ctx.issues.push(
+      issue(ctx.value, { message: 'too long for a short title', advice: `at most ${MOST_SHORT} characters` }),
+    );
+});
+
 /** One string, or one per language; the chronology's first language must be there. */
 export function text(leaf: typeof prose, languages: readonly string[]) {
   const [first] = languages;

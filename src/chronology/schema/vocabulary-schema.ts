@@ -20,6 +20,7 @@ import {
   list,
   mapping,
   prose,
+  shortLine,
   text,
   when,
 } from './fields.ts';
@@ -140,6 +141,16 @@ export function settingsSchema({ languages }: ReadContext) {
         }),
       )
       .default({}),
+    /** Countries that lists name together, by one name: `Central Asia 5`. */
+    countryGroups: z
+      .record(
+        id,
+        mapping({
+          name: inEveryLanguage(name, languages, 'the name in every language of the chronology'),
+          countries: distinct(country).min(2),
+        }),
+      )
+      .default({}),
     measures: z
       .record(
         id,
@@ -257,6 +268,8 @@ export const vocabularySchemas = {
       mapping({
         file: line.optional(),
         title: text(line, languages),
+        /** Where there is no room for the title: in lists of events. */
+        shortTitle: text(shortLine, languages).optional(),
         publisher: text(line, languages).optional(),
         language: z.string().check((ctx) => {
           if (!isLanguageTag(ctx.value))

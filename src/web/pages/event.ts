@@ -31,7 +31,7 @@ import type { Link } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { toAlternative, toCitations } from './parts/cited-sources.ts';
-import { toCard } from './parts/event-card.ts';
+import { toEventDetails } from './parts/event-details.ts';
 import { type EventLine, eventLink, facetLink, toLine, toTime } from './parts/event-line.ts';
 import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
 import { neighbourSteps } from './parts/neighbours.ts';
@@ -49,7 +49,7 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
   const view = viewOf(site, language, EVERYTHING);
   const jsonLd = renderEventJsonLd(view, event, crumbs(event, context));
   yield;
-  const card = toCard(event, context);
+  const card = toEventDetails(event, context);
   yield;
   const { told, ...neighbours } = yield* neighbourSteps(event, context);
   const relations = yield* relationSteps(event, told, context);

@@ -1,47 +1,70 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import { type Day, dayNumber } from '../../chronology/dates/day.ts';
+import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
-import { formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
+import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
+import { type FoldedEvent, foldPartsSteps } from '../../chronology/parts.ts';
+import { dayColumnsOf } from '../../chronology/query/day-columns.ts';
+import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
-import { EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
+import { choices, EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
-import { overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
+import { type OverviewFigure, overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
-import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
+import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { toBestMatches } from './parts/best-matches.ts';
-import { cardRenderer } from './parts/event-card.ts';
+import { cardRenderer, type Form } from './parts/event-card.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { chips, filterForm, nothingFound, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
-import { type Anchors, anchorsOf, type ListPage, pageAt, pagesOf, runsByUnit } from './parts/pages-by-time.ts';
+import {
+  type List,
+  type ListPage,
+  listOf,
+  overlap,
+  pageAt,
+  pagesOf,
+  runsByUnit,
+  type Stretch,
+  splitAtDay,
+} from './parts/pages-by-time.ts';
 import { pageLinks } from './parts/pagination.ts';
 
 /** One page of a view's timeline, as it is on a day. */
 export interface TimelinePage {
   readonly query: Query;
   readonly today: Day;
+  readonly list: List;
   readonly pages: readonly ListPage[];
   readonly page: ListPage;
 }
 
 /** @param asked any day on the page; the first page without one */
 export function timelinePage(site: Site, query: Query, today: Day, asked?: QueryBound): TimelinePage {
-  const pages = pagesOf(site.chronology, select(site.chronology, query));
-  return { query, today, pages, page: pageAt(pages, asked?.day) };
+  const list = listOf(site.chronology, select(site.chronology, query), query.order);
+  const pages = pagesOf(list);
+  return { query, today, list, pages, page: pageAt(pages, list, asked?.day) };
+}
+
+/** Whether pages are others on another day: those of a chronology in which something is planned, or later than that day. */
+export function dependsOnDay({ chronology }: Pick<Site, 'chronology'>, today: Day): boolean {
+  const last = dayColumnsOf(chronology).anchor.at(-1);
+  return (
+    (last !== undefined && last > dayNumber(today)) ||
+    eventIndexOf(chronology).positionsHaving('status', 'planned').length > 0
+  );
 }
 
 /** The canonical path of a page: the first one is the view's own. */
@@ -49,50 +72,72 @@ export function pagePath(language: string, { query, pages, page: current }: Time
   return viewPath(language, query, page === pages[0] ? undefined : page.key);
 }
 
-/** Each event on a page → its card there. */
-export type Cards = ReadonlyMap<TimelineEvent, string>;
+/** The events of a page in sections, each with its events folded; and the HTML of each, by its form there. */
+export interface TimelineList {
+  readonly sections: readonly (Section & { readonly entries: readonly FoldedEvent[] })[];
+  readonly html: ReadonlyMap<TimelineEvent, string>;
+}
+
+function contextOf(site: Site, language: WordLanguage, timeline: TimelinePage): PageContext {
+  return pageContext(site, language, pagePath(language, timeline), timeline.today);
+}
 
 /**
- * Makes pictures and introduction in slices, for `renderTimelinePage` to find, and the cards: on one day, there may be
- * thousands.
+ * Makes pictures and introduction in slices, for `renderTimelinePage` to find, and the list: on one day, there may be
+ * thousands of events.
  */
-export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<Cards> {
-  const { query, page } = timeline;
-  const context = pageContext(site, language, pagePath(language, timeline));
+export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<TimelineList> {
+  const { query } = timeline;
+  const { chronology } = site;
+  const context = contextOf(site, language, timeline);
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
-  yield* inOneMinuteSteps(site.chronology, query, timeline.today);
+  yield* inOneMinuteSteps(chronology, query, timeline.today);
   const render = cardRenderer(context, searchHighlight(site, query));
-  const cards = new Map<TimelineEvent, string>();
-  yield* pausing(page.events, (event) => cards.set(event, render(event)));
-  return cards;
+  const sections: TimelineList['sections'][number][] = [];
+  for (const section of toSections(timeline, context))
+    sections.push({ ...section, entries: yield* foldPartsSteps(chronology, section.members) });
+  const forms = sections.flatMap(({ entries }) =>
+    entries.flatMap(({ event, parts }): (readonly [TimelineEvent, Form])[] => [
+      [event, event.weight === 'detail' ? 'line' : 'card'],
+      ...parts.map((part) => [part, 'line'] as const),
+    ]),
+  );
+  const html = new Map<TimelineEvent, string>();
+  yield* pausing(forms, ([event, form]) => html.set(event, render(event, form)));
+  return { sections, html };
 }
 
 function searchHighlight({ chronology }: Site, { q }: Query) {
   return q === undefined ? undefined : highlighter(chronology, q);
 }
 
-/** @param cards from `timelinePageSteps` */
-export function renderTimelinePage(site: Site, language: WordLanguage, timeline: TimelinePage, cards: Cards): string {
+/** @param made from `timelinePageSteps` */
+export function renderTimelinePage(
+  site: Site,
+  language: WordLanguage,
+  timeline: TimelinePage,
+  made: TimelineList,
+): string {
   const { query, pages, page } = timeline;
-  const context = pageContext(site, language, pagePath(language, timeline));
+  const context = contextOf(site, language, timeline);
   const { words, path } = context;
   const { chronology } = site;
   const view = viewOf(site, language, query);
   const { events } = view;
   const filter = filterText(view);
   const count = countOf(events.length, context);
-  const title =
-    page === pages[0]
-      ? viewTitle(view)
-      : words('view.title', { title: viewTitle(view), filter: formatRange(page.range, language) });
+  const title = titleOf(timeline, view);
   const description =
     filter === ''
       ? pick(chronology.vocabulary.settings.description, language).text
       : words('event.labelled', { label: title, text: count });
-  const anchors = anchorsOf(chronology, events);
   const slugsHere = new Set(page.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
+  const overview = overviewFigure(view, {
+    event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
+    view: (other) => at(viewPath(language, other)),
+  });
   return site.templates.render('timeline', {
     ...pageModel(context, {
       title,
@@ -110,13 +155,12 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
       jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
-    count,
+    count: withFolded(count, made, timeline, context),
+    order: events.length > 1 ? orderLink(query, context) : undefined,
     facet: toFacet(query, context),
     inOneMinute: page === pages[0] ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
-    overview: overviewFigure(view, {
-      event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
-      view: (other) => at(viewPath(language, other)),
-    }),
+    overview,
+    zoomNote: countsTwice(overview, events.length) ? words('overview.countedTwice') : undefined,
     picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
     chips: chips(query, context),
@@ -124,17 +168,15 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     nothing: events.length === 0 ? nothingFound(query, context) : undefined,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
-    rail: rail(timeline, anchors, context),
+    rail: rail(timeline, context),
     pages: pageLinks(pages.length, pages.indexOf(page), (index) => {
       const linked = pages[index] ?? page;
       return { text: formatRange(linked.range, language), href: at(pagePath(language, timeline, linked)) };
     }),
-    periods: toPeriods(timeline, anchors, context).map(({ heading, id, note, members }) => ({
-      heading,
-      id,
-      note,
-      cards: members.map((event) => cards.get(event)),
-    })),
+    extent: pages.length > 1 ? toExtent(timeline, context) : undefined,
+    periods: toPeriods(made, timeline, context),
+    today: timeline.today && words('view.today', { date: formatDay(timeline.today, language) }),
+    isEmpty: chronology.events.length === 0,
     everything: at(viewPath(language, EVERYTHING)),
   });
 }
@@ -164,40 +206,136 @@ function heading(query: Query, filter: string, context: PageContext): LocalizedT
     : { text: filter };
 }
 
-/** Position in the view of its first event that began in the days asked for; earlier events may have gone on. */
-function firstBegun({ days }: Anchors, { from }: Query): number {
-  return from === undefined ? 0 : firstIndexFrom(days, dayNumber(from.day));
+/** The view, the part of its list and its order, as far as they are not those of its own address. */
+function titleOf({ query, pages, page }: TimelinePage, view: View): string {
+  const { words, language } = view;
+  const further = [
+    ...(page === pages[0] ? [] : [formatRange(page.range, language)]),
+    ...(query.order === 'newest' ? [words('view.newestFirst')] : []),
+  ];
+  return further.reduce((title, filter) => words('view.title', { title, filter }), viewTitle(view));
+}
+
+/** The link to the same view in the other order. */
+function orderLink(query: Query, { words, language, path }: PageContext): Link {
+  const other = choices.order.find((order) => order !== query.order) ?? query.order;
+  return {
+    text: words(other === 'newest' ? 'view.newestFirst' : 'view.oldestFirst'),
+    href: relative(path, viewPath(language, { ...query, order: other })),
+  };
+}
+
+/** Whether the periods that the picture offers have more events together than the view: one may belong to several. */
+function countsTwice(overview: OverviewFigure | undefined, events: number): boolean {
+  return (overview?.zoom ?? []).reduce((sum, { count = 0 }) => sum + count, 0) > events;
+}
+
+/** How many events a list has and, where it is on one page, how many of them stand folded under their whole. */
+function withFolded(
+  count: string,
+  { sections }: TimelineList,
+  { pages }: TimelinePage,
+  { words }: PageContext,
+): string {
+  const folded = sections.flatMap(({ entries }) => entries).reduce((sum, { parts }) => sum + parts.length, 0);
+  return folded === 0 || pages.length > 1 ? count : words('view.folded', { events: count, count: folded });
+}
+
+/** Which part of a long list a page is, and where the whole begins. */
+function toExtent({ query, list, page }: TimelinePage, { site, language, words }: PageContext) {
+  return {
+    text: words('view.extent', {
+      range: formatRange(page.range, language),
+      from: page.from + 1,
+      to: page.from + page.events.length,
+      total: list.events.length,
+    }),
+    rest: words('view.rest', { address: absolute(site.baseUrl, viewPath(language, query)) }),
+  };
 }
 
 /** The id of the section behind those of the years. */
 const EARLIER = 'earlier';
 
-/** A section for each year of a page, and behind them one for the events that began before the days asked for. */
-function toPeriods({ query, page }: TimelinePage, anchors: Anchors, { language, words }: PageContext) {
-  const end = page.from + page.events.length;
-  const first = Math.min(Math.max(firstBegun(anchors, query), page.from), end);
-  const toPeriod = (heading: string, id: string, from: number, to: number) => {
-    const members = page.events.slice(from - page.from, to - page.from);
+/** The events of a page that began in one year, or before the days asked for. */
+interface Section {
+  readonly id: string;
+  readonly heading: string;
+  readonly note: string | undefined;
+  readonly members: readonly TimelineEvent[];
+}
+
+function toSections({ query, list, page }: TimelinePage, { language, words }: PageContext): readonly Section[] {
+  const here = { from: page.from, to: page.from + page.events.length };
+  const { since, before } = splitAtDay(list, query.from?.day);
+  const toSection = (heading: string, id: string, { from, to }: Stretch): Section => {
+    const members = list.events.slice(from, to);
     // An event is in the section of its first possible year, which its heading must not assert.
     const isCertain = id === EARLIER || members.every(({ when }) => beginsInOneYear(when));
-    return { heading, id, note: isCertain ? undefined : words('view.otherYears'), members };
+    return { id, heading, note: isCertain ? undefined : words('view.otherYears'), members };
   };
+  const earlier = overlap(before, here);
   return [
-    ...runsByUnit(anchors, 4, { from: first, to: end }).map(({ key, from, to }) =>
-      toPeriod(formatYear(Number(key), language), `y${key}`, from, to),
+    ...runsByUnit(list.anchors, 4, overlap(since, here)).map((run) =>
+      toSection(formatYear(Number(run.key), language), `y${run.key}`, run),
     ),
-    ...(first > page.from ? [toPeriod(words('view.earlier'), EARLIER, page.from, first)] : []),
+    ...(earlier.to > earlier.from ? [toSection(words('view.earlier'), EARLIER, earlier)] : []),
   ];
 }
 
-/** Width of a bar in the rail for the fullest year. */
-const FULLEST = 30;
+/** The sections as the template writes them, with the parts of each whole at the end of its card. */
+function toPeriods({ sections, html }: TimelineList, timeline: TimelinePage, { site, words }: PageContext) {
+  const today = toTodayMark(timeline);
+  const htmlOf = (event: TimelineEvent) => html.get(event) ?? '';
+  const fold = (parts: readonly TimelineEvent[]) =>
+    site.templates.render('partials/fold', {
+      label: parts.length === 1 ? words('view.onePart') : words('view.partsOfIt', { count: parts.length }),
+      // What a search found must be seen to be there.
+      isOpen: timeline.query.q !== undefined,
+      lines: parts.map(htmlOf),
+    });
+  return sections.map(({ id, heading, note, entries }) => ({
+    id,
+    heading,
+    note,
+    entries: entries.map(({ event, parts }) => ({
+      card: parts.length === 0 ? htmlOf(event) : withinCard(htmlOf(event), fold(parts)),
+      today: today && (event === today.event || parts.includes(today.event)) ? today.side : undefined,
+    })),
+  }));
+}
+
+const CARD_END = '</article>';
+
+/** A card with more at its end. */
+function withinCard(card: string, more: string): string {
+  return `${card.slice(0, card.lastIndexOf(CARD_END))}${more}${CARD_END}`;
+}
+
+/**
+ * Beside which event of a list the mark of today stands, and on which side; undefined where nothing is to come. It stands
+ * beside the last event that has begun and so, at the turn of a year, in the section of the year that it belongs to.
+ */
+function toTodayMark({ list, today }: TimelinePage): { event: TimelineEvent; side: 'before' | 'after' } | undefined {
+  if (today === undefined) return undefined;
+  // From tomorrow on, events are to come.
+  const { since, before } = splitAtDay(list, addDays(today, 1));
+  if (since.from === since.to) return undefined;
+  const isNewest = list.order === 'newest';
+  const hasBegun = before.to > before.from;
+  const index = hasBegun ? (isNewest ? before.from : before.to - 1) : isNewest ? since.to - 1 : since.from;
+  const event = list.events[index];
+  return event && { event, side: hasBegun === isNewest ? 'before' : 'after' };
+}
+
+/** The style sheet has bars of so many lengths: the longest for the fullest year. */
+const BAR_LENGTHS = 10;
 
 /** Links to every year of the view, on whatever page, with bars for the number of its events. */
-function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path }: PageContext) {
-  const { query, pages, page } = timeline;
-  const first = firstBegun(anchors, query);
-  const years = runsByUnit(anchors, 4, { from: first, to: anchors.days.length });
+function rail(timeline: TimelinePage, { language, words, path }: PageContext) {
+  const { query, list, pages, page } = timeline;
+  const { since, before } = splitAtDay(list, query.from?.day);
+  const years = runsByUnit(list.anchors, 4, since);
   const most = Math.max(...years.map(({ from, to }) => to - from));
   const links = years.map(({ key, from, to }) => {
     const target = pages.findLast((other) => other.from <= from) ?? page;
@@ -205,11 +343,12 @@ function rail(timeline: TimelinePage, anchors: Anchors, { language, words, path 
       year: unbroken(formatYear(Number(key), language), language),
       count: countOf(to - from, { words }),
       href: `${target === page ? '' : relative(path, pagePath(language, timeline, target))}#y${key}`,
-      width: Math.max(2, Math.round((FULLEST * (to - from)) / most)),
+      share: Math.ceil((BAR_LENGTHS * (to - from)) / most),
     };
   });
-  const earlier = Math.min(first - page.from, page.events.length);
-  return earlier <= 0
+  const earlier = overlap(before, { from: page.from, to: page.from + page.events.length });
+  const count = earlier.to - earlier.from;
+  return count === 0
     ? links
-    : [...links, { year: words('view.earlier'), count: countOf(earlier, { words }), href: `#${EARLIER}`, width: 0 }];
+    : [...links, { year: words('view.earlier'), count: countOf(count, { words }), href: `#${EARLIER}`, share: 0 }];
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pick } from '../../chronology/languages/text.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import { schemeColours } from '../../formats/view/type-colour.ts';
 
@@ -51,9 +52,12 @@ export interface Assets {
   readonly homeScreenIcons: readonly HomeScreenIcon[];
 }
 
-export function loadAssets(viewsFolder: string, types: Settings['types']): Assets {
+/** What the style sheet has of a chronology: the colours of its types, and its titles, which head its pages on paper. */
+export type Styled = Pick<Settings, 'types' | 'title' | 'languages'>;
+
+export function loadAssets(viewsFolder: string, styled: Styled): Assets {
   return {
-    styleSheet: asset('style.css', styleSheet(viewsFolder, types), 'text/css; charset=utf-8'),
+    styleSheet: asset('style.css', styleSheet(viewsFolder, styled), 'text/css; charset=utf-8'),
     script: asset('script.js', assetFile(viewsFolder, 'script.js'), 'text/javascript; charset=utf-8'),
     icon: asset('icon.svg', assetFile(viewsFolder, 'icon.svg'), 'image/svg+xml'),
     touchIcon: pngAsset(viewsFolder, 'apple-touch-icon.png'),
@@ -65,14 +69,24 @@ export function loadAssets(viewsFolder: string, types: Settings['types']): Asset
   };
 }
 
-/** The sheets of `assets/style` in one, and the colours of the chronology's types. */
-function styleSheet(viewsFolder: string, types: Settings['types']): Buffer {
+/** The sheets of `assets/style` in one, the colours of the chronology's types, and its running heads. */
+function styleSheet(viewsFolder: string, { types, title, languages }: Styled): Buffer {
   const sheets = STYLE_SHEETS.map((name) => assetFile(viewsFolder, join('style', `${name}.css`)).toString('utf8'));
   const colours = Object.entries(types).map(([id, { color }]) => {
     const { light, dark } = schemeColours(color);
     return `.type-${id}{--type:light-dark(${light},${dark})}\n`;
   });
-  return Buffer.from([...sheets, ...colours].join(''));
+  // No text of a document reaches the margins of paper but by a style sheet: a kind of page for each language.
+  const heads = languages.map(
+    (language) =>
+      `:root:lang(${language}){page:${language}}\n@page ${language}{@top-left{content:${cssString(pick(title, language).text)}}}\n`,
+  );
+  return Buffer.from([...sheets, ...colours, ...heads].join(''));
+}
+
+/** CSS Syntax 3, §4.3.5: quotes and backslashes are escaped; a text on one line has no other sign that ends a string. */
+function cssString(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function assetFile(viewsFolder: string, file: string): Buffer {

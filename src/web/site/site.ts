@@ -1,5 +1,6 @@
 /** A site: a chronology, the templates of its pages, and the address that it is served at. */
 import type { Chronology } from '../../chronology/chronology.ts';
+import type { Styled } from './assets.ts';
 import { loadTemplates, type Templates } from './templates.ts';
 
 export interface Site {
@@ -13,14 +14,17 @@ export interface Site {
 
 /** Throws where a template does not compile. */
 export function loadSite(chronology: Chronology, viewsFolder: string, baseUrl: string, streamOver: number): Site {
-  const { types } = chronology.vocabulary.settings;
-  return { chronology, templates: loadTemplates(viewsFolder, types), baseUrl, streamOver };
+  const { settings } = chronology.vocabulary;
+  return { chronology, templates: loadTemplates(viewsFolder, settings), baseUrl, streamOver };
 }
 
-/** The site of a chronology that was read again; templates are read again only where its types are others. */
+/** The site of a chronology that was read again; templates are read again only where the style sheet is another one. */
 export function siteWith(site: Site, chronology: Chronology, viewsFolder: string): Site {
-  const { types: before } = site.chronology.vocabulary.settings;
-  const { types } = chronology.vocabulary.settings;
-  const isSame = JSON.stringify(types) === JSON.stringify(before);
-  return { ...site, chronology, ...(!isSame && { templates: loadTemplates(viewsFolder, types) }) };
+  const { settings } = chronology.vocabulary;
+  const isSame = styledBy(settings) === styledBy(site.chronology.vocabulary.settings);
+  return { ...site, chronology, ...(!isSame && { templates: loadTemplates(viewsFolder, settings) }) };
+}
+
+function styledBy({ types, title, languages }: Styled): string {
+  return JSON.stringify([types, title, languages]);
 }

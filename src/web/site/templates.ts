@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 import type { PickedText } from '../../chronology/languages/text.ts';
-import type { Settings } from '../../chronology/schema/vocabulary.ts';
-import { type Assets, loadAssets } from './assets.ts';
+import { type Assets, loadAssets, type Styled } from './assets.ts';
 
 const templateNames = [
   'timeline',
   'partials/card',
+  'partials/fold',
   'event',
   'figures',
   'sources',
@@ -24,7 +24,7 @@ export interface Templates extends Assets {
 }
 
 /** Throws where a template does not compile. */
-export function loadTemplates(viewsFolder: string, types: Settings['types']): Templates {
+export function loadTemplates(viewsFolder: string, styled: Styled): Templates {
   const compiled = new Map(
     templateNames.map((name) => {
       const filename = join(viewsFolder, `${name}.ejs`);
@@ -47,7 +47,7 @@ export function loadTemplates(viewsFolder: string, types: Settings['types']): Te
       if (!template) throw new Error(`no template ${name}`);
       return template({ ...page, ...markupFunctions });
     },
-    ...loadAssets(viewsFolder, types),
+    ...loadAssets(viewsFolder, styled),
   };
 }
 
@@ -84,6 +84,11 @@ export const markupFunctions = {
   },
   text(text: LocalizedText): string {
     return `<span${attribute('lang', text.lang)}>${escapeMarkup(text.text)}</span>`;
+  },
+  /** A link where it leads somewhere; else the text by itself, in an element only where it needs one for its language. */
+  fact(fact: LocalizedText | Link): string {
+    if ('href' in fact) return markupFunctions.link(fact);
+    return fact.lang === undefined ? escapeMarkup(fact.text) : markupFunctions.text(fact);
   },
   texts(texts: readonly LocalizedText[], separator: string): string {
     return texts.map(markupFunctions.text).join(escapeMarkup(separator));

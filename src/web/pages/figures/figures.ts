@@ -8,7 +8,7 @@ import { pausing, type Work } from '../../../slices.ts';
 import { sitePagePath } from '../../site/address.ts';
 import type { Site } from '../../site/site.ts';
 import { toCitedSources } from '../parts/cited-sources.ts';
-import { toFigures } from '../parts/event-card.ts';
+import { toFigures } from '../parts/event-details.ts';
 import { eventLink, formatEventDate, toUnusualStatus } from '../parts/event-line.ts';
 import { type PageContext, pageContext, pageModel, pageTitle, translate } from '../parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from '../parts/pagination.ts';
@@ -68,7 +68,7 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
     events: onPage(figures, tables.length + comparisons.length, page).map((event) => ({
       ...toEvent(event, context),
       id: `figures-${event.slug}`,
-      figures: toFigures(event, context),
+      figures: toFigures(event.figures, context),
     })),
   });
 }

@@ -2,6 +2,7 @@
 import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
+import { pick } from '../../../chronology/languages/text.ts';
 import {
   type CitationPurpose,
   type CitedParagraphs,
@@ -10,7 +11,8 @@ import {
   type ParagraphUse,
 } from '../../../chronology/query/citation.ts';
 import { capitalized, citedSources } from '../../../formats/view/event-text.ts';
-import { paragraphPath } from '../../site/address.ts';
+import { facetPath, paragraphPath } from '../../site/address.ts';
+import { type Link, toLocalizedText } from '../../site/templates.ts';
 import { facetLink, toLine } from './event-line.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
 import { shorten, toOmittedLink } from './pagination.ts';
@@ -21,8 +23,36 @@ export function toCitedSources({ sources }: TimelineEvent, context: PageContext)
   return citedSources(site.chronology, sources, language).map(({ id, paragraphs }) => ({
     id,
     ...facetLink('source', id, context),
-    paragraphs: words('event.paragraphShort', { paragraphs: paragraphs.join(words('event.numberJoin')) }),
+    paragraphs: words('event.paragraphShort', { paragraphs: formatNumbers(paragraphs, context) }),
   }));
+}
+
+/** The same in short, for lists: each source by its short title, in one link with its paragraphs. */
+export function toShortCitations({ sources }: TimelineEvent, context: PageContext): readonly Link[] {
+  const { site, language, words } = context;
+  return citedSources(site.chronology, sources, language).map(({ id, title, paragraphs }) => {
+    const short = site.chronology.vocabulary.sources[id]?.shortTitle;
+    const { text, lang } = toLocalizedText(short ? pick(short, language) : title, language);
+    const citation = words('event.citationShort', { title: text, paragraphs: formatNumbers(paragraphs, context) });
+    return link({ text: citation, lang }, facetPath(language, 'source', id), context);
+  });
+}
+
+/** Ascending numbers, three or more that follow each other as a range: `9, 13–15`. */
+function formatNumbers(numbers: readonly number[], { words }: PageContext): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last?.to === number - 1) last.to = number;
+    else runs.push({ from: number, to: number });
+  }
+  const join = words('event.numberJoin');
+  return runs
+    .map(({ from, to }) => {
+      if (to - from >= 2) return words('source.range', { from, to });
+      return from === to ? String(from) : `${from}${join}${to}`;
+    })
+    .join(join);
 }
 
 /** @param inferred whether the event's date is inferred from the wordings, and printed in none of them */

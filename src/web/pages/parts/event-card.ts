@@ -1,134 +1,161 @@
-/** An event as a card in a list: date, title, summary, and links to all that it belongs to. */
-import { seriesNeighbours, typeOf } from '../../../chronology/chronology.ts';
-import { nameOfCountry } from '../../../chronology/country-names.ts';
-import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
+/** An event in a list: a card, or a line where it is a detail or folds under its whole. */
+import { typeOf } from '../../../chronology/chronology.ts';
+import { groupedCountryNames } from '../../../chronology/country-names.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
-import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
-import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
+import { outcomeOf } from '../../../chronology/plan.ts';
 import type { TextRun } from '../../../chronology/query/search.ts';
-import { markOf } from '../../../formats/overview/mark.ts';
-import { figureLabel, fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
+import { fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
 import { fragmentsOf } from '../../../formats/view/fragments.ts';
 import { facetPath } from '../../site/address.ts';
-import { toLocalizedText } from '../../site/templates.ts';
-import { toCitedSources } from './cited-sources.ts';
-import { eventLink, facetLink, formatEventDate, isEmphatic, toStatus } from './event-line.ts';
+import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { toShortCitations } from './cited-sources.ts';
+import { toFigures, toWhen } from './event-details.ts';
+import { eventLink, facetLink, isEmphatic, toUnusualStatus } from './event-line.ts';
 import { ANYWHERE, link, type PageContext, rebaseLinks, translate } from './frame.ts';
+import { shorten } from './pagination.ts';
 
+/** Marks the words of a search in a text. */
 type Highlight = (text: string) => readonly TextRun[];
 
-/** @param highlight marks the words of a search in a text; without it nothing is marked */
-export function toCard(
-  event: TimelineEvent,
-  context: PageContext,
-  highlight: Highlight = (text) => [{ text, match: false }],
-) {
+/** Of more countries, the first are named, and how many others there are. */
+const MOST_COUNTRIES = 3;
+const MOST_FIGURES = 4;
+
+/** How an event stands in a list. */
+export type Form = 'card' | 'line';
+
+/**
+ * What both forms say: the date, the title, what must not be taken for plain, and the summary, of which the style sheet
+ * shows as much as fits.
+ */
+function toModel(event: TimelineEvent, form: Form, context: PageContext, highlight: Highlight) {
+  const title = eventLink(event, context);
+  const summary = translate(event.summary, context);
+  return {
+    slug: event.slug,
+    typeId: event.type,
+    look: form === 'line' ? 'line' : event.weight === 'key' ? 'leading' : 'plain',
+    when: toWhen(event, context),
+    link: title,
+    title: highlight(title.text),
+    summary: { ...summary, runs: highlight(summary.text) },
+    remarks: toRemarks(event, form, context),
+    emphasis: isEmphatic(event),
+    details: form === 'card' ? toDetails(event, context) : undefined,
+  };
+}
+
+function toDetails(event: TimelineEvent, context: PageContext) {
   const { site, language, words } = context;
   const { chronology } = site;
   const place = placeText(chronology, event, language, words);
-  const title = eventLink(event, context);
-  const summary = translate(event.summary, context);
-  const note = event.dating?.note;
+  const countries = shortCountries(event, context);
   return {
-    slug: event.slug,
-    link: title,
-    title: highlight(title.text),
-    when: toWhen(event, context),
-    summary: { ...summary, runs: highlight(summary.text) },
-    type: {
-      id: event.type,
-      ...link(translate(typeOf(chronology, event).label, context), facetPath(language, 'type', event.type), context),
-    },
+    type: link(translate(typeOf(chronology, event).label, context), facetPath(language, 'type', event.type), context),
     place: place && toLocalizedText(place, language),
-    countries: event.countries.map((code) => facetLink('country', code, context)),
-    status: toStatus(event, context),
-    emphasis: isEmphatic(event),
-    fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),
-    series: toSeries(event, context),
-    people: event.people.map(({ id, office, country }) => ({
-      ...facetLink('person', id, context),
-      office: office && translate(office, context),
-      country: country && nameOfCountry(country, chronology.vocabulary, language),
-    })),
-    figures: toFigures(event, context),
-    notes: [
-      ...(note
-        ? [{ label: words(event.dating.inferred ? 'event.inferred' : 'event.dating'), ...translate(note, context) }]
-        : []),
-      ...event.disagreements.map((text) => ({ label: words('event.disagreement'), ...translate(text, context) })),
+    facts: [
+      ...toShortFigures(event, context),
+      ...(countries === '' ? [] : [{ text: countries }]),
+      ...(event.series ? [facetLink('series', event.series.id, context)] : []),
+      ...toShortCitations(event, context),
     ],
-    sources: toCitedSources(event, context).map((source) => ({
-      ...source,
-      address: chronology.vocabulary.sources[source.id]?.url,
+    notes: toNotes(event, context),
+  };
+}
+
+function toShortFigures({ figures }: TimelineEvent, context: PageContext): readonly LocalizedText[] {
+  const { words } = context;
+  const { items, omitted } = shorten(figures, MOST_FIGURES);
+  return [
+    ...toFigures(items, context).map(({ label, value }) => ({
+      ...label,
+      text: words('event.labelled', { label: label.text, text: value }),
     })),
-  };
+    ...(omitted === 0 ? [] : [{ text: words('about.others', { count: omitted }) }]),
+  ];
 }
 
-function toWhen(event: TimelineEvent, { language }: PageContext) {
-  const { startDate } = event.when.kind === 'moment' ? w3cDates(event.when) : {};
+type Remark = (LocalizedText | Link) & { readonly before?: string };
+
+/** The status where it is unusual, and what fulfilled a plan; of a line, also that its page says more of its date. */
+function toRemarks(event: TimelineEvent, form: Form, context: PageContext): readonly Remark[] {
+  const { site, words } = context;
+  const status = toStatus(event, context);
+  const before = words('event.labelled', { label: words('relation.fulfilledBy'), text: '' });
+  return [
+    ...(status ? [status] : []),
+    ...fulfilmentsOf(site.chronology, event).map((other) => ({ before, ...eventLink(other, context) })),
+    ...(form === 'line' ? noteLabels(event).map((label) => ({ text: words(label) })) : []),
+  ];
+}
+
+/** The status where it is unusual, with what is known of a plan whose time is over. */
+function toStatus(event: TimelineEvent, context: PageContext): LocalizedText | undefined {
+  const status = toUnusualStatus(event, context);
+  const { site, words, today } = context;
+  if (!status || today === undefined || outcomeOf(site.chronology, event, today) !== 'unknown') return status;
+  return { ...status, text: words('event.planUnknown', { status: status.text }) };
+}
+
+function shortCountries({ countries }: TimelineEvent, { site, language, words }: PageContext): string {
+  const names = groupedCountryNames(countries, site.chronology.vocabulary, language);
+  const others = names.length - MOST_COUNTRIES;
+  const join = words('event.listJoin');
+  return others > 1
+    ? words('event.othersToo', { names: names.slice(0, MOST_COUNTRIES).join(join), count: others })
+    : names.join(join);
+}
+
+function noteLabels({ dating, disagreements }: TimelineEvent) {
+  return [
+    ...(dating?.inferred ? (['event.inferred'] as const) : []),
+    ...(disagreements.length > 0 ? (['event.disagreement'] as const) : []),
+  ];
+}
+
+/** How the date is known and where the sources disagree, in one place that opens. */
+function toNotes(event: TimelineEvent, context: PageContext) {
+  const { words } = context;
+  const texts = [...(event.dating?.note ? [event.dating.note] : []), ...event.disagreements];
+  if (texts.length === 0) return undefined;
+  const labels = noteLabels(event);
   return {
-    text: formatEventDate(event, language),
-    remark: formatPrecision(event.when, language),
-    edtf: event.when.edtf,
-    /** The form that the overview draws it in. */
-    form: markOf(event.when).form,
-    datetime: startDate,
+    label: (labels.length > 0 ? labels : (['event.dating'] as const)).map((label) => words(label)).join(' · '),
+    texts: texts.map((text) => translate(text, context)),
   };
-}
-
-/** The series that an event belongs to, its number there, and the members before and after it. */
-function toSeries(event: TimelineEvent, context: PageContext) {
-  if (!event.series) return undefined;
-  const { site, language, words } = context;
-  const { id, number } = event.series;
-  const name = facetLink('series', id, context);
-  const ordinal = number === undefined ? undefined : formatOrdinal(number, language, words);
-  const { previous, next } = seriesNeighbours(site.chronology, event);
-  return {
-    ...name,
-    name: name.text,
-    text: ordinal === undefined ? name.text : words('event.seriesNumber', { series: name.text, ordinal }),
-    previous: previous && { ...eventLink(previous, context), rel: 'prev' as const },
-    next: next && { ...eventLink(next, context), rel: 'next' as const },
-  };
-}
-
-/** The figures of an event, each with what it counts. */
-export function toFigures(event: TimelineEvent, { site, language, words }: PageContext) {
-  return event.figures.map((figure) => ({
-    label: toLocalizedText(figureLabel(site.chronology.vocabulary.settings, figure, language, words), language),
-    value: formatFigure(figure, language, words),
-  }));
 }
 
 /**
- * Renders the cards of events as a page holds them. A card is rendered once in a language, for any page, except where the
+ * Renders events as a page lists them. Each is rendered once in a form and a language, for any page, except where the
  * words of a search are marked in it.
  */
-export function cardRenderer(context: PageContext, highlight?: Highlight): (event: TimelineEvent) => string {
+export function cardRenderer(
+  context: PageContext,
+  highlight?: Highlight,
+): (event: TimelineEvent, form: Form) => string {
   const { site, language, words, path } = context;
-  const render = (event: TimelineEvent, of: PageContext) =>
-    site.templates.render('partials/card', { t: words, event: toCard(event, of, highlight) });
-  if (highlight) return (event) => render(event, context);
+  const render = (event: TimelineEvent, form: Form, of: PageContext, marked: Highlight) =>
+    site.templates.render('partials/card', { t: words, event: toModel(event, form, of, marked) });
+  if (highlight) return (event, form) => render(event, form, context, highlight);
   const anywhere = { ...context, path: ANYWHERE };
   const references = new Map<string, string>();
-  const fragments = fragmentsOf(site.chronology, `card ${language}`);
-  return (event) => {
+  const fragments = {
+    card: fragmentsOf(site.chronology, `card ${language}`),
+    line: fragmentsOf(site.chronology, `line ${language}`),
+  };
+  return (event, form) => {
     const shows = toOtherValues(event, anywhere);
-    let card = fragments.get(event, shows);
+    let card = fragments[form].get(event, shows);
     if (card === undefined) {
-      card = render(event, anywhere);
-      fragments.set(event, shows, card);
+      card = render(event, form, anywhere, (text) => [{ text, match: false }]);
+      fragments[form].set(event, shows, card);
     }
     return rebaseLinks(path, card, references);
   };
 }
 
-/** The texts of other events that a card shows. */
+/** What a card says beside the event's own file: which events fulfilled it, and what became of it by today. */
 function toOtherValues(event: TimelineEvent, context: PageContext): string {
-  const { chronology } = context.site;
-  const { previous, next } = seriesNeighbours(chronology, event);
-  const fulfilled = fulfilmentsOf(chronology, event);
-  if (!previous && !next && fulfilled.length === 0) return '';
-  return JSON.stringify([previous, next, ...fulfilled].map((other) => other && eventLink(other, context)));
+  if (event.status !== 'planned') return '';
+  return JSON.stringify(toRemarks(event, 'card', context));
 }

@@ -4,11 +4,12 @@ import { nameOfCountry } from '../../../chronology/country-names.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
 import { pick } from '../../../chronology/languages/text.ts';
+import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
 import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
 import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
 import { type Query, soleFacet } from '../../../chronology/query/query.ts';
-import { countSelected, countStatuses, countValues } from '../../../chronology/query/selection.ts';
-import { statuses } from '../../../chronology/schema/status.ts';
+import { countSelected, countStatuses, countValues, select } from '../../../chronology/query/selection.ts';
+import { type Status, statuses } from '../../../chronology/schema/status.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';
@@ -154,15 +155,26 @@ function toCountry(code: string, context: PageContext, query: Query) {
   };
 }
 
+/** How many of the type have each status; of plans, those whose time is over apart from those that may come. */
 function toType(id: string, context: PageContext, query: Query) {
-  const { chronology } = context.site;
+  const { site, words, today } = context;
+  const { chronology } = site;
   const names = chronology.vocabulary.settings.types[id]?.statuses;
   const counts = countStatuses(chronology, query);
+  const nameOf = (status: Status) => (names?.[status] ? translate(names[status], context) : { text: status });
   return {
     statuses: statuses.flatMap((status) => {
       const count = counts.get(status);
-      const name = names?.[status];
-      return count === undefined ? [] : [{ count, ...(name ? translate(name, context) : { text: status }) }];
+      if (count === undefined) return [];
+      const name = nameOf(status);
+      if (status !== 'planned' || today === undefined) return [{ count, ...name }];
+      const outcomes = select(chronology, query).map((event) => outcomeOf(chronology, event, today));
+      const countOutcome = (outcome: PlanOutcome) => outcomes.filter((one) => one === outcome).length;
+      return [
+        { count: countOutcome('ahead'), ...name },
+        { count: countOutcome('unknown'), ...name, text: words('event.planUnknown', { status: name.text }) },
+        { count: countOutcome('fulfilled'), ...name, text: words('event.planFulfilled', { status: name.text }) },
+      ].filter((row) => row.count > 0);
     }),
   };
 }

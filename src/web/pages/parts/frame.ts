@@ -1,4 +1,5 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
+import type { Day } from '../../../chronology/dates/day.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
@@ -28,10 +29,12 @@ export interface PageContext {
   readonly words: Translate;
   /** Canonical path of the page, with its query. */
   readonly path: string;
+  /** The day that it is, on pages that say what is to come. */
+  readonly today?: Day | undefined;
 }
 
-export function pageContext(site: Site, language: WordLanguage, path: string): PageContext {
-  return { site, language, words: wordsOf(language), path };
+export function pageContext(site: Site, language: WordLanguage, path: string, today?: Day): PageContext {
+  return { site, language, words: wordsOf(language), path, today };
 }
 
 /** `1 event`, `12 events`. */

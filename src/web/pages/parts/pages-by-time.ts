@@ -1,13 +1,15 @@
 /** A long list of events on pages of about equal length: whole years each, or months or days of a full year. */
 import type { Chronology } from '../../../chronology/chronology.ts';
-import { type Day, dayFromNumber, lastDayOfMonth } from '../../../chronology/dates/day.ts';
+import { type Day, dayFromNumber, dayNumber, lastDayOfMonth } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
+import { lowerBound } from '../../../chronology/files/order.ts';
 import { dayColumnsOf, positionsOf } from '../../../chronology/query/day-columns.ts';
+import type { Choices } from '../../../chronology/query/query.ts';
 import { isTooLong } from './pagination.ts';
 
 export interface ListPage {
-  /** The year, month or day that it begins with, as addresses name the page. */
+  /** The year, month or day of its first event, as addresses name the page. */
   readonly key: string;
   readonly range: DayRange;
   /** Position of its first event in the list. */
@@ -25,37 +27,84 @@ export function isDivided(events: readonly TimelineEvent[], most = MOST_EVENTS):
   return isTooLong(events.length, most);
 }
 
-const pagesByList = new WeakMap<readonly TimelineEvent[], readonly ListPage[]>();
+const pagesByList = new WeakMap<List, readonly ListPage[]>();
 
-/** At least one page. `events` are in the order of the chronology. */
-export function pagesOf(
-  chronology: Pick<Chronology, 'events'>,
-  events: readonly TimelineEvent[],
-  most = MOST_EVENTS,
-): readonly ListPage[] {
-  const known = most === MOST_EVENTS ? pagesByList.get(events) : undefined;
+/** At least one page. A list in the other order is divided anew, so that its first page is full as well. */
+export function pagesOf(list: List, most = MOST_EVENTS): readonly ListPage[] {
+  const known = most === MOST_EVENTS ? pagesByList.get(list) : undefined;
   if (known) return known;
-  const list = { events, anchors: anchorsOf(chronology, events) };
-  const whole = { from: 0, to: events.length };
-  const pages = isDivided(events, most) ? divide(list, whole, 0, most) : [toPage(list, whole, 4)];
-  if (most === MOST_EVENTS) pagesByList.set(events, pages);
+  const whole = { from: 0, to: list.events.length };
+  const pages = isDivided(list.events, most) ? divide(list, whole, 0, most) : [toPage(list, whole, 4)];
+  if (most === MOST_EVENTS) pagesByList.set(list, pages);
   return pages;
 }
 
-/** The page that holds a day: the last that begins by then, or the first. */
-export function pageAt(pages: readonly ListPage[], day: Day | undefined): ListPage {
-  const page = (day === undefined ? undefined : pages.findLast(({ range }) => range.from <= day)) ?? pages[0];
+/** The page that holds a day: the last that has begun by then, or the first. */
+export function pageAt(pages: readonly ListPage[], { order }: Pick<List, 'order'>, day: Day | undefined): ListPage {
+  const isReached = ({ range }: ListPage, asked: Day) => (order === 'newest' ? range.to >= asked : range.from <= asked);
+  const page = (day === undefined ? undefined : pages.findLast((one) => isReached(one, day))) ?? pages[0];
   if (!page) throw new Error('a list without pages');
   return page;
 }
 
-interface List {
+/** Events in the order of a page: that of the chronology, or the newest first. */
+export interface List {
+  readonly order: Choices['order'];
   readonly events: readonly TimelineEvent[];
   readonly anchors: Anchors;
 }
 
+const listsByEvents = new WeakMap<readonly TimelineEvent[], { -readonly [O in Choices['order']]?: List }>();
+
+/** @param events in the order of the chronology */
+export function listOf(
+  chronology: Pick<Chronology, 'events'>,
+  events: readonly TimelineEvent[],
+  order: Choices['order'],
+): List {
+  const lists = listsByEvents.get(events) ?? {};
+  listsByEvents.set(events, lists);
+  let list = lists[order];
+  if (!list) {
+    const anchors = anchorsOf(chronology, events);
+    list =
+      order === 'newest'
+        ? {
+            order,
+            events: events.toReversed(),
+            anchors: { days: anchors.days.toReversed(), months: anchors.months.toReversed() },
+          }
+        : { order, events, anchors };
+    lists[order] = list;
+  }
+  return list;
+}
+
+/** The positions of a list's events that begin from a day on, and of those that began before it; all where there is none. */
+export function splitAtDay(
+  { order, anchors: { days } }: List,
+  day: Day | undefined,
+): { readonly since: Stretch; readonly before: Stretch } {
+  const end = days.length;
+  if (day === undefined) return { since: { from: 0, to: end }, before: { from: 0, to: 0 } };
+  const asked = dayNumber(day);
+  const at = (index: number) => days[index] as number;
+  if (order === 'newest') {
+    const bound = lowerBound(end, (index) => at(index) >= asked);
+    return { since: { from: 0, to: bound }, before: { from: bound, to: end } };
+  }
+  const bound = lowerBound(end, (index) => at(index) < asked);
+  return { since: { from: bound, to: end }, before: { from: 0, to: bound } };
+}
+
+/** What two stretches have in common; `to` is never before `from`. */
+export function overlap(a: Stretch, b: Stretch): Stretch {
+  const from = Math.max(a.from, b.from);
+  return { from, to: Math.max(from, Math.min(a.to, b.to)) };
+}
+
 /** Positions in a list; `to` is behind the last. */
-interface Stretch {
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
@@ -90,7 +139,7 @@ export interface Anchors {
 
 const anchorsByList = new WeakMap<readonly TimelineEvent[], Anchors>();
 
-export function anchorsOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Anchors {
+function anchorsOf(chronology: Pick<Chronology, 'events'>, events: readonly TimelineEvent[]): Anchors {
   let anchors = anchorsByList.get(events);
   if (!anchors) {
     const { anchor, month } = dayColumnsOf(chronology);
@@ -111,7 +160,7 @@ export interface Run extends Stretch {
 }
 
 /**
- * The years, months or days of a stretch; the order of the chronology keeps the events of each together.
+ * The years, months or days of a stretch; either order keeps the events of each together.
  *
  * @param length of a year, a month or a day in `YYYY-MM-DD`
  */
@@ -132,13 +181,13 @@ export function runsByUnit(
   return runs;
 }
 
-function toPage({ events, anchors: { days } }: List, { from, to }: Stretch, length: number): ListPage {
+function toPage({ order, events, anchors: { days } }: List, { from, to }: Stretch, length: number): ListPage {
   const [first, last] = [days[from], days[to - 1]];
   if (first === undefined || last === undefined)
     return { key: '', range: { from: '0001-01-01', to: '0001-01-01' }, from, events: [] };
-  const key = dayFromNumber(first).slice(0, length);
-  const range = { from: firstDay(key), to: lastDay(dayFromNumber(last).slice(0, length)) };
-  return { key, range, from, events: events.slice(from, to) };
+  const [key, end] = [first, last].map((day) => dayFromNumber(day).slice(0, length)) as [string, string];
+  const [earliest, latest] = order === 'newest' ? [end, key] : [key, end];
+  return { key, range: { from: firstDay(earliest), to: lastDay(latest) }, from, events: events.slice(from, to) };
 }
 
 function firstDay(unit: string): Day {
