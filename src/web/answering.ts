@@ -2,16 +2,17 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import type { Query } from '../chronology/query/query.ts';
+import type { Query, QueryBound } from '../chronology/query/query.ts';
+import { hasToday } from '../formats/overview/overview-figure.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
-import { outputRepresentation } from './representations.ts';
+import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
-import { absolute } from './site/address.ts';
+import { absolute, viewPath } from './site/address.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
-import type { Edition } from './site/views.ts';
+import { type Edition, viewOf, viewsOf } from './site/views.ts';
 
 /** All that routes answer from. */
 export interface Answering {
@@ -58,7 +59,27 @@ export function outputAt(
 ): StoredAnswer {
   const day = today();
   const make = () => outputRepresentation(site, name, edition, query, day, address);
-  return { address, make, day: outputs[name].isDaily ? day : undefined };
+  return { address, make, day: isDaily(site, name, edition, query, day) ? day : undefined };
+}
+
+function isDaily(site: Site, name: OutputName, edition: Edition, query: Query, today: Day): boolean {
+  const { isDaily: daily } = outputs[name];
+  return typeof daily === 'function' ? daily(viewsOf(site, edition, query)[0], today) : daily === true;
+}
+
+/** A page of a view: another one each day where today is, or will be, in its picture. */
+export function timelineAt(
+  { site, today }: Pick<Answering, 'site' | 'today'>,
+  language: WordLanguage,
+  query: Query,
+  pageKey?: QueryBound,
+): StoredAnswer {
+  const day = today();
+  return {
+    address: viewPath(language, query, pageKey?.text),
+    make: () => timelineRepresentation(site, language, query, pageKey, day),
+    day: hasToday(viewOf(site, language, query), day) ? day : undefined,
+  };
 }
 
 export async function answer(

@@ -1,10 +1,9 @@
 /** The views asked for most: made before anyone asks, so that the first reader does not wait. */
 import { setImmediate } from 'node:timers/promises';
 import { EVERYTHING } from '../chronology/query/query.ts';
-import { type Answering, outputAt, type StoredAnswer } from './answering.ts';
+import { type Answering, outputAt, type StoredAnswer, timelineAt } from './answering.ts';
 import { codings } from './http/representation.ts';
-import { timelineRepresentation } from './representations.ts';
-import { outputPath, rootOutputPath, viewPath } from './site/address.ts';
+import { outputPath, rootOutputPath } from './site/address.ts';
 import { outputs, rootOutputs } from './site/outputs.ts';
 import { editionsOf, outputNamesIn } from './site/views.ts';
 
@@ -32,10 +31,7 @@ function* mainViews(answering: Pick<Answering, 'site' | 'today'>): Generator<Sto
       if (outputs[name].isMadeAtStart)
         yield outputAt(answering, name, edition, EVERYTHING, outputPath(edition.tag, EVERYTHING, name));
   for (const language of site.chronology.vocabulary.settings.languages)
-    yield {
-      address: viewPath(language, EVERYTHING),
-      make: () => timelineRepresentation(site, language, EVERYTHING),
-    };
+    yield timelineAt(answering, language, EVERYTHING);
   for (const name of rootOutputs)
     if (outputs[name].isMadeAtStart)
       yield outputAt(answering, name, first, EVERYTHING, rootOutputPath(EVERYTHING, name));

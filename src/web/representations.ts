@@ -62,12 +62,17 @@ export async function eventCalendarRepresentation(
   });
 }
 
-/** The page of a view; rejects with Moved where the page that is asked for begins with another day. */
+/**
+ * The page of a view; rejects with Moved where the page that is asked for begins with another day.
+ *
+ * @param today For the line in the picture; without it, there is none.
+ */
 export async function timelineRepresentation(
   site: Site,
   language: WordLanguage,
   query: Query,
   pageKey?: QueryBound,
+  today?: Day,
 ): Promise<Representation> {
   const page = timelinePage(site, query, pageKey);
   const canonical = pagePath(language, page);
@@ -75,7 +80,7 @@ export async function timelineRepresentation(
   const cards = await inSlices(timelinePageSteps(site, language, page));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  const html = renderTimelinePage(site, language, page, cards);
+  const html = renderTimelinePage(site, language, page, cards, today);
   await turn();
   return pageRepresentation(html);
 }

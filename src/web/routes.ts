@@ -5,11 +5,11 @@ import { isPathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
-import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest } from './answering.ts';
-import { eventPageSteps } from './pages/event.ts';
+import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest, timelineAt } from './answering.ts';
+import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import { eventCalendarRepresentation, pageRepresentation, timelineRepresentation } from './representations.ts';
+import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
 import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
 import {
   dividedPages,
@@ -109,13 +109,15 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   return [
     [root, () => ({ movedTo: `${root}/` })],
     [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request)) })],
-    [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(site, request, language)],
+    [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
     [
       `${root}/events/:slug`,
       ({ params }) => {
         const event = eventOf(site, params.slug);
-        const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event)));
-        return { address: eventPath(language, event.slug), make };
+        const day = today();
+        const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)));
+        const isDaily = isDailyEventPage(site, event, day);
+        return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
@@ -164,12 +166,12 @@ function isCanonical(request: Request, canonical: string): boolean {
   return canonical.split('?')[0] === request.path;
 }
 
-async function viewAnswer(site: Site, request: Request, language: WordLanguage): Promise<Answer> {
-  const query = await answerableQueryOf(site, request);
+async function viewAnswer(answering: Answering, request: Request, language: WordLanguage): Promise<Answer> {
+  const query = await answerableQueryOf(answering.site, request);
   const pageKey = pageKeyOf(request);
   const address = viewPath(language, query, pageKey?.text);
   if (!isCanonical(request, address)) return { movedTo: address };
-  return { address, make: () => timelineRepresentation(site, language, query, pageKey) };
+  return timelineAt(answering, language, query, pageKey);
 }
 
 async function outputAnswer(

@@ -1,5 +1,5 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-import { dayNumber } from '../../chronology/dates/day.ts';
+import { type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
@@ -63,8 +63,14 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   return cards;
 }
 
-/** @param cards from `timelinePageSteps` */
-export function renderTimelinePage(site: Site, language: WordLanguage, timeline: TimelinePage, cards: Cards): string {
+/** @param cards from `timelinePageSteps` @param today For the line in the picture; without it, there is none. */
+export function renderTimelinePage(
+  site: Site,
+  language: WordLanguage,
+  timeline: TimelinePage,
+  cards: Cards,
+  today?: Day,
+): string {
   const { query, pages, page } = timeline;
   const context = pageContext(site, language, pagePath(language, timeline));
   const { words, path } = context;
@@ -97,10 +103,14 @@ export function renderTimelinePage(site: Site, language: WordLanguage, timeline:
     heading: filter === '' ? undefined : heading(query, filter, context),
     count,
     facet: toFacet(query, context),
-    overview: overviewFigure(view, {
-      event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
-      view: (other) => at(viewPath(language, other)),
-    }),
+    overview: overviewFigure(
+      view,
+      {
+        event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
+        view: (other) => at(viewPath(language, other)),
+      },
+      { today },
+    ),
     picture: at(outputPath(language, query, 'overview.svg')),
     form: filterForm(query, context),
     chips: chips(query, context),

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import { layoutRules } from '../../formats/overview/overview-picture.ts';
 import { schemeColours } from '../../formats/view/type-colour.ts';
 
 /** The parts of the style sheet, later ones over earlier ones. */
@@ -63,14 +64,14 @@ export function loadAssets(viewsFolder: string, types: Settings['types']): Asset
   };
 }
 
-/** The sheets of `assets/style` in one, and the colours of the chronology's types. */
+/** The sheets of `assets/style` in one, the colours of the chronology's types, and the places of rows in pictures. */
 function styleSheet(viewsFolder: string, types: Settings['types']): Buffer {
   const sheets = STYLE_SHEETS.map((name) => assetFile(viewsFolder, join('style', `${name}.css`)).toString('utf8'));
   const colours = Object.entries(types).map(([id, { color }]) => {
     const { light, dark } = schemeColours(color);
     return `.type-${id}{--type:light-dark(${light},${dark})}\n`;
   });
-  return Buffer.from([...sheets, ...colours].join(''));
+  return Buffer.from([...sheets, ...colours, layoutRules()].join(''));
 }
 
 function assetFile(viewsFolder: string, file: string): Buffer {

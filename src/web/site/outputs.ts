@@ -4,7 +4,8 @@ import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
-import { overviewDocumentSteps } from '../../formats/overview/overview-figure.ts';
+import { DOCUMENT_WIDTH, overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
+import { hasToday } from '../../formats/overview/overview-figure.ts';
 import type { View } from '../../formats/view/view.ts';
 import type { Work } from '../../slices.ts';
 
@@ -22,8 +23,8 @@ interface OutputFacts {
   readonly isMultilingual?: boolean;
   /** The choices that make another document of it; default: none. */
   readonly takes?: readonly Choice[];
-  /** Whether it is another document each day. */
-  readonly isDaily?: boolean;
+  /** Whether it is another document each day, always or of some views. */
+  readonly isDaily?: boolean | ((view: View, today: Day) => boolean);
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
   /** Whether its unfiltered form is rendered at start. */
@@ -58,7 +59,12 @@ const ENTRIES = {
     advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
   },
   'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
-  'overview.svg': { mediaType: 'image/svg+xml', steps: (view) => overviewDocumentSteps(view, view.addresses) },
+  'overview.svg': {
+    mediaType: 'image/svg+xml',
+    steps: (view, _self, today) =>
+      overviewDocumentSteps(view, view.addresses, { width: DOCUMENT_WIDTH, scheme: 'light', today }),
+    isDaily: hasToday,
+  },
 } as const satisfies Readonly<Record<string, Output>>;
 
 /** The file name of an output, by which it is asked for. */
