@@ -5,7 +5,15 @@ import { isPathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
-import { type Answer, type Answering, answer, outputAt, type Route, type RouteRequest, timelineAt } from './answering.ts';
+import {
+  type Answer,
+  type Answering,
+  answer,
+  outputAt,
+  type Route,
+  type RouteRequest,
+  timelineAt,
+} from './answering.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';

@@ -117,8 +117,7 @@ function ticksOfRun(run: DayRange, step: Step, axis: TimeAxis, space: AxisSpace)
   const starts = step.interval.range(dateOf(run.from), dateOf(addDays(run.to, 1))).map(dayOfDate);
   const [firstStart] = starts;
   // A run has a tick where it begins, if there is room: after a fold a reader has lost count.
-  const needsTick =
-    firstStart === undefined || (axis.x(firstStart) - axis.x(run.from)) * space.width >= space.tickGap;
+  const needsTick = firstStart === undefined || (axis.x(firstStart) - axis.x(run.from)) * space.width >= space.tickGap;
   const days = needsTick && firstStart !== run.from ? [run.from, ...starts] : starts;
   return days.map((day, index) => {
     const next = days[index + 1] ?? addDays(run.to, 1);
@@ -152,7 +151,9 @@ function withLabels(
       (other) =>
         other === tick ||
         other.label === undefined ||
-        (other.x < tick.x ? end(other, other.label) <= tick.x * space.width : end(tick, label) <= other.x * space.width),
+        (other.x < tick.x
+          ? end(other, other.label) <= tick.x * space.width
+          : end(tick, label) <= other.x * space.width),
     );
   const rank = (tick: Candidate) =>
     step.unit !== 'year' && tick.day.endsWith('-01-01') ? 3 : tick.isKey ? 2 : tick.isOccupied ? 1 : 0;
@@ -186,7 +187,8 @@ function withLabels(
 function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: WordLanguage): string {
   if (isCut) return cutLabel(day, language);
   if (unit === 'year') return formatLabel(day, 'bareYear', language);
-  if (unit === 'month') return day.slice(5, 7) === '01' ? formatLabel(day, 'year', language) : formatLabel(day, 'month', language);
+  if (unit === 'month')
+    return day.slice(5, 7) === '01' ? formatLabel(day, 'year', language) : formatLabel(day, 'month', language);
   return formatLabel(day, 'day', language);
 }
 

@@ -2,9 +2,9 @@
 import { dayNumber } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { FADE, TARGET } from './layouts.ts';
 import { type Mark, markForms, markOf } from './mark.ts';
 import { FADING, type MarkColumns } from './mark-columns.ts';
-import { FADE, TARGET } from './layouts.ts';
 import type { TimeAxis } from './time-axis.ts';
 
 /** Coordinates are CSS pixels from the beginning of the axis. */

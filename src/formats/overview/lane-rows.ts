@@ -43,7 +43,7 @@ export interface LaneRows {
 /** Between a mark and its name, inside of a bar, and between a name and what follows. */
 export const NAME_GAP = 4;
 export const INSIDE_GAP = 6;
-const AFTER_NAME = 7;
+const AFTER_NAME = 9;
 
 /** Smaller differences are rounding errors. */
 const EPSILON = 0.01;
@@ -151,12 +151,7 @@ function namesInGaps(items: readonly Rowable[], plain: Attempt, room: AxisRoom):
 }
 
 /** Undefined where a mark has no room in so many rows, even where names make way for it. */
-function rowsWithNames(
-  items: readonly Rowable[],
-  count: number,
-  order: number,
-  room: AxisRoom,
-): Attempt | undefined {
+function rowsWithNames(items: readonly Rowable[], count: number, order: number, room: AxisRoom): Attempt | undefined {
   const attempt: Attempt = {
     rows: Array.from({ length: count }, () => []),
     rowByItem: [],
@@ -260,10 +255,16 @@ function namesOf(item: Rowable, { before, width, after }: AxisRoom): readonly Na
   if (item.isInsideOnly) return ways;
   const x0 = item.drawn1 + NAME_GAP;
   if (x0 + long <= right)
-    ways.push({ name: { text, side: 'after', x0, x1: x0 + long }, span: [item.from, Math.max(x0 + long + AFTER_NAME, item.to)] });
+    ways.push({
+      name: { text, side: 'after', x0, x1: x0 + long },
+      span: [item.from, Math.max(x0 + long + AFTER_NAME, item.to)],
+    });
   const x1 = item.drawn0 - NAME_GAP;
   if (x1 - long >= left)
-    ways.push({ name: { text, side: 'before', x0: x1 - long, x1 }, span: [Math.min(x1 - long - AFTER_NAME, item.from), item.to] });
+    ways.push({
+      name: { text, side: 'before', x0: x1 - long, x1 },
+      span: [Math.min(x1 - long - AFTER_NAME, item.from), item.to],
+    });
   return ways;
 }
 
@@ -272,7 +273,10 @@ function shortenedIn(item: Rowable, others: readonly Taken[], { before, width, a
   if (item.isInsideOnly || (item.isBold && namesOf(item, { before, width, after }).length > 0)) return undefined;
   const font = fontOf(item);
   const x0 = item.drawn1 + NAME_GAP;
-  const end = others.reduce((end, { span: [from] }) => (from >= item.to - EPSILON ? Math.min(end, from - AFTER_NAME) : end), width + after);
+  const end = others.reduce(
+    (end, { span: [from] }) => (from >= item.to - EPSILON ? Math.min(end, from - AFTER_NAME) : end),
+    width + after,
+  );
   const behind = shortened(item.name ?? '', end - x0, font);
   if (behind !== undefined) {
     const long = textWidth(behind, font);
@@ -280,7 +284,10 @@ function shortenedIn(item: Rowable, others: readonly Taken[], { before, width, a
     if (isFree(others, span)) return { name: { text: behind, side: 'after', x0, x1: x0 + long }, span };
   }
   const x1 = item.drawn0 - NAME_GAP;
-  const begin = others.reduce((begin, { span: [, to] }) => (to <= item.from + EPSILON ? Math.max(begin, to + AFTER_NAME) : begin), -before);
+  const begin = others.reduce(
+    (begin, { span: [, to] }) => (to <= item.from + EPSILON ? Math.max(begin, to + AFTER_NAME) : begin),
+    -before,
+  );
   const ahead = shortened(item.name ?? '', x1 - begin, font);
   if (ahead === undefined) return undefined;
   const long = textWidth(ahead, font);

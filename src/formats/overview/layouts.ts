@@ -43,7 +43,8 @@ export const LAYOUTS = [
 
 /** The layout of a picture that is a document of its own, of one width. */
 export function documentLayout(width: number): Layout {
-  const { id, least, ...measures } = LAYOUTS.find((layout) => layout.least <= width) ?? LAYOUTS[LAYOUTS.length - 1] ?? LAYOUTS[4];
+  const { id, least, ...measures } =
+    LAYOUTS.find((layout) => layout.least <= width) ?? LAYOUTS[LAYOUTS.length - 1] ?? LAYOUTS[4];
   return { ...measures, id, least: width };
 }
 

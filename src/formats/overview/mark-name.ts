@@ -39,7 +39,11 @@ function nameOf(event: TimelineEvent, { chronology, language, words }: NamingVie
 }
 
 /** `4 events, Meetings, 1 Mar 2004–4 Mar 2004: show them`. */
-export function groupName({ count, range, open }: DrawnGroup, laneName: string, { words, language }: NamingView): string {
+export function groupName(
+  { count, range, open }: DrawnGroup,
+  laneName: string,
+  { words, language }: NamingView,
+): string {
   const days = formatRange(range, language);
   return words('overview.group', {
     count,

@@ -22,6 +22,7 @@ export interface Pen {
   readonly soft?: Attributes;
   readonly hitStyle?: Attributes;
   readonly bandStyle?: Attributes;
+  readonly tickStyle?: Attributes;
   textStyle?(font: { fontSize: number; bold: boolean }, side: 'before' | 'after' | 'inside'): Attributes;
   numberStyle?(fontSize: number): Attributes;
 }
@@ -70,7 +71,10 @@ interface Anchored {
 }
 
 /** @param drawn Measured for the width at which it is drawn. */
-export function drawnEnds(drawn: DrawnMark, look: Pick<MarkLook, 'weight' | 'status'>): { from: Anchored; to: Anchored } {
+export function drawnEnds(
+  drawn: DrawnMark,
+  look: Pick<MarkLook, 'weight' | 'status'>,
+): { from: Anchored; to: Anchored } {
   const { mark, x0, x1, known } = drawn;
   const radius = radiusOf(look);
   const middle = (x0 + x1) / 2;

@@ -6,18 +6,28 @@ import type { Work } from '../../slices.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import { schemeColours } from '../view/type-colour.ts';
 import { type View, viewTitle } from '../view/view.ts';
-import type { DrawnMark } from './drawn-mark.ts';
 import { LABEL_FONT } from './axis-labels.ts';
-import { shortened, textWidth } from './letter-width.ts';
+import type { DrawnMark } from './drawn-mark.ts';
 import { documentLayout } from './layouts.ts';
-import type { Pen } from './mark-shape.ts';
+import { shortened, textWidth } from './letter-width.ts';
 import { groupName, markName } from './mark-name.ts';
-import { type Lane, type Overview, overviewRange, overviewSteps, type PlacedItem, placeOfDay, typeOfLane } from './overview.ts';
+import type { Pen } from './mark-shape.ts';
+import {
+  type Lane,
+  type Overview,
+  overviewRange,
+  overviewSteps,
+  type PlacedItem,
+  placeOfDay,
+  typeOfLane,
+} from './overview.ts';
 import { type LegendForm, type OverviewView, pictureLinks } from './overview-figure.ts';
+import { formsInView } from './overview-marks.ts';
 import {
   AXIS_HEIGHT,
   foldText,
   groupDrawing,
+  isOff,
   laneName,
   markDrawing,
   markNameText,
@@ -26,7 +36,6 @@ import {
   type PictureView,
   tickLink,
 } from './overview-markup.ts';
-import { formsInView } from './overview-marks.ts';
 import { groupHref } from './overview-picture.ts';
 import type { OverviewLinks } from './zoom-links.ts';
 
@@ -94,7 +103,13 @@ export function* overviewDocumentSteps(
     'font-family': SANS,
     'font-size': LEGEND_FONT,
   });
-  const heading = { x: MARGIN, y: MARGIN + TITLE_FONT - 4, fill: ink.ink, 'font-family': SERIF, 'font-size': TITLE_FONT };
+  const heading = {
+    x: MARGIN,
+    y: MARGIN + TITLE_FONT - 4,
+    fill: ink.ink,
+    'font-family': SERIF,
+    'font-size': TITLE_FONT,
+  };
   const subtitle = range ? formatRange(range, view.language) : '';
   return [
     `<svg${root}><title id="${ID}-title">${escapeMarkup(title)}</title>`,
@@ -112,7 +127,10 @@ export function* overviewDocumentSteps(
 }
 
 /** What the chronology is called, and where the view stands. */
-function sourceLine({ addresses, chronology, language, words }: OverviewView & Pick<View, 'addresses'>, width: number): string {
+function sourceLine(
+  { addresses, chronology, language, words }: OverviewView & Pick<View, 'addresses'>,
+  width: number,
+): string {
   const publisher = pick(chronology.vocabulary.settings.title, language).text;
   const text = words('overview.source', { title: publisher, address: decodeURI(addresses.page) });
   return shortened(text, width, { fontSize: SOURCE_FONT }) ?? text;
@@ -120,7 +138,10 @@ function sourceLine({ addresses, chronology, language, words }: OverviewView & P
 
 function sentence({ events, words }: OverviewView, ink: Ink): { markup: string; height: number } {
   const text = words(events.length === 0 ? 'view.noEvents' : 'overview.undated');
-  return { markup: `<text${attributes({ y: 24, fill: ink.soft, 'font-size': 15 })}>${escapeMarkup(text)}</text>`, height: 48 };
+  return {
+    markup: `<text${attributes({ y: 24, fill: ink.soft, 'font-size': 15 })}>${escapeMarkup(text)}</text>`,
+    height: 48,
+  };
 }
 
 /** A mark that reaches beyond the picture is cut at its edge. */
@@ -139,6 +160,7 @@ function penOf(ink: Ink): Pen {
     lasting: { opacity: 0.3 },
     soft: { opacity: 0.6 },
     hitStyle: { fill: 'none', 'pointer-events': 'all' },
+    tickStyle: { stroke: ink.rule },
     bandStyle: { 'fill-opacity': 0.5 },
     textStyle: ({ fontSize, bold }, side) => ({
       'font-size': fontSize,
@@ -196,7 +218,7 @@ function pictureBody(
         `<rect${attributes({ x: x0 * room.width, y: AXIS_HEIGHT, width: (x1 - x0) * room.width, height: y - AXIS_HEIGHT, fill: ink.rule, 'fill-opacity': 0.35, stroke: 'none' })}/>`,
     ),
     ...labels.minorTicks.map((x) => line(x, AXIS_HEIGHT, '1 5')),
-    ...labels.ticks.map(({ x, label }) => line(x, label === undefined ? AXIS_HEIGHT : 4)),
+    ...labels.ticks.map(({ x }) => line(x, AXIS_HEIGHT)),
     '</g>',
     `<g stroke="${ink.rule}">${rules.join('')}</g>`,
     `<g${attributes({ transform: `translate(${origin} 0)`, fill: ink.soft, 'font-family': SERIF, 'font-size': LABEL_FONT })}>`,
@@ -267,17 +289,22 @@ function itemMarkup(
 ): string {
   const transform = `translate(0 ${Math.round(y * unit * 10) / 10})`;
   if (drawn.kind === 'group') {
-    const link = { class: 'group', href: groupHref(drawn, lane, links), 'aria-label': groupName(drawn, laneName, view), transform };
+    const link = {
+      class: 'group',
+      href: groupHref(drawn, lane, links),
+      'aria-label': groupName(drawn, laneName, view),
+      transform,
+    };
     return `<a${attributes(link)}>${groupDrawing(drawn, pen)}</a>`;
   }
   const { event } = drawn;
   const link = attributes({
-    class: event.status === 'cancelled' || event.status === 'superseded' ? 'off' : undefined,
+    class: isOff(event) ? 'off' : undefined,
     href: links.event(event.slug),
     'aria-label': markName(event, view),
     transform,
     ...(colour !== undefined && { color: colour, fill: colour }),
-    opacity: event.status === 'cancelled' || event.status === 'superseded' ? 0.55 : undefined,
+    opacity: isOff(event) ? 0.55 : undefined,
   });
   return `<a${link}><title>${escapeMarkup(markName(event, view))}</title>${markWithName(drawn, name, view, pen)}</a>`;
 }
@@ -299,7 +326,12 @@ function wrapped(name: string, width: number): readonly string[] {
 }
 
 /** The forms that the picture has, each with its meaning, on as many lines as they need. */
-function legendRows(view: OverviewView, overview: Overview, width: number, ink: Ink): { markup: string; height: number } {
+function legendRows(
+  view: OverviewView,
+  overview: Overview,
+  width: number,
+  ink: Ink,
+): { markup: string; height: number } {
   const hasGroups = overview.lanes.some(({ atWidths: [at] }) => at?.items.some(({ drawn }) => drawn.kind === 'group'));
   const forms: LegendForm[] = [...formsInView(view), ...(hasGroups ? (['group'] as const) : [])];
   let [x, y] = [0, 0];
@@ -311,7 +343,10 @@ function legendRows(view: OverviewView, overview: Overview, width: number, ink: 
     x += long + 16;
     return `<g transform="${at}">${legendForm(form, ink)}<text x="29" fill="${ink.soft}" dominant-baseline="central">${escapeMarkup(text)}</text></g>`;
   });
-  return { markup: `<g color="${ink.soft}" fill="${ink.soft}">${entries.join('')}</g>`, height: entries.length === 0 ? 0 : y + LEGEND_LINE + 14 };
+  return {
+    markup: `<g color="${ink.soft}" fill="${ink.soft}">${entries.join('')}</g>`,
+    height: entries.length === 0 ? 0 : y + LEGEND_LINE + 14,
+  };
 }
 
 function legendForm(form: LegendForm, ink: Ink): string {

@@ -108,7 +108,9 @@ function lanesOfTypes(ids: readonly string[], counts: Uint32Array, keyCounts: Ui
       : [...present]
           .sort(
             (a, b) =>
-              (keyCounts[b] as number) - (keyCounts[a] as number) || (counts[b] as number) - (counts[a] as number) || a - b,
+              (keyCounts[b] as number) - (keyCounts[a] as number) ||
+              (counts[b] as number) - (counts[a] as number) ||
+              a - b,
           )
           .slice(0, MOST_LANES - 1)
           .sort((a, b) => a - b);

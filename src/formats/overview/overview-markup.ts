@@ -1,5 +1,6 @@
 /** What the picture of a page and the picture that is a document have in common: marks, groups, axis labels, and definitions. */
 import type { DayRange } from '../../chronology/dates/day-range.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
@@ -22,8 +23,15 @@ export interface PictureLinks {
   zoom(days: DayRange, types?: readonly string[]): string;
 }
 
+/** Whether the event did not come about as it was told. */
+export function isOff({ status }: Pick<TimelineEvent, 'status'>): boolean {
+  return status === 'cancelled' || status === 'superseded';
+}
+
 export const AXIS_HEIGHT = 26;
 const LABEL_BASELINE = 17;
+/** The line of a tick that is named passes beside its name. */
+const LABEL_TOP = 4;
 
 /** Two gradients as masks serve marks of every colour: a mask shows a mark where it is white. */
 export function masks(id: string): string {
@@ -53,7 +61,8 @@ function hitArea(drawn: DrawnMark, look: MarkLook, pen: Pen, isCurrent: boolean)
   const more = isCurrent ? RING : 0;
   const rest = { class: 'hit', y: -height / 2, height, rx: Math.min(height / 2, 10), ...pen.hitStyle };
   const rect = (x: number | string, width: number | string) => `<rect${attributes({ ...rest, x, width })}/>`;
-  if (from.x !== to.x && to.x - from.x >= TARGET && !isCurrent) return rect(pen.along(from.x), pen.along(to.x - from.x));
+  if (from.x !== to.x && to.x - from.x >= TARGET && !isCurrent)
+    return rect(pen.along(from.x), pen.along(to.x - from.x));
   if (from.x === to.x) {
     const long = Math.max(to.shift - from.shift + 2 * more, isCurrent ? 0 : TARGET);
     return pen.at(from.x, rect((from.shift + to.shift - long) / 2, long));
@@ -92,19 +101,33 @@ export function groupDrawing({ x, x0, x1, count }: DrawnGroup, pen: Pen): string
 }
 
 /** A tick that is named, with its line through the axis: a link that zooms. */
-export function tickLink({ x, label = '', range }: Tick, pen: Pen, width: number, view: PictureView, links: PictureLinks, className?: string): string {
+export function tickLink(
+  { x, label = '', range }: Tick,
+  pen: Pen,
+  width: number,
+  view: PictureView,
+  links: PictureLinks,
+  className?: string,
+): string {
   const name = view.words('overview.zoomTo', { range: formatRange(range, view.language) });
   const at = pen.along(x * width);
   const long = Math.max(textWidth(label, { fontSize: LABEL_FONT }) + LABEL_INDENT, TARGET);
   return (
     `<a${attributes({ class: className, href: links.zoom(range), 'aria-label': name })}>` +
     `<rect${attributes({ class: 'hit', x: at, width: long, height: AXIS_HEIGHT - 2, ...pen.hitStyle })}/>` +
+    `<line${attributes({ x1: at, x2: at, y1: LABEL_TOP, y2: AXIS_HEIGHT, ...pen.tickStyle })}/>` +
     `<text${attributes({ x: at, dx: LABEL_INDENT, y: LABEL_BASELINE })}>${escapeMarkup(label)}</text></a>`
   );
 }
 
 /** The days that a fold stands for, on two lines where it is narrow. */
-export function foldText({ fold, lines }: FoldLabel, pen: Pen, width: number, { language, words }: PictureView, className?: string): string {
+export function foldText(
+  { fold, lines }: FoldLabel,
+  pen: Pen,
+  width: number,
+  { language, words }: PictureView,
+  className?: string,
+): string {
   if (lines.length === 0) return '';
   const x = pen.along(((fold.x0 + fold.x1) / 2) * width);
   const title = `<title>${escapeMarkup(words('overview.folded', { range: formatRange(fold, language) }))}</title>`;

@@ -2,13 +2,14 @@
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
 import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './layouts.ts';
-import type { Pen } from './mark-shape.ts';
 import { groupName, markName } from './mark-name.ts';
+import type { Pen } from './mark-shape.ts';
 import type { Lane, LaneAtWidth, Overview, PlacedItem } from './overview.ts';
 import {
   AXIS_HEIGHT,
   foldText,
   groupDrawing,
+  isOff,
   laneName,
   markDrawing,
   markNameText,
@@ -31,7 +32,10 @@ export interface PictureDrawing extends PictureLinks {
 const ID = 'overview';
 
 /** Marks are drawn for the narrowest of each of these, whose lengths in pixels differ little. */
-const SCALES = [['a', 'b', 'c'], ['d', 'e']] as const;
+const SCALES = [
+  ['a', 'b', 'c'],
+  ['d', 'e'],
+] as const;
 
 /** @param overview Laid out for `LAYOUTS`. */
 export function renderOverviewPicture(overview: Overview, view: PictureView, drawing: PictureDrawing): string {
@@ -131,34 +135,27 @@ function grid({ axis, widths }: Overview, { today }: PictureDrawing): string {
     widths.map(({ labels, layout }) => ({
       layout,
       drawn: [
-        ...labels.ticks.map(({ day, x, label }) => ({
-          key: `${day} ${label === undefined ? 'line' : 'named'}`,
-          x,
-          markup: (classes?: string) =>
-            line(x, classes, label === undefined ? AXIS_HEIGHT : LABEL_TOP),
-        })),
+        ...labels.ticks.map(({ day, x }) => ({ key: day, x, markup: (classes?: string) => line(x, classes) })),
         ...labels.minorTicks.map((x) => ({
           key: `minor ${share(x)}`,
           x,
-          markup: (classes?: string) => line(x, ['minor', classes].filter(Boolean).join(' '), AXIS_HEIGHT),
+          markup: (classes?: string) => line(x, ['minor', classes].filter(Boolean).join(' ')),
         })),
       ],
     })),
   );
   const folds = axis.folds.map(
-    ({ x0, x1 }) => `<rect${attributes({ class: 'fold', x: share(x0), width: share(x1 - x0), y: AXIS_HEIGHT, height: '100%' })}/>`,
+    ({ x0, x1 }) =>
+      `<rect${attributes({ class: 'fold', x: share(x0), width: share(x1 - x0), y: AXIS_HEIGHT, height: '100%' })}/>`,
   );
   const now = today
-    ? `${line(today.x, 'today', AXIS_HEIGHT)}<text${attributes({ class: 'today', x: share(today.x), y: '100%' })}>${escapeMarkup(today.text)}</text>`
+    ? `${line(today.x, 'today')}<text${attributes({ class: 'today', x: share(today.x), y: '100%' })}>${escapeMarkup(today.text)}</text>`
     : '';
   return `<svg class="grid" aria-hidden="true"><defs>${masks(ID)}</defs>${folds.join('')}${lines.join('')}${now}</svg>`;
 }
 
-/** The line of a tick that is named passes beside its name. */
-const LABEL_TOP = 4;
-
-function line(x: number, className: string | undefined, top: number): string {
-  return `<line${attributes({ class: className || undefined, x1: share(x), x2: share(x), y1: top, y2: '100%' })}/>`;
+function line(x: number, className?: string): string {
+  return `<line${attributes({ class: className || undefined, x1: share(x), x2: share(x), y1: AXIS_HEIGHT, y2: '100%' })}/>`;
 }
 
 function laneMarkup(lane: Lane, overview: Overview, view: PictureView, drawing: PictureDrawing): string {
@@ -181,10 +178,19 @@ function classesByLayout(atWidths: readonly LaneAtWidth[], unit: (at: LaneAtWidt
   return atWidths.map((at, index) => `${LAYOUTS[index]?.id}${unit(at)}`).join(' ');
 }
 
-/** An item with its place in each layout that has it. */
-interface Entry {
+/** A mark or a group with its place in each layout that has it. */
+interface Entry<Drawn> {
+  /** Its middle, as a share of the axis. */
   readonly x: number;
-  readonly places: { readonly layout: string; readonly width: number; readonly item: PlacedItem }[];
+  readonly places: readonly [Place<Drawn>, ...Place<Drawn>[]];
+}
+
+interface Place<Drawn> {
+  readonly layout: string;
+  readonly width: number;
+  readonly drawn: Drawn;
+  readonly y: number;
+  readonly name: PlacedItem['name'];
 }
 
 function laneItems(
@@ -194,45 +200,46 @@ function laneItems(
   drawing: PictureDrawing,
   name: string,
 ): readonly string[] {
-  const entries = new Map<string, Entry>();
+  const marks = new Map<string, Entry<DrawnMark>>();
+  const groups = new Map<string, Entry<DrawnGroup>>();
   for (const [index, { layout, room }] of widths.entries())
-    for (const item of lane.atWidths[index]?.items ?? []) {
-      const key = keyOf(item.drawn);
-      const entry = entries.get(key) ?? { x: middleOf(item.drawn) / room.width, places: [] };
-      entry.places.push({ layout: layout.id, width: room.width, item });
-      entries.set(key, entry);
+    for (const { drawn, y, name: given } of lane.atWidths[index]?.items ?? []) {
+      const place = { layout: layout.id, width: room.width, y, name: given };
+      if (drawn.kind === 'event') {
+        const middle = (drawn.x0 + drawn.x1) / 2;
+        add(marks, drawn.event.slug, middle / room.width, { ...place, drawn });
+      } else {
+        const { events, count, x } = drawn;
+        const key = `${events.length} ${count} ${events[0]?.slug} ${events.at(-1)?.slug}`;
+        add(groups, key, x / room.width, { ...place, drawn });
+      }
     }
-  return [...entries.values()]
+  return [
+    ...[...marks.values()].map((entry) => ({ x: entry.x, markup: mark(entry, lane, view, drawing) })),
+    ...[...groups.values()].map((entry) => ({ x: entry.x, markup: group(entry, lane, view, drawing, name) })),
+  ]
     .sort((a, b) => a.x - b.x)
-    .map((entry) => (isMark(entry) ? mark(entry, lane, view, drawing) : group(entry, lane, view, drawing, name)));
+    .map(({ markup }) => markup);
 }
 
-function keyOf(drawn: DrawnMark | DrawnGroup): string {
-  if (drawn.kind === 'event') return drawn.event.slug;
-  return `${drawn.events.length} ${drawn.count} ${drawn.events[0]?.slug} ${drawn.events.at(-1)?.slug}`;
+function add<Drawn>(entries: Map<string, Entry<Drawn>>, key: string, x: number, place: Place<Drawn>): void {
+  const known = entries.get(key);
+  entries.set(key, known ? { x: known.x, places: [...known.places, place] } : { x, places: [place] });
 }
 
-function middleOf(drawn: DrawnMark | DrawnGroup): number {
-  return drawn.kind === 'group' ? drawn.x : (drawn.x0 + drawn.x1) / 2;
-}
-
-function isMark({ places: [first] }: Entry): boolean {
-  return first?.item.drawn.kind === 'event';
-}
-
-function linkClasses({ places }: Entry, ...others: readonly (string | undefined)[]): string {
+function linkClasses({ places }: Entry<unknown>, ...others: readonly (string | undefined)[]): string {
   const shown = new Set(places.map(({ layout }) => layout));
-  return [...others, ...places.map(({ layout, item }) => `${layout}${item.y}`), hidden(shown)].filter(Boolean).join(' ');
+  return [...others, ...places.map(({ layout, y }) => `${layout}${y}`), hidden(shown)].filter(Boolean).join(' ');
 }
 
-function mark(entry: Entry, lane: Lane, view: PictureView, drawing: PictureDrawing): string {
+function mark(entry: Entry<DrawnMark>, lane: Lane, view: PictureView, drawing: PictureDrawing): string {
   const { places } = entry;
-  const { event } = places[0]?.item.drawn as DrawnMark;
+  const { event } = places[0].drawn;
   const isCurrent = event.slug === drawing.current;
   const link = attributes({
     class: linkClasses(
       entry,
-      event.status === 'cancelled' || event.status === 'superseded' ? 'off' : undefined,
+      isOff(event) ? 'off' : undefined,
       lane.types.length > 1 ? `type-${event.type}` : undefined,
       event.weight === 'detail' ? 'detail' : undefined,
     ),
@@ -240,42 +247,50 @@ function mark(entry: Entry, lane: Lane, view: PictureView, drawing: PictureDrawi
     'aria-label': markName(event, view),
     'aria-current': isCurrent ? 'true' : undefined,
   });
-  // Each drawing once, with the layouts of the scales that it is for.
-  const drawings = new Map<string, string[]>();
+  const own = new Set(places.map(({ layout }) => layout));
+  return `<a${link}>${shapes(entry, view, isCurrent)}${nameTexts(entry, isCurrent, own)}</a>`;
+}
+
+/** Each drawing once, with the layouts of the scales that it is for. */
+function shapes({ places }: Entry<DrawnMark>, view: PictureView, isCurrent: boolean): string {
+  const layoutsByMarkup = new Map<string, string[]>();
   for (const scale of SCALES) {
     const narrowest = places.findLast(({ layout }) => (scale as readonly string[]).includes(layout));
     if (!narrowest) continue;
-    const markup = markDrawing(narrowest.item.drawn as DrawnMark, view, penFor(narrowest.width), isCurrent);
-    drawings.set(markup, [...(drawings.get(markup) ?? []), ...scale]);
+    const markup = markDrawing(narrowest.drawn, view, penFor(narrowest.width), isCurrent);
+    layoutsByMarkup.set(markup, [...(layoutsByMarkup.get(markup) ?? []), ...scale]);
   }
-  const shapes = [...drawings].map(([markup, layouts]) =>
-    drawings.size === 1 ? markup : `<g class="${hidden(new Set(layouts))}">${markup}</g>`,
-  );
-  const names = new Map<string, { layouts: Set<string>; markup: (classes: string) => string }>();
-  for (const { layout, width, item } of places) {
-    const { name, drawn } = item;
-    if (!name || drawn.kind !== 'event') continue;
-    const markup = (classes: string) => markNameText(drawn, name, penFor(width), isCurrent, classes);
-    const known = names.get(markup(''));
-    if (known) known.layouts.add(layout);
-    else names.set(markup(''), { layouts: new Set([layout]), markup });
-  }
-  const all = new Set(places.map(({ layout }) => layout));
-  const texts = [...names.values()].map(({ layouts, markup }) =>
-    markup([...hidden(layouts).split(' ')].filter((none) => none !== '' && all.has(none.slice(3))).join(' ')),
-  );
-  return `<a${link}>${shapes.join('')}${texts.join('')}</a>`;
+  return [...layoutsByMarkup]
+    .map(([markup, layouts]) =>
+      layoutsByMarkup.size === 1 ? markup : `<g class="${hidden(new Set(layouts))}">${markup}</g>`,
+    )
+    .join('');
 }
 
-function group(entry: Entry, lane: Lane, view: PictureView, drawing: PictureDrawing, name: string): string {
-  const [first] = entry.places;
-  const drawn = first?.item.drawn as DrawnGroup;
+/** Each text once, hidden in those layouts that have the mark and not this text. */
+function nameTexts({ places }: Entry<DrawnMark>, isCurrent: boolean, own: ReadonlySet<string>): string {
+  const layoutsByMarkup = new Map<string, { layouts: Set<string>; markup: (classes: string) => string }>();
+  for (const { layout, width, drawn, name } of places) {
+    if (!name) continue;
+    const markup = (classes: string) => markNameText(drawn, name, penFor(width), isCurrent, classes);
+    const known = layoutsByMarkup.get(markup(''));
+    if (known) known.layouts.add(layout);
+    else layoutsByMarkup.set(markup(''), { layouts: new Set([layout]), markup });
+  }
+  const elsewhere = LAYOUTS.filter(({ id }) => !own.has(id)).map(({ id }) => id);
+  return [...layoutsByMarkup.values()]
+    .map(({ layouts, markup }) => markup(hidden(new Set([...layouts, ...elsewhere]))))
+    .join('');
+}
+
+function group(entry: Entry<DrawnGroup>, lane: Lane, view: PictureView, drawing: PictureDrawing, name: string): string {
+  const { drawn, width } = entry.places[0];
   const link = attributes({
     class: linkClasses(entry, 'group'),
     href: groupHref(drawn, lane, drawing),
     'aria-label': groupName(drawn, name, view),
   });
-  return `<a${link}>${groupDrawing(drawn, penFor(first?.width ?? 1))}</a>`;
+  return `<a${link}>${groupDrawing(drawn, penFor(width))}</a>`;
 }
 
 /** Events that no zoom separates are apart in the list. */

@@ -189,7 +189,15 @@ function rowTops({ isLow }: LaneRows): { readonly tops: readonly number[]; reado
 
 function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, current: string | undefined): Rowable {
   if (item.kind === 'group')
-    return { from: item.hit0, to: item.hit1, drawn0: item.hit0, drawn1: item.hit1, rank: 3, isBold: false, isBar: false };
+    return {
+      from: item.hit0,
+      to: item.hit1,
+      drawn0: item.hit0,
+      drawn1: item.hit1,
+      rank: 3,
+      isBold: false,
+      isBar: false,
+    };
   const { event, hit0, hit1 } = item;
   const isCurrent = event.slug === current;
   const isBold = event.weight === 'key' || isCurrent;

@@ -40,12 +40,7 @@ import { isDivided } from './parts/pages-by-time.ts';
  * The page, in pieces that are each a part of it: an event may have lists of a thousand items, and be named by as many others.
  * The template is the longest piece.
  */
-export function* eventPageSteps(
-  site: Site,
-  language: WordLanguage,
-  event: TimelineEvent,
-  today?: Day,
-): Work<string> {
+export function* eventPageSteps(site: Site, language: WordLanguage, event: TimelineEvent, today?: Day): Work<string> {
   const context = pageContext(site, language, eventPath(language, event.slug));
   const { words } = context;
   const { chronology } = site;
@@ -160,7 +155,13 @@ export function isDailyEventPage({ chronology }: Site, event: TimelineEvent, tod
 function windowAround(event: TimelineEvent, { events: all }: Pick<Chronology, 'events'>) {
   const position = positionOf(all, event);
   const events = all.slice(Math.max(position - SURROUNDING, 0), position + SURROUNDING + 1);
-  return { events, range: rangeAround(event.when, events.map(({ when }) => when)) };
+  return {
+    events,
+    range: rangeAround(
+      event.when,
+      events.map(({ when }) => when),
+    ),
+  };
 }
 
 /** The picture of the days around the event, and a link to the view of these days. */

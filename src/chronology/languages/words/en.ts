@@ -156,7 +156,8 @@ export const en = {
     title: 'Overview, {range}',
     alone: 'Overview',
     today: 'Today',
-    undated: 'None of these events has a date in the days that are asked for: they began earlier, or end later, by dates that are open.',
+    undated:
+      'None of these events has a date in the days that are asked for: they began earlier, or end later, by dates that are open.',
     otherTypes: '{count} other types',
     source: '{title} – {address}',
     folded: '{range}: nothing begins or ends',
