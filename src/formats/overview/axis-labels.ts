@@ -164,12 +164,17 @@ function withLabels(
   for (const run of runs) {
     // Until nothing changes: each step takes a label away.
     for (;;) {
-      const [first] = run.filter(({ label }) => label !== undefined);
+      const [first, second] = run.filter(({ label }) => label !== undefined);
       if (!first) break;
       const lead = longLabel(first, step.unit, language);
       first.label = undefined;
       const leads = fits(first, lead);
       if (leads) first.label = lead;
+      // The second makes room for the year, unless it names a year itself, or says more than the first.
+      else if (second && !second.day.endsWith('-01-01') && (first.isOccupied || !second.isOccupied)) {
+        second.label = undefined;
+        first.label = shortLabel(first, step.unit, language);
+      }
       const dropped = run.find(
         (tick, index) =>
           tick.label !== undefined &&
@@ -185,7 +190,7 @@ function withLabels(
 
 /** The name of what begins at a tick. */
 function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: WordLanguage): string {
-  if (isCut) return cutLabel(day, language);
+  if (isCut) return cutLabel(day, unit, language);
   if (unit === 'year') return formatLabel(day, 'bareYear', language);
   if (unit === 'month')
     return day.slice(5, 7) === '01' ? formatLabel(day, 'year', language) : formatLabel(day, 'month', language);
@@ -199,7 +204,8 @@ function longLabel(tick: Candidate, unit: Step['unit'], language: WordLanguage):
 }
 
 /** Where a run begins within a year, its first tick names a month or a day: the year begins elsewhere. */
-function cutLabel(day: Day, language: WordLanguage): string {
+function cutLabel(day: Day, unit: Step['unit'], language: WordLanguage): string {
+  if (unit === 'day') return formatLabel(day, 'dayOfYear', language);
   if (day.endsWith('-01-01')) return formatLabel(day, 'bareYear', language);
   return formatLabel(day, day.endsWith('-01') ? 'monthOfYear' : 'dayOfYear', language);
 }

@@ -33,8 +33,8 @@ export function textWidth(text: string, { fontSize, bold = false }: { fontSize: 
 }
 
 /**
- * The text, or as many of its words as have room before an ellipsis; undefined where fewer than three fifths of its letters
- * have. Scripts that are written without spaces may break between any letters.
+ * The text, or as many of its words as have room before an ellipsis; undefined where fewer than half of its letters have.
+ * Scripts that are written without spaces may break between any letters.
  */
 export function shortened(text: string, room: number, font: { fontSize: number; bold?: boolean }): string | undefined {
   if (textWidth(text, font) <= room) return text;
@@ -51,4 +51,4 @@ export function shortened(text: string, room: number, font: { fontSize: number; 
   return undefined;
 }
 
-const LEAST_KEPT = 0.6;
+const LEAST_KEPT = 0.5;
