@@ -96,8 +96,8 @@ export function pictureLinks(view: Pick<View, 'query'>, range: DayRange, links: 
   return {
     event: links.event,
     zoom: (days, types) => {
-      const narrowed = types === undefined ? query : withValues(query, 'type', types);
-      return links.view(withDays(narrowed, zoomedDays(range, query, days)));
+      if (types === undefined) return links.view(withDays(query, days));
+      return links.view(withDays(withValues(query, 'type', types), zoomedDays(range, query, days)));
     },
   };
 }

@@ -19,7 +19,7 @@ export type PictureView = Pick<View, 'chronology' | 'language' | 'words'>;
 /** The links of a picture. */
 export interface PictureLinks {
   event(slug: string): string;
-  /** The same view within these days, and of these types. */
+  /** The same view within the days of a tick; or within those of a group, and of its lane's types. */
   zoom(days: DayRange, types?: readonly string[]): string;
 }
 

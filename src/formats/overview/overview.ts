@@ -67,9 +67,9 @@ export function overviewRange(view: Pick<View, 'chronology' | 'events' | 'query'
   const to = view.query.to?.day ?? days.to;
   // A single bound of the query may lie beyond all dates: what is listed then is open, and a picture of other days would mislead.
   if (from > to || from > days.to || to < days.from) return undefined;
-  const isSingleDay = from === to && !view.query.from && !view.query.to;
-  // A single day by itself stands in its month.
-  return isSingleDay ? monthOf(from) : roundedOut({ from, to });
+  // An event of one day that is alone stands in its month.
+  const isAlone = view.events.length === 1 && from === to && !view.query.from && !view.query.to;
+  return isAlone ? monthOf(from) : roundedOut({ from, to });
 }
 
 /** A date that leaves more days open than this, and than the date of the event itself, does not widen a window. */
