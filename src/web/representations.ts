@@ -76,7 +76,11 @@ export async function eventCalendarRepresentation(
   });
 }
 
-/** The page of a view; rejects with Moved where the page that is asked for begins with another day. */
+/**
+ * The page of a view; rejects with Moved where the page that is asked for begins with another day.
+ *
+ * @param today For the line in the picture; without it, there is none.
+ */
 export async function timelineRepresentation(
   site: Site,
   language: WordLanguage,

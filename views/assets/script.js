@@ -150,7 +150,9 @@ function takeKeys() {
     if (pressed.key === '/') next = /** @type {HTMLElement | null} */ (document.querySelector('#q'));
     else if (inside.matches('.overview')) {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, j: 1, k: -1 }[pressed.key];
-      const marks = /** @type {SVGElement[]} */ ([...inside.querySelectorAll('.lane a')]);
+      const marks = /** @type {SVGElement[]} */ ([...inside.querySelectorAll('.lane a')]).filter(
+        (link) => link.getClientRects().length > 0,
+      );
       if (step !== undefined) next = marks[marks.indexOf(/** @type {SVGElement} */ (at)) + step];
     } else if (pressed.key === 'j' || pressed.key === 'k') {
       const events = eventsShown();
@@ -193,23 +195,26 @@ function offerCopies() {
 }
 
 /**
- * Zooms a picture to the days between two places, or by two fingers: the view's address with other days.
+ * Zooms a picture to the days between two places, or by two fingers: the view's address with other days. Places are shares
+ * of the axis, as the corners of its scale are.
  *
- * @param {SVGSVGElement} picture
+ * @param {HTMLElement} picture
  */
 function zoomable(picture) {
-  const { view, corners, top } = picture.dataset;
-  if (view === undefined || corners === undefined) return;
+  const { view, corners } = picture.dataset;
+  const axis = picture.querySelector('.grid');
+  if (view === undefined || corners === undefined || !axis) return;
   const scale = corners.split(';').map((corner) => {
     const [day = '', x] = corner.split(' ');
-    return { time: Date.parse(day), x: Number(x) };
+    return { time: Date.parse(day), x: Number.parseFloat(x ?? '') / 100 };
   });
   const [first, last] = [scale[0], scale.at(-1)];
   if (!first || !last) return;
-  const unit = () => picture.viewBox.baseVal.width / picture.getBoundingClientRect().width;
+  /** So much of the axis is a pixel. */
+  const pixel = () => 1 / axis.getBoundingClientRect().width;
   /** @param {number} clientX */
   const placeOf = (clientX) =>
-    Math.min(Math.max((clientX - picture.getBoundingClientRect().left) * unit(), first.x), last.x);
+    Math.min(Math.max((clientX - axis.getBoundingClientRect().left) * pixel(), first.x), last.x);
   /** @param {number} x */
   const timeAt = (x) => {
     const right = Math.max(
@@ -219,25 +224,57 @@ function zoomable(picture) {
     const [a, b] = [scale[right - 1] ?? first, scale[right] ?? last];
     return a.time + ((x - a.x) / (b.x - a.x)) * (b.time - a.time);
   };
+  const DAY = 86_400_000;
+  /** The nearest beginning of a month. @param {number} time */
+  const nearestMonth = (time) => {
+    const day = new Date(time);
+    const begin = new Date(day);
+    begin.setUTCHours(0, 0, 0, 0);
+    begin.setUTCDate(1);
+    const next = new Date(begin);
+    next.setUTCMonth(begin.getUTCMonth() + 1);
+    return day.getTime() - begin.getTime() < next.getTime() - day.getTime() ? begin.getTime() : next.getTime();
+  };
+  /**
+   * The days between two places, to the nearest months where a day more or less is less than a hand can aim at.
+   *
+   * @param {number} x0 @param {number} x1
+   */
+  const daysBetween = (x0, x1) => {
+    const [from, to] = [timeAt(Math.min(x0, x1)), timeAt(Math.max(x0, x1))];
+    const inMonths = to - from > 120 * DAY;
+    const nearest = inMonths ? nearestMonth : (/** @type {number} */ time) => Math.round(time / DAY) * DAY;
+    const begin = Math.min(nearest(from), last.time - DAY);
+    return { begin, end: Math.max(Math.min(nearest(to), last.time) - DAY, begin), inMonths };
+  };
   /** @param {number} x0 @param {number} x1 */
   const show = (x0, x1) => {
-    const [from, to] = [timeAt(Math.min(x0, x1)), timeAt(Math.max(x0, x1))];
-    // Months where a day more or less is less than a hand can aim at.
-    const length = to - from > 120 * 86_400_000 ? 7 : 10;
+    const { begin, end, inMonths } = daysBetween(x0, x1);
+    const length = inMonths ? 7 : 10;
     const address = new URL(view, location.href);
-    address.searchParams.set('from', new Date(from).toISOString().slice(0, length));
-    address.searchParams.set('to', new Date(Math.max(to - 1, from)).toISOString().slice(0, length));
+    address.searchParams.set('from', new Date(begin).toISOString().slice(0, length));
+    address.searchParams.set('to', new Date(end).toISOString().slice(0, length));
     location.assign(address);
   };
 
-  const selection = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  selection.setAttribute('class', 'selection');
-  selection.setAttribute('y', top ?? '0');
-  selection.setAttribute('height', String(picture.viewBox.baseVal.height - Number(top ?? 0)));
+  const selection = document.createElement('div');
+  selection.className = 'selection';
+  selection.setAttribute('aria-hidden', 'true');
+  const dates = document.createElement('span');
+  selection.append(dates);
   /** @param {number} x0 @param {number} x1 */
   const select = (x0, x1) => {
-    selection.setAttribute('x', String(Math.min(x0, x1)));
-    selection.setAttribute('width', String(Math.abs(x1 - x0)));
+    const { left, width } = axis.getBoundingClientRect();
+    const offset = left - picture.getBoundingClientRect().left;
+    selection.style.left = `${offset + Math.min(x0, x1) * width}px`;
+    selection.style.width = `${Math.abs(x1 - x0) * width}px`;
+    const { begin, end, inMonths } = daysBetween(x0, x1);
+    dates.textContent = new Intl.DateTimeFormat(root.lang, {
+      year: 'numeric',
+      month: 'short',
+      ...(!inMonths && { day: 'numeric' }),
+      timeZone: 'UTC',
+    }).formatRange(begin, end);
     if (!selection.isConnected) picture.append(selection);
   };
 
@@ -248,7 +285,7 @@ function zoomable(picture) {
   const pinched = () => {
     const [one, other] = [...held.values()].sort((a, b) => a.from - b.from);
     if (!one || !other) return undefined;
-    const factor = Math.min(Math.abs(other.from - one.from) / Math.max(Math.abs(other.to - one.to), 1), 1);
+    const factor = Math.min(Math.abs(other.from - one.from) / Math.max(Math.abs(other.to - one.to), pixel()), 1);
     const middle = (one.from + other.from) / 2;
     return /** @type {[number, number]} */ ([
       middle - (middle - first.x) * factor,
@@ -265,7 +302,7 @@ function zoomable(picture) {
     const moved = held.get(event.pointerId);
     if (!moved) return;
     moved.to = placeOf(event.clientX);
-    if (!dragged && Math.abs(moved.to - moved.from) > 6 * unit()) {
+    if (!dragged && Math.abs(moved.to - moved.from) > 6 * pixel()) {
       dragged = true;
       picture.setPointerCapture(event.pointerId);
     }
@@ -280,7 +317,7 @@ function zoomable(picture) {
     held.clear();
     selection.remove();
     if (dragged && both) show(...both);
-    else if (dragged && moved && Math.abs(moved.to - moved.from) > 6 * unit()) show(moved.from, moved.to);
+    else if (dragged && moved && Math.abs(moved.to - moved.from) > 6 * pixel()) show(moved.from, moved.to);
   });
   const cancel = () => {
     held.clear();
@@ -310,7 +347,7 @@ function start() {
   tidyForm();
   takeKeys();
   offerCopies();
-  for (const picture of /** @type {NodeListOf<SVGSVGElement>} */ (document.querySelectorAll('svg.overview')))
+  for (const picture of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.overview')))
     zoomable(picture);
 }
 

@@ -1,4 +1,4 @@
-/** How a time axis is divided into segments: empty ones that are folded, and others that get width by their marks. */
+/** How a time axis is divided into segments: empty ones that are folded, and others that get a share of the width by their marks. */
 import { type CountableTimeInterval, type TimeInterval, utcMonth, utcYear } from 'd3-time';
 import { addDays, type Day, daysBetween } from '../../chronology/dates/day.ts';
 import {
@@ -11,6 +11,9 @@ import {
   LONG_RANGE_DAYS,
 } from '../../chronology/dates/day-range.ts';
 
+/** The share of the axis that a fold gets, and that all folds get at most. */
+const FOLD_SHARE = 0.062;
+const MOST_FOLDS_SHARE = 0.35;
 /** A shorter empty stretch is not folded: the fold would cost more attention than it saves room. */
 const LEAST_FOLD_SHARE = 0.12;
 const LEAST_FOLD_YEARS = 3;
@@ -25,6 +28,8 @@ export interface Crowd {
   readonly occupied: readonly DayRange[];
   /** The number of dates in a unit on which marks begin, in the lane that has most: crowded units are drawn wider. */
   crowding(stretch: DayRange): number;
+  /** The days on which key events begin: their years are named first. */
+  readonly keys: readonly DayRange[];
 }
 
 /** The unit by which an axis of these days counts and folds, in months: a month, or a year where the axis is long. */
@@ -35,27 +40,27 @@ export function monthsInUnit(range: DayRange): 1 | 12 {
 /** A run of days that is drawn to one scale. */
 export interface AxisSegment extends DayRange {
   readonly folded: boolean;
-  readonly width: number;
+  /** Its share of the axis; those of all segments add up to 1. */
+  readonly share: number;
 }
 
-/** The segments from left to right, which together fill the space. */
-export function axisSegments(
-  range: DayRange,
-  crowd: Crowd,
-  space: { readonly left: number; readonly right: number; readonly foldWidth: number },
-): readonly AxisSegment[] {
+/** The segments from left to right. */
+export function axisSegments(range: DayRange, crowd: Crowd): readonly AxisSegment[] {
   const { folds, unfolded } = divisionOf(range, crowd);
-  const width = space.right - space.left - folds.length * space.foldWidth;
+  const foldShare = folds.length === 0 ? 0 : Math.min(FOLD_SHARE, MOST_FOLDS_SHARE / folds.length);
+  const rest = 1 - folds.length * foldShare;
   const totalDays = unfolded.reduce((sum, { days }) => sum + days, 0);
   const totalCrowding = unfolded.reduce((sum, { crowding }) => sum + crowding, 0);
-  const share = totalCrowding === 0 ? 0 : CROWD_SHARE;
+  const crowdShare = totalCrowding === 0 ? 0 : CROWD_SHARE;
   return [
-    ...folds.map((fold) => ({ ...fold, folded: true, width: space.foldWidth })),
+    ...folds.map((fold) => ({ ...fold, folded: true, share: foldShare })),
     ...unfolded.map(({ from, to, days, crowding }) => ({
       from,
       to,
       folded: false,
-      width: width * ((1 - share) * (days / totalDays) + (share === 0 ? 0 : (share * crowding) / totalCrowding)),
+      share:
+        rest *
+        ((1 - crowdShare) * (days / totalDays) + (crowdShare === 0 ? 0 : (crowdShare * crowding) / totalCrowding)),
     })),
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
 }

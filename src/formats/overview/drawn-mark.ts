@@ -1,12 +1,13 @@
-/** The marks of a picture with their coordinates: the mark of an event, or a group of events that are drawn as a number. */
+/** The marks of a picture with their coordinates at one width: the mark of an event, or a group of events that are drawn as a number. */
 import { dayNumber } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { FADE, TARGET } from './layouts.ts';
 import { type Mark, markForms, markOf } from './mark.ts';
 import { FADING, type MarkColumns } from './mark-columns.ts';
-import { FADE, TARGET } from './overview-style.ts';
 import type { TimeAxis } from './time-axis.ts';
 
+/** Coordinates are CSS pixels from the beginning of the axis. */
 export interface DrawnMark {
   readonly kind: 'event';
   readonly event: TimelineEvent;
@@ -23,8 +24,6 @@ export interface DrawnMark {
   /** The extent that a pointer can hit. */
   readonly hit0: number;
   readonly hit1: number;
-  /** The middle of the row. */
-  readonly y: number;
 }
 
 /** Events too close to be distinguished, drawn as their number. */
@@ -38,12 +37,23 @@ export interface DrawnGroup {
   readonly open: boolean;
   /** Whether a picture of `range` shows fewer days than this picture, so that its link zooms in. */
   readonly zooms: boolean;
+  /** The number that is drawn: of the events that the view behind the link lists, which may have others of these days. */
+  readonly count: number;
   /** The middle of the number. */
   readonly x: number;
   /** The extent of the events' marks, which is drawn where it is wider than the number. */
   readonly x0: number;
   readonly x1: number;
-  readonly y: number;
+  /** The extent that a pointer can hit. */
+  readonly hit0: number;
+  readonly hit1: number;
+}
+
+/** The width of an axis and the margins before and after it, in CSS pixels. */
+export interface AxisRoom {
+  readonly width: number;
+  readonly before: number;
+  readonly after: number;
 }
 
 const ONGOING = markForms.indexOf('ongoing');
@@ -63,31 +73,37 @@ export class MarkRuler {
   clipped = false;
   readonly #columns: MarkColumns;
   readonly #axis: TimeAxis;
+  readonly #width: number;
   readonly #known: number;
   readonly #left: number;
   readonly #right: number;
 
-  /** @param known The x coordinate of the chronology's `knownUntil`. */
-  constructor(columns: MarkColumns, axis: TimeAxis, known: number, { left, right }: { left: number; right: number }) {
+  /** @param knownUntil `dayNumber` of the day after the chronology's `knownUntil`. */
+  constructor(columns: MarkColumns, axis: TimeAxis, { width, before, after }: AxisRoom, knownUntil: number) {
     this.#columns = columns;
     this.#axis = axis;
-    this.#known = known;
-    this.#left = left;
-    this.#right = right;
+    this.#width = width;
+    this.#known = this.#x(knownUntil);
+    this.#left = -before;
+    this.#right = width + after;
+  }
+
+  #x(day: number): number {
+    return this.#axis.xOfDayNumber(day) * this.#width;
   }
 
   /** @param position The event's position in the chronology. */
   measure(position: number): void {
     const { from, to, beginFrom, beginTo, form, start, end } = this.#columns;
     const [left, right] = [this.#left, this.#right];
-    let x0 = this.#axis.xOfDayNumber(from[position] as number);
-    let x1 = Math.max(this.#axis.xOfDayNumber((to[position] as number) + 1), x0);
+    let x0 = this.#x(from[position] as number);
+    let x1 = Math.max(this.#x((to[position] as number) + 1), x0);
     let known = form[position] === ONGOING ? Math.max(this.#known, x1) : x1;
     const [fadesIn, fadesOut] = [start[position] === FADING, end[position] === FADING];
     this.clipped = x0 - (fadesIn ? FADE : 0) < left || known + (fadesOut ? FADE : 0) > right;
-    // A date beyond the picture that may have been within it fades in from the edge.
-    if (fadesIn && x0 > right) x0 = x1 = known = right;
-    if (fadesOut && known < left) x0 = x1 = known = left;
+    // A date beyond the picture that may have been within it fades in from the end of the axis.
+    if (fadesIn && x0 > right) x0 = x1 = known = this.#width;
+    if (fadesOut && known < left) x0 = x1 = known = 0;
     const begin = x0 - (fadesIn ? FADE : 0);
     const finish = known + (fadesOut ? FADE : 0);
     const first = Math.min(Math.max(begin, left), right);
@@ -100,20 +116,20 @@ export class MarkRuler {
     this.hit1 = Math.max(last, middle + TARGET / 2);
     this.place = this.hit0;
     if (beginFrom[position] === beginTo[position]) return;
-    const firstBegin = Math.max(this.#axis.xOfDayNumber(beginFrom[position] as number), left);
-    const lastBegin = Math.min(this.#axis.xOfDayNumber((beginTo[position] as number) + 1), right);
+    const firstBegin = Math.max(this.#x(beginFrom[position] as number), left);
+    const lastBegin = Math.min(this.#x((beginTo[position] as number) + 1), right);
     this.place = Math.max(this.hit0, (firstBegin + lastBegin - TARGET) / 2);
   }
 
-  /** The mark of the event at a position, without the row. */
-  draw(event: TimelineEvent, position: number): Omit<DrawnMark, 'y'> {
+  /** The mark of the event at a position. */
+  draw(event: TimelineEvent, position: number): DrawnMark {
     this.measure(position);
     const { x0, x1, known, hit0, hit1, clipped } = this;
     const mark = markOf(event.when);
     const inside = (x: number) => Math.min(Math.max(x, x0), x1);
     const core = mark.core && {
-      x0: inside(this.#axis.xOfDayNumber(dayNumber(mark.core.from))),
-      x1: inside(this.#axis.xOfDayNumber(dayNumber(mark.core.to) + 1)),
+      x0: inside(this.#x(dayNumber(mark.core.from))),
+      x1: inside(this.#x(dayNumber(mark.core.to) + 1)),
     };
     return { kind: 'event', event, mark, x0, x1, ...(core && { core }), known, clipped, hit0, hit1 };
   }

@@ -33,6 +33,8 @@ export interface MarkColumns {
   readonly type: Uint16Array;
   /** 1 for a plan. */
   readonly planned: Uint8Array;
+  /** 1 for a key event. */
+  readonly key: Uint8Array;
 }
 
 const markEnds = ['sharp', 'soft', 'fading'] as const satisfies readonly MarkEnd[];
@@ -71,6 +73,7 @@ function emptyColumns(length: number): MarkColumns {
     ...{ hasBegin: kinds(), form: kinds(), start: kinds(), end: kinds() },
     type: new Uint16Array(length),
     planned: kinds(),
+    key: kinds(),
   };
 }
 
@@ -98,5 +101,6 @@ function rowOf(
     end: markEnds.indexOf(end),
     type,
     planned: event.status === 'planned' ? 1 : 0,
+    key: event.weight === 'key' ? 1 : 0,
   };
 }

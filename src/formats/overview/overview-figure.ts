@@ -1,24 +1,27 @@
-/** The overview in a page, drawn for three widths, with its legend and zoom links; and as a document of its own. */
-import { type DayRange, roundedOut, wholeMonths, wholeYears } from '../../chronology/dates/day-range.ts';
+/** The overview in a page, with its legend and zoom links. */
+import type { Day } from '../../chronology/dates/day.ts';
+import type { DayRange } from '../../chronology/dates/day-range.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
-import { type View, viewTitle } from '../view/view.ts';
+import type { View } from '../view/view.ts';
+import { LAYOUTS } from './layouts.ts';
 import type { MarkForm } from './mark.ts';
-import { layOutOverview, type Overview, overviewRange, overviewSteps } from './overview.ts';
+import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
 import { formsInView } from './overview-marks.ts';
-import { MIDDLE, NARROW, type OverviewStyle, WIDE } from './overview-style.ts';
-import { type OverviewDrawing, renderOverviewSvg } from './overview-svg.ts';
-import { type OverviewLinks, type ZoomLink, zoomLinks } from './zoom-links.ts';
+import type { PictureLinks } from './overview-markup.ts';
+import { renderOverviewPicture } from './overview-picture.ts';
+import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
 
-type OverviewView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
+export type OverviewView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
 
 export interface OverviewFigure {
-  /** SVG markup for wide, middling and narrow windows, of which the style sheet shows one. */
-  readonly pictures: readonly string[];
+  readonly title: string;
+  /** Markup; undefined where nothing that is listed has a date in the days asked for. */
+  readonly picture: string | undefined;
   /** The forms of marks in the picture, in the order of the legend. */
-  readonly legend: readonly (MarkForm | 'plan' | 'group')[];
-  /** Whether the wide picture has groups too, and not only the narrower ones. */
+  readonly legend: readonly LegendForm[];
+  /** Whether the picture has groups in wide windows too, and not only in narrow ones. */
   readonly groupsInWide: boolean;
   readonly folded: boolean;
   /** Whether crowded stretches of time are drawn wider. */
@@ -26,94 +29,81 @@ export interface OverviewFigure {
   readonly zoom: readonly ZoomLink[];
 }
 
-/** Undefined where there is no event to draw. */
+export type LegendForm = MarkForm | 'plan' | 'fulfilled' | 'group';
+
+interface FigureOptions {
+  /** Slug of the event that the page is about. */
+  readonly current?: string;
+  readonly range?: DayRange | undefined;
+  /** Without it, the picture has no line for today. */
+  readonly today?: Day | undefined;
+}
+
+/** Undefined where there is no event. */
 export function overviewFigure(
   view: OverviewView,
   links: OverviewLinks,
-  {
-    current,
-    range = overviewRange(view),
-  }: {
-    /** Slug of the event that the page is about. */
-    readonly current?: string;
-    readonly range?: DayRange | undefined;
-  } = {},
+  { current, range = overviewRange(view), today }: FigureOptions,
 ): OverviewFigure | undefined {
-  if (!range || view.events.length === 0) return undefined;
-  const draw = (style: OverviewStyle, name: string) => {
-    const overview = layOutOverview(view, range, style);
-    const drawing = drawingOf(view, range, links, {
-      id: `overview-${name}`,
-      className: `overview ${name}`,
-      standalone: false,
-    });
-    return { overview, svg: renderOverviewSvg(overview, view, { ...drawing, current }) };
-  };
-  const wide = draw(WIDE, 'wide');
-  const figures = [wide, draw(MIDDLE, 'middle'), draw(NARROW, 'narrow')];
+  if (view.events.length === 0) return undefined;
+  const { words, language, query } = view;
+  if (!range) {
+    const whole = { text: words('overview.whole'), href: links.view(withDays(query, undefined)) };
+    return {
+      title: words('overview.alone'),
+      picture: undefined,
+      ...{ legend: [], groupsInWide: false, folded: false, weighted: false },
+      zoom: [whole],
+    };
+  }
+  const overview = layOutOverview(view, range, { layouts: LAYOUTS, current });
+  const now = today === undefined ? undefined : placeOfDay(overview.axis, today);
+  const title = words('overview.title', { range: formatRange(range, language) });
+  const picture = renderOverviewPicture(overview, view, {
+    ...pictureLinks(view, range, links),
+    title,
+    view: links.view(query),
+    current,
+    today: now === undefined ? undefined : { x: now, text: words('overview.today') },
+  });
   return {
-    pictures: figures.map(({ svg }) => svg),
-    legend: [
-      ...formsInView(view),
-      ...(figures.some(({ overview }) => hasGroups(overview)) ? (['group'] as const) : []),
-    ],
-    groupsInWide: hasGroups(wide.overview),
-    folded: figures.some(({ overview }) => overview.axis.folds.length > 0),
-    weighted: figures.some(({ overview }) => overview.axis.weighted),
+    title,
+    picture,
+    legend: [...formsInView(view), ...(groupedAt(overview, LAYOUTS.length) ? (['group'] as const) : [])],
+    groupsInWide: groupedAt(overview, 1),
+    folded: overview.axis.folds.length > 0,
+    weighted: overview.axis.weighted,
     zoom: zoomLinks(view, range, links),
   };
 }
 
-/** Lays out the pictures of a view in slices; `overviewFigure` then finds the layouts in the cache. */
+/** Lays out the picture of a view in slices; `overviewFigure` then finds the layout in the cache. */
 export function* overviewLayoutSteps(view: OverviewView): Work<void> {
   const range = overviewRange(view);
-  if (!range) return;
-  for (const style of [WIDE, MIDDLE, NARROW]) {
-    yield* overviewSteps(view, range, style);
-    yield;
-  }
+  if (range && view.events.length > 0) yield* overviewSteps(view, range, { layouts: LAYOUTS });
 }
 
-function hasGroups({ lanes }: Overview): boolean {
-  return lanes.some(({ drawn }) => drawn.some(({ kind }) => kind === 'group'));
+/** Whether any of the widest layouts has groups, so many as `count`. */
+function groupedAt({ lanes }: Overview, count: number): boolean {
+  return lanes.some(({ atWidths }) =>
+    atWidths.slice(0, count).some(({ items }) => items.some(({ drawn }) => drawn.kind === 'group')),
+  );
 }
 
-/** The picture as a document of its own, titled with the view's name. */
-export function* overviewDocumentSteps(view: OverviewView, links: OverviewLinks): Work<string> {
-  // A view without events has an empty picture: a page that embeds it must not get an error.
-  const range = overviewRange(view) ?? roundedOut({ from: '2000-01-01', to: '2000-12-31' });
-  const drawing = drawingOf(view, range, links, { id: 'overview', className: 'overview', standalone: true });
-  return renderOverviewSvg(yield* overviewSteps(view, range, WIDE), view, { ...drawing, title: viewTitle(view) });
-}
-
-/** The drawing of a picture of these days, with its links. */
-function drawingOf(
-  { query, words, language }: OverviewView,
-  range: DayRange,
-  links: OverviewLinks,
-  { id, className, standalone }: Pick<OverviewDrawing, 'id' | 'className' | 'standalone'>,
-): OverviewDrawing {
+/** The links of a picture of these days. */
+export function pictureLinks(view: Pick<View, 'query'>, range: DayRange, links: OverviewLinks): PictureLinks {
+  const { query } = view;
   return {
-    id,
-    className,
-    standalone,
-    view: links.view(query),
-    title: words('overview.title', { range: formatRange(range, language) }),
     event: links.event,
-    zoom: (days, type) => {
-      const zoomed = type === undefined ? query : withValues(query, 'type', [type]);
-      const rounded = rounder(range)(days);
-      // Rounded days that cover the whole picture would not zoom in.
-      const target = rounded.from <= range.from && rounded.to >= range.to ? days : rounded;
-      return links.view(withDays(zoomed, target));
+    zoom: (days, types) => {
+      if (types === undefined) return links.view(withDays(query, days));
+      return links.view(withDays(withValues(query, 'type', types), zoomedDays(range, query, days)));
     },
   };
 }
 
-/** Rounds to whole years in a picture of several years, to whole months in one of several months. */
-function rounder({ from, to }: DayRange): (days: DayRange) => DayRange {
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
-  if (months > 36) return wholeYears;
-  return months > 3 ? wholeMonths : (days) => days;
+/** Whether the picture of a view has a line for today, or may get one: it is another picture each day. */
+export function hasToday(view: Pick<View, 'chronology' | 'events' | 'query'>, today: Day): boolean {
+  const range = overviewRange(view);
+  return range !== undefined && today <= range.to;
 }

@@ -12,6 +12,7 @@ import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { positionsOf } from '../../chronology/query/day-columns.ts';
 import { pausing, type Work } from '../../slices.ts';
+import { fulfilmentsOf } from '../view/event-text.ts';
 import { type Crowd, monthsInUnit } from './axis-segments.ts';
 import { type MarkForm, markForms } from './mark.ts';
 import { FADING, type MarkColumns, markColumnsOf } from './mark-columns.ts';
@@ -24,16 +25,19 @@ export interface PictureMarks {
   readonly crowd: Crowd;
 }
 
-interface LaneMarks {
-  /** Id of the type. */
-  readonly type: string;
+export interface LaneMarks {
+  /** Ids of its types: one, or all that share the last lane. */
+  readonly types: readonly string[];
   /** The positions of its events in the chronology; at least one. */
   readonly positions: Uint32Array;
 }
 
+/** More types than this share a last lane, those with most key events, and then with most events, having their own. */
+const MOST_LANES = 10;
+
 type EventsInView = { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] };
 
-// A page draws its events in three widths over the same days.
+// A page asks for the marks of its events for the list and for the picture.
 const marksByEvents = new WeakMap<readonly TimelineEvent[], DayRange & { readonly marks: PictureMarks }>();
 
 /** The marks that touch the range. */
@@ -59,12 +63,13 @@ function* laneSteps(
   columns: MarkColumns,
   range: DayRange,
 ): Work<readonly LaneMarks[]> {
-  const { from, to, start, end, type } = columns;
+  const { from, to, start, end, type, key } = columns;
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
   const ids = Object.keys(chronology.vocabulary.settings.types);
   const all = positionsOf(chronology, events);
   const touching = new Uint32Array(all.length);
   const counts = new Uint32Array(ids.length);
+  const keyCounts = new Uint32Array(ids.length);
   let count = 0;
   yield* pausing(all, (position) => {
     if ((from[position] as number) > last && start[position] !== FADING) return;
@@ -72,18 +77,44 @@ function* laneSteps(
     touching[count++] = position;
     const lane = type[position] as number;
     counts[lane] = (counts[lane] as number) + 1;
+    if (key[position] === 1) keyCounts[lane] = (keyCounts[lane] as number) + 1;
   });
-  const lanes = Array.from(counts, (length) => new Uint32Array(length));
-  const filled = new Uint32Array(ids.length);
+  const laneByType = lanesOfTypes(ids, counts, keyCounts);
+  const lanes: { types: string[]; positions: number }[] = [];
+  for (const [index, id] of ids.entries()) {
+    if (counts[index] === 0) continue;
+    const lane = laneByType[index] as number;
+    lanes[lane] ??= { types: [], positions: 0 };
+    lanes[lane].types.push(id);
+    lanes[lane].positions += counts[index] as number;
+  }
+  const positions = lanes.map((lane) => new Uint32Array(lane.positions));
+  const filled = new Uint32Array(lanes.length);
   yield* pausing(touching.subarray(0, count), (position) => {
-    const lane = type[position] as number;
+    const lane = laneByType[type[position] as number] as number;
     const index = filled[lane] as number;
-    (lanes[lane] as Uint32Array)[index] = position;
+    (positions[lane] as Uint32Array)[index] = position;
     filled[lane] = index + 1;
   });
-  return ids
-    .map((id, lane): LaneMarks => ({ type: id, positions: lanes[lane] as Uint32Array }))
-    .filter(({ positions }) => positions.length > 0);
+  return lanes.map(({ types }, lane) => ({ types, positions: positions[lane] as Uint32Array }));
+}
+
+/** The lane of each type that has events: in the order of the types, and the shared one last. */
+function lanesOfTypes(ids: readonly string[], counts: Uint32Array, keyCounts: Uint32Array): readonly number[] {
+  const present = ids.map((_, index) => index).filter((index) => (counts[index] as number) > 0);
+  const own =
+    present.length <= MOST_LANES
+      ? present
+      : [...present]
+          .sort(
+            (a, b) =>
+              (keyCounts[b] as number) - (keyCounts[a] as number) ||
+              (counts[b] as number) - (counts[a] as number) ||
+              a - b,
+          )
+          .slice(0, MOST_LANES - 1)
+          .sort((a, b) => a - b);
+  return ids.map((_, index) => (own.includes(index) ? own.indexOf(index) : own.length));
 }
 
 /** The first and the last day on which any event can have been, so far as it is bounded; undefined without events. */
@@ -99,16 +130,25 @@ export function daysOfMarks({ chronology, events }: EventsInView): DayRange | un
   return { from: dayFromNumber(from[first] as number), to: dayFromNumber(to[last] as number) };
 }
 
-/** The forms of the events' marks, in the order of `markForms`, and `plan` where an event is planned. */
-export function formsInView({ chronology, events }: EventsInView): readonly (MarkForm | 'plan')[] {
+/** The forms of the events' marks, in the order of `markForms`, and those of plans, open and fulfilled. */
+export function formsInView({ chronology, events }: EventsInView): readonly (MarkForm | 'plan' | 'fulfilled')[] {
   const { form, planned } = markColumnsOf(chronology);
   const found = new Uint8Array(markForms.length);
-  let hasPlan = false;
+  let [hasOpen, hasFulfilled] = [false, false];
   for (const position of positionsOf(chronology, events)) {
-    found[form[position] as number] = 1;
-    if (planned[position] === 1) hasPlan = true;
+    if (planned[position] === 0) {
+      found[form[position] as number] = 1;
+    } else if (!hasOpen || !hasFulfilled) {
+      const isFulfilled = fulfilmentsOf(chronology, chronology.events[position] as TimelineEvent).length > 0;
+      hasFulfilled ||= isFulfilled;
+      hasOpen ||= !isFulfilled;
+    }
   }
-  return [...markForms.filter((_, index) => found[index] === 1), ...(hasPlan ? (['plan'] as const) : [])];
+  return [
+    ...markForms.filter((_, index) => found[index] === 1),
+    ...(hasOpen ? (['plan'] as const) : []),
+    ...(hasFulfilled ? (['fulfilled'] as const) : []),
+  ];
 }
 
 const PERIOD = markForms.indexOf('period');
@@ -129,8 +169,22 @@ function* crowdSteps(lanes: readonly LaneMarks[], columns: MarkColumns, range: D
   return {
     occupied: yield* occupiedSteps(lanes, columns, { range, first, count, months }),
     crowding: ({ from }) => crowding[unitOf(monthNumber(from)) - first] ?? 0,
+    keys: yield* keySteps(lanes, columns),
   };
 }
+
+/** The days on which key events begin, of the first few hundred: where there are more, they tell no year from another. */
+function* keySteps(lanes: readonly LaneMarks[], { key, beginFrom, beginTo }: MarkColumns): Work<readonly DayRange[]> {
+  const keys: DayRange[] = [];
+  for (const { positions } of lanes)
+    yield* pausing(positions, (position) => {
+      if (key[position] === 0 || keys.length === MOST_KEYS) return;
+      keys.push({ from: dayFromNumber(beginFrom[position] as number), to: dayFromNumber(beginTo[position] as number) });
+    });
+  return keys;
+}
+
+const MOST_KEYS = 400;
 
 /** The units of an axis. Unit n begins n × `months` months after January of the year 0. */
 interface Units {

@@ -1,57 +1,75 @@
-/** The layout of an overview picture: a lane for each type, with marks in as many rows as keep them from overlapping. */
+/** The layout of an overview picture: a lane for each type, and at each width the rows of its marks, their names and the axis's labels. */
 import type { Chronology } from '../../chronology/chronology.ts';
-import { addDays } from '../../chronology/dates/day.ts';
-import { type DayRange, daysIn, roundedOut } from '../../chronology/dates/day-range.ts';
+import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
+import { type DayRange, daysIn, monthOf, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { When } from '../../chronology/dates/when.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
+import { weights } from '../../chronology/schema/weight.ts';
 import { atOnce, type Work } from '../../slices.ts';
+import { fulfilmentsOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
-import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { type AxisLabels, axisLabels } from './axis-labels.ts';
+import { type AxisRoom, type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { type LaneItem, laneItemsSteps } from './lane-items.ts';
+import { type LaneRows, laneRowsSteps, type Rowable, type RowName } from './lane-rows.ts';
+import { EDGE_MARGIN, FADE_MARGIN, type Layout, MOST_UNITS } from './layouts.ts';
 import { markOf } from './mark.ts';
-import { daysOfMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
-import { laneRowsSteps } from './overview-rows.ts';
-import { NAME_LINE, type OverviewStyle } from './overview-style.ts';
+import { drawnEnds, isLasting, type MarkLook } from './mark-shape.ts';
+import { countSteps } from './opened-events.ts';
+import { daysOfMarks, type LaneMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
 import { type TimeAxis, timeAxis } from './time-axis.ts';
-
-const LANE_PADDING = 2.5;
-const NAME_HEIGHT = 20;
-/** The margin at an end of the axis where marks fade out beyond it. */
-const FADE_MARGIN = 40;
-/** The margin otherwise, for half a mark on the first or the last day. */
-const EDGE_MARGIN = 8;
-
-export interface Lane {
-  /** Id of the type. */
-  readonly type: string;
-  readonly y0: number;
-  readonly y1: number;
-  /** The type's name, line by line. */
-  readonly name: readonly string[];
-  /** The middle of the first line of the name. */
-  readonly nameY: number;
-  readonly drawn: readonly (DrawnMark | DrawnGroup)[];
-}
+import { zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
-  readonly style: OverviewStyle;
-  readonly height: number;
   readonly axis: TimeAxis;
-  /** The y coordinate at which the lanes begin, below the axis and its labels. */
-  readonly top: number;
+  /** The margins before and after the axis, in CSS pixels. */
+  readonly before: number;
+  readonly after: number;
+  readonly widths: readonly OverviewAtWidth[];
   readonly lanes: readonly Lane[];
 }
 
-const AXIS_HEIGHT = 28;
+/** What depends on the width of a picture, found for the least width of a layout. */
+export interface OverviewAtWidth {
+  readonly layout: Layout;
+  readonly room: AxisRoom;
+  readonly labels: AxisLabels;
+}
 
-/** The days that a picture of the view shows: those of the query, or else of the events; undefined without events. */
+export interface Lane {
+  /** Ids of its types: one, or all that share the last lane. */
+  readonly types: readonly string[];
+  /** One for each of the picture's widths. */
+  readonly atWidths: readonly LaneAtWidth[];
+}
+
+export interface LaneAtWidth {
+  /** From left to right. */
+  readonly items: readonly PlacedItem[];
+  /** The height of its rows, in the layout's units. */
+  readonly units: number;
+}
+
+export interface PlacedItem {
+  readonly drawn: DrawnMark | DrawnGroup;
+  /** The middle of its row, in the layout's units. */
+  readonly y: number;
+  readonly name?: RowName | undefined;
+}
+
+/** The days that a picture of the view shows: those of the query, or else of the events; undefined where no event has a date in them. */
 export function overviewRange(view: Pick<View, 'chronology' | 'events' | 'query'>): DayRange | undefined {
   const days = daysOfMarks(view);
-  const from = view.query.from?.day ?? days?.from;
-  const to = view.query.to?.day ?? days?.to;
-  if (from === undefined || to === undefined) return undefined;
-  // A single bound of the query may lie beyond all events.
-  return roundedOut(from <= to ? { from, to } : { from: to, to: from });
+  if (!days) return undefined;
+  const from = view.query.from?.day ?? days.from;
+  const to = view.query.to?.day ?? days.to;
+  // A single bound of the query may lie beyond all dates: what is listed then is open, and a picture of other days would mislead.
+  if (from > to || from > days.to || to < days.from) return undefined;
+  // An event of one day that is alone stands in its month.
+  const isAlone = view.events.length === 1 && from === to && !view.query.from && !view.query.to;
+  return isAlone ? monthOf(from) : roundedOut({ from, to });
 }
 
 /** A date that leaves more days open than this, and than the date of the event itself, does not widen a window. */
@@ -74,57 +92,143 @@ export function rangeAround(when: When, neighbours: readonly When[]): DayRange {
   return roundedOut({ from, to });
 }
 
-type EventsInView = Pick<View, 'chronology' | 'events' | 'language'>;
+export type EventsInView = Pick<View, 'chronology' | 'events' | 'language' | 'query'>;
+
+interface LayoutOptions {
+  readonly layouts: readonly Layout[];
+  /** The slug of an event that always stands by itself, and is named first. */
+  readonly current?: string | undefined;
+}
 
 const overviewsByMarks = new WeakMap<PictureMarks, Map<string, Overview>>();
 
 /** The layout, from the cache or laid out at once. Events outside the range are left out. */
-export function layOutOverview(view: EventsInView, range: DayRange, style: OverviewStyle): Overview {
-  return atOnce(overviewSteps(view, range, style));
+export function layOutOverview(view: EventsInView, range: DayRange, options: LayoutOptions): Overview {
+  return atOnce(overviewSteps(view, range, options));
 }
 
-/** As `layOutOverview`, in slices. Layouts are cached, since every page of a long list has the same pictures. */
-export function* overviewSteps(view: EventsInView, range: DayRange, style: OverviewStyle): Work<Overview> {
+/** As `layOutOverview`, in slices. Layouts are cached, since every page of a long list has the same picture. */
+export function* overviewSteps(view: EventsInView, range: DayRange, options: LayoutOptions): Work<Overview> {
   const marks = yield* pictureMarksSteps(view, range);
   const overviews = overviewsByMarks.get(marks) ?? new Map<string, Overview>();
   overviewsByMarks.set(marks, overviews);
-  const key = `${view.language} ${JSON.stringify(style)}`;
+  const key = `${view.language} ${JSON.stringify(options)}`;
   let overview = overviews.get(key);
   if (!overview) {
-    overview = yield* layoutSteps(view, marks, range, style);
+    overview = yield* layoutSteps(view, marks, range, options);
     overviews.set(key, overview);
   }
   return overview;
 }
 
 function* layoutSteps(
-  { chronology, language }: EventsInView,
+  view: EventsInView,
   { columns, lanes: marks, fades, crowd }: PictureMarks,
   range: DayRange,
-  style: OverviewStyle,
+  { layouts, current }: LayoutOptions,
 ): Work<Overview> {
-  const margin = (end: 'start' | 'end') => (fades[end] ? FADE_MARGIN : EDGE_MARGIN);
-  const space = { left: style.nameWidth + margin('start'), right: style.width - margin('end') - 1, ...style };
-  const axis = timeAxis(range, crowd, space, language);
-
-  const known = axis.x(addDays(chronology.knownUntil, 1));
-  const ruler = new MarkRuler(columns, axis, known, { left: style.nameWidth, right: style.width - 1 });
+  const { chronology, language } = view;
+  const before = fades.start ? FADE_MARGIN : EDGE_MARGIN;
+  const after = fades.end ? FADE_MARGIN : EDGE_MARGIN;
+  const axis = timeAxis(range, crowd);
+  const knownUntil = dayNumber(addDays(chronology.knownUntil, 1));
+  const widths = layouts.map((layout): OverviewAtWidth => {
+    const room = { width: layout.least - layout.nameWidth - before - after, before, after };
+    return { layout, room, labels: axisLabels(axis, { ...room, tickGap: layout.tickGap }, language) };
+  });
   const lanes: Lane[] = [];
-  let y = AXIS_HEIGHT;
-  for (const { type, positions } of marks) {
-    const top = y + LANE_PADDING + (style.nameWidth === 0 ? NAME_HEIGHT : 0);
-    const { drawn, bottom } = yield* laneRowsSteps(
-      positions,
-      { events: chronology.events, columns, ruler, range, style },
-      top,
-    );
-    const name = nameLines(pick(typeOfLane(chronology, type).plural, language).text, style.nameWidth);
-    const y1 = Math.max(bottom + LANE_PADDING, y + (style.nameWidth === 0 ? 0 : name.length * NAME_LINE + 9));
-    lanes.push({ type, y0: y, y1, name, nameY: style.nameWidth === 0 ? y + 13 : y + 12, drawn });
-    y = y1;
-    yield;
+  for (const lane of marks) {
+    const atWidths: LaneAtWidth[] = [];
+    for (const { layout, room } of widths) {
+      const ruler = new MarkRuler(columns, axis, room, knownUntil);
+      const context = { events: chronology.events, columns, ruler, range, layout, room, current };
+      const items = yield* laneItemsSteps(lane.positions, context);
+      atWidths.push(yield* laneAtWidthSteps(items, lane, view, { layout, room }, { axis, current }));
+      yield;
+    }
+    lanes.push({ types: lane.types, atWidths });
   }
-  return { style, height: y + 1, axis, top: AXIS_HEIGHT, lanes };
+  return { axis, before, after, widths, lanes };
+}
+
+function* laneAtWidthSteps(
+  items: readonly LaneItem[],
+  lane: LaneMarks,
+  view: EventsInView,
+  { layout, room }: Pick<OverviewAtWidth, 'layout' | 'room'>,
+  { axis, current }: { axis: DayRange; current: string | undefined },
+): Work<LaneAtWidth> {
+  const rowables = items.map((item) => toRowable(item, view, layout, current));
+  const rows = yield* laneRowsSteps(rowables, room, layout.mostBars);
+  const { tops, units } = rowTops(rows);
+  const groups = items.filter((item) => item.kind === 'group');
+  const counts = yield* countSteps(
+    groups.map(({ range, zooms, events }) => (zooms ? zoomedDays(axis, view.query, range) : events.length)),
+    lane.types,
+    view,
+  );
+  const placed = items.map((item, index): PlacedItem => {
+    const row = rows.rowByItem[index] ?? 0;
+    const y = (tops[row] ?? 0) + (rows.isLow[row] ? 1 : 2);
+    const drawn = item.kind === 'event' ? item : { ...item, count: counts[groups.indexOf(item)] ?? item.events.length };
+    return { drawn, y, name: rows.nameByItem[index] };
+  });
+  return { items: placed.sort((a, b) => a.drawn.hit0 - b.drawn.hit0), units };
+}
+
+/** The tops of rows. A row of bars alone is lower by a quarter, and its middle is nearer to its top. */
+function rowTops({ isLow }: LaneRows): { readonly tops: readonly number[]; readonly units: number } {
+  const tops: number[] = [];
+  let y = 0;
+  for (const low of isLow) {
+    tops.push(Math.min(y, MOST_UNITS - 4));
+    y += low ? 3 : 4;
+  }
+  return { tops, units: Math.min(y, MOST_UNITS) };
+}
+
+function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, current: string | undefined): Rowable {
+  if (item.kind === 'group')
+    return {
+      from: item.hit0,
+      to: item.hit1,
+      drawn0: item.hit0,
+      drawn1: item.hit1,
+      rank: 3,
+      isBold: false,
+      isBar: false,
+    };
+  const { event, hit0, hit1 } = item;
+  const isCurrent = event.slug === current;
+  const isBold = event.weight === 'key' || isCurrent;
+  const isNamed = layout.names === 'all' || isBold;
+  const isBar = isLasting(item) && event.status !== 'planned';
+  const ends = drawnEnds(item, event);
+  const [drawn0, drawn1] = [ends.from.x + ends.from.shift, ends.to.x + ends.to.shift];
+  const ring = isCurrent ? RING : 0;
+  return {
+    from: Math.min(hit0, drawn0) - ring,
+    to: Math.max(hit1, drawn1) + ring,
+    drawn0: drawn0 - ring,
+    drawn1: drawn1 + ring,
+    rank: isCurrent ? 0 : weights.indexOf(event.weight),
+    name: isNamed || isBar ? shortTitle(event, language).text : undefined,
+    isInsideOnly: !isNamed,
+    isBold,
+    isBar,
+  };
+}
+
+/** The room around the mark of the event that a page is about, for a ring. */
+export const RING = 4;
+
+/** The event's name where there is little room. */
+export function shortTitle(event: TimelineEvent, language: EventsInView['language']): PickedText {
+  return pick(event.shortTitle ?? event.title, language);
+}
+
+export function lookOf(chronology: Chronology, event: TimelineEvent): MarkLook {
+  return { weight: event.weight, status: event.status, fulfilled: fulfilmentsOf(chronology, event).length > 0 };
 }
 
 export function typeOfLane({ vocabulary }: Chronology, id: string): EventType {
@@ -133,15 +237,8 @@ export function typeOfLane({ vocabulary }: Chronology, id: string): EventType {
   return type;
 }
 
-/** A name on as many lines as it needs, by the usual widths of letters. */
-function nameLines(name: string, width: number): readonly string[] {
-  const widthOf = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 6.6), 0);
-  if (width === 0) return [name];
-  const lines: string[] = [];
-  for (const word of name.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && widthOf(`${last} ${word}`) <= width - 8) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+/** Where a day stands on the axis; undefined outside of the picture. */
+export function placeOfDay(axis: TimeAxis, day: Day): number | undefined {
+  if (day < axis.from || day > axis.to) return undefined;
+  return (axis.x(day) + axis.x(addDays(day, 1))) / 2;
 }

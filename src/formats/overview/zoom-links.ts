@@ -1,6 +1,6 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
-import { type DayRange, decadeOf, monthOf, yearOf } from '../../chronology/dates/day-range.ts';
+import { type DayRange, decadeOf, monthOf, wholeMonths, yearOf } from '../../chronology/dates/day-range.ts';
 import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
@@ -50,6 +50,26 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
           count,
         }))),
   ];
+}
+
+/**
+ * The days that a group of a picture leads to: whole months in a picture of several, and none that the picture or its query
+ * leaves out.
+ */
+export function zoomedDays(range: DayRange, query: Query, days: DayRange): DayRange {
+  const rounded = withinQuery(within(isOfMonths(range) ? wholeMonths(days) : days, range), query);
+  // Rounded days that cover the whole picture would not zoom in.
+  return rounded.from <= range.from && rounded.to >= range.to ? days : rounded;
+}
+
+function within({ from, to }: DayRange, bounds: DayRange): DayRange {
+  return { from: from < bounds.from ? bounds.from : from, to: to > bounds.to ? bounds.to : to };
+}
+
+function isOfMonths({ from, to }: DayRange): boolean {
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  return months > 3;
 }
 
 /** The range without days that the query excludes: the view does not have their events. */

@@ -1,6 +1,7 @@
 /** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
 import { type Chronology, incomingTo, seriesMembers, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
+import type { Day } from '../../chronology/dates/day.ts';
 import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
@@ -41,7 +42,7 @@ import { isDivided } from './parts/pages-by-time.ts';
  * The page, in pieces that are each a part of it: an event may have lists of a thousand items, and be named by as many others.
  * The template is the longest piece.
  */
-export function* eventPageSteps(site: Site, language: WordLanguage, event: TimelineEvent): Work<string> {
+export function* eventPageSteps(site: Site, language: WordLanguage, event: TimelineEvent, today?: Day): Work<string> {
   const context = pageContext(site, language, eventPath(language, event.slug));
   const { words } = context;
   const { chronology } = site;
@@ -67,7 +68,7 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
     note: translate(note, context),
   }));
   const table = event.table && printedTable(event.table, context);
-  const overview = surroundings(event, context);
+  const overview = surroundings(event, context, today);
   yield;
   const model = {
     ...pageModel(context, {
@@ -157,20 +158,32 @@ function seriesInTime(event: TimelineEvent, context: PageContext) {
 /** So many events on each side are drawn around one. */
 const SURROUNDING = 7;
 
+/** Whether today is, or will be, among the days around the event: its page is then another one each day. */
+export function isDailyEventPage({ chronology }: Site, event: TimelineEvent, today: Day): boolean {
+  return today <= windowAround(event, chronology).range.to;
+}
+
+function windowAround(event: TimelineEvent, { events: all }: Pick<Chronology, 'events'>) {
+  const position = positionOf(all, event);
+  const events = all.slice(Math.max(position - SURROUNDING, 0), position + SURROUNDING + 1);
+  return {
+    events,
+    range: rangeAround(
+      event.when,
+      events.map(({ when }) => when),
+    ),
+  };
+}
+
 /** The picture of the days around the event, and a link to the view of these days. */
-function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext) {
+function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext, today: Day | undefined) {
   const { chronology } = site;
-  const position = positionOf(chronology.events, event);
-  const events = chronology.events.slice(Math.max(position - SURROUNDING, 0), position + SURROUNDING + 1);
-  const range = rangeAround(
-    event.when,
-    events.map(({ when }) => when),
-  );
+  const { events, range } = windowAround(event, chronology);
   const at = (to: string) => relative(path, to);
   const figure = overviewFigure(
     { chronology, events, language, words, query: EVERYTHING },
     { event: (slug) => at(eventPath(language, slug)), view: (query) => at(viewPath(language, query)) },
-    { current: event.slug, range },
+    { current: event.slug, range, today },
   );
   return (
     figure && {

@@ -134,10 +134,11 @@ export function renderTimelinePage(
       : words('event.labelled', { label: title, text: count });
   const slugsHere = new Set(page.events.map(({ slug }) => slug));
   const at = (other: string) => relative(path, other);
-  const overview = overviewFigure(view, {
-    event: (slug) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
-    view: (other) => at(viewPath(language, other)),
-  });
+  const links = {
+    event: (slug: string) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
+    view: (other: Query) => at(viewPath(language, other)),
+  };
+  const overview = overviewFigure(view, links, { today: timeline.today });
   return site.templates.render('timeline', {
     ...pageModel(context, {
       title,

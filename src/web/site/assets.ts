@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pick } from '../../chronology/languages/text.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import { layoutRules } from '../../formats/overview/overview-picture.ts';
 import { schemeColours } from '../../formats/view/type-colour.ts';
 
 /** The parts of the style sheet, later ones over earlier ones. */
@@ -69,7 +70,7 @@ export function loadAssets(viewsFolder: string, styled: Styled): Assets {
   };
 }
 
-/** The sheets of `assets/style` in one, the colours of the chronology's types, and its running heads. */
+/** The sheets of `assets/style` in one, the colours of the chronology's types, the places of rows in pictures, and running heads. */
 function styleSheet(viewsFolder: string, { types, title, languages }: Styled): Buffer {
   const sheets = STYLE_SHEETS.map((name) => assetFile(viewsFolder, join('style', `${name}.css`)).toString('utf8'));
   const colours = Object.entries(types).map(([id, { color }]) => {
@@ -81,7 +82,7 @@ function styleSheet(viewsFolder: string, { types, title, languages }: Styled): B
     (language) =>
       `:root:lang(${language}){page:${language}}\n@page ${language}{@top-left{content:${cssString(pick(title, language).text)}}}\n`,
   );
-  return Buffer.from([...sheets, ...colours, ...heads].join(''));
+  return Buffer.from([...sheets, ...colours, layoutRules(), ...heads].join(''));
 }
 
 /** CSS Syntax 3, §4.3.5: quotes and backslashes are escaped; a text on one line has no other sign that ends a string. */

@@ -4,7 +4,8 @@ import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
-import { overviewDocumentSteps } from '../../formats/overview/overview-figure.ts';
+import { DOCUMENT_WIDTH, overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
+import { hasToday } from '../../formats/overview/overview-figure.ts';
 import type { View } from '../../formats/view/view.ts';
 import type { Work } from '../../slices.ts';
 
@@ -24,8 +25,8 @@ interface OutputFacts {
   readonly takes?: readonly Choice[];
   /** The width in pixels of the picture that its SVG is drawn as, where the output is not that SVG itself. */
   readonly rasterWidth?: number;
-  /** Whether it is another document each day. */
-  readonly isDaily?: boolean;
+  /** Whether it is another document each day, always or of some views. */
+  readonly isDaily?: boolean | ((view: View, today: Day) => boolean);
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
   /** Whether its unfiltered form is rendered at start. */
@@ -69,12 +70,16 @@ const ENTRIES = {
   'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
   'overview.svg': {
     mediaType: 'image/svg+xml',
-    steps: (view) => overviewDocumentSteps(view, view.addresses),
+    steps: (view, _self, today) =>
+      overviewDocumentSteps(view, view.addresses, { width: DOCUMENT_WIDTH, scheme: 'light', today }),
+    isDaily: hasToday,
     takes: ['frame', 'scheme'],
   },
   'overview.png': {
     mediaType: 'image/png',
-    steps: (view) => overviewDocumentSteps(view, view.addresses),
+    steps: (view, _self, today) =>
+      overviewDocumentSteps(view, view.addresses, { width: DOCUMENT_WIDTH, scheme: 'light', today }),
+    isDaily: hasToday,
     takes: ['frame', 'scheme'],
     rasterWidth: 1600,
   },

@@ -211,6 +211,12 @@ export const en = {
   },
   overview: {
     title: 'Overview, {range}',
+    alone: 'Overview',
+    today: 'Today',
+    undated:
+      'None of these events has a date in the days that are asked for: they began earlier, or end later, by dates that are open.',
+    otherTypes: '{count} other types',
+    source: '{title} – {address}',
     folded: '{range}: nothing begins or ends',
     foldedNote: 'Folded stretches are empty.',
     weightedNote: 'Busy stretches are drawn wider: widths are not to one scale.',
@@ -236,6 +242,7 @@ export const en = {
       before: 'some time before',
       ongoing: 'still going on',
       plan: 'planned',
+      fulfilled: 'planned, and came about',
       group: 'several events',
     },
   },

@@ -210,6 +210,12 @@ export const ja = {
   },
   overview: {
     title: '全体図（{range}）',
+    alone: '全体図',
+    today: '今日',
+    undated:
+      '指定した期間内の日付を持つ項目はありません。下の一覧は、始まりまたは終わりが定まらず、この期間にも続いている可能性のある項目です。',
+    otherTypes: 'その他{count}種別',
+    source: '{title}　{address}',
     folded: '{range}：該当する項目なし',
     foldedNote: '項目のない期間は折りたたんで表示。',
     weightedNote: '項目の多い期間は広げて表示（縮尺は一定ではない）。',
@@ -234,6 +240,7 @@ export const ja = {
       before: 'この日まで',
       ongoing: '継続中',
       plan: '予定',
+      fulfilled: '予定（その後実現）',
       group: '複数の項目',
     },
   },

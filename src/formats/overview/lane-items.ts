@@ -1,14 +1,16 @@
-/** The rows of a lane: which mark is in which row, and which marks are so close that they form a group. */
+/** What stands in a lane: marks by themselves, and groups of marks that are so close that they cannot be told apart. */
 import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
-import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
+import type { AxisRoom, DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { type Layout, TARGET } from './layouts.ts';
 import { FADING, type MarkColumns } from './mark-columns.ts';
-import { type OverviewStyle, TARGET } from './overview-style.ts';
 
 /** So many events that no zoom separates get rows of their own; more form a group. */
 const MOST_STACKED = 12;
+/** So many key events of a lane stand by themselves at any width. */
+const MOST_KEYS_APART = 8;
 
 /** Smaller differences are rounding errors. */
 const EPSILON = 0.01;
@@ -17,8 +19,6 @@ interface Measurable {
   readonly hit0: number;
   readonly hit1: number;
 }
-
-type Unrowed = (Omit<DrawnMark, 'y'> | Omit<DrawnGroup, 'y'>) & Measurable;
 
 /** Marks of a lane as columns, since there may be very many: their positions in the chronology and their extents. */
 interface MeasuredMarks {
@@ -29,56 +29,43 @@ interface MeasuredMarks {
   readonly places: Float64Array;
 }
 
-interface LaneContext {
+export interface LaneContext {
   readonly events: readonly TimelineEvent[];
   readonly columns: MarkColumns;
   readonly ruler: MarkRuler;
   readonly range: DayRange;
-  readonly style: OverviewStyle;
+  readonly layout: Layout;
+  readonly room: AxisRoom;
+  /** The slug of an event that is never part of a group. */
+  readonly current: string | undefined;
 }
 
-/** @param top The y coordinate at which the first row begins. */
-export function* laneRowsSteps(
-  positions: Uint32Array,
-  context: LaneContext,
-  top: number,
-): Work<{ drawn: readonly (DrawnMark | DrawnGroup)[]; bottom: number }> {
-  const { style } = context;
-  const { items, rows } = yield* fittingSteps(yield* measureSteps(positions, context), context);
-  const heights = Array.from({ length: rows.count }, () => style.barRow);
-  for (const [index, item] of items.entries()) if (isSmall(item)) heights[rows.rowByItem[index] ?? 0] = style.row;
-  const middles: number[] = [];
-  let y = top;
-  for (const height of heights) {
-    middles.push(y + height / 2);
-    y += height;
-  }
-  const drawn = items.map(
-    (item, index) => ({ ...item, y: middles[rows.rowByItem[index] ?? 0] }) as DrawnMark | DrawnGroup,
-  );
-  return { drawn, bottom: y };
-}
+export type LaneItem = DrawnMark | UncountedGroup;
+export type UncountedGroup = Omit<DrawnGroup, 'count'>;
 
-/** Each mark by itself where it fits into the allowed rows; else small marks grouped; else all marks grouped. */
-function* fittingSteps(marks: MeasuredMarks, context: LaneContext): Work<{ items: readonly Unrowed[]; rows: Rows }> {
-  const { mostRows, mostBars } = context.style;
+/** Each mark by itself where it fits into the allowed rows; else small marks grouped, without key events; else all grouped. */
+export function* laneItemsSteps(positions: Uint32Array, context: LaneContext): Work<readonly LaneItem[]> {
+  const { mostRows, mostBars } = context.layout;
+  const marks = yield* measureSteps(positions, context);
   if (!isDeeper(marks, mostRows, context)) {
     const items = drawMarks(marks, context);
-    const rows = rowsOf(items, mostRows);
-    if (rows.count <= mostRows) return { items, rows };
+    if (rowCount(items, mostRows) <= mostRows) return items;
   }
   yield;
-  const [small, long] = bySize(marks);
+  const [small, apart] = bySize(marks, context);
   yield;
-  if (!isDeeper(long, mostBars, context)) {
-    const items = sortedFromLeft([...drawMarks(long, context), ...(yield* groupSteps(small, context))]);
-    const rows = rowsOf(items, mostBars);
-    if (rows.count <= mostBars) return { items, rows };
+  if (!isDeeper(apart, mostBars, context)) {
+    const items = sortedFromLeft([...drawMarks(apart, context), ...(yield* groupSteps(small, context, MOST_STACKED))]);
+    if (rowCount(items, mostBars) <= mostBars) return items;
   }
   // The last resort: unlike a bar, the number of a group does not show how long something lasted.
-  const items = sortedFromLeft(yield* groupSteps(marks, context));
-  return { items, rows: rowsOf(items) };
+  const items = sortedFromLeft(yield* groupSteps(marks, context, MOST_STACKED));
+  if (rowCount(items, MOST_ROWS) <= MOST_ROWS) return items;
+  return sortedFromLeft(yield* groupSteps(marks, context, 1));
 }
+
+/** More rows than this no picture has. */
+const MOST_ROWS = 20;
 
 function* measureSteps(positions: Uint32Array, { ruler }: LaneContext): Work<MeasuredMarks> {
   const hit0 = new Float64Array(positions.length);
@@ -94,13 +81,11 @@ function* measureSteps(positions: Uint32Array, { ruler }: LaneContext): Work<Mea
   return { positions, hit0, hit1, places };
 }
 
-/** Small marks and long marks. */
-function bySize({
-  positions,
-  hit0,
-  hit1,
-  places,
-}: MeasuredMarks): readonly [small: MeasuredMarks, long: MeasuredMarks] {
+/** Small marks, and those that stand by themselves: long ones, a few of key events, and that of the current event. */
+function bySize(
+  { positions, hit0, hit1, places }: MeasuredMarks,
+  { columns, events, current }: LaneContext,
+): readonly [small: MeasuredMarks, apart: MeasuredMarks] {
   const empty = () => ({
     positions: new Uint32Array(positions.length),
     hit0: new Float64Array(positions.length),
@@ -109,9 +94,14 @@ function bySize({
   });
   const sizes = [empty(), empty()] as const;
   const counts: [number, number] = [0, 0];
+  let keys = 0;
+  for (const position of positions) keys += columns.key[position] as number;
+  const isApart = (position: number) =>
+    (keys <= MOST_KEYS_APART && columns.key[position] === 1) ||
+    (current !== undefined && events[position]?.slug === current);
   for (let index = 0; index < positions.length; index += 1) {
     const [start, end] = [hit0[index] as number, hit1[index] as number];
-    const size = end - start <= TARGET + EPSILON ? 0 : 1;
+    const size = end - start <= TARGET + EPSILON && !isApart(positions[index] as number) ? 0 : 1;
     const next = counts[size];
     sizes[size].positions[next] = positions[index] as number;
     sizes[size].hit0[next] = start;
@@ -132,15 +122,11 @@ function head({ positions, hit0, hit1, places }: MeasuredMarks, count: number): 
   };
 }
 
-function drawMarks({ positions }: MeasuredMarks, { events, ruler }: LaneContext): Omit<DrawnMark, 'y'>[] {
+function drawMarks({ positions }: MeasuredMarks, { events, ruler }: LaneContext): DrawnMark[] {
   return Array.from(positions, (position) => ruler.draw(events[position] as TimelineEvent, position));
 }
 
-function isSmall({ hit0, hit1 }: Measurable): boolean {
-  return hit1 - hit0 <= TARGET + EPSILON;
-}
-
-function sortedFromLeft(items: Unrowed[]): readonly Unrowed[] {
+function sortedFromLeft(items: LaneItem[]): readonly LaneItem[] {
   return items.sort((a, b) => a.hit0 - b.hit0);
 }
 
@@ -148,6 +134,10 @@ function sortedFromLeft(items: Unrowed[]): readonly Unrowed[] {
 const BIN_WIDTH = TARGET / 6;
 
 const SAMPLE = 1000;
+
+function binCount({ before, width, after }: AxisRoom): number {
+  return Math.ceil((before + width + after) / BIN_WIDTH) + 2;
+}
 
 /**
  * Whether more marks than `most` overlap in one bin, and so need more rows than `most`. Where none do, at most a few
@@ -159,10 +149,11 @@ function isDeeper(marks: MeasuredMarks, most: number, context: LaneContext): boo
   // Among very many marks, a sample usually decides.
   if (hit0.length > SAMPLE * 4 && isDeeper(head(marks, SAMPLE), most, context)) return true;
   // The number of marks over each bin less that over the bin before.
-  const differences = new Int32Array(Math.ceil(context.style.width / BIN_WIDTH) + 2);
+  const { before } = context.room;
+  const differences = new Int32Array(binCount(context.room));
   for (let index = 0; index < hit0.length; index += 1) {
-    const first = Math.ceil((hit0[index] as number) / BIN_WIDTH);
-    const after = Math.floor((hit1[index] as number) / BIN_WIDTH);
+    const first = Math.ceil(((hit0[index] as number) + before) / BIN_WIDTH);
+    const after = Math.floor(((hit1[index] as number) + before) / BIN_WIDTH);
     differences[first] = (differences[first] as number) + 1;
     differences[after] = (differences[after] as number) - 1;
   }
@@ -173,33 +164,23 @@ function isDeeper(marks: MeasuredMarks, most: number, context: LaneContext): boo
   });
 }
 
-interface Rows {
-  readonly rowByItem: readonly number[];
-  readonly count: number;
-}
-
-/** From left to right, each item gets the first free row. Stops at more rows than `most`: the caller tries otherwise. */
-function rowsOf(items: readonly Measurable[], most = Infinity): Rows {
-  const order = items.map((_, index) => index).sort((a, b) => (items[a]?.hit0 ?? 0) - (items[b]?.hit0 ?? 0) || a - b);
+/** How many rows the items need; stops counting beyond `most`. */
+function rowCount(items: readonly Measurable[], most: number): number {
   const ends: number[] = [];
-  const rowByItem: number[] = [];
-  for (const index of order) {
-    const { hit0 = 0, hit1 = 0 } = items[index] ?? {};
+  for (const { hit0, hit1 } of [...items].sort((a, b) => a.hit0 - b.hit0)) {
     const free = ends.findIndex((end) => end <= hit0 + EPSILON);
-    const row = free === -1 ? ends.length : free;
-    ends[row] = hit1;
-    rowByItem[index] = row;
+    ends[free === -1 ? ends.length : free] = hit1;
     if (ends.length > most) break;
   }
-  return { rowByItem, count: ends.length };
+  return ends.length;
 }
 
 /** Marks whose places are within the width of a target of each other become a group at the place of the leftmost. */
-function* groupSteps(marks: MeasuredMarks, context: LaneContext): Work<Unrowed[]> {
-  const items: Unrowed[] = [];
+function* groupSteps(marks: MeasuredMarks, context: LaneContext, mostStacked: number): Work<LaneItem[]> {
+  const items: LaneItem[] = [];
   for (const run of runsIn(marks, context)) {
     yield;
-    items.push(...(yield* itemsOfRunSteps(run, marks, context)));
+    items.push(...(yield* itemsOfRunSteps(run, marks, context, mostStacked)));
   }
   return items;
 }
@@ -208,18 +189,19 @@ function* groupSteps(marks: MeasuredMarks, context: LaneContext): Work<Unrowed[]
 function* itemsOfRunSteps(
   run: number[],
   { positions, hit0, hit1, places }: MeasuredMarks,
-  { events, columns, ruler, range, style }: LaneContext,
-): Work<Unrowed[]> {
+  { events, columns, ruler, range, room }: LaneContext,
+  mostStacked: number,
+): Work<LaneItem[]> {
   const days = yield* rangeOfRunSteps(run, positions, columns);
   const wider = roundedOut(days);
   const zooms = wider.from > range.from || wider.to < range.to;
   const eventOf = (index: number) => events[positions[index] as number] as TimelineEvent;
-  if (run.length === 1 || (!zooms && run.length <= MOST_STACKED)) {
+  if (run.length === 1 || (!zooms && run.length <= mostStacked)) {
     const inOrder = run.sort((a, b) => (hit0[a] as number) - (hit0[b] as number) || a - b);
     return inOrder.map((index) => ruler.draw(eventOf(index), positions[index] as number));
   }
   const [first = 0] = run;
-  const x = Math.min((places[first] as number) + TARGET / 2, style.width - 1 - TARGET / 2);
+  const x = Math.min((places[first] as number) + TARGET / 2, room.width);
   const members: TimelineEvent[] = [];
   let [x0, x1, open] = [Infinity, -Infinity, false];
   yield* pausing(run, (index) => {
@@ -234,11 +216,11 @@ function* itemsOfRunSteps(
 }
 
 /** The indices of marks with places within the width of a target, run by run from left to right, the leftmost first. */
-function runsIn({ places }: MeasuredMarks, { style }: LaneContext): number[][] {
+function runsIn({ places }: MeasuredMarks, { room }: LaneContext): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let bound = Number.NEGATIVE_INFINITY;
-  for (const bin of inBins(places, style.width)) {
+  for (const bin of inBins(places, room)) {
     let leftmost: number | undefined;
     const next: number[] = [];
     for (const index of bin) {
@@ -261,9 +243,9 @@ function runsIn({ places }: MeasuredMarks, { style }: LaneContext): number[][] {
 }
 
 /** The indices of marks by the bin of their places: a counting sort, since a full sort of very many takes long. */
-function inBins(places: Float64Array, width: number): readonly Uint32Array[] {
-  const binOf = (x: number) => Math.max(Math.floor(x / BIN_WIDTH), 0);
-  const starts = new Uint32Array(Math.ceil(width / BIN_WIDTH) + 2);
+function inBins(places: Float64Array, room: AxisRoom): readonly Uint32Array[] {
+  const binOf = (x: number) => Math.max(Math.floor((x + room.before) / BIN_WIDTH), 0);
+  const starts = new Uint32Array(binCount(room) + 1);
   for (const x of places) {
     const after = binOf(x) + 1;
     starts[after] = (starts[after] as number) + 1;

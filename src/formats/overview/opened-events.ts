@@ -1,0 +1,31 @@
+/** How many events the views behind the groups of a lane list: all of its types in these days, not only those of the group. */
+import { dayNumber } from '../../chronology/dates/day.ts';
+import type { DayRange } from '../../chronology/dates/day-range.ts';
+import { dayColumnsOf, positionsOf } from '../../chronology/query/day-columns.ts';
+import { withDays, withValues } from '../../chronology/query/query.ts';
+import { select } from '../../chronology/query/selection.ts';
+import { pausing, type Work } from '../../slices.ts';
+import type { View } from '../view/view.ts';
+
+/** @param groups The days that the link of each leads to, or the number of its events where it leads to no other view. */
+export function* countSteps(
+  groups: readonly (DayRange | number)[],
+  types: readonly string[],
+  { chronology, query }: Pick<View, 'chronology' | 'query'>,
+): Work<readonly number[]> {
+  const days = groups.filter((group) => typeof group !== 'number');
+  if (days.length === 0) return groups as readonly number[];
+  const begins = Int32Array.from(days, ({ from }) => dayNumber(from));
+  const ends = Int32Array.from(days, ({ to }) => dayNumber(to));
+  const counts = new Uint32Array(days.length);
+  const columns = dayColumnsOf(chronology);
+  const all = select(chronology, withValues(withDays(query, undefined), 'type', types));
+  yield* pausing(positionsOf(chronology, all), (position) => {
+    const [from, to] = [columns.from[position] as number, columns.to[position] as number];
+    for (let index = 0; index < days.length; index += 1)
+      if (from <= (ends[index] as number) && to >= (begins[index] as number))
+        counts[index] = (counts[index] as number) + 1;
+  });
+  let next = 0;
+  return groups.map((group) => (typeof group === 'number' ? group : (counts[next++] as number)));
+}
