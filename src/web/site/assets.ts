@@ -10,6 +10,7 @@ const STYLE_SHEETS = [
   'base',
   'filter',
   'overview',
+  'detail',
   'timeline',
   'record',
   'table',
