@@ -4,11 +4,8 @@
  * at each width, and all is asked of it there. This is the file that hangs on fonts: CI runs it with each set of them.
  */
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
-import type axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import { injectAxe, TAGS, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
 import { everyPage, languages } from './kinds.ts';
 import { DESKTOP, layoutShift, openSite, PHONE, requestsOf, sidewaysOverflow, visibleText } from './pages.ts';
@@ -23,34 +20,9 @@ const HEIGHT = 800;
  */
 const STILL = 0.01;
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 const site = await openSite();
 /** A further run asks only what hangs on fonts: the fit at each width, and what axe finds. */
 const hasOtherFonts = (process.env.BROWSER_FONTS ?? 'plain') !== 'plain';
-
-/** Brings axe into the page as a debugger would, past the CSP, which stays in force. */
-async function injectAxe(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: AXE });
-  await session.detach();
-}
-
-/** What axe finds, each with the element that it means. */
-async function violations(page: Page, tags: readonly string[]): Promise<readonly string[]> {
-  const { found, checked } = await page.evaluate(async (values) => {
-    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations, passes, incomplete } = await run({
-      runOnly: { type: 'tag', values: [...values] },
-      resultTypes: ['violations'],
-    });
-    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-    return { found, checked: violations.length + passes.length + incomplete.length };
-  }, tags);
-  assert.ok(checked > 0, 'axe ran');
-  return found;
-}
 
 describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
   for (const { name, language, kind, path, status } of everyPage)

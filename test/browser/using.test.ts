@@ -235,30 +235,6 @@ describe('the overview', { skip: noBrowser }, () => {
     await page.locator('.zoom a', { hasText: 'Whole span' }).click();
     await page.waitForURL(site.url('/en/'));
   });
-
-  it('has every event of the shipped chronology as a link of its own on a wide screen, by keyboard', async (t) => {
-    const page = await site.open(t, '/en/');
-    const reached = new Set<string>();
-    await page.locator('svg.overview.wide .axis a').last().focus();
-    for (let step = 0; step < chronology.events.length; step += 1) {
-      await page.keyboard.press('Tab');
-      reached.add(await page.evaluate(() => document.activeElement?.getAttribute('href') ?? ''));
-    }
-    for (const { slug } of chronology.events) assert.ok(reached.has(`#event-${slug}`), slug);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(({ hash }) => hash.startsWith('#event-'));
-  });
-
-  it('shows where the focus is', async (t) => {
-    const page = await site.open(t, '/en/');
-    await page.locator('svg.overview.wide .lane a').first().focus();
-    await page.keyboard.press('ArrowRight');
-    const stroke = await page.evaluate(() => {
-      const hit = document.activeElement?.querySelector('.hit');
-      return hit ? getComputedStyle(hit).stroke : '';
-    });
-    assert.match(stroke, /^rgb/);
-  });
 });
 
 describe('single keys', { skip: noBrowser }, () => {

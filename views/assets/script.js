@@ -339,7 +339,7 @@ function showDetails(picture) {
   let made;
   /** @type {PictureLink | undefined} */
   let shown;
-  /** Closed by Escape, and not shown again until it is left. @type {PictureLink | undefined} */
+  /** Closed by Escape, and not shown again until pointer and focus have left it. @type {PictureLink | undefined} */
   let dismissed;
   /** Touched, and whether its card was there before. @type {{ mark: PictureLink, again: boolean } | undefined} */
   let touched;
@@ -349,16 +349,16 @@ function showDetails(picture) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {EventTarget | null} target @returns {PictureLink | undefined} */
+  /** @param {EventTarget | null | undefined} target @returns {PictureLink | undefined} */
   const markAt = (target) => {
-    const link = target instanceof Element ? target.closest('a') : null;
+    const link = target instanceof Element && picture.contains(target) ? target.closest('a') : null;
     return link?.matches(PICTURE_LINKS) && link.closest('.lane') ? link : undefined;
   };
   /** @param {EventTarget | null} target */
   const isCard = (target) => target instanceof Node && made?.card.contains(target);
   const focused = () => {
     const mark = markAt(document.activeElement);
-    return mark?.matches(':focus-visible') && picture.contains(mark) ? mark : undefined;
+    return mark?.matches(':focus-visible') ? mark : undefined;
   };
 
   const hide = () => {
@@ -411,37 +411,37 @@ function showDetails(picture) {
     card.style.left = `${start - frame.left}px`;
     card.style.top = `${(isAbove ? top - fits : bottom) - frame.top}px`;
   };
+  const release = () => {
+    if (dismissed !== hovered && dismissed !== document.activeElement) dismissed = undefined;
+  };
   /** The pointer is on nothing: the mark with the focus has the card, if any. */
   const leave = () => {
     if (isCard(document.activeElement)) return;
     const mark = focused();
-    if (mark) show(mark);
+    if (mark && mark !== dismissed) show(mark);
     else hide();
   };
 
-  picture.addEventListener('pointermove', ({ target, pointerType, buttons, clientX, clientY }) => {
-    // A page that scrolls under a pointer at rest moves no pointer.
-    if (pointerType === 'touch' || buttons !== 0 || (clientX === pointer.x && clientY === pointer.y)) return;
-    pointer = { x: clientX, y: clientY };
-    const over = isCard(target) ? made?.card : markAt(target);
+  /** @param {Element | undefined} over A mark, the card, or nothing that has one. */
+  const pointAt = (over) => {
     if (over === hovered) return;
     hovered = over;
+    release();
     clearTimeout(timer);
-    if (over !== dismissed) dismissed = undefined;
-    const mark = markAt(target);
+    const mark = markAt(over);
     if (mark) timer = setTimeout(() => show(mark, pointer.x), HOVER_MILLISECONDS);
     else if (!over) timer = setTimeout(leave, LEAVE_MILLISECONDS);
+  };
+  addEventListener('pointermove', ({ target, pointerType, buttons, clientX: x, clientY: y }) => {
+    // A page that scrolls under a pointer at rest moves no pointer, though WebKit tells of one.
+    const isMoved = x !== pointer.x || y !== pointer.y;
+    pointer = { x, y };
+    if (pointerType !== 'touch' && buttons === 0 && isMoved) pointAt(isCard(target) ? made?.card : markAt(target));
   });
-  picture.addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType === 'touch') return;
-    hovered = undefined;
-    clearTimeout(timer);
-    timer = setTimeout(leave, LEAVE_MILLISECONDS);
-  });
+  root.addEventListener('pointerleave', () => pointAt(undefined));
   picture.addEventListener('focusin', ({ target }) => {
-    if (isCard(target)) return;
+    release();
     const mark = markAt(target);
-    if (mark !== dismissed) dismissed = undefined;
     if (mark && mark === focused()) show(mark);
   });
   picture.addEventListener('focusout', ({ target, relatedTarget }) => {
