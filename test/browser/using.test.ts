@@ -108,6 +108,24 @@ for (const language of languages)
       await page.waitForSelector('.event');
     });
 
+    it('the filter is closed by Escape, and by going on beneath it', async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      const summary = page.locator('.filter summary');
+      const panel = page.locator('.filter .panel');
+      await summary.press('Enter');
+      await panel.waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'hidden' });
+      assert.ok(await summary.evaluate((element) => element === document.activeElement));
+      await summary.press('Enter');
+      await panel.waitFor();
+      await page.keyboard.press('Tab');
+      assert.ok(await panel.isVisible());
+      await page.locator('.event a').first().focus();
+      await panel.waitFor({ state: 'hidden' });
+    });
+
     it('the view can be subscribed to as it is', async (t) => {
       const page = await site.open(t, `/${language}/?country=UZ&type=visit`);
       await page.getByRole('link', { name: words.subscribe }).click();

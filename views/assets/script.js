@@ -109,6 +109,20 @@ function tidyForm() {
     });
 }
 
+/** The filter lies over the page: Escape closes it, and so does the focus that goes on beneath it (WCAG 2.4.11). */
+function closePanels() {
+  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools details'))) {
+    panel.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Escape') return;
+      panel.open = false;
+      panel.querySelector('summary')?.focus();
+    });
+    document.addEventListener('focusin', ({ target }) => {
+      if (target instanceof Element && !target.closest('.tools')) panel.open = false;
+    });
+  }
+}
+
 /**
  * Single keys act only while the focus is in the list or in the picture (WCAG 2.1.4): j and k go from event to event,
  * / goes to the search.
@@ -638,6 +652,7 @@ function start() {
   followYears();
   keepPlace();
   tidyForm();
+  closePanels();
   takeKeys();
   offerCopies();
   for (const picture of /** @type {NodeListOf<SVGSVGElement>} */ (document.querySelectorAll('svg.overview')))
