@@ -60,9 +60,9 @@ for (const [name, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE }
       await enter(page);
       assert.equal(await page.locator('.picture :is(.lane, .axis) a[tabindex="0"]:visible').count(), 1);
       await page.keyboard.press('Tab');
-      assert.ok(await page.locator('.detail a').evaluate((link) => link === document.activeElement));
+      assert.ok(await page.locator('.mark-card a').evaluate((link) => link === document.activeElement));
       await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement?.closest('.lane, .axis, .detail')), null);
+      assert.equal(await page.evaluate(() => document.activeElement?.closest('.lane, .axis, .mark-card')), null);
     });
 
     it('is come back to where it was left', async (t) => {
@@ -150,7 +150,7 @@ for (const [name, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE }
       const page = await site.open(t, '/en/', { viewport });
       await enter(page);
       await press(page, 'ArrowRight');
-      assert.ok(await page.locator('.detail').isVisible());
+      assert.ok(await page.locator('.mark-card').isVisible());
     });
   });
 

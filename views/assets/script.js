@@ -292,7 +292,7 @@ function makeCard() {
     element.className = className;
     return element;
   };
-  const card = make('div', 'detail');
+  const card = make('div', 'mark-card');
   const [paper, when, date, remark, title, link, text] = [
     make('div', 'paper'),
     make('p', 'date'),
@@ -303,7 +303,7 @@ function makeCard() {
     make('p', 'text'),
   ];
   card.hidden = true;
-  text.id = 'detail-text';
+  text.id = 'mark-text';
   when.append(date, ' ', remark);
   title.append(link);
   paper.append(when, title, text);
@@ -339,7 +339,7 @@ function fillCard({ card, when, date, remark, title, link, text }, mark) {
   text.textContent = firstSentence(summary?.textContent ?? '', text.lang);
   text.hidden = !summary;
   const type = /\btype-\S+/.exec((mark.closest('.lane') ?? mark).getAttribute('class') ?? '')?.[0] ?? '';
-  card.className = `detail ${type}`;
+  card.className = `mark-card ${type}`;
 }
 
 /**

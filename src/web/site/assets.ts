@@ -10,7 +10,7 @@ const STYLE_SHEETS = [
   'base',
   'filter',
   'overview',
-  'detail',
+  'mark-card',
   'timeline',
   'record',
   'table',

@@ -15,7 +15,7 @@ const PHONE_WIDTHS = [320, 390];
 const WIDTHS = [...PHONE_WIDTHS, 1280];
 const HEIGHT = 844;
 
-const card = (page: Page) => page.locator('.detail');
+const card = (page: Page) => page.locator('.mark-card');
 const marks = (page: Page) => page.locator('.picture .lane a[href]:visible');
 const groups = (page: Page) => page.locator('.picture .lane a.group:visible');
 
@@ -71,7 +71,7 @@ for (const language of languages)
       for (const index of [4, 9]) {
         await singleMark(page, index).hover();
         await page.waitForFunction(
-          (href) => document.querySelector('[aria-describedby="detail-text"]')?.getAttribute('href') === href,
+          (href) => document.querySelector('[aria-describedby="mark-text"]')?.getAttribute('href') === href,
           await singleMark(page, index).getAttribute('href'),
         );
         await assertCardOf(singleMark(page, index));
@@ -132,7 +132,7 @@ for (const language of languages)
             if (mark.getClientRects().length === 0) continue;
             mark.focus();
             const name = mark.getAttribute('aria-label') ?? '';
-            const card = document.querySelector('.detail:not([hidden])')?.getBoundingClientRect();
+            const card = document.querySelector('.mark-card:not([hidden])')?.getBoundingClientRect();
             if (!card) continue;
             seen += 1;
             const { clientWidth, clientHeight } = document.documentElement;
