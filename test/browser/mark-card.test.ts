@@ -231,8 +231,6 @@ describe('the card of a mark', { skip: noBrowser }, () => {
     const mark = singleMark(page, 40);
     await singleMark(page, 3).hover();
     await focus(mark);
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowRight');
     // What the page draws is told to the pointer, and then whatever waits has its time.
     await page.screenshot();
     await page.clock.runFor(2000);

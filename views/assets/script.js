@@ -159,6 +159,15 @@ function takeKeys() {
 const PICTURE_LINKS = ':is(svg, .axis, .lane) a[href]';
 
 /**
+ * Where a mark itself is, without its name beside it.
+ *
+ * @param {PictureLink} link
+ */
+function extentOf(link) {
+  return (link.querySelector('.hit') ?? link).getBoundingClientRect();
+}
+
+/**
  * The links of a picture that this width shows, from the top row to the last and in each along time: its axis and each
  * of its lanes are a row.
  *
@@ -170,7 +179,7 @@ function rowsOf(picture) {
   const rows = new Map();
   for (const link of /** @type {NodeListOf<PictureLink>} */ (picture.querySelectorAll(PICTURE_LINKS))) {
     if (link.getClientRects().length === 0) continue;
-    const { left, right, top } = link.getBoundingClientRect();
+    const { left, right, top } = extentOf(link);
     const holder = link.closest('.axis, .lane') ?? picture;
     const row = rows.get(holder) ?? { top, links: [] };
     rows.set(holder, row);
@@ -224,7 +233,7 @@ function rove(picture) {
     if (!row) return;
     const x = row.findIndex(({ link }) => link === document.activeElement);
     const { left = 0, right = 0 } = row[x] ?? {};
-    // A mark stands at the beginning of its link, before its name.
+    // A long bar begins where its date is.
     const from = column ?? left + Math.min(right - left, 24) / 2;
     /** @param {PlacedLink[]} [links] */
     const nearest = (links) => {
@@ -412,7 +421,8 @@ function showDetails(picture) {
     card.style.left = '0';
     card.hidden = false;
     const frame = picture.getBoundingClientRect();
-    const { left, right, top, bottom } = mark.getBoundingClientRect();
+    const { top, bottom } = mark.getBoundingClientRect();
+    const { left, right } = extentOf(mark);
     const { width, height } = card.getBoundingClientRect();
     const end = Math.min(frame.right, root.clientWidth - CARD_MARGIN);
     // A long bar is pointed at, or begins, somewhere along it.
