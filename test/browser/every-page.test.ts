@@ -5,6 +5,7 @@
  */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { injectAxe, TAGS, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
 import { everyPage, languages } from './kinds.ts';
@@ -23,6 +24,46 @@ const STILL = 0.01;
 const site = await openSite();
 /** A further run asks only what hangs on fonts: the fit at each width, and what axe finds. */
 const hasOtherFonts = (process.env.BROWSER_FONTS ?? 'plain') !== 'plain';
+
+/**
+ * What has the focus and does not show it: no line of 2 px around it in a colour that stands out from the page by 3:1
+ * (WCAG 2.2, 2.4.13), be it an outline or, in a picture, the stroke of one of its parts.
+ */
+async function withoutFocusRing(page: Page): Promise<readonly string[]> {
+  // Focus is shown to those who use the keyboard.
+  await page.keyboard.press('Shift');
+  return page.evaluate(() => {
+    const luminance = (colour: string) => {
+      const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((value) => {
+        const share = Number(value) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const ground = luminance(getComputedStyle(document.body).backgroundColor);
+    const standsOut = (colour: string, width: string) => {
+      const line = luminance(colour);
+      const contrast = (Math.max(line, ground) + 0.05) / (Math.min(line, ground) + 0.05);
+      return colour !== 'none' && Number.parseFloat(width) >= 2 && contrast >= 3;
+    };
+    const strokes = (element: Element) => [...element.querySelectorAll('rect')].map((part) => getComputedStyle(part));
+    const missing: string[] = [];
+    const all = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    for (const element of document.querySelectorAll<HTMLElement | SVGElement>(all)) {
+      if (!element.checkVisibility() || element.getClientRects().length === 0) continue;
+      const before = strokes(element).map(({ stroke }) => stroke);
+      element.focus({ preventScroll: true });
+      if (document.activeElement !== element) continue;
+      const { outlineStyle, outlineColor, outlineWidth } = getComputedStyle(element);
+      const isOutlined = outlineStyle !== 'none' && standsOut(outlineColor, outlineWidth);
+      const isStroked = strokes(element).some(
+        ({ stroke, strokeWidth }, index) => stroke !== before[index] && standsOut(stroke, strokeWidth),
+      );
+      if (!isOutlined && !isStroked) missing.push(element.outerHTML.slice(0, 200));
+    }
+    return missing;
+  });
+}
 
 describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
   for (const { name, language, kind, path, status } of everyPage)
@@ -78,6 +119,13 @@ describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
         assert.deepEqual({ forced, animations, scrolling }, { forced: true, animations: 0, scrolling: 'auto' });
         await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
       });
+
+      for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const)
+        await t.test(`shows on each thing that it has the focus (${Object.values(media)})`, async () => {
+          await page.emulateMedia(media);
+          assert.deepEqual(await withoutFocusRing(page), []);
+          await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+        });
 
       await t.test('on paper has nothing to press and no navigation', async () => {
         await page.emulateMedia({ media: 'print' });

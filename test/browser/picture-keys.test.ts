@@ -138,7 +138,6 @@ for (const [name, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE }
       await page.waitForURL(({ hash, search }) => hash.startsWith('#event-') || search !== '');
     });
   });
-  });
 
 describe('the picture by keyboard', { skip: noBrowser }, () => {
   it('has another Tab stop where its own is not shown at another width', async (t) => {
