@@ -4,11 +4,9 @@
  * at each width, and all is asked of it there. This is the file that hangs on fonts: CI runs it with each set of them.
  */
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
-import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { injectAxe, TAGS, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
 import { everyPage, languages } from './kinds.ts';
 import { DESKTOP, layoutShift, openSite, PHONE, requestsOf, sidewaysOverflow, visibleText } from './pages.ts';
@@ -23,33 +21,48 @@ const HEIGHT = 800;
  */
 const STILL = 0.01;
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 const site = await openSite();
 /** A further run asks only what hangs on fonts: the fit at each width, and what axe finds. */
 const hasOtherFonts = (process.env.BROWSER_FONTS ?? 'plain') !== 'plain';
 
-/** Brings axe into the page as a debugger would, past the CSP, which stays in force. */
-async function injectAxe(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: AXE });
-  await session.detach();
-}
-
-/** What axe finds, each with the element that it means. */
-async function violations(page: Page, tags: readonly string[]): Promise<readonly string[]> {
-  const { found, checked } = await page.evaluate(async (values) => {
-    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations, passes, incomplete } = await run({
-      runOnly: { type: 'tag', values: [...values] },
-      resultTypes: ['violations'],
-    });
-    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-    return { found, checked: violations.length + passes.length + incomplete.length };
-  }, tags);
-  assert.ok(checked > 0, 'axe ran');
-  return found;
+/**
+ * What has the focus and does not show it: no line of 2 px around it in a colour that stands out from the page by 3:1
+ * (WCAG 2.2, 2.4.13), be it an outline or, in a picture, the stroke of one of its parts.
+ */
+async function withoutFocusRing(page: Page): Promise<readonly string[]> {
+  // Focus is shown to those who use the keyboard.
+  await page.keyboard.press('Shift');
+  return page.evaluate(() => {
+    const luminance = (colour: string) => {
+      const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((value) => {
+        const share = Number(value) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const ground = luminance(getComputedStyle(document.body).backgroundColor);
+    const standsOut = (colour: string, width: string) => {
+      const line = luminance(colour);
+      const contrast = (Math.max(line, ground) + 0.05) / (Math.min(line, ground) + 0.05);
+      return colour !== 'none' && Number.parseFloat(width) >= 2 && contrast >= 3;
+    };
+    const strokes = (element: Element) => [...element.querySelectorAll('rect')].map((part) => getComputedStyle(part));
+    const missing: string[] = [];
+    const all = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    for (const element of document.querySelectorAll<HTMLElement | SVGElement>(all)) {
+      if (!element.checkVisibility() || element.getClientRects().length === 0) continue;
+      const before = strokes(element).map(({ stroke }) => stroke);
+      element.focus({ preventScroll: true });
+      if (document.activeElement !== element) continue;
+      const { outlineStyle, outlineColor, outlineWidth } = getComputedStyle(element);
+      const isOutlined = outlineStyle !== 'none' && standsOut(outlineColor, outlineWidth);
+      const isStroked = strokes(element).some(
+        ({ stroke, strokeWidth }, index) => stroke !== before[index] && standsOut(stroke, strokeWidth),
+      );
+      if (!isOutlined && !isStroked) missing.push(element.outerHTML.slice(0, 200));
+    }
+    return missing;
+  });
 }
 
 describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
@@ -106,6 +119,13 @@ describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
         assert.deepEqual({ forced, animations, scrolling }, { forced: true, animations: 0, scrolling: 'auto' });
         await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
       });
+
+      for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const)
+        await t.test(`shows on each thing that it has the focus (${Object.values(media)})`, async () => {
+          await page.emulateMedia(media);
+          assert.deepEqual(await withoutFocusRing(page), []);
+          await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+        });
 
       await t.test('on paper has nothing to press and no navigation', async () => {
         await page.emulateMedia({ media: 'print' });

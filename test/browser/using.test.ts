@@ -108,6 +108,24 @@ for (const language of languages)
       await page.waitForSelector('.event');
     });
 
+    it('the filter is closed by Escape, and by going on beneath it', async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      const summary = page.locator('.filter summary');
+      const panel = page.locator('.filter .panel');
+      await summary.press('Enter');
+      await panel.waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'hidden' });
+      assert.ok(await summary.evaluate((element) => element === document.activeElement));
+      await summary.press('Enter');
+      await panel.waitFor();
+      await page.keyboard.press('Tab');
+      assert.ok(await panel.isVisible());
+      await page.locator('.event a').first().focus();
+      await panel.waitFor({ state: 'hidden' });
+    });
+
     it('the view can be subscribed to as it is', async (t) => {
       const page = await site.open(t, `/${language}/?country=UZ&type=visit`);
       await page.getByRole('link', { name: words.subscribe }).click();
@@ -234,30 +252,6 @@ describe('the overview', { skip: noBrowser }, () => {
     await page.waitForURL(site.url('/en/?from=2022-12&to=2022-12'));
     await page.locator('.zoom a', { hasText: 'Whole span' }).click();
     await page.waitForURL(site.url('/en/'));
-  });
-
-  it('has every event of the shipped chronology as a link of its own on a wide screen, by keyboard', async (t) => {
-    const page = await site.open(t, '/en/');
-    const reached = new Set<string>();
-    await page.locator('svg.overview.wide .axis a').last().focus();
-    for (let step = 0; step < chronology.events.length; step += 1) {
-      await page.keyboard.press('Tab');
-      reached.add(await page.evaluate(() => document.activeElement?.getAttribute('href') ?? ''));
-    }
-    for (const { slug } of chronology.events) assert.ok(reached.has(`#event-${slug}`), slug);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(({ hash }) => hash.startsWith('#event-'));
-  });
-
-  it('shows where the focus is', async (t) => {
-    const page = await site.open(t, '/en/');
-    await page.locator('svg.overview.wide .lane a').first().focus();
-    await page.keyboard.press('ArrowRight');
-    const stroke = await page.evaluate(() => {
-      const hit = document.activeElement?.querySelector('.hit');
-      return hit ? getComputedStyle(hit).stroke : '';
-    });
-    assert.match(stroke, /^rgb/);
   });
 });
 

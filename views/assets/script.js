@@ -136,36 +136,416 @@ function tidyForm() {
     });
 }
 
+/** The filter lies over the page: Escape closes it, and so does the focus that goes on beneath it (WCAG 2.4.11). */
+function closePanels() {
+  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools details'))) {
+    panel.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Escape') return;
+      panel.open = false;
+      panel.querySelector('summary')?.focus();
+    });
+    document.addEventListener('focusin', ({ target }) => {
+      if (target instanceof Element && !target.closest('.tools')) panel.open = false;
+    });
+  }
+}
+
 /**
- * Single keys act only while the focus is in the list or in the overview (WCAG 2.1.4): j and k go from event to event,
- * / goes to the search. In the overview the arrows go from mark to mark.
+ * Single keys act only while the focus is in the list or in the picture (WCAG 2.1.4): j and k go from event to event,
+ * / goes to the search.
  */
 function takeKeys() {
   document.addEventListener('keydown', (pressed) => {
     const at = document.activeElement;
-    const inside = at?.closest('.years, .overview');
+    const inside = /** @type {HTMLElement | null | undefined} */ (at?.closest('.years, .picture'));
     if (!at || !inside || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
+    const step = { j: 1, k: -1 }[pressed.key];
     /** @type {HTMLElement | SVGElement | null | undefined} */
     let next;
     if (pressed.key === '/') next = /** @type {HTMLElement | null} */ (document.querySelector('#q'));
-    else if (inside.matches('.overview')) {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, j: 1, k: -1 }[pressed.key];
-      const marks = /** @type {SVGElement[]} */ ([...inside.querySelectorAll('.lane a')]).filter(
-        (link) => link.getClientRects().length > 0,
-      );
-      if (step !== undefined) next = marks[marks.indexOf(/** @type {SVGElement} */ (at)) + step];
-    } else if (pressed.key === 'j' || pressed.key === 'k') {
+    else if (step === undefined) return;
+    else if (inside.matches('.picture')) {
+      const links = rowsOf(inside).flat();
+      const place = links.findIndex(({ link }) => link === at);
+      if (place >= 0) next = links[place + step]?.link;
+    } else {
       const events = eventsShown();
       const own = at.closest('.event');
-      const place = own
-        ? events.indexOf(own) + (pressed.key === 'j' ? 1 : -1)
-        : events.indexOf(eventInView() ?? inside);
+      const place = own ? events.indexOf(own) + step : events.indexOf(eventInView() ?? inside);
       next = events[place]?.querySelector('h3 a');
     }
     if (!next) return;
     pressed.preventDefault();
     next.focus();
   });
+}
+
+/** @typedef {HTMLElement | SVGElement} PictureLink A mark, or a year of the axis. */
+/** @typedef {{ link: PictureLink, left: number, right: number }} PlacedLink Its extent in the window. */
+
+const PICTURE_LINKS = ':is(svg, .axis, .lane) a[href]';
+
+/**
+ * Where a mark itself is, without its name beside it.
+ *
+ * @param {PictureLink} link
+ */
+function extentOf(link) {
+  return (link.querySelector('.hit') ?? link).getBoundingClientRect();
+}
+
+/**
+ * The links of a picture that this width shows, from the top row to the last and in each along time: its axis and each
+ * of its lanes are a row.
+ *
+ * @param {HTMLElement} picture
+ * @returns {PlacedLink[][]}
+ */
+function rowsOf(picture) {
+  /** @type {Map<Element, { top: number, links: PlacedLink[] }>} */
+  const rows = new Map();
+  for (const link of /** @type {NodeListOf<PictureLink>} */ (picture.querySelectorAll(PICTURE_LINKS))) {
+    if (link.getClientRects().length === 0) continue;
+    const { left, right, top } = extentOf(link);
+    const holder = link.closest('.axis, .lane') ?? picture;
+    const row = rows.get(holder) ?? { top, links: [] };
+    rows.set(holder, row);
+    row.top = Math.min(row.top, top);
+    row.links.push({ link, left, right });
+  }
+  return [...rows.values()].sort((a, b) => a.top - b.top).map(({ links }) => links.sort((a, b) => a.left - b.left));
+}
+
+/**
+ * One Tab stop for a picture, and arrows inside: left and right along time, up and down to the nearest of the next row,
+ * Home and End to the first and last of the row.
+ *
+ * @param {HTMLElement} picture
+ */
+function rove(picture) {
+  /** @type {PictureLink | undefined} */
+  let stop;
+  /** Where one goes up and down, whatever the extent of the marks on the way. @type {number | undefined} */
+  let column;
+  /** @param {PictureLink | undefined} link */
+  const stopAt = (link) => {
+    stop?.setAttribute('tabindex', '-1');
+    link?.setAttribute('tabindex', '0');
+    stop = link;
+  };
+  /** The event that the page is about, or else the first mark. */
+  const firstStop = () => {
+    const links = rowsOf(picture)
+      .flat()
+      .map(({ link }) => link);
+    return (
+      links.find((link) => link.matches('[aria-current]')) ?? links.find((link) => link.closest('.lane')) ?? links[0]
+    );
+  };
+  for (const link of picture.querySelectorAll(PICTURE_LINKS)) link.setAttribute('tabindex', '-1');
+  stopAt(firstStop());
+  addEventListener('resize', () => {
+    if (stop?.getClientRects().length === 0) stopAt(firstStop());
+  });
+  picture.addEventListener('focusin', ({ target }) => {
+    const link = /** @type {Element} */ (target).closest('a');
+    if (link?.matches(PICTURE_LINKS)) stopAt(link);
+  });
+
+  picture.addEventListener('keydown', (pressed) => {
+    if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.shiftKey) return;
+    const rows = rowsOf(picture);
+    const y = rows.findIndex((row) => row.some(({ link }) => link === document.activeElement));
+    const row = rows[y];
+    if (!row) return;
+    const x = row.findIndex(({ link }) => link === document.activeElement);
+    const { left = 0, right = 0 } = row[x] ?? {};
+    // A long bar begins where its date is.
+    const from = column ?? left + Math.min(right - left, 24) / 2;
+    /** @param {PlacedLink[]} [links] */
+    const nearest = (links) => {
+      /** @param {PlacedLink} link */
+      const distance = (link) => Math.max(link.left - from, from - link.right, 0);
+      return links?.toSorted(
+        (a, b) => distance(a) - distance(b) || Math.abs(a.left - from) - Math.abs(b.left - from),
+      )[0];
+    };
+    /** @type {Record<string, () => PlacedLink | undefined>} */
+    const ways = {
+      ArrowLeft: () => row[x - 1],
+      ArrowRight: () => row[x + 1],
+      ArrowUp: () => nearest(rows[y - 1]),
+      ArrowDown: () => nearest(rows[y + 1]),
+      Home: () => row[0],
+      End: () => row.at(-1),
+    };
+    const way = ways[pressed.key];
+    if (!way) return;
+    // At an edge too: there the page does not suddenly scroll.
+    pressed.preventDefault();
+    const next = way();
+    column = pressed.key === 'ArrowUp' || pressed.key === 'ArrowDown' ? from : undefined;
+    next?.link.focus();
+  });
+  // Each other way to a mark begins a column of its own.
+  picture.addEventListener('pointerdown', () => {
+    column = undefined;
+  });
+  picture.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && picture.contains(relatedTarget))) column = undefined;
+  });
+}
+
+/**
+ * The first sentence of a text, by the rules of its language; the whole where the browser knows none.
+ *
+ * @param {string} text
+ * @param {string} language
+ */
+function firstSentence(text, language) {
+  if (!('Segmenter' in Intl)) return text;
+  let sentence = '';
+  for (const { segment } of new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)) {
+    sentence += segment;
+    // "No. 13" and "S. Umurzakov" end none.
+    if (!/(^|[^\p{L}])(\p{L}|\p{Lu}\p{L})\.\s*$/u.test(sentence)) break;
+  }
+  return sentence.trim();
+}
+
+/** A pointer that passes over marks on its way opens nothing, and one on its way to the card does not close it. */
+const HOVER_MILLISECONDS = 120;
+const LEAVE_MILLISECONDS = 300;
+
+/** In CSS pixels, from the edges of the window. */
+const CARD_MARGIN = 8;
+
+/** The card of a picture, made once: when, what, and the first sentence about it. */
+function makeCard() {
+  /** @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {string} className */
+  const make = (tag, className) => {
+    const element = document.createElement(tag);
+    element.className = className;
+    return element;
+  };
+  const card = make('div', 'mark-card');
+  const [paper, when, date, remark, title, link, text] = [
+    make('div', 'paper'),
+    make('p', 'date'),
+    make('span', ''),
+    make('small', ''),
+    make('p', 'title'),
+    make('a', ''),
+    make('p', 'text'),
+  ];
+  card.hidden = true;
+  text.id = 'mark-text';
+  when.append(date, ' ', remark);
+  title.append(link);
+  paper.append(when, title, text);
+  card.append(paper);
+  return { card, paper, when, date, remark, title, link, text };
+}
+
+/** @param {Element | null | undefined} element */
+function languageOf(element) {
+  return element?.closest('[lang]')?.getAttribute('lang') ?? '';
+}
+
+/**
+ * Says on the card what the list says of the mark's event where the list is on the page, or else the mark's own name.
+ *
+ * @param {ReturnType<typeof makeCard>} made
+ * @param {PictureLink} mark
+ */
+function fillCard({ card, when, date, remark, title, link, text }, mark) {
+  const address = mark.getAttribute('href') ?? '';
+  const { hash } = new URL(address, location.href);
+  // Several events may begin with the one that the link leads to.
+  const isEvent = hash.startsWith('#event-') && !mark.matches('.group');
+  const event = isEvent ? document.getElementById(hash.slice(1)) : null;
+  const [known, heading, summary] = ['.when', 'h3', '.summary'].map((part) => event?.querySelector(part));
+  date.textContent = known?.firstChild?.textContent ?? '';
+  remark.textContent = known?.querySelector('small:not(.place)')?.textContent ?? '';
+  when.hidden = !known;
+  title.lang = languageOf(heading ?? mark);
+  link.textContent = heading?.textContent ?? mark.getAttribute('aria-label');
+  link.href = heading?.querySelector('a')?.href ?? address;
+  text.lang = languageOf(summary ?? mark);
+  text.textContent = firstSentence(summary?.textContent ?? '', text.lang);
+  text.hidden = !summary;
+  const type = /\btype-\S+/.exec((mark.closest('.lane') ?? mark).getAttribute('class') ?? '')?.[0] ?? '';
+  card.className = `mark-card ${type}`;
+}
+
+/**
+ * A card for the mark under the pointer, with the focus, or tapped; a second tap follows the link. WCAG 1.4.13: Escape
+ * closes it, the pointer can go onto it, and it stays until it is left.
+ *
+ * @param {HTMLElement} picture
+ */
+function showDetails(picture) {
+  /** @type {ReturnType<typeof makeCard> | undefined} */
+  let made;
+  /** @type {PictureLink | undefined} */
+  let shown;
+  /** Closed by Escape, and not shown again until pointer and focus have left it. @type {PictureLink | undefined} */
+  let dismissed;
+  /** Touched, and whether its card was there before. @type {{ mark: PictureLink, again: boolean } | undefined} */
+  let touched;
+  /** @type {Element | undefined} */
+  let hovered;
+  let pointer = { x: NaN, y: NaN };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {EventTarget | null | undefined} target @returns {PictureLink | undefined} */
+  const markAt = (target) => {
+    const link = target instanceof Element && picture.contains(target) ? target.closest('a') : null;
+    return link?.matches(PICTURE_LINKS) && link.closest('.lane') ? link : undefined;
+  };
+  /** @param {EventTarget | null} target */
+  const isCard = (target) => target instanceof Node && made?.card.contains(target);
+  const focused = () => {
+    const mark = markAt(document.activeElement);
+    return mark?.matches(':focus-visible') ? mark : undefined;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    shown?.removeAttribute('aria-describedby');
+    shown = undefined;
+    if (made) made.card.hidden = true;
+  };
+  /** @param {PictureLink} mark @param {number} [pointerX] */
+  const show = (mark, pointerX) => {
+    clearTimeout(timer);
+    if (mark === shown || mark === dismissed) return;
+    hide();
+    if (!made) {
+      made = makeCard();
+      // What one does on the card is not done to the picture.
+      made.card.addEventListener('pointerdown', (event) => event.stopPropagation());
+      // Behind the marks and before the rest, so that Tab goes from a mark onto its card.
+      const caption = picture.querySelector('figcaption');
+      if (caption) caption.before(made.card);
+      else picture.append(made.card);
+    }
+    fillCard(made, mark);
+    if (!made.text.hidden) mark.setAttribute('aria-describedby', made.text.id);
+    shown = mark;
+    place(made, mark, pointerX);
+  };
+  /**
+   * Above the mark, or below where there is more room, and inside the window.
+   *
+   * @param {ReturnType<typeof makeCard>} made
+   * @param {PictureLink} mark
+   * @param {number} [pointerX]
+   */
+  const place = ({ card, paper }, mark, pointerX) => {
+    paper.style.maxHeight = '';
+    card.style.left = '0';
+    card.hidden = false;
+    const frame = picture.getBoundingClientRect();
+    const { top, bottom } = mark.getBoundingClientRect();
+    const { left, right } = extentOf(mark);
+    const { width, height } = card.getBoundingClientRect();
+    const end = Math.min(frame.right, root.clientWidth - CARD_MARGIN);
+    // A long bar is pointed at, or begins, somewhere along it.
+    const x = pointerX ?? Math.min(Math.max(left, frame.left) + 12, right);
+    const start = Math.max(Math.min(x - width / 2, end - width), frame.left);
+    const [above, below] = [top - CARD_MARGIN, innerHeight - bottom - CARD_MARGIN];
+    const isAbove = above >= height || above >= below;
+    const fits = Math.min(height, Math.max(isAbove ? above : below, 0));
+    if (fits < height) paper.style.maxHeight = `${fits - (height - paper.offsetHeight)}px`;
+    card.style.left = `${start - frame.left}px`;
+    card.style.top = `${(isAbove ? top - fits : bottom) - frame.top}px`;
+  };
+  const release = () => {
+    if (dismissed !== hovered && dismissed !== document.activeElement) dismissed = undefined;
+  };
+  /** The pointer is on nothing: the mark with the focus has the card, if any. */
+  const leave = () => {
+    if (isCard(document.activeElement)) return;
+    const mark = focused();
+    if (mark && mark !== dismissed) show(mark);
+    else hide();
+  };
+
+  /** @param {Element | undefined} over A mark, the card, or nothing that has one. */
+  const pointAt = (over) => {
+    if (over === hovered) return;
+    hovered = over;
+    release();
+    clearTimeout(timer);
+    const mark = markAt(over);
+    if (mark) timer = setTimeout(() => show(mark, pointer.x), HOVER_MILLISECONDS);
+    else if (!over) timer = setTimeout(leave, LEAVE_MILLISECONDS);
+  };
+  addEventListener('pointermove', ({ target, pointerType, buttons, clientX: x, clientY: y }) => {
+    // A page that scrolls under a pointer at rest moves no pointer, though WebKit tells of one.
+    const isMoved = x !== pointer.x || y !== pointer.y;
+    pointer = { x, y };
+    if (pointerType !== 'touch' && buttons === 0 && isMoved) pointAt(isCard(target) ? made?.card : markAt(target));
+  });
+  root.addEventListener('pointerleave', () => pointAt(undefined));
+  picture.addEventListener('focusin', ({ target }) => {
+    release();
+    const mark = markAt(target);
+    if (mark && mark === focused()) show(mark);
+  });
+  picture.addEventListener('focusout', ({ target, relatedTarget }) => {
+    const isOwn = target === shown || isCard(target);
+    if (isOwn && relatedTarget !== shown && !isCard(relatedTarget)) hide();
+  });
+  addEventListener('pointerdown', ({ target, pointerType }) => {
+    const mark = markAt(target);
+    touched = mark && pointerType !== 'mouse' ? { mark, again: mark === shown } : undefined;
+    // Pressed elsewhere, or going on to where the link leads.
+    if (!touched) hide();
+  });
+  picture.addEventListener('click', (event) => {
+    const mark = markAt(event.target);
+    if (mark && mark === touched?.mark && !touched.again && !event.defaultPrevented) {
+      event.preventDefault();
+      show(mark);
+    } else if (mark) hide();
+    touched = undefined;
+  });
+  addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !shown) return;
+    dismissed = shown;
+    if (isCard(document.activeElement)) shown.focus();
+    hide();
+  });
+  addEventListener('resize', () => {
+    if (!made || !shown) return;
+    if (shown.getClientRects().length > 0) place(made, shown);
+    else hide();
+  });
+}
+
+/**
+ * The browser's own tooltips would say what the card says: a mark keeps the name, and a picture its title, where only
+ * those look who do not see.
+ *
+ * @param {HTMLElement} picture
+ */
+function moveTitles(picture) {
+  for (const title of picture.querySelectorAll('svg > title, a > title')) {
+    const [name, holder] = [title.textContent ?? '', title.parentElement];
+    if (holder?.matches('a')) {
+      if (!holder.hasAttribute('aria-label')) holder.setAttribute('aria-label', name);
+      title.remove();
+      continue;
+    }
+    // What an id refers to is still there.
+    const description = document.createElementNS('http://www.w3.org/2000/svg', 'desc');
+    description.textContent = name;
+    description.id = title.id;
+    title.replaceWith(description);
+  }
 }
 
 /** A button beside each text that is there to be copied. */
@@ -345,10 +725,16 @@ function start() {
   unfold();
   keepPlace();
   tidyForm();
+  closePanels();
   takeKeys();
   offerCopies();
   for (const picture of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.overview')))
     zoomable(picture);
+  for (const picture of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.picture'))) {
+    moveTitles(picture);
+    rove(picture);
+    showDetails(picture);
+  }
 }
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);

@@ -12,6 +12,7 @@ const STYLE_SHEETS = [
   'base',
   'filter',
   'overview',
+  'mark-card',
   'timeline',
   'moments',
   'record',

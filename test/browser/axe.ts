@@ -1,0 +1,33 @@
+/** What axe finds on a page that a browser shows. */
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 AA, and what axe advises beyond it. */
+export const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Brings axe into the page as a debugger would, past the CSP, which stays in force. */
+export async function injectAxe(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: AXE });
+  await session.detach();
+}
+
+/** What axe finds, each with the element that it means. */
+export async function violations(page: Page, tags: readonly string[]): Promise<readonly string[]> {
+  const { found, checked } = await page.evaluate(async (values) => {
+    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
+    const { violations, passes, incomplete } = await run({
+      runOnly: { type: 'tag', values: [...values] },
+      resultTypes: ['violations'],
+    });
+    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+    return { found, checked: violations.length + passes.length + incomplete.length };
+  }, tags);
+  assert.ok(checked > 0, 'axe ran');
+  return found;
+}
