@@ -16,6 +16,7 @@ import { builtProgram } from './support/build.ts';
 import { cited, minimalFiles } from './support/chronologies.ts';
 import { annals, annalsServe, type Ended } from './support/command.ts';
 import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
+import { ROOT } from './support/root.ts';
 import { requestTo } from './support/service.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'annals-'));
@@ -82,7 +83,7 @@ describe('annals', { concurrency: 4 }, () => {
     });
 
   it('has the settings that README.md lists, with the same meanings and defaults', () => {
-    const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const rows = Object.values(SETTINGS).map(
       (setting) => `| \`${setting.name}\` | ${setting.meaning} | ${describeDefault(setting)} |\n`,
     );
@@ -104,7 +105,7 @@ describe('annals', { concurrency: 4 }, () => {
     });
 
   it('--version prints the version of the package, also after a command', async () => {
-    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     for (const args of [['--version'], ['-V'], ['check', '--version'], ['serve', '--version']])
       assert.deepEqual(await annals(args), { code: 0, signal: null, stdout: `annals ${version}\n`, stderr: '' });
   });

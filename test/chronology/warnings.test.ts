@@ -10,6 +10,7 @@ import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { howAlike } from '../../src/formats/view/type-colour.ts';
 import { cited, type Events, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { ROOT } from '../support/root.ts';
 
 const NOW = Date.parse('2026-11-29T03:00:00Z');
 
@@ -403,7 +404,7 @@ describe('colours of very many types', () => {
 
 describe('the shipped chronology', () => {
   it('has no warning on any day from its publication on', async () => {
-    const { chronology, files } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
+    const { chronology, files } = await loadFolder(join(ROOT, 'events'));
     assert.ok(chronology);
     for (const day of ['2026-11-29', '2030-01-01', '2100-01-01'])
       assert.deepEqual(warningsOf(chronology, files, { now: Date.parse(day), howAlike }), []);

@@ -19,9 +19,10 @@ import { EditedFolder } from '../support/edited-folder.ts';
 import { monsters } from '../support/monsters.ts';
 import { until } from '../support/outcome.ts';
 import { scratchFolder } from '../support/repository.ts';
+import { ROOT } from '../support/root.ts';
 import { BASE_URL, requestTo } from '../support/service.ts';
 
-const SRC = join(import.meta.dirname, '..', '..', 'src');
+const SRC = join(ROOT, 'src');
 const REFUSED = 'annals: not taken over; readers keep getting what was served before\n';
 
 const titled = (en: string) => eventText({ title: { en, ja: `「${en}」` } });
