@@ -14,8 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { ROOT } from './support/root.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'annals-build-'));
 after(() => rmSync(scratch, { recursive: true }));
 
@@ -42,12 +42,12 @@ class Project {
     rmSync(join(this.root, path));
   }
 
-  build(): Promise<{ code: number; stdout: string; stderr: string }> {
-    return this.#run('.build.mjs');
+  build(what: readonly string[] = []): Promise<{ code: number; stdout: string; stderr: string }> {
+    return this.#run(['.build.mjs', ...what]);
   }
 
-  async start(): Promise<string> {
-    const { stdout } = await this.#run(join('dist', 'main.js'));
+  async start(file = join('dist', 'main.js')): Promise<string> {
+    const { stdout } = await this.#run(['--enable-source-maps', file]);
     return stdout;
   }
 
@@ -61,9 +61,9 @@ class Project {
       .sort();
   }
 
-  #run(file: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  #run(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     return new Promise((resolve, reject) => {
-      execFile(process.execPath, [file], { cwd: this.root, encoding: 'utf8' }, (error, stdout, stderr) => {
+      execFile(process.execPath, args, { cwd: this.root, encoding: 'utf8' }, (error, stdout, stderr) => {
         if (error && typeof error.code !== 'number') reject(error);
         else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
       });
@@ -140,5 +140,27 @@ describe('a build', { concurrency: 2 }, () => {
     assert.deepEqual(project.built, WHOLE);
     assert.equal(await project.start(), 'first\n');
     assert.equal((await project.build()).stderr, '');
+  });
+
+  it('of the tests is made of them and the program, beside that of the program, and has the lines of both', async () => {
+    const project = new Project();
+    mkdirSync(join(project.root, 'test'));
+    copyFileSync(join(ROOT, 'test', 'tsconfig.json'), join(project.root, 'test', 'tsconfig.json'));
+    project.write('src/room/word.ts', `interface Word {\n  a: 1;\n}\nexport const word = () => new Error().stack;\n`);
+    project.write('test/word.ts', `import { word } from '../src/room/word.ts';\n\nconsole.log(word());\n`);
+    assert.deepEqual(await project.build(['test']), { code: 0, stdout: '', stderr: COMPILING });
+    assert.deepEqual(await project.build(['test']), { code: 0, stdout: '', stderr: '' });
+    const stack = await project.start(join('dist-test', 'test', 'word.js'));
+    assert.match(stack, /src\/room\/word\.ts:4:[\s\S]* .*test\/word\.ts:3:/);
+
+    await project.build();
+    assert.deepEqual(
+      project.built.filter((file) => !file.startsWith('dist-test')),
+      WHOLE,
+    );
+    project.write('test/word.ts', `console.log('edited');\n`);
+    assert.equal((await project.build()).stderr, '');
+    assert.equal((await project.build(['test'])).stderr, COMPILING);
+    assert.equal(await project.start(join('dist-test', 'test', 'word.js')), 'edited\n');
   });
 });

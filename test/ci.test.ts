@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { noGit } from './support/repository.ts';
+import { ROOT } from './support/root.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const text = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), 'utf8');
 const promised = /run by Node (\d+), (\d+) and (\d+)\./.exec(text('CONTRIBUTING.md'))?.slice(1).map(Number);
 

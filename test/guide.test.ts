@@ -8,8 +8,9 @@ import { formatProblem, warningKinds } from '../src/chronology/files/problem.ts'
 import { parseFolder } from '../src/chronology/folder/folder-parse.ts';
 import { eventSchema } from '../src/chronology/schema/event-schema.ts';
 import { eventText } from './support/chronologies.ts';
+import { ROOT } from './support/root.ts';
 
-const EVENTS = join(import.meta.dirname, '..', 'events');
+const EVENTS = join(ROOT, 'events');
 const guide = readFileSync(join(EVENTS, 'README.md'), 'utf8');
 const section = (title: string) => guide.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? assert.fail(title);
 

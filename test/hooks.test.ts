@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { eventText, minimalFiles } from './support/chronologies.ts';
 import { environment, noGit, type Repository, repository } from './support/repository.ts';
+import { ROOT } from './support/root.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const SWITCHED_ON = /`git (config core\.hooksPath \.githooks)`/.exec(
   readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8'),
 )?.[1];

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './browser/chromium.ts';
+import { ROOT } from './support/root.ts';
 
-const ASSETS = join(import.meta.dirname, '..', 'views', 'assets');
+const ASSETS = join(ROOT, 'views', 'assets');
 
 /** Where something else cuts the corners, the icon has none of its own. */
 const ICONS = [

@@ -9,9 +9,10 @@ import { choices, EVERYTHING } from '../src/chronology/query/query.ts';
 import { viewOf } from '../src/web/site/views.ts';
 import { siteOf } from './support/golden-outputs.ts';
 import { renderICalendar, renderRss } from './support/rendered.ts';
+import { ROOT } from './support/root.ts';
 import { parseXml } from './support/xml.ts';
 
-const EVENTS = join(import.meta.dirname, '..', 'events');
+const EVENTS = join(ROOT, 'events');
 
 /** Every primary UID (under each treatment) and guid of a folder, in both languages. */
 async function identities(folder: string): Promise<Record<string, readonly string[]>> {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
+import { ROOT } from './support/root.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
 const MOST_FILES_IN_A_ROOM = 14;
 

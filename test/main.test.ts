@@ -14,8 +14,9 @@ import { describeDefault, SETTINGS } from '../src/serve/settings.ts';
 import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
 import { builtProgram } from './support/build.ts';
 import { cited, minimalFiles } from './support/chronologies.ts';
-import { annals, annalsServe, type Ended } from './support/command.ts';
+import { annals, annalsCheck, annalsServe, type Ended } from './support/command.ts';
 import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
+import { ROOT } from './support/root.ts';
 import { requestTo } from './support/service.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'annals-'));
@@ -82,7 +83,7 @@ describe('annals', { concurrency: 4 }, () => {
     });
 
   it('has the settings that README.md lists, with the same meanings and defaults', () => {
-    const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const rows = Object.values(SETTINGS).map(
       (setting) => `| \`${setting.name}\` | ${setting.meaning} | ${describeDefault(setting)} |\n`,
     );
@@ -104,7 +105,7 @@ describe('annals', { concurrency: 4 }, () => {
     });
 
   it('--version prints the version of the package, also after a command', async () => {
-    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     for (const args of [['--version'], ['-V'], ['check', '--version'], ['serve', '--version']])
       assert.deepEqual(await annals(args), { code: 0, signal: null, stdout: `annals ${version}\n`, stderr: '' });
   });
@@ -138,7 +139,7 @@ describe('annals check', { concurrency: 4 }, () => {
 
   it('takes the folder from EVENTS_DIR, and the argument before that', async () => {
     assert.equal((await annals(['check'], { EVENTS_DIR: good })).stdout, `${good}: 2 events, no problems\n`);
-    assert.equal((await annals(['check', good], { EVENTS_DIR: bad })).stdout, `${good}: 2 events, no problems\n`);
+    assert.equal((await annalsCheck([good], { EVENTS_DIR: bad })).stdout, `${good}: 2 events, no problems\n`);
   });
 
   it('of the shipped folder, which is the default, finds no problem', async () => {
@@ -152,7 +153,7 @@ describe('annals check', { concurrency: 4 }, () => {
   });
 
   it('of an empty folder says which file is missing', async () => {
-    assert.deepEqual(await annals(['check', empty]), {
+    assert.deepEqual(await annalsCheck([empty]), {
       code: 1,
       signal: null,
       stderr: '',
@@ -204,7 +205,7 @@ ${empty}: 0 events, 1 problem in 1 file
 
   it('--format json, github and sarif print that alone, whatever else is asked for', async () => {
     for (const format of ['json', 'sarif']) {
-      const { code, stdout, stderr } = await annals(['check', good, '--format', format, '--coverage']);
+      const { code, stdout, stderr } = await annalsCheck([good, '--format', format, '--coverage']);
       assert.equal(code, 0);
       assert.ok(JSON.parse(stdout));
       assert.match(stderr, /^report\n {4}1 {2}held other\n/);
@@ -228,7 +229,7 @@ ${empty}: 0 events, 1 problem in 1 file
   });
 
   it('--coverage lists which paragraphs are cited by which events, and which by none', async () => {
-    assert.deepEqual(await annals(['check', good, '--coverage']), {
+    assert.deepEqual(await annalsCheck([good, '--coverage']), {
       code: 0,
       signal: null,
       stdout: `report
@@ -247,7 +248,7 @@ ${good}: 2 events, no problems
   });
 
   it('--coverage waits until the problems are mended', async () => {
-    const { code, stdout, stderr } = await annals(['check', bad, '--coverage']);
+    const { code, stdout, stderr } = await annalsCheck([bad, '--coverage']);
     assert.deepEqual([code, stderr], [1, '']);
     assert.equal(stdout, `${BAD_PROBLEMS}The coverage is listed once these problems are mended.\n`);
   });
@@ -257,7 +258,7 @@ ${good}: 2 events, no problems
       ['report.txt', 'On 24 December 2022 ministers met, and again in 2023.\n\nTwo.\n\nThree.\n'],
       ['review.txt', '一段落のみ。\n'],
     ]);
-    assert.deepEqual(await annals(['check', good, '--sources', folderOf('documents', documents)]), {
+    assert.deepEqual(await annalsCheck([good, '--sources', folderOf('documents', documents)]), {
       code: 0,
       signal: null,
       stdout: `${good}: 2 events, no problems\n`,
@@ -267,7 +268,7 @@ ${good}: 2 events, no problems
 
   it('--sources counts what a document does not say, and a document that is not there, as problems', async () => {
     const documents = new Map([['report.txt', 'On 25 December 2022 ministers met.\n\nTwo.\n\nThree.\n']]);
-    const { code, stdout, stderr } = await annals(['check', good, '--sources', folderOf('others', documents)]);
+    const { code, stdout, stderr } = await annalsCheck([good, '--sources', folderOf('others', documents)]);
     assert.deepEqual([code, stderr], [1, '']);
     const places = [...stdout.matchAll(/^\S+\/([\w-]+\.yaml):\d+:\d+ {2}(\S+): /gm)].map(([, file, field]) => [
       file,
@@ -379,7 +380,7 @@ describe('annals serve', { concurrency: 4 }, () => {
   it('refuses a folder with one slip in many files in a few lines, as check does', async () => {
     const slugs = Array.from({ length: 300 }, (_, index) => `held-${index}`);
     const flood = folderOf('flood', minimalFiles(Object.fromEntries(slugs.map((slug) => [slug, { type: 'meting' }]))));
-    const { stdout } = await annals(['check', flood]);
+    const { stdout } = await annalsCheck([flood]);
     assert.ok(stdout.endsWith('\n297 more are not shown here: `annals check --all` prints every one\n'));
     assert.equal(stdout.split('\n').length, 10);
     const { stderr } = await annals(['serve'], { EVENTS_DIR: flood, PORT: '0' });

@@ -17,9 +17,9 @@ import { dirname, join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { minimalFiles } from './support/chronologies.ts';
 import { type Environment, environmentWith } from './support/environment.ts';
+import { ROOT } from './support/root.ts';
 import { requestTo } from './support/service.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
 };

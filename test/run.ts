@@ -1,21 +1,21 @@
 /** Runs every test file in a process of its own, says how far it is, and tells at the end what failed. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import { builtProgram } from './support/build.ts';
+import { ROOT } from './support/root.ts';
 
-const root = join(import.meta.dirname, '..');
-process.chdir(root);
+process.chdir(ROOT);
 
 /** The runner is given the names of files, for its own search finds none on Node 20. */
 const named = process.argv.slice(2);
 const wanted = named.filter((part) => !part.startsWith('!'));
 const unwanted = named.filter((part) => part.startsWith('!')).map((part) => part.slice(1));
-const files = readdirSync(import.meta.dirname, { recursive: true, withFileTypes: true })
+const files = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
-  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+  .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .filter((file) => !unwanted.some((part) => file.includes(part)))
   .sort();
@@ -35,10 +35,23 @@ const TOGETHER =
 const APART = /(event-cache|folder-reader|git|parsing-threads|slices|icalendar-properties|order|web\/pages)\.test/;
 const FILES_A_PROCESS = 6;
 
+/** `npm test` runs what `.build.mjs` made of `test/` and `src/`; this file is a part of it. */
+const BUILT = join(import.meta.dirname, '..');
+
+/** What is run for a test file. */
+function builtOf(file: string): string {
+  return join(BUILT, file.replace(/\.ts$/, '.js'));
+}
+
+/** The test file of which the runner speaks, by its own path or by that of what is run, as versions of Node have it. */
+function sourceOf(path: string): string {
+  return relative(path.startsWith(BUILT + sep) ? BUILT : ROOT, path).replace(/\.js$/, '.ts');
+}
+
 /** What the runner starts a process for → the files whose tests run there. */
 const entries = new Map<string, readonly string[]>();
 const sociable = files.filter((file) => TOGETHER.test(file) && !APART.test(file));
-const batches = join(root, 'node_modules', '.cache', 'test-batches');
+const batches = join(ROOT, 'node_modules', '.cache', 'test-batches');
 rmSync(batches, { recursive: true, force: true });
 mkdirSync(batches, { recursive: true });
 
@@ -48,7 +61,7 @@ mkdirSync(batches, { recursive: true });
  */
 function addEntry(batch: readonly string[]): void {
   const entry = join(batches, `${entries.size + 1}.mjs`);
-  const imports = batch.map((file) => `await import(${JSON.stringify(join(root, file))});\n`).join('');
+  const imports = batch.map((file) => `await import(${JSON.stringify(builtOf(file))});\n`).join('');
   writeFileSync(
     entry,
     `import { test } from 'node:test';\nlet loaded;\ntest('loaded', () => new Promise((resolve) => (loaded = resolve)));\n${imports}loaded();\n`,
@@ -124,7 +137,7 @@ const events = run({
   concurrency: availableParallelism() + 1,
 });
 for await (const { type, data } of events) {
-  const file = data && 'file' in data && data.file ? relative(root, data.file) : '';
+  const file = data && 'file' in data && data.file ? sourceOf(data.file) : '';
   // The runner takes what it starts as a whole for a test with the path as its name.
   const entry = data && 'name' in data && data.nesting === 0 ? entries.get(data.name) : undefined;
   switch (type) {
@@ -141,7 +154,7 @@ for await (const { type, data } of events) {
       names.set(file, [...(names.get(file) ?? []).slice(0, data.nesting), data.name]);
       break;
     case 'test:pass':
-      if (entry || file.startsWith(relative(root, batches))) break;
+      if (entry || file.startsWith(relative(ROOT, batches))) break;
       seen.add(file);
       if (data.skip !== undefined) {
         const what = `${file}: ${typeof data.skip === 'string' ? data.skip : data.name}`;

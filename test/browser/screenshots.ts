@@ -2,11 +2,11 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { ROOT } from '../support/root.ts';
 import { loopback, start } from '../support/service.ts';
 import { launch } from './chromium.ts';
 import { kindsOfPage, type Language } from './kinds.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const SHOWN = join(ROOT, '.screenshots');
 const LIMIT_BYTES = 300 * 1024;
 /** Below it a long page is cut off, in CSS pixels. */

@@ -5,9 +5,8 @@ import fc from 'fast-check';
 import { checkCitations } from '../../src/chronology/check/citation-check.ts';
 import { coverage, type Documents, paragraphsOf } from '../../src/chronology/check/documents.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { citedParagraphs, citedParagraphsOf, countCitingEvents } from '../../src/chronology/query/citation.ts';
-import { chronologyOf, type Events, eventText, minimalFiles } from '../support/chronologies.ts';
+import { chronologyOf, type Events, eventText, minimalFiles, parseMinimal } from '../support/chronologies.ts';
 
 const REPORT = `The ninth meeting was held on 24 December 2022.
 
@@ -26,7 +25,7 @@ const BOTH: Documents = new Map([
 /** What is printed about the citations of these events against the documents. */
 function printed(events: Events, documents: Documents = BOTH, overrides: Record<string, string> = {}): string {
   const files = minimalFiles(events, overrides);
-  const { chronology, problems } = parseFolder(files);
+  const { chronology, problems } = parseMinimal(files);
   assert.ok(chronology, problems.map((problem) => formatProblem(problem)).join('\n'));
   return checkCitations(chronology, files, documents)
     .map((problem) => formatProblem(problem))
@@ -125,7 +124,7 @@ describe('a paragraph', () => {
   it('that is no number is told of once', () => {
     for (const paragraph of ['1e400', '1e4', '-1'])
       assert.deepEqual(
-        parseFolder(minimalFiles({ meeting: eventText({ sources: [{ ...DATED, paragraph }] }) })).problems.map(
+        parseMinimal(minimalFiles({ meeting: eventText({ sources: [{ ...DATED, paragraph }] }) })).problems.map(
           ({ field, message }) => [field, message],
         ),
         [['sources.0.paragraph', 'not a whole number in range']],

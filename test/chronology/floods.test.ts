@@ -9,15 +9,14 @@ import { compareText, sortSteps } from '../../src/chronology/files/order.ts';
 import { readText } from '../../src/chronology/files/read-text.ts';
 import { allNearest, allNearestSteps, nearest } from '../../src/chronology/files/spelling.ts';
 import type { ReadVocabulary } from '../../src/chronology/folder/folder.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { folderRules } from '../../src/chronology/folder/folder-rules.ts';
 import { atOnce } from '../../src/slices.ts';
-import { chronologyOf, minimalFiles } from '../support/chronologies.ts';
+import { chronologyOf, minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { pausesOf } from '../support/pauses.ts';
 import { scratchFolder } from '../support/repository.ts';
 
 function told(events: Parameters<typeof minimalFiles>[0]) {
-  return parseFolder(minimalFiles(events)).problems.map(({ file, message }) => `${file}: ${message}`);
+  return parseMinimal(minimalFiles(events)).problems.map(({ file, message }) => `${file}: ${message}`);
 }
 
 function vocabularyOf(events: Parameters<typeof chronologyOf>[0]) {

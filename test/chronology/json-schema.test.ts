@@ -9,8 +9,9 @@ import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { jsonSchemas } from '../../src/chronology/schema/json-schema.ts';
 import { VOCABULARY_FILES } from '../../src/chronology/schema/vocabulary.ts';
 import { chronologyOf, eventText, PLAIN_EVENT } from '../support/chronologies.ts';
+import { ROOT } from '../support/root.ts';
 
-const EVENTS = join(import.meta.dirname, '..', '..', 'events');
+const EVENTS = join(ROOT, 'events');
 
 const { chronology: shipped, files } = await loadFolder(EVENTS);
 assert.ok(shipped);

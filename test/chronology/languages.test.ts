@@ -13,6 +13,7 @@ import { languages, type WordLanguage, wordLanguages, wordsOf } from '../../src/
 import { en } from '../../src/chronology/languages/words/en.ts';
 import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
 import { textsByKey } from '../support/interface-texts.ts';
+import { ROOT } from '../support/root.ts';
 
 const read = (text: string) => {
   const when = parseWhen(text, 'Asia/Tokyo');
@@ -242,7 +243,7 @@ it('a text that a template asks for in vain is an error', () => {
 });
 
 it('no code outside the room of languages and the readers of written dates asks which language it is', () => {
-  const source = join(import.meta.dirname, '..', '..', 'src');
+  const source = join(ROOT, 'src');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       file.endsWith('.ts') &&

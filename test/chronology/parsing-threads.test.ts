@@ -1,7 +1,7 @@
 /** Files parsed by threads are what one after another gives; a file that a thread fails at is given up, and no other. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
@@ -42,7 +42,7 @@ async function readWithFailures(paths: readonly string[], deadlineSeconds: numbe
   const results = new Map<string, string>();
   const setup = { folder: '', context: { languages: ['en' as const], timeZone: 'UTC' } };
   const files = paths.map((path) => ({ path, slug: path.replace('.yaml', ''), text: eventText() }));
-  const module = join(import.meta.dirname, '..', 'support', 'failing-thread.ts');
+  const module = join(import.meta.dirname, '..', 'support', `failing-thread${extname(import.meta.filename)}`);
   await runInThreads(
     {
       ...{ module, job: 'event', setup, files },

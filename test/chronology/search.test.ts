@@ -13,8 +13,9 @@ import { highlighter, searchEvents, searchSteps, spellingSuggestions } from '../
 import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { pausesOf } from '../support/pauses.ts';
+import { ROOT } from '../support/root.ts';
 
-const loaded = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
+const loaded = await loadFolder(join(ROOT, 'events'));
 assert.ok(loaded.chronology);
 const shipped = loaded.chronology;
 

@@ -8,8 +8,9 @@ import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { Yaml } from '../../src/chronology/files/yaml.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { ROOT } from '../support/root.ts';
 
-const EVENTS = join(import.meta.dirname, '..', '..', 'events');
+const EVENTS = join(ROOT, 'events');
 
 const loaded = await loadFolder(EVENTS);
 const { chronology, files } = loaded;

@@ -6,15 +6,15 @@ import fc from 'fast-check';
 import { warningsOf } from '../../src/chronology/check/warnings/warnings.ts';
 import type { Problem, WarningKind } from '../../src/chronology/files/problem.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { howAlike } from '../../src/formats/view/type-colour.ts';
-import { cited, type Events, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { cited, type Events, eventText, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
+import { ROOT } from '../support/root.ts';
 
 const NOW = Date.parse('2026-11-29T03:00:00Z');
 
 function warningsIn(files: Files, now = NOW): readonly Problem[] {
-  const { chronology, problems } = parseFolder(files);
+  const { chronology, problems } = parseMinimal(files);
   assert.ok(chronology, JSON.stringify(problems));
   return warningsOf(chronology, files, { now, howAlike });
 }
@@ -370,7 +370,7 @@ describe('colours of types', () => {
 
 describe('colours of very many types', () => {
   it('are each compared with the names of colours that came before, once', () => {
-    const { chronology } = parseFolder(minimalFiles({}));
+    const { chronology } = parseMinimal(minimalFiles({}));
     assert.ok(chronology);
     const [plain] = Object.values(chronology.vocabulary.settings.types);
     assert.ok(plain);
@@ -403,7 +403,7 @@ describe('colours of very many types', () => {
 
 describe('the shipped chronology', () => {
   it('has no warning on any day from its publication on', async () => {
-    const { chronology, files } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
+    const { chronology, files } = await loadFolder(join(ROOT, 'events'));
     assert.ok(chronology);
     for (const day of ['2026-11-29', '2030-01-01', '2100-01-01'])
       assert.deepEqual(warningsOf(chronology, files, { now: Date.parse(day), howAlike }), []);
@@ -412,7 +412,7 @@ describe('the shipped chronology', () => {
 
 describe('the warnings of a large chronology', () => {
   it('take a time in proportion to its events, also where slugs and titles differ little', () => {
-    const { chronology } = parseFolder(minimalFiles({ held: {} }));
+    const { chronology } = parseMinimal(minimalFiles({ held: {} }));
     assert.ok(chronology);
     const [held] = chronology.events;
     assert.ok(held);

@@ -5,9 +5,8 @@ import fc from 'fast-check';
 import { checkWordings } from '../../src/chronology/check/wording-check.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
-import { eventText, minimalFiles } from '../support/chronologies.ts';
+import { eventText, minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { plainDates } from '../support/edtf-arbitrary.ts';
 
 const cite = (wording: string, purpose = 'date', source = /\p{Script=Han}/u.test(wording) ? 'review' : 'report') => ({
@@ -21,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function problemsOf(fields: Fields): readonly string[] {
   const files = minimalFiles({ 'an-event': eventText(fields) });
-  const { chronology, problems } = parseFolder(files);
+  const { chronology, problems } = parseMinimal(files);
   assert.ok(chronology, problems.map((problem) => formatProblem(problem)).join('\n'));
   return checkWordings(chronology, files).map((problem) => formatProblem(problem));
 }

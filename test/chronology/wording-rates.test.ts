@@ -10,8 +10,9 @@ import { datesIn } from '../../src/chronology/dates/written/reading.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { ROOT } from '../support/root.ts';
 
-const { chronology, files } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
+const { chronology, files } = await loadFolder(join(ROOT, 'events'));
 assert.ok(chronology);
 const { vocabulary } = chronology;
 const ZONE = vocabulary.settings.timeZone;

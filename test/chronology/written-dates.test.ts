@@ -10,6 +10,7 @@ import { edtfForm } from '../../src/chronology/dates/written/edtf-form.ts';
 import { datesIn, edtfForms } from '../../src/chronology/dates/written/reading.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { edtf } from '../support/edtf-arbitrary.ts';
+import { ROOT } from '../support/root.ts';
 
 const ZONE = 'Asia/Tokyo';
 const NOT_READABLE = 'not a date this chronology can read';
@@ -22,7 +23,7 @@ function adviceFor(text: string): string {
 }
 
 /** The lines of `written-dates.txt`. */
-const table = readFileSync(join(import.meta.dirname, 'written-dates.txt'), 'utf8')
+const table = readFileSync(join(ROOT, 'test', 'chronology', 'written-dates.txt'), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('# '))
   .map((line) => line.split(' → ') as [form: string, advice: string]);

@@ -23,6 +23,7 @@ import { entryHints, eventHints, settingsHints } from '../../src/chronology/sche
 import { settingsSchema, vocabularySchemas } from '../../src/chronology/schema/vocabulary-schema.ts';
 import { minimalFiles } from '../support/chronologies.ts';
 import { JARGON } from '../support/jargon.ts';
+import { ROOT } from '../support/root.ts';
 
 const CONTEXT = { languages: ['en', 'ja'] as ['en', 'ja'], timeZone: 'Asia/Tokyo' };
 const parse = eventParser(CONTEXT);
@@ -598,7 +599,7 @@ describe('a file has bounds', () => {
       'more than an event file may hold (50,000 names, values and signs)',
       'more than 20 lists and fields within each other',
     ]);
-    const guide = readFileSync(join(import.meta.dirname, '..', '..', 'events', 'README.md'), 'utf8');
+    const guide = readFileSync(join(ROOT, 'events', 'README.md'), 'utf8');
     for (const bound of [
       '256 KiB',
       '20,000 lines',

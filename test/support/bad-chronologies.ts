@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { ROOT } from './root.ts';
 
-const BAD = join(import.meta.dirname, '..', 'chronologies', 'bad');
+const BAD = join(ROOT, 'test', 'chronologies', 'bad');
 
 /** Paths of all bad folders, sorted. */
 export function badFolders(): readonly string[] {

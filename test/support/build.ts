@@ -1,8 +1,8 @@
 /** The program compiled, once for all tests that start it as a process of its own. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { ROOT } from './root.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 /** Set by a run of many files for the processes that it starts: `dist` is made of the sources, and need not be looked at. */
 const IS_BUILT = 'ANNALS_TEST_IS_BUILT';
 

@@ -2,14 +2,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { after } from 'node:test';
 import { format } from 'node:util';
 import { check } from '../../src/commands/check.ts';
 import { builtProgram } from './build.ts';
 import { type Environment, environmentWith } from './environment.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { ROOT } from './root.ts';
 
 /** Nothing is kept from one test to the next but where a test says so. */
 const DEFAULTS: Environment = { CACHE_DIR: 'off' };

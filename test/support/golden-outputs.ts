@@ -16,18 +16,19 @@ import {
   renderRss,
   renderTimeline,
 } from './rendered.ts';
+import { ROOT } from './root.ts';
 
-export const GOLDEN_FOLDER = join(import.meta.dirname, '..', 'golden');
-const VIEWS = join(import.meta.dirname, '..', '..', 'views');
+export const GOLDEN_FOLDER = join(ROOT, 'test', 'golden');
+const VIEWS = join(ROOT, 'views');
 
 /** The chronology with one event for each kind of date, status and text. */
 export async function everyDate(): Promise<Chronology> {
-  return chronologyIn(join(import.meta.dirname, '..', 'chronologies', 'every-date'));
+  return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-date'));
 }
 
 /** The chronology that ships. */
 export async function shipped(): Promise<Chronology> {
-  return chronologyIn(join(import.meta.dirname, '..', '..', 'events'));
+  return chronologyIn(join(ROOT, 'events'));
 }
 
 async function chronologyIn(folder: string): Promise<Chronology> {

@@ -11,11 +11,11 @@ import { startServer } from '../../src/serve/http-server.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { createService } from '../../src/web/listener.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
+import { ROOT } from './root.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 export const VIEWS = join(ROOT, 'views');
 export const SHIPPED = join(ROOT, 'events');
-export const EVERY_DATE = join(import.meta.dirname, '..', 'chronologies', 'every-date');
+export const EVERY_DATE = join(ROOT, 'test', 'chronologies', 'every-date');
 export const BASE_URL = 'http://annals.example';
 /** The day that it is for a service in a test. */
 export const TODAY = '2026-12-24';

@@ -13,26 +13,28 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { eventText, VOCABULARY } from '../support/chronologies.ts';
-import { annals, annalsServe, type ServingCommand } from '../support/command.ts';
+import { annals, annalsServe } from '../support/command.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import { monsters } from '../support/monsters.ts';
 import { until } from '../support/outcome.ts';
 import { scratchFolder } from '../support/repository.ts';
+import { ROOT } from '../support/root.ts';
 import { BASE_URL, requestTo } from '../support/service.ts';
 
-const SRC = join(import.meta.dirname, '..', '..', 'src');
+const SRC = join(ROOT, 'src');
 const REFUSED = 'annals: not taken over; readers keep getting what was served before\n';
 
 const titled = (en: string) => eventText({ title: { en, ja: `「${en}」` } });
 
-async function serveFolder(): Promise<{ folder: EditedFolder; served: ServingCommand }> {
-  const folder = new EditedFolder({ alpha: titled('Alpha'), beta: titled('Beta') });
-  return { folder, served: await annalsServe({ EVENTS_DIR: folder.root, BASE_URL }) };
-}
+/** One for all: neither what a file did nor what was told of it may show once the next one comes. */
+const folder = new EditedFolder({ alpha: titled('Alpha'), beta: titled('Beta') });
+const served = await annalsServe({ EVENTS_DIR: folder.root, BASE_URL });
 
 /** Asks for a page again and again while something is done, and fails where an answer is not the one from before. */
-async function answersDuring({ port }: ServingCommand, what: () => Promise<unknown>): Promise<void> {
+async function answersDuring(what: () => Promise<unknown>): Promise<void> {
+  const { port } = served;
   const path = '/en/events/beta';
   const before = await requestTo(port, path);
   assert.equal(before.status, 200);
@@ -42,6 +44,7 @@ async function answersDuring({ port }: ServingCommand, what: () => Promise<unkno
       const { status, body } = await requestTo(port, path);
       assert.equal(status, 200);
       assert.deepEqual(body, before.body);
+      await setTimeout(5);
     }
   })();
   await what().finally(() => {
@@ -51,7 +54,8 @@ async function answersDuring({ port }: ServingCommand, what: () => Promise<unkno
 }
 
 /** What is said on stderr from now on, until the folder was refused with the name of this file. */
-function refusalOf({ said }: ServingCommand, name: string): () => Promise<string> {
+function refusalOf(name: string): () => Promise<string> {
+  const { said } = served;
   const { length } = said.stderr;
   return async () => {
     const isRefused = () => {
@@ -62,8 +66,10 @@ function refusalOf({ said }: ServingCommand, name: string): () => Promise<string
   };
 }
 
-async function untilTitled({ port }: ServingCommand, title: string): Promise<void> {
-  await until(`${title} on the page`, async () => (await requestTo(port, '/en/')).text.includes(title));
+/** Gives an event another title, and waits until it is served. */
+async function edit(title: string): Promise<void> {
+  folder.write('events/alpha.yaml', titled(title));
+  await until(`${title} on the page`, async () => (await requestTo(served.port, '/en/')).text.includes(title));
 }
 
 describe('the main thread of the service', () => {
@@ -93,27 +99,22 @@ describe('the main thread of the service', () => {
   });
 });
 
-describe('a file in the folder of a running service', { concurrency: 2 }, () => {
+describe('a file in the folder of a running service', () => {
   for (const [what, [path, text]] of monsters)
     it(`of ${what} is told of, while all else is served, and forgotten when it is mended`, async () => {
-      const { folder, served } = await serveFolder();
-      const refusal = refusalOf(served, path);
-      await answersDuring(served, async () => {
-        folder.write(path, text());
-        await refusal();
-      });
-      const vocabulary = VOCABULARY[path];
-      if (vocabulary === undefined) folder.write(path, titled('Mended'));
-      else {
-        folder.write(path, vocabulary);
-        folder.write('events/alpha.yaml', titled('Mended'));
+      try {
+        const refusal = refusalOf(path);
+        await answersDuring(async () => {
+          folder.write(path, text());
+          await refusal();
+        });
+      } finally {
+        folder.write(path, VOCABULARY[path] ?? titled('Mended'));
       }
-      await untilTitled(served, 'Mended');
-      await served.stop();
+      await edit(`After ${what}`);
     });
 
   it('may be a pipe, a device, a folder or as large as a disk', async () => {
-    const { folder, served } = await serveFolder();
     const at = (name: string) => join(folder.root, 'events', name);
     const oddities: Readonly<Record<string, () => void>> = {
       'pipe.yaml': () => execFileSync('mkfifo', [at('pipe.yaml')]),
@@ -125,20 +126,20 @@ describe('a file in the folder of a running service', { concurrency: 2 }, () => 
       'folder.yaml': () => mkdirSync(at('folder.yaml')),
     };
     for (const [name, make] of Object.entries(oddities)) {
-      const refusal = refusalOf(served, `events/${name}:1:1`);
-      await answersDuring(served, async () => {
-        make();
-        await refusal();
-      });
-      rmSync(at(name), { recursive: true });
+      const refusal = refusalOf(`events/${name}:1:1`);
+      try {
+        await answersDuring(async () => {
+          make();
+          await refusal();
+        });
+      } finally {
+        rmSync(at(name), { recursive: true });
+      }
     }
-    folder.write('events/gamma.yaml', titled('Mended'));
-    await untilTitled(served, 'Mended');
-    await served.stop();
+    await edit('After oddities');
   });
 
   it('may be one of a thousand that are wrong, and the log is no longer than a person reads', async () => {
-    const { folder, served } = await serveFolder();
     const unlike = [
       () => 'title: [',
       () => eventText({ typ: 'x' }),
@@ -148,34 +149,41 @@ describe('a file in the folder of a running service', { concurrency: 2 }, () => 
     mkdirSync(join(beside, 'many'));
     for (let n = 0; n < 1000; n += 1)
       writeFileSync(join(beside, 'many', `wrong-${n}.yaml`), unlike[n % unlike.length]?.(n) ?? '');
-    const refusal = refusalOf(served, 'many/wrong-0.yaml');
+    const refusal = refusalOf('many/wrong-0.yaml');
     let told = '';
-    await answersDuring(served, async () => {
-      // All of them at once.
-      renameSync(join(beside, 'many'), join(folder.root, 'many'));
-      told = await refusal();
-    });
+    try {
+      await answersDuring(async () => {
+        // All of them at once.
+        renameSync(join(beside, 'many'), join(folder.root, 'many'));
+        told = await refusal();
+      });
+    } finally {
+      folder.removeFolder('many');
+    }
     assert.ok(told.split('\n').length < 500, `${told.split('\n').length} lines`);
     assert.match(told, /\d more /);
-    folder.removeFolder('many');
-    folder.write('events/alpha.yaml', titled('Mended'));
-    await untilTitled(served, 'Mended');
-    await served.stop();
+    await edit('After a thousand');
   });
 
   it('has no name and no field that writes a line of the log', async () => {
-    const { folder, served } = await serveFolder();
-    const name = 'x\nannals: all is well \u001b[2J\u202e.yaml';
-    const refusal = refusalOf(served, 'all is well');
-    folder.write(`events/${name}`, `${eventText()}"a\\nannals: forged \\e[2J": x\n`);
+    const path = 'events/x\nannals: all is well \u001b[2J\u202e.yaml';
+    const refusal = refusalOf('all is well');
+    folder.write(path, `${eventText()}"a\\nannals: forged \\e[2J": x\n`);
     const told = await refusal();
+    folder.delete(path);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that a terminal would obey
     assert.doesNotMatch(told, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     assert.deepEqual(
       told.split('\n').filter((line) => line.startsWith('annals:')),
       [REFUSED.trim()],
     );
-    await served.stop();
+  });
+
+  it('leaves the service as it was: it ends when it is told to, without a word', async () => {
+    await edit('At last');
+    const { code, stderr } = await served.stop();
+    assert.equal(code, 0);
+    assert.ok(stderr.endsWith(REFUSED), stderr.slice(-1000));
   });
 });
 

@@ -10,6 +10,7 @@ import * as cacheControl from '../../src/web/http/cache-control.ts';
 import { isFresh, Representation } from '../../src/web/http/representation.ts';
 import { RepresentationStore } from '../../src/web/http/store.ts';
 import { createService } from '../../src/web/listener.ts';
+import { ROOT } from '../support/root.ts';
 import {
   type Answer,
   chronologyIn,
@@ -242,7 +243,7 @@ describe('every answer', () => {
     });
 
   it('has its Cache-Control from one file, in which every value is used', () => {
-    const src = join(import.meta.dirname, '..', '..', 'src');
+    const src = join(ROOT, 'src');
     const home = join('web', 'http', 'cache-control.ts');
     const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     assert.ok(files.includes(home));

@@ -26,11 +26,14 @@ import {
  * Parses a folder's texts here and at once, whatever they are.
  *
  * @param unreadable Paths of files that could not be read as text: references to their ids are not reported.
+ * @param vocabulary That of these files, where several folders share it.
  */
-export function parseFolder(files: Files, unreadable: ReadonlySet<string> = new Set()): ParsedFolder {
-  const vocabulary = parseVocabulary(files, unreadable);
+export function parseFolder(
+  files: Files,
+  unreadable: ReadonlySet<string> = new Set(),
+  { vocabulary, parse } = vocabularyParser(files, unreadable),
+): ParsedFolder {
   const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
-  const parse = eventParser(vocabulary.vocabulary.settings);
   const read = [...named.fileBySlug].flatMap(([slug, path]) => {
     const text = files.get(path);
     return text === undefined ? [] : { slug, path, ...parse(slug, path, text) };
@@ -101,6 +104,15 @@ function misnamedVocabulary(file: string, value: unknown): string | undefined {
     VOCABULARY_FILES.map((known) => known.replace('.yaml', '')),
   );
   return near === undefined ? undefined : `${near}.yaml`;
+}
+
+/** The vocabulary among these files, and the parser of event files that goes with it. */
+export function vocabularyParser(
+  files: Files,
+  unreadable: ReadonlySet<string> = new Set(),
+): { vocabulary: ReadVocabulary; parse: ParseEvent } {
+  const vocabulary = parseVocabulary(files, unreadable);
+  return { vocabulary, parse: eventParser(vocabulary.vocabulary.settings) };
 }
 
 /**
