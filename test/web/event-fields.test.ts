@@ -118,7 +118,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'alternatives.sources.paragraph': {
     marked: other({}, { source: 'ledger', paragraph: 63 }),
     plain: other({}, { source: 'ledger' }),
-    marker: /\b63\b|#p63/,
+    marker: /(?<![."])\b63\b(?!["%]|\.\d)|#p63/,
   },
   'alternatives.sources.for': { marked: other({}, { for: 'year' }), plain: other({}), marker: /the year, from/ },
   'alternatives.sources.wording': {
@@ -136,7 +136,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'sources.paragraph': {
     marked: { sources: [dated, { ...stated, source: 'almanac', paragraph: 97 }] },
     plain: { sources: [dated, { ...stated, source: 'almanac' }] },
-    marker: /\b97\b|#p97/,
+    marker: /(?<![."])\b97\b(?!["%]|\.\d)|#p97/,
   },
   'sources.for': {
     marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
@@ -277,11 +277,10 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
   'overview.svg': {
     'a picture of when, of which type and in which state; the rest stands behind its links': Object.keys(FIELDS).filter(
-      (field) => !['type', 'when', 'title', 'status'].includes(field),
+      (field) => !['type', 'when', 'title', 'shortTitle', 'weight', 'status'].includes(field),
     ),
   },
   'the event’s page': {
-    ...SHORT,
     ...WEIGHT,
     'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
     'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
@@ -309,7 +308,6 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
   },
   'the timeline': {
-    ...SHORT,
     'a card is short, and leads to the page that has these': [
       'alternatives.note',
       'alternatives.sources.for',
@@ -319,7 +317,6 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'alternatives.when',
       'organizations',
       'people.country',
-      'people.id',
       'people.office',
       'published',
       ...RELATIONS,
