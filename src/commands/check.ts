@@ -103,8 +103,8 @@ function printCoverage({ chronology }: LoadedFolder, documents: Documents, say: 
     const none = paragraphs.filter(({ events }) => events.length === 0).map(({ paragraph }) => paragraph);
     say(
       complete
-        ? `  ${cited} of ${paragraphs.length} paragraphs cited; by none: ${none.join(' ') || '-'}\n`
-        : `  ${cited} paragraphs cited; how many there are is not known (\`paragraphs\` in sources.yaml, or --sources)\n`,
+        ? `  ${cited} of ${counted(paragraphs.length, 'paragraph')} cited; by none: ${none.join(' ') || '-'}\n`
+        : `  ${counted(cited, 'paragraph')} cited; how many there are is not known (\`paragraphs\` in sources.yaml, or --sources)\n`,
     );
   }
 }

@@ -39,7 +39,12 @@ export const kindsOfPage: readonly KindOfPage[] = [
     name: 'subscribing to what is too long for Google',
     path: (language) => `/${language}/subscribe?imprecise=omit&q=${encodeURIComponent(LONG_SEARCH)}`,
   },
-  { name: 'an error', path: (language) => `/${language}/no-such-page`, status: 404 },
+  { name: 'an error', path: (language) => `/${language}/events/foreign-ministers-meeting-10`, status: 404 },
+  {
+    name: 'a query that cannot be read',
+    path: (language) => `/${language}/?country=UZ&from=Decembr+2022&type=meetng`,
+    status: 400,
+  },
 ];
 
 /** Each kind in each language, with a name for its test. */

@@ -1,6 +1,6 @@
 /** Checks citations against the documents: the paragraph exists and contains the quoted wording. */
 import type { Chronology } from '../chronology.ts';
-import { compareProblems, type Problem } from '../files/problem.ts';
+import { compareProblems, counted, type Problem } from '../files/problem.ts';
 import { Yaml } from '../files/yaml.ts';
 import type { Files } from '../folder/folder.ts';
 import { type Documents, paragraphsOf } from './documents.ts';
@@ -63,7 +63,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
       problems.push(
         yamlOf('sources.yaml').problem(
           [id, 'paragraphs'],
-          `the document has ${count} paragraphs`,
+          `the document has ${counted(count, 'paragraph')}`,
           undefined,
           String(count),
         ),

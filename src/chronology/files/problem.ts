@@ -93,8 +93,9 @@ export function placeOf({ file, line, column }: Problem, folder = ''): string {
   return `${printable(path, MOST_WORDS)}:${line}:${column}`;
 }
 
+/** `1 event`, `20,000 events`. */
 export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 /** Orders problems by file, line and column. */

@@ -1,7 +1,7 @@
 /** The text of a YAML file: its value, whose scalars are texts as written, or every problem with its line and column. */
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Lines } from './lines.ts';
-import type { Problem } from './problem.ts';
+import { counted, type Problem } from './problem.ts';
 import { slipAt, sureSlips } from './slips.ts';
 import { type Doubt, NO_VALUE, readAsWritten, TWICE } from './source/as-written.ts';
 import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
@@ -100,7 +100,7 @@ export class Yaml {
     if (count <= MOST_PROBLEMS) return problems;
     const shown = [...problems].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS);
     const { file, line = 1, column = 1 } = shown.at(-1) ?? { file: this.#file };
-    const message = `and ${(count - shown.length).toLocaleString('en-US')} more problems in this file`;
+    const message = `and ${counted(count - shown.length, 'more problem')} in this file`;
     return [...shown, { file, line, column, field: '', message, advice: 'mend those above first' }];
   }
 

@@ -3,7 +3,7 @@ import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { dayAt } from '../dates/day.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
-import type { FieldFault } from '../files/problem.ts';
+import { counted, type FieldFault } from '../files/problem.ts';
 import { namedIds, SECTIONS, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 import {
@@ -113,7 +113,7 @@ function* limited(
   });
   yield* pausing(counts, ([file, count]) => {
     if (count <= MOST_OF_A_FILE) return;
-    const message = `and ${(count - MOST_OF_A_FILE).toLocaleString('en-US')} more problems between this file and others`;
+    const message = `and ${counted(count - MOST_OF_A_FILE, 'more problem')} between this file and others`;
     told.push({ file, path: [], fault: { message, advice: 'mend the others first' } });
   });
   return told;

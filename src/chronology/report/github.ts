@@ -1,6 +1,6 @@
 /** A report as workflow commands, with which GitHub shows problems at the lines of a pull request. */
 import { atOnce } from '../../slices.ts';
-import { type Problem, printable } from '../files/problem.ts';
+import { counted, type Problem, printable } from '../files/problem.ts';
 import { type Cause, causeSteps } from './cause.ts';
 import { countsOf, type Report } from './report.ts';
 
@@ -35,7 +35,7 @@ function commandOf({ first, others }: Cause, pathOf: GithubOptions['pathOf']): s
     printable(`${field === '' ? '' : `${field}: `}${message}`, 1000),
     ...(found === undefined ? [] : [`found: ${printable(found)}`]),
     ...(advice === undefined ? [] : [`write: ${printable(advice, 1000)}`]),
-    ...(others.length === 0 ? [] : [`and in ${others.length} more places: ${placesOf(others)}`]),
+    ...(others.length === 0 ? [] : [`and in ${counted(others.length, 'more place')}: ${placesOf(others)}`]),
   ].join('\n');
   const path = property(printable(pathOf(file), 1000));
   const command = severity === 'warning' ? 'warning' : 'error';
