@@ -31,11 +31,11 @@ import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
+import { neighbourSteps } from './neighbours.ts';
 import { toAlternative, toCitations } from './parts/cited-sources.ts';
 import { toEventDetails } from './parts/event-details.ts';
 import { type EventLine, eventLink, facetLink, toLine, toTime } from './parts/event-line.ts';
 import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
-import { neighbourSteps } from './parts/neighbours.ts';
 import { isDivided } from './parts/pages-by-time.ts';
 
 /**

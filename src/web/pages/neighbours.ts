@@ -1,12 +1,12 @@
 /** The events that an event's page leads on to: before and after it among key events, in its series and in time. */
-import { type Chronology, incomingTo, seriesNeighbours } from '../../../chronology/chronology.ts';
-import { positionOf } from '../../../chronology/chronology-update.ts';
-import type { TimelineEvent } from '../../../chronology/event.ts';
-import type { PlainWordKey } from '../../../chronology/languages/words/keys.ts';
-import { keyNeighboursSteps } from '../../../chronology/query/key-moments.ts';
-import type { Work } from '../../../slices.ts';
-import { type EventLine, shortLink, toLine } from './event-line.ts';
-import type { PageContext } from './frame.ts';
+import { type Chronology, incomingTo, seriesNeighbours } from '../../chronology/chronology.ts';
+import { positionOf } from '../../chronology/chronology-update.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
+import { keyNeighboursSteps } from '../../chronology/query/key-moments.ts';
+import type { Work } from '../../slices.ts';
+import { type EventLine, shortLink, toLine } from './parts/event-line.ts';
+import type { PageContext } from './parts/frame.ts';
 
 /** An event, and all that it is to the one of the page: "Previous key event · Follows". */
 interface Neighbour extends EventLine {
