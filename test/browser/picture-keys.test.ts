@@ -17,15 +17,28 @@ interface Place {
   readonly right: number;
 }
 
+/** Each lane's marks that this width shows, each where it is without its name. */
+async function marksByLane(page: Page) {
+  return page.evaluate(() => {
+    const isShown = (element: Element) => element.getClientRects().length > 0;
+    return [...document.querySelectorAll('.picture .lane')].filter(isShown).map((lane) =>
+      [...lane.querySelectorAll('a[href]')].filter(isShown).map((link) => {
+        const { left, right } = ([...link.querySelectorAll('.hit')].find(isShown) ?? link).getBoundingClientRect();
+        return { left, right, hasFocus: link === document.activeElement };
+      }),
+    );
+  });
+}
+
 /** Where in the picture the focus is. */
 async function place(page: Page): Promise<Place> {
-  return page.evaluate(() => {
-    const at = document.activeElement;
-    const lanes = [...document.querySelectorAll('.picture .lane')].filter((lane) => lane.getClientRects().length > 0);
-    const { left = 0, right = 0 } = (at?.querySelector('.hit') ?? at)?.getBoundingClientRect() ?? {};
-    const href = at?.closest('.picture') ? (at.getAttribute('href') ?? '') : '';
-    return { href, lane: lanes.findIndex((lane) => lane.contains(at)), left, right };
-  });
+  const lanes = await marksByLane(page);
+  const lane = lanes.findIndex((marks) => marks.some(({ hasFocus }) => hasFocus));
+  const { left = 0, right = 0 } = lanes[lane]?.find(({ hasFocus }) => hasFocus) ?? {};
+  const href = await page.evaluate(
+    () => document.activeElement?.closest('.picture a[href]')?.getAttribute('href') ?? '',
+  );
+  return { href, lane, left, right };
 }
 
 async function press(page: Page, key: string): Promise<Place> {
@@ -104,17 +117,8 @@ for (const [name, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE }
       const column = start.left + Math.min(start.right - start.left, 24) / 2;
       const away = ({ left, right }: Pick<Place, 'left' | 'right'>) => Math.max(left - column, column - right, 0);
       for (const at of places.slice(1)) {
-        const boxes = await page.evaluate((index) => {
-          const lanes = [...document.querySelectorAll('.picture .lane')];
-          const lane = lanes.filter((one) => one.getClientRects().length > 0)[index];
-          return [...(lane?.querySelectorAll('a[href]') ?? [])]
-            .filter((link) => link.getClientRects().length > 0)
-            .map((link) => {
-              const { left, right } = (link.querySelector('.hit') ?? link).getBoundingClientRect();
-              return { left, right };
-            });
-        }, at.lane);
-        assert.equal(away(at), Math.min(...boxes.map(away)));
+        const marks = (await marksByLane(page))[at.lane] ?? [];
+        assert.equal(away(at), Math.min(...marks.map(away)));
       }
       const back = await pressToEnd(page, 'ArrowUp');
       assert.equal(back.at(-1)?.lane, -1, 'the axis');

@@ -186,12 +186,13 @@ function takeKeys() {
 const PICTURE_LINKS = ':is(svg, .axis, .lane) a[href]';
 
 /**
- * Where a mark itself is, without its name beside it.
+ * Where a mark itself is at this width, without its name beside it.
  *
  * @param {PictureLink} link
  */
 function extentOf(link) {
-  return (link.querySelector('.hit') ?? link).getBoundingClientRect();
+  const hits = [...link.querySelectorAll('.hit')];
+  return (hits.find((hit) => hit.getClientRects().length > 0) ?? link).getBoundingClientRect();
 }
 
 /**
