@@ -274,11 +274,10 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
   'overview.svg': {
     'a picture of when, of which type and in which state; the rest stands behind its links': Object.keys(FIELDS).filter(
-      (field) => !['type', 'when', 'title', 'status'].includes(field),
+      (field) => !['type', 'when', 'title', 'shortTitle', 'status'].includes(field),
     ),
   },
   'the event’s page': {
-    ...SHORT,
     ...WEIGHT,
     'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
     'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
