@@ -9,7 +9,7 @@ import type { When } from '../../src/chronology/dates/when.ts';
 import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING, withDays } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
-import { LAYOUTS } from '../../src/formats/overview/layouts.ts';
+import { LAYOUTS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { layOutOverview, type Overview, overviewRange, rangeAround } from '../../src/formats/overview/overview.ts';
 import { type ZoomLink, zoomLinks } from '../../src/formats/overview/zoom-links.ts';

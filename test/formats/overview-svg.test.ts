@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { type WordLanguage, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { FADE_MARGIN, LAYOUTS, MOST_UNITS } from '../../src/formats/overview/layouts.ts';
+import { FADE_MARGIN, LAYOUTS, MOST_UNITS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markName } from '../../src/formats/overview/mark-name.ts';
 import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
 import {

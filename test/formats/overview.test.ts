@@ -9,10 +9,10 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { EVERYTHING, type Query, withDays, withValues } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
-import { LABEL_FONT, LABEL_INDENT } from '../../src/formats/overview/axis-labels.ts';
 import type { DrawnGroup, DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
-import { LAYOUTS, type Layout, MOST_UNITS, TARGET } from '../../src/formats/overview/layouts.ts';
-import { textWidth } from '../../src/formats/overview/letter-width.ts';
+import { LABEL_FONT, LABEL_INDENT } from '../../src/formats/overview/fitting/axis-labels.ts';
+import { LAYOUTS, type Layout, MOST_UNITS, TARGET } from '../../src/formats/overview/fitting/layouts.ts';
+import { textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
 import {

@@ -11,10 +11,10 @@ import {
   FOLD_FONT,
   LABEL_FONT,
   LABEL_INDENT,
-} from '../../src/formats/overview/axis-labels.ts';
-import type { Crowd } from '../../src/formats/overview/axis-segments.ts';
-import { textWidth } from '../../src/formats/overview/letter-width.ts';
-import { type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
+} from '../../src/formats/overview/fitting/axis-labels.ts';
+import type { Crowd } from '../../src/formats/overview/fitting/axis-segments.ts';
+import { textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
+import { type TimeAxis, timeAxis } from '../../src/formats/overview/fitting/time-axis.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 import { crowdOf } from '../support/plain-overview.ts';
 

@@ -3,12 +3,12 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { addDays, type Day } from '../../src/chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { type Crowd, monthsInUnit } from '../../src/formats/overview/axis-segments.ts';
 import type { DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
+import { type Crowd, monthsInUnit } from '../../src/formats/overview/fitting/axis-segments.ts';
+import { EDGE_MARGIN, FADE, FADE_MARGIN, type Layout, TARGET } from '../../src/formats/overview/fitting/layouts.ts';
+import { type TimeAxis, timeAxis } from '../../src/formats/overview/fitting/time-axis.ts';
 import type { LaneItem, UncountedGroup } from '../../src/formats/overview/lane-items.ts';
-import { EDGE_MARGIN, FADE, FADE_MARGIN, type Layout, TARGET } from '../../src/formats/overview/layouts.ts';
 import { type Mark, markOf } from '../../src/formats/overview/mark.ts';
-import { type TimeAxis, timeAxis } from '../../src/formats/overview/time-axis.ts';
 
 const MOST_STACKED = 12;
 const MOST_KEYS_APART = 8;

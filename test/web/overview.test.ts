@@ -26,7 +26,7 @@ function resolved(path: string, reference: string): string {
 
 /** The picture of a page; or as the layout of a phone has it, without what it hides. */
 const picture = (page: string, layout?: 'd') => {
-  const [whole = ''] = /<div class="overview[\s\S]*?<figcaption/.exec(page) ?? [];
+  const [whole = ''] = /<div class="overview[\s\S]*?(?=<div id="overview-end")/.exec(page) ?? [];
   return layout === undefined
     ? whole
     : whole.replace(new RegExp(`<a class="[^"]*no-${layout}[^"]*"[\\s\\S]*?</a>`, 'g'), '');

@@ -65,8 +65,3 @@ export function decadeOf(day: Day): DayRange {
 export function wholeMonths({ from, to }: DayRange): DayRange {
   return { from: `${from.slice(0, 8)}01`, to: lastDayOfMonth(Number(to.slice(0, 4)), Number(to.slice(5, 7))) };
 }
-
-/** The range widened to whole years. */
-export function wholeYears({ from, to }: DayRange): DayRange {
-  return { from: yearOf(from).from, to: yearOf(to).to };
-}

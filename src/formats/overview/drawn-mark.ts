@@ -2,10 +2,10 @@
 import { dayNumber } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { FADE, TARGET } from './layouts.ts';
+import { FADE, TARGET } from './fitting/layouts.ts';
+import type { AxisRoom, TimeAxis } from './fitting/time-axis.ts';
 import { type Mark, markForms, markOf } from './mark.ts';
 import { FADING, type MarkColumns } from './mark-columns.ts';
-import type { TimeAxis } from './time-axis.ts';
 
 /** Coordinates are CSS pixels from the beginning of the axis. */
 export interface DrawnMark {
@@ -47,13 +47,6 @@ export interface DrawnGroup {
   /** The extent that a pointer can hit. */
   readonly hit0: number;
   readonly hit1: number;
-}
-
-/** The width of an axis and the margins before and after it, in CSS pixels. */
-export interface AxisRoom {
-  readonly width: number;
-  readonly before: number;
-  readonly after: number;
 }
 
 const ONGOING = markForms.indexOf('ongoing');

@@ -3,8 +3,9 @@ import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
-import type { AxisRoom, DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
-import { type Layout, TARGET } from './layouts.ts';
+import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { type Layout, TARGET } from './fitting/layouts.ts';
+import type { AxisRoom } from './fitting/time-axis.ts';
 import { FADING, type MarkColumns } from './mark-columns.ts';
 
 /** So many events that no zoom separates get rows of their own; more form a group. */

@@ -4,7 +4,7 @@ import type { Status } from '../../chronology/schema/status.ts';
 import type { Weight } from '../../chronology/schema/weight.ts';
 import { attributes } from '../view/markup.ts';
 import type { DrawnMark } from './drawn-mark.ts';
-import { FADE } from './layouts.ts';
+import { FADE } from './fitting/layouts.ts';
 
 /**
  * Writes positions along the axis: as shares of its width in a page, whose picture has any width, and as numbers in a

@@ -6,10 +6,10 @@ import type { Work } from '../../slices.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import { schemeColours } from '../view/type-colour.ts';
 import { type View, viewTitle } from '../view/view.ts';
-import { LABEL_FONT } from './axis-labels.ts';
 import type { DrawnMark } from './drawn-mark.ts';
-import { documentLayout } from './layouts.ts';
-import { shortened, textWidth } from './letter-width.ts';
+import { LABEL_FONT } from './fitting/axis-labels.ts';
+import { documentLayout } from './fitting/layouts.ts';
+import { shortened, textWidth } from './fitting/letter-width.ts';
 import { groupName, markName } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
 import {

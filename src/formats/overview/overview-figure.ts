@@ -5,7 +5,7 @@ import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
-import { LAYOUTS } from './layouts.ts';
+import { LAYOUTS } from './fitting/layouts.ts';
 import type { MarkForm } from './mark.ts';
 import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
 import { formsInView } from './overview-marks.ts';

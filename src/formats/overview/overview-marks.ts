@@ -13,7 +13,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { positionsOf } from '../../chronology/query/day-columns.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { fulfilmentsOf } from '../view/event-text.ts';
-import { type Crowd, monthsInUnit } from './axis-segments.ts';
+import { type Crowd, monthsInUnit } from './fitting/axis-segments.ts';
 import { type MarkForm, markForms } from './mark.ts';
 import { FADING, type MarkColumns, markColumnsOf } from './mark-columns.ts';
 

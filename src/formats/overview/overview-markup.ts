@@ -5,12 +5,12 @@ import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { View } from '../view/view.ts';
-import type { FoldLabel, Tick } from './axis-labels.ts';
-import { FOLD_FONT, LABEL_FONT, LABEL_INDENT } from './axis-labels.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
-import { fontOf, INSIDE_GAP, NAME_GAP, type RowName } from './lane-rows.ts';
-import { TARGET } from './layouts.ts';
-import { textWidth } from './letter-width.ts';
+import type { FoldLabel, Tick } from './fitting/axis-labels.ts';
+import { FOLD_FONT, LABEL_FONT, LABEL_INDENT } from './fitting/axis-labels.ts';
+import { fontOf, INSIDE_GAP, NAME_GAP, type RowName } from './fitting/lane-rows.ts';
+import { TARGET } from './fitting/layouts.ts';
+import { textWidth } from './fitting/letter-width.ts';
 import { drawnEnds, type MarkLook, markShape, type Pen, ringHeight } from './mark-shape.ts';
 import { type Lane, lookOf, RING, typeOfLane } from './overview.ts';
 

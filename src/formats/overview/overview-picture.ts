@@ -1,7 +1,7 @@
 /** The picture in a page: one for every width, as lanes of inline SVG, of which the style sheet shows what has room. */
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
-import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './layouts.ts';
+import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './fitting/layouts.ts';
 import { groupName, markName } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
 import type { Lane, LaneAtWidth, Overview, PlacedItem } from './overview.ts';

@@ -10,16 +10,16 @@ import { weights } from '../../chronology/schema/weight.ts';
 import { atOnce, type Work } from '../../slices.ts';
 import { fulfilmentsOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
-import { type AxisLabels, axisLabels } from './axis-labels.ts';
-import { type AxisRoom, type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
+import { type AxisLabels, axisLabels } from './fitting/axis-labels.ts';
+import { type LaneRows, laneRowsSteps, type Rowable, type RowName } from './fitting/lane-rows.ts';
+import { EDGE_MARGIN, FADE_MARGIN, type Layout, MOST_UNITS } from './fitting/layouts.ts';
+import { type AxisRoom, type TimeAxis, timeAxis } from './fitting/time-axis.ts';
 import { type LaneItem, laneItemsSteps } from './lane-items.ts';
-import { type LaneRows, laneRowsSteps, type Rowable, type RowName } from './lane-rows.ts';
-import { EDGE_MARGIN, FADE_MARGIN, type Layout, MOST_UNITS } from './layouts.ts';
 import { markOf } from './mark.ts';
 import { drawnEnds, isLasting, type MarkLook } from './mark-shape.ts';
 import { countSteps } from './opened-events.ts';
 import { daysOfMarks, type LaneMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
-import { type TimeAxis, timeAxis } from './time-axis.ts';
 import { zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
@@ -32,7 +32,7 @@ export interface Overview {
 }
 
 /** What depends on the width of a picture, found for the least width of a layout. */
-export interface OverviewAtWidth {
+interface OverviewAtWidth {
   readonly layout: Layout;
   readonly room: AxisRoom;
   readonly labels: AxisLabels;

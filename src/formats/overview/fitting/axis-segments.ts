@@ -1,6 +1,6 @@
 /** How a time axis is divided into segments: empty ones that are folded, and others that get a share of the width by their marks. */
 import { type CountableTimeInterval, type TimeInterval, utcMonth, utcYear } from 'd3-time';
-import { addDays, type Day, daysBetween } from '../../chronology/dates/day.ts';
+import { addDays, type Day, daysBetween } from '../../../chronology/dates/day.ts';
 import {
   DAYS_IN_MONTH,
   DAYS_IN_YEAR,
@@ -9,7 +9,7 @@ import {
   dayOfDate,
   daysIn,
   LONG_RANGE_DAYS,
-} from '../../chronology/dates/day-range.ts';
+} from '../../../chronology/dates/day-range.ts';
 
 /** The share of the axis that a fold gets, and that all folds get at most. */
 const FOLD_SHARE = 0.062;

@@ -1,10 +1,10 @@
 /** The rows of a lane at one width: each mark with its name beside or inside it, as many as have room, the most important first. */
-import type { Work } from '../../slices.ts';
-import type { AxisRoom } from './drawn-mark.ts';
+import type { Work } from '../../../slices.ts';
 import { shortened, textWidth } from './letter-width.ts';
+import type { AxisRoom } from './time-axis.ts';
 
-export const NAME_FONT = 11.5;
-export const KEY_FONT = 12.5;
+const NAME_FONT = 11.5;
+const KEY_FONT = 12.5;
 
 /** An item of a lane, in CSS pixels from the beginning of the axis. */
 export interface Rowable {

@@ -1,6 +1,6 @@
 /** The ticks of an axis at one width: which days have a line, and which of them are named there. */
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
-import { addDays, type Day } from '../../chronology/dates/day.ts';
+import { addDays, type Day } from '../../../chronology/dates/day.ts';
 import {
   DAYS_IN_MONTH,
   DAYS_IN_YEAR,
@@ -8,9 +8,9 @@ import {
   dateOf,
   dayOfDate,
   daysIn,
-} from '../../chronology/dates/day-range.ts';
-import { formatEnds, formatLabel, joinEnds } from '../../chronology/languages/days-in-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
+} from '../../../chronology/dates/day-range.ts';
+import { formatEnds, formatLabel, joinEnds } from '../../../chronology/languages/days-in-words.ts';
+import type { WordLanguage } from '../../../chronology/languages/languages.ts';
 import { textWidth } from './letter-width.ts';
 import type { Fold, TimeAxis } from './time-axis.ts';
 

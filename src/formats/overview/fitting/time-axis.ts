@@ -1,6 +1,6 @@
 /** The time axis of a picture: the share of its width at which each day stands, whatever the width, and its folds. */
-import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
-import { type DayRange, daysIn } from '../../chronology/dates/day-range.ts';
+import { addDays, type Day, dayNumber } from '../../../chronology/dates/day.ts';
+import { type DayRange, daysIn } from '../../../chronology/dates/day-range.ts';
 import { type AxisSegment, axisSegments, type Crowd, unfoldedRuns } from './axis-segments.ts';
 
 /** A stretch of days in which nothing begins or ends, drawn narrower than its length. */
@@ -83,4 +83,11 @@ function scaleOf(corners: readonly (readonly [day: Day, x: number])[]): (day: nu
 function isWeighted(segments: readonly AxisSegment[]): boolean {
   const scales = segments.map((segment) => segment.share / daysIn(segment));
   return Math.max(...scales) > 1.2 * Math.min(...scales);
+}
+
+/** The width of an axis and the margins before and after it, in CSS pixels. */
+export interface AxisRoom {
+  readonly width: number;
+  readonly before: number;
+  readonly after: number;
 }
