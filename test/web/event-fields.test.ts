@@ -211,6 +211,7 @@ const chronologyWith = (which: 'marked' | 'plain') =>
 const marked = chronologyWith('marked');
 const services = [await serve({ chronology: marked }), await serve({ chronology: chronologyWith('plain') })] as const;
 
+const COORDINATES = / (?:x|x1|x2|cx|dx|width|data-corners)="[^"]*"/g;
 const JSON_LD = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/;
 const folded = (calendar: string) => calendar.replaceAll('\r\n ', '');
 
@@ -223,7 +224,8 @@ const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: str
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
   'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
   'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },
-  'the timeline': { at: () => '/en/', of: (body) => body.replace(JSON_LD, '') },
+  // Coordinates of the picture are numbers as well.
+  'the timeline': { at: () => '/en/', of: (body) => body.replace(JSON_LD, '').replace(COORDINATES, '') },
 };
 
 const answers = new Map<string, Promise<string>>();

@@ -114,7 +114,7 @@ describe('the picture of a view', () => {
     const { text } = await shipped.request('/en/?from=2030');
     assert.ok(slugsOf(text).length > 0);
     assert.equal(picture(text), '');
-    assert.match(textOf(find(text, 'figure.picture')), /^None of these events has a date in the days/);
+    assert.match(textOf(find(text, 'figure.picture p')), /^None of these events has a date in the days/);
     const [whole, ...others] = zoomIn(text);
     assert.deepEqual([whole?.href, others.length], ['./', 0]);
     const { text: svg } = await shipped.request('/en/overview.svg?from=2030');
