@@ -51,7 +51,7 @@ async function introOf(path: string): Promise<{ markup: string; text: string }> 
   assert.equal(status, 200);
   const [markup = ''] = page
     .slice(page.indexOf('</h1>') + 5)
-    .split(/<figure class="picture"|<div class="tools"|<details class="filter"/);
+    .split(/<details class="folding"|<figure class="picture"|<div class="tools"|<details class="filter"/);
   return { markup, text: textOf(markup) };
 }
 
@@ -136,7 +136,7 @@ describe('the introduction of a country', () => {
 describe('the introduction of a type', () => {
   it('counts its events by status, in the type’s own words', async () => {
     assert.equal((await introOf('/en/type/meeting/')).text, 'planned 1 planned, and fulfilled 1 held 2 cancelled 1');
-    assert.equal((await introOf('/ja/type/meeting/')).text, '予定 2 開催済み 2 中止 1');
+    assert.equal((await introOf('/ja/type/meeting/')).text, '予定 1 予定（実現済み） 1 開催済み 2 中止 1');
     assert.equal((await introOf('/en/type/figure/')).text, '');
   });
 });
@@ -175,12 +175,12 @@ describe('what stands above very many events', () => {
   const above = async (path: string) => {
     const { status, text } = await (await service).request(path);
     assert.equal(status, 200);
-    return text.slice(text.indexOf('<h1'), text.indexOf('<figure class="picture"'));
+    return text.slice(text.indexOf('<h1'), text.indexOf('<details class="folding"'));
   };
 
   it('is the last hundred of a series, and a link to the list for the others', async () => {
     const page = await above('/en/series/rounds/');
-    assert.match(page, /Numbers 1 to 300: 300 of them/);
+    assert.match(page, /The highest number is 300. In these documents: 300\./);
     assert.match(page, /<dt>1–200<\/dt><dd><a href="#events">200 more in the list below<\/a>/);
     assert.ok(page.includes('<dt>201</dt>') && page.includes('<dt>300</dt>') && !page.includes('<dt>200</dt>'));
     assert.equal(references(page).filter((href) => href.includes('events/round-')).length, 200);

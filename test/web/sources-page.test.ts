@@ -162,7 +162,7 @@ describe('the page of one source', () => {
       'report:\n  file: report.txt\n  title: Report\n  language: en\n  url: https://records.example/1\n  accessed: 2026-11-22\n';
     const { request } = await serve({ chronology: chronologyOf({ one: {} }, { 'sources.yaml': sources }) });
     const all = find((await request('/en/sources')).text, 'section.document');
-    assert.equal(textOf(find(all, 'ul.meta')), 'English Document at records.example (seen on 22 November 2026)');
+    assert.equal(textOf(find(all, 'ul.known')), 'English Document at records.example (seen on 22 November 2026)');
     assert.ok(references(all).includes('https://records.example/1'));
     const { text } = await request('/ja/source/report/');
     assert.equal(
