@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { mf2 } from 'microformats-parser';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { weights } from '../../src/chronology/schema/weight.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
@@ -107,6 +108,16 @@ describe('a list', () => {
     const looks = (slug: string) => cardOf(page, slug).attributes.class?.split(' ')[1];
     assert.deepEqual(['lead', 'plain', 'detail'].map(looks), ['leading', 'plain', 'line']);
     assert.equal(findAll(cardOf(page, 'detail'), '.meta').length, 0);
+  });
+
+  it('is a feed of events in microformats, with the parts of each as its children', async () => {
+    const page = await pageOf({ whole: {}, part: { title: 'The part', relations: { partOf: 'whole' } }, other: {} });
+    const [feed] = mf2(page, { baseUrl: BASE_URL }).items;
+    const told = feed?.children?.map(({ properties, children }) => [
+      properties.url?.[0],
+      ...(children ?? []).map((part) => part.properties.name?.[0]),
+    ]);
+    assert.deepEqual(told, [[`${BASE_URL}/events/other`], [`${BASE_URL}/events/whole`, 'The part']]);
   });
 
   it('tells of one part in the singular', async () => {

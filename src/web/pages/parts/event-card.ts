@@ -75,7 +75,7 @@ function toShortFigures({ figures }: TimelineEvent, context: PageContext): reado
   ];
 }
 
-type Remark = (LocalizedText | Link) & { readonly before?: string };
+type Remark = (LocalizedText | Link) & { readonly before?: string; readonly isStatus?: boolean };
 
 /** The status where it is unusual, and what fulfilled a plan; of a line, also that its page says more of its date. */
 function toRemarks(event: TimelineEvent, form: Form, context: PageContext): readonly Remark[] {
@@ -83,7 +83,7 @@ function toRemarks(event: TimelineEvent, form: Form, context: PageContext): read
   const status = toStatus(event, context);
   const before = words('event.labelled', { label: words('relation.fulfilledBy'), text: '' });
   return [
-    ...(status ? [status] : []),
+    ...(status ? [{ ...status, isStatus: true }] : []),
     ...fulfilmentsOf(site.chronology, event).map((other) => ({ before, ...eventLink(other, context) })),
     ...(form === 'line' ? noteLabels(event).map((label) => ({ text: words(label) })) : []),
   ];
