@@ -2,16 +2,13 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
+import type { Day } from '../../src/chronology/dates/day.ts';
 import { type WordLanguage, wordsOf } from '../../src/chronology/languages/languages.ts';
-import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { type Choices, choices, EVERYTHING } from '../../src/chronology/query/query.ts';
 import { FADE_MARGIN, LAYOUTS, MOST_UNITS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markName } from '../../src/formats/overview/mark-name.ts';
 import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
-import {
-  DOCUMENT_WIDTH,
-  type DocumentOptions,
-  overviewDocumentSteps,
-} from '../../src/formats/overview/overview-document.ts';
+import { overviewDocumentSteps } from '../../src/formats/overview/overview-document.ts';
 import {
   layoutRules,
   type PictureDrawing,
@@ -19,7 +16,7 @@ import {
 } from '../../src/formats/overview/overview-picture.ts';
 import { dateAsKnown } from '../../src/formats/view/event-text.ts';
 import { atOnce } from '../../src/slices.ts';
-import { chronologyOf, type Events } from '../support/chronologies.ts';
+import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
@@ -28,25 +25,24 @@ const shipped = await chronologyIn(SHIPPED);
 
 const eventAddress = (slug: string) => `https://annals.example/events/${slug}?a=1&b=2`;
 
-interface Options extends Partial<DocumentOptions> {
+interface Options extends Partial<Pick<Choices, 'frame' | 'scheme'>> {
   readonly language?: WordLanguage;
+  readonly today?: Day;
 }
 
 /** The picture as a document. */
-function drawn(chronology: Chronology, { language = 'en', ...options }: Options = {}): string {
+function drawn(chronology: Chronology, { language = 'en', today = '1900-01-01', ...chosen }: Options = {}): string {
   const page = 'https://annals.example/en/';
   const view = {
     chronology,
     language,
     words: wordsOf(language),
     events: chronology.events,
-    query: EVERYTHING,
+    query: { ...EVERYTHING, ...chosen },
     addresses: { page, chronology: page, view: () => page, event: eventAddress, permalink: eventAddress },
   };
   const links = { event: eventAddress, view: () => 'https://annals.example/?from=2004&to=2005' };
-  return atOnce(
-    overviewDocumentSteps(view, links, { width: DOCUMENT_WIDTH, scheme: 'light', today: '1900-01-01', ...options }),
-  );
+  return atOnce(overviewDocumentSteps(view, links, today));
 }
 
 const DRAWING: PictureDrawing = {
@@ -90,14 +86,14 @@ const HOSTILE = `</title><script>alert("1")</script> & ' ]]> <!-- -->`;
 
 describe('the overview as a document', () => {
   for (const language of ['en', 'ja'] as const)
-    for (const width of [DOCUMENT_WIDTH, 420])
-      it(`is strict XML in ${language}, ${width} wide, with every event of every kind`, () => {
-        const root = parseXml(drawn(everyDate, { language, width }));
+    for (const frame of choices.frame)
+      it(`is strict XML in ${language}, ${frame}, with every event of every kind`, () => {
+        const root = parseXml(drawn(everyDate, { language, frame }));
         assert.equal(root.name, 'svg');
         assert.equal(root.attributes.xmlns, 'http://www.w3.org/2000/svg');
         assert.equal(root.attributes.lang, language);
-        assert.equal(root.attributes.width, String(width));
-        assert.equal(root.attributes.viewBox, `0 0 ${root.attributes.width} ${root.attributes.height}`);
+        const [, , ...size] = String(root.attributes.viewBox).split(' ');
+        assert.deepEqual(size, [root.attributes.width, root.attributes.height]);
         const grouped = links(root).filter(({ attributes }) => attributes.class === 'group');
         for (const event of everyDate.events) assert.ok(grouped.length > 0 || markOf(root, event.slug), event.slug);
       });
@@ -116,29 +112,56 @@ describe('the overview as a document', () => {
       assert.ok(Number(attributes.y) >= 0);
   });
 
-  it('is in light or in dark colours, and at least as high as asked', () => {
-    const dark = drawn(shipped, { scheme: 'dark', height: 2000 });
+  it('is a slide of 16:9, with all of the picture in its middle, however many lanes there are', () => {
+    const ids = 'abcdefghi'.split('');
+    const lanes = chronologyOf(
+      Object.fromEntries(
+        ids.flatMap((id) =>
+          Array.from({ length: 9 }, (_, day) => [
+            `${id}-${'abcdefghi'[day]}`,
+            { when: `2020-0${day + 1}-01`, type: id },
+          ]),
+        ),
+      ),
+      {
+        'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace(
+          '\nseries:',
+          `${ids.map((id) => `\n  ${id}:\n    label: { en: ${id}, ja: ${id} }\n    plural: { en: ${id}, ja: ${id} }\n    color: teal\n    requires: []\n    defaultStatus: done\n    endEntry: false\n    statuses: { done: { en: held, ja: 済み } }`).join('')}\nseries:`,
+        ),
+      },
+    );
+    for (const chronology of [shipped, everyDate, lanes]) {
+      const { width, height, viewBox } = parseXml(drawn(chronology, { frame: 'slide' })).attributes;
+      assert.ok(Math.abs(Number(width) / Number(height) - 16 / 9) < 0.01, `${width} × ${height}`);
+      const [left = Number.NaN] = String(viewBox).split(' ').map(Number);
+      // As much room on the left as on the right of what is laid out for 1,600.
+      assert.equal(left, (1600 - Number(width)) / 2);
+    }
+  });
+
+  it('is in light or in dark colours', () => {
+    const dark = drawn(shipped, { scheme: 'dark' });
     assert.match(dark, /fill="#15171a"/);
     assert.doesNotMatch(dark, /#fbf9f4/);
-    assert.equal(parseXml(dark).attributes.height, '2000');
     assert.match(drawn(shipped), /fill="#fbf9f4"/);
   });
 
   it('draws everything within its margins', () => {
     for (const chronology of [shipped, everyDate])
-      for (const width of [DOCUMENT_WIDTH, 420]) {
-        const root = parseXml(drawn(chronology, { width }));
+      for (const frame of choices.frame) {
+        const root = parseXml(drawn(chronology, { frame }));
+        const [begin = 0, , long = 0] = String(root.attributes.viewBox).split(' ').map(Number);
         const height = Number(root.attributes.height);
         const within = (element: Element, x: number, y: number): void => {
           if (['clipPath', 'mask', 'linearGradient', 'title'].includes(element.name)) return;
-          const { transform = '', cx, r = '0', width: long = '0', class: className } = element.attributes;
+          const { transform = '', cx, r = '0', width: wide = '0', class: className } = element.attributes;
           const [, dx = '0', dy = '0'] = /translate\((-?[\d.]+) (-?[\d.]+)\)/.exec(transform) ?? [];
           const [left, top] = [x + Number(dx), y + Number(dy)];
           // What goes on beyond the picture is clipped by it.
-          if ((element.name === 'circle' || (element.name === 'rect' && className === 'hit')) && !long.endsWith('%')) {
+          if ((element.name === 'circle' || (element.name === 'rect' && className === 'hit')) && !wide.endsWith('%')) {
             const at = left + Number(cx ?? element.attributes.x) - Number(r);
-            const end = at + Number(long) + 2 * Number(r);
-            assert.ok(at >= 0 && end <= width + 0.1 && top <= height, `${at} ${end} ${top}`);
+            const end = at + Number(wide) + 2 * Number(r);
+            assert.ok(at >= begin && end <= begin + long + 0.1 && top <= height, `${at} ${end} ${top}`);
           }
           for (const child of element.elements) within(child, left, top);
         };
@@ -346,9 +369,7 @@ describe('the overview as SVG', () => {
     const one = Object.fromEntries(
       Array.from({ length: 20 }, (_, index) => [`event-${index + 10}`, { when: '2022-12-24' }]),
     );
-    const groups = links(parseXml(drawn(chronologyOf(one), { width: 420 }))).filter(
-      ({ attributes }) => attributes.class === 'group',
-    );
+    const groups = links(parseXml(drawn(chronologyOf(one)))).filter(({ attributes }) => attributes.class === 'group');
     for (const group of groups) assert.ok(group.attributes.href);
     assert.ok(groups.length > 0);
   });

@@ -282,12 +282,12 @@ describe('the search description', () => {
 
 describe('Open Graph', () => {
   it('is on every page that is canonical, and says what the page says', async () => {
-    for (const [path, type] of [
-      ['/en/', 'website'],
-      ['/ja/', 'website'],
-      ['/en/country/UZ/', 'website'],
-      ['/ja/?q=a&type=meeting', 'website'],
-      ['/en/events/third-round', 'article'],
+    for (const [path, type, image] of [
+      ['/en/', 'website', '/en/overview.png?frame=slide'],
+      ['/ja/', 'website', '/ja/overview.png?frame=slide'],
+      ['/en/country/UZ/', 'website', '/en/country/UZ/overview.png?frame=slide'],
+      ['/ja/?q=a&type=meeting', 'website', '/ja/overview.png?frame=slide&q=a&type=meeting'],
+      ['/en/events/third-round', 'article', '/en/overview.png?frame=slide'],
     ] as const) {
       const { text } = await everyDate.request(path);
       const { 'og:title': title, 'og:description': description, ...rest } = metaOf(text);
@@ -299,7 +299,12 @@ describe('Open Graph', () => {
         'og:url': [`${BASE_URL}${path}`],
         'og:locale': [own],
         'og:locale:alternate': [other],
-        'twitter:card': ['summary'],
+        'og:image': [`${BASE_URL}${image}`],
+        'og:image:type': ['image/png'],
+        'og:image:width': ['1600'],
+        'og:image:height': ['900'],
+        'og:image:alt': rest['og:image:alt'],
+        'twitter:card': ['summary_large_image'],
         ...(type === 'article' && {
           'article:published_time': ['2026-11-22T00:30:00Z'],
           'article:modified_time': ['2026-12-02T15:00:00Z'],

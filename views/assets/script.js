@@ -575,6 +575,27 @@ function offerCopies() {
   }
 }
 
+/** Passes the address of a view on: by the programs of the device, or else by the clipboard. */
+function share() {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.share button'))) {
+    const { address = '', copied = '' } = button.dataset;
+    const label = button.textContent;
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      try {
+        if (navigator.share) return await navigator.share({ title: document.title, url: address });
+        await navigator.clipboard.writeText(address);
+        button.textContent = copied;
+        setTimeout(() => {
+          button.textContent = label;
+        }, 2000);
+      } catch {
+        // A reader who closes the choice of programs has shared nothing, and a page without a clipboard cannot.
+      }
+    });
+  }
+}
+
 /**
  * Zooms a picture to the days between two places, or by two fingers: the view's address with other days. Places are shares
  * of the axis, as the corners of its scale are.
@@ -729,6 +750,7 @@ function start() {
   closePanels();
   takeKeys();
   offerCopies();
+  share();
   for (const picture of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.overview')))
     zoomable(picture);
   for (const picture of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.picture'))) {

@@ -39,16 +39,11 @@ import {
 import { groupHref } from './overview-picture.ts';
 import type { OverviewLinks } from './zoom-links.ts';
 
-export interface DocumentOptions {
-  /** In CSS pixels. */
-  readonly width: number;
-  /** The least height; a picture that needs more is higher. */
-  readonly height?: number | undefined;
-  readonly scheme: 'light' | 'dark';
-  readonly today: Day;
-}
-
-export const DOCUMENT_WIDTH = 1120;
+/** The width that a picture is laid out for, and its proportion where it has one, in CSS pixels. */
+const FRAMES = {
+  plain: { width: 1120, ratio: undefined },
+  slide: { width: 1600, ratio: 16 / 9 },
+} as const;
 
 /** The page's colours, in a document that has no style sheet. */
 const SCHEMES = {
@@ -75,8 +70,10 @@ const SOURCE_FONT = 11.5;
 export function* overviewDocumentSteps(
   view: OverviewView & Pick<View, 'addresses'>,
   links: OverviewLinks,
-  { width, height, scheme, today }: DocumentOptions,
+  today: Day,
 ): Work<string> {
+  const { scheme, frame } = view.query;
+  const { width, ratio } = FRAMES[frame];
   const ink = SCHEMES[scheme];
   const inner = width - 2 * MARGIN;
   const range = view.events.length === 0 ? undefined : overviewRange(view);
@@ -91,11 +88,13 @@ export function* overviewDocumentSteps(
   const legend = overview ? legendRows(view, overview, inner, ink) : { markup: '', height: 0 };
   const source = sourceLine(view, inner);
   const needed = top + drawn.height + legend.height + 8 + LEGEND_LINE + MARGIN - 6;
-  const whole = Math.ceil(Math.max(needed, height ?? 0));
+  const whole = Math.ceil(ratio === undefined ? needed : Math.max(needed, width / ratio));
+  // A slide that needs more height is wider as well: its picture stands in the middle, and all of it is shown smaller.
+  const page = ratio === undefined ? width : Math.max(width, Math.round(whole * ratio));
   const root = attributes({
     xmlns: 'http://www.w3.org/2000/svg',
-    viewBox: `0 0 ${width} ${whole}`,
-    width,
+    viewBox: `${(width - page) / 2} 0 ${page} ${whole}`,
+    width: page,
     height: whole,
     lang: view.language,
     role: 'group',
@@ -114,7 +113,7 @@ export function* overviewDocumentSteps(
   return [
     `<svg${root}><title id="${ID}-title">${escapeMarkup(title)}</title>`,
     `<defs>${masks(ID)}${overview ? clip(overview) : ''}</defs>`,
-    `<rect width="100%" height="100%" fill="${ink.paper}"/>`,
+    `<rect${attributes({ x: (width - page) / 2, width: page, height: whole, fill: ink.paper })}/>`,
     `<text${attributes(heading)}>${escapeMarkup(shortened(title, inner - 140, { fontSize: TITLE_FONT }) ?? title)}</text>`,
     subtitle === ''
       ? ''

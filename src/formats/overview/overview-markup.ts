@@ -51,7 +51,17 @@ export function laneName({ types }: Lane, { chronology, language, words }: Pictu
 /** What is drawn of a mark, with the area that a pointer hits. */
 export function markDrawing(drawn: DrawnMark, view: PictureView, pen: Pen, isCurrent: boolean): string {
   const look = lookOf(view.chronology, drawn.event);
-  return hitArea(drawn, look, pen, isCurrent) + markShape(drawn, look, pen);
+  return atOnePlace(hitArea(drawn, look, pen, isCurrent), markShape(drawn, look, pen));
+}
+
+/** Two pieces of markup, which share the element that places them where that is the same. */
+function atOnePlace(first: string, second: string): string {
+  const [opening, name] = /^<(svg|g) [^>]*>/.exec(first) ?? [];
+  const closing = `</${name}>`;
+  const isOne = opening !== undefined && first.indexOf(closing) === first.length - closing.length;
+  return isOne && second.startsWith(opening)
+    ? first.slice(0, -closing.length) + second.slice(opening.length)
+    : first + second;
 }
 
 /** As large as a finger at the least; around the mark of the event that the page is about, it is drawn as a ring. */

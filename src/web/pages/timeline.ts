@@ -11,7 +11,14 @@ import { type FoldedEvent, foldPartsSteps } from '../../chronology/parts.ts';
 import { dayColumnsOf } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
-import { choices, EVERYTHING, type Query, type QueryBound, soleFacet } from '../../chronology/query/query.ts';
+import {
+  type Choices,
+  choices,
+  EVERYTHING,
+  type Query,
+  type QueryBound,
+  soleFacet,
+} from '../../chronology/query/query.ts';
 import { highlighter } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
@@ -19,7 +26,7 @@ import { type OverviewFigure, overviewFigure, overviewLayoutSteps } from '../../
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
-import { advertisedOutputs } from '../site/outputs.ts';
+import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
@@ -162,7 +169,7 @@ export function renderTimelinePage(
     inOneMinute: page === pages[0] ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
     overview,
     zoomNote: countsTwice(overview, events.length) ? words('overview.countedTwice') : undefined,
-    picture: at(outputPath(language, query, 'overview.svg')),
+    share: toShare(query, context),
     form: filterForm(query, context),
     chips: chips(query, context),
     suggestions: toSuggestions(query, context),
@@ -215,6 +222,24 @@ function titleOf({ query, pages, page }: TimelinePage, view: View): string {
     ...(query.order === 'newest' ? [words('view.newestFirst')] : []),
   ];
   return further.reduce((title, filter) => words('view.title', { title, filter }), viewTitle(view));
+}
+
+/** What stands below the picture: the way to subscribe, the address to pass on, and the picture as a file. */
+function toShare(query: Query, { site, language, words, path }: PageContext) {
+  const file = (name: OutputName, text: string, chosen: Partial<Choices>) => ({
+    href: relative(path, outputPath(language, { ...query, ...chosen }, name)),
+    type: outputs[name].mediaType,
+    text,
+  });
+  return {
+    subscribe: relative(path, subscribePath(language, query)),
+    address: absolute(site.baseUrl, viewPath(language, query)),
+    downloads: [
+      file('overview.svg', words('overview.svg'), {}),
+      file('overview.png', words('overview.slide'), { frame: 'slide' }),
+      file('overview.png', words('overview.darkSlide'), { frame: 'slide', scheme: 'dark' }),
+    ],
+  };
 }
 
 /** The link to the same view in the other order. */

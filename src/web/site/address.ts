@@ -1,6 +1,7 @@
 /** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
 import {
+  type Choice,
   choicesOf,
   EVERYTHING,
   formatQuery,
@@ -43,7 +44,7 @@ export function neutralSubscribePath(query: Query, edition?: string): string {
 }
 
 function withParameters(path: string, query: Query, edition: string | undefined): string {
-  const parameters = new URLSearchParams(formatQuery(query));
+  const parameters = new URLSearchParams(formatQuery(withChoices(query, PAGE_CHOICES)));
   if (edition !== undefined) parameters.append('language', edition);
   parameters.sort();
   return parameters.size === 0 ? path : `${path}?${parameters}`;
@@ -65,13 +66,16 @@ export function openSearchPath(language: string): string {
   return `/${language}/opensearch.xml`;
 }
 
+/** The choices that pages carry on; the others are of a picture by itself. */
+const PAGE_CHOICES = ['imprecise', 'order', 'parts'] as const satisfies readonly Choice[];
+
 /**
  * A view's page: one facet is a path, anything more are parameters on the language's root.
  *
  * @param part The year, month or day that the page of a long list begins with.
  */
 export function viewPath(language: string, query: Query, part?: string): string {
-  const path = viewAddress(language, query, '');
+  const path = viewAddress(language, withChoices(query, PAGE_CHOICES), '');
   return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 

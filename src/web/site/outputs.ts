@@ -4,7 +4,7 @@ import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
-import { DOCUMENT_WIDTH, overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
+import { overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
 import { hasToday } from '../../formats/overview/overview-figure.ts';
 import type { View } from '../../formats/view/view.ts';
 import type { Work } from '../../slices.ts';
@@ -70,15 +70,13 @@ const ENTRIES = {
   'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
   'overview.svg': {
     mediaType: 'image/svg+xml',
-    steps: (view, _self, today) =>
-      overviewDocumentSteps(view, view.addresses, { width: DOCUMENT_WIDTH, scheme: 'light', today }),
+    steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
     isDaily: hasToday,
     takes: ['frame', 'scheme'],
   },
   'overview.png': {
     mediaType: 'image/png',
-    steps: (view, _self, today) =>
-      overviewDocumentSteps(view, view.addresses, { width: DOCUMENT_WIDTH, scheme: 'light', today }),
+    steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
     isDaily: hasToday,
     takes: ['frame', 'scheme'],
     rasterWidth: 1600,

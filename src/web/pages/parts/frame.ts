@@ -4,7 +4,7 @@ import type { Translate } from '../../../chronology/languages/interface-words.ts
 import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
-import { EVERYTHING, type Query } from '../../../chronology/query/query.ts';
+import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import type { Work } from '../../../slices.ts';
 import {
@@ -95,6 +95,9 @@ export interface PageContent {
   readonly jsonLd?: string;
 }
 
+/** The size in pixels of the picture that the previews of links show. */
+const SLIDE = { width: 1600, height: 900 };
+
 /** `Central Asia plus Japan: Sources`, and from the second page of a list on its number. */
 export function pageTitle(name: string, { site, language, words }: PageContext, number = 1): string {
   const { text } = pick(site.chronology.vocabulary.settings.title, language);
@@ -141,6 +144,14 @@ export function pageModel(context: PageContext, page: PageContent) {
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
     jsonLd: page.jsonLd,
+    image: {
+      address: absolute(
+        site.baseUrl,
+        outputPath(language, { ...withChoices(page.query, []), frame: 'slide' }, 'overview.png'),
+      ),
+      ...SLIDE,
+      alt: words('view.title', { title: subscription, filter: words('overview.alone') }),
+    },
     locale: languages[language].openGraphLocale,
     outputs,
     sections: sections(context, page),
