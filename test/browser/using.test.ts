@@ -182,7 +182,7 @@ for (const language of languages)
 
 /** Drags over the picture, from one share of its width to another. */
 async function drag(page: Page, from: number, to: number): Promise<void> {
-  const box = await page.locator('svg.overview:visible').boundingBox();
+  const box = await page.locator('.overview').boundingBox();
   assert.ok(box);
   const y = box.y + box.height - 4;
   await page.mouse.move(box.x + from * box.width, y);
@@ -207,7 +207,7 @@ describe('the overview', { skip: noBrowser }, () => {
 
   it('a drag that begins on a mark follows no link', async (t) => {
     const page = await site.open(t, '/en/');
-    const mark = await page.locator('svg.overview.wide .lane a').nth(5).boundingBox();
+    const mark = await page.locator('.overview .lane a').nth(5).boundingBox();
     assert.ok(mark);
     await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
     await page.mouse.down();
@@ -219,7 +219,7 @@ describe('the overview', { skip: noBrowser }, () => {
 
   it('is zoomed by two fingers', async (t) => {
     const page = await site.open(t, '/en/', { viewport: PHONE, hasTouch: true });
-    await page.locator('svg.overview.narrow').evaluate((picture) => {
+    await page.locator('.overview').evaluate((picture) => {
       const { left, top, width } = picture.getBoundingClientRect();
       const touch = (type: string, pointerId: number, share: number) =>
         picture.dispatchEvent(

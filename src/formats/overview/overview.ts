@@ -197,6 +197,7 @@ function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, c
       rank: 3,
       isBold: false,
       isBar: false,
+      isLow: false,
     };
   const { event, hit0, hit1 } = item;
   const isCurrent = event.slug === current;
@@ -216,6 +217,8 @@ function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, c
     isInsideOnly: !isNamed,
     isBold,
     isBar,
+    // A ring needs the height of a row.
+    isLow: isBar && !isCurrent,
   };
 }
 

@@ -21,8 +21,10 @@ export interface Rowable {
   /** Whether the name may stand inside of its bar alone. */
   readonly isInsideOnly?: boolean;
   readonly isBold: boolean;
-  /** Whether it lasted: its name stands inside where it has room, and its row is lower. */
+  /** Whether it lasted: its name stands inside where it has room. */
   readonly isBar: boolean;
+  /** Whether a row of such items alone may be lower. */
+  readonly isLow: boolean;
 }
 
 export interface RowName {
@@ -301,7 +303,7 @@ export function fontOf({ isBold }: Pick<Rowable, 'isBold'>): { fontSize: number;
 
 /** Rows of bars alone, which are lower, come last; otherwise rows stay in order. */
 function withBarsBelow(items: readonly Rowable[], { rows, rowByItem, nameByItem }: Attempt): LaneRows {
-  const isLow = rows.map((_, row) => items.every(({ isBar }, index) => rowByItem[index] !== row || isBar));
+  const isLow = rows.map((_, row) => items.every((item, index) => rowByItem[index] !== row || item.isLow));
   const order = [...rows.keys()].sort((a, b) => Number(isLow[a]) - Number(isLow[b]) || a - b);
   return {
     rowByItem: rowByItem.map((row) => order.indexOf(row)),
