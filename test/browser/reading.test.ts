@@ -45,9 +45,8 @@ describe('the address of a paragraph', { skip: noBrowser }, () => {
       assert.equal(await paragraph.isVisible(), false);
       await page.locator('.strip a[href="#p13"]').click();
       await paragraph.waitFor();
-      await page.goto(site.url('/en/source/review-to-2023/#p5'));
-      await page.reload();
-      await page.locator('#p5').waitFor();
+      const other = await site.open(t, '/en/source/review-to-2023/#p5', { javaScriptEnabled });
+      await other.locator('#p5').waitFor();
     });
 });
 
