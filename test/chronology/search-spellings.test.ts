@@ -12,6 +12,7 @@ import { otherCountryNames } from '../../src/chronology/languages/words/country-
 import { bestMatches, highlighter, searchEvents, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { isCountry } from '../../src/chronology/schema/country.ts';
 import { chronologyOf, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { ROOT } from '../support/root.ts';
 
 const SETTINGS = VOCABULARY['chronology.yaml'] ?? '';
 
@@ -436,14 +437,14 @@ describe('what answers a search best', () => {
   });
 
   it('is the same under each synonym', async () => {
-    const { chronology } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
+    const { chronology } = await loadFolder(join(ROOT, 'events'));
     assert.ok(chronology);
     for (const q of ['summit', 'サミット', '首脳会合']) assert.equal(best(chronology, q)[0], 'summit-1', q);
   });
 });
 
 describe('in the shipped chronology', async () => {
-  const { chronology } = await loadFolder(join(import.meta.dirname, '..', '..', 'events'));
+  const { chronology } = await loadFolder(join(ROOT, 'events'));
   assert.ok(chronology);
   const every = { slug: fc.constantFrom(...chronology.events) };
 

@@ -104,9 +104,15 @@ describe('a text', () => {
       assert.ok(chronology);
       return pausesOf(SearchIndex.of(chronology));
     };
-    const office = 'x'.repeat(8000);
-    // So many words in both: the texts alone make the difference.
-    assert.ok((await pausesFor(office)) >= (await pausesFor('x')) + 10);
+    // Each takes long enough to be looked at alone.
+    const office = Array.from({ length: 4000 }, () => 'x').join(' ');
+    // A machine that is busy with other things makes pauses of its own: those of the calmest of some rounds count.
+    const fewest = async (text: string) => {
+      const rounds: number[] = [];
+      for (let round = 0; round < 5; round += 1) rounds.push(await pausesFor(text));
+      return Math.min(...rounds);
+    };
+    assert.ok((await fewest(office)) >= (await fewest('x')) + 10);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Chronology } from '../chronology.ts';
 import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
 import { positionsOf } from './day-columns.ts';
-import type { Positions } from './event-index.ts';
+import { eventIndexOf, type Positions } from './event-index.ts';
 import { any, type Condition, conditionsOf, type Expression } from './search/expression.ts';
 import { markerOf, type Range } from './search/marks.ts';
 import { type Phrases, phrasesSteps } from './search/phrases.ts';
@@ -97,7 +97,8 @@ function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Wo
     }
     if (!isAny) return;
   }
-  for (const [position, sum] of sums.entries()) if (sum > (scores[position] as number)) scores[position] = sum;
+  for (let position = 0; position < sums.length; position += 1)
+    if ((sums[position] as number) > (scores[position] as number)) scores[position] = sums[position] as number;
 }
 
 /** How well each event answers an expression, at its position. @param most what no match counts more than */
@@ -123,12 +124,14 @@ function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expres
       for (const one of expression.of) {
         const next = yield* rate(index, one, most);
         if (least)
-          for (const [position, quality] of next.entries())
-            least[position] = Math.min(least[position] as number, quality);
-        least ??= next;
+          for (let position = 0; position < next.length; position += 1)
+            next[position] = Math.min(next[position] as number, least[position] as number);
+        least = next;
       }
-      for (const [position, quality] of least?.entries() ?? [])
-        if (quality > (qualities[position] as number)) qualities[position] = quality;
+      if (!least) return;
+      for (let position = 0; position < least.length; position += 1)
+        if ((least[position] as number) > (qualities[position] as number))
+          qualities[position] = least[position] as number;
     }
   }
 }
@@ -147,8 +150,8 @@ function* matchingTerms(
   return terms.map((term) => [term, term === text ? whole : Math.min(most, EXACTNESS.beginning)]);
 }
 
-/** How much more or less than its score an event counts for by its weight. */
-const WEIGHT_SCORES = { key: FIELD_STEP, normal: 0, detail: -FIELD_STEP } as const;
+/** Of very many events that answer alike, the titles of so many are compared. */
+const MOST_COMPARED = 1000;
 
 /**
  * Of some events that a search found, those that answer it best, the best first: by where its words stand and how near they
@@ -163,21 +166,44 @@ export function bestMatches(
   const { scores } = searchEvents(chronology, q);
   const positions = positionsOf(chronology, events);
   const [language = ''] = chronology.vocabulary.settings.languages;
-  const best: { readonly event: TimelineEvent; readonly score: number; readonly length: number }[] = [];
+  const best: Candidate[] = [];
   let least = Number.POSITIVE_INFINITY;
-  for (const [index, event] of events.entries()) {
-    const score = (scores[positions[index] as number] as number) + WEIGHT_SCORES[event.weight];
-    least = Math.min(least, score);
-    const last = best.at(-1);
-    if (last && best.length === most && score < last.score) continue;
-    const candidate = { event, score, length: (event.title[language] ?? '').length };
-    const place = best.findIndex(
-      (other) => candidate.score > other.score || (candidate.score === other.score && candidate.length < other.length),
-    );
+  let last: Candidate | undefined;
+  const index = eventIndexOf(chronology);
+  const [key, detail] = [index.having('weight', ['key']), index.having('weight', ['detail'])];
+  let left = MOST_COMPARED;
+  // An event itself is read last: to fetch each of 100,000 from memory costs more than all else.
+  for (let at = 0; at < events.length; at += 1) {
+    const position = positions[at] as number;
+    // A key event stands as much higher, and a detail as much lower, as a better or worse place of the words.
+    const weight = key.has(position) ? FIELD_STEP : detail.has(position) ? -FIELD_STEP : 0;
+    const score = (scores[position] as number) + weight;
+    if (score < least) least = score;
+    if (last && (score < last.score || (score === last.score && left === 0))) continue;
+    const event = events[at] as TimelineEvent;
+    const { length } = event.title[language] ?? '';
+    if (last && score === last.score) {
+      left -= 1;
+      if (length >= last.length) continue;
+    }
+    const candidate = { event, score, length };
+    const place = best.findIndex((other) => isBetter(candidate, other));
     best.splice(place === -1 ? best.length : place, 0, candidate);
     if (best.length > most) best.pop();
+    if (best.length === most) last = best.at(-1);
   }
   return (best[0]?.score ?? least) > least ? best.map(({ event }) => event) : [];
+}
+
+interface Candidate {
+  readonly event: TimelineEvent;
+  readonly score: number;
+  /** Of its title. */
+  readonly length: number;
+}
+
+function isBetter(a: Candidate, b: Candidate): boolean {
+  return a.score > b.score || (a.score === b.score && a.length < b.length);
 }
 
 /** The words of a search with which no indexed word begins, and their replacements. */

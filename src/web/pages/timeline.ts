@@ -19,7 +19,7 @@ import {
   type QueryBound,
   soleFacet,
 } from '../../chronology/query/query.ts';
-import { highlighter } from '../../chronology/query/search.ts';
+import { bestMatches, highlighter, type TextRun } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
 import { type OverviewFigure, overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
@@ -30,8 +30,8 @@ import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts'
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
-import { toBestMatches } from './parts/best-matches.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
+import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { chips, filterForm, nothingFound, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
@@ -186,6 +186,26 @@ export function renderTimelinePage(
     today: timeline.today && words('view.today', { date: formatDay(timeline.today, language) }),
     isEmpty: chronology.events.length === 0,
     everything: at(viewPath(language, EVERYTHING)),
+  });
+}
+
+/** Of best matches. */
+const MOST_BEST = 5;
+/** A list of no more is looked through at a glance. */
+const HANDFUL = 5;
+
+/** The events that answer a search best: up to five, and no more than half of them; none for a view without a search. */
+function toBestMatches(
+  events: readonly TimelineEvent[],
+  { q }: Query,
+  highlight: ((text: string) => readonly TextRun[]) | undefined,
+  context: PageContext,
+): readonly (EventLine & { readonly runs: readonly TextRun[] })[] {
+  if (q === undefined || !highlight || events.length <= HANDFUL) return [];
+  const most = Math.min(MOST_BEST, Math.floor(events.length / 2));
+  return bestMatches(context.site.chronology, q, events, most).map((event) => {
+    const line = toLine(event, context);
+    return { ...line, runs: highlight(line.text) };
   });
 }
 

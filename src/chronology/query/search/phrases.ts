@@ -7,7 +7,7 @@ import type { Settings, Vocabulary } from '../../schema/vocabulary.ts';
 import { foldings, isKatakana, type Unit, unitsOf } from './text.ts';
 
 /** The meaning of a phrase. */
-export interface Meaning {
+interface Meaning {
   /** The words of its group of synonyms, itself among them. */
   readonly synonyms: readonly string[];
   /** The codes of the countries that have it as a name. */
