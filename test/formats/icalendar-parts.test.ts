@@ -41,7 +41,7 @@ describe('a calendar with folded parts', () => {
             '',
             'Its parts:',
             '• December 2022: Report of the meeting',
-            '• 24 December 2022, 10:00 \\(UTC\\+09:00\\): Opening of the meeting',
+            '• 24 December 2022 at 10:00 \\(UTC\\+09:00\\): Opening of the meeting',
             '• 24 December 2022: Cancelled: Dinner of the meeting',
             '• 24 December 2022: Speech of the meeting',
             '',
