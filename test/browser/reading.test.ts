@@ -1,7 +1,6 @@
 /** Reading without scripts, by following links, and on paper. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
-import { elements } from '../support/markup.ts';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
 import { openSite, visibleText } from './pages.ts';
@@ -47,30 +46,6 @@ describe('the address of a paragraph', { skip: noBrowser }, () => {
       await paragraph.waitFor();
       const other = await site.open(t, '/en/source/review-to-2023/#p5', { javaScriptEnabled });
       await other.locator('#p5').waitFor();
-    });
-});
-
-describe('links alone', () => {
-  for (const language of languages)
-    it(`lead from the timeline to every event, and to no page that is not there (${language})`, async () => {
-      const found = new Set([`/${language}/`]);
-      // A set hands out what is added to it on the way.
-      for (const path of found) {
-        const { status, headers, text } = await site.service.request(path);
-        assert.ok([200, 301, 302].includes(status), `${status} from ${path}`);
-        const targets = headers.location
-          ? [headers.location]
-          : elements(text, 'a').map(({ attributes: { href = '' } }) => href);
-        for (const target of targets) {
-          // Views with a query have links that combine it further, without end: the paths alone must do.
-          const { origin, pathname, search } = new URL(target, site.url(path));
-          // Calendars and feeds have no links to follow.
-          const isPage = pathname.startsWith(`/${language}/`) && search === '' && !/\.\w+$/.test(pathname);
-          if (origin === site.url('') && isPage) found.add(pathname);
-        }
-      }
-      for (const { slug } of chronology.events)
-        assert.ok(found.has(`/${language}/events/${slug}`), `no link leads to ${slug}`);
     });
 });
 

@@ -6,8 +6,9 @@ import { dayAt } from '../../src/chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import { clashOf } from '../../src/serve/live-folder.ts';
 import { chronologyOf } from '../support/chronologies.ts';
-import { elements, references } from '../support/markup.ts';
+import { elements } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
+import { sitemapOf } from '../support/sitemap.ts';
 import { parseXml } from '../support/xml.ts';
 
 const shipped = await serve();
@@ -33,54 +34,6 @@ function metaOf(page: string): Readonly<Record<string, string[]>> {
 }
 
 describe('/sitemap.xml', () => {
-  const paths = async ({ request }: typeof shipped) => {
-    const { status, headers, text } = await request('/sitemap.xml');
-    assert.deepEqual([status, headers['content-type']], [200, 'application/xml; charset=utf-8']);
-    const root = parseXml(text);
-    assert.deepEqual([root.name, root.attributes.xmlns], ['urlset', 'http://www.sitemaps.org/schemas/sitemap/0.9']);
-    return root.children('url').map((url) => ({
-      address: url.child('loc').text,
-      day: url.children('lastmod')[0]?.text,
-      alternates: url.children('xhtml:link').map(({ attributes: { hreflang, href } }) => [hreflang, href]),
-    }));
-  };
-
-  it('has pages that answer, are canonical, and name the same other languages', async () => {
-    for (const service of [shipped, everyDate])
-      for (const { address, alternates } of await paths(service)) {
-        assert.ok(address.startsWith(`${BASE_URL}/`));
-        const path = address.slice(BASE_URL.length);
-        const { status, headers, text } = await service.request(path);
-        assert.deepEqual([path, status, headers['content-type']], [path, 200, 'text/html; charset=utf-8']);
-        assert.equal(linked(text, path, 'canonical'), address);
-        const links = elements(text, 'link').map(({ attributes }) => attributes);
-        assert.deepEqual(
-          links.filter(({ hreflang }) => hreflang !== undefined).map(({ hreflang, href }) => [hreflang, href]),
-          alternates,
-          path,
-        );
-      }
-  });
-
-  it('has every page that links lead to, once', async () => {
-    const { request } = shipped;
-    const listed = (await paths(shipped)).map(({ address }) => address.slice(BASE_URL.length));
-    assert.equal(new Set(listed).size, listed.length);
-    const seen = new Set<string>(['/en/']);
-    for (const path of seen) {
-      const { status, headers, text } = await request(path, BROWSER);
-      if (status !== 200 || !String(headers['content-type']).startsWith('text/html')) {
-        seen.delete(path);
-        continue;
-      }
-      for (const reference of references(text)) {
-        const { origin, pathname } = new URL(reference, `${BASE_URL}${path}`);
-        if (origin === BASE_URL) seen.add(pathname);
-      }
-    }
-    assert.deepEqual([...seen].sort(), [...listed].sort());
-  });
-
   it('leaves out what was withdrawn, and facets without events', async () => {
     const text = (await everyDate.request('/sitemap.xml')).text;
     assert.ok(!text.includes('withdrawn'));
@@ -90,7 +43,7 @@ describe('/sitemap.xml', () => {
   });
 
   it('gives the day on which an event that is shown was last changed', async () => {
-    const days = new Map((await paths(everyDate)).map(({ address, day }) => [address.slice(BASE_URL.length), day]));
+    const days = new Map((await sitemapOf(everyDate)).map(({ address, day }) => [address.slice(BASE_URL.length), day]));
     const { events } = everyDate.chronology;
     const { timeZone } = everyDate.chronology.vocabulary.settings;
     const lastDay = (event: TimelineEvent) => dayAt(Date.parse(lastModified(event)), timeZone);

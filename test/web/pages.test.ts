@@ -1,12 +1,10 @@
-/** What pages show: every event, everything that an event's file says, in valid and linked HTML that escapes its texts. */
+/** What pages show: every event, everything that an event's file says, in valid HTML that escapes its texts. */
 import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { typeOf } from '../../src/chronology/chronology.ts';
 import { groupedCountryNames } from '../../src/chronology/country-names.ts';
-import { pathFacets } from '../../src/chronology/facet.ts';
 import { languages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { markForms } from '../../src/formats/overview/mark.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/view/event-text.ts';
@@ -14,6 +12,7 @@ import { navigation } from '../../src/web/site/address.ts';
 import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
+import { faultsOf } from '../support/html-validity.ts';
 import { textAt } from '../support/interface-texts.ts';
 import { addressesIn, cardOf, elements, references, slugsOf, textOf, unescaped } from '../support/markup.ts';
 import { renderEventPage } from '../support/rendered.ts';
@@ -579,42 +578,7 @@ measures: { grants: { label: ${yaml} } }
   });
 });
 
-/** Makes its rules ready once: html-validate (10.14) does so for each page, which takes as long as the page itself. */
-class OneConfig extends StaticConfigLoader {
-  #config: ReturnType<StaticConfigLoader['getConfigFor']> | undefined;
-
-  override getConfigFor(handle: string) {
-    this.#config ??= super.getConfigFor(handle);
-    return this.#config;
-  }
-}
-
 describe('HTML', () => {
-  const rules = new OneConfig({
-    root: true,
-    extends: ['html-validate:recommended'],
-    rules: {
-      // The HTML standard takes either case (§13.1.1); every other tag of ours is small.
-      'doctype-style': ['error', { style: 'lowercase' }],
-      // The title of a page is the title of its event, which is as long as it has to be.
-      'long-title': 'off',
-      // A list may have a name by ARIA 1.2, and the sources of an event have no heading on a card to be named by.
-      'aria-label-misuse': ['error', { allowAnyNamable: true }],
-      // The box in which a wide table scrolls is named and can be focused, but is no section of its own.
-      'prefer-native-element': ['error', { exclude: ['region'] }],
-      // Values of one facet are alternatives: boxes of one name, each with its value.
-      'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit'] }],
-    },
-  });
-  const validator = new HtmlValidate(rules);
-
-  async function faultsOf(html: string): Promise<string[]> {
-    const { results } = await validator.validateString(html);
-    return results.flatMap(({ messages }) =>
-      messages.map(({ ruleId, line, message, selector }) => `${line} ${ruleId}: ${message} (${selector})`),
-    );
-  }
-
   it('is told apart from what is not', async () => {
     assert.notDeepEqual(await faultsOf('<!doctype html>\n<html><body><p><div></div></p></body></html>'), []);
   });
@@ -662,15 +626,6 @@ describe('HTML', () => {
       assert.equal(headers['content-type'], 'text/html; charset=utf-8');
       assert.deepEqual(await faultsOf(text), []);
     });
-
-  it('of every event is valid', async () => {
-    for (const { chronology, request } of [shipped, everyDate])
-      for (const language of chronology.vocabulary.settings.languages)
-        for (const { slug } of chronology.events) {
-          const { text } = await request(`/${language}/events/${slug}`);
-          assert.deepEqual([slug, await faultsOf(text)], [slug, []]);
-        }
-  });
 });
 
 describe('the head of a page', () => {
@@ -729,60 +684,6 @@ describe('the head of a page', () => {
       assert.ok(addressesIn(document.text).includes(`${BASE_URL}${view}`), view);
       assert.ok(addressesIn(document.text).includes(`${BASE_URL}${feed}`), feed);
     });
-});
-
-describe('a crawl', () => {
-  it('from /en/ finds every page of the site, and nothing that does not answer', async () => {
-    const { chronology, request } = shipped;
-    const seen = new Map<string, number>();
-    const left = new Set(['/en/']);
-    while (left.size > 0) {
-      // More at once would wait longer for their turn than the server keeps a silent connection.
-      const next = [...left].slice(0, 50);
-      const found = new Set<string>();
-      await Promise.all(
-        next.map(async (path) => {
-          const { status, headers, text } = await request(path);
-          seen.set(path, status);
-          const type = String(headers['content-type']);
-          const addresses = [
-            ...(headers.location === undefined ? [] : [headers.location]),
-            ...(type.startsWith('text/html') && status === 200 ? references(text) : []),
-            ...(/rss|calendar/.test(type) ? addressesIn(text).filter((address) => address.startsWith(BASE_URL)) : []),
-          ];
-          for (const address of addresses) {
-            const { origin, pathname, search } = new URL(address, `${BASE_URL}${path}`);
-            // Filters lead from one to the other without end: those of the plain pages are followed, and theirs are not.
-            if (origin === BASE_URL && !(path.includes('?') && search !== '')) found.add(`${pathname}${search}`);
-          }
-        }),
-      );
-      for (const path of found) left.add(path);
-      for (const path of seen.keys()) left.delete(path);
-      assert.ok(seen.size < 3000, 'the site is bounded');
-    }
-    const wrong = [...seen].filter(
-      ([path, status]) => status !== (['/', '/subscribe'].includes(path) || path.startsWith('/events/') ? 302 : 200),
-    );
-    assert.deepEqual(wrong, []);
-    for (const language of chronology.vocabulary.settings.languages) {
-      const used = {
-        type: chronology.events.map(({ type }) => type),
-        country: chronology.events.flatMap(({ countries }) => countries),
-        series: chronology.events.flatMap(({ series }) => (series ? [series.id] : [])),
-        person: chronology.events.flatMap(({ people }) => people.map(({ id }) => id)),
-        source: chronology.events.flatMap(({ sources }) => sources.map(({ source }) => source)),
-      };
-      for (const facet of pathFacets)
-        for (const value of new Set(used[facet]))
-          for (const file of ['', 'calendar.ics', 'feed.rss']) {
-            const path = `/${language}/${facet}/${value}/${file}`;
-            assert.equal(seen.get(path), 200, path);
-          }
-      for (const { slug } of chronology.events) assert.equal(seen.get(`/${language}/events/${slug}`), 200, slug);
-    }
-    for (const { slug } of chronology.events) assert.equal(seen.get(`/events/${slug}`), 302, slug);
-  });
 });
 
 describe('the words that templates name', () => {

@@ -1,0 +1,191 @@
+/** The site as crawlers and readers without scripts find it: by links alone, and by the sitemap. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type PathFacet, pathFacets, valuesOf } from '../../src/chronology/facet.ts';
+import { parseQuery } from '../../src/chronology/query/query.ts';
+import { viewPath } from '../../src/web/site/address.ts';
+import { findAll, parseHtml } from '../support/html.ts';
+import { faultsOf, repetitions, structureOf } from '../support/html-validity.ts';
+import { addressesIn, references } from '../support/markup.ts';
+import { BASE_URL, EVERY_DATE, type Service, SHIPPED, serve } from '../support/service.ts';
+import { sitemapOf } from '../support/sitemap.ts';
+
+/** One answer, and where it leads. Its text is not kept: there are many. */
+interface Visit {
+  readonly status: number;
+  readonly isPage: boolean;
+  /** The addresses of the site that it refers to or redirects to, with their queries. */
+  readonly leadsTo: ReadonlySet<string>;
+  /** Those of them that are links to be followed. */
+  readonly links: ReadonlySet<string>;
+  readonly canonical: readonly string[];
+  readonly alternates: readonly (readonly [hreflang: string | undefined, href: string | undefined])[];
+  readonly repetitions: readonly string[];
+  /** The page, where it has an element, an attribute or an order of them that no page before it had. */
+  readonly unlikeOthers: string | undefined;
+}
+
+/** Asks for an address, and for nothing else. */
+async function visit({ request }: Service, path: string, known: Set<string>): Promise<Visit> {
+  const { status, headers, text } = await request(path);
+  const type = String(headers['content-type']);
+  const isPage = status === 200 && type === 'text/html; charset=utf-8';
+  const page = isPage ? parseHtml(text) : undefined;
+  const ours = (addresses: readonly string[]): ReadonlySet<string> =>
+    new Set(
+      addresses
+        .map((address) => new URL(address, `${BASE_URL}${path}`))
+        .filter(({ origin }) => origin === BASE_URL)
+        .map(({ pathname, search }) => `${pathname}${search}`),
+    );
+  const elements = page ? findAll(page, 'a, link') : [];
+  const hrefs = (name: string) =>
+    elements.flatMap((element) => (element.name === name ? (element.attributes.href ?? []) : []));
+  const heads = elements.filter(({ name }) => name === 'link').map(({ attributes }) => attributes);
+  const structure = page ? structureOf(text) : new Set<string>();
+  const isUnlike = [...structure].some((part) => !known.has(part));
+  for (const part of structure) known.add(part);
+  return {
+    status,
+    isPage,
+    leadsTo: ours([
+      ...(headers.location === undefined ? [] : [headers.location]),
+      ...(page ? references(page) : []),
+      ...(/rss|calendar/.test(type) ? addressesIn(text).filter((address) => address.startsWith(BASE_URL)) : []),
+    ]),
+    links: ours(headers.location === undefined ? hrefs('a') : [headers.location]),
+    canonical: heads.flatMap(({ rel, href }) => (rel === 'canonical' && href !== undefined ? href : [])),
+    alternates: heads.flatMap(({ hreflang, href }) => (hreflang === undefined ? [] : [[hreflang, href] as const])),
+    repetitions: page ? repetitions(text) : [],
+    unlikeOthers: isUnlike ? text : undefined,
+  };
+}
+
+/** Everything that links lead to from /en/, without the addresses that have a query: these combine without end. */
+async function crawl(service: Service): Promise<ReadonlyMap<string, Visit>> {
+  const visits = new Map<string, Visit>();
+  const known = new Set<string>();
+  // A set hands out what is added to it on the way.
+  const paths = new Set(['/en/']);
+  for (const path of paths) {
+    const found = await visit(service, path, known);
+    visits.set(path, found);
+    for (const address of found.leadsTo) paths.add(address.replace(/\?.*/, ''));
+    assert.ok(paths.size < 3000, 'the site is bounded');
+  }
+  return visits;
+}
+
+/** The path with its facet and event left open, and the names of what is asked: one program answers to all of a shape. */
+function shapeOf(address: string): string {
+  const { pathname, searchParams } = new URL(address, BASE_URL);
+  const path = pathname.replace(/^(\/[\w-]+)\/(?:(events)\/[^/.]+|([a-z]+)\/[^/]+\/)/, '$1/$2$3/…');
+  return `${path}?${[...new Set(searchParams.keys())].sort()}`;
+}
+
+/** The facet in a path, as a parameter would say it. */
+function facetIn(pathname: string): readonly (readonly [PathFacet, string])[] {
+  const [, , name = '', value = '', end] = pathname.split('/');
+  const facet = pathFacets.find((one) => one === name);
+  return facet === undefined || end === undefined ? [] : [[facet, decodeURIComponent(value)]];
+}
+
+/** Both are crawled before any test begins: with the tests that are there, services would be stopped. */
+const crawled: (readonly [name: string, service: Service, visits: ReadonlyMap<string, Visit>])[] = [];
+for (const [name, folder] of [
+  ['the shipped chronology', SHIPPED],
+  ['the chronology of every kind of date', EVERY_DATE],
+] as const) {
+  const service = await serve({ folder });
+  crawled.push([name, service, await crawl(service)]);
+}
+
+for (const [name, service, visits] of crawled) {
+  const { chronology } = service;
+  const { languages } = chronology.vocabulary.settings;
+  const pages = [...visits].filter(([, { isPage }]) => isPage);
+
+  describe(`a crawl of ${name}`, () => {
+    it('finds nothing that does not answer', () => {
+      /** An event has its page in the language that the reader prefers, and calendars name those that were withdrawn. */
+      const statusOf = (path: string) => {
+        const [, slug] = /^\/events\/(.+)/.exec(path) ?? [];
+        if (slug !== undefined) return chronology.bySlug.get(slug)?.withdrawn ? 410 : 302;
+        return ['/', '/subscribe'].includes(path) ? 302 : 200;
+      };
+      for (const [path, { status }] of visits) assert.deepEqual([path, status], [path, statusOf(path)]);
+    });
+
+    it('finds every event and every value of a facet that events have, with its calendar and feed', () => {
+      for (const language of languages) {
+        for (const facet of pathFacets)
+          for (const value of new Set(chronology.events.flatMap((event) => valuesOf(event, facet))))
+            for (const file of ['', 'calendar.ics', 'feed.rss']) {
+              const path = `/${language}/${facet}/${value}/${file}`;
+              assert.equal(visits.get(path)?.status, 200, path);
+            }
+        for (const { slug } of chronology.events)
+          assert.equal(visits.get(`/${language}/events/${slug}`)?.status, 200, slug);
+      }
+      for (const { slug } of chronology.events) assert.equal(visits.get(`/events/${slug}`)?.status, 302, slug);
+    });
+
+    it('finds every event by links between pages of one language', () => {
+      for (const language of languages) {
+        const found = new Set([`/${language}/`]);
+        for (const path of found)
+          for (const link of visits.get(path)?.links ?? [])
+            if (link.startsWith(`/${language}/`) && !/[?]|\.\w+$/.test(link)) found.add(link);
+        for (const { slug } of chronology.events)
+          assert.ok(found.has(`/${language}/events/${slug}`), `no link leads to ${slug}`);
+      }
+    });
+
+    it('is led to no question that is not answered, and to none but by its own address', async () => {
+      const asked = new Set([...visits.values()].flatMap(({ leadsTo }) => [...leadsTo]).filter((a) => a.includes('?')));
+      assert.ok(asked.size > 100, `${asked.size} addresses with a query`);
+      const shapes = new Map<string, string>();
+      for (const address of asked) {
+        const { pathname, searchParams } = new URL(address, BASE_URL);
+        shapes.set(shapeOf(address), address);
+        for (const [facet, value] of facetIn(pathname)) searchParams.append(facet, value);
+        const query = parseQuery(searchParams, chronology);
+        assert.ok(query.ok, address);
+        const [, language = ''] = pathname.split('/');
+        if (!pathname.endsWith('/')) continue;
+        assert.equal(viewPath(language, query.value, searchParams.get('part') ?? undefined).split('?')[0], pathname);
+      }
+      for (const address of shapes.values()) assert.equal((await service.request(address)).status, 200, address);
+    });
+  });
+
+  describe(`the sitemap of ${name}`, async () => {
+    const entries = await sitemapOf(service);
+    const listed = entries.map(({ address }) => address.slice(BASE_URL.length));
+
+    it('has every page that links lead to, once, and no other', () => {
+      assert.deepEqual([...listed].sort(), pages.map(([path]) => path).sort());
+    });
+
+    it('has pages by their canonical addresses, and names the same other languages as they do', () => {
+      for (const [index, { address, alternates }] of entries.entries()) {
+        const page = visits.get(listed[index] ?? '');
+        assert.deepEqual([page?.canonical, page?.alternates], [[address], alternates], address);
+      }
+    });
+  });
+
+  describe(`the HTML of ${name}`, () => {
+    it('has no id twice on a page, and no class twice at an element', () => {
+      for (const [path, { repetitions }] of pages) assert.deepEqual([path, repetitions], [path, []]);
+    });
+
+    it('is valid on each page, those apart that have nothing which pages before them had not', async () => {
+      const unlike = pages.flatMap(([path, { unlikeOthers }]) =>
+        unlikeOthers === undefined ? [] : [[path, unlikeOthers]],
+      );
+      assert.ok(unlike.length > 5);
+      for (const [path = '', text = ''] of unlike) assert.deepEqual([path, await faultsOf(text)], [path, []]);
+    });
+  });
+}
