@@ -264,7 +264,7 @@ describe('key events', () => {
       [4, 19],
       [3, 3],
     ] as const)
-      assert.deepEqual(warned('many-key', withKeys(keys, all)), ['chronology.yaml '], `${keys} of ${all}`);
+      assert.deepEqual(warned('many-key', withKeys(keys, all)), ['chronology'], `${keys} of ${all}`);
   });
 
   it('are no matter at a fifth or less, nor where there is one alone', () => {

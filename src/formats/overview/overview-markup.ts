@@ -56,12 +56,16 @@ export function markDrawing(drawn: DrawnMark, view: PictureView, pen: Pen, isCur
 
 /** Two pieces of markup, which share the element that places them where that is the same. */
 function atOnePlace(first: string, second: string): string {
-  const [opening, name] = /^<(svg|g) [^>]*>/.exec(first) ?? [];
-  const closing = `</${name}>`;
-  const isOne = opening !== undefined && first.indexOf(closing) === first.length - closing.length;
-  return isOne && second.startsWith(opening)
-    ? first.slice(0, -closing.length) + second.slice(opening.length)
+  const [opening = ''] = /^<\w+ [^>]*>/.exec(first) ?? [];
+  return isOneElement(first) && second.startsWith(opening)
+    ? first.slice(0, first.lastIndexOf('<')) + second.slice(opening.length)
     : first + second;
+}
+
+/** Whether markup is a single element that places others, and nothing beside it. */
+export function isOneElement(markup: string): boolean {
+  const closing = /^<svg /.test(markup) ? '</svg>' : '</g>';
+  return /^<(?:svg|g) /.test(markup) && markup.indexOf(closing) === markup.length - closing.length;
 }
 
 /** As large as a finger at the least; around the mark of the event that the page is about, it is drawn as a ring. */

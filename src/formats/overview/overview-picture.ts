@@ -10,6 +10,7 @@ import {
   foldText,
   groupDrawing,
   isOff,
+  isOneElement,
   laneName,
   markDrawing,
   markNameText,
@@ -261,9 +262,11 @@ function shapes({ places }: Entry<DrawnMark>, view: PictureView, isCurrent: bool
     layoutsByMarkup.set(markup, [...(layoutsByMarkup.get(markup) ?? []), ...scale]);
   }
   return [...layoutsByMarkup]
-    .map(([markup, layouts]) =>
-      layoutsByMarkup.size === 1 ? markup : `<g class="${hidden(new Set(layouts))}">${markup}</g>`,
-    )
+    .map(([markup, layouts]) => {
+      if (layoutsByMarkup.size === 1) return markup;
+      const classes = ` class="${hidden(new Set(layouts))}"`;
+      return isOneElement(markup) ? markup.replace(/^<\w+/, `$&${classes}`) : `<g${classes}>${markup}</g>`;
+    })
     .join('');
 }
 
