@@ -6,7 +6,8 @@ import { findAll, parseHtml } from '../support/html.ts';
 import { BASE_URL, serve } from '../support/service.ts';
 
 const KILOBYTE = 1024;
-const TIMELINE_LIMIT = 45 * KILOBYTE;
+const TIMELINE_LIMIT = 20 * KILOBYTE;
+const ELEMENT_LIMIT = 2000;
 const SCRIPT_LIMIT = 10 * KILOBYTE;
 
 const service = await serve();
@@ -19,6 +20,12 @@ describe('the shipped timeline', () => {
       const { headers, body } = await answer(`/${language}/`);
       assert.equal(headers['content-encoding'], 'br');
       assert.ok(body.length <= TIMELINE_LIMIT, `${body.length} bytes`);
+    });
+
+  for (const language of service.chronology.vocabulary.settings.languages)
+    it(`in ${language} has ${ELEMENT_LIMIT} elements at most`, async () => {
+      const { length } = findAll(parseHtml((await service.request(`/${language}/`)).text), '*');
+      assert.ok(length <= ELEMENT_LIMIT, `${length} elements`);
     });
 
   it(`has scripts of ${SCRIPT_LIMIT / KILOBYTE} KB in all at most`, async () => {

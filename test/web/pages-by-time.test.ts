@@ -173,7 +173,7 @@ describe('a list on pages', () => {
 
 const railOf = (page: string) => {
   const nav = /<nav class="rail"[\s\S]*?<\/nav>/.exec(page)?.[0] ?? '';
-  return [...nav.matchAll(/<a href="([^"]*)">([^<]*)<i[\s\S]*?<span class="away"> (\d+)/g)].map(
+  return [...nav.matchAll(/<a href="([^"]*)" aria-label="([^"]*): (\d+) events?">/g)].map(
     ([, href = '', year = '', count]) => ({ href: unescaped(href), year, count: Number(count) }),
   );
 };

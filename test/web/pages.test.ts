@@ -105,7 +105,7 @@ describe('the timeline', () => {
   });
 
   it('says so where a view is empty, and leads back', async () => {
-    const { status, text } = await everyDate.request('/en/?q=no-such-thing');
+    const { status, text } = await everyDate.request('/en/?q=no-such-thing&type=meeting');
     assert.equal(status, 200);
     assert.ok(textOf(text).includes('No events Nothing matches all of this at once. Take something away.'));
     assert.ok(references(text).includes('./'));

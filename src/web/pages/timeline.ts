@@ -383,18 +383,19 @@ function rail(timeline: TimelinePage, { language, words, path }: PageContext) {
   const { since, before } = splitAtDay(list, query.from?.day);
   const years = runsByUnit(list.anchors, 4, since);
   const most = Math.max(...years.map(({ from, to }) => to - from));
+  const toLink = (year: string, count: number, href: string, share: number) => ({
+    year,
+    label: words('event.labelled', { label: year, text: countOf(count, { words }) }),
+    href,
+    share,
+  });
   const links = years.map(({ key, from, to }) => {
     const target = pages.findLast((other) => other.from <= from) ?? page;
-    return {
-      year: unbroken(formatYear(Number(key), language), language),
-      count: countOf(to - from, { words }),
-      href: `${target === page ? '' : relative(path, pagePath(language, timeline, target))}#y${key}`,
-      share: Math.ceil((BAR_LENGTHS * (to - from)) / most),
-    };
+    const pageHref = target === page ? '' : relative(path, pagePath(language, timeline, target));
+    const year = unbroken(formatYear(Number(key), language), language);
+    return toLink(year, to - from, `${pageHref}#y${key}`, Math.ceil((BAR_LENGTHS * (to - from)) / most));
   });
   const earlier = overlap(before, { from: page.from, to: page.from + page.events.length });
   const count = earlier.to - earlier.from;
-  return count === 0
-    ? links
-    : [...links, { year: words('view.earlier'), count: countOf(count, { words }), href: `#${EARLIER}`, share: 0 }];
+  return count === 0 ? links : [...links, toLink(words('view.earlier'), count, `#${EARLIER}`, 0)];
 }
