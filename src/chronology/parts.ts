@@ -23,7 +23,7 @@ export function foldingWhole(
  * Whether it is a moment or lasts at most a month. What is known to the month alone may have lasted as little as that in
  * two months that follow each other, as from late January to early February, and in no others.
  */
-function isBrief(when: When): boolean {
+export function isBrief(when: When): boolean {
   if (when.kind === 'moment') return true;
   const { start, end } = when;
   if (typeof start === 'string' || typeof end === 'string') return false;

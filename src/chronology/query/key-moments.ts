@@ -1,9 +1,10 @@
 /** What a reader with one minute should know of a view: its key events, each with its own key parts, the latest event and the next plan. */
 import { pausing, type Work } from '../../slices.ts';
 import { type Chronology, incomingTo } from '../chronology.ts';
-import { type Day, daysBetween } from '../dates/day.ts';
+import type { Day } from '../dates/day.ts';
 import { anchorDay, earliestDay, latestDay } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
+import { isBrief } from '../parts.ts';
 import { weights } from '../schema/weight.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
@@ -71,15 +72,6 @@ function isAhead(chronology: Chronology, event: TimelineEvent, today: Day): bool
   return lastDay(event) >= today;
 }
 
-/** With a longer whole, a part is told by itself: what matters must not hide in something that began years before. */
-const LONGEST_WHOLE_DAYS = 31;
-
-function isShort({ when }: TimelineEvent): boolean {
-  if (when.kind === 'moment') return true;
-  const [first, last] = [earliestDay(when), latestDay(when)];
-  return first !== undefined && last !== undefined && daysBetween(first, last) < LONGEST_WHOLE_DAYS;
-}
-
 /** @param key the key events of a view, in the order of the chronology */
 function* momentsOf({ bySlug }: Chronology, key: readonly TimelineEvent[]): Work<readonly KeyMoment[]> {
   const shown = new Set(key);
@@ -94,7 +86,10 @@ function* momentsOf({ bySlug }: Chronology, key: readonly TimelineEvent[]): Work
       chain.push(next);
     for (const link of chain.reverse()) {
       const whole = wholeOf(link);
-      outermost.set(link, whole && (outermost.get(whole) ?? (shown.has(whole) && isShort(whole) ? whole : undefined)));
+      outermost.set(
+        link,
+        whole && (outermost.get(whole) ?? (shown.has(whole) && isBrief(whole.when) ? whole : undefined)),
+      );
     }
     const top = outermost.get(event);
     if (!top) return;

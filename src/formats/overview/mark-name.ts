@@ -13,7 +13,10 @@ type NamingView = Pick<View, 'chronology' | 'language' | 'words'>;
 // Every page of a long list has the same picture.
 const namesByView = new WeakMap<NamingView, Map<TimelineEvent, string>>();
 
-/** `24 December 2022: 9th Foreign Ministers’ Meeting`, with the precision of the date where it is not a day. */
+/**
+ * `24 December 2022: 9th Foreign Ministers’ Meeting`, with the precision of the date where it is not a day. The title is the
+ * one that stands beside the mark: who says what is read must be understood (WCAG 2.2, 2.5.3).
+ */
 export function markName(event: TimelineEvent, view: NamingView): string {
   const names = namesByView.get(view) ?? new Map<TimelineEvent, string>();
   namesByView.set(view, names);
@@ -29,7 +32,8 @@ function nameOf(event: TimelineEvent, { chronology, language, words }: NamingVie
   const date = capitalized(dateAsKnown(event, language));
   const precision = formatPrecision(event.when, language);
   const dateAndPrecision = precision === '' ? date : words('event.dateWithPrecision', { date, precision });
-  const title = titleWithStatus(chronology, event, language, words).text;
+  const beside = { ...event, title: event.shortTitle ?? event.title };
+  const title = titleWithStatus(chronology, beside, language, words).text;
   // The title of a plan that came about says already that it is one.
   const isOpen = event.status === 'planned' && fulfilmentsOf(chronology, event).length === 0;
   const plan = isOpen ? typeOf(chronology, event).statuses.planned : undefined;
