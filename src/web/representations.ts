@@ -96,11 +96,17 @@ export async function timelineRepresentation(
   await turn();
   const html = renderTimelinePage(site, language, page, list);
   await turn();
-  return pageRepresentation(html);
+  return pageRepresentation(html, canonical === viewPath(language, EVERYTHING));
 }
 
-export function pageRepresentation(html: string): Representation {
-  return new Representation(html, { mediaType: 'text/html; charset=utf-8', cacheControl: DOCUMENT, open: false });
+/** @param isPopular Whether it is the page at which most readers arrive. */
+export function pageRepresentation(html: string, isPopular = false): Representation {
+  return new Representation(html, {
+    mediaType: 'text/html; charset=utf-8',
+    cacheControl: DOCUMENT,
+    open: false,
+    isPopular,
+  });
 }
 
 /** The files that pages load, by their paths. */
