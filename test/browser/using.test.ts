@@ -110,7 +110,7 @@ for (const language of languages)
 
     it('the filter is closed by Escape, and by going on beneath it', async (t) => {
       const page = await site.open(t, `/${language}/`);
-      const summary = page.locator('.filter summary');
+      const summary = page.locator('.filter > summary');
       const panel = page.locator('.filter .panel');
       await summary.press('Enter');
       await panel.waitFor();

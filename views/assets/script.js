@@ -138,7 +138,7 @@ function tidyForm() {
 
 /** The filter lies over the page: Escape closes it, and so does the focus that goes on beneath it (WCAG 2.4.11). */
 function closePanels() {
-  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools details'))) {
+  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools .filter'))) {
     panel.addEventListener('keydown', ({ key }) => {
       if (key !== 'Escape') return;
       panel.open = false;
