@@ -215,7 +215,7 @@ describe('the card of a mark', { skip: noBrowser }, () => {
     await focus(singleMark(page, 3));
     await assertCardOf(singleMark(page, 3));
     await singleMark(page, 12).hover();
-    const title = card(page).locator('.title');
+    const title = card(page).locator('.mark-title');
     await title.getByText((await inList(singleMark(page, 12))).title).waitFor();
     await page.mouse.move(2, 2);
     await title.getByText((await inList(singleMark(page, 3))).title).waitFor();

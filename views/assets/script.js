@@ -138,7 +138,7 @@ function tidyForm() {
 
 /** The filter lies over the page: Escape closes it, and so does the focus that goes on beneath it (WCAG 2.4.11). */
 function closePanels() {
-  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools details'))) {
+  for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools .filter'))) {
     panel.addEventListener('keydown', ({ key }) => {
       if (key !== 'Escape') return;
       panel.open = false;
@@ -330,22 +330,22 @@ function makeCard() {
     return element;
   };
   const card = make('div', 'mark-card');
-  const [paper, when, date, remark, title, link, text] = [
-    make('div', 'paper'),
-    make('p', 'date'),
+  const [face, when, date, remark, title, link, text] = [
+    make('div', ''),
+    make('p', 'mark-date'),
     make('span', ''),
     make('small', ''),
-    make('p', 'title'),
+    make('p', 'mark-title'),
     make('a', ''),
-    make('p', 'text'),
+    make('p', 'mark-text'),
   ];
   card.hidden = true;
   text.id = 'mark-text';
   when.append(date, ' ', remark);
   title.append(link);
-  paper.append(when, title, text);
-  card.append(paper);
-  return { card, paper, when, date, remark, title, link, text };
+  face.append(when, title, text);
+  card.append(face);
+  return { card, face, when, date, remark, title, link, text };
 }
 
 /** @param {Element | null | undefined} element */
@@ -428,9 +428,7 @@ function showDetails(picture) {
       // What one does on the card is not done to the picture.
       made.card.addEventListener('pointerdown', (event) => event.stopPropagation());
       // Behind the marks and before the rest, so that Tab goes from a mark onto its card.
-      const caption = picture.querySelector('figcaption');
-      if (caption) caption.before(made.card);
-      else picture.append(made.card);
+      mark.closest('.overview')?.after(made.card);
     }
     fillCard(made, mark);
     if (!made.text.hidden) mark.setAttribute('aria-describedby', made.text.id);
@@ -444,11 +442,11 @@ function showDetails(picture) {
    * @param {PictureLink} mark
    * @param {number} [pointerX]
    */
-  const place = ({ card, paper }, mark, pointerX) => {
-    paper.style.maxHeight = '';
+  const place = ({ card, face }, mark, pointerX) => {
+    face.style.maxHeight = '';
     card.style.left = '0';
     card.hidden = false;
-    const frame = picture.getBoundingClientRect();
+    const frame = (card.offsetParent ?? root).getBoundingClientRect();
     const { top, bottom } = mark.getBoundingClientRect();
     const { left, right } = extentOf(mark);
     const { width, height } = card.getBoundingClientRect();
@@ -459,7 +457,7 @@ function showDetails(picture) {
     const [above, below] = [top - CARD_MARGIN, innerHeight - bottom - CARD_MARGIN];
     const isAbove = above >= height || above >= below;
     const fits = Math.min(height, Math.max(isAbove ? above : below, 0));
-    if (fits < height) paper.style.maxHeight = `${fits - (height - paper.offsetHeight)}px`;
+    if (fits < height) face.style.maxHeight = `${fits - (height - face.offsetHeight)}px`;
     card.style.left = `${start - frame.left}px`;
     card.style.top = `${(isAbove ? top - fits : bottom) - frame.top}px`;
   };
