@@ -428,7 +428,7 @@ function showDetails(picture) {
       // What one does on the card is not done to the picture.
       made.card.addEventListener('pointerdown', (event) => event.stopPropagation());
       // Behind the marks and before the rest, so that Tab goes from a mark onto its card.
-      const caption = picture.querySelector('figcaption');
+      const caption = picture.querySelector('#overview-end');
       if (caption) caption.before(made.card);
       else picture.append(made.card);
     }
