@@ -1,10 +1,8 @@
 /** The accessible names of marks and groups: all that a reader who does not see the picture is told of each. */
-import { typeOf } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatPrecision } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
-import { pick } from '../../chronology/languages/text.ts';
-import { capitalized, dateAsKnown, fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
+import { capitalized, dateAsKnown, shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { DrawnGroup } from './drawn-mark.ts';
 
@@ -32,14 +30,8 @@ function nameOf(event: TimelineEvent, { chronology, language, words }: NamingVie
   const date = capitalized(dateAsKnown(event, language));
   const precision = formatPrecision(event.when, language);
   const dateAndPrecision = precision === '' ? date : words('event.dateWithPrecision', { date, precision });
-  const beside = { ...event, title: event.shortTitle ?? event.title };
-  const title = titleWithStatus(chronology, beside, language, words).text;
-  // The title of a plan that came about says already that it is one.
-  const isOpen = event.status === 'planned' && fulfilmentsOf(chronology, event).length === 0;
-  const plan = isOpen ? typeOf(chronology, event).statuses.planned : undefined;
-  const planned = plan && pick(plan, language).text;
-  const whole = planned === undefined ? title : words('event.dateWithPrecision', { date: title, precision: planned });
-  return words('feed.title', { date: dateAndPrecision, title: whole });
+  const { text: title } = shortTitleWithStatus(chronology, event, language, words);
+  return words('feed.title', { date: dateAndPrecision, title });
 }
 
 /** `4 events, Meetings, 1 Mar 2004–4 Mar 2004: show them`. */

@@ -114,7 +114,7 @@ export function* overviewDocumentSteps(
     `<svg${root}><title id="${ID}-title">${escapeMarkup(title)}</title>`,
     `<defs>${masks(ID)}${overview ? clip(overview) : ''}</defs>`,
     `<rect${attributes({ x: (width - page) / 2, width: page, height: whole, fill: ink.paper })}/>`,
-    `<text${attributes(heading)}>${escapeMarkup(shortened(title, inner - 140, { fontSize: TITLE_FONT }) ?? title)}</text>`,
+    `<text${attributes(heading)}>${escapeMarkup(shortened(title, inner - 140, { fontSize: TITLE_FONT }, true) ?? title)}</text>`,
     subtitle === ''
       ? ''
       : `<text${attributes({ x: width - MARGIN, y: heading.y, fill: ink.soft, 'text-anchor': 'end', 'font-family': SERIF, 'font-size': 15 })}>${escapeMarkup(subtitle)}</text>`,
@@ -132,7 +132,7 @@ function sourceLine(
 ): string {
   const publisher = pick(chronology.vocabulary.settings.title, language).text;
   const text = words('overview.source', { title: publisher, address: decodeURI(addresses.page) });
-  return shortened(text, width, { fontSize: SOURCE_FONT }) ?? text;
+  return shortened(text, width, { fontSize: SOURCE_FONT }, true) ?? text;
 }
 
 function sentence({ events, words }: OverviewView, ink: Ink): { markup: string; height: number } {

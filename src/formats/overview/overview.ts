@@ -4,11 +4,11 @@ import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, daysIn, monthOf, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { When } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import { wordsOf } from '../../chronology/languages/languages.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
 import { weights } from '../../chronology/schema/weight.ts';
 import { atOnce, type Work } from '../../slices.ts';
-import { fulfilmentsOf } from '../view/event-text.ts';
+import { fulfilmentsOf, shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
 import { type AxisLabels, axisLabels } from './fitting/axis-labels.ts';
@@ -187,7 +187,12 @@ function rowTops({ isLow }: LaneRows): { readonly tops: readonly number[]; reado
   return { tops, units: Math.min(y, MOST_UNITS) };
 }
 
-function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, current: string | undefined): Rowable {
+function toRowable(
+  item: LaneItem,
+  { chronology, language }: EventsInView,
+  layout: Layout,
+  current: string | undefined,
+): Rowable {
   if (item.kind === 'group')
     return {
       from: item.hit0,
@@ -213,7 +218,7 @@ function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, c
     drawn0: drawn0 - ring,
     drawn1: drawn1 + ring,
     rank: isCurrent ? 0 : weights.indexOf(event.weight),
-    name: isNamed || isBar ? shortTitle(event, language).text : undefined,
+    name: isNamed || isBar ? shortTitleWithStatus(chronology, event, language, wordsOf(language)).text : undefined,
     isInsideOnly: !isNamed,
     isBold,
     isBar,
@@ -224,11 +229,6 @@ function toRowable(item: LaneItem, { language }: EventsInView, layout: Layout, c
 
 /** The room around the mark of the event that a page is about, for a ring. */
 export const RING = 4;
-
-/** The event's name where there is little room. */
-export function shortTitle(event: TimelineEvent, language: EventsInView['language']): PickedText {
-  return pick(event.shortTitle ?? event.title, language);
-}
 
 export function lookOf(chronology: Chronology, event: TimelineEvent): MarkLook {
   return { weight: event.weight, status: event.status, fulfilled: fulfilmentsOf(chronology, event).length > 0 };

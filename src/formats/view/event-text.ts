@@ -51,6 +51,19 @@ export function titleWithStatus(
   return { text: text(), lang };
 }
 
+/** The event's name where there is little room, and nothing else is told of it: marked where it is a plan, or did not happen. */
+export function shortTitleWithStatus(
+  chronology: Chronology,
+  event: TimelineEvent,
+  language: WordLanguage,
+  words: Translate,
+): PickedText {
+  const { text: title, lang } = pick(event.shortTitle ?? event.title, language);
+  return event.status === 'planned'
+    ? { text: words('title.plan', { title }), lang }
+    : titleWithStatus(chronology, { ...event, title: event.shortTitle ?? event.title }, language, words);
+}
+
 /** The status, in the word that the event's type has for it. */
 export function statusText(chronology: Chronology, event: TimelineEvent, language: WordLanguage): PickedText {
   const word = typeOf(chronology, event).statuses[event.status];

@@ -34,13 +34,20 @@ export function textWidth(text: string, { fontSize, bold = false }: { fontSize: 
 
 /**
  * The text, or as many of its words as have room before an ellipsis; undefined where fewer than half of its letters have.
- * Scripts that are written without spaces may break between any letters.
+ *
+ * @param betweenLetters Whether scripts that are written without spaces may break between any letters. The name of a link
+ *   must not: who says what is read would not be understood (WCAG 2.2, 2.5.3).
  */
-export function shortened(text: string, room: number, font: { fontSize: number; bold?: boolean }): string | undefined {
+export function shortened(
+  text: string,
+  room: number,
+  font: { fontSize: number; bold?: boolean },
+  betweenLetters = false,
+): string | undefined {
   if (textWidth(text, font) <= room) return text;
   const letters = [...text];
   for (let end = letters.length - 1; end >= letters.length * LEAST_KEPT; end -= 1) {
-    const isBreak = letters[end] === ' ' || (letters[end - 1] ?? '') >= FIRST_FULL_WIDTH;
+    const isBreak = letters[end] === ' ' || (betweenLetters && (letters[end - 1] ?? '') >= FIRST_FULL_WIDTH);
     if (!isBreak) continue;
     const kept = `${letters
       .slice(0, end)
