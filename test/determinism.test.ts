@@ -20,15 +20,13 @@ async function answers(
 
 const HOME: Environment = { TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
 
-/** What differs by zone and locale are dates, of which one chronology has every kind; the other has more to put in order. */
-const ELSEWHERE: readonly Environment[] = [
-  { TZ: 'Asia/Tokyo', LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' },
-  { TZ: 'America/New_York', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
-];
+/** West of Greenwich, by the words of Japan. */
+const ELSEWHERE: Environment = { TZ: 'America/New_York', LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' };
 
+/** What differs by zone and locale are dates, of which one chronology has every kind; the other has more to put in order. */
 for (const [name, folder, environments] of [
   ['the shipped chronology', SHIPPED, []],
-  ['the chronology of every kind of date', EVERY_DATE, ELSEWHERE],
+  ['the chronology of every kind of date', EVERY_DATE, [ELSEWHERE]],
 ] as const)
   describe(name, { concurrency: 3 }, async () => {
     const addresses = await addressesOf(folder);

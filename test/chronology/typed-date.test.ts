@@ -12,6 +12,7 @@ import { select } from '../../src/chronology/query/selection.ts';
 import { formatTyped, isBeyondYears, typedDate } from '../../src/chronology/query/typed-date.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
+import { chronologyAt } from '../support/rendered.ts';
 
 /** The vocabulary with Japanese alone. */
 const japaneseAlone = Object.fromEntries(
@@ -67,9 +68,9 @@ describe('a typed date', () => {
   it('is read as pages write it, in every language', () => {
     fc.assert(
       fc.property(plainDate, fc.constantFrom(...wordLanguages), (text, language) => {
-        const [event] = chronologyOf({ 'an-event': { when: text } }).events;
-        assert.ok(event);
-        assert.equal(typedDate(formatWhen(event.when, language))?.text, text);
+        const when = parseWhen(text, 'Asia/Tokyo');
+        assert.ok(when.ok);
+        assert.equal(typedDate(formatWhen(when.value, language))?.text, text);
       }),
       { numRuns: 500 },
     );
@@ -78,7 +79,7 @@ describe('a typed date', () => {
   it('leads back to the event as `from`, as `to` and as a search', () => {
     fc.assert(
       fc.property(plainDate, fc.constantFrom(...wordLanguages), (text, language) => {
-        const chronology = chronologyOf({ 'an-event': { when: text } });
+        const chronology = chronologyAt([text]);
         const [event] = chronology.events;
         assert.ok(event);
         for (const typed of [text, formatWhen(event.when, language)])

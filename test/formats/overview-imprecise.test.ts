@@ -13,8 +13,8 @@ import { LAYOUTS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { layOutOverview, type Overview, overviewRange, rangeAround } from '../../src/formats/overview/overview.ts';
 import { type ZoomLink, zoomLinks } from '../../src/formats/overview/zoom-links.ts';
-import { chronologyOf } from '../support/chronologies.ts';
 import { boundedMoment, edtf, openPeriod, plainDate } from '../support/edtf-arbitrary.ts';
+import { chronologyAt } from '../support/rendered.ts';
 
 const RUNS = { numRuns: 300 };
 
@@ -35,7 +35,7 @@ function drawn(dates: readonly string[]): {
   range: DayRange;
   zoom: readonly ZoomLink[];
 } {
-  const chronology = chronologyOf(Object.fromEntries(dates.map((when, index) => [`event-${index}`, { when }])));
+  const chronology = chronologyAt(dates);
   const view = { chronology, events: select(chronology, EVERYTHING), language: 'en', query: EVERYTHING } as const;
   const range = overviewRange(view);
   assert.ok(range);
@@ -204,7 +204,7 @@ describe('an imprecise date', () => {
   it('is found by the link to its window', () => {
     fc.assert(
       fc.property(edtf, (own) => {
-        const chronology = chronologyOf({ 'an-event': { when: own } });
+        const chronology = chronologyAt([own]);
         const window = rangeAround(whenOf(own), [whenOf(own)]);
         assert.equal(select(chronology, withDays(EVERYTHING, window)).length, 1, own);
       }),

@@ -133,13 +133,15 @@ export function minimalFiles(events: Events, overrides: Readonly<Record<string, 
   return files;
 }
 
-/** What is parsed of the words of `VOCABULARY`, which take longer than a dozen events do. */
-const usual = vocabularyParser(new Map(Object.entries(VOCABULARY)));
+/** Each vocabulary by the texts of its files, which take longer to parse than a dozen events do. */
+const vocabularies = new Map<string, ReturnType<typeof vocabularyParser>>();
 
-/** Parses files as `parseFolder` does, their vocabulary once for all that have that of `minimalFiles`. */
+/** Parses files as `parseFolder` does, their vocabulary once for all that have it. */
 export function parseMinimal(files: Files): ParsedFolder {
-  const isUsual = VOCABULARY_FILES.every((path) => files.get(path) === VOCABULARY[path]);
-  return parseFolder(files, undefined, isUsual ? usual : undefined);
+  const key = JSON.stringify(VOCABULARY_FILES.map((path) => files.get(path)));
+  const vocabulary = vocabularies.get(key) ?? vocabularyParser(files);
+  vocabularies.set(key, vocabulary);
+  return parseFolder(files, undefined, vocabulary);
 }
 
 /** The chronology of these events. Throws with all problems as `check` prints them. */

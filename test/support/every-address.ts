@@ -32,8 +32,9 @@ export async function addressesOf(folder: string): Promise<readonly string[]> {
       `/${language}/?q=2022`,
       `/${language}/manifest.webmanifest`,
       `/${language}/opensearch.xml`,
-      ...events.map(({ slug }) => `/${language}/events/${slug}`),
     ]),
+    // Each event's page in one language, by turns; lists have all of them in each.
+    ...events.map(({ slug }, index) => `/${settings.languages[index % settings.languages.length]}/events/${slug}`),
     ...[...settings.languages, settings.languages.join('-')].flatMap((tag) => [
       ...views.map((view) => `/${tag}/${view}anniversaries.ics`),
       ...events.slice(0, 5).map(({ slug }) => `/${tag}/events/${slug}.ics`),

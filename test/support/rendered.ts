@@ -1,6 +1,7 @@
 /** Documents and chronologies that the program makes in slices or in chunks, made at once for tests. */
 import { type Chronology, chronologySteps } from '../../src/chronology/chronology.ts';
 import type { Day } from '../../src/chronology/dates/day.ts';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
 import type { Query } from '../../src/chronology/query/query.ts';
@@ -14,10 +15,24 @@ import { eventPageSteps } from '../../src/web/pages/event.ts';
 import { renderTimelinePage, timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
 import type { OutputName } from '../../src/web/site/outputs.ts';
 import type { Site } from '../../src/web/site/site.ts';
+import { chronologyOf } from './chronologies.ts';
 import { TODAY } from './service.ts';
 
 export function buildChronology(vocabulary: Vocabulary, all: readonly TimelineEvent[]): Chronology {
   return atOnce(chronologySteps(vocabulary, new Map(all.map((event) => [event.slug, event]))));
+}
+
+const plain = chronologyOf({ 'an-event': {} });
+
+/** A chronology of events that differ in their dates alone: `event-0`, `event-1` and so on. No file is parsed for it. */
+export function chronologyAt(dates: readonly string[]): Chronology {
+  const [event] = plain.events as readonly [TimelineEvent];
+  const events = dates.map((text, index) => {
+    const when = parseWhen(text, plain.vocabulary.settings.timeZone);
+    if (!when.ok) throw new Error(`not a date: ${text}`);
+    return { ...event, slug: `event-${index}`, when: when.value };
+  });
+  return buildChronology(plain.vocabulary, events);
 }
 
 /** Where an output of a view in these languages is served: below its page. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { reportOf } from '../../src/chronology/report/report.ts';
 import { formatReport } from '../../src/chronology/report/text.ts';
@@ -191,6 +192,7 @@ describe('a change of the folder', { concurrency: 3 }, () => {
         const { status, text, headers } = await requestTo(port, path);
         assert.equal(status, 200);
         bodies.add(`${headers.etag} ${text}`);
+        await setTimeout(5);
       }
     });
     const states: string[][] = [];

@@ -3,32 +3,19 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
 import { type List, type ListPage, listOf, pageAt, pagesOf } from '../../src/web/pages/parts/pages-by-time.ts';
 import { timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
-import { chronologyOf } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { find } from '../support/html.ts';
 import { elements, slugsOf, textOf, unescaped } from '../support/markup.ts';
 import { pausesOf } from '../support/pauses.ts';
-import { buildChronology, renderTimeline } from '../support/rendered.ts';
+import { chronologyAt, renderTimeline } from '../support/rendered.ts';
 import { BASE_URL, type Service, serve, siteOf, TODAY } from '../support/service.ts';
 
-const small = chronologyOf({ 'an-event': {} });
-const [PLAIN] = small.events as [TimelineEvent];
-
-/** A chronology of events that differ in their dates alone. */
-function chronologyAt(dates: readonly string[]): Chronology {
-  const events = dates.map((text, index) => {
-    const when = parseWhen(text, 'Asia/Tokyo');
-    assert.ok(when.ok, text);
-    return { ...PLAIN, slug: `event-${index}`, when: when.value };
-  });
-  return buildChronology(small.vocabulary, events);
-}
+const empty = chronologyAt([]);
 
 /** Dates over some years, more in the later ones, and every seventh known to the year or month alone. */
 function spread(count: number): readonly string[] {
@@ -97,7 +84,7 @@ describe('a list on pages', () => {
   });
 
   it('is one page where it is short or empty', () => {
-    assert.equal(pagesOf(listOf(small, [], 'oldest')).length, 1);
+    assert.equal(pagesOf(listOf(empty, [], 'oldest')).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(200))).length, 1);
     assert.equal(wholeOf(chronologyAt(spread(250))).length, 1);
     assert.ok(wholeOf(chronologyAt(spread(251))).length > 1);
