@@ -35,8 +35,8 @@ export function textWidth(text: string, { fontSize, bold = false }: { fontSize: 
 /**
  * The text, or as many of its words as have room before an ellipsis; undefined where fewer than half of its letters have.
  *
- * @param betweenLetters Whether scripts that are written without spaces may break between any letters. The name of a link
- *   must not: who says what is read would not be understood (WCAG 2.2, 2.5.3).
+ * @param betweenLetters Whether scripts that are written without spaces may break between any letters, not at punctuation
+ *   alone. The name of a link must not: half a word would be another (WCAG 2.2, 2.5.3).
  */
 export function shortened(
   text: string,
@@ -47,7 +47,9 @@ export function shortened(
   if (textWidth(text, font) <= room) return text;
   const letters = [...text];
   for (let end = letters.length - 1; end >= letters.length * LEAST_KEPT; end -= 1) {
-    const isBreak = letters[end] === ' ' || (betweenLetters && (letters[end - 1] ?? '') >= FIRST_FULL_WIDTH);
+    const isBreak =
+      /[ \u3000-\u303f\u30fb\uff00-\uff0f]/.test(letters[end] ?? '') ||
+      (betweenLetters && (letters[end - 1] ?? '') >= FIRST_FULL_WIDTH);
     if (!isBreak) continue;
     const kept = `${letters
       .slice(0, end)
