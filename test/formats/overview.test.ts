@@ -7,6 +7,7 @@ import { addDays } from '../../src/chronology/dates/day.ts';
 import { roundedOut } from '../../src/chronology/dates/day-range.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
+import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING, type Query, withDays, withValues } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
 import type { DrawnGroup, DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
@@ -15,14 +16,9 @@ import { LAYOUTS, type Layout, MOST_UNITS, TARGET } from '../../src/formats/over
 import { textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
-import {
-  layOutOverview,
-  type Overview,
-  overviewRange,
-  type PlacedItem,
-  shortTitle,
-} from '../../src/formats/overview/overview.ts';
+import { layOutOverview, type Overview, overviewRange, type PlacedItem } from '../../src/formats/overview/overview.ts';
 import { zoomedDays } from '../../src/formats/overview/zoom-links.ts';
+import { shortTitleWithStatus } from '../../src/formats/view/event-text.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { plainOverview } from '../support/plain-overview.ts';
@@ -225,12 +221,12 @@ describe('the overview', () => {
     );
   });
 
-  it('names a mark by its short title, whole or cut behind a word, as wide as it says', () => {
-    always((drawing, { language }) => {
+  it('names a mark by its short title and status, whole or cut behind a word, as wide as it says', () => {
+    always((drawing, { chronology, language }) => {
       for (const { drawn, name } of itemsIn(drawing)) {
         if (!name) continue;
         assert.ok(drawn.kind === 'event');
-        const title = shortTitle(drawn.event, language).text;
+        const title = shortTitleWithStatus(chronology, drawn.event, language, wordsOf(language)).text;
         const isBold = drawn.event.weight === 'key';
         assert.ok(isBold || drawing.layout.names === 'all' || name.side === 'inside', title);
         if (name.text !== title) {
@@ -575,7 +571,7 @@ describe('the overview of the shipped chronology', () => {
         const items = itemsIn(drawing);
         for (const { drawn, name } of items)
           if (drawn.kind === 'event' && drawn.event.weight === 'key')
-            assert.equal(name?.text, shortTitle(drawn.event, language).text);
+            assert.equal(name?.text, shortTitleWithStatus(shipped, drawn.event, language, wordsOf(language)).text);
         assert.ok(items.filter(({ name }) => name).length >= 0.8 * items.length, `${layout.id} ${language}`);
       }
   });
