@@ -202,14 +202,15 @@ describe('the overview as SVG', () => {
     ['every kind of date', everyDate],
   ] as const)
     for (const language of ['en', 'ja'] as const)
-      it(`names each mark by date, precision and title: ${name}, ${language}`, () => {
+      it(`names each mark by date, precision and the title that stands beside it: ${name}, ${language}`, () => {
         const root = parseXml(picture(chronology, { language }));
         const words = wordsOf(language);
         for (const event of chronology.events) {
           const label = markOf(root, event.slug).attributes['aria-label'] ?? '';
           assert.equal(label, markName(event, { chronology, language, words }));
           assert.ok(label.toLowerCase().startsWith(dateAsKnown(event, language).toLowerCase()), label);
-          assert.ok(label.includes(event.title[language] ?? event.title.en ?? '?'), label);
+          const { title, shortTitle = title } = event;
+          assert.ok(label.includes(shortTitle[language] ?? shortTitle.en ?? '?'), label);
         }
       });
 

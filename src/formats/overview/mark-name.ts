@@ -38,7 +38,9 @@ function nameOf(event: TimelineEvent, { chronology, language, words }: NamingVie
   const isOpen = event.status === 'planned' && fulfilmentsOf(chronology, event).length === 0;
   const plan = isOpen ? typeOf(chronology, event).statuses.planned : undefined;
   const planned = plan && pick(plan, language).text;
-  const whole = planned === undefined ? title : words('event.dateWithPrecision', { date: title, precision: planned });
+  // Nor is it said twice of a title that has the word itself.
+  const isSaid = planned === undefined || title.includes(planned);
+  const whole = isSaid ? title : words('event.dateWithPrecision', { date: title, precision: planned });
   return words('feed.title', { date: dateAndPrecision, title: whole });
 }
 

@@ -34,13 +34,13 @@ export function textWidth(text: string, { fontSize, bold = false }: { fontSize: 
 
 /**
  * The text, or as many of its words as have room before an ellipsis; undefined where fewer than half of its letters have.
- * Scripts that are written without spaces may break between any letters.
+ * In a script that is written without spaces, only punctuation parts words: half a word would be another (WCAG 2.5.3).
  */
 export function shortened(text: string, room: number, font: { fontSize: number; bold?: boolean }): string | undefined {
   if (textWidth(text, font) <= room) return text;
   const letters = [...text];
   for (let end = letters.length - 1; end >= letters.length * LEAST_KEPT; end -= 1) {
-    const isBreak = letters[end] === ' ' || (letters[end - 1] ?? '') >= FIRST_FULL_WIDTH;
+    const isBreak = letters[end] === ' ' || /[\u3000-\u303f\u30fb\uff00-\uff0f]/.test(letters[end] ?? '');
     if (!isBreak) continue;
     const kept = `${letters
       .slice(0, end)
