@@ -8,7 +8,16 @@ import type { Page } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** WCAG 2.2 AA, and what axe advises beyond it. */
-export const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const ALL: axe.RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+};
+/** Colours take half of the time, and are the same in every language. */
+export const ALL_BUT_COLOURS: axe.RunOptions = { ...ALL, rules: { 'color-contrast': { enabled: false } } };
+export const COLOURS: axe.RunOptions = { runOnly: { type: 'tag', values: ['cat.color'] } };
+/** What hangs on how large and where letters are. */
+export const BY_FONTS: axe.RunOptions = {
+  runOnly: { type: 'rule', values: ['target-size', 'scrollable-region-focusable'] },
+};
 
 /** Brings axe into the page as a debugger would, past the CSP, which stays in force. */
 export async function injectAxe(page: Page): Promise<void> {
@@ -18,16 +27,16 @@ export async function injectAxe(page: Page): Promise<void> {
 }
 
 /** What axe finds, each with the element that it means. */
-export async function violations(page: Page, tags: readonly string[]): Promise<readonly string[]> {
-  const { found, checked } = await page.evaluate(async (values) => {
+export async function violations(page: Page, options: axe.RunOptions): Promise<readonly string[]> {
+  const { found, checked } = await page.evaluate(async (given) => {
     const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations, passes, incomplete } = await run({
-      runOnly: { type: 'tag', values: [...values] },
+    const { violations, passes, incomplete, inapplicable } = await run({
+      ...given,
       resultTypes: ['violations'],
     });
     const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-    return { found, checked: violations.length + passes.length + incomplete.length };
-  }, tags);
+    return { found, checked: [violations, passes, incomplete, inapplicable].flat().length };
+  }, options);
   assert.ok(checked > 0, 'axe ran');
   return found;
 }
