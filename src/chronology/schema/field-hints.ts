@@ -197,6 +197,7 @@ export const settingsHints: FieldHints = hints(
     defaultStatus: 'defaultStatus: done',
     endEntry: 'endEntry: false',
     schemaOrg: 'schemaOrg: Event',
+    countries: 'countries: [KZ, UZ]',
     includedIn: 'includedIn: another-measure',
     sumOf: 'sumOf: [a-measure, another-measure]',
     less: 'less: [a-measure]',
