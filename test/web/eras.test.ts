@@ -80,7 +80,10 @@ function toldBy(page: Element): readonly string[] {
 
 /** Without counts of events, which are no years. */
 const withoutCounts = (text: string) =>
-  text.replace(/^ *year = \{\d+\},$|\d+(?= (?:more|events|entries))|\d+件|Microsoft 365|(?<=Entries[^.]*: )\d+|^\(?\d+\)?$|\(\d+\)/gm, '');
+  text.replace(
+    /^ *year = \{\d+\},$|\d+(?= (?:more|events|entries))|\d+件|Microsoft 365|(?<=Entries[^.]*: )\d+|^\(?\d+\)?$|\(\d+\)/gm,
+    '',
+  );
 
 function assertTold(texts: readonly string[], language: 'en' | 'ja', address: string): void {
   for (const text of texts) {
