@@ -1,6 +1,7 @@
 /** The contents of a view's calendar in short, for the page on which one subscribes: counts, the next and the last entries. */
 import { incomingTo } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayAt, daysBetween } from '../../chronology/dates/day.ts';
+import type { DayRange } from '../../chronology/dates/day-range.ts';
 import { latestDay } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
@@ -22,12 +23,6 @@ export interface ListedEntry {
   readonly role: CalendarEntry['role'];
   /** The title in each language of the calendar, without its date and without repeats. */
   readonly titles: readonly PropertyText[];
-}
-
-/** A first and a last day, both inclusive. */
-export interface DayRange {
-  readonly first: Day;
-  readonly last: Day;
 }
 
 export interface CalendarContents {
@@ -83,8 +78,8 @@ export function* calendarContentsSteps(
     if (isPastPlan(event, view, today)) pastPlans += 1;
     for (const [index, entry] of eventEntries.entries()) {
       const dated = { event, index, ...daysOf(entry, timeZone) };
-      for (const [order, { first, last }] of ranges.entries())
-        if (dated.from < first || dated.to > last) outside[order] = (outside[order] ?? 0) + 1;
+      for (const [order, { from, to }] of ranges.entries())
+        if (dated.from < from || dated.to > to) outside[order] = (outside[order] ?? 0) + 1;
       if (isToCome(dated, today) || canStillCome(event, view, today))
         insert(next, dated, (other) => compareDays(dated, other) < 0);
       else insert(last, dated, (other) => compareDays(dated, other) >= 0);

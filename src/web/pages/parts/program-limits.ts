@@ -1,7 +1,7 @@
 /** What calendar programs take of a calendar, each limit with its source: whatever is beyond, they leave out without a message. */
 import type { Day } from '../../../chronology/dates/day.ts';
+import type { DayRange } from '../../../chronology/dates/day-range.ts';
 import { numberFormatter } from '../../../chronology/languages/formatters.ts';
-import type { DayRange } from '../../../formats/calendar/contents.ts';
 import type { PageContext } from './frame.ts';
 
 export const LIMITS = {
@@ -14,9 +14,9 @@ export const LIMITS = {
     entries: 1000,
   },
   /** Other dates are invalid there: [MS-STANOICAL] §2.2.31, https://msdn.microsoft.com/en-us/library/ee624650(v=exchg.80) */
-  outlook: { first: '1601-01-01', last: '4500-12-31' },
+  outlook: { from: '1601-01-01', to: '4500-12-31' },
   /** It keeps seconds since 1970 as an unsigned number. https://github.com/nextcloud/calendar/issues/6818 */
-  nextcloud: { first: '1970-01-01', last: '9999-12-31' },
+  nextcloud: { from: '1970-01-01', to: '9999-12-31' },
 } as const satisfies { google: object; outlook: DayRange; nextcloud: DayRange };
 
 /** The days that programs know, in the order of `outside` below. */
@@ -59,11 +59,11 @@ export function dayWarnings(
   { words }: PageContext,
 ): readonly string[] {
   const year = (day: Day) => day.slice(0, 4);
-  const { first, last } = LIMITS.outlook;
+  const { from, to } = LIMITS.outlook;
   return [
-    ...(outlook > 0 ? [words('subscribe.limit.outlook', { from: year(first), to: year(last), count: outlook })] : []),
+    ...(outlook > 0 ? [words('subscribe.limit.outlook', { from: year(from), to: year(to), count: outlook })] : []),
     ...(nextcloud > 0
-      ? [words('subscribe.limit.nextcloud', { from: year(LIMITS.nextcloud.first), count: nextcloud })]
+      ? [words('subscribe.limit.nextcloud', { from: year(LIMITS.nextcloud.from), count: nextcloud })]
       : []),
   ];
 }
