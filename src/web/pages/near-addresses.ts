@@ -1,10 +1,12 @@
 /** Which pages have the addresses nearest to one that leads nowhere: of a misspelt slug, id, name or word of the path. */
+import type { Chronology } from '../../chronology/chronology.ts';
 import { namesOfCountry } from '../../chronology/country-names.ts';
 import { isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
 import { allNearestSteps, nearest } from '../../chronology/files/spelling.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
+import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
-import type { Work } from '../../slices.ts';
+import { pausing, type Work } from '../../slices.ts';
 import { navigation, type SitePage, sitePagePath, subscribePath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
@@ -14,8 +16,11 @@ import { link, type PageContext } from './parts/frame.ts';
 /** More would be a list to read, and no advice. */
 const MOST_NEAR = 5;
 
-/** Of more events, the address is compared with those alone whose slugs begin like it: a comparison takes 5 µs. */
-const MOST_COMPARED = 20_000;
+/**
+ * Of more names, those alone are compared that begin alike: a comparison takes 5 µs, and anybody can ask for addresses that
+ * lead nowhere.
+ */
+const MOST_COMPARED = 2000;
 const BEGINNING = 3;
 
 /** The kinds of address below a language that have something named behind them. */
@@ -75,10 +80,7 @@ function pageLink(page: (typeof navigation)[number], context: PageContext): Link
 function* nearestEvents(name: string, context: PageContext): Work<readonly Link[]> {
   const { events, bySlug } = context.site.chronology;
   const slug = name.toLowerCase();
-  const slugs = events.map((event) => event.slug);
-  const compared =
-    slugs.length > MOST_COMPARED ? slugs.filter((other) => other.startsWith(slug.slice(0, BEGINNING))) : slugs;
-  const found = yield* allNearestSteps(slug, compared);
+  const found = yield* allNearestSteps(slug, yield* comparable(slug, events.length, bySlug.keys()));
   return found.flatMap((other) => {
     const event = bySlug.get(other);
     return event ? [eventLink(event, context)] : [];
@@ -87,20 +89,38 @@ function* nearestEvents(name: string, context: PageContext): Work<readonly Link[
 
 /** The values of a facet that events have, by their ids and by all their names. */
 function* nearestValues(facet: PathFacet, name: string, context: PageContext): Work<readonly Link[]> {
-  const { chronology } = context.site;
-  const valueByName = new Map<string, string>();
-  for (const value of eventIndexOf(chronology).values(facet))
-    for (const known of [value, ...namesOf(facet, value, context)]) {
-      const key = known.toLowerCase();
-      if (!valueByName.has(key)) valueByName.set(key, value);
-    }
-  const found = yield* allNearestSteps(name.toLowerCase(), valueByName.keys());
+  const valueByName = yield* valuesByName.steps(context.site.chronology, facet);
+  const small = name.toLowerCase();
+  const found = yield* allNearestSteps(small, yield* comparable(small, valueByName.size, valueByName.keys()));
   const values = new Set(found.flatMap((known) => valueByName.get(known) ?? []));
   return [...values].map((value) => facetLink(facet, value, context));
 }
 
-function namesOf(facet: PathFacet, value: string, { site }: PageContext): readonly string[] {
-  const { settings, people, sources } = site.chronology.vocabulary;
+/** The names that a misspelt one is compared with. */
+function* comparable(name: string, count: number, names: Iterable<string>): Work<Iterable<string>> {
+  if (count <= MOST_COMPARED) return names;
+  const beginning = name.slice(0, BEGINNING);
+  const alike: string[] = [];
+  yield* pausing(names, (other) => {
+    if (alike.length < MOST_COMPARED && other.startsWith(beginning)) alike.push(other);
+  });
+  return alike;
+}
+
+/** Each name of a value of the facet, in small letters → the value. */
+const valuesByName = memoizeByChronology(function* (chronology, facet: PathFacet): Work<ReadonlyMap<string, string>> {
+  const valueByName = new Map<string, string>();
+  yield* pausing(eventIndexOf(chronology).values(facet), (value) => {
+    for (const known of [value, ...namesOf(facet, value, chronology)]) {
+      const key = known.toLowerCase();
+      if (!valueByName.has(key)) valueByName.set(key, value);
+    }
+  });
+  return valueByName;
+});
+
+function namesOf(facet: PathFacet, value: string, { vocabulary }: Chronology): readonly string[] {
+  const { settings, people, sources } = vocabulary;
   const texts = (...all: (Readonly<Record<string, string>> | undefined)[]) =>
     all.flatMap((text) => Object.values(text ?? {}));
   switch (facet) {
