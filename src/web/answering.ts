@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import type { Query, QueryBound } from '../chronology/query/query.ts';
-import { hasToday } from '../formats/overview/overview-figure.ts';
+import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
@@ -13,7 +13,7 @@ import { preferredLanguage } from './request.ts';
 import { absolute, viewPath } from './site/address.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
-import { type Edition, viewOf, viewsOf } from './site/views.ts';
+import type { Edition } from './site/views.ts';
 
 /** All that routes answer from. */
 export interface Answering {
@@ -60,12 +60,12 @@ export function outputAt(
 ): StoredAnswer {
   const day = today();
   const make = () => outputRepresentation(site, name, edition, query, day, address);
-  return { address, make, day: isDaily(site, name, edition, query, day) ? day : undefined };
+  return { address, make, day: isDaily(site, name, query, day) ? day : undefined };
 }
 
-function isDaily(site: Site, name: OutputName, edition: Edition, query: Query, today: Day): boolean {
+function isDaily({ chronology }: Site, name: OutputName, query: Query, today: Day): boolean {
   const { isDaily: daily } = outputs[name];
-  return typeof daily === 'function' ? daily(viewsOf(site, edition, query)[0], today) : daily === true;
+  return typeof daily === 'function' ? daily({ chronology, query }, today) : daily === true;
 }
 
 /** The page of a view is another one each day where something is to come, or today is in its picture. */
@@ -79,7 +79,7 @@ export function timelineAt(
   return {
     address: viewPath(language, query, pageKey?.text),
     make: () => timelineRepresentation(site, language, query, day, pageKey),
-    day: dependsOnDay(site, day) || hasToday(viewOf(site, language, query), day) ? day : undefined,
+    day: dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day) ? day : undefined,
   };
 }
 

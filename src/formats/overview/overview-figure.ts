@@ -1,14 +1,15 @@
 /** The overview in a page, with its legend and zoom links. */
-import type { Day } from '../../chronology/dates/day.ts';
-import type { DayRange } from '../../chronology/dates/day-range.ts';
+import { addDays, type Day } from '../../chronology/dates/day.ts';
+import { type DayRange, yearOf } from '../../chronology/dates/day-range.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { LAYOUTS } from './fitting/layouts.ts';
 import type { MarkForm } from './mark.ts';
 import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
-import { formsInView } from './overview-marks.ts';
+import { daysOfMarks, formsInView } from './overview-marks.ts';
 import type { PictureLinks } from './overview-markup.ts';
 import { renderOverviewPicture } from './overview-picture.ts';
 import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
@@ -102,8 +103,24 @@ export function pictureLinks(view: Pick<View, 'query'>, range: DayRange, links: 
   };
 }
 
-/** Whether the picture of a view has a line for today, or may get one: it is another picture each day. */
-export function hasToday(view: Pick<View, 'chronology' | 'events' | 'query'>, today: Day): boolean {
-  const range = overviewRange(view);
-  return range !== undefined && today <= range.to;
+/** A short picture is widened to a week, beyond the end of a year too. */
+const MOST_WIDENED_DAYS = 7;
+
+/**
+ * Whether the picture of a query may have a line for today, now or on a later day: it is another picture each day. Every
+ * request asks, so that it is told without the events of the query: no picture goes beyond the year of the last event, or of
+ * the last day asked for.
+ */
+export function mayHaveToday({ chronology, query }: Pick<View, 'chronology' | 'query'>, today: Day): boolean {
+  const last = lastDay.of(chronology);
+  const end = query.to && query.to.day > last ? query.to.day : last;
+  return last !== '' && today <= addDays(yearOf(end).to, MOST_WIDENED_DAYS);
 }
+
+/** The last day on which any event can have been; empty without events. */
+const lastDay = memoizeByChronology<Day, []>(
+  // biome-ignore lint/correctness/useYield: the days of all events are found in some milliseconds
+  function* (chronology) {
+    return daysOfMarks({ chronology, events: chronology.events })?.to ?? '';
+  },
+);

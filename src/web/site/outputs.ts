@@ -5,7 +5,7 @@ import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
-import { hasToday } from '../../formats/overview/overview-figure.ts';
+import { mayHaveToday } from '../../formats/overview/overview-figure.ts';
 import type { View } from '../../formats/view/view.ts';
 import type { Work } from '../../slices.ts';
 
@@ -26,7 +26,7 @@ interface OutputFacts {
   /** The width in pixels of the picture that its SVG is drawn as, where the output is not that SVG itself. */
   readonly rasterWidth?: number;
   /** Whether it is another document each day, always or of some views. */
-  readonly isDaily?: boolean | ((view: View, today: Day) => boolean);
+  readonly isDaily?: boolean | ((view: Pick<View, 'chronology' | 'query'>, today: Day) => boolean);
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
   /** Whether its unfiltered form is rendered at start. */
@@ -71,13 +71,13 @@ const ENTRIES = {
   'overview.svg': {
     mediaType: 'image/svg+xml',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
-    isDaily: hasToday,
+    isDaily: mayHaveToday,
     takes: ['frame', 'scheme'],
   },
   'overview.png': {
     mediaType: 'image/png',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
-    isDaily: hasToday,
+    isDaily: mayHaveToday,
     takes: ['frame', 'scheme'],
     rasterWidth: 1600,
   },
