@@ -38,13 +38,15 @@ interface FigureOptions {
   readonly range?: DayRange | undefined;
   /** Without it, the picture has no line for today. */
   readonly today?: Day | undefined;
+  /** What the picture is called, before its days. */
+  readonly called?: 'overview.title' | 'event.surroundings';
 }
 
 /** Undefined where there is no event. */
 export function overviewFigure(
   view: OverviewView,
   links: OverviewLinks,
-  { current, range = overviewRange(view), today }: FigureOptions,
+  { current, range = overviewRange(view), today, called = 'overview.title' }: FigureOptions,
 ): OverviewFigure | undefined {
   if (view.events.length === 0) return undefined;
   const { words, language, query } = view;
@@ -59,7 +61,7 @@ export function overviewFigure(
   }
   const overview = layOutOverview(view, range, { layouts: LAYOUTS, current });
   const now = today === undefined ? undefined : placeOfDay(overview.axis, today);
-  const title = words('overview.title', { range: formatRange(range, language) });
+  const title = words(called, { range: formatRange(range, language) });
   const picture = renderOverviewPicture(overview, view, {
     ...pictureLinks(view, range, links),
     title,

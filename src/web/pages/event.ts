@@ -183,11 +183,12 @@ function surroundings(event: TimelineEvent, { site, language, words, path }: Pag
   const figure = overviewFigure(
     { chronology, events, language, words, query: EVERYTHING },
     { event: (slug) => at(eventPath(language, slug)), view: (query) => at(viewPath(language, query)) },
-    { current: event.slug, range, today },
+    { current: event.slug, range, today, called: 'event.surroundings' },
   );
   return (
     figure && {
       ...figure,
+      headed: true,
       zoom: [{ text: words('overview.around'), href: at(viewPath(language, withDays(EVERYTHING, range))) }],
     }
   );

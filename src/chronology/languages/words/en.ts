@@ -456,7 +456,7 @@ export const en = {
     replacedBy: 'Its place is taken by',
     inTimeline: 'In the timeline: {year}',
     inTimelineAlone: 'In the timeline',
-    surroundings: 'What happened around it',
+    surroundings: 'What happened around it, {range}',
     neighbours: 'Neighbouring events',
     previousKey: 'Previous key event',
     nextKey: 'Next key event',

@@ -206,7 +206,7 @@ export const ja = {
     calendar: '主な日付をカレンダーで購読',
     latest: '最新',
     next: '次の予定',
-    with: 'あわせて',
+    with: '関連：',
   },
   overview: {
     title: '全体図（{range}）',
@@ -444,7 +444,7 @@ export const ja = {
     replacedBy: '代わりの項目',
     inTimeline: '年表で見る：{year}',
     inTimelineAlone: '年表で見る',
-    surroundings: '前後の出来事',
+    surroundings: '前後の出来事（{range}）',
     neighbours: '前後の項目',
     previousKey: '前の主な出来事',
     nextKey: '次の主な出来事',
