@@ -81,7 +81,10 @@ describe('the picture as PNG', () => {
     );
     const refused = answers.filter(({ status }) => status === 503);
     assert.ok(refused.length > 0 && refused.length < answers.length, `${refused.length} of 60`);
-    for (const { headers } of refused) assert.equal(headers['cache-control'], 'no-store');
+    for (const { headers } of refused) {
+      assert.equal(headers['cache-control'], 'no-store');
+      assert.match(headers['retry-after'] ?? '', /^[1-9]\d*$/, 'seconds until it is worth asking again');
+    }
     assert.equal((await get('/en/overview.png?to=1999')).status, 200);
   });
 });

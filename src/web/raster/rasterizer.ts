@@ -7,6 +7,8 @@ const MODULE = join(import.meta.dirname, `rasterizing-thread${extname(import.met
 
 /** So many pictures may wait: at some 150 ms each, the last of them is there before a client gives up. */
 const MOST_WAITING = 40;
+/** In which all of them are made. */
+export const RETRY_AFTER_SECONDS = 10;
 
 /** A picture that the thread is asked for. */
 export interface PictureOrder {
