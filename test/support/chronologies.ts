@@ -104,6 +104,17 @@ bokhtar:
 `,
 };
 
+/** `chronology.yaml` with further types, each by its id and what it is called. */
+export function withTypes(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const types = Object.entries(names).map(
+    ([id, name]) =>
+      `\n  ${id}:\n    label: { en: ${JSON.stringify(name)}, ja: ${JSON.stringify(name)} }\n    plural: { en: ${JSON.stringify(name)}, ja: ${JSON.stringify(name)} }\n    color: teal\n    requires: []\n    defaultStatus: done\n    endEntry: false\n    statuses: { done: { en: held, ja: 済み } }`,
+  );
+  return {
+    'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('\nseries:', `${types.join('')}\nseries:`),
+  };
+}
+
 /** What an event of `minimalFiles` says where a test does not say otherwise. */
 export const PLAIN_EVENT: Readonly<Record<string, unknown>> = {
   type: 'meeting',
