@@ -25,7 +25,7 @@ import {
 } from '../../src/formats/overview/overview-picture.ts';
 import { dateAsKnown } from '../../src/formats/view/event-text.ts';
 import { atOnce } from '../../src/slices.ts';
-import { chronologyOf, type Events, withTypes } from '../support/chronologies.ts';
+import { chronologyOf, type Events, manyTypes, withTypes } from '../support/chronologies.ts';
 import { buildChronology } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
@@ -269,6 +269,17 @@ describe('the overview as a document', () => {
           }
         }
       });
+
+  it('has groups of several types in a colour that is seen in its scheme', () => {
+    for (const [scheme, soft] of [
+      ['light', '#5d594f'],
+      ['dark', '#b0aba0'],
+    ] as const) {
+      const lane = all(parseXml(drawn(manyTypes(), { scheme }))).find(({ attributes }) => attributes.class === 'lane');
+      assert.ok(lane && links(lane).some(({ attributes }) => attributes.class === 'group'));
+      assert.deepEqual([lane.attributes.fill, lane.attributes.color], [soft, soft]);
+    }
+  });
 
   it('of nothing is a sentence', () => {
     const chronology = { ...shipped, events: [] };

@@ -275,7 +275,7 @@ function laneMarkup(lane: Lane, context: LaneContext, top: number): { markup: st
     role: 'group',
     'aria-label': name.text,
     lang: name.lang === view.language ? undefined : name.lang,
-    ...(others.length === 0 && { color: colourOf(only), fill: colourOf(only) }),
+    ...(others.length === 0 ? { color: colourOf(only), fill: colourOf(only) } : { color: ink.soft, fill: ink.soft }),
   });
   const lines = nameWidth === 0 ? [name.text] : wrapped(name.text, nameWidth - 10);
   const above = nameWidth === 0 ? LANE_NAME_ABOVE : 0;
