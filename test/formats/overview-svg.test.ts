@@ -281,6 +281,12 @@ describe('the overview as a document', () => {
     }
   });
 
+  it('is as pale as the page, to the hundredth', () => {
+    assert.equal(markOf(svgOf({ off: { status: 'cancelled' } }), 'off').attributes.opacity, '0.55');
+    const fold = named(parseXml(drawn(shipped)), 'rect').find(({ attributes }) => attributes.fill === '#e0d9c9');
+    assert.equal(fold?.attributes['fill-opacity'], '0.35');
+  });
+
   it('of nothing is a sentence', () => {
     const chronology = { ...shipped, events: [] };
     const texts = named(parseXml(drawn(chronology)), 'text').map(({ text }) => text);
