@@ -65,6 +65,11 @@ describe('the picture as PNG', () => {
     assert.ok(!all.body.equals((await get('/ja/overview.png', other)).body));
   });
 
+  it('is there of a search for what no XML can carry', async () => {
+    for (const q of ['%00', 'first%01', '%EF%BF%BE'])
+      assert.equal((await get(`/en/overview.png?q=${q}`)).status, 200, q);
+  });
+
   it('of many views at once is made one after another', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, index) => get(`/en/overview.png?from=${1990 + index}`)),

@@ -4,6 +4,7 @@ import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { nearest } from '../files/spelling.ts';
+import { withoutControls } from '../schema/fields.ts';
 import { eventIndexOf } from './event-index.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
 import { isBeyondYears, typedDate } from './typed-date.ts';
@@ -35,7 +36,7 @@ export interface Query extends Choices {
   readonly from?: QueryBound;
   /** The last day, inclusive. */
   readonly to?: QueryBound;
-  /** Words to search for, NFKC and with single spaces. */
+  /** Words to search for, NFKC, with single spaces and without characters that no text of a chronology has. */
   readonly q?: string;
 }
 
@@ -95,7 +96,7 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
   if (!to.ok) return to;
   if (from.value && to.value && from.value.day > to.value.day)
     return refused('order', 'from', 'from ≤ to', `from=${from.value.text}, to=${to.value.text}`);
-  const q = (lastGiven('q', parameters) ?? '').toWellFormed().normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const q = searchOf(lastGiven('q', parameters) ?? '');
   if (q.length > LONGEST_SEARCH) return refused('long', 'q', `≤ ${LONGEST_SEARCH}`, String(q.length));
   const chosen: Partial<Record<Choice, string>> = {};
   for (const name of choiceNames) {
@@ -129,6 +130,11 @@ export function parseReadable(
     if (reason === 'value' && found !== undefined) rest.delete(parameter, found);
     else rest.delete(parameter);
   }
+}
+
+/** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
+function searchOf(text: string): string {
+  return withoutControls(text.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ')).trim();
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {

@@ -42,6 +42,12 @@ export function forEditors<T extends z.ZodType>(schema: T, editor: Record<string
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is of control characters, which are refused
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
+
+/** A text from elsewhere, without the characters that no text of a file may hold. */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROLS, '');
+}
 
 /** Text of one or more lines, without control characters. */
 export const prose = asText(

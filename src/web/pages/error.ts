@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Facet, facets } from '../../chronology/facet.ts';
+import { printable } from '../../chronology/files/problem.ts';
 import { nearest } from '../../chronology/files/spelling.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
@@ -15,6 +16,7 @@ import {
   type QueryFault,
   withValues,
 } from '../../chronology/query/query.ts';
+import { withoutControls } from '../../chronology/schema/fields.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { inSlices } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
@@ -116,7 +118,8 @@ function mendableQuery(first: QueryFault, request: Request, context: PageContext
   // The counts are those without the search, which may not be indexed yet.
   const { q = '', ...unsearched } = query;
   const isSubscribing = path.endsWith('/subscribe');
-  const given = (name: string) => parameters.getAll(name).findLast((value) => value !== '') ?? '';
+  const given = (name: string) =>
+    withoutControls(parameters.getAll(name).findLast((value) => value !== '') ?? '').toWellFormed();
   const faulty = (name: string) => faults.some(({ parameter }) => parameter === name);
   const hasOrderFault = faults.some(({ reason }) => reason === 'order');
   const fields = filterFields(unsearched, context);
@@ -143,7 +146,7 @@ function toMendable({ reason, parameter, found = '', allowed }: QueryFault, quer
   return {
     id: `fault-${parameter}`,
     field: isField ? parameter : undefined,
-    text: words(`error.reader.${reason}`, { label, found, allowed }),
+    text: words(`error.reader.${reason}`, { label, found: printable(found), allowed }),
     near: reason === 'value' && facet ? nearestChoice(facet, found, query, context) : undefined,
   };
 }
@@ -189,7 +192,7 @@ function toMessage(fault: HttpFault, words: Translate, language: WordLanguage): 
       const { reason, parameter, found, allowed } = fault.fault;
       const sentences = [
         words(`error.query.${reason}`, { parameter }),
-        ...(found === undefined ? [] : [words('error.found', { found })]),
+        ...(found === undefined ? [] : [words('error.found', { found: printable(found) })]),
         words('error.allowed', { allowed }),
       ];
       return {
