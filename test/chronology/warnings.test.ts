@@ -81,6 +81,16 @@ describe('a plan whose time is over', () => {
     assert.deepEqual(warned('past-plan', plan, Date.parse('2023-03-31T15:00:00Z')), ['plan when']);
   });
 
+  it('or was to begin, where it has no end, and the message says which', () => {
+    const messages = ['2023', '2023/..'].flatMap((when) =>
+      warningsIn(minimalFiles({ plan: { when, status: 'planned' } })).map(({ message }) => message),
+    );
+    assert.deepEqual(messages, [
+      'lies in the past, 2023-12-31 at the latest, and the event is still planned',
+      'was to begin in the past, 2023-12-31 at the latest, and the event is still planned',
+    ]);
+  });
+
   const left: Readonly<Record<string, Events>> = {
     'is fulfilled': {
       plan: { when: '2023', status: 'planned', revisions: [{ date: '2026-11-22', note: { en: 'Held.', ja: '済' } }] },
