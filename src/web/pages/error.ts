@@ -123,7 +123,7 @@ async function mendableQuery(first: QueryFault, request: Request, context: PageC
   return {
     form: {
       ...fields,
-      hidden: [...fields.hidden, ...chosenOf(query).map(([name, value]) => ({ name, value }))],
+      hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
       action: relative(path, isSubscribing ? subscribePath(language, EVERYTHING) : viewPath(language, EVERYTHING)),
       q: faulty('q') ? given('q') : q,
       from: faulty('from') ? given('from') : fields.from,
