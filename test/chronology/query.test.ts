@@ -5,17 +5,20 @@ import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { isPathFacet } from '../../src/chronology/facet.ts';
 import {
+  allowedTextSteps,
   allowedValues,
   choiceNames,
   choices,
   EVERYTHING,
   formatQuery,
   parseQuery,
+  parseReadable,
   type Query,
   type QueryFault,
   soleFacet,
 } from '../../src/chronology/query/query.ts';
 import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
+import { atOnce } from '../../src/slices.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 
@@ -63,7 +66,7 @@ function query(parameters: string): Query {
 function refused(parameters: string): QueryFault {
   const result = parseQuery(new URLSearchParams(parameters), chronology);
   assert.ok(!result.ok, `${parameters} is taken`);
-  return result.fault;
+  return { ...result.fault, allowed: atOnce(allowedTextSteps(result.fault, chronology)) };
 }
 
 const canonical = (parameters: string) => formatQuery(query(parameters));
@@ -299,8 +302,24 @@ describe('what is refused', () => {
     const ownKeys = () => assert.fail('gone through');
     const people = new Proxy(chronology.vocabulary.people, { ownKeys });
     const sources = new Proxy(chronology.vocabulary.sources, { ownKeys });
-    const asked = new URLSearchParams('person=hayashi&person=tleuberdi&source=report');
-    assert.ok(parseQuery(asked, { ...chronology, vocabulary: { ...chronology.vocabulary, people, sources } }).ok);
+    const closed = { ...chronology, vocabulary: { ...chronology.vocabulary, people, sources } };
+    assert.ok(parseQuery(new URLSearchParams('person=hayashi&person=tleuberdi&source=report'), closed).ok);
+    const { query, faults } = parseReadable(new URLSearchParams('person=abe&person=hayashi&source=reports'), closed);
+    assert.deepEqual(query.facets.person, ['hayashi']);
+    assert.deepEqual(
+      faults.map(({ found }) => found),
+      ['abe', 'reports'],
+    );
+  });
+
+  it('among thousands of values is told with the nearest of those that begin alike', () => {
+    const people = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, index) => [`p${index}-person`, chronology.vocabulary.people.hayashi]),
+    );
+    const many = { ...chronology, vocabulary: { ...chronology.vocabulary, people } } as typeof chronology;
+    const { faults } = parseReadable(new URLSearchParams('person=p2999-persom'), many);
+    const [allowed = ''] = faults.map((fault) => atOnce(allowedTextSteps(fault, many)));
+    assert.match(allowed, /^p2999-person, p0-person, (?:[^,]+, ){28}…$/);
   });
 
   it('names of an object’s prototype are no values', () => {

@@ -491,7 +491,7 @@ describe('always', () => {
   });
 });
 
-describe('minisearch 7.2.0, which src/chronology/search-text.ts is there for,', () => {
+describe('minisearch 7.2.0, which src/chronology/query/search/text.ts is there for,', () => {
   const own = new MiniSearch({ fields: ['text'] });
   own.addAll([
     { id: 1, text: '第9回外相会合を東京で開催' },

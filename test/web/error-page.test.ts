@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parseQuery, parseReadable } from '../../src/chronology/query/query.ts';
+import { formatQuery, parseQuery, parseReadable } from '../../src/chronology/query/query.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
@@ -80,6 +80,31 @@ describe('an address that cannot be read', () => {
     assert.equal(field, '#from');
   });
 
+  it('names every wrong value, and looks up for a few what may have been meant', async () => {
+    const values = Array.from({ length: 50 }, (_, index) => `type=meeting${index}`);
+    const text = await page(`/en/?${values.join('&')}`);
+    assert.equal(findAll(text, 'ul.faults > li').length, 50);
+    assert.equal(references(find(text, 'ul.faults')).length, 5);
+  });
+
+  it('is told what a value of every facet may have been, by its id or its name in any language', async () => {
+    const table: [asked: string, meant: string][] = [
+      ['weight=ke', 'weight=key'],
+      ['weight=Key+event', 'weight=key'],
+      ['precision=moth', 'precision=month'],
+      ['type=meetng', 'type=meeting'],
+      ['country=uzbekistn', 'country=UZ'],
+      ['country=ウズベキスタン', 'country=UZ'],
+      ['person=mirziyoev', 'person=mirziyoyev'],
+      ['series=tokyo-dialogue', 'series=tokyo-dialogues'],
+    ];
+    for (const [asked, meant] of table) {
+      const [href = ''] = references(find(await page(`/en/?${encodeURI(asked)}&q=road`), 'ul.faults'));
+      const { searchParams } = new URL(href, `${BASE_URL}/en/`);
+      assert.deepEqual([...searchParams.entries()].map((entry) => entry.join('=')).sort(), [meant, 'q=road'].sort());
+    }
+  });
+
   it('keeps all that can be read, and what is to be mended, in the form', async () => {
     const text = await page('/ja/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road&order=newest');
     const form = find(text, 'main form');
@@ -139,7 +164,11 @@ describe('an address that cannot be read', () => {
         const strict = parseQuery(parameters, shipped.chronology);
         assert.equal(strict.ok, faults.length === 0);
         if (strict.ok) assert.deepEqual(query, strict.value);
-        else assert.deepEqual(faults[0], strict.fault);
+        else {
+          assert.deepEqual(faults[0], strict.fault);
+          const mended = parseQuery(new URLSearchParams(formatQuery(query)), shipped.chronology);
+          assert.deepEqual(mended.ok && mended.value, query);
+        }
       }),
     );
   });

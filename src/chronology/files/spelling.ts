@@ -27,6 +27,24 @@ export function* allNearestSteps<C extends string>(word: string, candidates: Ite
   return best;
 }
 
+/**
+ * Of more names, those alone are compared that begin alike: a comparison takes 5 µs, and anybody can ask for what there is
+ * not.
+ */
+const MOST_COMPARED = 2000;
+const BEGINNING = 3;
+
+/** The names that a misspelt one is compared with, of so many. */
+export function* comparableSteps(name: string, count: number, names: Iterable<string>): Work<Iterable<string>> {
+  if (count <= MOST_COMPARED) return names;
+  const beginning = name.slice(0, BEGINNING).toLowerCase();
+  const alike: string[] = [];
+  yield* pausing(names, (other) => {
+    if (alike.length < MOST_COMPARED && other.slice(0, BEGINNING).toLowerCase() === beginning) alike.push(other);
+  });
+  return alike;
+}
+
 /** More words than these are a list in which nobody finds the one that was meant. */
 const MOST_NAMED = 6;
 

@@ -1,10 +1,11 @@
 /** What a reader with one minute should know of a view: its key events, each with its own key parts, the latest event and the next plan. */
 import { pausing, type Work } from '../../slices.ts';
-import { type Chronology, incomingTo } from '../chronology.ts';
+import type { Chronology } from '../chronology.ts';
 import type { Day } from '../dates/day.ts';
-import { anchorDay, earliestDay, latestDay } from '../dates/when.ts';
+import { anchorDay } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import { isBrief } from '../parts.ts';
+import { lastPlannedDay, outcomeOf } from '../plan.ts';
 import { weights } from '../schema/weight.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
@@ -41,7 +42,8 @@ export function* inOneMinuteSteps(chronology: Chronology, query: Query, today: D
   yield* pausing(events, (event) => {
     if (event.weight === 'key') key.push(event);
     if (hasBegun(event, today) && (latest === undefined || isLater(event, latest))) latest = event;
-    if (isAhead(chronology, event, today) && (next === undefined || lastDay(event) < lastDay(next))) next = event;
+    if (outcomeOf(chronology, event, today) === 'ahead' && (next === undefined || dueDay(event) < dueDay(next)))
+      next = event;
   });
   const found = { moments: yield* momentsOf(chronology, key), keyEvents: key.length, latest, next };
   byQuery.set(query, { chronology, today, found });
@@ -58,18 +60,9 @@ function isLater(event: TimelineEvent, other: TimelineEvent): boolean {
   return weights.indexOf(event.weight) < weights.indexOf(other.weight);
 }
 
-/** The last day on which it can end or, where nothing bounds that, the first on which it can begin. */
-function lastDay({ when }: TimelineEvent): Day {
-  return latestDay(when) ?? earliestDay(when) ?? '';
-}
-
-/**
- * Whether an event is planned and its time is still to come, or not yet over. Of a plan "some time after" a day that is past,
- * nothing says that it is.
- */
-function isAhead(chronology: Chronology, event: TimelineEvent, today: Day): boolean {
-  if (event.status !== 'planned' || incomingTo(chronology, event.slug).fulfilledBy.length > 0) return false;
-  return lastDay(event) >= today;
+/** The day by which a plan must be over or, where nothing bounds that, the first on which it can begin. */
+function dueDay({ when }: TimelineEvent): Day {
+  return lastPlannedDay(when) ?? anchorDay(when);
 }
 
 /** @param key the key events of a view, in the order of the chronology */

@@ -1,11 +1,13 @@
 /** A query: the filters that an address carries, parsed once into canonical form, and formatted again. */
+import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
-import { nearest } from '../files/spelling.ts';
+import { allNearestSteps, comparableSteps } from '../files/spelling.ts';
 import { withoutControls } from '../schema/fields.ts';
 import { eventIndexOf } from './event-index.ts';
+import { memoizeByChronology } from './memoize.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
 import { isBeyondYears, typedDate } from './typed-date.ts';
 
@@ -54,18 +56,9 @@ export interface QueryFault {
    */
   readonly reason: 'value' | 'many' | 'bound' | 'year' | 'order' | 'long';
   readonly parameter: string;
-  readonly found?: string;
-  /** The allowed values, nearest first, or the allowed forms, or the limit. */
-  readonly allowed: string;
-}
-
-function refused(
-  reason: QueryFault['reason'],
-  parameter: string,
-  allowed: string,
-  found?: string,
-): { ok: false; fault: QueryFault } {
-  return { ok: false, fault: { reason, parameter, allowed, ...(found !== undefined && { found }) } };
+  readonly found: string;
+  /** The allowed values or forms, or the limit. Absent for a facet, whose values may be thousands: `allowedTextSteps` lists them. */
+  readonly allowed?: string;
 }
 
 export const EVERYTHING: Query = {
@@ -81,38 +74,9 @@ const MOST_VALUES = 50;
  * ignored. A wrong value is a fault that names the parameter and what is allowed.
  */
 export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query, QueryFault> {
-  const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
-  for (const facet of facets) {
-    const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
-    if (given.length > MOST_VALUES) return refused('many', facet, `≤ ${MOST_VALUES}`, String(given.length));
-    for (const value of given)
-      if (!isAllowed(facet, value, chronology))
-        return refused('value', facet, nearestFirst(value, allowedValues(facet, chronology)), value);
-    values[facet] = given;
-  }
-  const from = parseBound('from', parameters);
-  if (!from.ok) return from;
-  const to = parseBound('to', parameters);
-  if (!to.ok) return to;
-  if (from.value && to.value && from.value.day > to.value.day)
-    return refused('order', 'from', 'from ≤ to', `from=${from.value.text}, to=${to.value.text}`);
-  const q = searchOf(lastGiven('q', parameters) ?? '');
-  if (q.length > LONGEST_SEARCH) return refused('long', 'q', `≤ ${LONGEST_SEARCH}`, String(q.length));
-  const chosen: Partial<Record<Choice, string>> = {};
-  for (const name of choiceNames) {
-    const value = lastGiven(name, parameters);
-    const allowed: readonly string[] = choices[name];
-    if (value !== undefined && !allowed.includes(value)) return refused('value', name, allowed.join(', '), value);
-    if (value !== undefined) chosen[name] = value;
-  }
-  return parsed({
-    facets: values,
-    ...(from.value && { from: from.value }),
-    ...(to.value && { to: to.value }),
-    ...(q !== '' && { q }),
-    ...DEFAULT_CHOICES,
-    ...(chosen as Partial<Choices>),
-  });
+  const { query, faults } = parseReadable(parameters, chronology);
+  const [fault] = faults;
+  return fault ? { ok: false, fault } : parsed(query);
 }
 
 /** What can be read of an address that has faults, and the faults in order: a reader mends these and keeps the rest. */
@@ -120,16 +84,53 @@ export function parseReadable(
   parameters: URLSearchParams,
   chronology: Chronology,
 ): { readonly query: Query; readonly faults: readonly QueryFault[] } {
-  const rest = new URLSearchParams(parameters);
   const faults: QueryFault[] = [];
-  for (;;) {
-    const result = parseQuery(rest, chronology);
-    if (result.ok) return { query: result.value, faults };
-    const { reason, parameter, found } = result.fault;
-    faults.push(result.fault);
-    if (reason === 'value' && found !== undefined) rest.delete(parameter, found);
-    else rest.delete(parameter);
+  const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
+  for (const facet of facets) {
+    const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
+    if (given.length > MOST_VALUES) {
+      faults.push({ reason: 'many', parameter: facet, found: String(given.length), allowed: `≤ ${MOST_VALUES}` });
+      continue;
+    }
+    values[facet] = given.filter((value) => isAllowed(facet, value, chronology));
+    for (const found of given)
+      if (!values[facet].includes(found)) faults.push({ reason: 'value', parameter: facet, found });
   }
+  const [from, to] = (['from', 'to'] as const).map((name) => {
+    const bound = parseBound(name, parameters);
+    if (bound.ok) return bound.value;
+    faults.push(bound.fault);
+    return undefined;
+  });
+  const isInOrder = !from || !to || from.day <= to.day;
+  if (!isInOrder)
+    faults.push({
+      reason: 'order',
+      parameter: 'from',
+      found: `from=${from.text}, to=${to.text}`,
+      allowed: 'from ≤ to',
+    });
+  const q = searchOf(lastGiven('q', parameters) ?? '');
+  const isShort = q.length <= LONGEST_SEARCH;
+  if (!isShort)
+    faults.push({ reason: 'long', parameter: 'q', found: String(q.length), allowed: `≤ ${LONGEST_SEARCH}` });
+  const chosen: Partial<Record<Choice, string>> = {};
+  for (const name of choiceNames) {
+    const value = lastGiven(name, parameters);
+    const allowed: readonly string[] = choices[name];
+    if (value === undefined) continue;
+    if (allowed.includes(value)) chosen[name] = value;
+    else faults.push({ reason: 'value', parameter: name, found: value, allowed: allowed.join(', ') });
+  }
+  const query: Query = {
+    facets: values,
+    ...(from && isInOrder && { from }),
+    ...(to && { to }),
+    ...(q !== '' && isShort && { q }),
+    ...DEFAULT_CHOICES,
+    ...(chosen as Partial<Choices>),
+  };
+  return { query, faults };
 }
 
 /** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
@@ -153,10 +154,12 @@ function parseBound(
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
   const date = typedDate(text);
-  if (!date)
-    return isBeyondYears(text)
-      ? refused('year', name, '0001, …, 9998', text)
-      : refused('bound', name, '2022, 2022-12, 2022-12-24', text);
+  if (!date) {
+    const [reason, allowed] = isBeyondYears(text)
+      ? (['year', '0001, …, 9998'] as const)
+      : (['bound', '2022, 2022-12, 2022-12-24'] as const);
+    return { ok: false, fault: { reason, parameter: name, found: text, allowed } };
+  }
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
 }
 
@@ -173,12 +176,22 @@ export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet
   );
 }
 
-function nearestFirst(value: string, allowed: ReadonlySet<string>): string {
-  const all = [...allowed].sort();
-  const near = nearest(value, all);
+/** What a parameter with a fault takes instead: of a facet its values, the nearest first. */
+export function* allowedTextSteps({ parameter, found, allowed }: QueryFault, chronology: Chronology): Work<string> {
+  const facet = facets.find((known) => known === parameter);
+  if (allowed !== undefined || facet === undefined) return allowed ?? '';
+  const all = yield* sortedValues.steps(chronology, facet);
+  const [near] = yield* allNearestSteps(found, yield* comparableSteps(found, all.length, all));
   const ordered = near === undefined ? all : [near, ...all.filter((other) => other !== near)];
-  return ordered.length > 30 ? `${ordered.slice(0, 30).join(', ')}, …` : ordered.join(', ');
+  return ordered.length > MOST_LISTED ? `${ordered.slice(0, MOST_LISTED).join(', ')}, …` : ordered.join(', ');
 }
+
+const MOST_LISTED = 30;
+
+// biome-ignore lint/correctness/useYield: sorting cannot pause.
+const sortedValues = memoizeByChronology(function* (chronology, facet: Facet): Work<readonly string[]> {
+  return [...allowedValues(facet, chronology)].sort();
+});
 
 /** The query as the parameters of an address: sorted, without absent values and defaults. Empty for `EVERYTHING`. */
 export function formatQuery(query: Query): string {

@@ -1,4 +1,4 @@
-/** Which events a query selects, how many they are, and how many would have each value of a facet. */
+/** Which events a query selects, how many they are, how many would have each value of a facet, and which have anniversaries. */
 import { type Anniversary, anniversaryOf } from '../anniversary.ts';
 import type { Chronology } from '../chronology.ts';
 import { possibleDays } from '../dates/when.ts';

@@ -5,10 +5,11 @@ import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
-import { type Fault, PROBLEM_LOCALE } from '../files/problem.ts';
+import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import { MOST_CHARACTERS, MOST_ITEMS } from '../files/source/bounds.ts';
+import { counted } from '../files/source/numbers.ts';
 import type { Text } from '../languages/text.ts';
 import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
@@ -58,7 +59,7 @@ export const prose = asText(
       ctx.issues.push(
         issue(ctx.value, {
           message: 'longer than a text may be',
-          advice: `at most ${MOST_CHARACTERS.toLocaleString(PROBLEM_LOCALE)} characters`,
+          advice: `at most ${counted(MOST_CHARACTERS, 'character')}`,
           found: `${ctx.value.slice(0, 60)}…`,
         }),
       );

@@ -1,14 +1,14 @@
 /** The answer to a request that failed: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
+import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Facet, facets } from '../../chronology/facet.ts';
 import { printable } from '../../chronology/files/problem.ts';
-import { nearest } from '../../chronology/files/spelling.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import {
-  allowedValues,
+  allowedTextSteps,
   chosenOf,
   EVERYTHING,
   parseReadable,
@@ -18,14 +18,14 @@ import {
 } from '../../chronology/query/query.ts';
 import { withoutControls } from '../../chronology/schema/fields.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
-import { inSlices } from '../../slices.ts';
+import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
 import { absolute, eventPath, permalinkPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
-import { facetInPath, nearAddressesSteps, wordsOfPath } from './near-addresses.ts';
+import { facetInPath, nearAddressesSteps, nearestValuesSteps, wordsOfPath } from './near-addresses.ts';
 import { eventLink } from './parts/event-line.ts';
 import { filterFields, valueText } from './parts/filter-form.ts';
 import { link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
@@ -47,7 +47,7 @@ export async function renderError(
   const isKept = fault.status < 500 && fault.status !== 405 && !isAssetPath(request.path);
   const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
-  const message = toMessage(fault, wordsOf(language), language);
+  const message = await inSlices(messageSteps(fault, site.chronology, wordsOf(language), language));
   const successor = fault.status === 410 ? fault.event && successorOf(site.chronology, fault.event) : undefined;
   return asPage
     ? new Representation(
@@ -82,7 +82,7 @@ async function errorPage(
 ): Promise<string> {
   const { site, path, language } = context;
   const isLost = fault.status === 404 || fault.status === 410;
-  const mendable = fault.status === 400 && fault.fault ? mendableQuery(fault.fault, request, context) : undefined;
+  const mendable = fault.status === 400 && fault.fault ? await mendableQuery(fault.fault, request, context) : undefined;
   return site.templates.render('error', {
     ...pageModel(context, {
       title,
@@ -106,7 +106,7 @@ async function errorPage(
 }
 
 /** What a reader mends of an address with faults: its form, with the choices that can be read, and each fault. */
-function mendableQuery(first: QueryFault, request: Request, context: PageContext) {
+async function mendableQuery(first: QueryFault, request: Request, context: PageContext) {
   const { site, path, language } = context;
   const search = request.url.indexOf('?');
   const parameters = new URLSearchParams(search === -1 ? '' : request.url.slice(search));
@@ -126,29 +126,36 @@ function mendableQuery(first: QueryFault, request: Request, context: PageContext
   return {
     form: {
       ...fields,
-      hidden: [...fields.hidden, ...chosenOf(query).map(([name, value]) => ({ name, value }))],
+      hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
       action: relative(path, isSubscribing ? subscribePath(language, EVERYTHING) : viewPath(language, EVERYTHING)),
       q: faulty('q') ? given('q') : q,
       from: faulty('from') ? given('from') : fields.from,
       to: faulty('to') || hasOrderFault ? given('to') : fields.to,
       faulty: { from: faulty('from'), to: faulty('to') || hasOrderFault, q: faulty('q') },
     },
-    faults: faults.map((fault) => toMendable(fault, query, context)),
+    faults: await inSlices(mendableFaultsSteps(faults, query, context)),
   };
 }
 
-/** A fault as a reader is told of it, with the field that it is in, and a link to what may have been meant. */
-function toMendable({ reason, parameter, found = '', allowed }: QueryFault, query: Query, context: PageContext) {
+/** Of so many wrong values, it is looked up what may have been meant: each is compared with thousands of names. */
+const MOST_COMPARED = 5;
+
+/** The faults as a reader is told of them, with the field that each is in, and links to what may have been meant. */
+function* mendableFaultsSteps(faults: readonly QueryFault[], query: Query, context: PageContext) {
   const { words } = context;
-  const facet = facets.find((known) => known === parameter);
-  const label = labelOf(parameter, words);
-  const isField = ['from', 'to', 'q'].includes(parameter);
-  return {
-    id: `fault-${parameter}`,
-    field: isField ? parameter : undefined,
-    text: words(`error.reader.${reason}`, { label, found: printable(found), allowed }),
-    near: reason === 'value' && facet ? nearestChoice(facet, found, query, context) : undefined,
-  };
+  const mendable = [];
+  let compared = 0;
+  for (const { reason, parameter, found, allowed = '' } of faults) {
+    const facet = facets.find((known) => known === parameter);
+    const isCompared = reason === 'value' && facet !== undefined && compared < MOST_COMPARED;
+    if (isCompared) compared += 1;
+    mendable.push({
+      field: ['from', 'to', 'q'].includes(parameter) ? parameter : undefined,
+      text: words(`error.reader.${reason}`, { label: labelOf(parameter, words), found: printable(found), allowed }),
+      near: isCompared ? yield* nearestChoice(facet, found, query, context) : undefined,
+    });
+  }
+  return mendable;
 }
 
 function labelOf(parameter: string, words: Translate): string {
@@ -158,16 +165,13 @@ function labelOf(parameter: string, words: Translate): string {
 }
 
 /** The view with the value in place of the one that there is not. */
-function nearestChoice(facet: Facet, found: string, query: Query, context: PageContext): Link | undefined {
-  const valueByName = new Map<string, string>();
-  for (const value of allowedValues(facet, context.site.chronology))
-    for (const name of [value, valueText(facet, value, context).text]) valueByName.set(name.toLowerCase(), value);
-  const name = nearest(found.toLowerCase(), valueByName.keys());
-  const value = name === undefined ? undefined : valueByName.get(name);
+function* nearestChoice(facet: Facet, found: string, query: Query, context: PageContext): Work<Link | undefined> {
+  const [value] = yield* nearestValuesSteps(facet, found, context.site.chronology);
   if (value === undefined) return undefined;
   const mended = withValues(query, facet, [...new Set([...query.facets[facet], value])]);
   return link(valueText(facet, value, context), viewPath(context.language, mended), context);
 }
+
 function problemJson(
   { title, detail }: Message,
   successor: TimelineEvent | undefined,
@@ -185,11 +189,17 @@ function problemJson(
   })}\n`;
 }
 
-function toMessage(fault: HttpFault, words: Translate, language: WordLanguage): Message {
+function* messageSteps(
+  fault: HttpFault,
+  chronology: Chronology,
+  words: Translate,
+  language: WordLanguage,
+): Work<Message> {
   switch (fault.status) {
     case 400: {
       if (!fault.fault) return { title: words('error.badRequest'), detail: words('error.badPath') };
-      const { reason, parameter, found, allowed } = fault.fault;
+      const { reason, parameter, found } = fault.fault;
+      const allowed = yield* allowedTextSteps(fault.fault, chronology);
       const sentences = [
         words(`error.query.${reason}`, { parameter }),
         ...(found === undefined ? [] : [words('error.found', { found: printable(found) })]),

@@ -1,8 +1,9 @@
 /** Which pages have the addresses nearest to one that leads nowhere: of a misspelt slug, id, name or word of the path. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { namesOfCountry } from '../../chronology/country-names.ts';
-import { isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
-import { allNearestSteps, nearest } from '../../chronology/files/spelling.ts';
+import { type Facet, facetText, isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
+import { allNearestSteps, comparableSteps, nearest } from '../../chronology/files/spelling.ts';
+import { wordsOf } from '../../chronology/languages/languages.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
@@ -15,13 +16,6 @@ import { link, type PageContext } from './parts/frame.ts';
 
 /** More would be a list to read, and no advice. */
 const MOST_NEAR = 5;
-
-/**
- * Of more names, those alone are compared that begin alike: a comparison takes 5 µs, and anybody can ask for addresses that
- * lead nowhere.
- */
-const MOST_COMPARED = 2000;
-const BEGINNING = 3;
 
 /** The kinds of address below a language that have something named behind them. */
 const KINDS = ['events', ...pathFacets] as const;
@@ -80,7 +74,7 @@ function pageLink(page: (typeof navigation)[number], context: PageContext): Link
 function* nearestEvents(name: string, context: PageContext): Work<readonly Link[]> {
   const { events, bySlug } = context.site.chronology;
   const slug = name.toLowerCase();
-  const found = yield* allNearestSteps(slug, yield* comparable(slug, events.length, bySlug.keys()));
+  const found = yield* allNearestSteps(slug, yield* comparableSteps(slug, events.length, bySlug.keys()));
   return found.flatMap((other) => {
     const event = bySlug.get(other);
     return event ? [eventLink(event, context)] : [];
@@ -89,26 +83,20 @@ function* nearestEvents(name: string, context: PageContext): Work<readonly Link[
 
 /** The values of a facet that events have, by their ids and by all their names. */
 function* nearestValues(facet: PathFacet, name: string, context: PageContext): Work<readonly Link[]> {
-  const valueByName = yield* valuesByName.steps(context.site.chronology, facet);
-  const small = name.toLowerCase();
-  const found = yield* allNearestSteps(small, yield* comparable(small, valueByName.size, valueByName.keys()));
-  const values = new Set(found.flatMap((known) => valueByName.get(known) ?? []));
-  return [...values].map((value) => facetLink(facet, value, context));
+  const values = yield* nearestValuesSteps(facet, name, context.site.chronology);
+  return values.map((value) => facetLink(facet, value, context));
 }
 
-/** The names that a misspelt one is compared with. */
-function* comparable(name: string, count: number, names: Iterable<string>): Work<Iterable<string>> {
-  if (count <= MOST_COMPARED) return names;
-  const beginning = name.slice(0, BEGINNING);
-  const alike: string[] = [];
-  yield* pausing(names, (other) => {
-    if (alike.length < MOST_COMPARED && other.startsWith(beginning)) alike.push(other);
-  });
-  return alike;
+/** The values of a facet that events have, of those whose id or name is nearest to a misspelt one. */
+export function* nearestValuesSteps(facet: Facet, name: string, chronology: Chronology): Work<readonly string[]> {
+  const valueByName = yield* valuesByName.steps(chronology, facet);
+  const small = name.toLowerCase();
+  const found = yield* allNearestSteps(small, yield* comparableSteps(small, valueByName.size, valueByName.keys()));
+  return [...new Set(found.flatMap((known) => valueByName.get(known) ?? []))];
 }
 
 /** Each name of a value of the facet, in small letters → the value. */
-const valuesByName = memoizeByChronology(function* (chronology, facet: PathFacet): Work<ReadonlyMap<string, string>> {
+const valuesByName = memoizeByChronology(function* (chronology, facet: Facet): Work<ReadonlyMap<string, string>> {
   const valueByName = new Map<string, string>();
   yield* pausing(eventIndexOf(chronology).values(facet), (value) => {
     for (const known of [value, ...namesOf(facet, value, chronology)]) {
@@ -119,7 +107,7 @@ const valuesByName = memoizeByChronology(function* (chronology, facet: PathFacet
   return valueByName;
 });
 
-function namesOf(facet: PathFacet, value: string, { vocabulary }: Chronology): readonly string[] {
+function namesOf(facet: Facet, value: string, { vocabulary }: Chronology): readonly string[] {
   const { settings, people, sources } = vocabulary;
   const texts = (...all: (Readonly<Record<string, string>> | undefined)[]) =>
     all.flatMap((text) => Object.values(text ?? {}));
@@ -136,6 +124,11 @@ function namesOf(facet: PathFacet, value: string, { vocabulary }: Chronology): r
       const { name, printed = [], aka = [] } = people[value] ?? {};
       return [...texts(name), ...printed, ...aka];
     }
+    case 'weight':
+    case 'precision':
+      return settings.languages.map(
+        (language) => facetText(facet, value, vocabulary, { language, words: wordsOf(language) }).text,
+      );
   }
 }
 

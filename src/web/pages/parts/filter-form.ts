@@ -1,5 +1,5 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
-import { type Facet, facetEntries, facets, facetText, formFacets } from '../../../chronology/facet.ts';
+import { type Facet, facetEntries, facets, facetText, namedFacets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import {
@@ -32,11 +32,10 @@ export function filterForm(query: Query, context: PageContext) {
   const { site, language, words, path } = context;
   const { q: _, ...unsearched } = query;
   const count = countSelected(site.chronology, unsearched);
-  const { hidden, ...fields } = filterFields(query, context);
   return {
-    ...fields,
+    ...filterFields(query, context),
     action: relative(path, `/${language}/`),
-    hidden: [...hidden, ...chosenOf(query).map(([name, value]) => ({ name, value }))],
+    hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
     placeholder: searchPlaceholder(count, site.chronology.events.length, words),
   };
 }
@@ -44,9 +43,9 @@ export function filterForm(query: Query, context: PageContext) {
 /** The fields that the form of the timeline and that of the page for subscribing share. */
 export function filterFields(query: Query, context: PageContext) {
   const { language, words } = context;
-  const allCounts = countValues(context.site.chronology, query, formFacets);
+  const allCounts = countValues(context.site.chronology, query, namedFacets);
   return {
-    fields: formFacets
+    fields: namedFacets
       .map((facet) => {
         const counts = allCounts[facet];
         const selected = query.facets[facet];
@@ -73,10 +72,6 @@ export function filterFields(query: Query, context: PageContext) {
     from: query.from ? formatTyped(query.from.text, language) : '',
     to: query.to ? formatTyped(query.to.text, language) : '',
     q: query.q ?? '',
-    /** Conditions without a field of their own, which the form passes on. */
-    hidden: facets
-      .filter((facet) => !facetEntries[facet].inForm)
-      .flatMap((facet) => query.facets[facet].map((value) => ({ name: facet, value }))),
   };
 }
 
