@@ -410,6 +410,25 @@ describe('what answers a search best', () => {
     assert.deepEqual(best(chronology, 'summit', 1), ['b']);
   });
 
+  it('is found behind any number of events that answer less well', () => {
+    const [mention, title] = chronologyOf({
+      a: event('Talks', 'On the tunnel.'),
+      b: event('Tunnel', 'Nothing.', { when: '2024' }),
+    }).events;
+    assert.ok(mention && title);
+    const chronology = chronologyOf({ a: event('Talks') });
+    const events = [
+      ...Array.from({ length: 1100 }, (_, index) => ({ ...mention, slug: `mention-${index}` })),
+      ...Array.from({ length: 6 }, (_, index) => ({
+        ...title,
+        slug: `long-${index}`,
+        title: { en: 'Tunnel of a long title', ja: '題' },
+      })),
+      title,
+    ];
+    assert.equal(best({ ...chronology, events, withdrawn: [] }, 'tunnel')[0], 'b');
+  });
+
   it('is about whom was asked for, rather than from a report with that title', () => {
     const chronology = chronologyOf({
       a: event('Talks', 'Nothing.', {

@@ -150,7 +150,7 @@ function* matchingTerms(
   return terms.map((term) => [term, term === text ? whole : Math.min(most, EXACTNESS.beginning)]);
 }
 
-/** Of very many events that answer alike, the titles of so many are compared. */
+/** Of very many events that answer alike, the titles of so many are compared for each score that the last place has. */
 const MOST_COMPARED = 1000;
 
 /**
@@ -190,7 +190,9 @@ export function bestMatches(
     const place = best.findIndex((other) => isBetter(candidate, other));
     best.splice(place === -1 ? best.length : place, 0, candidate);
     if (best.length > most) best.pop();
-    if (best.length === most) last = best.at(-1);
+    if (best.length < most) continue;
+    if (last?.score !== best.at(-1)?.score) left = MOST_COMPARED;
+    last = best.at(-1);
   }
   return (best[0]?.score ?? least) > least ? best.map(({ event }) => event) : [];
 }
