@@ -400,6 +400,17 @@ describe('what answers a search best', () => {
     assert.deepEqual(best(chronology, 'summit'), ['c', 'b', 'a']);
   });
 
+  it('is key, not a detail, whatever the number of words, with spaces between them or without', () => {
+    const [en, ja] = ['Summit meeting of ministers', '外相会合共同声明'];
+    const chronology = chronologyOf({
+      a: { title: { en: `${en} held`, ja: `${ja}の採択` }, weight: 'detail' },
+      b: { title: { en, ja } },
+      c: event('Talks', `${en} ${ja}`, { weight: 'key' }),
+    });
+    for (const q of ['summit', 'summit meeting', en, '外相', '外相会合', ja])
+      assert.deepEqual(best(chronology, q), ['b', 'c', 'a'], q);
+  });
+
   it('says little else in its title', () => {
     const chronology = chronologyOf({
       a: event('Summit and many other things'),

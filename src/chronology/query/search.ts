@@ -29,9 +29,15 @@ export interface SearchResult {
   /** Of the events that are not withdrawn. */
   readonly positions: Positions;
   readonly withdrawn: readonly TimelineEvent[];
-  /** How well each event answers the search, at its position; 0 for one that does not. */
+  /** How well each event answers the search, in UNITs of quality, at its position; 0 for one that does not. */
   readonly scores: Uint16Array;
 }
+
+/**
+ * A score is the mean quality of a search's conditions: the words of a search, and the pairs of characters of a Japanese word,
+ * are no more together than each is. Means of 200 conditions still differ, and the best quality fits into 16 bits.
+ */
+const UNIT = 2048;
 
 /** So many results are cached for a chronology: a page searches for the same words in several queries. */
 const MOST_CACHED = 20;
@@ -97,8 +103,10 @@ function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Wo
     }
     if (!isAny) return;
   }
-  for (let position = 0; position < sums.length; position += 1)
-    if ((sums[position] as number) > (scores[position] as number)) scores[position] = sums[position] as number;
+  for (let position = 0; position < sums.length; position += 1) {
+    const mean = Math.round(((sums[position] as number) * UNIT) / conditions.length);
+    if (mean > (scores[position] as number)) scores[position] = mean;
+  }
 }
 
 /** How well each event answers an expression, at its position. @param most what no match counts more than */
@@ -176,8 +184,8 @@ export function bestMatches(
   for (let at = 0; at < events.length; at += 1) {
     const position = positions[at] as number;
     // A key event stands as much higher, and a detail as much lower, as a better or worse place of the words.
-    const weight = key.has(position) ? FIELD_STEP : detail.has(position) ? -FIELD_STEP : 0;
-    const score = (scores[position] as number) + weight;
+    const steps = key.has(position) ? 1 : detail.has(position) ? -1 : 0;
+    const score = (scores[position] as number) + steps * FIELD_STEP * UNIT;
     if (score < least) least = score;
     if (last && (score < last.score || (score === last.score && left === 0))) continue;
     const event = events[at] as TimelineEvent;
