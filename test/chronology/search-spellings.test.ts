@@ -421,6 +421,19 @@ describe('what answers a search best', () => {
     assert.deepEqual(best(chronology, 'summit', 1), ['b']);
   });
 
+  it('of a date is what happened then, however the date is typed', () => {
+    const dated = (when: string, title: string, summary = 'Nothing.') => event(title, summary, { when });
+    const chronology = chronologyOf({
+      day: dated('2004-05-06', 'The day in question'),
+      month: dated('2004-05', '6 things'),
+      after: dated('2004-05-07', 'Talks', 'As on 6 May 2004, 2004年5月6日.'),
+      century: dated('2004-02/2004-06-06', 'May'),
+    });
+    for (const q of ['2004-05-06', '2004/5/6', '6 May 2004', '2004年5月6日'])
+      assert.equal(best(chronology, q)[0], 'day', q);
+    assert.deepEqual(new Set(best(chronology, '2004-05', 3)), new Set(['month', 'day', 'after']));
+  });
+
   it('is found behind any number of events that answer less well', () => {
     const [mention, title] = chronologyOf({
       a: event('Talks', 'On the tunnel.'),

@@ -56,6 +56,8 @@ function qualityOf(field: number, exactness: number): number {
   return 1 + FIELD_STEP * field + exactness;
 }
 
+export const BEST_QUALITY = qualityOf(FIELDS.title, EXACTNESS.whole);
+
 export class SearchIndex {
   readonly #segments: readonly SegmentInUse[];
   readonly #chronology: Chronology;

@@ -2,14 +2,16 @@
 import { TypedFastBitSet } from 'typedfastbitset';
 import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
+import { dayNumber } from '../dates/day.ts';
+import type { DatePoint } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
-import { positionsOf } from './day-columns.ts';
+import { dayColumnsOf, positionsOf } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { any, type Condition, conditionsOf, type Expression } from './search/expression.ts';
 import { markerOf, type Range } from './search/marks.ts';
 import { type Phrases, phrasesSteps } from './search/phrases.ts';
-import { EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
+import { BEST_QUALITY, EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { typedDate } from './typed-date.ts';
 
 /** A word that no event has, and the words that were searched for in its place, folded as for comparison. */
@@ -57,6 +59,8 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
   if (!result) {
     const scores = new Uint16Array(chronology.events.length + chronology.withdrawn.length);
     for (const reading of readingsOf(chronology, q)) yield* scoreSteps(chronology, reading, scores);
+    const date = typedDate(q);
+    if (date) preferWithin(chronology, date, scores);
     result = resultOf(chronology, scores);
   }
   // The least recently used result is evicted: a Map iterates in the order of insertion.
@@ -73,6 +77,15 @@ function readingsOf({ vocabulary }: Chronology, q: string): readonly string[] {
   const [language] = vocabulary.settings.languages;
   if (!date || !language) return [q];
   return [...new Set([q, formatWhen({ kind: 'moment', edtf: date.text, at: date }, language)])];
+}
+
+/** A date is answered by what happened then as well as by a title that has it. */
+function preferWithin(chronology: Chronology, { earliest, latest }: DatePoint, scores: Uint16Array): void {
+  const { from, to } = dayColumnsOf(chronology);
+  const [first, last] = [dayNumber(earliest), dayNumber(latest)];
+  for (let position = 0; position < from.length; position += 1)
+    if (scores[position] !== 0 && (from[position] as number) >= first && (to[position] as number) <= last)
+      scores[position] = BEST_QUALITY * UNIT;
 }
 
 function resultOf({ events, withdrawn }: Chronology, scores: Uint16Array): SearchResult {
