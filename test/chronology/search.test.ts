@@ -209,6 +209,24 @@ describe('a misspelt word', () => {
     assert.deepEqual(slugs(eventsFound(two, 'marino')), ['a', 'b']);
   });
 
+  it('finds what the right one does in a word of several parts', () => {
+    const chronology = chronologyOf({
+      an: { title: { en: 'An e government plan', ja: 'あ' } },
+      other: { title: { en: 'The government of England', ja: 'い' }, when: '2021' },
+      xray: { title: { en: 'X-ray, government', ja: 'う' }, when: '2022' },
+      xmas: { title: { en: 'Xmas and government', ja: 'え' }, when: '2023' },
+    });
+    for (const [right, ...wrong] of [
+      ['e-government', 'e-govermnent', 'e-govenment', 'e-goverment'],
+      ['x-government', 'x-govermnent', 'X–Govenment'],
+      ['x-ray-government', 'x-ray-govermnent'],
+    ] as const)
+      for (const q of wrong) {
+        assert.deepEqual(slugs(eventsFound(chronology, q)), slugs(eventsFound(chronology, right)), q);
+        assert.deepEqual(spellingSuggestions(chronology, q)[0]?.replacements, ['government'], q);
+      }
+  });
+
   it('finds what the right one does, also where that only begins a word', () => {
     assert.deepEqual(inShipped('uzbekstan'), inShipped('uzbekistan'));
     assert.deepEqual(inShipped('kindergarden'), inShipped('kindergarten'));

@@ -8,7 +8,7 @@ import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
 import { dayColumnsOf, positionsOf } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
-import { any, type Condition, conditionsOf, type Expression } from './search/expression.ts';
+import { any, type Condition, conditionsOf, type Expression, type SearchTerm } from './search/expression.ts';
 import { markerOf, type Range } from './search/marks.ts';
 import { type Phrases, phrasesSteps } from './search/phrases.ts';
 import { BEST_QUALITY, EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
@@ -157,8 +157,6 @@ function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expres
   }
 }
 
-type SearchTerm = Expression & { readonly kind: 'term' };
-
 /** The indexed terms that match a term of a search, each with how near it is. */
 function* matchingTerms(
   index: SearchIndex,
@@ -285,27 +283,34 @@ function withReplacements(
   if (replacements.length === 0) return { expression: condition.expression, isReplaced: false };
   const parts = condition.word?.parts ?? [];
   const isWhole = replacements[0]?.start === condition.start && replacements[0].end === condition.end;
-  const nearest = (terms: readonly string[]) =>
-    any(terms.map((text): Expression => ({ kind: 'term', text, match: 'beginning' })));
+  const nearest = (terms: readonly string[], match: SearchTerm['match']) =>
+    any(terms.map((text): Expression => ({ kind: 'term', text, match })));
   const of = isWhole
-    ? replacements.map(({ terms }) => nearest(terms))
-    : parts.map(({ text, start }) =>
-        nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text]),
+    ? replacements.map(({ terms }) => nearest(terms, 'beginning'))
+    : parts.map(({ text, match, start }) =>
+        nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text], match),
       );
   return { expression: { kind: 'all', of }, isReplaced: true };
 }
 
-/** What is searched for in the place of a word with which no indexed word begins: of the word as one, or of its parts. */
+/**
+ * What is searched for in the place of a word with which no indexed word begins: of the word as one or, where that takes
+ * fewer edits, of its parts.
+ */
 function replacementsFor(index: SearchIndex, { expression, word, start, end }: Condition): readonly Replacement[] {
   if (!word || canBeFound(index, expression)) return [];
   const whole = nearestTerms(index, word.whole);
-  if (whole.length > 0) return [{ start, end, terms: whole }];
-  return word.parts.length === 1
-    ? []
-    : word.parts.flatMap(({ text, ...range }) => {
-        const terms = index.hasPrefix(text) ? [] : nearestTerms(index, text);
-        return terms.length > 0 ? [{ ...range, terms }] : [];
-      });
+  const asOne = whole.edits === Number.POSITIVE_INFINITY ? [] : [{ start, end, terms: whole.terms }];
+  if (word.parts.length === 1) return asOne;
+  let edits = 0;
+  const apart: Replacement[] = [];
+  for (const { text, match, ...range } of word.parts) {
+    if (canBeFound(index, { kind: 'term', text, match })) continue;
+    const near = nearestTerms(index, text);
+    edits += near.edits;
+    if (near.terms.length > 0) apart.push({ ...range, terms: near.terms });
+  }
+  return asOne.length === 0 || edits < whole.edits ? apart : asOne;
 }
 
 /** Whether the index has what an expression asks for, be it in several events. */
@@ -331,8 +336,12 @@ const LETTERS =
 const LONGEST_MISSPELT = 60;
 
 /** The indexed words at the least edit distance of a misspelt one: one edit in 4 to 7 letters, up to two in more. */
-function nearestTerms(searchIndex: SearchIndex, word: string): readonly string[] {
-  if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word)) return [];
+function nearestTerms(
+  searchIndex: SearchIndex,
+  word: string,
+): { readonly terms: readonly string[]; readonly edits: number } {
+  if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word))
+    return { terms: [], edits: Number.POSITIVE_INFINITY };
   const near = new Map<string, number>();
   for (const [term, edits] of searchIndex.near(word, word.length < 8 ? 1 : 2))
     if (LETTERS.test(term)) near.set(term, edits);
@@ -341,6 +350,6 @@ function nearestTerms(searchIndex: SearchIndex, word: string): readonly string[]
     const swapped = `${word.slice(0, index - 1)}${word[index]}${word[index - 1]}${word.slice(index + 1)}`;
     if (searchIndex.has(swapped)) near.set(swapped, 1);
   }
-  const fewest = Math.min(...near.values());
-  return [...near.keys()].filter((term) => near.get(term) === fewest).sort();
+  const edits = Math.min(...near.values());
+  return { terms: [...near.keys()].filter((term) => near.get(term) === edits).sort(), edits };
 }

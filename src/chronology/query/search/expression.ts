@@ -12,13 +12,19 @@ import {
 } from './text.ts';
 
 export type Expression =
-  /** A term of the index, a beginning of terms, or a bigram. */
-  | { readonly kind: 'term'; readonly text: string; readonly match: 'whole' | 'beginning' | 'bigram' }
+  | SearchTerm
   /** An entry that an event refers to, such as `countries KG`. */
   | { readonly kind: 'entry'; readonly key: string }
   /** Other words in the place of those that were typed, with the keys of the phrase that they are. */
   | { readonly kind: 'synonym'; readonly keys: readonly string[]; readonly expression: Expression }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Expression[] };
+
+/** A term of the index, a beginning of terms, or a bigram. */
+export interface SearchTerm {
+  readonly kind: 'term';
+  readonly text: string;
+  readonly match: 'whole' | 'beginning' | 'bigram';
+}
 
 /** A word of a search, a phrase of it, or two characters. */
 export interface Condition {
@@ -33,7 +39,12 @@ export interface Condition {
 /** A word of a search, whole and in its parts. */
 interface Word {
   readonly whole: string;
-  readonly parts: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+  readonly parts: readonly WordPart[];
+}
+
+export interface WordPart extends Pick<SearchTerm, 'text' | 'match'> {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The conditions of a search, each once. All of them must hold. */
@@ -126,26 +137,30 @@ function isProlonged(units: readonly Unit[], index: number): boolean {
 function wordOf(parts: readonly Unit[], { folded, locate }: FoldedText): Word {
   return {
     whole: joined(parts, folded),
-    parts: parts.map(({ text, start, end }) => {
-      const [from, to] = locate(start, end);
-      return { text, start: from, end: to };
+    parts: parts.map((part) => {
+      const [start, end] = locate(part.start, part.end);
+      return { text: part.text, match: matchOf(part, parts), start, end };
     }),
   };
 }
 
 /** What a word may be written as: as one, and where it has parts, as several. */
 function formsOf(parts: readonly Unit[], folded: string): readonly Expression[] {
-  const [first, last] = [parts[0] as Unit, parts.at(-1) as Unit];
+  const first = parts[0] as Unit;
   if (parts.length === 1) return [{ kind: 'term', text: first.literal ?? first.text, match: 'beginning' }];
   const apart = parts.map((part): Expression => {
-    // A part of a word says less than a word: the e of e-mail is no beginning of others. A number may have a counter.
-    const match = part === last || part.kind === 'number' ? 'beginning' : 'whole';
-    return { kind: 'term', text: part === first ? part.text : (signed(part) ?? part.text), match };
+    const text = part === first ? part.text : (signed(part) ?? part.text);
+    return { kind: 'term', text, match: matchOf(part, parts) };
   });
   return [
     { kind: 'term', text: joined(parts, folded), match: 'beginning' },
     { kind: 'all', of: apart },
   ];
+}
+
+/** A part of a word says less than a word: the e of e-mail is no beginning of others. A number may have a counter. */
+function matchOf(part: Unit, parts: readonly Unit[]): SearchTerm['match'] {
+  return part === parts.at(-1) || part.kind === 'number' ? 'beginning' : 'whole';
 }
 
 /** A part with the sign behind it; the full stop before it only parts it from the one before. */
@@ -164,7 +179,7 @@ export function any(expressions: readonly Expression[]): Expression {
 }
 
 /** Whether a term of a text is the one that is asked for, or begins so. */
-export function asksFor({ text, match }: Expression & { readonly kind: 'term' }, term: Term): boolean {
+export function asksFor({ text, match }: SearchTerm, term: Term): boolean {
   if (match === 'bigram') return term.kind === 'bigram' && term.text === text;
   if (term.kind === 'bigram') return false;
   // What asks for no more than the first part of a joined word asks for that part alone.
