@@ -262,6 +262,12 @@ describe('synonyms', () => {
     );
   });
 
+  it('of one group may be spellings of an umlaut, which a search without it then finds', () => {
+    const group = (words: string) => titled({ a: 'Müller', b: 'Mueller' }, `synonyms:\n  - [${words}]\n`);
+    for (const words of ['Müller, Mueller', 'Mueller, Müller'])
+      for (const q of ['Muller', 'Mueller', 'Müller']) assert.deepEqual(found(group(words), q), ['a', 'b'], q);
+  });
+
   describe('that help nobody are problems, each with its line and what to write', () => {
     const problemsOf = (synonyms: string) => {
       const files = minimalFiles({}, { 'chronology.yaml': `${SETTINGS}synonyms:${synonyms}\n` });
@@ -283,6 +289,12 @@ describe('synonyms', () => {
         2,
         /as summit in group 1 too.*one group/s,
       ],
+      ...['Müller, Mueller', 'Mueller, Müller', 'Muller, Müller', 'Århus, Aarhus', 'Aarhus, Århus'].map((two) => {
+        const [first, second] = two.split(', ');
+        const groups = `\n  - [${first}, a]\n  - [b, ${second}]`;
+        const expected = new RegExp(`as ${first} in group 1 too.*one group`, 's');
+        return [`one umlaut in two spellings in two groups: ${two}`, groups, 2, expected] as const;
+      }),
       ['no letter', "\n  - ['…', dots]", 1, /no letter or digit/],
       ['a word that nobody can search for', `\n  - [a, ${'b'.repeat(201)}]`, 1, /at most 200 characters/],
       ['more words than a list may have', `\n  - [${many}]`, 1, /1,?000/],
