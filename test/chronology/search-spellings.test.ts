@@ -8,9 +8,10 @@ import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
-import { otherCountryNames } from '../../src/chronology/languages/words/country-names.ts';
+import { otherCountryNames, otherPlaceNames } from '../../src/chronology/languages/words/country-names.ts';
+import { allNamesOfCountry } from '../../src/chronology/query/search/phrases.ts';
 import { bestMatches, highlighter, searchEvents, spellingSuggestions } from '../../src/chronology/query/search.ts';
-import { isCountry } from '../../src/chronology/schema/country.ts';
+import { countryCodes, isCountry } from '../../src/chronology/schema/country.ts';
 import { chronologyOf, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 import { ROOT } from '../support/root.ts';
 
@@ -368,6 +369,63 @@ describe('a country is found by all its names', () => {
     const tea = chronologyOf({ us: { countries: ['US'], title: { en: '100 trainees', ja: '研修員100人' } } });
     assert.deepEqual(found(tea, 'アメリカ人'), []);
     assert.deepEqual(found(tea, '米国人'), []);
+  });
+
+  it('is no country within the name of another place', () => {
+    const places = chronologyOf({
+      korean: { countries: ['US', 'MN'], title: { en: 'South Korean minister at the inner court', ja: '訪問' } },
+      irish: { countries: ['IE', 'GE'], title: { en: 'Northern road, new', ja: '道' }, when: '2021' },
+      guinean: {
+        countries: ['GN', 'MX', 'CN'],
+        title: { en: 'New road to the south and the sea', ja: '海' },
+        when: '2022',
+      },
+      northern: { title: { en: 'Talks in Northern Ireland', ja: '協議' }, when: '2023' },
+    });
+    for (const [q, expected] of [
+      ['South America', []],
+      ['Inner Mongolia', []],
+      ['New Guinea', []],
+      ['New Mexico', []],
+      ['South China Sea', []],
+      ['Northern Ireland', ['northern']],
+      ['northern-ireland talks', ['northern']],
+      ['inner', ['korean']],
+      // Beside other words, it is one.
+      ['Mongolia inner', ['korean']],
+      ['America south', ['korean']],
+    ] as const)
+      assert.deepEqual(found(places, q), expected, q);
+    for (const [q, text, expected] of [
+      ['United States', 'Latin America and America', 'Latin America and [America]'],
+      ['South America', 'The United States', 'The United States'],
+      ['Eire', 'Northern Ireland, Ireland', 'Northern Ireland, [Ireland]'],
+      ['Kingdom of Jordan', 'Jordan and the Jordan River', '[Jordan] and the [Jordan] River'],
+      ['Hashemite Kingdom of Jordan', 'Jordan and the Jordan River', '[Jordan] and the Jordan River'],
+    ] as const)
+      assert.equal(marked(places, q, text), expected, q);
+    const named = chronologyOf(
+      { british: { countries: ['GB'], title: { en: 'In Northern Ireland', ja: '英' } } },
+      { 'chronology.yaml': `${SETTINGS}countries:\n  GB:\n    aka: [Northern Ireland]\n` },
+    );
+    assert.deepEqual(found(named, 'Northern Ireland'), ['british']);
+    assert.equal(marked(named, 'UK', 'In Northern Ireland'), 'In [Northern Ireland]');
+  });
+
+  it('stands in each name of another place, which is none of a country', () => {
+    const settings = titled({ an: 'Event' }).vocabulary;
+    const names = new Set(
+      countryCodes().flatMap((code) => allNamesOfCountry(code, settings).map((name) => name.toLowerCase())),
+    );
+    for (const place of otherPlaceNames) {
+      assert.ok(!names.has(place.toLowerCase()), place);
+      const words = place.toLowerCase().split(/[ -]/);
+      assert.ok(
+        words.some((word) => names.has(word)),
+        place,
+      );
+    }
+    assert.equal(new Set(otherPlaceNames).size, otherPlaceNames.length);
   });
 
   it('has its names under a code that countries have', () => {

@@ -132,7 +132,7 @@ function* rate(index: SearchIndex, expression: Expression, most: number): Work<U
 function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expression, most: number): Work<void> {
   switch (expression.kind) {
     case 'term':
-      return yield* index.rate(yield* matchingTerms(index, expression, most), qualities);
+      return yield* index.rate(yield* matchingTerms(index, expression, most), qualities, expression.isElsewhere);
     case 'entry':
       return index.rateEntry(expression.key, Math.min(most, EXACTNESS.synonym), qualities);
     case 'synonym':

@@ -24,6 +24,8 @@ export interface SearchTerm {
   readonly kind: 'term';
   readonly text: string;
   readonly match: 'whole' | 'beginning' | 'bigram';
+  /** Whether the names of countries that an event refers to do not have it: their Ireland is not that of Northern Ireland. */
+  readonly isElsewhere?: true;
 }
 
 /** A word of a search, a phrase of it, or two characters. */
@@ -55,11 +57,29 @@ export function conditionsOf(q: string, phrases: Phrases): readonly Condition[] 
   const conditions: Condition[] = [];
   let done = 0;
   for (const phrase of found) {
-    conditions.push(...plainConditions(search, done, phrase.from), phraseCondition(search, phrase));
-    done = phrase.to;
+    const { from, to, meaning } = phrase;
+    conditions.push(...plainConditions(search, done, from));
+    if (meaning.synonyms.length + meaning.countries.length > 0) conditions.push(phraseCondition(search, phrase));
+    else
+      for (const condition of plainConditions(search, from, to))
+        conditions.push({ ...condition, expression: elsewhere(condition.expression) });
+    done = to;
   }
   conditions.push(...plainConditions(search, done, units.length));
   return [...new Map(conditions.map((condition) => [JSON.stringify(condition.expression), condition])).values()];
+}
+
+/** The expression of words that are the name of another place. */
+function elsewhere(expression: Expression): Expression {
+  switch (expression.kind) {
+    case 'term':
+      return { ...expression, isElsewhere: true };
+    case 'any':
+    case 'all':
+      return { ...expression, of: expression.of.map(elsewhere) };
+    default:
+      return expression;
+  }
 }
 
 /** A search folded in each way; the units of both foldings are the same but for their texts. */
