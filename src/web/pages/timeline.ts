@@ -99,7 +99,7 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const context = contextOf(site, language, timeline);
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
-  yield* inOneMinuteSteps(chronology, query, timeline.today);
+  if (mayHaveKeyMoments(timeline)) yield* inOneMinuteSteps(chronology, query, timeline.today);
   const render = cardRenderer(context, searchHighlight(site, query));
   const sections: TimelineList['sections'][number][] = [];
   for (const section of toSections(timeline, context))
@@ -113,6 +113,11 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const html = new Map<TimelineEvent, string>();
   yield* pausing(forms, ([event, form]) => html.set(event, render(event, form)));
   return { sections, html };
+}
+
+/** A search is shown what it found, and nothing before that; a further page goes on with the list. */
+function mayHaveKeyMoments({ query, pages, page }: TimelinePage): boolean {
+  return page === pages[0] && query.q === undefined;
 }
 
 function searchHighlight({ chronology }: Site, { q }: Query) {
@@ -166,7 +171,7 @@ export function renderTimelinePage(
     count: withFolded(count, made, timeline, context),
     order: events.length > 1 ? orderLink(query, context) : undefined,
     facet: toFacet(query, context),
-    inOneMinute: page === pages[0] ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
+    inOneMinute: mayHaveKeyMoments(timeline) ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
     overview,
     zoomNote: countsTwice(overview, events.length) ? words('overview.countedTwice') : undefined,
     share: toShare(query, context),
