@@ -9,6 +9,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { conditionsOf } from '../../src/chronology/query/search/expression.ts';
 import { highlighter, searchEvents, searchSteps, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
 import { chronologyOf } from '../support/chronologies.ts';
@@ -441,6 +442,38 @@ describe('always', () => {
     for (const q of [...others, 'one more']) searchEvents(chronology, q);
     assert.notEqual(searchEvents(chronology, 'ninth'), first);
     assert.deepEqual(searchEvents(chronology, 'ninth'), first);
+  });
+
+  it('what a phrase means is worked out once, however often it stands in a search', () => {
+    let reads = 0;
+    const synonyms = new Proxy(['summit', 'talks', 'parley'], {
+      get: (target, property) => {
+        if (property === '1') reads += 1;
+        return Reflect.get(target, property);
+      },
+    });
+    const phrases = { meanings: new Map([['summit', { synonyms, countries: ['JP'] }]]), longest: 6 };
+    const conditions = conditionsOf('summit '.repeat(28), phrases);
+    assert.deepEqual([conditions.length, reads], [1, 1]);
+  });
+
+  it('a page that has its result works out nothing again', () => {
+    let reads = 0;
+    const settings = new Proxy(small.vocabulary.settings, {
+      get: (target, property) => {
+        reads += 1;
+        return Reflect.get(target, property);
+      },
+    });
+    const watched = { ...small, vocabulary: { ...small.vocabulary, settings } };
+    for (const q of ['nineth', '2022-12-24']) {
+      const { readings } = searchEvents(watched, q);
+      assert.ok(readings.flat().length > 0);
+      reads = 0;
+      spellingSuggestions(watched, q);
+      highlighter(watched, q)('Ninth, 24 December 2022');
+      assert.equal(reads, 0, q);
+    }
   });
 
   it('others are let in between the words of a search, and between the terms that begin with one', async () => {

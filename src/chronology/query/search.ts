@@ -1,6 +1,6 @@
 /** Full-text search: which events have all words of a search and which answer it best, spelling suggestions, highlighting. */
 import { TypedFastBitSet } from 'typedfastbitset';
-import { atOnce, type Work } from '../../slices.ts';
+import { atOnce, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { dayNumber } from '../dates/day.ts';
 import type { DatePoint } from '../dates/when.ts';
@@ -10,7 +10,7 @@ import { dayColumnsOf, positionsOf } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { any, type Condition, conditionsOf, type Expression, type SearchTerm } from './search/expression.ts';
 import { markerOf, type Range } from './search/marks.ts';
-import { type Phrases, phrasesSteps } from './search/phrases.ts';
+import { phrasesSteps } from './search/phrases.ts';
 import { BEST_QUALITY, EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { typedDate } from './typed-date.ts';
 
@@ -33,7 +33,12 @@ export interface SearchResult {
   readonly withdrawn: readonly TimelineEvent[];
   /** How well each event answers the search, in UNITs of quality, at its position; 0 for one that does not. */
   readonly scores: Uint16Array;
+  /** What was searched for: the search as typed and, where it is a date, as pages write it. */
+  readonly readings: readonly Reading[];
 }
+
+/** The conditions of a search, with what is searched for in the place of misspelt words. */
+type Reading = readonly (Condition & { readonly replacements: readonly Replacement[] })[];
 
 /**
  * A score is the mean quality of a search's conditions: the words of a search, and the pairs of characters of a Japanese word,
@@ -58,10 +63,12 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
   let result = results.get(q);
   if (!result) {
     const scores = new Uint16Array(chronology.events.length + chronology.withdrawn.length);
-    for (const reading of readingsOf(chronology, q)) yield* scoreSteps(chronology, reading, scores);
+    const readings: Reading[] = [];
+    for (const text of textsOf(chronology, q)) readings.push(yield* readSteps(chronology, text));
+    for (const reading of readings) yield* scoreSteps(chronology, reading, scores);
     const date = typedDate(q);
     if (date) preferWithin(chronology, date, scores);
-    result = resultOf(chronology, scores);
+    result = { ...foundBy(scores, chronology), scores, readings };
   }
   // The least recently used result is evicted: a Map iterates in the order of insertion.
   results.delete(q);
@@ -72,7 +79,7 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
 }
 
 /** The search as typed and, where it is a date, that date as pages write it: `2004-05-06`, `6 May 2004`. */
-function readingsOf({ vocabulary }: Chronology, q: string): readonly string[] {
+function textsOf({ vocabulary }: Chronology, q: string): readonly string[] {
   const date = typedDate(q);
   const [language] = vocabulary.settings.languages;
   if (!date || !language) return [q];
@@ -88,24 +95,35 @@ function preferWithin(chronology: Chronology, { earliest, latest }: DatePoint, s
       scores[position] = BEST_QUALITY * UNIT;
 }
 
-function resultOf({ events, withdrawn }: Chronology, scores: Uint16Array): SearchResult {
+/** A text as conditions; no index is built for one without a word. */
+function* readSteps(chronology: Chronology, text: string): Work<Reading> {
+  const conditions = conditionsOf(text, yield* phrasesSteps(chronology.vocabulary));
+  if (conditions.length === 0) return [];
+  const index = searchIndexOf(chronology);
+  const reading: Reading[number][] = [];
+  yield* pausing(conditions, (condition) =>
+    reading.push({ ...condition, replacements: replacementsFor(index, condition) }),
+  );
+  return reading;
+}
+
+function foundBy(scores: Uint16Array, { events, withdrawn }: Chronology) {
   const positions = new TypedFastBitSet();
   for (let position = 0; position < events.length; position += 1) if (scores[position] !== 0) positions.add(position);
-  return { positions, withdrawn: withdrawn.filter((_, index) => scores[events.length + index] !== 0), scores };
+  return { positions, withdrawn: withdrawn.filter((_, index) => scores[events.length + index] !== 0) };
 }
 
 /**
  * Scores the events that have all words of a search; a better score that stands there stays. A search without any word, such
  * as one of punctuation alone, finds no event, since no text contains what was asked for.
  */
-function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Work<void> {
-  const conditions = conditionsOf(q, yield* phrasesSteps(chronology.vocabulary));
-  if (conditions.length === 0) return;
+function* scoreSteps(chronology: Chronology, reading: Reading, scores: Uint16Array): Work<void> {
+  if (reading.length === 0) return;
   const index = searchIndexOf(chronology);
   const sums = new Uint16Array(index.size);
-  for (const [place, condition] of conditions.entries()) {
-    const { expression, isReplaced } = withReplacements(index, condition);
-    const qualities = yield* rate(index, expression, isReplaced ? EXACTNESS.near : EXACTNESS.whole);
+  for (const [place, condition] of reading.entries()) {
+    const most = condition.replacements.length > 0 ? EXACTNESS.near : EXACTNESS.whole;
+    const qualities = yield* rate(index, withReplacements(condition), most);
     let isAny = false;
     for (let position = 0; position < sums.length; position += 1) {
       const quality = qualities[position] as number;
@@ -117,7 +135,7 @@ function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Wo
     if (!isAny) return;
   }
   for (let position = 0; position < sums.length; position += 1) {
-    const mean = Math.round(((sums[position] as number) * UNIT) / conditions.length);
+    const mean = Math.round(((sums[position] as number) * UNIT) / reading.length);
     if (mean > (scores[position] as number)) scores[position] = mean;
   }
 }
@@ -229,17 +247,10 @@ function isBetter(a: Candidate, b: Candidate): boolean {
 
 /** The words of a search with which no indexed word begins, and their replacements. */
 export function spellingSuggestions(chronology: Chronology, q: string): readonly SpellingSuggestion[] {
-  const index = searchIndexOf(chronology);
-  return conditionsOf(q, phrasesOf(chronology)).flatMap((condition) =>
-    replacementsFor(index, condition).map(({ start, end, terms }) => ({
-      word: q.slice(start, end),
-      replacements: terms,
-    })),
+  const [reading = []] = searchEvents(chronology, q).readings;
+  return reading.flatMap(({ replacements }) =>
+    replacements.map(({ start, end, terms }) => ({ word: q.slice(start, end), replacements: terms })),
   );
-}
-
-function phrasesOf({ vocabulary }: Chronology): Phrases {
-  return atOnce(phrasesSteps(vocabulary));
 }
 
 /**
@@ -248,12 +259,9 @@ function phrasesOf({ vocabulary }: Chronology): Phrases {
  * spaces, or a whole phrase that means the same: a synonym, or a name of a country that was asked for by another.
  */
 export function highlighter(chronology: Chronology, q: string): (text: string) => readonly TextRun[] {
-  const phrases = phrasesOf(chronology);
-  const conditions = readingsOf(chronology, q).flatMap((reading) => conditionsOf(reading, phrases));
+  const conditions = searchEvents(chronology, q).readings.flat();
   if (conditions.length === 0) return (text) => (text === '' ? [] : [{ text, match: false }]);
-  const index = searchIndexOf(chronology);
-  const expressions = conditions.map((condition) => withReplacements(index, condition).expression);
-  const rangesIn = markerOf(expressions, chronology.vocabulary);
+  const rangesIn = markerOf(conditions.map(withReplacements), chronology.vocabulary);
   return (text) => textRuns(text, rangesIn(text));
 }
 
@@ -275,12 +283,8 @@ interface Replacement extends Range {
 }
 
 /** The expression of a condition, with words that no event has replaced by the nearest that some have. */
-function withReplacements(
-  index: SearchIndex,
-  condition: Condition,
-): { readonly expression: Expression; readonly isReplaced: boolean } {
-  const replacements = replacementsFor(index, condition);
-  if (replacements.length === 0) return { expression: condition.expression, isReplaced: false };
+function withReplacements({ replacements, ...condition }: Reading[number]): Expression {
+  if (replacements.length === 0) return condition.expression;
   const parts = condition.word?.parts ?? [];
   const isWhole = replacements[0]?.start === condition.start && replacements[0].end === condition.end;
   const nearest = (terms: readonly string[], match: SearchTerm['match']) =>
@@ -290,7 +294,7 @@ function withReplacements(
     : parts.map(({ text, match, start }) =>
         nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text], match),
       );
-  return { expression: { kind: 'all', of }, isReplaced: true };
+  return { kind: 'all', of };
 }
 
 /**

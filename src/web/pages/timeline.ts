@@ -33,7 +33,7 @@ import { viewOf } from '../site/views.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
-import { chips, filterForm, nothingFound, toSuggestions } from './parts/filter-form.ts';
+import { chips, filterForm, type NothingFound, nothingFoundSteps, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import {
@@ -83,6 +83,8 @@ export function pagePath(language: string, { query, pages, page: current }: Time
 export interface TimelineList {
   readonly sections: readonly (Section & { readonly entries: readonly FoldedEvent[] })[];
   readonly html: ReadonlyMap<TimelineEvent, string>;
+  /** Where the view has no events. */
+  readonly nothing: NothingFound | undefined;
 }
 
 function contextOf(site: Site, language: WordLanguage, timeline: TimelinePage): PageContext {
@@ -112,7 +114,8 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   );
   const html = new Map<TimelineEvent, string>();
   yield* pausing(forms, ([event, form]) => html.set(event, render(event, form)));
-  return { sections, html };
+  const nothing = timeline.list.events.length === 0 ? yield* nothingFoundSteps(query, context) : undefined;
+  return { sections, html, nothing };
 }
 
 /** A search is shown what it found, and nothing before that; a further page goes on with the list. */
@@ -178,7 +181,7 @@ export function renderTimelinePage(
     form: filterForm(query, context),
     chips: chips(query, context),
     suggestions: toSuggestions(query, context),
-    nothing: events.length === 0 ? nothingFound(query, context) : undefined,
+    nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
     rail: rail(timeline, context),

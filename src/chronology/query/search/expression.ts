@@ -54,19 +54,25 @@ export function conditionsOf(q: string, phrases: Phrases): readonly Condition[] 
   const search = readSearch(q);
   const { units } = search.plain;
   const found = phrasesIn(units, (from, to) => search.keys(from, to), phrases);
-  const conditions: Condition[] = [];
+  const conditions = new Map<string, Condition>();
+  const add = (condition: Condition) => conditions.set(JSON.stringify(condition.expression), condition);
   let done = 0;
   for (const phrase of found) {
     const { from, to, meaning } = phrase;
-    conditions.push(...plainConditions(search, done, from));
-    if (meaning.synonyms.length + meaning.countries.length > 0) conditions.push(phraseCondition(search, phrase));
-    else
-      for (const condition of plainConditions(search, from, to))
-        conditions.push({ ...condition, expression: elsewhere(condition.expression) });
+    plainConditions(search, done, from).forEach(add);
     done = to;
+    if (meaning.synonyms.length + meaning.countries.length === 0) {
+      for (const condition of plainConditions(search, from, to))
+        add({ ...condition, expression: elsewhere(condition.expression) });
+      continue;
+    }
+    // What a phrase means is worked out once, however often it stands there: its group may have hundreds of synonyms.
+    const plain = all(plainConditions(search, from, to));
+    const key = JSON.stringify([plain, search.keys(from, to), meaning.countries]);
+    if (!conditions.has(key)) conditions.set(key, phraseCondition(search, phrase, plain));
   }
-  conditions.push(...plainConditions(search, done, units.length));
-  return [...new Map(conditions.map((condition) => [JSON.stringify(condition.expression), condition])).values()];
+  plainConditions(search, done, units.length).forEach(add);
+  return [...conditions.values()];
 }
 
 /** The expression of words that are the name of another place. */
@@ -96,7 +102,8 @@ function readSearch(q: string): Search {
   return { plain, foldings, keys: (from, to) => foldings.map(({ units }) => phraseKey(units.slice(from, to))) };
 }
 
-function phraseCondition(search: Search, { from, to, meaning }: PhraseFound): Condition {
+/** @param plain the words of the phrase as typed */
+function phraseCondition(search: Search, { from, to, meaning }: PhraseFound, plain: Expression): Condition {
   const { units, locate } = search.plain;
   const own = search.keys(from, to);
   const synonyms = meaning.synonyms.flatMap((text): Expression[] => {
@@ -109,7 +116,7 @@ function phraseCondition(search: Search, { from, to, meaning }: PhraseFound): Co
   const countries = meaning.countries.map((code): Expression => ({ kind: 'entry', key: `countries ${code}` }));
   const [start] = locate((units[from] as Unit).start, (units[from] as Unit).end);
   const [, end] = locate((units[to - 1] as Unit).start, (units[to - 1] as Unit).end);
-  return { expression: any([all(plainConditions(search, from, to)), ...countries, ...synonyms]), start, end };
+  return { expression: any([plain, ...countries, ...synonyms]), start, end };
 }
 
 /** The conditions of some units of a search: its words, its bigrams, and single characters that are in no bigram. */
