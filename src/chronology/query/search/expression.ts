@@ -44,7 +44,7 @@ interface Word {
   readonly parts: readonly WordPart[];
 }
 
-export interface WordPart extends Pick<SearchTerm, 'text' | 'match'> {
+interface WordPart extends Pick<SearchTerm, 'text' | 'match'> {
   readonly start: number;
   readonly end: number;
 }
@@ -66,7 +66,7 @@ export function conditionsOf(q: string, phrases: Phrases): readonly Condition[] 
         add({ ...condition, expression: elsewhere(condition.expression) });
       continue;
     }
-    // What a phrase means is worked out once, however often it stands there: its group may have hundreds of synonyms.
+    // To compare phrases by what they mean would take long where their group has hundreds of synonyms.
     const plain = all(plainConditions(search, from, to));
     const key = JSON.stringify([plain, search.keys(from, to), meaning.countries]);
     if (!conditions.has(key)) conditions.set(key, phraseCondition(search, phrase, plain));
@@ -102,17 +102,29 @@ function readSearch(q: string): Search {
   return { plain, foldings, keys: (from, to) => foldings.map(({ units }) => phraseKey(units.slice(from, to))) };
 }
 
+type Synonym = Expression & { readonly kind: 'synonym' };
+
+/** By group: it may have hundreds of words, each of which leads to all. */
+const synonymsByGroup = new WeakMap<readonly string[], readonly Synonym[]>();
+
+function synonymsOf(group: readonly string[]): readonly Synonym[] {
+  let synonyms = synonymsByGroup.get(group);
+  if (!synonyms) {
+    synonyms = group.map((text) => {
+      const search = readSearch(text);
+      const expression = all(plainConditions(search, 0, search.plain.units.length));
+      return { kind: 'synonym', keys: phraseKeysOf(text), expression };
+    });
+    synonymsByGroup.set(group, synonyms);
+  }
+  return synonyms;
+}
+
 /** @param plain the words of the phrase as typed */
 function phraseCondition(search: Search, { from, to, meaning }: PhraseFound, plain: Expression): Condition {
   const { units, locate } = search.plain;
   const own = search.keys(from, to);
-  const synonyms = meaning.synonyms.flatMap((text): Expression[] => {
-    const keys = phraseKeysOf(text);
-    if (keys.some((key) => own.includes(key))) return [];
-    const other = readSearch(text);
-    const expression = all(plainConditions(other, 0, other.plain.units.length));
-    return [{ kind: 'synonym', keys, expression }];
-  });
+  const synonyms = synonymsOf(meaning.synonyms).filter(({ keys }) => !keys.some((key) => own.includes(key)));
   const countries = meaning.countries.map((code): Expression => ({ kind: 'entry', key: `countries ${code}` }));
   const [start] = locate((units[from] as Unit).start, (units[from] as Unit).end);
   const [, end] = locate((units[to - 1] as Unit).start, (units[to - 1] as Unit).end);
