@@ -10,10 +10,11 @@ import {
   withDays,
   withValues,
 } from '../../../chronology/query/query.ts';
-import { spellingSuggestions } from '../../../chronology/query/search.ts';
+import { searchSteps, spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
 import { formatTyped } from '../../../chronology/query/typed-date.ts';
 import { formatBounds } from '../../../formats/view/view.ts';
+import type { Work } from '../../../slices.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import type { PageContext } from './frame.ts';
@@ -189,15 +190,18 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     .sort((a, b) => b.count - a.count);
 }
 
-/** Where nothing is found: what to do, and links to what would be found with less. */
-export function nothingFound(
-  query: Query,
-  context: PageContext,
-): { readonly text: string; readonly ways: readonly (Link & { count: number })[] } {
+/** What to do where nothing is found, and links to what would be found with less. */
+export interface NothingFound {
+  readonly text: string;
+  readonly ways: readonly (Link & { count: number })[];
+}
+
+/** In slices, for a search of several words is made again without each of them. */
+export function* nothingFoundSteps(query: Query, context: PageContext): Work<NothingFound> {
   const { words } = context;
   const isOne = conditions(query, context).length === 1;
   // Without its only condition, a view is that of all events, to which a link leads anyway.
-  const ways = [...withoutWords(query, context), ...(isOne ? [] : advice(query, context))];
+  const ways = [...(yield* withoutWords(query, context)), ...(isOne ? [] : advice(query, context))];
   if (!isOne) return { text: words('view.noEventsText'), ways };
   if (query.q === undefined) return { text: words('view.noEventsOfOne'), ways };
   return { text: words(query.q.includes(' ') ? 'view.noEventsOfWords' : 'view.noEventsOfWord'), ways };
@@ -207,22 +211,21 @@ export function nothingFound(
 const MOST_WORDS = 6;
 
 /** Links that each take one word of a search away, where something is found then. */
-function withoutWords(
+function* withoutWords(
   query: Query,
   { site, language, words, path }: PageContext,
-): readonly (Link & { count: number })[] {
+): Work<readonly (Link & { count: number })[]> {
   const all = query.q?.split(' ') ?? [];
   if (all.length < 2 || all.length > MOST_WORDS) return [];
-  return all
-    .map((word, index) => {
-      const without = { ...query, q: all.filter((_, other) => other !== index).join(' ') };
-      return {
-        text: words('view.search', { q: word }),
-        href: relative(path, viewPath(language, without)),
-        count: countSelected(site.chronology, without),
-      };
-    })
-    .filter(({ count }) => count > 0);
+  const ways: (Link & { count: number })[] = [];
+  for (const [index, word] of all.entries()) {
+    const without = { ...query, q: all.filter((_, other) => other !== index).join(' ') };
+    yield* searchSteps(site.chronology, without.q);
+    const count = countSelected(site.chronology, without);
+    const href = relative(path, viewPath(language, without));
+    if (count > 0) ways.push({ text: words('view.search', { q: word }), href, count });
+  }
+  return ways;
 }
 
 /** For each word of a search that no event has, the words that were searched for in its place. */
