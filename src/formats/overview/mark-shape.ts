@@ -1,5 +1,6 @@
 /** The shape of a mark as SVG: dots, hollow pills and bars, with soft or fading ends. */
 import { daysBetween } from '../../chronology/dates/day.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
 import type { Status } from '../../chronology/schema/status.ts';
 import type { Weight } from '../../chronology/schema/weight.ts';
 import { attributes } from '../view/markup.ts';
@@ -89,6 +90,21 @@ export function drawnEnds(
   if (to - from <= known - x0 + 0.01) return { from: { x: from, shift: -rise }, to: { x: to, shift: fall } };
   const anchor = anchorOf(drawn);
   return { from: { x: anchor, shift: from - anchor - rise }, to: { x: anchor, shift: to - anchor + fall } };
+}
+
+/** The room around the mark of the event that a page is about, for a ring. */
+export const RING = 4;
+
+/** From end to end of what is drawn, with its ring where it has one. */
+export function ringedExtent(drawn: DrawnMark, isCurrent: boolean): readonly [from: number, to: number] {
+  const { from, to } = drawnEnds(drawn, drawn.event);
+  const ring = isCurrent ? RING : 0;
+  return [from.x + from.shift - ring, to.x + to.shift + ring];
+}
+
+/** The name of the event that a page is about is written as that of a key event. */
+export function isNamedBold({ weight }: Pick<TimelineEvent, 'weight'>, isCurrent: boolean): boolean {
+  return weight === 'key' || isCurrent;
 }
 
 /** A widened mark stands on the middle of its days, or on the day that it fades to or from: its lengths are of no days. */

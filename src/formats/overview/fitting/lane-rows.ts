@@ -60,7 +60,7 @@ const ORDERS = 10;
 /** In a lane of more marks, names have what room marks leave. */
 const MOST_WEIGHED = 60;
 
-type Span = readonly [from: number, to: number];
+export type Span = readonly [from: number, to: number];
 
 /** What stands in a row. */
 interface Taken {
@@ -105,21 +105,31 @@ function cost(items: readonly Rowable[], { rows, nameByItem }: Attempt): number 
   }, rows.length * ROW_COST);
 }
 
-/** From left to right, each item gets the first free row. */
-function plainRows(items: readonly Rowable[]): Attempt {
-  const order = items.map((_, index) => index).sort((a, b) => (items[a]?.from ?? 0) - (items[b]?.from ?? 0) || a - b);
+/** The row of each span: from left to right, each gets the first free one. Undefined where these are more than `most`. */
+export function rowsFromLeft(spans: readonly Span[], most: number): readonly number[] | undefined {
+  const order = [...spans.keys()].sort((a, b) => (spans[a]?.[0] ?? 0) - (spans[b]?.[0] ?? 0) || a - b);
   const ends: number[] = [];
-  const rows: Taken[][] = [];
   const rowByItem: number[] = [];
   for (const index of order) {
-    const { from = 0, to = 0 } = items[index] ?? {};
+    const [from, to] = spans[index] as Span;
     const free = ends.findIndex((end) => end <= from + EPSILON);
     const row = free === -1 ? ends.length : free;
+    if (row >= most) return undefined;
     ends[row] = to;
-    rows[row] = [...(rows[row] ?? []), { index, span: [from, to] }];
     rowByItem[index] = row;
   }
-  return { rows, rowByItem, nameByItem: items.map(() => undefined) };
+  return rowByItem;
+}
+
+/** The rows that marks need without names. */
+function plainRows(items: readonly Rowable[]): Attempt {
+  const rowByItem = rowsFromLeft(items.map(spanOf), Infinity) ?? [];
+  const rows: Taken[][] = [];
+  for (const [index, row] of rowByItem.entries()) {
+    rows[row] ??= [];
+    rows[row].push({ index, span: spanOf(items[index] as Rowable) });
+  }
+  return { rows, rowByItem: [...rowByItem], nameByItem: items.map(() => undefined) };
 }
 
 /** By rank, and within a rank from the left, from the right, from the longest name, or in one of several mixed orders. */
