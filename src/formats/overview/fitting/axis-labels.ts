@@ -143,8 +143,7 @@ function withLabels(
 ): readonly (readonly Candidate[])[] {
   const all = runs.flat();
   const limit = space.width + space.after;
-  const end = (tick: Candidate, label: string) =>
-    tick.x * space.width + LABEL_INDENT + textWidth(label, { fontSize: LABEL_FONT }) + LABEL_GAP;
+  const end = (tick: Candidate, label: string) => endOfLabel(tick.x * space.width, label);
   const fits = (tick: Candidate, label: string) =>
     end(tick, label) <= limit &&
     all.every(
@@ -188,6 +187,11 @@ function withLabels(
   return runs;
 }
 
+/** Where the next label may begin, in CSS pixels. */
+function endOfLabel(x: number, label: string | undefined): number {
+  return label === undefined ? x : x + LABEL_INDENT + textWidth(label, { fontSize: LABEL_FONT }) + LABEL_GAP;
+}
+
 /** The name of what begins at a tick. */
 function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: WordLanguage): string {
   if (isCut) return cutLabel(day, unit, language);
@@ -220,12 +224,12 @@ function foldLabels(
   const ticks = runs.flat();
   return folds.map((fold) => {
     const [x0, x1] = [fold.x0 * width, fold.x1 * width];
-    const before = ticks.findLast(({ x }) => x < fold.x0);
+    const earlier = ticks.filter(({ x }) => x < fold.x0);
+    const before = earlier.at(-1);
     const after = ticks.find(({ x }) => x >= fold.x1 - 1e-9);
     const isHidden = [before, after].some((tick) => tick?.isOccupied && tick.label === undefined);
-    const overhang = before?.label
-      ? before.x * width + LABEL_INDENT + textWidth(before.label, { fontSize: LABEL_FONT }) + LABEL_GAP
-      : x0;
+    // A long label of an earlier tick, too, can reach into the fold.
+    const overhang = earlier.reduce((end, { x, label }) => Math.max(end, endOfLabel(x * width, label)), x0);
     const room = 2 * Math.min((x1 - x0) / 2 - 1, (x0 + x1) / 2 - overhang);
     const ends = formatEnds(fold, 'bareYear', language);
     const [start, end] = ends;
@@ -233,7 +237,7 @@ function foldLabels(
     const lines = [[joinEnds(ends, language)], ...onTwo].find((each) =>
       each.every((line) => textWidth(line, { fontSize: FOLD_FONT }) <= room),
     );
-    return { fold, lines: isHidden || !lines ? (room >= 10 ? ['…'] : []) : lines };
+    return { fold, lines: isHidden || !lines ? (textWidth('…', { fontSize: FOLD_FONT }) <= room ? ['…'] : []) : lines };
   });
 }
 
