@@ -21,8 +21,7 @@ import {
   placeOfDay,
   typeOfLane,
 } from './overview.ts';
-import { type LegendForm, type OverviewView, pictureLinks } from './overview-figure.ts';
-import { formsInView } from './overview-marks.ts';
+import { type LegendForm, legendForms, type OverviewView, pictureLinks } from './overview-figure.ts';
 import {
   AXIS_HEIGHT,
   foldText,
@@ -331,10 +330,8 @@ function legendRows(
   width: number,
   ink: Ink,
 ): { markup: string; height: number } {
-  const hasGroups = overview.lanes.some(({ atWidths: [at] }) => at?.items.some(({ drawn }) => drawn.kind === 'group'));
-  const forms: LegendForm[] = [...formsInView(view), ...(hasGroups ? (['group'] as const) : [])];
   let [x, y] = [0, 0];
-  const entries = forms.map((form) => {
+  const entries = legendForms(overview).map((form) => {
     const text = view.words(`overview.form.${form}`);
     const long = 30 + textWidth(text, { fontSize: LEGEND_FONT });
     if (x > 0 && x + long > width) [x, y] = [0, y + LEGEND_LINE];

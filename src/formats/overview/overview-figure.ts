@@ -7,11 +7,10 @@ import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { LAYOUTS } from './fitting/layouts.ts';
-import type { MarkForm } from './mark.ts';
 import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
-import { daysOfMarks, formsInView } from './overview-marks.ts';
+import { daysOfMarks, type PictureForm } from './overview-marks.ts';
 import type { PictureLinks } from './overview-markup.ts';
-import { renderOverviewPicture } from './overview-picture.ts';
+import { hidden, renderOverviewPicture } from './overview-picture.ts';
 import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
 
 export type OverviewView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
@@ -20,17 +19,20 @@ export interface OverviewFigure {
   readonly title: string;
   /** Markup; undefined where nothing that is listed has a date in the days asked for. */
   readonly picture: string | undefined;
-  /** The forms of marks in the picture, in the order of the legend. */
-  readonly legend: readonly LegendForm[];
-  /** Whether the picture has groups in wide windows too, and not only in narrow ones. */
-  readonly groupsInWide: boolean;
+  readonly legend: readonly LegendEntry[];
   readonly folded: boolean;
   /** Whether crowded stretches of time are drawn wider. */
   readonly weighted: boolean;
   readonly zoom: readonly ZoomLink[];
 }
 
-export type LegendForm = MarkForm | 'plan' | 'fulfilled' | 'group';
+interface LegendEntry {
+  readonly form: LegendForm;
+  /** Classes that hide it where the window has a layout without it; empty where all have it. */
+  readonly hidden: string;
+}
+
+export type LegendForm = PictureForm | 'group';
 
 interface FigureOptions {
   /** Slug of the event that the page is about. */
@@ -55,7 +57,7 @@ export function overviewFigure(
     return {
       title: words('overview.alone'),
       picture: undefined,
-      ...{ legend: [], groupsInWide: false, folded: false, weighted: false },
+      ...{ legend: [], folded: false, weighted: false },
       zoom: [whole],
     };
   }
@@ -72,8 +74,10 @@ export function overviewFigure(
   return {
     title,
     picture,
-    legend: [...formsInView(view), ...(groupedAt(overview, LAYOUTS.length) ? (['group'] as const) : [])],
-    groupsInWide: groupedAt(overview, 1),
+    legend: legendForms(overview).map((form) => ({
+      form,
+      hidden: form === 'group' ? hidden(layoutsWithGroups(overview)) : '',
+    })),
     folded: overview.axis.folds.length > 0,
     weighted: overview.axis.weighted,
     zoom: zoomLinks(view, range, links),
@@ -86,11 +90,17 @@ export function* overviewLayoutSteps(view: OverviewView): Work<void> {
   if (range && view.events.length > 0) yield* overviewSteps(view, range, { layouts: LAYOUTS });
 }
 
-/** Whether any of the widest layouts has groups, so many as `count`. */
-function groupedAt({ lanes }: Overview, count: number): boolean {
-  return lanes.some(({ atWidths }) =>
-    atWidths.slice(0, count).some(({ items }) => items.some(({ drawn }) => drawn.kind === 'group')),
+/** What a legend has to explain, at any of the picture's widths. */
+export function legendForms(overview: Overview): readonly LegendForm[] {
+  return [...overview.forms, ...(layoutsWithGroups(overview).size > 0 ? (['group'] as const) : [])];
+}
+
+/** The ids of the layouts in which any lane has a group. */
+function layoutsWithGroups({ lanes, widths }: Overview): ReadonlySet<string> {
+  const grouped = widths.filter((_, index) =>
+    lanes.some(({ atWidths }) => atWidths[index]?.items.some(({ drawn }) => drawn.kind === 'group')),
   );
+  return new Set(grouped.map(({ layout }) => layout.id));
 }
 
 /** The links of a picture of these days. */

@@ -103,7 +103,7 @@ function penFor(width: number): Pen {
 }
 
 /** The classes that hide something in all layouts but these. */
-function hidden(layouts: ReadonlySet<string>): string {
+export function hidden(layouts: ReadonlySet<string>): string {
   return LAYOUTS.filter(({ id }) => !layouts.has(id))
     .map(({ id }) => `no-${id}`)
     .join(' ');

@@ -19,7 +19,13 @@ import { extentOf, type LaneItem, laneItemsSteps } from './lane-items.ts';
 import { markOf } from './mark.ts';
 import { isLasting, isNamedBold, type MarkLook, ringedExtent } from './mark-shape.ts';
 import { countSteps } from './opened-events.ts';
-import { daysOfMarks, type LaneMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
+import {
+  daysOfMarks,
+  type LaneMarks,
+  type PictureForm,
+  type PictureMarks,
+  pictureMarksSteps,
+} from './overview-marks.ts';
 import { zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
@@ -29,6 +35,8 @@ export interface Overview {
   readonly after: number;
   readonly widths: readonly OverviewAtWidth[];
   readonly lanes: readonly Lane[];
+  /** The forms of its marks, in the order of the legend. */
+  readonly forms: readonly PictureForm[];
 }
 
 /** What depends on the width of a picture, found for the least width of a layout. */
@@ -123,7 +131,7 @@ export function* overviewSteps(view: EventsInView, range: DayRange, options: Lay
 
 function* layoutSteps(
   view: EventsInView,
-  { columns, lanes: marks, fades, crowd }: PictureMarks,
+  { columns, lanes: marks, fades, crowd, forms }: PictureMarks,
   range: DayRange,
   { layouts, current }: LayoutOptions,
 ): Work<Overview> {
@@ -148,7 +156,7 @@ function* layoutSteps(
     }
     lanes.push({ types: lane.types, atWidths });
   }
-  return { axis, before, after, widths, lanes };
+  return { axis, before, after, widths, lanes, forms };
 }
 
 function* laneAtWidthSteps(
