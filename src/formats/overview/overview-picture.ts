@@ -3,7 +3,7 @@ import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
 import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './fitting/layouts.ts';
 import { groupName, markName } from './mark-name.ts';
-import type { Pen } from './mark-shape.ts';
+import { isToScale, type Pen } from './mark-shape.ts';
 import type { Lane, LaneAtWidth, Overview, PlacedItem } from './overview.ts';
 import {
   AXIS_HEIGHT,
@@ -31,12 +31,6 @@ export interface PictureDrawing extends PictureLinks {
 }
 
 const ID = 'overview';
-
-/** Marks are drawn for the narrowest of each of these, whose lengths in pixels differ little. */
-const SCALES = [
-  ['a', 'b', 'c'],
-  ['d', 'e'],
-] as const;
 
 /** @param overview Laid out for `LAYOUTS`. */
 export function renderOverviewPicture(overview: Overview, view: PictureView, drawing: PictureDrawing): string {
@@ -252,19 +246,44 @@ function mark(entry: Entry<DrawnMark>, lane: Lane, view: PictureView, drawing: P
   return `<a${link}>${shapes(entry, view, isCurrent)}${nameTexts(entry, isCurrent, own)}</a>`;
 }
 
-/** Each drawing once, with the layouts of the scales that it is for. */
+/**
+ * Each drawing once, hidden in those layouts that draw the same in another way. Where a mark is drawn to scale, the drawing
+ * for the narrowest of a few layouts serves them all; one that is widened to so many pixels serves no layout in which it is
+ * not, where its days are wider.
+ */
 function shapes({ places }: Entry<DrawnMark>, view: PictureView, isCurrent: boolean): string {
-  const layoutsByMarkup = new Map<string, string[]>();
-  for (const scale of SCALES) {
-    const narrowest = places.findLast(({ layout }) => (scale as readonly string[]).includes(layout));
-    if (!narrowest) continue;
-    const markup = markDrawing(narrowest.drawn, view, penFor(narrowest.width), isCurrent);
-    layoutsByMarkup.set(markup, [...(layoutsByMarkup.get(markup) ?? []), ...scale]);
+  const placesByScale = new Map<string, Place<DrawnMark>[]>();
+  for (const place of places) {
+    const scale = SCALES.findIndex((layouts) => layouts.includes(place.layout));
+    const key = `${scale} ${isToScale(place.drawn)}`;
+    placesByScale.set(key, [...(placesByScale.get(key) ?? []), place]);
   }
+  return drawings(
+    [...placesByScale.values()].map((same) => {
+      const { drawn, width } = same.at(-1) as Place<DrawnMark>;
+      const layouts = same.map(({ layout }) => layout);
+      return { layouts, markup: markDrawing(drawn, view, penFor(width), isCurrent) };
+    }),
+  );
+}
+
+/** Layouts between which the lengths of gradients in pixels differ little. */
+const SCALES: readonly (readonly string[])[] = [
+  ['a', 'b', 'c'],
+  ['d', 'e'],
+];
+
+/** Each markup once, with the classes that hide it in the layouts of the others. */
+function drawings(drawn: readonly { readonly layouts: readonly string[]; readonly markup: string }[]): string {
+  const layoutsByMarkup = new Map<string, readonly string[]>();
+  for (const { layouts, markup } of drawn)
+    layoutsByMarkup.set(markup, [...(layoutsByMarkup.get(markup) ?? []), ...layouts]);
+  const own = drawn.flatMap(({ layouts }) => layouts);
   return [...layoutsByMarkup]
     .map(([markup, layouts]) => {
       if (layoutsByMarkup.size === 1) return markup;
-      const classes = ` class="${hidden(new Set(layouts))}"`;
+      const others = own.filter((id) => !layouts.includes(id));
+      const classes = ` class="${others.map((id) => `no-${id}`).join(' ')}"`;
       return isOneElement(markup) ? markup.replace(/^<\w+/, `$&${classes}`) : `<g${classes}>${markup}</g>`;
     })
     .join('');
@@ -287,13 +306,17 @@ function nameTexts({ places }: Entry<DrawnMark>, isCurrent: boolean, own: Readon
 }
 
 function group(entry: Entry<DrawnGroup>, lane: Lane, view: PictureView, drawing: PictureDrawing, name: string): string {
-  const { drawn, width } = entry.places[0];
+  const [{ drawn }] = entry.places;
+  const shown = entry.places.map((place) => ({
+    layouts: [place.layout],
+    markup: groupDrawing(place.drawn, penFor(place.width)),
+  }));
   const link = attributes({
     class: linkClasses(entry, 'group'),
     href: groupHref(drawn, lane, drawing),
     'aria-label': groupName(drawn, name, view),
   });
-  return `<a${link}>${groupDrawing(drawn, penFor(width))}</a>`;
+  return `<a${link}>${drawings(shown)}</a>`;
 }
 
 /** Events that no zoom separates are apart in the list. */
