@@ -6,7 +6,8 @@ import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { LAYOUTS } from '../../src/formats/overview/fitting/layouts.ts';
 import { rangeAround } from '../../src/formats/overview/overview.ts';
-import { overviewFigure } from '../../src/formats/overview/overview-figure.ts';
+import { overviewFigureSteps } from '../../src/formats/overview/overview-figure.ts';
+import { atOnce } from '../../src/slices.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { elements } from '../support/markup.ts';
 
@@ -21,7 +22,7 @@ function figureOf(chronology: Chronology, current?: string) {
       events.map(({ when }) => when),
     );
   const links = { event: (slug: string) => `events/${slug}`, view: () => './' };
-  const figure = overviewFigure(view, links, { range, ...(current && { current }) });
+  const figure = atOnce(overviewFigureSteps(view, links, { range, ...(current && { current }) }));
   assert.ok(figure?.picture);
   return { ...figure, picture: figure.picture };
 }

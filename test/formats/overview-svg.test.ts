@@ -8,16 +8,14 @@ import { type Choices, choices, EVERYTHING } from '../../src/chronology/query/qu
 import { FADE_MARGIN, LAYOUTS, MOST_UNITS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markName } from '../../src/formats/overview/mark-name.ts';
 import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
-import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
+import { overviewRange } from '../../src/formats/overview/overview.ts';
 import { overviewDocumentSteps } from '../../src/formats/overview/overview-document.ts';
-import {
-  layoutRules,
-  type PictureDrawing,
-  renderOverviewPicture,
-} from '../../src/formats/overview/overview-picture.ts';
+import { layoutRules, overviewPictureSteps, type PictureDrawing } from '../../src/formats/overview/overview-picture.ts';
 import { dateAsKnown } from '../../src/formats/view/event-text.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
+import { pausesOf } from '../support/pauses.ts';
+import { layOutOverview } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
@@ -62,7 +60,7 @@ function picture(
   const range = overviewRange(view);
   assert.ok(range);
   const overview = layOutOverview(view, range, { layouts: LAYOUTS, current: drawing.current });
-  return renderOverviewPicture(overview, view, { ...DRAWING, ...drawing });
+  return atOnce(overviewPictureSteps(overview, view, { ...DRAWING, ...drawing }));
 }
 
 const all = (element: Element): Element[] => [element, ...element.elements.flatMap(all)];
@@ -471,6 +469,29 @@ describe('the overview in a page', () => {
           assert.ok(Math.abs(end - to.x - to.shift) < 1.5, `${says}, not to ${to.x + to.shift}`);
         }
     }
+  });
+
+  it('is drawn in slices: a picture of many marks lets other work in between them', async () => {
+    const pausesFor = (count: number) => {
+      const chronology = chronologyOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [`event-${index}`, { when: `${1000 + index}` }]),
+        ),
+      );
+      const view = {
+        chronology,
+        language: 'en',
+        words: wordsOf('en'),
+        events: chronology.events,
+        query: EVERYTHING,
+      } as const;
+      const range = overviewRange(view);
+      assert.ok(range);
+      const overview = layOutOverview(view, range, { layouts: LAYOUTS });
+      return pausesOf(overviewPictureSteps(overview, view, DRAWING));
+    };
+    // Quick steps are checked against the clock in runs of 16 at most.
+    assert.ok((await pausesFor(40)) >= (await pausesFor(1)) + 39 / 16 - 1);
   });
 
   it('has rules for every row of every layout, and for each width one layout', () => {

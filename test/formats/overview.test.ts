@@ -16,13 +16,13 @@ import { LAYOUTS, type Layout, MOST_ROWS, MOST_UNITS, TARGET } from '../../src/f
 import { textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
-import { layOutOverview, type Overview, overviewRange, type PlacedItem } from '../../src/formats/overview/overview.ts';
+import { type Overview, overviewRange, type PlacedItem } from '../../src/formats/overview/overview.ts';
 import { zoomedDays } from '../../src/formats/overview/zoom-links.ts';
 import { shortTitleWithStatus } from '../../src/formats/view/event-text.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { plainOverview } from '../support/plain-overview.ts';
-import { buildChronology } from '../support/rendered.ts';
+import { buildChronology, layOutOverview } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 
 const shipped = await chronologyIn(SHIPPED);

@@ -81,7 +81,7 @@ export function* overviewDocumentSteps(
   const top = MARGIN + TITLE_HEIGHT;
   const drawn =
     overview && range
-      ? pictureBody(overview, view, pictureLinks(view, range, links), { ink, scheme, today })
+      ? yield* bodySteps(overview, view, pictureLinks(view, range, links), { ink, scheme, today })
       : sentence(view, ink);
   yield;
   const legend = overview ? legendRows(view, overview, inner, ink) : { markup: '', height: 0 };
@@ -183,12 +183,12 @@ function penOf(ink: Ink): Pen {
   };
 }
 
-function pictureBody(
+function* bodySteps(
   overview: Overview,
   view: PictureView,
   links: PictureLinks,
   { ink, scheme, today }: { ink: Ink; scheme: 'light' | 'dark'; today: Day },
-): { markup: string; height: number } {
+): Work<{ markup: string; height: number }> {
   const { axis, before, after, lanes, widths } = overview;
   const [at] = widths;
   if (!at) return { markup: '', height: 0 };
@@ -204,6 +204,7 @@ function pictureBody(
     rules.push(`<path d="M0 ${y}H${Math.round(total)}"/>`);
     laneMarkups.push(markup);
     y += height;
+    yield;
   }
   const now = placeOfDay(axis, today);
   const foot = now === undefined ? 0 : 16;

@@ -7,10 +7,10 @@ import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { LAYOUTS } from './fitting/layouts.ts';
-import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
+import { type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
 import { daysOfMarks, type PictureForm } from './overview-marks.ts';
 import type { PictureLinks } from './overview-markup.ts';
-import { hidden, renderOverviewPicture } from './overview-picture.ts';
+import { hidden, overviewPictureSteps } from './overview-picture.ts';
 import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
 
 export type OverviewView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
@@ -44,12 +44,12 @@ interface FigureOptions {
   readonly called?: 'overview.title' | 'event.surroundings';
 }
 
-/** Undefined where there is no event. */
-export function overviewFigure(
+/** In slices; undefined where there is no event. */
+export function* overviewFigureSteps(
   view: OverviewView,
   links: OverviewLinks,
   { current, range = overviewRange(view), today, called = 'overview.title' }: FigureOptions,
-): OverviewFigure | undefined {
+): Work<OverviewFigure | undefined> {
   if (view.events.length === 0) return undefined;
   const { words, language, query } = view;
   if (!range) {
@@ -61,16 +61,17 @@ export function overviewFigure(
       zoom: [whole],
     };
   }
-  const overview = layOutOverview(view, range, { layouts: LAYOUTS, current });
+  const overview = yield* overviewSteps(view, range, { layouts: LAYOUTS, current });
   const now = today === undefined ? undefined : placeOfDay(overview.axis, today);
   const title = words(called, { range: formatRange(range, language) });
-  const picture = renderOverviewPicture(overview, view, {
+  const picture = yield* overviewPictureSteps(overview, view, {
     ...pictureLinks(view, range, links),
     title,
     view: links.view(query),
     current,
     today: now === undefined ? undefined : { x: now, text: words('overview.today') },
   });
+  yield;
   return {
     title,
     picture,
@@ -82,12 +83,6 @@ export function overviewFigure(
     weighted: overview.axis.weighted,
     zoom: zoomLinks(view, range, links),
   };
-}
-
-/** Lays out the picture of a view in slices; `overviewFigure` then finds the layout in the cache. */
-export function* overviewLayoutSteps(view: OverviewView): Work<void> {
-  const range = overviewRange(view);
-  if (range && view.events.length > 0) yield* overviewSteps(view, range, { layouts: LAYOUTS });
 }
 
 /** What a legend has to explain, at any of the picture's widths. */

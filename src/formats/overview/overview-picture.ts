@@ -1,4 +1,5 @@
 /** The picture in a page: one for every width, as lanes of inline SVG, of which the style sheet shows what has room. */
+import { pausing, type Work } from '../../slices.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
 import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './fitting/layouts.ts';
@@ -32,8 +33,12 @@ export interface PictureDrawing extends PictureLinks {
 
 const ID = 'overview';
 
-/** @param overview Laid out for `LAYOUTS`. */
-export function renderOverviewPicture(overview: Overview, view: PictureView, drawing: PictureDrawing): string {
+/**
+ * Draws in slices: a picture may have more than a thousand links.
+ *
+ * @param overview Laid out for `LAYOUTS`.
+ */
+export function* overviewPictureSteps(overview: Overview, view: PictureView, drawing: PictureDrawing): Work<string> {
   const { axis, widths, lanes } = overview;
   const root = attributes({
     class: [
@@ -49,6 +54,8 @@ export function renderOverviewPicture(overview: Overview, view: PictureView, dra
     'data-corners': axis.corners.map(([day, x]) => `${day} ${share(x)}`).join(';'),
     'data-view': drawing.view,
   });
+  const laneMarkups: string[] = [];
+  for (const lane of lanes) laneMarkups.push(yield* laneSteps(lane, overview, view, drawing));
   return [
     `<div${root}>`,
     grid(overview, drawing),
@@ -73,7 +80,7 @@ export function renderOverviewPicture(overview: Overview, view: PictureView, dra
       })),
     ),
     '</svg>',
-    ...lanes.map((lane) => laneMarkup(lane, overview, view, drawing)),
+    ...laneMarkups,
     '</div>',
   ].join('');
 }
@@ -153,7 +160,7 @@ function line(x: number, className?: string): string {
   return `<line${attributes({ class: className || undefined, x1: share(x), x2: share(x), y1: AXIS_HEIGHT, y2: '100%' })}/>`;
 }
 
-function laneMarkup(lane: Lane, overview: Overview, view: PictureView, drawing: PictureDrawing): string {
+function* laneSteps(lane: Lane, overview: Overview, view: PictureView, drawing: PictureDrawing): Work<string> {
   const name = laneName(lane, view);
   const [only, ...others] = lane.types;
   const group = attributes({
@@ -163,9 +170,10 @@ function laneMarkup(lane: Lane, overview: Overview, view: PictureView, drawing: 
     lang: name.lang === view.language ? undefined : name.lang,
   });
   const rows = classesByLayout(lane.atWidths, ({ units }) => units);
+  const items = yield* itemSteps(lane, overview, view, drawing, name.text);
   return (
     `<div${group}><p class="lane-name" aria-hidden="true">${escapeMarkup(name.text)}</p>` +
-    `<svg class="${rows}">${laneItems(lane, overview, view, drawing, name.text).join('')}</svg></div>`
+    `<svg class="${rows}">${items.join('')}</svg></div>`
   );
 }
 
@@ -188,13 +196,13 @@ interface Place<Drawn> {
   readonly name: PlacedItem['name'];
 }
 
-function laneItems(
+function* itemSteps(
   lane: Lane,
   { widths }: Overview,
   view: PictureView,
   drawing: PictureDrawing,
   name: string,
-): readonly string[] {
+): Work<readonly string[]> {
   const marks = new Map<string, Entry<DrawnMark>>();
   const groups = new Map<string, Entry<DrawnGroup>>();
   for (const [index, { layout, room }] of widths.entries())
@@ -209,12 +217,12 @@ function laneItems(
         add(groups, key, x / room.width, { ...place, drawn });
       }
     }
-  return [
-    ...[...marks.values()].map((entry) => ({ x: entry.x, markup: mark(entry, lane, view, drawing) })),
-    ...[...groups.values()].map((entry) => ({ x: entry.x, markup: group(entry, lane, view, drawing, name) })),
-  ]
-    .sort((a, b) => a.x - b.x)
-    .map(({ markup }) => markup);
+  const drawn: { readonly x: number; readonly markup: string }[] = [];
+  yield* pausing(marks.values(), (entry) => drawn.push({ x: entry.x, markup: mark(entry, lane, view, drawing) }));
+  yield* pausing(groups.values(), (entry) =>
+    drawn.push({ x: entry.x, markup: group(entry, lane, view, drawing, name) }),
+  );
+  return drawn.sort((a, b) => a.x - b.x).map(({ markup }) => markup);
 }
 
 function add<Drawn>(entries: Map<string, Entry<Drawn>>, key: string, x: number, place: Place<Drawn>): void {

@@ -7,7 +7,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
 import { weights } from '../../chronology/schema/weight.ts';
-import { atOnce, type Work } from '../../slices.ts';
+import type { Work } from '../../slices.ts';
 import { fulfilmentsOf, shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
@@ -110,12 +110,7 @@ interface LayoutOptions {
 
 const overviewsByMarks = new WeakMap<PictureMarks, Map<string, Overview>>();
 
-/** The layout, from the cache or laid out at once. Events outside the range are left out. */
-export function layOutOverview(view: EventsInView, range: DayRange, options: LayoutOptions): Overview {
-  return atOnce(overviewSteps(view, range, options));
-}
-
-/** As `layOutOverview`, in slices. Layouts are cached, since every page of a long list has the same picture. */
+/** Events outside the range are left out. Layouts are cached, since every page of a long list has the same picture. */
 export function* overviewSteps(view: EventsInView, range: DayRange, options: LayoutOptions): Work<Overview> {
   const marks = yield* pictureMarksSteps(view, range);
   const overviews = overviewsByMarks.get(marks) ?? new Map<string, Overview>();
