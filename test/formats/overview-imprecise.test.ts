@@ -11,10 +11,10 @@ import { EVERYTHING, withDays } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
 import { LAYOUTS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
-import { layOutOverview, type Overview, overviewRange, rangeAround } from '../../src/formats/overview/overview.ts';
+import { type Overview, overviewRange, rangeAround } from '../../src/formats/overview/overview.ts';
 import { type ZoomLink, zoomLinks } from '../../src/formats/overview/zoom-links.ts';
 import { boundedMoment, edtf, openPeriod, plainDate } from '../support/edtf-arbitrary.ts';
-import { chronologyAt } from '../support/rendered.ts';
+import { chronologyAt, layOutOverview } from '../support/rendered.ts';
 
 const RUNS = { numRuns: 300 };
 

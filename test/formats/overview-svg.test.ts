@@ -16,17 +16,15 @@ import {
 } from '../../src/formats/overview/fitting/layouts.ts';
 import { type Font, textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
 import { markName } from '../../src/formats/overview/mark-name.ts';
-import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
+import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
+import { overviewRange } from '../../src/formats/overview/overview.ts';
 import { overviewDocumentSteps } from '../../src/formats/overview/overview-document.ts';
-import {
-  layoutRules,
-  type PictureDrawing,
-  renderOverviewPicture,
-} from '../../src/formats/overview/overview-picture.ts';
+import { layoutRules, overviewPictureSteps, type PictureDrawing } from '../../src/formats/overview/overview-picture.ts';
 import { dateAsKnown } from '../../src/formats/view/event-text.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, type Events, manyTypes, withTypes } from '../support/chronologies.ts';
-import { buildChronology } from '../support/rendered.ts';
+import { pausesOf } from '../support/pauses.ts';
+import { buildChronology, layOutOverview } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
@@ -71,7 +69,7 @@ function picture(
   const range = overviewRange(view);
   assert.ok(range);
   const overview = layOutOverview(view, range, { layouts: LAYOUTS, current: drawing.current });
-  return renderOverviewPicture(overview, view, { ...DRAWING, ...drawing });
+  return atOnce(overviewPictureSteps(overview, view, { ...DRAWING, ...drawing }));
 }
 
 const all = (element: Element): Element[] => [element, ...element.elements.flatMap(all)];
@@ -542,6 +540,77 @@ describe('the overview in a page', () => {
       }
   });
 
+  it('draws a mark in each layout as wide as it was laid out there, so that its name stands beside it', () => {
+    const years = Array.from({ length: 14 }, (_, index) => 1985 + 3 * index);
+    const series = chronologyOf(
+      Object.fromEntries(
+        years.flatMap((year, index) => {
+          const number = 'abcdefghijklmn'[index];
+          return [
+            [`year-${number}`, { when: `${year}${index % 2 === 0 ? '~' : ''}`, weight: index % 3 ? 'normal' : 'key' }],
+            [`months-${number}`, { type: 'figure', when: `${year}-05/${year}-09`, countries: ['JP'] }],
+          ] as const;
+        }),
+      ),
+    );
+    const isIn = (layout: string) => (element: Element) => !classesOf(element).includes(`no-${layout}`);
+    /** From end to end of all that a layout shows of an element, in the pixels of an axis of this width. */
+    const extentsOf = (element: Element, layout: string, width: number): readonly (readonly [number, number])[] => {
+      const length = (name: string) => {
+        const text = element.attributes[name] ?? '0';
+        return text.endsWith('%') ? (Number.parseFloat(text) / 100) * width : Number(text);
+      };
+      if (element.name === 'rect') return [[length('x'), length('x') + length('width')]];
+      if (element.name === 'circle') return [[length('cx') - length('r'), length('cx') + length('r')]];
+      const offset = element.name === 'svg' ? length('x') : 0;
+      return element.elements
+        .filter((one) => one.name !== 'text' && !classesOf(one).includes('hit') && isIn(layout)(one))
+        .flatMap((one) => extentsOf(one, layout, width))
+        .map(([from, to]) => [from + offset, to + offset]);
+    };
+    for (const chronology of [series, everyDate, shipped]) {
+      const view = { chronology, language: 'en', events: chronology.events, query: EVERYTHING } as const;
+      const range = overviewRange(view);
+      assert.ok(range);
+      const { lanes, widths } = layOutOverview(view, range, { layouts: LAYOUTS });
+      const root = parseXml(picture(chronology));
+      for (const [index, { layout, room }] of widths.entries())
+        for (const { drawn } of lanes.flatMap(({ atWidths }) => atWidths[index]?.items ?? [])) {
+          if (drawn.kind === 'group') continue;
+          const { from, to } = drawnEnds(drawn, drawn.event);
+          const extents = extentsOf(markOf(root, drawn.event.slug), layout.id, room.width);
+          const [begin, end] = [Math.min(...extents.map(([x0]) => x0)), Math.max(...extents.map(([, x1]) => x1))];
+          const says = `${drawn.event.when.edtf} in ${layout.id}: ${begin} to ${end}`;
+          // Outlines are half within, and percentages rounded.
+          assert.ok(Math.abs(begin - from.x - from.shift) < 1.5, `${says}, not from ${from.x + from.shift}`);
+          assert.ok(Math.abs(end - to.x - to.shift) < 1.5, `${says}, not to ${to.x + to.shift}`);
+        }
+    }
+  });
+
+  it('is drawn in slices: a picture of many marks lets other work in between them', async () => {
+    const pausesFor = (count: number) => {
+      const chronology = chronologyOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [`event-${index}`, { when: `${1000 + index}` }]),
+        ),
+      );
+      const view = {
+        chronology,
+        language: 'en',
+        words: wordsOf('en'),
+        events: chronology.events,
+        query: EVERYTHING,
+      } as const;
+      const range = overviewRange(view);
+      assert.ok(range);
+      const overview = layOutOverview(view, range, { layouts: LAYOUTS });
+      return pausesOf(overviewPictureSteps(overview, view, DRAWING));
+    };
+    // Quick steps are checked against the clock in runs of 16 at most.
+    assert.ok((await pausesFor(40)) >= (await pausesFor(1)) + 39 / 16 - 1);
+  });
+
   it('has rules for every row of every layout, and for each width one layout', () => {
     const rules = layoutRules();
     for (const { id, least } of LAYOUTS) {
@@ -552,13 +621,15 @@ describe('the overview in a page', () => {
   });
 
   it('has positions as shares of its width', () => {
-    for (const { name, attributes } of all(parseXml(picture(shipped))))
+    const check = ({ name, attributes, elements }: Element, isMoved: boolean): void => {
       for (const attribute of ['x', 'x1', 'x2', 'cx'] as const) {
         const at = attributes[attribute];
-        if (at === undefined) continue;
         // Numbers stand in markup that is moved to a share.
-        assert.ok(/^-?[\d.]+%$/.test(at) || name === 'rect', `${name} ${attribute}=${at}`);
+        assert.ok(at === undefined || /^-?[\d.]+%$/.test(at) || isMoved, `${name} ${attribute}=${at}`);
       }
+      for (const element of elements) check(element, isMoved || (name === 'svg' && attributes.x !== undefined));
+    };
+    check(parseXml(picture(shipped)), false);
   });
 
   it('says which event a page is about, and no more than that one', () => {

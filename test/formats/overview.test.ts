@@ -12,17 +12,17 @@ import { EVERYTHING, type Query, withDays, withValues } from '../../src/chronolo
 import { select } from '../../src/chronology/query/selection.ts';
 import type { DrawnGroup, DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
 import { LABEL_FONT, LABEL_INDENT } from '../../src/formats/overview/fitting/axis-labels.ts';
-import { LAYOUTS, type Layout, MOST_UNITS, TARGET } from '../../src/formats/overview/fitting/layouts.ts';
+import { LAYOUTS, type Layout, MOST_ROWS, MOST_UNITS, TARGET } from '../../src/formats/overview/fitting/layouts.ts';
 import { textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
-import { layOutOverview, type Overview, overviewRange, type PlacedItem } from '../../src/formats/overview/overview.ts';
+import { type Overview, overviewRange, type PlacedItem } from '../../src/formats/overview/overview.ts';
 import { zoomedDays } from '../../src/formats/overview/zoom-links.ts';
 import { shortTitleWithStatus } from '../../src/formats/view/event-text.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { plainOverview } from '../support/plain-overview.ts';
-import { buildChronology } from '../support/rendered.ts';
+import { buildChronology, layOutOverview } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 
 const shipped = await chronologyIn(SHIPPED);
@@ -102,6 +102,24 @@ function rowsOf(items: readonly PlacedItem[]): PlacedItem[][] {
   return middles.map((middle) => items.filter(({ y }) => y === middle));
 }
 
+/** That no mark, no name and no target lies on another in its row. */
+function assertApart({ lanes }: Drawing): void {
+  for (const { items } of lanes)
+    for (const row of rowsOf(items)) {
+      const spans = row
+        .map(({ drawn, name }) => {
+          const [from, to] = extentOf(drawn);
+          assert.ok(drawn.hit1 - drawn.hit0 >= TARGET - EDGE);
+          return name ? [Math.min(from, name.x0), Math.max(to, name.x1)] : [from, to];
+        })
+        .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+      for (const [index, span] of spans.entries()) {
+        const next = spans[index + 1];
+        assert.ok(!next || (span[1] ?? 0) <= (next[0] ?? 0) + HAIR, `${span} ${next}`);
+      }
+    }
+}
+
 const [WIDEST, WIDE, MIDDLE, , NARROW] = LAYOUTS;
 const anyLayout = fc.constantFrom<Layout>(...LAYOUTS);
 /** Dates far apart, and many of one decade, as chronologies have them. */
@@ -170,22 +188,7 @@ describe('the overview', () => {
   });
 
   it('lets no mark, no name and no target of 24 px lie on another in its row', () => {
-    always((drawing) => {
-      for (const { items } of drawing.lanes)
-        for (const row of rowsOf(items)) {
-          const spans = row
-            .map(({ drawn, name }) => {
-              const [from, to] = extentOf(drawn);
-              assert.ok(drawn.hit1 - drawn.hit0 >= TARGET - EDGE);
-              return name ? [Math.min(from, name.x0), Math.max(to, name.x1)] : [from, to];
-            })
-            .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-          for (const [index, span] of spans.entries()) {
-            const next = spans[index + 1];
-            assert.ok(!next || (span[1] ?? 0) <= (next[0] ?? 0) + HAIR, `${span} ${next}`);
-          }
-        }
-    });
+    always(assertApart);
   });
 
   it('keeps what it keeps apart in any wider picture of its layout: shares and pixels only gain room', () => {
@@ -305,6 +308,24 @@ describe('the overview', () => {
           for (const { y } of items) assert.ok(Number.isInteger(y) && y > 0 && y < units, `${y} of ${units}`);
         }
     });
+  });
+
+  it('gives bars that begin far apart and all go on rows of their own, and groups those that have none', () => {
+    const goingOn = (count: number) =>
+      chronologyOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, year) => [`member-${year}`, { when: `${1970 + year}-03-04/..` }]),
+        ),
+      );
+    for (const layout of LAYOUTS)
+      for (const count of [24, 36, 48, 60]) {
+        const drawing = draw(goingOn(count), layout);
+        assert.ok(drawing);
+        assertApart(drawing);
+        for (const { items } of drawing.lanes) assert.ok(rowsOf(items).length <= MOST_ROWS);
+      }
+    const few = draw(goingOn(12), WIDEST);
+    assert.ok(few && drawnIn(few).every(({ kind }) => kind === 'event'));
   });
 
   it('groups what stands together: two events or more, and the days of all of them', () => {

@@ -5,14 +5,21 @@ import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import type { DrawnMark } from '../../src/formats/overview/drawn-mark.ts';
 import { type Crowd, monthsInUnit } from '../../src/formats/overview/fitting/axis-segments.ts';
-import { EDGE_MARGIN, FADE, FADE_MARGIN, type Layout, TARGET } from '../../src/formats/overview/fitting/layouts.ts';
+import {
+  EDGE_MARGIN,
+  FADE,
+  FADE_MARGIN,
+  type Layout,
+  MOST_ROWS,
+  TARGET,
+} from '../../src/formats/overview/fitting/layouts.ts';
 import { type TimeAxis, timeAxis } from '../../src/formats/overview/fitting/time-axis.ts';
 import type { LaneItem, UncountedGroup } from '../../src/formats/overview/lane-items.ts';
 import { type Mark, markOf } from '../../src/formats/overview/mark.ts';
+import { drawnEnds } from '../../src/formats/overview/mark-shape.ts';
 
 const MOST_STACKED = 12;
 const MOST_KEYS_APART = 8;
-const MOST_ROWS = 20;
 
 /** What stands on an axis: the days of each mark, and in each lane the days on which one is known to begin. */
 export function crowdOf({
@@ -124,20 +131,29 @@ function itemsOf(
   const isApart = (drawn: DrawnMark) => !isSmall(drawn) || (keys <= MOST_KEYS_APART && drawn.event.weight === 'key');
   const tries: readonly (readonly [items: readonly LaneItem[], mostRows: number])[] = [
     [all, mostRows],
-    [grouped(all, (drawn) => !isApart(drawn), axis, edges, MOST_STACKED), mostBars],
+    [grouped(all, (drawn) => !isApart(drawn), { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), mostBars],
     // A bar says how long something lasted, and a number does not: that is the last resort.
-    [grouped(all, () => true, axis, edges, MOST_STACKED), MOST_ROWS],
-    [grouped(all, () => true, axis, edges, 1), Infinity],
+    [grouped(all, () => true, { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), MOST_ROWS],
+    // At the last, one group of all.
+    ...Array.from({ length: 12 }, (_, doublings) => {
+      const reach = TARGET * 2 ** doublings;
+      return [grouped(all, () => true, { axis, edges, reach, mostStacked: 1 }), MOST_ROWS] as const;
+    }),
   ];
   const [items = all] = tries.find(([each, most]) => rowCount(each) <= most) ?? [];
   return items;
 }
 
-/** As many rows as marks lie over each other somewhere. */
-function rowCount(items: readonly Placeable[]): number {
+/** As many rows as lie over each other somewhere, with what is drawn of a mark beyond the area to hit. */
+function rowCount(items: readonly LaneItem[]): number {
+  const extents = items.map((item) => {
+    if (item.kind === 'group') return [item.hit0, item.hit1] as const;
+    const { from, to } = drawnEnds(item, item.event);
+    return [Math.min(item.hit0, from.x + from.shift), Math.max(item.hit1, to.x + to.shift)] as const;
+  });
   return Math.max(
     0,
-    ...items.map(({ hit0 }) => items.filter((one) => one.hit0 <= hit0 + HAIR && one.hit1 > hit0 + HAIR).length),
+    ...extents.map(([from]) => extents.filter((one) => one[0] <= from + HAIR && one[1] > from + HAIR).length),
   );
 }
 
@@ -179,13 +195,11 @@ function drawnMark(
   };
 }
 
-/** What stands closer than a target is wide becomes a group at the place of the first. */
+/** What stands within reach of the first becomes a group at its place. */
 function grouped(
   all: readonly DrawnMark[],
   groupable: (drawn: DrawnMark) => boolean,
-  axis: TimeAxis,
-  edges: Edges,
-  mostStacked: number,
+  { axis, edges, reach, mostStacked }: { axis: TimeAxis; edges: Edges; reach: number; mostStacked: number },
 ): readonly LaneItem[] {
   const kept = all.filter((drawn) => !groupable(drawn));
   const place = (drawn: DrawnMark) => placeOf(drawn, axis, edges);
@@ -193,7 +207,7 @@ function grouped(
   const runs: DrawnMark[][] = [];
   for (const drawn of near) {
     const run = runs.at(-1);
-    if (run?.[0] && place(drawn) < place(run[0]) + TARGET) run.push(drawn);
+    if (run?.[0] && place(drawn) < place(run[0]) + reach) run.push(drawn);
     else runs.push([drawn]);
   }
   const groups = runs.flatMap((run): readonly LaneItem[] => {

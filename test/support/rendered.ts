@@ -9,6 +9,7 @@ import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
 import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
 import { onThisDaySteps, rssSteps } from '../../src/formats/feed/rss.ts';
+import { type Overview, overviewSteps } from '../../src/formats/overview/overview.ts';
 import type { View } from '../../src/formats/view/view.ts';
 import { atOnce } from '../../src/slices.ts';
 import { eventPageSteps } from '../../src/web/pages/event.ts';
@@ -33,6 +34,10 @@ export function chronologyAt(dates: readonly string[]): Chronology {
     return { ...event, slug: `event-${index}`, when: when.value };
   });
   return buildChronology(plain.vocabulary, events);
+}
+
+export function layOutOverview(...of: Parameters<typeof overviewSteps>): Overview {
+  return atOnce(overviewSteps(...of));
 }
 
 /** Where an output of a view in these languages is served: below its page. */

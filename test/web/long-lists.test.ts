@@ -143,6 +143,14 @@ describe('an event with long lists', () => {
       const pauses = await pausesOn(chronology);
       assert.ok(pauses >= plain + MOST_ITEMS / 16 - 1, `${name}: ${pauses} pauses`);
     }
+    const crowded = chronologyOf({
+      long: {},
+      ...Object.fromEntries(
+        repeated(12, (n) => wordOf(n)).map((slug, n) => [slug, { when: `2022-${10 + (n % 3)}-1${n % 9}` }]),
+      ),
+    });
+    // Each row of names that is tried, at each width.
+    assert.ok((await pausesOn(crowded)) >= plain + 10);
     const parts = Object.fromEntries(repeated(500, wordOf).map((slug) => [slug, { relations: { partOf: 'long' } }]));
     const hub = chronologyOf({ long: {}, ...parts });
     assert.ok((await pausesOn(hub)) >= plain + 500 / 16 - 1);

@@ -4,9 +4,11 @@ import { type DayRange, roundedOut } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import type { DrawnGroup, DrawnMark, MarkRuler } from './drawn-mark.ts';
-import { type Layout, TARGET } from './fitting/layouts.ts';
+import { rowsFromLeft, type Span } from './fitting/lane-rows.ts';
+import { type Layout, MOST_ROWS, TARGET } from './fitting/layouts.ts';
 import type { AxisRoom } from './fitting/time-axis.ts';
 import { FADING, type MarkColumns } from './mark-columns.ts';
+import { ringedExtent } from './mark-shape.ts';
 
 /** So many events that no zoom separates get rows of their own; more form a group. */
 const MOST_STACKED = 12;
@@ -15,11 +17,6 @@ const MOST_KEYS_APART = 8;
 
 /** Smaller differences are rounding errors. */
 const EPSILON = 0.01;
-
-interface Measurable {
-  readonly hit0: number;
-  readonly hit1: number;
-}
 
 /** Marks of a lane as columns, since there may be very many: their positions in the chronology and their extents. */
 interface MeasuredMarks {
@@ -44,29 +41,44 @@ export interface LaneContext {
 export type LaneItem = DrawnMark | UncountedGroup;
 export type UncountedGroup = Omit<DrawnGroup, 'count'>;
 
-/** Each mark by itself where it fits into the allowed rows; else small marks grouped, without key events; else all grouped. */
+/** Each mark by itself where it fits into the allowed rows; else small marks grouped, without key events; else all grouped, as coarsely as they need. */
 export function* laneItemsSteps(positions: Uint32Array, context: LaneContext): Work<readonly LaneItem[]> {
   const { mostRows, mostBars } = context.layout;
+  const haveRows = (items: readonly LaneItem[], most: number) =>
+    rowsFromLeft(
+      items.map((item) => extentOf(item, context.current)),
+      most,
+    ) !== undefined;
   const marks = yield* measureSteps(positions, context);
   if (!isDeeper(marks, mostRows, context)) {
     const items = drawMarks(marks, context);
-    if (rowCount(items, mostRows) <= mostRows) return items;
+    if (haveRows(items, mostRows)) return items;
   }
   yield;
   const [small, apart] = bySize(marks, context);
   yield;
   if (!isDeeper(apart, mostBars, context)) {
-    const items = sortedFromLeft([...drawMarks(apart, context), ...(yield* groupSteps(small, context, MOST_STACKED))]);
-    if (rowCount(items, mostBars) <= mostBars) return items;
+    const grouped = yield* groupSteps(small, context, { reach: TARGET, mostStacked: MOST_STACKED });
+    const items = sortedFromLeft([...drawMarks(apart, context), ...grouped]);
+    if (haveRows(items, mostBars)) return items;
   }
   // The last resort: unlike a bar, the number of a group does not show how long something lasted.
-  const items = sortedFromLeft(yield* groupSteps(marks, context, MOST_STACKED));
-  if (rowCount(items, MOST_ROWS) <= MOST_ROWS) return items;
-  return sortedFromLeft(yield* groupSteps(marks, context, 1));
+  const items = sortedFromLeft(yield* groupSteps(marks, context, { reach: TARGET, mostStacked: MOST_STACKED }));
+  if (haveRows(items, MOST_ROWS)) return items;
+  // Of bars that begin far apart and all go on, some are still too many: groups reach so far that the rest has rows.
+  for (let reach = TARGET; ; reach *= 2) {
+    const coarser = sortedFromLeft(yield* groupSteps(marks, context, { reach, mostStacked: 1 }));
+    if (haveRows(coarser, MOST_ROWS)) return coarser;
+  }
 }
 
-/** More rows than this no picture has. */
-const MOST_ROWS = 20;
+/** The extent of what is drawn of an item, and of what a pointer can hit. */
+export function extentOf(item: LaneItem, current: string | undefined): Span {
+  const { hit0, hit1 } = item;
+  if (item.kind === 'group') return [hit0, hit1];
+  const [drawn0, drawn1] = ringedExtent(item, item.event.slug === current);
+  return [Math.min(hit0, drawn0), Math.max(hit1, drawn1)];
+}
 
 function* measureSteps(positions: Uint32Array, { ruler }: LaneContext): Work<MeasuredMarks> {
   const hit0 = new Float64Array(positions.length);
@@ -165,21 +177,17 @@ function isDeeper(marks: MeasuredMarks, most: number, context: LaneContext): boo
   });
 }
 
-/** How many rows the items need; stops counting beyond `most`. */
-function rowCount(items: readonly Measurable[], most: number): number {
-  const ends: number[] = [];
-  for (const { hit0, hit1 } of [...items].sort((a, b) => a.hit0 - b.hit0)) {
-    const free = ends.findIndex((end) => end <= hit0 + EPSILON);
-    ends[free === -1 ? ends.length : free] = hit1;
-    if (ends.length > most) break;
-  }
-  return ends.length;
+interface Grouping {
+  /** How far behind the leftmost of a group others belong to it, in CSS pixels: the width of a target at least. */
+  readonly reach: number;
+  /** So many that no zoom separates stand by themselves. */
+  readonly mostStacked: number;
 }
 
-/** Marks whose places are within the width of a target of each other become a group at the place of the leftmost. */
-function* groupSteps(marks: MeasuredMarks, context: LaneContext, mostStacked: number): Work<LaneItem[]> {
+/** Marks whose places are within reach of each other become a group at the place of the leftmost. */
+function* groupSteps(marks: MeasuredMarks, context: LaneContext, { reach, mostStacked }: Grouping): Work<LaneItem[]> {
   const items: LaneItem[] = [];
-  for (const run of runsIn(marks, context)) {
+  for (const run of runsIn(marks, context, reach)) {
     yield;
     items.push(...(yield* itemsOfRunSteps(run, marks, context, mostStacked)));
   }
@@ -216,8 +224,8 @@ function* itemsOfRunSteps(
   return [{ kind: 'group', events: members, range: days, open, zooms, x, x0, x1, ...hit }];
 }
 
-/** The indices of marks with places within the width of a target, run by run from left to right, the leftmost first. */
-function runsIn({ places }: MeasuredMarks, { room }: LaneContext): number[][] {
+/** The indices of marks with places within reach of each other, run by run from left to right, the leftmost first. */
+function runsIn({ places }: MeasuredMarks, { room }: LaneContext, reach: number): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let bound = Number.NEGATIVE_INFINITY;
@@ -238,7 +246,7 @@ function runsIn({ places }: MeasuredMarks, { room }: LaneContext): number[][] {
     [next[0], next[index]] = [leftmost, next[0] as number];
     run = next;
     runs.push(run);
-    bound = (places[leftmost] as number) + TARGET;
+    bound = (places[leftmost] as number) + reach;
   }
   return runs;
 }

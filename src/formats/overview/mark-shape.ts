@@ -1,5 +1,6 @@
 /** The shape of a mark as SVG: dots, hollow pills and bars, with soft or fading ends. */
 import { daysBetween } from '../../chronology/dates/day.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
 import type { Status } from '../../chronology/schema/status.ts';
 import type { Weight } from '../../chronology/schema/weight.ts';
 import { attributes } from '../view/markup.ts';
@@ -95,6 +96,27 @@ export function drawnEnds(
   return { from: { x: anchor, shift: from - anchor - rise }, to: { x: anchor, shift: to - anchor + fall } };
 }
 
+/** Whether the ends of what is drawn stand on days, which move apart as the picture becomes wider. */
+export function isToScale(drawn: DrawnMark): boolean {
+  const { from, to } = drawnEnds(drawn, drawn.event);
+  return from.x !== to.x;
+}
+
+/** The room around the mark of the event that a page is about, for a ring. */
+export const RING = 4;
+
+/** From end to end of what is drawn, with its ring where it has one. */
+export function ringedExtent(drawn: DrawnMark, isCurrent: boolean): readonly [from: number, to: number] {
+  const { from, to } = drawnEnds(drawn, drawn.event);
+  const ring = isCurrent ? RING : 0;
+  return [from.x + from.shift - ring, to.x + to.shift + ring];
+}
+
+/** The name of the event that a page is about is written as that of a key event. */
+export function isNamedBold({ weight }: Pick<TimelineEvent, 'weight'>, isCurrent: boolean): boolean {
+  return weight === 'key' || isCurrent;
+}
+
 /** A widened mark stands on the middle of its days, or on the day that it fades to or from: its lengths are of no days. */
 function anchorOf({ mark, x0, known }: DrawnMark): number {
   return mark.start === 'fading' ? known : mark.end === 'fading' ? x0 : (x0 + known) / 2;
@@ -126,11 +148,11 @@ function dot(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
   const x = pen.along((drawn.x0 + drawn.x1) / 2);
   const radius = radiusOf(look);
   if (look.status !== 'planned') return `<circle${attributes({ cx: x, r: radius })}/>`;
-  return `<circle${attributes({ cx: x, r: radius - 0.7, ...outline(look, pen) })}/>${filling(pen, (drawn.x0 + drawn.x1) / 2, look)}`;
+  return `<circle${attributes({ cx: x, r: radius - 0.7, ...outline(look, pen) })}/>${filling(x, look)}`;
 }
 
-function filling(pen: Pen, x: number, { status, fulfilled }: MarkLook): string {
-  return status === 'planned' && fulfilled ? `<circle${attributes({ cx: pen.along(x), r: 2 })}/>` : '';
+function filling(x: string | number, { status, fulfilled }: MarkLook): string {
+  return status === 'planned' && fulfilled ? `<circle${attributes({ cx: x, r: 2 })}/>` : '';
 }
 
 /** As wide as the unit in which the date lies, and hollow: no day of it is known. */
@@ -144,8 +166,8 @@ function pill(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
     const inset = line['stroke-width'] / 2;
     return `<rect${attributes({ x: left, y: inset - radius, width, height: 2 * (radius - inset), rx: radius - inset, ...line })}/>`;
   };
-  if (x1 - x0 <= least) return pen.at(middle, box(1 - least / 2, least - 2)) + filling(pen, middle, look);
-  return box(x0, pen.along(x1 - x0), pen.along(x0)) + filling(pen, middle, look);
+  if (x1 - x0 <= least) return pen.at(middle, box(1 - least / 2, least - 2) + filling(0, look));
+  return box(x0, pen.along(x1 - x0), pen.along(x0)) + filling(pen.along(middle), look);
 }
 
 /** The days of a mark, widened so far that its gradients and its known day are seen. */
@@ -206,11 +228,11 @@ function bar(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
     mark.start === 'fading' ? fade(from, 'rise') : '',
     body(),
     mark.end === 'fading' ? fade(to, 'fall') : '',
+    isPlan ? filling(along((from + to) / 2), look) : '',
   ].join('');
   const className = isPlan ? undefined : isLong ? 'lasting' : core ? undefined : 'soft';
   const whole = isWidened ? pen.at(anchor, shape) : shape;
-  const filled = isPlan ? filling(pen, (from + to) / 2, look) : '';
-  if (!className) return `${whole}${filled}`;
+  if (!className) return whole;
   return `<g${attributes({ class: className, ...(className === 'soft' ? pen.soft : pen.lasting) })}>${whole}</g>`;
 }
 

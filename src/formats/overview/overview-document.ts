@@ -22,8 +22,7 @@ import {
   placeOfDay,
   typeOfLane,
 } from './overview.ts';
-import { type LegendForm, type OverviewView, pictureLinks } from './overview-figure.ts';
-import { formsInView } from './overview-marks.ts';
+import { type LegendForm, legendForms, type OverviewView, pictureLinks } from './overview-figure.ts';
 import {
   AXIS_HEIGHT,
   foldText,
@@ -95,7 +94,7 @@ export function* overviewDocumentSteps(
   const top = MARGIN + TITLE_HEIGHT;
   const drawn =
     overview && range
-      ? pictureBody(overview, view, pictureLinks(view, range, links), { ink, scheme, today })
+      ? yield* bodySteps(overview, view, pictureLinks(view, range, links), { ink, scheme, today })
       : sentence(view, ink);
   yield;
   const legend = overview ? legendRows(view, overview, inner, ink) : { markup: '', height: 0 };
@@ -202,12 +201,12 @@ function penOf(ink: Ink): Pen {
   };
 }
 
-function pictureBody(
+function* bodySteps(
   overview: Overview,
   view: PictureView,
   links: PictureLinks,
   { ink, scheme, today }: { ink: Ink; scheme: 'light' | 'dark'; today: Day },
-): { markup: string; height: number } {
+): Work<{ markup: string; height: number }> {
   const { axis, before, after, lanes, widths } = overview;
   const [at] = widths;
   if (!at) return { markup: '', height: 0 };
@@ -223,6 +222,7 @@ function pictureBody(
     rules.push(`<path d="M0 ${y}H${Math.round(total)}"/>`);
     laneMarkups.push(markup);
     y += height;
+    yield;
   }
   const now = placeOfDay(axis, today);
   const foot = now === undefined ? 0 : 16;
@@ -350,10 +350,8 @@ function legendRows(
   width: number,
   ink: Ink,
 ): { markup: string; height: number } {
-  const hasGroups = overview.lanes.some(({ atWidths: [at] }) => at?.items.some(({ drawn }) => drawn.kind === 'group'));
-  const forms: LegendForm[] = [...formsInView(view), ...(hasGroups ? (['group'] as const) : [])];
   let [x, y] = [0, 0];
-  const entries = forms.map((form) => {
+  const entries = legendForms(overview).map((form) => {
     const text = view.words(`overview.form.${form}`);
     const long = 30 + widthOf(text, LEGEND_FONT);
     if (x > 0 && x + long > width) [x, y] = [0, y + LEGEND_LINE];

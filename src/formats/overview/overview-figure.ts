@@ -7,11 +7,10 @@ import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { LAYOUTS } from './fitting/layouts.ts';
-import type { MarkForm } from './mark.ts';
-import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
-import { daysOfMarks, formsInView } from './overview-marks.ts';
+import { type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
+import { daysOfMarks, type PictureForm } from './overview-marks.ts';
 import type { PictureLinks } from './overview-markup.ts';
-import { renderOverviewPicture } from './overview-picture.ts';
+import { hidden, overviewPictureSteps } from './overview-picture.ts';
 import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
 
 export type OverviewView = Pick<View, 'chronology' | 'events' | 'language' | 'words' | 'query'>;
@@ -20,17 +19,20 @@ export interface OverviewFigure {
   readonly title: string;
   /** Markup; undefined where nothing that is listed has a date in the days asked for. */
   readonly picture: string | undefined;
-  /** The forms of marks in the picture, in the order of the legend. */
-  readonly legend: readonly LegendForm[];
-  /** Whether the picture has groups in wide windows too, and not only in narrow ones. */
-  readonly groupsInWide: boolean;
+  readonly legend: readonly LegendEntry[];
   readonly folded: boolean;
   /** Whether crowded stretches of time are drawn wider. */
   readonly weighted: boolean;
   readonly zoom: readonly ZoomLink[];
 }
 
-export type LegendForm = MarkForm | 'plan' | 'fulfilled' | 'group';
+interface LegendEntry {
+  readonly form: LegendForm;
+  /** Classes that hide it where the window has a layout without it; empty where all have it. */
+  readonly hidden: string;
+}
+
+export type LegendForm = PictureForm | 'group';
 
 interface FigureOptions {
   /** Slug of the event that the page is about. */
@@ -42,12 +44,12 @@ interface FigureOptions {
   readonly called?: 'overview.title' | 'event.surroundings';
 }
 
-/** Undefined where there is no event. */
-export function overviewFigure(
+/** In slices; undefined where there is no event. */
+export function* overviewFigureSteps(
   view: OverviewView,
   links: OverviewLinks,
   { current, range = overviewRange(view), today, called = 'overview.title' }: FigureOptions,
-): OverviewFigure | undefined {
+): Work<OverviewFigure | undefined> {
   if (view.events.length === 0) return undefined;
   const { words, language, query } = view;
   if (!range) {
@@ -55,42 +57,45 @@ export function overviewFigure(
     return {
       title: words('overview.alone'),
       picture: undefined,
-      ...{ legend: [], groupsInWide: false, folded: false, weighted: false },
+      ...{ legend: [], folded: false, weighted: false },
       zoom: [whole],
     };
   }
-  const overview = layOutOverview(view, range, { layouts: LAYOUTS, current });
+  const overview = yield* overviewSteps(view, range, { layouts: LAYOUTS, current });
   const now = today === undefined ? undefined : placeOfDay(overview.axis, today);
   const title = words(called, { range: formatRange(range, language) });
-  const picture = renderOverviewPicture(overview, view, {
+  const picture = yield* overviewPictureSteps(overview, view, {
     ...pictureLinks(view, range, links),
     title,
     view: links.view(query),
     current,
     today: now === undefined ? undefined : { x: now, text: words('overview.today') },
   });
+  yield;
   return {
     title,
     picture,
-    legend: [...formsInView(view), ...(groupedAt(overview, LAYOUTS.length) ? (['group'] as const) : [])],
-    groupsInWide: groupedAt(overview, 1),
+    legend: legendForms(overview).map((form) => ({
+      form,
+      hidden: form === 'group' ? hidden(layoutsWithGroups(overview)) : '',
+    })),
     folded: overview.axis.folds.length > 0,
     weighted: overview.axis.weighted,
     zoom: zoomLinks(view, range, links),
   };
 }
 
-/** Lays out the picture of a view in slices; `overviewFigure` then finds the layout in the cache. */
-export function* overviewLayoutSteps(view: OverviewView): Work<void> {
-  const range = overviewRange(view);
-  if (range && view.events.length > 0) yield* overviewSteps(view, range, { layouts: LAYOUTS });
+/** What a legend has to explain, at any of the picture's widths. */
+export function legendForms(overview: Overview): readonly LegendForm[] {
+  return [...overview.forms, ...(layoutsWithGroups(overview).size > 0 ? (['group'] as const) : [])];
 }
 
-/** Whether any of the widest layouts has groups, so many as `count`. */
-function groupedAt({ lanes }: Overview, count: number): boolean {
-  return lanes.some(({ atWidths }) =>
-    atWidths.slice(0, count).some(({ items }) => items.some(({ drawn }) => drawn.kind === 'group')),
+/** The ids of the layouts in which any lane has a group. */
+function layoutsWithGroups({ lanes, widths }: Overview): ReadonlySet<string> {
+  const grouped = widths.filter((_, index) =>
+    lanes.some(({ atWidths }) => atWidths[index]?.items.some(({ drawn }) => drawn.kind === 'group')),
   );
+  return new Set(grouped.map(({ layout }) => layout.id));
 }
 
 /** The links of a picture of these days. */

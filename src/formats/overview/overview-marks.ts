@@ -23,7 +23,11 @@ export interface PictureMarks {
   /** Whether any mark fades out at this end. */
   readonly fades: { readonly start: boolean; readonly end: boolean };
   readonly crowd: Crowd;
+  /** In the order of `markForms`; of plans, whether they came about. */
+  readonly forms: readonly PictureForm[];
 }
+
+export type PictureForm = MarkForm | 'plan' | 'fulfilled';
 
 export interface LaneMarks {
   /** Ids of its types: one, or all that share the last lane. */
@@ -53,6 +57,7 @@ export function* pictureMarksSteps({ chronology, events }: EventsInView, range: 
     lanes,
     fades: { start: anyFades(columns.start), end: anyFades(columns.end) },
     crowd: yield* crowdSteps(lanes, columns, range),
+    forms: yield* formsSteps(lanes, columns, chronology),
   };
   marksByEvents.set(events, { ...range, marks });
   return marks;
@@ -130,20 +135,23 @@ export function daysOfMarks({ chronology, events }: EventsInView): DayRange | un
   return { from: dayFromNumber(from[first] as number), to: dayFromNumber(to[last] as number) };
 }
 
-/** The forms of the events' marks, in the order of `markForms`, and those of plans, open and fulfilled. */
-export function formsInView({ chronology, events }: EventsInView): readonly (MarkForm | 'plan' | 'fulfilled')[] {
-  const { form, planned } = markColumnsOf(chronology);
+function* formsSteps(
+  lanes: readonly LaneMarks[],
+  { form, planned }: MarkColumns,
+  chronology: Chronology,
+): Work<readonly PictureForm[]> {
   const found = new Uint8Array(markForms.length);
   let [hasOpen, hasFulfilled] = [false, false];
-  for (const position of positionsOf(chronology, events)) {
-    if (planned[position] === 0) {
-      found[form[position] as number] = 1;
-    } else if (!hasOpen || !hasFulfilled) {
-      const isFulfilled = fulfilmentsOf(chronology, chronology.events[position] as TimelineEvent).length > 0;
-      hasFulfilled ||= isFulfilled;
-      hasOpen ||= !isFulfilled;
-    }
-  }
+  for (const { positions } of lanes)
+    yield* pausing(positions, (position) => {
+      if (planned[position] === 0) {
+        found[form[position] as number] = 1;
+      } else if (!hasOpen || !hasFulfilled) {
+        const isFulfilled = fulfilmentsOf(chronology, chronology.events[position] as TimelineEvent).length > 0;
+        hasFulfilled ||= isFulfilled;
+        hasOpen ||= !isFulfilled;
+      }
+    });
   return [
     ...markForms.filter((_, index) => found[index] === 1),
     ...(hasOpen ? (['plan'] as const) : []),

@@ -11,8 +11,8 @@ import { FOLD_FONT, LABEL_FONT, LABEL_INDENT } from './fitting/axis-labels.ts';
 import { fontOf, INSIDE_GAP, NAME_GAP, type RowName } from './fitting/lane-rows.ts';
 import { TARGET } from './fitting/layouts.ts';
 import { textWidth } from './fitting/letter-width.ts';
-import { drawnEnds, type MarkLook, markShape, type Pen, ringHeight } from './mark-shape.ts';
-import { type Lane, lookOf, RING, typeOfLane } from './overview.ts';
+import { drawnEnds, isNamedBold, type MarkLook, markShape, type Pen, RING, ringHeight } from './mark-shape.ts';
+import { type Lane, lookOf, typeOfLane } from './overview.ts';
 
 export type PictureView = Pick<View, 'chronology' | 'language' | 'words'>;
 
@@ -89,7 +89,7 @@ function hitArea(drawn: DrawnMark, look: MarkLook, pen: Pen, isCurrent: boolean)
 export function markNameText(drawn: DrawnMark, name: RowName, pen: Pen, isCurrent: boolean, classes = ''): string {
   const { from, to } = drawnEnds(drawn, drawn.event);
   const ring = isCurrent ? RING : 0;
-  const isBold = drawn.event.weight === 'key' || isCurrent;
+  const isBold = isNamedBold(drawn.event, isCurrent);
   const place =
     name.side === 'after'
       ? { x: pen.along(to.x), dx: to.shift + ring + NAME_GAP }

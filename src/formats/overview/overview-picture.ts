@@ -1,9 +1,10 @@
 /** The picture in a page: one for every width, as lanes of inline SVG, of which the style sheet shows what has room. */
+import { pausing, type Work } from '../../slices.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
 import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './fitting/layouts.ts';
 import { groupName, markName } from './mark-name.ts';
-import type { Pen } from './mark-shape.ts';
+import { isToScale, type Pen } from './mark-shape.ts';
 import type { Lane, LaneAtWidth, Overview, PlacedItem } from './overview.ts';
 import {
   AXIS_HEIGHT,
@@ -32,14 +33,12 @@ export interface PictureDrawing extends PictureLinks {
 
 const ID = 'overview';
 
-/** Marks are drawn for the narrowest of each of these, whose lengths in pixels differ little. */
-const SCALES = [
-  ['a', 'b', 'c'],
-  ['d', 'e'],
-] as const;
-
-/** @param overview Laid out for `LAYOUTS`. */
-export function renderOverviewPicture(overview: Overview, view: PictureView, drawing: PictureDrawing): string {
+/**
+ * Draws in slices: a picture may have more than a thousand links.
+ *
+ * @param overview Laid out for `LAYOUTS`.
+ */
+export function* overviewPictureSteps(overview: Overview, view: PictureView, drawing: PictureDrawing): Work<string> {
   const { axis, widths, lanes } = overview;
   const root = attributes({
     class: [
@@ -55,6 +54,8 @@ export function renderOverviewPicture(overview: Overview, view: PictureView, dra
     'data-corners': axis.corners.map(([day, x]) => `${day} ${share(x)}`).join(';'),
     'data-view': drawing.view,
   });
+  const laneMarkups: string[] = [];
+  for (const lane of lanes) laneMarkups.push(yield* laneSteps(lane, overview, view, drawing));
   return [
     `<div${root}>`,
     grid(overview, drawing),
@@ -79,7 +80,7 @@ export function renderOverviewPicture(overview: Overview, view: PictureView, dra
       })),
     ),
     '</svg>',
-    ...lanes.map((lane) => laneMarkup(lane, overview, view, drawing)),
+    ...laneMarkups,
     '</div>',
   ].join('');
 }
@@ -103,7 +104,7 @@ function penFor(width: number): Pen {
 }
 
 /** The classes that hide something in all layouts but these. */
-function hidden(layouts: ReadonlySet<string>): string {
+export function hidden(layouts: ReadonlySet<string>): string {
   return LAYOUTS.filter(({ id }) => !layouts.has(id))
     .map(({ id }) => `no-${id}`)
     .join(' ');
@@ -159,7 +160,7 @@ function line(x: number, className?: string): string {
   return `<line${attributes({ class: className || undefined, x1: share(x), x2: share(x), y1: AXIS_HEIGHT, y2: '100%' })}/>`;
 }
 
-function laneMarkup(lane: Lane, overview: Overview, view: PictureView, drawing: PictureDrawing): string {
+function* laneSteps(lane: Lane, overview: Overview, view: PictureView, drawing: PictureDrawing): Work<string> {
   const name = laneName(lane, view);
   const [only, ...others] = lane.types;
   const group = attributes({
@@ -169,9 +170,10 @@ function laneMarkup(lane: Lane, overview: Overview, view: PictureView, drawing: 
     lang: name.lang === view.language ? undefined : name.lang,
   });
   const rows = classesByLayout(lane.atWidths, ({ units }) => units);
+  const items = yield* itemSteps(lane, overview, view, drawing, name.text);
   return (
     `<div${group}><p class="lane-name" aria-hidden="true">${escapeMarkup(name.text)}</p>` +
-    `<svg class="${rows}">${laneItems(lane, overview, view, drawing, name.text).join('')}</svg></div>`
+    `<svg class="${rows}">${items.join('')}</svg></div>`
   );
 }
 
@@ -194,13 +196,13 @@ interface Place<Drawn> {
   readonly name: PlacedItem['name'];
 }
 
-function laneItems(
+function* itemSteps(
   lane: Lane,
   { widths }: Overview,
   view: PictureView,
   drawing: PictureDrawing,
   name: string,
-): readonly string[] {
+): Work<readonly string[]> {
   const marks = new Map<string, Entry<DrawnMark>>();
   const groups = new Map<string, Entry<DrawnGroup>>();
   for (const [index, { layout, room }] of widths.entries())
@@ -215,12 +217,12 @@ function laneItems(
         add(groups, key, x / room.width, { ...place, drawn });
       }
     }
-  return [
-    ...[...marks.values()].map((entry) => ({ x: entry.x, markup: mark(entry, lane, view, drawing) })),
-    ...[...groups.values()].map((entry) => ({ x: entry.x, markup: group(entry, lane, view, drawing, name) })),
-  ]
-    .sort((a, b) => a.x - b.x)
-    .map(({ markup }) => markup);
+  const drawn: { readonly x: number; readonly markup: string }[] = [];
+  yield* pausing(marks.values(), (entry) => drawn.push({ x: entry.x, markup: mark(entry, lane, view, drawing) }));
+  yield* pausing(groups.values(), (entry) =>
+    drawn.push({ x: entry.x, markup: group(entry, lane, view, drawing, name) }),
+  );
+  return drawn.sort((a, b) => a.x - b.x).map(({ markup }) => markup);
 }
 
 function add<Drawn>(entries: Map<string, Entry<Drawn>>, key: string, x: number, place: Place<Drawn>): void {
@@ -252,19 +254,44 @@ function mark(entry: Entry<DrawnMark>, lane: Lane, view: PictureView, drawing: P
   return `<a${link}>${shapes(entry, view, isCurrent)}${nameTexts(entry, isCurrent, own)}</a>`;
 }
 
-/** Each drawing once, with the layouts of the scales that it is for. */
+/**
+ * Each drawing once, hidden in those layouts that draw the same in another way. Where a mark is drawn to scale, the drawing
+ * for the narrowest of a few layouts serves them all; one that is widened to so many pixels serves no layout in which it is
+ * not, where its days are wider.
+ */
 function shapes({ places }: Entry<DrawnMark>, view: PictureView, isCurrent: boolean): string {
-  const layoutsByMarkup = new Map<string, string[]>();
-  for (const scale of SCALES) {
-    const narrowest = places.findLast(({ layout }) => (scale as readonly string[]).includes(layout));
-    if (!narrowest) continue;
-    const markup = markDrawing(narrowest.drawn, view, penFor(narrowest.width), isCurrent);
-    layoutsByMarkup.set(markup, [...(layoutsByMarkup.get(markup) ?? []), ...scale]);
+  const placesByScale = new Map<string, Place<DrawnMark>[]>();
+  for (const place of places) {
+    const scale = SCALES.findIndex((layouts) => layouts.includes(place.layout));
+    const key = `${scale} ${isToScale(place.drawn)}`;
+    placesByScale.set(key, [...(placesByScale.get(key) ?? []), place]);
   }
+  return drawings(
+    [...placesByScale.values()].map((same) => {
+      const { drawn, width } = same.at(-1) as Place<DrawnMark>;
+      const layouts = same.map(({ layout }) => layout);
+      return { layouts, markup: markDrawing(drawn, view, penFor(width), isCurrent) };
+    }),
+  );
+}
+
+/** Layouts between which the lengths of gradients in pixels differ little. */
+const SCALES: readonly (readonly string[])[] = [
+  ['a', 'b', 'c'],
+  ['d', 'e'],
+];
+
+/** Each markup once, with the classes that hide it in the layouts of the others. */
+function drawings(drawn: readonly { readonly layouts: readonly string[]; readonly markup: string }[]): string {
+  const layoutsByMarkup = new Map<string, readonly string[]>();
+  for (const { layouts, markup } of drawn)
+    layoutsByMarkup.set(markup, [...(layoutsByMarkup.get(markup) ?? []), ...layouts]);
+  const own = drawn.flatMap(({ layouts }) => layouts);
   return [...layoutsByMarkup]
     .map(([markup, layouts]) => {
       if (layoutsByMarkup.size === 1) return markup;
-      const classes = ` class="${hidden(new Set(layouts))}"`;
+      const others = own.filter((id) => !layouts.includes(id));
+      const classes = ` class="${others.map((id) => `no-${id}`).join(' ')}"`;
       return isOneElement(markup) ? markup.replace(/^<\w+/, `$&${classes}`) : `<g${classes}>${markup}</g>`;
     })
     .join('');
@@ -287,13 +314,17 @@ function nameTexts({ places }: Entry<DrawnMark>, isCurrent: boolean, own: Readon
 }
 
 function group(entry: Entry<DrawnGroup>, lane: Lane, view: PictureView, drawing: PictureDrawing, name: string): string {
-  const { drawn, width } = entry.places[0];
+  const [{ drawn }] = entry.places;
+  const shown = entry.places.map((place) => ({
+    layouts: [place.layout],
+    markup: groupDrawing(place.drawn, penFor(place.width)),
+  }));
   const link = attributes({
     class: linkClasses(entry, 'group'),
     href: groupHref(drawn, lane, drawing),
     'aria-label': groupName(drawn, name, view),
   });
-  return `<a${link}>${groupDrawing(drawn, penFor(width))}</a>`;
+  return `<a${link}>${drawings(shown)}</a>`;
 }
 
 /** Events that no zoom separates are apart in the list. */

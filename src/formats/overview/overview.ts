@@ -7,19 +7,25 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
 import { weights } from '../../chronology/schema/weight.ts';
-import { atOnce, type Work } from '../../slices.ts';
+import type { Work } from '../../slices.ts';
 import { fulfilmentsOf, shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
 import { type AxisLabels, axisLabels } from './fitting/axis-labels.ts';
 import { type LaneRows, laneRowsSteps, type Rowable, type RowName } from './fitting/lane-rows.ts';
-import { EDGE_MARGIN, FADE_MARGIN, type Layout, MOST_UNITS } from './fitting/layouts.ts';
+import { EDGE_MARGIN, FADE_MARGIN, type Layout } from './fitting/layouts.ts';
 import { type AxisRoom, type TimeAxis, timeAxis } from './fitting/time-axis.ts';
-import { type LaneItem, laneItemsSteps } from './lane-items.ts';
+import { extentOf, type LaneItem, laneItemsSteps } from './lane-items.ts';
 import { markOf } from './mark.ts';
-import { drawnEnds, isLasting, type MarkLook } from './mark-shape.ts';
+import { isLasting, isNamedBold, type MarkLook, ringedExtent } from './mark-shape.ts';
 import { countSteps } from './opened-events.ts';
-import { daysOfMarks, type LaneMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
+import {
+  daysOfMarks,
+  type LaneMarks,
+  type PictureForm,
+  type PictureMarks,
+  pictureMarksSteps,
+} from './overview-marks.ts';
 import { zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
@@ -29,6 +35,8 @@ export interface Overview {
   readonly after: number;
   readonly widths: readonly OverviewAtWidth[];
   readonly lanes: readonly Lane[];
+  /** The forms of its marks, in the order of the legend. */
+  readonly forms: readonly PictureForm[];
 }
 
 /** What depends on the width of a picture, found for the least width of a layout. */
@@ -102,12 +110,7 @@ interface LayoutOptions {
 
 const overviewsByMarks = new WeakMap<PictureMarks, Map<string, Overview>>();
 
-/** The layout, from the cache or laid out at once. Events outside the range are left out. */
-export function layOutOverview(view: EventsInView, range: DayRange, options: LayoutOptions): Overview {
-  return atOnce(overviewSteps(view, range, options));
-}
-
-/** As `layOutOverview`, in slices. Layouts are cached, since every page of a long list has the same picture. */
+/** Events outside the range are left out. Layouts are cached, since every page of a long list has the same picture. */
 export function* overviewSteps(view: EventsInView, range: DayRange, options: LayoutOptions): Work<Overview> {
   const marks = yield* pictureMarksSteps(view, range);
   const overviews = overviewsByMarks.get(marks) ?? new Map<string, Overview>();
@@ -123,7 +126,7 @@ export function* overviewSteps(view: EventsInView, range: DayRange, options: Lay
 
 function* layoutSteps(
   view: EventsInView,
-  { columns, lanes: marks, fades, crowd }: PictureMarks,
+  { columns, lanes: marks, fades, crowd, forms }: PictureMarks,
   range: DayRange,
   { layouts, current }: LayoutOptions,
 ): Work<Overview> {
@@ -152,7 +155,7 @@ function* layoutSteps(
     }
     lanes.push({ types: lane.types, atWidths });
   }
-  return { axis, before, after, widths, lanes };
+  return { axis, before, after, widths, lanes, forms };
 }
 
 function* laneAtWidthSteps(
@@ -185,10 +188,10 @@ function rowTops({ isLow }: LaneRows): { readonly tops: readonly number[]; reado
   const tops: number[] = [];
   let y = 0;
   for (const low of isLow) {
-    tops.push(Math.min(y, MOST_UNITS - 4));
+    tops.push(y);
     y += low ? 3 : 4;
   }
-  return { tops, units: Math.min(y, MOST_UNITS) };
+  return { tops, units: y };
 }
 
 function toRowable(
@@ -197,30 +200,20 @@ function toRowable(
   layout: Layout,
   current: string | undefined,
 ): Rowable {
+  const [from, to] = extentOf(item, current);
   if (item.kind === 'group')
-    return {
-      from: item.hit0,
-      to: item.hit1,
-      drawn0: item.hit0,
-      drawn1: item.hit1,
-      rank: 3,
-      isBold: false,
-      isBar: false,
-      isLow: false,
-    };
-  const { event, hit0, hit1 } = item;
+    return { from, to, drawn0: from, drawn1: to, rank: 3, isBold: false, isBar: false, isLow: false };
+  const { event } = item;
   const isCurrent = event.slug === current;
-  const isBold = event.weight === 'key' || isCurrent;
+  const isBold = isNamedBold(event, isCurrent);
   const isNamed = layout.names === 'all' || isBold;
   const isBar = isLasting(item) && event.status !== 'planned';
-  const ends = drawnEnds(item, event);
-  const [drawn0, drawn1] = [ends.from.x + ends.from.shift, ends.to.x + ends.to.shift];
-  const ring = isCurrent ? RING : 0;
+  const [drawn0, drawn1] = ringedExtent(item, isCurrent);
   return {
-    from: Math.min(hit0, drawn0) - ring,
-    to: Math.max(hit1, drawn1) + ring,
-    drawn0: drawn0 - ring,
-    drawn1: drawn1 + ring,
+    from,
+    to,
+    drawn0,
+    drawn1,
     rank: isCurrent ? 0 : weights.indexOf(event.weight),
     medium: layout.medium,
     name: isNamed || isBar ? shortTitleWithStatus(chronology, event, language, wordsOf(language)).text : undefined,
@@ -231,9 +224,6 @@ function toRowable(
     isLow: isBar && !isCurrent,
   };
 }
-
-/** The room around the mark of the event that a page is about, for a ring. */
-export const RING = 4;
 
 export function lookOf(chronology: Chronology, event: TimelineEvent): MarkLook {
   return { weight: event.weight, status: event.status, fulfilled: fulfilmentsOf(chronology, event).length > 0 };

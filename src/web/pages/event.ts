@@ -13,7 +13,7 @@ import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.t
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
-import { overviewFigure } from '../../formats/overview/overview-figure.ts';
+import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { capitalized, dateAsKnown } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
@@ -68,7 +68,7 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
     note: translate(note, context),
   }));
   const table = event.table && printedTable(event.table, context);
-  const overview = surroundings(event, context, today);
+  const overview = yield* surroundingsSteps(event, context, today);
   yield;
   const model = {
     ...pageModel(context, {
@@ -176,11 +176,11 @@ function windowAround(event: TimelineEvent, { events: all }: Pick<Chronology, 'e
 }
 
 /** The picture of the days around the event, and a link to the view of these days. */
-function surroundings(event: TimelineEvent, { site, language, words, path }: PageContext, today: Day | undefined) {
+function* surroundingsSteps(event: TimelineEvent, { site, language, words, path }: PageContext, today?: Day) {
   const { chronology } = site;
   const { events, range } = windowAround(event, chronology);
   const at = (to: string) => relative(path, to);
-  const figure = overviewFigure(
+  const figure = yield* overviewFigureSteps(
     { chronology, events, language, words, query: EVERYTHING },
     { event: (slug) => at(eventPath(language, slug)), view: (query) => at(viewPath(language, query)) },
     { current: event.slug, range, today, called: 'event.surroundings' },

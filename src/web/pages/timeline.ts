@@ -22,7 +22,7 @@ import {
 import { bestMatches, highlighter, type TextRun } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
-import { type OverviewFigure, overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
+import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
@@ -79,8 +79,9 @@ export function pagePath(language: string, { query, pages, page: current }: Time
   return viewPath(language, query, page === pages[0] ? undefined : page.key);
 }
 
-/** The events of a page in sections, each with its events folded; and the HTML of each, by its form there. */
-export interface TimelineList {
+/** The picture of a page; its events in sections, each with its events folded; and the HTML of each, by its form there. */
+export interface PreparedPage {
+  readonly overview: OverviewFigure | undefined;
   readonly sections: readonly (Section & { readonly entries: readonly FoldedEvent[] })[];
   readonly html: ReadonlyMap<TimelineEvent, string>;
   /** Where the view has no events. */
@@ -92,18 +93,18 @@ function contextOf(site: Site, language: WordLanguage, timeline: TimelinePage): 
 }
 
 /**
- * Makes pictures and introduction in slices, for `renderTimelinePage` to find, and the list: on one day, there may be
- * thousands of events.
+ * Makes the picture and the list in slices, and the introduction, for `renderTimelinePage` to find: on one day, there may
+ * be thousands of events.
  */
-export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<TimelineList> {
+export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<PreparedPage> {
   const { query } = timeline;
   const { chronology } = site;
   const context = contextOf(site, language, timeline);
-  yield* overviewLayoutSteps(viewOf(site, language, query));
+  const overview = yield* pictureSteps(timeline, context);
   yield* facetSteps(site, query);
   if (mayHaveKeyMoments(timeline)) yield* inOneMinuteSteps(chronology, query, timeline.today);
   const render = cardRenderer(context, searchHighlight(site, query));
-  const sections: TimelineList['sections'][number][] = [];
+  const sections: PreparedPage['sections'][number][] = [];
   for (const section of toSections(timeline, context))
     sections.push({ ...section, entries: yield* foldPartsSteps(chronology, section.members) });
   const forms = sections.flatMap(({ entries }) =>
@@ -115,12 +116,22 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const html = new Map<TimelineEvent, string>();
   yield* pausing(forms, ([event, form]) => html.set(event, render(event, form)));
   const nothing = timeline.list.events.length === 0 ? yield* nothingFoundSteps(query, context) : undefined;
-  return { sections, html, nothing };
+  return { overview, sections, html, nothing };
 }
 
 /** A search is shown what it found, and nothing before that; a further page goes on with the list. */
 function mayHaveKeyMoments({ query, pages, page }: TimelinePage): boolean {
   return page === pages[0] && query.q === undefined;
+}
+
+function* pictureSteps({ query, page, today }: TimelinePage, { site, language, path }: PageContext) {
+  const slugsHere = new Set(page.events.map(({ slug }) => slug));
+  const at = (other: string) => relative(path, other);
+  const links = {
+    event: (slug: string) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
+    view: (other: Query) => at(viewPath(language, other)),
+  };
+  return yield* overviewFigureSteps(viewOf(site, language, query), links, { today });
 }
 
 function searchHighlight({ chronology }: Site, { q }: Query) {
@@ -132,7 +143,7 @@ export function renderTimelinePage(
   site: Site,
   language: WordLanguage,
   timeline: TimelinePage,
-  made: TimelineList,
+  made: PreparedPage,
 ): string {
   const { query, pages, page } = timeline;
   const context = contextOf(site, language, timeline);
@@ -147,13 +158,8 @@ export function renderTimelinePage(
     filter === ''
       ? pick(chronology.vocabulary.settings.description, language).text
       : words('event.labelled', { label: title, text: count });
-  const slugsHere = new Set(page.events.map(({ slug }) => slug));
+  const { overview } = made;
   const at = (other: string) => relative(path, other);
-  const links = {
-    event: (slug: string) => (slugsHere.has(slug) ? `#event-${slug}` : at(eventPath(language, slug))),
-    view: (other: Query) => at(viewPath(language, other)),
-  };
-  const overview = overviewFigure(view, links, { today: timeline.today });
   return site.templates.render('timeline', {
     ...pageModel(context, {
       title,
@@ -287,7 +293,7 @@ function countsTwice(overview: OverviewFigure | undefined, events: number): bool
 /** How many events a list has and, where it is on one page, how many of them stand folded under their whole. */
 function withFolded(
   count: string,
-  { sections }: TimelineList,
+  { sections }: PreparedPage,
   { pages }: TimelinePage,
   { words }: PageContext,
 ): string {
@@ -338,7 +344,7 @@ function toSections({ query, list, page }: TimelinePage, { language, words }: Pa
 }
 
 /** The sections as the template writes them, with the parts of each whole at the end of its card. */
-function toPeriods({ sections, html }: TimelineList, timeline: TimelinePage, { site, words }: PageContext) {
+function toPeriods({ sections, html }: PreparedPage, timeline: TimelinePage, { site, words }: PageContext) {
   const today = toTodayMark(timeline);
   const htmlOf = (event: TimelineEvent) => html.get(event) ?? '';
   const fold = (parts: readonly TimelineEvent[]) =>

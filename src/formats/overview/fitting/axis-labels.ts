@@ -145,8 +145,7 @@ function withLabels(
 ): readonly (readonly Candidate[])[] {
   const all = runs.flat();
   const limit = space.width + space.after;
-  const end = (tick: Candidate, label: string) =>
-    tick.x * space.width + LABEL_INDENT + textWidth(label, { fontSize: LABEL_FONT, medium: space.medium }) + LABEL_GAP;
+  const end = (tick: Candidate, label: string) => endOfLabel(tick.x * space.width, label, space.medium);
   const fits = (tick: Candidate, label: string) =>
     end(tick, label) <= limit &&
     all.every(
@@ -190,6 +189,11 @@ function withLabels(
   return runs;
 }
 
+/** Where the next label may begin, in CSS pixels. */
+function endOfLabel(x: number, label: string | undefined, medium: Medium | undefined): number {
+  return label === undefined ? x : x + LABEL_INDENT + textWidth(label, { fontSize: LABEL_FONT, medium }) + LABEL_GAP;
+}
+
 /** The name of what begins at a tick. */
 function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: WordLanguage): string {
   if (isCut) return cutLabel(day, unit, language);
@@ -222,12 +226,12 @@ function foldLabels(
   const ticks = runs.flat();
   return folds.map((fold) => {
     const [x0, x1] = [fold.x0 * width, fold.x1 * width];
-    const before = ticks.findLast(({ x }) => x < fold.x0);
+    const earlier = ticks.filter(({ x }) => x < fold.x0);
+    const before = earlier.at(-1);
     const after = ticks.find(({ x }) => x >= fold.x1 - 1e-9);
     const isHidden = [before, after].some((tick) => tick?.isOccupied && tick.label === undefined);
-    const overhang = before?.label
-      ? before.x * width + LABEL_INDENT + textWidth(before.label, { fontSize: LABEL_FONT, medium }) + LABEL_GAP
-      : x0;
+    // A long label of an earlier tick, too, can reach into the fold.
+    const overhang = earlier.reduce((end, { x, label }) => Math.max(end, endOfLabel(x * width, label, medium)), x0);
     const room = 2 * Math.min((x1 - x0) / 2 - 1, (x0 + x1) / 2 - overhang);
     const ends = formatEnds(fold, 'bareYear', language);
     const [start, end] = ends;
@@ -235,7 +239,10 @@ function foldLabels(
     const lines = [[joinEnds(ends, language)], ...onTwo].find((each) =>
       each.every((line) => textWidth(line, { fontSize: FOLD_FONT, medium }) <= room),
     );
-    return { fold, lines: isHidden || !lines ? (room >= 10 ? ['…'] : []) : lines };
+    return {
+      fold,
+      lines: isHidden || !lines ? (textWidth('…', { fontSize: FOLD_FONT, medium }) <= room ? ['…'] : []) : lines,
+    };
   });
 }
 

@@ -62,7 +62,7 @@ const ORDERS = 10;
 /** In a lane of more marks, names have what room marks leave. */
 const MOST_WEIGHED = 60;
 
-type Span = readonly [from: number, to: number];
+export type Span = readonly [from: number, to: number];
 
 /** What stands in a row. */
 interface Taken {
@@ -76,17 +76,51 @@ interface Attempt {
   readonly nameByItem: (RowName | undefined)[];
 }
 
+/** An item with what many attempts ask of it, and finding takes long: texts are measured once. */
+interface Measured extends Rowable {
+  /** The width of its name; 0 without one. */
+  readonly long: number;
+  /** The ways in which the whole name can stand, the best first. */
+  readonly ways: readonly Named[];
+  /** What of its name has been found to fit. */
+  readonly shortenings: Shortening[];
+}
+
+/** The text that fits into any room from `long`, its own width, to `room`; undefined where none does. */
+interface Shortening {
+  readonly text: string | undefined;
+  readonly long: number;
+  readonly room: number;
+}
+
+/** As much of the item's name as has room: attempts ask for the same rooms again and again. */
+function shortenedTo(item: Measured, room: number): Shortening {
+  const known = item.shortenings.find((one) => one.long <= room && room <= one.room);
+  if (known) return known;
+  const text = shortened(item.name ?? '', room, fontOf(item));
+  const found = { text, long: text === undefined ? -Infinity : textWidth(text, fontOf(item)), room };
+  item.shortenings.push(found);
+  return found;
+}
+
 /** @param mostRows So many rows are allowed where names need them. */
-export function* laneRowsSteps(items: readonly Rowable[], room: AxisRoom, mostRows: number): Work<LaneRows> {
-  const plain = namesInGaps(items, plainRows(items), room);
+export function* laneRowsSteps(rowables: readonly Rowable[], room: AxisRoom, mostRows: number): Work<LaneRows> {
+  const items = rowables.map((item): Measured => {
+    const long = textWidth(item.name ?? '', fontOf(item));
+    return { ...item, long, ways: item.name === undefined ? [] : waysOf(item, item.name, long, room), shortenings: [] };
+  });
+  const fromLeft = inOrderOfRank(items, 0);
+  const plain = namesInGaps(items, plainRows(items), fromLeft, room);
   let best = plain;
   if (items.length <= MOST_WEIGHED && items.some(({ name }) => name !== undefined)) {
     let least = cost(items, plain);
+    const orders = [fromLeft];
+    for (let order = 1; order < ORDERS; order += 1) orders.push(inOrderOfRank(items, order));
     const most = Math.max(Math.min(plain.rows.length + MOST_ROWS_TRIED, mostRows), plain.rows.length);
     for (let count = plain.rows.length; count <= most; count += 1) {
       // A row more has to save more than it costs.
       if (count * ROW_COST >= least) break;
-      for (let order = 0; order < ORDERS; order += 1) {
+      for (const order of orders) {
         yield;
         const attempt = rowsWithNames(items, count, order, room);
         const paid = attempt ? cost(items, attempt) : Infinity;
@@ -107,29 +141,39 @@ function cost(items: readonly Rowable[], { rows, nameByItem }: Attempt): number 
   }, rows.length * ROW_COST);
 }
 
-/** From left to right, each item gets the first free row. */
-function plainRows(items: readonly Rowable[]): Attempt {
-  const order = items.map((_, index) => index).sort((a, b) => (items[a]?.from ?? 0) - (items[b]?.from ?? 0) || a - b);
+/** The row of each span: from left to right, each gets the first free one. Undefined where these are more than `most`. */
+export function rowsFromLeft(spans: readonly Span[], most: number): readonly number[] | undefined {
+  const order = [...spans.keys()].sort((a, b) => (spans[a]?.[0] ?? 0) - (spans[b]?.[0] ?? 0) || a - b);
   const ends: number[] = [];
-  const rows: Taken[][] = [];
   const rowByItem: number[] = [];
   for (const index of order) {
-    const { from = 0, to = 0 } = items[index] ?? {};
+    const [from, to] = spans[index] as Span;
     const free = ends.findIndex((end) => end <= from + EPSILON);
     const row = free === -1 ? ends.length : free;
+    if (row >= most) return undefined;
     ends[row] = to;
-    rows[row] = [...(rows[row] ?? []), { index, span: [from, to] }];
     rowByItem[index] = row;
   }
-  return { rows, rowByItem, nameByItem: items.map(() => undefined) };
+  return rowByItem;
+}
+
+/** The rows that marks need without names. */
+function plainRows(items: readonly Rowable[]): Attempt {
+  const rowByItem = rowsFromLeft(items.map(spanOf), Infinity) ?? [];
+  const rows: Taken[][] = [];
+  for (const [index, row] of rowByItem.entries()) {
+    rows[row] ??= [];
+    rows[row].push({ index, span: spanOf(items[index] as Rowable) });
+  }
+  return { rows, rowByItem: [...rowByItem], nameByItem: items.map(() => undefined) };
 }
 
 /** By rank, and within a rank from the left, from the right, from the longest name, or in one of several mixed orders. */
-function inOrderOfRank(items: readonly Rowable[], order: number): readonly number[] {
+function inOrderOfRank(items: readonly Measured[], order: number): readonly number[] {
   const keys = items.map((item, index) => {
     if (order === 0) return item.from;
     if (order === 1) return -item.from;
-    if (order === 2) return -textWidth(item.name ?? '', fontOf(item));
+    if (order === 2) return -item.long;
     // The same at each run: a renderer knows no chance.
     return ((index + 1) * 7919 * order) % 1009;
   });
@@ -138,13 +182,13 @@ function inOrderOfRank(items: readonly Rowable[], order: number): readonly numbe
     .sort((a, b) => (items[a]?.rank ?? 0) - (items[b]?.rank ?? 0) || (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
 }
 
-function namesInGaps(items: readonly Rowable[], plain: Attempt, room: AxisRoom): Attempt {
-  for (const index of inOrderOfRank(items, 0)) {
-    const item = items[index] as Rowable;
+function namesInGaps(items: readonly Measured[], plain: Attempt, order: readonly number[], room: AxisRoom): Attempt {
+  for (const index of order) {
+    const item = items[index] as Measured;
     if (item.name === undefined) continue;
     const row = plain.rows[plain.rowByItem[index] as number] as Taken[];
     const others = row.filter((taken) => taken.index !== index);
-    const [name] = namesOf(item, room).filter(({ span }) => isFree(others, span));
+    const name = item.ways.find(({ span }) => isFree(others, span));
     const given = name ?? shortenedIn(item, others, room);
     const own = row.find((taken) => taken.index === index);
     if (!given || !own) continue;
@@ -155,14 +199,19 @@ function namesInGaps(items: readonly Rowable[], plain: Attempt, room: AxisRoom):
 }
 
 /** Undefined where a mark has no room in so many rows, even where names make way for it. */
-function rowsWithNames(items: readonly Rowable[], count: number, order: number, room: AxisRoom): Attempt | undefined {
+function rowsWithNames(
+  items: readonly Measured[],
+  count: number,
+  order: readonly number[],
+  room: AxisRoom,
+): Attempt | undefined {
   const attempt: Attempt = {
     rows: Array.from({ length: count }, () => []),
     rowByItem: [],
     nameByItem: items.map(() => undefined),
   };
-  for (const index of inOrderOfRank(items, order)) {
-    const item = items[index] as Rowable;
+  for (const index of order) {
+    const item = items[index] as Measured;
     const placed = placeWithName(attempt.rows, item, room) ?? placeAlone(attempt, items, item);
     if (!placed) return undefined;
     attempt.rows[placed.row]?.push({ index, span: placed.span });
@@ -178,11 +227,11 @@ interface Place {
   readonly name?: RowName;
 }
 
-function placeWithName(rows: readonly Taken[][], item: Rowable, room: AxisRoom): Place | undefined {
+function placeWithName(rows: readonly Taken[][], item: Measured, room: AxisRoom): Place | undefined {
   if (item.name === undefined) return undefined;
   let best: Place | undefined;
   let least = Infinity;
-  for (const { name, span } of namesOf(item, room))
+  for (const { name, span } of item.ways)
     for (const [row, taken] of rows.entries()) {
       if (!isFree(taken, span)) continue;
       const left = gapBeside(taken, span, room) + (name.side === 'before' ? READING_COST : 0);
@@ -247,10 +296,8 @@ interface Named {
   readonly span: Span;
 }
 
-/** The ways in which the whole name can stand, the best first. */
-function namesOf(item: Rowable, { before, width, after }: AxisRoom): readonly Named[] {
-  const text = item.name ?? '';
-  const long = textWidth(text, fontOf(item));
+/** @param long The width of the text. */
+function waysOf(item: Rowable, text: string, long: number, { before, width, after }: AxisRoom): readonly Named[] {
   const [left, right] = [-before, width + after];
   const ways: Named[] = [];
   const begin = Math.max(item.drawn0, left) + INSIDE_GAP;
@@ -273,17 +320,15 @@ function namesOf(item: Rowable, { before, width, after }: AxisRoom): readonly Na
 }
 
 /** The name with fewer words, in the room between its mark and the others of a row. What is key is named whole wherever that is possible. */
-function shortenedIn(item: Rowable, others: readonly Taken[], { before, width, after }: AxisRoom): Named | undefined {
-  if (item.isInsideOnly || (item.isBold && namesOf(item, { before, width, after }).length > 0)) return undefined;
-  const font = fontOf(item);
+function shortenedIn(item: Measured, others: readonly Taken[], { before, width, after }: AxisRoom): Named | undefined {
+  if (item.isInsideOnly || (item.isBold && item.ways.length > 0)) return undefined;
   const x0 = item.drawn1 + NAME_GAP;
   const end = others.reduce(
     (end, { span: [from] }) => (from >= item.to - EPSILON ? Math.min(end, from - AFTER_NAME) : end),
     width + after,
   );
-  const behind = shortened(item.name ?? '', end - x0, font);
+  const { text: behind, long } = shortenedTo(item, end - x0);
   if (behind !== undefined) {
-    const long = textWidth(behind, font);
     const span = [item.from, Math.max(x0 + long + AFTER_NAME, item.to)] as const;
     if (isFree(others, span)) return { name: { text: behind, side: 'after', x0, x1: x0 + long }, span };
   }
@@ -292,11 +337,10 @@ function shortenedIn(item: Rowable, others: readonly Taken[], { before, width, a
     (begin, { span: [, to] }) => (to <= item.from + EPSILON ? Math.max(begin, to + AFTER_NAME) : begin),
     -before,
   );
-  const ahead = shortened(item.name ?? '', x1 - begin, font);
+  const { text: ahead, long: length } = shortenedTo(item, x1 - begin);
   if (ahead === undefined) return undefined;
-  const long = textWidth(ahead, font);
-  const span = [Math.min(x1 - long - AFTER_NAME, item.from), item.to] as const;
-  return isFree(others, span) ? { name: { text: ahead, side: 'before', x0: x1 - long, x1 }, span } : undefined;
+  const span = [Math.min(x1 - length - AFTER_NAME, item.from), item.to] as const;
+  return isFree(others, span) ? { name: { text: ahead, side: 'before', x0: x1 - length, x1 }, span } : undefined;
 }
 
 export function fontOf({ isBold, medium }: Pick<Rowable, 'isBold' | 'medium'>): Font & { readonly bold: boolean } {

@@ -59,5 +59,7 @@ export const FADE_MARGIN = 34;
 export const TARGET = 24;
 /** The length over which an unbounded mark fades out. */
 export const FADE = 28;
-/** A lane is at most so many quarters of rows high: the style sheet has a class for each. */
-export const MOST_UNITS = 96;
+/** No lane has more rows than this: where its marks need more, they are grouped, however long they lasted. */
+export const MOST_ROWS = 20;
+/** In quarters of rows: the style sheet has a class for each. */
+export const MOST_UNITS = 4 * MOST_ROWS;
