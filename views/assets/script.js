@@ -330,22 +330,20 @@ function makeCard() {
     return element;
   };
   const card = make('div', 'mark-card');
-  const [face, when, date, remark, title, link, text] = [
+  const [face, when, title, link, remarks, text] = [
     make('div', ''),
     make('p', 'mark-date'),
-    make('span', ''),
-    make('small', ''),
     make('p', 'mark-title'),
     make('a', ''),
+    make('small', ''),
     make('p', 'mark-text'),
   ];
   card.hidden = true;
   text.id = 'mark-text';
-  when.append(date, ' ', remark);
-  title.append(link);
+  title.append(link, ' ', remarks);
   face.append(when, title, text);
   card.append(face);
-  return { card, face, when, date, remark, title, link, text };
+  return { card, face, when, link, remarks, text };
 }
 
 /** @param {Element | null | undefined} element */
@@ -359,19 +357,21 @@ function languageOf(element) {
  * @param {ReturnType<typeof makeCard>} made
  * @param {PictureLink} mark
  */
-function fillCard({ card, when, date, remark, title, link, text }, mark) {
+function fillCard({ card, when, link, remarks, text }, mark) {
   const address = mark.getAttribute('href') ?? '';
   const { hash } = new URL(address, location.href);
   // Several events may begin with the one that the link leads to.
   const isEvent = hash.startsWith('#event-') && !mark.matches('.group');
   const event = isEvent ? document.getElementById(hash.slice(1)) : null;
-  const [known, heading, summary] = ['.when', 'h3', '.summary'].map((part) => event?.querySelector(part));
-  date.textContent = known?.firstChild?.textContent ?? '';
-  remark.textContent = known?.querySelector('small:not(.place)')?.textContent ?? '';
-  when.hidden = !known;
-  title.lang = languageOf(heading ?? mark);
-  link.textContent = heading?.textContent ?? mark.getAttribute('aria-label');
-  link.href = heading?.querySelector('a')?.href ?? address;
+  const [date, summary] = ['.when', '.summary'].map((part) => event?.querySelector(part));
+  const title = /** @type {HTMLAnchorElement | null | undefined} */ (event?.querySelector('h3 a'));
+  when.textContent = date?.textContent ?? '';
+  when.hidden = !date;
+  link.textContent = title?.textContent ?? mark.getAttribute('aria-label');
+  link.lang = languageOf(title ?? mark);
+  link.href = title?.href ?? address;
+  // Beside the title: each has its own language, and what fulfilled a plan a link of its own.
+  remarks.replaceChildren(...(event?.querySelector('h3 small')?.cloneNode(true).childNodes ?? []));
   text.lang = languageOf(summary ?? mark);
   text.textContent = firstSentence(summary?.textContent ?? '', text.lang);
   text.hidden = !summary;
