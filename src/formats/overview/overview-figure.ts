@@ -7,9 +7,8 @@ import { withDays, withValues } from '../../chronology/query/query.ts';
 import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { LAYOUTS } from './fitting/layouts.ts';
-import type { MarkForm } from './mark.ts';
 import { layOutOverview, type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
-import { daysOfMarks, formsInView } from './overview-marks.ts';
+import { daysOfMarks, type EventForm, formsInView } from './overview-marks.ts';
 import type { PictureLinks } from './overview-markup.ts';
 import { renderOverviewPicture } from './overview-picture.ts';
 import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
@@ -30,7 +29,7 @@ export interface OverviewFigure {
   readonly zoom: readonly ZoomLink[];
 }
 
-export type LegendForm = MarkForm | 'plan' | 'fulfilled' | 'group';
+export type LegendForm = EventForm | 'group';
 
 interface FigureOptions {
   /** Slug of the event that the page is about. */

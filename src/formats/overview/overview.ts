@@ -8,7 +8,7 @@ import { wordsOf } from '../../chronology/languages/languages.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
 import { weights } from '../../chronology/schema/weight.ts';
 import { atOnce, type Work } from '../../slices.ts';
-import { fulfilmentsOf, shortTitleWithStatus } from '../view/event-text.ts';
+import { shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
 import { type AxisLabels, axisLabels } from './fitting/axis-labels.ts';
@@ -19,7 +19,7 @@ import { type LaneItem, laneItemsSteps } from './lane-items.ts';
 import { markOf } from './mark.ts';
 import { drawnEnds, isLasting, type MarkLook } from './mark-shape.ts';
 import { countSteps } from './opened-events.ts';
-import { daysOfMarks, type LaneMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
+import { daysOfMarks, formOf, type LaneMarks, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
 import { zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
@@ -231,7 +231,7 @@ function toRowable(
 export const RING = 4;
 
 export function lookOf(chronology: Chronology, event: TimelineEvent): MarkLook {
-  return { weight: event.weight, status: event.status, fulfilled: fulfilmentsOf(chronology, event).length > 0 };
+  return { weight: event.weight, status: event.status, fulfilled: formOf(chronology, event) === 'fulfilled' };
 }
 
 export function typeOfLane({ vocabulary }: Chronology, id: string): EventType {
