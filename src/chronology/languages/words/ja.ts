@@ -705,12 +705,22 @@ export const ja = {
     allowed: '使用できる値：{allowed}',
     reader: {
       value: '{label}：「{found}」という選択肢はありません。',
+      oneOf: '{label}：「{found}」という選択肢はありません。指定できる値：{allowed}。',
       many: '{label}：選択が多すぎます（{found}個。指定できるのは{allowed}）。',
       bound:
         '{label}：「{found}」を日付として読み取れません。2022、2022-12、2022年12月24日のように、年、年月、年月日のいずれかで指定してください。',
       year: '{label}：「{found}」は西暦1年から9998年までの範囲にありません。',
       order: '期間の終わりが始まりより前になっています。',
       long: '{label}：言葉が長すぎます（{found}文字。指定できるのは{allowed}）。',
+    },
+    parameter: {
+      imprecise: '日まで分からない日付',
+      order: '並び順',
+      parts: '出来事に含まれる項目',
+      frame: '画像の形',
+      scheme: '配色',
+      language: 'カレンダーの言語',
+      part: '一覧の区分',
     },
     mend: 'ほかの条件はそのまま残してあります。上の項目を直すか、外してください。',
     near: 'もしかして：',
