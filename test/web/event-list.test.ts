@@ -35,7 +35,7 @@ describe('the list of the shipped chronology', () => {
       assert.ok(ofThatDay.length >= 14);
       assert.equal(ofThatDay.filter(({ slug }) => !folded.has(slug)).length, 5);
       const fold = find(cardOf(page, 'foreign-ministers-meeting-9'), 'details.fold');
-      assert.equal(textOf(find(fold, 'summary')), language === 'en' ? '9 parts' : '内訳9件');
+      assert.equal(textOf(find(fold, 'summary')), language === 'en' ? '9 parts' : '含まれる項目9件');
       assert.equal(slugsOf(fold).length, 9);
       assert.ok(!('open' in fold.attributes));
       const count = language === 'en' ? `${folded.size} of them folded` : `うち${folded.size}件は`;
@@ -127,7 +127,7 @@ describe('a list', () => {
   it('tells of one part in the singular', async () => {
     const events = { whole: {}, part: { relations: { partOf: 'whole' } } };
     assert.equal(textOf(find(await pageOf(events), 'details.fold > summary')), '1 part');
-    assert.equal(textOf(find(await pageOf(events, '/ja/'), 'details.fold > summary')), '内訳1件');
+    assert.equal(textOf(find(await pageOf(events, '/ja/'), 'details.fold > summary')), '含まれる項目1件');
   });
 
   it('names three countries of many, and says how many others there are', async () => {

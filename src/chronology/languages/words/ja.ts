@@ -50,9 +50,9 @@ export const ja = {
     earlier: 'それ以前（可能性を含む）',
     otherYears: 'ほかの年の可能性があるものを含む。',
     parts: '一覧の区分',
-    folded: '{events}（うち{count}件は、上位の項目の中に収納）',
-    onePart: '内訳1件',
-    partsOfIt: '内訳{count}件',
+    folded: '{events}（うち{count}件は、上位の項目の下に折りたたみ）',
+    onePart: '含まれる項目1件',
+    partsOfIt: '含まれる項目{count}件',
     newestFirst: '新しい順',
     oldestFirst: '古い順',
     today: '今日（{date}）',
@@ -66,7 +66,7 @@ export const ja = {
     title: '「{title}」を購読',
     description: '「{title}」をカレンダーやフィードリーダーで購読する方法と、届く内容。',
     lede: 'カレンダーに一度登録すると、ここで選んだ内容が、追加も訂正も含めて自動で届きます。',
-    presets: '用意された内容',
+    presets: 'おすすめの内容',
     preset: {
       all: 'すべて',
       key: '主な出来事',
@@ -130,7 +130,7 @@ export const ja = {
     qr: 'アドレスのQRコード',
     qrText: 'スマートフォンやタブレットで読み取る',
     tooLong:
-      'Googleカレンダーには長すぎます。上限は{limit}文字で、このアドレスは（最も長くなる形式で数えて）{length}文字です。Googleカレンダーは、上限を超えても何も知らせず、予定を表示しないままになります。絞り込みの選択を減らすか、検索の言葉を短くしてください。検索の日本語は1文字が9文字に数えられます。',
+      'Googleカレンダーには長すぎます。上限は{limit}文字で、このアドレスは（最も長くなる形式で数えて）{length}文字です。Googleカレンダーは、上限を超えても何も知らせず、予定を表示しないままになります。絞り込みの選択を減らすか、検索語を短くしてください。検索の日本語は1文字が9文字に数えられます。',
     addressText: 'Thunderbirdなど、ほかのカレンダーには、このアドレスを貼り付けます。',
     contents: '入っている内容',
     how: '登録の手順',
@@ -203,7 +203,7 @@ export const ja = {
   moments: {
     title: '主な出来事',
     all: '主な出来事{count}件をすべて見る',
-    calendar: '主な日付をカレンダーで購読',
+    calendar: '主な出来事をカレンダーで購読',
     latest: '最新',
     next: '次の予定',
     with: '関連：',
@@ -263,7 +263,7 @@ export const ja = {
     weight: '重要度',
     person: '人物',
     more: 'ほかの選択肢（{count}）',
-    omitted: '検索で見つかるもの：ほか{count}',
+    omitted: 'ほか{count}件（検索で見つかります）',
     precision: '日付の精度',
     from: '開始',
     to: '終了',
@@ -476,7 +476,7 @@ export const ja = {
   },
   relation: {
     partOf: '上位の項目',
-    parts: '下位の項目',
+    parts: '含まれる項目',
     follows: '先行する項目',
     followedBy: '続く項目',
     fulfils: '実現した計画',
@@ -652,7 +652,7 @@ export const ja = {
     parts: '含まれる項目：\n{parts}',
     part: '・{date}：{title}',
     folded:
-      '1か月以内の出来事に含まれる項目は、その出来事の説明欄に記し、個別の予定は置きません。主要な出来事には、必ず個別の予定を置きます。',
+      '1か月以内の出来事に含まれる項目は、その出来事の説明欄に記し、個別の予定は置きません。主な出来事には、必ず個別の予定を置きます。',
     imprecise: {
       marker: '題名の冒頭の日付が、分かっている範囲の日付です。予定の置かれた日は、その日付そのものではありません。',
       span: '題名の冒頭の日付が、分かっている範囲の日付です。あり得るすべての日にわたって置き、最初または最後の日が分からないものは一日に置いています。',
@@ -711,7 +711,7 @@ export const ja = {
         '{label}：「{found}」を日付として読み取れません。2022、2022-12、2022年12月24日のように、年、年月、年月日のいずれかで指定してください。',
       year: '{label}：「{found}」は西暦1年から9998年までの範囲にありません。',
       order: '期間の終わりが始まりより前になっています。',
-      long: '{label}：言葉が長すぎます（{found}文字。指定できるのは{allowed}）。',
+      long: '{label}：検索語が長すぎます（{found}文字。指定できるのは{allowed}）。',
     },
     parameter: {
       imprecise: '日まで分からない日付',
