@@ -8,6 +8,7 @@ import { parsePageKey, parseQuery, type Query, type QueryBound, type QueryFault 
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
+import { parametersOf } from './site/address.ts';
 import { HttpError, Moved } from './site/fault.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, parseEdition } from './site/views.ts';
@@ -36,7 +37,7 @@ export function preferredLanguage(site: Site, request: Request): WordLanguage {
 }
 
 export function pageKeyOf(request: Request): QueryBound | undefined {
-  return accepted(parsePageKey(parametersOf(request)));
+  return accepted(parsePageKey(parametersOf(request.url)));
 }
 
 function accepted<T>(parsed: Parsed<T, QueryFault>): T {
@@ -47,19 +48,14 @@ function accepted<T>(parsed: Parsed<T, QueryFault>): T {
 /** The number of the page of a list; 1 where the parameter is no number. */
 export function pageNumberOf(request: Request): number {
   const asked =
-    parametersOf(request)
+    parametersOf(request.url)
       .getAll('part')
       .findLast((value) => value !== '') ?? '';
   return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
 }
 
 export function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
-  return accepted(parseEdition(parametersOf(request), site, language));
-}
-
-function parametersOf(request: Request): URLSearchParams {
-  const search = request.url.indexOf('?');
-  return new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+  return accepted(parseEdition(parametersOf(request.url), site, language));
 }
 
 /**
@@ -67,7 +63,7 @@ function parametersOf(request: Request): URLSearchParams {
  * current id (301); one under a retired id is gone (410).
  */
 function followFormerIds({ chronology: { vocabulary } }: Site, request: Request): void {
-  const parameters = parametersOf(request);
+  const parameters = parametersOf(request.url);
   const { facet: inPath, value: valueInPath } = request.params as { facet?: string; value?: string };
   let { path } = request;
   let isMoved = false;
@@ -94,7 +90,7 @@ function withSegmentAfter(path: string, facet: string, value: string): string {
 
 /** The query of the parameters and, where the path names a facet, of the path. */
 export function queryOf(site: Site, request: Request): Query {
-  const parameters = parametersOf(request);
+  const parameters = parametersOf(request.url);
   const { facet, value } = request.params as { facet?: string; value?: string };
   followFormerIds(site, request);
   if (facet !== undefined && value !== undefined) {

@@ -19,6 +19,7 @@ import { inSlices, pausing, type Work } from '../slices.ts';
 import type { Route } from './answering.ts';
 import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
+import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
   eventPath,
@@ -120,9 +121,12 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
         if (known === undefined || changed > known) latest.set(value, changed);
       }
   });
+  const linked: readonly string[] = yield* navigationSteps(site);
   return [
     page((language) => viewPath(language, EVERYTHING), everything, '/'),
-    ...sitePages.map((name) => page((language) => sitePagePath(language, name))),
+    ...sitePages
+      .filter((name) => linked.includes(name))
+      .map((name) => page((language) => sitePagePath(language, name))),
     page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
     ...[...changes].flatMap(([facet, latest]) =>
       [...latest.keys()]

@@ -2,12 +2,19 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { chronologyOf } from '../support/chronologies.ts';
 import { ALL, COLOURS, injectAxe, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
 import { layoutShift, openSite, sidewaysOverflow } from './pages.ts';
 
 const site = await openSite();
+const mixed = await openSite({
+  chronology: chronologyOf({
+    plan: { status: 'planned', title: { en: 'A plan' }, when: '2021' },
+    meeting: { title: { en: 'A meeting' }, relations: { fulfils: ['plan'] } },
+  }),
+});
 const { chronology } = site.service;
 const slugs = chronology.events.map(({ slug }) => slug);
 
@@ -43,7 +50,8 @@ async function inList(mark: Locator) {
     const text = (part: string) => event?.querySelector(part)?.textContent?.trim() ?? '';
     return {
       date: event?.querySelector('.when')?.firstChild?.textContent ?? '',
-      title: text('h3'),
+      title: text('h3 a'),
+      remarks: text('h3 small'),
       summary: text('.summary'),
       href: event?.querySelector<HTMLAnchorElement>('h3 a')?.href ?? '',
     };
@@ -54,13 +62,14 @@ async function inList(mark: Locator) {
 async function assertCardOf(mark: Locator): Promise<void> {
   const shown = card(mark.page());
   await shown.waitFor();
-  const { date, title, summary, href } = await inList(mark);
+  const { date, title, remarks, summary, href } = await inList(mark);
   assert.ok(date && title && summary);
-  const [when = '', heading, sentence = ''] = await shown.locator('p').allInnerTexts();
-  assert.ok(when.startsWith(date), `${when} begins with ${date}`);
-  assert.equal(heading, title);
+  const [when, , sentence = ''] = await shown.locator('p').allInnerTexts();
+  assert.equal(when, date);
+  assert.equal(await shown.locator('.mark-title > a').innerText(), title);
+  assert.equal(await shown.locator('small').innerText(), remarks);
   assert.ok(sentence.length > 0 && summary.startsWith(sentence), sentence);
-  assert.equal(await shown.locator('a').evaluate((link: HTMLAnchorElement) => link.href), href);
+  assert.equal(await shown.locator('.mark-title > a').evaluate((link: HTMLAnchorElement) => link.href), href);
 }
 
 for (const language of languages)
@@ -263,6 +272,26 @@ describe('the card of a mark', { skip: noBrowser }, () => {
     await focus(singleMark(page));
     await card(page).waitFor();
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+  });
+
+  it('has the title alone in its link, and its remarks beside it, each in the language that it is in', async (t) => {
+    const page = await mixed.open(t, '/ja/');
+    await focus(page.locator('.picture .lane a[href="#event-plan"]:visible'));
+    await card(page).waitFor();
+    const parts = await card(page)
+      .locator('.mark-title :is(a, small)')
+      .evaluateAll((all) =>
+        all.map((part) => [
+          part.textContent,
+          part.closest('[lang]')?.getAttribute('lang'),
+          part instanceof HTMLAnchorElement ? new URL(part.href).pathname : undefined,
+        ]),
+      );
+    assert.deepEqual(parts, [
+      ['A plan', 'en', '/ja/events/plan'],
+      ['予定 · この計画の実現：A meeting', 'ja', undefined],
+      ['A meeting', 'en', '/ja/events/meeting'],
+    ]);
   });
 
   it('is none on paper', async (t) => {

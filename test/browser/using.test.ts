@@ -6,7 +6,7 @@ import { parseQuery } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
-import { openSite, PHONE, visibleText } from './pages.ts';
+import { openSite, PHONE, sidewaysOverflow, visibleText } from './pages.ts';
 
 const site = await openSite();
 const { chronology } = site.service;
@@ -164,6 +164,37 @@ for (const language of languages)
         await page.evaluate(() => navigator.clipboard.readText()),
         site.url(`/${language}/type/visit/calendar.ics`),
       );
+    });
+
+    it('the address of a view is shared by the device, or else copied, or else shown and selected', async (t) => {
+      const page = await site.open(t, `/${language}/?type=visit&country=UZ`);
+      const button = page.locator('.share button');
+      const address = (await button.getAttribute('data-address')) ?? '';
+      /** What the browser can do from here on. */
+      const provide = (way: 'share' | 'clipboard' | undefined) =>
+        page.evaluate((way) => {
+          const noted = (text: string) => document.body.setAttribute('data-noted', text);
+          const define = (name: string, value: unknown) =>
+            Object.defineProperty(navigator, name, { value, configurable: true });
+          define('share', way === 'share' ? async ({ url }: { url: string }) => noted(url) : undefined);
+          define('clipboard', way === 'clipboard' ? { writeText: async (text: string) => noted(text) } : undefined);
+          noted('');
+        }, way);
+      for (const way of ['share', 'clipboard'] as const) {
+        await provide(way);
+        await button.click();
+        await page.locator(`body[data-noted="${address}"]`).waitFor();
+        assert.equal(await page.locator('.share input').count(), 0);
+      }
+      await provide(undefined);
+      await button.click();
+      const shown = page.locator('.share input');
+      await shown.waitFor();
+      assert.equal(await shown.inputValue(), address);
+      assert.ok(await shown.evaluate((input) => input === document.activeElement));
+      const selected = await shown.evaluate((input: HTMLInputElement) => [input.selectionStart, input.selectionEnd]);
+      assert.deepEqual(selected, [0, address.length]);
+      assert.equal(await sidewaysOverflow(page), 0);
     });
 
     it('the other language shows the same view, at the event that was being read', async (t) => {

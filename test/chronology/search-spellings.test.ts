@@ -439,6 +439,33 @@ describe('a country is found by all its names', () => {
   });
 });
 
+describe('a group of countries is found by its name', () => {
+  const groups = `
+countryGroups:
+  guianas:
+    name: { en: The Three Guianas, ja: 三ギアナ }
+    countries: [GY, SR, GF]
+`;
+  const of = (countries: readonly string[]) => ({ countries });
+  const chronology = chronologyOf(
+    {
+      all: of(['GY', 'SR', 'GF']),
+      one: of(['SR']),
+      none: of(['KZ']),
+      named: { title: { en: 'The three Guianas', ja: 'A' } },
+    },
+    { 'chronology.yaml': `${SETTINGS}${groups}` },
+  );
+  for (const q of ['the three guianas', '三ギアナ'])
+    it(`${q} finds the events of each of them, and what has the words`, () =>
+      assert.deepEqual(found(chronology, q), q === '三ギアナ' ? ['all', 'one'] : ['all', 'named', 'one']));
+
+  it('as a whole: none of its words does', () => {
+    assert.deepEqual(found(chronology, 'three'), ['named']);
+    assert.deepEqual(found(titled({ all: 'A' }), '三ギアナ'), []);
+  });
+});
+
 describe('what answers a search best', () => {
   const best = (chronology: Chronology, q: string, most = 5) => {
     const { positions } = searchEvents(chronology, q);

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatQuery, parseQuery, parseReadable } from '../../src/chronology/query/query.ts';
+import { choices, formatQuery, parseQuery, parseReadable } from '../../src/chronology/query/query.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
@@ -128,6 +128,56 @@ describe('an address that cannot be read', () => {
     );
   });
 
+  it('of the page for subscribing is mended there, in the language that the calendar was asked in', async () => {
+    const path = '/en/subscribe?language=ja&parts=fold&imprecise=span&type=meting&from=2022';
+    const text = await page(path);
+    const passedOn = findAll(text, 'main form input[type="hidden"]').map(({ attributes }) => attributes);
+    assert.deepEqual(passedOn.map(({ name, value }) => `${name}=${value}`).sort(), [
+      'imprecise=span',
+      'language=ja',
+      'parts=fold',
+    ]);
+    const [href = ''] = references(find(text, 'ul.faults'));
+    const mended = '/en/subscribe?from=2022&imprecise=span&language=ja&parts=fold&type=meeting';
+    assert.equal(new URL(href, `${BASE_URL}${path}`).href, `${BASE_URL}${mended}`);
+    assert.equal((await shipped.request(mended)).status, 200);
+    const other = await page('/en/subscribe?language=xx&type=meting');
+    assert.equal(findAll(other, 'main form input[name="language"]').length, 0);
+    assert.equal(findAll(other, 'ul.faults > li').length, 2);
+  });
+
+  it('ties each field to its own faults, of which no two have one id', async () => {
+    const text = await page(`/en/?type=meting&type=metting&from=xx&to=yy&q=${'long'.repeat(100)}`);
+    const ids = findAll(text, 'ul.faults > li').map(({ attributes }) => attributes.id ?? '');
+    assert.equal(new Set(ids).size, 5);
+    assert.equal(findAll(text, '[id^="fault"]').length, 5);
+    const described = ['from', 'to', 'q'].map((name) => find(text, `input[name="${name}"]`));
+    const [fieldset] = findAll(text, 'fieldset').filter((one) => textOf(find(one, 'legend')) === 'Type');
+    assert.deepEqual(
+      [fieldset, ...described].map((element) => element?.attributes['aria-describedby']),
+      [`${ids[0]} ${ids[1]}`, `date-hint ${ids[2]}`, `date-hint ${ids[3]}`, ids[4]],
+    );
+    const [order] = findAll(await page('/en/?from=2023&to=2022'), 'ul.faults > li');
+    const ends = elements(await page('/en/?from=2023&to=2022'), 'main form input[aria-invalid="true"]');
+    assert.deepEqual(
+      ends.map(({ attributes }) => attributes['aria-describedby']),
+      Array(2).fill(`date-hint ${order?.attributes.id}`),
+    );
+  });
+
+  it('names in words each parameter without a field, and the values that it takes', async () => {
+    for (const [language, join] of [
+      ['en', ': '],
+      ['ja', '：'],
+    ] as const)
+      for (const [name, allowed] of [...Object.entries(choices), ['language', ['en', 'ja', 'en-ja']] as const]) {
+        const text = await page(`/${language}/subscribe?${name}=newst`);
+        const fault = textOf(find(text, 'ul.faults > li'));
+        assert.ok(!fault.startsWith(name) && fault.includes(join), fault);
+        for (const value of allowed) assert.ok(fault.includes(value), fault);
+      }
+  });
+
   it('marks both ends of a period that ends before it begins', async () => {
     const text = await page('/ja/?from=2023&to=2022');
     assert.deepEqual(findAll(text, 'ul.faults > li').map(textOf), ['期間の終わりが始まりより前になっています。']);
@@ -142,11 +192,11 @@ describe('an address that cannot be read', () => {
     assert.ok('checked' in find(view, 'input[name="type"][value="visit"]').attributes);
     const subscribing = await page('/en/subscribe?imprecise=sometimes');
     assert.deepEqual(findAll(subscribing, 'ul.faults > li').map(textOf), [
-      'imprecise: there is no “sometimes” to choose.',
+      'Dates not known to the day: there is no “sometimes” to choose. Allowed: marker, span, omit.',
     ]);
     assert.equal(find(subscribing, 'main form').attributes.action, 'subscribe');
     const part = await page('/en/?part=soon');
-    assert.match(textOf(find(part, 'ul.faults')), /^part: “soon” cannot be read as a date/);
+    assert.match(textOf(find(part, 'ul.faults')), /^Page of the list: “soon” cannot be read as a date/);
   });
 
   it('whatever it is, leaves a query that can be read, and as many faults as were found', () => {

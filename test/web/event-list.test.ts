@@ -6,7 +6,7 @@ import { mf2 } from 'microformats-parser';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { weights } from '../../src/chronology/schema/weight.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
-import { find, findAll } from '../support/html.ts';
+import { type Element, find, findAll } from '../support/html.ts';
 import { cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { renderTimeline } from '../support/rendered.ts';
 import { BASE_URL, serve, siteOf } from '../support/service.ts';
@@ -35,7 +35,7 @@ describe('the list of the shipped chronology', () => {
       assert.ok(ofThatDay.length >= 14);
       assert.equal(ofThatDay.filter(({ slug }) => !folded.has(slug)).length, 5);
       const fold = find(cardOf(page, 'foreign-ministers-meeting-9'), 'details.fold');
-      assert.equal(textOf(find(fold, 'summary')), language === 'en' ? '9 parts' : '内訳9件');
+      assert.equal(textOf(find(fold, 'summary')), language === 'en' ? '9 parts' : '含まれる項目9件');
       assert.equal(slugsOf(fold).length, 9);
       assert.ok(!('open' in fold.attributes));
       const count = language === 'en' ? `${folded.size} of them folded` : `うち${folded.size}件は`;
@@ -143,7 +143,7 @@ describe('a list', () => {
   it('tells of one part in the singular', async () => {
     const events = { whole: {}, part: { relations: { partOf: 'whole' } } };
     assert.equal(textOf(find(await pageOf(events), 'details.fold > summary')), '1 part');
-    assert.equal(textOf(find(await pageOf(events, '/ja/'), 'details.fold > summary')), '内訳1件');
+    assert.equal(textOf(find(await pageOf(events, '/ja/'), 'details.fold > summary')), '含まれる項目1件');
   });
 
   it('names three countries of many, and says how many others there are', async () => {
@@ -269,6 +269,27 @@ describe('a plan', () => {
     assert.equal(statusOf(page, 'kept'), 'planned · Fulfilled by: What came');
     assert.ok(references(cardOf(page, 'kept')).includes('events/outcome'));
     assert.equal(statusOf(await pageOf(plans, '/ja/', '2026-12-24'), 'over'), '予定（その後の経過は不明）');
+  });
+
+  it('has one form in the legend of the picture, in the list and among the key moments, which a plan that came true has not', async () => {
+    const forms: Record<string, string> = {
+      ...{ ahead: 'plan', open: 'plan', kept: 'fulfilled' },
+      ...{ outcome: 'day', month: 'unit', lasted: 'period' },
+    };
+    const events = {
+      ...Object.fromEntries(Object.entries(plans).filter(([slug]) => slug in forms)),
+      month: { when: '2024-07' },
+      lasted: { when: '2024-08-01/2024-09-01' },
+    };
+    const moments = Object.entries(events).map(([slug, event]) => [slug, { ...event, weight: 'key' }]);
+    const page = await pageOf({ ...Object.fromEntries(moments), plain: {} }, '/en/', '2026-12-24');
+    const formOf = (element: Element) => /\bform(?:ed)?-(\w+)/.exec(element.attributes.class ?? '')?.[1];
+    for (const [slug, form] of Object.entries(forms)) {
+      assert.equal(formOf(find(cardOf(page, slug), '.formed')), form, slug);
+      const moment = findAll(page, '.minute li').find((item) => references(item)[0] === `events/${slug}`);
+      assert.equal(moment && formOf(find(moment, '.form')), form, slug);
+    }
+    assert.deepEqual(new Set(findAll(page, '.legend li').map(formOf)), new Set(Object.values(forms)));
   });
 
   it('is counted as such on the page of its type', async () => {

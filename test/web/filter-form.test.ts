@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { type Facet, facets, valuesOf } from '../../src/chronology/facet.ts';
 import {
   allowedValues,
+  choicesOf,
   EVERYTHING,
   formatQuery,
   parseQuery,
@@ -19,7 +20,7 @@ import { pageContext } from '../../src/web/pages/parts/frame.ts';
 import { viewPath } from '../../src/web/site/address.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
 import { type Element, find, findAll, parseHtml } from '../support/html.ts';
-import { cardOf, elements, slugsOf, textOf } from '../support/markup.ts';
+import { cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { pausesOf } from '../support/pauses.ts';
 import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../support/service.ts';
 
@@ -278,9 +279,25 @@ describe('chips', () => {
     always((query) => {
       const { all } = chips(query, contextOf(query));
       assert.equal(all !== undefined, conditionsOf(query) > 1);
-      if (all !== undefined) assert.equal(resolved(query, all), '/en/');
+      if (all === undefined) return;
+      const left = atPath(resolved(query, all));
+      assert.deepEqual([conditionsOf(left), choicesOf(left)], [0, choicesOf(query)]);
     });
   });
+
+  for (const choice of ['imprecise=span', 'order=newest', 'parts=fold'])
+    it(`leave ${choice} as it is, as does each way out of a view of nothing`, async () => {
+      for (const page of ['', 'subscribe'])
+        for (const [conditions, lists] of [
+          ['country=UZ&type=meeting', 'ul.chips'],
+          ['country=UZ&q=zzzzz', 'ul.chips, div.nothing'],
+        ] as const) {
+          const { text } = await shipped.request(`/en/${page}?${conditions}&${choice}`);
+          const links = findAll(text, lists).flatMap((list) => references(list));
+          assert.ok(links.length >= 3, conditions);
+          for (const link of links) assert.ok(link.includes(choice), link);
+        }
+    });
 
   it('say what they take away, in the page too', async () => {
     const query = queryOf([

@@ -222,6 +222,20 @@ describe('a change of the folder', { concurrency: 3 }, () => {
     await served.stop();
   });
 
+  it('of the synonyms is found by the next search, and what they were no more', async () => {
+    const folder = newFolder();
+    const served = await serveFolder(folder.root);
+    const finds = async (q: string) => (await requestTo(served.port, `/en/?q=${q}`)).text.includes('id="event-alpha"');
+    const settings = VOCABULARY['chronology.yaml'] ?? '';
+    assert.ok(!(await finds('omicron')));
+    folder.write('chronology.yaml', `${settings}synonyms:\n  - [alpha, omicron]\n`);
+    await until('the synonym to be found', () => finds('omicron'));
+    folder.write('chronology.yaml', `${settings}synonyms:\n  - [alpha, sigma]\n`);
+    await until('the other synonym to be found', () => finds('sigma'));
+    assert.ok(!(await finds('omicron')));
+    await served.stop();
+  });
+
   it('of a colour gives pages another style sheet, and leaves those before to pages that were kept', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root);

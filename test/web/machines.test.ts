@@ -6,6 +6,7 @@ import { dayAt } from '../../src/chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import { clashOf } from '../../src/serve/live-folder.ts';
 import { chronologyOf } from '../support/chronologies.ts';
+import { findAll } from '../support/html.ts';
 import { elements } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 import { sitemapOf } from '../support/sitemap.ts';
@@ -40,6 +41,20 @@ describe('/sitemap.xml', () => {
     const people = Object.keys(everyDate.chronology.vocabulary.people);
     const named = new Set(everyDate.chronology.events.flatMap((event) => event.people.map(({ id }) => id)));
     for (const id of people) assert.equal(text.includes(`/person/${id}/`), named.has(id), id);
+  });
+
+  it('has the pages of the navigation: figures only where an event has some', async () => {
+    for (const [events, has] of [
+      [{ plain: {} }, false],
+      [{ plain: {}, counted: { figures: [{ measure: 'grants', value: '7' }] } }, true],
+    ] as const) {
+      const service = await serve({ chronology: chronologyOf(events) });
+      const listed = (await sitemapOf(service)).map(({ address }) => address.slice(BASE_URL.length));
+      assert.equal(listed.includes('/en/figures'), has);
+      const { text } = await service.request('/en/');
+      for (const { attributes } of findAll(text, 'header nav a'))
+        assert.ok(listed.includes(new URL(attributes.href ?? '', `${BASE_URL}/en/`).pathname), attributes.href);
+    }
   });
 
   it('gives the day on which an event that is shown was last changed', async () => {

@@ -232,7 +232,7 @@ describe('the page of an event', () => {
       'Figures Grants (Uzbekistan) about ¥190 billion Grants more than 100,000 ' +
         'Through multilateral institutions 2.50 kilometres',
       'What the sources disagree on One says two, another three.',
-      'What happened around it',
+      '',
       'Connections Its parts A part 1 January 2023 See also Beside it 1990s What points here 2025',
       'Type Meeting Status under way Place Tokyo Countries Japan, Kazakhstan ' +
         'People Hayashi Yoshimasa Minister for Foreign Affairs, Japan Mukhtar Tleuberdi ' +
@@ -269,8 +269,8 @@ describe('the page of an event', () => {
       'その要約。',
       '数値 無償資金（ウズベキスタン） 約1,900億円 無償資金 100,000超 国際機関等経由 2.50 km',
       '資料間の相違 二とも三ともいう。',
-      '前後の出来事',
-      '関連 下位の項目 一部 2023年1月1日 関連項目 傍ら 1990年代 ここを指すもの 2025年',
+      '',
+      '関連 含まれる項目 一部 2023年1月1日 関連項目 傍ら 1990年代 ここを指すもの 2025年',
       '種別 会合 状況 開催中 場所 東京 国 日本、カザフスタン ' +
         '人物 林芳正 外務大臣、日本 ムフタル・トレウベルディ 組織 国連児童基金 ' +
         'シリーズ ラウンド（第2回） このシリーズの一覧（4件） 前の会合 2021年5月 計画 2022年1月以降 ' +

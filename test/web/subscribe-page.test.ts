@@ -598,7 +598,7 @@ describe('the page for subscribing', () => {
     assert.deepEqual(references(chips), [
       'subscribe?imprecise=span&language=en-ja&type=meeting',
       'subscribe?country=UZ&imprecise=span&language=en-ja',
-      'subscribe?language=en-ja',
+      'subscribe?imprecise=span&language=en-ja',
     ]);
   });
 

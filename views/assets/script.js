@@ -330,22 +330,20 @@ function makeCard() {
     return element;
   };
   const card = make('div', 'mark-card');
-  const [face, when, date, remark, title, link, text] = [
+  const [face, when, title, link, remarks, text] = [
     make('div', ''),
     make('p', 'mark-date'),
-    make('span', ''),
-    make('small', ''),
     make('p', 'mark-title'),
     make('a', ''),
+    make('small', ''),
     make('p', 'mark-text'),
   ];
   card.hidden = true;
   text.id = 'mark-text';
-  when.append(date, ' ', remark);
-  title.append(link);
+  title.append(link, ' ', remarks);
   face.append(when, title, text);
   card.append(face);
-  return { card, face, when, date, remark, title, link, text };
+  return { card, face, when, link, remarks, text };
 }
 
 /** @param {Element | null | undefined} element */
@@ -359,19 +357,21 @@ function languageOf(element) {
  * @param {ReturnType<typeof makeCard>} made
  * @param {PictureLink} mark
  */
-function fillCard({ card, when, date, remark, title, link, text }, mark) {
+function fillCard({ card, when, link, remarks, text }, mark) {
   const address = mark.getAttribute('href') ?? '';
   const { hash } = new URL(address, location.href);
   // Several events may begin with the one that the link leads to.
   const isEvent = hash.startsWith('#event-') && !mark.matches('.group');
   const event = isEvent ? document.getElementById(hash.slice(1)) : null;
-  const [known, heading, summary] = ['.when', 'h3', '.summary'].map((part) => event?.querySelector(part));
-  date.textContent = known?.firstChild?.textContent ?? '';
-  remark.textContent = known?.querySelector('small:not(.place)')?.textContent ?? '';
-  when.hidden = !known;
-  title.lang = languageOf(heading ?? mark);
-  link.textContent = heading?.textContent ?? mark.getAttribute('aria-label');
-  link.href = heading?.querySelector('a')?.href ?? address;
+  const [date, summary] = ['.when', '.summary'].map((part) => event?.querySelector(part));
+  const title = /** @type {HTMLAnchorElement | null | undefined} */ (event?.querySelector('h3 a'));
+  when.textContent = date?.textContent ?? '';
+  when.hidden = !date;
+  link.textContent = title?.textContent ?? mark.getAttribute('aria-label');
+  link.lang = languageOf(title ?? mark);
+  link.href = title?.href ?? address;
+  // Beside the title: each has its own language, and what fulfilled a plan a link of its own.
+  remarks.replaceChildren(...(event?.querySelector('h3 small')?.cloneNode(true).childNodes ?? []));
   text.lang = languageOf(summary ?? mark);
   text.textContent = firstSentence(summary?.textContent ?? '', text.lang);
   text.hidden = !summary;
@@ -547,6 +547,34 @@ function moveTitles(picture) {
   }
 }
 
+/** How long a button says that it has copied something. */
+const COPIED_MILLISECONDS = 2000;
+
+/**
+ * Has a button copy a text, and say so for a while.
+ *
+ * @param {HTMLElement} button
+ * @param {string} text
+ * @param {string} copied What the button says then.
+ * @returns {() => Promise<boolean>} False where the clipboard is closed to the page, as it is on plain HTTP.
+ */
+function copier(button, text, copied) {
+  const label = button.textContent;
+  button.setAttribute('aria-live', 'polite');
+  return async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      return false;
+    }
+    button.textContent = copied;
+    setTimeout(() => {
+      button.textContent = label;
+    }, COPIED_MILLISECONDS);
+    return true;
+  };
+}
+
 /** A button beside each text that is there to be copied. */
 function offerCopies() {
   for (const holder of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-copy-label]'))) {
@@ -556,40 +584,38 @@ function offerCopies() {
     button.type = 'button';
     button.className = 'copier';
     button.textContent = copyLabel;
-    button.setAttribute('aria-live', 'polite');
+    const copy = copier(button, text, copiedLabel);
     button.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        button.textContent = copiedLabel;
-        setTimeout(() => {
-          button.textContent = copyLabel;
-        }, 2000);
-      } catch {
-        // Where the clipboard is closed to pages, the text is selected, one keystroke from being copied.
-        getSelection()?.selectAllChildren(holder.firstElementChild ?? holder);
-      }
+      // One keystroke from being copied.
+      if (!(await copy())) getSelection()?.selectAllChildren(holder.firstElementChild ?? holder);
     });
     holder.append(button);
   }
 }
 
-/** Passes the address of a view on: by the programs of the device, or else by the clipboard. */
+/**
+ * Passes the address of a view on: by the programs of the device, or else by the clipboard, or else shown and selected,
+ * one keystroke from being copied.
+ */
 function share() {
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.share button'))) {
     const { address = '', copied = '' } = button.dataset;
-    const label = button.textContent;
-    button.setAttribute('aria-live', 'polite');
+    const copy = copier(button, address, copied);
+    const shown = document.createElement('input');
+    shown.readOnly = true;
+    shown.value = address;
+    shown.setAttribute('aria-label', button.textContent ?? '');
     button.addEventListener('click', async () => {
       try {
         if (navigator.share) return await navigator.share({ title: document.title, url: address });
-        await navigator.clipboard.writeText(address);
-        button.textContent = copied;
-        setTimeout(() => {
-          button.textContent = label;
-        }, 2000);
-      } catch {
-        // A reader who closes the choice of programs has shared nothing, and a page without a clipboard cannot.
+      } catch (error) {
+        // A reader who closes the choice of programs wants none.
+        if (error instanceof DOMException && error.name === 'AbortError') return;
       }
+      if (await copy()) return;
+      button.after(shown);
+      shown.focus();
+      shown.select();
     });
   }
 }

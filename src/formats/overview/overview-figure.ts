@@ -8,7 +8,7 @@ import type { Work } from '../../slices.ts';
 import type { View } from '../view/view.ts';
 import { LAYOUTS } from './fitting/layouts.ts';
 import { type Overview, overviewRange, overviewSteps, placeOfDay } from './overview.ts';
-import { daysOfMarks, type PictureForm } from './overview-marks.ts';
+import { daysOfMarks, type EventForm } from './overview-marks.ts';
 import type { PictureLinks } from './overview-markup.ts';
 import { hidden, overviewPictureSteps } from './overview-picture.ts';
 import { type OverviewLinks, type ZoomLink, zoomedDays, zoomLinks } from './zoom-links.ts';
@@ -32,7 +32,7 @@ interface LegendEntry {
   readonly hidden: string;
 }
 
-export type LegendForm = PictureForm | 'group';
+export type LegendForm = EventForm | 'group';
 
 interface FigureOptions {
   /** Slug of the event that the page is about. */

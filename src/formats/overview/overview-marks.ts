@@ -14,7 +14,7 @@ import { positionsOf } from '../../chronology/query/day-columns.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { fulfilmentsOf } from '../view/event-text.ts';
 import { type Crowd, monthsInUnit } from './fitting/axis-segments.ts';
-import { type MarkForm, markForms } from './mark.ts';
+import { type MarkForm, markForms, markOf } from './mark.ts';
 import { FADING, type MarkColumns, markColumnsOf } from './mark-columns.ts';
 
 export interface PictureMarks {
@@ -24,10 +24,8 @@ export interface PictureMarks {
   readonly fades: { readonly start: boolean; readonly end: boolean };
   readonly crowd: Crowd;
   /** In the order of `markForms`; of plans, whether they came about. */
-  readonly forms: readonly PictureForm[];
+  readonly forms: readonly EventForm[];
 }
-
-export type PictureForm = MarkForm | 'plan' | 'fulfilled';
 
 export interface LaneMarks {
   /** Ids of its types: one, or all that share the last lane. */
@@ -135,11 +133,19 @@ export function daysOfMarks({ chronology, events }: EventsInView): DayRange | un
   return { from: dayFromNumber(from[first] as number), to: dayFromNumber(to[last] as number) };
 }
 
+/** The form of an event's mark: that of its date or, of a plan, whether it is open or fulfilled. */
+export type EventForm = MarkForm | 'plan' | 'fulfilled';
+
+export function formOf(chronology: Chronology, event: TimelineEvent): EventForm {
+  if (event.status !== 'planned') return markOf(event.when).form;
+  return fulfilmentsOf(chronology, event).length > 0 ? 'fulfilled' : 'plan';
+}
+
 function* formsSteps(
   lanes: readonly LaneMarks[],
   { form, planned }: MarkColumns,
   chronology: Chronology,
-): Work<readonly PictureForm[]> {
+): Work<readonly EventForm[]> {
   const found = new Uint8Array(markForms.length);
   let [hasOpen, hasFulfilled] = [false, false];
   for (const { positions } of lanes)
@@ -147,7 +153,7 @@ function* formsSteps(
       if (planned[position] === 0) {
         found[form[position] as number] = 1;
       } else if (!hasOpen || !hasFulfilled) {
-        const isFulfilled = fulfilmentsOf(chronology, chronology.events[position] as TimelineEvent).length > 0;
+        const isFulfilled = formOf(chronology, chronology.events[position] as TimelineEvent) === 'fulfilled';
         hasFulfilled ||= isFulfilled;
         hasOpen ||= !isFulfilled;
       }

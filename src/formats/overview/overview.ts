@@ -8,7 +8,7 @@ import { wordsOf } from '../../chronology/languages/languages.ts';
 import type { EventType } from '../../chronology/schema/vocabulary.ts';
 import { weights } from '../../chronology/schema/weight.ts';
 import type { Work } from '../../slices.ts';
-import { fulfilmentsOf, shortTitleWithStatus } from '../view/event-text.ts';
+import { shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { type DrawnGroup, type DrawnMark, MarkRuler } from './drawn-mark.ts';
 import { type AxisLabels, axisLabels } from './fitting/axis-labels.ts';
@@ -21,8 +21,9 @@ import { isLasting, isNamedBold, type MarkLook, ringedExtent } from './mark-shap
 import { countSteps } from './opened-events.ts';
 import {
   daysOfMarks,
+  type EventForm,
+  formOf,
   type LaneMarks,
-  type PictureForm,
   type PictureMarks,
   pictureMarksSteps,
 } from './overview-marks.ts';
@@ -36,7 +37,7 @@ export interface Overview {
   readonly widths: readonly OverviewAtWidth[];
   readonly lanes: readonly Lane[];
   /** The forms of its marks, in the order of the legend. */
-  readonly forms: readonly PictureForm[];
+  readonly forms: readonly EventForm[];
 }
 
 /** What depends on the width of a picture, found for the least width of a layout. */
@@ -226,7 +227,7 @@ function toRowable(
 }
 
 export function lookOf(chronology: Chronology, event: TimelineEvent): MarkLook {
-  return { weight: event.weight, status: event.status, fulfilled: fulfilmentsOf(chronology, event).length > 0 };
+  return { weight: event.weight, status: event.status, fulfilled: formOf(chronology, event) === 'fulfilled' };
 }
 
 export function typeOfLane({ vocabulary }: Chronology, id: string): EventType {

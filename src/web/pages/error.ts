@@ -9,6 +9,7 @@ import { type WordLanguage, wordsOf } from '../../chronology/languages/languages
 import { pick } from '../../chronology/languages/text.ts';
 import {
   allowedTextSteps,
+  choiceNames,
   chosenOf,
   EVERYTHING,
   parseReadable,
@@ -21,10 +22,19 @@ import { successorOf } from '../../formats/view/event-text.ts';
 import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
-import { absolute, eventPath, permalinkPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import {
+  absolute,
+  eventPath,
+  parametersOf,
+  permalinkPath,
+  relative,
+  subscribePath,
+  viewPath,
+} from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
+import { parseEdition } from '../site/views.ts';
 import { facetInPath, nearAddressesSteps, nearestValuesSteps, wordsOfPath } from './near-addresses.ts';
 import { eventLink } from './parts/event-line.ts';
 import { filterFields, valueText } from './parts/filter-form.ts';
@@ -108,32 +118,42 @@ async function errorPage(
 /** What a reader mends of an address with faults: its form, with the choices that can be read, and each fault. */
 async function mendableQuery(first: QueryFault, request: Request, context: PageContext) {
   const { site, path, language } = context;
-  const search = request.url.indexOf('?');
-  const parameters = new URLSearchParams(search === -1 ? '' : request.url.slice(search));
+  const parameters = parametersOf(request.url);
   const inPath = facetInPath(path);
   if (inPath) parameters.set(inPath.facet, inPath.value);
   const { query, faults: found } = parseReadable(parameters, site.chronology);
+  const edition = path.endsWith('/subscribe') ? parseEdition(parameters, site, language) : undefined;
+  const read = edition && !edition.ok ? [...found, edition.fault] : found;
   // Of a parameter that is none of the query, such as the page of a list, the request's own fault tells.
-  const faults = found.some(({ parameter }) => parameter === first.parameter) ? found : [...found, first];
+  const faults = read.some(({ parameter }) => parameter === first.parameter) ? read : [...read, first];
   // The counts are those without the search, which may not be indexed yet.
   const { q = '', ...unsearched } = query;
-  const isSubscribing = path.endsWith('/subscribe');
+  const tag = edition?.ok ? edition.value.tag : language;
+  // What is mended leads back to the page that was asked for.
+  const pathOf = (other: Query) => (edition ? subscribePath(language, other, tag) : viewPath(language, other));
   const given = (name: string) =>
     withoutControls(parameters.getAll(name).findLast((value) => value !== '') ?? '').toWellFormed();
-  const faulty = (name: string) => faults.some(({ parameter }) => parameter === name);
-  const hasOrderFault = faults.some(({ reason }) => reason === 'order');
+  const mendable = await inSlices(mendableFaultsSteps(faults, query, pathOf, context));
+  /** The ids of the faults of each parameter, as its field refers to them. */
+  const faultIds: Record<string, string> = {};
+  for (const { id, parameters: named } of mendable)
+    for (const name of named) faultIds[name] = name in faultIds ? `${faultIds[name]} ${id}` : id;
+  const faulty = (name: string) => name in faultIds;
   const fields = filterFields(unsearched, context);
   return {
     form: {
       ...fields,
-      hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
-      action: relative(path, isSubscribing ? subscribePath(language, EVERYTHING) : viewPath(language, EVERYTHING)),
+      hidden: [
+        ...chosenOf(query).map(([name, value]) => ({ name, value })),
+        ...(tag === language ? [] : [{ name: 'language', value: tag }]),
+      ],
+      action: relative(path, edition ? subscribePath(language, EVERYTHING) : viewPath(language, EVERYTHING)),
       q: faulty('q') ? given('q') : q,
       from: faulty('from') ? given('from') : fields.from,
-      to: faulty('to') || hasOrderFault ? given('to') : fields.to,
-      faulty: { from: faulty('from'), to: faulty('to') || hasOrderFault, q: faulty('q') },
+      to: faulty('to') ? given('to') : fields.to,
+      faultIds,
     },
-    faults: await inSlices(mendableFaultsSteps(faults, query, context)),
+    faults: mendable,
   };
 }
 
@@ -141,35 +161,54 @@ async function mendableQuery(first: QueryFault, request: Request, context: PageC
 const MOST_COMPARED = 5;
 
 /** The faults as a reader is told of them, with the field that each is in, and links to what may have been meant. */
-function* mendableFaultsSteps(faults: readonly QueryFault[], query: Query, context: PageContext) {
+function* mendableFaultsSteps(
+  faults: readonly QueryFault[],
+  query: Query,
+  pathOf: (query: Query) => string,
+  context: PageContext,
+) {
   const { words } = context;
   const mendable = [];
   let compared = 0;
-  for (const { reason, parameter, found, allowed = '' } of faults) {
+  for (const [index, { reason, parameter, found, allowed }] of faults.entries()) {
     const facet = facets.find((known) => known === parameter);
     const isCompared = reason === 'value' && facet !== undefined && compared < MOST_COMPARED;
     if (isCompared) compared += 1;
     mendable.push({
+      id: `fault-${index + 1}`,
+      parameters: reason === 'order' ? ['from', 'to'] : [parameter],
       field: ['from', 'to', 'q'].includes(parameter) ? parameter : undefined,
-      text: words(`error.reader.${reason}`, { label: labelOf(parameter, words), found: printable(found), allowed }),
-      near: isCompared ? yield* nearestChoice(facet, found, query, context) : undefined,
+      // What a facet takes stands in the form; of the few values of another parameter, the fault itself tells.
+      text: words(reason === 'value' && allowed !== undefined ? 'error.reader.oneOf' : `error.reader.${reason}`, {
+        label: labelOf(parameter, words),
+        found: printable(found),
+        allowed: allowed ?? '',
+      }),
+      near: isCompared ? yield* nearestChoice(facet, found, query, pathOf, context) : undefined,
     });
   }
   return mendable;
 }
 
 function labelOf(parameter: string, words: Translate): string {
-  const named = [...facets, 'from', 'to', 'q'] as const;
-  const field = named.find((name) => name === parameter);
-  return field === undefined ? parameter : words(`filter.${field}`);
+  const field = ([...facets, 'from', 'to', 'q'] as const).find((name) => name === parameter);
+  if (field) return words(`filter.${field}`);
+  const other = ([...choiceNames, 'language', 'part'] as const).find((name) => name === parameter);
+  return other ? words(`error.parameter.${other}`) : parameter;
 }
 
-/** The view with the value in place of the one that there is not. */
-function* nearestChoice(facet: Facet, found: string, query: Query, context: PageContext): Work<Link | undefined> {
+/** The page of the view with the value in place of the one that there is not. */
+function* nearestChoice(
+  facet: Facet,
+  found: string,
+  query: Query,
+  pathOf: (query: Query) => string,
+  context: PageContext,
+): Work<Link | undefined> {
   const [value] = yield* nearestValuesSteps(facet, found, context.site.chronology);
   if (value === undefined) return undefined;
   const mended = withValues(query, facet, [...new Set([...query.facets[facet], value])]);
-  return link(valueText(facet, value, context), viewPath(context.language, mended), context);
+  return link(valueText(facet, value, context), pathOf(mended), context);
 }
 
 function problemJson(

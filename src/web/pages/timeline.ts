@@ -14,6 +14,7 @@ import { inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
 import {
   type Choices,
   choices,
+  choicesOf,
   EVERYTHING,
   type Query,
   type QueryBound,
@@ -199,7 +200,7 @@ export function renderTimelinePage(
     periods: toPeriods(made, timeline, context),
     today: timeline.today && words('view.today', { date: formatDay(timeline.today, language) }),
     isEmpty: chronology.events.length === 0,
-    everything: at(viewPath(language, EVERYTHING)),
+    everything: at(viewPath(language, { ...EVERYTHING, ...choicesOf(query) })),
   });
 }
 

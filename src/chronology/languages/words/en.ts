@@ -723,12 +723,23 @@ export const en = {
     // For readers, above the form in which they mend it.
     reader: {
       value: '{label}: there is no “{found}” to choose.',
+      oneOf: '{label}: there is no “{found}” to choose. Allowed: {allowed}.',
       many: '{label}: too many choices ({found}, allowed {allowed}).',
       bound:
         '{label}: “{found}” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
       year: '{label}: “{found}” is outside the years 1 to 9998.',
       order: 'The period ends before it begins.',
       long: '{label}: too many letters ({found}, allowed {allowed}).',
+    },
+    // The names of parameters that have no field in that form.
+    parameter: {
+      imprecise: 'Dates not known to the day',
+      order: 'Order',
+      parts: 'Parts of an event',
+      frame: 'Form of the picture',
+      scheme: 'Colours',
+      language: 'Language of the calendar',
+      part: 'Page of the list',
     },
     mend: 'The other choices stand below as they were. Mend the one that is named, or leave it out.',
     near: 'Did you mean:',

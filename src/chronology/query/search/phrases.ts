@@ -1,4 +1,4 @@
-/** Phrases that mean more than their words, synonyms of the chronology and names of countries, and other places with such a name. */
+/** Phrases that mean more than their words, synonyms of the chronology, names of countries and of groups of them; and other places with such a name. */
 import { pausing, type Work } from '../../../slices.ts';
 import { namesOfCountry } from '../../country-names.ts';
 import { formerCountries, otherNamesOfCountry } from '../../languages/display-names.ts';
@@ -11,7 +11,7 @@ import { foldings, isKatakana, type Unit, unitsOf } from './text.ts';
 interface Meaning {
   /** The words of its group of synonyms, itself among them. */
   readonly synonyms: readonly string[];
-  /** The codes of the countries that have it as a name. */
+  /** The codes of the countries that have it as a name, alone or together. */
   readonly countries: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function phraseKeysOf(text: string): readonly string[] {
 const otherPlaces: ReadonlySet<string> = new Set(otherPlaceNames.flatMap(phraseKeysOf));
 const longestOtherPlace = Math.max(...Array.from(otherPlaces, ({ length }) => length));
 
-type NamesInSettings = Pick<Settings, 'synonyms' | 'countries' | 'languages'>;
+type NamesInSettings = Pick<Settings, 'synonyms' | 'countries' | 'countryGroups' | 'languages'>;
 
 const phrasesBySettings = new WeakMap<NamesInSettings, Phrases>();
 
@@ -51,13 +51,17 @@ export function* phrasesSteps({ settings }: Pick<Vocabulary, 'settings'>): Work<
   yield* pausing(settings.synonyms, (group) => {
     for (const key of group.flatMap(phraseKeysOf)) meaningOf(key).synonyms = group;
   });
+  const addName = (name: string, codes: readonly string[]) => {
+    for (const key of phraseKeysOf(name)) {
+      const { countries } = meaningOf(key);
+      for (const code of codes) if (!countries.includes(code)) countries.push(code);
+    }
+  };
   yield* pausing(new Set([...countryCodes(), ...formerCountries]), (code) => {
-    for (const name of allNamesOfCountry(code, { settings }))
-      for (const key of phraseKeysOf(name)) {
-        const { countries } = meaningOf(key);
-        if (!countries.includes(code)) countries.push(code);
-      }
+    for (const name of allNamesOfCountry(code, { settings })) addName(name, [code]);
   });
+  for (const { name, countries } of Object.values(settings.countryGroups))
+    for (const text of Object.values(name)) addName(text, countries);
   for (const key of otherPlaces) meaningOf(key);
   let longest = 0;
   for (const { length } of meanings.keys()) longest = Math.max(longest, length);

@@ -4,6 +4,7 @@ import { groupedCountryNames } from '../../../chronology/country-names.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { outcomeOf } from '../../../chronology/plan.ts';
 import type { TextRun } from '../../../chronology/query/search.ts';
+import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
 import { fragmentsOf } from '../../../formats/view/fragments.ts';
 import { facetPath } from '../../site/address.ts';
@@ -36,6 +37,7 @@ function toModel(event: TimelineEvent, form: Form, context: PageContext, highlig
     typeId: event.type,
     look: form === 'line' ? 'line' : event.weight === 'key' ? 'leading' : 'plain',
     when: toWhen(event, context),
+    form: formOf(context.site.chronology, event),
     link: title,
     title: highlight(title.text),
     summary: { ...summary, runs: highlight(summary.text) },

@@ -5,7 +5,6 @@ import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
 import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
-import { markOf } from '../../../formats/overview/mark.ts';
 import { figureLabel, fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
 import { facetPath } from '../../site/address.ts';
 import { toLocalizedText } from '../../site/templates.ts';
@@ -50,8 +49,6 @@ export function toWhen(event: TimelineEvent, { language }: PageContext) {
     text: formatEventDate(event, language),
     remark: formatPrecision(event.when, language),
     edtf: event.when.edtf,
-    /** The form that the overview draws it in. */
-    form: markOf(event.when).form,
     datetime: startDate,
   };
 }

@@ -4,6 +4,7 @@ import type { Translate } from '../../../chronology/languages/interface-words.ts
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import {
   allowedValues,
+  choicesOf,
   chosenOf,
   EVERYTHING,
   type Query,
@@ -160,7 +161,8 @@ function conditions(query: Query, context: PageContext): readonly Condition[] {
 }
 
 /**
- * A link for each condition that takes it away, and one that takes all away where there are several.
+ * A link for each condition that takes it away, and one that takes all away where there are several. Choices, such as the
+ * order of the list, are no conditions.
  *
  * @param pathOf path of the page of a query; default: that of its view
  */
@@ -174,7 +176,7 @@ export function chips(
     ...text,
     href: relative(path, pathOf(without)),
   }));
-  return { each, all: each.length > 1 ? relative(path, pathOf(EVERYTHING)) : undefined };
+  return { each, all: each.length > 1 ? relative(path, pathOf({ ...EVERYTHING, ...choicesOf(query) })) : undefined };
 }
 
 /** Links that each take one condition away, with the number of events then, the most first. */

@@ -6,7 +6,7 @@ import { pick, type Text } from '../../../chronology/languages/text.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
-import type { Work } from '../../../slices.ts';
+import { atOnce, type Work } from '../../../slices.ts';
 import {
   absolute,
   manifestPath,
@@ -179,8 +179,8 @@ type Section = 'timeline' | (typeof navigation)[number];
 /** The navigation; its page for subscribing is that of the view of this page. */
 function sections({ site, language, words, path }: PageContext, { query, inside }: PageContent): readonly Link[] {
   const [here] = path.split('?');
-  const names = navigation.filter((name) => name !== 'figures' || hasFigures.of(site.chronology));
-  return (['timeline', ...names] as const).map((name) => {
+  const shown = atOnce(navigationSteps(site));
+  return (['timeline', ...shown] as const).map((name) => {
     const to = sectionPath(name, language, query);
     const isHere = here === to.split('?')[0] && name !== inside;
     return {
@@ -194,6 +194,12 @@ function sections({ site, language, words, path }: PageContext, { query, inside 
 function sectionPath(name: Section, language: string, query: Query): string {
   if (name === 'timeline') return viewPath(language, EVERYTHING);
   return name === 'subscribe' ? subscribePath(language, query) : sitePagePath(language, name);
+}
+
+/** The pages of the navigation that have something to show. */
+export function* navigationSteps({ chronology }: Site): Work<readonly (typeof navigation)[number][]> {
+  const isWithFigures = yield* hasFigures.steps(chronology);
+  return navigation.filter((name) => name !== 'figures' || isWithFigures);
 }
 
 /** Whether the page of figures has anything to show. */

@@ -3,7 +3,7 @@ import type { Day } from '../../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { type InOneMinute, inOneMinuteSteps, type KeyMoment } from '../../../chronology/query/key-moments.ts';
 import { formatQuery, type Query, withChoices, withValues } from '../../../chronology/query/query.ts';
-import { markOf } from '../../../formats/overview/mark.ts';
+import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { beginningOf } from '../../../formats/view/beginning.ts';
 import { atOnce } from '../../../slices.ts';
 import { subscribePath, viewPath } from '../../site/address.ts';
@@ -69,13 +69,13 @@ function toMoment({ event, parts }: KeyMoment, { latest, next }: InOneMinute, co
 }
 
 function toBrief(event: TimelineEvent, context: PageContext) {
+  const { site, language } = context;
   const summary = translate(event.summary, context);
   return {
     ...shortLink(event, context),
     type: event.type,
-    when: formatEventDate(event, context.language),
-    /** The form that the picture draws its date in. */
-    form: event.status === 'planned' ? 'plan' : markOf(event.when).form,
+    when: formatEventDate(event, language),
+    form: formOf(site.chronology, event),
     brief: { ...summary, text: beginningOf(summary.text, HALF_LINE) },
     status: toUnusualStatus(event, context),
     emphasis: isEmphatic(event),
