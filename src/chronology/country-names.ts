@@ -23,16 +23,27 @@ export function namesOfCountry(code: string, vocabulary: Pick<Vocabulary, 'setti
   return [...shownNamesOfCountry(code, vocabulary), ...(vocabulary.settings.countries[code]?.aka ?? [])];
 }
 
-/** The names of countries in short: a group that is there as a whole by its name, in the place of its first country. */
+/** A country, or a group that is there as a whole, in the place of its first country. */
+export interface GroupedName {
+  readonly name: string;
+  /** How many countries the name stands for. */
+  readonly size: number;
+}
+
+/** The names of countries in short. */
 export function groupedCountryNames(
   codes: readonly string[],
   vocabulary: Pick<Vocabulary, 'settings'>,
   language: WordLanguage,
-): readonly string[] {
+): readonly GroupedName[] {
   const groupByCode = new Map<string, string>();
   for (const { name, countries } of Object.values(vocabulary.settings.countryGroups))
     if (countries.every((code) => codes.includes(code) && !groupByCode.has(code)))
       for (const code of countries) groupByCode.set(code, name[language] ?? '');
-  const names = codes.map((code) => groupByCode.get(code) ?? nameOfCountry(code, vocabulary, language));
-  return names.filter((name, index) => names.indexOf(name) === index);
+  const sizeByName = new Map<string, number>();
+  for (const code of codes) {
+    const name = groupByCode.get(code) ?? nameOfCountry(code, vocabulary, language);
+    sizeByName.set(name, (sizeByName.get(name) ?? 0) + 1);
+  }
+  return [...sizeByName].map(([name, size]) => ({ name, size }));
 }

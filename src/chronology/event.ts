@@ -1,6 +1,5 @@
 /** An event, and when its entry last changed. */
-import { secondAfter } from './dates/day.ts';
-import { compareText } from './files/order.ts';
+import { secondsAfter } from './dates/day.ts';
 import type { EventFile } from './schema/event-schema.ts';
 import type { Status } from './schema/status.ts';
 import type { Settings } from './schema/vocabulary.ts';
@@ -44,20 +43,22 @@ export function lastModified({ published, revisions, withdrawn }: EntryDates): s
   return afterChanges(published, [...revisions, ...(withdrawn ? [withdrawn] : [])]);
 }
 
-/** As `lastModified`, of an entry that tells of others as well: their publication and each of their changes is one of its own. */
+/**
+ * As `lastModified`, of an entry that tells of others as well: their publication and each of their changes is one of its own.
+ * Each counts as a second after the latest of all dates, for one that comes later may be dated earlier: two curators' work is
+ * put together in any order.
+ */
 export function lastChange(entry: EntryDates, others: readonly EntryDates[]): string {
   if (others.length === 0) return lastModified(entry);
   const changes = [entry, ...others].flatMap(({ revisions, withdrawn }) => [
-    ...revisions,
-    ...(withdrawn ? [withdrawn] : []),
+    ...revisions.map(({ date }) => date),
+    ...(withdrawn ? [withdrawn.date] : []),
   ]);
-  const publications = others.map(({ published }) => ({ date: published }));
-  return afterChanges(
-    entry.published,
-    [...publications, ...changes].sort((a, b) => compareText(a.date, b.date)),
-  );
+  const dates = [...others.map(({ published }) => published), ...changes];
+  const latest = dates.reduce((last, date) => (date > last ? date : last), entry.published);
+  return secondsAfter(latest, dates.length);
 }
 
 function afterChanges(published: string, changes: readonly Readonly<{ date: string }>[]): string {
-  return changes.reduce((last, { date }) => (date > last ? date : secondAfter(last)), published);
+  return changes.reduce((last, { date }) => (date > last ? date : secondsAfter(last, 1)), published);
 }

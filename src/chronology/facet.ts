@@ -28,8 +28,8 @@ interface FacetEntry {
   readonly phrase?: WordKeyWith<'precision'>;
   /** Whether each value has a path of its own: `/en/type/meeting/`. */
   readonly hasPath: boolean;
-  /** The order of the facet's values in the filter form; false where the form does not offer them. */
-  readonly inForm: 'by name' | 'by entry' | false;
+  /** The order of the facet's values in the filter form. */
+  readonly inForm: 'by name' | 'by entry';
 }
 
 const FACETS = {
@@ -103,8 +103,6 @@ export const namedFacets = Object.keys(FACETS) as readonly Facet[];
 /** In the order of canonical addresses. */
 export const facets = namedFacets.toSorted();
 export const pathFacets = namedFacets.filter((facet) => facetEntries[facet].hasPath) as readonly PathFacet[];
-type FormFacet = { [F in Facet]: (typeof FACETS)[F]['inForm'] extends false ? never : F }[Facet];
-export const formFacets = namedFacets.filter((facet) => facetEntries[facet].inForm) as readonly FormFacet[];
 
 export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);

@@ -1,5 +1,5 @@
 /** Which events fold under the event that they are part of: in lists, and in calendars that ask for it. */
-import { atOnce, pausing, type Work } from '../slices.ts';
+import { pausing, type Work } from '../slices.ts';
 import type { Chronology } from './chronology.ts';
 import { daysBetween, monthNumber } from './dates/day.ts';
 import type { When } from './dates/when.ts';
@@ -38,17 +38,9 @@ export interface FoldedEvent {
   readonly parts: readonly TimelineEvent[];
 }
 
-/** Folds a list: each of its events is in it exactly once. A part whose whole is not in the list stands for itself. */
-export function foldParts(
-  chronology: Pick<Chronology, 'bySlug'>,
-  events: readonly TimelineEvent[],
-): readonly FoldedEvent[] {
-  return atOnce(foldPartsSteps(chronology, events));
-}
-
 const NO_PARTS: readonly TimelineEvent[] = [];
 
-/** `foldParts` of a long list. */
+/** Folds a list: each of its events is in it exactly once. A part whose whole is not in the list stands for itself. */
 export function* foldPartsSteps(
   chronology: Pick<Chronology, 'bySlug'>,
   events: readonly TimelineEvent[],

@@ -5,7 +5,8 @@ import { loadFolderAt } from '../chronology/check/git.ts';
 import { checkSince } from '../chronology/check/since-revision.ts';
 import { warningsOf } from '../chronology/check/warnings/warnings.ts';
 import { checkWordings } from '../chronology/check/wording-check.ts';
-import { compareProblems, counted, type Problem, type ProblemKind, printable } from '../chronology/files/problem.ts';
+import { compareProblems, type Problem, type ProblemKind, printable } from '../chronology/files/problem.ts';
+import { counted, grouped } from '../chronology/files/source/numbers.ts';
 import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
 import { renderGithub } from '../chronology/report/github.ts';
 import { renderJson } from '../chronology/report/json.ts';
@@ -87,7 +88,7 @@ async function changesSince(
   const { problems, notCompared, eventsThen } = checkSince(loaded, read.value);
   const then = `${revision} (${commit.slice(0, 7)})`;
   if (eventsThen === 0) say(`nothing to compare: ${folder} had no event file at ${then}`);
-  else say(`compared with ${then}: ${counted(eventsThen, 'event')} then, ${loaded.eventCount} now`);
+  else say(`compared with ${then}: ${counted(eventsThen, 'event')} then, ${grouped(loaded.eventCount)} now`);
   for (const clause of notCompared) say(`not compared: ${printable(clause, 1000)}`);
   if (isShallow) say('not known: slugs used before the oldest commit, for the history of the repository is shallow');
   return problems;
@@ -103,7 +104,7 @@ function printCoverage({ chronology }: LoadedFolder, documents: Documents, say: 
     const none = paragraphs.filter(({ events }) => events.length === 0).map(({ paragraph }) => paragraph);
     say(
       complete
-        ? `  ${cited} of ${counted(paragraphs.length, 'paragraph')} cited; by none: ${none.join(' ') || '-'}\n`
+        ? `  ${grouped(cited)} of ${counted(paragraphs.length, 'paragraph')} cited; by none: ${none.join(' ') || '-'}\n`
         : `  ${counted(cited, 'paragraph')} cited; how many there are is not known (\`paragraphs\` in sources.yaml, or --sources)\n`,
     );
   }

@@ -1,7 +1,7 @@
 /** `annals serve`: the service, the signals it obeys, and what it prints for the operator. */
 import { join } from 'node:path';
 import { dayAt } from '../chronology/dates/day.ts';
-import { counted } from '../chronology/files/problem.ts';
+import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
 import { type Environment, parseSettings } from '../serve/settings.ts';

@@ -2,7 +2,8 @@
 import type { RequestListener } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
-import { counted, printable } from '../chronology/files/problem.ts';
+import { printable } from '../chronology/files/problem.ts';
+import { counted } from '../chronology/files/source/numbers.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';

@@ -10,7 +10,7 @@ import type { RepresentationStore } from './http/store.ts';
 import { dependsOnDay } from './pages/timeline.ts';
 import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
-import { absolute, viewPath } from './site/address.ts';
+import { absolute, asOutput, asPage, viewPath } from './site/address.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import type { Edition } from './site/views.ts';
@@ -55,10 +55,11 @@ export function outputAt(
   { site, today }: Pick<Answering, 'site' | 'today'>,
   name: OutputName,
   edition: Edition,
-  query: Query,
+  asked: Query,
   address: string,
 ): StoredAnswer {
   const day = today();
+  const query = asOutput(asked, name);
   const make = () => outputRepresentation(site, name, edition, query, day, address);
   return { address, make, day: isDaily(site, name, query, day) ? day : undefined };
 }
@@ -72,10 +73,11 @@ function isDaily({ chronology }: Site, name: OutputName, query: Query, today: Da
 export function timelineAt(
   { site, today }: Pick<Answering, 'site' | 'today'>,
   language: WordLanguage,
-  query: Query,
+  asked: Query,
   pageKey?: QueryBound,
 ): StoredAnswer {
   const day = today();
+  const query = asPage(asked);
   return {
     address: viewPath(language, query, pageKey?.text),
     make: () => timelineRepresentation(site, language, query, day, pageKey),

@@ -57,6 +57,7 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     if (error instanceof Moved) return redirect(site, response, error.path);
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
+    if (fault.status === 503) response.setHeader('Retry-After', fault.retryAfter);
     const language = languageOf(site, request);
     respond(request, response, await renderError(site, request, language, fault), common, fault.status);
   });

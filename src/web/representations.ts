@@ -11,7 +11,7 @@ import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
-import { type PictureOrder, TooManyPictures, toPng } from './raster/rasterizer.ts';
+import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
 import { HttpError, Moved } from './site/fault.ts';
@@ -50,7 +50,7 @@ async function pictureOf(order: PictureOrder): Promise<Buffer> {
   try {
     return await toPng(order);
   } catch (error) {
-    throw error instanceof TooManyPictures ? new HttpError({ status: 503 }) : error;
+    throw error instanceof TooManyPictures ? new HttpError({ status: 503, retryAfter: RETRY_AFTER_SECONDS }) : error;
   }
 }
 

@@ -20,6 +20,7 @@ import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
 import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
 import {
+  asPage,
   dividedPages,
   eventCalendarPath,
   eventPath,
@@ -132,7 +133,7 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
     [
       subscribePath(language, EVERYTHING),
       async (request) => {
-        const query = await answerableQueryOf(site, request);
+        const query = asPage(await answerableQueryOf(site, request));
         const edition = editionOf(site, request, language);
         const day = today();
         const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));

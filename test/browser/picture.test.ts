@@ -2,11 +2,13 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { manyTypes } from '../support/chronologies.ts';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
 import { openSite, sidewaysOverflow } from './pages.ts';
 
 const site = await openSite();
+const crowded = await openSite({ chronology: manyTypes() });
 const WIDTHS = [320, 390, 768, 844, 1280, 1920];
 
 /** What lies on something else in the picture, or beyond its edges. */
@@ -72,6 +74,18 @@ describe('the picture', { skip: noBrowser, concurrency: 2 }, () => {
         const named = await page.locator('.lane text.key:visible').count();
         assert.ok(named >= (width < 344 ? 6 : 8), `${named} key events with names`);
       });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`has groups of several types in the colour of the names of lanes (${colorScheme})`, async (t) => {
+      const page = await crowded.open(t, '/en/', { colorScheme });
+      const [fills, soft] = await page.evaluate(() => {
+        const groups = document.querySelectorAll('.lane:not([class*="type-"]) .group:not(.no-b) rect:not(.band)');
+        const name = document.querySelector('.lane-name');
+        return [[...groups].map((rect) => getComputedStyle(rect).fill), name ? getComputedStyle(name).color : ''];
+      });
+      assert.ok(fills.length > 0);
+      assert.deepEqual([...new Set(fills)], [soft]);
+    });
 
   it('rings the mark of the event that a page is about, and no other', async (t) => {
     for (const slug of ['summit-1', 'foreign-ministers-meeting-9', 'dialogue-launch', 'market-transition']) {

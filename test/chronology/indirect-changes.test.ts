@@ -1,8 +1,10 @@
 /** Changes that calendars show of an event whose own file stays as it is, and what is said of them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { checkSince } from '../../src/chronology/check/since-revision.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
+import { changeWithParts } from '../../src/formats/calendar/parts.ts';
 import { type Events, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -16,6 +18,8 @@ function between(then: Events, now: Events, filesThen: Files = {}, filesNow: Fil
 }
 
 const note = 'Something changed.';
+/** The start of a day in the zone of the chronology. */
+const toInstant = (day: string) => `${new Date(`${day}T00:00:00+09:00`).toISOString().slice(0, 19)}Z`;
 const revisions = [{ date: '2026-12-03', note }];
 const plan = { status: 'planned' };
 const fulfilling = { relations: { fulfils: ['plan'] } };
@@ -75,6 +79,120 @@ describe('a whole', () => {
     assert.deepEqual(between({ whole: {} }, { whole: {}, part }).said, []);
     const withdrawn = { ...part, withdrawn: { date: '2026-12-03', reason: note } };
     assert.deepEqual(between({ whole: {}, part }, { whole: {}, part: withdrawn }).said, []);
+  });
+});
+
+describe('an event whose file cannot be read', () => {
+  const broken = 'type: meeting\n title: [x\n';
+  const problemsBetween = (then: Events, now: Events, unread: { before?: string; now?: string } = {}) =>
+    checkSince(
+      { files: minimalFiles(now), unread: new Set(unread.now ? [unread.now] : []) },
+      {
+        name: 'HEAD',
+        files: minimalFiles(then),
+        unread: new Map(unread.before ? [[unread.before, 'not UTF-8']] : []),
+        used: new Map(),
+      },
+    ).problems.map(({ file, message }) => `${file} ${message}`);
+
+  const part = { relations: { partOf: 'whole' } };
+  const files: Readonly<Record<string, string>> = {
+    'is no YAML': broken,
+    'is no YAML and names the field': `${broken}relations:\n  partOf: whole\n  fulfils: [plan]\n`,
+    'is no mapping': '- type: meeting\n',
+    'is empty': '',
+    'has relations that are none': 'type: meeting\nrelations: whole\n',
+    'has a relation that is none': 'type: meeting\nrelations:\n  partOf: { whole: plan }\n  fulfils: { plan: whole }\n',
+  };
+  for (const [why, file] of Object.entries(files)) {
+    it(`as it ${why}, has not left its whole`, () => {
+      assert.deepEqual(problemsBetween({ whole: {}, part }, { whole: {}, part: file }), []);
+    });
+
+    it(`as it ${why}, goes on fulfilling its plan`, () => {
+      assert.deepEqual(problemsBetween({ plan, round: fulfilling }, { plan, round: file }), []);
+    });
+
+    it(`as it ${why}, may have fulfilled its plan before`, () => {
+      assert.deepEqual(problemsBetween({ plan, round: file }, { plan, round: fulfilling }), []);
+    });
+  }
+
+  it('as it is no text, is neither new to its plan nor gone from it', () => {
+    const path = 'events/round.yaml';
+    assert.deepEqual(problemsBetween({ plan, round: fulfilling }, { plan }, { now: path }), []);
+    assert.deepEqual(problemsBetween({ plan }, { plan, round: fulfilling }, { before: path }), []);
+  });
+
+  it('does not hide what another one of the whole or the plan does', () => {
+    const left = { revisions: [{ date: '2026-12-03', note }] };
+    assert.deepEqual(problemsBetween({ whole: {}, part, other: part }, { whole: {}, part: broken, other: left }), [
+      'events/whole.yaml no longer has the part other since HEAD without a new entry in `revisions`',
+    ]);
+    assert.deepEqual(
+      problemsBetween({ plan, round: fulfilling, other: fulfilling }, { plan, round: broken, other: { ...left } }),
+      ['events/plan.yaml no longer fulfilled by other since HEAD without a new entry in `revisions`'],
+    );
+  });
+});
+
+describe('the revision of a whole that a part left', () => {
+  const dated = (...dates: string[]) => ({ revisions: dates.map((date) => ({ date, note })) });
+  const day = '2026-11-24';
+  const old = { published: '2026-11-01' };
+  const part = { relations: { partOf: 'whole' }, published: day, ...dated(day, day) };
+  const moved = { published: day, ...dated(day, day, day) };
+  const before = { whole: old, part };
+
+  it('is later than all changes that the part takes with it', () => {
+    const { said } = between(before, { whole: { ...old, ...dated(day) }, part: moved });
+    assert.equal(said.length, 1);
+    assert.match(
+      said[0] ?? '',
+      /^events\/whole\.yaml:\d+:\d+ {2}revisions\.0\.date: not later than the last change of whole and its parts at HEAD \(2026-11-23T15:00:03Z\)/,
+    );
+    assert.match(said[0] ?? '', /write: a date with a time after that, such as 2026-11-23T16:00:03Z/);
+  });
+
+  it('whose date is the advice, or a day later, is enough', () => {
+    for (const date of ['2026-11-23T16:00:03Z', '2026-11-25'])
+      assert.deepEqual(between(before, { whole: { ...old, ...dated(date) }, part: moved }).said, []);
+  });
+
+  it('on the same day is enough where the part had changed before', () => {
+    const early = { relations: { partOf: 'whole' }, published: '2026-11-02' };
+    const now = { whole: { ...old, ...dated(day) }, part: { published: '2026-11-02', ...dated(day) } };
+    assert.deepEqual(between({ whole: old, part: early }, now).said, []);
+  });
+
+  it('is later than those that it takes from what the whole is a part of, too', () => {
+    const inner = { ...old, relations: { partOf: 'outer' } };
+    const late = { relations: { partOf: 'outer' }, published: '2026-11-26' };
+    const then = { outer: old, whole: inner, part, late };
+    const { said } = between(then, { ...then, whole: { ...inner, ...dated('2026-11-25') }, part: moved });
+    assert.match(said[0] ?? '', /^events\/whole\.yaml.* not later than the last change of outer and its parts at HEAD/);
+    const later = { ...then, whole: { ...inner, ...dated('2026-11-27') }, part: moved };
+    assert.deepEqual(between(then, later).said, []);
+  });
+
+  it('keeps SEQUENCE and LAST-MODIFIED of a calendar with folded parts from going back, wherever there is no problem', () => {
+    const dates = fc.array(fc.constantFrom('2026-11-24', '2026-11-25', '2026-11-26'), { maxLength: 3 });
+    const ordered = dates.map((some) => some.toSorted());
+    fc.assert(
+      fc.property(ordered, ordered, ordered, (ofWhole, ofPart, added) => {
+        const [whole, newer] = [ofWhole, [...ofWhole, ...added]];
+        const then = { whole: { ...old, ...dated(...whole) }, part: { ...part, ...dated(...ofPart) } };
+        const now = { whole: { ...old, ...dated(...newer) }, part: { ...moved, ...dated(...ofPart, '2026-11-26') } };
+        if (between(then, now).said.length > 0) return;
+        const entry = (dates: readonly string[]) => ({
+          published: toInstant(old.published),
+          revisions: dates.map((date) => ({ date: toInstant(date) })),
+        });
+        const former = changeWithParts(entry(whole), [{ ...entry(ofPart), published: toInstant(day) }]);
+        const later = changeWithParts(entry(newer), []);
+        assert.ok(later.sequence > former.sequence && later.changed > former.changed);
+      }),
+    );
   });
 });
 

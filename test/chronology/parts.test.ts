@@ -3,8 +3,9 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { foldingWhole, foldParts } from '../../src/chronology/parts.ts';
+import { foldingWhole, foldPartsSteps } from '../../src/chronology/parts.ts';
 import { weights } from '../../src/chronology/schema/weight.ts';
+import { atOnce } from '../../src/slices.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 
 const PART = { when: '2022-12-24', relations: { partOf: 'whole' } };
@@ -14,6 +15,8 @@ function folds(when: string, part: object = {}): boolean {
   const chronology = chronologyOf({ whole: { when }, part: { ...PART, ...part } });
   return foldingWhole(chronology, chronology.bySlug.get('part') as TimelineEvent)?.slug === 'whole';
 }
+
+const foldParts = (...args: Parameters<typeof foldPartsSteps>) => atOnce(foldPartsSteps(...args));
 
 describe('a part', () => {
   it('folds under a moment, however well that is known', () => {

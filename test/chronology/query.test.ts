@@ -100,6 +100,10 @@ describe('a query and its address', () => {
     ['q=%E5%A4%96%E7%9B%B8', 'q=%E5%A4%96%E7%9B%B8'],
     ['q=a%26b%3Dc', 'q=a%26b%3Dc'],
     ['q=++', ''],
+    ['q=a%09b%0Ac', 'q=a+b+c'],
+    // No text of a chronology has them, and no XML.
+    ['q=%01+a%00b%1B%C2%85%EF%BF%BE%EF%BF%BF', 'q=ab'],
+    ['q=%00', ''],
     // Others' parameters never reach a cache key.
     ['utm_source=x&fbclid=y&type=meeting', 'type=meeting'],
     ['Type=meeting', ''],

@@ -146,14 +146,22 @@ events: 3 events, 1 problem in 1 file, the event files are looked at once that i
 
   it('as a list of chronology.yaml is told of once', () => {
     const chronology = (minimalFiles({}).get('chronology.yaml') ?? '').replace(/^series:\n( .*\n)+/m, '');
-    const files = minimalFiles(
-      Object.fromEntries(Array.from({ length: 9 }, (_, number) => [`round-${number}`, { series: { id: 'rounds' } }])),
-      { 'chronology.yaml': chronology },
-    );
-    assert.deepEqual(
-      parseFolder(files).problems.map(({ file, field, message }) => [file, field, message]),
-      [['chronology.yaml', 'series', 'missing, and 9 event files name a series of it']],
-    );
+    const rounds = (count: number) =>
+      minimalFiles(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, number) => [`round-${number}`, { series: { id: 'rounds' } }]),
+        ),
+        { 'chronology.yaml': chronology },
+      );
+    for (const [count, named] of [
+      [1, '1 event file names'],
+      [9, '9 event files name'],
+      [1001, '1,001 event files name'],
+    ] as const)
+      assert.deepEqual(
+        parseFolder(rounds(count)).problems.map(({ file, field, message }) => [file, field, message]),
+        [['chronology.yaml', 'series', `missing, and ${named} a series of it`]],
+      );
   });
 });
 
@@ -232,7 +240,10 @@ events: 74 events, 900 problems in 900 files
     assert.ok(lines.length < 200, String(lines.length));
     const shown = lines.filter((line) => /:1:7 {2}/.test(line)).length;
     assert.equal(lines.at(-2), 'events: 74 events, 5,000 problems in 5,000 files, 5,000 warnings');
-    assert.equal(lines.at(-1), `${10_000 - shown} more are not shown here: \`annals check --all\` prints every one`);
+    assert.equal(
+      lines.at(-1),
+      `${(10_000 - shown).toLocaleString('en-US')} more are not shown here: \`annals check --all\` prints every one`,
+    );
   });
 
   it('with --all has every one', () => {

@@ -8,9 +8,10 @@ import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
-import { otherCountryNames } from '../../src/chronology/languages/words/country-names.ts';
+import { otherCountryNames, otherPlaceNames } from '../../src/chronology/languages/words/country-names.ts';
+import { allNamesOfCountry } from '../../src/chronology/query/search/phrases.ts';
 import { bestMatches, highlighter, searchEvents, spellingSuggestions } from '../../src/chronology/query/search.ts';
-import { isCountry } from '../../src/chronology/schema/country.ts';
+import { countryCodes, isCountry } from '../../src/chronology/schema/country.ts';
 import { chronologyOf, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
 import { ROOT } from '../support/root.ts';
 
@@ -262,6 +263,12 @@ describe('synonyms', () => {
     );
   });
 
+  it('of one group may be spellings of an umlaut, which a search without it then finds', () => {
+    const group = (words: string) => titled({ a: 'Müller', b: 'Mueller' }, `synonyms:\n  - [${words}]\n`);
+    for (const words of ['Müller, Mueller', 'Mueller, Müller'])
+      for (const q of ['Muller', 'Mueller', 'Müller']) assert.deepEqual(found(group(words), q), ['a', 'b'], q);
+  });
+
   describe('that help nobody are problems, each with its line and what to write', () => {
     const problemsOf = (synonyms: string) => {
       const files = minimalFiles({}, { 'chronology.yaml': `${SETTINGS}synonyms:${synonyms}\n` });
@@ -283,6 +290,12 @@ describe('synonyms', () => {
         2,
         /as summit in group 1 too.*one group/s,
       ],
+      ...['Müller, Mueller', 'Mueller, Müller', 'Muller, Müller', 'Århus, Aarhus', 'Aarhus, Århus'].map((two) => {
+        const [first, second] = two.split(', ');
+        const groups = `\n  - [${first}, a]\n  - [b, ${second}]`;
+        const expected = new RegExp(`as ${first} in group 1 too.*one group`, 's');
+        return [`one umlaut in two spellings in two groups: ${two}`, groups, 2, expected] as const;
+      }),
       ['no letter', "\n  - ['…', dots]", 1, /no letter or digit/],
       ['a word that nobody can search for', `\n  - [a, ${'b'.repeat(201)}]`, 1, /at most 200 characters/],
       ['more words than a list may have', `\n  - [${many}]`, 1, /1,?000/],
@@ -358,6 +371,63 @@ describe('a country is found by all its names', () => {
     assert.deepEqual(found(tea, '米国人'), []);
   });
 
+  it('is no country within the name of another place', () => {
+    const places = chronologyOf({
+      korean: { countries: ['US', 'MN'], title: { en: 'South Korean minister at the inner court', ja: '訪問' } },
+      irish: { countries: ['IE', 'GE'], title: { en: 'Northern road, new', ja: '道' }, when: '2021' },
+      guinean: {
+        countries: ['GN', 'MX', 'CN'],
+        title: { en: 'New road to the south and the sea', ja: '海' },
+        when: '2022',
+      },
+      northern: { title: { en: 'Talks in Northern Ireland', ja: '協議' }, when: '2023' },
+    });
+    for (const [q, expected] of [
+      ['South America', []],
+      ['Inner Mongolia', []],
+      ['New Guinea', []],
+      ['New Mexico', []],
+      ['South China Sea', []],
+      ['Northern Ireland', ['northern']],
+      ['northern-ireland talks', ['northern']],
+      ['inner', ['korean']],
+      // Beside other words, it is one.
+      ['Mongolia inner', ['korean']],
+      ['America south', ['korean']],
+    ] as const)
+      assert.deepEqual(found(places, q), expected, q);
+    for (const [q, text, expected] of [
+      ['United States', 'Latin America and America', 'Latin America and [America]'],
+      ['South America', 'The United States', 'The United States'],
+      ['Eire', 'Northern Ireland, Ireland', 'Northern Ireland, [Ireland]'],
+      ['Kingdom of Jordan', 'Jordan and the Jordan River', '[Jordan] and the [Jordan] River'],
+      ['Hashemite Kingdom of Jordan', 'Jordan and the Jordan River', '[Jordan] and the Jordan River'],
+    ] as const)
+      assert.equal(marked(places, q, text), expected, q);
+    const named = chronologyOf(
+      { british: { countries: ['GB'], title: { en: 'In Northern Ireland', ja: '英' } } },
+      { 'chronology.yaml': `${SETTINGS}countries:\n  GB:\n    aka: [Northern Ireland]\n` },
+    );
+    assert.deepEqual(found(named, 'Northern Ireland'), ['british']);
+    assert.equal(marked(named, 'UK', 'In Northern Ireland'), 'In [Northern Ireland]');
+  });
+
+  it('stands in each name of another place, which is none of a country', () => {
+    const settings = titled({ an: 'Event' }).vocabulary;
+    const names = new Set(
+      countryCodes().flatMap((code) => allNamesOfCountry(code, settings).map((name) => name.toLowerCase())),
+    );
+    for (const place of otherPlaceNames) {
+      assert.ok(!names.has(place.toLowerCase()), place);
+      const words = place.toLowerCase().split(/[ -]/);
+      assert.ok(
+        words.some((word) => names.has(word)),
+        place,
+      );
+    }
+    assert.equal(new Set(otherPlaceNames).size, otherPlaceNames.length);
+  });
+
   it('has its names under a code that countries have', () => {
     for (const [code, names] of Object.entries(otherCountryNames)) {
       assert.ok(isCountry(code), code);
@@ -427,6 +497,17 @@ describe('what answers a search best', () => {
     assert.deepEqual(best(chronology, 'summit'), ['c', 'b', 'a']);
   });
 
+  it('is key, not a detail, whatever the number of words, with spaces between them or without', () => {
+    const [en, ja] = ['Summit meeting of ministers', '外相会合共同声明'];
+    const chronology = chronologyOf({
+      a: { title: { en: `${en} held`, ja: `${ja}の採択` }, weight: 'detail' },
+      b: { title: { en, ja } },
+      c: event('Talks', `${en} ${ja}`, { weight: 'key' }),
+    });
+    for (const q of ['summit', 'summit meeting', en, '外相', '外相会合', ja])
+      assert.deepEqual(best(chronology, q), ['b', 'c', 'a'], q);
+  });
+
   it('says little else in its title', () => {
     const chronology = chronologyOf({
       a: event('Summit and many other things'),
@@ -435,6 +516,38 @@ describe('what answers a search best', () => {
     });
     assert.deepEqual(best(chronology, 'summit'), ['b', 'a', 'c']);
     assert.deepEqual(best(chronology, 'summit', 1), ['b']);
+  });
+
+  it('of a date is what happened then, however the date is typed', () => {
+    const dated = (when: string, title: string, summary = 'Nothing.') => event(title, summary, { when });
+    const chronology = chronologyOf({
+      day: dated('2004-05-06', 'The day in question'),
+      month: dated('2004-05', '6 things'),
+      after: dated('2004-05-07', 'Talks', 'As on 6 May 2004, 2004年5月6日.'),
+      century: dated('2004-02/2004-06-06', 'May'),
+    });
+    for (const q of ['2004-05-06', '2004/5/6', '6 May 2004', '2004年5月6日'])
+      assert.equal(best(chronology, q)[0], 'day', q);
+    assert.deepEqual(new Set(best(chronology, '2004-05', 3)), new Set(['month', 'day', 'after']));
+  });
+
+  it('is found behind any number of events that answer less well', () => {
+    const [mention, title] = chronologyOf({
+      a: event('Talks', 'On the tunnel.'),
+      b: event('Tunnel', 'Nothing.', { when: '2024' }),
+    }).events;
+    assert.ok(mention && title);
+    const chronology = chronologyOf({ a: event('Talks') });
+    const events = [
+      ...Array.from({ length: 1100 }, (_, index) => ({ ...mention, slug: `mention-${index}` })),
+      ...Array.from({ length: 6 }, (_, index) => ({
+        ...title,
+        slug: `long-${index}`,
+        title: { en: 'Tunnel of a long title', ja: '題' },
+      })),
+      title,
+    ];
+    assert.equal(best({ ...chronology, events, withdrawn: [] }, 'tunnel')[0], 'b');
   });
 
   it('is about whom was asked for, rather than from a report with that title', () => {

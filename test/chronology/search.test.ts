@@ -9,6 +9,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { conditionsOf } from '../../src/chronology/query/search/expression.ts';
 import { highlighter, searchEvents, searchSteps, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
 import { chronologyOf } from '../support/chronologies.ts';
@@ -207,6 +208,24 @@ describe('a misspelt word', () => {
     const two = chronologyOf({ a: { title: { en: 'Marine', ja: '海' } }, b: { title: { en: 'Marinu', ja: '丸' } } });
     assert.deepEqual(spellingSuggestions(two, 'marino'), [{ word: 'marino', replacements: ['marine', 'marinu'] }]);
     assert.deepEqual(slugs(eventsFound(two, 'marino')), ['a', 'b']);
+  });
+
+  it('finds what the right one does in a word of several parts', () => {
+    const chronology = chronologyOf({
+      an: { title: { en: 'An e government plan', ja: 'あ' } },
+      other: { title: { en: 'The government of England', ja: 'い' }, when: '2021' },
+      xray: { title: { en: 'X-ray, government', ja: 'う' }, when: '2022' },
+      xmas: { title: { en: 'Xmas and government', ja: 'え' }, when: '2023' },
+    });
+    for (const [right, ...wrong] of [
+      ['e-government', 'e-govermnent', 'e-govenment', 'e-goverment'],
+      ['x-government', 'x-govermnent', 'X–Govenment'],
+      ['x-ray-government', 'x-ray-govermnent'],
+    ] as const)
+      for (const q of wrong) {
+        assert.deepEqual(slugs(eventsFound(chronology, q)), slugs(eventsFound(chronology, right)), q);
+        assert.deepEqual(spellingSuggestions(chronology, q)[0]?.replacements, ['government'], q);
+      }
   });
 
   it('finds what the right one does, also where that only begins a word', () => {
@@ -425,6 +444,38 @@ describe('always', () => {
     assert.deepEqual(searchEvents(chronology, 'ninth'), first);
   });
 
+  it('what a phrase means is worked out once, however often it stands in a search', () => {
+    let reads = 0;
+    const synonyms = new Proxy(['summit', 'talks', 'parley'], {
+      get: (target, property) => {
+        if (property === '1') reads += 1;
+        return Reflect.get(target, property);
+      },
+    });
+    const phrases = { meanings: new Map([['summit', { synonyms, countries: ['JP'] }]]), longest: 6 };
+    const conditions = conditionsOf('summit '.repeat(28), phrases);
+    assert.deepEqual([conditions.length, reads], [1, 1]);
+  });
+
+  it('a page that has its result works out nothing again', () => {
+    let reads = 0;
+    const settings = new Proxy(small.vocabulary.settings, {
+      get: (target, property) => {
+        reads += 1;
+        return Reflect.get(target, property);
+      },
+    });
+    const watched = { ...small, vocabulary: { ...small.vocabulary, settings } };
+    for (const q of ['nineth', '2022-12-24']) {
+      const { readings } = searchEvents(watched, q);
+      assert.ok(readings.flat().length > 0);
+      reads = 0;
+      spellingSuggestions(watched, q);
+      highlighter(watched, q)('Ninth, 24 December 2022');
+      assert.equal(reads, 0, q);
+    }
+  });
+
   it('others are let in between the words of a search, and between the terms that begin with one', async () => {
     const titles = Array.from({ length: 1000 }, (_, index) => `a${index.toString(36)} b${index.toString(36)}`);
     const many = chronologyOf(
@@ -491,7 +542,7 @@ describe('always', () => {
   });
 });
 
-describe('minisearch 7.2.0, which src/chronology/search-text.ts is there for,', () => {
+describe('minisearch 7.2.0, which src/chronology/query/search/text.ts is there for,', () => {
   const own = new MiniSearch({ fields: ['text'] });
   own.addAll([
     { id: 1, text: '第9回外相会合を東京で開催' },

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { manyKey } from '../../src/chronology/check/warnings/many-key.ts';
 import { warningsOf } from '../../src/chronology/check/warnings/warnings.ts';
+import type { Chronology } from '../../src/chronology/chronology.ts';
 import type { Problem, WarningKind } from '../../src/chronology/files/problem.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
@@ -79,6 +81,16 @@ describe('a plan whose time is over', () => {
     const plan = { plan: { when: '2023-03', status: 'planned' } };
     assert.deepEqual(warned('past-plan', plan, Date.parse('2023-03-31T14:59:00Z')), []);
     assert.deepEqual(warned('past-plan', plan, Date.parse('2023-03-31T15:00:00Z')), ['plan when']);
+  });
+
+  it('or was to begin, where it has no end, and the message says which', () => {
+    const messages = ['2023', '2023/..'].flatMap((when) =>
+      warningsIn(minimalFiles({ plan: { when, status: 'planned' } })).map(({ message }) => message),
+    );
+    assert.deepEqual(messages, [
+      'lies in the past, 2023-12-31 at the latest, and the event is still planned',
+      'was to begin in the past, 2023-12-31 at the latest, and the event is still planned',
+    ]);
   });
 
   const left: Readonly<Record<string, Events>> = {
@@ -265,6 +277,12 @@ describe('key events', () => {
       [3, 3],
     ] as const)
       assert.deepEqual(warned('many-key', withKeys(keys, all)), ['chronology'], `${keys} of ${all}`);
+  });
+
+  it('are told of by their number, in groups of thousands', () => {
+    const events = Array.from({ length: 4000 }, (_, index) => ({ weight: index < 1200 ? 'key' : 'normal' }));
+    const [found] = manyKey({ events } as unknown as Chronology);
+    assert.equal(found?.fault.message, '1,200 of 4,000 events are `weight: key`, more than a fifth');
   });
 
   it('are no matter at a fifth or less, nor where there is one alone', () => {

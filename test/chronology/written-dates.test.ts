@@ -109,6 +109,13 @@ describe('the dates of a sentence', () => {
 });
 
 describe('what the languages’ own words say of a date', () => {
+  it('and に behind a range of Japanese changes nothing of how it is read', () => {
+    for (const range of ['2023年9月から11月の間', '2023年9月から11月までの間']) {
+      assert.ok(edtfForms(range).length > 0);
+      assert.deepEqual(edtfForms(`${range}に`), edtfForms(range));
+    }
+  });
+
   for (const language of ['en', 'ja'] as const)
     it(`is read back as that date (${language})`, () => {
       fc.assert(

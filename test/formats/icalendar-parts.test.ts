@@ -1,7 +1,9 @@
 /** Calendars whose parts are folded: every event is an entry or told in exactly one description, and an edit of a part reaches programs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { choices, EVERYTHING, type Query, withValues } from '../../src/chronology/query/query.ts';
+import { changeWithParts } from '../../src/formats/calendar/parts.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewOf, viewsOf } from '../../src/web/site/views.ts';
 import { type ReadEntry, readByIcalJs, readByNodeIcal, readByStandard } from '../support/calendar-readers.ts';
@@ -233,6 +235,32 @@ describe('an edit of a part', () => {
     });
     assert.deepEqual(partsIn(entryIn(renamed)).length, 2);
     assert.ok(partsIn(entryIn(renamed)).includes('• 24 December 2022: Renamed'));
+  });
+});
+
+describe('the time and number of an entry’s last change', () => {
+  const day: fc.Arbitrary<string> = fc.constantFrom(
+    '2026-11-20T00:00:00Z',
+    '2026-11-21T00:00:00Z',
+    '2026-11-21T09:00:00Z',
+  );
+  const entry = fc.record({ published: day, revisions: fc.array(fc.record({ date: day }), { maxLength: 4 }) });
+  const whole = entry.map((dates) => ({ ...dates, published: '2026-01-01T00:00:00Z' }));
+
+  it('move on with each part and each change that comes, whatever its date', () => {
+    fc.assert(
+      fc.property(whole, fc.array(entry, { maxLength: 4 }), entry, day, (event, parts, another, date) => {
+        const before = changeWithParts(event, parts);
+        const revised = (dates: typeof another) => ({ ...dates, revisions: [{ date }, ...dates.revisions] });
+        const [first, ...rest] = parts;
+        const later = [
+          changeWithParts(event, [...parts, another]),
+          ...(first ? [changeWithParts(event, [revised(first), ...rest]), changeWithParts(revised(event), parts)] : []),
+        ];
+        for (const { changed, sequence } of later)
+          assert.ok(changed > before.changed && sequence > before.sequence, `${before.changed} → ${changed}`);
+      }),
+    );
   });
 });
 

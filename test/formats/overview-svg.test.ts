@@ -3,9 +3,18 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import type { Day } from '../../src/chronology/dates/day.ts';
+import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { type WordLanguage, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { type Choices, choices, EVERYTHING } from '../../src/chronology/query/query.ts';
-import { FADE_MARGIN, LAYOUTS, MOST_UNITS } from '../../src/formats/overview/fitting/layouts.ts';
+import { LABEL_FONT, LABEL_INDENT } from '../../src/formats/overview/fitting/axis-labels.ts';
+import {
+  documentLayout,
+  FADE_MARGIN,
+  LAYOUTS,
+  MOST_UNITS,
+  TARGET,
+} from '../../src/formats/overview/fitting/layouts.ts';
+import { type Font, textWidth } from '../../src/formats/overview/fitting/letter-width.ts';
 import { markName } from '../../src/formats/overview/mark-name.ts';
 import { layOutOverview, overviewRange } from '../../src/formats/overview/overview.ts';
 import { overviewDocumentSteps } from '../../src/formats/overview/overview-document.ts';
@@ -16,7 +25,8 @@ import {
 } from '../../src/formats/overview/overview-picture.ts';
 import { dateAsKnown } from '../../src/formats/view/event-text.ts';
 import { atOnce } from '../../src/slices.ts';
-import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyOf, type Events, manyTypes, withTypes } from '../support/chronologies.ts';
+import { buildChronology } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
@@ -123,12 +133,7 @@ describe('the overview as a document', () => {
           ]),
         ),
       ),
-      {
-        'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace(
-          '\nseries:',
-          `${ids.map((id) => `\n  ${id}:\n    label: { en: ${id}, ja: ${id} }\n    plural: { en: ${id}, ja: ${id} }\n    color: teal\n    requires: []\n    defaultStatus: done\n    endEntry: false\n    statuses: { done: { en: held, ja: 済み } }`).join('')}\nseries:`,
-        ),
-      },
+      withTypes(Object.fromEntries(ids.map((id) => [id, id]))),
     );
     for (const chronology of [shipped, everyDate, lanes]) {
       const { width, height, viewBox } = parseXml(drawn(chronology, { frame: 'slide' })).attributes;
@@ -167,6 +172,119 @@ describe('the overview as a document', () => {
         };
         within(root, 0, 0);
       }
+  });
+
+  /** As wide as a text is at the most, with the font of PNG or one of a reader's system. */
+  const widthOf = (text: string, font: Omit<Font, 'medium'>) => textWidth(text, { ...font, medium: 'document' });
+
+  it('has names and labels that lie on nothing else, with the font of PNG as well', () => {
+    for (const language of ['en', 'ja'] as const)
+      for (const width of [1072, 1552]) {
+        const view = {
+          chronology: shipped,
+          language,
+          words: wordsOf(language),
+          events: shipped.events,
+          query: EVERYTHING,
+        };
+        const range = overviewRange(view);
+        assert.ok(range);
+        const { lanes, widths } = layOutOverview(view, range, { layouts: [documentLayout(width)] });
+        for (const { items } of lanes.flatMap(({ atWidths }) => atWidths))
+          for (const { drawn, name } of items) {
+            if (!name || drawn.kind !== 'event') continue;
+            const bold = drawn.event.weight === 'key';
+            assert.ok(
+              name.x1 - name.x0 >= widthOf(name.text, { fontSize: bold ? 12.5 : 11.5, bold }) - 0.01,
+              name.text,
+            );
+          }
+        for (const { labels, room } of widths) {
+          const named = labels.ticks.filter(({ label }) => label !== undefined);
+          for (const [index, { x, label = '' }] of named.entries()) {
+            const end = x * room.width + LABEL_INDENT + widthOf(label, { fontSize: LABEL_FONT });
+            const next = named[index + 1];
+            assert.ok(end <= (next ? next.x * room.width : room.width + room.after), label);
+          }
+        }
+      }
+  });
+
+  it('has numbers of groups that keep within their boxes', () => {
+    const base = shipped.events[0] as TimelineEvent;
+    for (const count of [15, 150, 1500, 15_000]) {
+      const days = ['2004-03-04', '2022-12-24'].map((day) => chronologyOf({ one: { when: day } }).events[0]?.when);
+      const events = days.flatMap((when = base.when, day) =>
+        Array.from({ length: count }, (_, index) => ({ ...base, when, slug: `event-${day}-${index}` })),
+      );
+      const numbers = links(parseXml(drawn(buildChronology(shipped.vocabulary, events))))
+        .filter(({ attributes }) => attributes.class === 'group')
+        .flatMap((group) => named(group, 'text'));
+      assert.ok(numbers.length > 0);
+      for (const { text, attributes } of numbers)
+        assert.ok(widthOf(text, { fontSize: Number(attributes['font-size']), bold: true }) <= TARGET, text);
+    }
+  });
+
+  for (const [kind, text] of [
+    [
+      'of many words',
+      'The chronology of the dialogue between its members, of their meetings and visits and all that was agreed on',
+    ],
+    ['of one long word', 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetze'.repeat(3)],
+    ['of Japanese', '中央アジア・日本対話年表'.repeat(12)],
+    ['of Thai, which has no spaces', 'ประชุมรัฐมนตรีต่างประเทศครั้งที่เก้า'.repeat(6)],
+    ['of letters of several characters', '👩‍🚀'.repeat(80)],
+  ] as const)
+    for (const frame of choices.frame)
+      it(`keeps a title, names of lanes and its source within their room, where they are ${kind}: ${frame}`, () => {
+        const files = withTypes({ long: text, other: text });
+        const chronology = chronologyOf(
+          { a: { type: 'long', when: '2004-03-05' }, b: { type: 'other', when: '2024-12-24' } },
+          { 'chronology.yaml': (files['chronology.yaml'] ?? '').replaceAll(/Small chronology|小さな年表/g, text) },
+        );
+        for (const language of ['en', 'ja'] as const) {
+          const root = parseXml(drawn(chronology, { frame, language }));
+          const [left = 0, , width = 0] = String(root.attributes.viewBox).split(' ').map(Number);
+          const texts = named(root, 'text').map(({ text: own, attributes }) => {
+            const long = widthOf(own, { fontSize: Number(attributes['font-size']) });
+            const x = Number(attributes.x ?? 0);
+            return { own, attributes, x0: attributes['text-anchor'] === 'end' ? x - long : x, x1: x + long };
+          });
+          const [title, days] = texts.filter(({ attributes }) => attributes['font-family'] === 'Georgia, serif');
+          assert.ok(title && days && title.x1 < days.x0, `${title?.x1} < ${days?.x0}`);
+          const source = texts.at(-1);
+          assert.ok(source && source.x1 <= left + width - 24, source?.own);
+          const names = texts.filter(({ attributes }) => attributes.class === 'lane-name');
+          assert.equal(
+            names
+              .map(({ own }) => own)
+              .join('')
+              .replaceAll(' ', ''),
+            (text + text).replaceAll(' ', ''),
+          );
+          for (const { own, x1 } of names) assert.ok(x1 <= (frame === 'plain' ? 160 : 172), own);
+          for (const { own } of [title, source]) {
+            assert.doesNotMatch(own, /\u200d…|👩…/);
+          }
+        }
+      });
+
+  it('has groups of several types in a colour that is seen in its scheme', () => {
+    for (const [scheme, soft] of [
+      ['light', '#5d594f'],
+      ['dark', '#b0aba0'],
+    ] as const) {
+      const lane = all(parseXml(drawn(manyTypes(), { scheme }))).find(({ attributes }) => attributes.class === 'lane');
+      assert.ok(lane && links(lane).some(({ attributes }) => attributes.class === 'group'));
+      assert.deepEqual([lane.attributes.fill, lane.attributes.color], [soft, soft]);
+    }
+  });
+
+  it('is as pale as the page, to the hundredth', () => {
+    assert.equal(markOf(svgOf({ off: { status: 'cancelled' } }), 'off').attributes.opacity, '0.55');
+    const fold = named(parseXml(drawn(shipped)), 'rect').find(({ attributes }) => attributes.fill === '#e0d9c9');
+    assert.equal(fold?.attributes['fill-opacity'], '0.35');
   });
 
   it('of nothing is a sentence', () => {

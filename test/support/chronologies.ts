@@ -104,6 +104,26 @@ bokhtar:
 `,
 };
 
+/** `chronology.yaml` with further types, each by its id and what it is called. */
+export function withTypes(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const types = Object.entries(names).map(
+    ([id, name]) =>
+      `\n  ${id}:\n    label: { en: ${JSON.stringify(name)}, ja: ${JSON.stringify(name)} }\n    plural: { en: ${JSON.stringify(name)}, ja: ${JSON.stringify(name)} }\n    color: teal\n    requires: []\n    defaultStatus: done\n    endEntry: false\n    statuses: { done: { en: held, ja: 済み } }`,
+  );
+  return {
+    'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('\nseries:', `${types.join('')}\nseries:`),
+  };
+}
+
+/** Chronologies have at most so many lanes of one type: further types, of a dozen events on two days each, share the last one, grouped. */
+export function manyTypes(): Chronology {
+  const ids = Array.from({ length: 14 }, (_, index) => `type-${index}`);
+  const events = ids.flatMap((type) =>
+    Array.from({ length: 12 }, (_, index) => [`${type}-${index}`, { type, when: `20${10 + 5 * (index % 2)}-03-04` }]),
+  );
+  return chronologyOf(Object.fromEntries(events), withTypes(Object.fromEntries(ids.map((id) => [id, id]))));
+}
+
 /** What an event of `minimalFiles` says where a test does not say otherwise. */
 export const PLAIN_EVENT: Readonly<Record<string, unknown>> = {
   type: 'meeting',

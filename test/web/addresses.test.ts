@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isPathFacet } from '../../src/chronology/facet.ts';
-import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
+import { choiceNames, choices, EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
 import {
   absolute,
   eventPath,
@@ -500,4 +500,33 @@ describe('an address', () => {
   ];
   for (const [from, to, reference] of table)
     it(`from ${from} to ${to} is ${reference}`, () => assert.equal(relative(from, to), reference));
+});
+
+describe('what is stored at an address', () => {
+  // One value of each choice that is not the default, and all of them at once.
+  const asked = choiceNames.map((name) => `${name}=${choices[name].at(-1)}`);
+  const paths = [
+    ...['', 'calendar.ics', 'feed.rss', 'overview.svg', 'anniversaries.ics', 'on-this-day.rss', 'subscribe'].map(
+      (below) => `/en/${below}`,
+    ),
+    ...['', 'calendar.ics', 'feed.rss', 'overview.svg'].map((below) => `/en/type/meeting/${below}`),
+    '/calendar.ics',
+    '/en-ja/calendar.ics',
+  ];
+  it('is the same whoever asked for it first, with whatever choices that it does not take', async () => {
+    const fresh = await serve({ folder: EVERY_DATE });
+    const misled = await serve({ folder: EVERY_DATE });
+    assert.ok(asked.length > 3, String(asked));
+    for (const path of paths)
+      for (const search of [...asked, asked.join('&')]) {
+        const { status } = await misled.request(`${path}?${search}`);
+        assert.equal(status, 200, `${path}?${search}`);
+      }
+    for (const path of paths)
+      for (const address of [path, ...asked.map((search) => `${path}?${search}`)]) {
+        const [first, later] = [await fresh.request(address), await misled.request(address)];
+        assert.equal(later.text, first.text, address);
+        assert.equal(later.headers.etag, first.headers.etag, address);
+      }
+  });
 });

@@ -69,6 +69,22 @@ describe('the list of the shipped chronology', () => {
     assert.match(meta, /· Japan, Central Asia 5 ·/);
     assert.match(meta, /· Report December 2022, ¶ 1–13, 15, 16/);
   });
+
+  it('counts the countries that it does not name, of groups too', () => {
+    const many = { countries: ['JP', 'US', 'FR', 'DE', 'IN', 'KZ', 'KG', 'TJ', 'TM', 'UZ'] };
+    const { vocabulary, ...rest } = chronologyOf({ many });
+    const countryGroups = {
+      five: { name: { en: 'The Five', ja: '五か国' }, countries: ['KZ', 'KG', 'TJ', 'TM', 'UZ'] },
+    };
+    const site = siteOf({
+      ...rest,
+      vocabulary: { ...vocabulary, settings: { ...vocabulary.settings, countryGroups } },
+    });
+    const metaIn = (language: 'en' | 'ja') =>
+      textOf(find(cardOf(renderTimeline(site, language, EVERYTHING), 'many'), '.meta'));
+    assert.match(metaIn('en'), /Japan, United States, France and 7 more/);
+    assert.match(metaIn('ja'), /日本、アメリカ合衆国、フランスほか7か国/);
+  });
 });
 
 describe('a list', () => {

@@ -12,13 +12,16 @@ import {
   type Query,
   withValues,
 } from '../../src/chronology/query/query.ts';
+import { searchEvents } from '../../src/chronology/query/search.ts';
 import { select } from '../../src/chronology/query/selection.ts';
-import { advice, chips, filterForm } from '../../src/web/pages/parts/filter-form.ts';
+import { atOnce } from '../../src/slices.ts';
+import { advice, chips, filterForm, nothingFoundSteps } from '../../src/web/pages/parts/filter-form.ts';
 import { pageContext } from '../../src/web/pages/parts/frame.ts';
 import { viewPath } from '../../src/web/site/address.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
 import { type Element, find, findAll, parseHtml } from '../support/html.ts';
 import { cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
+import { pausesOf } from '../support/pauses.ts';
 import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../support/service.ts';
 
 const chronology = await chronologyIn(SHIPPED);
@@ -342,6 +345,22 @@ describe('advice on nothing found', () => {
         [...counts].sort((a, b) => b - a),
       );
     });
+  });
+
+  it('lets others in while it searches without each word', async () => {
+    const titles = Array.from({ length: 300 }, (_, index) => `a${index.toString(36)} b${index.toString(36)}`);
+    const many = chronologyOf(
+      Object.fromEntries(titles.map((title, index) => [`event-${index}`, { title: { en: title, ja: title } }])),
+    );
+    const query = { ...EVERYTHING, q: 'a b nowhere' };
+    const context = pageContext(siteOf(many), 'en', viewPath('en', query));
+    searchEvents(many, query.q);
+    assert.ok((await pausesOf(nothingFoundSteps(query, context))) >= 10);
+    const { ways } = atOnce(nothingFoundSteps(query, context));
+    assert.deepEqual(
+      ways.map(({ count }) => count),
+      [300],
+    );
   });
 
   it('stands in the page where nothing is found, and nowhere else', async () => {

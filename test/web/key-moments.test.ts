@@ -1,7 +1,10 @@
 /** The key moments above a picture: which events they are, how they are told, and where there are none. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { eventIndexOf } from '../../src/chronology/query/event-index.ts';
+import { inOneMinuteSteps } from '../../src/chronology/query/key-moments.ts';
 import { parseQuery } from '../../src/chronology/query/query.ts';
+import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { type Element, find, findAll } from '../support/html.ts';
 import { references, textOf } from '../support/markup.ts';
@@ -143,6 +146,37 @@ describe('the latest event and the next', () => {
     const page = pageOf({ ...plain(2), held: titled('Held', { when: '2020-08' }) });
     assert.deepEqual(othersOf(page), ['Latest August 2020 Held Summary.']);
     assert.deepEqual([momentsOf(page).length, findAll(page, 'section.minute h2').length], [0, 0]);
+  });
+
+  it('are looked for among key events, plans and those of the latest day, and not among all', () => {
+    const chronology = chronologyOf({
+      ...plain(12),
+      launch: key('Launch', '1955', { countries: ['UZ'] }),
+      latest: titled('Latest', { when: '2020', countries: ['UZ'] }),
+      plan: titled('Plan', { when: '2027', status: 'planned', countries: ['UZ'] }),
+      later: key('Later', '2028', { status: 'planned', countries: ['JP'] }),
+    });
+    const visited = new Set<string>();
+    const events = new Proxy(chronology.events, {
+      get: (target, property) => {
+        if (typeof property === 'string' && /^\d+$/.test(property)) visited.add(target[Number(property)]?.slug ?? '');
+        return Reflect.get(target, property);
+      },
+    });
+    const watched = { ...chronology, events };
+    eventIndexOf(watched);
+    for (const [search, expected] of [
+      ['', ['launch', 'latest', 'plan', 'later']],
+      ['country=UZ', ['launch', 'latest', 'plan']],
+      ['country=JP', ['later']],
+    ] as const) {
+      visited.clear();
+      const query = parseQuery(new URLSearchParams(search), watched);
+      assert.ok(query.ok);
+      const { latest } = atOnce(inOneMinuteSteps(watched, query.value, TODAY));
+      assert.equal(latest?.slug, search === 'country=JP' ? undefined : 'latest');
+      assert.deepEqual([...visited].sort(), [...expected].sort(), search);
+    }
   });
 
   it('of several events on one day is the one that matters most', () => {

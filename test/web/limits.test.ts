@@ -7,8 +7,10 @@ import { connect, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { startServer } from '../../src/serve/http-server.ts';
+import { outputNames, outputs } from '../../src/web/site/outputs.ts';
 import { elements } from '../support/markup.ts';
 import { requestTo, serve } from '../support/service.ts';
+import { parseXml } from '../support/xml.ts';
 
 // `serve` fails the file where any answer was a fault of our own.
 const { request, raw } = await serve();
@@ -151,6 +153,37 @@ describe('a query', () => {
       }),
       { numRuns: 200, seed: 1 },
     );
+  });
+});
+
+describe('characters that nobody sees, and that XML cannot carry', () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that no answer may hold
+  const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+  const HIDDEN = ['\u0000', '\u0001', '\u001b', '\u007f', '\u0085', '\ufffe', '\uffff', '\ud800'];
+  const value = (text: string) => encodeURIComponent(text.toWellFormed());
+
+  for (const name of outputNames.filter((name) => outputs[name].rasterWidth === undefined))
+    it(`are not in ${name} of a search for them`, async () => {
+      for (const text of [...HIDDEN, `visit${HIDDEN.join('')}s`]) {
+        const path = `/en/${name}?q=${value(text)}`;
+        const answer = await request(path);
+        assert.equal(answer.status, 200, path);
+        assert.doesNotMatch(answer.text, UNSEEN, path);
+        if (outputs[name].mediaType.includes('xml')) parseXml(answer.text);
+      }
+    });
+
+  it('are on no page, be they searched for or refused', async () => {
+    const parameters = ['q', 'type', 'country', 'person', 'from', 'to', 'part', 'order', 'frame'];
+    const paths = ['/en/', '/ja/', '/en/figures', '/en/subscribe'];
+    for (const path of paths)
+      for (const parameter of parameters)
+        for (const Accept of ['text/html', 'application/json']) {
+          const address = `${path}?${parameter}=${value(`visit${HIDDEN.join('')}s`)}`;
+          const { status, text } = await request(address, { headers: { Accept } });
+          assert.ok(status === 200 || status === 400, `${status} for ${address}`);
+          assert.doesNotMatch(text, UNSEEN, address);
+        }
   });
 });
 

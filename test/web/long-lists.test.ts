@@ -69,7 +69,7 @@ describe('a list of an event', () => {
       const told = parseFolder(filesWith(withItems(name, MOST_ITEMS + 1), others)).problems;
       assert.deepEqual(
         told.map(({ file, field, message, advice }) => [file, field.split('.').at(-1), message, advice]),
-        [['events/long.yaml', name, 'too many', 'at most 1000']],
+        [['events/long.yaml', name, 'too many', 'at most 1,000']],
       );
     });
 

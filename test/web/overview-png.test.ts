@@ -65,6 +65,11 @@ describe('the picture as PNG', () => {
     assert.ok(!all.body.equals((await get('/ja/overview.png', other)).body));
   });
 
+  it('is there of a search for what no XML can carry', async () => {
+    for (const q of ['%00', 'first%01', '%EF%BF%BE'])
+      assert.equal((await get(`/en/overview.png?q=${q}`)).status, 200, q);
+  });
+
   it('of many views at once is made one after another', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, index) => get(`/en/overview.png?from=${1990 + index}`)),
@@ -81,7 +86,10 @@ describe('the picture as PNG', () => {
     );
     const refused = answers.filter(({ status }) => status === 503);
     assert.ok(refused.length > 0 && refused.length < answers.length, `${refused.length} of 60`);
-    for (const { headers } of refused) assert.equal(headers['cache-control'], 'no-store');
+    for (const { headers } of refused) {
+      assert.equal(headers['cache-control'], 'no-store');
+      assert.match(headers['retry-after'] ?? '', /^[1-9]\d*$/, 'seconds until it is worth asking again');
+    }
     assert.equal((await get('/en/overview.png?to=1999')).status, 200);
   });
 });

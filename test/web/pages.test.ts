@@ -65,7 +65,9 @@ describe('the timeline', () => {
             : [
                 typeOf(chronology, event).label[language],
                 ...(place ? [place.text] : []),
-                ...groupedCountryNames(event.countries, chronology.vocabulary, language).slice(0, 3),
+                ...groupedCountryNames(event.countries, chronology.vocabulary, language)
+                  .slice(0, 3)
+                  .map(({ name }) => name),
                 ...event.disagreements.map((note) => note[language]),
                 ...(event.dating?.note ? [event.dating.note[language]] : []),
               ]),

@@ -1,6 +1,7 @@
 /** Checks citations against the documents: the paragraph exists and contains the quoted wording. */
 import type { Chronology } from '../chronology.ts';
-import { compareProblems, counted, type Problem } from '../files/problem.ts';
+import { compareProblems, type Problem } from '../files/problem.ts';
+import { counted } from '../files/source/numbers.ts';
 import { Yaml } from '../files/yaml.ts';
 import type { Files } from '../folder/folder.ts';
 import { type Documents, paragraphsOf } from './documents.ts';

@@ -1,7 +1,9 @@
 /** An event file in the form in which two versions of it are compared. */
+import { DateTime } from 'luxon';
 import { dayAt } from '../dates/day.ts';
-import { lastModified } from '../event.ts';
+import { type EntryDates, lastModified } from '../event.ts';
 import type { Problem } from '../files/problem.ts';
+import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
 import type { Files } from '../folder/folder.ts';
 import { instant } from '../schema/fields.ts';
@@ -13,6 +15,8 @@ export interface Entry {
   readonly published: WrittenDate;
   readonly revisions: readonly { readonly date: WrittenDate; readonly rest: string }[];
   readonly withdrawn: boolean;
+  /** The same dates as instants. */
+  readonly dates: EntryDates;
   /** ISO 8601 UTC. */
   readonly lastModified: string;
   /** The day of the last change in the chronology's zone. */
@@ -41,16 +45,18 @@ export function readEntry(value: unknown, { timeZone, toInstant }: ReadDates): E
   if (!Array.isArray(list) || revisions.length < list.length) return 'without readable `revisions`';
   const withdrawn = toInstant(fieldOf(value.withdrawn, 'date'));
   if (value.withdrawn !== undefined && !withdrawn) return 'without a readable date in `withdrawn`';
-  const last = lastModified({
+  const dates = {
     published: published.instant,
     revisions: revisions.map(({ date }) => ({ date: date.instant })),
     withdrawn: withdrawn && { date: withdrawn.instant },
-  });
+  };
+  const last = lastModified(dates);
   return {
     content: contentOf(value),
     published,
     revisions,
     withdrawn: withdrawn !== undefined,
+    dates,
     lastModified: last,
     lastDay: dayAt(Date.parse(last), timeZone),
   };
@@ -77,6 +83,11 @@ export function datesOf(files: Files): ReadDates {
       return read.success ? { written: String(written), instant: read.data } : undefined;
     },
   };
+}
+
+/** The slug that a file has, or would have with the right ending. */
+export function slugOfEvent(file: string): string {
+  return slugOf(file.replace(/\.(ya?ml|json)$/i, '.yaml')).slug;
 }
 
 /** Whether two dates are equal as instants or as written: a date without offset is another instant in another time zone. */
@@ -112,4 +123,18 @@ export function revisionAdvice(before: Entry, after: Entry): string {
   // A tombstone is the last change of its entry.
   const tombstone = after.withdrawn ? '; the same date in `withdrawn`' : '';
   return `${where}: \`date\` of ${before.lastDay} or later, and \`note\` on what changed${tombstone}`;
+}
+
+/** The problem of a revision or withdrawal that is not later than what programs that subscribed have already. */
+export function notLater(after: Entry, yaml: Yaml, last: string, lastWhat: string): Problem {
+  return yaml.problem(
+    after.withdrawn ? ['withdrawn', 'date'] : ['revisions', after.revisions.length - 1, 'date'],
+    `not later than the last change ${lastWhat} (${last}), so that calendar programs would ignore this one`,
+    undefined,
+    `a date with a time after that, such as ${anHourAfter(last)}; a day alone is its start in the chronology’s zone`,
+  );
+}
+
+function anHourAfter(instant: string): string {
+  return DateTime.fromISO(instant, { zone: 'utc' }).plus({ hours: 1 }).toISO({ suppressMilliseconds: true }) ?? '';
 }

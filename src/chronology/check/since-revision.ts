@@ -1,5 +1,4 @@
 /** Compares the folder with an earlier revision: each change of an event has a revision, and no identity changed or vanished. */
-import { DateTime } from 'luxon';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
@@ -15,8 +14,10 @@ import {
   fieldOf,
   isMapping,
   isSameDate,
+  notLater,
   readEntry,
   revisionAdvice,
+  slugOfEvent,
 } from './compared-entry.ts';
 import { indirectChanges } from './indirect-changes.ts';
 
@@ -58,7 +59,7 @@ export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
     ...uidDomain(now, then),
     ...addressedIds(now, then),
     ...events(now, then, eventsThen),
-    ...indirectChanges(now.files, then.files, then.name),
+    ...indirectChanges(now, then),
   ];
   return {
     problems: findings.filter((finding) => 'message' in finding).sort(compareProblems),
@@ -235,13 +236,7 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
   const isRevised = after.revisions.length > before.revisions.length;
   const isWithdrawn = after.withdrawn && !before.withdrawn;
   if (isRevised || isWithdrawn) {
-    if (after.lastModified <= before.lastModified)
-      yield yaml.problem(
-        after.withdrawn ? ['withdrawn', 'date'] : ['revisions', after.revisions.length - 1, 'date'],
-        `not later than the last change at ${name} (${before.lastModified}), so that calendar programs would ignore this one`,
-        undefined,
-        `a date with a time after that, such as ${anHourAfter(before.lastModified)}; a day alone is its start in the chronology’s zone`,
-      );
+    if (after.lastModified <= before.lastModified) yield notLater(after, yaml, before.lastModified, `at ${name}`);
   } else if (changed.length > 0) {
     yield unrevised(before, after, changed, yaml, name);
   }
@@ -275,14 +270,10 @@ function changedFields(
   return [...fields].filter((field) => canonical(after[field]) !== canonical(before[field]));
 }
 
-function anHourAfter(instant: string): string {
-  return DateTime.fromISO(instant, { zone: 'utc' }).plus({ hours: 1 }).toISO({ suppressMilliseconds: true }) ?? '';
-}
-
 function filesBySlug(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const bySlug = new Map<string, string[]>();
   for (const file of files) {
-    const { slug } = slugOf(file.replace(/\.(ya?ml|json)$/i, '.yaml'));
+    const slug = slugOfEvent(file);
     bySlug.set(slug, [...(bySlug.get(slug) ?? []), file]);
   }
   return bySlug;

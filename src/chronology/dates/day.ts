@@ -114,8 +114,8 @@ export function isDatedBefore(instant: string, other: string, timeZone: string):
   return instant < other && instant !== startOfDay(dayAt(Date.parse(other), timeZone), timeZone);
 }
 
-/** The instant one second later; both are ISO 8601 UTC without fractions. */
-export function secondAfter(instant: string): string {
+/** The instant some seconds later; both are ISO 8601 UTC without fractions. */
+export function secondsAfter(instant: string, seconds: number): string {
   // An entry may have a thousand changes of one day: by luxon, each would cost a hundred times as much.
-  return new Date(Date.parse(instant) + 1000).toISOString().replace('.000Z', 'Z');
+  return new Date(Date.parse(instant) + seconds * 1000).toISOString().replace('.000Z', 'Z');
 }

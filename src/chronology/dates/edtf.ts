@@ -1,6 +1,7 @@
 /** The parser of our subset of EDTF (ISO 8601-2:2019, annex A): a date's text to a moment or a period, or its fault. */
 import { DateTime } from 'luxon';
-import { faulty, type Parsed, PROBLEM_LOCALE, parsed } from '../files/problem.ts';
+import { faulty, type Parsed, parsed } from '../files/problem.ts';
+import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
 import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';

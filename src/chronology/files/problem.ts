@@ -1,8 +1,5 @@
 /** Problems in the files of a chronology, as data: file, line, the text found, and the text to write instead. */
 
-/** Problems are written in English; advice on a misspelt value recognises the English names of months and countries. */
-export const PROBLEM_LOCALE = 'en-US';
-
 /**
  * What problems are about. A kind stays the same while messages get better: programs go by it, and comments in files, which
  * say that a warning was looked at. `value`: a field does not take what is written there, or anything that has no kind.
@@ -93,11 +90,6 @@ export function placeOf({ file, line, column }: Problem, folder = ''): string {
   return `${printable(path, MOST_WORDS)}:${line}:${column}`;
 }
 
-/** `1 event`, `20,000 events`. */
-export function counted(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
-}
-
 /** Orders problems by file, line and column. */
 export function compareProblems(a: Problem, b: Problem): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
@@ -122,4 +114,4 @@ function escaped(text: string): string {
   );
 }
 
-const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;

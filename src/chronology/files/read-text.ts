@@ -2,7 +2,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from './problem.ts';
-import { sizeInWords, VOCABULARY_BOUNDS } from './source/bounds.ts';
+import { VOCABULARY_BOUNDS } from './source/bounds.ts';
+import { sizeInWords } from './source/numbers.ts';
 
 const MOST_BYTES = VOCABULARY_BOUNDS.bytes;
 

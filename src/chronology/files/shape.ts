@@ -4,6 +4,7 @@ import { type Problem, withoutMeant } from './problem.ts';
 import { isText, placesOf } from './schema-places.ts';
 import { idFrom, SLUG } from './slug.ts';
 import { MOST_PROBLEMS } from './source/bounds.ts';
+import { grouped } from './source/numbers.ts';
 import { allNearest, eitherOf } from './spelling.ts';
 import type { Yaml } from './yaml.ts';
 
@@ -152,7 +153,7 @@ export class Shape {
       case 'too_small':
         return yaml.problem(path, 'too few', undefined, `at least ${issue.minimum}`);
       case 'too_big':
-        return yaml.problem(path, 'too many', undefined, `at most ${issue.maximum}`);
+        return yaml.problem(path, 'too many', undefined, `at most ${grouped(Number(issue.maximum))}`);
       case 'custom':
         return yaml.problem(path, issue.message, issue.params?.found as string | undefined, adviceOf(issue));
       case 'invalid_format':

@@ -1,11 +1,12 @@
 /** The text of a YAML file: its value, whose scalars are texts as written, or every problem with its line and column. */
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { Lines } from './lines.ts';
-import { counted, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { slipAt, sureSlips } from './slips.ts';
 import { type Doubt, NO_VALUE, readAsWritten, TWICE } from './source/as-written.ts';
 import { type Bounds, MOST_PROBLEMS, VOCABULARY_BOUNDS } from './source/bounds.ts';
 import { refusedCharacters } from './source/characters.ts';
+import { counted } from './source/numbers.ts';
 import type { SourceFault } from './source/source-fault.ts';
 import { compose, firstError } from './source/yaml-package.ts';
 

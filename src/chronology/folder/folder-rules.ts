@@ -3,7 +3,8 @@ import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { dayAt } from '../dates/day.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
-import { counted, type FieldFault } from '../files/problem.ts';
+import type { FieldFault } from '../files/problem.ts';
+import { counted } from '../files/source/numbers.ts';
 import { namedIds, SECTIONS, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 import {
@@ -145,7 +146,7 @@ function missedFinding({ kind, entry, fileCount, id }: MissedKind): FolderFindin
     path: isFile ? [] : [kind],
     fault: {
       kind: isFile ? 'missing-vocabulary' : 'missing-field',
-      message: `missing, and ${fileCount} event ${fileCount === 1 ? 'file names' : 'files name'} ${noun} of it`,
+      message: `missing, and ${counted(fileCount, 'event file')} ${fileCount === 1 ? 'names' : 'name'} ${noun} of it`,
       // What stands in the file, which would otherwise be quoted, has no entry.
       found: id,
       advice: `${isFile ? `the file ${file}` : `\`${kind}:\``} with an entry for each ${noun.replace(/^an? /, '')}, which begins with its id and a colon`,

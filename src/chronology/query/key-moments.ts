@@ -1,15 +1,18 @@
 /** What a reader with one minute should know of a view: its key events, each with its own key parts, the latest event and the next plan. */
 import { pausing, type Work } from '../../slices.ts';
-import { type Chronology, incomingTo } from '../chronology.ts';
-import type { Day } from '../dates/day.ts';
-import { anchorDay, earliestDay, latestDay } from '../dates/when.ts';
+import type { Chronology } from '../chronology.ts';
+import { type Day, dayNumber } from '../dates/day.ts';
+import { anchorDay } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
+import type { Lookup } from '../facet.ts';
 import { isBrief } from '../parts.ts';
+import { lastPlannedDay, outcomeOf } from '../plan.ts';
 import { weights } from '../schema/weight.ts';
-import { eventIndexOf } from './event-index.ts';
+import { dayColumnsOf, firstIndexFrom } from './day-columns.ts';
+import { eventIndexOf, type Positions } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import type { Query } from './query.ts';
-import { select } from './selection.ts';
+import { selectedPositions } from './selection.ts';
 
 export interface KeyMoment {
   readonly event: TimelineEvent;
@@ -30,46 +33,53 @@ export interface InOneMinute {
 
 const byQuery = new WeakMap<Query, { chronology: Chronology; today: Day; found: InOneMinute }>();
 
-/** Visits every event of the view; the result is kept as long as the query. */
+/** Visits the key events and the plans of the view alone; the result is kept as long as the query. */
 export function* inOneMinuteSteps(chronology: Chronology, query: Query, today: Day): Work<InOneMinute> {
   const cached = byQuery.get(query);
   if (cached?.chronology === chronology && cached.today === today) return cached.found;
-  const events = select(chronology, query);
-  const key: TimelineEvent[] = [];
-  let latest: TimelineEvent | undefined;
+  const index = eventIndexOf(chronology);
+  const selected = selectedPositions(chronology, query);
+  function* having(lookup: Lookup, value: string): Work<readonly TimelineEvent[]> {
+    const events: TimelineEvent[] = [];
+    yield* pausing(index.positionsHaving(lookup, value), (position) => {
+      if (!selected || selected.has(position)) events.push(chronology.events[position] as TimelineEvent);
+    });
+    return events;
+  }
+  const key = yield* having('weight', 'key');
   let next: TimelineEvent | undefined;
-  yield* pausing(events, (event) => {
-    if (event.weight === 'key') key.push(event);
-    if (hasBegun(event, today) && (latest === undefined || isLater(event, latest))) latest = event;
-    if (isAhead(chronology, event, today) && (next === undefined || lastDay(event) < lastDay(next))) next = event;
+  yield* pausing(yield* having('status', 'planned'), (event) => {
+    if (outcomeOf(chronology, event, today) === 'ahead' && (next === undefined || dueDay(event) < dueDay(next)))
+      next = event;
   });
-  const found = { moments: yield* momentsOf(chronology, key), keyEvents: key.length, latest, next };
+  const latest = latestBegun(chronology, selected, today);
+  const moments = yield* selected ? momentsOf(chronology, key) : momentsByChronology.steps(chronology);
+  const found = { moments, keyEvents: key.length, latest, next };
   byQuery.set(query, { chronology, today, found });
   return found;
 }
 
-function hasBegun({ status, when }: TimelineEvent, today: Day): boolean {
-  return (status === 'done' || status === 'ongoing') && anchorDay(when) <= today;
+/** The last of the selected events that had begun on a day; of those of one day the first that matters most. */
+function latestBegun(chronology: Chronology, selected: Positions | undefined, today: Day): TimelineEvent | undefined {
+  const { anchor } = dayColumnsOf(chronology);
+  const begun = eventIndexOf(chronology).having('status', ['done', 'ongoing']);
+  if (selected) begun.intersection(selected);
+  let latest: TimelineEvent | undefined;
+  let lastBegun: number | undefined;
+  for (let position = firstIndexFrom(anchor, dayNumber(today) + 1) - 1; position >= 0; position -= 1) {
+    if (!begun.has(position)) continue;
+    const day = anchor[position] as number;
+    lastBegun ??= day;
+    if (day !== lastBegun) break;
+    const event = chronology.events[position] as TimelineEvent;
+    if (!latest || weights.indexOf(event.weight) <= weights.indexOf(latest.weight)) latest = event;
+  }
+  return latest;
 }
 
-/** Whether an event comes after an earlier one of the order; on the same day only if it matters more. */
-function isLater(event: TimelineEvent, other: TimelineEvent): boolean {
-  if (anchorDay(event.when) !== anchorDay(other.when)) return true;
-  return weights.indexOf(event.weight) < weights.indexOf(other.weight);
-}
-
-/** The last day on which it can end or, where nothing bounds that, the first on which it can begin. */
-function lastDay({ when }: TimelineEvent): Day {
-  return latestDay(when) ?? earliestDay(when) ?? '';
-}
-
-/**
- * Whether an event is planned and its time is still to come, or not yet over. Of a plan "some time after" a day that is past,
- * nothing says that it is.
- */
-function isAhead(chronology: Chronology, event: TimelineEvent, today: Day): boolean {
-  if (event.status !== 'planned' || incomingTo(chronology, event.slug).fulfilledBy.length > 0) return false;
-  return lastDay(event) >= today;
+/** The day by which a plan must be over or, where nothing bounds that, the first on which it can begin. */
+function dueDay({ when }: TimelineEvent): Day {
+  return lastPlannedDay(when) ?? anchorDay(when);
 }
 
 /** @param key the key events of a view, in the order of the chronology */

@@ -5,6 +5,7 @@ import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { allNearestSteps, comparableSteps } from '../files/spelling.ts';
+import { withoutControls } from '../schema/fields.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
@@ -37,7 +38,7 @@ export interface Query extends Choices {
   readonly from?: QueryBound;
   /** The last day, inclusive. */
   readonly to?: QueryBound;
-  /** Words to search for, NFKC and with single spaces. */
+  /** Words to search for, NFKC, with single spaces and without characters that no text of a chronology has. */
   readonly q?: string;
 }
 
@@ -109,7 +110,7 @@ export function parseReadable(
       found: `from=${from.text}, to=${to.text}`,
       allowed: 'from ≤ to',
     });
-  const q = (lastGiven('q', parameters) ?? '').toWellFormed().normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const q = searchOf(lastGiven('q', parameters) ?? '');
   const isShort = q.length <= LONGEST_SEARCH;
   if (!isShort)
     faults.push({ reason: 'long', parameter: 'q', found: String(q.length), allowed: `≤ ${LONGEST_SEARCH}` });
@@ -130,6 +131,11 @@ export function parseReadable(
     ...(chosen as Partial<Choices>),
   };
   return { query, faults };
+}
+
+/** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
+function searchOf(text: string): string {
+  return withoutControls(text.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ')).trim();
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {

@@ -30,6 +30,8 @@ interface Segment {
   readonly eventsByEntry: readonly Uint32Array[];
   /** How well each entry answers a search, by its index. */
   readonly fieldByEntry: Uint8Array;
+  /** The indexes of the entries that are countries. */
+  readonly countries: ReadonlySet<number>;
 }
 
 /** A segment together with the positions of its events in one chronology. */
@@ -55,6 +57,8 @@ export const FIELD_STEP = 4;
 function qualityOf(field: number, exactness: number): number {
   return 1 + FIELD_STEP * field + exactness;
 }
+
+export const BEST_QUALITY = qualityOf(FIELDS.title, EXACTNESS.whole);
 
 export class SearchIndex {
   readonly #segments: readonly SegmentInUse[];
@@ -105,10 +109,15 @@ export class SearchIndex {
    *
    * @param exactness of each term: how near it is to what was asked for
    * @param qualities where a better quality stands, it stays
+   * @param withoutCountries whether the names of countries that an event refers to do not count
    */
-  *rate(terms: Iterable<readonly [term: string, exactness: number]>, qualities: Uint8Array): Work<void> {
+  *rate(
+    terms: Iterable<readonly [term: string, exactness: number]>,
+    qualities: Uint8Array,
+    withoutCountries = false,
+  ): Work<void> {
     const known = [...terms];
-    for (const { trees, eventsByEntry, fieldByEntry, positions } of this.#segments) {
+    for (const { trees, eventsByEntry, fieldByEntry, countries, positions } of this.#segments) {
       const note = (event: number, quality: number) => {
         const position = positions[event] as number;
         if (position !== REMOVED && quality > (qualities[position] as number)) qualities[position] = quality;
@@ -120,6 +129,7 @@ export class SearchIndex {
         for (const document of own.get(term) ?? [])
           note(document >>> 1, qualityOf(document & 1 ? FIELDS.title : FIELDS.text, exactness));
         for (const entry of names.get(term) ?? []) {
+          if (withoutCountries && countries.has(entry)) continue;
           const quality = qualityOf(fieldByEntry[entry] as number, exactness);
           if (quality > (entries.get(entry) ?? 0)) entries.set(entry, quality);
         }
@@ -252,8 +262,9 @@ function* segmentSteps(events: readonly TimelineEvent[], { vocabulary }: Chronol
   const fieldByEntry = Uint8Array.from(entries.keys(), (key) =>
     /^(types|sources) /.test(key) ? FIELDS.aside : FIELDS.name,
   );
+  const countries = new Set([...entries.keys()].flatMap((key, entry) => (key.startsWith('countries ') ? [entry] : [])));
   const trees = [yield* own.tree(), yield* namesOf(entries.keys(), vocabulary)] as const;
-  return { events, trees, entries, eventsByEntry: [...entries.values()], fieldByEntry };
+  return { events, trees, entries, eventsByEntry: [...entries.values()], fieldByEntry, countries };
 }
 
 /** Texts of so many characters are indexed in some milliseconds. */

@@ -1,15 +1,17 @@
 /** Full-text search: which events have all words of a search and which answer it best, spelling suggestions, highlighting. */
 import { TypedFastBitSet } from 'typedfastbitset';
-import { atOnce, type Work } from '../../slices.ts';
+import { atOnce, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
+import { dayNumber } from '../dates/day.ts';
+import type { DatePoint } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
-import { positionsOf } from './day-columns.ts';
+import { dayColumnsOf, positionsOf } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
-import { any, type Condition, conditionsOf, type Expression } from './search/expression.ts';
+import { any, type Condition, conditionsOf, type Expression, type SearchTerm } from './search/expression.ts';
 import { markerOf, type Range } from './search/marks.ts';
-import { type Phrases, phrasesSteps } from './search/phrases.ts';
-import { EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
+import { phrasesSteps } from './search/phrases.ts';
+import { BEST_QUALITY, EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
 import { typedDate } from './typed-date.ts';
 
 /** A word that no event has, and the words that were searched for in its place, folded as for comparison. */
@@ -29,9 +31,20 @@ export interface SearchResult {
   /** Of the events that are not withdrawn. */
   readonly positions: Positions;
   readonly withdrawn: readonly TimelineEvent[];
-  /** How well each event answers the search, at its position; 0 for one that does not. */
+  /** How well each event answers the search, in UNITs of quality, at its position; 0 for one that does not. */
   readonly scores: Uint16Array;
+  /** What was searched for: the search as typed and, where it is a date, as pages write it. */
+  readonly readings: readonly Reading[];
 }
+
+/** The conditions of a search, with what is searched for in the place of misspelt words. */
+type Reading = readonly (Condition & { readonly replacements: readonly Replacement[] })[];
+
+/**
+ * A score is the mean quality of a search's conditions: the words of a search, and the pairs of characters of a Japanese word,
+ * are no more together than each is. Means of 200 conditions still differ, and the best quality fits into 16 bits.
+ */
+const UNIT = 2048;
 
 /** So many results are cached for a chronology: a page searches for the same words in several queries. */
 const MOST_CACHED = 20;
@@ -50,8 +63,12 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
   let result = results.get(q);
   if (!result) {
     const scores = new Uint16Array(chronology.events.length + chronology.withdrawn.length);
-    for (const reading of readingsOf(chronology, q)) yield* scoreSteps(chronology, reading, scores);
-    result = resultOf(chronology, scores);
+    const readings: Reading[] = [];
+    for (const text of textsOf(chronology, q)) readings.push(yield* readSteps(chronology, text));
+    for (const reading of readings) yield* scoreSteps(chronology, reading, scores);
+    const date = typedDate(q);
+    if (date) preferWithin(chronology, date, scores);
+    result = { ...foundBy(scores, chronology), scores, readings };
   }
   // The least recently used result is evicted: a Map iterates in the order of insertion.
   results.delete(q);
@@ -62,31 +79,51 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
 }
 
 /** The search as typed and, where it is a date, that date as pages write it: `2004-05-06`, `6 May 2004`. */
-function readingsOf({ vocabulary }: Chronology, q: string): readonly string[] {
+function textsOf({ vocabulary }: Chronology, q: string): readonly string[] {
   const date = typedDate(q);
   const [language] = vocabulary.settings.languages;
   if (!date || !language) return [q];
   return [...new Set([q, formatWhen({ kind: 'moment', edtf: date.text, at: date }, language)])];
 }
 
-function resultOf({ events, withdrawn }: Chronology, scores: Uint16Array): SearchResult {
+/** A date is answered by what happened then as well as by a title that has it. */
+function preferWithin(chronology: Chronology, { earliest, latest }: DatePoint, scores: Uint16Array): void {
+  const { from, to } = dayColumnsOf(chronology);
+  const [first, last] = [dayNumber(earliest), dayNumber(latest)];
+  for (let position = 0; position < from.length; position += 1)
+    if (scores[position] !== 0 && (from[position] as number) >= first && (to[position] as number) <= last)
+      scores[position] = BEST_QUALITY * UNIT;
+}
+
+/** A text as conditions; no index is built for one without a word. */
+function* readSteps(chronology: Chronology, text: string): Work<Reading> {
+  const conditions = conditionsOf(text, yield* phrasesSteps(chronology.vocabulary));
+  if (conditions.length === 0) return [];
+  const index = searchIndexOf(chronology);
+  const reading: Reading[number][] = [];
+  yield* pausing(conditions, (condition) =>
+    reading.push({ ...condition, replacements: replacementsFor(index, condition) }),
+  );
+  return reading;
+}
+
+function foundBy(scores: Uint16Array, { events, withdrawn }: Chronology) {
   const positions = new TypedFastBitSet();
   for (let position = 0; position < events.length; position += 1) if (scores[position] !== 0) positions.add(position);
-  return { positions, withdrawn: withdrawn.filter((_, index) => scores[events.length + index] !== 0), scores };
+  return { positions, withdrawn: withdrawn.filter((_, index) => scores[events.length + index] !== 0) };
 }
 
 /**
  * Scores the events that have all words of a search; a better score that stands there stays. A search without any word, such
  * as one of punctuation alone, finds no event, since no text contains what was asked for.
  */
-function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Work<void> {
-  const conditions = conditionsOf(q, yield* phrasesSteps(chronology.vocabulary));
-  if (conditions.length === 0) return;
+function* scoreSteps(chronology: Chronology, reading: Reading, scores: Uint16Array): Work<void> {
+  if (reading.length === 0) return;
   const index = searchIndexOf(chronology);
   const sums = new Uint16Array(index.size);
-  for (const [place, condition] of conditions.entries()) {
-    const { expression, isReplaced } = withReplacements(index, condition);
-    const qualities = yield* rate(index, expression, isReplaced ? EXACTNESS.near : EXACTNESS.whole);
+  for (const [place, condition] of reading.entries()) {
+    const most = condition.replacements.length > 0 ? EXACTNESS.near : EXACTNESS.whole;
+    const qualities = yield* rate(index, withReplacements(condition), most);
     let isAny = false;
     for (let position = 0; position < sums.length; position += 1) {
       const quality = qualities[position] as number;
@@ -97,8 +134,10 @@ function* scoreSteps(chronology: Chronology, q: string, scores: Uint16Array): Wo
     }
     if (!isAny) return;
   }
-  for (let position = 0; position < sums.length; position += 1)
-    if ((sums[position] as number) > (scores[position] as number)) scores[position] = sums[position] as number;
+  for (let position = 0; position < sums.length; position += 1) {
+    const mean = Math.round(((sums[position] as number) * UNIT) / reading.length);
+    if (mean > (scores[position] as number)) scores[position] = mean;
+  }
 }
 
 /** How well each event answers an expression, at its position. @param most what no match counts more than */
@@ -111,7 +150,7 @@ function* rate(index: SearchIndex, expression: Expression, most: number): Work<U
 function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expression, most: number): Work<void> {
   switch (expression.kind) {
     case 'term':
-      return yield* index.rate(yield* matchingTerms(index, expression, most), qualities);
+      return yield* index.rate(yield* matchingTerms(index, expression, most), qualities, expression.isElsewhere);
     case 'entry':
       return index.rateEntry(expression.key, Math.min(most, EXACTNESS.synonym), qualities);
     case 'synonym':
@@ -136,8 +175,6 @@ function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expres
   }
 }
 
-type SearchTerm = Expression & { readonly kind: 'term' };
-
 /** The indexed terms that match a term of a search, each with how near it is. */
 function* matchingTerms(
   index: SearchIndex,
@@ -150,7 +187,7 @@ function* matchingTerms(
   return terms.map((term) => [term, term === text ? whole : Math.min(most, EXACTNESS.beginning)]);
 }
 
-/** Of very many events that answer alike, the titles of so many are compared. */
+/** Of very many events that answer alike, the titles of so many are compared for each score that the last place has. */
 const MOST_COMPARED = 1000;
 
 /**
@@ -176,8 +213,8 @@ export function bestMatches(
   for (let at = 0; at < events.length; at += 1) {
     const position = positions[at] as number;
     // A key event stands as much higher, and a detail as much lower, as a better or worse place of the words.
-    const weight = key.has(position) ? FIELD_STEP : detail.has(position) ? -FIELD_STEP : 0;
-    const score = (scores[position] as number) + weight;
+    const steps = key.has(position) ? 1 : detail.has(position) ? -1 : 0;
+    const score = (scores[position] as number) + steps * FIELD_STEP * UNIT;
     if (score < least) least = score;
     if (last && (score < last.score || (score === last.score && left === 0))) continue;
     const event = events[at] as TimelineEvent;
@@ -190,7 +227,9 @@ export function bestMatches(
     const place = best.findIndex((other) => isBetter(candidate, other));
     best.splice(place === -1 ? best.length : place, 0, candidate);
     if (best.length > most) best.pop();
-    if (best.length === most) last = best.at(-1);
+    if (best.length < most) continue;
+    if (last?.score !== best.at(-1)?.score) left = MOST_COMPARED;
+    last = best.at(-1);
   }
   return (best[0]?.score ?? least) > least ? best.map(({ event }) => event) : [];
 }
@@ -208,17 +247,10 @@ function isBetter(a: Candidate, b: Candidate): boolean {
 
 /** The words of a search with which no indexed word begins, and their replacements. */
 export function spellingSuggestions(chronology: Chronology, q: string): readonly SpellingSuggestion[] {
-  const index = searchIndexOf(chronology);
-  return conditionsOf(q, phrasesOf(chronology)).flatMap((condition) =>
-    replacementsFor(index, condition).map(({ start, end, terms }) => ({
-      word: q.slice(start, end),
-      replacements: terms,
-    })),
+  const [reading = []] = searchEvents(chronology, q).readings;
+  return reading.flatMap(({ replacements }) =>
+    replacements.map(({ start, end, terms }) => ({ word: q.slice(start, end), replacements: terms })),
   );
-}
-
-function phrasesOf({ vocabulary }: Chronology): Phrases {
-  return atOnce(phrasesSteps(vocabulary));
 }
 
 /**
@@ -227,12 +259,9 @@ function phrasesOf({ vocabulary }: Chronology): Phrases {
  * spaces, or a whole phrase that means the same: a synonym, or a name of a country that was asked for by another.
  */
 export function highlighter(chronology: Chronology, q: string): (text: string) => readonly TextRun[] {
-  const phrases = phrasesOf(chronology);
-  const conditions = readingsOf(chronology, q).flatMap((reading) => conditionsOf(reading, phrases));
+  const conditions = searchEvents(chronology, q).readings.flat();
   if (conditions.length === 0) return (text) => (text === '' ? [] : [{ text, match: false }]);
-  const index = searchIndexOf(chronology);
-  const expressions = conditions.map((condition) => withReplacements(index, condition).expression);
-  const rangesIn = markerOf(expressions, chronology.vocabulary);
+  const rangesIn = markerOf(conditions.map(withReplacements), chronology.vocabulary);
   return (text) => textRuns(text, rangesIn(text));
 }
 
@@ -254,35 +283,38 @@ interface Replacement extends Range {
 }
 
 /** The expression of a condition, with words that no event has replaced by the nearest that some have. */
-function withReplacements(
-  index: SearchIndex,
-  condition: Condition,
-): { readonly expression: Expression; readonly isReplaced: boolean } {
-  const replacements = replacementsFor(index, condition);
-  if (replacements.length === 0) return { expression: condition.expression, isReplaced: false };
+function withReplacements({ replacements, ...condition }: Reading[number]): Expression {
+  if (replacements.length === 0) return condition.expression;
   const parts = condition.word?.parts ?? [];
   const isWhole = replacements[0]?.start === condition.start && replacements[0].end === condition.end;
-  const nearest = (terms: readonly string[]) =>
-    any(terms.map((text): Expression => ({ kind: 'term', text, match: 'beginning' })));
+  const nearest = (terms: readonly string[], match: SearchTerm['match']) =>
+    any(terms.map((text): Expression => ({ kind: 'term', text, match })));
   const of = isWhole
-    ? replacements.map(({ terms }) => nearest(terms))
-    : parts.map(({ text, start }) =>
-        nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text]),
+    ? replacements.map(({ terms }) => nearest(terms, 'beginning'))
+    : parts.map(({ text, match, start }) =>
+        nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text], match),
       );
-  return { expression: { kind: 'all', of }, isReplaced: true };
+  return { kind: 'all', of };
 }
 
-/** What is searched for in the place of a word with which no indexed word begins: of the word as one, or of its parts. */
+/**
+ * What is searched for in the place of a word with which no indexed word begins: of the word as one or, where that takes
+ * fewer edits, of its parts.
+ */
 function replacementsFor(index: SearchIndex, { expression, word, start, end }: Condition): readonly Replacement[] {
   if (!word || canBeFound(index, expression)) return [];
   const whole = nearestTerms(index, word.whole);
-  if (whole.length > 0) return [{ start, end, terms: whole }];
-  return word.parts.length === 1
-    ? []
-    : word.parts.flatMap(({ text, ...range }) => {
-        const terms = index.hasPrefix(text) ? [] : nearestTerms(index, text);
-        return terms.length > 0 ? [{ ...range, terms }] : [];
-      });
+  const asOne = whole.edits === Number.POSITIVE_INFINITY ? [] : [{ start, end, terms: whole.terms }];
+  if (word.parts.length === 1) return asOne;
+  let edits = 0;
+  const apart: Replacement[] = [];
+  for (const { text, match, ...range } of word.parts) {
+    if (canBeFound(index, { kind: 'term', text, match })) continue;
+    const near = nearestTerms(index, text);
+    edits += near.edits;
+    if (near.terms.length > 0) apart.push({ ...range, terms: near.terms });
+  }
+  return asOne.length === 0 || edits < whole.edits ? apart : asOne;
 }
 
 /** Whether the index has what an expression asks for, be it in several events. */
@@ -308,8 +340,12 @@ const LETTERS =
 const LONGEST_MISSPELT = 60;
 
 /** The indexed words at the least edit distance of a misspelt one: one edit in 4 to 7 letters, up to two in more. */
-function nearestTerms(searchIndex: SearchIndex, word: string): readonly string[] {
-  if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word)) return [];
+function nearestTerms(
+  searchIndex: SearchIndex,
+  word: string,
+): { readonly terms: readonly string[]; readonly edits: number } {
+  if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word))
+    return { terms: [], edits: Number.POSITIVE_INFINITY };
   const near = new Map<string, number>();
   for (const [term, edits] of searchIndex.near(word, word.length < 8 ? 1 : 2))
     if (LETTERS.test(term)) near.set(term, edits);
@@ -318,6 +354,6 @@ function nearestTerms(searchIndex: SearchIndex, word: string): readonly string[]
     const swapped = `${word.slice(0, index - 1)}${word[index]}${word[index - 1]}${word.slice(index + 1)}`;
     if (searchIndex.has(swapped)) near.set(swapped, 1);
   }
-  const fewest = Math.min(...near.values());
-  return [...near.keys()].filter((term) => near.get(term) === fewest).sort();
+  const edits = Math.min(...near.values());
+  return { terms: [...near.keys()].filter((term) => near.get(term) === edits).sort(), edits };
 }

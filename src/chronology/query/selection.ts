@@ -1,4 +1,4 @@
-/** Which events a query selects, how many they are, and how many would have each value of a facet. */
+/** Which events a query selects, how many they are, how many would have each value of a facet, and which have anniversaries. */
 import { type Anniversary, anniversaryOf } from '../anniversary.ts';
 import type { Chronology } from '../chronology.ts';
 import { possibleDays } from '../dates/when.ts';
@@ -19,7 +19,7 @@ const eventsByQuery = new WeakMap<
 export function select(chronology: Chronology, query: Query): readonly TimelineEvent[] {
   const cached = eventsByQuery.get(query);
   if (cached?.chronology === chronology) return cached.events;
-  const positions = selectPositions(chronology, query)?.array();
+  const positions = selectedPositions(chronology, query)?.array();
   if (!positions) return chronology.events;
   const events = positions.map((position) => chronology.events[position] as TimelineEvent);
   rememberPositions(events, Uint32Array.from(positions));
@@ -29,12 +29,12 @@ export function select(chronology: Chronology, query: Query): readonly TimelineE
 
 /** How many events a query selects. */
 export function countSelected(chronology: Chronology, query: Query): number {
-  return selectPositions(chronology, query)?.size() ?? chronology.events.length;
+  return selectedPositions(chronology, query)?.size() ?? chronology.events.length;
 }
 
 /** How many of the selected events have each status, without statuses that none has. */
 export function countStatuses(chronology: Chronology, query: Query): ReadonlyMap<string, number> {
-  return eventIndexOf(chronology).counts('status', selectPositions(chronology, query));
+  return eventIndexOf(chronology).counts('status', selectedPositions(chronology, query));
 }
 
 const positionsByQuery = new WeakMap<
@@ -43,7 +43,7 @@ const positionsByQuery = new WeakMap<
 >();
 
 /** The positions of the selected events, which the caller must not change; undefined for all events. */
-function selectPositions(chronology: Chronology, query: Query): Positions | undefined {
+export function selectedPositions(chronology: Chronology, query: Query): Positions | undefined {
   let cached = positionsByQuery.get(query);
   if (cached?.chronology !== chronology) {
     cached = { chronology, positions: findPositions(chronology, query) };
@@ -85,10 +85,10 @@ export function countValues<F extends Facet>(
 ): Readonly<Record<F, ReadonlyMap<string, number>>> {
   const index = eventIndexOf(chronology);
   // Most facets have no value in the query, and share one selection.
-  const selected = selectPositions(chronology, query);
+  const selected = selectedPositions(chronology, query);
   const counts = countedFacets.map((facet) => {
     const among =
-      query.facets[facet].length === 0 ? selected : selectPositions(chronology, withValues(query, facet, []));
+      query.facets[facet].length === 0 ? selected : selectedPositions(chronology, withValues(query, facet, []));
     return [facet, index.counts(facet, among)] as const;
   });
   return Object.fromEntries(counts) as Record<F, ReadonlyMap<string, number>>;

@@ -1,6 +1,7 @@
 /** A report as workflow commands, with which GitHub shows problems at the lines of a pull request. */
 import { atOnce } from '../../slices.ts';
-import { counted, type Problem, printable } from '../files/problem.ts';
+import { type Problem, printable } from '../files/problem.ts';
+import { counted } from '../files/source/numbers.ts';
 import { type Cause, causeSteps } from './cause.ts';
 import { countsOf, type Report } from './report.ts';
 

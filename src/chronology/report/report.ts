@@ -1,5 +1,6 @@
 /** A report: the problems and warnings of a folder in the order in which they are worth reading, and their counts. */
-import { counted, type Problem } from '../files/problem.ts';
+import type { Problem } from '../files/problem.ts';
+import { counted } from '../files/source/numbers.ts';
 import { eitherOf, nearest } from '../files/spelling.ts';
 import { VOCABULARY_FILES } from '../schema/vocabulary.ts';
 

@@ -1,6 +1,7 @@
 /** A report as text: for people at a terminal and in logs, bounded so that what matters is not scrolled away. */
 import { atOnce, type Work } from '../../slices.ts';
 import { formatProblem, type Problem, placeOf, printable } from '../files/problem.ts';
+import { grouped } from '../files/source/numbers.ts';
 import { type Cause, causeSteps } from './cause.ts';
 import { countsOf, type Report } from './report.ts';
 
@@ -40,7 +41,9 @@ export function* formatReportSteps(report: Report, { all }: TextOptions = { all:
   ];
   const left = problems.length + warnings.length - shownProblems.count - shownWarnings.count;
   if (left > 0)
-    lines.push(`${left} more ${left === 1 ? 'is' : 'are'} not shown here: \`annals check --all\` prints every one`);
+    lines.push(
+      `${grouped(left)} more ${left === 1 ? 'is' : 'are'} not shown here: \`annals check --all\` prints every one`,
+    );
   return lines.join('\n');
 }
 

@@ -1,5 +1,5 @@
 /** Country codes: those of ISO 3166-1 alpha-2, those that were withdrawn (ISO 3166-3), and XK; and a suggestion for a wrong one. */
-import { PROBLEM_LOCALE } from '../files/problem.ts';
+import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
 import { countryName, formerCountries } from '../languages/display-names.ts';
 import { wordLanguages } from '../languages/languages.ts';
 

@@ -1,5 +1,6 @@
 /** The schema of an event file: its fields and the values that each takes. */
 import { z } from 'zod';
+import { counted } from '../files/source/numbers.ts';
 import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
 import { eventRules } from './event-rules.ts';
@@ -130,7 +131,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
           issue(
             values,
             {
-              message: `${values.length} values under ${columns.length} columns`,
+              message: `${counted(values.length, 'value')} under ${counted(columns.length, 'column')}`,
               advice: withoutCommas(values, columns.length) ?? 'one value a column; `none` for a dash',
             },
             ['rows', row],

@@ -5,10 +5,11 @@ import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
-import { type Fault, PROBLEM_LOCALE } from '../files/problem.ts';
+import type { Fault } from '../files/problem.ts';
 import { asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import { MOST_CHARACTERS, MOST_ITEMS } from '../files/source/bounds.ts';
+import { counted } from '../files/source/numbers.ts';
 import type { Text } from '../languages/text.ts';
 import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
@@ -42,6 +43,12 @@ export function forEditors<T extends z.ZodType>(schema: T, editor: Record<string
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is of control characters, which are refused
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
+
+/** A text from elsewhere, without the characters that no text of a file may hold. */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROLS, '');
+}
 
 /** Text of one or more lines, without control characters. */
 export const prose = asText(
@@ -52,7 +59,7 @@ export const prose = asText(
       ctx.issues.push(
         issue(ctx.value, {
           message: 'longer than a text may be',
-          advice: `at most ${MOST_CHARACTERS.toLocaleString(PROBLEM_LOCALE)} characters`,
+          advice: `at most ${counted(MOST_CHARACTERS, 'character')}`,
           found: `${ctx.value.slice(0, 60)}…`,
         }),
       );

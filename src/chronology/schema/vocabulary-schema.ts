@@ -3,7 +3,7 @@ import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { isPlain } from '../dates/when.ts';
-import { PROBLEM_LOCALE } from '../files/problem.ts';
+import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
 import { languageName } from '../languages/display-names.ts';
 import { wordLanguages } from '../languages/languages.ts';
 import {

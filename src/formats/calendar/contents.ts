@@ -1,13 +1,12 @@
 /** The contents of a view's calendar in short, for the page on which one subscribes: counts, the next and the last entries. */
-import { incomingTo } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayAt, daysBetween } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
-import { latestDay } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { formatEnd } from '../../chronology/languages/dates-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { outcomeOf } from '../../chronology/plan.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { dateAsKnown, titleInView } from '../view/event-text.ts';
@@ -127,9 +126,8 @@ function isToCome({ from, to }: Pick<DatedEntry, 'from' | 'to'>, today: Day): bo
 
 /** Whether a plan may still be carried out: the day of its marker is only the first on which it can be. */
 function canStillCome(event: TimelineEvent, { chronology }: View, today: Day): boolean {
-  if (event.status !== 'planned' || incomingTo(chronology, event.slug).fulfilledBy.length > 0) return false;
-  const last = latestDay(event.when);
-  return last === undefined || last >= today;
+  const outcome = outcomeOf(chronology, event, today);
+  return outcome === 'ahead' || outcome === 'open';
 }
 
 /** Whether an event was planned, and is no longer: it is told as planned all the same. */

@@ -73,8 +73,8 @@ export function partsText(parts: readonly TimelineEvent[], view: View): string {
 const LARGEST_INTEGER = 2 ** 31 - 1;
 
 /**
- * When an entry last changed that tells of parts, and its SEQUENCE: the seconds from its publication until then, which a
- * change always adds to. A count of revisions would fall when a part is moved to another whole.
+ * When an entry last changed that tells of parts, and its SEQUENCE: the seconds from its publication until then. A count of
+ * revisions would fall when a part is moved to another whole; this moves on, since `check` asks for a later revision then.
  */
 export function changeWithParts(
   event: EntryDates,

@@ -5,6 +5,7 @@ import type { Weight } from '../../chronology/schema/weight.ts';
 import { attributes } from '../view/markup.ts';
 import type { DrawnMark } from './drawn-mark.ts';
 import { FADE } from './fitting/layouts.ts';
+import type { Medium } from './fitting/letter-width.ts';
 
 /**
  * Writes positions along the axis: as shares of its width in a page, whose picture has any width, and as numbers in a
@@ -17,6 +18,8 @@ export interface Pen {
   along(x: number): string;
   /** Markup whose lengths are CSS pixels from a position on. */
   at(x: number, markup: string): string;
+  /** Where it draws; absent on a page. */
+  readonly medium?: Medium;
   readonly hollow?: Attributes;
   readonly lasting?: Attributes;
   readonly soft?: Attributes;
@@ -24,7 +27,8 @@ export interface Pen {
   readonly bandStyle?: Attributes;
   readonly tickStyle?: Attributes;
   textStyle?(font: { fontSize: number; bold: boolean }, side: 'before' | 'after' | 'inside'): Attributes;
-  numberStyle?(fontSize: number): Attributes;
+  /** @param number as it is written */
+  numberStyle?(number: string, fontSize: number): Attributes;
 }
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;

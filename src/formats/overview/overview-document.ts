@@ -3,13 +3,14 @@ import type { Day } from '../../chronology/dates/day.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import type { Work } from '../../slices.ts';
+import { lettersOf } from '../view/letters.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import { schemeColours } from '../view/type-colour.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import type { DrawnMark } from './drawn-mark.ts';
 import { LABEL_FONT } from './fitting/axis-labels.ts';
-import { documentLayout } from './fitting/layouts.ts';
-import { shortened, textWidth } from './fitting/letter-width.ts';
+import { documentLayout, TARGET } from './fitting/layouts.ts';
+import { cut, textWidth } from './fitting/letter-width.ts';
 import { groupName, markName } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
 import {
@@ -58,6 +59,9 @@ const SERIF = 'Georgia, serif';
 const MARGIN = 24;
 const TITLE_FONT = 22;
 const TITLE_HEIGHT = 38;
+const SUBTITLE_FONT = 15;
+/** Between the title and the days beside it. */
+const TITLE_GAP = 16;
 const LANE_PADDING = 3;
 const LANE_NAME_FONT = 12;
 const LANE_NAME_LINE = 15;
@@ -65,6 +69,15 @@ const LANE_NAME_ABOVE = 18;
 const LEGEND_FONT = 12;
 const LEGEND_LINE = 20;
 const SOURCE_FONT = 11.5;
+
+/** How wide a text is at the most, in whatever the document is drawn with. */
+function widthOf(text: string, fontSize: number): number {
+  return textWidth(text, { fontSize, medium: 'document' });
+}
+
+function fitted(text: string, room: number, fontSize: number): string {
+  return cut(text, room, { fontSize, medium: 'document' });
+}
 
 /** A view without events, or without a date in its days, has a sentence in place of lanes: a page that embeds it gets no error. */
 export function* overviewDocumentSteps(
@@ -110,14 +123,15 @@ export function* overviewDocumentSteps(
     'font-size': TITLE_FONT,
   };
   const subtitle = range ? formatRange(range, view.language) : '';
+  const titleRoom = subtitle === '' ? inner : inner - TITLE_GAP - widthOf(subtitle, SUBTITLE_FONT);
   return [
     `<svg${root}><title id="${ID}-title">${escapeMarkup(title)}</title>`,
     `<defs>${masks(ID)}${overview ? clip(overview) : ''}</defs>`,
     `<rect${attributes({ x: (width - page) / 2, width: page, height: whole, fill: ink.paper })}/>`,
-    `<text${attributes(heading)}>${escapeMarkup(shortened(title, inner - 140, { fontSize: TITLE_FONT }, true) ?? title)}</text>`,
+    `<text${attributes(heading)}>${escapeMarkup(fitted(title, titleRoom, TITLE_FONT))}</text>`,
     subtitle === ''
       ? ''
-      : `<text${attributes({ x: width - MARGIN, y: heading.y, fill: ink.soft, 'text-anchor': 'end', 'font-family': SERIF, 'font-size': 15 })}>${escapeMarkup(subtitle)}</text>`,
+      : `<text${attributes({ x: width - MARGIN, y: heading.y, fill: ink.soft, 'text-anchor': 'end', 'font-family': SERIF, 'font-size': SUBTITLE_FONT })}>${escapeMarkup(subtitle)}</text>`,
     `<g transform="translate(${MARGIN} ${top})">${drawn.markup}</g>`,
     `<g transform="translate(${MARGIN} ${top + drawn.height + 14})">${legend.markup}</g>`,
     `<text${attributes({ x: MARGIN, y: whole - MARGIN + 4, fill: ink.soft, 'font-size': SOURCE_FONT })}>${escapeMarkup(source)}</text>`,
@@ -132,7 +146,7 @@ function sourceLine(
 ): string {
   const publisher = pick(chronology.vocabulary.settings.title, language).text;
   const text = words('overview.source', { title: publisher, address: decodeURI(addresses.page) });
-  return shortened(text, width, { fontSize: SOURCE_FONT }, true) ?? text;
+  return fitted(text, width, SOURCE_FONT);
 }
 
 function sentence({ events, words }: OverviewView, ink: Ink): { markup: string; height: number } {
@@ -153,6 +167,7 @@ function penOf(ink: Ink): Pen {
   const number = (x: number) => String(Math.round(x * 10) / 10);
   return {
     id: ID,
+    medium: 'document',
     along: number,
     at: (x, markup) => `<g transform="translate(${number(x)} 0)">${markup}</g>`,
     hollow: { fill: ink.paper },
@@ -174,9 +189,12 @@ function penOf(ink: Ink): Pen {
         'stroke-linejoin': 'round',
       }),
     }),
-    numberStyle: (fontSize) => ({
+    numberStyle: (number, fontSize) => ({
       fill: ink.paper,
-      'font-size': fontSize,
+      'font-size': Math.min(
+        fontSize,
+        (TARGET - 2) / textWidth(number, { fontSize: 1, bold: true, medium: 'document' }),
+      ),
       'font-weight': 600,
       'text-anchor': 'middle',
       'dominant-baseline': 'central',
@@ -257,7 +275,7 @@ function laneMarkup(lane: Lane, context: LaneContext, top: number): { markup: st
     role: 'group',
     'aria-label': name.text,
     lang: name.lang === view.language ? undefined : name.lang,
-    ...(others.length === 0 && { color: colourOf(only), fill: colourOf(only) }),
+    ...(others.length === 0 ? { color: colourOf(only), fill: colourOf(only) } : { color: ink.soft, fill: ink.soft }),
   });
   const lines = nameWidth === 0 ? [name.text] : wrapped(name.text, nameWidth - 10);
   const above = nameWidth === 0 ? LANE_NAME_ABOVE : 0;
@@ -312,13 +330,14 @@ function markWithName(drawn: DrawnMark, name: PlacedItem['name'], view: PictureV
   return markDrawing(drawn, view, pen, false) + (name ? markNameText(drawn, name, pen, false) : '');
 }
 
+/** On lines that end behind words and kana or kanji, or, where a word has no room on a line of its own, behind any letter. */
 function wrapped(name: string, width: number): readonly string[] {
+  const fits = (text: string) => widthOf(text.trimEnd(), LANE_NAME_FONT) <= width;
+  const words = name.split(/(?<=\s)|(?<=[\u3040-\u30ff\u4e00-\u9fff・])(?=[\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff])/u);
   const lines: string[] = [];
-  const pieces = name.split(/(?<=\s)|(?<=[\u3040-\u30ff\u4e00-\u9fff・])(?=[\u3040-\u30ff\u4e00-\u9fff])/u);
-  for (const piece of pieces) {
+  for (const piece of words.flatMap((word) => (fits(word) ? [word] : [...lettersOf(word)]))) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth((last + piece).trimEnd(), { fontSize: LANE_NAME_FONT }) <= width)
-      lines[lines.length - 1] = last + piece;
+    if (last !== undefined && fits(last + piece)) lines[lines.length - 1] = last + piece;
     else lines.push(piece);
   }
   return lines.map((text) => text.trimEnd());
@@ -336,7 +355,7 @@ function legendRows(
   let [x, y] = [0, 0];
   const entries = forms.map((form) => {
     const text = view.words(`overview.form.${form}`);
-    const long = 30 + textWidth(text, { fontSize: LEGEND_FONT });
+    const long = 30 + widthOf(text, LEGEND_FONT);
     if (x > 0 && x + long > width) [x, y] = [0, y + LEGEND_LINE];
     const at = `translate(${Math.round(x)} ${y + 10})`;
     x += long + 16;

@@ -116,7 +116,10 @@ export function groupDrawing({ x, x0, x1, count }: DrawnGroup, pen: Pen): string
     x1 - x0 <= 2 * TARGET
       ? ''
       : `<rect${attributes({ class: 'band', x: pen.along(x0), y: -1, width: pen.along(x1 - x0), height: 2, ...pen.bandStyle })}/>`;
-  const number = attributes({ class: digits > 3 ? 'small' : undefined, ...pen.numberStyle?.(digits > 3 ? 9 : 11.5) });
+  const number = attributes({
+    class: digits > 3 ? 'small' : undefined,
+    ...pen.numberStyle?.(String(count), digits > 3 ? 9 : 11.5),
+  });
   return `${band}${pen.at(x, `<rect${attributes({ x: -width / 2, y: -10, width, height: 20, rx: 5 })}/><text${number}>${count}</text>`)}`;
 }
 
@@ -131,7 +134,7 @@ export function tickLink(
 ): string {
   const name = view.words('overview.zoomTo', { range: formatRange(range, view.language) });
   const at = pen.along(x * width);
-  const long = Math.max(textWidth(label, { fontSize: LABEL_FONT }) + LABEL_INDENT, TARGET);
+  const long = Math.max(textWidth(label, { fontSize: LABEL_FONT, medium: pen.medium }) + LABEL_INDENT, TARGET);
   return (
     `<a${attributes({ class: className, href: links.zoom(range), 'aria-label': name })}>` +
     `<rect${attributes({ class: 'hit', x: at, width: long, height: AXIS_HEIGHT - 2, ...pen.hitStyle })}/>` +

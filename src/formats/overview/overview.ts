@@ -134,7 +134,11 @@ function* layoutSteps(
   const knownUntil = dayNumber(addDays(chronology.knownUntil, 1));
   const widths = layouts.map((layout): OverviewAtWidth => {
     const room = { width: layout.least - layout.nameWidth - before - after, before, after };
-    return { layout, room, labels: axisLabels(axis, { ...room, tickGap: layout.tickGap }, language) };
+    return {
+      layout,
+      room,
+      labels: axisLabels(axis, { ...room, tickGap: layout.tickGap, medium: layout.medium }, language),
+    };
   });
   const lanes: Lane[] = [];
   for (const lane of marks) {
@@ -218,6 +222,7 @@ function toRowable(
     drawn0: drawn0 - ring,
     drawn1: drawn1 + ring,
     rank: isCurrent ? 0 : weights.indexOf(event.weight),
+    medium: layout.medium,
     name: isNamed || isBar ? shortTitleWithStatus(chronology, event, language, wordsOf(language)).text : undefined,
     isInsideOnly: !isNamed,
     isBold,

@@ -1,4 +1,5 @@
 /** The beginning of a text where there is no room for all of it: a sentence, or as many whole words as fit. */
+import { lettersOf } from './letters.ts';
 
 /** Characters as wide as two Latin letters. */
 const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60]/u;
@@ -29,8 +30,8 @@ export function beginningOf(text: string, room: number): string {
     if (columnsOf(taken + word) > room - 1) break;
     taken += word;
   }
-  // A single word that is longer, or a script that does not part words, breaks between characters.
-  return `${(taken || charactersWithin(sentence, room - 1)).replace(LOOSE_END, '')}…`;
+  // A single word that is longer, or a script that does not part words, breaks between letters.
+  return `${(taken || lettersWithin(sentence, room - 1)).replace(LOOSE_END, '')}…`;
 }
 
 function columnsOf(text: string): number {
@@ -39,12 +40,11 @@ function columnsOf(text: string): number {
   return columns;
 }
 
-/** Without cutting what belongs to one letter: `é` may be two characters. */
-function charactersWithin(text: string, room: number): string {
+function lettersWithin(text: string, room: number): string {
   let taken = '';
-  for (const { segment } of new Intl.Segmenter('und').segment(text)) {
-    if (columnsOf(taken + segment) > room) break;
-    taken += segment;
+  for (const letter of lettersOf(text)) {
+    if (columnsOf(taken + letter) > room) break;
+    taken += letter;
   }
   return taken;
 }

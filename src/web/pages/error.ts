@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Facet, facets } from '../../chronology/facet.ts';
+import { printable } from '../../chronology/files/problem.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -16,6 +17,7 @@ import {
   type QueryFault,
   withValues,
 } from '../../chronology/query/query.ts';
+import { withoutControls } from '../../chronology/schema/fields.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
@@ -129,7 +131,8 @@ async function mendableQuery(first: QueryFault, request: Request, context: PageC
   const tag = edition?.ok ? edition.value.tag : language;
   // What is mended leads back to the page that was asked for.
   const pathOf = (other: Query) => (edition ? subscribePath(language, other, tag) : viewPath(language, other));
-  const given = (name: string) => parameters.getAll(name).findLast((value) => value !== '') ?? '';
+  const given = (name: string) =>
+    withoutControls(parameters.getAll(name).findLast((value) => value !== '') ?? '').toWellFormed();
   const mendable = await inSlices(mendableFaultsSteps(faults, query, pathOf, context));
   /** The ids of the faults of each parameter, as its field refers to them. */
   const faultIds: Record<string, string> = {};
@@ -141,7 +144,6 @@ async function mendableQuery(first: QueryFault, request: Request, context: PageC
     form: {
       ...fields,
       hidden: [
-        ...fields.hidden,
         ...chosenOf(query).map(([name, value]) => ({ name, value })),
         ...(tag === language ? [] : [{ name: 'language', value: tag }]),
       ],
@@ -179,7 +181,7 @@ function* mendableFaultsSteps(
       // What a facet takes stands in the form; of the few values of another parameter, the fault itself tells.
       text: words(reason === 'value' && allowed !== undefined ? 'error.reader.oneOf' : `error.reader.${reason}`, {
         label: labelOf(parameter, words),
-        found,
+        found: printable(found),
         allowed: allowed ?? '',
       }),
       near: isCompared ? yield* nearestChoice(facet, found, query, pathOf, context) : undefined,
@@ -239,7 +241,7 @@ function* messageSteps(
       const allowed = yield* allowedTextSteps(fault.fault, chronology);
       const sentences = [
         words(`error.query.${reason}`, { parameter }),
-        words('error.found', { found }),
+        ...(found === undefined ? [] : [words('error.found', { found: printable(found) })]),
         words('error.allowed', { allowed }),
       ];
       return {

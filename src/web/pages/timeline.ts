@@ -34,7 +34,7 @@ import { viewOf } from '../site/views.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
-import { chips, filterForm, nothingFound, toSuggestions } from './parts/filter-form.ts';
+import { chips, filterForm, type NothingFound, nothingFoundSteps, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import {
@@ -84,6 +84,8 @@ export function pagePath(language: string, { query, pages, page: current }: Time
 export interface TimelineList {
   readonly sections: readonly (Section & { readonly entries: readonly FoldedEvent[] })[];
   readonly html: ReadonlyMap<TimelineEvent, string>;
+  /** Where the view has no events. */
+  readonly nothing: NothingFound | undefined;
 }
 
 function contextOf(site: Site, language: WordLanguage, timeline: TimelinePage): PageContext {
@@ -100,7 +102,7 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const context = contextOf(site, language, timeline);
   yield* overviewLayoutSteps(viewOf(site, language, query));
   yield* facetSteps(site, query);
-  yield* inOneMinuteSteps(chronology, query, timeline.today);
+  if (mayHaveKeyMoments(timeline)) yield* inOneMinuteSteps(chronology, query, timeline.today);
   const render = cardRenderer(context, searchHighlight(site, query));
   const sections: TimelineList['sections'][number][] = [];
   for (const section of toSections(timeline, context))
@@ -113,7 +115,13 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   );
   const html = new Map<TimelineEvent, string>();
   yield* pausing(forms, ([event, form]) => html.set(event, render(event, form)));
-  return { sections, html };
+  const nothing = timeline.list.events.length === 0 ? yield* nothingFoundSteps(query, context) : undefined;
+  return { sections, html, nothing };
+}
+
+/** A search is shown what it found, and nothing before that; a further page goes on with the list. */
+function mayHaveKeyMoments({ query, pages, page }: TimelinePage): boolean {
+  return page === pages[0] && query.q === undefined;
 }
 
 function searchHighlight({ chronology }: Site, { q }: Query) {
@@ -167,14 +175,14 @@ export function renderTimelinePage(
     count: withFolded(count, made, timeline, context),
     order: events.length > 1 ? orderLink(query, context) : undefined,
     facet: toFacet(query, context),
-    inOneMinute: page === pages[0] ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
+    inOneMinute: mayHaveKeyMoments(timeline) ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
     overview,
     zoomNote: countsTwice(overview, events.length) ? words('overview.countedTwice') : undefined,
     share: toShare(query, context),
     form: filterForm(query, context),
     chips: chips(query, context),
     suggestions: toSuggestions(query, context),
-    nothing: events.length === 0 ? nothingFound(query, context) : undefined,
+    nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
     rail: rail(timeline, context),

@@ -7,6 +7,10 @@ const MODULE = join(import.meta.dirname, `rasterizing-thread${extname(import.met
 
 /** So many pictures may wait: at some 150 ms each, the last of them is there before a client gives up. */
 const MOST_WAITING = 40;
+/** The SVG is our own, so that a picture that takes long says that the machine is busy. */
+const DEADLINE_SECONDS = 30;
+/** In which all of them are made. */
+export const RETRY_AFTER_SECONDS = 10;
 
 /** A picture that the thread is asked for. */
 export interface PictureOrder {
@@ -39,15 +43,18 @@ export function toPng(order: PictureOrder): Promise<Buffer> {
 async function rasterize(order: PictureOrder): Promise<Buffer> {
   let png: Buffer | undefined;
   let lost: Loss | undefined;
-  await runInThreads<PictureOrder, string>({
-    ...{ module: MODULE, job: 'png', setup: null, files: [order] },
-    onResult: (base64) => {
-      png = Buffer.from(base64, 'base64');
+  await runInThreads<PictureOrder, string>(
+    {
+      ...{ module: MODULE, job: 'png', setup: null, files: [order] },
+      onResult: (base64) => {
+        png = Buffer.from(base64, 'base64');
+      },
+      onLoss: (_, loss) => {
+        lost = loss;
+      },
     },
-    onLoss: (_, loss) => {
-      lost = loss;
-    },
-  });
+    { deadlineSeconds: DEADLINE_SECONDS },
+  );
   if (!png) throw new Error(`${order.path}: no picture was made (${lost})`);
   return png;
 }

@@ -44,7 +44,7 @@ export function neutralSubscribePath(query: Query, edition?: string): string {
 }
 
 function withParameters(path: string, query: Query, edition: string | undefined): string {
-  const parameters = new URLSearchParams(formatQuery(withChoices(query, PAGE_CHOICES)));
+  const parameters = new URLSearchParams(formatQuery(asPage(query)));
   if (edition !== undefined) parameters.append('language', edition);
   parameters.sort();
   return parameters.size === 0 ? path : `${path}?${parameters}`;
@@ -70,12 +70,25 @@ export function openSearchPath(language: string): string {
 const PAGE_CHOICES = ['imprecise', 'order', 'parts'] as const satisfies readonly Choice[];
 
 /**
+ * The query without the choices that no page takes. What is stored at an address is made of this: of more, it would be what
+ * the first reader asked for.
+ */
+export function asPage(query: Query): Query {
+  return withChoices(query, PAGE_CHOICES);
+}
+
+/** The query without the choices that the output does not take, which is what is stored at its address. */
+export function asOutput(query: Query, name: OutputName): Query {
+  return withChoices(query, outputs[name].takes ?? []);
+}
+
+/**
  * A view's page: one facet is a path, anything more are parameters on the language's root.
  *
  * @param part The year, month or day that the page of a long list begins with.
  */
 export function viewPath(language: string, query: Query, part?: string): string {
-  const path = viewAddress(language, withChoices(query, PAGE_CHOICES), '');
+  const path = viewAddress(language, asPage(query), '');
   return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 
@@ -88,10 +101,6 @@ export function outputPath(tag: string, query: Query, name: OutputName): string 
 export function rootOutputPath(query: Query, name: OutputName): string {
   const search = formatQuery(asOutput(query, name));
   return `/${name}${search === '' ? '' : `?${search}`}`;
-}
-
-function asOutput(query: Query, name: OutputName): Query {
-  return withChoices(query, outputs[name].takes ?? []);
 }
 
 function viewAddress(language: string, query: Query, file: string): string {

@@ -38,5 +38,5 @@ export type HttpFault =
   /** Without `event`: a view of an entry of the vocabulary that was retired. */
   | { readonly status: 410; readonly event?: TimelineEvent }
   | { readonly status: 500 }
-  /** Too many pictures are waited for. */
-  | { readonly status: 503 };
+  /** Too many pictures are waited for; `retryAfter` in seconds. */
+  | { readonly status: 503; readonly retryAfter: number };

@@ -1,5 +1,6 @@
 /** So many key events that none stands out. */
 import type { Chronology } from '../../chronology.ts';
+import { grouped } from '../../files/source/numbers.ts';
 import type { Suspicion } from './suspicion.ts';
 
 /** Of so many events, one at the most is key. */
@@ -14,7 +15,7 @@ export function* manyKey({ events }: Chronology): Generator<Suspicion> {
     path: [],
     fault: {
       kind: 'many-key',
-      message: `${keyCount} of ${events.length} events are \`weight: key\`, more than a fifth`,
+      message: `${grouped(keyCount)} of ${grouped(events.length)} events are \`weight: key\`, more than a fifth`,
       advice: 'weight: key for those alone that a reader with one minute should see',
     },
   };

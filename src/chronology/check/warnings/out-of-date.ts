@@ -1,34 +1,35 @@
 /** What time has gone past: plans whose day is over, what is done before its day, entries dated in the future. */
-import { type Chronology, incomingTo } from '../../chronology.ts';
+import type { Chronology } from '../../chronology.ts';
 import { type Day, dayAt } from '../../dates/day.ts';
 import { earliestDay, isQualified, latestDay } from '../../dates/when.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { lastPlannedDay, outcomeOf } from '../../plan.ts';
 import type { Suspicion } from './suspicion.ts';
 
 export function* outOfDate(chronology: Chronology, now: number): Generator<Suspicion> {
   const today = dayAt(now, chronology.vocabulary.settings.timeZone);
   for (const event of chronology.events) {
     // "About 2026" may be any year near it.
-    const status = isQualified(event.when) ? undefined : staleStatus(chronology, event, today);
+    const status = isQualified(event.when)
+      ? undefined
+      : (pastPlan(chronology, event, today) ?? staleStatus(event, today));
     if (status) yield { file: event.file, path: ['when'], fault: status };
   }
   for (const event of chronology.bySlug.values()) yield* futureEntries(event, now);
 }
 
-function staleStatus(
-  chronology: Chronology,
-  { slug, status, when }: TimelineEvent,
-  today: Day,
-): Suspicion['fault'] | undefined {
+function pastPlan(chronology: Chronology, event: TimelineEvent, today: Day): Suspicion['fault'] | undefined {
+  if (outcomeOf(chronology, event, today) !== 'unknown') return undefined;
+  const over = latestDay(event.when) === undefined ? 'was to begin' : 'lies';
+  return {
+    kind: 'past-plan',
+    message: `${over} in the past, ${lastPlannedDay(event.when)} at the latest, and the event is still planned`,
+    advice: '`status:` done, cancelled or superseded; or an event of its own that names this one in `fulfils`',
+  };
+}
+
+function staleStatus({ status, when }: TimelineEvent, today: Day): Suspicion['fault'] | undefined {
   const [first, last] = [earliestDay(when), latestDay(when)];
-  if (status === 'planned' && last !== undefined && last < today) {
-    if (incomingTo(chronology, slug).fulfilledBy.length > 0) return undefined;
-    return {
-      kind: 'past-plan',
-      message: `lies in the past, ${last} at the latest, and the event is still planned`,
-      advice: '`status:` done, cancelled or superseded; or an event of its own that names this one in `fulfils`',
-    };
-  }
   // An agreement of one day may be in force ever since.
   if (status === 'ongoing' && when.kind === 'period' && last !== undefined && last < today)
     return {

@@ -114,7 +114,7 @@ const TRAILS: readonly (readonly [RegExp, (point: WrittenPoint) => readonly Writ
   ],
   [pattern('まで'), (end) => [{ kind: 'period', start: 'open', end }]],
 ];
-const RANGE_TAIL = pattern('の間(?:に)?|にかけて|まで(?:の間)?(?!に)');
+const RANGE_TAIL = pattern('の間(?:に)?|にかけて|まで(?:の間に?)?(?!に)');
 const PERIOD = ['period'] as const;
 const BETWEEN = ['between'] as const;
 const EITHER = [...PERIOD, ...BETWEEN] as const;

@@ -30,8 +30,3 @@ export const MOST_CHARACTERS = 10_000;
 export const MOST_LEVELS = 20;
 /** Problems told of a file; the others are counted. */
 export const MOST_PROBLEMS = 20;
-
-/** `256 KiB`, `4 MiB`. */
-export function sizeInWords(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KiB` : `${Math.round(bytes / 1024 / 1024)} MiB`;
-}

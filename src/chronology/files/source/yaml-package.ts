@@ -1,6 +1,7 @@
 /** The package `yaml`: parses a text within bounds, and notes the signs of YAML that a chronology does not use. */
 import { Composer, type CST, type Document, type ErrorCode, Lexer, Parser, visit } from 'yaml';
-import { type Bounds, MOST_LEVELS, MOST_PROBLEMS, sizeInWords } from './bounds.ts';
+import { type Bounds, MOST_LEVELS, MOST_PROBLEMS } from './bounds.ts';
+import { counted, grouped, sizeInWords } from './numbers.ts';
 import { leadAt, plainTextAt, QUOTES_AROUND_ALL, quotedWhole } from './quoting.ts';
 import { FaultList, type SourceFault } from './source-fault.ts';
 
@@ -125,7 +126,7 @@ export function firstError(document: Document): ParserError | undefined {
 
 function sizeFault(text: string, bounds: Bounds): SourceFault | undefined {
   if (text.length > bounds.lines && hasMoreLines(text, bounds.lines)) {
-    const message = `more than ${bounds.kind} may hold (${bounds.lines.toLocaleString('en-US')} lines)`;
+    const message = `more than ${bounds.kind} may hold (${counted(bounds.lines, 'line')})`;
     return { offset: 0, message, advice: 'a shorter text, or several files' };
   }
   if (text.length * 3 <= bounds.bytes || Buffer.byteLength(text) <= bounds.bytes) return undefined;
@@ -140,7 +141,7 @@ function hasMoreLines(text: string, most: number): boolean {
 }
 
 function manyParts({ kind, parts }: Bounds, offset: number): SourceFault {
-  const message = `more than ${kind} may hold (${parts.toLocaleString('en-US')} names, values and signs)`;
+  const message = `more than ${kind} may hold (${grouped(parts)} names, values and signs)`;
   return { offset, message, advice: 'fewer fields, or several files' };
 }
 

@@ -1,4 +1,4 @@
-/** Names of countries beside those of `Intl.DisplayNames`, for search alone: official, former and other usual ones, in any language. */
+/** Names of countries beside those of `Intl.DisplayNames`, for search alone: official, former and other usual ones, in any language; and other places. */
 // Official names are those of the United Nations and of Japan's Ministry of Foreign Affairs. A name that two countries have
 // had stands at both. No output shows these names.
 const table = `
@@ -226,3 +226,34 @@ export const otherCountryNames: Readonly<Record<string, readonly string[]>> = Ob
       return [code, row.slice(code.length + 1).split('; ')];
     }),
 );
+
+/**
+ * Names of other places in which that of a country stands between spaces: a search for South America is none for the United
+ * States. In Japanese, what touches a name tells.
+ */
+export const otherPlaceNames: readonly string[] = [
+  ...['Central America', 'Latin America', 'Middle America', 'North America', 'South America', 'Ibero-America'],
+  ...[
+    'Benin City',
+    'Cochin China',
+    'Dutch New Guinea',
+    'German New Guinea',
+    'Inner Mongolia',
+    'New Britain',
+    'New Guinea',
+  ],
+  ...[
+    'New Holland',
+    'New Jersey',
+    'New Mexico',
+    'North Holland',
+    'Northern Cyprus',
+    'Northern Ireland',
+    'South Georgia',
+  ],
+  ...['South Holland', 'Portuguese Guinea', 'Spanish Guinea'],
+  ...['Bight of Benin', 'East China Sea', 'South China Sea', 'Sea of Japan', 'Gulf of Guinea', 'Gulf of Mexico'],
+  ...['Gulf of Oman', 'Gulf of Thailand'],
+  ...['Congo Basin', 'Congo River', 'River Congo', 'Jordan River', 'River Jordan', 'Jordan Valley', 'Lake Chad'],
+  ...['Niger Delta', 'Niger River', 'River Niger'],
+];

@@ -429,8 +429,6 @@ export const en = {
     series: 'Series',
     // A name need not be a plural: “Apollo (8th)”.
     seriesNumber: '{series} ({ordinal})',
-    previous: 'Previous',
-    next: 'Next',
     figures: 'Figures',
     table: 'Table',
     relations: 'Connections',
@@ -450,7 +448,6 @@ export const en = {
     revised: 'Revised',
     revisions: 'Revisions',
     permalink: 'Permanent address',
-    calendar: 'Calendar file',
     addToCalendar: 'Download this event for a calendar (.ics)',
     withdrawn: 'Withdrawn',
     replacedBy: 'Its place is taken by',

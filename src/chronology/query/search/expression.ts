@@ -12,13 +12,21 @@ import {
 } from './text.ts';
 
 export type Expression =
-  /** A term of the index, a beginning of terms, or a bigram. */
-  | { readonly kind: 'term'; readonly text: string; readonly match: 'whole' | 'beginning' | 'bigram' }
+  | SearchTerm
   /** An entry that an event refers to, such as `countries KG`. */
   | { readonly kind: 'entry'; readonly key: string }
   /** Other words in the place of those that were typed, with the keys of the phrase that they are. */
   | { readonly kind: 'synonym'; readonly keys: readonly string[]; readonly expression: Expression }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Expression[] };
+
+/** A term of the index, a beginning of terms, or a bigram. */
+export interface SearchTerm {
+  readonly kind: 'term';
+  readonly text: string;
+  readonly match: 'whole' | 'beginning' | 'bigram';
+  /** Whether the names of countries that an event refers to do not have it: their Ireland is not that of Northern Ireland. */
+  readonly isElsewhere?: true;
+}
 
 /** A word of a search, a phrase of it, or two characters. */
 export interface Condition {
@@ -33,7 +41,12 @@ export interface Condition {
 /** A word of a search, whole and in its parts. */
 interface Word {
   readonly whole: string;
-  readonly parts: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+  readonly parts: readonly WordPart[];
+}
+
+interface WordPart extends Pick<SearchTerm, 'text' | 'match'> {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The conditions of a search, each once. All of them must hold. */
@@ -41,14 +54,38 @@ export function conditionsOf(q: string, phrases: Phrases): readonly Condition[] 
   const search = readSearch(q);
   const { units } = search.plain;
   const found = phrasesIn(units, (from, to) => search.keys(from, to), phrases);
-  const conditions: Condition[] = [];
+  const conditions = new Map<string, Condition>();
+  const add = (condition: Condition) => conditions.set(JSON.stringify(condition.expression), condition);
   let done = 0;
   for (const phrase of found) {
-    conditions.push(...plainConditions(search, done, phrase.from), phraseCondition(search, phrase));
-    done = phrase.to;
+    const { from, to, meaning } = phrase;
+    plainConditions(search, done, from).forEach(add);
+    done = to;
+    if (meaning.synonyms.length + meaning.countries.length === 0) {
+      for (const condition of plainConditions(search, from, to))
+        add({ ...condition, expression: elsewhere(condition.expression) });
+      continue;
+    }
+    // To compare phrases by what they mean would take long where their group has hundreds of synonyms.
+    const plain = all(plainConditions(search, from, to));
+    const key = JSON.stringify([plain, search.keys(from, to), meaning.countries]);
+    if (!conditions.has(key)) conditions.set(key, phraseCondition(search, phrase, plain));
   }
-  conditions.push(...plainConditions(search, done, units.length));
-  return [...new Map(conditions.map((condition) => [JSON.stringify(condition.expression), condition])).values()];
+  plainConditions(search, done, units.length).forEach(add);
+  return [...conditions.values()];
+}
+
+/** The expression of words that are the name of another place. */
+function elsewhere(expression: Expression): Expression {
+  switch (expression.kind) {
+    case 'term':
+      return { ...expression, isElsewhere: true };
+    case 'any':
+    case 'all':
+      return { ...expression, of: expression.of.map(elsewhere) };
+    default:
+      return expression;
+  }
 }
 
 /** A search folded in each way; the units of both foldings are the same but for their texts. */
@@ -65,20 +102,33 @@ function readSearch(q: string): Search {
   return { plain, foldings, keys: (from, to) => foldings.map(({ units }) => phraseKey(units.slice(from, to))) };
 }
 
-function phraseCondition(search: Search, { from, to, meaning }: PhraseFound): Condition {
+type Synonym = Expression & { readonly kind: 'synonym' };
+
+/** By group: it may have hundreds of words, each of which leads to all. */
+const synonymsByGroup = new WeakMap<readonly string[], readonly Synonym[]>();
+
+function synonymsOf(group: readonly string[]): readonly Synonym[] {
+  let synonyms = synonymsByGroup.get(group);
+  if (!synonyms) {
+    synonyms = group.map((text) => {
+      const search = readSearch(text);
+      const expression = all(plainConditions(search, 0, search.plain.units.length));
+      return { kind: 'synonym', keys: phraseKeysOf(text), expression };
+    });
+    synonymsByGroup.set(group, synonyms);
+  }
+  return synonyms;
+}
+
+/** @param plain the words of the phrase as typed */
+function phraseCondition(search: Search, { from, to, meaning }: PhraseFound, plain: Expression): Condition {
   const { units, locate } = search.plain;
   const own = search.keys(from, to);
-  const synonyms = meaning.synonyms.flatMap((text): Expression[] => {
-    const keys = phraseKeysOf(text);
-    if (keys.some((key) => own.includes(key))) return [];
-    const other = readSearch(text);
-    const expression = all(plainConditions(other, 0, other.plain.units.length));
-    return [{ kind: 'synonym', keys, expression }];
-  });
+  const synonyms = synonymsOf(meaning.synonyms).filter(({ keys }) => !keys.some((key) => own.includes(key)));
   const countries = meaning.countries.map((code): Expression => ({ kind: 'entry', key: `countries ${code}` }));
   const [start] = locate((units[from] as Unit).start, (units[from] as Unit).end);
   const [, end] = locate((units[to - 1] as Unit).start, (units[to - 1] as Unit).end);
-  return { expression: any([all(plainConditions(search, from, to)), ...countries, ...synonyms]), start, end };
+  return { expression: any([plain, ...countries, ...synonyms]), start, end };
 }
 
 /** The conditions of some units of a search: its words, its bigrams, and single characters that are in no bigram. */
@@ -126,26 +176,30 @@ function isProlonged(units: readonly Unit[], index: number): boolean {
 function wordOf(parts: readonly Unit[], { folded, locate }: FoldedText): Word {
   return {
     whole: joined(parts, folded),
-    parts: parts.map(({ text, start, end }) => {
-      const [from, to] = locate(start, end);
-      return { text, start: from, end: to };
+    parts: parts.map((part) => {
+      const [start, end] = locate(part.start, part.end);
+      return { text: part.text, match: matchOf(part, parts), start, end };
     }),
   };
 }
 
 /** What a word may be written as: as one, and where it has parts, as several. */
 function formsOf(parts: readonly Unit[], folded: string): readonly Expression[] {
-  const [first, last] = [parts[0] as Unit, parts.at(-1) as Unit];
+  const first = parts[0] as Unit;
   if (parts.length === 1) return [{ kind: 'term', text: first.literal ?? first.text, match: 'beginning' }];
   const apart = parts.map((part): Expression => {
-    // A part of a word says less than a word: the e of e-mail is no beginning of others. A number may have a counter.
-    const match = part === last || part.kind === 'number' ? 'beginning' : 'whole';
-    return { kind: 'term', text: part === first ? part.text : (signed(part) ?? part.text), match };
+    const text = part === first ? part.text : (signed(part) ?? part.text);
+    return { kind: 'term', text, match: matchOf(part, parts) };
   });
   return [
     { kind: 'term', text: joined(parts, folded), match: 'beginning' },
     { kind: 'all', of: apart },
   ];
+}
+
+/** A part of a word says less than a word: the e of e-mail is no beginning of others. A number may have a counter. */
+function matchOf(part: Unit, parts: readonly Unit[]): SearchTerm['match'] {
+  return part === parts.at(-1) || part.kind === 'number' ? 'beginning' : 'whole';
 }
 
 /** A part with the sign behind it; the full stop before it only parts it from the one before. */
@@ -164,7 +218,7 @@ export function any(expressions: readonly Expression[]): Expression {
 }
 
 /** Whether a term of a text is the one that is asked for, or begins so. */
-export function asksFor({ text, match }: Expression & { readonly kind: 'term' }, term: Term): boolean {
+export function asksFor({ text, match }: SearchTerm, term: Term): boolean {
   if (match === 'bigram') return term.kind === 'bigram' && term.text === text;
   if (term.kind === 'bigram') return false;
   // What asks for no more than the first part of a joined word asks for that part alone.

@@ -1,12 +1,13 @@
-/** Phrases that mean more than their words: synonyms of the chronology, and names of countries and of groups of them. */
+/** Phrases that mean more than their words, synonyms of the chronology and names of countries and of groups of them, and other places with such a name. */
 import { pausing, type Work } from '../../../slices.ts';
 import { namesOfCountry } from '../../country-names.ts';
 import { formerCountries, otherNamesOfCountry } from '../../languages/display-names.ts';
+import { otherPlaceNames } from '../../languages/words/country-names.ts';
 import { countryCodes } from '../../schema/country.ts';
 import type { Settings, Vocabulary } from '../../schema/vocabulary.ts';
 import { foldings, isKatakana, type Unit, unitsOf } from './text.ts';
 
-/** The meaning of a phrase. */
+/** The meaning of a phrase; of another place with a country's name in its own, neither synonyms nor countries. */
 interface Meaning {
   /** The words of its group of synonyms, itself among them. */
   readonly synonyms: readonly string[];
@@ -30,6 +31,9 @@ export function phraseKey(units: readonly Unit[]): string {
 export function phraseKeysOf(text: string): readonly string[] {
   return foldings(text).map((folded) => phraseKey(unitsOf(folded)));
 }
+
+const otherPlaces: ReadonlySet<string> = new Set(otherPlaceNames.flatMap(phraseKeysOf));
+const longestOtherPlace = Math.max(...Array.from(otherPlaces, ({ length }) => length));
 
 type NamesInSettings = Pick<Settings, 'synonyms' | 'countries' | 'countryGroups' | 'languages'>;
 
@@ -58,6 +62,7 @@ export function* phrasesSteps({ settings }: Pick<Vocabulary, 'settings'>): Work<
   });
   for (const { name, countries } of Object.values(settings.countryGroups))
     for (const text of Object.values(name)) addName(text, countries);
+  for (const key of otherPlaces) meaningOf(key);
   let longest = 0;
   for (const { length } of meanings.keys()) longest = Math.max(longest, length);
   const phrases = { meanings, longest };
@@ -152,23 +157,38 @@ function scriptOf(unit: Unit): (typeof SCRIPTS)[number] | 'other' | undefined {
 
 /**
  * The ranges of a folded text in which a phrase stands: its last word may go on, as words of a search may, unless it is a
- * name. Katakana are no part of a longer word: マリ does not stand in マリア.
+ * name. Katakana are no part of a longer word: マリ does not stand in マリア; nor is a country named in Latin America.
  */
 export function* phraseRanges(
   units: readonly Unit[],
   keys: ReadonlyMap<string, { readonly isName: boolean }>,
 ): Generator<{ readonly start: number; readonly end: number }> {
   const longest = Math.max(0, ...Array.from(keys.keys(), (key) => key.length));
-  for (let from = 0; from < units.length; from += 1) {
+  /** Behind the last unit of another place, in which no country is named. */
+  let otherPlaceEnd = 0;
+  for (let from = 0; from < units.length && longest > 0; from += 1) {
+    otherPlaceEnd = Math.max(otherPlaceEnd, endOfOtherPlace(units, from, keys));
     let text = '';
     for (let to = from; to < units.length && text.length < longest; to += 1) {
       const unit = units[to] as Unit;
       const key = keys.get(text + (unit.literal ?? unit.text)) ?? goesOn(text, unit, keys);
       text += unit.literal ?? unit.text;
+      if (key?.isName && to < otherPlaceEnd) continue;
       if (key && !cutsKatakana(units[from - 1], units[from]) && !cutsKatakana(unit, units[to + 1]))
         yield { start: (units[from] as Unit).start, end: unit.end };
     }
   }
+}
+
+/** Where the longest name of another place ends that begins at a unit, by the index behind its last; 0 for none. */
+function endOfOtherPlace(units: readonly Unit[], from: number, keys: ReadonlyMap<string, unknown>): number {
+  let end = 0;
+  for (let to = from, text = ''; to < units.length && text.length < longestOtherPlace; to += 1) {
+    text += (units[to] as Unit).text;
+    // A chronology may call a country so.
+    if (otherPlaces.has(text) && !keys.has(text)) end = to + 1;
+  }
+  return end;
 }
 
 function goesOn(text: string, unit: Unit, keys: ReadonlyMap<string, { readonly isName: boolean }>) {

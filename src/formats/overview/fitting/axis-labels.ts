@@ -11,7 +11,7 @@ import {
 } from '../../../chronology/dates/day-range.ts';
 import { formatEnds, formatLabel, joinEnds } from '../../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../../chronology/languages/languages.ts';
-import { textWidth } from './letter-width.ts';
+import { type Medium, textWidth } from './letter-width.ts';
 import type { Fold, TimeAxis } from './time-axis.ts';
 
 export interface Tick {
@@ -43,6 +43,8 @@ interface AxisSpace {
   /** The room for labels beyond the end of the axis. */
   readonly after: number;
   readonly tickGap: number;
+  /** Where the labels are drawn. */
+  readonly medium?: Medium | undefined;
 }
 
 interface Step {
@@ -144,7 +146,7 @@ function withLabels(
   const all = runs.flat();
   const limit = space.width + space.after;
   const end = (tick: Candidate, label: string) =>
-    tick.x * space.width + LABEL_INDENT + textWidth(label, { fontSize: LABEL_FONT }) + LABEL_GAP;
+    tick.x * space.width + LABEL_INDENT + textWidth(label, { fontSize: LABEL_FONT, medium: space.medium }) + LABEL_GAP;
   const fits = (tick: Candidate, label: string) =>
     end(tick, label) <= limit &&
     all.every(
@@ -214,7 +216,7 @@ function cutLabel(day: Day, unit: Step['unit'], language: WordLanguage): string 
 function foldLabels(
   { folds }: TimeAxis,
   runs: readonly (readonly Candidate[])[],
-  { width }: AxisSpace,
+  { width, medium }: AxisSpace,
   language: WordLanguage,
 ): readonly FoldLabel[] {
   const ticks = runs.flat();
@@ -224,14 +226,14 @@ function foldLabels(
     const after = ticks.find(({ x }) => x >= fold.x1 - 1e-9);
     const isHidden = [before, after].some((tick) => tick?.isOccupied && tick.label === undefined);
     const overhang = before?.label
-      ? before.x * width + LABEL_INDENT + textWidth(before.label, { fontSize: LABEL_FONT }) + LABEL_GAP
+      ? before.x * width + LABEL_INDENT + textWidth(before.label, { fontSize: LABEL_FONT, medium }) + LABEL_GAP
       : x0;
     const room = 2 * Math.min((x1 - x0) / 2 - 1, (x0 + x1) / 2 - overhang);
     const ends = formatEnds(fold, 'bareYear', language);
     const [start, end] = ends;
     const onTwo = end === undefined ? [] : [[joinEnds([start, ''], language), end]];
     const lines = [[joinEnds(ends, language)], ...onTwo].find((each) =>
-      each.every((line) => textWidth(line, { fontSize: FOLD_FONT }) <= room),
+      each.every((line) => textWidth(line, { fontSize: FOLD_FONT, medium }) <= room),
     );
     return { fold, lines: isHidden || !lines ? (room >= 10 ? ['…'] : []) : lines };
   });

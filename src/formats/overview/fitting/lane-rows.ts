@@ -1,6 +1,6 @@
 /** The rows of a lane at one width: each mark with its name beside or inside it, as many as have room, the most important first. */
 import type { Work } from '../../../slices.ts';
-import { shortened, textWidth } from './letter-width.ts';
+import { type Font, type Medium, shortened, textWidth } from './letter-width.ts';
 import type { AxisRoom } from './time-axis.ts';
 
 const NAME_FONT = 11.5;
@@ -18,6 +18,8 @@ export interface Rowable {
   readonly rank: number;
   /** Absent where the mark has no name at this width. */
   readonly name?: string | undefined;
+  /** Where the name is drawn. */
+  readonly medium?: Medium | undefined;
   /** Whether the name may stand inside of its bar alone. */
   readonly isInsideOnly?: boolean;
   readonly isBold: boolean;
@@ -297,8 +299,8 @@ function shortenedIn(item: Rowable, others: readonly Taken[], { before, width, a
   return isFree(others, span) ? { name: { text: ahead, side: 'before', x0: x1 - long, x1 }, span } : undefined;
 }
 
-export function fontOf({ isBold }: Pick<Rowable, 'isBold'>): { fontSize: number; bold: boolean } {
-  return { fontSize: isBold ? KEY_FONT : NAME_FONT, bold: isBold };
+export function fontOf({ isBold, medium }: Pick<Rowable, 'isBold' | 'medium'>): Font & { readonly bold: boolean } {
+  return { fontSize: isBold ? KEY_FONT : NAME_FONT, bold: isBold, medium };
 }
 
 /** Rows of bars alone, which are lower, come last; otherwise rows stay in order. */

@@ -1,5 +1,7 @@
 /** The layouts of a picture: from which width on each holds, and its measures; the least target of a pointer. */
 
+import type { Medium } from './letter-width.ts';
+
 /**
  * Positions along the axis are shares of its width, so that one picture serves every width; which marks are grouped, the rows
  * of marks and which names have room are found for the least width of each layout, and have only more room in a wider one.
@@ -22,6 +24,8 @@ export interface Layout {
   readonly unit: number;
   /** Which events have names beside their marks; what lasted has one inside of its bar at any width. */
   readonly names: 'all' | 'key';
+  /** What its texts are measured for. */
+  readonly medium?: Medium;
 }
 
 const WITH_NAMES_BESIDE = { mostRows: 7, mostBars: 16, tickGap: 40, unit: 4.15, names: 'all' } as const;
@@ -45,7 +49,7 @@ export const LAYOUTS = [
 export function documentLayout(width: number): Layout {
   const { id, least, ...measures } =
     LAYOUTS.find((layout) => layout.least <= width) ?? LAYOUTS[LAYOUTS.length - 1] ?? LAYOUTS[4];
-  return { ...measures, id, least: width };
+  return { ...measures, id, least: width, medium: 'document' };
 }
 
 /** The margin at an end of the axis, for half a mark on the first or the last day, and where marks fade out beyond it. */

@@ -100,12 +100,11 @@ function toStatus(event: TimelineEvent, context: PageContext): LocalizedText | u
 }
 
 function shortCountries({ countries }: TimelineEvent, { site, language, words }: PageContext): string {
-  const names = groupedCountryNames(countries, site.chronology.vocabulary, language);
-  const others = names.length - MOST_COUNTRIES;
-  const join = words('event.listJoin');
-  return others > 1
-    ? words('event.othersToo', { names: names.slice(0, MOST_COUNTRIES).join(join), count: others })
-    : names.join(join);
+  const all = groupedCountryNames(countries, site.chronology.vocabulary, language);
+  const isLong = all.length > MOST_COUNTRIES + 1;
+  const names = (isLong ? all.slice(0, MOST_COUNTRIES) : all).map(({ name }) => name).join(words('event.listJoin'));
+  const count = all.slice(MOST_COUNTRIES).reduce((sum, { size }) => sum + size, 0);
+  return isLong ? words('event.othersToo', { names, count }) : names;
 }
 
 function noteLabels({ dating, disagreements }: TimelineEvent) {

@@ -169,9 +169,9 @@ function toType(id: string, context: PageContext, query: Query) {
       const name = nameOf(status);
       if (status !== 'planned' || today === undefined) return [{ count, ...name }];
       const outcomes = select(chronology, query).map((event) => outcomeOf(chronology, event, today));
-      const countOutcome = (outcome: PlanOutcome) => outcomes.filter((one) => one === outcome).length;
+      const countOutcome = (...some: PlanOutcome[]) => outcomes.filter((one) => one && some.includes(one)).length;
       return [
-        { count: countOutcome('ahead'), ...name },
+        { count: countOutcome('ahead', 'open'), ...name },
         { count: countOutcome('unknown'), ...name, text: words('event.planUnknown', { status: name.text }) },
         { count: countOutcome('fulfilled'), ...name, text: words('event.planFulfilled', { status: name.text }) },
       ].filter((row) => row.count > 0);

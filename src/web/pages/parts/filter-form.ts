@@ -1,5 +1,5 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
-import { type Facet, facetEntries, facets, facetText, formFacets } from '../../../chronology/facet.ts';
+import { type Facet, facetEntries, facets, facetText, namedFacets } from '../../../chronology/facet.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import {
@@ -11,10 +11,11 @@ import {
   withDays,
   withValues,
 } from '../../../chronology/query/query.ts';
-import { spellingSuggestions } from '../../../chronology/query/search.ts';
+import { searchSteps, spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
 import { formatTyped } from '../../../chronology/query/typed-date.ts';
 import { formatBounds } from '../../../formats/view/view.ts';
+import type { Work } from '../../../slices.ts';
 import { relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import type { PageContext } from './frame.ts';
@@ -33,11 +34,10 @@ export function filterForm(query: Query, context: PageContext) {
   const { site, language, words, path } = context;
   const { q: _, ...unsearched } = query;
   const count = countSelected(site.chronology, unsearched);
-  const { hidden, ...fields } = filterFields(query, context);
   return {
-    ...fields,
+    ...filterFields(query, context),
     action: relative(path, `/${language}/`),
-    hidden: [...hidden, ...chosenOf(query).map(([name, value]) => ({ name, value }))],
+    hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
     placeholder: searchPlaceholder(count, site.chronology.events.length, words),
   };
 }
@@ -45,9 +45,9 @@ export function filterForm(query: Query, context: PageContext) {
 /** The fields that the form of the timeline and that of the page for subscribing share. */
 export function filterFields(query: Query, context: PageContext) {
   const { language, words } = context;
-  const allCounts = countValues(context.site.chronology, query, formFacets);
+  const allCounts = countValues(context.site.chronology, query, namedFacets);
   return {
-    fields: formFacets
+    fields: namedFacets
       .map((facet) => {
         const counts = allCounts[facet];
         const selected = query.facets[facet];
@@ -74,10 +74,6 @@ export function filterFields(query: Query, context: PageContext) {
     from: query.from ? formatTyped(query.from.text, language) : '',
     to: query.to ? formatTyped(query.to.text, language) : '',
     q: query.q ?? '',
-    /** Conditions without a field of their own, which the form passes on. */
-    hidden: facets
-      .filter((facet) => !facetEntries[facet].inForm)
-      .flatMap((facet) => query.facets[facet].map((value) => ({ name: facet, value }))),
   };
 }
 
@@ -196,15 +192,18 @@ export function advice(query: Query, context: PageContext): readonly (Link & { c
     .sort((a, b) => b.count - a.count);
 }
 
-/** Where nothing is found: what to do, and links to what would be found with less. */
-export function nothingFound(
-  query: Query,
-  context: PageContext,
-): { readonly text: string; readonly ways: readonly (Link & { count: number })[] } {
+/** What to do where nothing is found, and links to what would be found with less. */
+export interface NothingFound {
+  readonly text: string;
+  readonly ways: readonly (Link & { count: number })[];
+}
+
+/** In slices, for a search of several words is made again without each of them. */
+export function* nothingFoundSteps(query: Query, context: PageContext): Work<NothingFound> {
   const { words } = context;
   const isOne = conditions(query, context).length === 1;
   // Without its only condition, a view is that of all events, to which a link leads anyway.
-  const ways = [...withoutWords(query, context), ...(isOne ? [] : advice(query, context))];
+  const ways = [...(yield* withoutWords(query, context)), ...(isOne ? [] : advice(query, context))];
   if (!isOne) return { text: words('view.noEventsText'), ways };
   if (query.q === undefined) return { text: words('view.noEventsOfOne'), ways };
   return { text: words(query.q.includes(' ') ? 'view.noEventsOfWords' : 'view.noEventsOfWord'), ways };
@@ -214,22 +213,21 @@ export function nothingFound(
 const MOST_WORDS = 6;
 
 /** Links that each take one word of a search away, where something is found then. */
-function withoutWords(
+function* withoutWords(
   query: Query,
   { site, language, words, path }: PageContext,
-): readonly (Link & { count: number })[] {
+): Work<readonly (Link & { count: number })[]> {
   const all = query.q?.split(' ') ?? [];
   if (all.length < 2 || all.length > MOST_WORDS) return [];
-  return all
-    .map((word, index) => {
-      const without = { ...query, q: all.filter((_, other) => other !== index).join(' ') };
-      return {
-        text: words('view.search', { q: word }),
-        href: relative(path, viewPath(language, without)),
-        count: countSelected(site.chronology, without),
-      };
-    })
-    .filter(({ count }) => count > 0);
+  const ways: (Link & { count: number })[] = [];
+  for (const [index, word] of all.entries()) {
+    const without = { ...query, q: all.filter((_, other) => other !== index).join(' ') };
+    yield* searchSteps(site.chronology, without.q);
+    const count = countSelected(site.chronology, without);
+    const href = relative(path, viewPath(language, without));
+    if (count > 0) ways.push({ text: words('view.search', { q: word }), href, count });
+  }
+  return ways;
 }
 
 /** For each word of a search that no event has, the words that were searched for in its place. */

@@ -20,13 +20,12 @@ const LEAST_MOMENTS = 3;
 const HALF_LINE = 80;
 
 /**
- * Undefined where the list below says it in as few words. A search is shown what it found, and nothing before that.
+ * Undefined where the list below says it in as few words.
  *
  * @param count the number of the view's events
  */
 export function toKeyMoments(query: Query, count: number, today: Day, context: PageContext) {
   const { site, language, words } = context;
-  if (query.q !== undefined) return undefined;
   const isWhole = formatQuery(withChoices(query, [])) === '';
   const found = atOnce(inOneMinuteSteps(site.chronology, query, today));
   const hasStrip = isWhole
