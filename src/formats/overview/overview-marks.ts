@@ -29,7 +29,7 @@ export interface PictureMarks {
 
 export type PictureForm = MarkForm | 'plan' | 'fulfilled';
 
-export interface LaneMarks {
+interface LaneMarks {
   /** Ids of its types: one, or all that share the last lane. */
   readonly types: readonly string[];
   /** The positions of its events in the chronology; at least one. */
