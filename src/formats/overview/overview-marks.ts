@@ -27,7 +27,7 @@ export interface PictureMarks {
   readonly forms: readonly EventForm[];
 }
 
-export interface LaneMarks {
+interface LaneMarks {
   /** Ids of its types: one, or all that share the last lane. */
   readonly types: readonly string[];
   /** The positions of its events in the chronology; at least one. */

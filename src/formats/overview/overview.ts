@@ -18,15 +18,8 @@ import { type AxisRoom, type TimeAxis, timeAxis } from './fitting/time-axis.ts';
 import { extentOf, type LaneItem, laneItemsSteps } from './lane-items.ts';
 import { markOf } from './mark.ts';
 import { isLasting, isNamedBold, type MarkLook, ringedExtent } from './mark-shape.ts';
-import { countSteps } from './opened-events.ts';
-import {
-  daysOfMarks,
-  type EventForm,
-  formOf,
-  type LaneMarks,
-  type PictureMarks,
-  pictureMarksSteps,
-} from './overview-marks.ts';
+import { countSteps, listedInLane } from './opened-events.ts';
+import { daysOfMarks, type EventForm, formOf, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
 import { zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
@@ -147,11 +140,12 @@ function* layoutSteps(
   const lanes: Lane[] = [];
   for (const lane of marks) {
     const atWidths: LaneAtWidth[] = [];
+    const listed = listedInLane(lane.types, view);
     for (const { layout, room } of widths) {
       const ruler = new MarkRuler(columns, axis, room, knownUntil);
       const context = { events: chronology.events, columns, ruler, range, layout, room, current };
       const items = yield* laneItemsSteps(lane.positions, context);
-      atWidths.push(yield* laneAtWidthSteps(items, lane, view, { layout, room }, { axis, current }));
+      atWidths.push(yield* laneAtWidthSteps(items, listed, view, { layout, room }, { axis, current }));
       yield;
     }
     lanes.push({ types: lane.types, atWidths });
@@ -161,7 +155,7 @@ function* layoutSteps(
 
 function* laneAtWidthSteps(
   items: readonly LaneItem[],
-  lane: LaneMarks,
+  listed: () => Uint32Array,
   view: EventsInView,
   { layout, room }: Pick<OverviewAtWidth, 'layout' | 'room'>,
   { axis, current }: { axis: DayRange; current: string | undefined },
@@ -172,8 +166,8 @@ function* laneAtWidthSteps(
   const groups = items.filter((item) => item.kind === 'group');
   const counts = yield* countSteps(
     groups.map(({ range, zooms, events }) => (zooms ? zoomedDays(axis, view.query, range) : events.length)),
-    lane.types,
-    view,
+    listed,
+    view.chronology,
   );
   const placed = items.map((item, index): PlacedItem => {
     const row = rows.rowByItem[index] ?? 0;
