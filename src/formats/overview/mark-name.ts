@@ -8,25 +8,11 @@ import type { DrawnGroup } from './drawn-mark.ts';
 
 type NamingView = Pick<View, 'chronology' | 'language' | 'words'>;
 
-// Every page of a long list has the same picture.
-const namesByView = new WeakMap<NamingView, Map<TimelineEvent, string>>();
-
 /**
  * `24 December 2022: 9th Foreign Ministers’ Meeting`, with the precision of the date where it is not a day. The title is the
  * one that stands beside the mark: who says what is read must be understood (WCAG 2.2, 2.5.3).
  */
-export function markName(event: TimelineEvent, view: NamingView): string {
-  const names = namesByView.get(view) ?? new Map<TimelineEvent, string>();
-  namesByView.set(view, names);
-  let name = names.get(event);
-  if (name === undefined) {
-    name = nameOf(event, view);
-    names.set(event, name);
-  }
-  return name;
-}
-
-function nameOf(event: TimelineEvent, { chronology, language, words }: NamingView): string {
+export function markName(event: TimelineEvent, { chronology, language, words }: NamingView): string {
   const date = capitalized(dateAsKnown(event, language));
   const precision = formatPrecision(event.when, language);
   const dateAndPrecision = precision === '' ? date : words('event.dateWithPrecision', { date, precision });

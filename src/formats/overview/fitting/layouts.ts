@@ -45,11 +45,10 @@ export const LAYOUTS = [
   { id: 'e', least: 256, ...WITH_NAMES_ABOVE },
 ] as const satisfies readonly Layout[];
 
-/** The layout of a picture that is a document of its own, of one width. */
+/** The layout of a picture that is a document of its own, of one width; of the narrowest, for any that is narrower. */
 export function documentLayout(width: number): Layout {
-  const { id, least, ...measures } =
-    LAYOUTS.find((layout) => layout.least <= width) ?? LAYOUTS[LAYOUTS.length - 1] ?? LAYOUTS[4];
-  return { ...measures, id, least: width, medium: 'document' };
+  const layout = LAYOUTS.find(({ least }) => least <= width) ?? LAYOUTS[4];
+  return { ...layout, least: width, medium: 'document' };
 }
 
 /** The margin at an end of the axis, for half a mark on the first or the last day, and where marks fade out beyond it. */

@@ -1,11 +1,11 @@
 /** An event as its page shows it: all that its file says of it, with links to all that it belongs to. */
-import { seriesNeighbours, typeOf } from '../../../chronology/chronology.ts';
+import { typeOf } from '../../../chronology/chronology.ts';
 import { nameOfCountry } from '../../../chronology/country-names.ts';
 import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
 import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
-import { figureLabel, fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
+import { figureLabel, placeText } from '../../../formats/view/event-text.ts';
 import { facetPath } from '../../site/address.ts';
 import { toLocalizedText } from '../../site/templates.ts';
 import { toCitedSources } from './cited-sources.ts';
@@ -18,7 +18,7 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
   const place = placeText(chronology, event, language, words);
   return {
     link: eventLink(event, context),
-    when: toWhen(event, context),
+    when: { ...toWhen(event, context), remark: formatPrecision(event.when, language) },
     summary: translate(event.summary, context),
     type: {
       id: event.type,
@@ -28,7 +28,6 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
     countries: event.countries.map((code) => facetLink('country', code, context)),
     status: toStatus(event, context),
     emphasis: isEmphatic(event),
-    fulfilledBy: fulfilmentsOf(chronology, event).map((other) => eventLink(other, context)),
     series: toSeries(event, context),
     people: event.people.map(({ id, office, country }) => ({
       ...facetLink('person', id, context),
@@ -47,26 +46,21 @@ export function toWhen(event: TimelineEvent, { language }: PageContext) {
   const { startDate } = event.when.kind === 'moment' ? w3cDates(event.when) : {};
   return {
     text: formatEventDate(event, language),
-    remark: formatPrecision(event.when, language),
     edtf: event.when.edtf,
     datetime: startDate,
   };
 }
 
-/** The series that an event belongs to, its number there, and the members before and after it. */
+/** The series that an event belongs to, and its number there. */
 function toSeries(event: TimelineEvent, context: PageContext) {
   if (!event.series) return undefined;
-  const { site, language, words } = context;
+  const { language, words } = context;
   const { id, number } = event.series;
   const name = facetLink('series', id, context);
   const ordinal = number === undefined ? undefined : formatOrdinal(number, language, words);
-  const { previous, next } = seriesNeighbours(site.chronology, event);
   return {
     ...name,
-    name: name.text,
     text: ordinal === undefined ? name.text : words('event.seriesNumber', { series: name.text, ordinal }),
-    previous: previous && { ...eventLink(previous, context), rel: 'prev' as const },
-    next: next && { ...eventLink(next, context), rel: 'next' as const },
   };
 }
 

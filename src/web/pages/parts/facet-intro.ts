@@ -1,14 +1,17 @@
 /** The introduction above the events of a source, series, person, country or type. */
 import { type Chronology, seriesMembers } from '../../../chronology/chronology.ts';
 import { nameOfCountry } from '../../../chronology/country-names.ts';
+import type { Day } from '../../../chronology/dates/day.ts';
+import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
 import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
+import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
 import { type Query, soleFacet } from '../../../chronology/query/query.ts';
-import { countSelected, countStatuses, countValues, select } from '../../../chronology/query/selection.ts';
+import { countSelected, countStatuses, countValues, selectedPositions } from '../../../chronology/query/selection.ts';
 import { type Status, statuses } from '../../../chronology/schema/status.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
@@ -155,6 +158,18 @@ function toCountry(code: string, context: PageContext, query: Query) {
   };
 }
 
+function countOutcomes(chronology: Chronology, query: Query, today: Day): Readonly<Record<PlanOutcome, number>> {
+  const counts: Record<PlanOutcome, number> = { ahead: 0, open: 0, unknown: 0, fulfilled: 0 };
+  const selected = selectedPositions(chronology, query);
+  for (const position of eventIndexOf(chronology).positionsHaving('status', 'planned')) {
+    const outcome =
+      (!selected || selected.has(position)) &&
+      outcomeOf(chronology, chronology.events[position] as TimelineEvent, today);
+    if (outcome) counts[outcome] += 1;
+  }
+  return counts;
+}
+
 /** How many of the type have each status; of plans, those whose time is over apart from those that may come. */
 function toType(id: string, context: PageContext, query: Query) {
   const { site, words, today } = context;
@@ -168,12 +183,11 @@ function toType(id: string, context: PageContext, query: Query) {
       if (count === undefined) return [];
       const name = nameOf(status);
       if (status !== 'planned' || today === undefined) return [{ count, ...name }];
-      const outcomes = select(chronology, query).map((event) => outcomeOf(chronology, event, today));
-      const countOutcome = (...some: PlanOutcome[]) => outcomes.filter((one) => one && some.includes(one)).length;
+      const outcomes = countOutcomes(chronology, query, today);
       return [
-        { count: countOutcome('ahead', 'open'), ...name },
-        { count: countOutcome('unknown'), ...name, text: words('event.planUnknown', { status: name.text }) },
-        { count: countOutcome('fulfilled'), ...name, text: words('event.planFulfilled', { status: name.text }) },
+        { count: outcomes.ahead + outcomes.open, ...name },
+        { count: outcomes.unknown, ...name, text: words('event.planUnknown', { status: name.text }) },
+        { count: outcomes.fulfilled, ...name, text: words('event.planFulfilled', { status: name.text }) },
       ].filter((row) => row.count > 0);
     }),
   };
