@@ -212,7 +212,7 @@ export const en = {
       'In any other reader: choose to add a feed, and paste the address. Readers look again in their own time, mostly about every hour or few. To stop, unfollow or delete the feed in the reader.',
     onThisDay: 'On this day',
     onThisDayText:
-      'What took place on this day in earlier years, as a calendar of anniversaries or as a feed that tells of them on the day. Both are added and removed like those above.',
+      'What took place on this day in earlier years, as a calendar of anniversaries or as a feed that tells of them on the day and keeps the last ten days. Both are added and removed like those above.',
     anniversaries: 'Anniversaries',
     anniversariesOpen: 'Open in a calendar app',
     onThisDayFeed: 'Feed of this day',
@@ -706,7 +706,7 @@ export const en = {
     withoutDetails: 'Details are left out, unless the address asks for them by their weight.',
     feed: '{title}: on this day',
     feedText:
-      'What took place on this day in earlier years, as of {date}. What is known to the month only is told on the first of that month.',
+      'What took place in earlier years on this day or on one of the days before, as of {date}. What is known to the month only is told on the first of that month.',
   },
   feed: {
     title: '{date}: {title}',
