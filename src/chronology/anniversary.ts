@@ -54,8 +54,11 @@ export function dayInYear(anniversary: Anniversary, year: number): Day {
   return anniversaryDay;
 }
 
-/** Whether a day is one of the anniversaries, the first of which is a year after the event. */
-export function isAnniversary(anniversary: Anniversary, day: Day): boolean {
+/** The last anniversary up to a day, that day included; undefined before the first, which is a year after the event. */
+export function lastAnniversary(anniversary: Anniversary, day: Day): Day | undefined {
   const { year } = dayParts(day);
-  return year > anniversary.year && dayInYear(anniversary, year) === day;
+  const inYear = dayInYear(anniversary, year);
+  const last = inYear <= day ? year : year - 1;
+  if (last <= anniversary.year) return undefined;
+  return last === year ? inYear : dayInYear(anniversary, last);
 }

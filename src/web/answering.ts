@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import type { Query, QueryBound } from '../chronology/query/query.ts';
+import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
@@ -50,15 +50,20 @@ export type Route = readonly [
   answer: (request: RouteRequest) => Answer | undefined | Promise<Answer | undefined>,
 ];
 
+/** A site on one day, for which a query was parsed and is answered, however long that takes. */
+export interface SiteToday {
+  readonly site: Site;
+  readonly day: Day;
+}
+
 /** @param address Below the view, in the edition, or at the root. */
 export function outputAt(
-  { site, today }: Pick<Answering, 'site' | 'today'>,
+  { site, day }: SiteToday,
   name: OutputName,
   edition: Edition,
   asked: Query,
   address: string,
 ): StoredAnswer {
-  const day = today();
   const query = asOutput(asked, name);
   const make = () => outputRepresentation(site, name, edition, query, day, address);
   return { address, make, day: isDaily(site, name, query, day) ? day : undefined };
@@ -66,22 +71,24 @@ export function outputAt(
 
 function isDaily({ chronology }: Site, name: OutputName, query: Query, today: Day): boolean {
   const { isDaily: daily } = outputs[name];
+  if (isRelative(query)) return true;
   return typeof daily === 'function' ? daily({ chronology, query }, today) : daily === true;
 }
 
-/** The page of a view is another one each day where something is to come, or today is in its picture. */
+/** The page of a view is another one each day where something is to come, today is in its picture, or its days are told from today. */
 export function timelineAt(
-  { site, today }: Pick<Answering, 'site' | 'today'>,
+  { site, day }: SiteToday,
   language: WordLanguage,
   asked: Query,
   pageKey?: QueryBound,
 ): StoredAnswer {
-  const day = today();
   const query = asPage(asked);
+  const isDailyPage =
+    isRelative(query) || dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day);
   return {
     address: viewPath(language, query, pageKey?.text),
     make: () => timelineRepresentation(site, language, query, day, pageKey),
-    day: dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day) ? day : undefined,
+    day: isDailyPage ? day : undefined,
   };
 }
 

@@ -11,7 +11,7 @@ const ALLOWED = 'GET, HEAD, OPTIONS';
 
 /** @param logError Is given each fault of our own, answered with 500. */
 export function createApp(answering: Answering, logError: (error: unknown) => void): express.Express {
-  const { site, common } = answering;
+  const { site, common, today } = answering;
   const app = express();
   // Express would hash every body again for every request, 304s included; representations have their own validators.
   app.set('etag', false);
@@ -59,7 +59,7 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     if (fault.status === 500) logError(error);
     if (fault.status === 503) response.setHeader('Retry-After', fault.retryAfter);
     const language = languageOf(site, request);
-    respond(request, response, await renderError(site, request, language, fault), common, fault.status);
+    respond(request, response, await renderError(site, request, language, fault, today()), common, fault.status);
   });
   return app;
 }

@@ -25,14 +25,13 @@ export async function makeMainViews(
 
 function* mainViews(answering: Pick<Answering, 'site' | 'today'>): Generator<StoredAnswer> {
   const { site } = answering;
+  const now = { site, day: answering.today() };
   const [first, ...others] = editionsOf(site);
   for (const edition of [first, ...others])
     for (const name of outputNamesIn(edition))
       if (outputs[name].isMadeAtStart)
-        yield outputAt(answering, name, edition, EVERYTHING, outputPath(edition.tag, EVERYTHING, name));
-  for (const language of site.chronology.vocabulary.settings.languages)
-    yield timelineAt(answering, language, EVERYTHING);
+        yield outputAt(now, name, edition, EVERYTHING, outputPath(edition.tag, EVERYTHING, name));
+  for (const language of site.chronology.vocabulary.settings.languages) yield timelineAt(now, language, EVERYTHING);
   for (const name of rootOutputs)
-    if (outputs[name].isMadeAtStart)
-      yield outputAt(answering, name, first, EVERYTHING, rootOutputPath(EVERYTHING, name));
+    if (outputs[name].isMadeAtStart) yield outputAt(now, name, first, EVERYTHING, rootOutputPath(EVERYTHING, name));
 }

@@ -42,7 +42,8 @@ export async function outputRepresentation(
   }
   const chunks = () => output.chunks(views(), self);
   if (!isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
-  const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path]);
+  const days = [query.from?.day, query.to?.day];
+  const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path, days]);
   return new StreamedDocument(chunks, key, headers);
 }
 

@@ -1,5 +1,6 @@
 /** Reads a request: its language, query, page, edition and event; redirects former ids, and says why it cannot be answered. */
 import type { Request } from 'express';
+import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
@@ -88,24 +89,25 @@ function withSegmentAfter(path: string, facet: string, value: string): string {
   return segments.with(segments.indexOf(facet) + 1, value).join('/');
 }
 
-/** The query of the parameters and, where the path names a facet, of the path. */
-export function queryOf(site: Site, request: Request): Query {
+/** The query of the parameters and, where the path names a facet, of the path. @param today from which bounds may be told */
+export function queryOf(site: Site, request: Request, today: Day): Query {
   const parameters = parametersOf(request.url);
   const { facet, value } = request.params as { facet?: string; value?: string };
   followFormerIds(site, request);
   if (facet !== undefined && value !== undefined) {
     // A path with an unknown value is no page: 404. A parameter with one is a mistake: 400 names it.
-    if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology).ok) throw new HttpError({ status: 404 });
+    if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology, today).ok)
+      throw new HttpError({ status: 404 });
     // Path and parameters narrow each other; values of one facet are alternatives, so the path's stands alone.
     parameters.delete(facet);
     parameters.append(facet, value);
   }
-  return accepted(parseQuery(parameters, site.chronology));
+  return accepted(parseQuery(parameters, site.chronology, today));
 }
 
 /** The same, with the events that match its words looked up in slices, so that no later step pauses for long. */
-export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
-  const query = queryOf(site, request);
+export async function answerableQueryOf(site: Site, request: Request, today: Day): Promise<Query> {
+  const query = queryOf(site, request, today);
   if (query.q !== undefined) {
     await prepareSearch(site.chronology);
     await inSlices(searchSteps(site.chronology, query.q));

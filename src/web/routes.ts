@@ -33,7 +33,6 @@ import {
   viewPath,
 } from './site/address.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
-import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
 import { documentRoutes } from './site-documents.ts';
 
@@ -51,13 +50,13 @@ export function routes(answering: Answering): Router {
 
 /** Addresses that name no language. */
 function rootRoutes(answering: Answering): readonly Route[] {
-  const { site, assets } = answering;
+  const { site, assets, today } = answering;
   const [first] = editionsOf(site);
   const outputRoutes = (name: OutputName): Route[] => [
     [`/${name}`, (request) => outputAnswer(answering, request, name, first, (query) => rootOutputPath(query, name))],
     [
       [...(outputs[name].shortAddresses ?? [])],
-      (request) => ({ movedTo: rootOutputPath(queryOf(site, request), name) }),
+      (request) => ({ movedTo: rootOutputPath(queryOf(site, request, today()), name) }),
     ],
   ];
   return [
@@ -70,7 +69,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
       '/subscribe',
       (request) => {
         const pathIn = (language: WordLanguage) =>
-          subscribePath(language, queryOf(site, request), editionOf(site, request, language).tag);
+          subscribePath(language, queryOf(site, request, today()), editionOf(site, request, language).tag);
         return { pathIn, stored: true };
       },
     ],
@@ -100,7 +99,7 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
         return { address: eventCalendarPath(tag, event.slug), make };
       },
     ],
-    ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(site, edition)),
+    ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(answering, edition)),
   ];
 }
 
@@ -117,7 +116,7 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   };
   return [
     [root, () => ({ movedTo: `${root}/` })],
-    [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request)) })],
+    [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request, today())) })],
     [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
     [
       `${root}/events/:slug`,
@@ -133,9 +132,9 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
     [
       subscribePath(language, EVERYTHING),
       async (request) => {
-        const query = asPage(await answerableQueryOf(site, request));
-        const edition = editionOf(site, request, language);
         const day = today();
+        const query = asPage(await answerableQueryOf(site, request, day));
+        const edition = editionOf(site, request, language);
         const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
         return { address: subscribePath(language, query, edition.tag), make, day };
       },
@@ -144,10 +143,10 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
 }
 
 /** Pages are in one language: where an output in all of them comes from, they are in that of the reader. */
-function multilingualRoutes(site: Site, { tag, languages }: Edition): readonly Route[] {
+function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edition): readonly Route[] {
   const root = `/${tag}`;
   const reversed = `/${[...languages].reverse().join('-')}`;
-  const viewIn = (request: Request) => (language: WordLanguage) => viewPath(language, queryOf(site, request));
+  const viewIn = (request: Request) => (language: WordLanguage) => viewPath(language, queryOf(site, request, today()));
   return [
     [
       [root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`],
@@ -155,7 +154,10 @@ function multilingualRoutes(site: Site, { tag, languages }: Edition): readonly R
     ],
     [
       `${root}/subscribe`,
-      (request) => ({ pathIn: (language) => subscribePath(language, queryOf(site, request), tag), stored: true }),
+      (request) => ({
+        pathIn: (language) => subscribePath(language, queryOf(site, request, today()), tag),
+        stored: true,
+      }),
     ],
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
     // The languages the other way round are the same outputs.
@@ -175,21 +177,23 @@ function isCanonical(request: Request, canonical: string): boolean {
   return canonical.split('?')[0] === request.path;
 }
 
-async function viewAnswer(answering: Answering, request: Request, language: WordLanguage): Promise<Answer> {
-  const query = await answerableQueryOf(answering.site, request);
-  const given = timelineAt(answering, language, query, pageKeyOf(request));
+async function viewAnswer({ site, today }: Answering, request: Request, language: WordLanguage): Promise<Answer> {
+  const day = today();
+  const query = await answerableQueryOf(site, request, day);
+  const given = timelineAt({ site, day }, language, query, pageKeyOf(request));
   return isCanonical(request, given.address) ? given : { movedTo: given.address };
 }
 
 async function outputAnswer(
-  answering: Answering,
+  { site, today }: Answering,
   request: Request,
   name: OutputName,
   edition: Edition,
   pathOf = (query: Query) => outputPath(edition.tag, query, name),
 ): Promise<Answer> {
-  const query = await answerableQueryOf(answering.site, request);
+  const day = today();
+  const query = await answerableQueryOf(site, request, day);
   const address = pathOf(query);
   if (!isCanonical(request, address)) return { movedTo: address };
-  return outputAt(answering, name, edition, query, address);
+  return outputAt({ site, day }, name, edition, query, address);
 }

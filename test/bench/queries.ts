@@ -144,7 +144,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 function queryOf({ chronology }: Site, view: string): Query {
-  const query = parseQuery(new URLSearchParams(view), chronology);
+  const query = parseQuery(new URLSearchParams(view), chronology, TODAY);
   if (!query.ok) throw new Error(`${view}: ${query.fault.reason}`);
   return query.value;
 }

@@ -1,7 +1,7 @@
 /** Which events have an anniversary, and on which days it falls. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Anniversary, anniversaryOf, dayInYear, isAnniversary } from '../../src/chronology/anniversary.ts';
+import { type Anniversary, anniversaryOf, dayInYear, lastAnniversary } from '../../src/chronology/anniversary.ts';
 import { dayAt, startOfDay } from '../../src/chronology/dates/day.ts';
 import { eventOf } from '../support/chronologies.ts';
 
@@ -12,6 +12,8 @@ const known = (when: string): Anniversary => {
   assert.ok(anniversary, when);
   return anniversary;
 };
+
+const isAnniversary = (anniversary: Anniversary, day: string) => lastAnniversary(anniversary, day) === day;
 
 describe('an anniversary', () => {
   const dates: readonly [when: string, expected: string | undefined][] = [
@@ -61,6 +63,14 @@ describe('an anniversary', () => {
     for (const day of ['2023-12-24', '2024-12-24', '2122-12-24']) assert.ok(isAnniversary(anniversary, day), day);
     for (const day of ['2022-12-24', '2021-12-24', '2023-12-23', '2023-12-25', '2023-11-24'])
       assert.ok(!isAnniversary(anniversary, day), day);
+  });
+
+  it('stays the last one until the next, and there is none before the first', () => {
+    const last = (when: string, day: string) => lastAnniversary(known(when), day);
+    assert.equal(last('2022-12-24', '2023-12-23'), undefined);
+    assert.equal(last('2022-12-24', '2024-12-23'), '2023-12-24');
+    assert.equal(last('2024-02-29', '2029-02-27'), '2028-02-29');
+    assert.equal(last('2024-02', '2026-01-31'), '2025-02-01');
   });
 
   it('of 29 February is on the last day of every February', () => {

@@ -22,6 +22,8 @@ import { atOnce } from '../../src/slices.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 
+const TODAY = '2026-12-24';
+
 const withdrawn = { date: '2026-11-23', reason: { en: 'Entered twice.', ja: '重複。' } };
 
 const chronology = chronologyOf({
@@ -58,13 +60,13 @@ const chronology = chronologyOf({
 });
 
 function query(parameters: string): Query {
-  const result = parseQuery(new URLSearchParams(parameters), chronology);
+  const result = parseQuery(new URLSearchParams(parameters), chronology, TODAY);
   assert.ok(result.ok, `${parameters}: ${result.ok || result.fault.reason}`);
   return result.value;
 }
 
 function refused(parameters: string): QueryFault {
-  const result = parseQuery(new URLSearchParams(parameters), chronology);
+  const result = parseQuery(new URLSearchParams(parameters), chronology, TODAY);
   assert.ok(!result.ok, `${parameters} is taken`);
   return { ...result.fault, allowed: atOnce(allowedTextSteps(result.fault, chronology)) };
 }
@@ -158,7 +160,7 @@ describe('a query and its address', () => {
   it('keeps half a character out of the address', () => {
     const parameters = new URLSearchParams();
     parameters.append('q', 'a\ud800b');
-    const result = parseQuery(parameters, chronology);
+    const result = parseQuery(parameters, chronology, TODAY);
     assert.equal(result.ok && result.value.q, 'a\ufffdb');
   });
 
@@ -181,7 +183,7 @@ describe('a query and its address', () => {
   );
   const parameterList = fc.array(parameter, { maxLength: 12 });
   const parsed = (list: readonly (readonly string[])[]): Query => {
-    const result = parseQuery(new URLSearchParams(list as [string, string][]), chronology);
+    const result = parseQuery(new URLSearchParams(list as [string, string][]), chronology, TODAY);
     assert.ok(result.ok);
     return result.value;
   };
@@ -239,21 +241,35 @@ describe('what is refused', () => {
         allowed: 'bounds, day, decade, half, month, quarter, time, year',
       },
     ],
+    ['from=yesterday', { reason: 'relative', parameter: 'from', found: 'yesterday', allowed: '-P1D' }],
     [
-      'from=yesterday',
-      { reason: 'bound', parameter: 'from', found: 'yesterday', allowed: '2022, 2022-12, 2022-12-24' },
+      'to=2022-13',
+      { reason: 'bound', parameter: 'to', found: '2022-13', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
     ],
-    ['to=2022-13', { reason: 'bound', parameter: 'to', found: '2022-13', allowed: '2022, 2022-12, 2022-12-24' }],
-    ['from=2023-33', { reason: 'bound', parameter: 'from', found: '2023-33', allowed: '2022, 2022-12, 2022-12-24' }],
-    ['from=2004~', { reason: 'bound', parameter: 'from', found: '2004~', allowed: '2022, 2022-12, 2022-12-24' }],
-    ['from=199X', { reason: 'bound', parameter: 'from', found: '199X', allowed: '2022, 2022-12, 2022-12-24' }],
+    [
+      'from=2023-33',
+      { reason: 'bound', parameter: 'from', found: '2023-33', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+    ],
+    [
+      'from=2004~',
+      { reason: 'bound', parameter: 'from', found: '2004~', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+    ],
+    [
+      'from=199X',
+      { reason: 'bound', parameter: 'from', found: '199X', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+    ],
     [
       'from=2004/2005',
-      { reason: 'bound', parameter: 'from', found: '2004/2005', allowed: '2022, 2022-12, 2022-12-24' },
+      { reason: 'bound', parameter: 'from', found: '2004/2005', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
     ],
     [
       'to=2022-12-24T15:00',
-      { reason: 'bound', parameter: 'to', found: '2022-12-24T15:00', allowed: '2022, 2022-12, 2022-12-24' },
+      {
+        reason: 'bound',
+        parameter: 'to',
+        found: '2022-12-24T15:00',
+        allowed: '2022, 2022-12, 2022-12-24, today, -P30D',
+      },
     ],
     ['from=2023&to=2022', { reason: 'order', parameter: 'from', found: 'from=2023, to=2022', allowed: 'from ≤ to' }],
     ['imprecise=exact', { reason: 'value', parameter: 'imprecise', found: 'exact', allowed: 'marker, span, omit' }],
@@ -303,8 +319,12 @@ describe('what is refused', () => {
     const people = new Proxy(chronology.vocabulary.people, { ownKeys });
     const sources = new Proxy(chronology.vocabulary.sources, { ownKeys });
     const closed = { ...chronology, vocabulary: { ...chronology.vocabulary, people, sources } };
-    assert.ok(parseQuery(new URLSearchParams('person=hayashi&person=tleuberdi&source=report'), closed).ok);
-    const { query, faults } = parseReadable(new URLSearchParams('person=abe&person=hayashi&source=reports'), closed);
+    assert.ok(parseQuery(new URLSearchParams('person=hayashi&person=tleuberdi&source=report'), closed, TODAY).ok);
+    const { query, faults } = parseReadable(
+      new URLSearchParams('person=abe&person=hayashi&source=reports'),
+      closed,
+      TODAY,
+    );
     assert.deepEqual(query.facets.person, ['hayashi']);
     assert.deepEqual(
       faults.map(({ found }) => found),
@@ -317,7 +337,7 @@ describe('what is refused', () => {
       Array.from({ length: 3000 }, (_, index) => [`p${index}-person`, chronology.vocabulary.people.hayashi]),
     );
     const many = { ...chronology, vocabulary: { ...chronology.vocabulary, people } } as typeof chronology;
-    const { faults } = parseReadable(new URLSearchParams('person=p2999-persom'), many);
+    const { faults } = parseReadable(new URLSearchParams('person=p2999-persom'), many, TODAY);
     const [allowed = ''] = faults.map((fault) => atOnce(allowedTextSteps(fault, many)));
     assert.match(allowed, /^p2999-person, p0-person, (?:[^,]+, ){28}…$/);
   });
@@ -431,7 +451,7 @@ describe('from and to match what can have been going on then', () => {
       assert.ok(parseWhen(when, 'Asia/Tokyo').ok);
       const only = chronologyOf({ only: { when } });
       const shows = (parameters: string) => {
-        const result = parseQuery(new URLSearchParams(parameters), only);
+        const result = parseQuery(new URLSearchParams(parameters), only, TODAY);
         assert.ok(result.ok, parameters);
         return select(only, result.value).length === 1;
       };

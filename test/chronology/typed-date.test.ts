@@ -14,6 +14,8 @@ import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
 import { chronologyAt } from '../support/rendered.ts';
 
+const TODAY = '2026-12-24';
+
 /** The vocabulary with Japanese alone. */
 const japaneseAlone = Object.fromEntries(
   Object.entries(VOCABULARY).map(([file, text]) => [
@@ -84,7 +86,7 @@ describe('a typed date', () => {
         assert.ok(event);
         for (const typed of [text, formatWhen(event.when, language)])
           for (const parameters of [{ from: typed }, { to: typed }, { from: typed, to: typed }, { q: typed }]) {
-            const query = parseQuery(new URLSearchParams(parameters as Record<string, string>), chronology);
+            const query = parseQuery(new URLSearchParams(parameters as Record<string, string>), chronology, TODAY);
             assert.ok(query.ok, JSON.stringify(parameters));
             assert.equal(select(chronology, query.value).length, 1, JSON.stringify(parameters));
           }
@@ -150,7 +152,7 @@ describe('a typed date', () => {
       assert.ok(isBeyondYears(text), text);
     for (const text of ['79', '9998', 'yesterday', '2022-13', '79-08-24', '3/4/2004', ''])
       assert.ok(!isBeyondYears(text), text);
-    const result = parseQuery(new URLSearchParams({ to: '44 BC' }), chronologyOf({}));
+    const result = parseQuery(new URLSearchParams({ to: '44 BC' }), chronologyOf({}), TODAY);
     assert.ok(!result.ok);
     assert.deepEqual(result.fault, { reason: 'year', parameter: 'to', allowed: '0001, …, 9998', found: '44 BC' });
   });

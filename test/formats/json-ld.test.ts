@@ -9,7 +9,7 @@ import { renderEventJsonLd } from '../../src/formats/discovery/event-json-ld.ts'
 import { type Crumb, renderViewJsonLd } from '../../src/formats/discovery/json-ld.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
-import { chronologyIn, EVERY_DATE, SHIPPED, siteOf } from '../support/service.ts';
+import { chronologyIn, EVERY_DATE, SHIPPED, siteOf, TODAY } from '../support/service.ts';
 
 const BASE = 'https://chronology.example';
 const CRUMBS: readonly Crumb[] = [
@@ -317,7 +317,7 @@ describe('a view', () => {
     { type: 'application/rss+xml', address: `${BASE}/en/feed.rss` },
   ];
   const datasetOf = (search: string, crumbs: readonly Crumb[]): Node => {
-    const query = parseQuery(new URLSearchParams(search), chronology);
+    const query = parseQuery(new URLSearchParams(search), chronology, TODAY);
     assert.ok(query.ok);
     return JSON.parse(renderViewJsonLd(viewOf(site, 'en', query.value), 'What it is.', crumbs, DOWNLOADS));
   };

@@ -1,4 +1,4 @@
-/** The feed of what took place on this day: exactly the anniversaries of the day, anew each year, and another document every day. */
+/** The feed of what took place on this day: the anniversaries of the last ten days, anew each year, and another document every day. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
@@ -49,7 +49,7 @@ function isWholeUnit(start: string, end: string): boolean {
 }
 
 describe('the feed of a day', () => {
-  it('has exactly the anniversaries of it, on each of 366 days', () => {
+  it('has exactly the anniversaries of the last ten days, or of the last day that has any, on each of 366 days', () => {
     let items = 0;
     holds(({ events }, site) => {
       const [edition] = editions(site);
@@ -59,13 +59,21 @@ describe('the feed of a day', () => {
         return date === undefined ? [] : [{ slug, year: Number(date.slice(0, 4)), monthAndDay: date.slice(5) }];
       });
       for (const day of YEAR) {
-        const year = Number(day.slice(0, 4));
-        const today = expected.filter((one) => one.year < year && dayIn(year, one.monthAndDay) === day);
-        assert.deepEqual(
-          guidsIn(feedOf(site, edition.languages[0], day)).sort(),
-          today.map(({ slug }) => uidOf(slug).replace('@', `.anniversary.${day}@`)).sort(),
-        );
-        items += today.length;
+        const told = expected.flatMap((one) => {
+          const last = [Number(day.slice(0, 4)), Number(day.slice(0, 4)) - 1]
+            .filter((year) => one.year < year)
+            .map((year) => dayIn(year, one.monthAndDay))
+            .find((other) => other <= day);
+          return last === undefined ? [] : [{ last, guid: uidOf(one.slug).replace('@', `.anniversary.${last}@`) }];
+        });
+        const recent = told.filter(({ last }) => last >= daysAfter(day, -9));
+        const newest = told
+          .map(({ last }) => last)
+          .sort()
+          .at(-1);
+        const kept = recent.length > 0 ? recent : told.filter(({ last }) => last === newest);
+        assert.deepEqual(guidsIn(feedOf(site, edition.languages[0], day)).sort(), kept.map(({ guid }) => guid).sort());
+        items += kept.length;
       }
     });
     assert.ok(items > 0);
@@ -77,10 +85,42 @@ describe('the feed of a day', () => {
     assert.deepEqual(guids('2024-02-29'), [], 'not on the day itself');
     assert.deepEqual(guids('2025-02-28'), ['leap.anniversary.2025-02-28@small.annals.example']);
     assert.deepEqual(guids('2026-02-28'), ['leap.anniversary.2026-02-28@small.annals.example']);
-    assert.deepEqual(guids('2028-02-28'), []);
     assert.deepEqual(guids('2028-02-29'), ['leap.anniversary.2028-02-29@small.annals.example']);
-    assert.deepEqual(guids('2028-03-01'), ['month.anniversary.2028-03-01@small.annals.example']);
-    assert.deepEqual(guids('2028-03-02'), []);
+    assert.deepEqual(guids('2028-03-01'), [
+      'month.anniversary.2028-03-01@small.annals.example',
+      'leap.anniversary.2028-02-29@small.annals.example',
+    ]);
+  });
+
+  it('keeps each entry as it was for ten days, the newest day first, and longer where nothing came since', () => {
+    const site = siteAround(
+      chronologyOf({
+        second: { when: '2022-12-24' },
+        first: { when: '2020-12-24' },
+        later: { when: '2021-12-30' },
+        autumn: { when: '2021-09-01' },
+      }),
+    );
+    const items = (day: string) => feedOf(site, 'en', day).children('item');
+    const slugs = (day: string) => guidsIn(feedOf(site, 'en', day)).map((guid) => guid.split('.')[0]);
+    assert.deepEqual(slugs('2026-12-23'), ['autumn']);
+    assert.deepEqual(slugs('2026-12-24'), ['first', 'second']);
+    assert.deepEqual(slugs('2026-12-30'), ['later', 'first', 'second']);
+    assert.deepEqual(slugs('2027-01-02'), ['later', 'first', 'second']);
+    assert.deepEqual(slugs('2027-01-03'), ['later']);
+    assert.deepEqual(slugs('2027-08-31'), ['later']);
+    assert.deepEqual(items('2027-01-02').slice(1), items('2026-12-24'));
+  });
+
+  it('has all of its own day however many they are, and of the days before no more than make 200', () => {
+    const many = (when: string, count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [`${when === '2020-12-24' ? 'a' : 'b'}-n${n}`, { when }]),
+      );
+    const site = siteAround(chronologyOf({ ...many('2020-12-24', 210), ...many('2020-12-23', 150) }));
+    const count = (day: string) => feedOf(site, 'en', day).children('item').length;
+    assert.equal(count('2026-12-23'), 150);
+    assert.equal(count('2026-12-24'), 210);
   });
 
   it('dates each entry to the beginning of the day in the chronology’s zone, and says the date of the event', () => {

@@ -6,6 +6,8 @@ import { parseQuery } from '../../src/chronology/query/query.ts';
 import { formatBounds } from '../../src/formats/view/view.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 
+const TODAY = '2026-12-24';
+
 const chronology = chronologyOf({ 'an-event': {} });
 
 describe('the days that a view is narrowed to', () => {
@@ -21,7 +23,7 @@ describe('the days that a view is narrowed to', () => {
   ];
   for (const [parameters, english, japanese] of table)
     it(`?${parameters}: ${english || 'nothing'}`, () => {
-      const query = parseQuery(new URLSearchParams(parameters), chronology);
+      const query = parseQuery(new URLSearchParams(parameters), chronology, TODAY);
       assert.ok(query.ok);
       assert.deepEqual(
         [formatBounds(query.value, 'en', wordsOf('en')), formatBounds(query.value, 'ja', wordsOf('ja'))],

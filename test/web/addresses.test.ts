@@ -15,7 +15,7 @@ import {
 } from '../../src/web/site/address.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { elements, slugsOf } from '../support/markup.ts';
-import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
+import { BASE_URL, EVERY_DATE, serve, TODAY } from '../support/service.ts';
 
 const { request, chronology } = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
@@ -294,10 +294,10 @@ describe('a mistake', () => {
     ['/en/?source=nope', 400, BAD_REQUEST, /source takes no such value/],
     ['/en/?precision=week', 400, BAD_REQUEST, /precision takes no such value; found week; allowed: .*month/],
     [
-      '/en/?from=yesterday',
+      '/en/?from=some+day',
       400,
       BAD_REQUEST,
-      /from takes a year, month or day, also in words such as 24 December 2022 or AD 79; found yesterday; allowed: 2022, 2022-12/,
+      /from takes a year, month or day, also in words such as 24 December 2022 or AD 79; found some day; allowed: 2022, 2022-12/,
     ],
     ['/en/?to=2022-02-30', 400, BAD_REQUEST, /to takes a year, month or day/],
     ['/en/?from=2022~', 400, BAD_REQUEST, /from takes a year, month or day/],
@@ -361,7 +361,7 @@ describe('a mistake', () => {
     const { detail } = JSON.parse((await request('/ja/?from=abc')).text);
     assert.equal(
       detail,
-      'アドレスの一部が正しくありません：fromには年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）。記載：abc。使用できる値：2022, 2022-12, 2022-12-24',
+      'アドレスの一部が正しくありません：fromには年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）。記載：abc。使用できる値：2022, 2022-12, 2022-12-24, today, -P30D',
     );
   });
 
@@ -443,7 +443,7 @@ describe('a mistake', () => {
 describe('an address', () => {
   it('is made for each view, output and event', () => {
     const query = (text: string) => {
-      const result = parseQuery(new URLSearchParams(text), chronology);
+      const result = parseQuery(new URLSearchParams(text), chronology, TODAY);
       assert.ok(result.ok);
       return result.value;
     };

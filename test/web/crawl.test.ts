@@ -7,7 +7,7 @@ import { viewPath } from '../../src/web/site/address.ts';
 import { findAll, parseHtml } from '../support/html.ts';
 import { faultsOf, repetitions, structureOf } from '../support/html-validity.ts';
 import { addressesIn, references } from '../support/markup.ts';
-import { BASE_URL, EVERY_DATE, type Service, SHIPPED, serve } from '../support/service.ts';
+import { BASE_URL, EVERY_DATE, type Service, SHIPPED, serve, TODAY } from '../support/service.ts';
 import { sitemapOf } from '../support/sitemap.ts';
 
 /** One answer, and where it leads. Its text is not kept: there are many. */
@@ -149,7 +149,7 @@ for (const [name, service, visits] of crawled) {
         const { pathname, searchParams } = new URL(address, BASE_URL);
         shapes.set(shapeOf(address), address);
         for (const [facet, value] of facetIn(pathname)) searchParams.append(facet, value);
-        const query = parseQuery(searchParams, chronology);
+        const query = parseQuery(searchParams, chronology, TODAY);
         assert.ok(query.ok, address);
         const [, language = ''] = pathname.split('/');
         if (!pathname.endsWith('/')) continue;

@@ -6,7 +6,7 @@ import { choices, formatQuery, parseQuery, parseReadable } from '../../src/chron
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
-import { BASE_URL, serve } from '../support/service.ts';
+import { BASE_URL, serve, TODAY } from '../support/service.ts';
 
 const BROWSER = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const shipped = await serve();
@@ -210,13 +210,13 @@ describe('an address that cannot be read', () => {
     fc.assert(
       fc.property(fc.array(parameter, { maxLength: 8 }), (given) => {
         const parameters = new URLSearchParams(given);
-        const { query, faults } = parseReadable(parameters, shipped.chronology);
-        const strict = parseQuery(parameters, shipped.chronology);
+        const { query, faults } = parseReadable(parameters, shipped.chronology, TODAY);
+        const strict = parseQuery(parameters, shipped.chronology, TODAY);
         assert.equal(strict.ok, faults.length === 0);
         if (strict.ok) assert.deepEqual(query, strict.value);
         else {
           assert.deepEqual(faults[0], strict.fault);
-          const mended = parseQuery(new URLSearchParams(formatQuery(query)), shipped.chronology);
+          const mended = parseQuery(new URLSearchParams(formatQuery(query)), shipped.chronology, TODAY);
           assert.deepEqual(mended.ok && mended.value, query);
         }
       }),

@@ -22,7 +22,7 @@ import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.t
 import { type Element, find, findAll, parseHtml } from '../support/html.ts';
 import { cardOf, elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { pausesOf } from '../support/pauses.ts';
-import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf } from '../support/service.ts';
+import { BASE_URL, chronologyIn, SHIPPED, serve, siteOf, TODAY } from '../support/service.ts';
 
 const chronology = await chronologyIn(SHIPPED);
 const site = siteOf(chronology);
@@ -36,7 +36,11 @@ const resolved = (query: Query, href: string, language: 'en' | 'ja' = 'en') => {
 };
 /** The query that a browser sends with the form, each box as it is ticked. */
 const queryOf = (parameters: Iterable<readonly [string, string]>) => {
-  const query = parseQuery(new URLSearchParams([...parameters].map(([name, value]) => [name, value])), chronology);
+  const query = parseQuery(
+    new URLSearchParams([...parameters].map(([name, value]) => [name, value])),
+    chronology,
+    TODAY,
+  );
   assert.ok(query.ok);
   return query.value;
 };

@@ -23,7 +23,7 @@ const plain = (count: number) =>
 
 function pageOf(events: Events, search = '', today = TODAY): string {
   const chronology = chronologyOf(events);
-  const query = parseQuery(new URLSearchParams(search), chronology);
+  const query = parseQuery(new URLSearchParams(search), chronology, TODAY);
   assert.ok(query.ok);
   return renderTimeline(siteOf(chronology), 'en', query.value, today);
 }
@@ -171,7 +171,7 @@ describe('the latest event and the next', () => {
       ['country=JP', ['later']],
     ] as const) {
       visited.clear();
-      const query = parseQuery(new URLSearchParams(search), watched);
+      const query = parseQuery(new URLSearchParams(search), watched, TODAY);
       assert.ok(query.ok);
       const { latest } = atOnce(inOneMinuteSteps(watched, query.value, TODAY));
       assert.equal(latest?.slug, search === 'country=JP' ? undefined : 'latest');
@@ -196,7 +196,7 @@ describe('the shipped chronology in one minute', () => {
   ] as const)
     it(`is told in seven moments and at most sixty elements (${language})`, async () => {
       const site = siteOf(await chronologyIn(SHIPPED));
-      const query = parseQuery(new URLSearchParams(), site.chronology);
+      const query = parseQuery(new URLSearchParams(), site.chronology, TODAY);
       assert.ok(query.ok);
       const page = renderTimeline(site, language, query.value);
       const titles = findAll(page, 'section.minute .title > a').map((link) => textOf(link));

@@ -2,6 +2,7 @@
 import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
+import { almostRelativeDay, parseRelativeDay, resolveDay } from '../dates/relative-day.ts';
 import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { allNearestSteps, comparableSteps } from '../files/spelling.ts';
@@ -46,15 +47,17 @@ export interface Query extends Choices {
 export interface QueryBound {
   readonly text: string;
   readonly day: Day;
+  /** Whether the text is told from today (`today`, `-P30D`): its day is another one tomorrow. */
+  readonly isRelative?: true;
 }
 
 /** Why a parameter is refused, as data that a page puts into the reader's language. */
 export interface QueryFault {
   /**
-   * `value` not allowed, `many` values, `bound` is no plain date, `year` that chronologies do not have, `order` has `from`
-   * after `to`, `long` search.
+   * `value` not allowed, `many` values, `bound` is no plain date, `relative` is no day told from today, `year` that
+   * chronologies do not have, `order` has `from` after `to`, `long` search.
    */
-  readonly reason: 'value' | 'many' | 'bound' | 'year' | 'order' | 'long';
+  readonly reason: 'value' | 'many' | 'bound' | 'relative' | 'year' | 'order' | 'long';
   readonly parameter: string;
   readonly found: string;
   /** The allowed values or forms, or the limit. Absent for a facet, whose values may be thousands: `allowedTextSteps` lists them. */
@@ -72,9 +75,11 @@ const MOST_VALUES = 50;
 /**
  * The query of an address. Empty values count as absent, since a form without script submits them; unknown parameters are
  * ignored. A wrong value is a fault that names the parameter and what is allowed.
+ *
+ * @param today from which `from=today` and `to=P6M` are told
  */
-export function parseQuery(parameters: URLSearchParams, chronology: Chronology): Parsed<Query, QueryFault> {
-  const { query, faults } = parseReadable(parameters, chronology);
+export function parseQuery(parameters: URLSearchParams, chronology: Chronology, today: Day): Parsed<Query, QueryFault> {
+  const { query, faults } = parseReadable(parameters, chronology, today);
   const [fault] = faults;
   return fault ? { ok: false, fault } : parsed(query);
 }
@@ -83,6 +88,7 @@ export function parseQuery(parameters: URLSearchParams, chronology: Chronology):
 export function parseReadable(
   parameters: URLSearchParams,
   chronology: Chronology,
+  today: Day,
 ): { readonly query: Query; readonly faults: readonly QueryFault[] } {
   const faults: QueryFault[] = [];
   const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
@@ -97,12 +103,13 @@ export function parseReadable(
       if (!values[facet].includes(found)) faults.push({ reason: 'value', parameter: facet, found });
   }
   const [from, to] = (['from', 'to'] as const).map((name) => {
-    const bound = parseBound(name, parameters);
+    const bound = parseRelativeBound(name, parameters, today) ?? parseBound(name, parameters);
     if (bound.ok) return bound.value;
     faults.push(bound.fault);
     return undefined;
   });
-  const isInOrder = !from || !to || from.day <= to.day;
+  // What ends on a day and begins with today is over one day, and then empty: who subscribed to it made no mistake.
+  const isInOrder = !from || !to || from.day <= to.day || from.isRelative !== to.isRelative;
   if (!isInOrder)
     faults.push({
       reason: 'order',
@@ -147,6 +154,28 @@ export function parsePageKey(parameters: URLSearchParams): Parsed<QueryBound | u
   return parseBound('part', parameters);
 }
 
+/** A bound that is told from today; undefined for any other. */
+function parseRelativeBound(
+  parameter: 'from' | 'to',
+  parameters: URLSearchParams,
+  today: Day,
+): Parsed<QueryBound, QueryFault> | undefined {
+  const found = lastGiven(parameter, parameters) ?? '';
+  const relative = parseRelativeDay(found);
+  if (!relative) {
+    const almost = typedDate(found) ? undefined : almostRelativeDay(found);
+    if (!almost) return undefined;
+    const allowed = almost.meant ?? RELATIVE_FORMS;
+    return { ok: false, fault: { reason: 'relative', parameter, found, allowed } };
+  }
+  const day = resolveDay(relative, today);
+  if (day === undefined) return { ok: false, fault: { reason: 'year', parameter, found, allowed: YEARS } };
+  return parsed({ text: relative.text, day, isRelative: true });
+}
+
+const RELATIVE_FORMS = 'today, -P30D, P2W, P6M, P1Y';
+const YEARS = '0001, …, 9998';
+
 function parseBound(
   name: 'from' | 'to' | 'part',
   parameters: URLSearchParams,
@@ -156,8 +185,8 @@ function parseBound(
   const date = typedDate(text);
   if (!date) {
     const [reason, allowed] = isBeyondYears(text)
-      ? (['year', '0001, …, 9998'] as const)
-      : (['bound', '2022, 2022-12, 2022-12-24'] as const);
+      ? (['year', YEARS] as const)
+      : (['bound', `2022, 2022-12, 2022-12-24${name === 'part' ? '' : ', today, -P30D'}`] as const);
     return { ok: false, fault: { reason, parameter: name, found: text, allowed } };
   }
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
@@ -203,6 +232,21 @@ export function formatQuery(query: Query): string {
   if (query.to) parameters.append('to', query.to.text);
   parameters.sort();
   return parameters.toString();
+}
+
+/** Whether a query selects by days that are others tomorrow. */
+export function isRelative({ from, to }: Pick<Query, 'from' | 'to'>): boolean {
+  return Boolean(from?.isRelative || to?.isRelative);
+}
+
+/** The query from today on, and nothing before. */
+export function fromTodayOn({ to: _, ...query }: Query, today: Day): Query {
+  return { ...query, from: { text: 'today', day: today, isRelative: true } };
+}
+
+/** Whether its days are over: it begins with today, and its last day was before. Nothing is in them. */
+export function isOver({ from, to }: Pick<Query, 'from' | 'to'>): boolean {
+  return from !== undefined && to !== undefined && from.day > to.day;
 }
 
 /** What a query chooses otherwise than by default. */

@@ -6,7 +6,7 @@ import type { TimelineEvent } from '../event.ts';
 import { type Facet, facets, valuesOf } from '../facet.ts';
 import { rememberPositions } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
-import { type Query, withValues } from './query.ts';
+import { isOver, type Query, withValues } from './query.ts';
 import { searchEvents } from './search.ts';
 
 // A page selects the events of its query several times.
@@ -52,8 +52,11 @@ export function selectedPositions(chronology: Chronology, query: Query): Positio
   return cached.positions;
 }
 
+const NO_VALUES: readonly string[] = [];
+
 function findPositions(chronology: Chronology, query: Query): Positions | undefined {
   const index = eventIndexOf(chronology);
+  if (isOver(query)) return index.having('type', NO_VALUES);
   const [first, ...others] = [
     ...(query.q === undefined ? [] : [searchEvents(chronology, query.q).positions.clone()]),
     ...facets.flatMap((facet) => {
@@ -100,6 +103,7 @@ export function matches(event: TimelineEvent, query: Query): boolean {
     const wanted = query.facets[facet];
     if (wanted.length > 0 && !valuesOf(event, facet).some((value) => wanted.includes(value))) return false;
   }
+  if (isOver(query)) return false;
   const { from, to } = possibleDays(event.when);
   if (query.from && to !== undefined && to < query.from.day) return false;
   if (query.to && from !== undefined && from > query.to.day) return false;

@@ -1,6 +1,6 @@
-/** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of a day. */
-import { isAnniversary } from '../../chronology/anniversary.ts';
-import { type Day, startOfDay } from '../../chronology/dates/day.ts';
+/** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of the last days. */
+import { type Anniversary, lastAnniversary } from '../../chronology/anniversary.ts';
+import { addDays, type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { lowerBound } from '../../chronology/files/order.ts';
@@ -53,38 +53,74 @@ export function* rssSteps(view: View, self: string): Work<string> {
   );
 }
 
-/** The anniversaries of a day, oldest first, as items that are published on that day and so appear again each year. */
+/** Readers look every few hours or days, and take a feed without items for a broken one. */
+const ON_THIS_DAY_DAYS = 10;
+
+/**
+ * The anniversaries of the last ten days or, where these have none, of the last day before that has one: the newest day
+ * first, and on each the oldest event first. Items are published on their day, and so appear again each year.
+ */
 export function* onThisDaySteps(view: View, self: string, today: Day): Work<string> {
   const { chronology, query, language, words, addresses, events } = view;
   const { timeZone } = chronology.vocabulary.settings;
-  const published = startOfDay(today, timeZone);
   const items: RssItem[] = [];
-  yield* pausing(events, (event) => {
-    const anniversary = anniversaryIn(query, event);
-    if (!anniversary || !isAnniversary(anniversary, today)) return;
-    items.push({
-      guid: anniversaryIdentity(chronology, event.slug, today),
-      title: anniversaryTitle(event, anniversary, view),
-      published,
-      ...contentOf(event, view, true),
-    });
-  });
+  const days = yield* anniversariesSteps(events, query, today);
+  for (const [day, ofDay] of days) {
+    const published = startOfDay(day, timeZone);
+    yield* pausing(ofDay, ([event, anniversary]) =>
+      items.push({
+        guid: anniversaryIdentity(chronology, event.slug, day),
+        title: anniversaryTitle(event, anniversary, view),
+        published,
+        ...contentOf(event, view, true),
+      }),
+    );
+  }
+  const built = startOfDay(today, timeZone);
   return renderRssChannel(
     {
       title: words('anniversary.feed', { title: viewTitle(view) }),
       description: [
-        words('anniversary.feedText', { date: formatInstantDay(published, timeZone, language) }),
+        words('anniversary.feedText', { date: formatInstantDay(built, timeZone, language) }),
         ...(leavesOutDetails(chronology, query) ? [words('anniversary.withoutDetails')] : []),
       ].join(' '),
       page: addresses.page,
       self,
       language,
       ...creditsOf(view),
-      lastBuilt: published,
+      lastBuilt: built,
       ttlMinutes: TTL_MINUTES,
     },
     items,
   );
+}
+
+type DayOfAnniversaries = readonly [day: Day, of: readonly (readonly [TimelineEvent, Anniversary])[]];
+
+/** The days that the feed tells of, the newest first: today whole, and of those before as many as make no long feed. */
+function* anniversariesSteps(
+  events: readonly TimelineEvent[],
+  query: View['query'],
+  today: Day,
+): Work<readonly DayOfAnniversaries[]> {
+  const byDay = new Map<Day, (readonly [TimelineEvent, Anniversary])[]>();
+  yield* pausing(events, (event) => {
+    const anniversary = anniversaryIn(query, event);
+    const day = anniversary && lastAnniversary(anniversary, today);
+    if (!anniversary || day === undefined) return;
+    const others = byDay.get(day);
+    if (others) others.push([event, anniversary]);
+    else byDay.set(day, [[event, anniversary]]);
+  });
+  const newestFirst = [...byDay].sort(([a], [b]) => (a < b ? 1 : -1));
+  const first = addDays(today, 1 - ON_THIS_DAY_DAYS);
+  const recent = newestFirst.filter(([day]) => day >= first);
+  if (recent.length === 0) return newestFirst.slice(0, 1);
+  let count = 0;
+  return recent.filter(([day, ofDay]) => {
+    count += ofDay.length;
+    return day === today || count <= MOST_ENTRIES;
+  });
 }
 
 function creditsOf({ chronology, language }: View): Pick<RssChannel, 'copyright' | 'managingEditor'> {

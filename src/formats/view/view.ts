@@ -1,11 +1,13 @@
 /** The events of one view in one language, with its name and addresses: every renderer is given it. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { parseWhen } from '../../chronology/dates/edtf.ts';
+import { parseRelativeDay } from '../../chronology/dates/relative-day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetEntries, facetText, namedFacets } from '../../chronology/facet.ts';
 import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
+import { formatRelativeDay } from '../../chronology/languages/relative-days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';
 
@@ -63,7 +65,7 @@ export function filterText({
   return parts.join(words('view.and'));
 }
 
-/** The days asked for: "from December 2022", "to 2023", "2019 to June 2023"; one unit alone by itself; empty for any time. */
+/** The days asked for: "from December 2022", "to 6 months ahead", "2019 to June 2023"; one unit alone by itself; empty for any time. */
 export function formatBounds(
   { from, to }: Pick<Query, 'from' | 'to'>,
   language: WordLanguage,
@@ -77,7 +79,9 @@ export function formatBounds(
   return last === undefined ? '' : words('view.to', { to: last });
 }
 
-function formatBound({ text }: QueryBound, language: WordLanguage): string {
+function formatBound({ text, isRelative }: QueryBound, language: WordLanguage): string {
+  const relative = isRelative && parseRelativeDay(text);
+  if (relative) return formatRelativeDay(relative, language);
   const when = parseWhen(text, 'UTC');
   return when.ok ? formatWhen(when.value, language) : text;
 }

@@ -1,6 +1,7 @@
 /** The answer to a request that failed: a page for people, `application/problem+json` (RFC 9457) for programs. */
 import type { Request } from 'express';
 import type { Chronology } from '../../chronology/chronology.ts';
+import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Facet, facets } from '../../chronology/facet.ts';
 import { printable } from '../../chronology/files/problem.ts';
@@ -53,6 +54,7 @@ export async function renderError(
   request: Request,
   language: WordLanguage,
   fault: HttpFault,
+  today: Day,
 ): Promise<Representation> {
   const isKept = fault.status < 500 && fault.status !== 405 && !isAssetPath(request.path);
   const cacheControl = isKept ? FAULT : NOT_STORED;
@@ -61,7 +63,7 @@ export async function renderError(
   const successor = fault.status === 410 ? fault.event && successorOf(site.chronology, fault.event) : undefined;
   return asPage
     ? new Representation(
-        await errorPage(message, successor, fault, request, pageContext(site, language, request.path)),
+        await errorPage(message, successor, fault, request, today, pageContext(site, language, request.path)),
         {
           mediaType: 'text/html; charset=utf-8',
           cacheControl,
@@ -88,11 +90,13 @@ async function errorPage(
   successor: TimelineEvent | undefined,
   fault: HttpFault,
   request: Request,
+  today: Day,
   context: PageContext,
 ): Promise<string> {
   const { site, path, language } = context;
   const isLost = fault.status === 404 || fault.status === 410;
-  const mendable = fault.status === 400 && fault.fault ? await mendableQuery(fault.fault, request, context) : undefined;
+  const mendable =
+    fault.status === 400 && fault.fault ? await mendableQuery(fault.fault, request, today, context) : undefined;
   return site.templates.render('error', {
     ...pageModel(context, {
       title,
@@ -116,12 +120,12 @@ async function errorPage(
 }
 
 /** What a reader mends of an address with faults: its form, with the choices that can be read, and each fault. */
-async function mendableQuery(first: QueryFault, request: Request, context: PageContext) {
+async function mendableQuery(first: QueryFault, request: Request, today: Day, context: PageContext) {
   const { site, path, language } = context;
   const parameters = parametersOf(request.url);
   const inPath = facetInPath(path);
   if (inPath) parameters.set(inPath.facet, inPath.value);
-  const { query, faults: found } = parseReadable(parameters, site.chronology);
+  const { query, faults: found } = parseReadable(parameters, site.chronology, today);
   const edition = path.endsWith('/subscribe') ? parseEdition(parameters, site, language) : undefined;
   const read = edition && !edition.ok ? [...found, edition.fault] : found;
   // Of a parameter that is none of the query, such as the page of a list, the request's own fault tells.

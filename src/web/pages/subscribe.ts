@@ -1,8 +1,9 @@
 /** The page for subscribing to a view: ready-made choices, programs, the address, what it holds, finer choices, and the steps. */
 import type { Day } from '../../chronology/dates/day.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
+import { formatDay, formatRange } from '../../chronology/languages/days-in-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
-import { type Choices, choices, type Query, withValues } from '../../chronology/query/query.ts';
+import { type Choices, choices, fromTodayOn, isOver, type Query, withValues } from '../../chronology/query/query.ts';
 import { countSelected } from '../../chronology/query/selection.ts';
 import type { weights } from '../../chronology/schema/weight.ts';
 import {
@@ -73,7 +74,7 @@ export async function renderSubscribePage(
   const feed = addressOf('feed.rss');
   const title = viewTitle(view);
   const contents = await inSlices(calendarContentsSteps(views, today, KNOWN_DAYS));
-  const presets = toPresets(query, context, pathOf);
+  const presets = toPresets(query, today, context, pathOf);
   const extent = await extentOf(contents, views, calendar);
   return site.templates.render('subscribe', {
     ...pageModel(context, {
@@ -115,6 +116,7 @@ export async function renderSubscribePage(
     google: toGoogleWarning(extent, query, context, pathOf),
     warnings: dayWarnings(extent, context),
     suggestions: toSuggestions(query, context),
+    rolling: toRolling(query, context),
     contents: toContents(contents, context),
     programs: programs.map((program) => toProgram(program, calendar, calendarName(views), context)),
     feed: {
@@ -150,11 +152,15 @@ function hasPreset(query: Query, name: PresetName): boolean {
 }
 
 /** A link for each preset that holds something, and something else than all. */
-function toPresets(query: Query, context: PageContext, pathOf: (query: Query) => string) {
+function toPresets(query: Query, today: Day, context: PageContext, pathOf: (query: Query) => string) {
   const { site, words, path } = context;
   const counts = new Map(presetNames.map((name) => [name, countSelected(site.chronology, withPreset(query, name))]));
   const all = counts.get('all') ?? 0;
-  return presetNames
+  const toCome = fromTodayOn(query, today);
+  const ahead = countSelected(site.chronology, toCome);
+  const { to: _to, from: _from, ...everyDay } = query;
+  const isNarrower = ahead > 0 && ahead < countSelected(site.chronology, everyDay);
+  const ofWeights = presetNames
     .filter((name) => {
       const count = counts.get(name) ?? 0;
       return name === 'all' || hasPreset(query, name) || (count > 0 && count < all);
@@ -165,6 +171,31 @@ function toPresets(query: Query, context: PageContext, pathOf: (query: Query) =>
       href: relative(path, pathOf(withPreset(query, name))),
       current: hasPreset(query, name),
     }));
+  if (!isNarrower && !isToCome(query)) return ofWeights;
+  return [
+    ...ofWeights,
+    {
+      text: words('subscribe.presetToCome'),
+      count: ahead,
+      href: relative(path, pathOf(toCome)),
+      current: isToCome(query),
+    },
+  ];
+}
+
+/** Whether a query goes from today on, which can be chosen with any preset. */
+function isToCome({ from, to }: Query): boolean {
+  return from?.text === 'today' && to === undefined;
+}
+
+/** What leaves a calendar whose days are told from today, on the day of the page. */
+function toRolling(query: Query, { language, words }: PageContext): string | undefined {
+  const { from, to } = query;
+  if (to && isOver(query)) return words('view.isOver', { to: formatDay(to.day, language) });
+  if (from?.isRelative && to?.isRelative)
+    return words('subscribe.rolling', { range: formatRange({ from: from.day, to: to.day }, language) });
+  if (from?.isRelative) return words('subscribe.rollingFrom', { from: formatDay(from.day, language) });
+  return to?.isRelative ? words('subscribe.rollingTo', { to: formatDay(to.day, language) }) : undefined;
 }
 
 /** The conditions of a query beside those of its preset, which is shown as chosen where it stands. */
@@ -181,7 +212,8 @@ function hasFinerChoices(query: Query): boolean {
   const { facets, from, to, q, imprecise } = query;
   const hasFilter = Object.entries(facets).some(([facet, values]) => facet !== 'weight' && values.length > 0);
   const isPreset = presetNames.some((name) => hasPreset(query, name));
-  return hasFilter || !isPreset || from !== undefined || to !== undefined || q !== undefined || imprecise !== 'marker';
+  const hasDays = (from !== undefined || to !== undefined) && !isToCome(query);
+  return hasFilter || !isPreset || hasDays || q !== undefined || imprecise !== 'marker';
 }
 
 /** The extent of a calendar. Its bytes are counted only where its entries alone are not too many. */

@@ -34,7 +34,14 @@ import { viewOf } from '../site/views.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
-import { chips, filterForm, type NothingFound, nothingFoundSteps, toSuggestions } from './parts/filter-form.ts';
+import {
+  chips,
+  daysToday,
+  filterForm,
+  type NothingFound,
+  nothingFoundSteps,
+  toSuggestions,
+} from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import {
@@ -187,6 +194,7 @@ export function renderTimelinePage(
     share: toShare(query, context),
     form: filterForm(query, context),
     chips: chips(query, context),
+    days: daysToday(query, timeline.today, context),
     suggestions: toSuggestions(query, context),
     nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],

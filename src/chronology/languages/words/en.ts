@@ -31,6 +31,15 @@ export const en = {
     from: 'from {from}',
     to: 'to {to}',
     between: '{from} to {to}',
+    // A day told from today, as it stands in the three texts above.
+    relative: {
+      today: 'today',
+      ago: '{time} ago',
+      ahead: '{time} ahead',
+    },
+    // As it is on the day on which the page is read.
+    daysToday: 'On {today}, that is {days}.',
+    isOver: 'This period is over: it ended on {to}.',
     search: '“{q}”',
     precision: 'dates known to {precision}',
     events: '{count} events',
@@ -72,6 +81,13 @@ export const en = {
       key: 'Key dates',
       main: 'Without details',
     },
+    presetToCome: 'From today on',
+    rolling:
+      'The calendar goes along with the days: it has what can be on the days {range}, and tomorrow those of a day later. What leaves it disappears from your program too, when that looks again.',
+    rollingFrom:
+      'The calendar goes along with the days: it has what can be from {from} on, and tomorrow from a day later. What is over leaves it, and disappears from your program too, when that looks again.',
+    rollingTo:
+      'The calendar goes along with the days: it has what can be up to {to}, and tomorrow up to a day later. Nothing leaves it.',
     finer: 'Finer choices',
     finerText: 'Filter, language, dates, parts',
     parts: {
@@ -196,7 +212,7 @@ export const en = {
       'In any other reader: choose to add a feed, and paste the address. Readers look again in their own time, mostly about every hour or few. To stop, unfollow or delete the feed in the reader.',
     onThisDay: 'On this day',
     onThisDayText:
-      'What took place on this day in earlier years, as a calendar of anniversaries or as a feed that tells of them on the day. Both are added and removed like those above.',
+      'What took place on this day in earlier years, as a calendar of anniversaries or as a feed that tells of them on the day and keeps the last ten days. Both are added and removed like those above.',
     anniversaries: 'Anniversaries',
     anniversariesOpen: 'Open in a calendar app',
     onThisDayFeed: 'Feed of this day',
@@ -269,7 +285,7 @@ export const en = {
     precision: 'Date known to',
     from: 'From',
     to: 'To',
-    dateHint: 'a year, month or day',
+    dateHint: 'a year, a month, a day or “today”',
     datePlaceholder: 'e.g. 2022-12',
     q: 'Search',
     searchEvents: 'Search {count} events',
@@ -332,6 +348,9 @@ export const en = {
   dates: {
     // A year before 1000, as it stands in every date below.
     yearWithEra: 'AD {year}',
+    // A number with its unit of time, which CLDR names, and two of them: 1 year 6 months.
+    quantity: '{count} {unit}',
+    quantities: '{first} {second}',
     // A date by itself. Days and months are written as CLDR has them.
     alone: {
       quarter: {
@@ -687,7 +706,7 @@ export const en = {
     withoutDetails: 'Details are left out, unless the address asks for them by their weight.',
     feed: '{title}: on this day',
     feedText:
-      'What took place on this day in earlier years, as of {date}. What is known to the month only is told on the first of that month.',
+      'What took place in earlier years on this day or on one of the days before, as of {date}. What is known to the month only is told on the first of that month.',
   },
   feed: {
     title: '{date}: {title}',
@@ -703,6 +722,8 @@ export const en = {
       value: '{parameter} takes no such value',
       many: '{parameter} is given too often',
       bound: '{parameter} takes a year, month or day, also in words such as 24 December 2022 or AD 79',
+      relative:
+        '{parameter} takes today, or how far before or after today in whole days, weeks, months and years (ISO 8601: P and a number with D, W, M or Y, a minus before it for the past)',
       year: '{parameter} takes years from 1 to 9998',
       order: '{parameter} is later than to',
       long: '{parameter} is too long',
@@ -727,6 +748,8 @@ export const en = {
       many: '{label}: too many choices ({found}, allowed {allowed}).',
       bound:
         '{label}: “{found}” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
+      relative:
+        '{label}: “{found}” cannot be read as a day told from today. Write {allowed}: “today”, or P and a number with D, W, M or Y for days, weeks, months or years, with a minus before it for the past.',
       year: '{label}: “{found}” is outside the years 1 to 9998.',
       order: 'The period ends before it begins.',
       long: '{label}: too many letters ({found}, allowed {allowed}).',

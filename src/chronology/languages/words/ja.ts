@@ -31,6 +31,13 @@ export const ja = {
     from: '{from}以降',
     to: '{to}まで',
     between: '{from}～{to}',
+    relative: {
+      today: '今日',
+      ago: '{time}前',
+      ahead: '{time}後',
+    },
+    daysToday: '{today}現在では、{days}です。',
+    isOver: 'この期間は{to}に終わりました。',
     search: '「{q}」',
     precision: '日付の精度：{precision}',
     events: '{count}件',
@@ -72,6 +79,13 @@ export const ja = {
       key: '主な出来事',
       main: '細目を除く',
     },
+    presetToCome: '今日以降',
+    rolling:
+      'このカレンダーは日とともに進みます。今日は{range}にあり得る項目を含み、明日はそれぞれ1日先になります。範囲から外れた項目は、カレンダーアプリが次に更新したときにアプリからも消えます。',
+    rollingFrom:
+      'このカレンダーは日とともに進みます。今日は{from}以降にあり得る項目を含み、明日は1日先からになります。終わった項目は外れ、カレンダーアプリが次に更新したときにアプリからも消えます。',
+    rollingTo:
+      'このカレンダーは日とともに進みます。今日は{to}までにあり得る項目を含み、明日は1日先までになります。外れる項目はありません。',
     finer: '細かく選ぶ',
     finerText: '絞り込み、言語、日付、含まれる項目',
     parts: {
@@ -195,7 +209,7 @@ export const ja = {
       'その他のリーダーでは、フィードの追加を選び、アドレスを貼り付けます。更新の間隔はリーダーによりますが、多くはおよそ1時間から数時間ごとです。やめるときは、リーダーでフォローを解除するか、フィードを削除します。',
     onThisDay: 'この日の出来事',
     onThisDayText:
-      '過去の年の同じ日にあった出来事を、記念日のカレンダー、または当日に届くフィードで購読できます。登録と解除の方法は上と同じです。',
+      '過去の年の同じ日にあった出来事を、記念日のカレンダー、または当日に届くフィード（直近10日分を保持）で購読できます。登録と解除の方法は上と同じです。',
     anniversaries: '記念日のカレンダー',
     anniversariesOpen: 'カレンダーのアプリで開く',
     onThisDayFeed: 'この日の出来事のフィード',
@@ -267,7 +281,7 @@ export const ja = {
     precision: '日付の精度',
     from: '開始',
     to: '終了',
-    dateHint: '年、年月、年月日のいずれか',
+    dateHint: '年、年月、年月日のいずれか、または「今日」',
     datePlaceholder: '例：2022-12',
     q: '検索',
     searchEvents: '{count}件から検索',
@@ -327,6 +341,8 @@ export const ja = {
   },
   dates: {
     yearWithEra: '西暦{year}',
+    quantity: '{count}{unit}',
+    quantities: '{first}{second}',
     alone: {
       quarter: {
         first: '{year}年第1四半期',
@@ -667,7 +683,8 @@ export const ja = {
     calendarText: '過去の年の同じ日にあった出来事。日まで分からないものは含みません。',
     withoutDetails: '細目は、アドレスで指定しないかぎり含みません。',
     feed: '{title}：この日の出来事',
-    feedText: '過去の年の同じ日にあった出来事（{date}現在）。月までしか分からないものは、その月の1日に示します。',
+    feedText:
+      '過去の年の、この日またはその前の数日と同じ日にあった出来事（{date}現在）。月までしか分からないものは、その月の1日に示します。',
   },
   feed: {
     title: '{date}：{title}',
@@ -683,6 +700,8 @@ export const ja = {
       value: '{parameter}に指定できない値です',
       many: '{parameter}の指定が多すぎます',
       bound: '{parameter}には年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）',
+      relative:
+        '{parameter}にはtoday、または今日から前後の期間を日、週、月、年の単位で指定してください（ISO 8601：Pの後に数とD、W、M、Yのいずれか。過去は先頭に-）',
       year: '{parameter}には西暦1年から9998年までを指定してください',
       order: '{parameter}がtoより後になっています',
       long: '{parameter}が長すぎます',
@@ -706,6 +725,8 @@ export const ja = {
       many: '{label}：選択が多すぎます（{found}個。指定できるのは{allowed}）。',
       bound:
         '{label}：「{found}」を日付として読み取れません。2022、2022-12、2022年12月24日のように、年、年月、年月日のいずれかで指定してください。',
+      relative:
+        '{label}：「{found}」を今日から数えた日として読み取れません。{allowed}のように、「今日」、またはPの後に数とD（日）、W（週）、M（月）、Y（年）のいずれかを付けて指定してください。過去は先頭に-を付けます。',
       year: '{label}：「{found}」は西暦1年から9998年までの範囲にありません。',
       order: '期間の終わりが始まりより前になっています。',
       long: '{label}：検索語が長すぎます（{found}文字。指定できるのは{allowed}）。',

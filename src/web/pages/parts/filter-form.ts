@@ -1,5 +1,7 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
+import type { Day } from '../../../chronology/dates/day.ts';
 import { type Facet, facetEntries, facets, facetText, namedFacets } from '../../../chronology/facet.ts';
+import { formatDay } from '../../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import {
@@ -7,7 +9,10 @@ import {
   choicesOf,
   chosenOf,
   EVERYTHING,
+  isOver,
+  isRelative,
   type Query,
+  type QueryBound,
   withDays,
   withValues,
 } from '../../../chronology/query/query.ts';
@@ -131,6 +136,16 @@ function inOrder(facet: Facet, values: readonly string[], context: PageContext):
 
 export function valueText(facet: Facet, value: string, context: PageContext): LocalizedText {
   return toLocalizedText(facetText(facet, value, context.site.chronology.vocabulary, context), context.language);
+}
+
+/** What days told from today are on the day of the page; undefined for a query without such days. */
+export function daysToday(query: Query, today: Day, { language, words }: PageContext): string | undefined {
+  if (!isRelative(query)) return undefined;
+  const { from, to } = query;
+  if (to && isOver(query)) return words('view.isOver', { to: formatDay(to.day, language) });
+  const plain = ({ day }: QueryBound): QueryBound => ({ text: day, day });
+  const days = formatBounds({ ...(from && { from: plain(from) }), ...(to && { to: plain(to) }) }, language, words);
+  return words('view.daysToday', { today: formatDay(today, language), days });
 }
 
 /** A condition of a query in words, and the query without it. */
