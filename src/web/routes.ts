@@ -1,7 +1,7 @@
 /** Which address answers with what. */
 import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { isPathFacet } from '../chronology/facet.ts';
+import { isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
@@ -15,6 +15,7 @@ import {
   timelineAt,
 } from './answering.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
+import { facetIndexSteps } from './pages/facet-index.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
@@ -24,6 +25,7 @@ import {
   dividedPages,
   eventCalendarPath,
   eventPath,
+  facetIndexPath,
   outputPath,
   rootOutputPath,
   type SitePage,
@@ -117,6 +119,22 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   };
   return [
     [root, () => ({ movedTo: `${root}/` })],
+    [
+      `${root}/:facet`,
+      ({ params }) => onPathFacet(params.facet, (facet) => ({ movedTo: facetIndexPath(language, facet) })),
+    ],
+    [
+      `${root}/:facet/`,
+      (request) =>
+        onPathFacet(request.params.facet, (facet) => {
+          const page = pageNumberOf(request);
+          const address = facetIndexPath(language, facet, page);
+          // Documents have a page of their own.
+          if (!isCanonical(request, address)) return { movedTo: address };
+          const make = async () => pageRepresentation(await inSlices(facetIndexSteps(site, language, facet, page)));
+          return { address, make };
+        }),
+    ],
     [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request)) })],
     [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
     [
@@ -143,6 +161,10 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   ];
 }
 
+function onPathFacet(facet: string | undefined, answerTo: (facet: PathFacet) => Answer): Answer | undefined {
+  return facet !== undefined && isPathFacet(facet) ? answerTo(facet) : undefined;
+}
+
 /** Pages are in one language: where an output in all of them comes from, they are in that of the reader. */
 function multilingualRoutes(site: Site, { tag, languages }: Edition): readonly Route[] {
   const root = `/${tag}`;
@@ -158,6 +180,11 @@ function multilingualRoutes(site: Site, { tag, languages }: Edition): readonly R
       (request) => ({ pathIn: (language) => subscribePath(language, queryOf(site, request), tag), stored: true }),
     ],
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
+    [
+      [`${root}/:facet`, `${root}/:facet/`],
+      ({ params }) =>
+        onPathFacet(params.facet, (facet) => ({ pathIn: (language) => facetIndexPath(language, facet), stored: true })),
+    ],
     // The languages the other way round are the same outputs.
     [
       [reversed, `${reversed}/`, `${reversed}/*rest`],

@@ -353,8 +353,20 @@ describe('one facet alone', () => {
 
   it('only some facets have paths', () => {
     assert.deepEqual(
-      ['type', 'country', 'series', 'person', 'source', 'precision', 'q', 'constructor'].filter(isPathFacet),
-      ['type', 'country', 'series', 'person', 'source'],
+      [
+        'type',
+        'country',
+        'series',
+        'person',
+        'place',
+        'organization',
+        'tag',
+        'source',
+        'precision',
+        'q',
+        'constructor',
+      ].filter(isPathFacet),
+      ['type', 'country', 'series', 'person', 'place', 'organization', 'tag', 'source'],
     );
   });
 });

@@ -320,7 +320,7 @@ describe('a mistake', () => {
     ['/fr/', 404, NOT_FOUND, /No page/],
     ['/EN/', 404, NOT_FOUND, /No page/],
     ['/en/nope', 404, NOT_FOUND, /No page/],
-    ['/en/type/', 404, NOT_FOUND, /No page/],
+    ['/en/weight/', 404, NOT_FOUND, /No page/],
     ['/en/type/nope/', 404, NOT_FOUND, /No page/],
     ['/en/type/nope', 404, NOT_FOUND, /No page/],
     ['/en/type/nope/calendar.ics', 404, NOT_FOUND, /No page/],

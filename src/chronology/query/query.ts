@@ -163,17 +163,19 @@ function parseBound(
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
 }
 
-function isAllowed(facet: Facet, value: string, { vocabulary }: Chronology): boolean {
+function isAllowed(facet: Facet, value: string, chronology: Chronology): boolean {
   const { values } = facetEntries[facet];
-  return 'takes' in values ? values.takes(value) : Object.hasOwn(values.entries(vocabulary), value);
+  if ('takes' in values) return values.takes(value);
+  if (Object.hasOwn(values.entries(chronology.vocabulary), value)) return true;
+  return values.isOpen === true && eventIndexOf(chronology).positionsHaving(facet, value).length > 0;
 }
 
 /** The values that a facet takes in this chronology; of countries, which are all taken, those that events name. */
 export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet<string> {
   const { values } = facetEntries[facet];
-  return new Set(
-    'takes' in values ? eventIndexOf(chronology).values(facet) : Object.keys(values.entries(chronology.vocabulary)),
-  );
+  const named = eventIndexOf(chronology).values(facet);
+  if ('takes' in values) return new Set(named);
+  return new Set([...Object.keys(values.entries(chronology.vocabulary)), ...(values.isOpen ? named : [])]);
 }
 
 /** What a parameter with a fault takes instead: of a facet its values, the nearest first. */

@@ -25,7 +25,7 @@ import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts
 import { type OverviewFigure, overviewFigure, overviewLayoutSteps } from '../../formats/overview/overview-figure.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { absolute, eventPath, facetIndexPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
@@ -34,7 +34,7 @@ import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
 import { chips, filterForm, type NothingFound, nothingFoundSteps, toSuggestions } from './parts/filter-form.ts';
-import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import {
   type List,
@@ -168,9 +168,10 @@ export function renderTimelinePage(
             : 'timeline',
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
-      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
+      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view, site), downloads(site, language, query)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
+    index: indexLink(query, context),
     count: withFolded(count, made, timeline, context),
     order: events.length > 1 ? orderLink(query, context) : undefined,
     facet: toFacet(query, context),
@@ -217,13 +218,22 @@ function toBestMatches(
   });
 }
 
-/** The breadcrumbs of the view: the chronology, and the view's conditions. */
-function crumbs(filter: string, { chronology, language, addresses }: View): readonly Crumb[] {
+/** The breadcrumbs of the view: the chronology, the index of a facet that stands alone, and the view's conditions. */
+function crumbs(
+  filter: string,
+  { chronology, query, language, words, addresses }: View,
+  { baseUrl }: Site,
+): readonly Crumb[] {
   const root = {
     name: pick(chronology.vocabulary.settings.title, language).text,
     address: addresses.view(EVERYTHING),
   };
-  return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
+  const sole = soleFacet(query);
+  const index = sole && {
+    name: words(`index.${sole.facet}`),
+    address: absolute(baseUrl, facetIndexPath(language, sole.facet)),
+  };
+  return filter === '' ? [root] : [root, ...(index ? [index] : []), { name: filter, address: addresses.page }];
 }
 
 function downloads(site: Site, language: WordLanguage, query: Query) {
@@ -240,6 +250,13 @@ function heading(query: Query, filter: string, context: PageContext): LocalizedT
   return sole
     ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology.vocabulary, context), language)
     : { text: filter };
+}
+
+/** The link from the view of a value to all values of its facet. */
+function indexLink(query: Query, context: PageContext): Link | undefined {
+  const sole = soleFacet(query);
+  const { language, words } = context;
+  return sole && link({ text: words(`index.${sole.facet}`) }, facetIndexPath(language, sole.facet), context);
 }
 
 /** The view, the part of its list and its order, as far as they are not those of its own address. */
