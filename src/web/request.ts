@@ -4,7 +4,15 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { parsePageKey, parseQuery, type Query, type QueryBound, type QueryFault } from '../chronology/query/query.ts';
+import {
+  type MisnamedFilter,
+  misnamedFilter,
+  parsePageKey,
+  parseQuery,
+  type Query,
+  type QueryBound,
+  type QueryFault,
+} from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
@@ -57,7 +65,7 @@ export function editionOf(site: Site, request: Request, language: WordLanguage):
   return accepted(parseEdition(parametersOf(request), site, language));
 }
 
-function parametersOf(request: Request): URLSearchParams {
+export function parametersOf(request: Request): URLSearchParams {
   const search = request.url.indexOf('?');
   return new URLSearchParams(search === -1 ? '' : request.url.slice(search));
 }
@@ -107,7 +115,15 @@ export function queryOf(site: Site, request: Request): Query {
   return accepted(parseQuery(parameters, site.chronology));
 }
 
-/** The same, with the events that match its words looked up in slices, so that no later step pauses for long. */
+/** The first parameter that is none of ours and nearly called as one, with the query that was meant. */
+export function misnamedFilterOf(site: Site, request: Request): MisnamedFilter | undefined {
+  const parameters = parametersOf(request);
+  const { facet, value } = request.params as { facet?: string; value?: string };
+  if (facet !== undefined && value !== undefined) parameters.set(facet, value);
+  return misnamedFilter(parameters, site.chronology);
+}
+
+/** As `queryOf`, with the events that match its words looked up in slices, so that no later step pauses for long. */
 export async function answerableQueryOf(site: Site, request: Request): Promise<Query> {
   const query = queryOf(site, request);
   if (query.q !== undefined) {

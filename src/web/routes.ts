@@ -1,7 +1,7 @@
 /** Which address answers with what. */
 import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { isPathFacet, type PathFacet } from '../chronology/facet.ts';
+import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
@@ -19,7 +19,17 @@ import { facetIndexSteps } from './pages/facet-index.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
-import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
+import {
+  answerableQueryOf,
+  editionOf,
+  eventOf,
+  knownEventOf,
+  misnamedFilterOf,
+  pageKeyOf,
+  pageNumberOf,
+  parametersOf,
+  queryOf,
+} from './request.ts';
 import {
   asPage,
   dividedPages,
@@ -202,10 +212,21 @@ function isCanonical(request: Request, canonical: string): boolean {
   return canonical.split('?')[0] === request.path;
 }
 
+/** Whether each value of a facet is written as it is: `country=de` is understood, and moved to its address. */
+function hasValuesOf(request: Request, query: Query): boolean {
+  const parameters = parametersOf(request);
+  return facets.every((facet) =>
+    parameters.getAll(facet).every((value) => value === '' || query.facets[facet].includes(value)),
+  );
+}
+
 async function viewAnswer(answering: Answering, request: Request, language: WordLanguage): Promise<Answer> {
   const query = await answerableQueryOf(answering.site, request);
-  const given = timelineAt(answering, language, query, pageKeyOf(request));
-  return isCanonical(request, given.address) ? given : { movedTo: given.address };
+  const misnamed = misnamedFilterOf(answering.site, request);
+  const given = timelineAt(answering, language, query, { pageKey: pageKeyOf(request), misnamed });
+  const isOwn =
+    isCanonical(request, given.address) && (request.params.facet !== undefined || hasValuesOf(request, query));
+  return isOwn ? given : { movedTo: given.address };
 }
 
 async function outputAnswer(
@@ -217,6 +238,7 @@ async function outputAnswer(
 ): Promise<Answer> {
   const query = await answerableQueryOf(answering.site, request);
   const address = pathOf(query);
-  if (!isCanonical(request, address)) return { movedTo: address };
+  const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
+  if (!isOwn) return { movedTo: address };
   return outputAt(answering, name, edition, query, address);
 }

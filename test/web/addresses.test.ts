@@ -324,7 +324,7 @@ describe('a mistake', () => {
     ['/en/type/nope/', 404, NOT_FOUND, /No page/],
     ['/en/type/nope', 404, NOT_FOUND, /No page/],
     ['/en/type/nope/calendar.ics', 404, NOT_FOUND, /No page/],
-    ['/en/country/uz/', 404, NOT_FOUND, /No page/],
+    ['/en/country/uzb/', 404, NOT_FOUND, /No page/],
     ['/en/precision/day/', 404, NOT_FOUND, /No page/],
     ['/en/nope/meeting/', 404, NOT_FOUND, /No page/],
     ['/en/type/meeting/nope', 404, NOT_FOUND, /No page/],

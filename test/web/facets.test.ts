@@ -211,3 +211,59 @@ describe('the index of a facet', () => {
     );
   });
 });
+
+describe('a value in other letters', () => {
+  const moved: readonly [from: string, to: string][] = [
+    ['/en/?tag=WATER', '/en/tag/water/'],
+    ['/en/tag/Water/', '/en/tag/water/'],
+    ['/en/tag/Water', '/en/tag/water/'],
+    ['/en/calendar.ics?country=jp', '/en/country/JP/calendar.ics'],
+    ['/en/country/jp/feed.rss', '/en/country/JP/feed.rss'],
+    ['/calendar.ics?country=jp', '/calendar.ics?country=JP'],
+    ['/en/?country=jp&place=TOKYO', '/en/?country=JP&place=tokyo'],
+  ];
+  for (const [from, to] of moved)
+    it(`is understood, and moved to its address: ${from}`, async () => {
+      const { status, headers } = await request(from);
+      assert.deepEqual([status, headers.location], [301, `${BASE_URL}${to}`]);
+      assert.equal((await request(to)).status, 200);
+    });
+});
+
+describe('a parameter that is called nearly as a filter', () => {
+  const toldOf = async (path: string) => {
+    const { status, text } = await request(path);
+    assert.equal(status, 200, path);
+    const [told] = findAll(text, '.misnamed');
+    return told && [textOf(told), findAll(told, 'a')[0]?.attributes.href];
+  };
+
+  it('is told on the page, with the view that was meant', async () => {
+    const asked: readonly [path: string, meant: string, to: string | undefined][] = [
+      ['/en/?contry=jp', 'Country: Japan', 'country/JP/'],
+      ['/en/?tags=water', 'Tag: water', 'tag/water/'],
+      ['/en/tag/water/?since=2021', 'From: 2021', '../../?from=2021&tag=water'],
+      ['/en/?vennue=nowhere', 'Place', undefined],
+    ];
+    for (const [path, meant, to] of asked) {
+      const [, name = ''] = /[?&](\w+)=/.exec(path) ?? [];
+      assert.deepEqual(await toldOf(path), [
+        `The address has “${name}”, by which nothing is filtered. Did you mean: ${meant}`,
+        to,
+      ]);
+    }
+    assert.equal(await toldOf('/en/'), undefined);
+  });
+
+  it('is told where the address moves on', async () => {
+    const { headers } = await request('/en/?country=JP&tagss=water');
+    assert.equal(headers.location, `${BASE_URL}/en/country/JP/?tagss=water`);
+    assert.ok(await toldOf('/en/country/JP/?tagss=water'));
+  });
+
+  it('is not seen in what others add to addresses, nor in calendars', async () => {
+    for (const name of ['utm_source', 'fbclid', 'page', 'lang', 'tab', 'id', 'ref', 'form_id', '__proto__'])
+      assert.equal(await toldOf(`/en/?${name}=water`), undefined, name);
+    assert.equal((await request('/en/calendar.ics?contry=JP')).status, 200);
+  });
+});

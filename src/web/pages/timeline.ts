@@ -3,6 +3,7 @@ import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
+import { printable } from '../../chronology/files/problem.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
@@ -15,6 +16,7 @@ import {
   type Choices,
   choices,
   EVERYTHING,
+  type MisnamedFilter,
   type Query,
   type QueryBound,
   soleFacet,
@@ -33,7 +35,14 @@ import { viewOf } from '../site/views.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
-import { chips, filterForm, type NothingFound, nothingFoundSteps, toSuggestions } from './parts/filter-form.ts';
+import {
+  chips,
+  filterForm,
+  type NothingFound,
+  nothingFoundSteps,
+  toSuggestions,
+  valueText,
+} from './parts/filter-form.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import {
@@ -133,6 +142,7 @@ export function renderTimelinePage(
   language: WordLanguage,
   timeline: TimelinePage,
   made: TimelineList,
+  misnamed?: MisnamedFilter,
 ): string {
   const { query, pages, page } = timeline;
   const context = contextOf(site, language, timeline);
@@ -182,6 +192,7 @@ export function renderTimelinePage(
     form: filterForm(query, context),
     chips: chips(query, context),
     suggestions: toSuggestions(query, context),
+    misnamed: misnamed && toMisnamed(misnamed, context),
     nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
@@ -250,6 +261,23 @@ function heading(query: Query, filter: string, context: PageContext): LocalizedT
   return sole
     ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology.vocabulary, context), language)
     : { text: filter };
+}
+
+/** What a reader is told of a parameter that there is not: its name, and the view with the one that was meant. */
+function toMisnamed({ found, value, meant, mended }: MisnamedFilter, context: PageContext) {
+  const { words, language } = context;
+  const label = words(`filter.${meant}`);
+  const isFacet = meant !== 'from' && meant !== 'to' && meant !== 'q';
+  const known = isFacet
+    ? mended?.facets[meant].find((other) => other.toLowerCase() === value.toLowerCase())
+    : undefined;
+  const text = isFacet && known !== undefined ? valueText(meant, known, context).text : printable(value);
+  return {
+    text: words('filter.misnamed', { found: printable(found) }),
+    meant: mended
+      ? link({ text: words('event.labelled', { label, text }) }, viewPath(language, mended), context)
+      : { text: label },
+  };
 }
 
 /** The link from the view of a value to all values of its facet. */

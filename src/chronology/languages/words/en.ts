@@ -279,6 +279,7 @@ export const en = {
     submit: 'Search',
     apply: 'Show',
     clear: 'Clear the filter',
+    misnamed: 'The address has “{found}”, by which nothing is filtered.',
   },
   index: {
     type: 'Types',

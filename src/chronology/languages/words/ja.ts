@@ -277,6 +277,7 @@ export const ja = {
     submit: '検索',
     apply: '表示',
     clear: '条件を解除',
+    misnamed: 'アドレスにある「{found}」という絞り込みはありません。',
   },
   index: {
     type: '種別',
