@@ -7,6 +7,7 @@ import type { Translate } from './languages/interface-words.ts';
 import type { WordLanguage } from './languages/languages.ts';
 import { type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
+import { placeIdOf } from './place.ts';
 import { isCountry } from './schema/country.ts';
 import { renamedIds, type Vocabulary } from './schema/vocabulary.ts';
 import type { ADDRESSED_KINDS } from './schema/vocabulary-schema.ts';
@@ -15,11 +16,15 @@ import { weights } from './schema/weight.ts';
 interface FacetEntry {
   /** The values that an event has. */
   valuesOf(event: TimelineEvent): readonly string[];
-  /** The valid values: the keys of `entries`, or, where the vocabulary does not list them, those that `takes` accepts. */
+  /**
+   * The valid values: the keys of `entries` and, where they are `open`, those that events name; or, where the vocabulary does
+   * not list them, those that `takes` accepts.
+   */
   readonly values:
     | {
         entries(vocabulary: Vocabulary): Readonly<Record<string, unknown>>;
         readonly kind?: (typeof ADDRESSED_KINDS)[number];
+        readonly isOpen?: boolean;
       }
     | { takes(value: string): boolean };
   /** The display name of a value. */
@@ -30,6 +35,10 @@ interface FacetEntry {
   readonly hasPath: boolean;
   /** The order of the facet's values in the filter form. */
   readonly inForm: 'by name' | 'by entry';
+  /** What people call the facet in an address beside its own name, in small letters. */
+  readonly alsoCalled: readonly string[];
+  /** Whether the form leaves it to its index page where few events have a value of it. */
+  readonly mayBeRare?: boolean;
 }
 
 const FACETS = {
@@ -41,6 +50,7 @@ const FACETS = {
       return weight && words(`weight.${weight}`);
     },
     hasPath: false,
+    alsoCalled: ['importance', 'weights'],
     inForm: 'by entry',
   },
   type: {
@@ -48,6 +58,7 @@ const FACETS = {
     values: { entries: ({ settings }) => settings.types, kind: 'types' },
     name: (id, { settings }) => settings.types[id]?.plural,
     hasPath: true,
+    alsoCalled: ['types', 'kind', 'category'],
     inForm: 'by entry',
   },
   country: {
@@ -55,6 +66,7 @@ const FACETS = {
     values: { takes: isCountry },
     name: (code, vocabulary, language) => nameOfCountry(code, vocabulary, language),
     hasPath: true,
+    alsoCalled: ['countries', 'nation'],
     inForm: 'by name',
   },
   series: {
@@ -62,6 +74,7 @@ const FACETS = {
     values: { entries: ({ settings }) => settings.series, kind: 'series' },
     name: (id, { settings }) => settings.series[id]?.name,
     hasPath: true,
+    alsoCalled: ['serie'],
     inForm: 'by name',
   },
   person: {
@@ -69,7 +82,35 @@ const FACETS = {
     values: { entries: ({ people }) => people, kind: 'people' },
     name: (id, { people }) => people[id]?.name,
     hasPath: true,
+    alsoCalled: ['people', 'persons'],
     inForm: 'by name',
+  },
+  place: {
+    valuesOf: (event) => [placeIdOf(event) ?? []].flat(),
+    values: { entries: ({ places }) => places, kind: 'places' },
+    name: (id, { places }) => places[id]?.name,
+    hasPath: true,
+    alsoCalled: ['places', 'location', 'venue', 'city'],
+    inForm: 'by name',
+    mayBeRare: true,
+  },
+  organization: {
+    valuesOf: ({ organizations }) => organizations,
+    values: { entries: ({ organizations }) => organizations, kind: 'organizations' },
+    name: (id, { organizations }) => organizations[id]?.name,
+    hasPath: true,
+    alsoCalled: ['organizations', 'organisation', 'organisations'],
+    inForm: 'by name',
+    mayBeRare: true,
+  },
+  tag: {
+    valuesOf: ({ tags }) => tags,
+    values: { entries: ({ settings }) => settings.tags, kind: 'tags', isOpen: true },
+    name: (id, { settings }) => settings.tags[id]?.name,
+    hasPath: true,
+    alsoCalled: ['tags', 'topic', 'keyword'],
+    inForm: 'by name',
+    mayBeRare: true,
   },
   precision: {
     valuesOf: ({ when }) => [precisionOf(when)],
@@ -80,6 +121,7 @@ const FACETS = {
     },
     phrase: 'view.precision',
     hasPath: false,
+    alsoCalled: [],
     inForm: 'by entry',
   },
   source: {
@@ -87,6 +129,7 @@ const FACETS = {
     values: { entries: ({ sources }) => sources, kind: 'sources' },
     name: (id, { sources }) => sources[id]?.title,
     hasPath: true,
+    alsoCalled: ['sources', 'document'],
     inForm: 'by name',
   },
 } as const satisfies Readonly<Record<string, FacetEntry>>;
@@ -103,6 +146,18 @@ export const namedFacets = Object.keys(FACETS) as readonly Facet[];
 /** In the order of canonical addresses. */
 export const facets = namedFacets.toSorted();
 export const pathFacets = namedFacets.filter((facet) => facetEntries[facet].hasPath) as readonly PathFacet[];
+
+/** The facets that have an index page; documents have a page of their own. */
+export const indexedFacets = pathFacets.filter((facet) => facet !== 'source') as readonly Exclude<
+  PathFacet,
+  'source'
+>[];
+
+/** Each name that people give a facet, its own first → the facet. */
+export const facetByName: ReadonlyMap<string, Facet> = new Map([
+  ...namedFacets.map((facet) => [facet, facet] as const),
+  ...namedFacets.flatMap((facet) => facetEntries[facet].alsoCalled.map((name) => [name, facet] as const)),
+]);
 
 export function isPathFacet(text: string): text is PathFacet {
   return (pathFacets as readonly string[]).includes(text);

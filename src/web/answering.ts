@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { isRelative, type MisnamedFilter, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
@@ -80,14 +80,20 @@ export function timelineAt(
   { site, day }: SiteToday,
   language: WordLanguage,
   asked: Query,
-  pageKey?: QueryBound,
+  {
+    pageKey,
+    misnamed,
+  }: { readonly pageKey?: QueryBound | undefined; readonly misnamed?: MisnamedFilter | undefined } = {},
 ): StoredAnswer {
   const query = asPage(asked);
+  const address = viewPath(language, query, pageKey?.text);
+  const told = misnamed && new URLSearchParams({ [misnamed.found]: misnamed.value });
   const isDailyPage =
     isRelative(query) || dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day);
   return {
-    address: viewPath(language, query, pageKey?.text),
-    make: () => timelineRepresentation(site, language, query, day, pageKey),
+    // The page that tells of a parameter is not the page without it.
+    address: told ? `${address}${address.includes('?') ? '&' : '?'}${told}` : address,
+    make: () => timelineRepresentation(site, language, query, day, { pageKey, misnamed }),
     day: isDailyPage ? day : undefined,
   };
 }

@@ -3,7 +3,7 @@
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { EVERYTHING, type MisnamedFilter, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { eventICalendarChunks, ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, turn, type Work } from '../slices.ts';
@@ -81,13 +81,17 @@ export async function eventCalendarRepresentation(
  * The page of a view; rejects with Moved where the page that is asked for begins with another day.
  *
  * @param today For the line in the picture; without it, there is none.
+ * @param misnamed The parameter that the page tells of.
  */
 export async function timelineRepresentation(
   site: Site,
   language: WordLanguage,
   query: Query,
   today: Day,
-  pageKey?: QueryBound,
+  {
+    pageKey,
+    misnamed,
+  }: { readonly pageKey?: QueryBound | undefined; readonly misnamed?: MisnamedFilter | undefined } = {},
 ): Promise<Representation> {
   const page = timelinePage(site, query, today, pageKey);
   const canonical = pagePath(language, page);
@@ -95,9 +99,9 @@ export async function timelineRepresentation(
   const list = await inSlices(timelinePageSteps(site, language, page));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  const html = renderTimelinePage(site, language, page, list);
+  const html = renderTimelinePage(site, language, page, list, misnamed);
   await turn();
-  return pageRepresentation(html, canonical === viewPath(language, EVERYTHING));
+  return pageRepresentation(html, misnamed === undefined && canonical === viewPath(language, EVERYTHING));
 }
 
 /** @param isPopular Whether it is the page at which most readers arrive. */

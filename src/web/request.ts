@@ -5,7 +5,15 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { parsePageKey, parseQuery, type Query, type QueryBound, type QueryFault } from '../chronology/query/query.ts';
+import {
+  type MisnamedFilter,
+  misnamedFilter,
+  parsePageKey,
+  parseQuery,
+  type Query,
+  type QueryBound,
+  type QueryFault,
+} from '../chronology/query/query.ts';
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
@@ -105,7 +113,15 @@ export function queryOf(site: Site, request: Request, today: Day): Query {
   return accepted(parseQuery(parameters, site.chronology, today));
 }
 
-/** The same, with the events that match its words looked up in slices, so that no later step pauses for long. */
+/** The first parameter that is none of ours and nearly called as one, with the query that was meant. */
+export function misnamedFilterOf(site: Site, request: Request, today: Day): MisnamedFilter | undefined {
+  const parameters = parametersOf(request.url);
+  const { facet, value } = request.params as { facet?: string; value?: string };
+  if (facet !== undefined && value !== undefined) parameters.set(facet, value);
+  return misnamedFilter(parameters, site.chronology, today);
+}
+
+/** As `queryOf`, with the events that match its words looked up in slices, so that no later step pauses for long. */
 export async function answerableQueryOf(site: Site, request: Request, today: Day): Promise<Query> {
   const query = queryOf(site, request, today);
   if (query.q !== undefined) {

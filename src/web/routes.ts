@@ -1,7 +1,7 @@
 /** Which address answers with what. */
 import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { isPathFacet } from '../chronology/facet.ts';
+import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
@@ -15,16 +15,28 @@ import {
   timelineAt,
 } from './answering.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
+import { facetIndexSteps } from './pages/facet-index.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
-import { answerableQueryOf, editionOf, eventOf, knownEventOf, pageKeyOf, pageNumberOf, queryOf } from './request.ts';
+import {
+  answerableQueryOf,
+  editionOf,
+  eventOf,
+  knownEventOf,
+  misnamedFilterOf,
+  pageKeyOf,
+  pageNumberOf,
+  queryOf,
+} from './request.ts';
 import {
   asPage,
   dividedPages,
   eventCalendarPath,
   eventPath,
+  facetIndexPath,
   outputPath,
+  parametersOf,
   rootOutputPath,
   type SitePage,
   sitePagePath,
@@ -116,6 +128,22 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   };
   return [
     [root, () => ({ movedTo: `${root}/` })],
+    [
+      `${root}/:facet`,
+      ({ params }) => onPathFacet(params.facet, (facet) => ({ movedTo: facetIndexPath(language, facet) })),
+    ],
+    [
+      `${root}/:facet/`,
+      (request) =>
+        onPathFacet(request.params.facet, (facet) => {
+          const page = pageNumberOf(request);
+          const address = facetIndexPath(language, facet, page);
+          // Documents have a page of their own.
+          if (!isCanonical(request, address)) return { movedTo: address };
+          const make = async () => pageRepresentation(await inSlices(facetIndexSteps(site, language, facet, page)));
+          return { address, make };
+        }),
+    ],
     [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request, today())) })],
     [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
     [
@@ -142,6 +170,10 @@ function pageRoutes(answering: Answering, language: WordLanguage): readonly Rout
   ];
 }
 
+function onPathFacet(facet: string | undefined, answerTo: (facet: PathFacet) => Answer): Answer | undefined {
+  return facet !== undefined && isPathFacet(facet) ? answerTo(facet) : undefined;
+}
+
 /** Pages are in one language: where an output in all of them comes from, they are in that of the reader. */
 function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edition): readonly Route[] {
   const root = `/${tag}`;
@@ -160,6 +192,11 @@ function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edit
       }),
     ],
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
+    [
+      [`${root}/:facet`, `${root}/:facet/`],
+      ({ params }) =>
+        onPathFacet(params.facet, (facet) => ({ pathIn: (language) => facetIndexPath(language, facet), stored: true })),
+    ],
     // The languages the other way round are the same outputs.
     [
       [reversed, `${reversed}/`, `${reversed}/*rest`],
@@ -177,11 +214,22 @@ function isCanonical(request: Request, canonical: string): boolean {
   return canonical.split('?')[0] === request.path;
 }
 
+/** Whether each value of a facet is written as it is: `country=de` is understood, and moved to its address. */
+function hasValuesOf(request: Request, query: Query): boolean {
+  const parameters = parametersOf(request.url);
+  return facets.every((facet) =>
+    parameters.getAll(facet).every((value) => value === '' || query.facets[facet].includes(value)),
+  );
+}
+
 async function viewAnswer({ site, today }: Answering, request: Request, language: WordLanguage): Promise<Answer> {
   const day = today();
   const query = await answerableQueryOf(site, request, day);
-  const given = timelineAt({ site, day }, language, query, pageKeyOf(request));
-  return isCanonical(request, given.address) ? given : { movedTo: given.address };
+  const misnamed = misnamedFilterOf(site, request, day);
+  const given = timelineAt({ site, day }, language, query, { pageKey: pageKeyOf(request), misnamed });
+  const isOwn =
+    isCanonical(request, given.address) && (request.params.facet !== undefined || hasValuesOf(request, query));
+  return isOwn ? given : { movedTo: given.address };
 }
 
 async function outputAnswer(
@@ -194,6 +242,7 @@ async function outputAnswer(
   const day = today();
   const query = await answerableQueryOf(site, request, day);
   const address = pathOf(query);
-  if (!isCanonical(request, address)) return { movedTo: address };
+  const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
+  if (!isOwn) return { movedTo: address };
   return outputAt({ site, day }, name, edition, query, address);
 }

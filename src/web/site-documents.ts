@@ -1,7 +1,7 @@
 /** The documents for crawlers and browsers: sitemap, robots.txt, web manifest, search description. */
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
-import { pathFacets, valuesOf } from '../chronology/facet.ts';
+import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
 import type { WordLanguage } from '../chronology/languages/languages.ts';
 import { pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
@@ -23,6 +23,7 @@ import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
   eventPath,
+  facetIndexPath,
   facetPath,
   manifestPath,
   neutralSubscribePath,
@@ -128,6 +129,9 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
       .filter((name) => linked.includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
     page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
+    ...indexedFacets
+      .filter((facet) => (changes.get(facet)?.size ?? 0) > 0)
+      .map((facet) => page((language) => facetIndexPath(language, facet))),
     ...[...changes].flatMap(([facet, latest]) =>
       [...latest.keys()]
         .sort()

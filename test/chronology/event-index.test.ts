@@ -35,10 +35,13 @@ function queryArbitrary(chronology: Chronology): fc.Arbitrary<Query> {
     .record({
       facets: fc.record({
         country: some('country'),
+        organization: some('organization'),
         person: some('person'),
+        place: some('place'),
         precision: some('precision'),
         series: some('series'),
         source: some('source'),
+        tag: some('tag'),
         type: some('type'),
         weight: some('weight'),
       }),

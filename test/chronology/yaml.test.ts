@@ -392,11 +392,8 @@ describe('a message names the slip', () => {
     ['description', 'description: Foo', '1: unknown field → summary'],
     ['location', 'location: tokyo', '1: unknown field → place'],
     ['name', 'name: Foo', '1: unknown field → title'],
-    [
-      'tags',
-      'tags: [a]',
-      '1: unknown field → `type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out',
-    ],
+    ['keywords', 'keywords: [a]', '1: unknown field → tags'],
+    ['a tag in words', 'tags: [Machine learning]', '1: not the form of a tag → machine-learning'],
     ['start', 'start: 2016', '1: unknown field → when: 2016-03/2023-11, the start and the end in one field'],
     [
       'url',

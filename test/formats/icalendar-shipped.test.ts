@@ -63,7 +63,7 @@ function categoriesIn(event: TimelineEvent, language: Language): readonly string
 function factsOf(event: TimelineEvent, languages: readonly Language[]) {
   const { partOf, follows, fulfils, related } = event.relations;
   const uid = (slug: string) => `${slug}@${DOMAIN}`;
-  const place = event.place === undefined ? undefined : site.chronology.vocabulary.places[event.place];
+  const place = typeof event.place !== 'string' ? undefined : site.chronology.vocabulary.places[event.place];
   const fulfilled = all().some(({ relations }) => relations.fulfils.includes(event.slug));
   const locations = event.online ? { en: 'Online', ja: 'オンライン' } : place?.name;
   return {

@@ -73,6 +73,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
     marker: /Australia/,
   },
   organizations: { marked: { organizations: ['unicef'] }, marker: /United Nations Children/ },
+  tags: { marked: { tags: ['marked-tag'] }, marker: /marked-tag/ },
   'series.id': { marked: { series: { id: 'summits' } }, marker: /Summit Meetings/ },
   'series.number': {
     marked: { series: { id: 'rounds', number: 47 } },

@@ -15,9 +15,15 @@ const renamed = {
   ...changed(
     'chronology.yaml',
     ['  meeting:\n', '  meeting:\n    formerly: [gathering, session]\n'],
+    ['\nseries:\n', '\ntags:\n  trade:\n    formerly: [commerce]\n    name: { en: Trade, ja: 貿易 }\nseries:\n'],
     ['  rounds:\n', '  rounds:\n    formerly: [talks]\n'],
-    ['types:\n', 'retired:\n  types: [lunch]\n  series: [lunches]\n  people: [cook]\n  sources: [menu]\ntypes:\n'],
+    [
+      'types:\n',
+      'retired:\n  types: [lunch]\n  series: [lunches]\n  people: [cook]\n  sources: [menu]\n  places: [canteen]\n  organizations: [kitchen]\n  tags: [food]\ntypes:\n',
+    ],
   ),
+  ...changed('places.yaml', ['tokyo:\n', 'tokyo:\n  formerly: [edo]\n']),
+  ...changed('organizations.yaml', ['unicef:\n', 'unicef:\n  formerly: [fund]\n']),
   ...changed('people.yaml', ['hayashi:\n', 'hayashi:\n  formerly: [minister]\n']),
   ...changed('sources.yaml', ['report:\n', 'report:\n  formerly: [news]\n']),
 };
@@ -30,12 +36,18 @@ const FORMER = [
   ['series', 'talks', 'rounds'],
   ['person', 'minister', 'hayashi'],
   ['source', 'news', 'report'],
+  ['place', 'edo', 'tokyo'],
+  ['organization', 'fund', 'unicef'],
+  ['tag', 'commerce', 'trade'],
 ] as const;
 const RETIRED = [
   ['type', 'lunch'],
   ['series', 'lunches'],
   ['person', 'cook'],
   ['source', 'menu'],
+  ['place', 'canteen'],
+  ['organization', 'kitchen'],
+  ['tag', 'food'],
 ] as const;
 const below = (facet: string, value: string): readonly string[] => [
   `/en/${facet}/${value}/`,

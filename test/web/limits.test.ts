@@ -24,7 +24,7 @@ const INHERITED = [
   'valueOf',
   '__defineGetter__',
 ];
-const FACETS = ['type', 'country', 'series', 'person', 'source', 'precision'];
+const FACETS = ['type', 'country', 'series', 'person', 'place', 'organization', 'tag', 'source', 'precision'];
 
 describe('names that every object inherits', () => {
   for (const name of INHERITED)

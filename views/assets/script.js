@@ -136,6 +136,41 @@ function tidyForm() {
     });
 }
 
+/** A field above a long list that leaves in it what has the words typed: the page has all of it without. */
+function findInLists() {
+  /** @type {NodeListOf<HTMLElement>} */
+  const lists = document.querySelectorAll('[data-find]');
+  for (const list of lists) {
+    const items = /** @type {HTMLElement[]} */ ([...list.children]).map((item) => ({
+      item,
+      text: (item.textContent ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(),
+    }));
+    const field = document.createElement('input');
+    field.type = 'search';
+    field.placeholder = list.dataset.find ?? '';
+    field.setAttribute('aria-label', field.placeholder);
+    const found = document.createElement('output');
+    const row = document.createElement('p');
+    row.className = 'find';
+    row.append(field, ' ', found);
+    list.before(row);
+    field.addEventListener('input', () => {
+      const words = field.value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().split(/\s+/);
+      let count = 0;
+      for (const { item, text } of items) {
+        const isFound = words.every((word) => text.includes(word));
+        item.hidden = !isFound;
+        if (isFound) count += 1;
+      }
+      found.textContent = field.value === '' ? '' : `${count} / ${items.length}`;
+    });
+    // Within the form of the filter it would send that form.
+    field.addEventListener('keydown', (pressed) => {
+      if (pressed.key === 'Enter') pressed.preventDefault();
+    });
+  }
+}
+
 /** The filter lies over the page: Escape closes it, and so does the focus that goes on beneath it (WCAG 2.4.11). */
 function closePanels() {
   for (const panel of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.tools .filter'))) {
@@ -771,6 +806,7 @@ function start() {
   unfold();
   keepPlace();
   tidyForm();
+  findInLists();
   closePanels();
   takeKeys();
   offerCopies();

@@ -1,8 +1,17 @@
 /** Where a schema has a field, and whether a value is a text for readers: walks zod's definitions. */
 import type { z } from 'zod';
+import { SLUG } from './slug.ts';
 
 /** Schemas of texts for readers, which any words may make up. `fields.ts` registers them. */
 const texts = new WeakSet<z.core.$ZodType>();
+
+/** Schemas of texts that may also be ids, whose words are nobody's prose. */
+const idsOrTexts = new WeakSet<z.core.$ZodType>();
+
+export function asIdOrText<T extends z.ZodType>(schema: T): T {
+  idsOrTexts.add(schema);
+  return schema;
+}
 
 export function asText<T extends z.ZodType>(schema: T): T {
   texts.add(schema);
@@ -21,20 +30,21 @@ interface Definition {
   readonly options?: readonly z.core.$ZodType[];
 }
 
-/** Whether the value at a path may be a text for readers. */
-export function isText(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+/** Whether the value at a path may be a text for readers. @param value There; undefined where it is not known. */
+export function isText(schema: z.core.$ZodType, path: readonly PropertyKey[], value?: unknown): boolean {
+  if (path.length === 0 && idsOrTexts.has(schema) && typeof value === 'string' && SLUG.test(value)) return false;
   const [step, ...rest] = path;
   const { shape, element, items, valueType, ...others } = definitionOf(schema);
   if (step === undefined && texts.has(schema)) return true;
   const inner = [others.innerType, others.in, ...(others.options ?? [])].filter((next) => next !== undefined);
-  if (inner.length > 0) return inner.some((next) => isText(next, path));
+  if (inner.length > 0) return inner.some((next) => isText(next, path, value));
   if (step === undefined) return false;
   const next = shape
     ? Object.hasOwn(shape, step)
       ? shape[String(step)]
       : undefined
     : (element ?? valueType ?? items?.[Number(step)]);
-  return next !== undefined && isText(next, rest);
+  return next !== undefined && isText(next, rest, value);
 }
 
 /** The paths of the mappings that have a field of this name, `*` for each item of a list and each entry. */

@@ -30,6 +30,14 @@ export interface FieldHints {
   renamed(field: string, text: string): string | undefined;
 }
 
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, step) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined,
+    value,
+  );
+}
+
 /** Validates the document; each problem has the line and column of the value, or name, that is wrong. */
 export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T, hints: FieldHints): ParsedFile<z.output<T>> {
   if (yaml.value === undefined) return { problems: yaml.problems };
@@ -39,7 +47,9 @@ export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T, hints: Fie
     };
   const result = schema.safeParse(yaml.value);
   const doubtful = yaml.doubtful(({ name, fault }) =>
-    name === undefined ? isText(schema, fault.path) : placesOf(schema, name).length > 0,
+    name === undefined
+      ? isText(schema, fault.path, valueAt(yaml.value, fault.path))
+      : placesOf(schema, name).length > 0,
   );
   const own = [...yaml.problems, ...doubtful];
   if (result.success && own.length === 0) return { value: result.data, problems: [] };

@@ -54,6 +54,11 @@ export function eitherOf(words: readonly string[]): string {
   return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' or ');
 }
 
+/** Whether two words are at most so many edits apart. */
+export function areWithin(a: string, b: string, edits: number): boolean {
+  return editDistance(a, b, edits + 1) <= edits;
+}
+
 /** Two rows of the table of distances, for the words at hand. */
 let rows: [Uint32Array, Uint32Array] = [new Uint32Array(128), new Uint32Array(128)];
 

@@ -159,7 +159,7 @@ function requiresTheSame(a: Vocabulary, b: Vocabulary): boolean {
   if (a === b) return true;
   const requirements = (vocabulary: Vocabulary) =>
     JSON.stringify([
-      namedIds(vocabulary).map(({ ids }) => [...ids]),
+      namedIds(vocabulary).map(({ kind, ids }) => [kind, ...ids]),
       Object.entries(vocabulary.settings.types).map(([id, { requires, statuses }]) => [
         id,
         requires,

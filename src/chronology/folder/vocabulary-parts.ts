@@ -124,6 +124,7 @@ function lenientSettings(value: unknown, readContext: ReadContext): Settings {
       schemaOrg: 'Event',
     }),
     series: entries('series', { name }),
+    tags: entries('tags', { name, aka: [] }),
     synonyms: [],
     countries: {},
     countryGroups: {},

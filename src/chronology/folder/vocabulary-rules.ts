@@ -2,6 +2,7 @@
 import type { Work } from '../../slices.ts';
 import { compareText, sortSteps } from '../files/order.ts';
 import type { Fault, FieldFault } from '../files/problem.ts';
+import { idFrom, SLUG } from '../files/slug.ts';
 import { allNearest, allNearestSteps, eitherOf } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
 import { type NamedIds, namedIds, renamedIds } from '../schema/vocabulary.ts';
@@ -56,11 +57,22 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
   const kinds = namedIds(vocabulary).filter(({ kind }) => !unread.has(kind));
   const references = [
     ...kinds.filter(({ ids }) => ids.size > 0),
-    { entry: 'the slug of an event in this folder', paths: SLUG_PATHS, ids: slugs, renamed: NONE_RENAMED },
+    {
+      entry: 'the slug of an event in this folder',
+      paths: SLUG_PATHS,
+      ids: slugs,
+      renamed: NONE_RENAMED,
+      takesText: false,
+    },
   ].flatMap(({ paths, ...rest }) => paths.map((path) => ({ ...rest, steps: path.split('.') })));
   const empty = kinds
     .filter(({ ids }) => ids.size === 0)
-    .map(({ kind, entry, paths }) => ({ kind, entry, paths: paths.map((path) => path.split('.')) }));
+    .map(({ kind, entry, paths, takesText }) => ({
+      kind,
+      entry,
+      takesText,
+      paths: paths.map((path) => path.split('.')),
+    }));
   const missed = new Map<string, MissedKind>();
   const citations = ['sources.*', 'alternatives.*.sources.*'].map((path) => path.split('.'));
   const types = Object.keys(settings.types);
@@ -76,17 +88,23 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
     // Where the types could not be read, any text passes. Only own properties count: `constructor` is no type.
     if (!isKnown && !(unread.has('types') && typeof type === 'string'))
       faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types, renamedTypes) });
-    for (const { entry, steps, ids, renamed } of references)
+    for (const { entry, steps, ids, renamed, takesText } of references)
       eachAt(event, steps, (id, path) => {
-        if (typeof id !== 'string' || ids.has(id)) return;
+        const named = takesText ? entryNamedBy(id, ids) : undefined;
+        if (named !== undefined)
+          faults.push({
+            path: [...path],
+            fault: { kind: 'reference', message: `${entry} by its name`, advice: named },
+          });
+        if (typeof id !== 'string' || ids.has(id) || (takesText && !SLUG.test(id))) return;
         if (faults.length < MOST_OF_A_FILE) faults.push(unknownName(id, { path: [...path], entry, ids, renamed }));
         else more += 1;
       });
-    for (const { kind, entry, paths } of empty) {
+    for (const { kind, entry, paths, takesText } of empty) {
       let named: string | undefined;
       for (const steps of paths)
         eachAt(event, steps, (id) => {
-          if (typeof id === 'string') named ??= id;
+          if (typeof id === 'string' && !(takesText && !SLUG.test(id))) named ??= id;
         });
       const before = missed.get(kind);
       if (named === undefined) continue;
@@ -129,6 +147,17 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
     return { faults, more };
   };
   return { faultsOf, missed };
+}
+
+/** The id that a text in the place of one stands for: `Iikura House` for `iikura-house`. */
+function entryNamedBy(value: unknown, ids: ReadonlySet<string>): string | undefined {
+  const texts: readonly unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  for (const text of texts) {
+    if (typeof text !== 'string' || SLUG.test(text)) continue;
+    const id = idFrom(text);
+    if (ids.has(id)) return id;
+  }
+  return undefined;
 }
 
 /** @param types The ids of all types; undefined where they could not be read. */

@@ -3,9 +3,9 @@ import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
 import { almostRelativeDay, parseRelativeDay, resolveDay } from '../dates/relative-day.ts';
-import { type Facet, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
+import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
-import { allNearestSteps, comparableSteps } from '../files/spelling.ts';
+import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { withoutControls } from '../schema/fields.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
@@ -93,7 +93,8 @@ export function parseReadable(
   const faults: QueryFault[] = [];
   const values: Record<Facet, readonly string[]> = { ...EVERYTHING.facets };
   for (const facet of facets) {
-    const given = [...new Set(parameters.getAll(facet).filter((value) => value !== ''))].sort();
+    const asked = parameters.getAll(facet).filter((value) => value !== '');
+    const given = [...new Set(asked.map((value) => inItsCase(facet, value, chronology)))].sort();
     if (given.length > MOST_VALUES) {
       faults.push({ reason: 'many', parameter: facet, found: String(given.length), allowed: `≤ ${MOST_VALUES}` });
       continue;
@@ -192,18 +193,84 @@ function parseBound(
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
 }
 
-function isAllowed(facet: Facet, value: string, { vocabulary }: Chronology): boolean {
+/** The value as it is written where it stands in other letters, `DE` for `de`; any other value as it was found. */
+function inItsCase(facet: Facet, value: string, chronology: Chronology): string {
+  const forms = [value, value.toLowerCase(), value.toUpperCase()];
+  return forms.find((form) => isAllowed(facet, form, chronology)) ?? value;
+}
+
+function isAllowed(facet: Facet, value: string, chronology: Chronology): boolean {
   const { values } = facetEntries[facet];
-  return 'takes' in values ? values.takes(value) : Object.hasOwn(values.entries(vocabulary), value);
+  if ('takes' in values) return values.takes(value);
+  if (Object.hasOwn(values.entries(chronology.vocabulary), value)) return true;
+  return values.isOpen === true && eventIndexOf(chronology).positionsHaving(facet, value).length > 0;
 }
 
 /** The values that a facet takes in this chronology; of countries, which are all taken, those that events name. */
 export function allowedValues(facet: Facet, chronology: Chronology): ReadonlySet<string> {
   const { values } = facetEntries[facet];
-  return new Set(
-    'takes' in values ? eventIndexOf(chronology).values(facet) : Object.keys(values.entries(chronology.vocabulary)),
-  );
+  const named = eventIndexOf(chronology).values(facet);
+  if ('takes' in values) return new Set(named);
+  return new Set([...Object.keys(values.entries(chronology.vocabulary)), ...(values.isOpen ? named : [])]);
 }
+
+/** A parameter that is none of ours and is called nearly as one. */
+export interface MisnamedFilter {
+  readonly found: string;
+  readonly value: string;
+  /** The parameter that was meant. */
+  readonly meant: Facet | 'from' | 'to' | 'q';
+  /** The query with that one; undefined where its value is none. */
+  readonly mended: Query | undefined;
+}
+
+/** Every parameter that some page or output reads. */
+const PARAMETERS: ReadonlySet<string> = new Set([...facets, 'from', 'to', 'q', ...choiceNames, 'part', 'language']);
+
+const MEANT: ReadonlyMap<string, MisnamedFilter['meant']> = new Map([
+  ...facetByName,
+  ...(['from', 'since', 'after', 'start'] as const).map((name) => [name, 'from'] as const),
+  ...(['to', 'until', 'before', 'end'] as const).map((name) => [name, 'to'] as const),
+  ...(['q', 'search', 'query'] as const).map((name) => [name, 'q'] as const),
+]);
+
+/** More is no value of ours. */
+const LONGEST_VALUE = 100;
+
+/** The first parameter that is called nearly as one of ours; others, such as those of counters of visits, are none of our business. */
+export function misnamedFilter(
+  parameters: URLSearchParams,
+  chronology: Chronology,
+  today: Day,
+): MisnamedFilter | undefined {
+  for (const [found, value] of parameters) {
+    const meant = PARAMETERS.has(found) || value === '' || value.length > LONGEST_VALUE ? undefined : meantBy(found);
+    if (meant === undefined) continue;
+    const others = new URLSearchParams(parameters);
+    others.delete(found);
+    others.append(meant, value);
+    const query = parseQuery(others, chronology, today);
+    return { found, value, meant, mended: query.ok ? query.value : undefined };
+  }
+  return undefined;
+}
+
+/** Short names are too near each other: `page` is not `place`, and `tab` no `tag`. */
+const SHORTEST = 4;
+const SHORT = 6;
+
+function meantBy(name: string): MisnamedFilter['meant'] | undefined {
+  const small = name.toLowerCase();
+  const known = MEANT.get(small);
+  if (known !== undefined || small.length < SHORTEST || small.length > MOST_LETTERS) return known;
+  const near = [...MEANT.keys()].find(
+    (other) => other.length >= SHORTEST && areWithin(small, other, small.length < SHORT ? 1 : 2),
+  );
+  return near === undefined ? undefined : MEANT.get(near);
+}
+
+/** The longest name has 13. */
+const MOST_LETTERS = 15;
 
 /** What a parameter with a fault takes instead: of a facet its values, the nearest first. */
 export function* allowedTextSteps({ parameter, found, allowed }: QueryFault, chronology: Chronology): Work<string> {

@@ -7,6 +7,7 @@ import type { TimelineEvent } from '../event.ts';
 import { writtenForms } from '../languages/dates-in-words.ts';
 import type { WordLanguage } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
+import { placeIdOf } from '../place.ts';
 import type { Vocabulary } from '../schema/vocabulary.ts';
 import { phrasesSteps } from './search/phrases.ts';
 import { hasPrefix, termsOf } from './search/text.ts';
@@ -310,8 +311,14 @@ function textsOfEvent(
   event: TimelineEvent,
   languages: readonly WordLanguage[],
 ): readonly [titles: readonly string[], others: readonly string[]] {
-  const { title, shortTitle = {}, summary, people, when, whenText } = event;
-  const texts = [summary, whenText ?? {}, ...people.map(({ office }) => office ?? {})];
+  const { title, shortTitle = {}, summary, place, people, when, whenText } = event;
+  // A place that is an entry is found by the names of the entry.
+  const texts = [
+    summary,
+    whenText ?? {},
+    typeof place === 'object' ? place : {},
+    ...people.map(({ office }) => office ?? {}),
+  ];
   const dates = languages.flatMap((language) => writtenForms(when, language));
   return [
     [title, shortTitle].flatMap((text) => Object.values(text)),
@@ -323,10 +330,11 @@ function textsOfEvent(
 function entryKeysOf(event: TimelineEvent): ReadonlySet<string> {
   return new Set([
     `types ${event.type}`,
-    ...(event.place === undefined ? [] : [`places ${event.place}`]),
+    ...[placeIdOf(event) ?? []].flat().map((id) => `places ${id}`),
     ...(event.series ? [`series ${event.series.id}`] : []),
     ...event.people.map(({ id }) => `people ${id}`),
     ...event.organizations.map((id) => `organizations ${id}`),
+    ...event.tags.map((id) => `tags ${id}`),
     ...event.sources.map(({ source }) => `sources ${source}`),
     ...event.countries.map((code) => `countries ${code}`),
   ]);
@@ -339,8 +347,10 @@ function entryKeysOf(event: TimelineEvent): ReadonlySet<string> {
 function namesOfEntry(key: string, { settings, ...files }: Vocabulary): readonly string[] {
   const [kind = '', id = ''] = key.split(' ');
   if (kind === 'countries') return shownNamesOfCountry(id, { settings });
-  const { types, series } = settings;
-  const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, ...files };
+  const { types, series, tags } = settings;
+  // A tag without an entry is its own name.
+  if (kind === 'tags' && !Object.hasOwn(tags, id)) return [id];
+  const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, tags, ...files };
   const { name, title, label, plural, aka = [], printed = [] } = entries[kind]?.[id] ?? {};
   return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...printed, ...aka];
 }

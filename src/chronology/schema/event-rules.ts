@@ -3,7 +3,7 @@ import { isDatedBefore } from '../dates/day.ts';
 import type { FieldFault } from '../files/problem.ts';
 
 interface EventFields {
-  readonly place?: string | undefined;
+  readonly place?: unknown;
   readonly online: boolean;
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
   readonly sources: readonly { readonly for: string }[];

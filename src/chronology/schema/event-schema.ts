@@ -1,5 +1,6 @@
 /** The schema of an event file: its fields and the values that each takes. */
 import { z } from 'zod';
+import { idFrom, SLUG } from '../files/slug.ts';
 import { counted } from '../files/source/numbers.ts';
 import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
@@ -10,6 +11,7 @@ import {
   distinct,
   flag,
   forEditors,
+  idOrText,
   inEveryLanguage,
   instant,
   issue,
@@ -60,6 +62,17 @@ const unit = z.string().check((ctx) => {
           : 'a currency (JPY, USD) or a unit of CLDR (kilometer, percent); leave it out for plain counts',
     }),
   );
+});
+
+/** A tag is in addresses: it is of the form of ids, also where it has no entry. */
+const tag = z.string().check((ctx) => {
+  if (!SLUG.test(ctx.value))
+    ctx.issues.push(
+      issue(ctx.value, {
+        message: 'not the form of a tag',
+        advice: idFrom(ctx.value) || 'small letters a to z, digits and hyphens; its name stands in chronology.yaml',
+      }),
+    );
 });
 
 /** The row as it was meant, where commas between thousands made more values of it than there are columns. */
@@ -148,7 +161,8 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
     shortTitle: text(shortLine, languages).optional(),
     summary: paragraphs,
     weight: z.enum(weights).default('normal'),
-    place: name.optional(),
+    /** An id of places.yaml, or the name of a place that has no entry. */
+    place: idOrText(line, languages).optional(),
     online: flag.default(false),
     countries,
     people: distinct(
@@ -160,6 +174,7 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
       ({ id }) => id,
     ).default([]),
     organizations: distinct(name).default([]),
+    tags: distinct(tag).default([]),
     series: mapping({
       id: name,
       number: count(1).optional(),

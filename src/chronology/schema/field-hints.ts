@@ -11,8 +11,6 @@ const ANY_FORMS = {
   country: 'country: JP',
 } as const;
 
-const NO_TAGS =
-  '`type`, of which chronology.yaml lists the ids; `series`, `countries`, `people` or `organizations` for the rest; or leave it out';
 const ONE_FIELD = 'when: 2016-03/2023-11, the start and the end in one field';
 
 /** @param forms Of the fields of the file. */
@@ -53,6 +51,7 @@ export const eventHints: FieldHints = hints(
     countries: 'countries: [JP, UZ]',
     people: 'people: and below it `- id: hayashi-yoshimasa`',
     organizations: 'organizations: [aifc]',
+    tags: 'tags: [water, digital]',
     'people.id': 'id: hayashi-yoshimasa',
     'series.id': 'id: foreign-ministers',
     series: 'series: and below it `id: foreign-ministers`, two spaces deeper',
@@ -121,6 +120,12 @@ export const eventHints: FieldHints = hints(
     organisation: ['organizations'],
     organisations: ['organizations'],
     organization: ['organizations'],
+    tag: ['tags'],
+    keywords: ['tags'],
+    keyword: ['tags'],
+    labels: ['tags'],
+    topics: ['tags'],
+    topic: ['tags'],
     kind: ['type'],
     category: ['type'],
     categories: ['type'],
@@ -153,10 +158,6 @@ export const eventHints: FieldHints = hints(
     why: ['reason', 'note'],
   },
   {
-    tags: NO_TAGS,
-    tag: NO_TAGS,
-    keywords: NO_TAGS,
-    labels: NO_TAGS,
     start: ONE_FIELD,
     end: ONE_FIELD,
     begin: ONE_FIELD,

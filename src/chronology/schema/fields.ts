@@ -6,7 +6,7 @@ import { parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
 import type { Fault } from '../files/problem.ts';
-import { asText } from '../files/schema-places.ts';
+import { asIdOrText, asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import { MOST_CHARACTERS, MOST_ITEMS } from '../files/source/bounds.ts';
 import { counted } from '../files/source/numbers.ts';
@@ -94,25 +94,41 @@ export const shortLine = line.check((ctx) => {
 
 /** One string, or one per language; the chronology's first language must be there. */
 export function text(leaf: typeof prose, languages: readonly string[]) {
+  return writtenText(leaf, languages).transform((value) => byLanguage(value, languages));
+}
+
+/** An id, or in the same form as a text what has no entry: any string that is no id. */
+export function idOrText(leaf: typeof prose, languages: readonly string[]) {
+  return asIdOrText(
+    writtenText(leaf, languages).transform((value): string | Text =>
+      typeof value === 'string' && SLUG.test(value) ? value : byLanguage(value, languages),
+    ),
+  );
+}
+
+/** A text as it is written. */
+type WrittenText = string | Readonly<Record<string, string | undefined>>;
+
+function byLanguage(value: WrittenText, languages: readonly string[]): Text {
+  const [first = ''] = languages;
+  if (typeof value === 'string') return { [first]: value };
+  const entries = [first, ...languages].flatMap((language) => {
+    const own = value[language];
+    return own === undefined ? [] : [[language, own] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function writtenText(leaf: typeof prose, languages: readonly string[]) {
   const [first] = languages;
   if (first === undefined) throw new Error('a chronology without languages');
-  const byLanguage = mapping(Object.fromEntries(languages.map((language) => [language, leaf.optional()])));
-  return z
-    .union([leaf, byLanguage])
-    .check((ctx) => {
-      if (typeof ctx.value !== 'string' && ctx.value[first] === undefined)
-        ctx.issues.push(
-          issue(ctx.value, { message: `no text in the chronology's first language`, advice: `${first}: …` }),
-        );
-    })
-    .transform((value): Text => {
-      if (typeof value === 'string') return { [first]: value };
-      const entries = [first, ...languages].flatMap((language) => {
-        const own = value[language];
-        return own === undefined ? [] : [[language, own] as const];
-      });
-      return Object.fromEntries(entries);
-    });
+  const each = mapping(Object.fromEntries(languages.map((language) => [language, leaf.optional()])));
+  return z.union([leaf, each]).check((ctx) => {
+    if (typeof ctx.value !== 'string' && ctx.value[first] === undefined)
+      ctx.issues.push(
+        issue(ctx.value, { message: `no text in the chronology's first language`, advice: `${first}: …` }),
+      );
+  });
 }
 
 /** Requires a text in every language: a fallback would be in another one, or say something else. */

@@ -33,7 +33,7 @@ const schemaOrgTypes = ['Event', 'Dataset', 'CreativeWork'] as const;
 const requirableFields = ['place', 'countries', 'people', 'organizations', 'series', 'figures', 'table'] as const;
 
 /** Kinds of entry whose ids are in addresses, and so must not vanish. */
-export const ADDRESSED_KINDS = ['types', 'series', 'people', 'sources'] as const;
+export const ADDRESSED_KINDS = ['types', 'series', 'people', 'sources', 'places', 'organizations', 'tags'] as const;
 
 /** Nobody can take back that an entry was retired: more than a vocabulary file has entries. */
 const MOST_RETIRED = 50_000;
@@ -129,6 +129,8 @@ export function settingsSchema({ languages }: ReadContext) {
       }),
     ),
     series: entriesWithAddresses(mapping({ name, formerly })).default({}),
+    /** Names of tags; where there are none, a tag may be any id, which is then its name. */
+    tags: entriesWithAddresses(mapping({ name, aka, formerly })).default({}),
     /** Groups of words and phrases, in any language, each of which a search takes for all of its group. */
     synonyms: list(list(line)).default([]),
     /** Names of countries in the place of CLDR's, and others by which a search finds them. */
@@ -301,16 +303,24 @@ export const vocabularySchemas = {
       }),
     ),
   organizations: ({ languages }: ReadContext) =>
-    z.record(id, mapping({ name: text(line, languages), aka, country: country.optional(), url: httpUrl.optional() })),
+    entriesWithAddresses(
+      mapping({
+        name: text(line, languages),
+        aka,
+        country: country.optional(),
+        url: httpUrl.optional(),
+        formerly,
+      }),
+    ),
   places: ({ languages }: ReadContext) =>
-    z.record(
-      id,
+    entriesWithAddresses(
       mapping({
         name: text(line, languages),
         aka,
         country: country.optional(),
         /** Latitude and longitude in degrees, WGS 84. */
         geo: z.tuple([degrees(90), degrees(180)]).optional(),
+        formerly,
       }),
     ),
 };

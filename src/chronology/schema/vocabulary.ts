@@ -18,6 +18,10 @@ interface References {
   readonly entry: string;
   /** Paths of the fields that hold an id, `*` for each item of a list. */
   readonly paths: readonly string[];
+  /** Whether any id is one where the vocabulary has none of the kind. */
+  readonly isOptional?: boolean;
+  /** Whether the field may hold a text in the place of an id, for what has no entry. */
+  readonly takesText?: boolean;
 }
 
 // This module imports no schema: a start from the cache then loads neither the schemas nor zod.
@@ -26,12 +30,13 @@ const sections = {
   sources: { entry: 'a source', paths: ['sources.*.source', 'alternatives.*.sources.*.source'] },
   people: { entry: 'a person', paths: ['people.*.id'] },
   organizations: { entry: 'an organisation', paths: ['organizations.*'] },
-  places: { entry: 'a place', paths: ['place'] },
+  places: { entry: 'a place', paths: ['place'], takesText: true },
 } as const satisfies Record<keyof typeof vocabularySchemas, References>;
 
 /** Fields of `chronology.yaml` that hold entries by id, without `types`, for which there are further rules. */
 const settingsFields = {
   series: { entry: 'a series', paths: ['series.id'] },
+  tags: { entry: 'a tag', paths: ['tags.*'], isOptional: true },
   measures: { entry: 'a measure', paths: ['figures.*.measure', 'table.columns.*'] },
 } as const satisfies Record<string, References>;
 
@@ -43,7 +48,7 @@ export const VOCABULARY_FILES: readonly string[] = ['chronology.yaml', ...SECTIO
 /** Kinds of id that the vocabulary holds. */
 export type IdKind = 'types' | keyof typeof settingsFields | Section;
 /** The kinds of id that `chronology.yaml` holds. */
-export const KINDS_IN_SETTINGS = ['types', 'series', 'measures'] as const satisfies readonly IdKind[];
+export const KINDS_IN_SETTINGS = ['types', 'series', 'tags', 'measures'] as const satisfies readonly IdKind[];
 
 /** The ids of a kind, and the references of event files to them. */
 export interface NamedIds extends References {
@@ -53,21 +58,21 @@ export interface NamedIds extends References {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** The ids of every kind to which event files refer, without types. */
+/** The ids of every kind to which event files refer, without types, and without a kind whose ids are free. */
 export function namedIds({ settings, ...rest }: Vocabulary): readonly NamedIds[] {
-  const idsOf = (kind: IdKind, file: string, { entry, paths }: References, entries: object): NamedIds => ({
+  const idsOf = (kind: IdKind, file: string, { entry, ...references }: References, entries: object): NamedIds => ({
     kind,
     entry: `${entry} of ${file}`,
-    paths,
+    ...references,
     ids: new Set(Object.keys(entries)),
     renamed: renamedIds(entries),
   });
   return [
-    ...(['series', 'measures'] as const).map((kind) =>
+    ...(['series', 'tags', 'measures'] as const).map((kind) =>
       idsOf(kind, 'chronology.yaml', settingsFields[kind], settings[kind]),
     ),
     ...SECTIONS.map((kind) => idsOf(kind, `${kind}.yaml`, sections[kind], rest[kind])),
-  ];
+  ].filter(({ ids, isOptional }) => ids.size > 0 || isOptional !== true);
 }
 
 /** Former id → current id; empty for kinds whose ids are in no address and so have no `formerly`. */
@@ -80,5 +85,7 @@ export function renamedIds(entries: object): ReadonlyMap<string, string> {
 }
 
 export function entriesOfKind(vocabulary: Vocabulary, kind: IdKind): object {
-  return kind === 'types' || kind === 'series' || kind === 'measures' ? vocabulary.settings[kind] : vocabulary[kind];
+  return (KINDS_IN_SETTINGS as readonly IdKind[]).includes(kind)
+    ? vocabulary.settings[kind as (typeof KINDS_IN_SETTINGS)[number]]
+    : vocabulary[kind as Section];
 }

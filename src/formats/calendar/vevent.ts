@@ -3,6 +3,7 @@ import { typeOf } from '../../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { placeEntryOf } from '../../chronology/place.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { PropertyText } from './content-line.ts';
@@ -99,7 +100,6 @@ function vevent(
   parts: EntryParts | undefined,
 ): Vevent {
   const { chronology, language, words, addresses } = view;
-  const place = event.place === undefined ? undefined : chronology.vocabulary.places[event.place];
   const { changed, sequence } = parts
     ? changeWithParts(event, parts.all)
     : { changed: lastModified(event), sequence: event.revisions.length + (event.withdrawn ? 1 : 0) };
@@ -114,7 +114,7 @@ function vevent(
     summary: entryTitle(event, { entry, view }),
     ...content,
     location: placeText(chronology, event, language, words),
-    geo: place?.geo,
+    geo: placeEntryOf(event, chronology.vocabulary)?.geo,
     url: addresses.permalink(event.slug),
     status: statusOf(event, fulfilmentsOf(chronology, event)),
     color: typeOf(chronology, event).color,

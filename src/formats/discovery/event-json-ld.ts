@@ -18,6 +18,7 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formerCountries } from '../../chronology/languages/display-names.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
+import { placeEntryOf, placeNameOf } from '../../chronology/place.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
 import {
   capitalized,
@@ -25,6 +26,7 @@ import {
   dateAsKnown,
   figureLabel,
   statusText,
+  tagsOf,
   titleWithStatus,
 } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
@@ -140,6 +142,7 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
   const { language, words } = view;
   const summary = translate(event.summary, view);
   const subjects = subjectsOf(view, event);
+  const keywords = tagsOf(view.chronology, event, language).map(({ text }) => text);
   return {
     ...idAndName(view, event),
     url: view.addresses.event(event.slug),
@@ -149,6 +152,7 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
         ? summary
         : words('event.labelled', { label: capitalized(dateAsKnown(event, language)), text: summary }),
     ...(subjects.length > 0 && { about: subjects }),
+    ...(keywords.length > 0 && { keywords }),
   };
 }
 
@@ -195,14 +199,15 @@ function workStatus({ chronology, language }: View, event: TimelineEvent) {
 }
 
 function placeOf(view: View, event: TimelineEvent): PlaceLeaf | undefined {
-  const place = event.place === undefined ? undefined : view.chronology.vocabulary.places[event.place];
-  if (!place) return undefined;
-  const [latitude, longitude] = place.geo ?? [];
+  const { vocabulary } = view.chronology;
+  const name = placeNameOf(event, vocabulary);
+  if (!name) return undefined;
+  const { geo: [latitude, longitude] = [], country } = placeEntryOf(event, vocabulary) ?? {};
   return {
     '@type': 'Place',
-    name: translate(place.name, view),
-    ...(place.country !== undefined && {
-      address: { '@type': 'PostalAddress', addressCountry: addressCountry(place.country, view) },
+    name: translate(name, view),
+    ...(country !== undefined && {
+      address: { '@type': 'PostalAddress', addressCountry: addressCountry(country, view) },
     }),
     ...(latitude !== undefined &&
       longitude !== undefined && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),

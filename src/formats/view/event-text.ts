@@ -11,6 +11,7 @@ import type { Translate } from '../../chronology/languages/interface-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
+import { placeNameOf } from '../../chronology/place.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
 
@@ -77,8 +78,8 @@ export function placeText(
   words: Translate,
 ): PickedText | undefined {
   if (event.online) return { text: words('event.online'), lang: language };
-  const place = event.place === undefined ? undefined : chronology.vocabulary.places[event.place];
-  return place && pick(place.name, language);
+  const name = placeNameOf(event, chronology.vocabulary);
+  return name && pick(name, language);
 }
 
 /** A person with the office held at the time: "Hayashi Yoshimasa (Minister for Foreign Affairs, Japan)". */
@@ -205,7 +206,7 @@ export function figureLabel(settings: Settings, figure: Figure, language: WordLa
   return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
 }
 
-/** The categories of an event in calendars and feeds: its type, countries and series. */
+/** The categories of an event in calendars and feeds: its type, countries, series and tags. */
 export function categoriesOf(
   chronology: Chronology,
   event: TimelineEvent,
@@ -216,7 +217,14 @@ export function categoriesOf(
     pick(typeOf(chronology, event).label, language),
     ...event.countries.map((code) => ({ text: nameOfCountry(code, chronology.vocabulary, language), lang: language })),
     ...(series ? [pick(series.name, language)] : []),
+    ...tagsOf(chronology, event, language),
   ];
+}
+
+/** The names of an event's tags; one without an entry is its own. */
+export function tagsOf(chronology: Chronology, event: TimelineEvent, language: WordLanguage): readonly PickedText[] {
+  const { tags } = chronology.vocabulary.settings;
+  return event.tags.map((id) => pick(tags[id]?.name ?? { [language]: id }, language));
 }
 
 /** "On this day in 2022: …", "In this month in 2022: …". */

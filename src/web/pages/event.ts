@@ -86,9 +86,8 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
     }),
     event: {
       ...card,
-      organizations: event.organizations.map((id) =>
-        translate(chronology.vocabulary.organizations[id]?.name ?? { [language]: id }, context),
-      ),
+      organizations: event.organizations.map((id) => facetLink('organization', id, context)),
+      tags: event.tags.map((id) => facetLink('tag', id, context)),
       table,
       relations,
       whole: named(partOf === undefined ? [] : [partOf], chronology).map((whole) => eventLink(whole, context))[0],

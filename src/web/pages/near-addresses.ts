@@ -1,14 +1,14 @@
 /** Which pages have the addresses nearest to one that leads nowhere: of a misspelt slug, id, name or word of the path. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { namesOfCountry } from '../../chronology/country-names.ts';
-import { type Facet, facetText, isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
+import { type Facet, facetByName, facetText, isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
 import { allNearestSteps, comparableSteps, nearest } from '../../chronology/files/spelling.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { navigation, type SitePage, sitePagePath, subscribePath } from '../site/address.ts';
+import { facetIndexPath, navigation, type SitePage, sitePagePath, subscribePath } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
 import { eventLink, facetLink } from './parts/event-line.ts';
@@ -52,14 +52,25 @@ function segmentsBelowLanguage(path: string, { chronology }: Site): readonly str
 function* namedAlone(name: string, context: PageContext): Work<readonly Link[]> {
   const page = nearest(name, navigation);
   const pages = page === undefined ? [] : [pageLink(page, context)];
-  const links = [...pages, ...(yield* nearestEvents(name, context))];
+  const links = [...pages, ...nearestIndex(name, context), ...(yield* nearestEvents(name, context))];
   for (const facet of pathFacets) links.push(...(yield* nearestValues(facet, name, context)));
   return links;
 }
 
+/** The page of all values of the facet whose name, or another that people give it, is nearest. */
+function nearestIndex(name: string, context: PageContext): readonly Link[] {
+  const near = nearest(name, facetByName.keys());
+  const facet = near === undefined ? undefined : facetByName.get(near);
+  if (facet === undefined || !isPathFacet(facet)) return [];
+  if ([...eventIndexOf(context.site.chronology).values(facet)].length === 0) return [];
+  const { language, words } = context;
+  return [link({ text: words(`index.${facet}`) }, facetIndexPath(language, facet), context)];
+}
+
 /** `/en/event/summit`, `/en/type/meetings/`. */
 function* namedIn(kind: string, name: string, context: PageContext): Work<readonly Link[]> {
-  const meant = nearest(kind, KINDS);
+  const called = facetByName.get(kind.toLowerCase());
+  const meant = called !== undefined && isPathFacet(called) ? called : nearest(kind, KINDS);
   if (meant === undefined) return yield* namedAlone(name, context);
   const links = meant === 'events' ? yield* nearestEvents(name, context) : yield* nearestValues(meant, name, context);
   return links.length > 0 ? links : yield* namedAlone(name, context);
@@ -108,7 +119,7 @@ const valuesByName = memoizeByChronology(function* (chronology, facet: Facet): W
 });
 
 function namesOf(facet: Facet, value: string, { vocabulary }: Chronology): readonly string[] {
-  const { settings, people, sources } = vocabulary;
+  const { settings, people, sources, places, organizations } = vocabulary;
   const texts = (...all: (Readonly<Record<string, string>> | undefined)[]) =>
     all.flatMap((text) => Object.values(text ?? {}));
   switch (facet) {
@@ -124,6 +135,12 @@ function namesOf(facet: Facet, value: string, { vocabulary }: Chronology): reado
       const { name, printed = [], aka = [] } = people[value] ?? {};
       return [...texts(name), ...printed, ...aka];
     }
+    case 'place':
+      return [...texts(places[value]?.name), ...(places[value]?.aka ?? [])];
+    case 'organization':
+      return [...texts(organizations[value]?.name), ...(organizations[value]?.aka ?? [])];
+    case 'tag':
+      return [...texts(settings.tags[value]?.name), ...(settings.tags[value]?.aka ?? [])];
     case 'weight':
     case 'precision':
       return settings.languages.map(

@@ -35,7 +35,7 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'sources', number),
     }),
-    pages: numberedLinks(page, 'sources', context),
+    pages: numberedLinks(page, (part) => sitePagePath(language, 'sources', part), context),
     sources: ids.map((id) => {
       const facts = toFacts(id, context);
       return {
@@ -56,6 +56,9 @@ function sourcesOn({ chronology }: Site, language: WordLanguage, number: number)
     return date ? anchorDay(date) : '9999';
   };
   const ids = Object.keys(chronology.vocabulary.sources).sort((a, b) => compareText(dateKey(a), dateKey(b)));
-  const page = numberedPage(ids.length, MOST_SOURCES, { number, page: 'sources', language });
+  const page = numberedPage(ids.length, MOST_SOURCES, {
+    number,
+    pathOf: (part) => sitePagePath(language, 'sources', part),
+  });
   return { page, ids: onPage(ids, 0, page) };
 }

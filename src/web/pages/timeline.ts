@@ -3,6 +3,7 @@ import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText } from '../../chronology/facet.ts';
+import { printable } from '../../chronology/files/problem.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import type { WordLanguage } from '../../chronology/languages/languages.ts';
@@ -16,6 +17,7 @@ import {
   choices,
   choicesOf,
   EVERYTHING,
+  type MisnamedFilter,
   type Query,
   type QueryBound,
   soleFacet,
@@ -26,7 +28,7 @@ import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts
 import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { absolute, eventPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import { absolute, eventPath, facetIndexPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
 import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
@@ -41,8 +43,9 @@ import {
   type NothingFound,
   nothingFoundSteps,
   toSuggestions,
+  valueText,
 } from './parts/filter-form.ts';
-import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toKeyMoments } from './parts/key-moments.ts';
 import {
   type List,
@@ -152,6 +155,7 @@ export function renderTimelinePage(
   language: WordLanguage,
   timeline: TimelinePage,
   made: PreparedPage,
+  misnamed?: MisnamedFilter,
 ): string {
   const { query, pages, page } = timeline;
   const context = contextOf(site, language, timeline);
@@ -182,9 +186,10 @@ export function renderTimelinePage(
             : 'timeline',
       begin: events.length === 0 ? undefined : 'events',
       ...(path === viewPath(language, EVERYTHING) && { neutralPath: '/' }),
-      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view), downloads(site, language, query)),
+      jsonLd: renderViewJsonLd(view, description, crumbs(filter, view, site), downloads(site, language, query)),
     }),
     heading: filter === '' ? undefined : heading(query, filter, context),
+    index: indexLink(query, context),
     count: withFolded(count, made, timeline, context),
     order: events.length > 1 ? orderLink(query, context) : undefined,
     facet: toFacet(query, context),
@@ -196,6 +201,7 @@ export function renderTimelinePage(
     chips: chips(query, context),
     days: daysToday(query, timeline.today, context),
     suggestions: toSuggestions(query, context),
+    misnamed: misnamed && toMisnamed(misnamed, context),
     nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
@@ -232,13 +238,22 @@ function toBestMatches(
   });
 }
 
-/** The breadcrumbs of the view: the chronology, and the view's conditions. */
-function crumbs(filter: string, { chronology, language, addresses }: View): readonly Crumb[] {
+/** The breadcrumbs of the view: the chronology, the index of a facet that stands alone, and the view's conditions. */
+function crumbs(
+  filter: string,
+  { chronology, query, language, words, addresses }: View,
+  { baseUrl }: Site,
+): readonly Crumb[] {
   const root = {
     name: pick(chronology.vocabulary.settings.title, language).text,
     address: addresses.view(EVERYTHING),
   };
-  return filter === '' ? [root] : [root, { name: filter, address: addresses.page }];
+  const sole = soleFacet(query);
+  const index = sole && {
+    name: words(`index.${sole.facet}`),
+    address: absolute(baseUrl, facetIndexPath(language, sole.facet)),
+  };
+  return filter === '' ? [root] : [root, ...(index ? [index] : []), { name: filter, address: addresses.page }];
 }
 
 function downloads(site: Site, language: WordLanguage, query: Query) {
@@ -255,6 +270,30 @@ function heading(query: Query, filter: string, context: PageContext): LocalizedT
   return sole
     ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology.vocabulary, context), language)
     : { text: filter };
+}
+
+/** What a reader is told of a parameter that there is not: its name, and the view with the one that was meant. */
+function toMisnamed({ found, value, meant, mended }: MisnamedFilter, context: PageContext) {
+  const { words, language } = context;
+  const label = words(`filter.${meant}`);
+  const isFacet = meant !== 'from' && meant !== 'to' && meant !== 'q';
+  const known = isFacet
+    ? mended?.facets[meant].find((other) => other.toLowerCase() === value.toLowerCase())
+    : undefined;
+  const text = isFacet && known !== undefined ? valueText(meant, known, context).text : printable(value);
+  return {
+    text: words('filter.misnamed', { found: printable(found) }),
+    meant: mended
+      ? link({ text: words('event.labelled', { label, text }) }, viewPath(language, mended), context)
+      : { text: label },
+  };
+}
+
+/** The link from the view of a value to all values of its facet. */
+function indexLink(query: Query, context: PageContext): Link | undefined {
+  const sole = soleFacet(query);
+  const { language, words } = context;
+  return sole && link({ text: words(`index.${sole.facet}`) }, facetIndexPath(language, sole.facet), context);
 }
 
 /** The view, the part of its list and its order, as far as they are not those of its own address. */

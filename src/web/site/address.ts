@@ -114,6 +114,16 @@ export function facetPath(language: string, facet: PathFacet, value: string): st
   return `/${language}/${facet}/${encodeURIComponent(value)}/`;
 }
 
+/**
+ * The page of all values of a facet; of documents, their own page.
+ *
+ * @param part The number of the page of a long list; the first is at the index's own address.
+ */
+export function facetIndexPath(language: string, facet: PathFacet, part = 1): string {
+  if (facet === 'source') return sitePagePath(language, 'sources', part);
+  return `/${language}/${facet}/${part === 1 ? '' : `?part=${part}`}`;
+}
+
 /** A paragraph on the page of its source. */
 export function paragraphPath(language: string, source: string, paragraph: number): string {
   return `${facetPath(language, 'source', source)}#p${paragraph}`;

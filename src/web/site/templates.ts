@@ -12,6 +12,7 @@ const templateNames = [
   'event',
   'figures',
   'sources',
+  'facet-index',
   'about',
   'subscribe',
   'error',

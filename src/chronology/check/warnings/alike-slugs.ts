@@ -2,6 +2,7 @@
 import type { Chronology } from '../../chronology.ts';
 import { namesOfCountry } from '../../country-names.ts';
 import type { TimelineEvent } from '../../event.ts';
+import { placeNameOf } from '../../place.ts';
 import type { Vocabulary } from '../../schema/vocabulary.ts';
 import { inOrderOfEntry } from './alike-events.ts';
 import type { Suspicion } from './suspicion.ts';
@@ -47,11 +48,12 @@ interface WordOfSlug {
 }
 
 /** The words of the titles, countries and place of an event, as slugs would have them. */
-function ownWords({ title, countries, place }: TimelineEvent, vocabulary: Vocabulary): ReadonlySet<string> {
+function ownWords(event: TimelineEvent, vocabulary: Vocabulary): ReadonlySet<string> {
+  const { title, countries } = event;
   const texts = [
     ...Object.values(title),
     ...countries.flatMap((code) => namesOfCountry(code, vocabulary)),
-    ...Object.values((place === undefined ? undefined : vocabulary.places[place]?.name) ?? {}),
+    ...Object.values(placeNameOf(event, vocabulary) ?? {}),
   ];
   const letters = texts.join(' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return new Set(letters.match(/[a-z]+/g));

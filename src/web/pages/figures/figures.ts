@@ -44,7 +44,10 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
   const { tables, figures } = statingOf.of(chronology);
   const comparisons = comparisonsOf.of(chronology);
   const length = tables.length + comparisons.length + figures.length;
-  const page = numberedPage(length, MOST_ITEMS, { number, page: 'figures', language });
+  const page = numberedPage(length, MOST_ITEMS, {
+    number,
+    pathOf: (part) => sitePagePath(language, 'figures', part),
+  });
   return site.templates.render('figures', {
     ...pageModel(context, {
       title: pageTitle(words('site.figures'), context, number),
@@ -52,7 +55,7 @@ export function renderFiguresPage(site: Site, language: WordLanguage, number: nu
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'figures', number),
     }),
-    pages: numberedLinks(page, 'figures', context),
+    pages: numberedLinks(page, (part) => sitePagePath(language, 'figures', part), context),
     tables: onPage(tables, 0, page).map(({ event, table }) => ({
       ...toEvent(event, context),
       ...toTable(event.slug, table, context),

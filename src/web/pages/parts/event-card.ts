@@ -59,10 +59,22 @@ function toDetails(event: TimelineEvent, context: PageContext) {
       ...toShortFigures(event, context),
       ...(countries === '' ? [] : [{ text: countries }]),
       ...(event.series ? [facetLink('series', event.series.id, context)] : []),
+      ...toShortTags(event, context),
       ...toShortCitations(event, context),
     ],
     notes: toNotes(event, context),
   };
+}
+
+/** Of more tags, the page of the event has the others. */
+const MOST_TAGS = 6;
+
+function toShortTags({ tags }: TimelineEvent, context: PageContext): readonly (LocalizedText | Link)[] {
+  const { items, omitted } = shorten(tags, MOST_TAGS);
+  return [
+    ...items.map((id) => facetLink('tag', id, context)),
+    ...(omitted === 0 ? [] : [{ text: context.words('about.others', { count: omitted }) }]),
+  ];
 }
 
 function toShortFigures({ figures }: TimelineEvent, context: PageContext): readonly LocalizedText[] {

@@ -5,6 +5,7 @@ import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
 import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
+import { placeIdOf } from '../../../chronology/place.ts';
 import { figureLabel, placeText } from '../../../formats/view/event-text.ts';
 import { facetPath } from '../../site/address.ts';
 import { toLocalizedText } from '../../site/templates.ts';
@@ -16,6 +17,7 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
   const { site, language, words } = context;
   const { chronology } = site;
   const place = placeText(chronology, event, language, words);
+  const placeId = placeIdOf(event);
   return {
     link: eventLink(event, context),
     when: { ...toWhen(event, context), remark: formatPrecision(event.when, language) },
@@ -24,7 +26,10 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
       id: event.type,
       ...link(translate(typeOf(chronology, event).label, context), facetPath(language, 'type', event.type), context),
     },
-    place: place && toLocalizedText(place, language),
+    place: place && {
+      ...toLocalizedText(place, language),
+      ...(placeId !== undefined && { href: facetLink('place', placeId, context).href }),
+    },
     countries: event.countries.map((code) => facetLink('country', code, context)),
     status: toStatus(event, context),
     emphasis: isEmphatic(event),

@@ -1,11 +1,11 @@
-/** The introduction above the events of a source, series, person, country or type. */
+/** The introduction above the events of a value of a facet: of a source, series, person, country, type, place, organisation or tag. */
 import { type Chronology, seriesMembers } from '../../../chronology/chronology.ts';
 import { nameOfCountry } from '../../../chronology/country-names.ts';
 import type { Day } from '../../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
-import { pick } from '../../../chronology/languages/text.ts';
+import { pick, type Text } from '../../../chronology/languages/text.ts';
 import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
 import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
@@ -55,7 +55,49 @@ const INTRODUCTIONS: Readonly<Record<PathFacet, Introduction>> = {
   person: { steps: (chronology, id) => personRoles.steps(chronology, id), toModel: toPerson },
   country: { toModel: toCountry },
   type: { toModel: toType },
+  place: { toModel: toPlace },
+  organization: { toModel: toOrganization },
+  tag: { toModel: toTag },
 };
+
+/** The names of an entry beside the one that is the heading: those in other languages, and its other spellings. */
+function spellingsOf(
+  entry: { readonly name: Text; readonly aka?: readonly string[] } | undefined,
+  { language }: PageContext,
+): readonly LocalizedText[] {
+  const heading = entry && pick(entry.name, language).lang;
+  return [
+    ...Object.entries(entry?.name ?? {})
+      .filter(([lang]) => lang !== heading)
+      .map(([lang, text]) => ({ text, ...(lang !== language && { lang }) })),
+    ...(entry?.aka ?? []).map((text) => ({ text })),
+  ];
+}
+
+/** A place, with its position on a map that opens in the reader's own program (RFC 5870). */
+function toPlace(id: string, context: PageContext) {
+  const place = context.site.chronology.vocabulary.places[id];
+  const position = place?.geo?.join(', ');
+  return {
+    spellings: spellingsOf(place, context),
+    country: place?.country === undefined ? undefined : facetLink('country', place.country, context),
+    position: position === undefined ? undefined : { text: position, href: `geo:${place?.geo?.join(',')}` },
+  };
+}
+
+function toOrganization(id: string, context: PageContext) {
+  const organization = context.site.chronology.vocabulary.organizations[id];
+  const { country, url } = organization ?? {};
+  return {
+    spellings: spellingsOf(organization, context),
+    country: country === undefined ? undefined : facetLink('country', country, context),
+    address: url,
+  };
+}
+
+function toTag(id: string, context: PageContext) {
+  return { spellings: spellingsOf(context.site.chronology.vocabulary.settings.tags[id], context) };
+}
 
 /** The series as a ladder: every number up to the highest, gaps included, then the members without a number. */
 function toSeries(id: string, context: PageContext) {
@@ -92,19 +134,13 @@ function toSeries(id: string, context: PageContext) {
 }
 
 function toPerson(id: string, context: PageContext) {
-  const { site, language } = context;
+  const { site } = context;
   const person = site.chronology.vocabulary.people[id];
   const { countries, offices } = personRoles.of(site.chronology, id);
   const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...countries]);
-  const heading = person && pick(person.name, language).lang;
   return {
     printed: (person?.printed ?? []).map((text): LocalizedText => ({ text })),
-    spellings: [
-      ...Object.entries(person?.name ?? {})
-        .filter(([lang]) => lang !== heading)
-        .map(([lang, text]) => ({ text, ...(lang !== language && { lang }) })),
-      ...(person?.aka ?? []).map((text) => ({ text })),
-    ] satisfies LocalizedText[],
+    spellings: spellingsOf(person, context),
     countries: [...codes].map((code) => facetLink('country', code, context)),
     offices: toOffices(offices, context),
   };

@@ -1,9 +1,19 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
 import type { Day } from '../../../chronology/dates/day.ts';
-import { type Facet, facetEntries, facets, facetText, namedFacets } from '../../../chronology/facet.ts';
+import {
+  type Facet,
+  facetEntries,
+  facets,
+  facetText,
+  isPathFacet,
+  namedFacets,
+  type PathFacet,
+  pathFacets,
+} from '../../../chronology/facet.ts';
 import { formatDay } from '../../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
+import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import {
   allowedValues,
   choicesOf,
@@ -21,15 +31,18 @@ import { countSelected, countValues } from '../../../chronology/query/selection.
 import { formatTyped } from '../../../chronology/query/typed-date.ts';
 import { formatBounds } from '../../../formats/view/view.ts';
 import type { Work } from '../../../slices.ts';
-import { relative, viewPath } from '../../site/address.ts';
+import { facetIndexPath, relative, viewPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
-import type { PageContext } from './frame.ts';
+import { link, type PageContext } from './frame.ts';
 
 /** So many options stand in the form; those that fewer events have are found by the search. */
 const MOST_OPTIONS = 60;
 /** Of more than the first number, as many as the second are in sight, and the others folded. */
 const MOST_SHOWN = 11;
 const SHOWN_OF_MORE = 8;
+
+/** Of fewer folded ones, the one that is looked for is seen. */
+const MANY = 20;
 
 /** Names of documents want more than one column, names of countries do not. In Latin letters. */
 const WIDE = 40;
@@ -43,8 +56,24 @@ export function filterForm(query: Query, context: PageContext) {
     ...filterFields(query, context),
     action: relative(path, `/${language}/`),
     hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
+    indexes: indexLinks(context),
     placeholder: searchPlaceholder(count, site.chronology.events.length, words),
   };
+}
+
+/** Links to the pages of all values of a facet, where there are several. */
+function indexLinks(context: PageContext): readonly Link[] {
+  const { site, language, words } = context;
+  const index = eventIndexOf(site.chronology);
+  return pathFacets
+    .filter((facet) => [...index.values(facet)].length > 1)
+    .map((facet) => link({ text: words(`index.${facet}`) }, facetIndexPath(language, facet), context));
+}
+
+function allValuesLink(facet: PathFacet, context: PageContext): Link {
+  const { site, language, words } = context;
+  const count = [...eventIndexOf(site.chronology).values(facet)].length;
+  return link({ text: words('index.allValues', { count }) }, facetIndexPath(language, facet), context);
 }
 
 /** The fields that the form of the timeline and that of the page for subscribing share. */
@@ -71,8 +100,12 @@ export function filterFields(query: Query, context: PageContext) {
           more:
             folded.length === 0
               ? undefined
-              : { label: words('filter.more', { count: folded.length }), options: folded.map(toOption) },
-          omitted: omitted === 0 ? undefined : words('filter.omitted', { count: omitted }),
+              : {
+                  label: words('filter.more', { count: folded.length }),
+                  options: folded.map(toOption),
+                  find: folded.length > MANY ? words('index.find') : undefined,
+                },
+          omitted: isPathFacet(facet) && omitted > 0 ? allValuesLink(facet, context) : undefined,
         };
       })
       .filter(({ options }) => options.length > 0),
@@ -108,6 +141,8 @@ function optionValues(
   // Selected values stand first, for a form that left them out would drop them.
   const used = [...new Set([...selected, ...index.values(facet)])];
   const [only] = used;
+  if (selected.length === 0 && facetEntries[facet].mayBeRare && isRare.of(chronology, facet))
+    return { shown: [], folded: [], omitted: 0 };
   // A choice of one thing that all events have is none.
   if (used.length === 1 && only !== undefined && selected.length === 0)
     if (index.positionsHaving(facet, only).length === chronology.events.length)
@@ -122,6 +157,16 @@ function optionValues(
     omitted: others.length - frequent.length - folded.length,
   };
 }
+
+/** At least one event in so many has a value of a facet that the form offers. */
+const COMMON = 3;
+
+/** Whether few events have a value of the facet: a form with it would be longer, and narrow little. */
+// biome-ignore lint/correctness/useYield: one union of sets
+const isRare = memoizeByChronology(function* (chronology, facet: Facet): Work<boolean> {
+  const index = eventIndexOf(chronology);
+  return index.having(facet, [...index.values(facet)]).size() * COMMON < chronology.events.length;
+});
 
 /** The values in the order of their entries in the vocabulary, or of their names. */
 function inOrder(facet: Facet, values: readonly string[], context: PageContext): readonly string[] {

@@ -1,5 +1,5 @@
 /** Lists too long for one page: shortened with a link to the rest, or on numbered pages that link to each other. */
-import { relative, type SitePage, sitePagePath } from '../../site/address.ts';
+import { relative } from '../../site/address.ts';
 import { Moved } from '../../site/fault.ts';
 import type { Link } from '../../site/templates.ts';
 import type { PageContext } from './frame.ts';
@@ -42,10 +42,10 @@ export interface NumberedPage {
 export function numberedPage(
   length: number,
   most: number,
-  { number, page, language }: { readonly number: number; readonly page: SitePage; readonly language: string },
+  { number, pathOf }: { readonly number: number; readonly pathOf: (number: number) => string },
 ): NumberedPage {
   const count = isTooLong(length, most) ? Math.ceil(length / most) : 1;
-  if (number > count) throw new Moved(sitePagePath(language, page));
+  if (number > count) throw new Moved(pathOf(1));
   if (count === 1) return { number, count, from: 0, to: length };
   return { number, count, from: (number - 1) * most, to: Math.min(number * most, length) };
 }
@@ -56,10 +56,14 @@ export function onPage<T>(list: readonly T[], begin: number, { from, to }: Numbe
 }
 
 /** Links to the pages; none where there is but one. */
-export function numberedLinks({ number, count }: NumberedPage, page: SitePage, { language, path }: PageContext) {
+export function numberedLinks(
+  { number, count }: NumberedPage,
+  pathOf: (number: number) => string,
+  { path }: Pick<PageContext, 'path'>,
+) {
   return pageLinks(count, number - 1, (index) => ({
     text: String(index + 1),
-    href: relative(path, sitePagePath(language, page, index + 1)),
+    href: relative(path, pathOf(index + 1)),
   }));
 }
 

@@ -1,0 +1,64 @@
+/** The page of all values of a facet that events have, each with the number of its events and a link to its view. */
+import { facetEntries, type PathFacet } from '../../chronology/facet.ts';
+import { sortSteps } from '../../chronology/files/order.ts';
+import type { WordLanguage } from '../../chronology/languages/languages.ts';
+import { pick } from '../../chronology/languages/text.ts';
+import { eventIndexOf } from '../../chronology/query/event-index.ts';
+import { allowedValues, EVERYTHING } from '../../chronology/query/query.ts';
+import type { Work } from '../../slices.ts';
+import { facetIndexPath } from '../site/address.ts';
+import { HttpError } from '../site/fault.ts';
+import type { Site } from '../site/site.ts';
+import { facetLink } from './parts/event-line.ts';
+import { pageContext, pageModel, pageTitle } from './parts/frame.ts';
+import { numberedLinks, numberedPage, onPage } from './parts/pagination.ts';
+
+/** More names are a list that nobody scrolls through. */
+const MOST_VALUES = 1000;
+/** Of fewer, the one that is looked for is seen. */
+const MANY = 20;
+
+/**
+ * @param number of the page, from 1
+ * @throws HttpError 404 where no event has a value of the facet
+ */
+export function* facetIndexSteps(site: Site, language: WordLanguage, facet: PathFacet, number: number): Work<string> {
+  const pathOf = (part: number) => facetIndexPath(language, facet, part);
+  const context = pageContext(site, language, pathOf(number));
+  const { words } = context;
+  const { chronology } = site;
+  const index = eventIndexOf(chronology);
+  const values = [...index.values(facet)];
+  if (values.length === 0) throw new HttpError({ status: 404 });
+  const named = values.map((value) => ({
+    value,
+    link: facetLink(facet, value, context),
+    count: index.positionsHaving(facet, value).length,
+  }));
+  const entries = [...allowedValues(facet, chronology)];
+  const collator = new Intl.Collator(language);
+  const sorted = yield* sortSteps(
+    named,
+    facetEntries[facet].inForm === 'by entry'
+      ? (a, b) => entries.indexOf(a.value) - entries.indexOf(b.value)
+      : (a, b) => collator.compare(a.link.text, b.link.text),
+  );
+  const page = numberedPage(sorted.length, MOST_VALUES, { number, pathOf });
+  const name = words(`index.${facet}`);
+  const title = pick(chronology.vocabulary.settings.title, language).text;
+  yield;
+  return site.templates.render('facet-index', {
+    ...pageModel(context, {
+      title: pageTitle(name, context, number),
+      description: words('index.description', { name, title }),
+      query: EVERYTHING,
+      inside: 'timeline',
+      pathIn: (other) => facetIndexPath(other, facet, number),
+    }),
+    heading: name,
+    count: values.length === 1 ? words('index.one') : words('index.count', { count: values.length }),
+    values: onPage(sorted, 0, page),
+    hasMany: sorted.length > MANY,
+    pages: numberedLinks(page, pathOf, context),
+  });
+}
