@@ -3,6 +3,7 @@ import { compareProblems, type Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
 import { eventFilesOf, type Files } from '../folder/folder.ts';
+import { DEFAULT_UID_DOMAIN } from '../schema/defaults.ts';
 import { KINDS_IN_SETTINGS } from '../schema/vocabulary.ts';
 import { ADDRESSED_KINDS } from '../schema/vocabulary-schema.ts';
 import {
@@ -73,13 +74,14 @@ function* uidDomain(now: FilesNow, then: FilesThen): Generator<Finding> {
   const file = 'chronology.yaml';
   // An empty folder had no UIDs that could change.
   if (then.files.size === 0 && then.unread.size === 0) return;
-  const before = fieldOf(new Yaml(file, then.files.get(file) ?? '').value, 'uidDomain');
+  const domainIn = ({ value }: Yaml) => (isMapping(value) ? (value.uidDomain ?? DEFAULT_UID_DOMAIN) : undefined);
+  const before = domainIn(new Yaml(file, then.files.get(file) ?? ''));
   if (typeof before !== 'string') {
     yield { notCompared: `uidDomain: ${file} had none at ${then.name} that can be read` };
     return;
   }
   const yaml = new Yaml(file, now.files.get(file) ?? '');
-  const after = fieldOf(yaml.value, 'uidDomain');
+  const after = domainIn(yaml);
   if (typeof after === 'string' && after !== before)
     yield yaml.problem(
       ['uidDomain'],

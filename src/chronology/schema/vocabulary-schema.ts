@@ -6,6 +6,7 @@ import { isPlain } from '../dates/when.ts';
 import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
 import { languageName } from '../languages/display-names.ts';
 import { wordLanguages } from '../languages/languages.ts';
+import { commonDescription, commonStatuses, DEFAULT_UID_DOMAIN, withColours } from './defaults.ts';
 import {
   count,
   country,
@@ -78,8 +79,10 @@ export function settingsSchema({ languages }: ReadContext) {
   const name = text(line, languages);
   return mapping({
     title: name,
-    description: text(prose, languages),
-    publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
+    /** Where it is not given, a sentence that says what every chronology is. */
+    description: text(prose, languages).optional(),
+    /** Where it is not given, the chronology goes by its title. */
+    publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }).optional(),
     /** Of the chronology's texts and data: its name or address, and, in words of each language, what it is of. */
     licence: name.optional(),
     /** The colour of the calendar in programs that show several calendars. */
@@ -94,15 +97,18 @@ export function settingsSchema({ languages }: ReadContext) {
           issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
         );
     }),
-    uidDomain: z.string().check((ctx) => {
-      if (!/^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(ctx.value))
-        ctx.issues.push(
-          issue(ctx.value, {
-            message: 'not a domain name',
-            advice: 'a name of your own that never changes, in small letters',
-          }),
-        );
-    }),
+    uidDomain: z
+      .string()
+      .check((ctx) => {
+        if (!/^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(ctx.value))
+          ctx.issues.push(
+            issue(ctx.value, {
+              message: 'not a domain name',
+              advice: 'a name of your own that never changes, in small letters',
+            }),
+          );
+      })
+      .default(DEFAULT_UID_DOMAIN),
     /** Ids of removed entries that have no successor: their addresses answer 410. */
     retired: mapping(
       Object.fromEntries(
@@ -112,22 +118,31 @@ export function settingsSchema({ languages }: ReadContext) {
     types: entriesWithAddresses(
       mapping({
         label: name,
-        plural: name,
-        color: cssColour,
-        requires: z.array(z.enum(requirableFields)),
-        statuses: mapping(Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape),
-        defaultStatus: z.enum(statuses),
-        endEntry: flag,
+        plural: name.optional(),
+        color: cssColour.optional(),
+        requires: z.array(z.enum(requirableFields)).default([]),
+        statuses: mapping(
+          Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape,
+        ).optional(),
+        defaultStatus: z.enum(statuses).default('done'),
+        endEntry: flag.default(false),
         schemaOrg: z.enum(schemaOrgTypes).default('Event'),
         formerly,
-      }).check((ctx) => {
-        const { statuses: words, defaultStatus } = ctx.value;
-        if (!words[defaultStatus])
-          ctx.issues.push(
-            issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']),
-          );
-      }),
-    ),
+      })
+        .check((ctx) => {
+          const { statuses: words, defaultStatus } = ctx.value;
+          // A misspelt status has a problem of its own.
+          if (ctx.issues.length === 0 && words && !words[defaultStatus])
+            ctx.issues.push(
+              issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']),
+            );
+        })
+        .transform(({ plural, statuses: words, ...type }) => ({
+          ...type,
+          plural: plural ?? type.label,
+          statuses: words ?? commonStatuses(languages),
+        })),
+    ).transform(withColours),
     series: entriesWithAddresses(mapping({ name, formerly })).default({}),
     /** Groups of words and phrases, in any language, each of which a search takes for all of its group. */
     synonyms: list(list(line)).default([]),
@@ -186,7 +201,11 @@ export function settingsSchema({ languages }: ReadContext) {
             fault('goes round in a circle', 'columns that do not add this one up', [key, 'sumOf']);
         }
       }),
-  });
+  }).transform(({ description, publisher, ...settings }) => ({
+    ...settings,
+    description: description ?? commonDescription(settings.title, languages),
+    publisher: publisher ?? { name: Object.values(settings.title)[0] ?? '', url: undefined, email: undefined },
+  }));
 
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
   type RetiredShape = Record<(typeof ADDRESSED_KINDS)[number], z.ZodOptional<ReturnType<typeof distinct<typeof id>>>>;
@@ -271,10 +290,14 @@ export const vocabularySchemas = {
         /** Where there is no room for the title: in lists of events. */
         shortTitle: text(shortLine, languages).optional(),
         publisher: text(line, languages).optional(),
-        language: z.string().check((ctx) => {
-          if (!isLanguageTag(ctx.value))
-            ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
-        }),
+        /** Of the document's text. */
+        language: z
+          .string()
+          .check((ctx) => {
+            if (!isLanguageTag(ctx.value))
+              ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
+          })
+          .default(() => languages[0] ?? ''),
         date: when(timeZone).optional(),
         url: httpUrl.optional(),
         accessed: accessed(timeZone).optional(),

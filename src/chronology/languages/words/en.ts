@@ -23,6 +23,7 @@ export const en = {
     footer: 'Published by {publisher}.',
     licence: 'Licence: {licence}.',
     listJoin: ', ',
+    commonDescription: '{title}: events, each dated as well as it is known, to look at, to subscribe to and to follow.',
   },
   view: {
     title: '{title}: {filter}',
@@ -472,6 +473,13 @@ export const en = {
       few: '{number}rd',
       other: '{number}th',
     },
+  },
+  status: {
+    planned: 'planned',
+    ongoing: 'under way',
+    done: 'took place',
+    cancelled: 'cancelled',
+    superseded: 'superseded',
   },
   citation: {
     heading: 'Cite this entry',

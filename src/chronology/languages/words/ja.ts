@@ -23,6 +23,8 @@ export const ja = {
     footer: '発行：{publisher}',
     licence: 'ライセンス：{licence}',
     listJoin: '、',
+    commonDescription:
+      '{title}。出来事を、分かる限りの精度の日付とともに収めた年表。カレンダーやフィードでも読めます。',
   },
   view: {
     title: '{title}：{filter}',
@@ -460,6 +462,13 @@ export const ja = {
       few: '第{number}回',
       other: '第{number}回',
     },
+  },
+  status: {
+    planned: '予定',
+    ongoing: '進行中',
+    done: '実施済み',
+    cancelled: '中止',
+    superseded: '後継あり',
   },
   citation: {
     heading: 'この項目の引用',
