@@ -5,6 +5,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { DEFAULT_UID_DOMAIN, TYPE_COLOURS } from '../../src/chronology/schema/defaults.ts';
+import { formatRecordedTime, parseRecordedTime } from '../../src/chronology/schema/locator.ts';
 import { howAlike } from '../../src/formats/view/type-colour.ts';
 
 const SHORTEST = `title: A parish
@@ -98,5 +99,99 @@ describe('the colours of types', () => {
   it('begin again where there are more types than colours', () => {
     const types = Array.from({ length: 9 }, (_, index) => `  t-${index}:\n    label: T\n`).join('');
     assert.deepEqual(coloursOf(types).slice(8), ['darkblue', 'darkgoldenrod']);
+  });
+});
+
+describe('`published`', () => {
+  const undated = EVENT.replace(/published.*\n/, '');
+  const withDay = `${SHORTEST}published: 2026-11-20\n`;
+
+  it('is the chronology’s own where an event has none', () => {
+    const { bySlug } = chronologyFrom({
+      'chronology.yaml': withDay,
+      'sources.yaml': DEED,
+      'a.yaml': undated,
+      'b.yaml': EVENT,
+    });
+    assert.equal(bySlug.get('a')?.published, '2026-11-19T23:00:00Z');
+    assert.equal(bySlug.get('b')?.published, '2026-11-21T23:00:00Z');
+  });
+
+  it('is missed where neither has one', () => {
+    assert.equal(
+      read({ 'chronology.yaml': SHORTEST, 'sources.yaml': DEED, 'a.yaml': undated }),
+      'a.yaml:1:1  published: missing\n    write: published: 2026-11-22',
+    );
+  });
+
+  it('of a chronology that is no day is one problem, in its own file', () => {
+    const problems = read({
+      'chronology.yaml': `${SHORTEST}published: today\n`,
+      'sources.yaml': DEED,
+      'a.yaml': EVENT,
+    });
+    assert.match(String(problems), /^chronology\.yaml:7:12 {2}published: a date that hangs on another/);
+    assert.doesNotMatch(String(problems), /a\.yaml/);
+  });
+});
+
+describe('`citations: optional`', () => {
+  const settings = `${SHORTEST}citations: optional\npublished: 2026-11-20\n`;
+  const bare = 'type: event\nwhen: 1180\ntitle: First mention\nsummary: The village is named.\n';
+
+  it('takes events that cite nothing, and needs no sources.yaml', () => {
+    const chronology = chronologyFrom({ 'chronology.yaml': settings, 'first-mention.yaml': bare });
+    assert.deepEqual(chronology.bySlug.get('first-mention')?.sources, []);
+  });
+
+  it('asks of an inferred date how it was inferred, and of nothing else', () => {
+    assert.match(
+      String(read({ 'chronology.yaml': settings, 'a.yaml': `${bare}dating:\n  inferred: true\n` })),
+      /^a\.yaml:\d+:\d+ {2}dating: an inferred date says how it was inferred/,
+    );
+  });
+
+  it('is not the rule elsewhere', () => {
+    const problems = read({ 'chronology.yaml': SHORTEST, 'a.yaml': `${bare}published: 2026-11-20\n` });
+    assert.match(String(problems), /^a\.yaml:1:1 {2}sources: missing/);
+  });
+});
+
+describe('a place in a source', () => {
+  const citing = (place: string) =>
+    read({
+      'chronology.yaml': SHORTEST,
+      'sources.yaml': DEED,
+      'a.yaml': EVENT.replace('    paragraph: 1\n', place),
+    });
+  const firstCitation = (place: string) => {
+    const chronology = citing(place);
+    return typeof chronology === 'string' ? chronology : chronology.bySlug.get('a')?.sources[0];
+  };
+  const date = { source: 'deed', for: 'date', wording: '1180' };
+
+  it('is a paragraph, a page, a section, a time of a recording, or none', () => {
+    assert.deepEqual(firstCitation(''), date);
+    assert.deepEqual(firstCitation('    page: xii\n'), { ...date, page: 'xii' });
+    assert.deepEqual(firstCitation('    section: 3.2\n'), { ...date, section: '3.2' });
+    assert.deepEqual(firstCitation('    at: 12:30\n'), { ...date, at: 750 });
+    assert.deepEqual(firstCitation('    at: 1:02:30\n'), { ...date, at: 3750 });
+  });
+
+  it('is one', () => {
+    assert.match(
+      String(citing('    paragraph: 1\n    page: 2\n')),
+      /^a\.yaml:8:11 {2}sources\.0\.page: a second place in the source/,
+    );
+  });
+
+  it('of a recording is a time', () => {
+    for (const at of ['90', '1:75', '1:2:30', 'noon'])
+      assert.match(String(citing(`    at: ${at}\n`)), /sources\.0\.at: not a time in a recording/, at);
+  });
+
+  it('is read back as it is told', () => {
+    for (const at of ['0:07', '12:30', '59:59', '1:00:00', '10:02:30'])
+      assert.equal(formatRecordedTime(parseRecordedTime(at) ?? 0), at);
   });
 });

@@ -58,6 +58,7 @@ export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
   const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
   const findings: readonly Finding[] = [
     ...uidDomain(now, then),
+    ...published(now, then),
     ...addressedIds(now, then),
     ...events(now, then, eventsThen),
     ...indirectChanges(now, then),
@@ -89,6 +90,19 @@ function* uidDomain(now: FilesNow, then: FilesThen): Generator<Finding> {
       undefined,
       before,
     );
+}
+
+/** Whether the day changed on which entries appeared that have none of their own: their files may be as they were. */
+function* published(now: FilesNow, then: FilesThen): Generator<Finding> {
+  const file = 'chronology.yaml';
+  const [before, after] = [datesOf(then.files).published, datesOf(now.files).published];
+  if (!before || now.unread.has(file) || (after && isSameDate(before, after))) return;
+  yield new Yaml(file, now.files.get(file) ?? '').problem(
+    ['published'],
+    `was ${before.written} at ${then.name}, which tells entries without a \`published\` of their own from others`,
+    undefined,
+    before.written,
+  );
 }
 
 /** Each id that is in addresses must still be an id, be in `formerly` of an entry, or be retired. */

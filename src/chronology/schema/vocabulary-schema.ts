@@ -16,6 +16,7 @@ import {
   httpUrl,
   id,
   inEveryLanguage,
+  instant,
   issue,
   line,
   list,
@@ -66,16 +67,28 @@ function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly
   });
 }
 
+export function isTimeZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
-/** The two fields of `chronology.yaml` that are read first: texts depend on the languages, dates on the time zone. */
+/** Whether every event cites what it rests on, or may do without. */
+const citationRules = ['required', 'optional'] as const;
+
+/**
+ * The fields of `chronology.yaml` that are read first, for all that event files say depends on them: texts on the languages,
+ * dates on the time zone, and what a file may leave out on the other two.
+ */
 export const readContextSchema = z.object({
   languages: LANGUAGES,
-  timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
+  timeZone: z.string().refine(isTimeZone),
+  published: z.string().optional().catch(undefined),
+  citations: z.enum(citationRules).optional().catch(undefined),
 });
 export type ReadContext = z.output<typeof readContextSchema>;
 
-export function settingsSchema({ languages }: ReadContext) {
+export function settingsSchema({ languages, timeZone }: ReadContext) {
   const name = text(line, languages);
   return mapping({
     title: name,
@@ -92,11 +105,14 @@ export function settingsSchema({ languages }: ReadContext) {
         ctx.issues.push(issue(ctx.value, { message: 'a language stands twice', advice: 'each once' }));
     }),
     timeZone: z.string().check((ctx) => {
-      if (!IANAZone.isValidZone(ctx.value))
+      if (!isTimeZone(ctx.value))
         ctx.issues.push(
           issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
         );
     }),
+    /** When the chronology appeared, and every event whose file does not say when it did. */
+    published: instant(timeZone).optional(),
+    citations: z.enum(citationRules).default('required'),
     uidDomain: z
       .string()
       .check((ctx) => {

@@ -28,6 +28,17 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
   const { words } = context;
   const { settings } = site.chronology.vocabulary;
   const { page, ids } = sourcesOn(site, language, number);
+  const documents = ids.map((id) => {
+    const facts = toFacts(id, context);
+    return {
+      id,
+      link: facetLink('source', id, context),
+      ...facts,
+      date: facts.date && { ...facts.date, text: capitalized(facts.date.text) },
+      ...paragraphStrip(id, context),
+    };
+  });
+  const haveStrips = documents.every(({ cells }) => cells.length > 0);
   return site.templates.render('sources', {
     ...pageModel(context, {
       title: pageTitle(words('sources.title'), context, number),
@@ -36,16 +47,8 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
       pathIn: (other) => sitePagePath(other, 'sources', number),
     }),
     pages: numberedLinks(page, 'sources', context),
-    sources: ids.map((id) => {
-      const facts = toFacts(id, context);
-      return {
-        id,
-        link: facetLink('source', id, context),
-        ...facts,
-        date: facts.date && { ...facts.date, text: capitalized(facts.date.text) },
-        ...paragraphStrip(id, context),
-      };
-    }),
+    lede: words(documents.length === 0 ? 'sources.none' : haveStrips ? 'sources.lede' : 'sources.ledePlaces'),
+    sources: documents,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '../../../chronology/dates/day.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
+import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
@@ -179,7 +180,9 @@ type Section = 'timeline' | (typeof navigation)[number];
 /** The navigation; its page for subscribing is that of the view of this page. */
 function sections({ site, language, words, path }: PageContext, { query, inside }: PageContent): readonly Link[] {
   const [here] = path.split('?');
-  const names = navigation.filter((name) => name !== 'figures' || hasFigures.of(site.chronology));
+  const isShown = (name: (typeof navigation)[number]) =>
+    (name !== 'figures' || hasFigures.of(site.chronology)) && (name !== 'sources' || hasDocuments(site.chronology));
+  const names = navigation.filter(isShown);
   return (['timeline', ...names] as const).map((name) => {
     const to = sectionPath(name, language, query);
     const isHere = here === to.split('?')[0] && name !== inside;
