@@ -42,7 +42,10 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
   return site.templates.render('sources', {
     ...pageModel(context, {
       title: pageTitle(words('sources.title'), context, number),
-      description: words('sources.description', { title: pick(settings.title, language).text }),
+      description:
+        documents.length === 0
+          ? words('sources.none')
+          : words('sources.description', { title: pick(settings.title, language).text }),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'sources', number),
     }),
