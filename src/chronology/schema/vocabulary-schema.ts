@@ -125,24 +125,18 @@ export function settingsSchema({ languages, timeZone }: ReadContext) {
           );
       })
       .default(DEFAULT_UID_DOMAIN),
-    /** Ids of removed entries that have no successor: their addresses answer 410. */
-    retired: mapping(
-      Object.fromEntries(
-        ADDRESSED_KINDS.map((kind) => [kind, distinct(id, undefined, MOST_RETIRED).optional()]),
-      ) as RetiredShape,
-    ).optional(),
     types: entriesWithAddresses(
       mapping({
         label: name,
         plural: name.optional(),
         color: cssColour.optional(),
         requires: z.array(z.enum(requirableFields)).default([]),
-        statuses: mapping(
-          Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape,
-        ).optional(),
         defaultStatus: z.enum(statuses).default('done'),
         endEntry: flag.default(false),
         schemaOrg: z.enum(schemaOrgTypes).default('Event'),
+        statuses: mapping(
+          Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape,
+        ).optional(),
         formerly,
       })
         .check((ctx) => {
@@ -182,6 +176,12 @@ export function settingsSchema({ languages, timeZone }: ReadContext) {
         }),
       )
       .default({}),
+    /** Ids of removed entries that have no successor: their addresses answer 410. */
+    retired: mapping(
+      Object.fromEntries(
+        ADDRESSED_KINDS.map((kind) => [kind, distinct(id, undefined, MOST_RETIRED).optional()]),
+      ) as RetiredShape,
+    ).optional(),
     measures: z
       .record(
         id,
