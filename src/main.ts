@@ -9,6 +9,9 @@ const now = () => Date.now();
 
 // Each command loads its own modules, so that `check` does not wait for those of the server.
 const COMMANDS = new Map<string, Command>([
+  ['init', async (args) => (await import('./commands/init.ts')).init(args, process.env, now)],
+  ['new', async (args) => (await import('./commands/new.ts')).newEvent(args, process.env, now)],
+  ['fmt', async (args) => (await import('./commands/fmt.ts')).fmt(args, process.env)],
   ['serve', async (args) => (await import('./commands/serve.ts')).serve(args, process.env, now)],
   ['check', async (args) => (await import('./commands/check.ts')).check(args, process.env, now)],
   ['schema', async (args) => (await import('./commands/schema.ts')).schema(args, process.env)],

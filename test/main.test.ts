@@ -62,7 +62,7 @@ async function freePort(): Promise<number> {
 function assertUsage(
   { code, stdout, stderr }: Ended,
   reason: RegExp,
-  hint = /^`annals (check|serve|schema) --help` says/,
+  hint = /^`annals (init|new|serve|check|fmt|schema) --help` says/,
 ): void {
   assert.equal(stdout, '');
   assert.match(stderr, reason);
@@ -78,7 +78,18 @@ describe('annals', { concurrency: 4 }, () => {
     it(`${asked} prints its commands and settings`, async () => {
       const { code, stdout, stderr } = await annals([asked]);
       assert.deepEqual([code, stderr], [0, '']);
-      for (const word of ['serve', 'check', 'schema', ...settingNames, '--coverage', '--sources', '--against'])
+      for (const word of [
+        'init',
+        'new',
+        'serve',
+        'check',
+        'fmt',
+        'schema',
+        ...settingNames,
+        '--coverage',
+        '--sources',
+        '--against',
+      ])
         assert.ok(stdout.includes(word), word);
     });
 
@@ -91,7 +102,7 @@ describe('annals', { concurrency: 4 }, () => {
     assert.equal(table, `| variable | meaning | default |\n| --- | --- | --- |\n${rows.join('')}`);
   });
 
-  for (const name of ['check', 'serve', 'schema'])
+  for (const name of ['init', 'new', 'serve', 'check', 'fmt', 'schema'])
     it(`${name} --help prints the help of this command alone, and nothing is done`, async () => {
       const { code, stdout, stderr } = await annals([name, 'no-such-folder', '--help']);
       assert.deepEqual([code, stderr], [0, '']);
@@ -100,6 +111,7 @@ describe('annals', { concurrency: 4 }, () => {
         [...stdout.matchAll(/^ {2}annals (\w+)/gm)].map(([, other]) => other),
         [name],
       );
+      assert.match(stdout, new RegExp(`^ {4}Examples:\\n {6}annals ${name}\\b.*\\n {8}\\w`, 'm'));
       assert.match(stdout, /Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings/);
       assert.equal((await annals(['help', name])).stdout, stdout);
     });
@@ -111,7 +123,11 @@ describe('annals', { concurrency: 4 }, () => {
   });
 
   it('without a command is wrong', async () =>
-    assertUsage(await annals([]), /^annals: a command is missing\n/, /^annals has the commands serve, check, schema;/));
+    assertUsage(
+      await annals([]),
+      /^annals: a command is missing\n/,
+      /^annals has the commands init, new, serve, check, fmt, schema;/,
+    ));
 
   it('with an unknown command is wrong, and names a near one', async () => {
     assertUsage(await annals(['publish']), /^annals: no command publish\n/, /^annals has the commands/);

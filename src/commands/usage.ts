@@ -30,6 +30,8 @@ export interface CommandForm<O extends Readonly<Record<string, OptionForm>> = Re
   /** Lines of the help. */
   readonly meaning: readonly string[];
   readonly options: O;
+  /** Command lines, without `annals` and the name, each with what it does. */
+  readonly examples: readonly (readonly [args: string, does: string])[];
 }
 
 const settings = Object.values(SETTINGS);
@@ -48,6 +50,83 @@ export const SERVE = {
     'and readers keep getting what was served before. SIGHUP has the folder read again.',
   ],
   options: {},
+  examples: [
+    ['', 'serves the folder events, or the one in which you stand, at http://localhost:3000/'],
+    ['--help', 'lists the settings, such as PORT=8080 EVENTS_DIR=town before the command'],
+  ],
+} as const satisfies CommandForm;
+
+export const INIT = {
+  name: 'init',
+  takesFolder: true,
+  meaning: [
+    'Writes a new chronology to the folder: chronology.yaml with comments, and two sample events. Asks for what no option',
+    'says, on a terminal.',
+  ],
+  options: {
+    title: { value: 'TITLE', meaning: ['what the chronology is called, in its first language'] },
+    languages: { value: 'TAGS', meaning: ['its languages, the first one first: en,ja'] },
+    zone: { value: 'ZONE', meaning: ['the time zone of its days and times: Europe/Berlin'] },
+    citations: {
+      value: 'RULE',
+      choices: ['optional', 'required'],
+      meaning: ['optional (default): events may do without sources; required: each cites what it rests on'],
+    },
+    yes: { meaning: ['asks nothing, and takes what it would propose'] },
+  },
+  examples: [
+    ['town', 'asks for title, languages and time zone, and writes the folder town'],
+    ['town --title "Our town" --languages de,en --zone Europe/Berlin --yes', 'asks nothing'],
+  ],
+} as const satisfies CommandForm;
+
+export const NEW = {
+  name: 'new',
+  takesFolder: true,
+  meaning: [
+    'Writes the file of a new event (folder: as with serve). On a terminal it asks for what no option says and what the',
+    'type of the event requires; it proposes the name of the file, which stays for good, and refuses one that is used.',
+  ],
+  options: {
+    type: { value: 'ID', meaning: ['a type of chronology.yaml; where it has one alone, that one'] },
+    title: { value: 'TEXT', meaning: ['in the first language, as all texts here'] },
+    when: { value: 'DATE', meaning: ['2026-03-14, 2026-03, 2026, 2016-03/2023-11, …, as well as it is known'] },
+    summary: { value: 'TEXT', meaning: ['one or two sentences in your own words'] },
+    slug: { value: 'SLUG', meaning: ['the name of the file, without .yaml'] },
+    place: { value: 'ID', meaning: ['a place of places.yaml'] },
+    countries: { value: 'CODES', meaning: ['JP,UZ'] },
+    people: { value: 'IDS', meaning: ['people of people.yaml, with commas'] },
+    organizations: { value: 'IDS', meaning: ['organisations of organizations.yaml, with commas'] },
+    series: { value: 'ID', meaning: ['a series of chronology.yaml'] },
+    source: { value: 'ID', meaning: ['the source of sources.yaml that gives the date'] },
+    paragraph: { value: 'NUMBER', meaning: ['where in the source; or --page, or none'] },
+    page: { value: 'PAGE', meaning: ['12, or xii'] },
+    wording: { value: 'TEXT', meaning: ['the date as the source prints it'] },
+    yes: { meaning: ['asks nothing, and takes what it would propose'] },
+  },
+  examples: [
+    ['', 'asks for everything'],
+    [
+      'town --title "The bridge opens" --when 1904-05 --summary "The first bridge over the river." --yes',
+      'asks nothing',
+    ],
+  ],
+} as const satisfies CommandForm;
+
+export const FMT = {
+  name: 'fmt',
+  takesFolder: true,
+  meaning: [
+    'Brings the fields of all files into the house order (folder: as with serve). Lines move as they are, with their',
+    'comments; a file that is no YAML is left as it is.',
+  ],
+  options: {
+    check: { meaning: ['writes nothing: lists the files that it would write, and ends with 1 where there are any'] },
+  },
+  examples: [
+    ['', 'orders the fields of each file, and prints which files it wrote'],
+    ['--check', 'for a hook before a commit'],
+  ],
 } as const satisfies CommandForm;
 
 export const CHECK = {
@@ -80,6 +159,11 @@ export const CHECK = {
       ],
     },
   },
+  examples: [
+    ['', 'checks the folder events, or the one in which you stand'],
+    ['town --against HEAD', 'also compares it with the last commit'],
+    ['--format github', 'shows the problems in a pull request'],
+  ],
 } as const satisfies CommandForm;
 
 export const SCHEMA = {
@@ -87,9 +171,10 @@ export const SCHEMA = {
   takesFolder: true,
   meaning: ['Writes the JSON Schemas of the chronology’s files to .schema in the folder, for editors.'],
   options: {},
+  examples: [['town', 'writes town/.schema, which editors with a YAML language server read']],
 } as const satisfies CommandForm;
 
-export const FORMS: readonly CommandForm[] = [SERVE, CHECK, SCHEMA];
+export const FORMS: readonly CommandForm[] = [INIT, NEW, SERVE, CHECK, FMT, SCHEMA];
 
 const TITLE = 'annals: a chronology as a timeline, a calendar and a feed';
 const EXIT_CODES = 'Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings are wrong.';
@@ -97,11 +182,19 @@ const EXIT_CODES = 'Exit codes: 0 all is well, 1 the chronology has problems, 2 
 /** The help of one command, or of all. */
 export function helpOf(form?: CommandForm): string {
   const general = ['annals COMMAND --help    says this of one command', 'annals --version         prints the version'];
-  const parts = (form ? [form] : FORMS).map(describe);
+  const parts = form ? [`${describe(form)}\n\n${describeExamples(form)}`] : FORMS.map(describe);
   return [TITLE, ...parts, ...(form ? [] : [general.map((line) => `  ${line}`).join('\n')]), `  ${EXIT_CODES}`].join(
     '\n\n',
   );
 }
+
+function describeExamples({ name, examples }: CommandForm): string {
+  const lines = examples.flatMap(([args, does]) => [`      annals ${`${name} ${args}`.trim()}`, `        ${does}`]);
+  return ['    Examples:', ...lines].join('\n');
+}
+
+/** More options are listed below the usage alone. */
+const MOST_IN_USAGE = 6;
 
 function describe({ name, takesFolder, meaning, options }: CommandForm): string {
   const words = Object.entries(options).map(([option, { value, meaning: lines }]) => ({
@@ -109,9 +202,11 @@ function describe({ name, takesFolder, meaning, options }: CommandForm): string 
     lines,
   }));
   const width = Math.max(0, ...words.map(({ word }) => word.length));
-  const usage = ['annals', name, ...(takesFolder ? ['[folder]'] : []), ...words.map(({ word }) => `[${word}]`)].join(
-    ' ',
-  );
+  const command = ['annals', name, ...(takesFolder ? ['[folder]'] : [])];
+  const usage = [
+    ...command,
+    ...(words.length > MOST_IN_USAGE ? ['[options]'] : words.map(({ word }) => `[${word}]`)),
+  ].join(' ');
   return [
     `  ${usage}`,
     ...meaning.map((line) => `      ${line}`),

@@ -39,6 +39,8 @@ const table = (fields: Fields) => ({
 const other = (fields: Fields, source: Fields = {}) => ({
   alternatives: [{ when: '1987', sources: [{ ...dated, wording: '1987', ...source }], ...fields }],
 });
+const placed = (place: Fields) => other({}, { source: 'ledger', paragraph: undefined, ...place });
+const at = (place: Fields) => ({ sources: [dated, { ...stated, source: 'almanac', paragraph: undefined, ...place }] });
 const withdrawn = (fields: Fields) => ({ withdrawn: { date: '2026-12-01', reason: text('Why.'), ...fields } });
 
 const FIELDS: Readonly<Record<string, Marked>> = {
@@ -76,9 +78,9 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   tags: { marked: { tags: ['marked-tag'] }, marker: /marked-tag/ },
   'series.id': { marked: { series: { id: 'summits' } }, marker: /Summit Meetings/ },
   'series.number': {
-    marked: { series: { id: 'rounds', number: 47 } },
+    marked: { series: { id: 'rounds', number: 83 } },
     plain: { series: { id: 'rounds' } },
-    marker: /47th|no\. 47|\b47\b/,
+    marker: /83rd|no\. 83|\b83\b/,
   },
   status: {
     marked: { when: '1938-12-24', status: 'cancelled' },
@@ -121,6 +123,9 @@ const FIELDS: Readonly<Record<string, Marked>> = {
     plain: other({}, { source: 'ledger' }),
     marker: /(?<![."])\b63\b(?!["%]|\.\d)|#p63/,
   },
+  'alternatives.sources.page': { marked: placed({ page: 'lxiv' }), plain: placed({}), marker: /lxiv/ },
+  'alternatives.sources.section': { marked: placed({ section: 'Preface' }), plain: placed({}), marker: /Preface/ },
+  'alternatives.sources.at': { marked: placed({ at: '1:23:45' }), plain: placed({}), marker: /1:23:45/ },
   'alternatives.sources.for': { marked: other({}, { for: 'year' }), plain: other({}), marker: /the year, from/ },
   'alternatives.sources.wording': {
     marked: other({}, { wording: 'in the marked year' }),
@@ -139,6 +144,10 @@ const FIELDS: Readonly<Record<string, Marked>> = {
     plain: { sources: [dated, { ...stated, source: 'almanac' }] },
     marker: /(?<![."])\b97\b(?!["%]|\.\d)|#p97/,
   },
+  'sources.page': { marked: at({ page: 'xcviii' }), plain: at({}), marker: /xcviii/ },
+  'sources.section': { marked: at({ section: 'Epilogue' }), plain: at({}), marker: /Epilogue/ },
+  // JSON-LD counts seconds.
+  'sources.at': { marked: at({ at: '2:34:56' }), plain: at({}), marker: /2:34:56|9296/ },
   'sources.for': {
     marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
     plain: { sources: [dated, { ...dated, wording: 'that one' }] },
@@ -241,6 +250,7 @@ async function countIn(service: (typeof services)[number], output: string, field
   return [...of(await answer).matchAll(new RegExp(marker, `${marker.flags}g`))].length;
 }
 
+const OTHER_PLACES = ['alternatives.sources.page', 'alternatives.sources.section', 'alternatives.sources.at'];
 const CITED_WORDS = ['alternatives.sources.for', 'alternatives.sources.wording', 'sources.for', 'sources.wording'];
 const TABLE = ['table.columns', 'table.rows', 'table.scale', 'table.unit'];
 const RELATIONS = ['relations.follows', 'relations.fulfils', 'relations.partOf', 'relations.related'];
@@ -294,6 +304,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'schema.org has no words for doubts; the page that it is about has them': [
       'alternatives.note',
       'alternatives.sources.paragraph',
+      ...OTHER_PLACES,
       'alternatives.sources.source',
       'alternatives.when',
       'dating.inferred',
@@ -315,6 +326,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'alternatives.note',
       'alternatives.sources.for',
       'alternatives.sources.paragraph',
+      ...OTHER_PLACES,
       'alternatives.sources.source',
       'alternatives.sources.wording',
       'alternatives.when',

@@ -27,8 +27,9 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
     for (const { path, citations } of lists)
       for (const [index, { source, paragraph, wording }] of citations.entries()) {
         const document = paragraphs.get(source);
-        const text = document?.[paragraph - 1];
         if (!document) continue;
+        // Of pages, sections and times a text says nothing: their words stand anywhere in it.
+        const text = paragraph === undefined ? document.join(' ') : document[paragraph - 1];
         if (text === undefined)
           problems.push(
             yamlOf(event.file).problem(
@@ -42,7 +43,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
           problems.push(
             yamlOf(event.file).problem(
               [...path, index, 'wording'],
-              `not in paragraph ${paragraph} of ${source}`,
+              paragraph === undefined ? `not in ${source}` : `not in paragraph ${paragraph} of ${source}`,
               undefined,
               'the expression as printed there',
             ),

@@ -32,10 +32,10 @@ export interface WrittenDate {
 }
 
 /** The entry, or a phrase that says why the file is none. */
-export function readEntry(value: unknown, { timeZone, toInstant }: ReadDates): Entry | string {
+export function readEntry(value: unknown, { timeZone, published: publishedAt, toInstant }: ReadDates): Entry | string {
   if (value === undefined) return 'not readable YAML';
   if (!isMapping(value)) return 'without fields';
-  const published = toInstant(value.published);
+  const published = value.published === undefined ? publishedAt : toInstant(value.published);
   if (!published) return 'without a readable `published`';
   const list = value.revisions ?? [];
   const revisions = (Array.isArray(list) ? list : [undefined]).flatMap((revision: unknown) => {
@@ -65,6 +65,8 @@ export function readEntry(value: unknown, { timeZone, toInstant }: ReadDates): E
 /** Reads the dates of a chronology's entries. */
 export interface ReadDates {
   readonly timeZone: string;
+  /** Of entries that say nothing of their own. */
+  readonly published: WrittenDate | undefined;
   /** Undefined for a value that is no date. */
   readonly toInstant: (written: unknown) => WrittenDate | undefined;
 }
@@ -76,13 +78,11 @@ export function datesOf(files: Files): ReadDates {
   );
   const timeZone = readContext.data?.timeZone ?? 'UTC';
   const schema = instant(timeZone);
-  return {
-    timeZone,
-    toInstant(written) {
-      const read = schema.safeParse(written);
-      return read.success ? { written: String(written), instant: read.data } : undefined;
-    },
+  const toInstant = (written: unknown) => {
+    const read = schema.safeParse(written);
+    return read.success ? { written: String(written), instant: read.data } : undefined;
   };
+  return { timeZone, published: toInstant(readContext.data?.published), toInstant };
 }
 
 /** The slug that a file has, or would have with the right ending. */

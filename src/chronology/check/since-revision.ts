@@ -3,6 +3,7 @@ import { compareProblems, type Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
 import { eventFilesOf, type Files } from '../folder/folder.ts';
+import { DEFAULT_UID_DOMAIN } from '../schema/defaults.ts';
 import { KINDS_IN_SETTINGS } from '../schema/vocabulary.ts';
 import { ADDRESSED_KINDS } from '../schema/vocabulary-schema.ts';
 import {
@@ -57,6 +58,7 @@ export function checkSince(now: FilesNow, then: FilesThen): SinceRevision {
   const eventsThen = eventFilesOf(then.files.keys(), then.unread.keys()).filter((file) => file.endsWith('.yaml'));
   const findings: readonly Finding[] = [
     ...uidDomain(now, then),
+    ...published(now, then),
     ...addressedIds(now, then),
     ...events(now, then, eventsThen),
     ...indirectChanges(now, then),
@@ -73,13 +75,14 @@ function* uidDomain(now: FilesNow, then: FilesThen): Generator<Finding> {
   const file = 'chronology.yaml';
   // An empty folder had no UIDs that could change.
   if (then.files.size === 0 && then.unread.size === 0) return;
-  const before = fieldOf(new Yaml(file, then.files.get(file) ?? '').value, 'uidDomain');
+  const domainIn = ({ value }: Yaml) => (isMapping(value) ? (value.uidDomain ?? DEFAULT_UID_DOMAIN) : undefined);
+  const before = domainIn(new Yaml(file, then.files.get(file) ?? ''));
   if (typeof before !== 'string') {
     yield { notCompared: `uidDomain: ${file} had none at ${then.name} that can be read` };
     return;
   }
   const yaml = new Yaml(file, now.files.get(file) ?? '');
-  const after = fieldOf(yaml.value, 'uidDomain');
+  const after = domainIn(yaml);
   if (typeof after === 'string' && after !== before)
     yield yaml.problem(
       ['uidDomain'],
@@ -87,6 +90,19 @@ function* uidDomain(now: FilesNow, then: FilesThen): Generator<Finding> {
       undefined,
       before,
     );
+}
+
+/** Whether the day changed on which entries appeared that have none of their own: their files may be as they were. */
+function* published(now: FilesNow, then: FilesThen): Generator<Finding> {
+  const file = 'chronology.yaml';
+  const [before, after] = [datesOf(then.files).published, datesOf(now.files).published];
+  if (!before || now.unread.has(file) || (after && isSameDate(before, after))) return;
+  yield new Yaml(file, now.files.get(file) ?? '').problem(
+    ['published'],
+    `was ${before.written} at ${then.name}, which tells entries without a \`published\` of their own from others`,
+    undefined,
+    before.written,
+  );
 }
 
 /** Each id that is in addresses must still be an id, be in `formerly` of an entry, or be retired. */

@@ -4,7 +4,7 @@ import { defaultStatus, type TimelineEvent } from '../event.ts';
 import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
-import type { Settings } from '../schema/vocabulary.ts';
+import { readContextOf, type Settings } from '../schema/vocabulary.ts';
 import type { CachedEvent } from './event-cache.ts';
 import { hashOf } from './folder.ts';
 import type { Draft } from './folder-rules.ts';
@@ -88,8 +88,7 @@ export class EventFiles {
         drafts.push({ file: path, content });
       }
     };
-    const { languages, timeZone } = settings;
-    await readEvents({ folder: this.#folder, context: { languages, timeZone } }, files, take, threads);
+    await readEvents({ folder: this.#folder, context: readContextOf(settings) }, files, take, threads);
     return { events, drafts, problems };
   }
 

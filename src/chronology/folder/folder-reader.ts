@@ -7,7 +7,7 @@ import { Listing, type ListingChanges } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
-import { VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
+import { readContextOf, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
@@ -149,8 +149,8 @@ export class FolderReader {
       const { problems, ...parsed } = await readVocabulary(texts, paths, before);
       vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
     }
-    const { languages, timeZone } = vocabulary.vocabulary.settings;
-    if (before && (before.languages.join() !== languages.join() || before.timeZone !== timeZone)) {
+    const contextOf = (settings: Vocabulary['settings']) => JSON.stringify(readContextOf(settings));
+    if (before && contextOf(before) !== contextOf(vocabulary.vocabulary.settings)) {
       this.#files.entries.clear();
       this.#current = undefined;
     }

@@ -254,8 +254,8 @@ function* relationFindings(
     }
   }
   const firsts = new Map<string, number>();
-  for (const [index, { source, paragraph, for: what, wording }] of event.sources.entries()) {
-    const key = JSON.stringify([source, paragraph, what, wording]);
+  for (const [index, citation] of event.sources.entries()) {
+    const key = JSON.stringify(citation);
     const first = firsts.get(key) ?? index;
     firsts.set(key, first);
     if (first < index)

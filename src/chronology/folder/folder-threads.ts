@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import { inSlices } from '../../slices.ts';
 import { DEADLINE_SECONDS, type Job, type Loss, runInThreads, type ThreadOptions, warmUp } from '../../threads.ts';
 import type { Problem } from '../files/problem.ts';
-import { SECTIONS, type Section } from '../schema/vocabulary.ts';
+import { readContextOf, SECTIONS, type Section } from '../schema/vocabulary.ts';
 import type { ReadContext } from '../schema/vocabulary-schema.ts';
 import type { Files, ReadVocabulary } from './folder.ts';
 import { byFile, inOrder } from './folder-findings.ts';
@@ -30,14 +30,14 @@ function run<J extends JobName>(name: J, job: ParsingJob<J>, options?: ThreadOpt
 /**
  * The vocabulary in the texts. A file that is given up counts as one that cannot be read.
  *
- * @param fallback The languages and time zone to use where those of `chronology.yaml` cannot be read.
+ * @param before The languages and time zone to use where those of `chronology.yaml` cannot be read.
  */
 export async function readVocabulary(
   files: Files,
   unreadable: ReadonlySet<string>,
-  { languages, timeZone }: ReadContext = DEFAULT_CONTEXT,
+  before: ReadContext = DEFAULT_CONTEXT,
 ): Promise<ReadVocabulary> {
-  const fallback = { languages, timeZone };
+  const fallback = readContextOf(before);
   const unread = new Set(unreadable);
   const given: Problem[] = [];
   const onLoss = ({ path }: FileToRead, loss: Loss) => {

@@ -113,6 +113,7 @@ function lenientSettings(value: unknown, readContext: ReadContext): Settings {
     color: '',
     uidDomain: 'invalid',
     ...readContext,
+    citations: readContext.citations ?? 'required',
     types: entries('types', {
       label: name,
       plural: name,

@@ -18,6 +18,10 @@ export const languages: Readonly<Record<WordLanguage, Language>> = table;
 /** The tags, as `chronology.yaml` and addresses have them. */
 export const wordLanguages = Object.keys(languages) as [WordLanguage, ...WordLanguage[]];
 
+export function isWordLanguage(tag: string): tag is WordLanguage {
+  return Object.hasOwn(languages, tag);
+}
+
 export function wordsOf(tag: WordLanguage): Translate {
   return languages[tag].translate;
 }

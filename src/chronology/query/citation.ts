@@ -25,6 +25,7 @@ export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, Cit
   const cited = new Map<string, ParagraphUses>();
   for (const event of chronology.events)
     eachCitation(event, ({ source, paragraph }, purpose) => {
+      if (paragraph === undefined) return;
       const paragraphs: ParagraphUses = cited.get(source) ?? new Map();
       cited.set(source, paragraphs);
       addUse(paragraphs, paragraph, event, purpose);
@@ -38,11 +39,17 @@ export const citedParagraphsOf = memoizeByChronology(function* (chronology, sour
   yield* pausing(citingPositions(chronology, source).array(), (position) => {
     const event = chronology.events[position] as TimelineEvent;
     eachCitation(event, (citation, purpose) => {
-      if (citation.source === source) addUse(paragraphs, citation.paragraph, event, purpose);
+      if (citation.source === source && citation.paragraph !== undefined)
+        addUse(paragraphs, citation.paragraph, event, purpose);
     });
   });
   return paragraphs;
 });
+
+/** Whether the chronology has documents: where citations are optional, it can do without. */
+export function hasDocuments({ vocabulary }: Chronology): boolean {
+  return Object.keys(vocabulary.sources).length > 0;
+}
 
 /** How many events cite a source. */
 export function countCitingEvents(chronology: Chronology, source: string): number {

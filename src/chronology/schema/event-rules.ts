@@ -1,6 +1,7 @@
 /** The rules between the fields of one event file: place or online, citations of the date, the order of revisions. */
 import { isDatedBefore } from '../dates/day.ts';
 import type { FieldFault } from '../files/problem.ts';
+import type { ReadContext } from './vocabulary-schema.ts';
 
 interface EventFields {
   readonly place?: unknown;
@@ -13,7 +14,11 @@ interface EventFields {
 }
 
 /** The faults between the fields of an event. @param wrong Fields with faults of their own, on which no rule relies. */
-export function* eventRules(event: EventFields, timeZone: string, wrong: ReadonlySet<unknown>): Generator<FieldFault> {
+export function* eventRules(
+  event: EventFields,
+  { timeZone, citations }: Pick<ReadContext, 'timeZone' | 'citations'>,
+  wrong: ReadonlySet<unknown>,
+): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
   if (event.online === true && event.place !== undefined && !wrong.has('place'))
     yield {
@@ -24,7 +29,8 @@ export function* eventRules(event: EventFields, timeZone: string, wrong: Readonl
     const dated = event.sources.some(
       (citation) => citation.for === 'date' || (event.dating?.inferred === true && citation.for === 'year'),
     );
-    if (!dated)
+    // Where citations may be left out, a date needs none, and a note says what an inferred one follows from.
+    if (!dated && citations !== 'optional')
       yield {
         path: ['sources'],
         fault: event.dating?.inferred

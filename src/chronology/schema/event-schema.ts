@@ -23,6 +23,7 @@ import {
   text,
   when,
 } from './fields.ts';
+import { locatorKinds, parseRecordedTime } from './locator.ts';
 import { statuses } from './status.ts';
 import { isUnit, unitsFor } from './unit.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
@@ -30,6 +31,17 @@ import { weights } from './weight.ts';
 
 /** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
 const citationPurposes = ['date', 'year', 'statement'] as const;
+
+/** A page or a section as the source has it: `12`, `xii`, `12–14`, `3.2`, `Preface`. */
+const place = forEditors(shortLine, { type: ['string', 'number'] });
+
+/** A time in a recording, in seconds. */
+const recordedTime = z.string().transform((value, ctx): number => {
+  const seconds = parseRecordedTime(value);
+  if (seconds !== undefined) return seconds;
+  ctx.issues.push(issue(value, { message: 'not a time in a recording', advice: '12:30, or 1:02:30 with hours' }));
+  return z.NEVER;
+});
 
 /** A number as text. @param name The field that holds it; undefined in a table, of which a cell may also be `none`. */
 const amount = (name?: string) =>
@@ -93,7 +105,8 @@ function withoutCommas(values: readonly string[], count: number): string | undef
  *
  * @param types The ids of the types, for the completion in editors; undefined: `type` may be any value or absent.
  */
-export function eventSchema({ languages, timeZone }: ReadContext, types?: readonly string[]) {
+export function eventSchema(context: ReadContext, types?: readonly string[]) {
+  const { languages, timeZone } = context;
   const title = text(line, languages);
   const paragraphs = text(prose, languages);
   const name = z.string();
@@ -101,13 +114,28 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
   const countries = distinct(country).default([]);
   const type = types ? z.enum(types) : (z.unknown().optional() as unknown as z.ZodString);
 
+  // Those of the chronology are told as a problem there, if they are none.
+  const publishedAt = instant(timeZone).safeParse(context.published).data;
+  /** Of a field that another chronology need not have: of one type with the field that has a default. */
+  const needed = <T extends z.ZodType>(field: T) => field as unknown as z.ZodDefault<T>;
+
   const citation = mapping({
     source: name,
-    paragraph: count(1),
+    paragraph: count(1).optional(),
+    page: place.optional(),
+    section: place.optional(),
+    at: recordedTime.optional(),
     for: z.enum(citationPurposes),
     wording: line.optional(),
   }).check((ctx) => {
     const { for: purpose, wording } = ctx.value;
+    const [, second] = locatorKinds.filter((kind) => ctx.value[kind] !== undefined);
+    if (second !== undefined)
+      ctx.issues.push(
+        issue(ctx.value, { message: 'a second place in the source', advice: 'one of the two here; two citations' }, [
+          second,
+        ]),
+      );
     if (purpose !== 'statement' && wording === undefined)
       ctx.issues.push(
         issue(ctx.value, {
@@ -210,15 +238,15 @@ export function eventSchema({ languages, timeZone }: ReadContext, types?: readon
       mapping({ when: when(timeZone), note: paragraphs.optional(), sources: list(citation).min(1) }),
     ).default([]),
     dating: mapping({ inferred: flag.default(false), note: paragraphs.optional() }).optional(),
-    sources: list(citation).min(1),
-    published: instant(timeZone),
+    sources: context.citations === 'optional' ? list(citation).default([]) : needed(list(citation).min(1)),
+    published: publishedAt === undefined ? needed(instant(timeZone)) : instant(timeZone).default(publishedAt),
     revisions: list(mapping({ date: instant(timeZone), note: paragraphs })).default([]),
     withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: name.optional() }).optional(),
   }).superRefine(
     (value, ctx) => {
       // A field with a fault of its own is left out of the rules between fields.
       const wrong = new Set<unknown>(ctx.issues.map(({ path }) => path?.[0]));
-      for (const { path, fault } of eventRules(value, timeZone, wrong)) ctx.issues.push(issue(value, fault, path));
+      for (const { path, fault } of eventRules(value, context, wrong)) ctx.issues.push(issue(value, fault, path));
     },
     // The rules run even where a field is wrong, so that a curator reads every problem at once.
     { when: () => true },

@@ -6,6 +6,7 @@ import { isPlain } from '../dates/when.ts';
 import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
 import { languageName } from '../languages/display-names.ts';
 import { wordLanguages } from '../languages/languages.ts';
+import { commonDescription, commonStatuses, DEFAULT_UID_DOMAIN, withColours } from './defaults.ts';
 import {
   count,
   country,
@@ -15,6 +16,7 @@ import {
   httpUrl,
   id,
   inEveryLanguage,
+  instant,
   issue,
   line,
   list,
@@ -65,21 +67,35 @@ function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly
   });
 }
 
+export function isTimeZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
 const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
 
-/** The two fields of `chronology.yaml` that are read first: texts depend on the languages, dates on the time zone. */
+/** Whether every event cites what it rests on, or may do without. */
+const citationRules = ['required', 'optional'] as const;
+
+/**
+ * The fields of `chronology.yaml` that are read first, for all that event files say depends on them: texts on the languages,
+ * dates on the time zone, and what a file may leave out on the other two.
+ */
 export const readContextSchema = z.object({
   languages: LANGUAGES,
-  timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone)),
+  timeZone: z.string().refine(isTimeZone),
+  published: z.string().optional().catch(undefined),
+  citations: z.enum(citationRules).optional().catch(undefined),
 });
 export type ReadContext = z.output<typeof readContextSchema>;
 
-export function settingsSchema({ languages }: ReadContext) {
+export function settingsSchema({ languages, timeZone }: ReadContext) {
   const name = text(line, languages);
   return mapping({
     title: name,
-    description: text(prose, languages),
-    publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }),
+    /** Where it is not given, a sentence that says what every chronology is. */
+    description: text(prose, languages).optional(),
+    /** Where it is not given, the chronology goes by its title. */
+    publisher: mapping({ name: line, url: httpUrl.optional(), email: email.optional() }).optional(),
     /** Of the chronology's texts and data: its name or address, and, in words of each language, what it is of. */
     licence: name.optional(),
     /** The colour of the calendar in programs that show several calendars. */
@@ -89,45 +105,54 @@ export function settingsSchema({ languages }: ReadContext) {
         ctx.issues.push(issue(ctx.value, { message: 'a language stands twice', advice: 'each once' }));
     }),
     timeZone: z.string().check((ctx) => {
-      if (!IANAZone.isValidZone(ctx.value))
+      if (!isTimeZone(ctx.value))
         ctx.issues.push(
           issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
         );
     }),
-    uidDomain: z.string().check((ctx) => {
-      if (!/^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(ctx.value))
-        ctx.issues.push(
-          issue(ctx.value, {
-            message: 'not a domain name',
-            advice: 'a name of your own that never changes, in small letters',
-          }),
-        );
-    }),
-    /** Ids of removed entries that have no successor: their addresses answer 410. */
-    retired: mapping(
-      Object.fromEntries(
-        ADDRESSED_KINDS.map((kind) => [kind, distinct(id, undefined, MOST_RETIRED).optional()]),
-      ) as RetiredShape,
-    ).optional(),
+    /** When the chronology appeared, and every event whose file does not say when it did. */
+    published: instant(timeZone).optional(),
+    citations: z.enum(citationRules).default('required'),
+    uidDomain: z
+      .string()
+      .check((ctx) => {
+        if (!/^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(ctx.value))
+          ctx.issues.push(
+            issue(ctx.value, {
+              message: 'not a domain name',
+              advice: 'a name of your own that never changes, in small letters',
+            }),
+          );
+      })
+      .default(DEFAULT_UID_DOMAIN),
     types: entriesWithAddresses(
       mapping({
         label: name,
-        plural: name,
-        color: cssColour,
-        requires: z.array(z.enum(requirableFields)),
-        statuses: mapping(Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape),
-        defaultStatus: z.enum(statuses),
-        endEntry: flag,
+        plural: name.optional(),
+        color: cssColour.optional(),
+        requires: z.array(z.enum(requirableFields)).default([]),
+        defaultStatus: z.enum(statuses).default('done'),
+        endEntry: flag.default(false),
         schemaOrg: z.enum(schemaOrgTypes).default('Event'),
+        statuses: mapping(
+          Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape,
+        ).optional(),
         formerly,
-      }).check((ctx) => {
-        const { statuses: words, defaultStatus } = ctx.value;
-        if (!words[defaultStatus])
-          ctx.issues.push(
-            issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']),
-          );
-      }),
-    ),
+      })
+        .check((ctx) => {
+          const { statuses: words, defaultStatus } = ctx.value;
+          // A misspelt status has a problem of its own.
+          if (ctx.issues.length === 0 && words && !words[defaultStatus])
+            ctx.issues.push(
+              issue(ctx.value, { message: 'has no word in `statuses`', advice: 'one that has' }, ['defaultStatus']),
+            );
+        })
+        .transform(({ plural, statuses: words, ...type }) => ({
+          ...type,
+          plural: plural ?? type.label,
+          statuses: words ?? commonStatuses(languages),
+        })),
+    ).transform(withColours),
     series: entriesWithAddresses(mapping({ name, formerly })).default({}),
     /** Names of tags; where there are none, a tag may be any id, which is then its name. */
     tags: entriesWithAddresses(mapping({ name, aka, formerly })).default({}),
@@ -153,6 +178,12 @@ export function settingsSchema({ languages }: ReadContext) {
         }),
       )
       .default({}),
+    /** Ids of removed entries that have no successor: their addresses answer 410. */
+    retired: mapping(
+      Object.fromEntries(
+        ADDRESSED_KINDS.map((kind) => [kind, distinct(id, undefined, MOST_RETIRED).optional()]),
+      ) as RetiredShape,
+    ).optional(),
     measures: z
       .record(
         id,
@@ -188,7 +219,11 @@ export function settingsSchema({ languages }: ReadContext) {
             fault('goes round in a circle', 'columns that do not add this one up', [key, 'sumOf']);
         }
       }),
-  });
+  }).transform(({ description, publisher, ...settings }) => ({
+    ...settings,
+    description: description ?? commonDescription(settings.title, languages),
+    publisher: publisher ?? { name: Object.values(settings.title)[0] ?? '', url: undefined, email: undefined },
+  }));
 
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
   type RetiredShape = Record<(typeof ADDRESSED_KINDS)[number], z.ZodOptional<ReturnType<typeof distinct<typeof id>>>>;
@@ -273,10 +308,14 @@ export const vocabularySchemas = {
         /** Where there is no room for the title: in lists of events. */
         shortTitle: text(shortLine, languages).optional(),
         publisher: text(line, languages).optional(),
-        language: z.string().check((ctx) => {
-          if (!isLanguageTag(ctx.value))
-            ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
-        }),
+        /** Of the document's text. */
+        language: z
+          .string()
+          .check((ctx) => {
+            if (!isLanguageTag(ctx.value))
+              ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
+          })
+          .default(() => languages[0] ?? ''),
         date: when(timeZone).optional(),
         url: httpUrl.optional(),
         accessed: accessed(timeZone).optional(),

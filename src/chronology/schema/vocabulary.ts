@@ -1,6 +1,6 @@
 /** The vocabulary of a chronology: its files, and the fields of event files that refer to its ids. */
 import type { z } from 'zod';
-import type { Settings, vocabularySchemas } from './vocabulary-schema.ts';
+import type { ReadContext, Settings, vocabularySchemas } from './vocabulary-schema.ts';
 
 export type { Settings } from './vocabulary-schema.ts';
 export type EventType = Settings['types'][string];
@@ -11,6 +11,11 @@ export type Source = Sections['sources'][string];
 
 /** The parsed vocabulary files: `chronology.yaml` as `settings`, and each other file by its name. */
 export type Vocabulary = { readonly settings: Settings } & { readonly [K in keyof Sections]: Readonly<Sections[K]> };
+
+/** What the reading of event files depends on. */
+export function readContextOf({ languages, timeZone, published, citations }: ReadContext): ReadContext {
+  return { languages, timeZone, published, citations };
+}
 
 /** References of event files to ids of one kind. */
 interface References {

@@ -1,6 +1,7 @@
 /** An event in the terms of schema.org (JSON-LD 1.1): as an Event, a Dataset or a CreativeWork, whichever its type says. */
 import type {
   CountryLeaf,
+  CreativeWork,
   CreativeWorkLeaf,
   DatasetLeaf,
   EventLeaf,
@@ -21,6 +22,7 @@ import { pick, type Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeNameOf } from '../../chronology/place.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
 import {
+  type CitedSource,
   capitalized,
   citedSources,
   dateAsKnown,
@@ -248,8 +250,8 @@ function subjectsOf(view: View, event: TimelineEvent): (PersonLeaf | Organizatio
 /** The page as the entry of the event. */
 function entryPage(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): WebPageLeaf {
   const { chronology, language, addresses } = view;
-  const citations = citedSources(chronology, event.sources, language).map(({ id, title, paragraphs }) =>
-    citedDocument(title.text, chronology.vocabulary.sources[id], paragraphs, view),
+  const citations = citedSources(chronology, event.sources, language).map((cited) =>
+    citedDocument(cited, chronology.vocabulary.sources[cited.id], view),
   );
   return {
     '@type': 'WebPage',
@@ -265,22 +267,27 @@ function entryPage(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): 
   };
 }
 
-/** A cited document, with the cited paragraphs as its parts. */
+/** A cited document, with the cited paragraphs, pages, sections and times of a recording as its parts. */
 function citedDocument(
-  name: string,
+  { title, paragraphs, pages, sections, times }: CitedSource,
   source: Source | undefined,
-  paragraphs: readonly number[],
   view: View,
 ): CreativeWorkLeaf {
+  const parts: CreativeWork[] = [
+    ...paragraphs.map((position): CreativeWork => ({ '@type': 'CreativeWork', position })),
+    ...pages.map((pagination): CreativeWork => ({ '@type': 'Chapter', pagination })),
+    ...sections.map((name): CreativeWork => ({ '@type': 'CreativeWork', name })),
+    ...times.map((startOffset): CreativeWork => ({ '@type': 'Clip', startOffset })),
+  ];
   const datePublished = source?.date?.kind === 'moment' ? w3cDates(source.date).startDate : undefined;
   return {
     '@type': 'CreativeWork',
-    name,
+    name: title.text,
     ...(source?.publisher && { publisher: { '@type': 'Organization', name: translate(source.publisher, view) } }),
     ...(datePublished !== undefined && { datePublished }),
     ...(source && { inLanguage: source.language }),
     ...(source?.url !== undefined && { url: source.url }),
-    hasPart: paragraphs.map((position): CreativeWorkLeaf => ({ '@type': 'CreativeWork', position })),
+    ...(parts.length > 0 && { hasPart: parts }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { placeNameOf } from '../../chronology/place.ts';
+import { formatRecordedTime } from '../../chronology/schema/locator.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
 
@@ -96,11 +97,15 @@ function personText(
   return roles.length === 0 ? name : words('event.person', { name, office: roles.join(words('event.officeJoin')) });
 }
 
-/** One source of a list of citations, with all its cited paragraphs in order. */
+/** One source of a list of citations, with all its cited places: numbers in their order, others in that of the file. */
 export interface CitedSource {
   readonly id: string;
   readonly title: PickedText;
   readonly paragraphs: readonly number[];
+  readonly pages: readonly string[];
+  readonly sections: readonly string[];
+  /** In seconds. */
+  readonly times: readonly number[];
 }
 
 export function citedSources(
@@ -108,17 +113,41 @@ export function citedSources(
   citations: readonly Citation[],
   language: WordLanguage,
 ): readonly CitedSource[] {
-  const paragraphsBySource = new Map<string, Set<number>>();
-  for (const { source, paragraph } of citations) {
-    const known = paragraphsBySource.get(source);
-    if (known) known.add(paragraph);
-    else paragraphsBySource.set(source, new Set([paragraph]));
+  const citationsBySource = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const known = citationsBySource.get(citation.source);
+    if (known) known.push(citation);
+    else citationsBySource.set(citation.source, [citation]);
   }
-  return [...paragraphsBySource].map(([id, paragraphs]) => ({
+  return [...citationsBySource].map(([id, own]) => ({
     id,
     title: pick(chronology.vocabulary.sources[id]?.title ?? { [language]: id }, language),
-    paragraphs: [...paragraphs].sort((a, b) => a - b),
+    paragraphs: distinct(own.map(({ paragraph }) => paragraph)).sort((a, b) => a - b),
+    pages: distinct(own.map(({ page }) => page)),
+    sections: distinct(own.map(({ section }) => section)),
+    times: distinct(own.map(({ at }) => at)).sort((a, b) => a - b),
   }));
+}
+
+function distinct<T>(values: readonly (T | undefined)[]): T[] {
+  return [...new Set(values)].filter((value) => value !== undefined);
+}
+
+type CitedPlaces = Pick<CitedSource, 'paragraphs' | 'pages' | 'sections' | 'times'>;
+
+/** `¶ 3, p. 12`; empty where the source is cited as a whole. @param format Writes the numbers of paragraphs. */
+export function formatPlaces(
+  { paragraphs, pages, sections, times }: CitedPlaces,
+  words: Translate,
+  format: (numbers: readonly number[]) => string = (numbers) => numbers.join(words('event.numberJoin')),
+): string {
+  const join = words('event.numberJoin');
+  return [
+    ...(paragraphs.length > 0 ? [words('event.paragraphShort', { paragraphs: format(paragraphs) })] : []),
+    ...(pages.length > 0 ? [words('event.pageShort', { pages: pages.join(join) })] : []),
+    ...(sections.length > 0 ? [words('event.sectionShort', { sections: sections.join(join) })] : []),
+    ...(times.length > 0 ? [words('event.timeShort', { times: times.map(formatRecordedTime).join(join) })] : []),
+  ].join(join);
 }
 
 /** How the paragraphs of an event differ between outputs. */
@@ -149,8 +178,10 @@ export function eventParagraphs(
   const { settings, organizations } = chronology.vocabulary;
   const join = words('event.listJoin');
 
-  const citation = ({ title, paragraphs: numbers }: CitedSource) =>
-    words('event.citation', { title: title.text, paragraphs: numbers.join(words('event.numberJoin')) });
+  const citation = (cited: CitedSource) => {
+    const place = formatPlaces(cited, words);
+    return place === '' ? cited.title.text : words('event.citation', { title: cited.title.text, place });
+  };
 
   if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
   const precision = formatPrecision(event.when, language);

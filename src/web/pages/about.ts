@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
+import { hasDocuments } from '../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
@@ -78,11 +79,12 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
   const { vocabulary, events, withdrawn } = site.chronology;
   const { settings } = vocabulary;
   const lists = listsOf.of(site.chronology);
+  const citing = hasDocuments(site.chronology);
   const remarks = [
     {
       id: 'inferred',
       title: words('about.inferred'),
-      text: words('about.inferredText'),
+      text: words(citing ? 'about.inferredText' : 'about.inferredPlain'),
       ...toRemarks(lists.inferred, context),
     },
     {
@@ -147,11 +149,15 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         { name: '/events/…', says: words('about.permanent') },
       ],
       publisher: settings.publisher,
-      holds: words('about.holdsText', {
-        events: countOf(events.length, context),
-        documents: countOfDocuments(Object.keys(vocabulary.sources).length, context),
-      }),
-      sources: relative(context.path, sitePagePath(language, 'sources')),
+      mistakesText: words(citing ? 'about.mistakesText' : 'about.mistakesPlain'),
+      datesText: words(citing ? 'about.datesText' : 'about.datesPlain'),
+      holds: citing
+        ? words('about.holdsText', {
+            events: countOf(events.length, context),
+            documents: countOfDocuments(Object.keys(vocabulary.sources).length, context),
+          })
+        : countOf(events.length, context),
+      sources: citing ? relative(context.path, sitePagePath(language, 'sources')) : undefined,
       languageNames: settings.languages.map((other) => ({
         text: wordsOf(other)('language.name'),
         ...(other !== language && { lang: other }),

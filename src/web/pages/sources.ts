@@ -28,24 +28,30 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
   const { words } = context;
   const { settings } = site.chronology.vocabulary;
   const { page, ids } = sourcesOn(site, language, number);
+  const documents = ids.map((id) => {
+    const facts = toFacts(id, context);
+    return {
+      id,
+      link: facetLink('source', id, context),
+      ...facts,
+      date: facts.date && { ...facts.date, text: capitalized(facts.date.text) },
+      ...paragraphStrip(id, context),
+    };
+  });
+  const haveStrips = documents.every(({ cells }) => cells.length > 0);
   return site.templates.render('sources', {
     ...pageModel(context, {
       title: pageTitle(words('sources.title'), context, number),
-      description: words('sources.description', { title: pick(settings.title, language).text }),
+      description:
+        documents.length === 0
+          ? words('sources.none')
+          : words('sources.description', { title: pick(settings.title, language).text }),
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'sources', number),
     }),
     pages: numberedLinks(page, (part) => sitePagePath(language, 'sources', part), context),
-    sources: ids.map((id) => {
-      const facts = toFacts(id, context);
-      return {
-        id,
-        link: facetLink('source', id, context),
-        ...facts,
-        date: facts.date && { ...facts.date, text: capitalized(facts.date.text) },
-        ...paragraphStrip(id, context),
-      };
-    }),
+    lede: words(documents.length === 0 ? 'sources.none' : haveStrips ? 'sources.lede' : 'sources.ledePlaces'),
+    sources: documents,
   });
 }
 

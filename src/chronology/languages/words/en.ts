@@ -23,6 +23,7 @@ export const en = {
     footer: 'Published by {publisher}.',
     licence: 'Licence: {licence}.',
     listJoin: ', ',
+    commonDescription: '{title}: events, each dated as well as it is known, to look at, to subscribe to and to follow.',
   },
   view: {
     title: '{title}: {filter}',
@@ -446,12 +447,15 @@ export const en = {
     officeJoin: ', ',
     listJoin: ', ',
     numberJoin: ', ',
-    citation: '{title}, ¶ {paragraphs}',
+    citation: '{title}, {place}',
     paragraphShort: '¶ {paragraphs}',
+    pageShort: 'p. {pages}',
+    sectionShort: '§ {sections}',
+    timeShort: 'at {times}',
     planUnknown: '{status}; what became of it is not known here',
     planFulfilled: '{status}, and fulfilled',
     othersToo: '{names} and {count} more',
-    citationShort: '{title}, ¶ {paragraphs}',
+    citationShort: '{title}, {place}',
     wordingFor: {
       date: 'the date, printed as',
       inferred: 'inferred from, printed as',
@@ -511,6 +515,22 @@ export const en = {
       few: '{number}rd',
       other: '{number}th',
     },
+  },
+  // What a new chronology begins with.
+  sample: {
+    type: 'Event',
+    founding: 'The society is founded',
+    foundingSummary: 'A sample: what happened, in one or two sentences of your own.',
+    meeting: 'The next meeting',
+    meetingSummary: 'A sample of a plan, of which the month is known and the day is not.',
+    source: 'A book (sample)',
+  },
+  status: {
+    planned: 'planned',
+    ongoing: 'under way',
+    done: 'took place',
+    cancelled: 'cancelled',
+    superseded: 'superseded',
   },
   citation: {
     heading: 'Cite this entry',
@@ -591,6 +611,7 @@ export const en = {
     coverage: 'What is cited',
     counts: 'Paragraphs cited: {cited} of {paragraphs}, by {events}.',
     countsUnknown: 'Paragraphs cited: {cited}, by {events}. How many the document has is not recorded.',
+    countsEvents: 'Cited by {events}.',
     cell: 'Paragraph {paragraph}: cited by {events}',
     cellUncited: 'Paragraph {paragraph}: not cited',
     cellsUncited: 'Paragraphs {from} to {to}: not cited',
@@ -609,6 +630,8 @@ export const en = {
   sources: {
     title: 'Sources',
     description: 'The documents that {title} rests on, and which of their paragraphs are cited by what.',
+    none: 'This chronology cites no documents.',
+    ledePlaces: 'What the entries rest on. Each document leads to the entries that cite it.',
     lede: 'Every entry rests on numbered paragraphs of these documents. Each strip is one document from its first paragraph to its last; a filled cell leads to the entries that cite the paragraph.',
   },
   series: {
@@ -616,6 +639,8 @@ export const en = {
     counts: 'The highest number is {highest}. In these documents: {known}.',
     range: '{from}–{to}',
     gap: 'not in these documents',
+    countsPlain: 'The highest number is {highest}. Here: {known}.',
+    gapPlain: 'not here',
     unnumbered: 'no number',
   },
   person: {
@@ -646,11 +671,14 @@ export const en = {
     mistakes: 'Report a mistake',
     mistakesText:
       'Give the address of the entry, which is at its foot, and say what is wrong and which document says so.',
+    mistakesPlain: 'Give the address of the entry, which is at its foot, and say what is wrong and how you know.',
     reportTo: 'Write to:',
     reportToPublisher: 'Tell the publisher, {publisher}.',
     dates: 'How dates are read',
     datesText:
       'A date says as much as the documents do, and no more. The mark beside an event shows how well its date is known. Days are of the Gregorian calendar, before 1582 as well; where a document has a day of another calendar, such as Old Style, the entry converts it and quotes the day as printed. A filter by time finds all that can have been within it; what one date alone bounds, it finds on the days of that date.',
+    datesPlain:
+      'A date says as much as is known, and no more. The mark beside an event shows how well its date is known. Days are of the Gregorian calendar, before 1582 as well. A filter by time finds all that can have been within it; what one date alone bounds, it finds on the days of that date.',
     day: 'Known to the day',
     codes: 'Dates in files and calendars',
     codesText: 'The code is how the entry’s file has a date, and what data for programs carry (EDTF, ISO 8601-2).',
@@ -671,6 +699,7 @@ export const en = {
     ongoingCalendar: 'In calendars: one entry where it begins.',
     inferred: 'What is inferred',
     inferredText: 'No document prints these dates whole. Each entry says what its date follows from.',
+    inferredPlain: 'These dates are inferred. Each entry says what its date follows from.',
     disagreements: 'Where sources disagree',
     disagreementsText: 'What the documents leave open stays open here.',
     alternatives: 'Other dates given',

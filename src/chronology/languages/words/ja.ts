@@ -23,6 +23,8 @@ export const ja = {
     footer: '発行：{publisher}',
     licence: 'ライセンス：{licence}',
     listJoin: '、',
+    commonDescription:
+      '{title}。出来事を、分かる限りの精度の日付とともに収めた年表。カレンダーやフィードでも読めます。',
   },
   view: {
     title: '{title}：{filter}',
@@ -432,12 +434,15 @@ export const ja = {
     officeJoin: '、',
     listJoin: '、',
     numberJoin: '、',
-    citation: '{title}、第{paragraphs}段落',
+    citation: '{title}、{place}',
     paragraphShort: '第{paragraphs}段落',
+    pageShort: '{pages}ページ',
+    sectionShort: '「{sections}」の節',
+    timeShort: '{times}の箇所',
     planUnknown: '{status}（その後の経過は不明）',
     planFulfilled: '{status}（実現済み）',
     othersToo: '{names}ほか{count}か国',
-    citationShort: '{title} 第{paragraphs}段落',
+    citationShort: '{title} {place}',
     wordingFor: {
       date: '日付の記載',
       inferred: '推定の根拠の記載',
@@ -496,6 +501,21 @@ export const ja = {
       few: '第{number}回',
       other: '第{number}回',
     },
+  },
+  sample: {
+    type: '出来事',
+    founding: '会の設立',
+    foundingSummary: '見本の項目。何が起きたかを、自分の言葉で一、二文にまとめる。',
+    meeting: '次の会合',
+    meetingSummary: '予定の見本。月は決まっているが、日は決まっていない。',
+    source: '書籍（見本）',
+  },
+  status: {
+    planned: '予定',
+    ongoing: '進行中',
+    done: '実施済み',
+    cancelled: '中止',
+    superseded: '後継あり',
   },
   citation: {
     heading: 'この項目の引用',
@@ -574,6 +594,7 @@ export const ja = {
     coverage: '引用箇所',
     counts: '{paragraphs}段落のうち{cited}段落を引用（{events}）。',
     countsUnknown: '{cited}段落を引用（{events}）。資料全体の段落数は記録されていない。',
+    countsEvents: '{events}が引用。',
     cell: '第{paragraph}段落：{events}が引用',
     cellUncited: '第{paragraph}段落：引用なし',
     cellsUncited: '第{from}段落から第{to}段落まで：引用なし',
@@ -592,6 +613,8 @@ export const ja = {
   sources: {
     title: '資料',
     description: '「{title}」が典拠とする資料と、その各段落の引用状況。',
+    none: 'この年表は資料を引用していない。',
+    ledePlaces: '各項目の典拠とする資料。資料ごとに、引用する項目へ移動できる。',
     lede: '各項目は、ここに挙げる資料の段落番号を典拠として示す。帯は資料の全段落を順に並べたもので、塗りのあるマスから、その段落を引用する項目へ移動できる。',
   },
   series: {
@@ -599,6 +622,8 @@ export const ja = {
     counts: '第1回から第{highest}回までのうち、資料にあるのは{known}回分。',
     range: '{from}～{to}',
     gap: '資料になし',
+    countsPlain: '第1回から第{highest}回までのうち、ここにあるのは{known}回分。',
+    gapPlain: 'ここにはなし',
     unnumbered: '回次なし',
   },
   person: {
@@ -627,11 +652,14 @@ export const ja = {
     languages: '言語',
     mistakes: '誤りを見つけたら',
     mistakesText: '項目の末尾にある固定リンクと、誤りの内容、根拠となる資料をお知らせください。',
+    mistakesPlain: '項目の末尾にある固定リンクと、誤りの内容、その根拠をお知らせください。',
     reportTo: '連絡先：',
     reportToPublisher: '連絡先：発行者（{publisher}）',
     dates: '日付の読み方',
     datesText:
       '日付は資料から分かる限りで示し、それ以上に細かくは記さない。項目に付けた印は、日付がどこまで分かっているかを表す。日付は1582年より前もグレゴリオ暦による。資料が旧暦やユリウス暦など別の暦で記す日は換算し、記載のままの日付を項目に引く。期間で絞り込むと、その間にあった可能性のある項目がすべて出る。前後の一方だけが分かる項目は、その日付の期間で出る。',
+    datesPlain:
+      '日付は、分かる限りの精度で示し、それ以上には示さない。出来事の横の印は、日付がどこまで分かっているかを表す。日付は、1582年より前もグレゴリオ暦による。期間での絞り込みでは、その期間内にあり得た出来事をすべて示す。一つの日付だけで範囲が示されるものは、その日付の日にあるものとして示す。',
     day: '日まで判明',
     codes: 'ファイルとカレンダーでの日付',
     codesText: '符号は、項目のファイルやプログラム向けのデータでの日付の書き方（EDTF、ISO 8601-2）を表す。',
@@ -652,6 +680,7 @@ export const ja = {
     ongoingCalendar: 'カレンダーでは始まりにだけ予定を置く。',
     inferred: '推定した日付',
     inferredText: '次の日付は、完全な形で記した資料がない。何から推定したかを項目ごとに示す。',
+    inferredPlain: '次の日付は推定による。何から推定したかを項目ごとに示す。',
     disagreements: '資料間の相違',
     disagreementsText: '資料で決着のつかないことは、ここでも決めずに併記する。',
     alternatives: '別の資料の日付',

@@ -2,6 +2,7 @@
 import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
+import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import {
   type CitationPurpose,
@@ -10,30 +11,33 @@ import {
   countCitingEvents,
   type ParagraphUse,
 } from '../../../chronology/query/citation.ts';
-import { capitalized, citedSources } from '../../../formats/view/event-text.ts';
+import { capitalized, citedSources, formatPlaces } from '../../../formats/view/event-text.ts';
 import { facetPath, paragraphPath } from '../../site/address.ts';
 import { type Link, toLocalizedText } from '../../site/templates.ts';
 import { facetLink, toLine } from './event-line.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
 import { shorten, toOmittedLink } from './pagination.ts';
 
-/** The sources that an event cites, each once with its paragraphs. */
+/** The sources that an event cites, each once with the cited places. */
 export function toCitedSources({ sources }: TimelineEvent, context: PageContext) {
   const { site, language, words } = context;
-  return citedSources(site.chronology, sources, language).map(({ id, paragraphs }) => ({
-    id,
-    ...facetLink('source', id, context),
-    paragraphs: words('event.paragraphShort', { paragraphs: formatNumbers(paragraphs, context) }),
+  return citedSources(site.chronology, sources, language).map((cited) => ({
+    id: cited.id,
+    ...facetLink('source', cited.id, context),
+    places: formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context)),
   }));
 }
 
-/** The same in short, for lists: each source by its short title, in one link with its paragraphs. */
+/** The same in short, for lists: each source by its short title, in one link with the cited places. */
 export function toShortCitations({ sources }: TimelineEvent, context: PageContext): readonly Link[] {
   const { site, language, words } = context;
-  return citedSources(site.chronology, sources, language).map(({ id, title, paragraphs }) => {
+  return citedSources(site.chronology, sources, language).map((cited) => {
+    const { id, title } = cited;
     const short = site.chronology.vocabulary.sources[id]?.shortTitle;
     const { text, lang } = toLocalizedText(short ? pick(short, language) : title, language);
-    const citation = words('event.citationShort', { title: text, paragraphs: formatNumbers(paragraphs, context) });
+    // A card is narrow: the line may break behind the sign.
+    const place = formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context)).replaceAll('\u00a0', ' ');
+    const citation = place === '' ? text : words('event.citationShort', { title: text, place });
     return link({ text: citation, lang }, facetPath(language, 'source', id), context);
   });
 }
@@ -58,18 +62,28 @@ function formatNumbers(numbers: readonly number[], { words }: PageContext): stri
 /** @param inferred whether the event's date is inferred from the wordings, and printed in none of them */
 export function toCitations(citations: readonly Citation[], context: PageContext, inferred = false) {
   const { site, words } = context;
-  return citations.map(({ source, paragraph, for: purpose, wording }) => ({
+  return citations.map(({ source, paragraph, page, section, at, for: purpose, wording }) => ({
     ...facetLink('source', source, context),
     purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
-    paragraph: link(
-      { text: words('event.paragraphShort', { paragraphs: paragraph }) },
-      paragraphPath(context.language, source, paragraph),
-      context,
-    ),
+    place:
+      paragraph === undefined
+        ? toPlace({ page, section, at }, words)
+        : link(
+            { text: words('event.paragraphShort', { paragraphs: paragraph }) },
+            paragraphPath(context.language, source, paragraph),
+            context,
+          ),
     // A quotation is marked with its document's language even on a page in that language.
     wording:
       wording === undefined ? undefined : { text: wording, lang: site.chronology.vocabulary.sources[source]?.language },
   }));
+}
+
+/** A place in a source that has no address of its own; undefined where the source is cited as a whole. */
+function toPlace({ page, section, at }: Pick<Citation, 'page' | 'section' | 'at'>, words: Translate) {
+  const one = <T>(value: T | undefined) => (value === undefined ? [] : [value]);
+  const text = formatPlaces({ paragraphs: [], pages: one(page), sections: one(section), times: one(at) }, words);
+  return text === '' ? undefined : { text };
 }
 
 /** A date that a source gives other than the event's own. */
@@ -152,9 +166,11 @@ function toStrip(id: string, runs: readonly Run[], context: PageContext) {
   });
   return {
     counts:
-      paragraphs === undefined
-        ? words('source.countsUnknown', { cited, events })
-        : words('source.counts', { cited, paragraphs, events }),
+      cited === 0 && paragraphs === undefined
+        ? words('source.countsEvents', { events })
+        : paragraphs === undefined
+          ? words('source.countsUnknown', { cited, events })
+          : words('source.counts', { cited, paragraphs, events }),
     cells: runs.flatMap((run) =>
       run.uses.length > 0 ? numbersOf(run).map((paragraph) => toCell(paragraph, run.uses)) : emptyCells(run, context),
     ),

@@ -7,7 +7,7 @@ import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
 import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
-import { citedParagraphsOf } from '../../../chronology/query/citation.ts';
+import { citedParagraphsOf, hasDocuments } from '../../../chronology/query/citation.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
 import { type Query, soleFacet } from '../../../chronology/query/query.ts';
@@ -120,9 +120,11 @@ function toSeries(id: string, context: PageContext) {
   }
   const unnumbered = shorten(members.slice(known), MOST_STEPS, 'last');
   const earlier = toOmittedLink(numbered.omitted, context);
+  const citing = hasDocuments(site.chronology);
   return {
+    gap: words(citing ? 'series.gap' : 'series.gapPlain'),
     // Of one meeting there is nothing to count.
-    counts: highest > 1 ? words('series.counts', { highest, known }) : undefined,
+    counts: highest > 1 ? words(citing ? 'series.counts' : 'series.countsPlain', { highest, known }) : undefined,
     earlier: earlier && { range: range(1, before), link: earlier },
     steps,
     omitted: toOmittedLink(unnumbered.omitted, context),

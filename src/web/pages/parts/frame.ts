@@ -3,6 +3,7 @@ import type { Day } from '../../../chronology/dates/day.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
 import { pick, type Text } from '../../../chronology/languages/text.ts';
+import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
@@ -199,7 +200,8 @@ function sectionPath(name: Section, language: string, query: Query): string {
 /** The pages of the navigation that have something to show. */
 export function* navigationSteps({ chronology }: Site): Work<readonly (typeof navigation)[number][]> {
   const isWithFigures = yield* hasFigures.steps(chronology);
-  return navigation.filter((name) => name !== 'figures' || isWithFigures);
+  const isShown = { figures: isWithFigures, sources: hasDocuments(chronology), subscribe: true, about: true };
+  return navigation.filter((name) => isShown[name]);
 }
 
 /** Whether the page of figures has anything to show. */
