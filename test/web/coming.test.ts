@@ -9,6 +9,7 @@ import { parseQuery } from '../../src/chronology/query/query.ts';
 import { daysAfter } from '../support/calendar-oracle.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
+import { faultsOf } from '../support/html-validity.ts';
 import { references, textOf } from '../support/markup.ts';
 import { renderTimeline } from '../support/rendered.ts';
 import { chronologyIn, EVERY_DATE, serve, siteOf, TODAY } from '../support/service.ts';
@@ -61,6 +62,12 @@ describe('a chronology with a future', () => {
     assert.deepEqual([forum, fair], ['February 2027 Forum Summary.', '1 to 4 March 2027 Fair planned Summary.']);
     assert.deepEqual(references(find(page, '.coming .ways')), ['./?from=today', 'subscribe?from=today']);
     assert.deepEqual(findAll(page, 'section.minute p.other'), []);
+  });
+
+  it('is valid HTML, in each of its languages', async () => {
+    const service = await serve({ chronology: chronologyOf(events) });
+    for (const path of ['/en/', '/ja/', '/en/?from=today', '/ja/subscribe?from=-P30D&to=P6M'])
+      assert.deepEqual(await faultsOf((await service.request(path)).text), [], path);
   });
 
   it('moves on with the day: what has begun was last, and what came about is no longer next', () => {
