@@ -1,8 +1,8 @@
-/** What a reader with one minute should know of a view: its key events, each with its own key parts, the latest event and the next plan. */
+/** What a reader with one minute should know of a view: its key events, each with its own key parts, the latest event and the next plan; and of a chronology with a future, what comes next and what was last. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { type Day, dayNumber } from '../dates/day.ts';
-import { anchorDay } from '../dates/when.ts';
+import { anchorDay, momentDays, possibleDays } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
 import type { Lookup } from '../facet.ts';
 import { isBrief } from '../parts.ts';
@@ -127,4 +127,48 @@ export function* keyNeighboursSteps(
   const moments = yield* momentsByChronology.steps(chronology);
   const index = moments.findIndex((moment) => moment.event === event || moment.parts.includes(event));
   return { before: moments[index - 1]?.event, after: moments[index + 1]?.event };
+}
+
+export interface Coming {
+  /** What is ahead, in the order in which it must have begun. */
+  readonly next: readonly TimelineEvent[];
+  /** What had begun, the last first. */
+  readonly recent: readonly TimelineEvent[];
+  /** The number of all events ahead. */
+  readonly count: number;
+}
+
+const MOST_NEXT = 5;
+const MOST_RECENT = 3;
+
+/** Details are left out. Visits the plans and what is dated in the future alone, and some events before. */
+export const coming = memoizeByChronology(function* (chronology, today: Day): Work<Coming> {
+  const { anchor } = dayColumnsOf(chronology);
+  const index = eventIndexOf(chronology);
+  const firstAhead = firstIndexFrom(anchor, dayNumber(today) + 1);
+  const dated = index.having('status', ['done', 'ongoing']);
+  const eventAt = (position: number) => chronology.events[position] as TimelineEvent;
+  const positions: number[] = [];
+  yield* pausing(index.positionsHaving('status', 'planned'), (position) => {
+    if (outcomeOf(chronology, eventAt(position), today) === 'ahead') positions.push(position);
+  });
+  for (let position = firstAhead; position < anchor.length; position += 1)
+    if (dated.has(position)) positions.push(position);
+  const ahead: { readonly event: TimelineEvent; readonly day: Day; readonly position: number }[] = [];
+  yield* pausing(positions, (position) => {
+    const event = eventAt(position);
+    if (event.weight !== 'detail') ahead.push({ event, day: beginsBy(event, today), position });
+  });
+  ahead.sort((a, b) => (a.day === b.day ? a.position - b.position : a.day < b.day ? -1 : 1));
+  const recent: TimelineEvent[] = [];
+  for (let position = firstAhead - 1; position >= 0 && recent.length < MOST_RECENT; position -= 1)
+    if (dated.has(position) && eventAt(position).weight !== 'detail') recent.push(eventAt(position));
+  return { next: ahead.slice(0, MOST_NEXT).map(({ event }) => event), recent, count: ahead.length };
+});
+
+/** The day by which what is ahead must have begun or, where that is over or nothing bounds it, by which it must be over. */
+function beginsBy({ when }: TimelineEvent, today: Day): Day {
+  const start = when.kind === 'moment' ? when.at : when.start;
+  const begins = typeof start === 'string' ? possibleDays(when).to : momentDays(start).to;
+  return begins !== undefined && begins >= today ? begins : (lastPlannedDay(when) ?? anchorDay(when));
 }

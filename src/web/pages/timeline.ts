@@ -11,7 +11,7 @@ import { pick } from '../../chronology/languages/text.ts';
 import { type FoldedEvent, foldPartsSteps } from '../../chronology/parts.ts';
 import { dayColumnsOf } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
-import { inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
+import { coming, inOneMinuteSteps } from '../../chronology/query/key-moments.ts';
 import {
   type Choices,
   choices,
@@ -46,7 +46,7 @@ import {
   valueText,
 } from './parts/filter-form.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
-import { toKeyMoments } from './parts/key-moments.ts';
+import { toComing, toKeyMoments } from './parts/key-moments.ts';
 import {
   type List,
   type ListPage,
@@ -113,7 +113,10 @@ export function* timelinePageSteps(site: Site, language: WordLanguage, timeline:
   const context = contextOf(site, language, timeline);
   const overview = yield* pictureSteps(timeline, context);
   yield* facetSteps(site, query);
-  if (mayHaveKeyMoments(timeline)) yield* inOneMinuteSteps(chronology, query, timeline.today);
+  if (mayHaveKeyMoments(timeline)) {
+    yield* inOneMinuteSteps(chronology, query, timeline.today);
+    yield* coming.steps(chronology, timeline.today);
+  }
   const render = cardRenderer(context, searchHighlight(site, query));
   const sections: PreparedPage['sections'][number][] = [];
   for (const section of toSections(timeline, context))
@@ -172,6 +175,8 @@ export function renderTimelinePage(
       : words('event.labelled', { label: title, text: count });
   const { overview } = made;
   const at = (other: string) => relative(path, other);
+  const isHead = mayHaveKeyMoments(timeline);
+  const ahead = isHead ? toComing(query, timeline.today, context) : undefined;
   return site.templates.render('timeline', {
     ...pageModel(context, {
       title,
@@ -192,8 +197,10 @@ export function renderTimelinePage(
     index: indexLink(query, context),
     count: withFolded(count, made, timeline, context),
     order: events.length > 1 ? orderLink(query, context) : undefined,
+    comesNext: comesNextLink(timeline, context),
     facet: toFacet(query, context),
-    inOneMinute: mayHaveKeyMoments(timeline) ? toKeyMoments(query, events.length, timeline.today, context) : undefined,
+    coming: ahead,
+    inOneMinute: isHead ? toKeyMoments(query, events.length, timeline.today, ahead !== undefined, context) : undefined,
     overview,
     zoomNote: countsTwice(overview, events.length) ? words('overview.countedTwice') : undefined,
     share: toShare(query, context),
@@ -212,7 +219,7 @@ export function renderTimelinePage(
     }),
     extent: pages.length > 1 ? toExtent(timeline, context) : undefined,
     periods: toPeriods(made, timeline, context),
-    today: timeline.today && words('view.today', { date: formatDay(timeline.today, language) }),
+    today: words('view.today', { date: formatDay(timeline.today, language) }),
     isEmpty: chronology.events.length === 0,
     everything: at(viewPath(language, { ...EVERYTHING, ...choicesOf(query) })),
   });
@@ -333,6 +340,19 @@ function orderLink(query: Query, { words, language, path }: PageContext): Link {
   };
 }
 
+/** A list of no more is on the screen, or nearly. */
+const SHORT_LIST = 12;
+
+/** The link to today's place in a longer list, on whatever page that is; undefined where nothing is to come. */
+function comesNextLink(timeline: TimelinePage, { words, language, path }: PageContext): Link | undefined {
+  const { list, pages, page } = timeline;
+  const mark = list.events.length > SHORT_LIST ? toTodayMark(timeline) : undefined;
+  if (!mark) return undefined;
+  const target = pages.findLast(({ from }) => from <= mark.index) ?? page;
+  const pageHref = target === page ? '' : relative(path, pagePath(language, timeline, target));
+  return { text: words('view.comesNext'), href: `${pageHref}#${TODAY_ID}` };
+}
+
 /** Whether the periods that the picture offers have more events together than the view: one may belong to several. */
 function countsTwice(overview: OverviewFigure | undefined, events: number): boolean {
   return (overview?.zoom ?? []).reduce((sum, { count = 0 }) => sum + count, 0) > events;
@@ -361,6 +381,9 @@ function toExtent({ query, list, page }: TimelinePage, { site, language, words }
     rest: words('view.rest', { address: absolute(site.baseUrl, viewPath(language, query)) }),
   };
 }
+
+/** The id of the mark of today, as the template has it. */
+const TODAY_ID = 'today';
 
 /** The id of the section behind those of the years. */
 const EARLIER = 'earlier';
@@ -424,8 +447,10 @@ function withinCard(card: string, more: string): string {
  * Beside which event of a list the mark of today stands, and on which side; undefined where nothing is to come. It stands
  * beside the last event that has begun and so, at the turn of a year, in the section of the year that it belongs to.
  */
-function toTodayMark({ list, today }: TimelinePage): { event: TimelineEvent; side: 'before' | 'after' } | undefined {
-  if (today === undefined) return undefined;
+function toTodayMark({
+  list,
+  today,
+}: TimelinePage): { index: number; event: TimelineEvent; side: 'before' | 'after' } | undefined {
   // From tomorrow on, events are to come.
   const { since, before } = splitAtDay(list, addDays(today, 1));
   if (since.from === since.to) return undefined;
@@ -433,7 +458,7 @@ function toTodayMark({ list, today }: TimelinePage): { event: TimelineEvent; sid
   const hasBegun = before.to > before.from;
   const index = hasBegun ? (isNewest ? before.from : before.to - 1) : isNewest ? since.to - 1 : since.from;
   const event = list.events[index];
-  return event && { event, side: hasBegun === isNewest ? 'before' : 'after' };
+  return event && { index, event, side: hasBegun === isNewest ? 'before' : 'after' };
 }
 
 /** The style sheet has bars of so many lengths: the longest for the fullest year. */

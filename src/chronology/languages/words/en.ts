@@ -66,6 +66,7 @@ export const en = {
     newestFirst: 'Newest first',
     oldestFirst: 'Oldest first',
     today: 'Today, {date}',
+    comesNext: 'What comes next',
     extent: '{range}: {from} to {to} of {total} events',
     rest: 'The whole list begins at {address}',
     emptyChronology: 'This chronology has no events so far.',
@@ -225,6 +226,12 @@ export const en = {
     latest: 'Latest',
     next: 'Planned next',
     with: 'with',
+  },
+  coming: {
+    next: 'Next',
+    recent: 'Recently',
+    all: 'All that is to come',
+    calendar: 'As a calendar',
   },
   overview: {
     title: 'Overview, {range}',

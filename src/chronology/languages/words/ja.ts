@@ -65,6 +65,7 @@ export const ja = {
     newestFirst: '新しい順',
     oldestFirst: '古い順',
     today: '今日（{date}）',
+    comesNext: 'これからの予定へ',
     extent: '{range}：全{total}件のうち{from}～{to}件目',
     rest: '一覧の先頭：{address}',
     emptyChronology: 'この年表には、まだ項目がありません。',
@@ -223,6 +224,12 @@ export const ja = {
     latest: '最新',
     next: '次の予定',
     with: '関連：',
+  },
+  coming: {
+    next: 'これからの予定',
+    recent: '最近の出来事',
+    all: '今後の予定をすべて見る',
+    calendar: 'カレンダーで購読',
   },
   overview: {
     title: '全体図（{range}）',

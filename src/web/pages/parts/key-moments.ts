@@ -1,8 +1,15 @@
-/** The key moments of a view above its picture, its latest event, and what is planned next. */
+/** What stands above the picture of a view: its key moments, its latest event and what is planned next, or what comes next and what was last. */
 import type { Day } from '../../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
-import { type InOneMinute, inOneMinuteSteps, type KeyMoment } from '../../../chronology/query/key-moments.ts';
-import { formatQuery, type Query, withChoices, withValues } from '../../../chronology/query/query.ts';
+import { coming, type InOneMinute, inOneMinuteSteps, type KeyMoment } from '../../../chronology/query/key-moments.ts';
+import {
+  EVERYTHING,
+  formatQuery,
+  fromTodayOn,
+  type Query,
+  withChoices,
+  withValues,
+} from '../../../chronology/query/query.ts';
 import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { beginningOf } from '../../../formats/view/beginning.ts';
 import { atOnce } from '../../../slices.ts';
@@ -10,33 +17,37 @@ import { subscribePath, viewPath } from '../../site/address.ts';
 import { formatEventDate, isEmphatic, shortLink, toUnusualStatus } from './event-line.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
+/** Columns of the half line below a title. */
+const HALF_LINE = 80;
+
+/** Fewer events ahead are told in a line, below the key moments. */
+const LEAST_AHEAD = 3;
+
 /** With more, the first of all stands beside the latest. */
 const MOST_MOMENTS = 7;
 
 /** The least that are worth a strip on the page of a narrower view. */
 const LEAST_MOMENTS = 3;
 
-/** Columns of the half line below a title. */
-const HALF_LINE = 80;
-
 /**
  * Undefined where the list below says it in as few words.
  *
  * @param count the number of the view's events
+ * @param hasComing whether the latest events and the next ones stand above already
  */
-export function toKeyMoments(query: Query, count: number, today: Day, context: PageContext) {
+export function toKeyMoments(query: Query, count: number, today: Day, hasComing: boolean, context: PageContext) {
   const { site, language, words } = context;
-  const isWhole = formatQuery(withChoices(query, [])) === '';
+  const whole = isWhole(query);
   const found = atOnce(inOneMinuteSteps(site.chronology, query, today));
-  const hasStrip = isWhole
+  const hasStrip = whole
     ? found.keyEvents > 0 && found.keyEvents < count
     : found.moments.length >= LEAST_MOMENTS && found.keyEvents * 2 <= count;
-  if (!hasStrip && !(isWhole && count > 1)) return undefined;
+  if (!hasStrip && !(whole && count > 1)) return undefined;
   const moments = hasStrip ? shownOf(found.moments) : [];
   const told = new Set(moments.flatMap(({ event, parts }) => [event, ...parts]));
   const key = withValues(query, 'weight', ['key']);
   // What the strip has already is marked there.
-  const others = (['latest', 'next'] as const).flatMap((which) => {
+  const others = (hasComing ? [] : (['latest', 'next'] as const)).flatMap((which) => {
     const event = found[which];
     return event && !told.has(event) ? { label: words(`moments.${which}`), ...toBrief(event, context) } : [];
   });
@@ -68,6 +79,23 @@ function toMoment({ event, parts }: KeyMoment, { latest, next }: InOneMinute, co
   };
 }
 
+/** Undefined for a view of some events, and for a chronology with little or nothing ahead. */
+export function toComing(query: Query, today: Day, context: PageContext) {
+  if (!isWhole(query)) return undefined;
+  const { site, language, words } = context;
+  const { next, recent, count } = coming.of(site.chronology, today);
+  if (count < LEAST_AHEAD) return undefined;
+  const ahead = fromTodayOn(EVERYTHING, today);
+  return {
+    next: next.map((event) => toBrief(event, context)),
+    recent: recent.map((event) => toBrief(event, context)),
+    ways: [
+      link({ text: words('coming.all') }, viewPath(language, ahead), context),
+      link({ text: words('coming.calendar') }, subscribePath(language, ahead), context),
+    ],
+  };
+}
+
 function toBrief(event: TimelineEvent, context: PageContext) {
   const { site, language } = context;
   const summary = translate(event.summary, context);
@@ -80,4 +108,9 @@ function toBrief(event: TimelineEvent, context: PageContext) {
     status: toUnusualStatus(event, context),
     emphasis: isEmphatic(event),
   };
+}
+
+/** Whether a view has all events, in whatever order. */
+function isWhole(query: Query): boolean {
+  return formatQuery(withChoices(query, [])) === '';
 }
