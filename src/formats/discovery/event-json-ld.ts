@@ -153,6 +153,13 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
         : words('event.labelled', { label: capitalized(dateAsKnown(event, language)), text: summary }),
     ...(subjects.length > 0 && { about: subjects }),
     ...(keywords.length > 0 && { keywords }),
+    // What a page of the event itself is; `url` is that of its entry here.
+    ...(event.url !== undefined && { sameAs: event.url }),
+    ...(event.links.length > 0 && {
+      subjectOf: event.links.map(
+        ({ label, url }): WebPageLeaf => ({ '@type': 'WebPage', name: translate(label, view), url }),
+      ),
+    }),
   };
 }
 

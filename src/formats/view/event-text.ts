@@ -121,6 +121,11 @@ export function citedSources(
   }));
 }
 
+/** A paragraph in its language; one of a link ends with its address. */
+interface Paragraph extends PickedText {
+  readonly address?: string;
+}
+
 /** How the paragraphs of an event differ between outputs. */
 interface ParagraphOptions {
   /** Whether the date is stated even where it is a plain day. */
@@ -130,7 +135,7 @@ interface ParagraphOptions {
 }
 
 /**
- * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, status,
+ * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, links, status,
  * figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
  * language, which is a fallback where the reader's is missing.
  */
@@ -140,10 +145,10 @@ export function eventParagraphs(
   language: WordLanguage,
   words: Translate,
   { alwaysDated = false, afterSummary = [] }: ParagraphOptions = {},
-): readonly PickedText[] {
-  const paragraphs: PickedText[] = [];
+): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = [];
   const inLanguage = (text: string): PickedText => ({ text, lang: language });
-  const add = (paragraph: PickedText) => paragraphs.push(paragraph);
+  const add = (paragraph: Paragraph) => paragraphs.push(paragraph);
   const labelled = (label: PlainWordKey, { text, lang }: PickedText) =>
     add({ text: words('event.labelled', { label: words(label), text }), lang });
   const { settings, organizations } = chronology.vocabulary;
@@ -168,6 +173,8 @@ export function eventParagraphs(
   if (people.length > 0) labelled('event.people', inLanguage(people.join(join)));
   const names = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
   if (names.length > 0) labelled('event.organizations', inLanguage(names.join(join)));
+  for (const { label, lang, url } of linksOf(event, language, words))
+    add({ text: words('event.labelled', { label, text: url }), lang, address: url });
   if (event.status !== typeOf(chronology, event).defaultStatus)
     labelled('event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {
@@ -192,6 +199,21 @@ export function eventParagraphs(
   const revision = event.revisions.at(-1);
   if (revision) labelled('event.revised', pick(revision.note, language));
   return paragraphs;
+}
+
+/** The addresses that an event's file has for readers, each with what it is: its own page first. */
+export function linksOf(
+  { url, links }: Pick<TimelineEvent, 'url' | 'links'>,
+  language: WordLanguage,
+  words: Translate,
+): readonly { readonly label: string; readonly lang: string; readonly url: string }[] {
+  return [
+    ...(url === undefined ? [] : [{ label: words('event.url'), lang: language, url }]),
+    ...links.map((link) => {
+      const { text, lang } = pick(link.label, language);
+      return { label: text, lang, url: link.url };
+    }),
+  ];
 }
 
 /** The measure of a figure, and its countries: "Loans (Uzbekistan)". */

@@ -444,6 +444,8 @@ export const en = {
     people: 'People',
     organizations: 'Organisations',
     tags: 'Tags',
+    url: 'Web page',
+    links: 'On the web',
     countries: 'Countries',
     status: 'Status',
     series: 'Series',

@@ -433,6 +433,8 @@ export const ja = {
     people: '人物',
     organizations: '組織',
     tags: 'タグ',
+    url: 'ウェブページ',
+    links: '関連リンク',
     countries: '国',
     status: '状況',
     series: 'シリーズ',
