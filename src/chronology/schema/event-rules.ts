@@ -1,10 +1,8 @@
-/** The rules between the fields of one event file: place or online, citations of the date, the order of revisions. */
+/** The rules between the fields of one event file: citations of the date, the order of revisions. */
 import { isDatedBefore } from '../dates/day.ts';
 import type { FieldFault } from '../files/problem.ts';
 
 interface EventFields {
-  readonly place?: unknown;
-  readonly online: boolean;
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
   readonly sources: readonly { readonly for: string }[];
   readonly published: string;
@@ -15,11 +13,6 @@ interface EventFields {
 /** The faults between the fields of an event. @param wrong Fields with faults of their own, on which no rule relies. */
 export function* eventRules(event: EventFields, timeZone: string, wrong: ReadonlySet<unknown>): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
-  if (event.online === true && event.place !== undefined && !wrong.has('place'))
-    yield {
-      path: ['online'],
-      fault: { message: 'an event is at a place or online', advice: 'leave one of the two out' },
-    };
   if (!wrong.has('dating') && !wrong.has('sources') && event.sources !== undefined) {
     const dated = event.sources.some(
       (citation) => citation.for === 'date' || (event.dating?.inferred === true && citation.for === 'year'),

@@ -71,15 +71,18 @@ export function statusText(chronology: Chronology, event: TimelineEvent, languag
   return word ? pick(word, language) : { text: event.status, lang: language };
 }
 
+/** Where an event takes place: at a place, online, or both at once. */
 export function placeText(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
   words: Translate,
 ): PickedText | undefined {
-  if (event.online) return { text: words('event.online'), lang: language };
   const name = placeNameOf(event, chronology.vocabulary);
-  return name && pick(name, language);
+  const place = name && pick(name, language);
+  if (!event.online) return place;
+  if (!place) return { text: words('event.online'), lang: language };
+  return { text: words('event.alsoOnline', { place: place.text }), lang: place.lang };
 }
 
 /** A person with the office held at the time: "Hayashi Yoshimasa (Minister for Foreign Affairs, Japan)". */

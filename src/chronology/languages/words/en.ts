@@ -440,6 +440,7 @@ export const en = {
       statement: 'the statement',
     },
     online: 'Online',
+    alsoOnline: '{place}, and online',
     place: 'Place',
     people: 'People',
     organizations: 'Organisations',

@@ -429,6 +429,7 @@ export const ja = {
       statement: '記述',
     },
     online: 'オンライン',
+    alsoOnline: '{place}（オンライン併用）',
     place: '場所',
     people: '人物',
     organizations: '組織',
