@@ -291,10 +291,10 @@ export const en = {
     tag: 'Tags',
     source: 'Sources',
     description: '{name} of {title}, each with the number of its events.',
-    one: 'One, with the number of its events and a page, a calendar and a feed of its own.',
-    count: '{count} in all, each with the number of its events and a page, a calendar and a feed of its own.',
+    one: 'One, with a page, a calendar and a feed of its own. The number is that of the events.',
+    count: '{count} in all, each with a page, a calendar and a feed of its own. The numbers are those of the events.',
     find: 'Find in the list',
-    all: 'All of',
+    all: 'Lists of all:',
     allValues: 'All {count} in a list',
   },
   weight: {
