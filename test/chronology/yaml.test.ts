@@ -395,11 +395,7 @@ describe('a message names the slip', () => {
     ['keywords', 'keywords: [a]', '1: unknown field → tags'],
     ['a tag in words', 'tags: [Machine learning]', '1: not the form of a tag → machine-learning'],
     ['start', 'start: 2016', '1: unknown field → when: 2016-03/2023-11, the start and the end in one field'],
-    [
-      'url',
-      'url: https://example.org',
-      '1: unknown field → `sources`, with the id of a document; its address stands in sources.yaml',
-    ],
+    ['link', 'link: https://example.org', '1: unknown field → url'],
     ['a field of another depth', 'number: 9', '1: unknown field here → `number` below `series:`, indented deeper'],
     [
       'a field too deep',

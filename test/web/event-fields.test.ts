@@ -76,6 +76,16 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   },
   organizations: { marked: { organizations: ['unicef'] }, marker: /United Nations Children/ },
   tags: { marked: { tags: ['marked-tag'] }, marker: /marked-tag/ },
+  url: { marked: { url: 'https://own.example/marked-page' }, marker: /own\.example/ },
+  'links.label': {
+    marked: { links: [{ label: text('Marked label'), url: 'https://more.example/' }] },
+    plain: { links: [{ label: text('A label'), url: 'https://more.example/' }] },
+    marker: /Marked label/,
+  },
+  'links.url': {
+    marked: { links: [{ label: text('A label'), url: 'https://other.example/' }] },
+    marker: /other\.example/,
+  },
   'series.id': { marked: { series: { id: 'summits' } }, marker: /Summit Meetings/ },
   'series.number': {
     marked: { series: { id: 'rounds', number: 83 } },
@@ -330,6 +340,8 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'alternatives.sources.source',
       'alternatives.sources.wording',
       'alternatives.when',
+      'links.label',
+      'links.url',
       'organizations',
       'people.country',
       'people.office',
@@ -341,6 +353,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'sources.for',
       'sources.wording',
       ...TABLE,
+      'url',
     ],
     'withdrawn events are not shown': WITHDRAWAL,
   },

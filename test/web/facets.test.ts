@@ -267,3 +267,22 @@ describe('a parameter that is called nearly as a filter', () => {
     assert.equal((await request('/en/calendar.ics?contry=JP')).status, 200);
   });
 });
+
+describe('an event at a place and online at once', () => {
+  it('is told as both, and is among those of the place', async () => {
+    const hybrid = await serve({
+      chronology: chronologyOf({
+        both: { when: '2020-01-01', place: 'tokyo', online: true },
+        written: { when: '2021-01-01', place: 'Hall 9', online: true },
+      }),
+    });
+    assert.deepEqual(slugsOf((await hybrid.request('/en/place/tokyo/')).text), ['both']);
+    const { text } = await hybrid.request('/en/events/both');
+    assert.equal(textOf(find(text, '.p-location')), 'Tokyo, and online');
+    assert.match(text, /MixedEventAttendanceMode","location":\[\{"@type":"Place","name":"Tokyo"/);
+    assert.match(text, /\{"@type":"VirtualLocation","name":"Online"\}\]/);
+    const { text: calendar } = await hybrid.request('/ja/calendar.ics');
+    assert.match(calendar, /LOCATION[^\r]*東京（オンライン併用）/);
+    assert.match((await hybrid.request('/en/feed.rss')).text, /Place: Hall 9, and online/);
+  });
+});

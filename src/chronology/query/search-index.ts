@@ -311,18 +311,20 @@ function textsOfEvent(
   event: TimelineEvent,
   languages: readonly WordLanguage[],
 ): readonly [titles: readonly string[], others: readonly string[]] {
-  const { title, shortTitle = {}, summary, place, people, when, whenText } = event;
+  const { title, shortTitle = {}, summary, place, url, links, people, when, whenText } = event;
   // A place that is an entry is found by the names of the entry.
   const texts = [
     summary,
     whenText ?? {},
     typeof place === 'object' ? place : {},
     ...people.map(({ office }) => office ?? {}),
+    ...links.map(({ label }) => label),
   ];
+  const hosts = [url ?? [], links.map((link) => link.url)].flat(2).map((address) => new URL(address).hostname);
   const dates = languages.flatMap((language) => writtenForms(when, language));
   return [
     [title, shortTitle].flatMap((text) => Object.values(text)),
-    [...texts.flatMap((text) => Object.values(text)), ...dates],
+    [...texts.flatMap((text) => Object.values(text)), ...dates, ...hosts],
   ];
 }
 

@@ -1,11 +1,9 @@
-/** The rules between the fields of one event file: place or online, citations of the date, the order of revisions. */
+/** The rules between the fields of one event file: citations of the date, the order of revisions. */
 import { isDatedBefore } from '../dates/day.ts';
 import type { FieldFault } from '../files/problem.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
 
 interface EventFields {
-  readonly place?: unknown;
-  readonly online: boolean;
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
   readonly sources: readonly { readonly for: string }[];
   readonly published: string;
@@ -20,11 +18,6 @@ export function* eventRules(
   wrong: ReadonlySet<unknown>,
 ): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
-  if (event.online === true && event.place !== undefined && !wrong.has('place'))
-    yield {
-      path: ['online'],
-      fault: { message: 'an event is at a place or online', advice: 'leave one of the two out' },
-    };
   if (!wrong.has('dating') && !wrong.has('sources') && event.sources !== undefined) {
     const dated = event.sources.some(
       (citation) => citation.for === 'date' || (event.dating?.inferred === true && citation.for === 'year'),

@@ -21,6 +21,7 @@ import {
   prose,
   shortLine,
   text,
+  webAddress,
   when,
 } from './fields.ts';
 import { locatorKinds, parseRecordedTime } from './locator.ts';
@@ -203,6 +204,9 @@ export function eventSchema(context: ReadContext, types?: readonly string[]) {
     ).default([]),
     organizations: distinct(name).default([]),
     tags: distinct(tag).default([]),
+    /** The event's own page on the web; the address that calendars carry as URL is that of our page. */
+    url: webAddress.optional(),
+    links: distinct(mapping({ label: title, url: webAddress }), ({ url }) => url).default([]),
     series: mapping({
       id: name,
       number: count(1).optional(),

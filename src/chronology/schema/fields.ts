@@ -242,6 +242,19 @@ export const httpUrl = z.string().check((ctx) => {
   if (!isHttpUrl(ctx.value)) ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
 });
 
+const LONGEST_ADDRESS = 2000;
+
+/** An address for readers, which stands in texts as well: without spaces, of a length that programs take. */
+export const webAddress = httpUrl.check((ctx) => {
+  if (/[\s\p{Cc}]/u.test(ctx.value) || ctx.value.length > LONGEST_ADDRESS)
+    ctx.issues.push(
+      issue(ctx.value, {
+        message: 'a web address with spaces, or too long',
+        advice: `https://…, with %20 for a space, at most ${counted(LONGEST_ADDRESS, 'character')}`,
+      }),
+    );
+});
+
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 }

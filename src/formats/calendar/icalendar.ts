@@ -154,8 +154,9 @@ const MOST_RENDERED = 24;
 /** An event with long lists counts as several: one of so many items, as one more. */
 const ITEMS_OF_ONE = 25;
 
-function renderingWeight({ people, organizations, countries, figures, alternatives, sources }: TimelineEvent): number {
-  const lists = [people, organizations, countries, figures, alternatives, sources];
+function renderingWeight(event: TimelineEvent): number {
+  const { people, organizations, countries, tags, links, figures, alternatives, sources } = event;
+  const lists = [people, organizations, countries, tags, links, figures, alternatives, sources];
   return 1 + lists.reduce((sum, { length }) => sum + length, 0) / ITEMS_OF_ONE;
 }
 

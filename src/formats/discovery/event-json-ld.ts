@@ -10,6 +10,7 @@ import type {
   PersonLeaf,
   PlaceLeaf,
   PropertyValueLeaf,
+  VirtualLocationLeaf,
   WebPageLeaf,
 } from 'schema-dts';
 import { incomingTo, typeOf } from '../../chronology/chronology.ts';
@@ -85,14 +86,19 @@ function eventNode(view: View, event: TimelineEvent): EventLeaf {
     ...(startDate !== undefined && (isSuperseded ? { previousStartDate: startDate } : { startDate })),
     ...(endDate !== undefined && !isSuperseded && { endDate }),
     eventStatus: EVENT_STATUS[event.status],
-    ...(event.online && {
-      eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
-      location: { '@type': 'VirtualLocation', name: words('event.online') },
-    }),
-    ...(place && { eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode', location: place }),
+    ...attendance(place, event.online ? { '@type': 'VirtualLocation', name: words('event.online') } : undefined),
     ...(wholes.length > 0 && { superEvent: wholes }),
     ...(subEvents.length > 0 && { subEvent: subEvents }),
   };
+}
+
+/** Where people attend: at a place, online, or at both. */
+function attendance(place: PlaceLeaf | undefined, virtual: VirtualLocationLeaf | undefined) {
+  if (place && virtual)
+    return { eventAttendanceMode: 'https://schema.org/MixedEventAttendanceMode', location: [place, virtual] } as const;
+  if (virtual)
+    return { eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode', location: virtual } as const;
+  return place && ({ eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode', location: place } as const);
 }
 
 /** Figures and the time that they cover. */
@@ -155,6 +161,13 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
         : words('event.labelled', { label: capitalized(dateAsKnown(event, language)), text: summary }),
     ...(subjects.length > 0 && { about: subjects }),
     ...(keywords.length > 0 && { keywords }),
+    // What a page of the event itself is; `url` is that of its entry here.
+    ...(event.url !== undefined && { sameAs: event.url }),
+    ...(event.links.length > 0 && {
+      subjectOf: event.links.map(
+        ({ label, url }): WebPageLeaf => ({ '@type': 'WebPage', name: translate(label, view), url }),
+      ),
+    }),
   };
 }
 

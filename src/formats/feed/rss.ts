@@ -193,9 +193,11 @@ function contentOf(
   const { lang } = pick(event.title, language);
   return {
     description: paragraphs
-      .map(({ text, lang }) => {
+      .map(({ text, lang, address = '' }) => {
         const attribute = lang === language ? '' : ` lang="${escapeMarkup(lang)}"`;
-        return `<p${attribute}>${escapeMarkup(text).replaceAll('\n', '<br>')}</p>`;
+        const [before, link] = [text.slice(0, text.length - address.length), escapeMarkup(address)];
+        const anchor = address === '' ? '' : `<a href="${link}">${link}</a>`;
+        return `<p${attribute}>${escapeMarkup(before).replaceAll('\n', '<br>')}${anchor}</p>`;
       })
       .join('\n'),
     link: addresses.event(event.slug),

@@ -72,15 +72,18 @@ export function statusText(chronology: Chronology, event: TimelineEvent, languag
   return word ? pick(word, language) : { text: event.status, lang: language };
 }
 
+/** Where an event takes place: at a place, online, or both at once. */
 export function placeText(
   chronology: Chronology,
   event: TimelineEvent,
   language: WordLanguage,
   words: Translate,
 ): PickedText | undefined {
-  if (event.online) return { text: words('event.online'), lang: language };
   const name = placeNameOf(event, chronology.vocabulary);
-  return name && pick(name, language);
+  const place = name && pick(name, language);
+  if (!event.online) return place;
+  if (!place) return { text: words('event.online'), lang: language };
+  return { text: words('event.alsoOnline', { place: place.text }), lang: place.lang };
 }
 
 /** A person with the office held at the time: "Hayashi Yoshimasa (Minister for Foreign Affairs, Japan)". */
@@ -150,6 +153,11 @@ export function formatPlaces(
   ].join(join);
 }
 
+/** A paragraph in its language; one of a link ends with its address. */
+interface Paragraph extends PickedText {
+  readonly address?: string;
+}
+
 /** How the paragraphs of an event differ between outputs. */
 interface ParagraphOptions {
   /** Whether the date is stated even where it is a plain day. */
@@ -159,7 +167,7 @@ interface ParagraphOptions {
 }
 
 /**
- * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, status,
+ * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, links, status,
  * figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
  * language, which is a fallback where the reader's is missing.
  */
@@ -169,10 +177,10 @@ export function eventParagraphs(
   language: WordLanguage,
   words: Translate,
   { alwaysDated = false, afterSummary = [] }: ParagraphOptions = {},
-): readonly PickedText[] {
-  const paragraphs: PickedText[] = [];
+): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = [];
   const inLanguage = (text: string): PickedText => ({ text, lang: language });
-  const add = (paragraph: PickedText) => paragraphs.push(paragraph);
+  const add = (paragraph: Paragraph) => paragraphs.push(paragraph);
   const labelled = (label: PlainWordKey, { text, lang }: PickedText) =>
     add({ text: words('event.labelled', { label: words(label), text }), lang });
   const { settings, organizations } = chronology.vocabulary;
@@ -199,6 +207,8 @@ export function eventParagraphs(
   if (people.length > 0) labelled('event.people', inLanguage(people.join(join)));
   const names = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
   if (names.length > 0) labelled('event.organizations', inLanguage(names.join(join)));
+  for (const { label, lang, url } of linksOf(event, language, words))
+    add({ text: words('event.labelled', { label, text: url }), lang, address: url });
   if (event.status !== typeOf(chronology, event).defaultStatus)
     labelled('event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {
@@ -223,6 +233,21 @@ export function eventParagraphs(
   const revision = event.revisions.at(-1);
   if (revision) labelled('event.revised', pick(revision.note, language));
   return paragraphs;
+}
+
+/** The addresses that an event's file has for readers, each with what it is: its own page first. */
+export function linksOf(
+  { url, links }: Pick<TimelineEvent, 'url' | 'links'>,
+  language: WordLanguage,
+  words: Translate,
+): readonly { readonly label: string; readonly lang: string; readonly url: string }[] {
+  return [
+    ...(url === undefined ? [] : [{ label: words('event.url'), lang: language, url }]),
+    ...links.map((link) => {
+      const { text, lang } = pick(link.label, language);
+      return { label: text, lang, url: link.url };
+    }),
+  ];
 }
 
 /** The measure of a figure, and its countries: "Loans (Uzbekistan)". */

@@ -15,7 +15,7 @@ import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
 import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
-import { capitalized, dateAsKnown } from '../../formats/view/event-text.ts';
+import { capitalized, dateAsKnown, linksOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
@@ -28,7 +28,7 @@ import {
   viewPath,
 } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
-import type { Link } from '../site/templates.ts';
+import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { neighbourSteps } from './neighbours.ts';
@@ -87,6 +87,12 @@ export function* eventPageSteps(site: Site, language: WordLanguage, event: Timel
     event: {
       ...card,
       organizations: event.organizations.map((id) => facetLink('organization', id, context)),
+      links: linksOf(event, language, words).map(({ label, lang, url }) => ({
+        ...toLocalizedText({ text: label, lang }, language),
+        href: url,
+        address: url,
+        host: new URL(url).host,
+      })),
       tags: event.tags.map((id) => facetLink('tag', id, context)),
       table,
       relations,
