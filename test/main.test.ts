@@ -78,7 +78,18 @@ describe('annals', { concurrency: 4 }, () => {
     it(`${asked} prints its commands and settings`, async () => {
       const { code, stdout, stderr } = await annals([asked]);
       assert.deepEqual([code, stderr], [0, '']);
-      for (const word of ['init', 'new', 'serve', 'check', 'fmt', 'schema', ...settingNames, '--coverage', '--sources', '--against'])
+      for (const word of [
+        'init',
+        'new',
+        'serve',
+        'check',
+        'fmt',
+        'schema',
+        ...settingNames,
+        '--coverage',
+        '--sources',
+        '--against',
+      ])
         assert.ok(stdout.includes(word), word);
     });
 
@@ -112,7 +123,11 @@ describe('annals', { concurrency: 4 }, () => {
   });
 
   it('without a command is wrong', async () =>
-    assertUsage(await annals([]), /^annals: a command is missing\n/, /^annals has the commands init, new, serve, check, fmt, schema;/));
+    assertUsage(
+      await annals([]),
+      /^annals: a command is missing\n/,
+      /^annals has the commands init, new, serve, check, fmt, schema;/,
+    ));
 
   it('with an unknown command is wrong, and names a near one', async () => {
     assertUsage(await annals(['publish']), /^annals: no command publish\n/, /^annals has the commands/);
