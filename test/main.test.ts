@@ -174,7 +174,7 @@ describe('annals check', { concurrency: 4 }, () => {
       signal: null,
       stderr: '',
       stdout: `${empty}/chronology.yaml:1:1  missing
-    write: the file that says what this chronology is
+    write: the file that says what this chronology is, as \`annals init\` writes one
 
 ${empty}: 0 events, 1 problem in 1 file
 `,

@@ -63,7 +63,7 @@ events: 2 events, 1 problem in 1 file, the event files are looked at once that i
     assert.equal(
       reportWithout(['chronology.yaml']),
       `events/chronology.yaml:1:1  missing
-    write: the file that says what this chronology is
+    write: the file that says what this chronology is, as \`annals init\` writes one
 
 events: 2 events, 1 problem in 1 file, the event files are looked at once that is mended`,
     );

@@ -43,7 +43,9 @@ export function parseFile<T extends z.ZodType>(yaml: Yaml, schema: T, hints: Fie
   if (yaml.value === undefined) return { problems: yaml.problems };
   if (yaml.isEmpty)
     return {
-      problems: [yaml.problem([], 'the file is empty', undefined, 'its fields, as in events/README.md; or delete it')],
+      problems: [
+        yaml.problem([], 'the file is empty', undefined, 'its fields, as `annals new` writes them; or delete it'),
+      ],
     };
   const result = schema.safeParse(yaml.value);
   const doubtful = yaml.doubtful(({ name, fault }) =>

@@ -54,7 +54,7 @@ export function joinVocabulary(
 ): ReadVocabulary & { readonly faults: readonly FieldFault[] } {
   const problems: Problem[] = [];
   if (!settings && !unreadable.has('chronology.yaml')) {
-    const advice = 'the file that says what this chronology is';
+    const advice = 'the file that says what this chronology is, as `annals init` writes one';
     const location = { file: 'chronology.yaml', line: 1, column: 1, field: '' };
     problems.push({ kind: 'missing-vocabulary', ...location, message: 'missing', advice });
   }
