@@ -5,6 +5,7 @@ import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
 import type { When } from '../dates/when.ts';
+import { CONTROL } from '../files/controls.ts';
 import type { Fault } from '../files/problem.ts';
 import { asIdOrText, asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
@@ -39,15 +40,6 @@ export function mapping<S extends z.core.$ZodLooseShape>(shape: S) {
 /** Gives the JSON Schema of a field for editors, which read YAML 1.2 core types where this program reads text. */
 export function forEditors<T extends z.ZodType>(schema: T, editor: Record<string, unknown>): T {
   return schema.meta({ editor });
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is of control characters, which are refused
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/;
-const CONTROLS = new RegExp(CONTROL, 'g');
-
-/** A text from elsewhere, without the characters that no text of a file may hold. */
-export function withoutControls(text: string): string {
-  return text.replace(CONTROLS, '');
 }
 
 /** Text of one or more lines, without control characters. */

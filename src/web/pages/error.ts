@@ -4,6 +4,7 @@ import type { Chronology } from '../../chronology/chronology.ts';
 import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Facet, facets } from '../../chronology/facet.ts';
+import { withoutControls } from '../../chronology/files/controls.ts';
 import { printable } from '../../chronology/files/problem.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
@@ -18,7 +19,6 @@ import {
   type QueryFault,
   withValues,
 } from '../../chronology/query/query.ts';
-import { withoutControls } from '../../chronology/schema/fields.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
