@@ -21,8 +21,12 @@ const font = {
 
 await initWasm(fileOf('@resvg/resvg-wasm/index_bg.wasm'));
 
+/** The font has these as wide as a Japanese letter, which tears English words apart. */
+const NARROW: Readonly<Record<string, string>> = { '’': '&#39;', '‘': '&#39;', '“': '&quot;', '”': '&quot;' };
+
 function png({ svg, width }: PictureOrder): string {
-  const drawing = new Resvg(svg, { fitTo: { mode: 'width', value: width }, font });
+  const narrow = svg.replace(/[‘’“”]/g, (quote) => NARROW[quote] ?? quote);
+  const drawing = new Resvg(narrow, { fitTo: { mode: 'width', value: width }, font });
   const image = drawing.render();
   const bytes = Buffer.from(image.asPng());
   image.free();
