@@ -247,7 +247,7 @@ function* bodySteps(
     ...laneMarkups,
     now === undefined
       ? ''
-      : `<g${attributes({ transform: `translate(${origin} 0)`, stroke: ink.ink })}>${line(now, AXIS_HEIGHT)}<text${attributes({ x: now * room.width, y: y + 13, fill: ink.ink, stroke: 'none', 'text-anchor': 'middle', 'font-size': 11 })}>${escapeMarkup(view.words('overview.today'))}</text></g>`,
+      : `<g${attributes({ transform: `translate(${origin} 0)`, stroke: ink.ink })}>${line(now, AXIS_HEIGHT)}<text${attributes({ x: now * room.width + (now > 0.5 ? -4 : 4), y: y + 13, fill: ink.ink, stroke: 'none', 'text-anchor': now > 0.5 ? 'end' : 'start', 'font-size': 11 })}>${escapeMarkup(view.words('overview.today'))}</text></g>`,
   ].join('');
   return { markup, height: y + foot };
 }

@@ -151,7 +151,7 @@ function grid({ axis, widths }: Overview, { today }: PictureDrawing): string {
       `<rect${attributes({ class: 'fold', x: share(x0), width: share(x1 - x0), y: AXIS_HEIGHT, height: '100%' })}/>`,
   );
   const now = today
-    ? `${line(today.x, 'today')}<text${attributes({ class: 'today', x: share(today.x), y: '100%' })}>${escapeMarkup(today.text)}</text>`
+    ? `${line(today.x, 'today')}<text${attributes({ class: today.x > 0.5 ? 'today before' : 'today', x: share(today.x), y: '100%' })}>${escapeMarkup(today.text)}</text>`
     : '';
   return `<svg class="grid" aria-hidden="true"><defs>${masks(ID)}</defs>${folds.join('')}${lines.join('')}${now}</svg>`;
 }

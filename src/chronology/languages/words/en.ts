@@ -245,8 +245,8 @@ export const en = {
     foldedNote: 'Folded stretches are empty.',
     weightedNote: 'Busy stretches are drawn wider: widths are not to one scale.',
     skip: 'Skip the picture',
-    hands:
-      'Drag across the picture to zoom; in it the arrow keys go from mark to mark. The list below has the same events.',
+    hands: 'Drag across the picture to zoom; in it the arrow keys go from mark to mark.',
+    listed: 'The list below has the same events.',
     countedTwice: 'An event that may belong to several of these periods counts in each.',
     zoomTo: 'Show only {range}',
     zoom: 'Zoom',

@@ -58,7 +58,8 @@ export function toKeyMoments(query: Query, count: number, today: Day, hasComing:
       found.keyEvents > 1
         ? [
             link({ text: words('moments.all', { count: found.keyEvents }) }, viewPath(language, key), context),
-            link({ text: words('moments.calendar') }, subscribePath(language, key), context),
+            // As the preset of the same name.
+            link({ text: words('moments.calendar') }, subscribePath(language, { ...key, parts: 'fold' }), context),
           ]
         : [],
     others,
