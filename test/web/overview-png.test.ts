@@ -65,6 +65,11 @@ describe('the picture as PNG', () => {
     assert.ok(!all.body.equals((await get('/ja/overview.png', other)).body));
   });
 
+  it('is there of a few days, far beyond which marks go on', async () => {
+    for (const day of ['2023-03-01', '2024-05-02', '2025-12-20'])
+      assert.equal((await get(`/en/overview.png?from=${day}&to=${day}`)).status, 200, day);
+  });
+
   it('is there of a search for what no XML can carry', async () => {
     for (const q of ['%00', 'first%01', '%EF%BF%BE'])
       assert.equal((await get(`/en/overview.png?q=${q}`)).status, 200, q);

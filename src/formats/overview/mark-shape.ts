@@ -19,6 +19,8 @@ export interface Pen {
   along(x: number): string;
   /** Markup whose lengths are CSS pixels from a position on. */
   at(x: number, markup: string): string;
+  /** The extent of the picture in CSS pixels, beyond which nothing is drawn; absent on a page, which cuts it off. */
+  readonly reach?: readonly [from: number, to: number];
   /** Where it draws; absent on a page. */
   readonly medium?: Medium;
   readonly hollow?: Attributes;
@@ -198,8 +200,10 @@ function bar(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
   const anchor = anchorOf(drawn);
   const along = (x: number) => (isWidened ? x - anchor : pen.along(x));
   const length = (width: number) => (isWidened ? width : pen.along(width));
+  const [left, right] = pen.reach ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const isSeen = (x: number, until: number) => x < right && until > left;
   const segment = (x: number, until: number, mask?: string) => {
-    if (until - x < 0.5) return '';
+    if (until - x < 0.5 || !isSeen(x, until)) return '';
     const high = mask && isPlan ? PLAN_LINE : height;
     return `<rect${attributes({ x: along(x), y: -high / 2, width: length(until - x), height: high, mask: mask && `url(#${pen.id}-${mask})` })}/>`;
   };
@@ -218,6 +222,7 @@ function bar(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
     ].join('');
   };
   const fade = (x: number, mask: 'rise' | 'fall') => {
+    if (!isSeen(x - FADE, x + FADE)) return '';
     const high = isPlan ? PLAN_LINE : height;
     const begin = (isWidened ? x - anchor : 0) - (mask === 'rise' ? FADE : 0);
     const box = { x: begin, y: -high / 2, width: FADE, height: high, mask: `url(#${pen.id}-${mask})` };

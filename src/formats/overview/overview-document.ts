@@ -11,6 +11,7 @@ import type { DrawnMark } from './drawn-mark.ts';
 import { LABEL_FONT } from './fitting/axis-labels.ts';
 import { documentLayout, TARGET } from './fitting/layouts.ts';
 import { cut, textWidth } from './fitting/letter-width.ts';
+import type { AxisRoom } from './fitting/time-axis.ts';
 import { groupName, markName } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
 import {
@@ -162,11 +163,13 @@ function clip({ before, after, widths: [at] }: Overview): string {
   return `<clipPath id="${ID}-clip"><rect${attributes(box)}/></clipPath>`;
 }
 
-function penOf(ink: Ink): Pen {
+function penOf(ink: Ink, { before, after, width }: AxisRoom): Pen {
   const number = (x: number) => String(Math.round(x * 10) / 10);
   return {
     id: ID,
     medium: 'document',
+    // What is masked far outside of what it is clipped by makes resvg fail.
+    reach: [-before, width + after],
     along: number,
     at: (x, markup) => `<g transform="translate(${number(x)} 0)">${markup}</g>`,
     hollow: { fill: ink.paper },
@@ -211,7 +214,7 @@ function* bodySteps(
   const [at] = widths;
   if (!at) return { markup: '', height: 0 };
   const { layout, room, labels } = at;
-  const pen = penOf(ink);
+  const pen = penOf(ink, room);
   const origin = layout.nameWidth + before;
   const total = layout.nameWidth + before + room.width + after;
   const laneMarkups: string[] = [];
