@@ -68,7 +68,7 @@ describe('key moments', () => {
     );
     const ways = find(page, 'section.minute > p.ways');
     assert.equal(textOf(ways), 'All 9 key events Key dates as a calendar');
-    assert.deepEqual(references(ways), ['./?weight=key', 'subscribe?weight=key']);
+    assert.deepEqual(references(ways), ['./?weight=key', 'subscribe?parts=fold&weight=key']);
   });
 
   it('say of a plan that it is one', () => {
@@ -94,7 +94,7 @@ describe('key moments', () => {
     assert.equal(stripOf(pageOf({ ...plain(12), a: key('A', '2004'), b: key('B', '2005') }, 'to=2010')), undefined);
     assert.deepEqual(references(find(from(3), 'section.minute > p.ways')), [
       './?from=1959&weight=key',
-      'subscribe?from=1959&weight=key',
+      'subscribe?from=1959&parts=fold&weight=key',
     ]);
   });
 
