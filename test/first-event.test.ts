@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadFolder } from '../src/chronology/folder/load.ts';
 import { wordLanguages } from '../src/chronology/languages/languages.ts';
-import { fmt } from '../src/commands/fmt.ts';
-import { init } from '../src/commands/init.ts';
-import { newEvent } from '../src/commands/new.ts';
+import { fmt as fmtCommand } from '../src/commands/fmt.ts';
+import { init as initCommand } from '../src/commands/init.ts';
+import { newEvent as newCommand } from '../src/commands/new.ts';
 import { UsageError } from '../src/commands/usage.ts';
-import { annalsCheck } from './support/command.ts';
+import { annalsCheck, unheard } from './support/command.ts';
 import { serve } from './support/service.ts';
 import { CANCEL, DOWN, ENTER, typedTerminal } from './support/typed-terminal.ts';
+
+const [init, newEvent, fmt] = [unheard(initCommand), unheard(newCommand), unheard(fmtCommand)];
 
 const scratch = mkdtempSync(join(tmpdir(), 'annals-'));
 after(() => rmSync(scratch, { recursive: true }));

@@ -82,6 +82,15 @@ export function annalsCheck(args: readonly string[], env: Environment = {}): Pro
   });
 }
 
+/** A command that runs in this process, and says nothing there. */
+export function unheard<Args extends readonly unknown[]>(
+  command: (...args: Args) => Promise<number>,
+): (...args: Args) => Promise<number> {
+  if (!isListening) listen();
+  isListening = true;
+  return (...args) => listening.run({ stdout: '', stderr: '' }, () => command(...args));
+}
+
 export interface ServingCommand {
   readonly pid: number;
   readonly port: number;
