@@ -1,6 +1,17 @@
 /** A new curator's way in: `annals init`, the first own event with `annals new`, and `annals fmt`, as a person types and as a script runs them. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -10,7 +21,7 @@ import { fmt as fmtCommand } from '../src/commands/fmt.ts';
 import { init as initCommand } from '../src/commands/init.ts';
 import { newEvent as newCommand } from '../src/commands/new.ts';
 import { UsageError } from '../src/commands/usage.ts';
-import { annalsCheck, unheard } from './support/command.ts';
+import { annals, annalsCheck, unheard } from './support/command.ts';
 import { serve } from './support/service.ts';
 import { CANCEL, DOWN, ENTER, typedTerminal } from './support/typed-terminal.ts';
 
@@ -58,6 +69,15 @@ async function refused(run: Promise<unknown>): Promise<string> {
 }
 
 describe('annals init', () => {
+  it('says where to go on in a form that a shell takes, whatever the folder is called', async () => {
+    const folder = `${newFolder()} of "mine" & 'yours'`;
+    const { stdout } = await annals(['init', folder, '--yes']);
+    const there = stdout.split('\n').find((line) => line.startsWith('  cd ')) ?? '';
+    const { status, stdout: reached } = spawnSync('sh', ['-c', `${there.trim()} && ls`], { encoding: 'utf8' });
+    assert.equal(status, 0, there);
+    assert.match(reached, /^chronology\.yaml$/m);
+  });
+
   it('asks for title, languages and zone, and writes a chronology without problems', async () => {
     const folder = newFolder();
     const terminal = typedTerminal([
@@ -236,5 +256,24 @@ describe('annals fmt', () => {
     assert.equal(await fmt([folder], {}), 0);
     assert.match(readFileSync(file, 'utf8'), /\n\n# Last\.\ntype: event\nwhen: /);
     assert.equal(await fmt([folder, '--check'], {}), 0);
+  });
+
+  it('leaves a link, the mode of a file and an editor’s copy beside it as they are', async () => {
+    const folder = await begun();
+    const file = join(folder, '1998', 'sample-founding.yaml');
+    const kept = join(scratch, 'kept.yaml');
+    writeFileSync(kept, readFileSync(file, 'utf8').replace('type: event\n', '').concat('type: event\n'), {
+      mode: 0o640,
+    });
+    rmSync(file);
+    symlinkSync(kept, file);
+    writeFileSync(`${file}~`, 'a copy');
+    const before = readdirSync(join(folder, '1998'));
+    assert.equal(await fmt([folder], {}), 0);
+    assert.match(readFileSync(kept, 'utf8'), /^type: event\n/m);
+    assert.ok(lstatSync(file).isSymbolicLink());
+    assert.equal(statSync(kept).mode & 0o777, 0o640);
+    assert.equal(readFileSync(`${file}~`, 'utf8'), 'a copy');
+    assert.deepEqual(readdirSync(join(folder, '1998')), before);
   });
 });

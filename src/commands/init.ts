@@ -69,7 +69,7 @@ export async function init(
     [
       '',
       `${printable(title)} is ready. Next:`,
-      ...(here ? [] : [`  cd ${folder}`]),
+      ...(here ? [] : [`  cd ${inShell(folder)}`]),
       '  annals serve    shows it at http://localhost:3000/, and every change as you save it',
       '  annals new      writes your first event',
       '  annals check    says what is wrong, with the line and what to write instead',
@@ -93,6 +93,14 @@ async function refuseUsed(folder: string): Promise<void> {
     throw new UsageError(`${printable(folder)} is a chronology already`, `\`annals new ${folder}\` adds an event`);
   if (names.some((name) => !name.startsWith('.')))
     throw new UsageError(`${printable(folder)} is not empty`, 'name a new folder');
+}
+
+/** No system has longer paths. */
+const MOST_PATH = 4096;
+
+/** As a shell takes it for one word. */
+function inShell(path: string): string {
+  return /^[\w./@%+,:-]+$/.test(path) ? path : `'${printable(path, MOST_PATH).replaceAll("'", `'\\''`)}'`;
 }
 
 /** `Our town` for `our-town`. */
