@@ -135,6 +135,11 @@ export class EventIndex {
     return this.#byValue[lookup].keys();
   }
 
+  /** How many different values events have under a lookup. */
+  valueCount(lookup: Lookup): number {
+    return this.#byValue[lookup].size;
+  }
+
   /** How many of the events have each value, without values that none has. @param among Undefined for all events. */
   counts(lookup: Lookup, among: Positions | undefined): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();

@@ -3,12 +3,12 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { shownNamesOfCountry } from '../country-names.ts';
+import { namesOfEntry } from '../entry-names.ts';
 import type { TimelineEvent } from '../event.ts';
 import { writtenForms } from '../languages/dates-in-words.ts';
 import type { WordLanguage } from '../languages/languages.ts';
-import type { Text } from '../languages/text.ts';
 import { placeIdOf } from '../place.ts';
-import type { Vocabulary } from '../schema/vocabulary.ts';
+import type { IdKind, Vocabulary } from '../schema/vocabulary.ts';
 import { phrasesSteps } from './search/phrases.ts';
 import { hasPrefix, termsOf } from './search/text.ts';
 
@@ -292,20 +292,11 @@ function* piecesOf(events: readonly TimelineEvent[], languages: readonly WordLan
 function* namesOf(entries: Iterable<string>, vocabulary: Vocabulary): Work<Terms> {
   const names = new TermCollector();
   let index = 0;
-  yield* pausing(entries, (entry) => names.add(index++, namesOfEntry(entry, vocabulary)));
+  yield* pausing(entries, (entry) => names.add(index++, namesBehind(entry, vocabulary)));
   return yield* names.tree();
 }
 
 /** The names of an entry of the vocabulary. */
-interface Named {
-  readonly name?: Text;
-  readonly title?: Text;
-  readonly label?: Text;
-  readonly plural?: Text;
-  readonly aka?: readonly string[];
-  readonly printed?: readonly string[];
-}
-
 /** The titles of an event in every language, and its other texts, with its date in the words of a page. */
 function textsOfEvent(
   event: TimelineEvent,
@@ -343,18 +334,14 @@ function entryKeysOf(event: TimelineEvent): ReadonlySet<string> {
 }
 
 /**
- * The names of an entry in every language, and its other spellings. Those of a country are phrases: the "Republic" of
- * "Kyrgyz Republic" alone would find most events of most chronologies.
+ * The names by which events are found that refer to the entry. Those of a country are phrases: the "Republic" of
+ * "Kyrgyz Republic" alone would find most events of most chronologies. A tag without an entry is its own name.
  */
-function namesOfEntry(key: string, { settings, ...files }: Vocabulary): readonly string[] {
+function namesBehind(key: string, vocabulary: Vocabulary): readonly string[] {
   const [kind = '', id = ''] = key.split(' ');
-  if (kind === 'countries') return shownNamesOfCountry(id, { settings });
-  const { types, series, tags } = settings;
-  // A tag without an entry is its own name.
-  if (kind === 'tags' && !Object.hasOwn(tags, id)) return [id];
-  const entries: Readonly<Record<string, Readonly<Record<string, Named>>>> = { types, series, tags, ...files };
-  const { name, title, label, plural, aka = [], printed = [] } = entries[kind]?.[id] ?? {};
-  return [...[name, title, label, plural].flatMap((text) => Object.values(text ?? {})), ...printed, ...aka];
+  if (kind === 'countries') return shownNamesOfCountry(id, vocabulary);
+  const names = namesOfEntry(kind as IdKind, id, vocabulary);
+  return names.length === 0 && kind === 'tags' ? [id] : names;
 }
 
 const ready = new WeakMap<Chronology, SearchIndex>();

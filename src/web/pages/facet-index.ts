@@ -5,10 +5,11 @@ import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { allowedValues, EVERYTHING } from '../../chronology/query/query.ts';
-import type { Work } from '../../slices.ts';
+import { pausing, type Work } from '../../slices.ts';
 import { facetIndexPath } from '../site/address.ts';
 import { HttpError } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
+import type { Link } from '../site/templates.ts';
 import { facetLink } from './parts/event-line.ts';
 import { pageContext, pageModel, pageTitle } from './parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from './parts/pagination.ts';
@@ -28,19 +29,23 @@ export function* facetIndexSteps(site: Site, language: WordLanguage, facet: Path
   const { words } = context;
   const { chronology } = site;
   const index = eventIndexOf(chronology);
-  const values = [...index.values(facet)];
-  if (values.length === 0) throw new HttpError({ status: 404 });
-  const named = values.map((value) => ({
-    value,
-    link: facetLink(facet, value, context),
-    count: index.positionsHaving(facet, value).length,
-  }));
-  const entries = [...allowedValues(facet, chronology)];
+  const all = index.valueCount(facet);
+  if (all === 0) throw new HttpError({ status: 404 });
+  const named: { readonly value: string; readonly link: Link; readonly count: number }[] = [];
+  yield* pausing(index.values(facet), (value) =>
+    named.push({
+      value,
+      link: facetLink(facet, value, context),
+      count: index.positionsHaving(facet, value).length,
+    }),
+  );
+  const rank = new Map([...allowedValues(facet, chronology)].map((value, at) => [value, at]));
+  const rankOf = ({ value }: { readonly value: string }) => rank.get(value) ?? rank.size;
   const collator = new Intl.Collator(language);
   const sorted = yield* sortSteps(
     named,
     facetEntries[facet].inForm === 'by entry'
-      ? (a, b) => entries.indexOf(a.value) - entries.indexOf(b.value)
+      ? (a, b) => rankOf(a) - rankOf(b)
       : (a, b) => collator.compare(a.link.text, b.link.text),
   );
   const page = numberedPage(sorted.length, MOST_VALUES, { number, pathOf });
@@ -56,7 +61,7 @@ export function* facetIndexSteps(site: Site, language: WordLanguage, facet: Path
       pathIn: (other) => facetIndexPath(other, facet, number),
     }),
     heading: name,
-    count: values.length === 1 ? words('index.one') : words('index.count', { count: values.length }),
+    count: all === 1 ? words('index.one') : words('index.count', { count: all }),
     values: onPage(sorted, 0, page),
     hasMany: sorted.length > MANY,
     pages: numberedLinks(page, pathOf, context),

@@ -1,7 +1,16 @@
 /** Which pages have the addresses nearest to one that leads nowhere: of a misspelt slug, id, name or word of the path. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import { namesOfCountry } from '../../chronology/country-names.ts';
-import { type Facet, facetByName, facetText, isPathFacet, type PathFacet, pathFacets } from '../../chronology/facet.ts';
+import { namesOfEntry } from '../../chronology/entry-names.ts';
+import {
+  type Facet,
+  facetByName,
+  facetEntries,
+  facetText,
+  isPathFacet,
+  type PathFacet,
+  pathFacets,
+} from '../../chronology/facet.ts';
 import { allNearestSteps, comparableSteps, nearest } from '../../chronology/files/spelling.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
@@ -62,7 +71,7 @@ function nearestIndex(name: string, context: PageContext): readonly Link[] {
   const near = nearest(name, facetByName.keys());
   const facet = near === undefined ? undefined : facetByName.get(near);
   if (facet === undefined || !isPathFacet(facet)) return [];
-  if ([...eventIndexOf(context.site.chronology).values(facet)].length === 0) return [];
+  if (eventIndexOf(context.site.chronology).valueCount(facet) === 0) return [];
   const { language, words } = context;
   return [link({ text: words(`index.${facet}`) }, facetIndexPath(language, facet), context)];
 }
@@ -119,34 +128,12 @@ const valuesByName = memoizeByChronology(function* (chronology, facet: Facet): W
 });
 
 function namesOf(facet: Facet, value: string, { vocabulary }: Chronology): readonly string[] {
-  const { settings, people, sources, places, organizations } = vocabulary;
-  const texts = (...all: (Readonly<Record<string, string>> | undefined)[]) =>
-    all.flatMap((text) => Object.values(text ?? {}));
-  switch (facet) {
-    case 'country':
-      return namesOfCountry(value, { settings });
-    case 'type':
-      return texts(settings.types[value]?.label, settings.types[value]?.plural);
-    case 'series':
-      return texts(settings.series[value]?.name);
-    case 'source':
-      return texts(sources[value]?.title);
-    case 'person': {
-      const { name, printed = [], aka = [] } = people[value] ?? {};
-      return [...texts(name), ...printed, ...aka];
-    }
-    case 'place':
-      return [...texts(places[value]?.name), ...(places[value]?.aka ?? [])];
-    case 'organization':
-      return [...texts(organizations[value]?.name), ...(organizations[value]?.aka ?? [])];
-    case 'tag':
-      return [...texts(settings.tags[value]?.name), ...(settings.tags[value]?.aka ?? [])];
-    case 'weight':
-    case 'precision':
-      return settings.languages.map(
-        (language) => facetText(facet, value, vocabulary, { language, words: wordsOf(language) }).text,
-      );
-  }
+  if (facet === 'country') return namesOfCountry(value, vocabulary);
+  const { values } = facetEntries[facet];
+  if ('entries' in values && values.kind !== undefined) return namesOfEntry(values.kind, value, vocabulary);
+  return vocabulary.settings.languages.map(
+    (language) => facetText(facet, value, vocabulary, { language, words: wordsOf(language) }).text,
+  );
 }
 
 /** The facet and value that a path names, known or not. */

@@ -66,13 +66,13 @@ function indexLinks(context: PageContext): readonly Link[] {
   const { site, language, words } = context;
   const index = eventIndexOf(site.chronology);
   return pathFacets
-    .filter((facet) => [...index.values(facet)].length > 1)
+    .filter((facet) => index.valueCount(facet) > 1)
     .map((facet) => link({ text: words(`index.${facet}`) }, facetIndexPath(language, facet), context));
 }
 
 function allValuesLink(facet: PathFacet, context: PageContext): Link {
   const { site, language, words } = context;
-  const count = [...eventIndexOf(site.chronology).values(facet)].length;
+  const count = eventIndexOf(site.chronology).valueCount(facet);
   return link({ text: words('index.allValues', { count }) }, facetIndexPath(language, facet), context);
 }
 
