@@ -178,6 +178,13 @@ describe('an answer for days told from today', async () => {
     assert.doesNotMatch(textOf(sectionOf(plain, 'contents')), /goes along/);
   });
 
+  it('is not offered of a chronology in which nothing is to come, whatever still goes on', async () => {
+    const shipped = await serve();
+    const { text } = await shipped.request('/en/subscribe');
+    const presets = findAll(parseHtml(text), 'ul.presets a').map(textOf);
+    assert.deepEqual(presets, ['Everything 76', 'Key dates 8', 'Without details 54']);
+  });
+
   const wrong: readonly [parameters: string, detail: RegExp][] = [
     ['from=-30D', /from takes today, or how far before or after today .*; found -30D; allowed: -P30D$/],
     ['to=tomorrow', /to takes today, .*; found tomorrow; allowed: P1D$/],

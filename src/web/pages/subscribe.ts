@@ -3,6 +3,7 @@ import type { Day } from '../../chronology/dates/day.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange } from '../../chronology/languages/days-in-words.ts';
 import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
+import { coming } from '../../chronology/query/key-moments.ts';
 import { type Choices, choices, fromTodayOn, isOver, type Query, withValues } from '../../chronology/query/query.ts';
 import { countSelected } from '../../chronology/query/selection.ts';
 import type { weights } from '../../chronology/schema/weight.ts';
@@ -159,7 +160,9 @@ function toPresets(query: Query, today: Day, context: PageContext, pathOf: (quer
   const toCome = fromTodayOn(query, today);
   const ahead = countSelected(site.chronology, toCome);
   const { to: _to, from: _from, ...everyDay } = query;
-  const isNarrower = ahead > 0 && ahead < countSelected(site.chronology, everyDay);
+  // What only goes on is nothing to come: a chronology of the past has no such calendar.
+  const hasComing = coming.of(site.chronology, today).count > 0;
+  const isNarrower = hasComing && ahead > 0 && ahead < countSelected(site.chronology, everyDay);
   const ofWeights = presetNames
     .filter((name) => {
       const count = counts.get(name) ?? 0;
