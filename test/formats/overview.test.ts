@@ -415,6 +415,28 @@ describe('the overview', () => {
     });
   });
 
+  it('names the key events of a lane that is so full that what lasted is grouped, in every layout', () => {
+    const lasting = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`lasting-${index}`, { when: `${1960 + (index % 30)}-03-04/..` }]),
+    );
+    const key = Object.fromEntries(
+      ['1962', '1975', '1988'].map((year, index) => [`key-${'abc'[index]}`, { when: `${year}-05-06`, weight: 'key' }]),
+    );
+    const chronology = chronologyOf({ ...lasting, ...key });
+    for (const layout of LAYOUTS) {
+      const drawing = draw(chronology, layout);
+      assert.ok(drawing);
+      assert.ok(
+        drawnIn(drawing).some(({ kind }) => kind === 'group'),
+        layout.id,
+      );
+      const named = itemsIn(drawing).flatMap(({ drawn, name }) =>
+        drawn.kind === 'event' && name ? drawn.event.slug : [],
+      );
+      assert.deepEqual(named.filter((slug) => slug.startsWith('key')).sort(), Object.keys(key), layout.id);
+    }
+  });
+
   it('shows a few events of one day in rows of their own once nothing else is in the picture', () => {
     const query = withDays(EVERYTHING, { from: '2022-12-24', to: '2022-12-24' });
     const alone = draw(
@@ -440,11 +462,16 @@ describe('the overview', () => {
     );
     assert.ok(many);
     const groups = drawnIn(many).filter((one) => one.kind === 'group');
+    const apart = drawnIn(many).flatMap((one) => (one.kind === 'event' ? [one.event.weight] : []));
     assert.deepEqual(
-      groups.map(({ count, zooms }) => [count, zooms]),
+      [groups.map(({ count, zooms }) => [count, zooms]), apart],
       [
-        [40, false],
-        [20, false],
+        [
+          [39, false],
+          [20, false],
+        ],
+        // One of them is a key event.
+        ['key'],
       ],
     );
   });

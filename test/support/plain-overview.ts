@@ -128,11 +128,13 @@ function itemsOf(
 ): readonly LaneItem[] {
   const all = marks.map(({ event, mark }) => drawnMark(event, mark, axis, known, edges));
   const keys = all.filter(({ event }) => event.weight === 'key').length;
-  const isApart = (drawn: DrawnMark) => !isSmall(drawn) || (keys <= MOST_KEYS_APART && drawn.event.weight === 'key');
+  const isKeyApart = (drawn: DrawnMark) => keys <= MOST_KEYS_APART && drawn.event.weight === 'key';
+  const isApart = (drawn: DrawnMark) => !isSmall(drawn) || isKeyApart(drawn);
   const tries: readonly (readonly [items: readonly LaneItem[], mostRows: number])[] = [
     [all, mostRows],
     [grouped(all, (drawn) => !isApart(drawn), { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), mostBars],
-    // A bar says how long something lasted, and a number does not: that is the last resort.
+    // A bar says how long something lasted, and a number does not: that is the last resort, and key events' names outlast it.
+    [grouped(all, (drawn) => !isKeyApart(drawn), { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), MOST_ROWS],
     [grouped(all, () => true, { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), MOST_ROWS],
     // At the last, one group of all.
     ...Array.from({ length: 12 }, (_, doublings) => {

@@ -41,7 +41,10 @@ export interface LaneContext {
 export type LaneItem = DrawnMark | UncountedGroup;
 export type UncountedGroup = Omit<DrawnGroup, 'count'>;
 
-/** Each mark by itself where it fits into the allowed rows; else small marks grouped, without key events; else all grouped, as coarsely as they need. */
+/**
+ * Each mark by itself where it fits into the allowed rows; else small marks grouped, without key events; else long ones too;
+ * else all grouped, as coarsely as they need.
+ */
 export function* laneItemsSteps(positions: Uint32Array, context: LaneContext): Work<readonly LaneItem[]> {
   const { mostRows, mostBars } = context.layout;
   const haveRows = (items: readonly LaneItem[], most: number) =>
@@ -55,16 +58,28 @@ export function* laneItemsSteps(positions: Uint32Array, context: LaneContext): W
     if (haveRows(items, mostRows)) return items;
   }
   yield;
-  const [small, apart] = bySize(marks, context);
+  const standsApart = keysApart(marks, context);
+  const [small, apart] = parted(
+    marks,
+    (index, position) =>
+      (marks.hit1[index] as number) - (marks.hit0[index] as number) > TARGET + EPSILON || standsApart(position),
+  );
   yield;
   if (!isDeeper(apart, mostBars, context)) {
     const grouped = yield* groupSteps(small, context, { reach: TARGET, mostStacked: MOST_STACKED });
     const items = sortedFromLeft([...drawMarks(apart, context), ...grouped]);
     if (haveRows(items, mostBars)) return items;
   }
-  // The last resort: unlike a bar, the number of a group does not show how long something lasted.
-  const items = sortedFromLeft(yield* groupSteps(marks, context, { reach: TARGET, mostStacked: MOST_STACKED }));
-  if (haveRows(items, MOST_ROWS)) return items;
+  // Bars are grouped last: unlike a bar, the number of a group does not show how long something lasted.
+  const [others, keys] = parted(marks, (_, position) => standsApart(position));
+  for (const [grouped, alone] of [
+    [others, drawMarks(keys, context)],
+    [marks, []],
+  ] as const) {
+    const groups = yield* groupSteps(grouped, context, { reach: TARGET, mostStacked: MOST_STACKED });
+    const items = sortedFromLeft([...alone, ...groups]);
+    if (haveRows(items, MOST_ROWS)) return items;
+  }
   // Of bars that begin far apart and all go on, some are still too many: groups reach so far that the rest has rows.
   for (let reach = TARGET; ; reach *= 2) {
     const coarser = sortedFromLeft(yield* groupSteps(marks, context, { reach, mostStacked: 1 }));
@@ -94,35 +109,42 @@ function* measureSteps(positions: Uint32Array, { ruler }: LaneContext): Work<Mea
   return { positions, hit0, hit1, places };
 }
 
-/** Small marks, and those that stand by themselves: long ones, a few of key events, and that of the current event. */
-function bySize(
-  { positions, hit0, hit1, places }: MeasuredMarks,
+/** Whether the event at a position stands by itself, however small: that of the page, and key events where they are few. */
+function keysApart(
+  { positions }: MeasuredMarks,
   { columns, events, current }: LaneContext,
-): readonly [small: MeasuredMarks, apart: MeasuredMarks] {
+): (position: number) => boolean {
+  let keys = 0;
+  for (const position of positions) keys += columns.key[position] as number;
+  return (position) =>
+    (keys <= MOST_KEYS_APART && columns.key[position] === 1) ||
+    (current !== undefined && events[position]?.slug === current);
+}
+
+/** The marks that stand by themselves, behind the others. */
+function parted(
+  { positions, hit0, hit1, places }: MeasuredMarks,
+  isApart: (index: number, position: number) => boolean,
+): readonly [others: MeasuredMarks, apart: MeasuredMarks] {
   const empty = () => ({
     positions: new Uint32Array(positions.length),
     hit0: new Float64Array(positions.length),
     hit1: new Float64Array(positions.length),
     places: new Float64Array(positions.length),
   });
-  const sizes = [empty(), empty()] as const;
+  const sides = [empty(), empty()] as const;
   const counts: [number, number] = [0, 0];
-  let keys = 0;
-  for (const position of positions) keys += columns.key[position] as number;
-  const isApart = (position: number) =>
-    (keys <= MOST_KEYS_APART && columns.key[position] === 1) ||
-    (current !== undefined && events[position]?.slug === current);
   for (let index = 0; index < positions.length; index += 1) {
-    const [start, end] = [hit0[index] as number, hit1[index] as number];
-    const size = end - start <= TARGET + EPSILON && !isApart(positions[index] as number) ? 0 : 1;
-    const next = counts[size];
-    sizes[size].positions[next] = positions[index] as number;
-    sizes[size].hit0[next] = start;
-    sizes[size].hit1[next] = end;
-    sizes[size].places[next] = places[index] as number;
-    counts[size] = next + 1;
+    const position = positions[index] as number;
+    const side = isApart(index, position) ? 1 : 0;
+    const next = counts[side];
+    sides[side].positions[next] = position;
+    sides[side].hit0[next] = hit0[index] as number;
+    sides[side].hit1[next] = hit1[index] as number;
+    sides[side].places[next] = places[index] as number;
+    counts[side] = next + 1;
   }
-  return [head(sizes[0], counts[0]), head(sizes[1], counts[1])];
+  return [head(sides[0], counts[0]), head(sides[1], counts[1])];
 }
 
 /** The first marks, so many as `count`. */
