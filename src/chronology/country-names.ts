@@ -1,14 +1,11 @@
 /** The name of a country: the chronology's own, the program's for one that no longer exists, or CLDR's; and of groups of them. */
+
 import { countryName } from './languages/display-names.ts';
-import type { WordLanguage } from './languages/languages.ts';
+import type { LanguageTag } from './languages/text.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';
 
 /** The name in a language. */
-export function nameOfCountry(
-  code: string,
-  { settings }: Pick<Vocabulary, 'settings'>,
-  language: WordLanguage,
-): string {
+export function nameOfCountry(code: string, { settings }: Pick<Vocabulary, 'settings'>, language: LanguageTag): string {
   return settings.countries[code]?.name?.[language] ?? countryName(code, language);
 }
 
@@ -34,7 +31,7 @@ export interface GroupedName {
 export function groupedCountryNames(
   codes: readonly string[],
   vocabulary: Pick<Vocabulary, 'settings'>,
-  language: WordLanguage,
+  language: LanguageTag,
 ): readonly GroupedName[] {
   const groupByCode = new Map<string, string>();
   for (const { name, countries } of Object.values(vocabulary.settings.countryGroups))

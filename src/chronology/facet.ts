@@ -4,8 +4,7 @@ import { nameOfCountry } from './country-names.ts';
 import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import type { Translate } from './languages/interface-words.ts';
-import type { WordLanguage } from './languages/languages.ts';
-import { type PickedText, pick, type Text } from './languages/text.ts';
+import { type LanguageTag, type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
 import { placeIdOf } from './place.ts';
 import { isCountry } from './schema/country.ts';
@@ -28,7 +27,7 @@ interface FacetEntry {
       }
     | { takes(value: string): boolean };
   /** The display name of a value. */
-  name(value: string, vocabulary: Vocabulary, language: WordLanguage, words: Translate): Text | string | undefined;
+  name(value: string, vocabulary: Vocabulary, language: LanguageTag, words: Translate): Text | string | undefined;
   /** Key of a phrase that holds the value in the name of a view, for a facet whose values are not understood alone. */
   readonly phrase?: WordKeyWith<'precision'>;
   /** Whether each value has a path of its own: `/en/type/meeting/`. */
@@ -187,7 +186,7 @@ export function facetText(
   facet: Facet,
   value: string,
   vocabulary: Vocabulary,
-  { language, words }: { readonly language: WordLanguage; readonly words: Translate },
+  { language, words }: { readonly language: LanguageTag; readonly words: Translate },
 ): PickedText {
   const name = facetEntries[facet].name(value, vocabulary, language, words) ?? value;
   return typeof name === 'string' ? { text: name, lang: language } : pick(name, language);

@@ -5,7 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { dayAt } from '../chronology/dates/day.ts';
 import { printable } from '../chronology/files/problem.ts';
 import { idFrom } from '../chronology/files/slug.ts';
-import { isWordLanguage, type WordLanguage, wordLanguages, wordsOf } from '../chronology/languages/languages.ts';
+import { canonicalTag, ownName } from '../chronology/languages/display-names.ts';
+import { FALLBACK_LANGUAGE, isWordLanguage, wordLanguages } from '../chronology/languages/languages.ts';
 import { isTimeZone } from '../chronology/schema/vocabulary-schema.ts';
 import type { Environment } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
@@ -34,7 +35,7 @@ export async function init(
     option: '--languages',
     message: 'In which languages is it? The first one is that of texts which say none.',
     given: values.languages,
-    proposed: languageOf(env),
+    proposed: languageOfMachine(env),
     example: 'en,ja',
     faultOf: languagesFault,
   });
@@ -51,7 +52,7 @@ export async function init(
   });
   const files = newChronology({
     title,
-    languages: tagsIn(languages) as WordLanguage[],
+    languages: tagsIn(languages),
     timeZone: zone,
     citations: values.citations,
     published: dayAt(now(), zone),
@@ -109,10 +110,10 @@ function titleFrom(folder: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** The language of the machine, where the interface has it; else its first. */
-function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Environment): string {
+/** The language of the machine, where the interface has words in it. */
+function languageOfMachine({ LC_ALL, LC_MESSAGES, LANG }: Environment): string {
   const [tag = ''] = (LC_ALL || LC_MESSAGES || LANG || '').split(/[_.]/);
-  return isWordLanguage(tag) ? tag : wordLanguages[0];
+  return canonicalTag(tag) === tag && isWordLanguage(tag) ? tag : FALLBACK_LANGUAGE;
 }
 
 function tagsIn(answer: string): readonly string[] {
@@ -121,8 +122,12 @@ function tagsIn(answer: string): readonly string[] {
 
 function languagesFault(answer: string): Fault {
   const tags = tagsIn(answer);
-  const unknown = tags.find((tag) => !isWordLanguage(tag));
-  const known = wordLanguages.map((tag) => `${tag} (${wordsOf(tag)('language.name')})`).join(', ');
-  if (unknown !== undefined) return { message: `no language ${printable(unknown)}`, advice: `of ${known}` };
+  const unknown = tags.find((tag) => canonicalTag(tag) !== tag);
+  const known = wordLanguages.map((tag) => `${tag} (${ownName(tag)})`).join(', ');
+  if (unknown !== undefined)
+    return {
+      message: `no language ${printable(unknown)}`,
+      advice: `tags of BCP 47; the interface has words in ${known}`,
+    };
   return new Set(tags).size < tags.length ? { message: 'a language stands twice', advice: 'each once' } : undefined;
 }

@@ -1,11 +1,13 @@
 /** The files of a new chronology: its settings with comments, and two sample events. */
+
 import { toYaml } from '../chronology/files/written-yaml.ts';
 import type { Translate } from '../chronology/languages/interface-words.ts';
-import { type WordLanguage, wordsOf } from '../chronology/languages/languages.ts';
+import { wordsOf } from '../chronology/languages/languages.ts';
+import type { LanguageTag } from '../chronology/languages/text.ts';
 
 export interface NewChronology {
   readonly title: string;
-  readonly languages: readonly WordLanguage[];
+  readonly languages: readonly LanguageTag[];
   readonly timeZone: string;
   readonly citations: 'required' | 'optional';
   /** The day of its making. */
@@ -94,7 +96,7 @@ ${toYaml({ 'sample-book': { title: inEach((words) => words('sample.source')) } }
 }
 
 /** One text, or one per language. */
-function textIn(languages: readonly WordLanguage[], of: (words: Translate) => string): unknown {
+function textIn(languages: readonly LanguageTag[], of: (words: Translate) => string): unknown {
   const texts = languages.map((language) => [language, of(wordsOf(language))] as const);
   return texts.length === 1 ? texts[0]?.[1] : Object.fromEntries(texts);
 }

@@ -15,7 +15,7 @@ import { vocabularyParser } from '../chronology/folder/folder-parse.ts';
 import { loadFolder } from '../chronology/folder/load.ts';
 import { vocabularyRules } from '../chronology/folder/vocabulary-rules.ts';
 import { languageName } from '../chronology/languages/display-names.ts';
-import { PROBLEM_LANGUAGE } from '../chronology/languages/languages.ts';
+import { FALLBACK_LANGUAGE } from '../chronology/languages/languages.ts';
 import { pick, type Text } from '../chronology/languages/text.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
@@ -93,7 +93,7 @@ async function askForEvent(asker: Asker, values: Values, vocabulary: Vocabulary)
   const inLanguages = async (question: Question): Promise<{ first: string; text: unknown }> => {
     const [language = '', ...others] = settings.languages;
     const named = (tag: string) =>
-      others.length === 0 ? question.message : `${question.message} (${languageName(tag, PROBLEM_LANGUAGE)})`;
+      others.length === 0 ? question.message : `${question.message} (${languageName(tag, FALLBACK_LANGUAGE)})`;
     const first = await asker.ask({ ...question, message: named(language) });
     const texts: Record<string, string> = { [language]: first };
     for (const other of question.given === undefined ? others : []) {
@@ -189,7 +189,7 @@ function oneOf(field: string, message: string, entries: Entries, given: string |
     given,
     choices: Object.entries(entries).map(([value, { label, name, title }]) => ({
       value,
-      label: pick(label ?? name ?? title ?? { [PROBLEM_LANGUAGE]: value }, PROBLEM_LANGUAGE).text,
+      label: pick(label ?? name ?? title ?? { [FALLBACK_LANGUAGE]: value }, FALLBACK_LANGUAGE).text,
     })),
     faultOf: (answer) => idFault(answer, entries),
   };

@@ -1,7 +1,8 @@
 /** How a route answers: from memory, with a redirect, or not at all. */
+
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
-import type { WordLanguage } from '../chronology/languages/languages.ts';
+import type { LanguageTag } from '../chronology/languages/text.ts';
 import { isRelative, type MisnamedFilter, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
@@ -40,7 +41,7 @@ export type Answer =
   | { readonly representation: Answerable }
   | { readonly movedTo: string }
   /** A redirect to the path in the language that the reader prefers; `stored` where caches may keep it. */
-  | { pathIn(language: WordLanguage): string; readonly stored: boolean };
+  | { pathIn(language: LanguageTag): string; readonly stored: boolean };
 
 export type RouteRequest = Request<{ readonly slug: string; readonly facet?: string }>;
 
@@ -78,7 +79,7 @@ function isDaily({ chronology }: Site, name: OutputName, query: Query, today: Da
 /** The page of a view is another one each day where something is to come, today is in its picture, or its days are told from today. */
 export function timelineAt(
   { site, day }: SiteToday,
-  language: WordLanguage,
+  language: LanguageTag,
   asked: Query,
   {
     pageKey,

@@ -2,7 +2,7 @@
 
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import type { WordLanguage } from '../chronology/languages/languages.ts';
+import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type MisnamedFilter, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { eventICalendarChunks, ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { CODE_HASH } from '../program-hash.ts';
@@ -85,7 +85,7 @@ export async function eventCalendarRepresentation(
  */
 export async function timelineRepresentation(
   site: Site,
-  language: WordLanguage,
+  language: LanguageTag,
   query: Query,
   today: Day,
   {

@@ -1,10 +1,11 @@
 /** Reads a request: its language, query, page, edition and event; redirects former ids, and says why it cannot be answered. */
+
 import type { Request } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
-import type { WordLanguage } from '../chronology/languages/languages.ts';
+import type { LanguageTag } from '../chronology/languages/text.ts';
 import {
   type MisnamedFilter,
   misnamedFilter,
@@ -33,12 +34,12 @@ export function pathBelow(baseUrl: string, target: string): string {
 }
 
 /** The language of an error: that of the path, or the one that the client prefers. */
-export function languageOf(site: Site, request: Request): WordLanguage {
+export function languageOf(site: Site, request: Request): LanguageTag {
   const { languages } = site.chronology.vocabulary.settings;
   return languages.find((language) => request.path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
 }
 
-export function preferredLanguage(site: Site, request: Request): WordLanguage {
+export function preferredLanguage(site: Site, request: Request): LanguageTag {
   const { languages } = site.chronology.vocabulary.settings;
   const [first] = editionsOf(site)[0].languages;
   const preferred = request.acceptsLanguages(languages);
@@ -63,7 +64,7 @@ export function pageNumberOf(request: Request): number {
   return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
 }
 
-export function editionOf(site: Site, request: Request, language: WordLanguage): Edition {
+export function editionOf(site: Site, request: Request, language: LanguageTag): Edition {
   return accepted(parseEdition(parametersOf(request.url), site, language));
 }
 

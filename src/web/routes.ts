@@ -1,8 +1,9 @@
 /** Which address answers with what. */
+
 import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
-import type { WordLanguage } from '../chronology/languages/languages.ts';
+import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
 import {
@@ -80,7 +81,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     [
       '/subscribe',
       (request) => {
-        const pathIn = (language: WordLanguage) =>
+        const pathIn = (language: LanguageTag) =>
           subscribePath(language, queryOf(site, request, today()), editionOf(site, request, language).tag);
         return { pathIn, stored: true };
       },
@@ -115,7 +116,7 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
   ];
 }
 
-function pageRoutes(answering: Answering, language: WordLanguage): readonly Route[] {
+function pageRoutes(answering: Answering, language: LanguageTag): readonly Route[] {
   const { site, today } = answering;
   const root = `/${language}`;
   const sitePage = (name: SitePage, request: Request): Answer => {
@@ -178,7 +179,7 @@ function onPathFacet(facet: string | undefined, answerTo: (facet: PathFacet) => 
 function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edition): readonly Route[] {
   const root = `/${tag}`;
   const reversed = `/${[...languages].reverse().join('-')}`;
-  const viewIn = (request: Request) => (language: WordLanguage) => viewPath(language, queryOf(site, request, today()));
+  const viewIn = (request: Request) => (language: LanguageTag) => viewPath(language, queryOf(site, request, today()));
   return [
     [
       [root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`],
@@ -222,7 +223,7 @@ function hasValuesOf(request: Request, query: Query): boolean {
   );
 }
 
-async function viewAnswer({ site, today }: Answering, request: Request, language: WordLanguage): Promise<Answer> {
+async function viewAnswer({ site, today }: Answering, request: Request, language: LanguageTag): Promise<Answer> {
   const day = today();
   const query = await answerableQueryOf(site, request, day);
   const misnamed = misnamedFilterOf(site, request, day);

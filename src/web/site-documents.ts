@@ -2,8 +2,7 @@
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
-import type { WordLanguage } from '../chronology/languages/languages.ts';
-import { pick } from '../chronology/languages/text.ts';
+import { type LanguageTag, pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { OPENSEARCH_MEDIA_TYPE, renderOpenSearch } from '../formats/discovery/opensearch.ts';
 import { ROBOTS_MEDIA_TYPE, renderRobotsTxt } from '../formats/discovery/robots-txt.ts';
@@ -141,7 +140,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
   ];
 }
 
-function manifest(site: Site, language: WordLanguage): string {
+function manifest(site: Site, language: LanguageTag): string {
   const { settings } = site.chronology.vocabulary;
   const path = manifestPath(language);
   const { icon, homeScreenIcons } = site.templates;
@@ -161,7 +160,7 @@ function manifest(site: Site, language: WordLanguage): string {
   });
 }
 
-function searchDescription(site: Site, language: WordLanguage): string {
+function searchDescription(site: Site, language: LanguageTag): string {
   const { settings } = site.chronology.vocabulary;
   const at = (path: string) => absolute(site.baseUrl, path);
   return renderOpenSearch({

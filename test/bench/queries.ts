@@ -1,7 +1,7 @@
 /** What filtered views cost that were never asked for before, at 10,000 and at 100,000 events. */
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
+import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { parseQuery, type Query } from '../../src/chronology/query/query.ts';
 import { prepareSearch } from '../../src/chronology/query/search-index.ts';
 import { select } from '../../src/chronology/query/selection.ts';
@@ -127,11 +127,11 @@ async function makeMainViews(site: Site): Promise<void> {
       await timelineRepresentation(site, languageOf(index), queryOf(site, view), TODAY);
 }
 
-function languageOf(index: number): WordLanguage {
+function languageOf(index: number): LanguageTag {
   return index % 2 === 0 ? 'en' : 'ja';
 }
 
-function timeOfPage(site: Site, language: WordLanguage, view: string): Promise<number> {
+function timeOfPage(site: Site, language: LanguageTag, view: string): Promise<number> {
   return timed(() => timelineRepresentation(site, language, queryOf(site, view), TODAY));
 }
 

@@ -2,14 +2,14 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
+import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/view/citation-text.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { siteOf } from '../support/service.ts';
 
-function cited(fields: Readonly<Record<string, unknown>>, language: WordLanguage = 'en') {
+function cited(fields: Readonly<Record<string, unknown>>, language: LanguageTag = 'en') {
   const chronology = chronologyOf({ 'an-event': fields });
   const event = chronology.bySlug.get('an-event');
   assert.ok(event);

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { isQualified, type Point, type When } from '../../src/chronology/dates/when.ts';
-import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
+import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
 import { renderEventJsonLd } from '../../src/formats/discovery/event-json-ld.ts';
 import { type Crumb, renderViewJsonLd } from '../../src/formats/discovery/json-ld.ts';
@@ -20,7 +20,7 @@ const CRUMBS: readonly Crumb[] = [
 // biome-ignore lint/suspicious/noExplicitAny: read as a stranger reads it
 type Node = Readonly<Record<string, any>>;
 
-function nodeOf(chronology: Chronology, slug: string, language: WordLanguage = 'en'): Node {
+function nodeOf(chronology: Chronology, slug: string, language: LanguageTag = 'en'): Node {
   const event = chronology.bySlug.get(slug);
   assert.ok(event);
   return JSON.parse(renderEventJsonLd(viewOf(siteOf(chronology, BASE), language, EVERYTHING), event, CRUMBS));

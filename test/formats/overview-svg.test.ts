@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import type { Day } from '../../src/chronology/dates/day.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { type WordLanguage, wordsOf } from '../../src/chronology/languages/languages.ts';
+import { wordsOf } from '../../src/chronology/languages/languages.ts';
+import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { type Choices, choices, EVERYTHING } from '../../src/chronology/query/query.ts';
 import { LABEL_FONT, LABEL_INDENT } from '../../src/formats/overview/fitting/axis-labels.ts';
 import {
@@ -34,7 +35,7 @@ const shipped = await chronologyIn(SHIPPED);
 const eventAddress = (slug: string) => `https://annals.example/events/${slug}?a=1&b=2`;
 
 interface Options extends Partial<Pick<Choices, 'frame' | 'scheme'>> {
-  readonly language?: WordLanguage;
+  readonly language?: LanguageTag;
   readonly today?: Day;
 }
 
@@ -63,7 +64,7 @@ const DRAWING: PictureDrawing = {
 /** The picture in a page. */
 function picture(
   chronology: Chronology,
-  { language = 'en', ...drawing }: Partial<PictureDrawing> & { language?: WordLanguage } = {},
+  { language = 'en', ...drawing }: Partial<PictureDrawing> & { language?: LanguageTag } = {},
 ): string {
   const view = { chronology, language, words: wordsOf(language), events: chronology.events, query: EVERYTHING };
   const range = overviewRange(view);

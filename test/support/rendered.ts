@@ -3,7 +3,7 @@ import { type Chronology, chronologySteps } from '../../src/chronology/chronolog
 import type { Day } from '../../src/chronology/dates/day.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import type { WordLanguage } from '../../src/chronology/languages/languages.ts';
+import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
 import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
@@ -51,11 +51,11 @@ export function renderEventICalendar(event: TimelineEvent, views: readonly [View
   return [...eventICalendarChunks(event, views, self)].join('');
 }
 
-export function renderEventPage(site: Site, language: WordLanguage, event: TimelineEvent): string {
+export function renderEventPage(site: Site, language: LanguageTag, event: TimelineEvent): string {
   return atOnce(eventPageSteps(site, language, event));
 }
 
-export function renderTimeline(site: Site, language: WordLanguage, query: Query, today = TODAY): string {
+export function renderTimeline(site: Site, language: LanguageTag, query: Query, today = TODAY): string {
   const timeline = timelinePage(site, query, today);
   return renderTimelinePage(site, language, timeline, atOnce(timelinePageSteps(site, language, timeline)));
 }

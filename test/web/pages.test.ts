@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { typeOf } from '../../src/chronology/chronology.ts';
 import { groupedCountryNames } from '../../src/chronology/country-names.ts';
-import { languages, wordsOf } from '../../src/chronology/languages/languages.ts';
+import { languageOf, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { markForms } from '../../src/formats/overview/mark.ts';
 import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/view/event-text.ts';
 import { navigation } from '../../src/web/site/address.ts';
@@ -695,7 +695,7 @@ describe('the words that templates name', () => {
     .filter((file) => file.endsWith('.ejs'))
     .map((file) => readFileSync(join(VIEWS, file), 'utf8'))
     .join('\n');
-  const { words } = languages.en;
+  const { words } = languageOf('en');
 
   it('are there under each key', () => {
     const named = [...code.matchAll(/\bt\(\s*'([a-z]+\.[\w.]+)'/gi)].map(([, key = '']) => key);

@@ -21,7 +21,7 @@ import { compareProblems, type Problem } from '../files/problem.ts';
 import { Yaml } from '../files/yaml.ts';
 import type { Files } from '../folder/folder.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
-import { PROBLEM_LANGUAGE } from '../languages/languages.ts';
+import { FALLBACK_LANGUAGE } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
 
 /** A date with the citations that quote it. */
@@ -469,7 +469,7 @@ function mostExact(expressions: readonly DateExpression[]): DateExpression {
 
 function messageOf({ expression, isCoarser, remark }: Finding, when: When): string {
   if (remark !== undefined) return `the wording says “${expression.text}”, but ${remark}`;
-  const own = `\`when\` says ${formatWhen(when, PROBLEM_LANGUAGE)} (${when.edtf})`;
+  const own = `\`when\` says ${formatWhen(when, FALLBACK_LANGUAGE)} (${when.edtf})`;
   return isCoarser
     ? `the wording says only “${expression.text}”, ${own}`
     : `the wording says “${expression.text}”, ${own}`;

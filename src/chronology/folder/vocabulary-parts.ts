@@ -16,7 +16,7 @@ import {
 import type { ReadContext } from '../schema/vocabulary-schema.ts';
 import type { ReadVocabulary } from './folder.ts';
 
-export const DEFAULT_CONTEXT: ReadContext = { languages: wordLanguages, timeZone: 'UTC' };
+export const DEFAULT_CONTEXT: ReadContext = { languages: [...wordLanguages], timeZone: 'UTC' };
 
 /** The result of parsing `chronology.yaml`. */
 export interface ReadSettings {

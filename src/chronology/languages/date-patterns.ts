@@ -9,6 +9,8 @@ type MonthParts = Omit<DayParts, 'day'>;
 export interface DatePatterns {
   formatDay(day: DayParts): string;
   formatMonth(month: MonthParts): string;
+  /** As it stands after other words, declined where the language does so: `сентября 2022 г.`. */
+  formatMonthInPhrase(month: MonthParts): string;
   /** In the locale's digits; before 1000 with its era, `AD 79`, since a number alone might be anything. */
   formatYear(year: number): string;
   /** Two days of one year, or of one month of it, without what the other says already: `15 January`, `30 June 2024`. */
@@ -26,26 +28,38 @@ export const FIRST_BARE_YEAR = 1000;
  * Reads them from dates that CLDR writes, which costs some 30 formatted dates.
  *
  * @param withEra A year before 1000, in the locale's digits, with its era.
+ * @param isDeclined Whether months after other words have the form that they have beside a day.
  */
-export function readDatePatterns(locale: string, withEra: (year: string) => string): DatePatterns {
+export function readDatePatterns(
+  locale: string,
+  { withEra, isDeclined }: { readonly withEra: (year: string) => string; readonly isDeclined: boolean },
+): DatePatterns {
   const digits = digitsOf(locale);
   const formatYear = (year: number) => (year < FIRST_BARE_YEAR ? withEra(digits(year)) : digits(year));
   const numbers = { digits, formatYear };
   const day = new Pattern(locale, numbers, { day: 'numeric', month: 'long', year: 'numeric' });
-  const month = new Pattern(locale, numbers, { month: 'long', year: 'numeric' });
+  const monthAndYear = { month: 'long', year: 'numeric' } as const;
+  const month = new Pattern(locale, numbers, monthAndYear);
+  const monthInPhrase = isDeclined ? new Pattern(locale, numbers, monthAndYear, day.monthNames) : month;
   const [before = '', after = ''] = withEra('\n').split('\n');
   const year = `${escapeRegExp(before)}\\p{Nd}{1,3}${escapeRegExp(after)}`;
   const breaks = [
-    ...new Set([...day.breakable(year), ...month.breakable(year), `${NOT_INSIDE}${year}${NOT_FURTHER}`]),
+    ...new Set([
+      ...day.breakable(year),
+      ...month.breakable(year),
+      ...monthInPhrase.breakable(year),
+      `${NOT_INSIDE}${year}${NOT_FURTHER}`,
+    ]),
   ].map((source) => new RegExp(source, 'gu'));
   const ofOneYear = new Set<Field>(['year']);
   const ofOneMonth = new Set<Field>(['year', 'month']);
   return {
     formatDay: (date) => day.format(date),
     formatMonth: (date) => month.format({ ...date, day: 1 }),
+    formatMonthInPhrase: (date) => monthInPhrase.format({ ...date, day: 1 }),
     formatYear,
     daysOfOne: (unit, from, to) => day.formatTwo(from, to, unit === 'month' ? ofOneMonth : ofOneYear),
-    monthsOfOneYear: (from, to) => month.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear),
+    monthsOfOneYear: (from, to) => monthInPhrase.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear),
     unbroken: (text) => breaks.reduce((whole, find) => whole.replace(find, (date) => date.replaceAll(' ', NBSP)), text),
   };
 }
@@ -67,10 +81,11 @@ class Pattern {
   readonly #fields: readonly Field[] = [];
   /** Before, between and after the fields. */
   readonly #literals: readonly string[] = [];
-  readonly #monthNames: readonly string[];
+  readonly monthNames: readonly string[];
   readonly #numbers: Numbers;
 
-  constructor(locale: string, numbers: Numbers, options: Intl.DateTimeFormatOptions) {
+  /** @param monthNames in place of those that CLDR has in this pattern */
+  constructor(locale: string, numbers: Numbers, options: Intl.DateTimeFormatOptions, monthNames?: readonly string[]) {
     const formatter = dateFormatter(locale, { ...options, timeZone: 'UTC' });
     const months = Array.from({ length: 12 }, (_, month) => formatter.formatToParts(Date.UTC(2000, month, 10)));
     const fields: Field[] = [];
@@ -84,7 +99,7 @@ class Pattern {
     }
     this.#fields = fields;
     this.#literals = literals;
-    this.#monthNames = months.map((parts) => parts.find(({ type }) => type === 'month')?.value ?? '');
+    this.monthNames = monthNames ?? months.map((parts) => parts.find(({ type }) => type === 'month')?.value ?? '');
     this.#numbers = numbers;
   }
 
@@ -115,7 +130,7 @@ class Pattern {
 
   #value(date: DayParts, index: number): string {
     const field = this.#fields[index] as Field;
-    if (field === 'month') return this.#monthNames[date.month - 1] as string;
+    if (field === 'month') return this.monthNames[date.month - 1] as string;
     return field === 'year' ? this.#numbers.formatYear(date.year) : this.#numbers.digits(date.day);
   }
 
@@ -140,7 +155,7 @@ class Pattern {
     if (field === 'day') return '\\p{Nd}{1,2}';
     if (field === 'year') return `(?:${yearWithEra}|\\p{Nd}{4})`;
     // As sentences begin, too; the longest first, for one may begin another.
-    const names = this.#monthNames.flatMap((name) => [name, name.charAt(0).toUpperCase() + name.slice(1)]);
+    const names = this.monthNames.flatMap((name) => [name, name.charAt(0).toUpperCase() + name.slice(1)]);
     return `(?:${[...new Set(names)]
       .sort((a, b) => b.length - a.length)
       .map(escapeRegExp)

@@ -11,32 +11,34 @@ import {
   wholeUnit,
 } from '../dates/when.ts';
 import type { Language } from './define-language.ts';
-import { languages, type WordLanguage } from './languages.ts';
+import { languageOf } from './languages.ts';
+import type { LanguageTag } from './text.ts';
+import type { Units } from './words/keys.ts';
 
 /** The date as known: `24 December 2022`, `first quarter of 2023`, `by 2019`, `2022年2月から`. */
-export function formatWhen(when: When, language: WordLanguage): string {
-  const own = languages[language];
+export function formatWhen(when: When, language: LanguageTag): string {
+  const own = languageOf(language);
   if (when.kind === 'period') return formatPeriod(when, own);
   return when.at.form === 'date' ? formatPoint(when.at, 'alone', own) : formatBounds(when.at, own);
 }
 
 /** The words by which a reader looks for it: as known and, where two of its dates are told with one year, each of them whole. */
-export function writtenForms(when: When, language: WordLanguage): readonly string[] {
+export function writtenForms(when: When, language: LanguageTag): readonly string[] {
   const [from, to] = datesOf(when);
   const known = formatWhen(when, language);
   return from && to && from.earliest.slice(0, 4) === to.earliest.slice(0, 4)
-    ? [known, ...[from, to].map((date) => formatPlain(date, 'alone', languages[language]))]
+    ? [known, ...[from, to].map((date) => formatPlain(date, 'alone', languageOf(language)))]
     : [known];
 }
 
 /** One dated end of a period in words, as its entry in a calendar shows it. */
-export function formatEnd(end: DatePoint, language: WordLanguage): string {
-  return formatPoint(end, 'alone', languages[language]);
+export function formatEnd(end: DatePoint, language: LanguageTag): string {
+  return formatPoint(end, 'alone', languageOf(language));
 }
 
 /** The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */
-export function unbroken(text: string, language: WordLanguage): string {
-  return languages[language].dates.unbroken(text);
+export function unbroken(text: string, language: LanguageTag): string {
+  return languageOf(language).dates.unbroken(text);
 }
 
 /** By itself, or with other words before it: `1990s` and "since the 1990s". */
@@ -45,9 +47,16 @@ type Position = 'alone' | 'phrase';
 function formatPoint(point: DatePoint, position: Position, language: Language): string {
   const { translate } = language;
   if (!point.approximate && !point.uncertain) return formatPlain(point, position, language);
-  const date = formatPlain(point, 'phrase', language);
-  if (!point.approximate) return translate('dates.uncertain', { date });
-  return translate(point.uncertain ? 'dates.approximateAndUncertain' : 'dates.approximate', { date });
+  const values = { date: formatPlain(point, 'phrase', language), ...unitOf(point) };
+  if (!point.approximate) return translate('dates.uncertain', values);
+  return translate(point.uncertain ? 'dates.approximateAndUncertain' : 'dates.approximate', values);
+}
+
+/** What a language may choose its preposition by, as in “du 24 au 26” and “de mars à mai”: the first date's unit, and the second's. */
+function unitOf(from: DatePoint, to = from): Units {
+  const ofPoint = ({ approximate, uncertain, precision }: DatePoint) =>
+    approximate || uncertain ? 'qualified' : precision;
+  return { unit: ofPoint(from), toUnit: ofPoint(to) };
 }
 
 const NUMBERS = ['first', 'second', 'third', 'fourth'] as const;
@@ -63,7 +72,7 @@ function formatPlain(point: DatePoint, position: Position, { translate, dates }:
     case 'day':
       return dates.formatDay(parts);
     case 'month':
-      return dates.formatMonth(parts);
+      return position === 'alone' ? dates.formatMonth(parts) : dates.formatMonthInPhrase(parts);
     case 'quarter':
       return translate(`dates.${position}.quarter.${NUMBERS[(parts.month - 1) / 3] ?? 'first'}`, year());
     case 'half':
@@ -106,11 +115,10 @@ function formatBounds({ after, before }: BoundedPoint, language: Language): stri
   if (after && before) {
     if (same(after, before)) return formatPoint(after, 'alone', language);
     const [from, to] = formatShared(after, before, language) ?? [phrase(after), phrase(before)];
-    return translate('dates.between', { from, to });
+    return translate('dates.between', { from, to, ...unitOf(after, before) });
   }
-  if (after)
-    return translate(after.precision === 'day' ? 'dates.onOrAfter' : 'dates.inOrAfter', { date: phrase(after) });
-  return before ? translate('dates.by', { date: phrase(before) }) : '';
+  if (after) return translate('dates.notBefore', { date: phrase(after), ...unitOf(after) });
+  return before ? translate('dates.by', { date: phrase(before), ...unitOf(before) }) : '';
 }
 
 function formatPeriod(period: Period, language: Language): string {
@@ -125,24 +133,24 @@ function formatPeriod(period: Period, language: Language): string {
       : translate('dates.allOfMonth', { month: dates.formatMonth({ year: whole.year, month: whole.month }) });
   if (typeof start === 'string') {
     if (typeof end === 'string') return '';
-    const date = formatPoint(end, 'phrase', language);
-    return translate(start === 'open' ? 'dates.until' : 'dates.untilStartUnknown', { date });
+    const values = { date: formatPoint(end, 'phrase', language), ...unitOf(end) };
+    return translate(start === 'open' ? 'dates.until' : 'dates.untilStartUnknown', values);
   }
   if (typeof end === 'string') {
-    const date = formatPoint(start, 'phrase', language);
-    return translate(end === 'open' ? 'dates.since' : 'dates.sinceEndUnknown', { date });
+    const values = { date: formatPoint(start, 'phrase', language), ...unitOf(start) };
+    return translate(end === 'open' ? 'dates.since' : 'dates.sinceEndUnknown', values);
   }
   if (same(start, end)) return formatPoint(start, 'alone', language);
   const [from, to] = formatShared(start, end, language) ?? [
-    formatPoint(start, 'alone', language),
+    formatPoint(start, language.isDeclined ? 'phrase' : 'alone', language),
     formatPoint(end, 'phrase', language),
   ];
-  return translate('dates.fromTo', { from, to });
+  return translate('dates.fromTo', { from, to, ...unitOf(start, end) });
 }
 
 /** How well the date is known, as a remark beside it: `day not recorded`; empty for what is known to the day. */
-export function formatPrecision(when: When, language: WordLanguage): string {
-  const { translate } = languages[language];
+export function formatPrecision(when: When, language: LanguageTag): string {
+  const { translate } = languageOf(language);
   if (when.kind === 'moment' && when.at.form === 'bounds') {
     const { after, before } = when.at;
     return translate(`dates.remark.${after && before ? 'between' : after ? 'after' : 'before'}`);

@@ -3,10 +3,11 @@ import { type Day, dayAt, isLastOfMonth } from '../dates/day.ts';
 import { type DayRange, dateOf } from '../dates/day-range.ts';
 import { FIRST_BARE_YEAR } from './date-patterns.ts';
 import { dateFormatter } from './formatters.ts';
-import { languages, type WordLanguage } from './languages.ts';
+import { languageOf } from './languages.ts';
+import type { LanguageTag } from './text.ts';
 
 /** `1994–2003`, `2022`, `Mar 2022–May 2022`, `1 Mar 2022–9 Mar 2022`, `AD 79–1204`; 1994年～2003年. */
-export function formatRange(range: DayRange, language: WordLanguage): string {
+export function formatRange(range: DayRange, language: LanguageTag): string {
   return joinEnds(formatEnds(range, 'year', language), language);
 }
 
@@ -14,7 +15,7 @@ export function formatRange(range: DayRange, language: WordLanguage): string {
 export function formatEnds(
   { from, to }: DayRange,
   years: 'year' | 'bareYear',
-  language: WordLanguage,
+  language: LanguageTag,
 ): readonly [string] | readonly [string, string] {
   const unit =
     from.endsWith('-01-01') && to.endsWith('-12-31')
@@ -30,8 +31,8 @@ export function formatEnds(
 }
 
 /** The ends of a range as one label, with the sign that the language has for ranges. */
-export function joinEnds([start, end]: readonly [string, string?], language: WordLanguage): string {
-  return end === undefined ? start : languages[language].translate('dates.range', { from: start, to: end });
+export function joinEnds([start, end]: readonly [string, string?], language: LanguageTag): string {
+  return end === undefined ? start : languageOf(language).translate('dates.range', { from: start, to: end });
 }
 
 const FORMATS = {
@@ -42,11 +43,7 @@ const FORMATS = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A day as a label: all of it, or the unit that it begins. */
-export function formatLabel(
-  day: Day,
-  form: keyof typeof FORMATS | 'year' | 'bareYear',
-  language: WordLanguage,
-): string {
+export function formatLabel(day: Day, form: keyof typeof FORMATS | 'year' | 'bareYear', language: LanguageTag): string {
   const year = yearOf(day);
   if (form === 'bareYear' && year >= FIRST_BARE_YEAR) return formatBareYear(year, language);
   if (form === 'year' || form === 'bareYear') return formatYear(year, language);
@@ -54,24 +51,24 @@ export function formatLabel(
 }
 
 /** `2004`, `AD 79`; 2004, 西暦79: to stand in a text that says that it is a year. */
-export function formatBareYear(year: number, language: WordLanguage): string {
-  return languages[language].dates.formatYear(year);
+export function formatBareYear(year: number, language: LanguageTag): string {
+  return languageOf(language).dates.formatYear(year);
 }
 
 /** `2004`, `AD 79`; 2004年, 西暦79年. */
-export function formatYear(year: number, language: WordLanguage): string {
-  const { translate, dates } = languages[language];
+export function formatYear(year: number, language: LanguageTag): string {
+  const { translate, dates } = languageOf(language);
   return translate('dates.alone.year', { year: dates.formatYear(year) });
 }
 
 /** The decade that begins with a year: `1990s`, `AD 70s`; 1990年代. */
-export function formatDecade(first: number, language: WordLanguage): string {
-  const { translate, dates } = languages[language];
+export function formatDecade(first: number, language: LanguageTag): string {
+  const { translate, dates } = languageOf(language);
   return translate('dates.alone.decade', { year: dates.formatYear(first) });
 }
 
 /** The day of an instant in a zone: `22 November 2026`, 2026年11月22日. */
-export function formatInstantDay(instant: string, timeZone: string, language: WordLanguage): string {
+export function formatInstantDay(instant: string, timeZone: string, language: LanguageTag): string {
   const date = new Date(instant);
   // No zone is a year off: only around the first year without an era, the day in the zone decides.
   const inUtc = date.getUTCFullYear();
@@ -80,7 +77,7 @@ export function formatInstantDay(instant: string, timeZone: string, language: Wo
 }
 
 /** `22 November 2026`, 2026年11月22日. */
-export function formatDay(day: Day, language: WordLanguage): string {
+export function formatDay(day: Day, language: LanguageTag): string {
   return formatDate(dateOf(day), yearOf(day), { dateStyle: 'long', timeZone: 'UTC' }, language);
 }
 
@@ -89,8 +86,8 @@ function yearOf(day: Day): number {
 }
 
 /** As CLDR has it, and a year before 1000 with its era. */
-function formatDate(date: Date, year: number, options: Intl.DateTimeFormatOptions, language: WordLanguage): string {
-  const { locale, dates } = languages[language];
+function formatDate(date: Date, year: number, options: Intl.DateTimeFormatOptions, language: LanguageTag): string {
+  const { locale, dates } = languageOf(language);
   const formatter = dateFormatter(locale, options);
   if (year >= FIRST_BARE_YEAR) return formatter.format(date);
   return formatter

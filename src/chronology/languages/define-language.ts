@@ -3,9 +3,12 @@ import { type DatePatterns, readDatePatterns } from './date-patterns.ts';
 import { displayNames } from './formatters.ts';
 import { type Translate, translateFrom } from './interface-words.ts';
 import { type AmountFormat, formatAnyAmount } from './numbers.ts';
+import type { LanguageTag } from './text.ts';
 import type { Words } from './words/keys.ts';
 
 export interface Language {
+  /** The tag of the language that the words are in, as it stands in `lang` (BCP 47). */
+  readonly tag: LanguageTag;
   readonly words: Words;
   readonly translate: Translate;
   /** How CLDR names the customs by which days and numbers are written. */
@@ -16,22 +19,29 @@ export interface Language {
   readonly babelName: string;
   readonly dates: DatePatterns;
   readonly formatAmount: AmountFormat;
+  /** Whether a month is declined where other words stand before it, as in Russian, and both ends of a range have such words. */
+  readonly isDeclined: boolean;
+  /** The same words, with the days and numbers of another country: `de-AT`. */
+  inCountryOf(tag: LanguageTag): Language;
 }
 
 /** Where a language differs from what its tag and CLDR say. */
-export type OwnForms = Partial<Pick<Language, 'locale' | 'babelName' | 'formatAmount'>>;
+export type OwnForms = Partial<Pick<Language, 'locale' | 'babelName' | 'formatAmount' | 'isDeclined'>>;
 
 /** @param tag as it stands in addresses and in `lang` (BCP 47) */
-export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): Language {
+export function defineLanguage(tag: LanguageTag, words: Words, own: OwnForms = {}): Language {
   const locale = own.locale ?? tag;
   // Read when the first date is told: a start pays for the languages of its chronology alone.
   let dates: DatePatterns | undefined;
-  const translate = translateFrom(words);
+  const translate = translateFrom(words, locale);
   return {
+    tag,
     words,
     translate,
     locale,
     formatAmount: own.formatAmount ?? formatAnyAmount,
+    isDeclined: own.isDeclined ?? false,
+    inCountryOf: (other) => defineLanguage(other, words, { ...own, locale: other }),
     get openGraphLocale() {
       const { language: code, region } = new Intl.Locale(locale).maximize();
       return `${code}_${region}`;
@@ -42,7 +52,10 @@ export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): L
       return own.babelName ?? displayNames('en', 'language').of(code)?.toLowerCase() ?? code;
     },
     get dates() {
-      dates ??= readDatePatterns(locale, (year) => translate('dates.yearWithEra', { year }));
+      dates ??= readDatePatterns(locale, {
+        withEra: (year) => translate('dates.yearWithEra', { year }),
+        isDeclined: own.isDeclined ?? false,
+      });
       return dates;
     },
   };

@@ -10,11 +10,12 @@ export const numberFormatter = memoized(
   (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
 );
 
-export const pluralRules = memoized(
-  (locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
-);
-
 export const displayNames = memoized((locale, type: 'region' | 'language') => new Intl.DisplayNames(locale, { type }));
+
+/** The names of languages; undefined for one without a name. */
+export const languageNames = memoized(
+  (locale, style: 'long' | 'short') => new Intl.DisplayNames(locale, { type: 'language', style, fallback: 'none' }),
+);
 
 /** The shorter or longer names that CLDR has for some regions; undefined for a region without a name. */
 export const regionNames = memoized(

@@ -1,12 +1,13 @@
 /** Days told from today in words: `today`, `30 days ago`, `6 months ahead`; 今日, 30日前, 6か月後. */
 import { durationUnits, type RelativeDay } from '../dates/relative-day.ts';
 import { numberFormatter } from './formatters.ts';
-import { languages, type WordLanguage } from './languages.ts';
+import { languageOf } from './languages.ts';
+import type { LanguageTag } from './text.ts';
 
 const UNITS = { years: 'year', months: 'month', weeks: 'week', days: 'day' } as const;
 
-export function formatRelativeDay({ sign, duration }: RelativeDay, language: WordLanguage): string {
-  const { locale, translate } = languages[language];
+export function formatRelativeDay({ sign, duration }: RelativeDay, language: LanguageTag): string {
+  const { locale, translate } = languageOf(language);
   const parts = durationUnits
     .filter((unit) => duration[unit] > 0)
     .map((unit) => {
@@ -17,7 +18,7 @@ export function formatRelativeDay({ sign, duration }: RelativeDay, language: Wor
           .filter(({ type }) => type === wanted || (wanted === 'integer' && type === 'group'))
           .map(({ value }) => value)
           .join('');
-      return translate('dates.quantity', { count: textOf('integer'), unit: textOf('unit') });
+      return translate('dates.quantity', { count: textOf('integer'), name: textOf('unit') });
     });
   if (parts.length === 0) return translate('view.relative.today');
   const time = parts.reduce((first, second) => translate('dates.quantities', { first, second }));

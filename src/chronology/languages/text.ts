@@ -1,5 +1,8 @@
 /** Text in one or more languages, and which of them a reader of one language gets. */
 
+/** A language of a chronology (BCP 47), whether the interface has words in it or not. */
+export type LanguageTag = string;
+
 /** Language tag → text. The first key is the chronology's first language, which is always there. */
 export type Text = Readonly<Record<string, string>>;
 

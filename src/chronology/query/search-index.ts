@@ -1,4 +1,5 @@
 /** The search index of a chronology: term → events, in segments, so that a small update adds one small segment. */
+
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
@@ -6,7 +7,7 @@ import { shownNamesOfCountry } from '../country-names.ts';
 import { namesOfEntry } from '../entry-names.ts';
 import type { TimelineEvent } from '../event.ts';
 import { writtenForms } from '../languages/dates-in-words.ts';
-import type { WordLanguage } from '../languages/languages.ts';
+import type { LanguageTag } from '../languages/text.ts';
 import { placeIdOf } from '../place.ts';
 import type { IdKind, Vocabulary } from '../schema/vocabulary.ts';
 import { phrasesSteps } from './search/phrases.ts';
@@ -279,7 +280,7 @@ interface Piece {
 }
 
 /** The titles of events, and then their other texts, in one piece where they are of usual length. */
-function* piecesOf(events: readonly TimelineEvent[], languages: readonly WordLanguage[]): Generator<Piece> {
+function* piecesOf(events: readonly TimelineEvent[], languages: readonly LanguageTag[]): Generator<Piece> {
   for (const [index, event] of events.entries()) {
     const [titles, texts] = textsOfEvent(event, languages);
     yield { index, texts: titles, isTitle: true };
@@ -300,7 +301,7 @@ function* namesOf(entries: Iterable<string>, vocabulary: Vocabulary): Work<Terms
 /** The titles of an event in every language, and its other texts, with its date in the words of a page. */
 function textsOfEvent(
   event: TimelineEvent,
-  languages: readonly WordLanguage[],
+  languages: readonly LanguageTag[],
 ): readonly [titles: readonly string[], others: readonly string[]] {
   const { title, shortTitle = {}, summary, place, url, links, people, when, whenText } = event;
   // A place that is an entry is found by the names of the entry.

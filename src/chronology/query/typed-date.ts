@@ -1,11 +1,12 @@
 /** A date as people type it into an address or a search, where it can mean one year, month or day and nothing else. */
+
 import { parseWhen } from '../dates/edtf.ts';
 import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
 import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
 import { FIRST_BARE_YEAR } from '../languages/date-patterns.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
-import type { WordLanguage } from '../languages/languages.ts';
+import type { LanguageTag } from '../languages/text.ts';
 
 // The same separator twice: 2022/12-24 is no date.
 const NUMBERS = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
@@ -37,7 +38,7 @@ export function isBeyondYears(text: string): boolean {
 }
 
 /** A year, month or day (EDTF) as a field shows it to be changed: in figures, or in words where its year has an era. */
-export function formatTyped(edtf: string, language: WordLanguage): string {
+export function formatTyped(edtf: string, language: LanguageTag): string {
   const when = Number(edtf.slice(0, 4)) < FIRST_BARE_YEAR ? parseWhen(edtf, 'UTC') : undefined;
   return when?.ok ? formatWhen(when.value, language) : edtf;
 }

@@ -1,6 +1,6 @@
 /** What is taken where `chronology.yaml` says nothing: the looks and words of types, the publisher, the description, the domain. */
-import { type WordLanguage, wordsOf } from '../languages/languages.ts';
-import type { Text } from '../languages/text.ts';
+import { FALLBACK_LANGUAGE, isWordLanguage, wordsOf } from '../languages/languages.ts';
+import type { LanguageTag, Text } from '../languages/text.ts';
 import { type Status, statuses } from './status.ts';
 
 /** Colours of types, each of which can be told from the others, also by eyes that see red and green less well. */
@@ -38,7 +38,7 @@ export function withColours<T extends { readonly color?: string | undefined }>(
 }
 
 /** The interface's word for each status, in every language of the chronology. */
-export function commonStatuses(languages: readonly WordLanguage[]): Readonly<Record<Status, Text>> {
+export function commonStatuses(languages: readonly LanguageTag[]): Readonly<Record<Status, Text>> {
   const entries = statuses.map((status) => [
     status,
     textIn(languages, (language) => wordsOf(language)(`status.${status}`)),
@@ -47,13 +47,14 @@ export function commonStatuses(languages: readonly WordLanguage[]): Readonly<Rec
 }
 
 /** A sentence that says of a chronology what every one is. */
-export function commonDescription(title: Text, languages: readonly WordLanguage[]): Text {
+export function commonDescription(title: Text, languages: readonly LanguageTag[]): Text {
   const [fallback = ''] = Object.values(title);
   return textIn(languages, (language) =>
     wordsOf(language)('site.commonDescription', { title: title[language] ?? fallback }),
   );
 }
 
-function textIn(languages: readonly WordLanguage[], of: (language: WordLanguage) => string): Text {
-  return Object.fromEntries(languages.map((language) => [language, of(language)]));
+function textIn(languages: readonly LanguageTag[], of: (language: LanguageTag) => string): Text {
+  const worded = languages.filter(isWordLanguage);
+  return Object.fromEntries((worded.length === 0 ? [FALLBACK_LANGUAGE] : worded).map((tag) => [tag, of(tag)]));
 }

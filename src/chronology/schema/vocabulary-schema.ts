@@ -3,9 +3,7 @@ import colorNames from 'color-name';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { isPlain } from '../dates/when.ts';
-import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
-import { languageName } from '../languages/display-names.ts';
-import { wordLanguages } from '../languages/languages.ts';
+import { canonicalTag } from '../languages/display-names.ts';
 import { commonDescription, commonStatuses, DEFAULT_UID_DOMAIN, withColours } from './defaults.ts';
 import {
   count,
@@ -71,7 +69,14 @@ export function isTimeZone(zone: string): boolean {
   return IANAZone.isValidZone(zone);
 }
 
-const LANGUAGES = z.array(z.enum(wordLanguages)).min(1);
+/** A tag of BCP 47 in its usual form: it stands in addresses, where there is one form of each. */
+const languageTag = z.string().check((ctx) => {
+  const canonical = canonicalTag(ctx.value);
+  if (canonical !== ctx.value)
+    ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: canonical ?? 'en, ja, pt-BR, …' }));
+});
+
+const LANGUAGES = z.array(languageTag).min(1);
 
 /** Whether every event cites what it rests on, or may do without. */
 const citationRules = ['required', 'optional'] as const;
@@ -279,15 +284,6 @@ const degrees = (limit: number) =>
     { type: ['number', 'string'] },
   );
 
-/** Whether the text is a language tag (BCP 47, as ECMA-402 reads it) for which Intl has a name. */
-function isLanguageTag(value: string): boolean {
-  try {
-    return /^[a-z]{2,3}(-|$)/.test(value) && languageName(value, PROBLEM_LOCALE) !== '';
-  } catch {
-    return false;
-  }
-}
-
 const aka = list(line).default([]);
 
 /** The day on which the document was last seen at its address. */
@@ -309,13 +305,7 @@ export const vocabularySchemas = {
         shortTitle: text(shortLine, languages).optional(),
         publisher: text(line, languages).optional(),
         /** Of the document's text. */
-        language: z
-          .string()
-          .check((ctx) => {
-            if (!isLanguageTag(ctx.value))
-              ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: 'en, ja, …' }));
-          })
-          .default(() => languages[0] ?? ''),
+        language: languageTag.default(() => languages[0] ?? ''),
         date: when(timeZone).optional(),
         url: httpUrl.optional(),
         accessed: accessed(timeZone).optional(),

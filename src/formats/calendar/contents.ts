@@ -4,8 +4,7 @@ import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { formatEnd } from '../../chronology/languages/dates-in-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { outcomeOf } from '../../chronology/plan.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
@@ -161,7 +160,7 @@ function daysOf({ time }: CalendarEntry, timeZone: string): { from: Day; to: Day
 }
 
 /** The date that an entry stands for, as well as it is known: that of the event, or of its end. */
-export function formatEntryDate({ event, role }: ListedEntry, language: WordLanguage): string {
+export function formatEntryDate({ event, role }: ListedEntry, language: LanguageTag): string {
   const { when } = event;
   return role === 'end' && when.kind === 'period' && typeof when.end !== 'string'
     ? formatEnd(when.end, language)

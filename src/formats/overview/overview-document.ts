@@ -1,6 +1,7 @@
 /** The picture as a document of its own: with a title, the legend, its source and address, in the colours of one scheme. */
 import type { Day } from '../../chronology/dates/day.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import type { Work } from '../../slices.ts';
 import { lettersOf } from '../view/letters.ts';
@@ -109,7 +110,7 @@ export function* overviewDocumentSteps(
     viewBox: `${(width - page) / 2} 0 ${page} ${whole}`,
     width: page,
     height: whole,
-    lang: view.language,
+    lang: interfaceTag(view.language),
     role: 'group',
     'aria-labelledby': `${ID}-title`,
     'font-family': SANS,
@@ -277,7 +278,7 @@ function laneMarkup(lane: Lane, context: LaneContext, top: number): { markup: st
     class: others.length === 0 ? `lane type-${only}` : 'lane',
     role: 'group',
     'aria-label': name.text,
-    lang: name.lang === view.language ? undefined : name.lang,
+    lang: name.lang === interfaceTag(view.language) ? undefined : name.lang,
     ...(others.length === 0 ? { color: colourOf(only), fill: colourOf(only) } : { color: ink.soft, fill: ink.soft }),
   });
   const lines = nameWidth === 0 ? [name.text] : wrapped(name.text, nameWidth - 10);

@@ -2,6 +2,7 @@
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { View } from '../view/view.ts';
@@ -44,7 +45,8 @@ export function masks(id: string): string {
 /** The name of a lane: that of its type, or of the types that share the last one. */
 export function laneName({ types }: Lane, { chronology, language, words }: PictureView): PickedText {
   const [type = '', ...others] = types;
-  if (others.length > 0) return { text: words('overview.otherTypes', { count: types.length }), lang: language };
+  if (others.length > 0)
+    return { text: words('overview.otherTypes', { count: types.length }), lang: interfaceTag(language) };
   return pick(typeOfLane(chronology, type).plural, language);
 }
 

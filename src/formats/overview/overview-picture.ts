@@ -1,4 +1,5 @@
 /** The picture in a page: one for every width, as lanes of inline SVG, of which the style sheet shows what has room. */
+import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
@@ -167,7 +168,7 @@ function* laneSteps(lane: Lane, overview: Overview, view: PictureView, drawing: 
     class: others.length === 0 ? `lane type-${only}` : 'lane',
     role: 'group',
     'aria-label': name.text,
-    lang: name.lang === view.language ? undefined : name.lang,
+    lang: name.lang === interfaceTag(view.language) ? undefined : name.lang,
   });
   const rows = classesByLayout(lane.atWidths, ({ units }) => units);
   const items = yield* itemSteps(lane, overview, view, drawing, name.text);

@@ -1,8 +1,9 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
+
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, decadeOf, monthOf, wholeMonths, yearOf } from '../../chronology/dates/day-range.ts';
 import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
 import { type Query, withDays } from '../../chronology/query/query.ts';
 import type { View } from '../view/view.ts';
@@ -127,7 +128,7 @@ function countEvents(
 }
 
 /** Links to the year or month before and after, where the query asks for one year or month. */
-function panLinks(query: Query, language: WordLanguage, links: OverviewLinks): ZoomLink[] {
+function panLinks(query: Query, language: LanguageTag, links: OverviewLinks): ZoomLink[] {
   const { from, to } = query;
   if (!from || !to || from.text !== to.text || from.text.length > 7) return [];
   const unitOf = from.text.length === 4 ? yearOf : monthOf;

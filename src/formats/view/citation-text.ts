@@ -2,7 +2,7 @@
 import { dayAt, dayParts } from '../../chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
-import { languages } from '../../chronology/languages/languages.ts';
+import { languageOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { capitalized, dateAsKnown, titleWithStatus } from './event-text.ts';
 import type { View } from './view.ts';
@@ -34,7 +34,7 @@ export function renderBibtex(view: View, event: TimelineEvent): string {
     ['note', `{${escapeTex(view.words('citation.note', { date: capitalized(date), entry }))}}`],
     // Not escaped: BibTeX reads `url` verbatim, and an address has no braces.
     ['url', `{${view.addresses.permalink(event.slug)}}`],
-    ['langid', `{${languages[view.language].babelName}}`],
+    ['langid', `{${languageOf(view.language).babelName}}`],
   ];
   return `@misc{${event.slug},\n${fields.map(([name, value]) => `  ${name} = ${value},\n`).join('')}}\n`;
 }

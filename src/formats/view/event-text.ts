@@ -8,8 +8,8 @@ import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
+import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { placeNameOf } from '../../chronology/place.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
@@ -17,7 +17,7 @@ import type { Settings } from '../../chronology/schema/vocabulary.ts';
 import type { View } from './view.ts';
 
 /** The date as known: the curator's `whenText` where there is one, or else the date formatted. */
-export function dateAsKnown(event: TimelineEvent, language: WordLanguage): string {
+export function dateAsKnown(event: TimelineEvent, language: LanguageTag): string {
   return event.whenText?.[language] ?? formatWhen(event.when, language);
 }
 
@@ -40,7 +40,7 @@ export function successorOf(chronology: Chronology, { withdrawn }: TimelineEvent
 export function titleWithStatus(
   chronology: Chronology,
   event: TimelineEvent,
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
 ): PickedText {
   const { text: title, lang } = pick(event.title, language);
@@ -57,7 +57,7 @@ export function titleWithStatus(
 export function shortTitleWithStatus(
   chronology: Chronology,
   event: TimelineEvent,
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
 ): PickedText {
   const { text: title, lang } = pick(event.shortTitle ?? event.title, language);
@@ -67,7 +67,7 @@ export function shortTitleWithStatus(
 }
 
 /** The status, in the word that the event's type has for it. */
-export function statusText(chronology: Chronology, event: TimelineEvent, language: WordLanguage): PickedText {
+export function statusText(chronology: Chronology, event: TimelineEvent, language: LanguageTag): PickedText {
   const word = typeOf(chronology, event).statuses[event.status];
   return word ? pick(word, language) : { text: event.status, lang: language };
 }
@@ -76,13 +76,13 @@ export function statusText(chronology: Chronology, event: TimelineEvent, languag
 export function placeText(
   chronology: Chronology,
   event: TimelineEvent,
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
 ): PickedText | undefined {
   const name = placeNameOf(event, chronology.vocabulary);
   const place = name && pick(name, language);
   if (!event.online) return place;
-  if (!place) return { text: words('event.online'), lang: language };
+  if (!place) return { text: words('event.online'), lang: interfaceTag(language) };
   return { text: words('event.alsoOnline', { place: place.text }), lang: place.lang };
 }
 
@@ -90,7 +90,7 @@ export function placeText(
 function personText(
   chronology: Chronology,
   person: TimelineEvent['people'][number],
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
 ): string {
   const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language).text;
@@ -114,7 +114,7 @@ export interface CitedSource {
 export function citedSources(
   chronology: Chronology,
   citations: readonly Citation[],
-  language: WordLanguage,
+  language: LanguageTag,
 ): readonly CitedSource[] {
   const citationsBySource = new Map<string, Citation[]>();
   for (const citation of citations) {
@@ -174,12 +174,12 @@ interface ParagraphOptions {
 export function eventParagraphs(
   chronology: Chronology,
   event: TimelineEvent,
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
   { alwaysDated = false, afterSummary = [] }: ParagraphOptions = {},
 ): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  const inLanguage = (text: string): PickedText => ({ text, lang: language });
+  const inLanguage = (text: string): PickedText => ({ text, lang: interfaceTag(language) });
   const add = (paragraph: Paragraph) => paragraphs.push(paragraph);
   const labelled = (label: PlainWordKey, { text, lang }: PickedText) =>
     add({ text: words('event.labelled', { label: words(label), text }), lang });
@@ -238,11 +238,11 @@ export function eventParagraphs(
 /** The addresses that an event's file has for readers, each with what it is: its own page first. */
 export function linksOf(
   { url, links }: Pick<TimelineEvent, 'url' | 'links'>,
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
 ): readonly { readonly label: string; readonly lang: string; readonly url: string }[] {
   return [
-    ...(url === undefined ? [] : [{ label: words('event.url'), lang: language, url }]),
+    ...(url === undefined ? [] : [{ label: words('event.url'), lang: interfaceTag(language), url }]),
     ...links.map((link) => {
       const { text, lang } = pick(link.label, language);
       return { label: text, lang, url: link.url };
@@ -251,7 +251,7 @@ export function linksOf(
 }
 
 /** The measure of a figure, and its countries: "Loans (Uzbekistan)". */
-export function figureLabel(settings: Settings, figure: Figure, language: WordLanguage, words: Translate): PickedText {
+export function figureLabel(settings: Settings, figure: Figure, language: LanguageTag, words: Translate): PickedText {
   const { text: measure, lang } = pick(
     settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
     language,
@@ -266,7 +266,7 @@ export function figureLabel(settings: Settings, figure: Figure, language: WordLa
 export function categoriesOf(
   chronology: Chronology,
   event: TimelineEvent,
-  language: WordLanguage,
+  language: LanguageTag,
 ): readonly PickedText[] {
   const series = event.series && chronology.vocabulary.settings.series[event.series.id];
   return [
@@ -278,7 +278,7 @@ export function categoriesOf(
 }
 
 /** The names of an event's tags; one without an entry is its own. */
-export function tagsOf(chronology: Chronology, event: TimelineEvent, language: WordLanguage): readonly PickedText[] {
+export function tagsOf(chronology: Chronology, event: TimelineEvent, language: LanguageTag): readonly PickedText[] {
   const { tags } = chronology.vocabulary.settings;
   return event.tags.map((id) => pick(tags[id]?.name ?? { [language]: id }, language));
 }

@@ -6,9 +6,8 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetEntries, facetText, namedFacets } from '../../chronology/facet.ts';
 import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
 import { formatRelativeDay } from '../../chronology/languages/relative-days-in-words.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';
 
 export interface View {
@@ -16,7 +15,7 @@ export interface View {
   readonly query: Query;
   /** The selected events, in the order of the chronology. */
   readonly events: readonly TimelineEvent[];
-  readonly language: WordLanguage;
+  readonly language: LanguageTag;
   readonly words: Translate;
   readonly addresses: Addresses;
 }
@@ -68,7 +67,7 @@ export function filterText({
 /** The days asked for: "from December 2022", "to 6 months ahead", "2019 to June 2023"; one unit alone by itself; empty for any time. */
 export function formatBounds(
   { from, to }: Pick<Query, 'from' | 'to'>,
-  language: WordLanguage,
+  language: LanguageTag,
   words: Translate,
 ): string {
   const first = from && formatBound(from, language);
@@ -79,7 +78,7 @@ export function formatBounds(
   return last === undefined ? '' : words('view.to', { to: last });
 }
 
-function formatBound({ text, isRelative }: QueryBound, language: WordLanguage): string {
+function formatBound({ text, isRelative }: QueryBound, language: LanguageTag): string {
   const relative = isRelative && parseRelativeDay(text);
   if (relative) return formatRelativeDay(relative, language);
   const when = parseWhen(text, 'UTC');

@@ -2,8 +2,8 @@
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
-import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
-import { pick, type Text } from '../../chronology/languages/text.ts';
+import { ownName } from '../../chronology/languages/display-names.ts';
+import { type LanguageTag, pick, type Text } from '../../chronology/languages/text.ts';
 import { hasDocuments } from '../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
@@ -73,7 +73,7 @@ export function* aboutPageSteps({ chronology }: Site): Work<void> {
   yield* listsOf.steps(chronology);
 }
 
-export function renderAboutPage(site: Site, language: WordLanguage): string {
+export function renderAboutPage(site: Site, language: LanguageTag): string {
   const context = pageContext(site, language, sitePagePath(language, 'about'));
   const { words } = context;
   const { vocabulary, events, withdrawn } = site.chronology;
@@ -159,7 +159,7 @@ export function renderAboutPage(site: Site, language: WordLanguage): string {
         : countOf(events.length, context),
       sources: citing ? relative(context.path, sitePagePath(language, 'sources')) : undefined,
       languageNames: settings.languages.map((other) => ({
-        text: wordsOf(other)('language.name'),
+        text: ownName(other),
         ...(other !== language && { lang: other }),
       })),
       licence: settings.licence && translate(settings.licence, context),
@@ -178,7 +178,7 @@ function toForm({ form, name, calendar, examples }: (typeof FORMS)[number], { si
 }
 
 function countOfDocuments(count: number, { words }: PageContext): string {
-  return count === 1 ? words('about.oneDocument') : words('about.documents', { count });
+  return words('about.documents', { count });
 }
 
 /** The first items of a list as a template shows them, and in words how many are omitted. */

@@ -7,8 +7,8 @@ import { type Facet, facets } from '../../chronology/facet.ts';
 import { withoutControls } from '../../chronology/files/controls.ts';
 import { printable } from '../../chronology/files/problem.ts';
 import type { Translate } from '../../chronology/languages/interface-words.ts';
-import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { wordsOf } from '../../chronology/languages/languages.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import {
   allowedTextSteps,
   choiceNames,
@@ -52,7 +52,7 @@ function isAssetPath(path: string): boolean {
 export async function renderError(
   site: Site,
   request: Request,
-  language: WordLanguage,
+  language: LanguageTag,
   fault: HttpFault,
   today: Day,
 ): Promise<Representation> {
@@ -220,7 +220,7 @@ function problemJson(
   successor: TimelineEvent | undefined,
   fault: HttpFault,
   { baseUrl }: Site,
-  language: WordLanguage,
+  language: LanguageTag,
 ): string {
   return `${JSON.stringify({
     type: 'about:blank',
@@ -236,7 +236,7 @@ function* messageSteps(
   fault: HttpFault,
   chronology: Chronology,
   words: Translate,
-  language: WordLanguage,
+  language: LanguageTag,
 ): Work<Message> {
   switch (fault.status) {
     case 400: {

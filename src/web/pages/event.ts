@@ -5,8 +5,8 @@ import type { Day } from '../../chronology/dates/day.ts';
 import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { pick, type Text } from '../../chronology/languages/text.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
+import { type LanguageTag, pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.ts';
@@ -42,7 +42,7 @@ import { isDivided } from './parts/pages-by-time.ts';
  * The page, in pieces that are each a part of it: an event may have lists of a thousand items, and be named by as many others.
  * The template is the longest piece.
  */
-export function* eventPageSteps(site: Site, language: WordLanguage, event: TimelineEvent, today?: Day): Work<string> {
+export function* eventPageSteps(site: Site, language: LanguageTag, event: TimelineEvent, today?: Day): Work<string> {
   const context = pageContext(site, language, eventPath(language, event.slug));
   const { words } = context;
   const { chronology } = site;
@@ -230,7 +230,7 @@ function toCitation(event: TimelineEvent, { site, language, words }: PageContext
   const isOther = citing !== language;
   return {
     lang: isOther ? citing : undefined,
-    heading: { text: words('citation.heading'), lang: isOther ? language : undefined },
+    heading: { text: words('citation.heading'), lang: isOther ? interfaceTag(language) : undefined },
     plain: renderPlainCitation(view, event),
     bibtex: renderBibtex(view, event),
   };

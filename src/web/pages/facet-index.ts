@@ -1,8 +1,7 @@
 /** The page of all values of a facet that events have, each with the number of its events and a link to its view. */
 import { facetEntries, type PathFacet } from '../../chronology/facet.ts';
 import { sortSteps } from '../../chronology/files/order.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { allowedValues, EVERYTHING } from '../../chronology/query/query.ts';
 import { pausing, type Work } from '../../slices.ts';
@@ -23,7 +22,7 @@ const MANY = 20;
  * @param number of the page, from 1
  * @throws HttpError 404 where no event has a value of the facet
  */
-export function* facetIndexSteps(site: Site, language: WordLanguage, facet: PathFacet, number: number): Work<string> {
+export function* facetIndexSteps(site: Site, language: LanguageTag, facet: PathFacet, number: number): Work<string> {
   const pathOf = (part: number) => facetIndexPath(language, facet, part);
   const context = pageContext(site, language, pathOf(number));
   const { words } = context;
@@ -61,7 +60,7 @@ export function* facetIndexSteps(site: Site, language: WordLanguage, facet: Path
       pathIn: (other) => facetIndexPath(other, facet, number),
     }),
     heading: name,
-    count: all === 1 ? words('index.one') : words('index.count', { count: all }),
+    count: words('index.count', { count: all }),
     values: onPage(sorted, 0, page),
     hasMany: sorted.length > MANY,
     pages: numberedLinks(page, pathOf, context),

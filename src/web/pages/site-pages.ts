@@ -1,5 +1,5 @@
 /** The pages beside views and events, by name. */
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import type { Work } from '../../slices.ts';
 import type { SitePage } from '../site/address.ts';
 import type { Site } from '../site/site.ts';
@@ -11,11 +11,11 @@ const STEPS = { figures: figuresPageSteps, sources: sourcesPageSteps, about: abo
 const RENDERERS = { figures: renderFiguresPage, sources: renderSourcesPage, about: renderAboutPage };
 
 /** Gathers in slices all that `renderSitePage` looks up. */
-export function sitePageSteps(site: Site, language: WordLanguage, name: SitePage, number = 1): Work<void> {
+export function sitePageSteps(site: Site, language: LanguageTag, name: SitePage, number = 1): Work<void> {
   return STEPS[name](site, language, number);
 }
 
 /** @param number of the page, where its list stands on several */
-export function renderSitePage(site: Site, language: WordLanguage, name: SitePage, number = 1): string {
+export function renderSitePage(site: Site, language: LanguageTag, name: SitePage, number = 1): string {
   return RENDERERS[name](site, language, number);
 }

@@ -1,8 +1,7 @@
 /** The page of all sources: each document with its facts and a strip of its paragraphs. */
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { compareText } from '../../chronology/files/order.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { citedParagraphsOf } from '../../chronology/query/citation.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { capitalized } from '../../formats/view/event-text.ts';
@@ -18,12 +17,12 @@ import { numberedLinks, numberedPage, onPage } from './parts/pagination.ts';
 const MOST_SOURCES = 100;
 
 /** Gathers in slices the citations of the sources on one page, for `renderSourcesPage` to find. */
-export function* sourcesPageSteps(site: Site, language: WordLanguage, number: number): Work<void> {
+export function* sourcesPageSteps(site: Site, language: LanguageTag, number: number): Work<void> {
   for (const id of sourcesOn(site, language, number).ids) yield* citedParagraphsOf.steps(site.chronology, id);
 }
 
 /** @param number of the page, from 1 */
-export function renderSourcesPage(site: Site, language: WordLanguage, number: number): string {
+export function renderSourcesPage(site: Site, language: LanguageTag, number: number): string {
   const context = pageContext(site, language, sitePagePath(language, 'sources', number));
   const { words } = context;
   const { settings } = site.chronology.vocabulary;
@@ -55,7 +54,7 @@ export function renderSourcesPage(site: Site, language: WordLanguage, number: nu
   });
 }
 
-function sourcesOn({ chronology }: Site, language: WordLanguage, number: number) {
+function sourcesOn({ chronology }: Site, language: LanguageTag, number: number) {
   // Undated documents last; the sort keeps the order of the file where dates say nothing.
   const dateKey = (id: string) => {
     const date = chronology.vocabulary.sources[id]?.date;

@@ -1,8 +1,10 @@
 /** The page for subscribing to a view: ready-made choices, programs, the address, what it holds, finer choices, and the steps. */
+
 import type { Day } from '../../chronology/dates/day.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange } from '../../chronology/languages/days-in-words.ts';
-import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
+import { ownName } from '../../chronology/languages/display-names.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { coming } from '../../chronology/query/key-moments.ts';
 import { type Choices, choices, fromTodayOn, isOver, type Query, withValues } from '../../chronology/query/query.ts';
 import { countSelected } from '../../chronology/query/selection.ts';
@@ -60,7 +62,7 @@ export interface SubscribePage {
 
 export async function renderSubscribePage(
   site: Site,
-  language: WordLanguage,
+  language: LanguageTag,
   { query, edition }: SubscribePage,
   today: Day,
 ): Promise<string> {
@@ -253,7 +255,7 @@ function languageChoices(edition: Edition, { site }: PageContext) {
   if (editions.length === 1) return [];
   return editions.map(({ tag, languages }) => ({
     value: tag,
-    names: languages.map((language) => ({ text: wordsOf(language)('language.name'), lang: language })),
+    names: languages.map((language) => ({ text: ownName(language), lang: language })),
     selected: tag === edition.tag,
   }));
 }

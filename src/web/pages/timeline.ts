@@ -6,8 +6,7 @@ import { facetText } from '../../chronology/facet.ts';
 import { printable } from '../../chronology/files/problem.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
-import type { WordLanguage } from '../../chronology/languages/languages.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { type FoldedEvent, foldPartsSteps } from '../../chronology/parts.ts';
 import { dayColumnsOf } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
@@ -99,7 +98,7 @@ export interface PreparedPage {
   readonly nothing: NothingFound | undefined;
 }
 
-function contextOf(site: Site, language: WordLanguage, timeline: TimelinePage): PageContext {
+function contextOf(site: Site, language: LanguageTag, timeline: TimelinePage): PageContext {
   return pageContext(site, language, pagePath(language, timeline), timeline.today);
 }
 
@@ -107,7 +106,7 @@ function contextOf(site: Site, language: WordLanguage, timeline: TimelinePage): 
  * Makes the picture and the list in slices, and the introduction, for `renderTimelinePage` to find: on one day, there may
  * be thousands of events.
  */
-export function* timelinePageSteps(site: Site, language: WordLanguage, timeline: TimelinePage): Work<PreparedPage> {
+export function* timelinePageSteps(site: Site, language: LanguageTag, timeline: TimelinePage): Work<PreparedPage> {
   const { query } = timeline;
   const { chronology } = site;
   const context = contextOf(site, language, timeline);
@@ -155,7 +154,7 @@ function searchHighlight({ chronology }: Site, { q }: Query) {
 /** @param made from `timelinePageSteps` */
 export function renderTimelinePage(
   site: Site,
-  language: WordLanguage,
+  language: LanguageTag,
   timeline: TimelinePage,
   made: PreparedPage,
   misnamed?: MisnamedFilter,
@@ -263,7 +262,7 @@ function crumbs(
   return filter === '' ? [root] : [root, ...(index ? [index] : []), { name: filter, address: addresses.page }];
 }
 
-function downloads(site: Site, language: WordLanguage, query: Query) {
+function downloads(site: Site, language: LanguageTag, query: Query) {
   return advertisedOutputs.map(({ name, type }) => ({
     type,
     address: absolute(site.baseUrl, outputPath(language, query, name)),
@@ -420,7 +419,7 @@ function toPeriods({ sections, html }: PreparedPage, timeline: TimelinePage, { s
   const htmlOf = (event: TimelineEvent) => html.get(event) ?? '';
   const fold = (parts: readonly TimelineEvent[]) =>
     site.templates.render('partials/fold', {
-      label: parts.length === 1 ? words('view.onePart') : words('view.partsOfIt', { count: parts.length }),
+      label: words('view.partsOfIt', { count: parts.length }),
       // What a search found must be seen to be there.
       isOpen: timeline.query.q !== undefined,
       lines: parts.map(htmlOf),

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import type { PickedText } from '../../chronology/languages/text.ts';
+import { type Direction, directionOf } from '../../chronology/languages/direction.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
+import type { LanguageTag, PickedText } from '../../chronology/languages/text.ts';
 import { type Assets, loadAssets, type Styled } from './assets.ts';
 
 const templateNames = [
@@ -56,6 +58,8 @@ export function loadTemplates(viewsFolder: string, styled: Styled): Templates {
 export interface LocalizedText {
   readonly text: string;
   readonly lang?: string | undefined;
+  /** The way in which that language is written, where it is not the page's. */
+  readonly dir?: Direction | undefined;
 }
 
 export interface Link extends LocalizedText {
@@ -73,18 +77,22 @@ export interface Time {
   readonly datetime?: string | undefined;
 }
 
-export function toLocalizedText(picked: PickedText, language: string): LocalizedText {
-  return picked.lang === language ? { text: picked.text } : picked;
+/** @param language of the page's address: the page itself is in the language that the interface has for it */
+export function toLocalizedText({ text, lang }: PickedText, language: LanguageTag): LocalizedText {
+  const page = interfaceTag(language);
+  if (lang === page) return { text };
+  const dir = directionOf(lang);
+  return dir === directionOf(page) ? { text, lang } : { text, lang, dir };
 }
 
 /** Functions that templates see as `it.text` and the like, and write raw: they escape all that they are given. */
 export const markupFunctions = {
   /** The attribute of an element that holds nothing but the text. */
-  lang({ lang }: { readonly lang?: string | undefined }): string {
-    return attribute('lang', lang);
+  lang({ lang, dir }: Partial<LocalizedText>): string {
+    return `${attribute('lang', lang)}${attribute('dir', dir)}`;
   },
   text(text: LocalizedText): string {
-    return `<span${attribute('lang', text.lang)}>${escapeMarkup(text.text)}</span>`;
+    return `<span${markupFunctions.lang(text)}>${escapeMarkup(text.text)}</span>`;
   },
   /** A link where it leads somewhere; else the text by itself, in an element only where it needs one for its language. */
   fact(fact: LocalizedText | Link): string {
@@ -94,9 +102,9 @@ export const markupFunctions = {
   texts(texts: readonly LocalizedText[], separator: string): string {
     return texts.map(markupFunctions.text).join(escapeMarkup(separator));
   },
-  link({ href, rel, current, address, lang, text }: Link, className?: string): string {
+  link({ href, rel, current, address, ...text }: Link, className?: string): string {
     const begin = `<a${attribute('class', className)} href="${escapeMarkup(href)}"${attribute('rel', rel)}`;
-    const end = `${attribute('data-address', address)}${attribute('lang', lang)}>${escapeMarkup(text)}</a>`;
+    const end = `${attribute('data-address', address)}${markupFunctions.lang(text)}>${escapeMarkup(text.text)}</a>`;
     return `${begin}${current ? ` aria-current="${current === 'inside' ? 'true' : 'page'}"` : ''}${end}`;
   },
   links(links: readonly Link[], separator: string, className?: string): string {

@@ -1,6 +1,8 @@
 /** The views of a site, and the editions that outputs are served in. */
+
 import { type Parsed, parsed } from '../../chronology/files/problem.ts';
-import { type WordLanguage, wordsOf } from '../../chronology/languages/languages.ts';
+import { wordsOf } from '../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import type { Query, QueryFault } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import type { View } from '../../formats/view/view.ts';
@@ -12,7 +14,7 @@ import type { Site } from './site.ts';
 export interface Edition {
   /** As it stands in addresses: `en`, `en-ja`. */
   readonly tag: string;
-  readonly languages: readonly [WordLanguage, ...WordLanguage[]];
+  readonly languages: readonly [LanguageTag, ...LanguageTag[]];
 }
 
 /** The editions of a chronology: in each of its languages, and in all where they are several. */
@@ -20,7 +22,7 @@ export function editionsOf({ chronology }: Site): readonly [Edition, ...Edition[
   const [first, ...others] = chronology.vocabulary.settings.languages;
   if (first === undefined) throw new Error('a chronology without languages');
   const tag = allLanguages([first, ...others]);
-  const inOne = (language: WordLanguage): Edition => ({ tag: language, languages: [language] });
+  const inOne = (language: LanguageTag): Edition => ({ tag: language, languages: [language] });
   return [
     inOne(first),
     ...others.map(inOne),
@@ -37,7 +39,7 @@ export function outputNamesIn({ languages }: Edition): readonly OutputName[] {
 export function parseEdition(
   parameters: URLSearchParams,
   site: Site,
-  language: WordLanguage,
+  language: LanguageTag,
 ): Parsed<Edition, QueryFault> {
   const editions = editionsOf(site);
   const asked = parameters.getAll('language').findLast((value) => value !== '');
@@ -50,12 +52,12 @@ export function parseEdition(
 /** The same view in every language of an edition. */
 export function viewsOf(site: Site, { languages }: Edition, query: Query): readonly [View, ...View[]] {
   const [first, ...others] = languages;
-  const of = (language: WordLanguage) => viewOf(site, language, query);
+  const of = (language: LanguageTag) => viewOf(site, language, query);
   return [of(first), ...others.map(of)];
 }
 
 /** The view of a query in a language, with the addresses that BASE_URL makes. */
-export function viewOf(site: Site, language: WordLanguage, query: Query): View {
+export function viewOf(site: Site, language: LanguageTag, query: Query): View {
   const at = (path: string) => absolute(site.baseUrl, path);
   return {
     chronology: site.chronology,

@@ -43,9 +43,8 @@ export const en = {
     isOver: 'This period is over: it ended on {to}.',
     search: '“{q}”',
     precision: 'dates known to {precision}',
-    events: '{count} events',
-    othersBelow: '{count} more in the list below',
-    oneEvent: '1 event',
+    events: '{count, plural, one {# event} other {# events}}',
+    othersBelow: '{count, plural, one {# more} other {# more}} in the list below',
     correction: 'Nothing has “{word}”; shown is what has “{taken}”.',
     noEvents: 'No events',
     noEventsText: 'Nothing matches all of this at once. Take something away.',
@@ -60,14 +59,14 @@ export const en = {
     earlier: 'Earlier, or perhaps earlier',
     otherYears: 'Some may belong to other years.',
     parts: 'Parts of this list',
-    folded: '{events}, {count} of them folded under what they are part of',
-    onePart: '1 part',
-    partsOfIt: '{count} parts',
+    folded:
+      '{events}, {count, plural, one {# of them folded under what it is part of} other {# of them folded under what they are part of}}',
+    partsOfIt: '{count, plural, one {# part} other {# parts}}',
     newestFirst: 'Newest first',
     oldestFirst: 'Oldest first',
     today: 'Today, {date}',
     comesNext: 'What comes next',
-    extent: '{range}: {from} to {to} of {total} events',
+    extent: '{range}: {from} to {to} of {total, plural, one {# event} other {# events}}',
     rest: 'The whole list begins at {address}',
     emptyChronology: 'This chronology has no events so far.',
     keys: 'Keyboard, in the list and the overview: j and k for the next and the previous event, / for the search.',
@@ -221,7 +220,7 @@ export const en = {
   },
   moments: {
     title: 'Key moments',
-    all: 'All {count} key events',
+    all: '{count, plural, one {The key event} other {All # key events}}',
     calendar: 'Key dates as a calendar',
     latest: 'Latest',
     next: 'Planned next',
@@ -239,7 +238,7 @@ export const en = {
     today: 'Today',
     undated:
       'None of these events has a date in the days that are asked for: they began earlier, or end later, by dates that are open.',
-    otherTypes: '{count} other types',
+    otherTypes: '{count, plural, one {# other type} other {# other types}}',
     source: '{title} – {address}',
     folded: '{range}: nothing begins or ends',
     foldedNote: 'Folded stretches are empty.',
@@ -253,7 +252,7 @@ export const en = {
     around: 'Show this period in the timeline',
     whole: 'Whole span',
     wider: 'Wider',
-    group: '{count} events, {type}, {range}: show them',
+    group: '{count, plural, one {# event} other {# events}}, {type}, {range}: show them',
     beyond: '{range} or beyond',
     subscribe: 'Subscribe',
     share: 'Share',
@@ -291,15 +290,15 @@ export const en = {
     place: 'Place',
     organization: 'Organisation',
     tag: 'Tag',
-    more: '{count} more',
+    more: '{count, plural, other {# more}}',
     precision: 'Date known to',
     from: 'From',
     to: 'To',
     dateHint: 'a year, a month, a day or “today”',
     datePlaceholder: 'e.g. 2022-12',
     q: 'Search',
-    searchEvents: 'Search {count} events',
-    searchThese: 'Search these {count} events',
+    searchEvents: '{count, plural, one {Search # event} other {Search # events}}',
+    searchThese: '{count, plural, one {Search this event} other {Search these # events}}',
     submit: 'Search',
     apply: 'Show',
     clear: 'Clear the filter',
@@ -315,11 +314,11 @@ export const en = {
     tag: 'Tags',
     source: 'Sources',
     description: '{name} of {title}, each with the number of its events.',
-    one: 'One, with a page, a calendar and a feed of its own. The number is that of the events.',
-    count: '{count} in all, each with a page, a calendar and a feed of its own. The numbers are those of the events.',
+    count:
+      '{count, plural, one {One, with a page, a calendar and a feed of its own. The number is that of the events.} other {# in all, each with a page, a calendar and a feed of its own. The numbers are those of the events.}}',
     find: 'Find in the list',
     all: 'Lists of all:',
-    allValues: 'All {count} in a list',
+    allValues: '{count, plural, one {# in a list} other {All # in a list}}',
   },
   weight: {
     key: 'Key events',
@@ -376,7 +375,7 @@ export const en = {
     // A year before 1000, as it stands in every date below.
     yearWithEra: 'AD {year}',
     // A number with its unit of time, which CLDR names, and two of them: 1 year 6 months.
-    quantity: '{count} {unit}',
+    quantity: '{count} {name}',
     quantities: '{first} {second}',
     // A date by itself. Days and months are written as CLDR has them.
     alone: {
@@ -413,9 +412,7 @@ export const en = {
     approximate: 'about {date}',
     uncertain: 'possibly {date}',
     approximateAndUncertain: 'possibly about {date}',
-    // The first of a day, the second of a month and anything longer.
-    onOrAfter: 'on or after {date}',
-    inOrAfter: 'in or after {date}',
+    notBefore: '{unit, select, time {on or after} day {on or after} other {in or after}} {date}',
     by: 'by {date}',
     between: 'between {from} and {to}',
     fromTo: '{from} to {to}',
@@ -461,7 +458,7 @@ export const en = {
     timeShort: 'at {times}',
     planUnknown: '{status}; what became of it is not known here',
     planFulfilled: '{status}, and fulfilled',
-    othersToo: '{names} and {count} more',
+    othersToo: '{names} and {count, plural, other {# more}}',
     citationShort: '{title}, {place}',
     wordingFor: {
       date: 'the date, printed as',
@@ -519,12 +516,7 @@ export const en = {
     subscribe: 'Subscribe',
   },
   number: {
-    ordinal: {
-      one: '{number}st',
-      two: '{number}nd',
-      few: '{number}rd',
-      other: '{number}th',
-    },
+    ordinal: '{number, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
   },
   // What a new chronology begins with.
   sample: {
@@ -589,7 +581,7 @@ export const en = {
     summary: 'Rows: {count}. The longest bar is that of {row}.',
     statements: 'One thing, stated by several sources',
     statementCount:
-      '{count} statements stand here side by side. They are not points on one line: no growth or decline can be read from one to the next.',
+      '{count, plural, one {# statement stands} other {# statements stand}} here side by side. They are not points on one line: no growth or decline can be read from one to the next.',
     statementCaption: 'Each bar is one statement on its own; the charts with the same unit share one scale.',
     statementSummary: 'Statements that count this: {count}.',
     inUnit: '{measure} (unit: {unit})',
@@ -665,7 +657,7 @@ export const en = {
     address: 'Web site',
   },
   country: {
-    otherPeople: 'and {count} more',
+    otherPeople: 'and {count, plural, other {# more}}',
     named: 'Takes part in',
   },
   about: {
@@ -675,8 +667,7 @@ export const en = {
     who: 'Who and what',
     holds: 'Holds',
     holdsText: '{events}, from {documents}',
-    oneDocument: '1 document',
-    documents: '{count} documents',
+    documents: '{count, plural, one {# document} other {# documents}}',
     languages: 'Languages',
     mistakes: 'Report a mistake',
     mistakesText:
@@ -724,7 +715,7 @@ export const en = {
       'A correction changes the entry, never its address, and is noted there with its day. An entry that proves wrong altogether is withdrawn, and its address goes on saying why.',
     revisions: 'Revised entries',
     withdrawn: 'Withdrawn entries',
-    others: 'and {count} more',
+    others: 'and {count, plural, other {# more}}',
     subscribing: 'Subscribing',
     everyView:
       'Every view can be followed in a calendar program or a feed reader, in each language, whether of a type, a country, a series, a person, a source or a search. “Subscribe” on its page has the address, what it holds, and the way into each program.',
@@ -775,7 +766,7 @@ export const en = {
   },
   feed: {
     title: '{date}: {title}',
-    rest: 'The newest {shown} of {total} entries; all of them are at {page}',
+    rest: 'The newest {shown} of {total, plural, one {# entry} other {# entries}}; all of them are at {page}',
   },
   error: {
     back: 'Go to the chronology',

@@ -42,9 +42,8 @@ export const ja = {
     isOver: 'この期間は{to}に終わりました。',
     search: '「{q}」',
     precision: '日付の精度：{precision}',
-    events: '{count}件',
+    events: '{count, number}件',
     othersBelow: 'ほか{count}件は下の一覧',
-    oneEvent: '1件',
     correction: '「{word}」は見つかりません。「{taken}」を表示しています。',
     noEvents: '該当なし',
     noEventsText: 'すべての条件に合う項目はありません。条件を一つ外してみてください。',
@@ -60,7 +59,6 @@ export const ja = {
     otherYears: 'ほかの年の可能性があるものを含む。',
     parts: '一覧の区分',
     folded: '{events}（うち{count}件は、上位の項目の下に折りたたみ）',
-    onePart: '含まれる項目1件',
     partsOfIt: '含まれる項目{count}件',
     newestFirst: '新しい順',
     oldestFirst: '古い順',
@@ -313,8 +311,8 @@ export const ja = {
     tag: 'タグ',
     source: '資料',
     description: '{title}の{name}の一覧（出来事の件数つき）。',
-    one: '1件。専用のページ、カレンダー、フィードがあります。数字は出来事の件数です。',
-    count: '全{count}件。それぞれに専用のページ、カレンダー、フィードがあります。数字は出来事の件数です。',
+    count:
+      '{count, plural, =1 {1件。専用のページ、カレンダー、フィードがあります。数字は出来事の件数です。} other {全#件。それぞれに専用のページ、カレンダー、フィードがあります。数字は出来事の件数です。}}',
     find: '一覧の中を探す',
     all: '一覧：',
     allValues: '全{count}件の一覧',
@@ -370,7 +368,7 @@ export const ja = {
   },
   dates: {
     yearWithEra: '西暦{year}',
-    quantity: '{count}{unit}',
+    quantity: '{count}{name}',
     quantities: '{first}{second}',
     alone: {
       quarter: {
@@ -404,8 +402,7 @@ export const ja = {
     approximate: '{date}頃',
     uncertain: '{date}（不確か）',
     approximateAndUncertain: '{date}頃（不確か）',
-    onOrAfter: '{date}以降',
-    inOrAfter: '{date}以降',
+    notBefore: '{date}以降',
     by: '{date}までに',
     between: '{from}から{to}までの間',
     fromTo: '{from}～{to}',
@@ -506,12 +503,7 @@ export const ja = {
     subscribe: '購読',
   },
   number: {
-    ordinal: {
-      one: '第{number}回',
-      two: '第{number}回',
-      few: '第{number}回',
-      other: '第{number}回',
-    },
+    ordinal: '第{number}回',
   },
   sample: {
     type: '出来事',
@@ -658,7 +650,6 @@ export const ja = {
     who: '発行者と内容',
     holds: '収録',
     holdsText: '{events}（典拠：{documents}）',
-    oneDocument: '資料1点',
     documents: '資料{count}点',
     languages: '言語',
     mistakes: '誤りを見つけたら',

@@ -1,4 +1,5 @@
 /** The ticks of an axis at one width: which days have a line, and which of them are named there. */
+
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
 import { addDays, type Day } from '../../../chronology/dates/day.ts';
 import {
@@ -10,7 +11,7 @@ import {
   daysIn,
 } from '../../../chronology/dates/day-range.ts';
 import { formatEnds, formatLabel, joinEnds } from '../../../chronology/languages/days-in-words.ts';
-import type { WordLanguage } from '../../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../../chronology/languages/text.ts';
 import { type Medium, textWidth } from './letter-width.ts';
 import type { Fold, TimeAxis } from './time-axis.ts';
 
@@ -86,7 +87,7 @@ const LABEL_GAP = 2;
 export const LABEL_FONT = 12;
 export const FOLD_FONT = 11;
 
-export function axisLabels(axis: TimeAxis, space: AxisSpace, language: WordLanguage): AxisLabels {
+export function axisLabels(axis: TimeAxis, space: AxisSpace, language: LanguageTag): AxisLabels {
   const unfolded = axis.segments.filter(({ folded }) => !folded);
   const days = unfolded.reduce((sum, segment) => sum + daysIn(segment), 0);
   const width = unfolded.reduce((sum, { share }) => sum + share, 0) * space.width;
@@ -141,7 +142,7 @@ function withLabels(
   runs: readonly (readonly Candidate[])[],
   step: Step,
   space: AxisSpace,
-  language: WordLanguage,
+  language: LanguageTag,
 ): readonly (readonly Candidate[])[] {
   const all = runs.flat();
   const limit = space.width + space.after;
@@ -195,7 +196,7 @@ function endOfLabel(x: number, label: string | undefined, medium: Medium | undef
 }
 
 /** The name of what begins at a tick. */
-function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: WordLanguage): string {
+function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: LanguageTag): string {
   if (isCut) return cutLabel(day, unit, language);
   if (unit === 'year') return formatLabel(day, 'bareYear', language);
   if (unit === 'month')
@@ -204,13 +205,13 @@ function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: Wor
 }
 
 /** The same for the first label of a run, which names the year as well. */
-function longLabel(tick: Candidate, unit: Step['unit'], language: WordLanguage): string {
+function longLabel(tick: Candidate, unit: Step['unit'], language: LanguageTag): string {
   if (tick.isCut || unit === 'year') return shortLabel(tick, unit, language);
   return formatLabel(tick.day, unit === 'month' ? 'monthOfYear' : 'dayOfYear', language);
 }
 
 /** Where a run begins within a year, its first tick names a month or a day: the year begins elsewhere. */
-function cutLabel(day: Day, unit: Step['unit'], language: WordLanguage): string {
+function cutLabel(day: Day, unit: Step['unit'], language: LanguageTag): string {
   if (unit === 'day') return formatLabel(day, 'dayOfYear', language);
   if (day.endsWith('-01-01')) return formatLabel(day, 'bareYear', language);
   return formatLabel(day, day.endsWith('-01') ? 'monthOfYear' : 'dayOfYear', language);
@@ -221,7 +222,7 @@ function foldLabels(
   { folds }: TimeAxis,
   runs: readonly (readonly Candidate[])[],
   { width, medium }: AxisSpace,
-  language: WordLanguage,
+  language: LanguageTag,
 ): readonly FoldLabel[] {
   const ticks = runs.flat();
   return folds.map((fold) => {

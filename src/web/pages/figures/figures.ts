@@ -1,6 +1,7 @@
 /** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
+
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
-import type { WordLanguage } from '../../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../../chronology/languages/text.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
@@ -37,7 +38,7 @@ export function* figuresPageSteps({ chronology }: Site): Work<void> {
 }
 
 /** @param number of the page, from 1: all tables stand first, then all statements, then all figures */
-export function renderFiguresPage(site: Site, language: WordLanguage, number: number): string {
+export function renderFiguresPage(site: Site, language: LanguageTag, number: number): string {
   const context = pageContext(site, language, sitePagePath(language, 'figures', number));
   const { words } = context;
   const { chronology } = site;

@@ -3,7 +3,7 @@ import { typeOf } from '../../../chronology/chronology.ts';
 import { nameOfCountry } from '../../../chronology/country-names.ts';
 import { w3cDates } from '../../../chronology/dates/w3cdtf.ts';
 import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
-import { formatFigure, formatOrdinal } from '../../../chronology/languages/amounts.ts';
+import { formatFigure } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
 import { placeIdOf } from '../../../chronology/place.ts';
 import { figureLabel, placeText } from '../../../formats/view/event-text.ts';
@@ -59,10 +59,10 @@ export function toWhen(event: TimelineEvent, { language }: PageContext) {
 /** The series that an event belongs to, and its number there. */
 function toSeries(event: TimelineEvent, context: PageContext) {
   if (!event.series) return undefined;
-  const { language, words } = context;
+  const { words } = context;
   const { id, number } = event.series;
   const name = facetLink('series', id, context);
-  const ordinal = number === undefined ? undefined : formatOrdinal(number, language, words);
+  const ordinal = number === undefined ? undefined : words('number.ordinal', { number });
   return {
     ...name,
     text: ordinal === undefined ? name.text : words('event.seriesNumber', { series: name.text, ordinal }),

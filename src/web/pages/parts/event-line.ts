@@ -1,16 +1,17 @@
 /** An event in one line: its date, its title as a link, and its status where that is unusual. */
+
 import { typeOf } from '../../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { facetText, type PathFacet } from '../../../chronology/facet.ts';
 import { unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { formatInstantDay } from '../../../chronology/languages/days-in-words.ts';
-import type { WordLanguage } from '../../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../../chronology/languages/text.ts';
 import { capitalized, dateAsKnown, statusText } from '../../../formats/view/event-text.ts';
 import { eventPath, facetPath } from '../../site/address.ts';
 import { type Link, type LocalizedText, type Time, toLocalizedText } from '../../site/templates.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
-export function formatEventDate(event: TimelineEvent, language: WordLanguage): string {
+export function formatEventDate(event: TimelineEvent, language: LanguageTag): string {
   return unbroken(capitalized(dateAsKnown(event, language)), language);
 }
 

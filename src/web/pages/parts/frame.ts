@@ -1,8 +1,10 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
 import type { Day } from '../../../chronology/dates/day.ts';
+import { directionOf } from '../../../chronology/languages/direction.ts';
+import { ownName } from '../../../chronology/languages/display-names.ts';
 import type { Translate } from '../../../chronology/languages/interface-words.ts';
-import { languages, type WordLanguage, wordsOf } from '../../../chronology/languages/languages.ts';
-import { pick, type Text } from '../../../chronology/languages/text.ts';
+import { interfaceTag, isWordLanguage, languageOf, wordsOf } from '../../../chronology/languages/languages.ts';
+import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
@@ -26,7 +28,7 @@ import { type Link, type LocalizedText, toLocalizedText } from '../../site/templ
 /** A page in one language at one of our paths. */
 export interface PageContext {
   readonly site: Site;
-  readonly language: WordLanguage;
+  readonly language: LanguageTag;
   readonly words: Translate;
   /** Canonical path of the page, with its query. */
   readonly path: string;
@@ -34,13 +36,13 @@ export interface PageContext {
   readonly today?: Day | undefined;
 }
 
-export function pageContext(site: Site, language: WordLanguage, path: string, today?: Day): PageContext {
+export function pageContext(site: Site, language: LanguageTag, path: string, today?: Day): PageContext {
   return { site, language, words: wordsOf(language), path, today };
 }
 
 /** `1 event`, `12 events`. */
 export function countOf(events: number, { words }: Pick<PageContext, 'words'>): string {
-  return events === 1 ? words('view.oneEvent') : words('view.events', { count: events });
+  return words('view.events', { count: events });
 }
 
 export function translate(text: Text, { language }: PageContext): LocalizedText {
@@ -129,7 +131,8 @@ export function pageModel(context: PageContext, page: PageContent) {
     t: words,
     begin: page.begin ?? 'main',
     pageClass: path === `/${language}/` ? 'home' : undefined,
-    language,
+    language: interfaceTag(language),
+    dir: directionOf(interfaceTag(language)),
     title: page.title,
     description: page.description,
     siteTitle: toLocalizedText(siteTitle, language),
@@ -153,16 +156,16 @@ export function pageModel(context: PageContext, page: PageContent) {
       ...SLIDE,
       alt: words('view.title', { title: subscription, filter: words('overview.alone') }),
     },
-    locale: languages[language].openGraphLocale,
+    locale: languageOf(language).openGraphLocale,
     outputs,
     sections: sections(context, page),
     languages: settings.languages.map((other) => ({
       lang: other,
-      name: wordsOf(other)('language.name'),
-      label: wordsOf(other)('language.switch'),
+      name: ownName(other),
+      label: isWordLanguage(other) ? wordsOf(other)('language.switch') : ownName(other),
       href: relative(path, page.pathIn(other)),
       absolute: absolute(site.baseUrl, page.pathIn(other)),
-      locale: languages[other].openGraphLocale,
+      locale: languageOf(other).openGraphLocale,
       current: other === language,
     })),
     footer: {
