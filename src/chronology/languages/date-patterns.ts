@@ -15,8 +15,8 @@ export interface DatePatterns {
   formatYear(year: number): string;
   /** Two days of one year, or of one month of it, without what the other says already: `15 January`, `30 June 2024`. */
   daysOfOne(unit: 'year' | 'month', from: DayParts, to: DayParts): [from: string, to: string];
-  /** Two months of one year in the same way. */
-  monthsOfOneYear(from: MonthParts, to: MonthParts): [from: string, to: string];
+  /** Two months of one year in the same way, as they stand after other words, or the second as it stands by itself. */
+  monthsOfOneYear(from: MonthParts, to: MonthParts, isToAlone?: boolean): [from: string, to: string];
   /** The text with spaces that do not break inside each day and month. */
   unbroken(text: string): string;
 }
@@ -59,7 +59,11 @@ export function readDatePatterns(
     formatMonthInPhrase: (date) => monthInPhrase.format({ ...date, day: 1 }),
     formatYear,
     daysOfOne: (unit, from, to) => day.formatTwo(from, to, unit === 'month' ? ofOneMonth : ofOneYear),
-    monthsOfOneYear: (from, to) => monthInPhrase.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear),
+    monthsOfOneYear: (from, to, isToAlone = false) => {
+      const two = (pattern: Pattern) => pattern.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear);
+      const [first, second] = two(monthInPhrase);
+      return [first, isToAlone ? two(month)[1] : second];
+    },
     unbroken: (text) => breaks.reduce((whole, find) => whole.replace(find, (date) => date.replaceAll(' ', NBSP)), text),
   };
 }

@@ -18,8 +18,8 @@ import type { Units } from './words/keys.ts';
 /** The date as known: `24 December 2022`, `first quarter of 2023`, `by 2019`, `2022年2月から`. */
 export function formatWhen(when: When, language: LanguageTag): string {
   const own = languageOf(language);
-  if (when.kind === 'period') return formatPeriod(when, own);
-  return when.at.form === 'date' ? formatPoint(when.at, 'alone', own) : formatBounds(when.at, own);
+  if (when.kind === 'period') return own.smooth(formatPeriod(when, own));
+  return own.smooth(when.at.form === 'date' ? formatPoint(when.at, 'alone', own) : formatBounds(when.at, own));
 }
 
 /** The words by which a reader looks for it: as known and, where two of its dates are told with one year, each of them whole. */
@@ -47,9 +47,18 @@ type Position = 'alone' | 'phrase';
 function formatPoint(point: DatePoint, position: Position, language: Language): string {
   const { translate } = language;
   if (!point.approximate && !point.uncertain) return formatPlain(point, position, language);
-  const values = { date: formatPlain(point, 'phrase', language), ...unitOf(point) };
-  if (!point.approximate) return translate('dates.uncertain', values);
-  return translate(point.uncertain ? 'dates.approximateAndUncertain' : 'dates.approximate', values);
+  const { precision } = point;
+  const values = (after: Position) => ({
+    date: formatPlain(point, after, language),
+    unit: precision,
+    toUnit: precision,
+  });
+  if (!point.approximate) return translate('dates.uncertain', values(positionAfter('uncertain', language)));
+  return translate(point.uncertain ? 'dates.approximateAndUncertain' : 'dates.approximate', values('phrase'));
+}
+
+function positionAfter(words: Language['undeclinedAfter'][number], { undeclinedAfter }: Language): Position {
+  return undeclinedAfter.includes(words) ? 'alone' : 'phrase';
 }
 
 /** What a language may choose its preposition by, as in “du 24 au 26” and “de mars à mai”: the first date's unit, and the second's. */
@@ -101,12 +110,17 @@ function same(start: DatePoint, end: DatePoint): boolean {
 }
 
 /** Two plain days or months of one year, neither of them with what the other says. */
-function formatShared(start: DatePoint, end: DatePoint, { dates }: Language): [from: string, to: string] | undefined {
+function formatShared(
+  start: DatePoint,
+  end: DatePoint,
+  { dates }: Language,
+  endPosition: Position = 'phrase',
+): [from: string, to: string] | undefined {
   if (!isPlain(start) || !isPlain(end) || start.precision !== end.precision) return undefined;
   const [from, to] = [dayParts(start.earliest), dayParts(end.earliest)];
   if (from.year !== to.year) return undefined;
   if (start.precision === 'day') return dates.daysOfOne(from.month === to.month ? 'month' : 'year', from, to);
-  return start.precision === 'month' ? dates.monthsOfOneYear(from, to) : undefined;
+  return start.precision === 'month' ? dates.monthsOfOneYear(from, to, endPosition === 'alone') : undefined;
 }
 
 function formatBounds({ after, before }: BoundedPoint, language: Language): string {
@@ -124,6 +138,7 @@ function formatBounds({ after, before }: BoundedPoint, language: Language): stri
 function formatPeriod(period: Period, language: Language): string {
   const { translate, dates } = language;
   const { start, end } = period;
+  const endPosition = positionAfter('until', language);
   const whole = wholeUnit(period);
   if (whole)
     return whole.month === undefined
@@ -133,7 +148,7 @@ function formatPeriod(period: Period, language: Language): string {
       : translate('dates.allOfMonth', { month: dates.formatMonth({ year: whole.year, month: whole.month }) });
   if (typeof start === 'string') {
     if (typeof end === 'string') return '';
-    const values = { date: formatPoint(end, 'phrase', language), ...unitOf(end) };
+    const values = { date: formatPoint(end, endPosition, language), ...unitOf(end) };
     return translate(start === 'open' ? 'dates.until' : 'dates.untilStartUnknown', values);
   }
   if (typeof end === 'string') {
@@ -141,9 +156,9 @@ function formatPeriod(period: Period, language: Language): string {
     return translate(end === 'open' ? 'dates.since' : 'dates.sinceEndUnknown', values);
   }
   if (same(start, end)) return formatPoint(start, 'alone', language);
-  const [from, to] = formatShared(start, end, language) ?? [
+  const [from, to] = formatShared(start, end, language, endPosition) ?? [
     formatPoint(start, language.isDeclined ? 'phrase' : 'alone', language),
-    formatPoint(end, 'phrase', language),
+    formatPoint(end, endPosition, language),
   ];
   return translate('dates.fromTo', { from, to, ...unitOf(start, end) });
 }

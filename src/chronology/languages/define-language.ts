@@ -21,12 +21,18 @@ export interface Language {
   readonly formatAmount: AmountFormat;
   /** Whether a month is declined where other words stand before it, as in Russian, and both ends of a range have such words. */
   readonly isDeclined: boolean;
+  /** After which words such a language has a date as it stands by itself: «предположительно март», «по март». */
+  readonly undeclinedAfter: readonly ('uncertain' | 'until')[];
+  /** What the words of a date change in those before them: «с 2 марта» becomes «со 2 марта». */
+  smooth(date: string): string;
   /** The same words, with the days and numbers of another country: `de-AT`. */
   inCountryOf(tag: LanguageTag): Language;
 }
 
 /** Where a language differs from what its tag and CLDR say. */
-export type OwnForms = Partial<Pick<Language, 'locale' | 'babelName' | 'formatAmount' | 'isDeclined'>>;
+export type OwnForms = Partial<
+  Pick<Language, 'locale' | 'babelName' | 'formatAmount' | 'isDeclined' | 'undeclinedAfter' | 'smooth'>
+>;
 
 /** @param tag as it stands in addresses and in `lang` (BCP 47) */
 export function defineLanguage(tag: LanguageTag, words: Words, own: OwnForms = {}): Language {
@@ -41,6 +47,8 @@ export function defineLanguage(tag: LanguageTag, words: Words, own: OwnForms = {
     locale,
     formatAmount: own.formatAmount ?? formatAnyAmount,
     isDeclined: own.isDeclined ?? false,
+    undeclinedAfter: own.undeclinedAfter ?? [],
+    smooth: own.smooth ?? ((date) => date),
     inCountryOf: (other) => defineLanguage(other, words, { ...own, locale: other }),
     get openGraphLocale() {
       const { language: code, region } = new Intl.Locale(locale).maximize();
