@@ -4,12 +4,16 @@ import { arabic } from './arabic.ts';
 import { chinese } from './chinese.ts';
 import { defineLanguage, type Language } from './define-language.ts';
 import { english } from './english.ts';
+import { french } from './french.ts';
+import { german } from './german.ts';
 import type { Translate } from './interface-words.ts';
 import { japanese } from './japanese.ts';
 import type { LanguageTag } from './text.ts';
 import { ar } from './words/ar.ts';
+import { de } from './words/de.ts';
 import { en } from './words/en.ts';
 import { enUs } from './words/en-us.ts';
+import { fr } from './words/fr.ts';
 import { ja } from './words/ja.ts';
 import { zhHans } from './words/zh-hans.ts';
 
@@ -17,6 +21,8 @@ const table = {
   en: defineLanguage('en', en, english),
   'en-US': defineLanguage('en-US', enUs, americanEnglish),
   ar: defineLanguage('ar', ar, arabic),
+  de: defineLanguage('de', de, german),
+  fr: defineLanguage('fr', fr, french),
   ja: defineLanguage('ja', ja, japanese),
   'zh-Hans': defineLanguage('zh-Hans', zhHans, chinese),
 };
