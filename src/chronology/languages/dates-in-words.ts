@@ -33,7 +33,8 @@ export function writtenForms(when: When, language: LanguageTag): readonly string
 
 /** One dated end of a period in words, as its entry in a calendar shows it. */
 export function formatEnd(end: DatePoint, language: LanguageTag): string {
-  return formatPoint(end, 'alone', languageOf(language));
+  const own = languageOf(language);
+  return own.smooth(formatPoint(end, 'alone', own));
 }
 
 /** The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */

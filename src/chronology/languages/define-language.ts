@@ -23,7 +23,7 @@ export interface Language {
   readonly isDeclined: boolean;
   /** After which words such a language has a date as it stands by itself: «предположительно март», «по март». */
   readonly undeclinedAfter: readonly ('uncertain' | 'until')[];
-  /** What the words of a date change in those before them: «с 2 марта» becomes «со 2 марта». */
+  /** Mends a finished date where its words change each other: «с 2 марта» becomes «со 2 марта». */
   smooth(date: string): string;
   /** The same words, with the days and numbers of another country: `de-AT`. */
   inCountryOf(tag: LanguageTag): Language;
