@@ -24,7 +24,7 @@ const WITH_ERA: Readonly<Record<string, RegExp>> = Object.fromEntries(
 );
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** The date, with every year moved into the years 100 to 999. */

@@ -49,7 +49,13 @@ export function defineLanguage(tag: LanguageTag, words: Words, own: OwnForms = {
     isDeclined: own.isDeclined ?? false,
     undeclinedAfter: own.undeclinedAfter ?? [],
     smooth: own.smooth ?? ((date) => date),
-    inCountryOf: (other) => defineLanguage(other, words, { ...own, locale: other }),
+    inCountryOf: (other) => {
+      const { numberingSystem } = new Intl.Locale(locale);
+      return defineLanguage(other, words, {
+        ...own,
+        locale: new Intl.Locale(other, numberingSystem === undefined ? {} : { numberingSystem }).toString(),
+      });
+    },
     get openGraphLocale() {
       const { language: code, region } = new Intl.Locale(locale).maximize();
       return `${code}_${region}`;
