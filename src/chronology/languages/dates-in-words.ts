@@ -41,7 +41,8 @@ export function readDate(text: string): string | undefined {
 }
 
 function readIn({ translate, dates }: Language, text: string): string | undefined {
-  const found = dates.read(text);
+  // Of a first day some languages say that it is the first: 1er mars.
+  const found = dates.read(text.replace(/^1er /i, '1 '));
   const digits = (number: number, length: number) => String(number).padStart(length, '0');
   if (found) {
     const { year, month, day } = found;
