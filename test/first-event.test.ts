@@ -139,7 +139,10 @@ describe('annals init', () => {
   it('says which option is missing or wrong, with one hint', async () => {
     assert.match(await refused(init([], {}, now, NOBODY)), /needs the folder.*\nannals init town$/);
     const wrong = (...args: readonly string[]) => refused(init([newFolder(), '--yes', ...args], {}, now, NOBODY));
-    assert.match(await wrong('--languages', 'en,xx'), /^--languages: no language xx\nwrite tags of BCP 47; the interface has words in en \(English\), /);
+    assert.match(
+      await wrong('--languages', 'en,xx'),
+      /^--languages: no language xx\nwrite tags of BCP 47; the interface has words in en \(English\), /,
+    );
     assert.match(await wrong('--zone', 'Berlin'), /^--zone: not an IANA time zone\nwrite Europe\/Berlin/);
     assert.match(await wrong('--citations', 'never'), /^--citations takes no never\nwrite optional or required$/);
   });
@@ -193,11 +196,23 @@ describe('annals new', () => {
     );
     assert.match(
       await refused(add(folder, ...BRIDGE, '--slug', 'bridge-1904')),
-      /a slug holds no date\nwrite what happened, without the year$/,
+      /a slug holds no date\nwrite what happened, without the year \(or recurring: true at its type, .*\)$/,
     );
     assert.match(await refused(add(folder, ...BRIDGE, '--slug', 'The Bridge')), /not a name .*\nwrite the-bridge$/);
     await add(folder, ...BRIDGE);
     assert.deepEqual(readdirSync(join(folder, '1904')), ['the-bridge-opens-2.yaml', 'the-bridge-opens.yaml']);
+  });
+
+  it('proposes the year of an edition where there is one each year', async () => {
+    const folder = await begun();
+    const settings = join(folder, 'chronology.yaml');
+    const fair = '  fair:\n    label: Fair\n    recurring: true\n';
+    writeFileSync(settings, `${readFileSync(settings, 'utf8').split('# talk:')[0]}${fair}`);
+    const options = ['--type', 'fair', '--when', '2026-05', '--summary', 'Stalls on the market square.', '--yes'];
+    await add(folder, ...options, '--title', 'Spring fair 2026');
+    await add(folder, ...options, '--title', 'The fair', '--slug', 'autumn-fair-2026');
+    assert.deepEqual(readdirSync(join(folder, '2026')).sort(), ['autumn-fair-2026.yaml', 'spring-fair-2026.yaml']);
+    assert.match((await annalsCheck([folder])).stdout, /4 events, no problems/);
   });
 
   it('asks for the type, and for what it requires', async () => {

@@ -6,7 +6,7 @@ import { parseWhen } from '../chronology/dates/edtf.ts';
 import { anchorDay } from '../chronology/dates/when.ts';
 import { inHouseOrder } from '../chronology/files/house-order.ts';
 import { formatProblem } from '../chronology/files/problem.ts';
-import { idFrom, SLUG, slugOf } from '../chronology/files/slug.ts';
+import { datedSlugFault, idFrom, SLUG, slugOf, withoutYears } from '../chronology/files/slug.ts';
 import { nearest } from '../chronology/files/spelling.ts';
 import { toYaml } from '../chronology/files/written-yaml.ts';
 import { schemaOfFile } from '../chronology/folder/file-schemas.ts';
@@ -47,18 +47,19 @@ export async function newEvent(
   const asker = new Asker(terminal, values.yes);
   const event = await askForEvent(asker, values, vocabulary);
   const slugs = new Set(eventFilesOf(files.keys()).map((path) => slugOf(path).slug));
+  const isRecurring = settings.types[event.fields.type as string]?.recurring === true;
   const slug = await asker.ask({
     option: '--slug',
     message: 'The name of its file, which stays for good: it stands in addresses and calendars',
     given: values.slug,
-    proposed: proposedSlug(String(event.firstTitle), event.fields.type as string, slugs),
-    faultOf: (answer) => slugFault(answer, slugs),
+    proposed: proposedSlug(String(event.firstTitle), { type: event.fields.type as string, slugs, isRecurring }),
+    faultOf: (answer) => slugFault(answer, slugs, isRecurring),
   });
   const today = dayAt(now(), settings.timeZone);
   const path = `${event.year}/${slug}.yaml`;
   const text = inHouseOrder(toYaml({ ...event.fields, published: today }), schemaOfFile(files)(path));
   const { problems, content, event: parsed } = parse(slug, path, text);
-  const between = vocabularyRules(read, slugs).faultsOf(parsed ?? content).faults;
+  const between = vocabularyRules(read, slugs).faultsOf(slug, parsed ?? content).faults;
   const [problem] = problems;
   if (problem)
     throw new UsageError(`not written, for it would have a problem\n${formatProblem(problem)}`, 'write another value');
@@ -219,29 +220,26 @@ function idFault(id: string, entries: Entries): Fault {
   return { message: `no entry ${id}`, advice: nearest(id, ids) ?? listed };
 }
 
-function slugFault(slug: string, slugs: ReadonlySet<string>): Fault {
+function slugFault(slug: string, slugs: ReadonlySet<string>, isRecurring: boolean): Fault {
   if (slugs.has(slug))
     return {
       message: `${slug} is the name of another event, and no name is used twice`,
       advice: freeSlug(slug, slugs),
     };
-  const { fault } = SLUG.test(slug)
-    ? slugOf(`${slug}.yaml`)
-    : {
-        fault: {
-          message: 'not a name for a file of an event',
-          advice: idFrom(slug) || 'small letters a to z, digits and hyphens, at most 80',
-        },
-      };
-  return fault;
+  if (SLUG.test(slug)) return datedSlugFault(slug, isRecurring);
+  return {
+    message: 'not a name for a file of an event',
+    advice: idFrom(slug) || 'small letters a to z, digits and hyphens, at most 80',
+  };
 }
 
-/** A free slug of the words of a title, without years; of the type where its letters are not those of slugs. */
-function proposedSlug(title: string, type: string, slugs: ReadonlySet<string>): string {
-  const words = idFrom(title)
-    .split('-')
-    .filter((word) => !/^(?:1[5-9]|20)\d\d$/.test(word));
-  return freeSlug(words.join('-').slice(0, 60).replace(/-$/, '') || type, slugs);
+/** A free slug of the words of a title, without years if its type has none; of the type where its letters are not those of slugs. */
+function proposedSlug(
+  title: string,
+  { type, slugs, isRecurring }: { type: string; slugs: ReadonlySet<string>; isRecurring: boolean },
+): string {
+  const words = idFrom(title);
+  return freeSlug((isRecurring ? words : withoutYears(words)).slice(0, 60).replace(/-$/, '') || type, slugs);
 }
 
 function freeSlug(slug: string, slugs: ReadonlySet<string>): string {

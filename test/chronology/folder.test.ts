@@ -11,7 +11,7 @@ import type { Files } from '../../src/chronology/folder/folder.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { badFolders, printedProblems } from '../support/bad-chronologies.ts';
-import { type Events, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { type Events, eventText, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 
 /** What is printed about these files. */
 function printed(files: Files): string {
@@ -275,6 +275,24 @@ describe('a type named like what every object has', () => {
       [],
     );
     assert.ok(problems.some(({ file, message }) => file === 'chronology.yaml' && message === 'missing'));
+  });
+});
+
+describe('a slug with a year', () => {
+  const problemsOf = (type: string, settings = VOCABULARY['chronology.yaml'] ?? '') =>
+    parseMinimal(minimalFiles({ 'fair-2026': { type } }, { 'chronology.yaml': settings })).problems.map(
+      ({ message }) => message,
+    );
+  const recurring = VOCABULARY['chronology.yaml']?.replace('  meeting:\n', '  meeting:\n    recurring: true\n');
+
+  it('is that of an edition, whose type has one each year', () => {
+    assert.deepEqual(problemsOf('meeting'), ['a slug holds no date']);
+    assert.deepEqual(problemsOf('meeting', recurring), []);
+  });
+
+  it('is a fault at every other type, known or not', () => {
+    assert.ok(problemsOf('figure', recurring).includes('a slug holds no date'));
+    assert.ok(problemsOf('fair', recurring).includes('a slug holds no date'));
   });
 });
 

@@ -33,8 +33,29 @@ export function slugOf(file: string): { slug: string; fault?: Fault } {
         advice: 'small letters a to z, digits and hyphens, at most 80, and .yaml',
       },
     };
-  // A slug never changes: a date in it would be wrong after the first correction of that date.
-  if (/(^|-)(1[5-9]|20)\d\d(-|$)/.test(slug))
-    return { slug, fault: { message: 'a slug holds no date', found: slug, advice: 'what happened, without the year' } };
   return { slug };
+}
+
+/** A year as dates have it, between hyphens or at an end. */
+const YEAR = /^(?:1[5-9]|20)\d\d$/;
+
+/** The words of a slug that are no years. */
+export function withoutYears(slug: string): string {
+  return slug
+    .split('-')
+    .filter((word) => !YEAR.test(word))
+    .join('-');
+}
+
+/**
+ * The fault of a slug that has a year. A slug never changes: a date in it would be wrong after the first correction of that date.
+ * The edition of something that comes each year is called by that year, whenever it then takes place.
+ */
+export function datedSlugFault(slug: string, isRecurring: boolean): Fault | undefined {
+  if (isRecurring || withoutYears(slug) === slug) return undefined;
+  return {
+    message: 'a slug holds no date',
+    found: slug,
+    advice: 'what happened, without the year (or recurring: true at its type, of which each year has its own)',
+  };
 }

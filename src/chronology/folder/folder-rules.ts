@@ -4,6 +4,7 @@ import type { Chronology } from '../chronology.ts';
 import { dayAt } from '../dates/day.ts';
 import { lastModified, type TimelineEvent } from '../event.ts';
 import type { FieldFault } from '../files/problem.ts';
+import { slugOf } from '../files/slug.ts';
 import { counted } from '../files/source/numbers.ts';
 import { namedIds, SECTIONS, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
@@ -72,9 +73,9 @@ export function* folderRules(
   const unsound = new Set<string>();
   const haveRulesChanged = before && !requiresTheSame(before.vocabulary, vocabulary.vocabulary);
   yield* pausing(haveRulesChanged ? read.values() : toCheck, (event) => {
-    if (take(event.file, faultsOf(event))) unsound.add(event.slug);
+    if (take(event.file, faultsOf(event.slug, event))) unsound.add(event.slug);
   });
-  yield* pausing(drafts, ({ file, content }) => take(file, faultsOf(content)));
+  yield* pausing(drafts, ({ file, content }) => take(file, faultsOf(slugOf(file).slug, content)));
   for (const kind of missed.values()) findings.push(missedFinding(kind));
 
   // An event with an unknown reference is left out of the rules between events until the reference is mended.
@@ -160,9 +161,10 @@ function requiresTheSame(a: Vocabulary, b: Vocabulary): boolean {
   const requirements = (vocabulary: Vocabulary) =>
     JSON.stringify([
       namedIds(vocabulary).map(({ kind, ids }) => [kind, ...ids]),
-      Object.entries(vocabulary.settings.types).map(([id, { requires, statuses }]) => [
+      Object.entries(vocabulary.settings.types).map(([id, { requires, recurring, statuses }]) => [
         id,
         requires,
+        recurring,
         Object.keys(statuses),
       ]),
       Object.values(vocabulary.sources).map(({ paragraphs }) => paragraphs),

@@ -122,6 +122,7 @@ function lenientSettings(value: unknown, readContext: ReadContext): Settings {
       statuses: Object.fromEntries(statuses.map((status) => [status, name])) as Settings['types'][string]['statuses'],
       defaultStatus: 'done',
       endEntry: false,
+      recurring: false,
       schemaOrg: 'Event',
     }),
     series: entries('series', { name }),

@@ -2,7 +2,7 @@
 import type { Work } from '../../slices.ts';
 import { compareText, sortSteps } from '../files/order.ts';
 import type { Fault, FieldFault } from '../files/problem.ts';
-import { idFrom, SLUG } from '../files/slug.ts';
+import { datedSlugFault, idFrom, SLUG } from '../files/slug.ts';
 import { allNearest, allNearestSteps, eitherOf } from '../files/spelling.ts';
 import { isStatus } from '../schema/status.ts';
 import { type NamedIds, namedIds, renamedIds } from '../schema/vocabulary.ts';
@@ -41,7 +41,7 @@ export interface VocabularyFaults {
 }
 
 export interface VocabularyRules {
-  readonly faultsOf: (event: unknown) => VocabularyFaults;
+  readonly faultsOf: (slug: string, event: unknown) => VocabularyFaults;
   /** The kinds that were missed by now: one fault each, in the place of one for every reference. */
   readonly missed: ReadonlyMap<string, MissedKind>;
 }
@@ -78,13 +78,16 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
   const types = Object.keys(settings.types);
   const renamedTypes = renamedIds(settings.types);
 
-  const faultsOf = (event: unknown): VocabularyFaults => {
+  const faultsOf = (slug: string, event: unknown): VocabularyFaults => {
     const faults: FieldFault[] = [];
     let more = 0;
-    // The text is not YAML, or not a mapping.
-    if (typeof event !== 'object' || event === null || Array.isArray(event)) return { faults, more };
     const type = fieldOf(event, 'type');
     const isKnown = typeof type === 'string' && Object.hasOwn(settings.types, type);
+    // Where the types could not be read, any may recur.
+    const dated = datedSlugFault(slug, unread.has('types') || (isKnown && settings.types[type]?.recurring === true));
+    if (dated) faults.push({ path: [], fault: dated });
+    // The text is not YAML, or not a mapping.
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) return { faults, more };
     // Where the types could not be read, any text passes. Only own properties count: `constructor` is no type.
     if (!isKnown && !(unread.has('types') && typeof type === 'string'))
       faults.push({ path: ['type'], fault: typeFault(type, unread.has('types') ? undefined : types, renamedTypes) });

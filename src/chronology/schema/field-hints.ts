@@ -207,6 +207,7 @@ export const settingsHints: FieldHints = hints(
     statuses: 'statuses: and below it `done: held`, two spaces deeper',
     defaultStatus: 'defaultStatus: done',
     endEntry: 'endEntry: false',
+    recurring: 'recurring: true',
     schemaOrg: 'schemaOrg: Event',
     countries: 'countries: [KZ, UZ]',
     includedIn: 'includedIn: another-measure',

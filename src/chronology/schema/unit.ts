@@ -1,5 +1,5 @@
 /** Units of figures: currencies and units of CLDR, and the signs and words by which people write them. */
-import { wordLanguages } from '../languages/languages.ts';
+import { FALLBACK_LANGUAGE, wordLanguages } from '../languages/languages.ts';
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 const units = new Set(Intl.supportedValuesOf('unit'));
@@ -36,31 +36,53 @@ export function unitsFor(text: string): readonly string[] {
   if (Object.hasOwn(OTHER_WORDS, word)) return OTHER_WORDS[word] ?? [];
   const exact = [word.toUpperCase(), word].find(isUnit);
   if (exact !== undefined) return [exact];
-  unitByWord ??= wordsOfUnits();
-  const unit = unitByWord.get(word);
-  return unit === undefined ? [] : [unit];
+  for (const language of [FALLBACK_LANGUAGE, ...wordLanguages.filter((tag) => tag !== FALLBACK_LANGUAGE)]) {
+    let words = unitsByWord.get(language);
+    if (!words) {
+      words = wordsOfUnits(language);
+      unitsByWord.set(language, words);
+    }
+    const unit = words.get(word);
+    if (unit !== undefined) return [unit];
+  }
+  return [];
 }
 
-/** Made once, when a unit is first misspelt. */
-let unitByWord: ReadonlyMap<string, string> | undefined;
+/** Language → word → unit; of each language made once, when a unit is first misspelt that no language before it has. */
+const unitsByWord = new Map<string, ReadonlyMap<string, string>>();
 
-function wordsOfUnits(): ReadonlyMap<string, string> {
+function wordsOfUnits(language: string): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
-  const add = (unit: string, type: string, options: Intl.NumberFormatOptions) => {
-    for (const language of wordLanguages)
-      for (const amount of [1, 2]) {
-        const parts = new Intl.NumberFormat(language, options).formatToParts(amount);
-        const word = wordOf(parts.flatMap((part) => (part.type === type ? part.value : [])).join(''));
-        if (word !== '' && !words.has(word)) words.set(word, unit);
-      }
+  const add = (text: string | undefined, unit: string) => {
+    const word = wordOf(text ?? '');
+    if (word !== '' && !words.has(word)) words.set(word, unit);
+  };
+  const addFormatted = (unit: string, type: string, options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    for (const amount of [1, 2])
+      add(
+        format
+          .formatToParts(amount)
+          .flatMap((part) => (part.type === type ? part.value : []))
+          .join(''),
+        unit,
+      );
   };
   for (const unit of units)
     for (const unitDisplay of ['long', 'short'] as const)
-      add(unit, unit === 'percent' ? 'percentSign' : 'unit', { style: 'unit', unit, unitDisplay });
+      addFormatted(unit, unit === 'percent' ? 'percentSign' : 'unit', { style: 'unit', unit, unitDisplay });
   words.set('%', 'percent');
-  for (const currency of currencies)
-    for (const currencyDisplay of ['symbol', 'name'] as const)
-      add(currency, 'currency', { style: 'currency', currency, currencyDisplay });
+  // There are 300 currencies: as they are counted, they are looked for in one language, and by their names in the others.
+  if (language === FALLBACK_LANGUAGE) {
+    for (const currency of currencies)
+      for (const currencyDisplay of ['symbol', 'name'] as const)
+        addFormatted(currency, 'currency', { style: 'currency', currency, currencyDisplay });
+    return words;
+  }
+  for (const style of ['short', 'long'] as const) {
+    const names = new Intl.DisplayNames(language, { type: 'currency', style, fallback: 'none' });
+    for (const currency of currencies) add(names.of(currency), currency);
+  }
   return words;
 }
 

@@ -139,6 +139,8 @@ export function settingsSchema({ languages, timeZone }: ReadContext) {
         requires: z.array(z.enum(requirableFields)).default([]),
         defaultStatus: z.enum(statuses).default('done'),
         endEntry: flag.default(false),
+        /** Whether there is an edition each year, which its slug may name. */
+        recurring: flag.default(false),
         schemaOrg: z.enum(schemaOrgTypes).default('Event'),
         statuses: mapping(
           Object.fromEntries(statuses.map((status) => [status, name.optional()])) as StatusShape,
