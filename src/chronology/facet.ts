@@ -2,7 +2,7 @@
 import { nameOfCountry } from './country-names.ts';
 import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
-import type { Translate } from './languages/interface-words.ts';
+import type { Translate } from './languages/definition/interface-words.ts';
 import { type LanguageTag, type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
 import { placeIdOf } from './place.ts';

@@ -1,6 +1,6 @@
 /** The files of a new chronology: its settings with comments, and two sample events. */
 import { toYaml } from '../chronology/files/written-yaml.ts';
-import type { Translate } from '../chronology/languages/interface-words.ts';
+import type { Translate } from '../chronology/languages/definition/interface-words.ts';
 import { wordsOf } from '../chronology/languages/languages.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 

@@ -9,7 +9,7 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatAmount } from '../../src/chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../src/chronology/languages/dates-in-words.ts';
 import { formatInstantDay, formatRange } from '../../src/chronology/languages/days-in-words.ts';
-import { defineLanguage, type Language } from '../../src/chronology/languages/define-language.ts';
+import { defineLanguage, type Language } from '../../src/chronology/languages/definition/define-language.ts';
 import { languageOf, wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { en } from '../../src/chronology/languages/words/en.ts';

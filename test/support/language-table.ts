@@ -4,7 +4,7 @@ import { parseRelativeDay } from '../../src/chronology/dates/relative-day.ts';
 import { formatAmount } from '../../src/chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { formatInstantDay, formatRange } from '../../src/chronology/languages/days-in-words.ts';
-import { directionOf } from '../../src/chronology/languages/direction.ts';
+import { directionOf } from '../../src/chronology/languages/definition/direction.ts';
 import { languageOf, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { formatRelativeDay } from '../../src/chronology/languages/relative-days-in-words.ts';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';

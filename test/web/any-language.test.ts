@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { directionOf } from '../../src/chronology/languages/direction.ts';
+import { directionOf } from '../../src/chronology/languages/definition/direction.ts';
 import { isWordLanguage, languageOf, wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { viewOf } from '../../src/web/site/views.ts';

@@ -1,7 +1,7 @@
 /** Numbers as a reader of each language expects them: ¥190 billion, 1,900億円; decimals as printed in the source. */
-import type { Translate } from './interface-words.ts';
+import type { Translate } from './definition/interface-words.ts';
+import type { StatedNumber } from './definition/numbers.ts';
 import { languageOf } from './languages.ts';
-import type { StatedNumber } from './numbers.ts';
 import type { LanguageTag } from './text.ts';
 
 /** A number as a source states it. */

@@ -10,7 +10,7 @@ import {
   type When,
   wholeUnit,
 } from '../dates/when.ts';
-import type { Language } from './define-language.ts';
+import type { Language } from './definition/define-language.ts';
 import { languageOf, wordLanguages } from './languages.ts';
 import type { LanguageTag } from './text.ts';
 import type { Units } from './words/keys.ts';

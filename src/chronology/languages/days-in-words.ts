@@ -1,8 +1,8 @@
 /** Days, ranges of days and the days of instants as short labels. */
 import { type Day, dayAt, isLastOfMonth } from '../dates/day.ts';
 import { type DayRange, dateOf } from '../dates/day-range.ts';
-import { FIRST_BARE_YEAR } from './date-patterns.ts';
-import { dateFormatter } from './formatters.ts';
+import { FIRST_BARE_YEAR } from './definition/date-patterns.ts';
+import { dateFormatter } from './definition/formatters.ts';
 import { languageOf } from './languages.ts';
 import type { LanguageTag } from './text.ts';
 

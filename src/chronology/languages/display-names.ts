@@ -1,5 +1,5 @@
 /** Names of countries and languages in the reader's language, from CLDR. */
-import { displayNames, languageNames, regionNames } from './formatters.ts';
+import { displayNames, languageNames, regionNames } from './definition/formatters.ts';
 import { FALLBACK_LANGUAGE, languageOf, wordLanguages, wordsOf } from './languages.ts';
 import type { LanguageTag } from './text.ts';
 import { otherCountryNames } from './words/country-names.ts';

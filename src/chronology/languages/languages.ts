@@ -1,15 +1,16 @@
 /** The languages that the interface has, by tag: the one table of them, and what others get. */
-import { americanEnglish } from './american-english.ts';
-import { arabic } from './arabic.ts';
-import { chinese } from './chinese.ts';
-import { defineLanguage, type Language } from './define-language.ts';
-import { english } from './english.ts';
-import { french } from './french.ts';
-import { german } from './german.ts';
-import type { Translate } from './interface-words.ts';
-import { japanese } from './japanese.ts';
-import { russian } from './russian.ts';
-import { spanish } from './spanish.ts';
+
+import { defineLanguage, type Language } from './definition/define-language.ts';
+import type { Translate } from './definition/interface-words.ts';
+import { americanEnglish } from './forms/american-english.ts';
+import { arabic } from './forms/arabic.ts';
+import { chinese } from './forms/chinese.ts';
+import { english } from './forms/english.ts';
+import { french } from './forms/french.ts';
+import { german } from './forms/german.ts';
+import { japanese } from './forms/japanese.ts';
+import { russian } from './forms/russian.ts';
+import { spanish } from './forms/spanish.ts';
 import type { LanguageTag } from './text.ts';
 import { ar } from './words/ar.ts';
 import { de } from './words/de.ts';

@@ -1,6 +1,6 @@
 /** Days told from today in words: `today`, `30 days ago`, `6 months ahead`; 今日, 30日前, 6か月後. */
 import { durationUnits, parseRelativeDay, type RelativeDay } from '../dates/relative-day.ts';
-import { numberFormatter } from './formatters.ts';
+import { numberFormatter } from './definition/formatters.ts';
 import { languageOf, wordLanguages } from './languages.ts';
 import type { LanguageTag } from './text.ts';
 

@@ -3,8 +3,8 @@ import { parseWhen } from '../dates/edtf.ts';
 import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
 import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
-import { FIRST_BARE_YEAR } from '../languages/date-patterns.ts';
 import { formatWhen, readDate } from '../languages/dates-in-words.ts';
+import { FIRST_BARE_YEAR } from '../languages/definition/date-patterns.ts';
 import type { LanguageTag } from '../languages/text.ts';
 
 // The same separator twice: 2022/12-24 is no date.

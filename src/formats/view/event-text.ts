@@ -7,7 +7,7 @@ import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts'
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
-import type { Translate } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';

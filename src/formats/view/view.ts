@@ -5,7 +5,7 @@ import { parseRelativeDay } from '../../chronology/dates/relative-day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetEntries, facetText, namedFacets } from '../../chronology/facet.ts';
 import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
-import type { Translate } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import { formatRelativeDay } from '../../chronology/languages/relative-days-in-words.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import type { Query, QueryBound } from '../../chronology/query/query.ts';

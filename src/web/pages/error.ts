@@ -6,7 +6,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { type Facet, facets } from '../../chronology/facet.ts';
 import { withoutControls } from '../../chronology/files/controls.ts';
 import { printable } from '../../chronology/files/problem.ts';
-import type { Translate } from '../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import {

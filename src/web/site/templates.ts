@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import { type Direction, directionOf } from '../../chronology/languages/direction.ts';
+import { type Direction, directionOf } from '../../chronology/languages/definition/direction.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
 import type { LanguageTag, PickedText } from '../../chronology/languages/text.ts';
 import { type Assets, loadAssets, type Styled } from './assets.ts';

@@ -1,5 +1,5 @@
 /** The interface’s words in Arabic. */
-import { decadesByName } from '../arabic.ts';
+import { decadesByName } from './arabic-decades.ts';
 import type { Words } from './keys.ts';
 
 // Counts come in the nominative, so that they stand as a subject or behind a colon, and nowhere after a preposition. \u2066 and

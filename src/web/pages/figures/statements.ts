@@ -1,7 +1,7 @@
 /** Statements of one thing by several sources, side by side: a small chart for each measure, and a table. */
 import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { formatAmount, formatFigure } from '../../../chronology/languages/amounts.ts';
-import { amountOf } from '../../../chronology/languages/numbers.ts';
+import { amountOf } from '../../../chronology/languages/definition/numbers.ts';
 import type { Comparison } from '../../../chronology/query/comparison.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../../formats/view/event-text.ts';
 import { type LocalizedText, toLocalizedText } from '../../site/templates.ts';

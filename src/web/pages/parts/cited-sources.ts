@@ -1,8 +1,8 @@
 /** Sources as pages show them: a document's facts, the events that cite each paragraph, and an event's citations. */
 import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
+import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
-import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import {
   type CitationPurpose,

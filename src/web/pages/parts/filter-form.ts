@@ -11,7 +11,7 @@ import {
   pathFacets,
 } from '../../../chronology/facet.ts';
 import { formatDay } from '../../../chronology/languages/days-in-words.ts';
-import type { Translate } from '../../../chronology/languages/interface-words.ts';
+import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import {

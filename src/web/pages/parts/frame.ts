@@ -1,8 +1,8 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
 import type { Day } from '../../../chronology/dates/day.ts';
-import { directionOf } from '../../../chronology/languages/direction.ts';
+import { directionOf } from '../../../chronology/languages/definition/direction.ts';
+import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { ownName } from '../../../chronology/languages/display-names.ts';
-import type { Translate } from '../../../chronology/languages/interface-words.ts';
 import { interfaceTag, isWordLanguage, languageOf, wordsOf } from '../../../chronology/languages/languages.ts';
 import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { hasDocuments } from '../../../chronology/query/citation.ts';

@@ -1,7 +1,7 @@
 /** What calendar programs take of a calendar, each limit with its source: whatever is beyond, they leave out without a message. */
 import type { Day } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
-import { numberFormatter } from '../../../chronology/languages/formatters.ts';
+import { numberFormatter } from '../../../chronology/languages/definition/formatters.ts';
 import { languageOf } from '../../../chronology/languages/languages.ts';
 import type { PageContext } from './frame.ts';
 

@@ -1,7 +1,14 @@
 /** Chinese, where words alone do not say it: amounts by ten thousands, as in 1900亿日元. */
-import type { OwnForms } from './define-language.ts';
-import { numberFormatter } from './formatters.ts';
-import { amountOf, formatWhole, type StatedNumber, takesScaleWord, type UnitStyle, unitText } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import { numberFormatter } from '../definition/formatters.ts';
+import {
+  amountOf,
+  formatWhole,
+  type StatedNumber,
+  takesScaleWord,
+  type UnitStyle,
+  unitText,
+} from '../definition/numbers.ts';
 
 const STYLE: UnitStyle = { currencyDisplay: 'name', unitDisplay: 'long' };
 

@@ -1,6 +1,6 @@
 /** French, where words alone do not say it: the “de” of amounts, as in 190 milliards de yens, and its elision. */
-import type { OwnForms } from './define-language.ts';
-import { formatAnyAmount, type StatedNumber, takesScaleWord, unitText } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import { formatAnyAmount, type StatedNumber, takesScaleWord, unitText } from '../definition/numbers.ts';
 
 const VOWEL = /^[aeiouàâæéèêëîïôœùûü]/i;
 

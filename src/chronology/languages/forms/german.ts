@@ -1,6 +1,6 @@
 /** German, where words alone do not say it: its name in TeX, amounts in thousands, and the era of a decade. */
-import type { OwnForms } from './define-language.ts';
-import { formatAnyAmount, formatWhole, type StatedNumber } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import { formatAnyAmount, formatWhole, type StatedNumber } from '../definition/numbers.ts';
 
 /** CLDR has “Japanische Yen” as it stands in a list of names; after a number, the adjective is small. */
 const ADJECTIVE = /(?<![\p{L}-])\p{Lu}(?=\p{Ll}*ische[nrs]? )/gu;

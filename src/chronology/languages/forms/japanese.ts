@@ -1,7 +1,7 @@
 /** Japanese, where words alone do not say it: amounts by ten thousands, as in 1億9,000万円. */
-import type { OwnForms } from './define-language.ts';
-import { numberFormatter } from './formatters.ts';
-import { amountOf, formatWhole, type StatedNumber, type UnitStyle, unitText } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import { numberFormatter } from '../definition/formatters.ts';
+import { amountOf, formatWhole, type StatedNumber, type UnitStyle, unitText } from '../definition/numbers.ts';
 
 const STYLE: UnitStyle = { currencyDisplay: 'name', unitDisplay: 'short' };
 

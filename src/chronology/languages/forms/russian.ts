@@ -1,7 +1,7 @@
 /** Russian, where words alone do not say it: the cases of dates and amounts, and the preposition before some numbers. */
-import type { OwnForms } from './define-language.ts';
-import { numberFormatter } from './formatters.ts';
-import { amountOf, formatWhole, type StatedNumber, takesScaleWord, type UnitStyle } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import { numberFormatter } from '../definition/formatters.ts';
+import { amountOf, formatWhole, type StatedNumber, takesScaleWord, type UnitStyle } from '../definition/numbers.ts';
 
 const STYLE: UnitStyle = { currencyDisplay: 'name', unitDisplay: 'long' };
 

@@ -1,7 +1,14 @@
 /** Spanish, where words alone do not say it: amounts with a scale, as in 190.000 millones de yenes. */
-import type { OwnForms } from './define-language.ts';
-import { numberFormatter } from './formatters.ts';
-import { amountOf, formatWhole, type StatedNumber, takesScaleWord, type UnitStyle, unitText } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import { numberFormatter } from '../definition/formatters.ts';
+import {
+  amountOf,
+  formatWhole,
+  type StatedNumber,
+  takesScaleWord,
+  type UnitStyle,
+  unitText,
+} from '../definition/numbers.ts';
 
 const STYLE: UnitStyle = { currencyDisplay: 'name', unitDisplay: 'long' };
 

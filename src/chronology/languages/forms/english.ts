@@ -1,6 +1,12 @@
 /** British English, where words alone do not say it: amounts with a symbol and a scale, as in ¥190 billion. */
-import type { OwnForms } from './define-language.ts';
-import { formatUnscaled, formatWhole, type StatedNumber, takesScaleWord, type UnitStyle } from './numbers.ts';
+import type { OwnForms } from '../definition/define-language.ts';
+import {
+  formatUnscaled,
+  formatWhole,
+  type StatedNumber,
+  takesScaleWord,
+  type UnitStyle,
+} from '../definition/numbers.ts';
 
 const SCALES: Readonly<Record<number, string>> = {
   1000: 'thousand',

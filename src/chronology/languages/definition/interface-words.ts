@@ -1,7 +1,7 @@
 /** The interface's words in one language, as pages and formats ask for them: messages of ICU's MessageFormat. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { ValuesFor, WordKey, Words } from '../words/keys.ts';
 import { isolated } from './direction.ts';
-import type { ValuesFor, WordKey, Words } from './words/keys.ts';
 
 /** The text under a key with its `{placeholders}` filled in. Throws where the key or a value is missing. */
 export type Translate = <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;

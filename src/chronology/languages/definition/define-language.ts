@@ -1,14 +1,14 @@
 /** A language of the interface: its words, and the forms that Unicode's CLDR or a module of its own gives it. */
+
+import type { Words } from '../words/keys.ts';
 import { type DatePatterns, readDatePatterns } from './date-patterns.ts';
 import { displayNames } from './formatters.ts';
 import { type Translate, translateFrom } from './interface-words.ts';
 import { type AmountFormat, formatAnyAmount } from './numbers.ts';
-import type { LanguageTag } from './text.ts';
-import type { Words } from './words/keys.ts';
 
 export interface Language {
   /** The tag of the language that the words are in, as it stands in `lang` (BCP 47). */
-  readonly tag: LanguageTag;
+  readonly tag: string;
   readonly words: Words;
   readonly translate: Translate;
   /** How CLDR names the customs by which days and numbers are written. */
@@ -26,7 +26,7 @@ export interface Language {
   /** Mends a finished date where its words change each other: «с 2 марта» becomes «со 2 марта». */
   smooth(date: string): string;
   /** The same words, with the days and numbers of another country: `de-AT`. */
-  inCountryOf(tag: LanguageTag): Language;
+  inCountryOf(tag: string): Language;
 }
 
 /** Where a language differs from what its tag and CLDR say. */
@@ -35,7 +35,7 @@ export type OwnForms = Partial<
 >;
 
 /** @param tag as it stands in addresses and in `lang` (BCP 47) */
-export function defineLanguage(tag: LanguageTag, words: Words, own: OwnForms = {}): Language {
+export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): Language {
   const locale = own.locale ?? tag;
   // Read when the first date is told: a start pays for the languages of its chronology alone.
   let dates: DatePatterns | undefined;

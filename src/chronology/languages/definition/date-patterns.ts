@@ -1,5 +1,5 @@
 /** How CLDR writes a day and a month in a locale: the order of their fields, the marks between, the names of months. */
-import type { DayParts } from '../dates/day.ts';
+import type { DayParts } from '../../dates/day.ts';
 import { dateFormatter, numberFormatter } from './formatters.ts';
 
 type Field = keyof DayParts;
