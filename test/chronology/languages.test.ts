@@ -52,7 +52,13 @@ function looksLike(tag: LanguageTag, fields: readonly ('day' | 'month')[]): RegE
   return new RegExp(
     shown
       .map(({ type, value }) =>
-        type === 'day' ? '\\p{Nd}{1,2}' : type === 'month' ? `(?:${months.join('|')})` : type === 'year' ? '' : value,
+        type === 'day'
+          ? '\\p{Nd}{1,2}(?:er)?'
+          : type === 'month'
+            ? `(?:${months.join('|')})`
+            : type === 'year'
+              ? ''
+              : value,
       )
       .join(''),
     'u',
