@@ -16,6 +16,7 @@ import {
 } from './answering.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
+import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
@@ -30,11 +31,14 @@ import {
   queryOf,
 } from './request.ts';
 import {
+  asMonth,
   asPage,
+  currentMonthPath,
   dividedPages,
   eventCalendarPath,
   eventPath,
   facetIndexPath,
+  monthPath,
   outputPath,
   parametersOf,
   rootOutputPath,
@@ -154,6 +158,25 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)));
         const isDaily = isDailyEventPage(site, event, day);
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
+      },
+    ],
+    [
+      currentMonthPath(language, EVERYTHING),
+      (request) => {
+        const query = queryOf(site, request, today());
+        return { pathIn: () => monthPath(language, query, currentMonth(site, query, today())), stored: false };
+      },
+    ],
+    [
+      `${root}/month/:month`,
+      async (request) => {
+        const { month = '' } = request.params;
+        if (!MONTH.test(month)) return undefined;
+        const day = today();
+        const query = asMonth(await answerableQueryOf(site, request, day));
+        const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
+        // The day that it is has a mark in its month.
+        return { address: monthPath(language, query, month), make, day: day.startsWith(month) ? day : undefined };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),

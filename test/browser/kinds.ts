@@ -27,6 +27,7 @@ export const kindsOfPage: readonly KindOfPage[] = [
   { name: 'all countries', path: (language) => `/${language}/country/` },
   { name: 'a source', path: (language) => `/${language}/source/review-to-2023/` },
   { name: 'the figures', path: (language) => `/${language}/figures` },
+  { name: 'a month', path: (language) => `/${language}/month/2022-12` },
   { name: 'the sources', path: (language) => `/${language}/sources` },
   { name: 'the page about it', path: (language) => `/${language}/about` },
   { name: 'a search', path: (language) => `/${language}/?q=uzbekstan` },

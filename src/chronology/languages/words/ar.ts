@@ -231,6 +231,14 @@ export const ar: Words = {
     recent: 'حديثًا',
     all: 'كل الأحداث القادمة',
     calendar: 'في تقويم',
+    months: 'شهرًا بشهر',
+  },
+  month: {
+    list: 'في قائمة',
+    dayUnknown: 'اليوم غير معروف',
+    goingOn: 'مستمر',
+    perhaps: 'ربما في هذا الشهر',
+    none: 'لا يُعرف شيء عن هذا الشهر.',
   },
   overview: {
     title: 'نظرة عامة، {range}',

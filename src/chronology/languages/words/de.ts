@@ -233,6 +233,14 @@ export const de: Words = {
     recent: 'Zuletzt',
     all: 'Alles, was bevorsteht',
     calendar: 'Als Kalender',
+    months: 'Monat für Monat',
+  },
+  month: {
+    list: 'Als Liste',
+    dayUnknown: 'Tag unbekannt',
+    goingOn: 'Fortlaufend',
+    perhaps: 'Vielleicht in diesem Monat',
+    none: 'Aus diesem Monat ist nichts bekannt.',
   },
   overview: {
     title: 'Überblick, {range}',

@@ -231,6 +231,15 @@ export const en = {
     recent: 'Recently',
     all: 'All that is to come',
     calendar: 'As a calendar',
+    months: 'Month by month',
+  },
+  // The page of a month, as on a calendar on the wall.
+  month: {
+    list: 'As a list',
+    dayUnknown: 'Day not known',
+    goingOn: 'Going on',
+    perhaps: 'Perhaps in this month',
+    none: 'Nothing is known of this month.',
   },
   overview: {
     title: 'Overview, {range}',

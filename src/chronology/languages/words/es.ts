@@ -232,6 +232,14 @@ export const es: Words = {
     recent: 'Recientemente',
     all: 'Todo lo que está por venir',
     calendar: 'Como calendario',
+    months: 'Mes a mes',
+  },
+  month: {
+    list: 'En lista',
+    dayUnknown: 'Día no indicado',
+    goingOn: 'En curso',
+    perhaps: 'Quizá en este mes',
+    none: 'No se conoce nada de este mes.',
   },
   overview: {
     title: 'Panorama, {range}',

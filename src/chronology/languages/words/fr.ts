@@ -234,6 +234,14 @@ export const fr: Words = {
     recent: 'Récemment',
     all: 'Tout ce qui est à venir',
     calendar: 'En calendrier',
+    months: 'Mois par mois',
+  },
+  month: {
+    list: 'En liste',
+    dayUnknown: 'Jour inconnu',
+    goingOn: 'En cours',
+    perhaps: 'Peut-être ce mois-ci',
+    none: 'Rien n’est connu de ce mois.',
   },
   overview: {
     title: 'Aperçu, {range}',

@@ -228,6 +228,14 @@ export const ja = {
     recent: '最近の出来事',
     all: '今後の予定をすべて見る',
     calendar: 'カレンダーで購読',
+    months: '月ごとに見る',
+  },
+  month: {
+    list: '一覧で見る',
+    dayUnknown: '日は不明',
+    goingOn: '継続中',
+    perhaps: 'この月の可能性があるもの',
+    none: 'この月の項目はありません。',
   },
   overview: {
     title: '全体図（{range}）',

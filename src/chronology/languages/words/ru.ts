@@ -235,6 +235,14 @@ export const ru: Words = {
     recent: 'Недавно',
     all: 'Всё, что предстоит',
     calendar: 'В календаре',
+    months: 'По месяцам',
+  },
+  month: {
+    list: 'Списком',
+    dayUnknown: 'День неизвестен',
+    goingOn: 'Продолжается',
+    perhaps: 'Возможно, в этом месяце',
+    none: 'Об этом месяце сведений нет.',
   },
   overview: {
     title: 'Обзор, {range}',

@@ -220,6 +220,14 @@ export const zhHans: Words = {
     recent: '近期',
     all: '全部今后的事件',
     calendar: '通过日历订阅',
+    months: '按月查看',
+  },
+  month: {
+    list: '以列表查看',
+    dayUnknown: '日期不详',
+    goingOn: '持续中',
+    perhaps: '可能在本月',
+    none: '本月没有已知的事件。',
   },
   overview: {
     title: '概览（{range}）',
