@@ -111,8 +111,9 @@ describe('the page of an event', { skip: noBrowser }, () => {
     });
 
   it('names no other event more than twice, and each neighbour once at its title', async (t) => {
+    const page = await site.open(t, '/en/about', { javaScriptEnabled: false });
     for (const { slug } of site.service.chronology.events.filter(({ weight }) => weight === 'key')) {
-      const page = await site.open(t, `/en/events/${slug}`, { javaScriptEnabled: false });
+      await page.goto(site.url(`/en/events/${slug}`));
       const links = page.locator('main a[href]:not(.picture a)').filter({ visible: true });
       const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
       const events = targets.filter((target) => /^[a-z0-9-]+$/.test(target));

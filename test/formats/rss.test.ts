@@ -14,6 +14,7 @@ import {
 } from '../../src/formats/feed/rss-package.ts';
 import { atOnce } from '../../src/slices.ts';
 import { viewOf } from '../../src/web/site/views.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { everyDate, shipped, siteOf } from '../support/golden-outputs.ts';
 import { renderRss } from '../support/rendered.ts';
 import { type Element, parseXml } from '../support/xml.ts';
@@ -64,7 +65,7 @@ const anyText = fc
         '日本',
         '👩‍👩‍👧‍👦',
       ),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
     ),
     { minLength: 1, maxLength: 20 },
   )

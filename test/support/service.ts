@@ -10,7 +10,7 @@ import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { startServer } from '../../src/serve/http-server.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { createService } from '../../src/web/listener.ts';
-import { loadSite, type Site } from '../../src/web/site/site.ts';
+import { loadSite, type Site, styledBy } from '../../src/web/site/site.ts';
 import { ROOT } from './root.ts';
 
 export const VIEWS = join(ROOT, 'views');
@@ -83,13 +83,19 @@ async function read(folder: string): Promise<Chronology> {
   return chronology;
 }
 
+/** A site for each style that its chronology may ask for: templates take longer to compile than a small page to make. */
+const styled = new Map<string, Site>();
+
 /** A site as `serve` makes it. */
 export function siteOf(
   chronology: Chronology,
   baseUrl = BASE_URL,
   streamOver = Number(SETTINGS.streamOver.default),
 ): Site {
-  return loadSite(chronology, VIEWS, baseUrl, streamOver);
+  const style = styledBy(chronology.vocabulary.settings);
+  const site = styled.get(style) ?? loadSite(chronology, VIEWS, baseUrl, streamOver);
+  styled.set(style, site);
+  return { ...site, chronology, baseUrl, streamOver };
 }
 
 /** The address that the port itself answers at. */

@@ -13,6 +13,7 @@ import {
   relative,
   viewPath,
 } from '../../src/web/site/address.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { elements, slugsOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve, TODAY } from '../support/service.ts';
@@ -473,7 +474,7 @@ describe('an address', () => {
       fc.constantFrom('/', '/en/', '/ja/', '/calendar.ics', '/assets/style.0.css', '/en/?country=UZ&q=a%2Fb'),
       fc.constantFrom('/en/type/meeting/', '/ja/type/meeting/calendar.ics', '/ja/type/meeting/feed.rss?imprecise=span'),
       fc
-        .string({ minLength: 1, unit: 'binary' })
+        .string({ minLength: 1, unit: anyCharacter })
         .map((value) => facetPath('en', 'person', value.replace(/^\.{1,2}$/, 'x'))),
       fc.stringMatching(/^[a-z0-9-]{1,12}$/).map((slug) => eventPath('ja', slug)),
     );
