@@ -231,7 +231,11 @@ export function instant(zone: string) {
 }
 
 export const httpUrl = z.string().check((ctx) => {
-  if (!isHttpUrl(ctx.value)) ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
+  if (isHttpUrl(ctx.value)) return;
+  // A host, as people say it, with or without what follows.
+  const isHost = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?:[/?#]\S*)?$/u.test(ctx.value);
+  const advice = isHost && isHttpUrl(`https://${ctx.value}`) ? `https://${ctx.value}` : 'https://…';
+  ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice }));
 });
 
 const LONGEST_ADDRESS = 2000;
