@@ -156,8 +156,11 @@ describe('a day told from today', () => {
         const relative = parseRelativeDay(text);
         assert.ok(relative);
         const inWords = formatRelativeDay(relative, language);
-        for (const unit of durationUnits)
-          if (relative.duration[unit] > 0) assert.ok(inWords.includes(String(relative.duration[unit])), inWords);
+        for (const unit of durationUnits) {
+          const number = relative.duration[unit];
+          // Arabic has forms of the noun in place of one and two.
+          if (number > 0 && (number > 2 || language !== 'ar')) assert.ok(inWords.includes(String(number)), inWords);
+        }
       }),
     );
   });

@@ -1,5 +1,4 @@
 /** A date as people type it into an address or a search, where it can mean one year, month or day and nothing else. */
-
 import { parseWhen } from '../dates/edtf.ts';
 import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
