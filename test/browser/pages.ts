@@ -41,15 +41,20 @@ export interface BrowserSite {
   open(t: TestContext, path: string, options?: OpenOptions): Promise<Page>;
 }
 
+interface SiteOptions extends ServiceOptions {
+  /** A site whose browser this one shares. */
+  readonly beside?: BrowserSite;
+}
+
 /**
  * Starts the service and the browser for the tests of a file; both end with them. Undefined where there is no browser:
  * suites are then left out by `describe('…', { skip: noBrowser }, …)`.
  */
-export async function openSite(options: ServiceOptions = {}): Promise<BrowserSite> {
+export async function openSite({ beside, ...options }: SiteOptions = {}): Promise<BrowserSite> {
   const service = await serve({ baseUrl: loopback, ...options });
   // Where there is none, suites are skipped and no test asks for it.
-  const browser = noBrowser ? (undefined as unknown as Browser) : await launch();
-  if (!noBrowser) after(() => browser.close());
+  const browser = beside?.browser ?? (noBrowser ? (undefined as unknown as Browser) : await launch());
+  if (!noBrowser && !beside) after(() => browser.close());
   const url = (path: string) => `${loopback(service.port)}${path}`;
   return {
     service,
