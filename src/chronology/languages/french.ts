@@ -13,9 +13,12 @@ function formatAmount(amount: StatedNumber, locale: string): string {
   return `${number} ${VOWEL.test(currency) ? 'd’' : 'de '}${currency}`;
 }
 
-/** “De avril” is d’avril. */
+/** The first of a month, before its name or what parts it from a second day: CLDR writes 1 mars. */
+const FIRST_DAY = /(?<![\d:.,])1(?= (?:(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)|au \d|et le \d))/g;
+
+/** “De avril” is d’avril, and the first of March le 1er mars. */
 function smooth(date: string): string {
-  return date.replace(/(?<!\p{L})de (?=avril|août|octobre)/gu, 'd’');
+  return date.replace(/(?<!\p{L})de (?=avril|août|octobre)/gu, 'd’').replace(FIRST_DAY, '1er');
 }
 
 export const french: OwnForms = { formatAmount, smooth };

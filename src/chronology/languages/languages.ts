@@ -8,13 +8,17 @@ import { french } from './french.ts';
 import { german } from './german.ts';
 import type { Translate } from './interface-words.ts';
 import { japanese } from './japanese.ts';
+import { russian } from './russian.ts';
+import { spanish } from './spanish.ts';
 import type { LanguageTag } from './text.ts';
 import { ar } from './words/ar.ts';
 import { de } from './words/de.ts';
 import { en } from './words/en.ts';
 import { enUs } from './words/en-us.ts';
+import { es } from './words/es.ts';
 import { fr } from './words/fr.ts';
 import { ja } from './words/ja.ts';
+import { ru } from './words/ru.ts';
 import { zhHans } from './words/zh-hans.ts';
 
 const table = {
@@ -22,8 +26,10 @@ const table = {
   'en-US': defineLanguage('en-US', enUs, americanEnglish),
   ar: defineLanguage('ar', ar, arabic),
   de: defineLanguage('de', de, german),
+  es: defineLanguage('es', es, spanish),
   fr: defineLanguage('fr', fr, french),
   ja: defineLanguage('ja', ja, japanese),
+  ru: defineLanguage('ru', ru, russian),
   'zh-Hans': defineLanguage('zh-Hans', zhHans, chinese),
 };
 

@@ -373,7 +373,7 @@ export const fr: Words = {
     ZR: 'Zaïre',
   },
   dates: {
-    yearWithEra: '{year} de notre ère',
+    yearWithEra: '{year} apr. J.-C.',
     quantity: '{count} {name}',
     quantities: '{first} {second}',
     alone: {
