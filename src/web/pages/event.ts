@@ -5,7 +5,6 @@ import type { Day } from '../../chronology/dates/day.ts';
 import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
-import { directionOf } from '../../chronology/languages/direction.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { type LanguageTag, pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
@@ -229,18 +228,12 @@ function toCitation(event: TimelineEvent, { site, language, words }: PageContext
   const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;
   const view = viewOf(site, citing, EVERYTHING);
   const isOther = citing !== language;
-  const own = interfaceTag(language);
-  const around = toLocalizedText({ text: '', lang: interfaceTag(citing) }, language);
-  // The heading is in the language of the page, within what may run the other way.
-  const heading = {
-    text: words('citation.heading'),
-    ...(isOther && { lang: own }),
-    ...(around.dir && { dir: directionOf(own) }),
-  };
+  const { dir } = toLocalizedText({ text: '', lang: interfaceTag(citing) }, language);
   return {
     lang: isOther ? citing : undefined,
-    dir: around.dir,
-    heading,
+    /** Of the texts alone: their heading and buttons stand as all others of the page do. */
+    dir,
+    heading: { text: words('citation.heading'), lang: isOther ? interfaceTag(language) : undefined },
     plain: renderPlainCitation(view, event),
     bibtex: renderBibtex(view, event),
   };
