@@ -6,7 +6,7 @@ import { earliestDay, latestDay, type When } from '../../chronology/dates/when.t
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { type DayColumns, dayColumnsOf, positionOfMaximum, positionsOf } from '../../chronology/query/day-columns.ts';
-import { publisherName } from '../../chronology/schema/publisher.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { filterText, type View, viewTitle } from '../view/view.ts';
 
 /** A step of the breadcrumbs that lead from the chronology to a page. */

@@ -9,7 +9,7 @@ import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
-import { publisherName } from '../../chronology/schema/publisher.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import {
   anniversaryTitle,

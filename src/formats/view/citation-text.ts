@@ -5,7 +5,7 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { languageOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { publisherName } from '../../chronology/schema/publisher.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { capitalized, dateAsKnown, titleWithStatus } from './event-text.ts';
 import type { View } from './view.ts';
 

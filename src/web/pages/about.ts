@@ -8,7 +8,7 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { hasDocuments } from '../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
-import { publisherName } from '../../chronology/schema/publisher.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';

@@ -9,7 +9,7 @@ import { type LanguageTag, pick, type Text } from '../../../chronology/languages
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
-import { publisherName } from '../../../chronology/schema/publisher.ts';
+import { publisherName } from '../../../chronology/schema/defaults.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import {
