@@ -9,8 +9,17 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { ALL, ALL_BUT_COLOURS, BY_LAYOUT, COLOURS, injectAxe, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
-import { everyPage, languages } from './kinds.ts';
-import { DESKTOP, layoutShift, openSite, PHONE, requestsOf, sidewaysOverflow, visibleText } from './pages.ts';
+import { everyPage, languages, otherChronologies } from './kinds.ts';
+import {
+  type BrowserSite,
+  DESKTOP,
+  layoutShift,
+  openSite,
+  PHONE,
+  requestsOf,
+  sidewaysOverflow,
+  visibleText,
+} from './pages.ts';
 
 /** In CSS pixels: where a page is loaded → the other widths at which it must fit; 320 is the narrowest that WCAG asks for (1.4.10). */
 const WIDTHS = new Map([
@@ -26,6 +35,8 @@ const HEIGHT = 800;
 const STILL = 0.01;
 
 const site = await openSite();
+const others: (readonly [(typeof otherChronologies)[number], BrowserSite])[] = [];
+for (const one of otherChronologies) others.push([one, await openSite({ folder: one.folder })]);
 /** A further run asks only what hangs on fonts: the fit at each width, and what axe finds. */
 const hasOtherFonts = (process.env.BROWSER_FONTS ?? 'plain') !== 'plain';
 
@@ -158,3 +169,25 @@ describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
       });
     });
 });
+
+for (const [{ name, paths }, other] of others)
+  describe(`a page of ${name}`, { skip: noBrowser, concurrency: 2 }, () => {
+    for (const path of paths)
+      for (const viewport of [PHONE, DESKTOP])
+        it(`${path} fits its window of ${viewport.width} px, stands still and is accessible by machine`, async (t) => {
+          const page = await other.open(t, path, { viewport });
+          assert.equal(await sidewaysOverflow(page), 0, 'sideways');
+          const shift = await layoutShift(page);
+          assert.ok(shift <= STILL, `moved by ${shift}`);
+          // On a phone the rail is a line that scrolls; no year in it is broken into digits.
+          const highest = await page.evaluate(() =>
+            Math.max(
+              0,
+              ...[...document.querySelectorAll('.rail li')].map((year) => year.getBoundingClientRect().height),
+            ),
+          );
+          assert.ok(highest < 60, `a year ${highest} px high`);
+          await injectAxe(page);
+          assert.deepEqual(await violations(page, hasOtherFonts ? BY_LAYOUT : ALL_BUT_COLOURS), []);
+        });
+  });

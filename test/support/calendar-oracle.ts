@@ -82,8 +82,13 @@ export interface Placed {
   readonly dated: boolean;
 }
 
-/** The entries of a date: design §5, in a calendar. */
-export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): readonly Placed[] {
+/** The entries of a date: design §5, in a calendar. @param timeZone of the chronology. */
+export function placed(
+  edtf: string,
+  imprecise: Imprecise,
+  endEntry: boolean,
+  timeZone = 'Asia/Tokyo',
+): readonly Placed[] {
   const over = (part: Placed['part'], first: string, last: string, dated: boolean): Placed => ({
     part,
     start: first,
@@ -91,7 +96,7 @@ export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): r
     dated,
   });
   const kind = classOf(edtf);
-  if (edtf.includes('T')) return [{ part: 'primary', start: instantOf(edtf), dated: false }];
+  if (edtf.includes('T')) return [{ part: 'primary', start: instantOf(edtf, timeZone), dated: false }];
   const [from, to] = endsOf(edtf);
   const anchor = from?.first ?? to?.last ?? '';
   if (kind === 'ongoing') return [over('primary', anchor, anchor, true)];
@@ -106,8 +111,8 @@ export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): r
   return [over('primary', anchor, anchor, true), ...(ends ? [over('end', to.last, to.last, true)] : [])];
 }
 
-function instantOf(edtf: string): string {
-  return DateTime.fromISO(edtf, { zone: 'Asia/Tokyo' }).toUTC().toISO({ suppressMilliseconds: true }) ?? '';
+function instantOf(edtf: string, zone: string): string {
+  return DateTime.fromISO(edtf, { zone }).toUTC().toISO({ suppressMilliseconds: true }) ?? '';
 }
 
 /** The first anniversary where the date is known to the day; the last of February where that has no 29th. */

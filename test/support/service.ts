@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { join, sep } from 'node:path';
 import { after } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
+import type { Files } from '../../src/chronology/folder/folder.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { startServer } from '../../src/serve/http-server.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
@@ -16,6 +17,10 @@ import { ROOT } from './root.ts';
 export const VIEWS = join(ROOT, 'views');
 export const SHIPPED = join(ROOT, 'events');
 export const EVERY_DATE = join(ROOT, 'test', 'chronologies', 'every-date');
+/** Whole chronologies that have nothing to do with the one that ships, nor with each other. */
+export const MOON = join(ROOT, 'test', 'chronologies', 'moon');
+export const TOWN = join(ROOT, 'test', 'chronologies', 'town');
+export const CANAL = join(ROOT, 'test', 'chronologies', 'canal');
 export const BASE_URL = 'http://annals.example';
 /** The day that it is for a service in a test. */
 export const TODAY = '2026-12-24';
@@ -73,14 +78,18 @@ export async function chronologyIn(folder: string): Promise<Chronology> {
 
 /** Parsed in this process: a thread takes as long to start as the files to be parsed. */
 async function read(folder: string): Promise<Chronology> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
-  const texts = paths
-    .sort()
-    .map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path), 'utf8')] as const);
-  const { chronology, problems } = parseFolder(new Map(texts));
+  const { chronology, problems } = parseFolder(filesIn(folder));
   assert.deepEqual(problems, []);
   assert.ok(chronology);
   return chronology;
+}
+
+/** The texts of a folder's files, by their paths below it. */
+export function filesIn(folder: string): Files {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+  return new Map(
+    paths.sort().map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path), 'utf8')] as const),
+  );
 }
 
 /** A site for each style that its chronology may ask for: templates take longer to compile than a small page to make. */

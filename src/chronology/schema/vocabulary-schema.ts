@@ -230,7 +230,7 @@ export function settingsSchema({ languages, timeZone }: ReadContext) {
   }).transform(({ description, publisher, ...settings }) => ({
     ...settings,
     description: description ?? commonDescription(settings.title, languages),
-    publisher: publisher ?? { name: Object.values(settings.title)[0] ?? '', url: undefined, email: undefined },
+    publisher: publisher ?? { name: undefined, url: undefined, email: undefined },
   }));
 
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
