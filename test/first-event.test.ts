@@ -139,7 +139,7 @@ describe('annals init', () => {
   it('says which option is missing or wrong, with one hint', async () => {
     assert.match(await refused(init([], {}, now, NOBODY)), /needs the folder.*\nannals init town$/);
     const wrong = (...args: readonly string[]) => refused(init([newFolder(), '--yes', ...args], {}, now, NOBODY));
-    assert.match(await wrong('--languages', 'en,xx'), /^--languages: no language xx\nwrite of en \(English\), /);
+    assert.match(await wrong('--languages', 'en,xx'), /^--languages: no language xx\nwrite tags of BCP 47; the interface has words in en \(English\), /);
     assert.match(await wrong('--zone', 'Berlin'), /^--zone: not an IANA time zone\nwrite Europe\/Berlin/);
     assert.match(await wrong('--citations', 'never'), /^--citations takes no never\nwrite optional or required$/);
   });

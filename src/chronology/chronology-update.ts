@@ -1,5 +1,4 @@
 /** Builds a chronology from the one before and at most 200 changed events, and reuses all that did not change. */
-
 import { pausing, type Work } from '../slices.ts';
 import {
   type Chronology,

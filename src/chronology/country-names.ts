@@ -1,5 +1,4 @@
 /** The name of a country: the chronology's own, the program's for one that no longer exists, or CLDR's; and of groups of them. */
-
 import { countryName } from './languages/display-names.ts';
 import type { LanguageTag } from './languages/text.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';

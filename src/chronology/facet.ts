@@ -1,5 +1,4 @@
 /** The facets of events: an entry each for its values, names, path and place in the form; and which former ids their values had. */
-
 import { nameOfCountry } from './country-names.ts';
 import { precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';

@@ -1,5 +1,4 @@
 /** The files of a new chronology: its settings with comments, and two sample events. */
-
 import { toYaml } from '../chronology/files/written-yaml.ts';
 import type { Translate } from '../chronology/languages/interface-words.ts';
 import { wordsOf } from '../chronology/languages/languages.ts';

@@ -1,5 +1,4 @@
 /** How a route answers: from memory, with a redirect, or not at all. */
-
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';

@@ -1,5 +1,4 @@
 /** The representation of each page, output, event and asset: what its address answers with. */
-
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';

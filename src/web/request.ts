@@ -1,5 +1,4 @@
 /** Reads a request: its language, query, page, edition and event; redirects former ids, and says why it cannot be answered. */
-
 import type { Request } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';

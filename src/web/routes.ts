@@ -1,5 +1,4 @@
 /** Which address answers with what. */
-
 import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';

@@ -14,16 +14,17 @@ import {
 import { wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { edtf } from '../support/edtf-arbitrary.ts';
 
-/** A year with its era, as each language has it. */
+/** A year with its era, as each language has it: some put words of the date between, as in “70er-Jahre n. Chr.”. */
 const WITH_ERA: Readonly<Record<string, RegExp>> = Object.fromEntries(
   wordLanguages.map((tag) => {
     const [before, after] = wordsOf(tag)('dates.yearWithEra', { year: '\n' }).split('\n').map(escapeRegExp);
-    return [tag, new RegExp(`${before}\\d{1,3}(?!\\d)${after}`, 'g')];
+    const between = after === '' ? '' : '\\D{0,12}?';
+    return [tag, new RegExp(`${before}\\d{1,3}(?!\\d)${between}${after}`, 'g')];
   }),
 );
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** The date, with every year moved into the years 100 to 999. */

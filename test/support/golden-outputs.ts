@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { choices, EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
 import { chronologyOf, cited } from './chronologies.ts';
+import { languageTable } from './language-table.ts';
 import {
   renderAnniversaries,
   renderEventICalendar,
@@ -110,5 +112,6 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
+  for (const tag of wordLanguages) files.set(`languages/${tag}.txt`, languageTable(tag));
   return files;
 }

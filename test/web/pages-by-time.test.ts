@@ -387,10 +387,10 @@ describe('pages of a long view', () => {
     const { from = 0, events = [] } = second ?? {};
     assert.ok(
       (await extent(`/en/?part=${second?.key}`)).endsWith(
-        `: ${from + 1} to ${from + events.length} of 1000 events The whole list begins at ${BASE_URL}/en/`,
+        `: ${from + 1} to ${from + events.length} of 1,000 events The whole list begins at ${BASE_URL}/en/`,
       ),
     );
-    assert.match(await extent('/ja/'), /：全1000件のうち1～\d+件目 一覧の先頭：/);
+    assert.match(await extent('/ja/'), /：全1,000件のうち1～\d+件目 一覧の先頭：/);
   });
 
   it('keep the rest of the query', async () => {

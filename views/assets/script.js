@@ -731,6 +731,8 @@ function zoomable(picture) {
     selection.style.width = `${Math.abs(x1 - x0) * width}px`;
     const { begin, end, inMonths } = daysBetween(x0, x1);
     dates.textContent = new Intl.DateTimeFormat(root.lang, {
+      // As the page has it in every language.
+      numberingSystem: 'latn',
       year: 'numeric',
       month: 'short',
       ...(!inMonths && { day: 'numeric' }),

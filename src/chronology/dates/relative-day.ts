@@ -13,7 +13,7 @@ export interface RelativeDay {
   readonly duration: Duration;
 }
 
-const TODAY = /^(?:today|今日|本日)$/i;
+const TODAY = /^today$/i;
 // The sign is ISO 8601-2's. No chronology is so long that five digits would not do.
 const DURATION = /^([-+]?)P(?=\d)(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,7})D)?$/i;
 const LETTERS: Readonly<Record<keyof Duration, string>> = { years: 'Y', months: 'M', weeks: 'W', days: 'D' };

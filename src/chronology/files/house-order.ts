@@ -1,5 +1,4 @@
 /** The house order: the fields of a file in the order of its schema. Whole lines move, with their comments, and none changes. */
-
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { z } from 'zod';

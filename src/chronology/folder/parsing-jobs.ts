@@ -1,5 +1,4 @@
 /** What is done with one file at a time, by a thread or here: reading, parsing, and finding the lines of what is wrong. */
-
 import type { FieldFault, Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import type { Section } from '../schema/vocabulary.ts';

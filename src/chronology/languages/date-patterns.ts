@@ -19,6 +19,8 @@ export interface DatePatterns {
   monthsOfOneYear(from: MonthParts, to: MonthParts, isToAlone?: boolean): [from: string, to: string];
   /** The text with spaces that do not break inside each day and month. */
   unbroken(text: string): string;
+  /** The day or month that a text is, written as here, in small letters or large ones; undefined for any other text. */
+  read(text: string): (MonthParts & { readonly day?: number }) | undefined;
 }
 
 /** A year of fewer digits is told with its era, as CLDR has it for dates that need one. */
@@ -64,6 +66,10 @@ export function readDatePatterns(
       const [first, second] = two(monthInPhrase);
       return [first, isToAlone ? two(month)[1] : second];
     },
+    read: (text) => {
+      const [first, ...others] = [day, month, monthInPhrase].flatMap((pattern) => pattern.read(text, year) ?? []);
+      return others.every((other) => other.year === first?.year && other.month === first.month) ? first : undefined;
+    },
     unbroken: (text) => breaks.reduce((whole, find) => whole.replace(find, (date) => date.replaceAll(' ', NBSP)), text),
   };
 }
@@ -87,6 +93,8 @@ class Pattern {
   readonly #literals: readonly string[] = [];
   readonly monthNames: readonly string[];
   readonly #numbers: Numbers;
+  readonly #locale: string;
+  #whole: RegExp | undefined;
 
   /** @param monthNames in place of those that CLDR has in this pattern */
   constructor(locale: string, numbers: Numbers, options: Intl.DateTimeFormatOptions, monthNames?: readonly string[]) {
@@ -105,6 +113,7 @@ class Pattern {
     this.#literals = literals;
     this.monthNames = monthNames ?? months.map((parts) => parts.find(({ type }) => type === 'month')?.value ?? '');
     this.#numbers = numbers;
+    this.#locale = locale;
   }
 
   format(date: DayParts): string {
@@ -155,6 +164,27 @@ class Pattern {
     });
   }
 
+  /** The fields of a text that is written by the pattern. @param yearWithEra Matches a year before 1000. */
+  read(text: string, yearWithEra: string): (MonthParts & { readonly day?: number }) | undefined {
+    this.#whole ??= this.#wholeOf(yearWithEra);
+    const found = this.#whole.exec(text.normalize('NFKC'))?.groups;
+    if (!found) return undefined;
+    const named = found.month?.toLocaleLowerCase(this.#locale);
+    const month =
+      this.monthNames.findIndex((name) => name.normalize('NFKC').toLocaleLowerCase(this.#locale) === named) + 1;
+    const number = (digits = '') => Number(/\d+/.exec(digits.normalize('NFKC'))?.[0]);
+    const year = number(found.year);
+    if (month === 0 || !(year > 0)) return undefined;
+    return found.day === undefined ? { year, month } : { year, month, day: number(found.day) };
+  }
+
+  #wholeOf(yearWithEra: string): RegExp {
+    const sources = this.#fields.map((field) => `(?<${field}>${this.#source(field, yearWithEra)})`);
+    const pattern = sources.map((source, index) => `${source}${escapeRegExp(this.#literal(index + 1))}`).join('');
+    // Spaces that do not break are typed as those that do.
+    return new RegExp(`^${escapeRegExp(this.#literal(0))}${pattern}$`.normalize('NFKC'), 'iu');
+  }
+
   #source(field: Field, yearWithEra: string): string {
     if (field === 'day') return '\\p{Nd}{1,2}';
     if (field === 'year') return `(?:${yearWithEra}|\\p{Nd}{4})`;
@@ -171,5 +201,5 @@ const NOT_INSIDE = '(?<![\\p{L}\\p{N}])';
 const NOT_FURTHER = '(?![\\p{L}\\p{N}])';
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -13,7 +13,7 @@ import {
   wholeUnit,
 } from '../dates/when.ts';
 import type { Language } from './define-language.ts';
-import { languageOf } from './languages.ts';
+import { languageOf, wordLanguages } from './languages.ts';
 import type { LanguageTag } from './text.ts';
 import type { Units } from './words/keys.ts';
 
@@ -33,9 +33,38 @@ export function writtenForms(when: When, language: LanguageTag): readonly string
     : [known];
 }
 
+/**
+ * The year, month or day (EDTF) that a text is as some language writes it; undefined for any other text, and where two
+ * languages would read two dates.
+ */
+export function readDate(text: string): string | undefined {
+  const found = new Set(wordLanguages.flatMap((tag) => readIn(languageOf(tag), text) ?? []));
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+function readIn({ translate, dates }: Language, text: string): string | undefined {
+  // Of a first day some languages say that it is the first: 1er mars.
+  const found = dates.read(text.replace(/^1er /i, '1 '));
+  const digits = (number: number, length: number) => String(number).padStart(length, '0');
+  if (found) {
+    const { year, month, day } = found;
+    return [digits(year, 4), digits(month, 2), ...(day === undefined ? [] : [digits(day, 2)])].join('-');
+  }
+  // A year alone has words around it in some languages: 2004年, 2004 г.
+  const year = /\d{1,4}/.exec(text)?.[0];
+  if (year === undefined) return undefined;
+  const forms = ['dates.alone.year', 'dates.phrase.year'] as const;
+  return forms.some(
+    (form) => translate(form, { year: dates.formatYear(Number(year)) }).normalize('NFKC') === text.normalize('NFKC'),
+  )
+    ? digits(Number(year), 4)
+    : undefined;
+}
+
 /** One dated end of a period in words, as its entry in a calendar shows it. */
 export function formatEnd(end: DatePoint, language: LanguageTag): string {
-  return formatPoint(end, 'alone', languageOf(language));
+  const own = languageOf(language);
+  return own.smooth(formatPoint(end, 'alone', own));
 }
 
 /** The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */

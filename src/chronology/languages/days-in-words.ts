@@ -57,14 +57,14 @@ export function formatBareYear(year: number, language: LanguageTag): string {
 
 /** `2004`, `AD 79`; 2004年, 西暦79年. */
 export function formatYear(year: number, language: LanguageTag): string {
-  const { translate, dates } = languageOf(language);
-  return translate('dates.alone.year', { year: dates.formatYear(year) });
+  const { translate, dates, smooth } = languageOf(language);
+  return smooth(translate('dates.alone.year', { year: dates.formatYear(year) }));
 }
 
 /** The decade that begins with a year: `1990s`, `AD 70s`; 1990年代. */
 export function formatDecade(first: number, language: LanguageTag): string {
-  const { translate, dates } = languageOf(language);
-  return translate('dates.alone.decade', { year: dates.formatYear(first) });
+  const { translate, dates, smooth } = languageOf(language);
+  return smooth(translate('dates.alone.decade', { year: dates.formatYear(first) }));
 }
 
 /** The day of an instant in a zone: `22 November 2026`, 2026年11月22日. */
@@ -87,11 +87,11 @@ function yearOf(day: Day): number {
 
 /** As CLDR has it, and a year before 1000 with its era. */
 function formatDate(date: Date, year: number, options: Intl.DateTimeFormatOptions, language: LanguageTag): string {
-  const { locale, dates } = languageOf(language);
+  const { locale, dates, smooth } = languageOf(language);
   const formatter = dateFormatter(locale, options);
-  if (year >= FIRST_BARE_YEAR) return formatter.format(date);
-  return formatter
+  if (year >= FIRST_BARE_YEAR) return smooth(formatter.format(date));
+  const parts = formatter
     .formatToParts(date)
-    .map(({ type, value }) => (type === 'year' ? dates.formatYear(year) : value))
-    .join('');
+    .map(({ type, value }) => (type === 'year' ? dates.formatYear(year) : value));
+  return smooth(parts.join(''));
 }

@@ -23,7 +23,7 @@ export interface Language {
   readonly isDeclined: boolean;
   /** After which words such a language has a date as it stands by itself: «предположительно март», «по март». */
   readonly undeclinedAfter: readonly ('uncertain' | 'until')[];
-  /** What the words of a date change in those before them: «с 2 марта» becomes «со 2 марта». */
+  /** Mends a finished date where its words change each other: «с 2 марта» becomes «со 2 марта». */
   smooth(date: string): string;
   /** The same words, with the days and numbers of another country: `de-AT`. */
   inCountryOf(tag: LanguageTag): Language;
@@ -49,7 +49,13 @@ export function defineLanguage(tag: LanguageTag, words: Words, own: OwnForms = {
     isDeclined: own.isDeclined ?? false,
     undeclinedAfter: own.undeclinedAfter ?? [],
     smooth: own.smooth ?? ((date) => date),
-    inCountryOf: (other) => defineLanguage(other, words, { ...own, locale: other }),
+    inCountryOf: (other) => {
+      const { numberingSystem } = new Intl.Locale(locale);
+      return defineLanguage(other, words, {
+        ...own,
+        locale: new Intl.Locale(other, numberingSystem === undefined ? {} : { numberingSystem }).toString(),
+      });
+    },
     get openGraphLocale() {
       const { language: code, region } = new Intl.Locale(locale).maximize();
       return `${code}_${region}`;

@@ -1,15 +1,36 @@
 /** The languages that the interface has, by tag: the one table of them, and what others get. */
+import { americanEnglish } from './american-english.ts';
+import { arabic } from './arabic.ts';
+import { chinese } from './chinese.ts';
 import { defineLanguage, type Language } from './define-language.ts';
 import { english } from './english.ts';
+import { french } from './french.ts';
+import { german } from './german.ts';
 import type { Translate } from './interface-words.ts';
 import { japanese } from './japanese.ts';
+import { russian } from './russian.ts';
+import { spanish } from './spanish.ts';
 import type { LanguageTag } from './text.ts';
+import { ar } from './words/ar.ts';
+import { de } from './words/de.ts';
 import { en } from './words/en.ts';
+import { enUs } from './words/en-us.ts';
+import { es } from './words/es.ts';
+import { fr } from './words/fr.ts';
 import { ja } from './words/ja.ts';
+import { ru } from './words/ru.ts';
+import { zhHans } from './words/zh-hans.ts';
 
 const table = {
   en: defineLanguage('en', en, english),
+  'en-US': defineLanguage('en-US', enUs, americanEnglish),
+  ar: defineLanguage('ar', ar, arabic),
+  de: defineLanguage('de', de, german),
+  es: defineLanguage('es', es, spanish),
+  fr: defineLanguage('fr', fr, french),
   ja: defineLanguage('ja', ja, japanese),
+  ru: defineLanguage('ru', ru, russian),
+  'zh-Hans': defineLanguage('zh-Hans', zhHans, chinese),
 };
 
 /** The languages that the interface has words in. */
@@ -49,9 +70,11 @@ export function isWordLanguage(tag: LanguageTag): boolean {
 
 function inheritedBy(tag: LanguageTag): Language | undefined {
   const asked = new Intl.Locale(tag).maximize();
-  const parent = wordLanguages.find((known) => {
+  const related = wordLanguages.filter((known) => {
     const { language, script } = new Intl.Locale(known).maximize();
     return language === asked.language && script === asked.script;
   });
+  // Words that are one country's own are another's only where there are no others.
+  const parent = related.find((known) => new Intl.Locale(known).region === undefined) ?? related[0];
   return parent === undefined ? undefined : languageOf(parent).inCountryOf(tag);
 }

@@ -1,10 +1,23 @@
 /** Days told from today in words: `today`, `30 days ago`, `6 months ahead`; 今日, 30日前, 6か月後. */
-import { durationUnits, type RelativeDay } from '../dates/relative-day.ts';
+import { durationUnits, parseRelativeDay, type RelativeDay } from '../dates/relative-day.ts';
 import { numberFormatter } from './formatters.ts';
-import { languageOf } from './languages.ts';
+import { languageOf, wordLanguages } from './languages.ts';
 import type { LanguageTag } from './text.ts';
 
 const UNITS = { years: 'year', months: 'month', weeks: 'week', days: 'day' } as const;
+
+/** A relative day as a form writes it, and today in the word of any language: `P6M`, `Today`, 今日, 本日. */
+export function readRelativeDay(text: string): RelativeDay | undefined {
+  const written = text.normalize('NFKC').trim().toLowerCase();
+  wordsForToday ??= new Set([
+    '本日',
+    ...wordLanguages.map((tag) => languageOf(tag).translate('view.relative.today').toLowerCase()),
+  ]);
+  return parseRelativeDay(wordsForToday.has(written) ? 'today' : text);
+}
+
+/** Made once, when an address first has a bound. */
+let wordsForToday: ReadonlySet<string> | undefined;
 
 export function formatRelativeDay({ sign, duration }: RelativeDay, language: LanguageTag): string {
   const { locale, translate } = languageOf(language);

@@ -2,11 +2,12 @@
 import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { type Day, isLastOfMonth } from '../dates/day.ts';
-import { almostRelativeDay, parseRelativeDay, resolveDay } from '../dates/relative-day.ts';
+import { almostRelativeDay, resolveDay } from '../dates/relative-day.ts';
 import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { withoutControls } from '../files/controls.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
+import { readRelativeDay } from '../languages/relative-days-in-words.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
@@ -162,7 +163,7 @@ function parseRelativeBound(
   today: Day,
 ): Parsed<QueryBound, QueryFault> | undefined {
   const found = lastGiven(parameter, parameters) ?? '';
-  const relative = parseRelativeDay(found);
+  const relative = readRelativeDay(found);
   if (!relative) {
     const almost = typedDate(found) ? undefined : almostRelativeDay(found);
     if (!almost) return undefined;

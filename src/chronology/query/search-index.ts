@@ -1,5 +1,4 @@
 /** The search index of a chronology: term → events, in segments, so that a small update adds one small segment. */
-
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';

@@ -1,11 +1,10 @@
 /** A date as people type it into an address or a search, where it can mean one year, month or day and nothing else. */
-
 import { parseWhen } from '../dates/edtf.ts';
 import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
 import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
 import { FIRST_BARE_YEAR } from '../languages/date-patterns.ts';
-import { formatWhen } from '../languages/dates-in-words.ts';
+import { formatWhen, readDate } from '../languages/dates-in-words.ts';
 import type { LanguageTag } from '../languages/text.ts';
 
 // The same separator twice: 2022/12-24 is no date.
@@ -53,6 +52,8 @@ function canonical(plain: string): string | undefined {
   // Numbers alone have a reading here or none: 2022-123 is a mistyped day sooner than the 123rd of the year.
   if (!/\p{L}/u.test(plain)) return undefined;
   const [form, ...others] = edtfForms(plain);
-  if (!form || others.length > 0 || 'why' in form || form.wordsSayMore || form.edtf.length !== 1) return undefined;
+  // As pages of further languages write years, months and days: 24. Dezember 2022, март 2023 г.
+  if (!form) return readDate(plain);
+  if (others.length > 0 || 'why' in form || form.wordsSayMore || form.edtf.length !== 1) return undefined;
   return form.edtf[0];
 }

@@ -68,7 +68,8 @@ function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly
 
 /** A tag of BCP 47 in its usual form: it stands in addresses, where there is one form of each. */
 const languageTag = z.string().check((ctx) => {
-  const canonical = canonicalTag(ctx.value);
+  // As the machine's settings have it: en_GB.
+  const canonical = canonicalTag(ctx.value.replaceAll('_', '-'));
   if (canonical !== ctx.value)
     ctx.issues.push(issue(ctx.value, { message: 'not a language tag', advice: canonical ?? 'en, ja, pt-BR, …' }));
 });

@@ -1,5 +1,4 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
-
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
 import { type DayRange, decadeOf, monthOf, wholeMonths, yearOf } from '../../chronology/dates/day-range.ts';
 import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';

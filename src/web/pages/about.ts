@@ -12,7 +12,7 @@ import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';
 import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
-import type { LocalizedText } from '../site/templates.ts';
+import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { toAlternative } from './parts/cited-sources.ts';
 import { type EventLine, eventLink, toLine, toTime } from './parts/event-line.ts';
 import { countOf, link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
@@ -158,10 +158,9 @@ export function renderAboutPage(site: Site, language: LanguageTag): string {
           })
         : countOf(events.length, context),
       sources: citing ? relative(context.path, sitePagePath(language, 'sources')) : undefined,
-      languageNames: settings.languages.map((other) => ({
-        text: ownName(other),
-        ...(other !== language && { lang: other }),
-      })),
+      languageNames: settings.languages.map((other) =>
+        toLocalizedText({ text: ownName(other), lang: other }, language),
+      ),
       licence: settings.licence && translate(settings.licence, context),
       timeZone: settings.timeZone,
     },

@@ -218,8 +218,8 @@ function subscription(event: TimelineEvent, context: PageContext): Link {
   const { id, facet } = event.series
     ? { id: event.series.id, facet: 'series' as const }
     : { id: event.type, facet: 'type' as const };
-  const { text, lang } = facetLink(facet, id, context);
-  return link({ text, lang }, subscribePath(context.language, withValues(EVERYTHING, facet, [id])), context);
+  const { text, lang, dir } = facetLink(facet, id, context);
+  return link({ text, lang, dir }, subscribePath(context.language, withValues(EVERYTHING, facet, [id])), context);
 }
 
 /** The event as others cite it: in one language throughout, that of its title. */

@@ -1,9 +1,9 @@
 /** The page for subscribing to a view: ready-made choices, programs, the address, what it holds, finer choices, and the steps. */
-
 import type { Day } from '../../chronology/dates/day.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange } from '../../chronology/languages/days-in-words.ts';
 import { ownName } from '../../chronology/languages/display-names.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { coming } from '../../chronology/query/key-moments.ts';
 import { type Choices, choices, fromTodayOn, isOver, type Query, withValues } from '../../chronology/query/query.ts';
@@ -250,12 +250,12 @@ function toGoogleWarning(extent: CalendarExtent, query: Query, context: PageCont
 }
 
 /** A choice for each edition; none where there is but one. */
-function languageChoices(edition: Edition, { site }: PageContext) {
+function languageChoices(edition: Edition, { site, language }: PageContext) {
   const editions = editionsOf(site);
   if (editions.length === 1) return [];
   return editions.map(({ tag, languages }) => ({
     value: tag,
-    names: languages.map((language) => ({ text: ownName(language), lang: language })),
+    names: languages.map((other) => toLocalizedText({ text: ownName(other), lang: other }, language)),
     selected: tag === edition.tag,
   }));
 }
@@ -307,7 +307,7 @@ function toEntry(entry: ListedEntry, { language, path }: PageContext) {
   return {
     when: unbroken(capitalized(formatEntryDate(entry, language)), language),
     href: relative(path, eventPath(language, entry.event.slug)),
-    titles: entry.titles.map(({ text, lang = language }) => toLocalizedText({ text, lang }, language)),
+    titles: entry.titles.map(({ text, lang = interfaceTag(language) }) => toLocalizedText({ text, lang }, language)),
     join: LANGUAGES_JOIN,
   };
 }

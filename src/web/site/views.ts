@@ -1,5 +1,4 @@
 /** The views of a site, and the editions that outputs are served in. */
-
 import { type Parsed, parsed } from '../../chronology/files/problem.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';

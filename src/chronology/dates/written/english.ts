@@ -1,5 +1,4 @@
 /** Dates in English words: "24th December 2022", "June 1–3, 2004", "before 1850", "mid-1990s", "44 BC". */
-
 import { addToKey } from './calendar.ts';
 import { eraPoint } from './eras.ts';
 import { joinDates, mapEnds, mapPoints, pointsAmong, whole } from './joining.ts';

@@ -53,7 +53,7 @@ export const en = {
     noEventsOfWords: 'Nothing has all of these words. Leave one out, or try others.',
     bestMatches: 'Best matches',
     without: 'Without {condition}',
-    counted: '({count})',
+    counted: '({count, number})',
     noEventsLink: 'All events',
     years: 'Years',
     earlier: 'Earlier, or perhaps earlier',
@@ -66,7 +66,7 @@ export const en = {
     oldestFirst: 'Oldest first',
     today: 'Today, {date}',
     comesNext: 'What comes next',
-    extent: '{range}: {from} to {to} of {total, plural, one {# event} other {# events}}',
+    extent: '{range}: {from, number} to {to, number} of {total, plural, one {# event} other {# events}}',
     rest: 'The whole list begins at {address}',
     emptyChronology: 'This chronology has no events so far.',
     keys: 'Keyboard, in the list and the overview: j and k for the next and the previous event, / for the search.',
@@ -518,7 +518,7 @@ export const en = {
     before: 'Before it in the timeline',
     after: 'After it in the timeline',
     roleJoin: ' · ',
-    seriesMembers: 'All in this series ({count})',
+    seriesMembers: 'All in this series ({count, number})',
     subscribe: 'Subscribe',
   },
   number: {
@@ -772,7 +772,7 @@ export const en = {
   },
   feed: {
     title: '{date}: {title}',
-    rest: 'The newest {shown} of {total, plural, one {# entry} other {# entries}}; all of them are at {page}',
+    rest: 'The newest {shown, number} of {total, plural, one {# entry} other {# entries}}; all of them are at {page}',
   },
   error: {
     back: 'Go to the chronology',

@@ -52,7 +52,7 @@ export const ja = {
     noEventsOfWords: 'すべての語を含む項目はありません。語を減らすか、別の語でお試しください。',
     bestMatches: '関連度の高い項目',
     without: '{condition}を外す',
-    counted: '（{count}件）',
+    counted: '（{count, number}件）',
     noEventsLink: 'すべての項目を見る',
     years: '年',
     earlier: 'それ以前（可能性を含む）',
@@ -64,7 +64,7 @@ export const ja = {
     oldestFirst: '古い順',
     today: '今日（{date}）',
     comesNext: 'これからの予定へ',
-    extent: '{range}：全{total}件のうち{from}～{to}件目',
+    extent: '{range}：全{total, number}件のうち{from, number}～{to, number}件目',
     rest: '一覧の先頭：{address}',
     emptyChronology: 'この年表には、まだ項目がありません。',
     keys: '一覧と全体図でのキー操作：jで次の項目、kで前の項目、/で検索へ。',
@@ -749,7 +749,7 @@ export const ja = {
   },
   feed: {
     title: '{date}：{title}',
-    rest: '全{total}件のうち新しい{shown}件。すべての項目は {page} にあります。',
+    rest: '全{total, number}件のうち新しい{shown, number}件。すべての項目は {page} にあります。',
   },
   error: {
     back: '年表へ',

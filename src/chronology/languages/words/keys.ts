@@ -17,7 +17,7 @@ type WithPlaceholders<Text extends string> = Text extends `${string}{${infer Res
 
 /** The name in what follows a brace: of `{count}` or `{count, plural, …}`; none where the brace begins a choice, as `{# events}`. */
 type NameIn<Rest extends string> = Rest extends `${infer Head}}${string}`
-  ? Head extends `${infer Argument},${string}{${string}`
+  ? Head extends `${infer Argument},${string}{${string}` | `${infer Argument}, number`
     ? Plain<Argument>
     : Plain<Head>
   : never;
@@ -46,7 +46,9 @@ type PlaceholdersOf<Text> = Text extends `${string}{${infer Rest}` ? NameIn<Rest
 
 /** Placeholders that choose a plural or an ordinal, which takes a number. */
 type CountsOf<Text> = Text extends `${string}{${infer Rest}`
-  ? (Rest extends `${infer Name}, ${'plural' | 'selectordinal'},${string}` ? Plain<Name> : never) | CountsOf<Rest>
+  ?
+      | (Rest extends `${infer Name}, ${'plural,' | 'selectordinal,' | 'number}'}${string}` ? Plain<Name> : never)
+      | CountsOf<Rest>
   : never;
 
 /** By what the texts of dates may choose in any language, whether English does so or not. */

@@ -1,5 +1,4 @@
 /** The ticks of an axis at one width: which days have a line, and which of them are named there. */
-
 import { type CountableTimeInterval, type TimeInterval, utcDay, utcMonday, utcMonth, utcYear } from 'd3-time';
 import { addDays, type Day } from '../../../chronology/dates/day.ts';
 import {

@@ -1,5 +1,4 @@
 /** The layouts of a picture: from which width on each holds, and its measures; the least target of a pointer. */
-
 import type { Medium } from './letter-width.ts';
 
 /**

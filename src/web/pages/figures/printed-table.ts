@@ -1,5 +1,4 @@
 /** A table as printed, with the names of its columns and rows. */
-
 import { nameOfCountry } from '../../../chronology/country-names.ts';
 import type { Table } from '../../../chronology/event.ts';
 import { formatAmount } from '../../../chronology/languages/amounts.ts';

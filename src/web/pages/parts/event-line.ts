@@ -1,5 +1,4 @@
 /** An event in one line: its date, its title as a link, and its status where that is unusual. */
-
 import { typeOf } from '../../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { facetText, type PathFacet } from '../../../chronology/facet.ts';

@@ -161,6 +161,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     sections: sections(context, page),
     languages: settings.languages.map((other) => ({
       lang: other,
+      dir: directionOf(other) === directionOf(interfaceTag(language)) ? undefined : directionOf(other),
       name: ownName(other),
       label: isWordLanguage(other) ? wordsOf(other)('language.switch') : ownName(other),
       href: relative(path, page.pathIn(other)),

@@ -2,6 +2,7 @@
 import type { Day } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
 import { numberFormatter } from '../../../chronology/languages/formatters.ts';
+import { languageOf } from '../../../chronology/languages/languages.ts';
 import type { PageContext } from './frame.ts';
 
 export const LIMITS = {
@@ -39,15 +40,16 @@ export function isTooLargeForGoogle({ entries, bytes = 0 }: Pick<CalendarExtent,
 
 /** What Google Calendar would lose of a calendar, with the numbers; undefined where that is nothing. */
 export function googleWarning(extent: CalendarExtent, { language, words }: PageContext): string | undefined {
+  const { locale } = languageOf(language);
   if (!isTooLargeForGoogle(extent)) return undefined;
   const { entries, bytes } = extent;
   const { google } = LIMITS;
-  const number = (value: number) => numberFormatter(language, {}).format(value);
+  const number = (value: number) => numberFormatter(locale, {}).format(value);
   if (entries > google.entries)
     return words('subscribe.limit.entries', { limit: number(google.entries), entries: number(entries) });
   // Rounded up, since 1.04 MB are not told as the 1 MB that are allowed.
   const size = (value: number) =>
-    numberFormatter(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(
+    numberFormatter(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(
       Math.ceil(value / 100_000) / 10,
     );
   return words('subscribe.limit.bytes', { limit: size(google.bytes), size: size(bytes ?? 0) });
