@@ -129,8 +129,14 @@ function formatTimes(times: OneOrTwo<TimeOfDay>, language: Language): string {
   const date = formatClocks(times, true, language);
   if (times.every(({ inChronology }) => inChronology === undefined)) return date;
   const others = times.map((time) => time.inChronology ?? time) as unknown as OneOrTwo<ClockTime>;
-  const days = new Set([...times, ...others].map(({ day }) => day));
-  return language.translate('dates.thatIs', { date, other: formatClocks(others, days.size > 1, language) });
+  const hasDays = new Set([...times, ...others].map(({ day }) => day)).size > 1;
+  const isOneDay = new Set(others.map(({ day }) => day)).size === 1;
+  return language.translate('dates.thatIs', {
+    date,
+    other: formatClocks(others, hasDays, language),
+    // What a language may choose an article by: soit le 3 mars, soit de 6:00 à 9:30.
+    unit: hasDays && isOneDay ? 'day' : 'time',
+  });
 }
 
 /** @param hasDays Whether the days are told with the times. */
