@@ -128,7 +128,7 @@ describe('a time with an end', () => {
         markOf(read('2026-03-14T22:00/2026-03-15T01:30', BERLIN)).to,
         markOf(read('2026-03-14T22:00/2026-03-16T01:30', BERLIN)).to,
       ],
-      ['2026-03-14', '2026-03-16'],
+      ['2026-03-15', '2026-03-16'],
     );
     const { form, start, end } = markOf(read('2026-03-14T09:00/2026-03-16T17:00', BERLIN));
     assert.deepEqual({ form, start, end }, { form: 'period', start: 'sharp', end: 'sharp' });

@@ -37,9 +37,10 @@ export interface Mark {
 }
 
 export function markOf(when: When): Mark {
-  // An axis of days has no hours: what began one evening and ended after midnight is a dot on its first day.
-  if (when.kind === 'period' && isOfHours(when)) return momentMark(when.start as DatePoint);
-  return when.kind === 'moment' ? momentMark(when.at) : periodMark(when.start, when.end);
+  if (when.kind === 'moment') return momentMark(when.at);
+  const mark = periodMark(when.start, when.end);
+  // An axis of days has no hours: what began one evening and ended after midnight is a dot between its two days.
+  return isOfHours(when) ? { ...mark, form: 'day' } : mark;
 }
 
 function momentMark(point: Point): Mark {
