@@ -16,6 +16,7 @@ import {
 } from '../../src/chronology/dates/when.ts';
 import type { Fault } from '../../src/chronology/files/problem.ts';
 
+const BEFORE_OUR_ERA = 'a year from 0001; there is none for what was before our era';
 const MIXED = 'a period has a time at both ends or at neither';
 const TOKYO = 'Asia/Tokyo';
 const NEW_YORK = 'America/New_York';
@@ -381,6 +382,16 @@ describe('what is refused', () => {
       'the period ends before it begins: 2025-12-20T16:00+02:00 is before 2025-12-20T15:00+00:00',
       '2025-12-20T15:00+00:00/2025-12-21T16:00+02:00 over midnight, or 2025-12-20T16:00+02:00/2025-12-20T15:00+00:00',
     ],
+    // Years of EDTF that chronologies do not have, in any place.
+    ['-0044-03-15', YEARS, BEFORE_OUR_ERA],
+    ['0000', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    ['-0100/0050', YEARS, BEFORE_OUR_ERA],
+    ['[..-0044]', YEARS, BEFORE_OUR_ERA],
+    ['-004X', YEARS, BEFORE_OUR_ERA],
+    ['Y-12000', YEARS, BEFORE_OUR_ERA],
+    ['Y12000', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    ['Y17E8', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    ['12000-01-01', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
     // The hours of a day, and no offset that any zone has.
     ['2025-12-20T15:00-16:30', '-16:30 is not an offset from UTC', '2025-12-20T15:00/2025-12-20T16:30'],
     // Times.
