@@ -4,7 +4,7 @@ import { defaultStatus, type TimelineEvent } from '../event.ts';
 import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
-import { readContextOf, type Settings } from '../schema/vocabulary.ts';
+import { eventContextOf, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
 import type { CachedEvent } from './event-cache.ts';
 import { hashOf } from './folder.ts';
 import type { Draft } from './folder-rules.ts';
@@ -67,7 +67,7 @@ export class EventFiles {
 
   /** Parses the files, and stores the events of those without problems. */
   async parse(
-    settings: Settings,
+    vocabulary: Vocabulary,
     files: readonly EventToRead[],
     begin: number,
     threads?: number,
@@ -80,7 +80,7 @@ export class EventFiles {
       if (parsed && hash !== undefined) {
         const isStatusOwn = parsed.status !== undefined;
         // The event is still private to this function: it is completed in place, since copying 100,000 events takes long.
-        const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, settings) });
+        const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, vocabulary.settings) });
         this.#set(path, { stamp: trusted(this.#listing.stampOf(path), begin), hash, isStatusOwn, event });
         events.push(event);
       } else {
@@ -88,7 +88,7 @@ export class EventFiles {
         drafts.push({ file: path, content });
       }
     };
-    await readEvents({ folder: this.#folder, context: readContextOf(settings) }, files, take, threads);
+    await readEvents({ folder: this.#folder, context: eventContextOf(vocabulary) }, files, take, threads);
     return { events, drafts, problems };
   }
 

@@ -7,10 +7,17 @@ import { parseFile } from '../files/shape.ts';
 import { EVENT_BOUNDS } from '../files/source/bounds.ts';
 import { nearest } from '../files/spelling.ts';
 import { Yaml } from '../files/yaml.ts';
-import { eventSchema } from '../schema/event-schema.ts';
+import { eventSchema, zoneOfTimes } from '../schema/event-schema.ts';
 import { entryHints, eventHints, settingsHints } from '../schema/field-hints.ts';
-import { SECTIONS, type Section, VOCABULARY_FILES } from '../schema/vocabulary.ts';
-import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
+import { isTimeZone } from '../schema/fields.ts';
+import { eventContextOf, SECTIONS, type Section, VOCABULARY_FILES } from '../schema/vocabulary.ts';
+import {
+  type EventContext,
+  type ReadContext,
+  readContextSchema,
+  settingsSchema,
+  vocabularySchemas,
+} from '../schema/vocabulary-schema.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { byFile, checkSteps, inOrder, type ReadEvent } from './folder-findings.ts';
 import {
@@ -62,12 +69,18 @@ export function located(file: string, text: string, faults: readonly FieldFault[
 
 export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
 
-/** A parser of event files. Its results depend on the vocabulary's languages and time zone alone. */
-export function eventParser(context: ReadContext): ParseEvent {
-  const schema = eventSchema(context);
+/** A parser of event files. Its results depend on the vocabulary's languages and time zones alone. */
+export function eventParser(context: EventContext): ParseEvent {
+  // Of each zone that some event has.
+  const schemas = new Map<string, ReturnType<typeof eventSchema>>();
+  const schemaIn = (zone: string) => {
+    const schema = schemas.get(zone) ?? eventSchema(context, undefined, zone);
+    schemas.set(zone, schema);
+    return schema;
+  };
   return (slug, file, text) => {
     const yaml = new Yaml(file, text, EVENT_BOUNDS);
-    const { value, problems } = parseFile(yaml, schema, eventHints);
+    const { value, problems } = parseFile(yaml, schemaIn(zoneOfTimes(yaml.value, context)), eventHints);
     const meant = value ? undefined : misnamedVocabulary(file, yaml.value);
     if (meant !== undefined)
       return {
@@ -112,7 +125,7 @@ export function vocabularyParser(
   unreadable: ReadonlySet<string> = new Set(),
 ): { vocabulary: ReadVocabulary; parse: ParseEvent } {
   const vocabulary = parseVocabulary(files, unreadable);
-  return { vocabulary, parse: eventParser(vocabulary.vocabulary.settings) };
+  return { vocabulary, parse: eventParser(eventContextOf(vocabulary.vocabulary)) };
 }
 
 /**
@@ -149,8 +162,14 @@ export function parseSection(section: Section, text: string, context: ReadContex
   const ids = idsIn(yaml.value);
   // The id of a faulty entry is still known, so that references to it in event files are valid.
   return {
-    entries: value ?? Object.fromEntries(ids.map((id) => [id, {}])),
+    entries: value ?? Object.fromEntries(ids.map((id) => [id, lenientEntry(section, yaml.value, id)])),
     isRead: value !== undefined || ids.length > 0,
     problems,
   };
+}
+
+/** What event files are read by, of an entry in a file with faults: else their times would be wrong as well. */
+function lenientEntry(section: Section, entries: unknown, id: string): object {
+  const { timeZone } = ((entries as Readonly<Record<string, unknown>>)[id] ?? {}) as Readonly<Record<string, unknown>>;
+  return section === 'places' && typeof timeZone === 'string' && isTimeZone(timeZone) ? { timeZone } : {};
 }

@@ -185,7 +185,9 @@ function toDay(
 /** The time of day at which it begins, on the day on which it does. */
 function timeOf(when: When, day: Day): string | undefined {
   const start = when.kind === 'moment' ? when.at : when.start;
-  return typeof start !== 'string' && start.form === 'date' && start.earliest === day ? start.time?.local : undefined;
+  if (typeof start === 'string' || start.form !== 'date' || start.earliest !== day) return undefined;
+  // The days of a month are those of the chronology, and so are its times.
+  return (start.time?.inChronology ?? start.time)?.clock;
 }
 
 function restOf(omitted: number, path: string, context: PageContext): Link | undefined {

@@ -412,7 +412,11 @@ export const de: Words = {
       year: '{year}',
       decade: '{year}er-Jahre',
     },
-    time: '{day} um {time} Uhr ({offset})',
+    time: '{day} um {time} Uhr',
+    hours: '{from} bis {to} Uhr',
+    hoursOfDay: '{day}, {hours}',
+    withOffset: '{date} ({offset})',
+    thatIs: '{date}, das heißt {unit, select, day {am {other}} other {{other}}}',
     approximate:
       '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
     uncertain:

@@ -417,7 +417,13 @@ export const en = {
       decade: 'the {year}s',
     },
     // No comma: a column as wide as the day alone would put it at the beginning of the next line.
-    time: '{day} at {time} ({offset})',
+    time: '{day} at {time}',
+    // Times of one day, and that day with them.
+    hours: '{from} to {to}',
+    hoursOfDay: '{day}, {hours}',
+    withOffset: '{date} ({offset})',
+    // The same by the clocks of the chronology's time zone.
+    thatIs: '{date}, that is {other}',
     approximate: 'about {date}',
     uncertain: 'possibly {date}',
     approximateAndUncertain: 'possibly about {date}',

@@ -412,7 +412,11 @@ export const fr: Words = {
       year: '{year}',
       decade: 'années {year}',
     },
-    time: '{day} à {time} ({offset})',
+    time: '{day} à {time}',
+    hours: 'de {from} à {to}',
+    hoursOfDay: '{day}, {hours}',
+    withOffset: '{date} ({offset})',
+    thatIs: '{date}, soit {unit, select, day {le {other}} other {{other}}}',
     approximate: 'vers {unit, select, month {{date}} year {{date}} decade {les {date}} other {le {date}}}',
     uncertain:
       'peut-être {unit, select, time {le {date}} day {le {date}} month {en {date}} year {en {date}} decade {dans les {date}} other {au {date}}}',
