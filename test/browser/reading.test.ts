@@ -51,6 +51,8 @@ describe('the address of a paragraph', { skip: noBrowser }, () => {
 
 /** The least share of a page that its upper and its lower margin have. */
 const MARGIN = 0.06;
+/** On the last page too, who published it and where, with what stands before. */
+const FEWEST_LINES = 5;
 
 describe('on paper', { skip: noBrowser }, () => {
   for (const language of languages) {
@@ -82,7 +84,7 @@ describe('on paper', { skip: noBrowser }, () => {
       );
     });
 
-    it(`a page of a list, a table or a record has a head, a number, and no foot that is blank for a quarter (${language})`, async (t) => {
+    it(`a page of a list, a table or a record has a head, a number, no foot that is blank for a quarter, and is none for a line or two (${language})`, async (t) => {
       const paths = [
         '',
         'country/UZ/',
@@ -90,6 +92,8 @@ describe('on paper', { skip: noBrowser }, () => {
         'sources',
         'about',
         'events/foreign-ministers-meeting-9',
+        'events/yoshikawa-caucasus-talks',
+        'events/ukraine-aggression',
       ];
       for (const path of paths) {
         const page = await site.open(t, `/${language}/${path}`, { media: 'print' });
@@ -106,6 +110,8 @@ describe('on paper', { skip: noBrowser }, () => {
           );
           const last = Math.max(...textsAt.filter((y) => y < 1 - MARGIN));
           if (index < printed.length - 1) assert.ok(last > 0.75 - MARGIN, `${at}: blank below ${last}`);
+          const lines = new Set(textsAt.filter((y) => y > MARGIN && y < 1 - MARGIN).map((y) => Math.round(y * 400)));
+          assert.ok(lines.size >= FEWEST_LINES, `${at}: ${lines.size} lines`);
         }
       }
     });
