@@ -37,14 +37,14 @@ describe('key moments', { skip: noBrowser }, () => {
   for (const language of languages)
     it(`stand along one line on a wide window, one below the other on a narrow one, and above the picture (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/`);
-      for (const width of [1920, DESKTOP.width, 960, 768, 390, 320]) {
+      for (const width of [1920, DESKTOP.width, 1120, 1119, 768, 390, 320]) {
         await resize(page, width);
         const boxes = await boxesOf(page, '.minute li');
         assert.equal(boxes.length, 7);
         for (const [index, { left, top }] of boxes.entries()) {
           const before = boxes[index - 1];
           if (!before) continue;
-          if (width >= 960) assert.ok(left >= before.right && top === before.top, `${width}: ${index}`);
+          if (width >= 1120) assert.ok(left >= before.right && top === before.top, `${width}: ${index}`);
           else assert.ok(left === before.left && top >= before.bottom, `${width}: ${index}`);
         }
         assert.ok((await boxOf(page, '.minute')).bottom <= (await boxOf(page, '.picture')).top, `${width}`);

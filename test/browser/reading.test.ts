@@ -49,6 +49,43 @@ describe('the address of a paragraph', { skip: noBrowser }, () => {
     });
 });
 
+describe('a date', { skip: noBrowser }, () => {
+  for (const language of languages)
+    it(`stays on one line at every width and on paper, as a paragraph's number with its sign does (${language})`, async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      for (const [media, width] of [
+        ['screen', 320],
+        ['screen', 390],
+        ['screen', 768],
+        ['screen', 1120],
+        ['screen', 1280],
+        ['print', 670],
+      ] as const) {
+        await page.emulateMedia({ media });
+        await page.setViewportSize({ width, height: 900 });
+        const broken = await page.evaluate(() => {
+          const found: string[] = [];
+          for (const element of document.querySelectorAll('main :is(.date, .when, .rail a, .meta > a)')) {
+            const [text] = element.childNodes;
+            if (!(text instanceof Text) || !element.checkVisibility()) continue;
+            const isCitation = element.matches('.meta > a');
+            const whole = isCitation ? /¶\s?\d+/g : /(?:\d+[年月日])+|\d+\s[A-Z][a-z]+\s\d{4}/g;
+            for (const { 0: date, index } of text.data.matchAll(whole)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + date.length);
+              const tops = [...range.getClientRects()].map(({ top }) => top);
+              // Two scripts of one line may stand some pixels apart.
+              if (Math.max(...tops) - Math.min(...tops) > 10) found.push(date);
+            }
+          }
+          return found;
+        });
+        assert.deepEqual(broken, [], `${media} ${width}`);
+      }
+    });
+});
+
 /** The least share of a page that its upper and its lower margin have. */
 const MARGIN = 0.06;
 /** On the last page too, who published it and where, with what stands before. */
