@@ -54,7 +54,7 @@ describe('key moments', { skip: noBrowser }, () => {
 
   it('lead from one to the next without a script, each from its own page', async (t) => {
     const page = await site.open(t, '/en/', { javaScriptEnabled: false });
-    const titles = await page.locator('.minute .title > a').allInnerTexts();
+    const titles = await page.locator('.minute :is(.title, .with) > a').allInnerTexts();
     await page.locator('.minute .title > a').first().click();
     for (const title of titles.slice(1)) {
       const next = page.locator('.later li', { hasText: 'Next key event' }).locator('a');

@@ -222,6 +222,7 @@ export const en = {
   moments: {
     title: 'Key moments',
     all: 'All {count} key events',
+    list: 'Key events as a list',
     calendar: 'Key dates as a calendar',
     latest: 'Latest',
     next: 'Planned next',
