@@ -110,6 +110,27 @@ describe('the page of an event', { skip: noBrowser }, () => {
       }
     });
 
+  it('begins no line with a comma', async (t) => {
+    const page = await site.open(t, '/en/events/aid-by-country');
+    for (const width of [320, 360, 390, 768, 1280]) {
+      await resize(page, width);
+      const begun = await page.locator('.beside .facts dd').evaluateAll((values) =>
+        values.flatMap((value) =>
+          [...value.childNodes].flatMap((node) => {
+            const before = node.previousSibling;
+            if (!(node instanceof Text && before instanceof Element && /^[,、]/.test(node.data))) return [];
+            const range = document.createRange();
+            range.setStart(node, 0);
+            range.setEnd(node, 1);
+            const last = [...before.getClientRects()].at(-1);
+            return last && range.getBoundingClientRect().top >= last.bottom ? [before.textContent] : [];
+          }),
+        ),
+      );
+      assert.deepEqual(begun, [], `${width}`);
+    }
+  });
+
   it('names no other event more than twice, and each neighbour once at its title', async (t) => {
     for (const { slug } of site.service.chronology.events.filter(({ weight }) => weight === 'key')) {
       const page = await site.open(t, `/en/events/${slug}`, { javaScriptEnabled: false });
