@@ -57,8 +57,47 @@ describe('the address of a paragraph', { skip: noBrowser }, () => {
     });
 });
 
+describe('a date', { skip: noBrowser }, () => {
+  for (const language of languages)
+    it(`stays on one line at every width and on paper, as a paragraph's number with its sign does (${language})`, async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      for (const [media, width] of [
+        ['screen', 320],
+        ['screen', 390],
+        ['screen', 768],
+        ['screen', 1120],
+        ['screen', 1280],
+        ['print', 670],
+      ] as const) {
+        await page.emulateMedia({ media });
+        await page.setViewportSize({ width, height: 900 });
+        const broken = await page.evaluate(() => {
+          const found: string[] = [];
+          for (const element of document.querySelectorAll('main :is(.date, .when, .rail a, .meta > a)')) {
+            const [text] = element.childNodes;
+            if (!(text instanceof Text) || !element.checkVisibility()) continue;
+            const isCitation = element.matches('.meta > a');
+            const whole = isCitation ? /¶\s?\d+/g : /(?:\d+[年月日])+|\d+\s[A-Z][a-z]+\s\d{4}/g;
+            for (const { 0: date, index } of text.data.matchAll(whole)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + date.length);
+              const tops = [...range.getClientRects()].map(({ top }) => top);
+              // Two scripts of one line may stand some pixels apart.
+              if (Math.max(...tops) - Math.min(...tops) > 10) found.push(date);
+            }
+          }
+          return found;
+        });
+        assert.deepEqual(broken, [], `${media} ${width}`);
+      }
+    });
+});
+
 /** The least share of a page that its upper and its lower margin have. */
 const MARGIN = 0.06;
+/** On the last page too, who published it and where, with what stands before. */
+const FEWEST_LINES = 5;
 
 describe('on paper', { skip: noBrowser }, () => {
   for (const language of languages) {
@@ -80,7 +119,7 @@ describe('on paper', { skip: noBrowser }, () => {
       }
     });
 
-    it(`a page of a list, a table or a record has text, a head, a number, and no foot that is blank for a quarter (${language})`, async (t) => {
+    it(`a page of a list, a table or a record has text, a head, a number, no foot that is blank for a quarter, and is none for a line or two (${language})`, async (t) => {
       const paths = [
         '',
         'country/UZ/',
@@ -88,6 +127,8 @@ describe('on paper', { skip: noBrowser }, () => {
         'sources',
         'about',
         'events/foreign-ministers-meeting-9',
+        'events/yoshikawa-caucasus-talks',
+        'events/ukraine-aggression',
       ];
       for (const path of paths) {
         const page = await site.open(t, `/${language}/${path}`, { media: 'print' });
@@ -106,6 +147,8 @@ describe('on paper', { skip: noBrowser }, () => {
           );
           const last = Math.max(...textsAt.filter((y) => y < 1 - MARGIN));
           if (index < printed.length - 1) assert.ok(last > 0.75 - MARGIN, `${at}: blank below ${last}`);
+          const lines = new Set(textsAt.filter((y) => y > MARGIN && y < 1 - MARGIN).map((y) => Math.round(y * 400)));
+          assert.ok(lines.size >= FEWEST_LINES, `${at}: ${lines.size} lines`);
         }
       }
     });

@@ -108,6 +108,30 @@ describe('one word in several spellings', () => {
     assert.deepEqual(found(chronology, 'g-7'), ['g7']);
   });
 
+  it('is no beginning of others, where it is letters with full stops', () => {
+    const chronology = titled({
+      used: 'Used by Japan in the United Kingdom, Ukraine and Europe, not unique',
+      us: 'US aid to Japan',
+      un: 'U.N. in Japan',
+      eu: 'EU–Japan talks',
+      uk: 'U.K. and Japan',
+    });
+    for (const [q, slug] of [
+      ['U.S.', 'us'],
+      ['U.S', 'us'],
+      ['U.S. Japan', 'us'],
+      ['U.N.', 'un'],
+      ['E.U.', 'eu'],
+      ['E.U.-Japan', 'eu'],
+      ['U.K.', 'uk'],
+    ] as const) {
+      assert.deepEqual(found(chronology, q), [slug], q);
+      assert.equal(marked(chronology, q, 'used, unique, Europe, Ukraine'), 'used, unique, Europe, Ukraine', q);
+    }
+    assert.deepEqual(found(titled({ used: 'Used by Japan' }), 'U.S.-Japan'), []);
+    assert.deepEqual(found(chronology, 'un'), ['un', 'used']);
+  });
+
   it('says apart what numbers say apart', () => {
     const chronology = titled({ range: '2019–2022', day: '1.5 degrees', fifteen: '15 degrees' });
     assert.deepEqual(found(chronology, '20192022'), []);

@@ -135,9 +135,10 @@ export function find(root: Element | string, selector: string): Element {
 /** Within a line: the text before and after one of them runs on. */
 const INLINE = new Set(['a', 'code', 'mark', 'q', 'span', 'strong', 'time']);
 
-/** The text that a reader gets, with single spaces; what no line is broken at runs on. */
+/** The text that a reader gets, with single spaces and none of no width; what no line is broken at runs on. */
 export function textOf(content: Element | string): string {
   return rawText(typeof content === 'string' ? parseHtml(content) : content)
+    .replaceAll('\u200b', '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -35,6 +35,27 @@ async function outcome(path: string, headers = {}): Promise<string> {
   return `${status} ${location.slice(BASE_URL.length)}`;
 }
 
+describe('a choice that is the default anyway', () => {
+  it('is the address without it: the same bytes, and a page says so', async () => {
+    const paths = ['/en/', '/en/type/meeting/', '/en/?country=UZ&type=meeting', '/en/subscribe'];
+    const files = ['/en/calendar.ics', '/en/feed.rss', '/en/overview.svg', '/en/type/meeting/calendar.ics'];
+    for (const name of choiceNames)
+      for (const path of [...paths, ...files]) {
+        const [plain, chosen] = await Promise.all([
+          request(path),
+          request(`${path}${path.includes('?') ? '&' : '?'}${name}=${choices[name][0]}`),
+        ]);
+        assert.equal(chosen.status, 200, `${path} ${name}`);
+        assert.equal(chosen.headers.etag, plain.headers.etag, `${path} ${name}`);
+        if (paths.includes(path))
+          assert.ok(
+            chosen.text.includes(`<link rel="canonical" href="${BASE_URL}${path.replace('&', '&amp;')}">`),
+            path,
+          );
+      }
+  });
+});
+
 describe('a view', () => {
   const views = [
     '/',

@@ -67,10 +67,24 @@ export function formatEnd(end: DatePoint, language: LanguageTag): string {
   return own.smooth(formatPoint(end, 'alone', own));
 }
 
-/** The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */
+/**
+ * The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. Around dates that
+ * are written without spaces, spaces of no width, where the style sheet lets a date break nowhere else: 2022年12月24日までに.
+ */
 export function unbroken(text: string, language: LanguageTag): string {
-  return languageOf(language).dates.unbroken(text);
+  return languageOf(language)
+    .dates.unbroken(text)
+    .replace(DATE_WITHOUT_SPACES, (date, index: number, whole: string) => {
+      const before = /[\p{L}～]$/u.test(whole.slice(0, index)) ? BREAK : '';
+      return `${before}${date}${/^\p{L}/u.test(whole.slice(index + date.length)) ? BREAK : ''}`;
+    });
 }
+
+/** A space of no width. */
+const BREAK = '\u200b';
+
+/** A date in the numbers of China and Japan, with its era before it and the part of the month or year behind it. */
+const DATE_WITHOUT_SPACES = /(?:西暦|公元)?(?:\p{Nd}+[年月日])+(?:[末頃間代]|[初上中下]旬)*/gu;
 
 /** By itself, or with other words before it: `1990s` and "since the 1990s". */
 type Position = 'alone' | 'phrase';

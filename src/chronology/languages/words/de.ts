@@ -223,6 +223,7 @@ export const de: Words = {
   moments: {
     title: 'Schlüsselereignisse',
     all: '{count, plural, one {Das Schlüsselereignis} other {Alle # Schlüsselereignisse}}',
+    list: 'Schlüsselereignisse als Liste',
     calendar: 'Schlüsselereignisse als Kalender',
     latest: 'Neuestes',
     next: 'Nächster Plan',

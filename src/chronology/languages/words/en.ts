@@ -221,6 +221,7 @@ export const en = {
   moments: {
     title: 'Key moments',
     all: '{count, plural, one {The key event} other {All # key events}}',
+    list: 'Key events as a list',
     calendar: 'Key dates as a calendar',
     latest: 'Latest',
     next: 'Planned next',

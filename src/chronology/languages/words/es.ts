@@ -222,6 +222,7 @@ export const es: Words = {
   moments: {
     title: 'Hitos',
     all: '{count, plural, one {El hito} other {Los # hitos}}',
+    list: 'Los hitos en lista',
     calendar: 'Fechas clave como calendario',
     latest: 'Lo último',
     next: 'Lo próximo previsto',

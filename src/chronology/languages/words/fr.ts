@@ -224,6 +224,7 @@ export const fr: Words = {
   moments: {
     title: 'Moments clés',
     all: '{count, plural, one {L’événement clé} other {Les # événements clés}}',
+    list: 'Les événements clés en liste',
     calendar: 'Dates clés en calendrier',
     latest: 'Dernier',
     next: 'Prochain prévu',

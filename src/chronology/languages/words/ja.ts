@@ -218,6 +218,7 @@ export const ja = {
   moments: {
     title: '主な出来事',
     all: '主な出来事{count}件をすべて見る',
+    list: '主な出来事の一覧',
     calendar: '主な出来事をカレンダーで購読',
     latest: '最新',
     next: '次の予定',

@@ -210,6 +210,7 @@ export const zhHans: Words = {
   moments: {
     title: '重要事件',
     all: '全部{count, number}个重要事件',
+    list: '以列表查看重要事件',
     calendar: '通过日历订阅重要事件',
     latest: '最近',
     next: '下一项计划',

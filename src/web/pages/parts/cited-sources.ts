@@ -36,8 +36,7 @@ export function toShortCitations({ sources }: TimelineEvent, context: PageContex
     const { id, title } = cited;
     const short = site.chronology.vocabulary.sources[id]?.shortTitle;
     const { text, lang, dir } = toLocalizedText(short ? pick(short, language) : title, language);
-    // A card is narrow: the line may break behind the sign.
-    const place = formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context)).replaceAll('\u00a0', ' ');
+    const place = formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context));
     const citation = place === '' ? text : words('event.citationShort', { title: text, place });
     return link({ text: citation, lang, dir }, facetPath(language, 'source', id), context);
   });
