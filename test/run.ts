@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import { builtProgram } from './support/build.ts';
-import { readCosts } from './support/costs.ts';
+import { readCosts, writeCosts } from './support/costs.ts';
 import { ROOT } from './support/root.ts';
 
 process.chdir(ROOT);
@@ -81,9 +81,9 @@ function addEntry(batch: readonly string[]): void {
   const imports = batch.map((file) => `await import(${JSON.stringify(builtOf(file))});\n`).join('');
   writeFileSync(
     entry,
-    `import { writeCosts } from ${JSON.stringify(join(BUILT, 'test', 'support', 'costs.js'))};
+    `import { ${writeCosts.name} } from ${JSON.stringify(join(BUILT, 'test', 'support', 'costs.js'))};
 import { after, test } from 'node:test';
-writeCosts(${JSON.stringify(costsOf(entry))});
+${writeCosts.name}(${JSON.stringify(costsOf(entry))});
 after(() => setTimeout(() => {
   console.error('something still runs after the last test, and is ended');
   process.exit();
