@@ -465,6 +465,7 @@ export const ar: Words = {
     paragraphShort: 'ف {paragraphs}',
     pageShort: 'ص {pages}',
     sectionShort: 'القسم {sections}',
+    sectionNamed: 'القسم «{sections}»',
     timeShort: 'عند {times}',
     planUnknown: '{status}؛ ولا يُعرف هنا ما آل إليه',
     planFulfilled: '{status}، وتحقق',
@@ -548,7 +549,8 @@ export const ar: Words = {
     copy: 'نسخ النص',
     copyBibtex: 'نسخ سجل BibTeX',
     copied: 'تم النسخ',
-    plain: '«{title}» ({date}). في: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '«{title}» ({date}). في: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'نُشر المدخل في {published}',
     revised: 'نُشر المدخل في {published}، ونُقّح في {revised}',
     note: '{date}. {entry}',

@@ -471,6 +471,7 @@ export const de: Words = {
     paragraphShort: 'Abs. {paragraphs}',
     pageShort: 'S. {pages}',
     sectionShort: 'Abschn. {sections}',
+    sectionNamed: '„{sections}“',
     timeShort: 'bei {times}',
     planUnknown: '{status}; was daraus wurde, ist hier nicht bekannt',
     planFulfilled: '{status} und verwirklicht',
@@ -553,7 +554,8 @@ export const de: Words = {
     copy: 'Text kopieren',
     copyBibtex: 'BibTeX-Datensatz kopieren',
     copied: 'Kopiert',
-    plain: '„{title}“ ({date}). In: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '„{title}“ ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Eintrag veröffentlicht am {published}',
     revised: 'Eintrag veröffentlicht am {published}, überarbeitet am {revised}',
     note: '{date}. {entry}',

@@ -471,6 +471,7 @@ export const en = {
     paragraphShort: '¶ {paragraphs}',
     pageShort: 'p. {pages}',
     sectionShort: '§ {sections}',
+    sectionNamed: '“{sections}”',
     timeShort: 'at {times}',
     planUnknown: '{status}; what became of it is not known here',
     planFulfilled: '{status}, and fulfilled',
@@ -555,7 +556,8 @@ export const en = {
     copy: 'Copy the text',
     copyBibtex: 'Copy the BibTeX record',
     copied: 'Copied',
-    plain: '“{title}” ({date}). In: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '“{title}” ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Entry published {published}',
     revised: 'Entry published {published}, revised {revised}',
     note: '{date}. {entry}',

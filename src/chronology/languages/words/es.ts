@@ -466,6 +466,7 @@ export const es: Words = {
     paragraphShort: 'párr. {paragraphs}',
     pageShort: 'p. {pages}',
     sectionShort: '§ {sections}',
+    sectionNamed: '«{sections}»',
     timeShort: 'en {times}',
     planUnknown: '{status}; aquí no consta qué fue de ello',
     planFulfilled: '{status}, y se realizó',
@@ -549,7 +550,8 @@ export const es: Words = {
     copy: 'Copiar el texto',
     copyBibtex: 'Copiar el registro BibTeX',
     copied: 'Copiado',
-    plain: '«{title}» ({date}). En: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '«{title}» ({date}). En: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Entrada publicada el {published}',
     revised: 'Entrada publicada el {published}, revisada el {revised}',
     note: '{date}. {entry}',

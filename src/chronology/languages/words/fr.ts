@@ -472,6 +472,7 @@ export const fr: Words = {
     paragraphShort: '§ {paragraphs}',
     pageShort: 'p. {pages}',
     sectionShort: 'sect. {sections}',
+    sectionNamed: '« {sections} »',
     timeShort: 'à {times}',
     planUnknown: '{status} ; la suite n’est pas connue ici',
     planFulfilled: '{status}, et réalisé',
@@ -555,7 +556,8 @@ export const fr: Words = {
     copy: 'Copier le texte',
     copyBibtex: 'Copier la notice BibTeX',
     copied: 'Copié',
-    plain: '« {title} » ({date}). Dans : {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '« {title} » ({date}). Dans : {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Notice publiée le {published}',
     revised: 'Notice publiée le {published}, révisée le {revised}',
     note: '{date}. {entry}',

@@ -469,6 +469,7 @@ export const ru: Words = {
     paragraphShort: 'абз. {paragraphs}',
     pageShort: 'с. {pages}',
     sectionShort: '§ {sections}',
+    sectionNamed: '«{sections}»',
     timeShort: 'отметка {times}',
     planUnknown: '{status}; что из этого вышло, здесь не сообщается',
     planFulfilled: '{status}, осуществлено',
@@ -552,7 +553,8 @@ export const ru: Words = {
     copy: 'Копировать текст',
     copyBibtex: 'Копировать запись BibTeX',
     copied: 'Скопировано',
-    plain: '«{title}» ({date}) // {chronology} / {publisher}; {entry}; URL: {permalink}',
+    plain:
+      '«{title}» ({date}) // {chronology}{publisher, select, none {} other { / {publisher}}}; {entry}; URL: {permalink}',
     published: 'запись опубликована {published}',
     revised: 'запись опубликована {published}, изменена {revised}',
     note: '{date}; {entry}',
