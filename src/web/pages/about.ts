@@ -151,6 +151,7 @@ export function renderAboutPage(site: Site, language: LanguageTag): string {
       ],
       publisher: settings.publisher,
       mistakesText: words(citing ? 'about.mistakesText' : 'about.mistakesPlain'),
+      everyView: words('about.everyView', { documents: citing ? 'yes' : 'no' }),
       datesText: words(citing ? 'about.datesText' : 'about.datesPlain'),
       holds: citing
         ? words('about.holdsText', {

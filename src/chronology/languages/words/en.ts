@@ -581,7 +581,7 @@ export const en = {
     includedIn: 'included in “{column}”',
   },
   figures: {
-    lede: 'Numbers as the sources state them, each with the paragraph it stands in. The values are those printed: none is added up, rounded or converted.',
+    lede: '{documents, select, yes {Numbers as the sources state them, each with the place where it stands.} other {Numbers as they are stated.}} The values are those printed: none is added up, rounded or converted.',
     none: 'This chronology has no tables and no figures so far.',
     join: ', ',
     asPrinted: 'The table as printed',
@@ -736,7 +736,7 @@ export const en = {
     others: 'and {count, plural, other {# more}}',
     subscribing: 'Subscribing',
     everyView:
-      'Every view can be followed in a calendar program or a feed reader, in each language, whether of a type, a country, a series, a person, a source or a search. “Subscribe” on its page has the address, what it holds, and the way into each program.',
+      'Every view can be followed in a calendar program or a feed reader, in each language, whether of a type, a country, a series, {documents, select, yes {a person, a source} other {a person}} or a search. “Subscribe” on its page has the address, what it holds, and the way into each program.',
     subscribe: 'Subscribe to the whole chronology',
     programs: 'For programs',
     programsText:
