@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import { DEFAULT_UID_DOMAIN, TYPE_COLOURS } from '../../src/chronology/schema/defaults.ts';
+import { DEFAULT_UID_DOMAIN, publisherName, TYPE_COLOURS } from '../../src/chronology/schema/defaults.ts';
 import { formatRecordedTime, parseRecordedTime } from '../../src/chronology/schema/locator.ts';
 import { howAlike } from '../../src/formats/view/type-colour.ts';
 
@@ -49,8 +49,9 @@ const shortest = chronologyFrom({ 'chronology.yaml': SHORTEST, 'sources.yaml': D
 describe('a chronology of title, languages, time zone and the label of a type', () => {
   const { settings, sources } = shortest.vocabulary;
 
-  it('is published by itself, and has a description that says what a chronology is', () => {
-    assert.equal(settings.publisher.name, 'A parish');
+  it('goes by its title, and has a description that says what a chronology is', () => {
+    assert.equal(settings.publisher.name, undefined);
+    assert.equal(publisherName(settings, 'en'), 'A parish');
     assert.match(settings.description.en ?? '', /^A parish: events, each dated as well as it is known/);
     assert.match(settings.description.ja ?? '', /^A parish。/);
   });

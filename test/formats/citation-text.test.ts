@@ -6,11 +6,15 @@ import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/view/citation-text.ts';
 import { viewOf } from '../../src/web/site/views.ts';
-import { chronologyOf } from '../support/chronologies.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { siteOf } from '../support/service.ts';
 
-function cited(fields: Readonly<Record<string, unknown>>, language: LanguageTag = 'en') {
-  const chronology = chronologyOf({ 'an-event': fields });
+function cited(
+  fields: Readonly<Record<string, unknown>>,
+  language: LanguageTag = 'en',
+  settings = VOCABULARY['chronology.yaml'] ?? '',
+) {
+  const chronology = chronologyOf({ 'an-event': fields }, { 'chronology.yaml': settings });
   const event = chronology.bySlug.get('an-event');
   assert.ok(event);
   const view = viewOf(siteOf(chronology, 'https://chronology.example/a_b'), language, EVERYTHING);
@@ -29,6 +33,15 @@ describe('a citation', () => {
       '「題名」（2022年12月24日）『小さな年表』The curators、掲載日2026年11月22日、改訂日2026年12月3日、' +
         'https://chronology.example/a_b/events/an-event',
     );
+  });
+
+  it('names no publisher where there is none: a chronology is not published by its title', () => {
+    const settings = VOCABULARY['chronology.yaml']?.replace(/publisher:\n(?: {2}.*\n)+/, '');
+    for (const language of ['en', 'ja']) {
+      const { plain } = cited({}, language, settings);
+      assert.doesNotMatch(plain, /none|curators|\. \.|、、/);
+      assert.equal(plain.split(language === 'en' ? 'Small chronology' : '小さな年表').length, 2, plain);
+    }
   });
 
   it('as BibTeX has the entry’s year, and the event’s date as a note', () => {
