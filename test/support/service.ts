@@ -6,7 +6,8 @@ import { connect } from 'node:net';
 import { join, sep } from 'node:path';
 import { after } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { parseFolder, vocabularyParser } from '../../src/chronology/folder/folder-parse.ts';
+import { imageReader } from '../../src/chronology/images/image-file.ts';
 import { startServer } from '../../src/serve/http-server.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { createService } from '../../src/web/listener.ts';
@@ -77,7 +78,9 @@ async function read(folder: string): Promise<Chronology> {
   const texts = paths
     .sort()
     .map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path), 'utf8')] as const);
-  const { chronology, problems } = parseFolder(new Map(texts));
+  const files = new Map(texts);
+  const vocabulary = vocabularyParser(files, undefined, imageReader(folder));
+  const { chronology, problems } = parseFolder(files, undefined, vocabulary);
   assert.deepEqual(problems, []);
   assert.ok(chronology);
   return chronology;
@@ -88,8 +91,9 @@ export function siteOf(
   chronology: Chronology,
   baseUrl = BASE_URL,
   streamOver = Number(SETTINGS.streamOver.default),
+  folder?: string,
 ): Site {
-  return loadSite(chronology, VIEWS, baseUrl, streamOver);
+  return loadSite(chronology, VIEWS, baseUrl, streamOver, folder);
 }
 
 /** The address that the port itself answers at. */
@@ -118,7 +122,7 @@ export async function start(
   const { baseUrl: asked = BASE_URL } = options;
   const baseUrl = typeof asked === 'string' ? asked : asked(server.port);
   const service = createService(
-    siteOf(chronology, baseUrl, options.streamOver),
+    siteOf(chronology, baseUrl, options.streamOver, options.folder),
     options.today ?? (() => TODAY),
     logError,
   );
