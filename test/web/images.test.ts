@@ -20,6 +20,9 @@ const FACTS = {
   credit: { en: 'City archive, CC BY 4.0', ja: '市文書館' },
 };
 const ELSEWHERE = { url: 'https://photos.example/a%20b.webp?size=1&x=2', alt: 'A river', credit: 'A traveller' };
+/** Every sign that some output has a meaning for. */
+const ODD = `</script><b title='"'>&amp; ]]> \\n; , : 🌉 \u202aleft\u202c`;
+const ODD_URL = `https://archive.example/?a="b"&c='<d>'`;
 const folder = new EditedFolder({
   bridge: eventText({ when: '1969-07-01', image: { file: NAME, ...FACTS, creditUrl: 'https://archive.example/7' } }),
   river: eventText({ when: '1970-07-01', image: ELSEWHERE }),
@@ -30,6 +33,7 @@ const folder = new EditedFolder({
     image: { ...FACTS, file: 'gone.png' },
     withdrawn: { date: '2026-11-23', reason: { en: 'Not ours.', ja: '誤り。' } },
   }),
+  odd: eventText({ when: '1975-07-01', image: { alt: ODD, credit: ODD, file: 'small.jpg', creditUrl: ODD_URL } }),
   plain: eventText({ when: '1974-07-01' }),
 });
 folder.write(`images/${NAME}`, png(1600, 900));
@@ -261,6 +265,25 @@ describe('an image', () => {
     assert.deepEqual(await found('river'), ['river']);
     assert.deepEqual(await found('石の橋'), ['bridge', 'small', 'modern']);
     assert.deepEqual(await found('traveller'), []);
+  });
+
+  it('has words of any signs, which each output gives back as they are', async () => {
+    const html = await page('odd');
+    assert.deepEqual(await faultsOf(html), []);
+    assert.equal(find(html, 'figure.image img').attributes.alt, ODD);
+    const credit = find(html, 'figure.image figcaption a');
+    assert.deepEqual([textOf(credit), credit.attributes.href], [ODD, ODD_URL]);
+    const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+    assert.equal(JSON.parse(json).image.creditText, ODD);
+    const [entry] = (await vevents('/en/events/odd.ics')).values();
+    assert.ok(String(entry?.getFirstPropertyValue('description')).includes(`Image: ${ODD} (${ODD})\n`));
+    const feed = parseXml((await request('/en/feed.rss')).text);
+    const contents = feed
+      .child('channel')
+      .children('item')
+      .flatMap((item) => item.children('media:content'));
+    const words = contents.map((content) => content.child('media:credit').text);
+    assert.ok(words.includes(ODD), words.join());
   });
 
   it('is in no list: cards stay short, and pages light', async () => {

@@ -18,14 +18,21 @@ const MOST_PIXELS_A_SIDE = 10_000;
 /** @param name Below the folder of images. */
 export type ReadImageFile = (name: string) => Parsed<ImageFile>;
 
-/** A reader of the images of a chronology's folder. The names that one could have been meant for are listed once. */
+/** A thousand events may name what is not there, and the folder is listed once for all; a thread lives through many readings. */
+const NAMES_FOR_MILLISECONDS = 1000;
+
+/** A reader of the images of a chronology's folder. */
 export function imageReader(folder: string): ReadImageFile {
-  let names: readonly string[] | undefined;
+  let names: readonly string[] = [];
+  let namesUntil = 0;
   return (name) => {
     const read = readBytes(folder, name);
     if (read.ok) return identify(name, read.value);
     if (read.fault !== MISSING) return read;
-    names ??= imageNamesIn(folder);
+    if (performance.now() >= namesUntil) {
+      names = imageNamesIn(folder);
+      namesUntil = performance.now() + NAMES_FOR_MILLISECONDS;
+    }
     const near =
       nearest(name, atOnce(comparableSteps(name, names.length, names))) ??
       names.find((other) => other.endsWith(`/${name}`));

@@ -63,7 +63,10 @@ function toImage(event: TimelineEvent, { language, path }: PageContext) {
   return {
     address,
     alt: toLocalizedText(alt, language),
-    credit: { ...toLocalizedText(credit, language), ...(creditUrl !== undefined && { href: creditUrl }) },
+    credit: {
+      ...toLocalizedText(credit, language),
+      ...(creditUrl !== undefined && { href: creditUrl, address: creditUrl }),
+    },
     isElsewhere: file === undefined,
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
