@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { cited, eventText, minimalFiles } from './support/chronologies.ts';
-import { annals, annalsCheck, type Ended } from './support/command.ts';
+import { annals, type Ended } from './support/command.ts';
 import { GIT_ENV, noGit, type Repository, repository, scratchFolder } from './support/repository.ts';
 
 const HELD = 'events/held.yaml';
@@ -19,7 +19,8 @@ function chronology(): Repository {
 const check = (...args: string[]) => annals(['check', ...args], GIT_ENV);
 
 /** What `check` says of the folder as it is, against a revision. */
-const checkAgainst = (repo: Repository, revision = 'HEAD') => annalsCheck([repo.root, '--against', revision], GIT_ENV);
+const checkAgainst = (repo: Repository, revision = 'HEAD') =>
+  annals(['check', repo.root, '--against', revision], GIT_ENV);
 
 /** The line on what was compared. */
 function compared(repo: Repository, then: number, now: number, revision = 'HEAD'): string {

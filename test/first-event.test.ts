@@ -21,7 +21,7 @@ import { fmt as fmtCommand } from '../src/commands/fmt.ts';
 import { init as initCommand } from '../src/commands/init.ts';
 import { newEvent as newCommand } from '../src/commands/new.ts';
 import { UsageError } from '../src/commands/usage.ts';
-import { annals, annalsCheck, unheard } from './support/command.ts';
+import { annals, unheard } from './support/command.ts';
 import { serve } from './support/service.ts';
 import { CANCEL, DOWN, ENTER, typedTerminal } from './support/typed-terminal.ts';
 
@@ -115,7 +115,7 @@ describe('annals init', () => {
 
   it('gives no warning, and each chronology a domain of its own', async () => {
     const [one, other] = [await begun(), await begun()];
-    assert.match((await annalsCheck([one])).stdout, /2 events, no problems/);
+    assert.match((await annals(['check', one])).stdout, /2 events, no problems/);
     const domainOf = (folder: string) =>
       /^uidDomain: (our-town-[0-9a-f]{8}\.annals\.example)$/m.exec(
         readFileSync(join(folder, 'chronology.yaml'), 'utf8'),
@@ -184,7 +184,7 @@ describe('annals new', () => {
   it('takes it all from options', async () => {
     const folder = await begun();
     await add(folder, ...BRIDGE);
-    assert.match((await annalsCheck([folder])).stdout, /3 events, no problems/);
+    assert.match((await annals(['check', folder])).stdout, /3 events, no problems/);
   });
 
   it('refuses a name that is used or holds a year, and proposes one that is free', async () => {
@@ -212,7 +212,7 @@ describe('annals new', () => {
     await add(folder, ...options, '--title', 'Spring fair 2026');
     await add(folder, ...options, '--title', 'The fair', '--slug', 'autumn-fair-2026');
     assert.deepEqual(readdirSync(join(folder, '2026')).sort(), ['autumn-fair-2026.yaml', 'spring-fair-2026.yaml']);
-    assert.match((await annalsCheck([folder])).stdout, /4 events, no problems/);
+    assert.match((await annals(['check', folder])).stdout, /4 events, no problems/);
   });
 
   it('asks for the type, and for what it requires', async () => {
@@ -250,7 +250,7 @@ describe('annals new', () => {
     const folder = await begun('--citations', 'required');
     assert.match(await refused(add(folder, ...BRIDGE)), /^--source is missing: .*\nwrite --source sample-book$/);
     await add(folder, ...BRIDGE, '--source', 'sample-book', '--page', 'xii', '--wording', 'in May 1904');
-    assert.match((await annalsCheck([folder])).stdout, /3 events, no problems/);
+    assert.match((await annals(['check', folder])).stdout, /3 events, no problems/);
   });
 
   it('says which option is missing or wrong, with one hint, and writes nothing', async () => {

@@ -8,13 +8,12 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { serve } from '../src/commands/serve.ts';
 import { readable, UsageError } from '../src/commands/usage.ts';
 import { describeDefault, SETTINGS } from '../src/serve/settings.ts';
 import { renderQrCode } from '../src/web/pages/parts/qr-code.ts';
 import { builtProgram } from './support/build.ts';
 import { cited, minimalFiles } from './support/chronologies.ts';
-import { annals, annalsCheck, annalsServe, type Ended } from './support/command.ts';
+import { annals, annalsProcess, annalsServe, type Ended } from './support/command.ts';
 import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
 import { ROOT } from './support/root.ts';
 import { requestTo } from './support/service.ts';
@@ -118,13 +117,15 @@ describe('annals', { concurrency: 4 }, () => {
 
   it('--version prints the version of the package, also after a command', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const expected = { code: 0, signal: null, stdout: `annals ${version}\n`, stderr: '' };
     for (const args of [['--version'], ['-V'], ['check', '--version'], ['serve', '--version']])
-      assert.deepEqual(await annals(args), { code: 0, signal: null, stdout: `annals ${version}\n`, stderr: '' });
+      assert.deepEqual(await annals(args), expected);
+    assert.deepEqual(await annalsProcess(['--version']), expected);
   });
 
   it('without a command is wrong', async () =>
     assertUsage(
-      await annals([]),
+      await annalsProcess([]),
       /^annals: a command is missing\n/,
       /^annals has the commands init, new, serve, check, fmt, schema;/,
     ));
@@ -145,7 +146,7 @@ describe('annals', { concurrency: 4 }, () => {
 
 describe('annals check', { concurrency: 4 }, () => {
   it('of a folder without problems exits 0 and says so', async () => {
-    assert.deepEqual(await annals(['check', good]), {
+    assert.deepEqual(await annalsProcess(['check', good]), {
       code: 0,
       signal: null,
       stdout: `${good}: 2 events, no problems\n`,
@@ -154,22 +155,22 @@ describe('annals check', { concurrency: 4 }, () => {
   });
 
   it('takes the folder from EVENTS_DIR, and the argument before that', async () => {
-    assert.equal((await annals(['check'], { EVENTS_DIR: good })).stdout, `${good}: 2 events, no problems\n`);
-    assert.equal((await annalsCheck([good], { EVENTS_DIR: bad })).stdout, `${good}: 2 events, no problems\n`);
+    assert.equal((await annalsProcess(['check'], { EVENTS_DIR: good })).stdout, `${good}: 2 events, no problems\n`);
+    assert.equal((await annals(['check', good], { EVENTS_DIR: bad })).stdout, `${good}: 2 events, no problems\n`);
   });
 
   it('of the shipped folder, which is the default, finds no problem', async () => {
-    const { code, stdout, stderr } = await annals(['check']);
+    const { code, stdout, stderr } = await annalsProcess(['check']);
     assert.deepEqual([code, stderr], [0, '']);
     assert.match(stdout, /^events: \d+ events, no problems\n$/);
   });
 
   it('prints every problem with its place, what was found and what to write, counts them, and exits 1', async () => {
-    assert.deepEqual(await annals(['check', bad]), { code: 1, signal: null, stdout: BAD_PROBLEMS, stderr: '' });
+    assert.deepEqual(await annalsProcess(['check', bad]), { code: 1, signal: null, stdout: BAD_PROBLEMS, stderr: '' });
   });
 
   it('of an empty folder says which file is missing', async () => {
-    assert.deepEqual(await annalsCheck([empty]), {
+    assert.deepEqual(await annals(['check', empty]), {
       code: 1,
       signal: null,
       stderr: '',
@@ -221,7 +222,7 @@ ${empty}: 0 events, 1 problem in 1 file
 
   it('--format json, github and sarif print that alone, whatever else is asked for', async () => {
     for (const format of ['json', 'sarif']) {
-      const { code, stdout, stderr } = await annalsCheck([good, '--format', format, '--coverage']);
+      const { code, stdout, stderr } = await annals(['check', good, '--format', format, '--coverage']);
       assert.equal(code, 0);
       assert.ok(JSON.parse(stdout));
       assert.match(stderr, /^report\n {4}1 {2}held other\n/);
@@ -245,7 +246,7 @@ ${empty}: 0 events, 1 problem in 1 file
   });
 
   it('--coverage lists which paragraphs are cited by which events, and which by none', async () => {
-    assert.deepEqual(await annalsCheck([good, '--coverage']), {
+    assert.deepEqual(await annals(['check', good, '--coverage']), {
       code: 0,
       signal: null,
       stdout: `report
@@ -264,7 +265,7 @@ ${good}: 2 events, no problems
   });
 
   it('--coverage waits until the problems are mended', async () => {
-    const { code, stdout, stderr } = await annalsCheck([bad, '--coverage']);
+    const { code, stdout, stderr } = await annals(['check', bad, '--coverage']);
     assert.deepEqual([code, stderr], [1, '']);
     assert.equal(stdout, `${BAD_PROBLEMS}The coverage is listed once these problems are mended.\n`);
   });
@@ -274,7 +275,7 @@ ${good}: 2 events, no problems
       ['report.txt', 'On 24 December 2022 ministers met, and again in 2023.\n\nTwo.\n\nThree.\n'],
       ['review.txt', '一段落のみ。\n'],
     ]);
-    assert.deepEqual(await annalsCheck([good, '--sources', folderOf('documents', documents)]), {
+    assert.deepEqual(await annals(['check', good, '--sources', folderOf('documents', documents)]), {
       code: 0,
       signal: null,
       stdout: `${good}: 2 events, no problems\n`,
@@ -284,7 +285,7 @@ ${good}: 2 events, no problems
 
   it('--sources counts what a document does not say, and a document that is not there, as problems', async () => {
     const documents = new Map([['report.txt', 'On 25 December 2022 ministers met.\n\nTwo.\n\nThree.\n']]);
-    const { code, stdout, stderr } = await annalsCheck([good, '--sources', folderOf('others', documents)]);
+    const { code, stdout, stderr } = await annals(['check', good, '--sources', folderOf('others', documents)]);
     assert.deepEqual([code, stderr], [1, '']);
     const places = [...stdout.matchAll(/^\S+\/([\w-]+\.yaml):\d+:\d+ {2}(\S+): /gm)].map(([, file, field]) => [
       file,
@@ -367,14 +368,7 @@ describe('annals serve', { concurrency: 4 }, () => {
   ];
   for (const [env, reason] of settings)
     it(`with ${JSON.stringify(env).replaceAll(scratch, '')} is wrong`, async () =>
-      // What is wrong before the folder is read needs no process of its own.
-      'EVENTS_DIR' in env
-        ? assertUsage(await annals(['serve'], { PORT: '0', ...env }), reason)
-        : assert.rejects(serve([], { PORT: '0', ...env }, Date.now), (error) => {
-            assert.ok(error instanceof UsageError);
-            assert.match(`annals: ${error.message}\n`, reason);
-            return true;
-          }));
+      assertUsage(await annals(['serve'], { PORT: '0', WATCH: 'off', ...env }), reason));
 
   it('tells of all wrong settings at once', async () => {
     const ended = await annals(['serve'], { PORT: 'x', BASE_URL: 'y' });
@@ -385,7 +379,7 @@ describe('annals serve', { concurrency: 4 }, () => {
     assertUsage(await annals(['serve', good]), /^annals: serve takes no arguments, but/));
 
   it('refuses a folder with problems, and prints what check prints', async () => {
-    const { code, stdout, stderr } = await annals(['serve'], { EVENTS_DIR: bad, PORT: '0' });
+    const { code, stdout, stderr } = await annalsProcess(['serve'], { EVENTS_DIR: bad, PORT: '0' });
     assert.deepEqual([code, stdout], [1, '']);
     assert.equal(
       stderr,
@@ -396,10 +390,10 @@ describe('annals serve', { concurrency: 4 }, () => {
   it('refuses a folder with one slip in many files in a few lines, as check does', async () => {
     const slugs = Array.from({ length: 300 }, (_, index) => `held-${index}`);
     const flood = folderOf('flood', minimalFiles(Object.fromEntries(slugs.map((slug) => [slug, { type: 'meting' }]))));
-    const { stdout } = await annalsCheck([flood]);
+    const { stdout } = await annals(['check', flood]);
     assert.ok(stdout.endsWith('\n297 more are not shown here: `annals check --all` prints every one\n'));
     assert.equal(stdout.split('\n').length, 10);
-    const { stderr } = await annals(['serve'], { EVENTS_DIR: flood, PORT: '0' });
+    const { stderr } = await annals(['serve'], { EVENTS_DIR: flood, PORT: '0', WATCH: 'off' });
     assert.equal(stderr.split('annals: not started')[0], stdout);
   });
 
@@ -410,7 +404,7 @@ describe('annals serve', { concurrency: 4 }, () => {
     const { port } = other.address() as AddressInfo;
     const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', HOST: '127.0.0.1', PORT: String(port) };
     const reason = new RegExp(`^annals: port ${port} is taken: stop what listens there, or set PORT\n`);
-    assertUsage(await annals(['serve'], env), reason);
+    assertUsage(await annalsProcess(['serve'], env), reason);
   });
 
   for (const which of ['a free port', 'a port that is set'])
@@ -490,7 +484,7 @@ describe('annals serve', { concurrency: 4 }, () => {
       };`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(reading)}`;
     const env = { EVENTS_DIR: good, BASE_URL: 'http://annals.example', PORT: '0', NODE_OPTIONS };
-    const { code, signal, stdout, stderr } = await annals(['serve'], env);
+    const { code, signal, stdout, stderr } = await annalsProcess(['serve'], env);
     assert.deepEqual([code, signal, stdout, stderr], [0, null, '', '']);
   });
 });

@@ -5,12 +5,14 @@ import { join, relative, sep } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import { builtProgram } from './support/build.ts';
+import { readCosts, writeCosts } from './support/costs.ts';
 import { ROOT } from './support/root.ts';
 
 process.chdir(ROOT);
 
 /** The runner is given the names of files, for its own search finds none on Node 20. */
-const named = process.argv.slice(2);
+const COSTS = '--costs';
+const named = process.argv.slice(2).filter((argument) => argument !== COSTS);
 const wanted = named.filter((part) => !part.startsWith('!'));
 const unwanted = named.filter((part) => part.startsWith('!')).map((part) => part.slice(1));
 const files = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
@@ -27,13 +29,20 @@ if (files.length === 0) {
 builtProgram();
 
 /**
- * Loading the program takes longer than most files' tests. Those that only compute, or ask a service in their own
- * process, share one with others of their kind; those that count threads, memory or sockets have one of their own.
+ * Loading the program, and the chronology that ships, takes longer than most files' tests. Those that only compute, or ask
+ * a service in their own process, share one with others of their kind; those that count threads, memory or sockets, and
+ * those that start processes and wait for them, have one of their own.
  */
-const TOGETHER =
-  /^test\/(chronology|formats)\/|^test\/web\/.*(page|pages|form|chart|intro|shown|code|overview|parts|fields|line|headings|ids|eras|calendars)\.test/;
-const APART = /(event-cache|folder-reader|git|parsing-threads|slices|icalendar-properties|order|web\/pages)\.test/;
-const FILES_A_PROCESS = 6;
+const TOGETHER = /^test\/((chronology|formats|web)\/|(golden|guide|icons|identity|imports|repository-path)\.test)/;
+const APART =
+  /(event-cache|folder-reader|git|parsing-threads|slices|limits|live|monsters|overview-png|representation|streamed)\.test/;
+const FILES_A_PROCESS = 10;
+/** A browser is started once for each of these. */
+const BROWSER_BATCHES = [
+  /browser\/every-page\.test/,
+  /browser\/(picture|picture-keys|mark-card)\.test/,
+  /browser\/(?!every-page|picture|mark-card)/,
+];
 
 /** `npm test` runs what `.build.mjs` made of `test/` and `src/`; this file is a part of it. */
 const BUILT = join(import.meta.dirname, '..');
@@ -55,6 +64,14 @@ const batches = join(ROOT, 'node_modules', '.cache', 'test-batches');
 rmSync(batches, { recursive: true, force: true });
 mkdirSync(batches, { recursive: true });
 
+/** What a test that failed left running may not keep the whole run from its end. */
+const LINGERING_MILLISECONDS = 60_000;
+
+/** Where the process of an entry writes what it cost. */
+function costsOf(entry: string): string {
+  return `${entry}.costs.json`;
+}
+
 /**
  * Files are loaded one after another, so that services are started one after another, and before any test runs: once all tests
  * known so far have ended, the runner runs what is to be done after all of them, such as to stop the services.
@@ -64,17 +81,30 @@ function addEntry(batch: readonly string[]): void {
   const imports = batch.map((file) => `await import(${JSON.stringify(builtOf(file))});\n`).join('');
   writeFileSync(
     entry,
-    `import { test } from 'node:test';\nlet loaded;\ntest('loaded', () => new Promise((resolve) => (loaded = resolve)));\n${imports}loaded();\n`,
+    `import { ${writeCosts.name} } from ${JSON.stringify(join(BUILT, 'test', 'support', 'costs.js'))};
+import { after, test } from 'node:test';
+${writeCosts.name}(${JSON.stringify(costsOf(entry))});
+after(() => setTimeout(() => {
+  console.error('something still runs after the last test, and is ended');
+  process.exit();
+}, ${LINGERING_MILLISECONDS}).unref());
+let loaded;
+test('loaded', () => new Promise((resolve) => (loaded = resolve)));
+${imports}loaded();
+`,
   );
   entries.set(entry, batch);
 }
 
 // Long ones first, so that no core is idle at the end.
-const isLong = (file: string) => /(browser\/|main|monsters|web\/pages|order|live|determinism)[\w-]*\.test/.test(file);
-const unsociable = files.filter((file) => !sociable.includes(file));
-for (const file of [...unsociable.filter(isLong), ...unsociable.filter((file) => !isLong(file))]) addEntry([file]);
+const isLong = (file: string) => /(main|monsters|live|determinism|subscriber)\.test/.test(file);
+const ofBrowser = BROWSER_BATCHES.map((batch) => files.filter((file) => batch.test(file)));
+const alone = files.filter((file) => !sociable.includes(file) && !ofBrowser.flat().includes(file));
+for (const batch of ofBrowser) if (batch.length > 0) addEntry(batch);
+for (const file of alone.filter(isLong)) addEntry([file]);
 for (let first = 0; first < sociable.length; first += FILES_A_PROCESS)
   addEntry(sociable.slice(first, first + FILES_A_PROCESS));
+for (const file of alone.filter((file) => !isLong(file))) addEntry([file]);
 
 const isTerminal = process.stdout.isTTY;
 /** Elsewhere than on a terminal, progress is a line every so many files. */
@@ -131,6 +161,16 @@ const names = new Map<string, string[]>();
 /** Files of which a test was reported. */
 const seen = new Set<string>();
 
+/** The seconds of the processor by process, the costliest first: its own, and those of the programs that it started and waited for. */
+function printCosts(): void {
+  const costs = [...entries].flatMap(([entry, batch]) => ({
+    batch,
+    ...(readCosts(costsOf(entry)) ?? { own: 0, started: 0 }),
+  }));
+  for (const { batch, own, started } of costs.sort((a, b) => b.own + b.started - a.own - a.started))
+    console.log(`${own.toFixed(1).padStart(6)} s ${started.toFixed(1).padStart(6)} s  ${batch.join(' ')}`);
+}
+
 const events = run({
   files: [...entries.keys()],
   // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more.
@@ -180,6 +220,7 @@ for (const file of files) if (!seen.has(file)) fail(file, [], 'No test of it ran
 say('');
 for (const [what, count] of skipped) console.log(`left out (${count}): ${what}`);
 for (const failure of failures) console.log(`${failure}\n`);
+if (process.argv.includes(COSTS)) printCosts();
 console.log(progress());
 if (ended !== files.length) console.log(`${files.length - ended} files did not end`);
 process.exitCode = failures.length === 0 && ended === files.length ? 0 : 1;

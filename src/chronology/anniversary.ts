@@ -1,6 +1,6 @@
 /** Which events have an anniversary, and on which day of a year: events that took place, dated to the day or month. */
 import { calendarDay, type Day, dayParts, lastDayOfMonth } from './dates/day.ts';
-import { type DatePoint, isQualified, pointsOf, wholeUnit } from './dates/when.ts';
+import { type DatePoint, isOfHours, isQualified, pointsOf, wholeUnit } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 
 export interface Anniversary {
@@ -31,7 +31,7 @@ export function anniversaryOf({ when, status }: TimelineEvent): Anniversary | un
   return {
     precision: found.includes('month') ? 'month' : 'day',
     ...dayParts(start.earliest),
-    ofStart: when.kind === 'period',
+    ofStart: when.kind === 'period' && !isOfHours(when),
   };
 }
 

@@ -7,7 +7,7 @@ import { printable } from '../chronology/files/problem.ts';
 import { idFrom } from '../chronology/files/slug.ts';
 import { canonicalTag, ownName } from '../chronology/languages/display-names.ts';
 import { FALLBACK_LANGUAGE, isWordLanguage, wordLanguages } from '../chronology/languages/languages.ts';
-import { isTimeZone } from '../chronology/schema/vocabulary-schema.ts';
+import { isTimeZone } from '../chronology/schema/fields.ts';
 import type { Environment } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
 import { newChronology } from './new-chronology.ts';

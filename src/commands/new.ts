@@ -20,7 +20,9 @@ import { pick, type Text } from '../chronology/languages/text.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { countryAdvice, isCountry } from '../chronology/schema/country.ts';
-import type { Vocabulary } from '../chronology/schema/vocabulary.ts';
+import { zoneOfTimes } from '../chronology/schema/event-schema.ts';
+import { isTimeZone } from '../chronology/schema/fields.ts';
+import { eventContextOf, type Vocabulary } from '../chronology/schema/vocabulary.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { Asker, type Fault, type Question, type Terminal, terminalOf } from './prompts.ts';
@@ -109,13 +111,17 @@ async function askForEvent(asker: Asker, values: Values, vocabulary: Vocabulary)
     given: values.title,
     example: 'The bridge opens',
   });
+  if (values.zone !== undefined && !isTimeZone(values.zone))
+    throw new UsageError(`--zone: not an IANA time zone ${values.zone}`, 'write Europe/Berlin, Asia/Tokyo, UTC, …');
+  // A place that is asked for later may have another zone, in which the file is read at the end.
+  const zone = zoneOfTimes({ timeZone: values.zone, place: values.place }, eventContextOf(vocabulary));
   const when = await asker.ask({
     option: '--when',
     message: 'When, as well as it is known?',
     given: values.when,
-    example: '2026-03-14, 2026-03, 2026',
+    example: '2026-03-14, 2026-03, 2026, 2026-03-14T14:00/2026-03-14T15:30',
     faultOf: (answer) => {
-      const read = parseWhen(answer, settings.timeZone);
+      const read = parseWhen(answer, zone, settings.timeZone);
       return read.ok ? undefined : read.fault;
     },
   });
@@ -125,7 +131,11 @@ async function askForEvent(asker: Asker, values: Values, vocabulary: Vocabulary)
     given: values.summary,
     example: 'The first bridge over the river is opened to carts.',
   });
-  const fields: Record<string, unknown> = { type, when, title: title.text, summary: summary.text };
+  const fields: Record<string, unknown> = {
+    ...{ type, when },
+    ...(values.zone !== undefined && { timeZone: values.zone }),
+    ...{ title: title.text, summary: summary.text },
+  };
   const requires: readonly string[] = settings.types[type]?.requires ?? [];
   const needs = (field: keyof Values & string) => values[field] !== undefined || requires.includes(field);
   const ids = async (field: 'people' | 'organizations', message: string, entries: Entries) => {
@@ -149,7 +159,7 @@ async function askForEvent(asker: Asker, values: Values, vocabulary: Vocabulary)
     fields.series = { id: await asker.ask(oneOf('series', 'Of which series is it?', settings.series, values.series)) };
   if (settings.citations === 'required' || values.source !== undefined)
     fields.sources = [await askForCitation(asker, values, vocabulary)];
-  const read = parseWhen(when, settings.timeZone);
+  const read = parseWhen(when, zone, settings.timeZone);
   return { fields, firstTitle: title.first, year: read.ok ? anchorDay(read.value).slice(0, 4) : '' };
 }
 

@@ -91,6 +91,7 @@ export const NEW = {
     type: { value: 'ID', meaning: ['a type of chronology.yaml; where it has one alone, that one'] },
     title: { value: 'TEXT', meaning: ['in the first language, as all texts here'] },
     when: { value: 'DATE', meaning: ['2026-03-14, 2026-03, 2026, 2016-03/2023-11, …, as well as it is known'] },
+    zone: { value: 'ZONE', meaning: ['that of its times, where it is not that of the place or the chronology'] },
     summary: { value: 'TEXT', meaning: ['one or two sentences in your own words'] },
     slug: { value: 'SLUG', meaning: ['the name of the file, without .yaml'] },
     place: { value: 'ID', meaning: ['a place of places.yaml'] },

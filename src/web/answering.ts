@@ -42,7 +42,7 @@ export type Answer =
   /** A redirect to the path in the language that the reader prefers; `stored` where caches may keep it. */
   | { pathIn(language: LanguageTag): string; readonly stored: boolean };
 
-export type RouteRequest = Request<{ readonly slug: string; readonly facet?: string }>;
+export type RouteRequest = Request<{ readonly slug: string; readonly facet?: string; readonly month?: string }>;
 
 /** Express patterns and their answer; undefined leaves the request to the routes after it. */
 export type Route = readonly [

@@ -17,6 +17,7 @@ import {
 import { imageAnswer } from './event-images.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
+import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
@@ -31,12 +32,15 @@ import {
   queryOf,
 } from './request.ts';
 import {
+  asMonth,
   asPage,
+  currentMonthPath,
   dividedPages,
   eventCalendarPath,
   eventPath,
   facetIndexPath,
   IMAGES_PATH,
+  monthPath,
   outputPath,
   parametersOf,
   rootOutputPath,
@@ -159,6 +163,25 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
           pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), false, imagesFrom);
         const isDaily = isDailyEventPage(site, event, day);
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
+      },
+    ],
+    [
+      currentMonthPath(language, EVERYTHING),
+      (request) => {
+        const query = queryOf(site, request, today());
+        return { pathIn: () => monthPath(language, query, currentMonth(site, query, today())), stored: false };
+      },
+    ],
+    [
+      `${root}/month/:month`,
+      async (request) => {
+        const { month = '' } = request.params;
+        if (!MONTH.test(month)) return undefined;
+        const day = today();
+        const query = asMonth(await answerableQueryOf(site, request, day));
+        const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
+        // The day that it is has a mark in its month.
+        return { address: monthPath(language, query, month), make, day: day.startsWith(month) ? day : undefined };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),

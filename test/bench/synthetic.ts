@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VOCABULARY } from '../support/chronologies.ts';
+import { numbersFrom } from '../support/numbers-from.ts';
 
 const COUNTRIES = ['JP', 'KZ', 'KG', 'TJ', 'TM', 'UZ', 'AZ', 'AM', 'GE', 'MN', 'CN', 'KR', 'US', 'FR', 'DE', 'IN'];
 const WORDS = (
@@ -10,17 +11,6 @@ const WORDS = (
 ).split(' ');
 const KANJI =
   '外相会合対話協力支援開催採択共同声明運輸電力水資源保健人材育成国境税関鉄道空港病院学校調査訪問地域専門家'.split('');
-
-/** A sequence of numbers from 0 to 1 that is the same every time (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const two = (n: number) => String(n).padStart(2, '0');
 

@@ -14,8 +14,8 @@ export const ALL: axe.RunOptions = {
 /** Colours take half of the time, and are the same in every language. */
 export const ALL_BUT_COLOURS: axe.RunOptions = { ...ALL, rules: { 'color-contrast': { enabled: false } } };
 export const COLOURS: axe.RunOptions = { runOnly: { type: 'tag', values: ['cat.color'] } };
-/** What hangs on how large and where letters are. */
-export const BY_FONTS: axe.RunOptions = {
+/** What hangs on how large and where things are. */
+export const BY_LAYOUT: axe.RunOptions = {
   runOnly: { type: 'rule', values: ['target-size', 'scrollable-region-focusable'] },
 };
 
@@ -26,17 +26,20 @@ export async function injectAxe(page: Page): Promise<void> {
   await session.detach();
 }
 
-/** What axe finds, each with the element that it means. */
-export async function violations(page: Page, options: axe.RunOptions): Promise<readonly string[]> {
-  const { found, checked } = await page.evaluate(async (given) => {
-    const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations, passes, incomplete, inapplicable } = await run({
-      ...given,
-      resultTypes: ['violations'],
-    });
-    const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-    return { found, checked: [violations, passes, incomplete, inapplicable].flat().length };
-  }, options);
+/** What axe finds on the page, or in those parts that the selector names, each with the element that it means. */
+export async function violations(page: Page, options: axe.RunOptions, parts = 'html'): Promise<readonly string[]> {
+  const { found, checked } = await page.evaluate(
+    async ([within, given]) => {
+      const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
+      const { violations, passes, incomplete, inapplicable } = await run(within, {
+        ...given,
+        resultTypes: ['violations'],
+      });
+      const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+      return { found, checked: [violations, passes, incomplete, inapplicable].flat().length };
+    },
+    [parts, options] as const,
+  );
   assert.ok(checked > 0, 'axe ran');
   return found;
 }

@@ -1,4 +1,8 @@
-/** Every kind of page that the shipped chronology has, one of each: what must hold for all pages is tested on these. */
+/**
+ * Every kind of page that the shipped chronology has, one of each: what must hold for all pages is tested on these. Of other
+ * chronologies, the kinds that differ most by language, direction and what is known of dates.
+ */
+import { CANAL, MOON, TOWN } from '../support/service.ts';
 
 export const languages = ['en', 'ja'] as const;
 export type Language = (typeof languages)[number];
@@ -27,6 +31,7 @@ export const kindsOfPage: readonly KindOfPage[] = [
   { name: 'all countries', path: (language) => `/${language}/country/` },
   { name: 'a source', path: (language) => `/${language}/source/review-to-2023/` },
   { name: 'the figures', path: (language) => `/${language}/figures` },
+  { name: 'a month', path: (language) => `/${language}/month/2022-12` },
   { name: 'the sources', path: (language) => `/${language}/sources` },
   { name: 'the page about it', path: (language) => `/${language}/about` },
   { name: 'a search', path: (language) => `/${language}/?q=uzbekstan` },
@@ -59,3 +64,10 @@ export const everyPage = kindsOfPage.flatMap((kind) =>
     status: kind.status,
   })),
 );
+
+/** Pages of other chronologies: plans and many years, a date that sources dispute, places abroad, text from right to left. */
+export const otherChronologies = [
+  { name: 'the Moon', folder: MOON, paths: ['/en/', '/en/events/luna-2', '/en/figures'] },
+  { name: 'a town', folder: TOWN, paths: ['/de/', '/en/events/imperial-freedom'] },
+  { name: 'a canal', folder: CANAL, paths: ['/ar/', '/ar/events/ever-given-aground', '/fr/events/lake-timsah'] },
+] as const;

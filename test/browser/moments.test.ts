@@ -37,14 +37,14 @@ describe('key moments', { skip: noBrowser }, () => {
   for (const language of languages)
     it(`stand along one line on a wide window, one below the other on a narrow one, and above the picture (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/`);
-      for (const width of [1920, DESKTOP.width, 960, 768, 390, 320]) {
+      for (const width of [1920, DESKTOP.width, 1120, 1119, 768, 390, 320]) {
         await resize(page, width);
         const boxes = await boxesOf(page, '.minute li');
         assert.equal(boxes.length, 7);
         for (const [index, { left, top }] of boxes.entries()) {
           const before = boxes[index - 1];
           if (!before) continue;
-          if (width >= 960) assert.ok(left >= before.right && top === before.top, `${width}: ${index}`);
+          if (width >= 1120) assert.ok(left >= before.right && top === before.top, `${width}: ${index}`);
           else assert.ok(left === before.left && top >= before.bottom, `${width}: ${index}`);
         }
         assert.ok((await boxOf(page, '.minute')).bottom <= (await boxOf(page, '.picture')).top, `${width}`);
@@ -54,7 +54,7 @@ describe('key moments', { skip: noBrowser }, () => {
 
   it('lead from one to the next without a script, each from its own page', async (t) => {
     const page = await site.open(t, '/en/', { javaScriptEnabled: false });
-    const titles = await page.locator('.minute .title > a').allInnerTexts();
+    const titles = await page.locator('.minute :is(.title, .with) > a').allInnerTexts();
     await page.locator('.minute .title > a').first().click();
     for (const title of titles.slice(1)) {
       const next = page.locator('.later li', { hasText: 'Next key event' }).locator('a');
@@ -110,9 +110,31 @@ describe('the page of an event', { skip: noBrowser }, () => {
       }
     });
 
+  it('begins no line with a comma', async (t) => {
+    const page = await site.open(t, '/en/events/aid-by-country');
+    for (const width of [320, 360, 390, 768, 1280]) {
+      await resize(page, width);
+      const begun = await page.locator('.beside .facts dd').evaluateAll((values) =>
+        values.flatMap((value) =>
+          [...value.childNodes].flatMap((node) => {
+            const before = node.previousSibling;
+            if (!(node instanceof Text && before instanceof Element && /^[,、]/.test(node.data))) return [];
+            const range = document.createRange();
+            range.setStart(node, 0);
+            range.setEnd(node, 1);
+            const last = [...before.getClientRects()].at(-1);
+            return last && range.getBoundingClientRect().top >= last.bottom ? [before.textContent] : [];
+          }),
+        ),
+      );
+      assert.deepEqual(begun, [], `${width}`);
+    }
+  });
+
   it('names no other event more than twice, and each neighbour once at its title', async (t) => {
+    const page = await site.open(t, '/en/about', { javaScriptEnabled: false });
     for (const { slug } of site.service.chronology.events.filter(({ weight }) => weight === 'key')) {
-      const page = await site.open(t, `/en/events/${slug}`, { javaScriptEnabled: false });
+      await page.goto(site.url(`/en/events/${slug}`));
       const links = page.locator('main a[href]:not(.picture a)').filter({ visible: true });
       const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
       const events = targets.filter((target) => /^[a-z0-9-]+$/.test(target));

@@ -41,15 +41,25 @@ export interface BrowserSite {
   open(t: TestContext, path: string, options?: OpenOptions): Promise<Page>;
 }
 
+/** One for all files whose tests run in this process: each page has a context of its own. */
+let launched: Promise<Browser> | undefined;
+
+function browserOfProcess(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+// Files share the process, and so its end.
+if (!noBrowser) after(async () => (await launched)?.close());
+
 /**
- * Starts the service and the browser for the tests of a file; both end with them. Undefined where there is no browser:
- * suites are then left out by `describe('…', { skip: noBrowser }, …)`.
+ * Starts the service for the tests of a file, and the browser; both end with the tests of the process. Undefined where
+ * there is no browser: suites are then left out by `describe('…', { skip: noBrowser }, …)`.
  */
 export async function openSite(options: ServiceOptions = {}): Promise<BrowserSite> {
   const service = await serve({ baseUrl: loopback, ...options });
   // Where there is none, suites are skipped and no test asks for it.
-  const browser = noBrowser ? (undefined as unknown as Browser) : await launch();
-  if (!noBrowser) after(() => browser.close());
+  const browser = noBrowser ? (undefined as unknown as Browser) : await browserOfProcess();
   const url = (path: string) => `${loopback(service.port)}${path}`;
   return {
     service,

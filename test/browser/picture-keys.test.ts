@@ -9,6 +9,8 @@ const site = await openSite();
 const { chronology } = site.service;
 
 interface Place {
+  /** Which of the picture's links has the focus; -1 where none has. */
+  readonly link: number;
   /** The address of the link with the focus; empty where none of the picture has it. */
   readonly href: string;
   /** Which lane of those that are shown; -1 on the axis. */
@@ -24,7 +26,7 @@ async function marksByLane(page: Page) {
     return [...document.querySelectorAll('.picture .lane')].filter(isShown).map((lane) =>
       [...lane.querySelectorAll('a[href]')].filter(isShown).map((link) => {
         const { left, right } = ([...link.querySelectorAll('.hit')].find(isShown) ?? link).getBoundingClientRect();
-        return { left, right, hasFocus: link === document.activeElement };
+        return { left, right };
       }),
     );
   });
@@ -32,13 +34,16 @@ async function marksByLane(page: Page) {
 
 /** Where in the picture the focus is. */
 async function place(page: Page): Promise<Place> {
-  const lanes = await marksByLane(page);
-  const lane = lanes.findIndex((marks) => marks.some(({ hasFocus }) => hasFocus));
-  const { left = 0, right = 0 } = lanes[lane]?.find(({ hasFocus }) => hasFocus) ?? {};
-  const href = await page.evaluate(
-    () => document.activeElement?.closest('.picture a[href]')?.getAttribute('href') ?? '',
-  );
-  return { href, lane, left, right };
+  return page.evaluate(() => {
+    const isShown = (element: Element) => element.getClientRects().length > 0;
+    const focused = document.activeElement?.closest('.picture a[href]') ?? undefined;
+    const lanes = [...document.querySelectorAll('.picture .lane')].filter(isShown);
+    const lane = lanes.findIndex((one) => focused !== undefined && one.contains(focused));
+    const drawn = focused && ([...focused.querySelectorAll('.hit')].find(isShown) ?? focused);
+    const { left = 0, right = 0 } = lane === -1 ? {} : (drawn?.getBoundingClientRect() ?? {});
+    const link = focused ? [...document.querySelectorAll('.picture a[href]')].indexOf(focused) : -1;
+    return { link, href: focused?.getAttribute('href') ?? '', lane, left, right };
+  });
 }
 
 async function press(page: Page, key: string): Promise<Place> {
@@ -58,9 +63,8 @@ async function enter(page: Page): Promise<Place> {
 async function pressToEnd(page: Page, key: string, limit = 200): Promise<readonly Place[]> {
   const places = [await place(page)];
   for (let step = 0; step < limit; step += 1) {
-    const before = await page.evaluateHandle(() => document.activeElement);
     const at = await press(page, key);
-    if (await page.evaluate((element) => element === document.activeElement, before)) return places;
+    if (at.link === places.at(-1)?.link) return places;
     places.push(at);
   }
   throw new Error(`${key} led on for ${limit} steps`);

@@ -18,12 +18,20 @@ describe('without scripts', { skip: noBrowser }, () => {
   for (const language of languages)
     it(`the timeline shows the text of each event (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/`, { javaScriptEnabled: false });
+      const shown = new Map(
+        await page.locator('.event').evaluateAll((all) =>
+          all.map((event) => {
+            const visible = event.closest('.fold') ? undefined : (event as HTMLElement).innerText;
+            return [event.id, { text: event.textContent ?? '', visible }] as const;
+          }),
+        ),
+      );
       for (const { slug, title, summary } of chronology.events) {
+        const event = shown.get(`event-${slug}`);
         // What is folded is there to be opened, and a summary that is shortened is there as a whole.
-        const text = inLine((await page.locator(`#event-${slug}`).textContent()) ?? '');
-        for (const part of [title, summary]) assert.ok(text.includes(inLine(part[language])), `${slug}: ${text}`);
-        if ((await page.locator(`.fold #event-${slug}`).count()) === 0)
-          assert.ok((await visibleText(page, `#event-${slug}`)).includes(inLine(title[language])), slug);
+        for (const part of [title, summary])
+          assert.ok(inLine(event?.text).includes(inLine(part[language])), `${slug}: ${event?.text}`);
+        if (event?.visible !== undefined) assert.ok(inLine(event.visible).includes(inLine(title[language])), slug);
       }
     });
 
@@ -49,8 +57,47 @@ describe('the address of a paragraph', { skip: noBrowser }, () => {
     });
 });
 
+describe('a date', { skip: noBrowser }, () => {
+  for (const language of languages)
+    it(`stays on one line at every width and on paper, as a paragraph's number with its sign does (${language})`, async (t) => {
+      const page = await site.open(t, `/${language}/`);
+      for (const [media, width] of [
+        ['screen', 320],
+        ['screen', 390],
+        ['screen', 768],
+        ['screen', 1120],
+        ['screen', 1280],
+        ['print', 670],
+      ] as const) {
+        await page.emulateMedia({ media });
+        await page.setViewportSize({ width, height: 900 });
+        const broken = await page.evaluate(() => {
+          const found: string[] = [];
+          for (const element of document.querySelectorAll('main :is(.date, .when, .rail a, .meta > a)')) {
+            const [text] = element.childNodes;
+            if (!(text instanceof Text) || !element.checkVisibility()) continue;
+            const isCitation = element.matches('.meta > a');
+            const whole = isCitation ? /¶\s?\d+/g : /(?:\d+[年月日])+|\d+\s[A-Z][a-z]+\s\d{4}/g;
+            for (const { 0: date, index } of text.data.matchAll(whole)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + date.length);
+              const tops = [...range.getClientRects()].map(({ top }) => top);
+              // Two scripts of one line may stand some pixels apart.
+              if (Math.max(...tops) - Math.min(...tops) > 10) found.push(date);
+            }
+          }
+          return found;
+        });
+        assert.deepEqual(broken, [], `${media} ${width}`);
+      }
+    });
+});
+
 /** The least share of a page that its upper and its lower margin have. */
 const MARGIN = 0.06;
+/** On the last page too, who published it and where, with what stands before. */
+const FEWEST_LINES = 5;
 
 describe('on paper', { skip: noBrowser }, () => {
   for (const language of languages) {
@@ -72,17 +119,7 @@ describe('on paper', { skip: noBrowser }, () => {
       }
     });
 
-    it(`the timeline is several pages, none of them blank (${language})`, async (t) => {
-      const page = await site.open(t, `/${language}/`, { media: 'print' });
-      const printed = pagesOfPdf(await page.pdf({ format: 'A4' }));
-      assert.ok(printed.length > 5, `${printed.length} pages`);
-      assert.deepEqual(
-        printed.filter(({ hasText }) => !hasText),
-        [],
-      );
-    });
-
-    it(`a page of a list, a table or a record has a head, a number, and no foot that is blank for a quarter (${language})`, async (t) => {
+    it(`a page of a list, a table or a record has text, a head, a number, no foot that is blank for a quarter, and is none for a line or two (${language})`, async (t) => {
       const paths = [
         '',
         'country/UZ/',
@@ -90,12 +127,16 @@ describe('on paper', { skip: noBrowser }, () => {
         'sources',
         'about',
         'events/foreign-ministers-meeting-9',
+        'events/yoshikawa-caucasus-talks',
+        'events/ukraine-aggression',
       ];
       for (const path of paths) {
         const page = await site.open(t, `/${language}/${path}`, { media: 'print' });
         const printed = pagesOfPdf(await page.pdf({ format: 'A4' }));
-        for (const [index, { textsAt }] of printed.entries()) {
+        if (path === '') assert.ok(printed.length > 5, `${printed.length} pages of the timeline`);
+        for (const [index, { hasText, textsAt }] of printed.entries()) {
           const at = `${path}, page ${index + 1} of ${printed.length}`;
+          assert.ok(hasText, at);
           assert.ok(
             textsAt.some((y) => y < MARGIN),
             `${at}: head`,
@@ -106,6 +147,8 @@ describe('on paper', { skip: noBrowser }, () => {
           );
           const last = Math.max(...textsAt.filter((y) => y < 1 - MARGIN));
           if (index < printed.length - 1) assert.ok(last > 0.75 - MARGIN, `${at}: blank below ${last}`);
+          const lines = new Set(textsAt.filter((y) => y > MARGIN && y < 1 - MARGIN).map((y) => Math.round(y * 400)));
+          assert.ok(lines.size >= FEWEST_LINES, `${at}: ${lines.size} lines`);
         }
       }
     });
@@ -135,9 +178,14 @@ describe('on paper', { skip: noBrowser }, () => {
     it(`what is said of each event is printed, in a list and on its own (${language})`, async (t) => {
       for (const path of [`/${language}/`, `/${language}/country/UZ/`, `/${language}/sources`]) {
         const page = await site.open(t, path, { media: 'print' });
-        const texts = page.locator('.event, .event :is(h3, .summary), .what, .what h2');
-        assert.ok((await texts.count()) > 5, path);
-        for (const text of await texts.all()) assert.ok(await text.isVisible(), path);
+        const texts = await page.locator('.event, .event :is(h3, .summary), .what, .what h2').evaluateAll((all) =>
+          all.map((text) => {
+            const { width, height } = text.getBoundingClientRect();
+            return text.checkVisibility({ visibilityProperty: true }) && width > 0 && height > 0;
+          }),
+        );
+        assert.ok(texts.length > 5, path);
+        assert.deepEqual(new Set(texts), new Set([true]), path);
       }
     });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { eventParser, parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import { minimalFiles } from '../support/chronologies.ts';
+import { minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { JARGON } from '../support/jargon.ts';
 
 const parse = eventParser({ languages: ['en', 'ja'], timeZone: 'Asia/Tokyo' });
@@ -99,7 +99,7 @@ describe('a text that begins with a sign is shown whole, in quotes', () => {
 
 describe('of names that are equally near, all are named', () => {
   const names = (events: Parameters<typeof minimalFiles>[0], files: Parameters<typeof minimalFiles>[1] = {}) =>
-    parseFolder(minimalFiles(events, files)).problems.map(({ message, advice }) => `${message} → ${advice}`);
+    parseMinimal(minimalFiles(events, files)).problems.map(({ message, advice }) => `${message} → ${advice}`);
   const people = { 'people.yaml': ['hana', 'hano', 'hanu'].map((id) => `${id}:\n  name: ${id}\n`).join('') };
 
   it('a person', () => {

@@ -146,6 +146,16 @@ describe('a cache', () => {
       changing.write('chronology.yaml', changed);
       await assertStarts(changing, cacheFolder, parsedCount);
     }
+    // Of a place, the zone alone is what events are read by.
+    for (const [more, parsedCount] of [
+      ['there:\n  name: { en: There, ja: そこ }\n', 0],
+      ['there:\n  name: { en: There, ja: そこ }\n  timeZone: Europe/Berlin\n', SLUGS.length],
+    ] as const) {
+      const changing = folderOf();
+      const { cacheFolder } = await cacheOf(changing);
+      changing.write('places.yaml', `${VOCABULARY['places.yaml'] ?? ''}${more}`);
+      await assertStarts(changing, cacheFolder, parsedCount);
+    }
   });
 
   it('of another folder gives only what the file there says as well', async () => {
@@ -301,7 +311,7 @@ describe('the stamp of a file', () => {
     const known = new EventFiles(changing.root, listing);
     const files = new Map([['alpha', 'events/alpha.yaml']]);
     const first = atOnce(known.compare(files, readMilliseconds));
-    await known.parse(chronologyOf({}).vocabulary.settings, first, readMilliseconds);
+    await known.parse(chronologyOf({}).vocabulary, first, readMilliseconds);
     changing.write('events/alpha.yaml', eventText({ title: { en: 'ALPHA', ja: '「alpha」' } }));
     return atOnce(known.compare(files, readMilliseconds)).length > 0;
   }

@@ -192,6 +192,7 @@ describe('the revision of a whole that a part left', () => {
         const later = changeWithParts(entry(newer), []);
         assert.ok(later.sequence > former.sequence && later.changed > former.changed);
       }),
+      { numRuns: 50 },
     );
   });
 });
@@ -211,6 +212,25 @@ describe('another time zone', () => {
     );
     assert.equal(said('2025-12-20T15:00').length, 1);
     assert.deepEqual(said('2025-12-20T15:00', { revisions }), []);
+  });
+
+  it('is told of either end of a period', () => {
+    assert.equal(said('2025-12-20T15:00/2025-12-20T16:30').length, 1);
+    assert.equal(said('2025-12-20T15:00/2025-12-20T16:30+09:00').length, 1);
+    assert.deepEqual(said('2025-12-20T15:00Z/2025-12-20T16:30Z'), []);
+  });
+
+  it('is nothing to an event with a zone of its own, and that of its place counts in the place of the chronology’s', () => {
+    const when = '2025-12-20T15:00';
+    const own = { held: { when, timeZone: 'Europe/Berlin' } };
+    assert.deepEqual(between(own, own, zone('Asia/Tokyo'), zone('Asia/Tashkent')).said, []);
+    const there = (timeZone: string) => ({
+      'places.yaml': `${VOCABULARY['places.yaml'] ?? ''}there:\n  name: { en: There, ja: そこ }\n  timeZone: ${timeZone}\n`,
+    });
+    const event = { held: { when, place: 'there' } };
+    const [told = '', ...others] = between(event, event, there('Europe/Berlin'), there('Europe/London')).said;
+    assert.match(told, /another instant since HEAD, for `timeZone` was Europe\/Berlin and is Europe\/London/);
+    assert.deepEqual(others, []);
   });
 
   it('is nothing to a day, nor to a time with an offset', () => {

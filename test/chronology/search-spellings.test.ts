@@ -5,14 +5,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { otherCountryNames, otherPlaceNames } from '../../src/chronology/languages/words/country-names.ts';
 import { allNamesOfCountry } from '../../src/chronology/query/search/phrases.ts';
 import { bestMatches, highlighter, searchEvents, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { countryCodes, isCountry } from '../../src/chronology/schema/country.ts';
-import { chronologyOf, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyOf, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 import { ROOT } from '../support/root.ts';
 
 const SETTINGS = VOCABULARY['chronology.yaml'] ?? '';
@@ -107,6 +106,30 @@ describe('one word in several spellings', () => {
     assert.deepEqual(found(chronology, 'e-mail'), ['mail']);
     assert.deepEqual(found(chronology, 'G7'), ['g7']);
     assert.deepEqual(found(chronology, 'g-7'), ['g7']);
+  });
+
+  it('is no beginning of others, where it is letters with full stops', () => {
+    const chronology = titled({
+      used: 'Used by Japan in the United Kingdom, Ukraine and Europe, not unique',
+      us: 'US aid to Japan',
+      un: 'U.N. in Japan',
+      eu: 'EU–Japan talks',
+      uk: 'U.K. and Japan',
+    });
+    for (const [q, slug] of [
+      ['U.S.', 'us'],
+      ['U.S', 'us'],
+      ['U.S. Japan', 'us'],
+      ['U.N.', 'un'],
+      ['E.U.', 'eu'],
+      ['E.U.-Japan', 'eu'],
+      ['U.K.', 'uk'],
+    ] as const) {
+      assert.deepEqual(found(chronology, q), [slug], q);
+      assert.equal(marked(chronology, q, 'used, unique, Europe, Ukraine'), 'used, unique, Europe, Ukraine', q);
+    }
+    assert.deepEqual(found(titled({ used: 'Used by Japan' }), 'U.S.-Japan'), []);
+    assert.deepEqual(found(chronology, 'un'), ['un', 'used']);
   });
 
   it('says apart what numbers say apart', () => {
@@ -272,7 +295,7 @@ describe('synonyms', () => {
   describe('that help nobody are problems, each with its line and what to write', () => {
     const problemsOf = (synonyms: string) => {
       const files = minimalFiles({}, { 'chronology.yaml': `${SETTINGS}synonyms:${synonyms}\n` });
-      return parseFolder(files).problems;
+      return parseMinimal(files).problems;
     };
     const firstLine = `${SETTINGS}synonyms:`.split('\n').length;
     const many = Array.from({ length: 1001 }, (_, index) => `word${index}`).join(', ');

@@ -12,6 +12,7 @@ import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { conditionsOf } from '../../src/chronology/query/search/expression.ts';
 import { highlighter, searchEvents, searchSteps, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { pausesOf } from '../support/pauses.ts';
 import { ROOT } from '../support/root.ts';
@@ -328,7 +329,7 @@ describe('always', () => {
     fc.constantFrom(...Object.values(title)).map((text) => ({ slug, text })),
   );
   const q = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.string({ unit: anyCharacter, maxLength: 40 }),
     title.map(({ text }) => text),
     fc
       .array(fc.constantFrom(..."ab9éß外相会ガｶﾞ年'’ -🎉\u200b\u0301\ud800"), { maxLength: 30 })
@@ -361,7 +362,7 @@ describe('always', () => {
 
   it('any text finds the event that has it as title, and is marked there, unless it has no word', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: anyCharacter, maxLength: 20 }),
       fc.string({ unit: 'grapheme', maxLength: 20 }),
       q,
       // Syllables, letters and half-width letters of Korean, marks that Japanese puts on any kana, one letter of three.

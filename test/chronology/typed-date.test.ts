@@ -145,7 +145,7 @@ describe('a typed date', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 

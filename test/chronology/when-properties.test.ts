@@ -16,6 +16,7 @@ import {
 } from '../../src/chronology/dates/when.ts';
 import { formatPrecision, formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import {
   boundedMoment,
   dateTime,
@@ -215,7 +216,7 @@ describe('any other text', () => {
     fc
       .tuple(fc.constantFrom('about ', 'since ', 'until ', 'by ', 'after ', 'from '), edtf)
       .map((parts) => parts.join('')),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
   );
   const many = { numRuns: 1000 };
 

@@ -16,6 +16,8 @@ import {
 } from '../../src/chronology/dates/when.ts';
 import type { Fault } from '../../src/chronology/files/problem.ts';
 
+const BEFORE_OUR_ERA = 'a year from 0001; there is none for what was before our era';
+const MIXED = 'a period has a time at both ends or at neither';
 const TOKYO = 'Asia/Tokyo';
 const NEW_YORK = 'America/New_York';
 
@@ -183,15 +185,47 @@ describe('qualifiers', () => {
 
 describe('date-times', () => {
   const table: readonly [text: string, zone: string, time: DatePoint['time']][] = [
-    ['2025-12-20T15:00:00', TOKYO, { instant: '2025-12-20T06:00:00Z', local: '15:00:00', offsetMinutes: 540 }],
+    [
+      '2025-12-20T15:00:00',
+      TOKYO,
+      { instant: '2025-12-20T06:00:00Z', day: '2025-12-20', clock: '15:00:00', offsetMinutes: 540 },
+    ],
     // Our extension of EDTF, which wants seconds.
-    ['2025-12-20T15:00', TOKYO, { instant: '2025-12-20T06:00:00Z', local: '15:00', offsetMinutes: 540 }],
-    ['2025-12-20T15:00Z', TOKYO, { instant: '2025-12-20T15:00:00Z', local: '00:00', offsetMinutes: 540 }],
-    ['2025-12-20T15:00:30+00:00', TOKYO, { instant: '2025-12-20T15:00:30Z', local: '00:00:30', offsetMinutes: 540 }],
-    ['2025-07-01T09:30:15-05:00', TOKYO, { instant: '2025-07-01T14:30:15Z', local: '23:30:15', offsetMinutes: 540 }],
-    ['2025-12-20T12:00:00', 'Asia/Kolkata', { instant: '2025-12-20T06:30:00Z', local: '12:00:00', offsetMinutes: 330 }],
-    ['2025-12-20T12:00:00', NEW_YORK, { instant: '2025-12-20T17:00:00Z', local: '12:00:00', offsetMinutes: -300 }],
-    ['2025-07-20T12:00:00', NEW_YORK, { instant: '2025-07-20T16:00:00Z', local: '12:00:00', offsetMinutes: -240 }],
+    [
+      '2025-12-20T15:00',
+      TOKYO,
+      { instant: '2025-12-20T06:00:00Z', day: '2025-12-20', clock: '15:00', offsetMinutes: 540 },
+    ],
+    [
+      '2025-12-20T15:00Z',
+      TOKYO,
+      { instant: '2025-12-20T15:00:00Z', day: '2025-12-21', clock: '00:00', offsetMinutes: 540 },
+    ],
+    [
+      '2025-12-20T15:00:30+00:00',
+      TOKYO,
+      { instant: '2025-12-20T15:00:30Z', day: '2025-12-21', clock: '00:00:30', offsetMinutes: 540 },
+    ],
+    [
+      '2025-07-01T09:30:15-05:00',
+      TOKYO,
+      { instant: '2025-07-01T14:30:15Z', day: '2025-07-01', clock: '23:30:15', offsetMinutes: 540 },
+    ],
+    [
+      '2025-12-20T12:00:00',
+      'Asia/Kolkata',
+      { instant: '2025-12-20T06:30:00Z', day: '2025-12-20', clock: '12:00:00', offsetMinutes: 330 },
+    ],
+    [
+      '2025-12-20T12:00:00',
+      NEW_YORK,
+      { instant: '2025-12-20T17:00:00Z', day: '2025-12-20', clock: '12:00:00', offsetMinutes: -300 },
+    ],
+    [
+      '2025-07-20T12:00:00',
+      NEW_YORK,
+      { instant: '2025-07-20T16:00:00Z', day: '2025-07-20', clock: '12:00:00', offsetMinutes: -240 },
+    ],
   ];
   for (const [text, zone, time] of table)
     it(`${text} in ${zone} is ${time?.instant}`, () => assert.deepEqual(pointOf(text, zone).time, time));
@@ -234,7 +268,7 @@ describe('date-times', () => {
     });
 
     it('with an offset, times in gap and overlap are instants like others', () => {
-      assert.equal(pointOf('2025-03-09T02:30:00-05:00', NEW_YORK).time?.local, '03:30:00');
+      assert.equal(pointOf('2025-03-09T02:30:00-05:00', NEW_YORK).time?.clock, '03:30:00');
       assert.equal(pointOf('2025-11-02T01:30:00-04:00', NEW_YORK).time?.instant, '2025-11-02T05:30:00Z');
       assert.equal(pointOf('2025-11-02T01:30:00-05:00', NEW_YORK).time?.instant, '2025-11-02T06:30:00Z');
     });
@@ -326,8 +360,40 @@ describe('what is refused', () => {
     ['/', 'a period needs a date at one end at the least', FORMS],
     ['../', 'a period needs a date at one end at the least', FORMS],
     ['2004/2005/2006', NOT_READABLE, FORMS],
-    ['2025-12-20T15:00/2025-12-21', 'the ends of a period are days, months or years', '2025-12-20/2025-12-21'],
-    ['2025-12-21T15:00/2025-12-20', 'the ends of a period are days, months or years', '2025-12-20/2025-12-21'],
+    ['2025-12-20T15:00/2025-12-21', MIXED, '2025-12-20/2025-12-21, or a time at the other end as well'],
+    ['2025-12-21T15:00/2025-12-20', MIXED, '2025-12-20/2025-12-21, or a time at the other end as well'],
+    ['2025-12-20T15:00/..', MIXED, '2025-12-20T15:00 for the moment, 2025-12-20/.. for what lasted'],
+    ['/2025-12-20T15:00', MIXED, '2025-12-20T15:00 for the moment, /2025-12-20 for what lasted'],
+    ['2025-12-20T15:00/16:30', 'the end of a period has its day as well', '2025-12-20T15:00/2025-12-20T16:30'],
+    ['2025-12-20T15:00/2025-12-20T15:00', 'the period has no length', '2025-12-20T15:00'],
+    [
+      '2025-12-20T22:00/2025-12-20T01:30',
+      'the period ends before it begins: 2025-12-20T01:30 is before 2025-12-20T22:00',
+      '2025-12-20T22:00/2025-12-21T01:30 over midnight, or 2025-12-20T01:30/2025-12-20T22:00',
+    ],
+    [
+      '2025-12-21T15:00/2025-12-20T16:00',
+      'the period ends before it begins: 2025-12-20T16:00 is before 2025-12-21T15:00',
+      '2025-12-20T16:00/2025-12-21T15:00',
+    ],
+    // An hour later by the clocks, and an hour earlier in truth.
+    [
+      '2025-12-20T15:00+00:00/2025-12-20T16:00+02:00',
+      'the period ends before it begins: 2025-12-20T16:00+02:00 is before 2025-12-20T15:00+00:00',
+      '2025-12-20T15:00+00:00/2025-12-21T16:00+02:00 over midnight, or 2025-12-20T16:00+02:00/2025-12-20T15:00+00:00',
+    ],
+    // Years of EDTF that chronologies do not have, in any place.
+    ['-0044-03-15', YEARS, BEFORE_OUR_ERA],
+    ['0000', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    ['-0100/0050', YEARS, BEFORE_OUR_ERA],
+    ['[..-0044]', YEARS, BEFORE_OUR_ERA],
+    ['-004X', YEARS, BEFORE_OUR_ERA],
+    ['Y-12000', YEARS, BEFORE_OUR_ERA],
+    ['Y12000', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    ['Y17E8', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    ['12000-01-01', YEARS, 'a year from 0001 to 9998; an open end is written ..'],
+    // The hours of a day, and no offset that any zone has.
+    ['2025-12-20T15:00-16:30', '-16:30 is not an offset from UTC', '2025-12-20T15:00/2025-12-20T16:30'],
     // Times.
     ['2025-12-20T24:00', 'a time runs from 00:00:00 to 23:59:59', '2025-12-20 where the time is not known'],
     ['2025-12-20T15:60', 'a time runs from 00:00:00 to 23:59:59', '2025-12-20 where the time is not known'],
@@ -339,7 +405,7 @@ describe('what is refused', () => {
     ['2025-12-20T15:00~', 'a date-time has no ~ ? or %', '2025-12-20T15:00'],
     ['2025-12-20T15', NOT_READABLE, FORMS],
     ['9999-01-01T00:00', YEARS, 'a year from 0001 to 9998'],
-    ['0001-01-01T00:30:00+18:00', YEARS, 'a day from 0001-01-02 to 9998-12-30'],
+    ['0001-01-01T00:30:00+14:00', YEARS, 'a day from 0001-01-02 to 9998-12-30'],
     ['9998-12-31T23:30:00Z', YEARS, 'a day from 0001-01-02 to 9998-12-30'],
     // Nothing at all.
     ['', NOT_READABLE, FORMS],

@@ -10,6 +10,7 @@ import { edtfForm } from '../../src/chronology/dates/written/edtf-form.ts';
 import { datesIn, edtfForms } from '../../src/chronology/dates/written/reading.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { edtf } from '../support/edtf-arbitrary.ts';
+import { processorSeconds } from '../support/processor-time.ts';
 import { ROOT } from '../support/root.ts';
 
 const ZONE = 'Asia/Tokyo';
@@ -155,26 +156,28 @@ describe('a long text', () => {
     '? ',
   ])
     it(`of “${piece}” is read in no time`, () => {
-      const start = performance.now();
-      for (const length of [200, 10_000, 1_000_000]) {
-        const text = piece.repeat(length / piece.length);
-        adviceOn(text);
-        datesIn(text);
-      }
-      assert.ok(performance.now() - start < 2000);
+      const seconds = processorSeconds(() => {
+        for (const length of [200, 10_000, 1_000_000]) {
+          const text = piece.repeat(length / piece.length);
+          adviceOn(text);
+          datesIn(text);
+        }
+      });
+      assert.ok(seconds < 2, `${seconds} s`);
     });
 });
 
-describe('100,000 wordings', () => {
-  it('are read in a few seconds', () => {
-    const start = performance.now();
-    for (let n = 0; n < 100_000; n += 1)
-      datesIn(
-        n % 2 === 0
-          ? `on the morning of ${(n % 28) + 1} December ${1900 + (n % 100)}, the ministers met in Tokyo`
-          : `${1900 + (n % 100)}年12月${(n % 28) + 1}日に東京で会合が開かれた`,
-      );
-    // Two seconds on the machine where this was written.
-    assert.ok(performance.now() - start < 20_000);
+describe('10,000 wordings', () => {
+  it('are read in a moment', () => {
+    const seconds = processorSeconds(() => {
+      for (let n = 0; n < 10_000; n += 1)
+        datesIn(
+          n % 2 === 0
+            ? `on the morning of ${(n % 28) + 1} December ${1900 + (n % 100)}, the ministers met in Tokyo`
+            : `${1900 + (n % 100)}年12月${(n % 28) + 1}日に東京で会合が開かれた`,
+        );
+    });
+    // A fifth of a second on the machine where this was written.
+    assert.ok(seconds < 3, `${seconds} s`);
   });
 });

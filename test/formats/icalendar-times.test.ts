@@ -4,13 +4,15 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { possibleDays } from '../../src/chronology/dates/when.ts';
+import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { readByIcalJs, readByNodeIcal, readByStandard } from '../support/calendar-readers.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
 import { anniversariesOf, calendarOf, editions, siteAround } from '../support/fuzzed-calendars.ts';
 
-function calendars(zone: string, events: Events) {
+function calendars(zone: string, events: Events, places = VOCABULARY['places.yaml'] ?? '') {
   const settings = (VOCABULARY['chronology.yaml'] ?? '').replace('timeZone: Asia/Tokyo', `timeZone: ${zone}`);
-  const site = siteAround(chronologyOf(events, { 'chronology.yaml': settings }));
+  const site = siteAround(chronologyOf(events, { 'chronology.yaml': settings, 'places.yaml': places }));
   const [edition] = editions(site);
   assert.ok(edition);
   return { calendar: calendarOf(site, edition), anniversaries: anniversariesOf(site, edition) };
@@ -131,6 +133,113 @@ describe('a time', () => {
         else assert.equal(point?.time?.instant, at.toUTC().toISO({ suppressMilliseconds: true }));
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+/** `2026-03-14T14:00/2026-03-14T15:30` as instants of two minutes, by the clocks of a zone; an offset where these showed the time twice. */
+function written(zone: string, ...instants: readonly number[]): string {
+  return instants
+    .map((instant) => {
+      const at = DateTime.fromMillis(instant, { zone });
+      return at.toFormat(at.getPossibleOffsets().length > 1 ? "yyyy-MM-dd'T'HH:mm:ssZZ" : "yyyy-MM-dd'T'HH:mm:ss");
+    })
+    .join('/');
+}
+
+describe('a time with an end', () => {
+  // Changes by an hour, by half an hour and by a day; war time, double summer time; one that never changed; odd offsets of old.
+  const changes: Readonly<Record<string, readonly string[]>> = {
+    'Europe/Berlin': ['2024-03-31T01:00Z', '2024-10-27T01:00Z', '1945-05-24T00:00Z', '1893-03-31T23:06Z'],
+    'America/New_York': ['2024-03-10T07:00Z', '2024-11-03T06:00Z', '1942-02-09T07:00Z'],
+    'Asia/Tokyo': ['2024-03-31T00:00Z', '1948-05-01T15:00Z'],
+    'Australia/Lord_Howe': ['2024-04-06T15:00Z', '2024-10-05T15:30Z'],
+    'Pacific/Apia': ['2011-12-30T10:00Z'],
+    'Asia/Kathmandu': ['1985-12-31T18:30Z'],
+    'Africa/Monrovia': ['1972-01-07T00:44Z'],
+    'Europe/Amsterdam': ['1937-06-30T23:40Z'],
+  };
+  const zones = Object.keys(changes);
+  /** A zone, and an instant near a change of its clocks or any other. */
+  const near = fc.constantFrom(...zones).chain((zone) =>
+    fc.tuple(
+      fc.constant(zone),
+      fc.oneof(
+        fc
+          .tuple(fc.constantFrom(...(changes[zone] ?? [])), fc.integer({ min: -300, max: 300 }))
+          .map(([change, minutes]) => Date.parse(change) + minutes * 60_000),
+        fc
+          .integer({ min: Date.parse('1900-01-01') / 60_000, max: Date.parse('2100-01-01') / 60_000 })
+          .map((n) => n * 60_000),
+      ),
+    ),
+  );
+  const cases = fc.tuple(near, fc.integer({ min: 1, max: 3 * 24 * 60 }), fc.constantFrom(...zones));
+
+  it('is the same pair of instants to every reader, whatever the zones', () => {
+    fc.assert(
+      fc.property(cases, ([[zone, from], minutes, home]) => {
+        const to = from + minutes * 60_000;
+        const when = written(zone, from, to);
+        const wanted = [from, to].map((instant) => new Date(instant).toISOString().replace('.000Z', 'Z'));
+        // Seconds of a town's mean time have no form with an offset; without one they are as the clocks showed them.
+        fc.pre(!/\d{2}:\d{2}:\d{2}[+-]/.test(when) || Number.isInteger(DateTime.fromMillis(from, { zone }).offset));
+        for (const [event, places] of [
+          [{ when, timeZone: zone }, undefined],
+          [{ when, place: 'there' }, `there:\n  name: There\n  timeZone: ${zone}\n`],
+        ] as const) {
+          const { calendar } = calendars(home, { talk: event }, places);
+          for (const read of [readByIcalJs, readByNodeIcal, readByStandard])
+            assert.deepEqual(
+              read(calendar).map(({ start, end }) => [start, end]),
+              [wanted],
+              `${when} in ${zone}, of a chronology in ${home}`,
+            );
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is told as the clocks showed it there, and by those of the chronology where they differ', () => {
+    fc.assert(
+      fc.property(cases, ([[zone, from], minutes, home]) => {
+        const instants = [from, from + minutes * 60_000];
+        const read = parseWhen(written(zone, ...instants), zone, home);
+        assert.ok(read.ok);
+        const words = formatWhen(read.value, 'en');
+        const clocks = (of: string) => instants.map((instant) => DateTime.fromMillis(instant, { zone: of }));
+        for (const at of clocks(zone)) assert.ok(words.includes(at.toFormat('HH:mm')), `${words}: ${at.toISO()}`);
+        const differ = clocks(zone).some((at, index) => at.offset !== clocks(home)[index]?.offset);
+        assert.equal(words.includes(', that is '), differ);
+        if (differ)
+          for (const at of clocks(home)) assert.ok(words.split(', that is ')[1]?.includes(at.toFormat('HH:mm')), words);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts as the days of the chronology’s zone, so that there is one order and one filter', () => {
+    fc.assert(
+      fc.property(cases, ([[zone, from], minutes, home]) => {
+        const to = from + minutes * 60_000;
+        const read = parseWhen(written(zone, from, to), zone, home);
+        assert.ok(read.ok);
+        const day = (instant: number) => DateTime.fromMillis(instant, { zone: home }).toISODate();
+        assert.deepEqual(possibleDays(read.value), { from: day(from), to: day(to) });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of more than 31 days is two instants, its begin and its end', () => {
+    const { calendar } = calendars('UTC', { orbit: { when: '2026-01-01T10:00/2026-03-01T12:00' } });
+    assert.deepEqual(
+      readByStandard(calendar).map(({ uid, start, end }) => [uid.split('@')[0], start, end]),
+      [
+        ['orbit', '2026-01-01T10:00:00Z', undefined],
+        ['orbit.end', '2026-03-01T12:00:00Z', undefined],
+      ],
     );
   });
 });

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
-import { isQualified, pointsOf, possibleDays } from '../../src/chronology/dates/when.ts';
+import { isOfHours, isQualified, pointsOf, possibleDays } from '../../src/chronology/dates/when.ts';
 import { type MarkEnd, type MarkForm, markOf } from '../../src/formats/overview/mark.ts';
 import { edtf, plainDates } from '../support/edtf-arbitrary.ts';
 import { chronologyIn, EVERY_DATE } from '../support/service.ts';
@@ -147,14 +147,15 @@ describe('the mark of a date', () => {
     );
   });
 
-  it('is a filled dot for a plain day or time alone', () => {
+  it('is a filled dot for a plain day, a time or hours alone', () => {
     fc.assert(
       fc.property(edtf, (text) => {
         const when = whenOf(text);
         const known = pointsOf(when).every(
           (point) => point.form === 'date' && (point.precision === 'day' || point.precision === 'time'),
         );
-        assert.equal(markOf(when).form === 'day', when.kind === 'moment' && known && !isQualified(when), text);
+        const isDot = when.kind === 'moment' ? known && !isQualified(when) : isOfHours(when);
+        assert.equal(markOf(when).form === 'day', isDot, text);
       }),
     );
   });
@@ -172,7 +173,10 @@ describe('the mark of a date', () => {
         ] as const;
         for (const [point, drawn] of sides) {
           const exact =
-            typeof point !== 'string' && point.precision === 'day' && !point.approximate && !point.uncertain;
+            typeof point !== 'string' &&
+            (point.precision === 'day' || point.precision === 'time') &&
+            !point.approximate &&
+            !point.uncertain;
           assert.equal(drawn, typeof point === 'string' ? 'fading' : exact ? 'sharp' : 'soft', text);
         }
       }),

@@ -108,8 +108,10 @@ describe('the overview as a document', () => {
         assert.equal(root.name, 'svg');
         assert.equal(root.attributes.xmlns, 'http://www.w3.org/2000/svg');
         assert.equal(root.attributes.lang, language);
-        const [, , ...size] = String(root.attributes.viewBox).split(' ');
-        assert.deepEqual(size, [root.attributes.width, root.attributes.height]);
+        const [, , width = Number.NaN, height = Number.NaN] = String(root.attributes.viewBox).split(' ').map(Number);
+        const scale = Number(root.attributes.width) / width;
+        assert.ok(frame === 'slide' ? scale >= 1 : scale === 1, `${scale}`);
+        assert.ok(Math.abs(Number(root.attributes.height) - height * scale) <= 1);
         const grouped = links(root).filter(({ attributes }) => attributes.class === 'group');
         for (const event of everyDate.events) assert.ok(grouped.length > 0 || markOf(root, event.slug), event.slug);
       });
@@ -145,8 +147,26 @@ describe('the overview as a document', () => {
       const { width, height, viewBox } = parseXml(drawn(chronology, { frame: 'slide' })).attributes;
       assert.ok(Math.abs(Number(width) / Number(height) - 16 / 9) < 0.01, `${width} × ${height}`);
       const [left = Number.NaN] = String(viewBox).split(' ').map(Number);
-      // As much room on the left as on the right of what is laid out for 1,600.
+      // As much room on the left as on the right of what is laid out for 1,600; what is laid out for less is larger.
       assert.equal(left, (1600 - Number(width)) / 2);
+    }
+  });
+
+  it('has names in a slide that can be read at half its size, those of key events larger, and larger still where there is room', () => {
+    const few = chronologyOf({ one: { when: '2020-01-01', weight: 'key' }, two: { when: '2021-01-01' } });
+    for (const [chronology, least] of [
+      [shipped, 14],
+      [few, 18],
+    ] as const) {
+      const slide = drawn(chronology, { frame: 'slide' });
+      const root = parseXml(slide).attributes;
+      assert.deepEqual([root.width, root.height], ['1600', '900']);
+      const scale = 1600 / Number(String(root.viewBox).split(' ')[2]);
+      const sizes = [...slide.matchAll(/<text[^>]*font-size="([\d.]+)"[^>]*dominant-baseline="central"/g)].map(
+        ([text, size]) => ({ isKey: text.includes('class="key'), size: Number(size) * scale }),
+      );
+      assert.ok(sizes.length >= chronology.events.length * 0.8, `${sizes.length} names`);
+      for (const { isKey, size } of sizes) assert.ok(size >= least + Number(isKey), `${size}`);
     }
   });
 
@@ -162,7 +182,7 @@ describe('the overview as a document', () => {
       for (const frame of choices.frame) {
         const root = parseXml(drawn(chronology, { frame }));
         const [begin = 0, , long = 0] = String(root.attributes.viewBox).split(' ').map(Number);
-        const height = Number(root.attributes.height);
+        const height = Number(String(root.attributes.viewBox).split(' ')[3]);
         const within = (element: Element, x: number, y: number): void => {
           if (['clipPath', 'mask', 'linearGradient', 'title'].includes(element.name)) return;
           const { transform = '', cx, r = '0', width: wide = '0', class: className } = element.attributes;

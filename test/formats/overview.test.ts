@@ -365,6 +365,20 @@ describe('the overview', () => {
     });
   });
 
+  it('has no zoom for a group of what began before the days asked for and goes on: no picture of fewer days parts it', () => {
+    const ongoing = Array.from({ length: 30 }, () => '2015-01/..');
+    const later = Array.from({ length: 30 }, (_, index) => `2018-0${1 + (index % 9)}`);
+    const query = withDays(EVERYTHING, { from: '2015-02-01', to: '2025-01-01' });
+    for (const layout of LAYOUTS) {
+      const drawing = draw(chronologyAt([...ongoing, ...later], 1000), layout, query);
+      assert.ok(drawing);
+      const groups = drawnIn(drawing).filter((drawn) => drawn.kind === 'group');
+      const atTheEdge = groups.filter(({ range }) => range.to < '2015-02-01');
+      assert.ok(atTheEdge.length > 0);
+      for (const { zooms, count, events } of atTheEdge) assert.deepEqual([zooms, count], [false, events.length]);
+    }
+  });
+
   it('keeps a few key events of a lane out of groups', () => {
     const crowded = Array.from({ length: 60 }, (_, index) => `2022-0${1 + (index % 9)}-1${index % 9}`);
     const drawing = draw(chronologyAt([...crowded, '1950', '2030'], 13), NARROW);

@@ -77,13 +77,18 @@ export interface Placed {
   readonly part: 'primary' | 'end';
   readonly start: string;
   /** Exclusive. */
-  readonly end?: string;
+  readonly end?: string | undefined;
   /** Whether its title begins with the date. */
   readonly dated: boolean;
 }
 
-/** The entries of a date: design §5, in a calendar. */
-export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): readonly Placed[] {
+/** The entries of a date: design §5, in a calendar. @param timeZone of the chronology. */
+export function placed(
+  edtf: string,
+  imprecise: Imprecise,
+  endEntry: boolean,
+  timeZone = 'Asia/Tokyo',
+): readonly Placed[] {
   const over = (part: Placed['part'], first: string, last: string, dated: boolean): Placed => ({
     part,
     start: first,
@@ -91,7 +96,16 @@ export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): r
     dated,
   });
   const kind = classOf(edtf);
-  if (edtf.includes('T')) return [{ part: 'primary', start: instantOf(edtf), dated: false }];
+  if (edtf.includes('T')) {
+    const [start = '', end] = edtf.split('/').map((time) => instantOf(time, timeZone));
+    const days = edtf.split('/').map((time) => localDay(time, timeZone));
+    if (end === undefined || daysFrom(days[0] ?? '', days[1] ?? '') < 31)
+      return [{ part: 'primary', start, end, dated: false }];
+    return [
+      { part: 'primary', start, dated: true },
+      ...(endEntry ? [{ part: 'end' as const, start: end, dated: false }] : []),
+    ];
+  }
   const [from, to] = endsOf(edtf);
   const anchor = from?.first ?? to?.last ?? '';
   if (kind === 'ongoing') return [over('primary', anchor, anchor, true)];
@@ -106,8 +120,19 @@ export function placed(edtf: string, imprecise: Imprecise, endEntry: boolean): r
   return [over('primary', anchor, anchor, true), ...(ends ? [over('end', to.last, to.last, true)] : [])];
 }
 
-function instantOf(edtf: string): string {
-  return DateTime.fromISO(edtf, { zone: 'Asia/Tokyo' }).toUTC().toISO({ suppressMilliseconds: true }) ?? '';
+/** Whether it began and ended within a day, so that nobody asks when it began. */
+function isOfHours(edtf: string, zone: string): boolean {
+  if (!edtf.includes('T')) return false;
+  const [start = 0, end = 0] = edtf.split('/').map((time) => Date.parse(instantOf(time, zone)));
+  return end - start < DAY_MILLISECONDS;
+}
+
+function localDay(edtf: string, zone: string): string {
+  return DateTime.fromISO(edtf, { zone }).toISODate() ?? '';
+}
+
+function instantOf(edtf: string, zone: string): string {
+  return DateTime.fromISO(edtf, { zone }).toUTC().toISO({ suppressMilliseconds: true }) ?? '';
 }
 
 /** The first anniversary where the date is known to the day; the last of February where that has no 29th. */
@@ -115,12 +140,10 @@ export function anniversaryOf(edtf: string, status: string): { first: string; le
   if (status !== 'done' && status !== 'ongoing') return undefined;
   const known = classOf(edtf) === 'exact' || (classOf(edtf) === 'ongoing' && isDay(edtf.slice(0, -3)));
   if (!known || isWholeUnit(edtf)) return undefined;
-  const day = edtf.includes('T')
-    ? DateTime.fromISO(edtf, { zone: 'Asia/Tokyo' }).toISODate()
-    : (endsOf(edtf)[0]?.first ?? '');
-  const year = Number(day?.slice(0, 4)) + 1;
+  const day = edtf.includes('T') ? localDay(edtf.split('/')[0] ?? '', 'Asia/Tokyo') : (endsOf(edtf)[0]?.first ?? '');
+  const year = Number(day.slice(0, 4)) + 1;
   // Calendars need the day after, which has four digits too.
-  if (day === null || year > 9998) return undefined;
+  if (year > 9998) return undefined;
   return { first: dayIn(year, day.slice(5)), leap: day.endsWith('-02-29') };
 }
 
@@ -234,7 +257,7 @@ export function expectedAnniversaries(written: WrittenChronology, languages: rea
     const summary = inAll(languages, (language) => {
       const title = titleIn(written, slug, event, language);
       const { onThisDay, start, leapDay } = WORDS[language];
-      const whole = event.when.includes('/') ? start(title) : title;
+      const whole = event.when.includes('/') && !isOfHours(event.when, 'Asia/Tokyo') ? start(title) : title;
       return onThisDay(Number(first.slice(0, 4)) - 1, anniversary.leap ? leapDay(whole) : whole);
     });
     const uid = uidOf(slug, 'anniversary');

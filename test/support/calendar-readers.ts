@@ -7,7 +7,7 @@ import { type Component, linesOf, parseComponent, soleValue, textOf, textsOf } f
 export interface ReadEntry {
   readonly uid: string;
   readonly start: string;
-  /** Exclusive; none for an instant. */
+  /** Exclusive; none for an instant alone. */
   readonly end?: string | undefined;
   readonly summary: string;
   readonly description: string;
@@ -142,7 +142,7 @@ export function readByNodeIcal(text: string): readonly ReadEntry[] {
         uid: told('uid') ?? '',
         start: dayOrInstant(event.start),
         // It gives an instant an end, which is the same instant.
-        end: event.start.dateOnly ? dayOrInstant(event.end) : undefined,
+        end: event.start.dateOnly || Number(event.end) !== Number(event.start) ? dayOrInstant(event.end) : undefined,
         summary: told('summary') ?? '',
         description: told('description') ?? '',
         location: told('location'),

@@ -164,12 +164,17 @@ const imageNamed: ReadImageFile = (name) => {
 
 /** Each vocabulary by the texts of its files, which take longer to parse than a dozen events do. */
 const vocabularies = new Map<string, ReturnType<typeof vocabularyParser>>();
+/** Of vocabularies at random there are very many, each of which is parsed a few times, one soon after the other. */
+const MOST_VOCABULARIES = 100;
 
 /** Parses files as `parseFolder` does, their vocabulary once for all that have it. */
 export function parseMinimal(files: Files): ParsedFolder {
   const key = JSON.stringify(VOCABULARY_FILES.map((path) => files.get(path)));
   const vocabulary = vocabularies.get(key) ?? vocabularyParser(files, undefined, imageNamed);
+  // Set anew, the one that was used last is the last to go.
+  vocabularies.delete(key);
   vocabularies.set(key, vocabulary);
+  for (const [oldest] of vocabularies) if (vocabularies.size > MOST_VOCABULARIES) vocabularies.delete(oldest);
   return parseFolder(files, undefined, vocabulary);
 }
 

@@ -1,10 +1,10 @@
-/** The compiled command line as a child process: run to its end, or kept serving on a free port. */
+/** The command line in this process, or compiled as a child process: run to its end, or kept serving on a free port. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after } from 'node:test';
 import { format } from 'node:util';
-import { check } from '../../src/commands/check.ts';
+import { commandLine } from '../../src/commands/command-line.ts';
 import { builtProgram } from './build.ts';
 import { type Environment, environmentWith } from './environment.ts';
 import { ROOT } from './root.ts';
@@ -40,8 +40,8 @@ function start(args: readonly string[], env: Environment): Command {
   return { process: child, said, ended };
 }
 
-/** Runs `annals` with these arguments, in the repository's folder, to its end. */
-export function annals(args: readonly string[], env: Environment = {}): Promise<Ended> {
+/** Runs `annals` with these arguments as a process of its own, in the repository's folder, to its end. */
+export function annalsProcess(args: readonly string[], env: Environment = {}): Promise<Ended> {
   return start(args, env).ended;
 }
 
@@ -69,15 +69,15 @@ let isListening = false;
 const NOW = Date.UTC(2030, 0);
 
 /**
- * Runs `annals check` in this process: to start one takes ten times as long as it does to check a small folder. How the
- * command line itself is read and what wrong ones get is for `annals` to tell.
+ * Runs `annals` with these arguments in this process: to start one takes ten times as long as it does to check a small
+ * folder. What the process has of its own, its streams and its exit code, is for `annalsProcess` to tell.
  */
-export function annalsCheck(args: readonly string[], env: Environment = {}): Promise<Ended> {
+export function annals(args: readonly string[], env: Environment = {}): Promise<Ended> {
   if (!isListening) listen();
   isListening = true;
   const said = { stdout: '', stderr: '' };
   return listening.run(said, async () => {
-    const code = await check(args, environmentWith({ ...DEFAULTS, ...env }), () => NOW);
+    const code = await commandLine(args, environmentWith({ ...DEFAULTS, ...env }), () => NOW);
     return { code, signal: null, ...said };
   });
 }

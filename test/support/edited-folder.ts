@@ -16,6 +16,9 @@ import fc from 'fast-check';
 import { eventText, VOCABULARY } from './chronologies.ts';
 import { scratchFolder } from './repository.ts';
 
+/** What nobody changes, to wait at. */
+const NOTHING = new Int32Array(new SharedArrayBuffer(4));
+
 const SLUGS = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
 const FOLDERS = ['events', 'events/deep', 'other', ''];
 
@@ -284,8 +287,11 @@ export class EditedFolder {
     const probe = join(this.#outside, 'clock');
     writeFileSync(probe, '');
     const { mtimeMs } = statSync(probe);
-    do writeFileSync(probe, '');
-    while (statSync(probe).mtimeMs === mtimeMs);
+    do {
+      // A clock that is asked without a pause takes a processor's time for as long as it stands still.
+      Atomics.wait(NOTHING, 0, 0, 1);
+      writeFileSync(probe, '');
+    } while (statSync(probe).mtimeMs === mtimeMs);
   }
 
   #all(): readonly string[] {

@@ -70,7 +70,9 @@ const offset = fc.oneof(
   fc.constant('Z'),
   fc.tuple(fc.constantFrom('+', '-'), within(0, 14, 2), fc.constantFrom('00', '30', '45')).map((parts) => {
     const [sign, hours, minutes] = parts;
-    return `${sign}${hours}:${minutes}`;
+    // No zone is further from UTC.
+    const furthest = sign === '+' ? '14:00' : '12:00';
+    return `${sign}${`${hours}:${minutes}` > furthest ? furthest : `${hours}:${minutes}`}`;
   }),
 );
 
@@ -91,6 +93,22 @@ export const dateTime = fc.oneof(
     .map(([date, time, zone]) => `${date}T${time}${zone}`),
 );
 
+/** `2026-03-14T14:00/2026-03-14T15:30`: hours, or days with a time at both ends; each end with an offset, or without as above. */
+export const timePeriod = fc
+  .tuple(
+    dateTime.filter((text) => text < '9997'),
+    fc.oneof(fc.integer({ min: 1, max: 2 * 24 * 60 }), fc.integer({ min: 1, max: 60 * 24 * 60 })),
+    fc.option(offset, { nil: undefined }),
+  )
+  .map(([from, minutes, toOffset]) => {
+    const start = Date.parse(/(?:Z|[+-]\d{2}:\d{2})$/.test(from) ? from : `${from}+09:00`);
+    const at = toOffset ?? (from > '1952' ? '' : 'Z');
+    const sign = at.startsWith('-') ? -1 : 1;
+    const [, hours = at === '' ? '9' : '0', rest = '0'] = /^[+-](\d{2}):(\d{2})$/.exec(at) ?? [];
+    const local = start + (minutes + sign * (Number(hours) * 60 + Number(rest))) * 60_000;
+    return `${from}/${new Date(local).toISOString().slice(0, 19)}${at}`;
+  });
+
 /** Every form by name, so that a property can say which it is about. */
 export const edtfForms = {
   plainDate,
@@ -100,6 +118,7 @@ export const edtfForms = {
   unknownPeriod,
   boundedMoment,
   dateTime,
+  timePeriod,
 } as const;
 
 /** A date of any form. */

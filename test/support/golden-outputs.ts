@@ -8,6 +8,7 @@ import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
 import { chronologyOf, cited } from './chronologies.ts';
+import { firstHalfHour } from './first-half-hour.ts';
 import { languageTable } from './language-table.ts';
 import {
   renderAnniversaries,
@@ -112,6 +113,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
+  files.set('first-half-hour.txt', await firstHalfHour());
   for (const tag of wordLanguages) files.set(`languages/${tag}.txt`, languageTable(tag));
   return files;
 }

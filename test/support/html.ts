@@ -62,7 +62,8 @@ function parseSelector(selector: string): readonly Step[] {
     const tests = [...conditions.matchAll(/([#.])([\w-]+)|\[([\w-]+)(?:([\^$*~]?)="([^"]*)")?\]/g)].map(
       ([, mark, word = '', attribute = '', kind, value]): Test => {
         if (mark === '#') return ({ attributes }) => attributes.id === word;
-        if (mark === '.') return ({ attributes }) => words(attributes.class).includes(word);
+        if (mark === '.')
+          return ({ attributes }) => attributes.class !== undefined && words(attributes.class).includes(word);
         return ({ attributes }) => isLike(attributes[attribute], kind, value);
       },
     );
@@ -99,26 +100,29 @@ function isLike(actual: string | undefined, kind = '', expected?: string): boole
 export function findAll(root: Element | string, selector: string): readonly Element[] {
   const selectors = selector.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map(parseSelector);
   const found: Element[] = [];
-  const walk = (element: Element, above: readonly Element[]): void => {
+  /** The element that is looked at, and those around it, outermost first. */
+  const path: Element[] = [];
+  const walk = (element: Element): void => {
     for (const child of element.children) {
       if (typeof child === 'string') continue;
-      if (selectors.some((steps) => matches(child, above, steps))) found.push(child);
-      walk(child, [...above, child]);
+      path.push(child);
+      if (selectors.some((steps) => matches(path, path.length - 1, steps, steps.length - 1))) found.push(child);
+      walk(child);
+      path.pop();
     }
   };
-  walk(typeof root === 'string' ? parseHtml(root) : root, []);
+  walk(typeof root === 'string' ? parseHtml(root) : root);
   return found;
 }
 
-function matches(element: Element, above: readonly Element[], steps: readonly Step[]): boolean {
-  const last = steps.at(-1);
-  if (!last?.test(element)) return false;
-  const before = steps.slice(0, -1);
-  if (before.length === 0) return true;
-  const ancestors = above.map((ancestor, index) => ({ ancestor, over: above.slice(0, index) })).reverse();
-  return (last.isChild ? ancestors.slice(0, 1) : ancestors).some(({ ancestor, over }) =>
-    matches(ancestor, over, before),
-  );
+/** Whether the element at a place of the path, with those around it, is what the steps up to one of them say. */
+function matches(path: readonly Element[], at: number, steps: readonly Step[], step: number): boolean {
+  const { test, isChild } = steps[step] as Step;
+  if (!test(path[at] as Element)) return false;
+  if (step === 0) return true;
+  for (let around = at - 1; around >= (isChild ? at - 1 : 0) && around >= 0; around -= 1)
+    if (matches(path, around, steps, step - 1)) return true;
+  return false;
 }
 
 /** The only element that the selector finds; fails where there is none, or another. */
@@ -131,9 +135,10 @@ export function find(root: Element | string, selector: string): Element {
 /** Within a line: the text before and after one of them runs on. */
 const INLINE = new Set(['a', 'code', 'mark', 'q', 'span', 'strong', 'time']);
 
-/** The text that a reader gets, with single spaces; what no line is broken at runs on. */
+/** The text that a reader gets, with single spaces and none of no width; what no line is broken at runs on. */
 export function textOf(content: Element | string): string {
   return rawText(typeof content === 'string' ? parseHtml(content) : content)
+    .replaceAll('\u200b', '')
     .replace(/\s+/g, ' ')
     .trim();
 }

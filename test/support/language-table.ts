@@ -33,6 +33,13 @@ const DATES = [
   ...['2022-12-24/..', '2022-12/..', '2023-33/..', '2004/..', '199X/..', '2004~/..'],
   ...['2022-12-24/', '2022-12/', '2004/', '199X/', '../2022-12-24', '../2022-12', '../2023-40', '../2004', '../199X'],
   ...['/2022-12-24', '/2022-12', '/2004'],
+  ...['2026-03-14T14:00/2026-03-14T15:30', '2026-03-02T22:00/2026-03-03T01:30', '2025-12-31T22:00/2026-01-01T01:30'],
+] as const;
+
+/** Times of an event in Berlin, of a chronology in Tokyo: on one day in both, on the next there, and over a change of clocks. */
+const ELSEWHERE = [
+  ...['2026-03-14T14:00', '2026-03-14T20:00', '2026-03-14T14:00/2026-03-14T15:30', '2026-03-02T22:00/2026-03-03T01:30'],
+  ...['2026-03-14T14:00/2026-03-15T15:30', '2026-03-29T01:30/2026-03-29T04:30'],
 ] as const;
 
 const COUNTS = [0, 1, 2, 3, 5, 11, 21, 100, 1234567] as const;
@@ -47,6 +54,11 @@ export function languageTable(tag: LanguageTag): string {
     if (!when.ok) throw new Error(`${text} is no date`);
     const remark = formatPrecision(when.value, tag);
     return `${text}: ${formatWhen(when.value, tag)}${remark === '' ? '' : ` | ${remark}`}`;
+  });
+  const elsewhere = ELSEWHERE.map((text) => {
+    const when = parseWhen(text, 'Europe/Berlin', 'Asia/Tokyo');
+    if (!when.ok) throw new Error(`${text} is no date`);
+    return `${text} in Berlin: ${formatWhen(when.value, tag)}`;
   });
   const ranges = [
     ['1994-01-01', '2003-12-31'],
@@ -67,7 +79,7 @@ export function languageTable(tag: LanguageTag): string {
     COUNTS.map((count) => `${name} ${count}: ${format(count)}`);
   const lines = [
     `${tag}, ${directionOf(languageOf(tag).tag)}, ${languageOf(tag).openGraphLocale}, ${languageOf(tag).babelName}`,
-    ...['', 'Dates', ...dates],
+    ...['', 'Dates', ...dates, ...elsewhere],
     ...['', 'Ranges of days', ...ranges, formatInstantDay('2026-11-22T12:00:00Z', 'Asia/Tokyo', tag)],
     ...['', 'Days told from today', ...relative],
     ...['', 'Ordinals', ...NUMBERS.map((number) => `${number}: ${words('number.ordinal', { number })}`)],

@@ -6,17 +6,22 @@ import { connect } from 'node:net';
 import { join, sep } from 'node:path';
 import { after } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
+import type { Files } from '../../src/chronology/folder/folder.ts';
 import { parseFolder, vocabularyParser } from '../../src/chronology/folder/folder-parse.ts';
 import { imageReader } from '../../src/chronology/images/image-file.ts';
 import { startServer } from '../../src/serve/http-server.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { createService } from '../../src/web/listener.ts';
-import { loadSite, type Site } from '../../src/web/site/site.ts';
+import { loadSite, type Site, styledBy } from '../../src/web/site/site.ts';
 import { ROOT } from './root.ts';
 
 export const VIEWS = join(ROOT, 'views');
 export const SHIPPED = join(ROOT, 'events');
 export const EVERY_DATE = join(ROOT, 'test', 'chronologies', 'every-date');
+/** Whole chronologies that have nothing to do with the one that ships, nor with each other. */
+export const MOON = join(ROOT, 'test', 'chronologies', 'moon');
+export const TOWN = join(ROOT, 'test', 'chronologies', 'town');
+export const CANAL = join(ROOT, 'test', 'chronologies', 'canal');
 export const BASE_URL = 'http://annals.example';
 /** The day that it is for a service in a test. */
 export const TODAY = '2026-12-24';
@@ -74,17 +79,24 @@ export async function chronologyIn(folder: string): Promise<Chronology> {
 
 /** Parsed in this process: a thread takes as long to start as the files to be parsed. */
 async function read(folder: string): Promise<Chronology> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
-  const texts = paths
-    .sort()
-    .map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path), 'utf8')] as const);
-  const files = new Map(texts);
+  const files = filesIn(folder);
   const vocabulary = vocabularyParser(files, undefined, imageReader(folder));
   const { chronology, problems } = parseFolder(files, undefined, vocabulary);
   assert.deepEqual(problems, []);
   assert.ok(chronology);
   return chronology;
 }
+
+/** The texts of a folder's files, by their paths below it. */
+export function filesIn(folder: string): Files {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+  return new Map(
+    paths.sort().map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path), 'utf8')] as const),
+  );
+}
+
+/** A site for each style that its chronology may ask for: templates take longer to compile than a small page to make. */
+const styled = new Map<string, Site>();
 
 /** A site as `serve` makes it. */
 export function siteOf(
@@ -93,7 +105,10 @@ export function siteOf(
   streamOver = Number(SETTINGS.streamOver.default),
   folder?: string,
 ): Site {
-  return loadSite(chronology, VIEWS, baseUrl, streamOver, folder);
+  const style = styledBy(chronology.vocabulary.settings);
+  const site = styled.get(style) ?? loadSite(chronology, VIEWS, baseUrl, streamOver);
+  styled.set(style, site);
+  return { ...site, chronology, baseUrl, streamOver, folder };
 }
 
 /** The address that the port itself answers at. */

@@ -13,6 +13,7 @@ import {
   relative,
   viewPath,
 } from '../../src/web/site/address.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { elements, slugsOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve, TODAY } from '../support/service.ts';
@@ -33,6 +34,27 @@ async function outcome(path: string, headers = {}): Promise<string> {
   assert.ok(location.startsWith(`${BASE_URL}/`), `${location} is an address of BASE_URL`);
   return `${status} ${location.slice(BASE_URL.length)}`;
 }
+
+describe('a choice that is the default anyway', () => {
+  it('is the address without it: the same bytes, and a page says so', async () => {
+    const paths = ['/en/', '/en/type/meeting/', '/en/?country=UZ&type=meeting', '/en/subscribe'];
+    const files = ['/en/calendar.ics', '/en/feed.rss', '/en/overview.svg', '/en/type/meeting/calendar.ics'];
+    for (const name of choiceNames)
+      for (const path of [...paths, ...files]) {
+        const [plain, chosen] = await Promise.all([
+          request(path),
+          request(`${path}${path.includes('?') ? '&' : '?'}${name}=${choices[name][0]}`),
+        ]);
+        assert.equal(chosen.status, 200, `${path} ${name}`);
+        assert.equal(chosen.headers.etag, plain.headers.etag, `${path} ${name}`);
+        if (paths.includes(path))
+          assert.ok(
+            chosen.text.includes(`<link rel="canonical" href="${BASE_URL}${path.replace('&', '&amp;')}">`),
+            path,
+          );
+      }
+  });
+});
 
 describe('a view', () => {
   const views = [
@@ -473,7 +495,7 @@ describe('an address', () => {
       fc.constantFrom('/', '/en/', '/ja/', '/calendar.ics', '/assets/style.0.css', '/en/?country=UZ&q=a%2Fb'),
       fc.constantFrom('/en/type/meeting/', '/ja/type/meeting/calendar.ics', '/ja/type/meeting/feed.rss?imprecise=span'),
       fc
-        .string({ minLength: 1, unit: 'binary' })
+        .string({ minLength: 1, unit: anyCharacter })
         .map((value) => facetPath('en', 'person', value.replace(/^\.{1,2}$/, 'x'))),
       fc.stringMatching(/^[a-z0-9-]{1,12}$/).map((slug) => eventPath('ja', slug)),
     );

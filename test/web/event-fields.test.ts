@@ -49,6 +49,11 @@ const withdrawn = (fields: Fields) => ({ withdrawn: { date: '2026-12-01', reason
 const FIELDS: Readonly<Record<string, Marked>> = {
   type: { marked: { type: 'count' }, marker: /Count|#count|type-count|darkgreen/ },
   when: { marked: { when: '1971-12-24' }, marker: /1971/ },
+  timeZone: {
+    marked: { when: '2022-12-24T14:00', timeZone: 'Europe/Paris' },
+    plain: { when: '2022-12-24T14:00' },
+    marker: /\+01:00|20221224T130000Z/,
+  },
   whenText: { marked: { whenText: text('at dawn that day') }, marker: /at dawn that day/i },
   // By itself in its year, so that the picture has room to name it.
   title: {

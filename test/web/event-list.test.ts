@@ -119,7 +119,7 @@ describe('a list', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

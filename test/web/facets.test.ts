@@ -2,8 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import { chronologyOf, type Events, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyOf, type Events, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 import { find, findAll, parseHtml } from '../support/html.ts';
 import { slugsOf, textOf } from '../support/markup.ts';
 import { BASE_URL, serve } from '../support/service.ts';
@@ -31,7 +30,7 @@ series:`,
 const named = await serve({ chronology: chronologyOf(EVENTS, NAMED) });
 
 const problems = (fields: Readonly<Record<string, unknown>>, files = {}) =>
-  parseFolder(minimalFiles({ held: fields }, files)).problems.map((problem) => formatProblem(problem));
+  parseMinimal(minimalFiles({ held: fields }, files)).problems.map((problem) => formatProblem(problem));
 
 describe('a view of a place, an organisation or a tag', () => {
   const views: readonly [path: string, heading: string, slugs: readonly string[]][] = [

@@ -2,9 +2,8 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { outputNames, outputs } from '../../src/web/site/outputs.ts';
-import { chronologyOf, type Events, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyOf, type Events, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 import { BASE_URL, serve } from '../support/service.ts';
 
 const changed = (file: string, ...replacements: readonly (readonly [string, string])[]) => ({
@@ -106,7 +105,7 @@ describe('an address with a retired id', () => {
 
 describe('former and retired ids', () => {
   const problems = (overrides: Readonly<Record<string, string>>, of: Events = {}) =>
-    parseFolder(minimalFiles(of, { ...renamed, ...overrides }))
+    parseMinimal(minimalFiles(of, { ...renamed, ...overrides }))
       .problems.map((problem) => formatProblem(problem))
       .join('\n');
 

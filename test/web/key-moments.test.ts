@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { eventIndexOf } from '../../src/chronology/query/event-index.ts';
-import { inOneMinuteSteps } from '../../src/chronology/query/key-moments.ts';
+import { inOneMinuteSteps, keyNeighbours } from '../../src/chronology/query/key-moments.ts';
 import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
@@ -71,6 +71,26 @@ describe('key moments', () => {
     assert.deepEqual(references(ways), ['./?weight=key', 'subscribe?parts=fold&weight=key']);
   });
 
+  it('are not counted where all are told, and some within others', () => {
+    const summit = key('Summit', '2025-12-20');
+    const part = key('Initiative', '2025-12-20', { relations: { partOf: 'summit' } });
+    const page = pageOf({ ...plain(3), launch: key('Launch', '2004'), summit, part });
+    assert.equal(momentsOf(page).length, 2);
+    assert.equal(textOf(find(page, 'section.minute > p.ways')), 'Key events as a list Key dates as a calendar');
+    const apart = pageOf({ ...plain(3), launch: key('Launch', '2004'), summit });
+    assert.equal(textOf(find(apart, 'section.minute > p.ways')), 'All 2 key events Key dates as a calendar');
+  });
+
+  it('of the shipped chronology are told in whole sentences', async () => {
+    const chronology = await chronologyIn(SHIPPED);
+    for (const language of ['en', 'ja'] as const) {
+      const page = renderTimeline(siteOf(chronology), language, EVERYTHING, TODAY);
+      const briefs = findAll(page, 'section.minute .brief').map((brief) => textOf(brief));
+      assert.equal(briefs.length, 7);
+      for (const brief of briefs) assert.match(brief, /[.。]$/);
+    }
+  });
+
   it('say of a plan that it is one', () => {
     const page = pageOf({ ...plain(2), plan: key('Plan', '2027-03', { status: 'planned' }) });
     assert.deepEqual(momentsOf(page), ['March 2027 Plan planned Planned next Summary.']);
@@ -101,6 +121,27 @@ describe('key moments', () => {
   it('are none in a chronology without events, or with one', () => {
     assert.equal(stripOf(pageOf({})), undefined);
     assert.equal(stripOf(pageOf({ only: key('Only', '2004') })), undefined);
+  });
+});
+
+describe('the key events before and after one', () => {
+  it('lead from the first to the last and back past none, parts and those of one day among them', () => {
+    const chronology = chronologyOf({
+      ...plain(3),
+      frame: key('Frame', '2004/..', { status: 'ongoing' }),
+      summit: key('Summit', '2025-12-20', { relations: { partOf: 'frame' } }),
+      initiative: key('Initiative', '2025-12-20', { relations: { partOf: 'summit' } }),
+      statement: key('Statement', '2025-12-20', { relations: { partOf: 'summit' } }),
+      other: key('Other', '2025-12-20'),
+      last: key('Last', '2026'),
+    });
+    const all = chronology.events.filter(({ weight }) => weight === 'key');
+    assert.equal(all.length, 6);
+    for (const [index, event] of all.entries())
+      assert.deepEqual(keyNeighbours(chronology, event), { before: all[index - 1], after: all[index + 1] }, event.slug);
+    const [detail] = chronology.events;
+    assert.ok(detail && detail.weight !== 'key');
+    assert.deepEqual(keyNeighbours(chronology, detail), {});
   });
 });
 
@@ -193,9 +234,9 @@ describe('the latest event and the next', () => {
 });
 
 describe('the shipped chronology in one minute', () => {
-  for (const [language, count, first, last] of [
-    ['en', 'All 8 key events', 'Diplomatic relations', 'First summit'],
-    ['ja', '主な出来事8件をすべて見る', '外交関係樹立', '初の首脳会合'],
+  for (const [language, ways, first, last] of [
+    ['en', 'Key events as a list', 'Diplomatic relations', 'First summit'],
+    ['ja', '主な出来事の一覧', '外交関係樹立', '初の首脳会合'],
   ] as const)
     it(`is told in seven moments and at most sixty elements (${language})`, async () => {
       const site = siteOf(await chronologyIn(SHIPPED));
@@ -204,7 +245,7 @@ describe('the shipped chronology in one minute', () => {
       const page = renderTimeline(site, language, query.value);
       const titles = findAll(page, 'section.minute .title > a').map((link) => textOf(link));
       assert.deepEqual([titles.length, titles[0], titles.at(-1)], [7, first, last]);
-      assert.ok(textOf(find(page, 'section.minute > p.ways')).startsWith(count));
+      assert.ok(textOf(find(page, 'section.minute > p.ways')).startsWith(ways));
       assert.ok(findAll(page, 'section.minute *').length <= 60);
     });
 });

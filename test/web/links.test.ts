@@ -2,8 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
-import { chronologyOf, minimalFiles } from '../support/chronologies.ts';
+import { chronologyOf, minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { slugsOf, textOf } from '../support/markup.ts';
 import { BASE_URL, serve } from '../support/service.ts';
@@ -23,7 +22,7 @@ const { request } = await serve({
   }),
 });
 const problems = (fields: Readonly<Record<string, unknown>>) =>
-  parseFolder(minimalFiles({ held: fields })).problems.map((problem) => formatProblem(problem));
+  parseMinimal(minimalFiles({ held: fields })).problems.map((problem) => formatProblem(problem));
 
 describe('the addresses of an event', () => {
   it('are links on its page, each with its label and host', async () => {

@@ -4,13 +4,12 @@ import { describe, it } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import { MOST_CHARACTERS, MOST_ITEMS } from '../../src/chronology/files/source/bounds.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { SearchIndex } from '../../src/chronology/query/search-index.ts';
 import { icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { eventPageSteps } from '../../src/web/pages/event.ts';
 import { viewsOf } from '../../src/web/site/views.ts';
-import { chronologyOf, eventText, minimalFiles, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyOf, eventText, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 import { pausesOf } from '../support/pauses.ts';
 import { renderEventPage } from '../support/rendered.ts';
 import { siteOf } from '../support/service.ts';
@@ -65,8 +64,8 @@ describe('a list of an event', () => {
   for (const name of Object.keys(lists))
     it(`${name} has a thousand items at most`, () => {
       const others = name === 'follows' || name === 'related' ? MOST_ITEMS + 1 : 0;
-      assert.deepEqual(parseFolder(filesWith(withItems(name, MOST_ITEMS), others)).problems, []);
-      const told = parseFolder(filesWith(withItems(name, MOST_ITEMS + 1), others)).problems;
+      assert.deepEqual(parseMinimal(filesWith(withItems(name, MOST_ITEMS), others)).problems, []);
+      const told = parseMinimal(filesWith(withItems(name, MOST_ITEMS + 1), others)).problems;
       assert.deepEqual(
         told.map(({ file, field, message, advice }) => [file, field.split('.').at(-1), message, advice]),
         [['events/long.yaml', name, 'too many', 'at most 1,000']],
@@ -75,7 +74,7 @@ describe('a list of an event', () => {
 
   it('has other names of an entry in the same bound', () => {
     const people = (count: number) => `${VOCABULARY['people.yaml']}  aka: [${repeated(count, (n) => `n${n}`)}]\n`;
-    const told = (count: number) => parseFolder(minimalFiles({}, { 'people.yaml': people(count) })).problems;
+    const told = (count: number) => parseMinimal(minimalFiles({}, { 'people.yaml': people(count) })).problems;
     assert.deepEqual(told(MOST_ITEMS), []);
     assert.deepEqual(
       told(MOST_ITEMS + 1).map(({ message }) => message),
@@ -86,7 +85,7 @@ describe('a list of an event', () => {
 
 describe('a text', () => {
   const told = (summary: string) =>
-    parseFolder(minimalFiles({ long: { summary: { en: 'Summary.', ja: summary } } })).problems.map(
+    parseMinimal(minimalFiles({ long: { summary: { en: 'Summary.', ja: summary } } })).problems.map(
       ({ field, message, advice }) => [field, message, advice],
     );
 
@@ -100,7 +99,7 @@ describe('a text', () => {
   it('is indexed for searches by itself where those of an event are long together', async () => {
     const pausesFor = async (office: string) => {
       const people = repeated(20, (n) => `- {id: person-${n}, office: ${office}}\n`).join('');
-      const { chronology } = parseFolder(filesWith(`people:\n${people}`));
+      const { chronology } = parseMinimal(filesWith(`people:\n${people}`));
       assert.ok(chronology);
       return pausesOf(SearchIndex.of(chronology));
     };
@@ -137,7 +136,7 @@ describe('an event with long lists', () => {
     const plain = await pausesOn(chronologyOf({ long: {} }));
     assert.ok(plain >= 4, `${plain} pauses`);
     for (const name of ['revisions', 'alternatives']) {
-      const { chronology } = parseFolder(filesWith(withItems(name, MOST_ITEMS)));
+      const { chronology } = parseMinimal(filesWith(withItems(name, MOST_ITEMS)));
       assert.ok(chronology);
       // Quick steps are checked against the clock in runs of 16 at most.
       const pauses = await pausesOn(chronology);
@@ -165,7 +164,7 @@ describe('an event with long lists', () => {
       const events = Object.fromEntries(
         slugs.map((slug) => [`events/${slug}.yaml`, eventText({ title: slug }) + text]),
       );
-      const { chronology } = parseFolder(new Map([...files, ...Object.entries(events)]));
+      const { chronology } = parseMinimal(new Map([...files, ...Object.entries(events)]));
       assert.ok(chronology);
       const views = viewsOf(siteOf(chronology), { tag: 'en', languages: ['en'] }, EVERYTHING);
       return [...icalendarChunks(views, 'https://annals.example/')].filter((chunk) => chunk.includes('BEGIN:VEVENT'));

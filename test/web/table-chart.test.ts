@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Table } from '../../src/chronology/event.ts';
+import { lookOf, MOST_LOOKS } from '../../src/web/pages/figures/bars.ts';
 import { tableChart } from '../../src/web/pages/figures/table-chart.ts';
 import { chronologyIn, SHIPPED } from '../support/service.ts';
 
@@ -106,6 +107,18 @@ describe('a chart', () => {
     assert.equal(chartOf(['a', 'both-ways'], { UZ: ['1', '2'] }), undefined);
     // That they do may be said by a measure that the table does not print.
     assert.deepEqual(chartOf(['a', 'b'], { UZ: ['1', '2'] })?.totals.right, undefined);
+  });
+
+  it('is not drawn of more columns of one side than can be told apart', () => {
+    const chart = (count: number) => {
+      const columns = Array.from({ length: count }, (_, index) => `part-${index}`);
+      const measures = { ...Object.fromEntries(columns.map((id) => [id, { label }])), sum: { label, sumOf: columns } };
+      return tableChart(tableOf(columns, { UZ: columns.map(() => '1') }), measures);
+    };
+    assert.equal(chart(MOST_LOOKS)?.segments.length, MOST_LOOKS);
+    for (const takenOff of [false, true])
+      assert.equal(new Set(Array.from({ length: MOST_LOOKS }, (_, index) => lookOf(index, takenOff))).size, MOST_LOOKS);
+    assert.equal(chart(MOST_LOOKS + 1), undefined);
   });
 
   it('is not drawn of dashes, zeros or a total alone', () => {

@@ -4,7 +4,8 @@ import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
 import { eventFilesOf, type Files } from '../folder/folder.ts';
-import { VOCABULARY_FILES } from '../schema/vocabulary.ts';
+import { zoneOfTimes } from '../schema/event-schema.ts';
+import { VOCABULARY_FILES, zonesIn } from '../schema/vocabulary.ts';
 import {
   canonical,
   datesOf,
@@ -19,8 +20,8 @@ import {
   slugOfEvent,
 } from './compared-entry.ts';
 
-/** A time of day without an offset, which is in the chronology's time zone. */
-const LOCAL_TIME = /T\d{2}:\d{2}(:\d{2})?$/;
+/** A time of day without an offset, at either end of a period: it is in the zone of the event, its place or the chronology. */
+const LOCAL_TIME = /T\d{2}:\d{2}(:\d{2})?(?:$|\/)/;
 
 /** The folder at one time. */
 interface Version {
@@ -220,19 +221,30 @@ function yamlOf(slug: string, { bySlug, files }: Version): Yaml | undefined {
   return file === undefined ? undefined : new Yaml(file, files.get(file) ?? '');
 }
 
-/** Events at a local time that is another instant since the time zone changed. */
+/** Events at a local time that is another instant since the time zone of the chronology or of their place changed. */
 function* localTimes(compared: Compared): Generator<Problem> {
-  const [before, after] = [compared.then, compared.now].map(({ files }) => {
-    const zone = fieldOf(new Yaml('chronology.yaml', files.get('chronology.yaml') ?? '').value, 'timeZone');
-    return typeof zone === 'string' ? zone : undefined;
-  });
-  if (before === undefined || after === undefined || before === after) return;
+  const [before, after] = [compared.then, compared.now].map(zonesOf);
+  if (!before || !after || canonical(before) === canonical(after)) return;
   for (const slug of compared.now.bySlug.keys())
-    yield* unrevised(slug, compared, 'when', ({ content }) =>
-      LOCAL_TIME.test(String(content.when))
-        ? `another instant since ${compared.name}, for \`timeZone\` was ${before} and is ${after}`
-        : undefined,
-    );
+    yield* unrevised(slug, compared, 'when', (entry, entryBefore) => {
+      const [was, is] = [zoneOfTimes(entryBefore.content, before), zoneOfTimes(entry.content, after)];
+      return was !== is && LOCAL_TIME.test(String(entry.content.when))
+        ? `another instant since ${compared.name}, for \`timeZone\` was ${was} and is ${is}`
+        : undefined;
+    });
+}
+
+/** The zones that event files are read in; undefined where `chronology.yaml` says none. */
+function zonesOf({ files }: Version) {
+  const contentOf = (file: string) => new Yaml(file, files.get(file) ?? '').value;
+  const timeZone = fieldOf(contentOf('chronology.yaml'), 'timeZone');
+  if (typeof timeZone !== 'string') return undefined;
+  const places = contentOf('places.yaml');
+  const zones = Object.entries(isMapping(places) ? places : {}).map(([id, place]) => {
+    const zone = fieldOf(place, 'timeZone');
+    return [id, { timeZone: typeof zone === 'string' ? zone : undefined }] as const;
+  });
+  return { timeZone, placeZones: zonesIn(Object.fromEntries(zones)) };
 }
 
 /** The problem of an event that is in both versions of the folder and has no new revision; none where `messageOf` gives none. */
@@ -240,12 +252,12 @@ function* unrevised(
   slug: string,
   compared: Compared,
   field: string,
-  messageOf: (after: Entry) => string | undefined,
+  messageOf: (after: Entry, before: Entry) => string | undefined,
 ): Generator<Problem> {
   const pair = entriesOf(slug, compared);
   if (!pair || isRevised(pair)) return;
   const { before, after, yaml } = pair;
-  const message = messageOf(after);
+  const message = messageOf(after, before);
   if (message === undefined) return;
   yield { ...yaml.problem([field], message, '', '', 'key'), found: undefined, advice: revisionAdvice(before, after) };
 }

@@ -190,10 +190,14 @@ function endsOf(when: When): readonly End[] {
 }
 
 function rangeOf(point: DatePoint): Range {
-  // The printed time may be of another zone than the chronology's, where it was the day before or after.
-  if (point.precision === 'time' && /(?:Z|[+-]\d{2}:\d{2})$/.test(point.text))
-    return { from: addToKey(dayKeyOf(point.earliest), -1), to: addToKey(dayKeyOf(point.latest), 1) };
-  return { from: dayKeyOf(point.earliest), to: dayKeyOf(point.latest) };
+  if (!point.time) return { from: dayKeyOf(point.earliest), to: dayKeyOf(point.latest) };
+  // Where the event was it may have been another day than where the chronology is, and sources print the one or the other.
+  const keys = [point.earliest, point.time.day].map(dayKeyOf);
+  const range = { from: Math.min(...keys), to: Math.max(...keys) };
+  // With an offset, the printed time may be of any zone.
+  return /(?:Z|[+-]\d{2}:\d{2})$/.test(point.text)
+    ? { from: addToKey(range.from, -1), to: addToKey(range.to, 1) }
+    : range;
 }
 
 function dayKeyOf(day: Day): DayKey {

@@ -2,7 +2,15 @@
 import { type DayKey, gregorianOf, isBeforeGregorian, partsOfKey } from './written/calendar.ts';
 import { type EdtfForm, edtfForm } from './written/edtf-form.ts';
 import { edtfForms, LONGEST_DATE } from './written/reading.ts';
-import { edtfOf, monthsPoint, pointDate, seasonPoints } from './written/written-date.ts';
+import {
+  A_YEAR,
+  edtfOf,
+  monthsPoint,
+  NO_SUCH_YEAR,
+  NO_YEAR_BEFORE,
+  pointDate,
+  seasonPoints,
+} from './written/written-date.ts';
 
 /** Advice never changes what is meant: where no form says it, that is the message. */
 export interface DateAdvice {
@@ -17,6 +25,7 @@ export function adviceOn(text: string): DateAdvice | undefined {
   if (text.length > LONGEST_DATE) return undefined;
   const trimmed = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
   return (
+    beyondYears(trimmed) ??
     numberedMonths(trimmed) ??
     listed(trimmed) ??
     slipped(trimmed) ??
@@ -75,6 +84,19 @@ function formText({ edtf, meaning, wordsSayMore }: Extract<EdtfForm, { edtf: unk
 /** The form as it stands in a file: brackets without quotes are a list to YAML. */
 export function inYaml(edtf: string): string {
   return edtf.startsWith('[') ? `'${edtf}'` : edtf;
+}
+
+/** A year as EDTF writes it before the year 1, and with a Y or five digits, alone or as an end of something. */
+const BEYOND = /(?:^|[[/.])(?:(-)\d{3}[\dX]|(0000)|(Y-)\d+|Y\d+|\d{5})(?:E\d+)?(?=$|[-~?%/.\]])/;
+
+function beyondYears(text: string): DateAdvice | undefined {
+  const match = BEYOND.exec(text);
+  if (!match) return undefined;
+  const isBefore = match.slice(1).some((sign) => sign !== undefined);
+  return {
+    message: NO_SUCH_YEAR,
+    advice: isBefore ? NO_YEAR_BEFORE : A_YEAR,
+  };
 }
 
 /** The first months of ISO 8601-2's seasons: 21 to 24 and 25 to 28 of the north, 29 to 32 of the south. */

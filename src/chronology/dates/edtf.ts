@@ -1,8 +1,8 @@
 /** The parser of our subset of EDTF (ISO 8601-2:2019, annex A): a date's text to a moment or a period, or its fault. */
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { faulty, type Parsed, parsed } from '../files/problem.ts';
 import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
-import { calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { addDays, calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
 
@@ -14,12 +14,14 @@ const BRACKETS = 'brackets hold two dots and a date before, after or on both sid
 
 /**
  * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
- * periods `a/b`, `a/..`, `../b`, `a/`, `/b`; moments within bounds `[a..]`, `[..b]`, `[a..b]`; date-times.
+ * periods `a/b`, `a/..`, `../b`, `a/`, `/b`; moments within bounds `[a..]`, `[..b]`, `[a..b]`; date-times, and periods of two.
  *
- * @param zone IANA time zone of date-times without an offset, and of the day that a date-time falls on.
+ * @param local IANA time zone in which date-times are told, and in which those without an offset are read.
+ * @param chronology IANA time zone of the day that a date-time counts as: one for all events, or they would have no order.
  * `T15:00` without seconds is our extension of EDTF.
  */
-export function parseWhen(text: string, zone: string): Parsed<When> {
+export function parseWhen(text: string, local: string, chronology = local): Parsed<When> {
+  const zone = { local, chronology };
   const result = parseForm(text, zone);
   if (result.ok) return result;
   const { message, found, advice } = result.fault;
@@ -31,12 +33,17 @@ export function parseWhen(text: string, zone: string): Parsed<When> {
   return faulty(isPlain ? (reading?.message ?? message) : message, found ?? text, reading?.advice ?? FORMS);
 }
 
-function parseForm(text: string, zone: string): Parsed<When> {
+interface Zones {
+  readonly local: string;
+  readonly chronology: string;
+}
+
+function parseForm(text: string, zone: Zones): Parsed<When> {
   return text.startsWith('[') || text.endsWith(']') ? parseBounds(text, zone) : parseUnbracketed(text, zone);
 }
 
 /** The form that is advised, or the advice for it where it is not valid itself. */
-function withValidForm(advice: string, zone: string): string | undefined {
+function withValidForm(advice: string, zone: Zones): string | undefined {
   const result = parseForm(advice.replaceAll("'", ''), zone);
   return result.ok ? advice : result.fault.advice;
 }
@@ -46,13 +53,13 @@ const YEARS = 'years run from 0001 to 9998';
 const FORMS =
   '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
 
-function parseUnbracketed(text: string, zone: string): Parsed<When> {
+function parseUnbracketed(text: string, zone: Zones): Parsed<When> {
   if (text.includes('/')) return parsePeriod(text, zone);
   const point = parsePoint(text, zone);
   return point.ok ? parsed({ kind: 'moment', edtf: text, at: point.value }) : point;
 }
 
-function parseBounds(text: string, zone: string): Parsed<When> {
+function parseBounds(text: string, zone: Zones): Parsed<When> {
   const match = /^\[([^.[\]]*)\.\.([^.[\]]*)\]$/.exec(text);
   if (!match) return faulty(BRACKETS);
   const [after, before] = [match[1] ?? '', match[2] ?? ''].map((side) =>
@@ -78,9 +85,19 @@ function parseBounds(text: string, zone: string): Parsed<When> {
   return parsed({ kind: 'moment', edtf: text, at });
 }
 
-function parsePeriod(text: string, zone: string): Parsed<When> {
+const CLOCK = /^T?(\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)$/;
+
+function parsePeriod(text: string, zone: Zones): Parsed<When> {
   const sides = text.split('/');
   if (sides.length !== 2) return faulty(NOT_READABLE);
+  const [, clock] = CLOCK.exec(sides[1] ?? '') ?? [];
+  // ISO 8601-1 lets an end leave out what it shares with the start; EDTF does not.
+  if (clock !== undefined && DATE_TIME.test(sides[0] ?? ''))
+    return faulty(
+      'the end of a period has its day as well',
+      undefined,
+      `${sides[0]}/${sides[0]?.slice(0, 11)}${clock}`,
+    );
   const ends: PeriodEnd[] = [];
   for (const side of sides) {
     if (side === '') ends.push('unknown');
@@ -88,21 +105,55 @@ function parsePeriod(text: string, zone: string): Parsed<When> {
     else {
       const point = parsePoint(side, zone);
       if (!point.ok) return point;
-      // EDTF level 0 intervals join dates, not times (ISO 8601-2 §A.2 "time interval").
-      if (point.value.precision === 'time')
-        return faulty('the ends of a period are days, months or years', undefined, text.replace(/T[^/]*/g, ''));
       ends.push(point.value);
     }
   }
   const [start, end] = ends as [PeriodEnd, PeriodEnd];
   if (typeof start === 'string' && typeof end === 'string')
     return faulty('a period needs a date at one end at the least');
+  const timeFault = faultOfTimes(text, start, end, zone);
+  if (timeFault) return timeFault;
   if (typeof start !== 'string' && typeof end !== 'string' && start.earliest > end.latest)
     return faulty('the period ends before it begins', undefined, `${sides[1]}/${sides[0]}`);
   return parsed({ kind: 'period', edtf: text, start, end });
 }
 
-function parsePoint(written: string, zone: string): Parsed<DatePoint> {
+/** What is wrong with a period that has a time of day. That its ends are times, too, is our extension of EDTF level 0. */
+function faultOfTimes(
+  text: string,
+  start: PeriodEnd,
+  end: PeriodEnd,
+  zone: Zones,
+): ReturnType<typeof faulty> | undefined {
+  const [from, to] = [start, end].map((one) => (typeof one === 'string' ? undefined : one.time));
+  if (!from && !to) return undefined;
+  const written = [start, end].map((one) => (typeof one === 'string' ? undefined : one.text));
+  if (!from || !to) {
+    const days = text.replace(/T[^/]*/g, '');
+    const time = written[from ? 0 : 1] ?? '';
+    return faulty(
+      'a period has a time at both ends or at neither',
+      undefined,
+      written.includes(undefined)
+        ? `${time} for the moment, ${days} for what lasted`
+        : `${withValidForm(days, zone)}, or a time at the other end as well`,
+    );
+  }
+  if (from.instant < to.instant) return undefined;
+  const [first = '', last = ''] = written;
+  if (from.instant === to.instant) return faulty('the period has no length', undefined, first);
+  const swapped = `${last}/${first}`;
+  const overMidnight = `${first}/${addDays(last.slice(0, 10), 1)}${last.slice(10)}`;
+  return faulty(
+    `the period ends before it begins: ${last} is before ${first}`,
+    undefined,
+    first.slice(0, 10) === last.slice(0, 10) && parseForm(overMidnight, zone).ok
+      ? `${overMidnight} over midnight, or ${swapped}`
+      : swapped,
+  );
+}
+
+function parsePoint(written: string, zone: Zones): Parsed<DatePoint> {
   const qualifier = /[~?%]$/.exec(written)?.[0] ?? '';
   const text = qualifier === '' ? written : written.slice(0, -1);
   const qualifiers = {
@@ -160,7 +211,7 @@ function monthsOf(number: string | undefined): [DatePoint['precision'], number, 
   return undefined;
 }
 
-function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
+function parseDateTime(text: string, { local: zone, chronology }: Zones): Parsed<DatePoint> {
   const [, year, month, dayOfMonth, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
   if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
   if (Number(month) < 1 || Number(month) > 12) return faulty(`${month} is not a month (01 to 12)`, text);
@@ -172,24 +223,43 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
       text,
       `${year}-${month}-${dayOfMonth} where the time is not known`,
     );
-  if (offset && offset !== 'Z' && (Number(offset.slice(1, 3)) > 18 || Number(offset.slice(4)) > 59))
-    return faulty(`${offset} is not an offset from UTC`, text, `Z, or hours and minutes such as +09:00`);
-  const local = DateTime.fromISO(text, { zone });
-  // luxon moves a time that the clocks skipped to the next hour or day; no clock showed that time, so no source means it.
-  if (!offset && local.toFormat("yyyy-MM-dd'T'HH:mm") !== text.slice(0, 16))
-    return faulty(`the clocks in ${zone} skipped ${hour}:${minute} that day`, text, besideGap(local, zone));
-  if (!offset && local.getPossibleOffsets().length > 1)
+  const clock = offset?.slice(1) ?? '';
+  // No zone is further from UTC, and 14:00-15:30 are the hours from one time to the other.
+  if (offset && offset !== 'Z' && (clock > (offset.startsWith('+') ? '14:00' : '12:00') || Number(clock.slice(3)) > 59))
+    return faulty(
+      `${offset} is not an offset from UTC`,
+      text,
+      offset.startsWith('-') && clock <= '23:59' && Number(clock.slice(3)) <= 59
+        ? `${text.slice(0, -offset.length)}/${text.slice(0, 11)}${clock}`
+        : 'Z, or hours and minutes such as +09:00',
+    );
+  const possible = offset ? [Date.parse(text)] : instantsOf(Date.parse(`${text}Z`), zone);
+  const [instant] = possible;
+  // No clock showed it, so no source means it.
+  if (instant === undefined)
+    return faulty(
+      `the clocks in ${zone} skipped ${hour}:${minute} that day`,
+      text,
+      besideGap(DateTime.fromISO(text, { zone }), zone),
+    );
+  const [local, ...others] = possible.map((one) => DateTime.fromMillis(one, { zone })) as [DateTime, ...DateTime[]];
+  if (others.length > 0)
     return faulty(
       `the clocks in ${zone} showed ${hour}:${minute} twice that day`,
       text,
-      local
-        .getPossibleOffsets()
-        .map((possible) => `${text}${possible.toFormat('ZZ')}`)
-        .join(' or '),
+      [local, ...others].map((one) => `${text}${one.toFormat('ZZ')}`).join(' or '),
     );
-  // An offset can move the last evening of a year into the next year.
-  if (local.year === 0 || local.year === 9999) return faulty(YEARS, text, 'a day from 0001-01-02 to 9998-12-30');
-  const day = local.toISODate();
+  const counted = local.setZone(chronology);
+  // An offset, or a zone, can move the last evening of a year into the next year.
+  if ([local, counted].some(({ year: own }) => own < 1 || own > 9998))
+    return faulty(YEARS, text, 'a day from 0001-01-02 to 9998-12-30');
+  const day = counted.toISODate();
+  const shown = (at: DateTime) => ({
+    day: at.toISODate(),
+    // Before time zones, the mean times of two towns differed by odd seconds.
+    clock: at.toFormat(second === undefined && at.second === 0 ? 'HH:mm' : 'HH:mm:ss'),
+    offsetMinutes: at.offset,
+  });
   return parsed({
     form: 'date',
     text,
@@ -200,11 +270,28 @@ function parseDateTime(text: string, zone: string): Parsed<DatePoint> {
     latest: day,
     time: {
       instant: local.toUTC().toISO({ suppressMilliseconds: true }),
-      local: local.toFormat(second === undefined ? 'HH:mm' : 'HH:mm:ss'),
-      offsetMinutes: local.offset,
+      ...shown(local),
+      ...(counted.offset !== local.offset && { inChronology: shown(counted) }),
     },
   });
 }
+
+/**
+ * The instants at which the clocks of a zone showed a time, earliest first: none where they skipped it, two where they were
+ * put back over it. luxon 3.7.2 guesses by the offset of this very day, and takes the time before some changes for skipped.
+ *
+ * @param wall The time as if it were UTC, in milliseconds since 1970.
+ */
+function instantsOf(wall: number, timeZone: string): readonly number[] {
+  const zone = IANAZone.create(timeZone);
+  // Of a town's mean time, the minutes are a fraction.
+  const offsetAt = (at: number) => Math.round(zone.offset(at) * 60_000);
+  // No zone is further from UTC than a day and a half, or changes its offset twice in that time.
+  const around = [wall - DAY_AND_A_HALF, wall + DAY_AND_A_HALF].map((at) => wall - offsetAt(at));
+  return [...new Set(around)].filter((at) => at + offsetAt(at) === wall).sort((a, b) => a - b);
+}
+
+const DAY_AND_A_HALF = 36 * 3_600_000;
 
 /**
  * The last minute before the time that the clocks skipped, and the first after it.

@@ -1,5 +1,5 @@
-/** Dates in W3CDTF (W3C note "Date and Time Formats"), which has only unqualified years, months, days and instants. */
-import type { DatePoint, PeriodEnd, Point, When } from './when.ts';
+/** Dates in W3CDTF (W3C note "Date and Time Formats"), which has only unqualified years, months, days and times with an offset. */
+import type { DatePoint, PeriodEnd, Point, TimeOfDay, When } from './when.ts';
 
 /** Start and end of a date, each only where W3CDTF states exactly the precision that is known. */
 export function w3cDates(when: When): { startDate?: string; endDate?: string } {
@@ -11,6 +11,15 @@ export function w3cDates(when: When): { startDate?: string; endDate?: string } {
 function w3cdtf(point: Point | PeriodEnd): string | undefined {
   if (typeof point === 'string' || point.form === 'bounds' || point.approximate || point.uncertain) return undefined;
   const { precision, text, time }: DatePoint = point;
-  if (precision === 'time') return time?.instant;
+  if (time) return localTime(time);
   return precision === 'day' || precision === 'month' || precision === 'year' ? text : undefined;
+}
+
+/** As the clocks showed it there, which readers of a programme look for: `2026-03-14T14:00+01:00`. */
+function localTime({ day, clock, offsetMinutes, instant }: TimeOfDay): string {
+  if (offsetMinutes === 0) return `${day}T${clock}Z`;
+  // Of the mean times of towns, the offset has seconds, for which there is no form.
+  if (!Number.isInteger(offsetMinutes)) return instant;
+  const parts = [Math.floor(Math.abs(offsetMinutes) / 60), Math.abs(offsetMinutes) % 60];
+  return `${day}T${clock}${offsetMinutes < 0 ? '-' : '+'}${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
 }

@@ -15,11 +15,27 @@ export interface DatePoint {
   readonly approximate: boolean;
   /** `?` or `%`. */
   readonly uncertain: boolean;
-  /** First and last possible day; a qualifier widens neither. */
+  /** First and last possible day, of a time in the chronology's zone; a qualifier widens neither. */
   readonly earliest: Day;
   readonly latest: Day;
-  /** For precision `time`: the instant as ISO 8601 UTC, and the local time `HH:mm` or `HH:mm:ss` in the chronology's zone. */
-  readonly time?: { readonly instant: string; readonly local: string; readonly offsetMinutes: number };
+  /** For precision `time`. */
+  readonly time?: TimeOfDay;
+}
+
+/** What the clocks of a time zone show. */
+export interface ClockTime {
+  readonly day: Day;
+  /** `HH:mm` or `HH:mm:ss`. */
+  readonly clock: string;
+  readonly offsetMinutes: number;
+}
+
+/** A time as the clocks showed it where the event was. */
+export interface TimeOfDay extends ClockTime {
+  /** As ISO 8601 UTC. */
+  readonly instant: string;
+  /** The same instant by the clocks of the chronology's zone, where these differ. */
+  readonly inChronology?: ClockTime;
 }
 
 /** A point of which only bounds are known: on or after one date, on or before another, or between two. */
@@ -72,9 +88,20 @@ export function anchorDay(when: When): Day {
   return anchor;
 }
 
-/** The instant of a moment that has a time of day, as ISO 8601 UTC: text of that form sorts as instants do. */
+/** The instant at which something with a time of day was or began, as ISO 8601 UTC: text of that form sorts as instants do. */
 export function instantOf(when: When): string | undefined {
-  return when.kind === 'moment' && when.at.form === 'date' ? when.at.time?.instant : undefined;
+  const first = when.kind === 'moment' ? when.at : when.start;
+  return typeof first === 'object' && first.form === 'date' ? first.time?.instant : undefined;
+}
+
+const HOURS_OF_A_DAY = 24;
+
+/** Whether a period lasted for hours: it has times, and both lie less than a day apart. */
+export function isOfHours(when: When): boolean {
+  if (when.kind === 'moment' || typeof when.start === 'string' || typeof when.end === 'string') return false;
+  const [start, end] = [when.start.time?.instant, when.end.time?.instant];
+  if (start === undefined || end === undefined) return false;
+  return Date.parse(end) - Date.parse(start) < HOURS_OF_A_DAY * 3_600_000;
 }
 
 /** The first and the last possible day of a date, both inclusive; an absent end is unbounded. */

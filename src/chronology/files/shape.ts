@@ -228,6 +228,11 @@ export class Shape {
         );
     }
     const list = near !== undefined ? eitherOf(allNear) : `one of: ${known.join(', ')}`;
+    if (known.every(isLanguage) && near === undefined && isLanguage(key))
+      return told(
+        'a language that the chronology does not have',
+        `languages: [${[...known, key].join(', ')}] in chronology.yaml; or the text without it`,
+      );
     if (known.every(isLanguage))
       return told(
         'unknown field',
@@ -375,7 +380,7 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
 }
 
 function isLanguage(name: string): boolean {
-  return /^[a-z]{2}$/.test(name);
+  return /^(?:[a-z]{2}|[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})+)$/.test(name);
 }
 
 function samePlace(place: readonly string[], path: readonly PropertyKey[]): boolean {

@@ -6,7 +6,7 @@ import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { pathOf } from '../images/image.ts';
 import { isUnchangedImage } from '../images/image-file.ts';
-import { readContextOf, type Settings } from '../schema/vocabulary.ts';
+import { eventContextOf, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
 import type { CachedEvent } from './event-cache.ts';
 import { hashOf } from './folder.ts';
 import type { Draft } from './folder-rules.ts';
@@ -71,7 +71,7 @@ export class EventFiles {
 
   /** Parses the files, and stores the events of those without problems. */
   async parse(
-    settings: Settings,
+    vocabulary: Vocabulary,
     files: readonly EventToRead[],
     begin: number,
     threads?: number,
@@ -84,7 +84,7 @@ export class EventFiles {
       if (parsed && hash !== undefined) {
         const isStatusOwn = parsed.status !== undefined;
         // The event is still private to this function: it is completed in place, since copying 100,000 events takes long.
-        const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, settings) });
+        const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, vocabulary.settings) });
         this.#set(path, { stamp: trusted(this.#stampOf(path, event), begin), hash, isStatusOwn, event });
         events.push(event);
       } else {
@@ -92,7 +92,7 @@ export class EventFiles {
         drafts.push({ file: path, content });
       }
     };
-    await readEvents({ folder: this.#folder, context: readContextOf(settings) }, files, take, threads);
+    await readEvents({ folder: this.#folder, context: eventContextOf(vocabulary) }, files, take, threads);
     return { events, drafts, problems };
   }
 

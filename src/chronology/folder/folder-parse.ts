@@ -9,10 +9,17 @@ import { nearest } from '../files/spelling.ts';
 import { Yaml } from '../files/yaml.ts';
 import { type ImageFile, imageNameFault } from '../images/image.ts';
 import type { ReadImageFile } from '../images/image-file.ts';
-import { eventSchema } from '../schema/event-schema.ts';
+import { eventSchema, zoneOfTimes } from '../schema/event-schema.ts';
 import { entryHints, eventHints, settingsHints } from '../schema/field-hints.ts';
-import { SECTIONS, type Section, VOCABULARY_FILES } from '../schema/vocabulary.ts';
-import { type ReadContext, readContextSchema, settingsSchema, vocabularySchemas } from '../schema/vocabulary-schema.ts';
+import { isTimeZone } from '../schema/fields.ts';
+import { eventContextOf, SECTIONS, type Section, VOCABULARY_FILES } from '../schema/vocabulary.ts';
+import {
+  type EventContext,
+  type ReadContext,
+  readContextSchema,
+  settingsSchema,
+  vocabularySchemas,
+} from '../schema/vocabulary-schema.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { byFile, checkSteps, inOrder, type ReadEvent } from './folder-findings.ts';
 import {
@@ -65,15 +72,21 @@ export function located(file: string, text: string, faults: readonly FieldFault[
 export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
 
 /**
- * A parser of event files. Its results depend on the vocabulary's languages and time zone alone, and on images.
+ * A parser of event files. Its results depend on the vocabulary's languages and time zones alone, and on images.
  *
  * @param readImage Reads a file of an image; without it, no event has one.
  */
-export function eventParser(context: ReadContext, readImage?: ReadImageFile): ParseEvent {
-  const schema = eventSchema(context);
+export function eventParser(context: EventContext, readImage?: ReadImageFile): ParseEvent {
+  // Of each zone that some event has.
+  const schemas = new Map<string, ReturnType<typeof eventSchema>>();
+  const schemaIn = (zone: string) => {
+    const schema = schemas.get(zone) ?? eventSchema(context, undefined, zone);
+    schemas.set(zone, schema);
+    return schema;
+  };
   return (slug, file, text) => {
     const yaml = new Yaml(file, text, EVENT_BOUNDS);
-    const { value, problems } = parseFile(yaml, schema, eventHints);
+    const { value, problems } = parseFile(yaml, schemaIn(zoneOfTimes(yaml.value, context)), eventHints);
     const image = readImage && imageOf(yaml.value, readImage);
     const meant = value ? undefined : misnamedVocabulary(file, yaml.value);
     if (meant !== undefined)
@@ -139,7 +152,7 @@ export function vocabularyParser(
   readImage?: ReadImageFile,
 ): { vocabulary: ReadVocabulary; parse: ParseEvent } {
   const vocabulary = parseVocabulary(files, unreadable);
-  return { vocabulary, parse: eventParser(vocabulary.vocabulary.settings, readImage) };
+  return { vocabulary, parse: eventParser(eventContextOf(vocabulary.vocabulary), readImage) };
 }
 
 /**
@@ -176,8 +189,14 @@ export function parseSection(section: Section, text: string, context: ReadContex
   const ids = idsIn(yaml.value);
   // The id of a faulty entry is still known, so that references to it in event files are valid.
   return {
-    entries: value ?? Object.fromEntries(ids.map((id) => [id, {}])),
+    entries: value ?? Object.fromEntries(ids.map((id) => [id, lenientEntry(section, yaml.value, id)])),
     isRead: value !== undefined || ids.length > 0,
     problems,
   };
+}
+
+/** What event files are read by, of an entry in a file with faults: else their times would be wrong as well. */
+function lenientEntry(section: Section, entries: unknown, id: string): object {
+  const { timeZone } = ((entries as Readonly<Record<string, unknown>>)[id] ?? {}) as Readonly<Record<string, unknown>>;
+  return section === 'places' && typeof timeZone === 'string' && isTimeZone(timeZone) ? { timeZone } : {};
 }

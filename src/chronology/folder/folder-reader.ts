@@ -8,7 +8,7 @@ import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
 import { isImagePath } from '../images/image.ts';
-import { readContextOf, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
+import { eventContextOf, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
@@ -141,17 +141,17 @@ export class FolderReader {
       this.#files.entries = cached.events;
       this.#writtenKey = cached.key;
     }
-    const before = (this.#vocabulary ?? cached)?.vocabulary.settings;
+    const before = (this.#vocabulary ?? cached)?.vocabulary;
     let vocabulary = [this.#vocabulary, this.#lastValid?.vocabulary].find((candidate) => candidate?.key === key);
     if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [] };
     if (!vocabulary) {
       const paths = new Set(unreadable.map(({ file }) => file));
       // An unreadable time zone or list of languages will be mended soon: until then the previous ones keep the entries valid.
-      const { problems, ...parsed } = await readVocabulary(texts, paths, before);
+      const { problems, ...parsed } = await readVocabulary(texts, paths, before?.settings);
       vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
     }
-    const contextOf = (settings: Vocabulary['settings']) => JSON.stringify(readContextOf(settings));
-    if (before && contextOf(before) !== contextOf(vocabulary.vocabulary.settings)) {
+    const contextOf = (of: Vocabulary) => JSON.stringify(eventContextOf(of));
+    if (before && contextOf(before) !== contextOf(vocabulary.vocabulary)) {
       this.#files.entries.clear();
       this.#current = undefined;
     }
@@ -187,7 +187,7 @@ export class FolderReader {
     if (!isSmallUpdate(toParse.length)) return undefined;
     const eventAt = (path: string) => this.#files.entries.get(path)?.event;
     const removed = toParse.flatMap(({ path }) => eventAt(path) ?? []);
-    const read = await this.#files.parse(settings, toParse, begin, this.#options.threads);
+    const read = await this.#files.parse(vocabulary.vocabulary, toParse, begin, this.#options.threads);
     const events = await inSlices(copySteps(last.bySlug));
     for (const { slug, file } of removed) if (!eventAt(file)) events.delete(slug);
     for (const event of read.events) events.set(event.slug, event);
@@ -205,7 +205,7 @@ export class FolderReader {
     const { fileBySlug, slugs } = named;
     const { settings } = vocabulary.vocabulary;
     const toParse = await inSlices(this.#files.compare(fileBySlug, begin));
-    const read = await this.#files.parse(settings, toParse, begin, this.#options.threads);
+    const read = await this.#files.parse(vocabulary.vocabulary, toParse, begin, this.#options.threads);
     await inSlices(this.#files.deleteOthers(fileBySlug));
     const isSound = vocabulary.problems.length === 0;
     const events = new Map<string, TimelineEvent>();

@@ -4,7 +4,7 @@ import { inSlices } from '../../slices.ts';
 import { DEADLINE_SECONDS, type Job, type Loss, runInThreads, type ThreadOptions, warmUp } from '../../threads.ts';
 import type { Problem } from '../files/problem.ts';
 import { readContextOf, SECTIONS, type Section } from '../schema/vocabulary.ts';
-import type { ReadContext } from '../schema/vocabulary-schema.ts';
+import type { EventContext, ReadContext } from '../schema/vocabulary-schema.ts';
 import type { Files, ReadVocabulary } from './folder.ts';
 import { byFile, inOrder } from './folder-findings.ts';
 import type { FolderFinding } from './folder-rules.ts';
@@ -72,7 +72,7 @@ const NO_SECTION: ReadSection = { entries: {}, isRead: true, problems: [] };
 
 /** Reads and parses event files, and calls `onRead` for each, in no certain order. */
 export async function readEvents(
-  setup: { readonly folder: string; readonly context: ReadContext },
+  setup: { readonly folder: string; readonly context: EventContext },
   files: readonly EventToRead[],
   onRead: (read: ReadFile) => void,
   threads?: number,

@@ -4,7 +4,7 @@ import { chronologySteps } from '../chronology.ts';
 import { Listing } from '../files/listing.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
-import { readContextOf } from '../schema/vocabulary.ts';
+import { eventContextOf } from '../schema/vocabulary.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder } from './folder.ts';
 import { checkSteps } from './folder-findings.ts';
 import { allProblems, readEvents, readVocabulary } from './folder-threads.ts';
@@ -45,7 +45,7 @@ export interface LoadedFolder extends ParsedFolder {
 async function parseInThreads(folder: string, files: Files, unreadable: ReadonlySet<string>): Promise<ParsedFolder> {
   const vocabulary = await readVocabulary(files, unreadable);
   const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
-  const context = readContextOf(vocabulary.vocabulary.settings);
+  const context = eventContextOf(vocabulary.vocabulary);
   const toRead = [...named.fileBySlug].flatMap(([slug, path]) => {
     const text = files.get(path);
     return text === undefined ? [] : { slug, path, text };

@@ -3,7 +3,7 @@ import type { FieldFault, Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { imageReader } from '../images/image-file.ts';
 import type { Section } from '../schema/vocabulary.ts';
-import type { ReadContext } from '../schema/vocabulary-schema.ts';
+import type { EventContext, ReadContext } from '../schema/vocabulary-schema.ts';
 import { hashOf } from './folder.ts';
 import type { ReadEvent } from './folder-findings.ts';
 import { eventParser, located, parseSection, parseSettings } from './folder-parse.ts';
@@ -38,7 +38,7 @@ export interface Jobs {
     readonly result: ReadSection;
   };
   event: {
-    readonly setup: { readonly folder: string; readonly context: ReadContext };
+    readonly setup: { readonly folder: string; readonly context: EventContext };
     readonly file: EventToRead;
     readonly result: ReadFile;
   };

@@ -1,6 +1,6 @@
 /** Reads the files of images: whether each is what its name says, its size in pixels, and its bytes. */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { imageSize } from 'image-size';
@@ -18,21 +18,18 @@ const MOST_PIXELS_A_SIDE = 10_000;
 /** @param name Below the folder of images. */
 export type ReadImageFile = (name: string) => Parsed<ImageFile>;
 
-/** A thousand events may name what is not there, and the folder is listed once for all; a thread lives through many readings. */
-const NAMES_FOR_MILLISECONDS = 1000;
-
-/** A reader of the images of a chronology's folder. */
+/** A reader of the images of a chronology's folder, also again and again. */
 export function imageReader(folder: string): ReadImageFile {
+  // A thousand events may name what is not there: the folder is listed once for all, until another file is in it.
   let names: readonly string[] = [];
-  let namesUntil = 0;
+  let listedAt: number | undefined;
   return (name) => {
     const read = readBytes(folder, name);
     if (read.ok) return identify(name, read.value);
     if (read.fault !== MISSING) return read;
-    if (performance.now() >= namesUntil) {
-      names = imageNamesIn(folder);
-      namesUntil = performance.now() + NAMES_FOR_MILLISECONDS;
-    }
+    const changedAt = statSync(join(folder, IMAGE_FOLDER), { throwIfNoEntry: false })?.mtimeMs;
+    if (changedAt === undefined || changedAt !== listedAt) names = imageNamesIn(folder);
+    listedAt = changedAt;
     const near =
       nearest(name, atOnce(comparableSteps(name, names.length, names))) ??
       names.find((other) => other.endsWith(`/${name}`));

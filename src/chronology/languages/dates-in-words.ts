@@ -2,11 +2,13 @@
 import { dayParts } from '../dates/day.ts';
 import {
   type BoundedPoint,
+  type ClockTime,
   type DatePoint,
   datesOf,
   isPlain,
   type Period,
   pointsOf,
+  type TimeOfDay,
   type When,
   wholeUnit,
 } from '../dates/when.ts';
@@ -65,10 +67,24 @@ export function formatEnd(end: DatePoint, language: LanguageTag): string {
   return own.smooth(formatPoint(end, 'alone', own));
 }
 
-/** The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. */
+/**
+ * The text with spaces that do not break inside each date: "15 January to" may end a line, "30" may not. Around dates that
+ * are written without spaces, spaces of no width, where the style sheet lets a date break nowhere else: 2022年12月24日までに.
+ */
 export function unbroken(text: string, language: LanguageTag): string {
-  return languageOf(language).dates.unbroken(text);
+  return languageOf(language)
+    .dates.unbroken(text)
+    .replace(DATE_WITHOUT_SPACES, (date, index: number, whole: string) => {
+      const before = /[\p{L}～]$/u.test(whole.slice(0, index)) ? BREAK : '';
+      return `${before}${date}${/^\p{L}/u.test(whole.slice(index + date.length)) ? BREAK : ''}`;
+    });
 }
+
+/** A space of no width. */
+const BREAK = '\u200b';
+
+/** A date in the numbers of China and Japan, with its era before it and the part of the month or year behind it. */
+const DATE_WITHOUT_SPACES = /(?:西暦|公元)?(?:\p{Nd}+[年月日])+(?:[末頃間代]|[初上中下]旬)*/gu;
 
 /** By itself, or with other words before it: `1990s` and "since the 1990s". */
 type Position = 'alone' | 'phrase';
@@ -99,14 +115,13 @@ function unitOf(from: DatePoint, to = from): Units {
 
 const NUMBERS = ['first', 'second', 'third', 'fourth'] as const;
 
-function formatPlain(point: DatePoint, position: Position, { translate, dates }: Language): string {
+function formatPlain(point: DatePoint, position: Position, language: Language): string {
+  const { translate, dates } = language;
+  if (point.time) return formatTimes([point.time], language);
   const parts = dayParts(point.earliest);
   const year = () => ({ year: dates.formatYear(parts.year) });
   switch (point.precision) {
-    case 'time': {
-      const { local = '', offsetMinutes = 0 } = point.time ?? {};
-      return translate('dates.time', { day: dates.formatDay(parts), time: local, offset: formatOffset(offsetMinutes) });
-    }
+    case 'time':
     case 'day':
       return dates.formatDay(parts);
     case 'month':
@@ -119,6 +134,48 @@ function formatPlain(point: DatePoint, position: Position, { translate, dates }:
     case 'decade':
       return translate(`dates.${position}.${point.precision}`, year());
   }
+}
+
+type OneOrTwo<T> = readonly [T] | readonly [T, T];
+
+/** A time, or the times from one to the other: by the clocks where the event was, then by those of the chronology's zone where these differ. */
+function formatTimes(times: OneOrTwo<TimeOfDay>, language: Language): string {
+  const date = formatClocks(times, true, language);
+  if (times.every(({ inChronology }) => inChronology === undefined)) return date;
+  const others = times.map((time) => time.inChronology ?? time) as unknown as OneOrTwo<ClockTime>;
+  const hasDays = new Set([...times, ...others].map(({ day }) => day)).size > 1;
+  const isOneDay = new Set(others.map(({ day }) => day)).size === 1;
+  return language.translate('dates.thatIs', {
+    date,
+    other: formatClocks(others, hasDays, language),
+    // What a language may choose an article by: soit le 3 mars, soit de 6:00 à 9:30.
+    unit: hasDays && isOneDay ? 'day' : 'time',
+  });
+}
+
+/** @param hasDays Whether the days are told with the times. */
+function formatClocks([from, to]: OneOrTwo<ClockTime>, hasDays: boolean, { translate, dates }: Language): string {
+  const day = ({ day: own }: ClockTime) => dates.formatDay(dayParts(own));
+  const withOffset = (date: string, { offsetMinutes }: ClockTime) =>
+    translate('dates.withOffset', { date, offset: formatOffset(offsetMinutes) });
+  if (!to)
+    return withOffset(hasDays ? translate('dates.time', { day: day(from), time: from.clock }) : from.clock, from);
+  // What both have in common is told once.
+  const [each, both] =
+    from.offsetMinutes === to.offsetMinutes
+      ? [(text: string) => text, (text: string) => withOffset(text, to)]
+      : [withOffset, (text: string) => text];
+  if (from.day === to.day) {
+    const hours = translate('dates.hours', { from: each(from.clock, from), to: each(to.clock, to) });
+    return both(hasDays ? translate('dates.hoursOfDay', { day: day(from), hours }) : hours);
+  }
+  const [first, last] = [dayParts(from.day), dayParts(to.day)];
+  const [firstDay, lastDay] = first.year === last.year ? dates.daysOfOne('year', first, last) : [day(from), day(to)];
+  const told = (ofDay: string, time: ClockTime) =>
+    each(translate('dates.time', { day: ofDay, time: time.clock }), time);
+  return both(
+    translate('dates.fromTo', { from: told(firstDay, from), to: told(lastDay, to), unit: 'time', toUnit: 'time' }),
+  );
 }
 
 function formatOffset(minutes: number): string {
@@ -184,6 +241,7 @@ function formatPeriod(period: Period, language: Language): string {
     const values = { date: formatPoint(start, 'phrase', language), ...unitOf(start) };
     return translate(end === 'open' ? 'dates.since' : 'dates.sinceEndUnknown', values);
   }
+  if (start.time && end.time) return formatTimes([start.time, end.time], language);
   if (same(start, end)) return formatPoint(start, 'alone', language);
   const [from, to] = formatShared(start, end, language, endPosition) ?? [
     formatPoint(start, language.isDeclined ? 'phrase' : 'alone', language),

@@ -1,5 +1,5 @@
 /** Days, ranges of days and the days of instants as short labels. */
-import { type Day, dayAt, isLastOfMonth } from '../dates/day.ts';
+import { addDays, type Day, dayAt, dayParts, isLastOfMonth } from '../dates/day.ts';
 import { type DayRange, dateOf } from '../dates/day-range.ts';
 import { FIRST_BARE_YEAR } from './definition/date-patterns.ts';
 import { dateFormatter } from './definition/formatters.ts';
@@ -94,4 +94,36 @@ function formatDate(date: Date, year: number, options: Intl.DateTimeFormatOption
     .formatToParts(date)
     .map(({ type, value }) => (type === 'year' ? dates.formatYear(year) : value));
   return smooth(parts.join(''));
+}
+
+/** `December 2026`, 2026年12月. */
+export function formatMonth(day: Day, language: LanguageTag): string {
+  const { dates, smooth } = languageOf(language);
+  return smooth(dates.formatMonth(dayParts(day)));
+}
+
+/** The days of the week as a locale begins it, each in short and in full: Mon, Monday in Britain, Sun, Sunday in America. */
+export function weekdays(language: LanguageTag): readonly { readonly short: string; readonly long: string }[] {
+  const { locale } = languageOf(language);
+  const [short, long] = (['short', 'long'] as const).map((weekday) =>
+    dateFormatter(locale, { weekday, timeZone: 'UTC' }),
+  );
+  return Array.from({ length: 7 }, (_, index) => {
+    const date = dateOf(addDays(A_MONDAY, firstWeekday(language) - 1 + index));
+    return { short: short?.format(date) ?? '', long: long?.format(date) ?? '' };
+  });
+}
+
+const A_MONDAY: Day = '2024-01-01';
+
+/** The day on which the week begins, from 1 for Monday to 7 for Sunday (CLDR). */
+export function firstWeekday(language: LanguageTag): number {
+  // A property in Node 20, and a method since the proposal was finished.
+  const locale = new Intl.Locale(languageOf(language).locale).maximize() as Intl.Locale & WithWeek;
+  return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+}
+
+interface WithWeek {
+  readonly weekInfo?: { readonly firstDay: number };
+  getWeekInfo?(): { readonly firstDay: number };
 }

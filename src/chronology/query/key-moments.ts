@@ -1,6 +1,7 @@
 /** What a reader with one minute should know of a view: its key events, each with its own key parts, the latest event and the next plan; and of a chronology with a future, what comes next and what was last. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
+import { positionOf } from '../chronology-update.ts';
 import { type Day, dayNumber } from '../dates/day.ts';
 import { anchorDay, momentDays, possibleDays } from '../dates/when.ts';
 import type { TimelineEvent } from '../event.ts';
@@ -118,15 +119,16 @@ const momentsByChronology = memoizeByChronology(function* (chronology): Work<rea
   );
 });
 
-/** The key moments before and after the one that an event is, or is part of; neither for an event that is not key. */
-export function* keyNeighboursSteps(
+/** The key events before and after a key event, in the order of the timeline, those that are parts of others too; neither for another event. */
+export function keyNeighbours(
   chronology: Chronology,
   event: TimelineEvent,
-): Work<{ readonly before?: TimelineEvent | undefined; readonly after?: TimelineEvent | undefined }> {
+): { readonly before?: TimelineEvent | undefined; readonly after?: TimelineEvent | undefined } {
   if (event.weight !== 'key') return {};
-  const moments = yield* momentsByChronology.steps(chronology);
-  const index = moments.findIndex((moment) => moment.event === event || moment.parts.includes(event));
-  return { before: moments[index - 1]?.event, after: moments[index + 1]?.event };
+  const positions = eventIndexOf(chronology).positionsHaving('weight', 'key');
+  const index = firstIndexFrom(positions, positionOf(chronology.events, event));
+  const at = (place: number) => chronology.events[positions[place] ?? -1];
+  return { before: at(index - 1), after: at(index + 1) };
 }
 
 export interface Coming {

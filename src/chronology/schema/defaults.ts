@@ -1,6 +1,6 @@
 /** What is taken where `chronology.yaml` says nothing: the looks and words of types, the publisher, the description, the domain. */
 import { FALLBACK_LANGUAGE, isWordLanguage, wordsOf } from '../languages/languages.ts';
-import type { LanguageTag, Text } from '../languages/text.ts';
+import { type LanguageTag, pick, type Text } from '../languages/text.ts';
 import { type Status, statuses } from './status.ts';
 
 /** Colours of types, each of which can be told from the others, also by eyes that see red and green less well. */
@@ -52,6 +52,14 @@ export function commonDescription(title: Text, languages: readonly LanguageTag[]
   return textIn(languages, (language) =>
     wordsOf(language)('site.commonDescription', { title: title[language] ?? fallback }),
   );
+}
+
+/** The publisher's own name, which is of no language; where none is given, the chronology's title in that of the reader. */
+export function publisherName(
+  settings: { readonly publisher: { readonly name?: string | undefined }; readonly title: Text },
+  language: LanguageTag,
+): string {
+  return settings.publisher.name ?? pick(settings.title, language).text;
 }
 
 function textIn(languages: readonly LanguageTag[], of: (language: LanguageTag) => string): Text {

@@ -1,9 +1,13 @@
 /** The rules between the fields of one event file: citations of the date, the order of revisions. */
 import { isDatedBefore } from '../dates/day.ts';
+import { datesOf, type When } from '../dates/when.ts';
 import type { FieldFault } from '../files/problem.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
 
 interface EventFields {
+  readonly when: When;
+  readonly timeZone?: string | undefined;
+  readonly alternatives: readonly { readonly when: When }[];
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
   readonly sources: readonly { readonly for: string }[];
   readonly published: string;
@@ -18,6 +22,14 @@ export function* eventRules(
   wrong: ReadonlySet<unknown>,
 ): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
+  if (!['when', 'timeZone', 'alternatives'].some((field) => wrong.has(field)) && event.timeZone !== undefined) {
+    const dates = [event, ...event.alternatives].flatMap(({ when }) => datesOf(when));
+    if (dates.every(({ time }) => time === undefined))
+      yield {
+        path: ['timeZone'],
+        fault: { message: 'no date here has a time of day', advice: 'leave it out, or the time in `when`' },
+      };
+  }
   if (!wrong.has('dating') && !wrong.has('sources') && event.sources !== undefined) {
     const dated = event.sources.some(
       (citation) => citation.for === 'date' || (event.dating?.inferred === true && citation.for === 'year'),

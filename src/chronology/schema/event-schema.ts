@@ -16,6 +16,7 @@ import {
   inEveryLanguage,
   instant,
   issue,
+  isTimeZone,
   line,
   list,
   mapping,
@@ -25,11 +26,12 @@ import {
   text,
   webAddress,
   when,
+  zone,
 } from './fields.ts';
 import { locatorKinds, parseRecordedTime } from './locator.ts';
 import { statuses } from './status.ts';
 import { isUnit, unitsFor } from './unit.ts';
-import type { ReadContext } from './vocabulary-schema.ts';
+import type { EventContext, ReadContext } from './vocabulary-schema.ts';
 import { weights } from './weight.ts';
 
 /** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
@@ -108,12 +110,28 @@ function withoutCommas(values: readonly string[], count: number): string | undef
 }
 
 /**
+ * The time zone in which the times of an event are read and told: its own, or that of its place, or the chronology's.
+ *
+ * @param content The event as its file says it, whatever that is: a zone that is none is told as a problem of its own.
+ */
+export function zoneOfTimes(
+  content: unknown,
+  { timeZone, placeZones = {} }: Pick<EventContext, 'timeZone' | 'placeZones'>,
+): string {
+  if (typeof content !== 'object' || content === null) return timeZone;
+  const { timeZone: own, place: id } = content as Readonly<Record<string, unknown>>;
+  if (typeof own === 'string' && isTimeZone(own)) return own;
+  return (typeof id === 'string' && Object.hasOwn(placeZones, id) ? placeZones[id] : undefined) ?? timeZone;
+}
+
+/**
  * The schema of an event file by itself. Rules between files check that its references exist, and the fields that its type
  * requires.
  *
  * @param types The ids of the types, for the completion in editors; undefined: `type` may be any value or absent.
+ * @param local The time zone of the event's own times. Those of its entry and its revisions are the chronology's.
  */
-export function eventSchema(context: ReadContext, types?: readonly string[]) {
+export function eventSchema(context: ReadContext, types?: readonly string[], local = context.timeZone) {
   const { languages, timeZone } = context;
   const title = text(line, languages);
   const paragraphs = text(prose, languages);
@@ -206,7 +224,9 @@ export function eventSchema(context: ReadContext, types?: readonly string[]) {
 
   return mapping({
     type,
-    when: when(timeZone),
+    when: when(local, timeZone),
+    /** Of the times in `when` and in alternatives, where it is not that of the place or the chronology. */
+    timeZone: zone.optional(),
     whenText: inEveryLanguage(title, languages, 'the date in words in every language of the chronology').optional(),
     title,
     /** Where there is no room for the title: in pictures, and among the key moments. */
@@ -263,7 +283,7 @@ export function eventSchema(context: ReadContext, types?: readonly string[]) {
     table: table.optional(),
     disagreements: list(paragraphs).default([]),
     alternatives: list(
-      mapping({ when: when(timeZone), note: paragraphs.optional(), sources: list(citation).min(1) }),
+      mapping({ when: when(local, timeZone), note: paragraphs.optional(), sources: list(citation).min(1) }),
     ).default([]),
     dating: mapping({ inferred: flag.default(false), note: paragraphs.optional() }).optional(),
     sources: context.citations === 'optional' ? list(citation).default([]) : needed(list(citation).min(1)),

@@ -12,6 +12,7 @@ const ANY_FORMS = {
 } as const;
 
 const ONE_FIELD = 'when: 2016-03/2023-11, the start and the end in one field';
+const ONE_FIELD_OF_TIMES = 'when: 2026-03-14T14:00/2026-03-14T15:30, the start and the end in one field';
 
 /** @param forms Of the fields of the file. */
 function hints(
@@ -43,6 +44,7 @@ export const eventHints: FieldHints = hints(
   {
     type: 'type: meeting',
     when: 'when: 2022-12-24',
+    timeZone: 'timeZone: Europe/Berlin',
     summary: 'summary: Ministers of six countries met.',
     shortTitle: 'shortTitle: First summit',
     weight: 'weight: key',
@@ -97,6 +99,9 @@ export const eventHints: FieldHints = hints(
     year: ['when'],
     time: ['when'],
     datetime: ['when'],
+    timezone: ['timeZone'],
+    tz: ['timeZone'],
+    zone: ['timeZone'],
     period: ['when'],
     description: ['summary'],
     text: ['summary', 'note', 'wording'],
@@ -199,6 +204,9 @@ export const eventHints: FieldHints = hints(
     until: ONE_FIELD,
     startdate: ONE_FIELD,
     enddate: ONE_FIELD,
+    starttime: ONE_FIELD_OF_TIMES,
+    endtime: ONE_FIELD_OF_TIMES,
+    duration: ONE_FIELD_OF_TIMES,
     geo: '`place`, with the id of a place; its `geo` stands in places.yaml',
     coordinates: '`place`, with the id of a place; its `geo` stands in places.yaml',
     id: 'the file without it: the id of an event is the name of its file',
@@ -262,6 +270,7 @@ export const entryHints: FieldHints = hints(
     date: 'date: 2022-12-24',
     file: 'file: report.txt',
     geo: 'geo: [35.6895, 139.6917], latitude and longitude',
+    timeZone: 'timeZone: Europe/Berlin',
     aka: 'aka: [another name]',
     printed: 'printed: [the name as the documents have it]',
     accessed: 'accessed: 2026-11-22',
@@ -287,6 +296,9 @@ export const entryHints: FieldHints = hints(
     retrieved: ['accessed'],
     visited: ['accessed'],
     coordinates: ['geo'],
+    timezone: ['timeZone'],
+    tz: ['timeZone'],
+    zone: ['timeZone'],
     location: ['geo'],
     latlng: ['geo'],
     nationality: ['country'],

@@ -1,5 +1,5 @@
 /** Schemas of the values that fields of several files share; they read YAML's failsafe scalars, where every scalar is text. */
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
@@ -192,10 +192,22 @@ export const country = z.string().check((ctx) => {
     );
 });
 
-export function when(zone: string) {
+export function isTimeZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+export const zone = z.string().check((ctx) => {
+  if (!isTimeZone(ctx.value))
+    ctx.issues.push(
+      issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
+    );
+});
+
+/** @param local The zone of times without an offset; `chronology` is that of the day that a time counts as. */
+export function when(local: string, chronology = local) {
   return forEditors(
     z.string().transform((value, ctx): When => {
-      const result = parseWhen(value, zone);
+      const result = parseWhen(value, local, chronology);
       if (result.ok) return result.value;
       ctx.issues.push(issue(value, result.fault));
       return z.NEVER;
@@ -231,7 +243,11 @@ export function instant(zone: string) {
 }
 
 export const httpUrl = z.string().check((ctx) => {
-  if (!isHttpUrl(ctx.value)) ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice: 'https://…' }));
+  if (isHttpUrl(ctx.value)) return;
+  // A host, as people say it, with or without what follows.
+  const isHost = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?:[/?#]\S*)?$/u.test(ctx.value);
+  const advice = isHost && isHttpUrl(`https://${ctx.value}`) ? `https://${ctx.value}` : 'https://…';
+  ctx.issues.push(issue(ctx.value, { message: 'not a web address', advice }));
 });
 
 const LONGEST_ADDRESS = 2000;

@@ -1,6 +1,5 @@
 /** The schemas of `chronology.yaml` and the other vocabulary files. */
 import colorNames from 'color-name';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { isPlain } from '../dates/when.ts';
 import { canonicalTag } from '../languages/display-names.ts';
@@ -16,6 +15,7 @@ import {
   inEveryLanguage,
   instant,
   issue,
+  isTimeZone,
   line,
   list,
   mapping,
@@ -23,6 +23,7 @@ import {
   shortLine,
   text,
   when,
+  zone,
 } from './fields.ts';
 import { type Status, statuses } from './status.ts';
 
@@ -65,10 +66,6 @@ function entriesWithAddresses<E extends z.ZodType<{ readonly formerly?: readonly
   });
 }
 
-export function isTimeZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
-}
-
 /** A tag of BCP 47 in its usual form: it stands in addresses, where there is one form of each. */
 const languageTag = z.string().check((ctx) => {
   // As the machine's settings have it: en_GB.
@@ -94,6 +91,12 @@ export const readContextSchema = z.object({
 });
 export type ReadContext = z.output<typeof readContextSchema>;
 
+/** What the reading of event files depends on: that, and the zones in which times are told at places. */
+export interface EventContext extends ReadContext {
+  /** Id of a place → its time zone, of those that have one. */
+  readonly placeZones?: Readonly<Record<string, string>> | undefined;
+}
+
 export function settingsSchema({ languages, timeZone }: ReadContext) {
   const name = text(line, languages);
   return mapping({
@@ -110,12 +113,7 @@ export function settingsSchema({ languages, timeZone }: ReadContext) {
       if (new Set(ctx.value).size !== ctx.value.length)
         ctx.issues.push(issue(ctx.value, { message: 'a language stands twice', advice: 'each once' }));
     }),
-    timeZone: z.string().check((ctx) => {
-      if (!isTimeZone(ctx.value))
-        ctx.issues.push(
-          issue(ctx.value, { message: 'not an IANA time zone', advice: 'Asia/Tokyo, Europe/Berlin, UTC, …' }),
-        );
-    }),
+    timeZone: zone,
     /** When the chronology appeared, and every event whose file does not say when it did. */
     published: instant(timeZone).optional(),
     citations: z.enum(citationRules).default('required'),
@@ -230,7 +228,7 @@ export function settingsSchema({ languages, timeZone }: ReadContext) {
   }).transform(({ description, publisher, ...settings }) => ({
     ...settings,
     description: description ?? commonDescription(settings.title, languages),
-    publisher: publisher ?? { name: Object.values(settings.title)[0] ?? '', url: undefined, email: undefined },
+    publisher: publisher ?? { name: undefined, url: undefined, email: undefined },
   }));
 
   type StatusShape = Record<Status, z.ZodOptional<typeof name>>;
@@ -352,6 +350,8 @@ export const vocabularySchemas = {
         country: country.optional(),
         /** Latitude and longitude in degrees, WGS 84. */
         geo: z.tuple([degrees(90), degrees(180)]).optional(),
+        /** In which the times of events there are read and told, where it is not the chronology's. */
+        timeZone: zone.optional(),
         formerly,
       }),
     ),

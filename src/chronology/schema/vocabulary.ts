@@ -1,6 +1,6 @@
 /** The vocabulary of a chronology: its files, and the fields of event files that refer to its ids. */
 import type { z } from 'zod';
-import type { ReadContext, Settings, vocabularySchemas } from './vocabulary-schema.ts';
+import type { EventContext, ReadContext, Settings, vocabularySchemas } from './vocabulary-schema.ts';
 
 export type { Settings } from './vocabulary-schema.ts';
 export type EventType = Settings['types'][string];
@@ -12,9 +12,22 @@ export type Source = Sections['sources'][string];
 /** The parsed vocabulary files: `chronology.yaml` as `settings`, and each other file by its name. */
 export type Vocabulary = { readonly settings: Settings } & { readonly [K in keyof Sections]: Readonly<Sections[K]> };
 
-/** What the reading of event files depends on. */
+/** What the reading of the other files depends on. */
 export function readContextOf({ languages, timeZone, published, citations }: ReadContext): ReadContext {
   return { languages, timeZone, published, citations };
+}
+
+/** What the reading of event files depends on. */
+export function eventContextOf({ settings, places }: Pick<Vocabulary, 'settings' | 'places'>): EventContext {
+  return { ...readContextOf(settings), placeZones: zonesIn(places) };
+}
+
+/** Id of a place → its time zone; undefined where none has one. */
+export function zonesIn(places: Readonly<Record<string, Pick<Vocabulary['places'][string], 'timeZone'>>>) {
+  const zones = Object.entries(places).flatMap(([id, { timeZone }]) =>
+    timeZone === undefined ? [] : [[id, timeZone]],
+  );
+  return zones.length === 0 ? undefined : (Object.fromEntries(zones) as Readonly<Record<string, string>>);
 }
 
 /** References of event files to ids of one kind. */

@@ -155,8 +155,8 @@ function listedEntries(event: TimelineEvent, views: readonly [View, ...View[]]):
 
 function daysOf({ time }: CalendarEntry, timeZone: string): { from: Day; to: Day } {
   if ('day' in time) return { from: time.day, to: addDays(time.end, -1) };
-  const day = dayAt(Date.parse(time.instant), timeZone);
-  return { from: day, to: day };
+  const dayOf = (instant: string) => dayAt(Date.parse(instant), timeZone);
+  return { from: dayOf(time.instant), to: dayOf(time.endInstant ?? time.instant) };
 }
 
 /** The date that an entry stands for, as well as it is known: that of the event, or of its end. */

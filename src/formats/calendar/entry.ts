@@ -32,11 +32,15 @@ export function calendarClass(when: When): CalendarClass {
 /** A longer period is shown by its first and last day: as one bar, a project of seven years would fill every month. */
 export const LONGEST_BAR_DAYS = 31;
 
+/** All-day entries have days, of which `end` is exclusive; others an instant, or two, as ISO 8601 UTC. */
+export type EntryTime =
+  | { readonly day: Day; readonly end: Day }
+  | { readonly instant: string; readonly endInstant?: string | undefined };
+
 export interface CalendarEntry {
   /** Absent in the primary entry of an event. */
   readonly role?: 'end' | 'anniversary';
-  /** All-day entries have days, of which `end` is exclusive; others an instant as ISO 8601 UTC. */
-  readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
+  readonly time: EntryTime;
   /** Repeats each year: on the same day, or on the last day of February. */
   readonly yearly?: 'same-day' | 'end-of-february';
   /** The title; a function, since counting entries needs none. */
@@ -97,13 +101,22 @@ function exactEntries(event: TimelineEvent, view: View): readonly CalendarEntry[
   }
   const first = anchorDay(when);
   const last = latestDay(when) ?? first;
-  if (daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS)
-    return [{ time: { day: first, end: addDays(last, 1) }, summary }];
+  const [begun, ended] = [when.start, when.end].map((end) => (end as DatePoint).time?.instant);
+  const isBar = daysBetween(first, last) + 1 <= LONGEST_BAR_DAYS;
+  if (isBar)
+    return [
+      {
+        time: begun === undefined ? { day: first, end: addDays(last, 1) } : { instant: begun, endInstant: ended },
+        summary,
+      },
+    ];
   // The marker names both days, since the first day alone would look like the whole event.
   const start = marker(event, view);
+  const atBegin = begun === undefined ? start : { ...start, time: { instant: begun } };
   // A figure for a whole year does not end on 31 December: its type has no end entries, even where the days are exact.
-  if (!typeOf(view.chronology, event).endEntry) return [start];
-  return [start, { role: 'end', time: oneDay(last), summary: () => endTitle(event, view) }];
+  if (!typeOf(view.chronology, event).endEntry) return [atBegin];
+  const time = ended === undefined ? oneDay(last) : { instant: ended };
+  return [atBegin, { role: 'end', time, summary: () => endTitle(event, view) }];
 }
 
 function fuzzyEntries(event: TimelineEvent, view: View, imprecise: Imprecise): readonly CalendarEntry[] {

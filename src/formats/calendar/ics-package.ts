@@ -19,7 +19,9 @@ export interface Vevent {
   readonly created: string;
   readonly lastModified: string;
   readonly sequence: number;
-  readonly time: { readonly day: Day; readonly end: Day } | { readonly instant: string };
+  readonly time:
+    | { readonly day: Day; readonly end: Day }
+    | { readonly instant: string; readonly endInstant?: string | undefined };
   /** Repeats each year: on the same day, or on the last day of February. */
   readonly yearly?: 'same-day' | 'end-of-february' | undefined;
   /** Each text with its own language, for one may be a fallback (RFC 5545 §3.2.10). */
@@ -193,7 +195,13 @@ const PLACEHOLDER = 'text';
  * writes the year 79 as `79`.
  */
 function times({ uid, time }: Vevent): Partial<EventAttributes> {
-  if ('instant' in time) return { start: compact(time.instant) };
+  // In UTC, which every program reads alike: a TZID would need the rules of its zone in each calendar, and tells no more than
+  // the description, which has the local time in words.
+  if ('instant' in time)
+    return {
+      start: compact(time.instant),
+      ...(time.endInstant !== undefined && { end: compact(time.endInstant) }),
+    } as Partial<EventAttributes>;
   const checkedDay = (day: Day) => {
     const { year, month, day: date } = dayParts(day);
     if (calendarDay(year, month, date) !== day) throw new Error(`${uid} is on a day that there is not: ${day}`);

@@ -1,10 +1,12 @@
 /** A view as a dataset in the terms of schema.org (JSON-LD 1.1), and the nodes that it has in common with events. */
+
 import type { BreadcrumbListLeaf, CreativeWorkLeaf, DatasetLeaf, EventLeaf, OrganizationLeaf } from 'schema-dts';
 import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { earliestDay, latestDay, type When } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { type DayColumns, dayColumnsOf, positionOfMaximum, positionsOf } from '../../chronology/query/day-columns.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { filterText, type View, viewTitle } from '../view/view.ts';
 
 /** A step of the breadcrumbs that lead from the chronology to a page. */
@@ -87,8 +89,10 @@ function whenAt(events: readonly TimelineEvent[], position: number): When {
   return (events[position] as TimelineEvent).when;
 }
 
-export function publisherOf({ chronology }: View): OrganizationLeaf {
-  const { name, url, email } = chronology.vocabulary.settings.publisher;
+export function publisherOf({ chronology, language }: View): OrganizationLeaf {
+  const { settings } = chronology.vocabulary;
+  const { url, email } = settings.publisher;
+  const name = publisherName(settings, language);
   return { '@type': 'Organization', name, ...(url !== undefined && { url }), ...(email !== undefined && { email }) };
 }
 

@@ -1,4 +1,5 @@
 /** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of the last days. */
+
 import { type Anniversary, lastAnniversary } from '../../chronology/anniversary.ts';
 import { addDays, type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
@@ -8,6 +9,7 @@ import { anniversaryIdentity, identityOf } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import { type EventImage, imageOf } from '../view/event-image.ts';
 import {
@@ -125,10 +127,12 @@ function* anniversariesSteps(
 }
 
 function creditsOf({ chronology, language }: View): Pick<RssChannel, 'copyright' | 'managingEditor'> {
-  const { publisher, licence } = chronology.vocabulary.settings;
+  const { settings } = chronology.vocabulary;
+  const { publisher, licence } = settings;
+  const name = publisherName(settings, language);
   return {
-    copyright: licence && `${publisher.name}, ${pick(licence, language).text}`,
-    managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${publisher.name})`,
+    copyright: licence && `${name}, ${pick(licence, language).text}`,
+    managingEditor: publisher.email === undefined ? undefined : `${publisher.email} (${name})`,
   };
 }
 

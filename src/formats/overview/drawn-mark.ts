@@ -35,7 +35,7 @@ export interface DrawnGroup {
   readonly range: DayRange;
   /** Whether an event may have been before or after `range`. */
   readonly open: boolean;
-  /** Whether a picture of `range` shows fewer days than this picture, so that its link zooms in. */
+  /** Whether a picture of `range` shows some days of this picture and not all, so that its link zooms in. */
   readonly zooms: boolean;
   /** The number that is drawn: of the events that the view behind the link lists, which may have others of these days. */
   readonly count: number;

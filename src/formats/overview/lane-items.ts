@@ -32,6 +32,8 @@ export interface LaneContext {
   readonly columns: MarkColumns;
   readonly ruler: MarkRuler;
   readonly range: DayRange;
+  /** The days of the picture that its query does not leave out. */
+  readonly asked: DayRange;
   readonly layout: Layout;
   readonly room: AxisRoom;
   /** The slug of an event that is never part of a group. */
@@ -220,12 +222,14 @@ function* groupSteps(marks: MeasuredMarks, context: LaneContext, { reach, mostSt
 function* itemsOfRunSteps(
   run: number[],
   { positions, hit0, hit1, places }: MeasuredMarks,
-  { events, columns, ruler, range, room }: LaneContext,
+  { events, columns, ruler, range, asked, room }: LaneContext,
   mostStacked: number,
 ): Work<LaneItem[]> {
   const days = yield* rangeOfRunSteps(run, positions, columns);
   const wider = roundedOut(days);
-  const zooms = wider.from > range.from || wider.to < range.to;
+  // What began before the days asked for and goes on has no bounds among them: it is in a picture of any of them, at its edge.
+  const isElsewhere = days.to < asked.from || days.from > asked.to;
+  const zooms = !isElsewhere && (wider.from > range.from || wider.to < range.to);
   const eventOf = (index: number) => events[positions[index] as number] as TimelineEvent;
   if (run.length === 1 || (!zooms && run.length <= mostStacked)) {
     const inOrder = run.sort((a, b) => (hit0[a] as number) - (hit0[b] as number) || a - b);

@@ -1,7 +1,14 @@
 /** The mark of a date in a picture: its form, its days, the certain ones among them, and how its ends are drawn. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
-import { type DatePoint, momentDays, type PeriodEnd, type Point, type When } from '../../chronology/dates/when.ts';
+import {
+  type DatePoint,
+  isOfHours,
+  momentDays,
+  type PeriodEnd,
+  type Point,
+  type When,
+} from '../../chronology/dates/when.ts';
 
 /**
  * `day` is known to the day, `unit` to a month, quarter, half, year or decade; a `period` lasted; `soft` is approximate or
@@ -30,7 +37,10 @@ export interface Mark {
 }
 
 export function markOf(when: When): Mark {
-  return when.kind === 'moment' ? momentMark(when.at) : periodMark(when.start, when.end);
+  if (when.kind === 'moment') return momentMark(when.at);
+  const mark = periodMark(when.start, when.end);
+  // An axis of days has no hours: what began one evening and ended after midnight is a dot between its two days.
+  return isOfHours(when) ? { ...mark, form: 'day' } : mark;
 }
 
 function momentMark(point: Point): Mark {
@@ -86,5 +96,5 @@ function certainDays(start: PeriodEnd, end: PeriodEnd): DayRange | undefined {
 
 function markEnd(end: PeriodEnd): MarkEnd {
   if (typeof end === 'string') return 'fading';
-  return end.precision === 'day' && !end.approximate && !end.uncertain ? 'sharp' : 'soft';
+  return (end.precision === 'day' || end.precision === 'time') && !end.approximate && !end.uncertain ? 'sharp' : 'soft';
 }

@@ -11,7 +11,7 @@ import { type View, viewTitle } from '../view/view.ts';
 import type { DrawnMark } from './drawn-mark.ts';
 import { LABEL_FONT } from './fitting/axis-labels.ts';
 import { documentLayout, TARGET } from './fitting/layouts.ts';
-import { cut, textWidth } from './fitting/letter-width.ts';
+import { cut, type Medium, textWidth } from './fitting/letter-width.ts';
 import type { AxisRoom } from './fitting/time-axis.ts';
 import { groupName, markName } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
@@ -41,11 +41,16 @@ import {
 import { groupHref } from './overview-picture.ts';
 import type { OverviewLinks } from './zoom-links.ts';
 
-/** The width that a picture is laid out for, and its proportion where it has one, in CSS pixels. */
+/** The width of a picture, and its proportion where it has one, in CSS pixels. */
 const FRAMES = {
   plain: { width: 1120, ratio: undefined },
   slide: { width: 1600, ratio: 16 / 9 },
 } as const;
+
+const MEDIA = { plain: 'document', slide: 'slide' } as const;
+
+/** The widths that a slide is laid out for, the narrowest that its height allows: in it, names are largest. */
+const SLIDE_WIDTHS = [1200, 1280, 1360, 1440, 1520];
 
 /** The page's colours, in a document that has no style sheet. */
 const SCHEMES = {
@@ -86,30 +91,33 @@ export function* overviewDocumentSteps(
   links: OverviewLinks,
   today: Day,
 ): Work<string> {
-  const { scheme, frame } = view.query;
-  const { width, ratio } = FRAMES[frame];
-  const ink = SCHEMES[scheme];
-  const inner = width - 2 * MARGIN;
-  const range = view.events.length === 0 ? undefined : overviewRange(view);
-  const overview = range && (yield* overviewSteps(view, range, { layouts: [documentLayout(inner)] }));
+  const { ratio, width: shown } = FRAMES[view.query.frame];
+  const ink = SCHEMES[view.query.scheme];
+  let body = yield* layOutSteps(view, links, today, shown);
+  if (ratio !== undefined) {
+    // What is narrower is no lower.
+    const narrower = SLIDE_WIDTHS.filter((width) => width / ratio >= body.needed);
+    for (const width of narrower) {
+      const other = yield* layOutSteps(view, links, today, width);
+      if (other.needed > width / ratio) continue;
+      body = other;
+      break;
+    }
+  }
+  const { width, inner, overview, drawn, legend, needed } = body;
+  const range = rangeOf(view);
   const title = viewTitle(view);
   const top = MARGIN + TITLE_HEIGHT;
-  const drawn =
-    overview && range
-      ? yield* bodySteps(overview, view, pictureLinks(view, range, links), { ink, scheme, today })
-      : sentence(view, ink);
-  yield;
-  const legend = overview ? legendRows(view, overview, inner, ink) : { markup: '', height: 0 };
   const source = sourceLine(view, inner);
-  const needed = top + drawn.height + legend.height + 8 + LEGEND_LINE + MARGIN - 6;
   const whole = Math.ceil(ratio === undefined ? needed : Math.max(needed, width / ratio));
   // A slide that needs more height is wider as well: its picture stands in the middle, and all of it is shown smaller.
   const page = ratio === undefined ? width : Math.max(width, Math.round(whole * ratio));
+  const scale = Math.max(1, shown / page);
   const root = attributes({
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `${(width - page) / 2} 0 ${page} ${whole}`,
-    width: page,
-    height: whole,
+    width: Math.round(page * scale),
+    height: Math.round(whole * scale),
     lang: interfaceTag(view.language),
     role: 'group',
     'aria-labelledby': `${ID}-title`,
@@ -140,6 +148,27 @@ export function* overviewDocumentSteps(
   ].join('');
 }
 
+function rangeOf(view: OverviewView) {
+  return view.events.length === 0 ? undefined : overviewRange(view);
+}
+
+/** What is as high as the events need it, in a document of some width, and how high the document is then. */
+function* layOutSteps(view: OverviewView & Pick<View, 'addresses'>, links: OverviewLinks, today: Day, width: number) {
+  const { scheme, frame } = view.query;
+  const ink = SCHEMES[scheme];
+  const inner = width - 2 * MARGIN;
+  const range = rangeOf(view);
+  const overview = range && (yield* overviewSteps(view, range, { layouts: [documentLayout(inner, MEDIA[frame])] }));
+  const drawn =
+    overview && range
+      ? yield* bodySteps(overview, view, pictureLinks(view, range, links), { ink, scheme, today })
+      : sentence(view, ink);
+  yield;
+  const legend = overview ? legendRows(view, overview, inner, ink) : { markup: '', height: 0 };
+  const needed = MARGIN + TITLE_HEIGHT + drawn.height + legend.height + 8 + LEGEND_LINE + MARGIN - 6;
+  return { width, inner, overview, drawn, legend, needed };
+}
+
 /** What the chronology is called, and where the view stands. */
 function sourceLine(
   { addresses, chronology, language, words }: OverviewView & Pick<View, 'addresses'>,
@@ -164,11 +193,11 @@ function clip({ before, after, widths: [at] }: Overview): string {
   return `<clipPath id="${ID}-clip"><rect${attributes(box)}/></clipPath>`;
 }
 
-function penOf(ink: Ink, { before, after, width }: AxisRoom): Pen {
+function penOf(ink: Ink, { before, after, width }: AxisRoom, medium: Medium = 'document'): Pen {
   const number = (x: number) => String(Math.round(x * 10) / 10);
   return {
     id: ID,
-    medium: 'document',
+    medium,
     // What is masked far outside of what it is clipped by makes resvg fail.
     reach: [-before, width + after],
     along: number,
@@ -215,7 +244,7 @@ function* bodySteps(
   const [at] = widths;
   if (!at) return { markup: '', height: 0 };
   const { layout, room, labels } = at;
-  const pen = penOf(ink, room);
+  const pen = penOf(ink, room, layout.medium);
   const origin = layout.nameWidth + before;
   const total = layout.nameWidth + before + room.width + after;
   const laneMarkups: string[] = [];

@@ -101,7 +101,7 @@ export function markNameText(drawn: DrawnMark, name: RowName, pen: Pen, isCurren
           ? { x: pen.along(0), dx: name.x0 }
           : { x: pen.along(from.x), dx: from.shift + INSIDE_GAP };
   const className = [isBold ? 'key' : '', name.side === 'after' ? '' : name.side, classes].filter(Boolean).join(' ');
-  return `<text${attributes({ class: className || undefined, ...place, ...pen.textStyle?.(fontOf({ isBold }), name.side) })}>${cutText(name.text)}</text>`;
+  return `<text${attributes({ class: className || undefined, ...place, ...pen.textStyle?.(fontOf({ isBold, medium: pen.medium }), name.side) })}>${cutText(name.text)}</text>`;
 }
 
 /** The dots of a cut name are no part of it: what is read of a mark holds what is seen (WCAG 2.5.3). */

@@ -20,7 +20,7 @@ import { markOf } from './mark.ts';
 import { isLasting, isNamedBold, type MarkLook, ringedExtent } from './mark-shape.ts';
 import { countSteps, listedInLane } from './opened-events.ts';
 import { daysOfMarks, type EventForm, formOf, type PictureMarks, pictureMarksSteps } from './overview-marks.ts';
-import { zoomedDays } from './zoom-links.ts';
+import { withinQuery, zoomedDays } from './zoom-links.ts';
 
 export interface Overview {
   readonly axis: TimeAxis;
@@ -137,13 +137,14 @@ function* layoutSteps(
       labels: axisLabels(axis, { ...room, tickGap: layout.tickGap, medium: layout.medium }, language),
     };
   });
+  const asked = withinQuery(range, view.query);
   const lanes: Lane[] = [];
   for (const lane of marks) {
     const atWidths: LaneAtWidth[] = [];
     const listed = listedInLane(lane.types, view);
     for (const { layout, room } of widths) {
       const ruler = new MarkRuler(columns, axis, room, knownUntil);
-      const context = { events: chronology.events, columns, ruler, range, layout, room, current };
+      const context = { events: chronology.events, columns, ruler, range, asked, layout, room, current };
       const items = yield* laneItemsSteps(lane.positions, context);
       atWidths.push(yield* laneAtWidthSteps(items, listed, view, { layout, room }, { axis, current }));
       yield;

@@ -73,7 +73,7 @@ function isOfMonths({ from, to }: DayRange): boolean {
 }
 
 /** The range without days that the query excludes: the view does not have their events. */
-function withinQuery({ from, to }: DayRange, query: Query): DayRange {
+export function withinQuery({ from, to }: DayRange, query: Query): DayRange {
   return {
     from: query.from && query.from.day > from ? query.from.day : from,
     to: query.to && query.to.day < to ? query.to.day : to,

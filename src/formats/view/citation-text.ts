@@ -1,9 +1,11 @@
 /** An entry as others cite it: one sentence in plain text, and a record of BibTeX and biblatex. */
+
 import { dayAt, dayParts } from '../../chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
 import { languageOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { capitalized, dateAsKnown, titleWithStatus } from './event-text.ts';
 import type { View } from './view.ts';
 
@@ -48,7 +50,7 @@ function citationFields(view: View, event: TimelineEvent) {
     title: titleWithStatus(chronology, event, language, words).text,
     date: dateAsKnown(event, language),
     chronology: pick(settings.title, language).text,
-    publisher: settings.publisher.name,
+    publisher: publisherName(settings, language),
     entry:
       event.revisions.length === 0
         ? words('citation.published', { published })

@@ -1,4 +1,5 @@
 /** The page about the chronology: how to read its dates, where it is unsure, and how to cite, correct and subscribe. */
+
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';
@@ -7,6 +8,7 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { hasDocuments } from '../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';
@@ -148,7 +150,7 @@ export function renderAboutPage(site: Site, language: LanguageTag): string {
         ...advertisedOutputs.flatMap(({ name, about }) => (about ? [{ name, says: words(about) }] : [])),
         { name: '/events/…', says: words('about.permanent') },
       ],
-      publisher: settings.publisher,
+      publisher: { ...settings.publisher, name: publisherName(settings, context.language) },
       mistakesText: words(citing ? 'about.mistakesText' : 'about.mistakesPlain'),
       datesText: words(citing ? 'about.datesText' : 'about.datesPlain'),
       holds: citing

@@ -251,8 +251,11 @@ function toCitation(event: TimelineEvent, { site, language, words }: PageContext
   const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;
   const view = viewOf(site, citing, EVERYTHING);
   const isOther = citing !== language;
+  const { dir } = toLocalizedText({ text: '', lang: interfaceTag(citing) }, language);
   return {
-    lang: isOther ? citing : undefined,
+    around: { lang: isOther ? citing : undefined },
+    /** The way of the texts alone: their heading and buttons stand as all others of the page do. */
+    told: { dir },
     heading: { text: words('citation.heading'), lang: isOther ? interfaceTag(language) : undefined },
     plain: renderPlainCitation(view, event),
     bibtex: renderBibtex(view, event),

@@ -3,7 +3,7 @@ import { type Chronology, incomingTo, seriesNeighbours } from '../../chronology/
 import { positionOf } from '../../chronology/chronology-update.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
-import { keyNeighboursSteps } from '../../chronology/query/key-moments.ts';
+import { keyNeighbours } from '../../chronology/query/key-moments.ts';
 import type { Work } from '../../slices.ts';
 import { type EventLine, shortLink, toLine } from './parts/event-line.ts';
 import type { PageContext } from './parts/frame.ts';
@@ -25,7 +25,7 @@ type Roles = Map<TimelineEvent, PlainWordKey[]>;
 
 export function* neighbourSteps(event: TimelineEvent, context: PageContext): Work<Neighbours> {
   const { chronology } = context.site;
-  const key = yield* keyNeighboursSteps(chronology, event);
+  const key = keyNeighbours(chronology, event);
   const inSeries = seriesNeighbours(chronology, event);
   const earlier = rolesOf([
     ['event.previousKey', key.before],

@@ -1,8 +1,10 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
+
+import type { Chronology } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { facetText } from '../../chronology/facet.ts';
+import { facetText, type PathFacet } from '../../chronology/facet.ts';
 import { printable } from '../../chronology/files/problem.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
@@ -254,10 +256,10 @@ function crumbs(
     name: pick(chronology.vocabulary.settings.title, language).text,
     address: addresses.view(EVERYTHING),
   };
-  const sole = soleFacet(query);
+  const sole = indexedFacet(query, chronology);
   const index = sole && {
-    name: words(`index.${sole.facet}`),
-    address: absolute(baseUrl, facetIndexPath(language, sole.facet)),
+    name: words(`index.${sole}`),
+    address: absolute(baseUrl, facetIndexPath(language, sole)),
   };
   return filter === '' ? [root] : [root, ...(index ? [index] : []), { name: filter, address: addresses.page }];
 }
@@ -297,9 +299,15 @@ function toMisnamed({ found, value, meant, mended }: MisnamedFilter, context: Pa
 
 /** The link from the view of a value to all values of its facet. */
 function indexLink(query: Query, context: PageContext): Link | undefined {
+  const { site, language, words } = context;
+  const facet = indexedFacet(query, site.chronology);
+  return facet && link({ text: words(`index.${facet}`) }, facetIndexPath(language, facet), context);
+}
+
+/** The facet of whose value the view is; undefined where no event has one, as of the country that only people are of. */
+function indexedFacet(query: Query, chronology: Chronology): PathFacet | undefined {
   const sole = soleFacet(query);
-  const { language, words } = context;
-  return sole && link({ text: words(`index.${sole.facet}`) }, facetIndexPath(language, sole.facet), context);
+  return sole && eventIndexOf(chronology).valueCount(sole.facet) > 0 ? sole.facet : undefined;
 }
 
 /** The view, the part of its list and its order, as far as they are not those of its own address. */

@@ -51,6 +51,22 @@ function withParameters(path: string, query: Query, edition: string | undefined)
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
+/** The query without its bounds and choices, which a page of a month does not take. */
+export function asMonth(query: Query): Query {
+  const { from: _, to: __, ...rest } = query;
+  return withChoices(rest, []);
+}
+
+/** @param month `YYYY-MM` */
+export function monthPath(language: string, query: Query, month: string): string {
+  return withParameters(`/${language}/month/${month}`, asMonth(query), undefined);
+}
+
+/** Leads to the month of today, or to the last one of a view without a future. */
+export function currentMonthPath(language: string, query: Query): string {
+  return withParameters(`/${language}/month`, asMonth(query), undefined);
+}
+
 export const SITEMAP_PATH = '/sitemap.xml';
 export const ROBOTS_PATH = '/robots.txt';
 

@@ -33,6 +33,7 @@ export function siteWith(site: Site, chronology: Chronology, viewsFolder: string
   return { ...site, chronology, ...(!isSame && { templates: loadTemplates(viewsFolder, settings) }) };
 }
 
-function styledBy({ types, title, languages }: Styled): string {
+/** Sites whose chronologies are alike in this have the same templates. */
+export function styledBy({ types, title, languages }: Styled): string {
   return JSON.stringify([types, title, languages]);
 }

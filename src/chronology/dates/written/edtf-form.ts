@@ -42,12 +42,28 @@ function qualifier({ approximate, uncertain }: WrittenPoint): string {
 
 function periodForm(start: WrittenEnd, end: WrittenEnd): EdtfForm {
   const ends = [start, end];
+  const times = timesForm(start, end);
+  if (times) return times;
   for (const point of ends) if (typeof point !== 'string' && point.why !== undefined) return pointForm(point);
   const [from, to] = isLater(start, end) ? [end, start] : [start, end];
   return {
     edtf: [`${endText(from, 0)}/${endText(to, 1)}`],
     ...(ends.some((point) => typeof point !== 'string' && point.part !== undefined) && { wordsSayMore: true }),
   };
+}
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T[\d:]+(Z|[+-]\d{2}:\d{2})?$/;
+
+/** A period of two times, the later one last. With an offset at one end alone, nobody but the chronology knows which is later. */
+function timesForm(start: WrittenEnd, end: WrittenEnd): EdtfForm | undefined {
+  const texts = [start, end].map((point) =>
+    typeof point === 'string' ? '' : `${point.edtf ?? ''}${qualifier(point)}`,
+  );
+  const matches = texts.map((text) => DATE_TIME.exec(text));
+  if (matches.includes(null) || (matches[0]?.[1] === undefined) !== (matches[1]?.[1] === undefined)) return undefined;
+  const [from, to] = texts.map((text, index) => Date.parse(matches[index]?.[1] === undefined ? `${text}Z` : text));
+  if (from === to || from === undefined || to === undefined) return undefined;
+  return { edtf: [from < to ? texts.join('/') : texts.reverse().join('/')] };
 }
 
 /** "2023 to 2022": the later one is put last, as EDTF has it. */
@@ -59,7 +75,7 @@ function isLater(start: WrittenEnd, end: WrittenEnd): boolean {
 function endText(end: WrittenEnd, side: 0 | 1): string {
   if (end === 'open') return '..';
   if (end === 'unknown') return '';
-  // The ends of a period are dates, not times.
+  // A time at one end alone is none of a period.
   return (end.edtf?.replace(/T.*/, '') ?? end.span?.[side] ?? '') + qualifier(end);
 }
 

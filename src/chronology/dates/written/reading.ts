@@ -1,8 +1,9 @@
 /** What a date as people write it can mean: all its readings, and the dates of a sentence. */
+import { addToKey, partsOfKey } from './calendar.ts';
 import { type EdtfForm, edtfForm } from './edtf-form.ts';
 import { englishDatesIn, readEnglish } from './english.ts';
 import { japaneseDatesIn, readJapanese } from './japanese.ts';
-import type { Reading, WrittenDate } from './written-date.ts';
+import { edtfOf, type Reading, type WrittenDate } from './written-date.ts';
 
 /** A date expression in a sentence. */
 export interface DateExpression {
@@ -64,7 +65,81 @@ function readingsOf(text: string): readonly WrittenDate[] {
 
 /** What to write for a date as people write it: an EDTF text of our subset or a reason a reading; empty where it is no date. */
 export function edtfForms(text: string): readonly EdtfForm[] {
-  return readingsOf(text).map(edtfForm).flatMap(withDayOfMidnight);
+  const forms = readingsOf(text).map(edtfForm);
+  return hoursIn(normal(text), forms) ?? forms.flatMap(withDayOfMidnight);
+}
+
+const OFFSET = / ?\((?:UTC)?(?<sign>[+−-]\d{2}:\d{2})?\)$/u;
+const CLOCK = /^(?<hour>\d{1,2})[:.](?<rest>\d{2}(?::\d{2})?)(?: ?(?<half>[ap])\.?m\.?)?(?:まで)?$/iu;
+const ENDS_WITH_CLOCK = /\d[:.]\d{2}(?: ?[ap]\.?m\.?)?$/iu;
+const TO = / ?(?:(?<![\p{L}])(?:to|until|till)(?![\p{L}])|から|[~〜–—/-]) ?/giu;
+/** No zone is further west. */
+const WITH_OFFSET = /T[\d:]+-(?:(?:0\d|1[01]):\d{2}|12:00)$/;
+
+/**
+ * From one time to another, where the second shares its day, its year or its offset with the first: "14 March 2026, 14:00 to
+ * 15:30 (UTC+01:00)". Undefined for anything else.
+ *
+ * @param forms What the text is read as otherwise: behind a hyphen, a time may be an offset from UTC.
+ */
+function hoursIn(text: string, forms: readonly EdtfForm[]): readonly EdtfForm[] | undefined {
+  if (text.length > LONGEST_DATE) return undefined;
+  const { rest, offset } = withoutOffset(text);
+  for (const sign of rest.matchAll(TO)) {
+    const first = withoutOffset(rest.slice(0, sign.index));
+    if (!ENDS_WITH_CLOCK.test(first.rest)) continue;
+    const last = rest.slice(sign.index + sign[0].length);
+    const hours = [...timesIn(first.rest, last)].flatMap((from): EdtfForm[] => {
+      const [begin, end] = [from + (first.offset ?? offset ?? ''), endOf(from, last, first.rest)];
+      return end === undefined ? [] : [{ edtf: [`${begin}/${end}${offset ?? ''}`] }];
+    });
+    if (hours.length === 0) continue;
+    const others = forms.filter((form) => sign[0] === '-' && 'edtf' in form && WITH_OFFSET.test(form.edtf[0] ?? ''));
+    if (others.length === 0) return hours;
+    return [
+      ...hours.map((form) => ({ ...form, meaning: 'from the one time to the other' })),
+      ...others.map((form) => ({ ...form, meaning: 'with an offset from UTC' })),
+    ];
+  }
+  return undefined;
+}
+
+function withoutOffset(text: string): { readonly rest: string; readonly offset?: string } {
+  const match = OFFSET.exec(text);
+  if (!match) return { rest: text };
+  return { rest: text.slice(0, match.index), offset: match.groups?.sign?.replace('−', '-') ?? 'Z' };
+}
+
+/** The date-times, without offset, that a text can mean; one without a year has that of the other text. */
+function timesIn(text: string, other: string): readonly string[] {
+  const read = (whole: string) =>
+    readingsOf(whole).flatMap((date) => {
+      const form = edtfForm(date);
+      return 'edtf' in form && /^[^/]*T[\d:]+$/.test(form.edtf[0] ?? '') ? (form.edtf[0] ?? '') : [];
+    });
+  const own = read(text);
+  const [year] = own.length > 0 ? [] : (/(?<!\d)\d{4}(?!\d)/.exec(other) ?? []);
+  if (year === undefined) return own;
+  return [...new Set([text.replace(/,? at (?=[^ ]*$)/, ` ${year}$&`), `${year}年${text}`].flatMap(read))];
+}
+
+function nextDay(day: string): string {
+  return edtfOf(...partsOfKey(addToKey(Number(day.replaceAll('-', '')), 1)));
+}
+
+/** The end of a period that begins at a date-time: a time of its day, or of the next one, or a date-time of its own. */
+function endOf(from: string, last: string, first: string): string | undefined {
+  const clock = CLOCK.exec(last)?.groups;
+  const [day = '', begin = ''] = from.split('T');
+  if (!clock) {
+    const [end] = timesIn(last, first);
+    return end !== undefined && end > from ? end : undefined;
+  }
+  const { hour = '', rest = '', half } = clock;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  const end = `${String(hours).padStart(2, '0')}:${rest}`;
+  if (end === begin || end > '23:59:59' || rest > '59:59') return undefined;
+  return `${end > begin ? day : nextDay(day)}T${end}`;
 }
 
 /** Programs write midnight for a day without a time: then the day alone is a reading, and the likelier one. */

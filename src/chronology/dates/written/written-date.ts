@@ -69,8 +69,8 @@ export interface Reading {
 }
 
 export const NO_SUCH_YEAR = 'years run from 0001 to 9998';
-const NO_YEAR_BEFORE = 'a year from 0001; there is none for what was before our era';
-const A_YEAR = 'a year from 0001 to 9998; an open end is written ..';
+export const NO_YEAR_BEFORE = 'a year from 0001; there is none for what was before our era';
+export const A_YEAR = 'a year from 0001 to 9998; an open end is written ..';
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 const isYear = (year: number) => year >= 1 && year <= 9998;

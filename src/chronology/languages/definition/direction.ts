@@ -24,6 +24,12 @@ const POP_DIRECTIONAL_ISOLATE = '\u2069';
 const LEFT_TO_RIGHT_LETTER =
   /(?![\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}])\p{L}/u;
 
+/** Which way a text of no known language runs: that of its first letter; undefined where it has none. */
+export function directionOfText(text: string): Direction | undefined {
+  const [letter] = /\p{L}/u.exec(text) ?? [];
+  return letter === undefined ? undefined : LEFT_TO_RIGHT_LETTER.test(letter) ? 'ltr' : 'rtl';
+}
+
 /**
  * Keeps each value whole inside a sentence that is written from right to left: “JDS (2023)” would otherwise be torn apart. Languages
  * that are written from left to right get the values as they are, as they have nearly always names of their own script.

@@ -223,6 +223,7 @@ export const de: Words = {
   moments: {
     title: 'Schlüsselereignisse',
     all: '{count, plural, one {Das Schlüsselereignis} other {Alle # Schlüsselereignisse}}',
+    list: 'Schlüsselereignisse als Liste',
     calendar: 'Schlüsselereignisse als Kalender',
     latest: 'Neuestes',
     next: 'Nächster Plan',
@@ -233,6 +234,14 @@ export const de: Words = {
     recent: 'Zuletzt',
     all: 'Alles, was bevorsteht',
     calendar: 'Als Kalender',
+    months: 'Monat für Monat',
+  },
+  month: {
+    list: 'Als Liste',
+    dayUnknown: 'Tag unbekannt',
+    goingOn: 'Fortlaufend',
+    perhaps: 'Vielleicht in diesem Monat',
+    none: 'Aus diesem Monat ist nichts bekannt.',
   },
   overview: {
     title: 'Überblick, {range}',
@@ -404,7 +413,11 @@ export const de: Words = {
       year: '{year}',
       decade: '{year}er-Jahre',
     },
-    time: '{day} um {time} Uhr ({offset})',
+    time: '{day} um {time} Uhr',
+    hours: '{from} bis {to} Uhr',
+    hoursOfDay: '{day}, {hours}',
+    withOffset: '{date} ({offset})',
+    thatIs: '{date}, das heißt {unit, select, day {am {other}} other {{other}}}',
     approximate:
       '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
     uncertain:

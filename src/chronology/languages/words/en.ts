@@ -221,6 +221,7 @@ export const en = {
   moments: {
     title: 'Key moments',
     all: '{count, plural, one {The key event} other {All # key events}}',
+    list: 'Key events as a list',
     calendar: 'Key dates as a calendar',
     latest: 'Latest',
     next: 'Planned next',
@@ -231,6 +232,15 @@ export const en = {
     recent: 'Recently',
     all: 'All that is to come',
     calendar: 'As a calendar',
+    months: 'Month by month',
+  },
+  // The page of a month, as on a calendar on the wall.
+  month: {
+    list: 'As a list',
+    dayUnknown: 'Day not known',
+    goingOn: 'Going on',
+    perhaps: 'Perhaps in this month',
+    none: 'Nothing is known of this month.',
   },
   overview: {
     title: 'Overview, {range}',
@@ -408,7 +418,13 @@ export const en = {
       decade: 'the {year}s',
     },
     // No comma: a column as wide as the day alone would put it at the beginning of the next line.
-    time: '{day} at {time} ({offset})',
+    time: '{day} at {time}',
+    // Times of one day, and that day with them.
+    hours: '{from} to {to}',
+    hoursOfDay: '{day}, {hours}',
+    withOffset: '{date} ({offset})',
+    // The same by the clocks of the chronology's time zone.
+    thatIs: '{date}, that is {other}',
     approximate: 'about {date}',
     uncertain: 'possibly {date}',
     approximateAndUncertain: 'possibly about {date}',

@@ -224,6 +224,7 @@ export const fr: Words = {
   moments: {
     title: 'Moments clés',
     all: '{count, plural, one {L’événement clé} other {Les # événements clés}}',
+    list: 'Les événements clés en liste',
     calendar: 'Dates clés en calendrier',
     latest: 'Dernier',
     next: 'Prochain prévu',
@@ -234,6 +235,14 @@ export const fr: Words = {
     recent: 'Récemment',
     all: 'Tout ce qui est à venir',
     calendar: 'En calendrier',
+    months: 'Mois par mois',
+  },
+  month: {
+    list: 'En liste',
+    dayUnknown: 'Jour inconnu',
+    goingOn: 'En cours',
+    perhaps: 'Peut-être ce mois-ci',
+    none: 'Rien n’est connu de ce mois.',
   },
   overview: {
     title: 'Aperçu, {range}',
@@ -404,7 +413,11 @@ export const fr: Words = {
       year: '{year}',
       decade: 'années {year}',
     },
-    time: '{day} à {time} ({offset})',
+    time: '{day} à {time}',
+    hours: 'de {from} à {to}',
+    hoursOfDay: '{day}, {hours}',
+    withOffset: '{date} ({offset})',
+    thatIs: '{date}, soit {unit, select, day {le {other}} other {{other}}}',
     approximate: 'vers {unit, select, month {{date}} year {{date}} decade {les {date}} other {le {date}}}',
     uncertain:
       'peut-être {unit, select, time {le {date}} day {le {date}} month {en {date}} year {en {date}} decade {dans les {date}} other {au {date}}}',

@@ -186,19 +186,24 @@ function wordOf(parts: readonly Unit[], { folded, locate }: FoldedText): Word {
 /** What a word may be written as: as one, and where it has parts, as several. */
 function formsOf(parts: readonly Unit[], folded: string): readonly Expression[] {
   const first = parts[0] as Unit;
-  if (parts.length === 1) return [{ kind: 'term', text: first.literal ?? first.text, match: 'beginning' }];
+  const match = parts.at(-1)?.isAbbreviation ? 'whole' : 'beginning';
+  if (parts.length === 1) return [{ kind: 'term', text: first.literal ?? first.text, match }];
   const apart = parts.map((part): Expression => {
     const text = part === first ? part.text : (signed(part) ?? part.text);
     return { kind: 'term', text, match: matchOf(part, parts) };
   });
   return [
-    { kind: 'term', text: joined(parts, folded), match: 'beginning' },
+    { kind: 'term', text: joined(parts, folded), match },
     { kind: 'all', of: apart },
   ];
 }
 
-/** A part of a word says less than a word: the e of e-mail is no beginning of others. A number may have a counter. */
+/**
+ * A part of a word says less than a word: the e of e-mail is no beginning of others, and neither is an abbreviation: U.S. is
+ * not that of use. A number may have a counter.
+ */
 function matchOf(part: Unit, parts: readonly Unit[]): SearchTerm['match'] {
+  if (part.isAbbreviation) return 'whole';
   return part === parts.at(-1) || part.kind === 'number' ? 'beginning' : 'whole';
 }
 

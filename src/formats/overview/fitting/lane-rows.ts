@@ -3,8 +3,8 @@ import type { Work } from '../../../slices.ts';
 import { type Font, type Medium, shortened, textWidth } from './letter-width.ts';
 import type { AxisRoom } from './time-axis.ts';
 
-const NAME_FONT = 11.5;
-const KEY_FONT = 12.5;
+const NAME_FONTS = { page: 11.5, document: 11.5, slide: 14 } as const;
+const KEY_FONTS = { page: 12.5, document: 12.5, slide: 15 } as const;
 
 /** An item of a lane, in CSS pixels from the beginning of the axis. */
 export interface Rowable {
@@ -344,7 +344,7 @@ function shortenedIn(item: Measured, others: readonly Taken[], { before, width, 
 }
 
 export function fontOf({ isBold, medium }: Pick<Rowable, 'isBold' | 'medium'>): Font & { readonly bold: boolean } {
-  return { fontSize: isBold ? KEY_FONT : NAME_FONT, bold: isBold, medium };
+  return { fontSize: (isBold ? KEY_FONTS : NAME_FONTS)[medium ?? 'page'], bold: isBold, medium };
 }
 
 /** Rows of bars alone, which are lower, come last; otherwise rows stay in order. */

@@ -45,10 +45,13 @@ export const LAYOUTS = [
 ] as const satisfies readonly Layout[];
 
 /** The layout of a picture that is a document of its own, of one width; of the narrowest, for any that is narrower. */
-export function documentLayout(width: number): Layout {
+export function documentLayout(width: number, medium: 'document' | 'slide' = 'document'): Layout {
   const layout = LAYOUTS.find(({ least }) => least <= width) ?? LAYOUTS[4];
-  return { ...layout, least: width, medium: 'document' };
+  return { ...layout, least: width, medium, ...(medium === 'slide' && { unit: SLIDE_UNIT }) };
 }
+
+/** Rows for larger names. */
+const SLIDE_UNIT = 4.7;
 
 /** The margin at an end of the axis, for half a mark on the first or the last day, and where marks fade out beyond it. */
 export const EDGE_MARGIN = 14;

@@ -3,9 +3,9 @@ import { lettersOf } from '../../view/letters.ts';
 
 /**
  * Where a text is drawn: on a page, with the sans serif of a reader's system, or in a document, which is drawn with that or,
- * as PNG, with the font that the program brings.
+ * as PNG, with the font that the program brings; in a slide, which is a document that is seen from afar.
  */
-export type Medium = 'page' | 'document';
+export type Medium = 'page' | 'document' | 'slide';
 
 export interface Font {
   readonly fontSize: number;

@@ -32,7 +32,9 @@ export interface Bars {
 }
 
 /** Fills that differ without colour; the style sheet and `partials/patterns` have them for both directions. */
-const TEXTURES = ['solid', 'hatched', 'pale', 'dotted', 'crossed'] as const;
+const TEXTURES = ['solid', 'hatched', 'pale', 'dotted', 'crossed', 'lined', 'barred'] as const;
+/** How many segments of one side can be told apart. */
+export const MOST_LOOKS = TEXTURES.length;
 
 /** The look of the nth segment that is added, or taken off. */
 export function lookOf(index: number, takenOff: boolean): string {

@@ -2,6 +2,7 @@
 import type { Table } from '../../../chronology/event.ts';
 import type { Settings } from '../../../chronology/schema/vocabulary.ts';
 import { type BarRow, lengthOf } from './bar-chart.ts';
+import { MOST_LOOKS } from './bars.ts';
 
 export interface TableChart {
   /** The columns that are drawn; columns taken off go to the left of zero. */
@@ -30,7 +31,10 @@ type Measures = Settings['measures'];
 /** The longest row dwarfs the others from so many times the second on. */
 const DWARFING = 4;
 
-/** Undefined for a table whose columns do not add up, as far as the chronology says, or that has nothing to draw. */
+/**
+ * Undefined for a table whose columns do not add up, as far as the chronology says, that has nothing to draw, or more columns of
+ * one side than can be told apart.
+ */
 export function tableChart(table: Table, measures: Measures): TableChart | undefined {
   const { columns } = table;
   // The columns that add up to one that is taken off are taken off too.
@@ -44,6 +48,7 @@ export function tableChart(table: Table, measures: Measures): TableChart | undef
     segments.filter((segment) => segment.takenOff === takenOff).map(({ measure }) => measure);
   const right = side(false);
   const left = side(true);
+  if (Math.max(left.length, right.length) > MOST_LOOKS) return undefined;
   const addsUp = (id: string, added: readonly string[], less: readonly string[]) =>
     sameTerms(termsOf(id, drawn, measures), [
       ...added.map((segment): Term => [segment, 1]),

@@ -3,6 +3,7 @@ import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
+import { interfaceTag } from '../../../chronology/languages/languages.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import {
   type CitationPurpose,
@@ -35,8 +36,7 @@ export function toShortCitations({ sources }: TimelineEvent, context: PageContex
     const { id, title } = cited;
     const short = site.chronology.vocabulary.sources[id]?.shortTitle;
     const { text, lang, dir } = toLocalizedText(short ? pick(short, language) : title, language);
-    // A card is narrow: the line may break behind the sign.
-    const place = formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context)).replaceAll('\u00a0', ' ');
+    const place = formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context));
     const citation = place === '' ? text : words('event.citationShort', { title: text, place });
     return link({ text: citation, lang, dir }, facetPath(language, 'source', id), context);
   });
@@ -61,7 +61,12 @@ function formatNumbers(numbers: readonly number[], { words }: PageContext): stri
 
 /** @param inferred whether the event's date is inferred from the wordings, and printed in none of them */
 export function toCitations(citations: readonly Citation[], context: PageContext, inferred = false) {
-  const { site, words } = context;
+  const { site, language, words } = context;
+  /** A quotation is marked with its document's language even on a page in that language. */
+  const quoted = (text: string, lang = interfaceTag(language)) => ({
+    ...toLocalizedText({ text, lang }, language),
+    lang,
+  });
   return citations.map(({ source, paragraph, page, section, at, for: purpose, wording }) => ({
     ...facetLink('source', source, context),
     purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
@@ -73,9 +78,7 @@ export function toCitations(citations: readonly Citation[], context: PageContext
             paragraphPath(context.language, source, paragraph),
             context,
           ),
-    // A quotation is marked with its document's language even on a page in that language.
-    wording:
-      wording === undefined ? undefined : { text: wording, lang: site.chronology.vocabulary.sources[source]?.language },
+    wording: wording === undefined ? undefined : quoted(wording, site.chronology.vocabulary.sources[source]?.language),
   }));
 }
 

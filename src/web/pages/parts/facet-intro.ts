@@ -5,7 +5,9 @@ import type { Day } from '../../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
-import { pick, type Text } from '../../../chronology/languages/text.ts';
+import { directionOf, directionOfText } from '../../../chronology/languages/definition/direction.ts';
+import { interfaceTag } from '../../../chronology/languages/languages.ts';
+import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
 import { citedParagraphsOf, hasDocuments } from '../../../chronology/query/citation.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
@@ -16,7 +18,7 @@ import { type Status, statuses } from '../../../chronology/schema/status.ts';
 import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';
-import type { Link, LocalizedText } from '../../site/templates.ts';
+import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
 import { toFacts, toParagraphs } from './cited-sources.ts';
 import { type EventLine, eventLink, facetLink, formatEventDate, toLine } from './event-line.ts';
 import { countOf, type PageContext, translate } from './frame.ts';
@@ -69,9 +71,23 @@ function spellingsOf(
   return [
     ...Object.entries(entry?.name ?? {})
       .filter(([lang]) => lang !== heading)
-      .map(([lang, text]) => ({ text, ...(lang !== language && { lang }) })),
-    ...(entry?.aka ?? []).map((text) => ({ text })),
+      .map(([lang, text]) => toLocalizedText({ text, lang }, language)),
+    ...(entry?.aka ?? []).map((text) => spelling(text, language)),
   ];
+}
+
+/** The name of a country, which leads to its view where events name the country as well. */
+function countryFact(code: string, context: PageContext): Link | LocalizedText {
+  const link = facetLink('country', code, context);
+  if (eventIndexOf(context.site.chronology).positionsHaving('country', code).length > 0) return link;
+  const { href: _, ...text } = link;
+  return text;
+}
+
+/** A name of which no file says the language; a list of them keeps its order where one runs the other way than the page. */
+function spelling(text: string, language: LanguageTag): LocalizedText {
+  const dir = directionOfText(text);
+  return dir === undefined || dir === directionOf(interfaceTag(language)) ? { text } : { text, dir };
 }
 
 /** A place, with its position on a map that opens in the reader's own program (RFC 5870). */
@@ -80,7 +96,7 @@ function toPlace(id: string, context: PageContext) {
   const position = place?.geo?.join(', ');
   return {
     spellings: spellingsOf(place, context),
-    country: place?.country === undefined ? undefined : facetLink('country', place.country, context),
+    country: place?.country === undefined ? undefined : countryFact(place.country, context),
     position: position === undefined ? undefined : { text: position, href: `geo:${place?.geo?.join(',')}` },
   };
 }
@@ -90,7 +106,7 @@ function toOrganization(id: string, context: PageContext) {
   const { country, url } = organization ?? {};
   return {
     spellings: spellingsOf(organization, context),
-    country: country === undefined ? undefined : facetLink('country', country, context),
+    country: country === undefined ? undefined : countryFact(country, context),
     address: url,
   };
 }
@@ -141,7 +157,7 @@ function toPerson(id: string, context: PageContext) {
   const { countries, offices } = personRoles.of(site.chronology, id);
   const codes = new Set([...(person?.country === undefined ? [] : [person.country]), ...countries]);
   return {
-    printed: (person?.printed ?? []).map((text): LocalizedText => ({ text })),
+    printed: (person?.printed ?? []).map((text) => spelling(text, context.language)),
     spellings: spellingsOf(person, context),
     countries: [...codes].map((code) => facetLink('country', code, context)),
     offices: toOffices(offices, context),

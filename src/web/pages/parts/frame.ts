@@ -1,4 +1,5 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
+
 import type { Day } from '../../../chronology/dates/day.ts';
 import { directionOf } from '../../../chronology/languages/definition/direction.ts';
 import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
@@ -8,6 +9,7 @@ import { type LanguageTag, pick, type Text } from '../../../chronology/languages
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
+import { publisherName } from '../../../chronology/schema/defaults.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import {
@@ -183,7 +185,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     })),
     footer: {
       follow,
-      publisher: words('site.footer', { publisher: settings.publisher.name }),
+      publisher: words('site.footer', { publisher: publisherName(settings, language) }),
       url: settings.publisher.url,
       // The name of a licence is of no language.
       licence: settings.licence && words('site.licence', { licence: pick(settings.licence, language).text }),

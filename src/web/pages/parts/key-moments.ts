@@ -13,12 +13,12 @@ import {
 import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { beginningOf } from '../../../formats/view/beginning.ts';
 import { atOnce } from '../../../slices.ts';
-import { subscribePath, viewPath } from '../../site/address.ts';
+import { currentMonthPath, subscribePath, viewPath } from '../../site/address.ts';
 import { formatEventDate, isEmphatic, shortLink, toUnusualStatus } from './event-line.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
-/** Columns of the half line below a title. */
-const HALF_LINE = 80;
+/** Columns of what is told below a title: a sentence, where it is none of the longest. */
+const HALF_LINE = 108;
 
 /** Fewer events ahead are told in a line, below the key moments. */
 const LEAST_AHEAD = 3;
@@ -46,6 +46,8 @@ export function toKeyMoments(query: Query, count: number, today: Day, hasComing:
   const moments = hasStrip ? shownOf(found.moments) : [];
   const told = new Set(moments.flatMap(({ event, parts }) => [event, ...parts]));
   const key = withValues(query, 'weight', ['key']);
+  // Where the strip has all of them, some within others, nobody is to look for those that a larger number speaks of.
+  const isCountable = moments.length < found.moments.length || moments.length === found.keyEvents;
   // What the strip has already is marked there.
   const others = (hasComing ? [] : (['latest', 'next'] as const)).flatMap((which) => {
     const event = found[which];
@@ -57,7 +59,11 @@ export function toKeyMoments(query: Query, count: number, today: Day, hasComing:
     ways:
       found.keyEvents > 1
         ? [
-            link({ text: words('moments.all', { count: found.keyEvents }) }, viewPath(language, key), context),
+            link(
+              { text: isCountable ? words('moments.all', { count: found.keyEvents }) : words('moments.list') },
+              viewPath(language, key),
+              context,
+            ),
             // As the preset of the same name.
             link({ text: words('moments.calendar') }, subscribePath(language, { ...key, parts: 'fold' }), context),
           ]
@@ -93,6 +99,7 @@ export function toComing(query: Query, today: Day, context: PageContext) {
     ways: [
       link({ text: words('coming.all') }, viewPath(language, ahead), context),
       link({ text: words('coming.calendar') }, subscribePath(language, ahead), context),
+      link({ text: words('coming.months') }, currentMonthPath(language, EVERYTHING), context),
     ],
   };
 }

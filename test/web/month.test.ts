@@ -1,0 +1,171 @@
+/** The page of a month: what is known to the day on its day, and nothing on a day on which it may not have been. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { anchorDay } from '../../src/chronology/dates/when.ts';
+import { wordLanguages } from '../../src/chronology/languages/languages.ts';
+import { parseQuery } from '../../src/chronology/query/query.ts';
+import { atOnce } from '../../src/slices.ts';
+import { monthPageSteps } from '../../src/web/pages/month.ts';
+import { chronologyOf, type Events } from '../support/chronologies.ts';
+import { edtf } from '../support/edtf-arbitrary.ts';
+import { type Element, find, findAll, textOf } from '../support/html.ts';
+import { faultsOf } from '../support/html-validity.ts';
+import { chronologyAt } from '../support/rendered.ts';
+import { serve, siteOf, TODAY } from '../support/service.ts';
+
+const titled = (title: string, when: string, fields: Readonly<Record<string, unknown>> = {}) => ({
+  title: { en: title, ja: title },
+  when,
+  ...fields,
+});
+
+const EVENTS: Events = {
+  first: titled('First', '2026-10-02'),
+  talk: titled('Talk', '2026-12-10T14:30'),
+  fair: titled('Fair', '2026-11-29/2026-12-02'),
+  month: titled('Some day', '2026-12'),
+  year: titled('Some time', '2026'),
+  about: titled('About', '2026-12-20~'),
+  works: titled('Works', '2026-01/..'),
+  plan: titled('Plan', '2027-03-04', { status: 'planned' }),
+};
+const site = siteOf(chronologyOf(EVENTS));
+
+function pageOf(key: string, search = '', of = site, language = 'en'): string {
+  const query = parseQuery(new URLSearchParams(search), of.chronology, TODAY);
+  assert.ok(query.ok);
+  return atOnce(monthPageSteps(of, language, query.value, key, TODAY));
+}
+
+/** Day → the titles on it. */
+function daysOf(page: string): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    findAll(page, 'table.month td')
+      .filter((cell) => findAll(cell, 'time').length > 0)
+      .map((cell): [string, readonly string[]] => [
+        find(cell, 'time').attributes.datetime ?? '',
+        findAll(cell, 'li a').map((link) => textOf(link)),
+      ])
+      .filter(([, titles]) => titles.length > 0),
+  );
+}
+
+const besideOf = (page: string) =>
+  Object.fromEntries(
+    findAll(page, 'section.beside').map((section) => [
+      textOf(find(section, 'h2')),
+      findAll(section, 'li a').map((link: Element) => textOf(link)),
+    ]),
+  );
+
+describe('the page of a month', () => {
+  it('has each event on the days that are known of it, and the others beside them by what is known', () => {
+    const page = pageOf('2026-12');
+    assert.deepEqual(daysOf(page), { '2026-12-01': ['Fair'], '2026-12-02': ['Fair'], '2026-12-10': ['Talk'] });
+    assert.deepEqual(besideOf(page), {
+      'Day not known': ['Some day'],
+      'Going on': ['Works'],
+      'Perhaps in this month': ['Some time', 'About'],
+    });
+  });
+
+  it('tells the time on the day on which it begins', () => {
+    assert.match(textOf(find(pageOf('2026-12'), 'table.month')), /10 14:30 Talk/);
+  });
+
+  it('leads to the nearest months that have the beginning of an event', () => {
+    const ways = findAll(pageOf('2026-12'), '.ways a').map((link) => [link.attributes.rel, textOf(link)]);
+    assert.deepEqual(ways, [
+      ['prev', 'November 2026'],
+      ['next', 'March 2027'],
+      [undefined, 'As a list'],
+    ]);
+  });
+
+  it('is narrowed as any view is', () => {
+    const page = pageOf('2026-12', 'q=talk');
+    assert.deepEqual(daysOf(page), { '2026-12-10': ['Talk'] });
+    assert.deepEqual(besideOf(page), {});
+  });
+
+  it('says that a month has nothing', () => {
+    assert.match(textOf(find(pageOf('2031-05', 'type=figure'), 'main')), /Nothing is known of this month\./);
+  });
+
+  it('begins its weeks as the language does', () => {
+    const first = (language: string) =>
+      findAll(pageOf('2026-12', '', site, language), 'table.month th abbr').map((day) => textOf(day))[0];
+    assert.deepEqual([first('en'), first('ja')], ['Mon', '日']);
+  });
+
+  it('has every day of any month once, under its weekday', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9998 }), fc.integer({ min: 1, max: 12 }), (year, month) => {
+        const key = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+        const cells = findAll(pageOf(key), 'table.month td');
+        assert.equal(cells.length % 7, 0);
+        const days = cells.flatMap((cell, index) =>
+          findAll(cell, 'time').map((time) => [time.attributes.datetime ?? '', index % 7] as const),
+        );
+        const last = new Date(0);
+        last.setUTCFullYear(year, month, 0);
+        assert.equal(days.length, last.getUTCDate());
+        // The week begins on Monday here.
+        for (const [day, column] of days) assert.equal((new Date(`${day}T00:00Z`).getUTCDay() + 6) % 7, column, day);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('shows an event on no day on which it may not have been, and leaves out none that can have been in the month', () => {
+    fc.assert(
+      fc.property(edtf, (text) => {
+        const chronology = chronologyAt([text]);
+        const of = siteOf(chronology);
+        const [event] = chronology.events;
+        assert.ok(event);
+        const key = anchorDay(event.when).slice(0, 7);
+        const page = pageOf(key, '', of);
+        const isOnDay = Object.keys(daysOf(page)).length > 0;
+        const isBeside = Object.values(besideOf(page)).flat().length > 0;
+        assert.equal(Number(isOnDay) + Number(isBeside), 1, text);
+        if (isOnDay) assert.match(text, /^\d{4}-\d\d-\d\d(T[\d:Z+-]+)?(\/\d{4}-\d\d-\d\d(T[\d:Z+-]+)?)?$/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is valid HTML in every language of the interface', async () => {
+    for (const tag of wordLanguages) {
+      const own = siteOf(
+        chronologyOf(
+          {
+            fair: { title: 'Fair', summary: 'Fair.', when: '2026-12-01/2026-12-02', type: 'fair', sources: undefined },
+          },
+          {
+            'chronology.yaml': `title: Fairs\nlanguages: [${tag}]\ntimeZone: UTC\ncitations: optional\ntypes: { fair: { label: Fair } }\n`,
+            'sources.yaml': '',
+            'people.yaml': '',
+            'organizations.yaml': '',
+            'places.yaml': '',
+          },
+        ),
+      );
+      assert.deepEqual(await faultsOf(pageOf('2026-12', '', own, tag)), [], tag);
+    }
+  });
+});
+
+describe('the address of a month', () => {
+  it('leads from `month` to the one of today or, without a future, to the last', async () => {
+    const service = await serve({ chronology: site.chronology });
+    const at = async (path: string) => String((await service.request(path)).headers.location);
+    assert.match(await at('/en/month'), /\/en\/month\/2026-12$/);
+    assert.match(await at('/en/month?q=first'), /\/en\/month\/2026-10\?q=first$/);
+    const answer = await service.request('/en/month/2026-12');
+    assert.equal(answer.status, 200);
+    for (const path of ['/en/month/2026-13', '/en/month/2026', '/en/month/0000-01', '/en/month/'])
+      assert.equal((await service.request(path)).status, 404, path);
+  });
+});
