@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { directionOf } from '../../src/chronology/languages/definition/direction.ts';
-import { isWordLanguage, languageOf, wordLanguages } from '../../src/chronology/languages/languages.ts';
+import { isWordLanguage, languageOf, wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { parseMinimal } from '../support/chronologies.ts';
@@ -130,6 +130,22 @@ describe('texts that are written from right to left', () => {
     // The way to the other language alone.
     for (const { text, lang, dir } of textsIn(page, /\p{Script=Hebrew}/u))
       assert.deepEqual([lang, dir], ['he', 'rtl'], text);
+  });
+});
+
+describe('a sentence that is written from right to left', () => {
+  it('keeps what it names apart, and chooses by it as it is', () => {
+    const cite = (publisher: string) =>
+      wordsOf('ar')('citation.plain', {
+        title: 'JDS (2023)',
+        date: '2023',
+        chronology: 'x',
+        publisher,
+        entry: 'y',
+        permalink: 'z',
+      });
+    assert.match(cite('UN'), /«\u2068JDS \(2023\)\u2069».*\u2068UN\u2069/);
+    assert.doesNotMatch(cite('none'), /none/);
   });
 });
 

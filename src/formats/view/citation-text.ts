@@ -11,9 +11,11 @@ import type { View } from './view.ts';
 
 /** Without the day of access, which the reader adds. */
 export function renderPlainCitation(view: View, event: TimelineEvent): string {
-  const { title, date, chronology, publisher, entry } = citationFields(view, event);
+  const { title, date, chronology, entry } = citationFields(view, event);
+  // One that goes by its title is not published by itself.
+  const { name } = view.chronology.vocabulary.settings.publisher;
   const permalink = view.addresses.permalink(event.slug);
-  return view.words('citation.plain', { title, date, chronology, publisher, entry, permalink });
+  return view.words('citation.plain', { title, date, chronology, publisher: name ?? 'none', entry, permalink });
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -139,6 +139,9 @@ function distinct<T>(values: readonly (T | undefined)[]): T[] {
 
 type CitedPlaces = Pick<CitedSource, 'paragraphs' | 'pages' | 'sections' | 'times'>;
 
+/** A section that is called by a number or a letter, 3.2, IV, B, and not by a name. */
+const NUMBERED = /^(?:\p{Nd}|[IVXLCDM]+(?!\p{L})|\p{L}(?!\p{L}))/u;
+
 /** `¶ 3, p. 12`; empty where the source is cited as a whole. @param format Writes the numbers of paragraphs. */
 export function formatPlaces(
   { paragraphs, pages, sections, times }: CitedPlaces,
@@ -146,10 +149,13 @@ export function formatPlaces(
   format: (numbers: readonly number[]) => string = (numbers) => numbers.join(words('event.numberJoin')),
 ): string {
   const join = words('event.numberJoin');
+  const numbered = sections.filter((section) => NUMBERED.test(section));
+  const named = sections.filter((section) => !NUMBERED.test(section));
   return [
     ...(paragraphs.length > 0 ? [words('event.paragraphShort', { paragraphs: format(paragraphs) })] : []),
     ...(pages.length > 0 ? [words('event.pageShort', { pages: pages.join(join) })] : []),
-    ...(sections.length > 0 ? [words('event.sectionShort', { sections: sections.join(join) })] : []),
+    ...(numbered.length > 0 ? [words('event.sectionShort', { sections: numbered.join(join) })] : []),
+    ...named.map((section) => words('event.sectionNamed', { sections: section })),
     ...(times.length > 0 ? [words('event.timeShort', { times: times.map(formatRecordedTime).join(join) })] : []),
   ].join(join);
 }

@@ -8,7 +8,6 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { hasDocuments } from '../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
-import { publisherName } from '../../chronology/schema/defaults.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';
@@ -150,8 +149,9 @@ export function renderAboutPage(site: Site, language: LanguageTag): string {
         ...advertisedOutputs.flatMap(({ name, about }) => (about ? [{ name, says: words(about) }] : [])),
         { name: '/events/…', says: words('about.permanent') },
       ],
-      publisher: { ...settings.publisher, name: publisherName(settings, context.language) },
+      publisher: settings.publisher,
       mistakesText: words(citing ? 'about.mistakesText' : 'about.mistakesPlain'),
+      everyView: words('about.everyView', { documents: citing ? 'yes' : 'no' }),
       datesText: words(citing ? 'about.datesText' : 'about.datesPlain'),
       holds: citing
         ? words('about.holdsText', {

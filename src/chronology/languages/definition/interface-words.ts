@@ -20,23 +20,36 @@ export function translateFrom(words: Words, locale: string): Translate {
   return (key: string, values: Values = {}) => {
     let format = formatByKey.get(key);
     if (format === undefined) {
-      format = formatOf(key, textAt(words, key), locale);
+      format = formatOf(key, textAt(words, key), locale, isolate);
       formatByKey.set(key, format);
     }
-    return format(isolate(values));
+    return format(values);
   };
 }
 
 /** Texts that choose between forms have an argument with a comma: `{count, plural, one {# event} other {# events}}`. */
 const CHOICE = /\{\w+,/;
+/** The beginning of a choice by a word. */
+const SELECT = /\{(\w+),(?=\s*select,)/g;
 
-function formatOf(key: string, text: string, locale: string): (values: Values) => string {
-  if (!CHOICE.test(text)) return fillIn(key, text);
+function formatOf(
+  key: string,
+  text: string,
+  locale: string,
+  isolate: (values: Values) => Values,
+): (values: Values) => string {
+  if (!CHOICE.test(text)) {
+    const fill = fillIn(key, text);
+    return (values) => fill(isolate(values));
+  }
+  // What a text chooses by is compared as it is, and shown as it is kept apart.
+  const chosen = [...new Set([...text.matchAll(SELECT)].map(([, name]) => name as string))];
   // What looks like a tag of HTML is text here.
-  const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+  const message = new IntlMessageFormat(text.replace(SELECT, '{$1_chosen,'), locale, undefined, { ignoreTag: true });
   return (values) => {
     try {
-      return String(message.format(values));
+      const asChosen = Object.fromEntries(chosen.map((name) => [`${name}_chosen`, values[name]]));
+      return String(message.format({ ...isolate(values), ...asChosen }));
     } catch (fault) {
       throw new Error(`the text ${key}: ${fault instanceof Error ? fault.message : fault}`, { cause: fault });
     }

@@ -465,6 +465,7 @@ export const ar: Words = {
     paragraphShort: 'ف {paragraphs}',
     pageShort: 'ص {pages}',
     sectionShort: 'القسم {sections}',
+    sectionNamed: 'القسم «{sections}»',
     timeShort: 'عند {times}',
     planUnknown: '{status}؛ ولا يُعرف هنا ما آل إليه',
     planFulfilled: '{status}، وتحقق',
@@ -550,7 +551,8 @@ export const ar: Words = {
     copy: 'نسخ النص',
     copyBibtex: 'نسخ سجل BibTeX',
     copied: 'تم النسخ',
-    plain: '«{title}» ({date}). في: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '«{title}» ({date}). في: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'نُشر المدخل في {published}',
     revised: 'نُشر المدخل في {published}، ونُقّح في {revised}',
     note: '{date}. {entry}',
@@ -574,7 +576,7 @@ export const ar: Words = {
     includedIn: 'محتسب ضمن «{column}»',
   },
   figures: {
-    lede: 'أرقام كما تذكرها المصادر، ومع كل رقم الفقرة التي ورد فيها. والقيم هي المطبوعة: لم يُجمع شيء منها ولم يُقرَّب ولم يُحوَّل.',
+    lede: '{documents, select, yes {أرقام كما تذكرها المصادر، ومع كل رقم موضعه فيها.} other {أرقام كما ذُكرت.}} والقيم هي المطبوعة: لم يُجمع شيء منها ولم يُقرَّب ولم يُحوَّل.',
     none: 'ليس في هذا التسلسل الزمني جداول ولا أرقام حتى الآن.',
     join: '، ',
     asPrinted: 'الجدول كما طُبع',
@@ -728,7 +730,7 @@ export const ar: Words = {
     others: '{count, plural, zero {} one {وواحد آخر} two {واثنان آخران} few {و# أخرى} many {و# أخرى} other {و# أخرى}}',
     subscribing: 'الاشتراك',
     everyView:
-      'يمكن متابعة كل عرض في برنامج تقويم أو قارئ موجزات، بكل لغة، سواء أكان لنوع أم بلد أم سلسلة أم شخص أم مصدر أم بحث. وفي «الاشتراك» من كل صفحة الرابط ومحتواه وطريقة إضافته إلى كل برنامج.',
+      'يمكن متابعة كل عرض في برنامج تقويم أو قارئ موجزات، بكل لغة، سواء أكان لنوع أم بلد أم سلسلة أم شخص {documents, select, yes {أم مصدر } other {}}أم بحث. وفي «الاشتراك» من كل صفحة الرابط ومحتواه وطريقة إضافته إلى كل برنامج.',
     subscribe: 'الاشتراك في التسلسل الزمني كله',
     programs: 'للبرامج',
     programsText:

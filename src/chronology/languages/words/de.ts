@@ -70,7 +70,7 @@ export const de: Words = {
     rest: 'Die vollständige Liste beginnt unter {address}',
     emptyChronology: 'Diese Chronologie enthält noch keine Ereignisse.',
     keys: 'Tastatur, in der Liste und im Überblick: j und k für das nächste und das vorige Ereignis, / für die Suche.',
-    subscribe: 'Diese Auswahl abonnieren',
+    subscribe: 'Auswahl abonnieren',
   },
   subscribe: {
     title: '„{title}“ abonnieren',
@@ -471,6 +471,7 @@ export const de: Words = {
     paragraphShort: 'Abs. {paragraphs}',
     pageShort: 'S. {pages}',
     sectionShort: 'Abschn. {sections}',
+    sectionNamed: '„{sections}“',
     timeShort: 'bei {times}',
     planUnknown: '{status}; was daraus wurde, ist hier nicht bekannt',
     planFulfilled: '{status} und verwirklicht',
@@ -555,7 +556,8 @@ export const de: Words = {
     copy: 'Text kopieren',
     copyBibtex: 'BibTeX-Datensatz kopieren',
     copied: 'Kopiert',
-    plain: '„{title}“ ({date}). In: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '„{title}“ ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Eintrag veröffentlicht am {published}',
     revised: 'Eintrag veröffentlicht am {published}, überarbeitet am {revised}',
     note: '{date}. {entry}',
@@ -579,7 +581,7 @@ export const de: Words = {
     includedIn: 'in „{column}“ enthalten',
   },
   figures: {
-    lede: 'Zahlen, wie die Quellen sie nennen, jede mit dem Absatz, in dem sie steht. Die Werte sind die abgedruckten: Keiner ist zusammengezählt, gerundet oder umgerechnet.',
+    lede: '{documents, select, yes {Zahlen, wie die Quellen sie nennen, jede mit der Stelle, an der sie steht.} other {Zahlen, wie sie angegeben sind.}} Die Werte sind die abgedruckten: Keiner ist zusammengezählt, gerundet oder umgerechnet.',
     none: 'Diese Chronologie enthält noch keine Tabellen und keine Zahlen.',
     join: ', ',
     asPrinted: 'Die Tabelle wie abgedruckt',
@@ -737,7 +739,7 @@ export const de: Words = {
     others: 'und {count, plural, one {noch #} other {# weitere}}',
     subscribing: 'Abonnieren',
     everyView:
-      'Jede Auswahl lässt sich in jeder Sprache in einem Kalenderprogramm oder einem Feedreader abonnieren, ob nach Art, Land, Reihe, Person, Quelle oder Suche. „Abonnieren“ auf ihrer Seite nennt die Adresse, den Inhalt und den Weg in jedes Programm.',
+      'Jede Auswahl lässt sich in jeder Sprache in einem Kalenderprogramm oder einem Feedreader abonnieren, ob nach Art, Land, Reihe, {documents, select, yes {Person, Quelle} other {Person}} oder Suche. „Abonnieren“ auf ihrer Seite nennt die Adresse, den Inhalt und den Weg in jedes Programm.',
     subscribe: 'Die ganze Chronologie abonnieren',
     programs: 'Für Programme',
     programsText:

@@ -471,6 +471,7 @@ export const en = {
     paragraphShort: '¶ {paragraphs}',
     pageShort: 'p. {pages}',
     sectionShort: '§ {sections}',
+    sectionNamed: '“{sections}”',
     timeShort: 'at {times}',
     planUnknown: '{status}; what became of it is not known here',
     planFulfilled: '{status}, and fulfilled',
@@ -558,7 +559,8 @@ export const en = {
     copy: 'Copy the text',
     copyBibtex: 'Copy the BibTeX record',
     copied: 'Copied',
-    plain: '“{title}” ({date}). In: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '“{title}” ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Entry published {published}',
     revised: 'Entry published {published}, revised {revised}',
     note: '{date}. {entry}',
@@ -582,7 +584,7 @@ export const en = {
     includedIn: 'included in “{column}”',
   },
   figures: {
-    lede: 'Numbers as the sources state them, each with the paragraph it stands in. The values are those printed: none is added up, rounded or converted.',
+    lede: '{documents, select, yes {Numbers as the sources state them, each with the place where it stands.} other {Numbers as they are stated.}} The values are those printed: none is added up, rounded or converted.',
     none: 'This chronology has no tables and no figures so far.',
     join: ', ',
     asPrinted: 'The table as printed',
@@ -737,7 +739,7 @@ export const en = {
     others: 'and {count, plural, other {# more}}',
     subscribing: 'Subscribing',
     everyView:
-      'Every view can be followed in a calendar program or a feed reader, in each language, whether of a type, a country, a series, a person, a source or a search. “Subscribe” on its page has the address, what it holds, and the way into each program.',
+      'Every view can be followed in a calendar program or a feed reader, in each language, whether of a type, a country, a series, {documents, select, yes {a person, a source} other {a person}} or a search. “Subscribe” on its page has the address, what it holds, and the way into each program.',
     subscribe: 'Subscribe to the whole chronology',
     programs: 'For programs',
     programsText:

@@ -466,6 +466,7 @@ export const es: Words = {
     paragraphShort: 'párr. {paragraphs}',
     pageShort: 'p. {pages}',
     sectionShort: '§ {sections}',
+    sectionNamed: '«{sections}»',
     timeShort: 'en {times}',
     planUnknown: '{status}; aquí no consta qué fue de ello',
     planFulfilled: '{status}, y se realizó',
@@ -551,7 +552,8 @@ export const es: Words = {
     copy: 'Copiar el texto',
     copyBibtex: 'Copiar el registro BibTeX',
     copied: 'Copiado',
-    plain: '«{title}» ({date}). En: {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '«{title}» ({date}). En: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Entrada publicada el {published}',
     revised: 'Entrada publicada el {published}, revisada el {revised}',
     note: '{date}. {entry}',
@@ -575,7 +577,7 @@ export const es: Words = {
     includedIn: 'incluido en «{column}»',
   },
   figures: {
-    lede: 'Cifras tal como las dan las fuentes, cada una con el párrafo en que figura. Los valores son los publicados: ninguno se ha sumado, redondeado ni convertido.',
+    lede: '{documents, select, yes {Cifras tal como las dan las fuentes, cada una con el lugar en que figura.} other {Cifras tal como se indican.}} Los valores son los publicados: ninguno se ha sumado, redondeado ni convertido.',
     none: 'Esta cronología todavía no tiene tablas ni cifras.',
     join: ', ',
     asPrinted: 'La tabla según la fuente',
@@ -730,7 +732,7 @@ export const es: Words = {
     others: 'y {count, plural, other {# más}}',
     subscribing: 'Suscripción',
     everyView:
-      'Cada vista se puede seguir en un programa de calendario o en un lector de RSS, en cada idioma, ya sea de un tipo, un país, una serie, una persona, una fuente o una búsqueda. En su página, «Suscribirse» muestra la dirección, lo que contiene y cómo añadirla a cada programa.',
+      'Cada vista se puede seguir en un programa de calendario o en un lector de RSS, en cada idioma, ya sea de un tipo, un país, una serie, {documents, select, yes {una persona, una fuente} other {una persona}} o una búsqueda. En su página, «Suscribirse» muestra la dirección, lo que contiene y cómo añadirla a cada programa.',
     subscribe: 'Suscribirse a toda la cronología',
     programs: 'Para programas',
     programsText:

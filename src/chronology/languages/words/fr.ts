@@ -70,7 +70,7 @@ export const fr: Words = {
     rest: 'La liste complète commence à l’adresse {address}',
     emptyChronology: 'Cette chronologie ne contient encore aucun événement.',
     keys: 'Clavier, dans la liste et l’aperçu : j et k pour l’événement suivant et le précédent, / pour la recherche.',
-    subscribe: 'S’abonner à cette sélection',
+    subscribe: 'Suivre cette sélection',
   },
   subscribe: {
     title: 'S’abonner à « {title} »',
@@ -472,6 +472,7 @@ export const fr: Words = {
     paragraphShort: '§ {paragraphs}',
     pageShort: 'p. {pages}',
     sectionShort: 'sect. {sections}',
+    sectionNamed: '« {sections} »',
     timeShort: 'à {times}',
     planUnknown: '{status} ; la suite n’est pas connue ici',
     planFulfilled: '{status}, et réalisé',
@@ -557,7 +558,8 @@ export const fr: Words = {
     copy: 'Copier le texte',
     copyBibtex: 'Copier la notice BibTeX',
     copied: 'Copié',
-    plain: '« {title} » ({date}). Dans : {chronology}. {publisher}. {entry}. {permalink}',
+    plain:
+      '« {title} » ({date}). Dans : {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
     published: 'Notice publiée le {published}',
     revised: 'Notice publiée le {published}, révisée le {revised}',
     note: '{date}. {entry}',
@@ -581,7 +583,7 @@ export const fr: Words = {
     includedIn: 'compris dans « {column} »',
   },
   figures: {
-    lede: 'Les chiffres tels que les sources les donnent, chacun avec le paragraphe où il figure. Les valeurs sont celles qui sont imprimées : aucune n’est additionnée, arrondie ni convertie.',
+    lede: '{documents, select, yes {Les chiffres tels que les sources les donnent, chacun avec l’endroit où il figure.} other {Les chiffres tels qu’ils sont donnés.}} Les valeurs sont celles qui sont imprimées : aucune n’est additionnée, arrondie ni convertie.',
     none: 'Cette chronologie ne contient encore ni tableau ni chiffre.',
     join: ', ',
     asPrinted: 'Le tableau tel qu’imprimé',
@@ -740,7 +742,7 @@ export const fr: Words = {
     others: 'et {count, plural, one {# autre} other {# autres}}',
     subscribing: 'S’abonner',
     everyView:
-      'Toute sélection peut être suivie dans un logiciel de calendrier ou un lecteur de flux, dans chaque langue, qu’il s’agisse d’un type, d’un pays, d’une série, d’une personne, d’une source ou d’une recherche. « S’abonner », sur sa page, donne l’adresse, le contenu et la marche à suivre dans chaque logiciel.',
+      'Toute sélection peut être suivie dans un logiciel de calendrier ou un lecteur de flux, dans chaque langue, qu’il s’agisse d’un type, d’un pays, d’une série, {documents, select, yes {d’une personne, d’une source} other {d’une personne}} ou d’une recherche. « S’abonner », sur sa page, donne l’adresse, le contenu et la marche à suivre dans chaque logiciel.',
     subscribe: 'S’abonner à toute la chronologie',
     programs: 'Pour les programmes',
     programsText:

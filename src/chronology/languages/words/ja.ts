@@ -455,7 +455,8 @@ export const ja = {
     citation: '{title}、{place}',
     paragraphShort: '第{paragraphs}段落',
     pageShort: '{pages}ページ',
-    sectionShort: '「{sections}」の節',
+    sectionShort: '第{sections}節',
+    sectionNamed: '「{sections}」の節',
     timeShort: '{times}の箇所',
     planUnknown: '{status}（その後の経過は不明）',
     planFulfilled: '{status}（実現済み）',
@@ -540,7 +541,8 @@ export const ja = {
     copy: 'テキストをコピー',
     copyBibtex: 'BibTeXをコピー',
     copied: 'コピーしました',
-    plain: '「{title}」（{date}）『{chronology}』{publisher}、{entry}、{permalink}',
+    plain:
+      '「{title}」（{date}）『{chronology}』{publisher, select, none {} other {{publisher}、}}{entry}、{permalink}',
     published: '掲載日{published}',
     revised: '掲載日{published}、改訂日{revised}',
     note: '{date}、{entry}',
@@ -564,7 +566,7 @@ export const ja = {
     includedIn: '「{column}」の内数',
   },
   figures: {
-    lede: '資料に記された数値を、記載された段落とともに示す。値は資料のままで、再計算、四捨五入、通貨の換算はしていない。',
+    lede: '{documents, select, yes {資料に記された数値を、記載箇所とともに示す。} other {記された数値を示す。}}値は記載のままで、再計算、四捨五入、通貨の換算はしていない。',
     none: 'この年表には、まだ表も数値もありません。',
     join: '、',
     asPrinted: '資料の表',
@@ -715,7 +717,7 @@ export const ja = {
     others: 'ほか{count}件',
     subscribing: '購読',
     everyView:
-      '種別、国、シリーズ、人物、資料、検索結果など、どの一覧も各言語のカレンダーやフィードで購読できる。各ページの「購読」に、アドレスとその内容、各アプリへの登録方法がある。',
+      '種別、国、シリーズ、人物、{documents, select, yes {資料、} other {}}検索結果など、どの一覧も各言語のカレンダーやフィードで購読できる。各ページの「購読」に、アドレスとその内容、各アプリへの登録方法がある。',
     subscribe: '年表全体を購読する',
     programs: 'プログラム向け',
     programsText: '同じ年表からは常に同じバイト列が返る。If-None-Match を付ければ、変更のない文書は数百バイトで済む。',

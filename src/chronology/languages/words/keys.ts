@@ -25,7 +25,7 @@ type NameIn<Rest extends string> = Rest extends `${infer Head}}${string}`
 /** Every text of a date may choose by its units, and none has to. */
 type Demanded<Name extends string> = Exclude<Name, keyof Units>;
 
-type Plain<Name extends string> = Name extends `${string}${' ' | '#' | '{' | ','}${string}` ? never : Name;
+type Plain<Name extends string> = Name extends '' | `${string}${' ' | '#' | '{' | ','}${string}` ? never : Name;
 
 /** Dotted, as in `calendar.ends`. */
 export type WordKey = KeysOf<typeof en>;

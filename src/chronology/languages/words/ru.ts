@@ -73,7 +73,7 @@ export const ru: Words = {
     rest: 'Начало полного списка: {address}',
     emptyChronology: 'В этой хронологии пока нет событий.',
     keys: 'Клавиши в списке и обзоре: j и k — следующее и предыдущее событие, / — поиск.',
-    subscribe: 'Подписаться на эту выборку',
+    subscribe: 'Подписка на выборку',
   },
   subscribe: {
     title: 'Подписка: {title}',
@@ -469,6 +469,7 @@ export const ru: Words = {
     paragraphShort: 'абз. {paragraphs}',
     pageShort: 'с. {pages}',
     sectionShort: '§ {sections}',
+    sectionNamed: '«{sections}»',
     timeShort: 'отметка {times}',
     planUnknown: '{status}; что из этого вышло, здесь не сообщается',
     planFulfilled: '{status}, осуществлено',
@@ -554,7 +555,8 @@ export const ru: Words = {
     copy: 'Копировать текст',
     copyBibtex: 'Копировать запись BibTeX',
     copied: 'Скопировано',
-    plain: '«{title}» ({date}) // {chronology} / {publisher}; {entry}; URL: {permalink}',
+    plain:
+      '«{title}» ({date}) // {chronology}{publisher, select, none {} other { / {publisher}}}; {entry}; URL: {permalink}',
     published: 'запись опубликована {published}',
     revised: 'запись опубликована {published}, изменена {revised}',
     note: '{date}; {entry}',
@@ -578,7 +580,7 @@ export const ru: Words = {
     includedIn: 'включено в «{column}»',
   },
   figures: {
-    lede: 'Числа приведены так, как их указывают источники, каждое с абзацем, в котором оно стоит. Это значения из текста: ни одно не суммировано, не округлено и не пересчитано.',
+    lede: '{documents, select, yes {Числа приведены так, как их указывают источники, каждое с местом, в котором оно стоит.} other {Числа приведены так, как они указаны.}} Это значения из текста: ни одно не суммировано, не округлено и не пересчитано.',
     none: 'В этой хронологии пока нет ни таблиц, ни показателей.',
     join: ', ',
     asPrinted: 'Таблица, как в источнике',
@@ -735,7 +737,7 @@ export const ru: Words = {
     others: 'и ещё {count, plural, other {#}}',
     subscribing: 'Подписка',
     everyView:
-      'За каждой выборкой — по типу, стране, серии, персоналии, источнику или поиску — можно следить в программе-календаре или программе для чтения лент, на каждом из языков. На странице подписки указаны адрес, содержание и путь в каждую программу.',
+      'За каждой выборкой — по типу, стране, серии, {documents, select, yes {персоналии, источнику} other {персоналии}} или поиску — можно следить в программе-календаре или программе для чтения лент, на каждом из языков. На странице подписки указаны адрес, содержание и путь в каждую программу.',
     subscribe: 'Подписаться на всю хронологию',
     programs: 'Для программ',
     programsText:

@@ -447,7 +447,8 @@ export const zhHans: Words = {
     citation: '{title}，{place}',
     paragraphShort: '第{paragraphs}段',
     pageShort: '第{pages}页',
-    sectionShort: '“{sections}”一节',
+    sectionShort: '第{sections}节',
+    sectionNamed: '“{sections}”一节',
     timeShort: '{times}处',
     planUnknown: '{status}（后续情况不详）',
     planFulfilled: '{status}（已实现）',
@@ -532,7 +533,8 @@ export const zhHans: Words = {
     copy: '复制文本',
     copyBibtex: '复制BibTeX记录',
     copied: '已复制',
-    plain: '“{title}”（{date}），载《{chronology}》，{publisher}，{entry}，{permalink}',
+    plain:
+      '“{title}”（{date}），载《{chronology}》，{publisher, select, none {} other {{publisher}，}}{entry}，{permalink}',
     published: '{published}收录',
     revised: '{published}收录，{revised}修订',
     note: '{date}。{entry}',
@@ -556,7 +558,7 @@ export const zhHans: Words = {
     includedIn: '已计入“{column}”',
   },
   figures: {
-    lede: '来源所载的数据，每项均注明所在段落。数值照录原文，未作加总、取整或换算。',
+    lede: '{documents, select, yes {来源所载的数据，每项均注明出处。} other {所载的数据。}}数值照录原文，未作加总、取整或换算。',
     none: '本大事记尚无表格和数据。',
     join: '、',
     asPrinted: '原表',
@@ -706,7 +708,7 @@ export const zhHans: Words = {
     others: '及其他{count, number}项',
     subscribing: '订阅',
     everyView:
-      '任何一种筛选结果，无论按类型、国家、系列、人物、来源还是搜索词，都可用各种语言在日历程序或RSS阅读器中订阅。各页面的“订阅”中有订阅地址、所含内容，以及在各程序中的添加方法。',
+      '任何一种筛选结果，无论按类型、国家、系列、{documents, select, yes {人物、来源} other {人物}}还是搜索词，都可用各种语言在日历程序或RSS阅读器中订阅。各页面的“订阅”中有订阅地址、所含内容，以及在各程序中的添加方法。',
     subscribe: '订阅整个大事记',
     programs: '供程序使用',
     programsText: '同一大事记总是返回相同的字节。请求带上If-None-Match时，未变更的文档只需几百字节。',

@@ -1,6 +1,8 @@
 /** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
+
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
 import type { LanguageTag } from '../../../chronology/languages/text.ts';
+import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
@@ -48,13 +50,15 @@ export function renderFiguresPage(site: Site, language: LanguageTag, number: num
     number,
     pathOf: (part) => sitePagePath(language, 'figures', part),
   });
+  const lede = words('figures.lede', { documents: hasDocuments(chronology) ? 'yes' : 'no' });
   return site.templates.render('figures', {
     ...pageModel(context, {
       title: pageTitle(words('site.figures'), context, number),
-      description: words('figures.lede'),
+      description: lede,
       query: EVERYTHING,
       pathIn: (other) => sitePagePath(other, 'figures', number),
     }),
+    lede,
     pages: numberedLinks(page, (part) => sitePagePath(language, 'figures', part), context),
     tables: onPage(tables, 0, page).map(({ event, table }) => ({
       ...toEvent(event, context),

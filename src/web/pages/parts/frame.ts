@@ -9,7 +9,6 @@ import { type LanguageTag, pick, type Text } from '../../../chronology/languages
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
-import { publisherName } from '../../../chronology/schema/defaults.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import {
@@ -185,7 +184,8 @@ export function pageModel(context: PageContext, page: PageContent) {
     })),
     footer: {
       follow,
-      publisher: words('site.footer', { publisher: publisherName(settings, language) }),
+      // A chronology that goes by its title is not published by itself.
+      publisher: settings.publisher.name && words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
       // The name of a licence is of no language.
       licence: settings.licence && words('site.licence', { licence: pick(settings.licence, language).text }),
