@@ -33,7 +33,7 @@ export interface RssItem {
   readonly image?: RssImage | undefined;
 }
 
-export interface RssImage {
+interface RssImage {
   readonly address: string;
   /** Of a file of ours; an image elsewhere may say it by its address. */
   readonly mediaType?: string | undefined;
