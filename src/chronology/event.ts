@@ -1,5 +1,6 @@
 /** An event, and when its entry last changed. */
 import { secondsAfter } from './dates/day.ts';
+import type { ImageFile } from './images/image.ts';
 import type { EventFile } from './schema/event-schema.ts';
 import type { Status } from './schema/status.ts';
 import type { Settings } from './schema/vocabulary.ts';
@@ -10,6 +11,8 @@ export interface ParsedEvent extends Readonly<EventFile> {
   readonly slug: string;
   /** Path of its file below the chronology's folder. */
   readonly file: string;
+  /** Of an event whose image is a file, what is in that file. */
+  readonly imageFile?: ImageFile | undefined;
 }
 
 export interface TimelineEvent extends Omit<ParsedEvent, 'status'> {

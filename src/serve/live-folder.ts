@@ -78,7 +78,7 @@ export class LiveFolder {
     let service: Service;
     const server = await listening((request, response) => service.listener(request, response), settings);
     const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
-    const site = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver);
+    const site = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.eventsDir);
     service = createService(site, today, logError);
     return new LiveFolder(options, site, service, server);
   }
@@ -200,7 +200,7 @@ const ROOT_DOCUMENTS = [...rootOutputs, SITEMAP_PATH.slice(1), ROBOTS_PATH.slice
  */
 export function clashOf(baseUrl: string, languages: readonly string[]): string | undefined {
   const [, first = ''] = new URL(baseUrl).pathname.split('/');
-  const own = [...languages, allLanguages(languages), 'events', 'assets', ...ROOT_DOCUMENTS];
+  const own = [...languages, allLanguages(languages), 'events', 'assets', 'images', ...ROOT_DOCUMENTS];
   return own.includes(first) ? first : undefined;
 }
 

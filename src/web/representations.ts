@@ -103,13 +103,17 @@ export async function timelineRepresentation(
   return pageRepresentation(html, misnamed === undefined && canonical === viewPath(language, EVERYTHING));
 }
 
-/** @param isPopular Whether it is the page at which most readers arrive. */
-export function pageRepresentation(html: string, isPopular = false): Representation {
+/**
+ * @param isPopular Whether it is the page at which most readers arrive.
+ * @param imagesFrom The origin of another site of which the page shows an image.
+ */
+export function pageRepresentation(html: string, isPopular = false, imagesFrom?: string): Representation {
   return new Representation(html, {
     mediaType: 'text/html; charset=utf-8',
     cacheControl: DOCUMENT,
     open: false,
     isPopular,
+    imagesFrom,
   });
 }
 

@@ -14,6 +14,7 @@ import {
   type RouteRequest,
   timelineAt,
 } from './answering.ts';
+import { imageAnswer } from './event-images.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
@@ -38,6 +39,7 @@ import {
   eventCalendarPath,
   eventPath,
   facetIndexPath,
+  IMAGES_PATH,
   monthPath,
   outputPath,
   parametersOf,
@@ -81,6 +83,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
     ...documentRoutes(site),
+    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(site, path)],
     [
       '/subscribe',
       (request) => {
@@ -155,7 +158,9 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       ({ params }) => {
         const event = eventOf(site, params.slug);
         const day = today();
-        const make = async () => pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)));
+        const { origin: imagesFrom } = event.image?.url === undefined ? {} : new URL(event.image.url);
+        const make = async () =>
+          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), false, imagesFrom);
         const isDaily = isDailyEventPage(site, event, day);
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },

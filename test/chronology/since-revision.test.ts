@@ -74,6 +74,18 @@ describe('a change of what an event says', () => {
     );
   });
 
+  it('is one of its image by its words and its name, not by the bytes of a file', () => {
+    const image = (fields: Fields = {}) => ({ image: { file: 'a.png', alt: 'A bridge', credit: 'Us', ...fields } });
+    assert.equal(saidOf(image(), image()), '');
+    for (const other of [
+      { file: 'b.png' },
+      { alt: 'A river' },
+      { credit: 'Them' },
+      { creditUrl: 'https://a.example/' },
+    ])
+      assert.match(saidOf(image(), image(other)), /image: changed since HEAD without a new entry/);
+  });
+
   it('is one wherever it is, in a list or in one language of a text', () => {
     const cited = (paragraph: number) => ({ sources: [{ ...sourceOf(PLAIN_EVENT), paragraph }] });
     assert.match(saidOf(cited(1), cited(2)), /^events\/held\.yaml:9:1 {2}sources: changed /);

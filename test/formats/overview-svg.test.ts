@@ -48,7 +48,14 @@ function drawn(chronology: Chronology, { language = 'en', today = '1900-01-01', 
     words: wordsOf(language),
     events: chronology.events,
     query: { ...EVERYTHING, ...chosen },
-    addresses: { page, chronology: page, view: () => page, event: eventAddress, permalink: eventAddress },
+    addresses: {
+      page,
+      chronology: page,
+      view: () => page,
+      event: eventAddress,
+      permalink: eventAddress,
+      image: () => page,
+    },
   };
   const links = { event: eventAddress, view: () => 'https://annals.example/?from=2004&to=2005' };
   return atOnce(overviewDocumentSteps(view, links, today));

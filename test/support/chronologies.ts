@@ -1,10 +1,13 @@
 /** Small chronologies in memory: a vocabulary of a few words, and events as YAML texts or as the fields that matter to a test. */
+import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
-import { formatProblem } from '../../src/chronology/files/problem.ts';
+import { formatProblem, parsed } from '../../src/chronology/files/problem.ts';
 import type { Files, ParsedFolder } from '../../src/chronology/folder/folder.ts';
 import { parseFolder, vocabularyParser } from '../../src/chronology/folder/folder-parse.ts';
+import { imageTypeOf } from '../../src/chronology/images/image.ts';
+import type { ReadImageFile } from '../../src/chronology/images/image-file.ts';
 import { VOCABULARY_FILES } from '../../src/chronology/schema/vocabulary.ts';
 
 /** Slug → the event's YAML text, or the fields in which it differs from `PLAIN_EVENT`; `undefined` leaves one out. */
@@ -153,6 +156,12 @@ export function minimalFiles(events: Events, overrides: Readonly<Record<string, 
   return files;
 }
 
+/** As if there were a file of every name, of this size. */
+const imageNamed: ReadImageFile = (name) => {
+  const hash = createHash('sha256').update(name).digest('base64url');
+  return parsed({ name, mediaType: imageTypeOf(name) ?? 'image/jpeg', width: 640, height: 480, bytes: 4321, hash });
+};
+
 /** Each vocabulary by the texts of its files, which take longer to parse than a dozen events do. */
 const vocabularies = new Map<string, ReturnType<typeof vocabularyParser>>();
 /** Of vocabularies at random there are very many, each of which is parsed a few times, one soon after the other. */
@@ -161,7 +170,7 @@ const MOST_VOCABULARIES = 100;
 /** Parses files as `parseFolder` does, their vocabulary once for all that have it. */
 export function parseMinimal(files: Files): ParsedFolder {
   const key = JSON.stringify(VOCABULARY_FILES.map((path) => files.get(path)));
-  const vocabulary = vocabularies.get(key) ?? vocabularyParser(files);
+  const vocabulary = vocabularies.get(key) ?? vocabularyParser(files, undefined, imageNamed);
   // Set anew, the one that was used last is the last to go.
   vocabularies.delete(key);
   vocabularies.set(key, vocabulary);

@@ -150,7 +150,7 @@ export class EditedFolder {
   }
 
   /** As many editors save: another file of the name comes into the place of the one that was there. */
-  replace(path: string, text: string): void {
+  replace(path: string, text: string | Uint8Array): void {
     const beside = `${this.#at(path)}~`;
     writeFileSync(beside, text);
     renameSync(beside, this.#at(path));

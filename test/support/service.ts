@@ -7,7 +7,8 @@ import { join, sep } from 'node:path';
 import { after } from 'node:test';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
-import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { parseFolder, vocabularyParser } from '../../src/chronology/folder/folder-parse.ts';
+import { imageReader } from '../../src/chronology/images/image-file.ts';
 import { startServer } from '../../src/serve/http-server.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { createService } from '../../src/web/listener.ts';
@@ -78,7 +79,9 @@ export async function chronologyIn(folder: string): Promise<Chronology> {
 
 /** Parsed in this process: a thread takes as long to start as the files to be parsed. */
 async function read(folder: string): Promise<Chronology> {
-  const { chronology, problems } = parseFolder(filesIn(folder));
+  const files = filesIn(folder);
+  const vocabulary = vocabularyParser(files, undefined, imageReader(folder));
+  const { chronology, problems } = parseFolder(files, undefined, vocabulary);
   assert.deepEqual(problems, []);
   assert.ok(chronology);
   return chronology;
@@ -100,11 +103,12 @@ export function siteOf(
   chronology: Chronology,
   baseUrl = BASE_URL,
   streamOver = Number(SETTINGS.streamOver.default),
+  folder?: string,
 ): Site {
   const style = styledBy(chronology.vocabulary.settings);
   const site = styled.get(style) ?? loadSite(chronology, VIEWS, baseUrl, streamOver);
   styled.set(style, site);
-  return { ...site, chronology, baseUrl, streamOver };
+  return { ...site, chronology, baseUrl, streamOver, folder };
 }
 
 /** The address that the port itself answers at. */
@@ -133,7 +137,7 @@ export async function start(
   const { baseUrl: asked = BASE_URL } = options;
   const baseUrl = typeof asked === 'string' ? asked : asked(server.port);
   const service = createService(
-    siteOf(chronology, baseUrl, options.streamOver),
+    siteOf(chronology, baseUrl, options.streamOver, options.folder),
     options.today ?? (() => TODAY),
     logError,
   );

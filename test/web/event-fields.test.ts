@@ -31,6 +31,9 @@ const figure = (fields: Fields) => ({
   countries: ['UZ'],
   figures: [{ measure: 'grants', value: '7', unit: 'JPY', ...fields }],
 });
+const image = (fields: Fields) => ({
+  image: { file: 'a.png', alt: text('A bridge'), credit: text('An archive'), ...fields },
+});
 const table = (fields: Fields) => ({
   type: 'figure',
   countries: ['UZ'],
@@ -90,6 +93,19 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'links.url': {
     marked: { links: [{ label: text('A label'), url: 'https://other.example/' }] },
     marker: /other\.example/,
+  },
+  'image.file': { marked: image({ file: 'marked.png' }), plain: {}, marker: /marked\.png/ },
+  'image.url': {
+    marked: image({ file: undefined, url: 'https://photos.example/marked-bridge' }),
+    plain: {},
+    marker: /photos\.example/,
+  },
+  'image.alt': { marked: image({ alt: text('Marked bridge') }), plain: image({}), marker: /Marked bridge/ },
+  'image.credit': { marked: image({ credit: text('Marked archive') }), plain: image({}), marker: /Marked archive/ },
+  'image.creditUrl': {
+    marked: image({ creditUrl: 'https://archive.example/7' }),
+    plain: image({}),
+    marker: /archive\.example/,
   },
   'series.id': { marked: { series: { id: 'summits' } }, marker: /Summit Meetings/ },
   'series.number': {
@@ -280,6 +296,7 @@ const LEFT_TO_THE_PAGE = {
   'the page quotes the sources; here they are named with their paragraphs': CITED_WORDS,
   'a table is no text; the page prints it': TABLE,
   'titles of numbered events say their numbers': ['series.number'],
+  'the credit stands there in words; the page links to where the image comes from': ['image.creditUrl'],
   ...SHORT,
   ...WEIGHT,
 };
@@ -345,6 +362,11 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'alternatives.sources.source',
       'alternatives.sources.wording',
       'alternatives.when',
+      'image.alt',
+      'image.credit',
+      'image.creditUrl',
+      'image.file',
+      'image.url',
       'links.label',
       'links.url',
       'organizations',

@@ -12,6 +12,8 @@ import { annalsServe, type ServingCommand } from '../support/command.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import type { Environment } from '../support/environment.ts';
 import { addressesOf, answersAt } from '../support/every-address.ts';
+import { find } from '../support/html.ts';
+import { png } from '../support/images.ts';
 import { until } from '../support/outcome.ts';
 import { scratchFolder } from '../support/repository.ts';
 import { type Answer, BASE_URL, EVERY_DATE, requestTo } from '../support/service.ts';
@@ -64,6 +66,45 @@ const SHOWS_NONE = [
 ];
 
 describe('a change of the folder', { concurrency: 3 }, () => {
+  it('may be of an image: the page shows it under another address, to which the former one leads', async () => {
+    const folder = newFolder();
+    folder.write('images/bridge.png', png(640, 480));
+    folder.write(
+      'events/alpha.yaml',
+      titled('Alpha', { image: { file: 'bridge.png', alt: 'A bridge', credit: 'Us' } }),
+    );
+    const served = await serveFolder(folder.root);
+    const image = async () => {
+      const { src = '', width } = find(
+        (await requestTo(served.port, '/en/events/alpha')).text,
+        '.image img',
+      ).attributes;
+      return { path: new URL(src, `${BASE_URL}/en/events/alpha`).pathname, width };
+    };
+    const first = await image();
+    assert.deepEqual((await requestTo(served.port, first.path)).body, png(640, 480));
+
+    folder.replace('images/bridge.png', png(320, 240));
+    const second = await until('another image', async () => {
+      const now = await image();
+      return now.width === '320' && now;
+    });
+    assert.notEqual(second.path, first.path);
+    assert.deepEqual((await requestTo(served.port, second.path)).body, png(320, 240));
+    const former = await requestTo(served.port, first.path);
+    assert.deepEqual([former.status, former.headers.location], [301, `${BASE_URL}${second.path}`]);
+
+    // One that is wrong is not taken over: what was served stays.
+    const said = listening(served);
+    folder.replace('images/bridge.png', 'no image');
+    assert.match(
+      (await said('stderr', 'not taken over')).stderr,
+      /image\.file: its content is no image that can be read/,
+    );
+    assert.deepEqual(await image(), second);
+    assert.deepEqual((await requestTo(served.port, second.path)).body, png(320, 240));
+  });
+
   it('is served at once and everywhere, and no other address has other bytes', async () => {
     const folder = newFolder();
     const served = await serveFolder(folder.root);

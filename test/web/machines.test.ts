@@ -339,7 +339,7 @@ describe('microformats', () => {
 describe('BASE_URL', () => {
   it('cannot be the address of a document of ours', () => {
     const languages = ['en', 'ja'];
-    for (const name of ['robots.txt', 'sitemap.xml', 'calendar.ics', 'feed.rss', 'events', 'ja'])
+    for (const name of ['robots.txt', 'sitemap.xml', 'calendar.ics', 'feed.rss', 'events', 'images', 'ja'])
       assert.equal(clashOf(`https://chronology.example/${name}`, languages), name);
     for (const base of ['https://chronology.example', 'https://chronology.example/calendar'])
       assert.equal(clashOf(base, languages), undefined, base);

@@ -1,4 +1,4 @@
-/** The `.yaml` files and subfolders of a chronology's folder, with a stamp by which a changed file is recognised. */
+/** The `.yaml` files, images and subfolders of a chronology's folder, with a stamp by which a changed file is recognised. */
 import { type Dirent, lstatSync, opendirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
@@ -14,31 +14,37 @@ export interface Stamp {
 
 interface Folder {
   readonly files: ReadonlyMap<string, Stamp>;
+  readonly images: ReadonlyMap<string, Stamp>;
   /** Paths of its subfolders. */
   readonly folders: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** The difference between a reading and the one before, as paths of `.yaml` files. */
+/** The difference between a reading and the one before, as paths of `.yaml` files and of images. */
 export interface ListingChanges {
   readonly added: readonly string[];
   /** Whether a file or folder was removed, or a folder has a file that is not read: the whole listing must be looked at. */
   readonly needsFullReading: boolean;
   /** Files of the folders that were read which the listing held before; any of them may have been written. */
   readonly present: readonly string[];
+  /** Images of the folders that were read, and those that the listing held before; any of them may have been written. */
+  readonly images: ReadonlySet<string>;
 }
 
-const EMPTY: Folder = { files: new Map(), folders: [], problems: [] };
+const EMPTY: Folder = { files: new Map(), images: new Map(), folders: [], problems: [] };
 
 /** The folder's tree, read as a whole or only in the folders that changed. Paths are relative to the folder. */
 export class Listing {
   readonly #root: string;
+  readonly #isImage: (path: string) => boolean;
   readonly #folders = new Map<string, Folder>();
   /** Whether the last reading failed midway. Its changes were never reported, so that the next reading must be full. */
   #isIncomplete = false;
 
-  constructor(root: string) {
+  /** @param isImage Whether a file with this path may be an image. */
+  constructor(root: string, isImage: (path: string) => boolean = () => false) {
     this.#root = root;
+    this.#isImage = isImage;
   }
 
   /** Paths of all folders, '' for the chronology's folder. */
@@ -65,7 +71,8 @@ export class Listing {
    * @throws where the chronology's folder, or an existing subfolder, cannot be read
    */
   *read(touched?: ReadonlySet<string>): Work<ListingChanges> {
-    const changes = { added: [] as string[], needsFullReading: this.#isIncomplete, present: [] as string[] };
+    const images = new Set<string>();
+    const changes = { added: [] as string[], needsFullReading: this.#isIncomplete, present: [] as string[], images };
     const hints = this.#isIncomplete ? undefined : touched;
     const open = hints ? [...hints].filter((path) => this.#folders.has(path)) : [''];
     this.#isIncomplete = true;
@@ -73,13 +80,16 @@ export class Listing {
       const before = this.#folders.get(path) ?? EMPTY;
       const folder = yield* this.#readFolder(path);
       const removed = before.folders.filter((subfolder) => !folder?.folders.includes(subfolder));
-      for (const subfolder of removed) this.#forget(subfolder);
+      for (const subfolder of removed) this.#forget(subfolder, images);
+      yield* pausing(before.images.keys(), (image) => images.add(image));
       if (!folder) {
+        this.#forget(path, images);
         changes.needsFullReading = true;
         continue;
       }
       this.#folders.set(path, folder);
       for (const subfolder of folder.folders) if (!hints || !this.#folders.has(subfolder)) open.push(subfolder);
+      yield* pausing(folder.images.keys(), (image) => images.add(image));
       yield* pausing(folder.files.keys(), (file) =>
         (before.files.has(file) ? changes.present : changes.added).push(file),
       );
@@ -93,9 +103,10 @@ export class Listing {
     return changes;
   }
 
-  /** The stamp of a `.yaml` file, undefined where there is no such file. */
+  /** The stamp of a `.yaml` file or an image, undefined where there is no such file. */
   stampOf(path: string): Stamp | undefined {
-    return this.#folders.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))?.files.get(path);
+    const folder = this.#folders.get(path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
+    return folder?.files.get(path) ?? folder?.images.get(path);
   }
 
   /** Sorts folder by folder: paths that share a folder are adjacent in the order of all paths. */
@@ -107,8 +118,11 @@ export class Listing {
       else paths.push(entry);
   }
 
-  #forget(path: string): void {
-    for (const subfolder of this.#folders.get(path)?.folders ?? []) this.#forget(subfolder);
+  /** @param images Is given those that were in the folder. */
+  #forget(path: string, images: Set<string>): void {
+    const folder = this.#folders.get(path) ?? EMPTY;
+    for (const image of folder.images.keys()) images.add(image);
+    for (const subfolder of folder.folders) this.#forget(subfolder, images);
     this.#folders.delete(path);
   }
 
@@ -120,10 +134,10 @@ export class Listing {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (folderPath === '' || (code !== 'ENOENT' && code !== 'ENOTDIR')) throw error;
-      this.#forget(folderPath);
       return undefined;
     }
     const files = new Map<string, Stamp>();
+    const images = new Map<string, Stamp>();
     const folders: string[] = [];
     const problems: Problem[] = [];
     for (const entry of yield* sortSteps(entries, (a, b) => compareText(a.name, b.name))) {
@@ -140,12 +154,15 @@ export class Listing {
         const stamp = stampOf(`${this.#root}/${path}`);
         if (stamp) files.set(path, stamp);
         else problems.push(notRead(path, entry.name, 'no file but a pipe, a device or the like', 'a file of text'));
+      } else if (this.#isImage(path)) {
+        const stamp = stampOf(`${this.#root}/${path}`);
+        if (stamp) images.set(path, stamp);
       } else if (/\.(ya?ml(\.txt)?|json|yam|ymal|yalm|taml)$/i.test(entry.name)) {
         const advice = `${entry.name.replace(/\.\w+(\.txt)?$/i, '').toLowerCase()}.yaml`;
         problems.push(notRead(path, entry.name, 'files of a chronology end in .yaml', advice));
       }
     }
-    return { files, folders, problems };
+    return { files, images, folders, problems };
   }
 
   /** Of a name that is not UTF-8, the system gives another one, which no file has. */

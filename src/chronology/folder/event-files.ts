@@ -1,9 +1,11 @@
 /** The parsed events of a folder's files, by path, and which of the files changed and must be parsed again. */
 import { pausing, type Work } from '../../slices.ts';
-import { defaultStatus, type TimelineEvent } from '../event.ts';
+import { defaultStatus, type ParsedEvent, type TimelineEvent } from '../event.ts';
 import { type Listing, type Stamp, settledBefore } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
+import { pathOf } from '../images/image.ts';
+import { isUnchangedImage } from '../images/image-file.ts';
 import { eventContextOf, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
 import type { CachedEvent } from './event-cache.ts';
 import { hashOf } from './folder.ts';
@@ -50,10 +52,12 @@ export class EventFiles {
     const isUnchanged = (path: string): boolean => {
       const before = this.entries.get(path);
       if (!before) return false;
-      const stamp = this.#listing.stampOf(path);
+      const stamp = this.#stampOf(path, before.event);
       if (before.stamp !== '' && before.stamp === stamp?.text) return true;
       const text = readText(this.#folder, path);
       if (typeof text !== 'string' || hashOf(text) !== before.hash) return false;
+      const { imageFile } = before.event;
+      if (imageFile && !isUnchangedImage(this.#folder, imageFile)) return false;
       const entry = { ...before, stamp: trusted(stamp, begin) };
       if (entry.stamp === '') this.entries.set(path, entry);
       else this.#set(path, entry);
@@ -81,7 +85,7 @@ export class EventFiles {
         const isStatusOwn = parsed.status !== undefined;
         // The event is still private to this function: it is completed in place, since copying 100,000 events takes long.
         const event = Object.assign(parsed, { status: parsed.status ?? defaultStatus(parsed, vocabulary.settings) });
-        this.#set(path, { stamp: trusted(this.#listing.stampOf(path), begin), hash, isStatusOwn, event });
+        this.#set(path, { stamp: trusted(this.#stampOf(path, event), begin), hash, isStatusOwn, event });
         events.push(event);
       } else {
         this.entries.delete(path);
@@ -99,6 +103,29 @@ export class EventFiles {
     yield* pausing([...this.entries.keys()], (path) => {
       if (!paths.has(path)) this.entries.delete(path);
     });
+  }
+
+  /** The paths of the event files that name any of these images. */
+  *naming(images: ReadonlySet<string>): Work<readonly string[]> {
+    const paths: string[] = [];
+    if (images.size === 0) return paths;
+    yield* pausing(this.entries, ([path, { event }]) => {
+      if (event.imageFile && images.has(pathOf(event.imageFile.name))) paths.push(path);
+    });
+    return paths;
+  }
+
+  /** Of the event file and the file of its image in one. */
+  #stampOf(path: string, { imageFile }: Pick<ParsedEvent, 'imageFile'>): Stamp | undefined {
+    const own = this.#listing.stampOf(path);
+    if (!imageFile || !own) return own;
+    const image = this.#listing.stampOf(pathOf(imageFile.name));
+    return (
+      image && {
+        text: `${own.text} ${image.text}`,
+        changedMilliseconds: Math.max(own.changedMilliseconds, image.changedMilliseconds),
+      }
+    );
   }
 
   #set(path: string, entry: CachedEvent): void {

@@ -2,11 +2,13 @@
 import type { z } from 'zod';
 import { atOnce } from '../../slices.ts';
 import { chronologySteps } from '../chronology.ts';
-import type { FieldFault, Problem } from '../files/problem.ts';
+import type { FieldFault, Parsed, Problem } from '../files/problem.ts';
 import { parseFile } from '../files/shape.ts';
 import { EVENT_BOUNDS } from '../files/source/bounds.ts';
 import { nearest } from '../files/spelling.ts';
 import { Yaml } from '../files/yaml.ts';
+import { type ImageFile, imageNameFault } from '../images/image.ts';
+import type { ReadImageFile } from '../images/image-file.ts';
 import { eventSchema, zoneOfTimes } from '../schema/event-schema.ts';
 import { entryHints, eventHints, settingsHints } from '../schema/field-hints.ts';
 import { isTimeZone } from '../schema/fields.ts';
@@ -69,8 +71,12 @@ export function located(file: string, text: string, faults: readonly FieldFault[
 
 export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent;
 
-/** A parser of event files. Its results depend on the vocabulary's languages and time zones alone. */
-export function eventParser(context: EventContext): ParseEvent {
+/**
+ * A parser of event files. Its results depend on the vocabulary's languages and time zones alone, and on images.
+ *
+ * @param readImage Reads a file of an image; without it, no event has one.
+ */
+export function eventParser(context: EventContext, readImage?: ReadImageFile): ParseEvent {
   // Of each zone that some event has.
   const schemas = new Map<string, ReturnType<typeof eventSchema>>();
   const schemaIn = (zone: string) => {
@@ -81,6 +87,7 @@ export function eventParser(context: EventContext): ParseEvent {
   return (slug, file, text) => {
     const yaml = new Yaml(file, text, EVENT_BOUNDS);
     const { value, problems } = parseFile(yaml, schemaIn(zoneOfTimes(yaml.value, context)), eventHints);
+    const image = readImage && imageOf(yaml.value, readImage);
     const meant = value ? undefined : misnamedVocabulary(file, yaml.value);
     if (meant !== undefined)
       return {
@@ -88,8 +95,23 @@ export function eventParser(context: EventContext): ParseEvent {
           { ...yaml.problem([], 'not the name of a vocabulary file', file, meant), kind: 'file', line: 1, column: 1 },
         ],
       };
-    return value ? { event: { ...value, slug, file }, problems } : { content: yaml.value, problems };
+    if (image && !image.ok) {
+      const { message, found, advice } = image.fault;
+      return { content: yaml.value, problems: [...problems, yaml.problem(['image', 'file'], message, found, advice)] };
+    }
+    if (!value) return { content: yaml.value, problems };
+    return { event: { ...value, slug, file, ...(image && { imageFile: image.value }) }, problems };
   };
+}
+
+/** The file of an event's image, also of an event with other problems: all are told at once. */
+function imageOf(value: unknown, readImage: ReadImageFile): Parsed<ImageFile> | undefined {
+  const name = fieldOf(fieldOf(value, 'image'), 'file');
+  return typeof name === 'string' && !imageNameFault(name) ? readImage(name) : undefined;
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : undefined;
 }
 
 /** The words for vocabulary files that are not misspelt names of them. */
@@ -119,13 +141,18 @@ function misnamedVocabulary(file: string, value: unknown): string | undefined {
   return near === undefined ? undefined : `${near}.yaml`;
 }
 
-/** The vocabulary among these files, and the parser of event files that goes with it. */
+/**
+ * The vocabulary among these files, and the parser of event files that goes with it.
+ *
+ * @param readImage Reads a file of an image; without it, no event has one.
+ */
 export function vocabularyParser(
   files: Files,
   unreadable: ReadonlySet<string> = new Set(),
+  readImage?: ReadImageFile,
 ): { vocabulary: ReadVocabulary; parse: ParseEvent } {
   const vocabulary = parseVocabulary(files, unreadable);
-  return { vocabulary, parse: eventParser(eventContextOf(vocabulary.vocabulary)) };
+  return { vocabulary, parse: eventParser(eventContextOf(vocabulary.vocabulary), readImage) };
 }
 
 /**

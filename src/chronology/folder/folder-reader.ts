@@ -7,6 +7,7 @@ import { Listing, type ListingChanges } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
+import { isImagePath } from '../images/image.ts';
 import { eventContextOf, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
@@ -76,7 +77,7 @@ export class FolderReader {
   constructor(folder: string, options: FolderReaderOptions) {
     this.#folder = folder;
     this.#options = options;
-    this.#listing = new Listing(folder);
+    this.#listing = new Listing(folder, isImagePath);
     this.#files = new EventFiles(folder, this.#listing);
     this.#cache = options.cacheFolder === undefined ? undefined : new EventCache(options.cacheFolder, folder);
   }
@@ -162,7 +163,7 @@ export class FolderReader {
   async #readChanges(
     vocabulary: KeyedVocabulary,
     current: ValidReading,
-    { added, present }: ListingChanges,
+    { added, present, images }: ListingChanges,
     begin: number,
   ): Promise<FolderReading | undefined> {
     const { fileBySlug, slugs, chronology: last } = current;
@@ -175,7 +176,7 @@ export class FolderReader {
       slugs.add(slug);
     }
     const files = new Map<string, string>();
-    const listed = [...added, ...present];
+    const listed = new Set([...added, ...present, ...(await inSlices(this.#files.naming(images)))]);
     await inSlices(pausing(listed, (path) => isEventFile(path) && files.set(slugOf(path).slug, path)));
     const toParse = await inSlices(this.#files.compare(files, begin));
     const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };

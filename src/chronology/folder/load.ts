@@ -25,7 +25,7 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
       problems.push(text);
     }
   }
-  const result = await parseInThreads(files, unreadable);
+  const result = await parseInThreads(folder, files, unreadable);
   if (problems.length === 0) return { ...result, files, unread: new Set() };
   return {
     problems: [...result.problems, ...problems].sort(compareProblems),
@@ -42,7 +42,7 @@ export interface LoadedFolder extends ParsedFolder {
 }
 
 /** As `parseFolder` does, in threads: no file can hold up the others. */
-async function parseInThreads(files: Files, unreadable: ReadonlySet<string>): Promise<ParsedFolder> {
+async function parseInThreads(folder: string, files: Files, unreadable: ReadonlySet<string>): Promise<ParsedFolder> {
   const vocabulary = await readVocabulary(files, unreadable);
   const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
   const context = eventContextOf(vocabulary.vocabulary);
@@ -51,7 +51,7 @@ async function parseInThreads(files: Files, unreadable: ReadonlySet<string>): Pr
     return text === undefined ? [] : { slug, path, text };
   });
   const readByPath = new Map<string, ReadFile>();
-  await readEvents({ folder: '', context }, toRead, (read) => readByPath.set(read.path, read));
+  await readEvents({ folder, context }, toRead, (read) => readByPath.set(read.path, read));
   const read = toRead.flatMap(({ slug, path }) => {
     const result = readByPath.get(path);
     return result ? { slug, ...result } : [];

@@ -1,6 +1,7 @@
 /** What is done with one file at a time, by a thread or here: reading, parsing, and finding the lines of what is wrong. */
 import type { FieldFault, Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
+import { imageReader } from '../images/image-file.ts';
 import type { Section } from '../schema/vocabulary.ts';
 import type { EventContext, ReadContext } from '../schema/vocabulary-schema.ts';
 import { hashOf } from './folder.ts';
@@ -80,7 +81,7 @@ const WORKERS: { readonly [J in JobName]: WorkerOf<J> } = {
     ({ section, text = '' }) =>
       parseSection(section, text, context),
   event: ({ folder, context }) => {
-    const parse = eventParser(context);
+    const parse = eventParser(context, imageReader(folder));
     return ({ slug, path, text: given }) => {
       const text = given ?? readText(folder, path);
       if (typeof text !== 'string') return { path, problems: [text] };

@@ -302,7 +302,7 @@ function textsOfEvent(
   event: TimelineEvent,
   languages: readonly LanguageTag[],
 ): readonly [titles: readonly string[], others: readonly string[]] {
-  const { title, shortTitle = {}, summary, place, url, links, people, when, whenText } = event;
+  const { title, shortTitle = {}, summary, place, url, links, image, people, when, whenText } = event;
   // A place that is an entry is found by the names of the entry.
   const texts = [
     summary,
@@ -310,6 +310,8 @@ function textsOfEvent(
     typeof place === 'object' ? place : {},
     ...people.map(({ office }) => office ?? {}),
     ...links.map(({ label }) => label),
+    // Not the credit: who made a photograph is nothing of what happened.
+    image?.alt ?? {},
   ];
   const hosts = [url ?? [], links.map((link) => link.url)].flat(2).map((address) => new URL(address).hostname);
   const dates = languages.flatMap((language) => writtenForms(when, language));

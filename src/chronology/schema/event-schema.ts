@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idFrom, SLUG } from '../files/slug.ts';
 import { counted } from '../files/source/numbers.ts';
+import { imageNameFault } from '../images/image.ts';
 import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
 import { eventRules } from './event-rules.ts';
@@ -20,6 +21,7 @@ import {
   list,
   mapping,
   prose,
+  secureAddress,
   shortLine,
   text,
   webAddress,
@@ -88,6 +90,11 @@ const tag = z.string().check((ctx) => {
         advice: idFrom(ctx.value) || 'small letters a to z, digits and hyphens; its name stands in chronology.yaml',
       }),
     );
+});
+
+const imageName = z.string().check((ctx) => {
+  const fault = imageNameFault(ctx.value);
+  if (fault) ctx.issues.push(issue(ctx.value, fault));
 });
 
 /** The row as it was meant, where commas between thousands made more values of it than there are columns. */
@@ -199,6 +206,22 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
         );
   });
 
+  const image = mapping({
+    /** A file in the folder of images; what is in it, the parsed event says as `imageFile`. */
+    file: imageName.optional(),
+    url: secureAddress.optional(),
+    /** For those who do not see it. */
+    alt: title,
+    credit: title,
+    /** Where it comes from, to which the credit leads. */
+    creditUrl: webAddress.optional(),
+  }).check((ctx) => {
+    const { file, url } = ctx.value;
+    if ((file === undefined) !== (url === undefined)) return;
+    const message = file === undefined ? 'an image without a file or an address' : 'a file and an address at once';
+    ctx.issues.push(issue(ctx.value, { message, advice: 'file: bridge.jpg, or url: https://…' }));
+  });
+
   return mapping({
     type,
     when: when(local, timeZone),
@@ -227,6 +250,7 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
     /** The event's own page on the web; the address that calendars carry as URL is that of our page. */
     url: webAddress.optional(),
     links: distinct(mapping({ label: title, url: webAddress }), ({ url }) => url).default([]),
+    image: image.optional(),
     series: mapping({
       id: name,
       number: count(1).optional(),

@@ -263,6 +263,14 @@ export const webAddress = httpUrl.check((ctx) => {
     );
 });
 
+/** As `webAddress`, of what a page loads by itself: a page that came by https loads nothing by http. */
+export const secureAddress = webAddress.check((ctx) => {
+  if (isHttpUrl(ctx.value) && new URL(ctx.value).protocol !== 'https:')
+    ctx.issues.push(
+      issue(ctx.value, { message: 'not an address of https', advice: ctx.value.replace(/^http:/i, 'https:') }),
+    );
+});
+
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
 }

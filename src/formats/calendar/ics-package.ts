@@ -30,6 +30,8 @@ export interface Vevent {
   readonly location?: PropertyText | undefined;
   readonly geo?: readonly [latitude: number, longitude: number] | undefined;
   readonly url: string;
+  /** The address of an image, and its type where that is known (RFC 7986 §5.10). */
+  readonly image?: { readonly address: string; readonly mediaType?: string | undefined } | undefined;
   readonly status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
   readonly categories: readonly PropertyText[];
   /** A CSS3 colour name (RFC 7986 §5.9). */
@@ -120,11 +122,18 @@ function completeVevent(event: Vevent, written: readonly string[]): string {
   const furtherLines = [
     // The expression of ics for URLs refuses valid ones and accepts `javascript:`.
     `URL;VALUE=URI:${httpUrl(event.url)}`,
+    ...(event.image ? [imageLine(event.image)] : []),
     `COLOR:${cleanLine(event.color)}`,
     ...event.related.map(({ type, uid }) => `RELATED-TO;RELTYPE=${type}:${escapeText(cleanLine(uid))}`),
     `X-ANNALS-EDTF:${escapeText(cleanLine(event.edtf))}`,
   ];
   return [...lines, ...furtherLines, 'END:VEVENT'].map(foldLine).join('');
+}
+
+/** BADGE: beside the event's text, in what size there is room for (RFC 7986 §6.1). */
+function imageLine({ address, mediaType }: NonNullable<Vevent['image']>): string {
+  const type = mediaType === undefined ? '' : `;FMTTYPE=${mediaType}`;
+  return `IMAGE;VALUE=URI;DISPLAY=BADGE${type}:${httpUrl(address)}`;
 }
 
 /** The lines of a VCALENDAR before its VEVENTs. */

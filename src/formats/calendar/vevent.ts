@@ -4,6 +4,7 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { placeEntryOf } from '../../chronology/place.ts';
+import { imageOf } from '../view/event-image.ts';
 import { categoriesOf, eventParagraphs, fulfilmentsOf, placeText, successorOf } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { PropertyText } from './content-line.ts';
@@ -116,6 +117,7 @@ function vevent(
     location: placeText(chronology, event, language, words),
     geo: placeEntryOf(event, chronology.vocabulary)?.geo,
     url: addresses.permalink(event.slug),
+    image: imageOf(event, language, addresses),
     status: statusOf(event, fulfilmentsOf(chronology, event)),
     color: typeOf(chronology, event).color,
     related: relationsOf(event, view),
@@ -135,6 +137,7 @@ function description(
     // An anniversary falls on another day than the event, so its date is stated even where it is a plain day.
     ...eventParagraphs(chronology, event, language, words, {
       alwaysDated: entry.role === 'anniversary',
+      image: imageOf(event, language, addresses),
       afterSummary: parts.length === 0 ? [] : [{ text: partsText(parts, view), lang: language }],
     }).map(({ text }) => text),
     // Addresses without titles: an edit of one event's title must not change another event's bytes.

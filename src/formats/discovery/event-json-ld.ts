@@ -6,10 +6,12 @@ import type {
   DatasetLeaf,
   EventLeaf,
   EventSeriesLeaf,
+  ImageObjectLeaf,
   OrganizationLeaf,
   PersonLeaf,
   PlaceLeaf,
   PropertyValueLeaf,
+  QuantitativeValueLeaf,
   VirtualLocationLeaf,
   WebPageLeaf,
 } from 'schema-dts';
@@ -22,6 +24,7 @@ import { formerCountries } from '../../chronology/languages/display-names.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeNameOf } from '../../chronology/place.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
+import { type EventImage, imageOf } from '../view/event-image.ts';
 import {
   type CitedSource,
   capitalized,
@@ -150,6 +153,7 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
   const { language, words } = view;
   const summary = translate(event.summary, view);
   const subjects = subjectsOf(view, event);
+  const image = imageOf(event, language, view.addresses);
   const keywords = tagsOf(view.chronology, event, language).map(({ text }) => text);
   return {
     ...idAndName(view, event),
@@ -161,6 +165,7 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
         : words('event.labelled', { label: capitalized(dateAsKnown(event, language)), text: summary }),
     ...(subjects.length > 0 && { about: subjects }),
     ...(keywords.length > 0 && { keywords }),
+    ...(image && { image: imageNode(image) }),
     // What a page of the event itself is; `url` is that of its entry here.
     ...(event.url !== undefined && { sameAs: event.url }),
     ...(event.links.length > 0 && {
@@ -169,6 +174,24 @@ function commonProperties(view: View, event: TimelineEvent, isDateStated: boolea
       ),
     }),
   };
+}
+
+function imageNode({ address, alt, credit, creditUrl, mediaType, file }: EventImage): ImageObjectLeaf {
+  return {
+    '@type': 'ImageObject',
+    contentUrl: address,
+    // The page where it comes from.
+    ...(creditUrl !== undefined && { url: creditUrl }),
+    ...(mediaType !== undefined && { encodingFormat: mediaType }),
+    // A number alone is a text to schema.org's properties of sizes; in pixels, it is a quantity.
+    ...(file && { width: pixels(file.width), height: pixels(file.height), contentSize: `${file.bytes} B` }),
+    caption: alt.text,
+    creditText: credit.text,
+  };
+}
+
+function pixels(value: number): QuantitativeValueLeaf {
+  return { '@type': 'QuantitativeValue', value, unitCode: 'E37' };
 }
 
 function idAndName({ chronology, language, words, addresses }: View, event: TimelineEvent) {

@@ -30,11 +30,22 @@ export interface RssItem {
   /** The event's dates, where W3CDTF can state them as precisely as they are known. */
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
+  readonly image?: RssImage | undefined;
 }
 
-/** The event module of RSS 1.0, which RSS 2.0 readers know by its namespace, and an element of our own for the EDTF. */
+interface RssImage {
+  readonly address: string;
+  /** Of a file of ours; an image elsewhere may say it by its address. */
+  readonly mediaType?: string | undefined;
+  readonly alt: string;
+  readonly credit: string;
+  readonly file?: { readonly width: number; readonly height: number; readonly bytes: number } | undefined;
+}
+
+/** The event module of RSS 1.0, which RSS 2.0 readers know by its namespace, Media RSS, and an element of our own for the EDTF. */
 const NAMESPACES = {
   ev: 'http://purl.org/rss/1.0/modules/event/',
+  media: 'http://search.yahoo.com/mrss/',
   annals: 'urn:annals:ns:1',
 } as const;
 
@@ -52,6 +63,7 @@ export function renderRssItem(item: RssItem): string {
     ...(item.language === undefined ? [] : [{ 'dc:language': item.language }]),
     ...(item.startDate === undefined ? [] : [{ 'ev:startdate': item.startDate }]),
     ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
+    ...(item.image === undefined ? [] : [mediaContent(item.image)]),
     { 'annals:edtf': cleanXml(item.edtf) },
   ];
   // A channel with this item alone, out of which the item is cut.
@@ -64,6 +76,7 @@ export function renderRssItem(item: RssItem): string {
     // `instant` throws on an invalid date, which rss would print as "Invalid Date".
     date: new Date(instant(item.published)),
     categories: item.categories.map(cleanXml),
+    ...enclosureOf(item.image),
     custom_elements: custom,
   });
   const xml = feed.xml({ indent: true });
@@ -72,6 +85,25 @@ export function renderRssItem(item: RssItem): string {
   if (begin === -1 || end === -1) throw new Error(OTHER_LAYOUT);
   // A copy: V8 keeps the whole text in memory as long as a slice of it is cached.
   return Buffer.from(xml.slice(begin, end)).toString();
+}
+
+/** RSS 2.0 asks for length and type, which are known of files alone; a file in place of a size would be read from the disk. */
+function enclosureOf(image: RssImage | undefined): Pick<RSS.ItemOptions, 'enclosure'> {
+  if (!image?.file) return {};
+  return { enclosure: { url: cleanXml(image.address), size: image.file.bytes, type: image.mediaType } };
+}
+
+/** Media RSS 1.5.1: an enclosure has no words. */
+function mediaContent({ address, mediaType, alt, credit, file }: RssImage): object {
+  const { width, height, bytes: fileSize } = file ?? {};
+  const known = Object.entries({ type: mediaType, fileSize, width, height }).filter(([, value]) => value !== undefined);
+  return {
+    'media:content': [
+      { _attr: { url: cleanXml(address), medium: 'image', ...Object.fromEntries(known) } },
+      { 'media:description': [{ _attr: { type: 'plain' } }, cleanXml(alt)] },
+      { 'media:credit': cleanXml(credit) },
+    ],
+  };
 }
 
 const ITEM_INDENT = '\n        ';

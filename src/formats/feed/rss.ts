@@ -11,6 +11,7 @@ import { pick } from '../../chronology/languages/text.ts';
 import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
+import { type EventImage, imageOf } from '../view/event-image.ts';
 import {
   anniversaryTitle,
   capitalized,
@@ -193,7 +194,8 @@ function contentOf(
   { chronology, language, words, addresses }: View,
   alwaysDated = false,
 ): Omit<RssItem, 'guid' | 'title' | 'published'> {
-  const paragraphs = eventParagraphs(chronology, event, language, words, { alwaysDated });
+  const image = imageOf(event, language, addresses);
+  const paragraphs = eventParagraphs(chronology, event, language, words, { alwaysDated, image });
   const { lang } = pick(event.title, language);
   return {
     description: paragraphs
@@ -208,6 +210,11 @@ function contentOf(
     categories: categoriesOf(chronology, event, language).map(({ text }) => text),
     language: lang === language ? undefined : lang,
     edtf: event.when.edtf,
+    image: image && toRssImage(image),
     ...w3cDates(event.when),
   };
+}
+
+function toRssImage({ address, alt, credit, mediaType, file }: EventImage): NonNullable<RssItem['image']> {
+  return { address, alt: alt.text, credit: credit.text, mediaType, file };
 }

@@ -14,6 +14,7 @@ import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { placeNameOf } from '../../chronology/place.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
 import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import type { EventImage } from './event-image.ts';
 import type { View } from './view.ts';
 
 /** The date as known: the curator's `whenText` where there is one, or else the date formatted. */
@@ -170,11 +171,12 @@ interface ParagraphOptions {
   readonly alwaysDated?: boolean;
   /** What follows the summary. */
   readonly afterSummary?: readonly PickedText[];
+  readonly image?: EventImage | undefined;
 }
 
 /**
- * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, links, status,
- * figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
+ * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, links, image,
+ * status, figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
  * language, which is a fallback where the reader's is missing.
  */
 export function eventParagraphs(
@@ -182,7 +184,7 @@ export function eventParagraphs(
   event: TimelineEvent,
   language: LanguageTag,
   words: Translate,
-  { alwaysDated = false, afterSummary = [] }: ParagraphOptions = {},
+  { alwaysDated = false, afterSummary = [], image }: ParagraphOptions = {},
 ): readonly Paragraph[] {
   const paragraphs: Paragraph[] = [];
   const inLanguage = (text: string): PickedText => ({ text, lang: interfaceTag(language) });
@@ -215,6 +217,12 @@ export function eventParagraphs(
   if (names.length > 0) labelled('event.organizations', inLanguage(names.join(join)));
   for (const { label, lang, url } of linksOf(event, language, words))
     add({ text: words('event.labelled', { label, text: url }), lang, address: url });
+  if (image) {
+    const text = words('event.imageText', { alt: image.alt.text, credit: image.credit.text });
+    const said = words('event.labelled', { label: words('event.image'), text });
+    // On a line of its own, for a bracket is no end of an address to programs that make links of texts.
+    add({ text: `${said}\n${image.address}`, lang: image.alt.lang, address: image.address });
+  }
   if (event.status !== typeOf(chronology, event).defaultStatus)
     labelled('event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {

@@ -4,6 +4,7 @@ import { parseWhen } from '../../chronology/dates/edtf.ts';
 import { parseRelativeDay } from '../../chronology/dates/relative-day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetEntries, facetText, namedFacets } from '../../chronology/facet.ts';
+import type { ImageFile } from '../../chronology/images/image.ts';
 import { formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import { formatRelativeDay } from '../../chronology/languages/relative-days-in-words.ts';
@@ -32,6 +33,8 @@ interface Addresses {
   event(slug: string): string;
   /** An event's address where no language is meant. */
   permalink(slug: string): string;
+  /** The file of an image. */
+  image(file: ImageFile): string;
 }
 
 /** The chronology's title and the query in words: "Central Asia plus Japan: Meetings, Uzbekistan". */

@@ -31,6 +31,8 @@ export interface RepresentationHeaders {
   readonly isPopular?: boolean;
   /** The request headers that decide it beside Accept-Encoding. */
   readonly vary?: readonly string[];
+  /** Another site of which the page shows an image, as the origin of its addresses. */
+  readonly imagesFrom?: string | undefined;
 }
 
 /** A document that requests are answered with. */
@@ -52,6 +54,7 @@ export abstract class Encoded {
   /** The headers of both 200 and 304 (RFC 9110 §15.4.5), and those that come only with a body. */
   readonly #validators: HeaderList;
   readonly #content: HeaderList;
+  readonly #imagesFrom: string | undefined;
   readonly #written = new WeakMap<HeaderList, { full: string[]; notModified: string[] }>();
 
   /**
@@ -60,7 +63,8 @@ export abstract class Encoded {
    */
   constructor(etag: string, coding: Coding, headers: RepresentationHeaders, length?: number) {
     this.etag = etag;
-    const { mediaType, cacheControl, open, fileName, vary = [] } = headers;
+    const { mediaType, cacheControl, open, fileName, vary = [], imagesFrom } = headers;
+    this.#imagesFrom = imagesFrom;
     this.#validators = [
       ...['ETag', this.etag, 'Cache-Control', cacheControl, 'Vary', [...vary, 'Accept-Encoding'].join(', ')],
       ...['Cross-Origin-Resource-Policy', open ? 'cross-origin' : 'same-origin'],
@@ -79,7 +83,7 @@ export abstract class Encoded {
   headersAfter(common: HeaderList): { readonly full: string[]; readonly notModified: string[] } {
     let written = this.#written.get(common);
     if (!written) {
-      const notModified = [...common, ...this.#validators];
+      const notModified = [...withImagesFrom(this.#imagesFrom, common), ...this.#validators];
       written = { full: [...notModified, ...this.#content], notModified };
       this.#written.set(common, written);
     }
@@ -88,6 +92,12 @@ export abstract class Encoded {
 
   /** Writes the body and ends the answer; rejects where it could not be made. */
   abstract writeTo(response: ServerResponse): Promise<void> | undefined;
+}
+
+/** The headers of every answer, of which the Content-Security-Policy lets a page load images of one more site (CSP 3 §6.1.5). */
+function withImagesFrom(origin: string | undefined, common: HeaderList): HeaderList {
+  if (origin === undefined) return common;
+  return common.map((text) => text.replace("img-src 'self'", `img-src 'self' ${origin}`));
 }
 
 class EncodedBytes extends Encoded {
@@ -146,7 +156,7 @@ export class Representation implements Answerable {
 
 /** Whether the bytes are compressed as they are: a coding would cost time and save nothing. */
 function isCompressed(mediaType: string): boolean {
-  return mediaType === 'image/png';
+  return /^image\/(?!svg)/.test(mediaType);
 }
 
 /** Off the main thread: zlib has its own. */

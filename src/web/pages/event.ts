@@ -15,7 +15,9 @@ import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
 import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
+import { imageOf } from '../../formats/view/event-image.ts';
 import { capitalized, dateAsKnown, linksOf } from '../../formats/view/event-text.ts';
+import type { View } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
@@ -35,7 +37,15 @@ import { neighbourSteps } from './neighbours.ts';
 import { toAlternative, toCitations } from './parts/cited-sources.ts';
 import { toEventDetails } from './parts/event-details.ts';
 import { type EventLine, eventLink, facetLink, toLine, toTime } from './parts/event-line.ts';
-import { link, type PageContext, pageContext, pageModel, pageTitle, translate } from './parts/frame.ts';
+import {
+  link,
+  type PageContext,
+  type PreviewImage,
+  pageContext,
+  pageModel,
+  pageTitle,
+  translate,
+} from './parts/frame.ts';
 import { isDivided } from './parts/pages-by-time.ts';
 
 /**
@@ -82,6 +92,7 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
       pathIn: (other) => eventPath(other, event.slug),
       neutralPath: permalinkPath(event.slug),
       article: { title, published: event.published, modified: lastModified(event) },
+      preview: previewOf(event, view),
       jsonLd,
     }),
     event: {
@@ -121,6 +132,18 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
   };
   yield;
   return site.templates.render('event', model);
+}
+
+/** Smaller ones, and those of types that not all programs know, previews of links leave out, and show nothing in their place. */
+const LEAST_OF_PREVIEW = 200;
+const NOT_PREVIEWED: readonly (string | undefined)[] = ['image/avif'];
+
+function previewOf(event: TimelineEvent, { language, addresses }: View): PreviewImage | undefined {
+  const image = imageOf(event, language, addresses);
+  if (!image || NOT_PREVIEWED.includes(image.mediaType)) return undefined;
+  const { address, mediaType, alt, file } = image;
+  if (file && Math.min(file.width, file.height) < LEAST_OF_PREVIEW) return undefined;
+  return { address, mediaType, alt: alt.text, ...(file && { width: file.width, height: file.height }) };
 }
 
 function* listSteps<T, U>(items: readonly T[], each: (item: T) => U): Work<readonly U[]> {

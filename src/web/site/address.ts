@@ -1,5 +1,6 @@
 /** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
+import type { ImageFile } from '../../chronology/images/image.ts';
 import {
   type Choice,
   choicesOf,
@@ -157,6 +158,14 @@ export function eventCalendarPath(language: string, slug: string): string {
 /** An event's address where no language is meant. */
 export function permalinkPath(slug: string): string {
   return `/events/${slug}`;
+}
+
+/** Below it are the files of images. */
+export const IMAGES_PATH = '/images/';
+
+/** The file of an image, under an address that changes with its bytes. */
+export function imagePath({ name, hash }: ImageFile): string {
+  return `${IMAGES_PATH}${hash.slice(0, 16)}/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** An absolute address; `baseUrl` has no slash at its end. */

@@ -10,12 +10,20 @@ export interface Site {
   readonly baseUrl: string;
   /** Calendars of more events than this are streamed. */
   readonly streamOver: number;
+  /** The chronology's folder, from which images are served; without it, there are none. */
+  readonly folder?: string | undefined;
 }
 
-/** Throws where a template does not compile. */
-export function loadSite(chronology: Chronology, viewsFolder: string, baseUrl: string, streamOver: number): Site {
+/** Throws where a template does not compile. @param folder The chronology's, where it has images. */
+export function loadSite(
+  chronology: Chronology,
+  viewsFolder: string,
+  baseUrl: string,
+  streamOver: number,
+  folder?: string,
+): Site {
   const { settings } = chronology.vocabulary;
-  return { chronology, templates: loadTemplates(viewsFolder, settings), baseUrl, streamOver };
+  return { chronology, templates: loadTemplates(viewsFolder, settings), baseUrl, streamOver, folder };
 }
 
 /** The site of a chronology that was read again; templates are read again only where the style sheet is another one. */

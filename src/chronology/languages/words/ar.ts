@@ -486,6 +486,8 @@ export const ar: Words = {
     tags: 'الوسوم',
     url: 'صفحة الويب',
     links: 'على الويب',
+    image: 'صورة',
+    imageText: '{alt} ({credit})',
     countries: 'البلدان',
     status: 'الحالة',
     series: 'السلسلة',

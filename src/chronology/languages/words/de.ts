@@ -491,6 +491,8 @@ export const de: Words = {
     tags: 'Schlagwörter',
     url: 'Webseite',
     links: 'Im Web',
+    image: 'Bild',
+    imageText: '{alt} ({credit})',
     countries: 'Länder',
     status: 'Status',
     series: 'Reihe',

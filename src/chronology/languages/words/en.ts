@@ -491,6 +491,9 @@ export const en = {
     tags: 'Tags',
     url: 'Web page',
     links: 'On the web',
+    image: 'Image',
+    /** What it shows, and whose it is. */
+    imageText: '{alt} ({credit})',
     countries: 'Countries',
     status: 'Status',
     series: 'Series',

@@ -486,6 +486,8 @@ export const es: Words = {
     tags: 'Etiquetas',
     url: 'Página web',
     links: 'En la web',
+    image: 'Imagen',
+    imageText: '{alt} ({credit})',
     countries: 'Países',
     status: 'Estado',
     series: 'Serie',

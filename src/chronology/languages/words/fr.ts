@@ -492,6 +492,8 @@ export const fr: Words = {
     tags: 'Mots-clés',
     url: 'Page web',
     links: 'Sur le web',
+    image: 'Image',
+    imageText: '{alt} ({credit})',
     countries: 'Pays',
     status: 'Statut',
     series: 'Série',

@@ -476,6 +476,8 @@ export const ja = {
     tags: 'タグ',
     url: 'ウェブページ',
     links: '関連リンク',
+    image: '画像',
+    imageText: '{alt}（{credit}）',
     countries: '国',
     status: '状況',
     series: 'シリーズ',

@@ -489,6 +489,8 @@ export const ru: Words = {
     tags: 'Метки',
     url: 'Веб-страница',
     links: 'В интернете',
+    image: 'Изображение',
+    imageText: '{alt} ({credit})',
     countries: 'Страны',
     status: 'Статус',
     series: 'Серия',

@@ -468,6 +468,8 @@ export const zhHans: Words = {
     tags: '标签',
     url: '网页',
     links: '相关网页',
+    image: '图片',
+    imageText: '{alt}（{credit}）',
     countries: '国家',
     status: '状态',
     series: '系列',

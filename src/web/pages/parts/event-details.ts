@@ -6,8 +6,9 @@ import type { Figure, TimelineEvent } from '../../../chronology/event.ts';
 import { formatFigure } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
 import { placeIdOf } from '../../../chronology/place.ts';
+import { imageOf } from '../../../formats/view/event-image.ts';
 import { figureLabel, placeText } from '../../../formats/view/event-text.ts';
-import { facetPath } from '../../site/address.ts';
+import { facetPath, imagePath, relative } from '../../site/address.ts';
 import { toLocalizedText } from '../../site/templates.ts';
 import { toCitedSources } from './cited-sources.ts';
 import { eventLink, facetLink, formatEventDate, isEmphatic, toStatus } from './event-line.ts';
@@ -40,10 +41,35 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
       country: country && nameOfCountry(country, chronology.vocabulary, language),
     })),
     figures: toFigures(event.figures, context),
+    image: toImage(event, context),
     sources: toCitedSources(event, context).map((source) => ({
       ...source,
       address: chronology.vocabulary.sources[source.id]?.url,
     })),
+  };
+}
+
+/** The most that an image takes of a page, in CSS pixels. */
+const MOST_WIDTH = 720;
+const MOST_HEIGHT = 480;
+
+/** The image with the size that it is shown in, so that nothing moves once it is there; one elsewhere has a room of one size. */
+function toImage(event: TimelineEvent, { language, path }: PageContext) {
+  const image = imageOf(event, language, { image: (file) => relative(path, imagePath(file)) });
+  if (!image) return undefined;
+  const { address, alt, credit, creditUrl, file } = image;
+  const { width, height } = file ?? { width: MOST_WIDTH, height: MOST_HEIGHT };
+  const scale = Math.min(1, MOST_WIDTH / width, MOST_HEIGHT / height);
+  return {
+    address,
+    alt: toLocalizedText(alt, language),
+    credit: {
+      ...toLocalizedText(credit, language),
+      ...(creditUrl !== undefined && { href: creditUrl, address: creditUrl }),
+    },
+    isElsewhere: file === undefined,
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
   };
 }
 

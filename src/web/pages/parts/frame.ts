@@ -95,8 +95,19 @@ export interface PageContent {
   readonly neutralPath?: string;
   /** Of an event's page: the event's title, and when its entry was published and changed. */
   readonly article?: { readonly title: string; readonly published: string; readonly modified: string };
+  /** The picture that previews of links to the page show; default: a slide of the view. */
+  readonly preview?: PreviewImage | undefined;
   /** The page's data for programs (JSON-LD). */
   readonly jsonLd?: string;
+}
+
+/** A picture at an absolute address; type and size in pixels where they are known. */
+export interface PreviewImage {
+  readonly address: string;
+  readonly alt: string;
+  readonly mediaType?: string | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
 /** The size in pixels of the picture that the previews of links show. */
@@ -149,11 +160,12 @@ export function pageModel(context: PageContext, page: PageContent) {
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
     jsonLd: page.jsonLd,
-    image: {
+    image: page.preview ?? {
       address: absolute(
         site.baseUrl,
         outputPath(language, { ...withChoices(page.query, []), frame: 'slide' }, 'overview.png'),
       ),
+      mediaType: 'image/png',
       ...SLIDE,
       alt: words('view.title', { title: subscription, filter: words('overview.alone') }),
     },

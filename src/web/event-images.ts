@@ -1,0 +1,40 @@
+/** The files of images that events name, at addresses that change with their bytes. */
+import { type ImageFile, imageNameFault } from '../chronology/images/image.ts';
+import { imageBytes } from '../chronology/images/image-file.ts';
+import { memoizeByChronology } from '../chronology/query/memoize.ts';
+import { inSlices, pausing, type Work } from '../slices.ts';
+import type { Answer } from './answering.ts';
+import { HASHED_ASSET } from './http/cache-control.ts';
+import { Representation } from './http/representation.ts';
+import { IMAGES_PATH, imagePath } from './site/address.ts';
+import { HttpError } from './site/fault.ts';
+import type { Site } from './site/site.ts';
+
+/**
+ * The image at a path: its name is looked up among those that events name, and never followed on the disk. The address of
+ * a former version leads to the present one, for calendars, feeds and caches go on naming it.
+ */
+export async function imageAnswer({ chronology, folder }: Site, path: string): Promise<Answer | undefined> {
+  const name = path.slice(IMAGES_PATH.length).split('/').slice(1).map(decodeURIComponent).join('/');
+  if (folder === undefined || imageNameFault(name)) return undefined;
+  const image = (await inSlices(filesByName.steps(chronology))).get(name);
+  if (!image) return undefined;
+  const address = imagePath(image);
+  const versionOf = (of: string) => of.slice(IMAGES_PATH.length).split('/', 1)[0];
+  if (versionOf(path) !== versionOf(address)) return { movedTo: address };
+  return { address, make: () => imageRepresentation(folder, image) };
+}
+
+async function imageRepresentation(folder: string, image: ImageFile): Promise<Representation> {
+  const bytes = await imageBytes(folder, image);
+  // The file was changed since: soon its address will be another one, or what is wrong with it will be mended.
+  if (!bytes) throw new HttpError({ status: 404 });
+  return new Representation(bytes, { mediaType: image.mediaType, cacheControl: HASHED_ASSET, open: true });
+}
+
+/** Of the events that are shown: the image may be the reason why one was withdrawn. */
+const filesByName = memoizeByChronology(function* ({ events }): Work<ReadonlyMap<string, ImageFile>> {
+  const files = new Map<string, ImageFile>();
+  yield* pausing(events, ({ imageFile }) => imageFile && files.set(imageFile.name, imageFile));
+  return files;
+});
