@@ -94,7 +94,7 @@ export const dateTime = fc.oneof(
 );
 
 /** `2026-03-14T14:00/2026-03-14T15:30`: hours, or days with a time at both ends; each end with an offset, or without as above. */
-export const timePeriod = fc
+const timePeriod = fc
   .tuple(
     dateTime.filter((text) => text < '9997'),
     fc.oneof(fc.integer({ min: 1, max: 2 * 24 * 60 }), fc.integer({ min: 1, max: 60 * 24 * 60 })),

@@ -33,7 +33,7 @@ export function calendarClass(when: When): CalendarClass {
 export const LONGEST_BAR_DAYS = 31;
 
 /** All-day entries have days, of which `end` is exclusive; others an instant, or two, as ISO 8601 UTC. */
-export type EntryTime =
+type EntryTime =
   | { readonly day: Day; readonly end: Day }
   | { readonly instant: string; readonly endInstant?: string | undefined };
 

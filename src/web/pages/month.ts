@@ -44,7 +44,7 @@ function monthOf(key: string): Month {
 }
 
 /** The events that a view has in a month. */
-export function queryOfMonth(query: Query, key: string): Query {
+function queryOfMonth(query: Query, key: string): Query {
   const { from, to } = monthOf(key);
   return { ...query, from: { text: key, day: from }, to: { text: key, day: to } };
 }
