@@ -27,9 +27,9 @@ const YEAR = Array.from({ length: 366 }, (_, index) => daysAfter('2027-03-01', i
  */
 function comesRound({ when, withdrawn, ...event }: EventFields): string | undefined {
   if (withdrawn || !['done', 'ongoing'].includes(statusOf({ when, ...event }))) return undefined;
-  // A time with an offset can be on another day in Tokyo.
-  if (when.includes('T')) return new Date(inTokyo(when) + 9 * 3_600_000).toISOString().slice(0, 10);
   const [start = '', end] = when.split('/');
+  // A time with an offset can be on another day in Tokyo.
+  if (when.includes('T')) return new Date(inTokyo(start) + 9 * 3_600_000).toISOString().slice(0, 10);
   const known = [start, ...(end === undefined || end === '..' ? [] : [end])];
   if (!known.every((date) => /^\d{4}-(0\d|1[012])(-\d{2})?$/.test(date))) return undefined;
   if (end !== undefined && isWholeUnit(start, end)) return undefined;
