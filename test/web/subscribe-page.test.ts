@@ -6,7 +6,7 @@ import decodeQR from 'qr/decode.js';
 import { choices, EVERYTHING } from '../../src/chronology/query/query.ts';
 import { outputPath, subscribePath } from '../../src/web/site/address.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
-import { elements, references, textOf, unescaped } from '../support/markup.ts';
+import { elements, references, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, type Service, serve, TODAY } from '../support/service.ts';
 import { sectionOf, toCopy } from '../support/subscribe-page.ts';
 
@@ -337,7 +337,7 @@ function listed(page: string): Record<string, [when: string, title: string][]> {
     parts.map((part) => [
       textOf(part.slice(0, part.indexOf('</h3>'))),
       [...part.matchAll(/<li><span class="date">([^<]*)<\/span> <a href="[^"]*">([\s\S]*?)<\/a><\/li>/g)].map(
-        ([, when = '', title = '']): [string, string] => [unescaped(when).replaceAll('\u00a0', ' '), textOf(title)],
+        ([, when = '', title = '']): [string, string] => [textOf(when), textOf(title)],
       ),
     ]),
   );
