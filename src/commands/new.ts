@@ -243,13 +243,22 @@ function slugFault(slug: string, slugs: ReadonlySet<string>, isRecurring: boolea
   };
 }
 
+const LONGEST_PROPOSED = 60;
+
 /** A free slug of the words of a title, without years if its type has none; of the type where its letters are not those of slugs. */
 function proposedSlug(
   title: string,
   { type, slugs, isRecurring }: { type: string; slugs: ReadonlySet<string>; isRecurring: boolean },
 ): string {
   const words = idFrom(title);
-  return freeSlug((isRecurring ? words : withoutYears(words)).slice(0, 60).replace(/-$/, '') || type, slugs);
+  const plain = withoutYears(words);
+  // The year of an edition stays, however long the title is; no word is cut in two.
+  const year = isRecurring ? words.split('-').find((word) => !plain.split('-').includes(word)) : undefined;
+  const cut = (text: string) =>
+    text.length <= LONGEST_PROPOSED ? text : text.slice(0, LONGEST_PROPOSED + 1).replace(/-[^-]*$/, '');
+  const proposed =
+    isRecurring && words.length <= LONGEST_PROPOSED ? words : [cut(plain), year].filter(Boolean).join('-');
+  return freeSlug(proposed || type, slugs);
 }
 
 function freeSlug(slug: string, slugs: ReadonlySet<string>): string {

@@ -4,15 +4,16 @@ import { imageBytes } from '../chronology/images/image-file.ts';
 import { memoizeByChronology } from '../chronology/query/memoize.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
 import type { Answer } from './answering.ts';
-import { HASHED_ASSET } from './http/cache-control.ts';
+import { DOCUMENT, HASHED_IMAGE } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
 import { IMAGES_PATH, imagePath } from './site/address.ts';
 import { HttpError } from './site/fault.ts';
 import type { Site } from './site/site.ts';
 
 /**
- * The image at a path: its name is looked up among those that events name, and never followed on the disk. The address of
- * a former version leads to the present one, for calendars, feeds and caches go on naming it.
+ * The image at a path: its name is looked up among those that events name, and never followed on the disk. At the address of
+ * another version stands the present one, for calendars, feeds and caches go on naming it: no redirect, since two services of
+ * which one has the new file already would redirect to each other.
  */
 export async function imageAnswer({ chronology, folder }: Site, path: string): Promise<Answer | undefined> {
   const name = path.slice(IMAGES_PATH.length).split('/').slice(1).map(decodeURIComponent).join('/');
@@ -21,15 +22,18 @@ export async function imageAnswer({ chronology, folder }: Site, path: string): P
   if (!image) return undefined;
   const address = imagePath(image);
   const versionOf = (of: string) => of.slice(IMAGES_PATH.length).split('/', 1)[0];
-  if (versionOf(path) !== versionOf(address)) return { movedTo: address };
-  return { address, make: () => imageRepresentation(folder, image) };
+  const isPresent = versionOf(path) === versionOf(address);
+  return {
+    address: isPresent ? address : `${address}?present`,
+    make: () => imageRepresentation(folder, image, isPresent ? HASHED_IMAGE : DOCUMENT),
+  };
 }
 
-async function imageRepresentation(folder: string, image: ImageFile): Promise<Representation> {
+async function imageRepresentation(folder: string, image: ImageFile, cacheControl: string): Promise<Representation> {
   const bytes = await imageBytes(folder, image);
   // The file was changed since: soon its address will be another one, or what is wrong with it will be mended.
   if (!bytes) throw new HttpError({ status: 404 });
-  return new Representation(bytes, { mediaType: image.mediaType, cacheControl: HASHED_ASSET, open: true });
+  return new Representation(bytes, { mediaType: image.mediaType, cacheControl, open: true });
 }
 
 /** Of the events that are shown: the image may be the reason why one was withdrawn. */

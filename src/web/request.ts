@@ -4,6 +4,7 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import type { Parsed } from '../chronology/files/problem.ts';
+import { canonicalTag } from '../chronology/languages/display-names.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import {
   type MisnamedFilter,
@@ -41,8 +42,24 @@ export function languageOf(site: Site, request: Request): LanguageTag {
 export function preferredLanguage(site: Site, request: Request): LanguageTag {
   const { languages } = site.chronology.vocabulary.settings;
   const [first] = editionsOf(site)[0].languages;
-  const preferred = request.acceptsLanguages(languages);
-  return languages.find((language) => language === preferred) ?? first;
+  // By its own name, or by language and script: whoever reads zh-CN reads zh-Hans, and whoever reads en-GB reads en-US.
+  for (const asked of request.acceptsLanguages()) {
+    if (asked === '*') return first;
+    const found =
+      languages.find((language) => language.toLowerCase() === asked.toLowerCase()) ?? alike(asked, languages);
+    if (found !== undefined) return found;
+  }
+  return first;
+}
+
+function alike(asked: string, languages: readonly LanguageTag[]): LanguageTag | undefined {
+  const canonical = canonicalTag(asked);
+  if (canonical === undefined) return undefined;
+  const { language, script } = new Intl.Locale(canonical).maximize();
+  return languages.find((other) => {
+    const own = new Intl.Locale(other).maximize();
+    return own.language === language && own.script === script;
+  });
 }
 
 export function pageKeyOf(request: Request): QueryBound | undefined {

@@ -167,9 +167,11 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
     ],
     [
       currentMonthPath(language, EVERYTHING),
-      (request) => {
-        const query = queryOf(site, request, today());
-        return { pathIn: () => monthPath(language, query, currentMonth(site, query, today())), stored: false };
+      async (request) => {
+        const day = today();
+        const query = asMonth(await answerableQueryOf(site, request, day));
+        const month = currentMonth(site, query, day);
+        return { pathIn: () => monthPath(language, query, month), stored: false };
       },
     ],
     [
@@ -180,8 +182,8 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const query = asMonth(await answerableQueryOf(site, request, day));
         const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
-        // The day that it is has a mark in its month.
-        return { address: monthPath(language, query, month), make, day: day.startsWith(month) ? day : undefined };
+        // Today has a mark in its month, and until a month is over its plans are to come.
+        return { address: monthPath(language, query, month), make, day: day.slice(0, 7) <= month ? day : undefined };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),

@@ -5,11 +5,13 @@ import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { directionOf } from '../../src/chronology/languages/definition/direction.ts';
 import { isWordLanguage, languageOf, wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { typedDate } from '../../src/chronology/query/typed-date.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { parseMinimal } from '../support/chronologies.ts';
 import { siteOf } from '../support/golden-outputs.ts';
 import { type Element, find, parseHtml, textOf } from '../support/html.ts';
 import { renderEventPage, renderICalendar, renderTimeline } from '../support/rendered.ts';
+import { serve } from '../support/service.ts';
 
 /** A chronology of one event in these languages, as `annals init` would begin it. */
 function folderIn(languages: readonly string[], title: Readonly<Record<string, string>>) {
@@ -91,6 +93,8 @@ describe('a language of another country', () => {
     assert.equal(languageOf('en-CA').locale, 'en-CA');
     assert.equal(isWordLanguage('ky'), false);
     assert.equal(languageOf('ky'), languageOf('en'));
+    assert.equal(typedDate('Jänner 2022', ['de-AT'])?.text, '2022-01');
+    assert.equal(typedDate('Jänner 2022'), undefined);
   });
 
   it('has no words of another script', () => {
@@ -146,6 +150,34 @@ describe('a sentence that is written from right to left', () => {
       });
     assert.match(cite('UN'), /«\u2068JDS \(2023\)\u2069».*\u2068UN\u2069/);
     assert.doesNotMatch(cite('none'), /none/);
+    // A program that makes a link of an address would take the sign at its end for a part of it.
+    const address = 'https://chronology.example/events/a';
+    assert.ok(wordsOf('ar')('event.labelled', { label: 'x', text: address }).endsWith(address));
+  });
+});
+
+describe('a reader whose language is one of them under another name', () => {
+  const languages = ['pt-PT', 'zh-Hans', 'en-US'];
+  const service = serve({ chronology: siteIn(languages, { 'pt-PT': 'Abc' }).chronology });
+  for (const [asked, language] of [
+    ['zh-CN,en;q=0.5', 'zh-Hans'],
+    ['zh-Hans-CN', 'zh-Hans'],
+    ['zh-TW,en;q=0.5', 'en-US'],
+    ['en-GB', 'en-US'],
+    ['pt-BR,en;q=0.5', 'pt-PT'],
+    ['xx-!!,EN-us', 'en-US'],
+    ['fr', 'pt-PT'],
+  ] as const)
+    it(`gets ${language} for ${asked}`, async () => {
+      const { headers } = await (await service).request('/', { headers: { 'Accept-Language': asked } });
+      assert.match(String(headers.location), new RegExp(`/${language}/$`));
+    });
+
+  it('finds the near addresses below its tag, however that is written', async () => {
+    for (const tag of ['zh-Hans', 'zh-hans']) {
+      const { text } = await (await service).request(`/${tag}/events/frst`, { headers: { Accept: 'text/html' } });
+      assert.ok(textOf(find(text, 'ul.near')).includes('Abc'), tag);
+    }
   });
 });
 

@@ -70,6 +70,22 @@ describe('the page of a month', () => {
     });
   });
 
+  it('says of what lasts that it goes on only where it had begun and had not ended', () => {
+    const of = siteOf(
+      chronologyOf({
+        begun: titled('Begun', '2020/2027-03'),
+        later: titled('May begin later', '2026/2028'),
+        over: titled('May be over', '2020/2026'),
+        about: titled('About then', '2026-12-20~/2027-03'),
+      }),
+    );
+    assert.deepEqual(besideOf(pageOf('2026-12', '', of)), {
+      'Going on': ['Begun', 'May begin later'],
+      'Perhaps in this month': ['May be over', 'About then'],
+    });
+    assert.deepEqual(besideOf(pageOf('2026-02', '', of))['Perhaps in this month'], ['May be over', 'May begin later']);
+  });
+
   it('tells the time on the day on which it begins', () => {
     assert.match(textOf(find(pageOf('2026-12'), 'table.month')), /10 14:30 Talk/);
   });
@@ -165,7 +181,14 @@ describe('the address of a month', () => {
     assert.match(await at('/en/month?q=first'), /\/en\/month\/2026-10\?q=first$/);
     const answer = await service.request('/en/month/2026-12');
     assert.equal(answer.status, 200);
-    for (const path of ['/en/month/2026-13', '/en/month/2026', '/en/month/0000-01', '/en/month/'])
+    for (const path of [
+      '/en/month/9999-12',
+      '/en/month/9999-05',
+      '/en/month/2026-13',
+      '/en/month/2026',
+      '/en/month/0000-01',
+      '/en/month/',
+    ])
       assert.equal((await service.request(path)).status, 404, path);
   });
 });

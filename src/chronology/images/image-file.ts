@@ -72,7 +72,19 @@ const UNREADABLE: Fault = { message: 'the disk does not give this file', advice:
 function readBytes(folder: string, name: string): Parsed<Buffer> {
   try {
     const path = realpathSync(join(folder, pathOf(name)));
-    if (!path.startsWith(`${realpathSync(folder)}${sep}`))
+    const root = realpathSync(folder);
+    // A link is not followed when what it leads to changes, and a disk without case has one file under many names.
+    if (path.startsWith(`${root}${sep}`) && path !== join(root, pathOf(name)))
+      return faulty(
+        'the file has another name',
+        name,
+        `${path
+          .slice(root.length + 1)
+          .split(sep)
+          .join('/')
+          .replace(/^images\//, '')}, or the file itself in place of a link`,
+      );
+    if (!path.startsWith(`${root}${sep}`))
       return faulty(
         "leads out of the chronology's folder",
         name,

@@ -36,9 +36,14 @@ export function writtenForms(when: When, language: LanguageTag): readonly string
 /**
  * The year, month or day (EDTF) that a text is as some language writes it; undefined for any other text, and where two
  * languages would read two dates.
+ *
+ * @param further languages of the chronology, which may have months of their own: Jänner in Austria
  */
-export function readDate(text: string): string | undefined {
-  const found = new Set(wordLanguages.flatMap((tag) => readIn(languageOf(tag), text) ?? []));
+export function readDate(text: string, further: readonly LanguageTag[]): string | undefined {
+  // Most of what is searched for is no date, and needs no language read.
+  if (!/\d/.test(text)) return undefined;
+  const tags = new Set([...wordLanguages, ...further]);
+  const found = new Set([...tags].flatMap((tag) => readIn(languageOf(tag), text) ?? []));
   return found.size === 1 ? [...found][0] : undefined;
 }
 

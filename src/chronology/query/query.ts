@@ -8,6 +8,7 @@ import { withoutControls } from '../files/controls.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { readRelativeDay } from '../languages/relative-days-in-words.ts';
+import type { LanguageTag } from '../languages/text.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
@@ -104,8 +105,9 @@ export function parseReadable(
     for (const found of given)
       if (!values[facet].includes(found)) faults.push({ reason: 'value', parameter: facet, found });
   }
+  const { languages } = chronology.vocabulary.settings;
   const [from, to] = (['from', 'to'] as const).map((name) => {
-    const bound = parseRelativeBound(name, parameters, today) ?? parseBound(name, parameters);
+    const bound = parseRelativeBound(name, { parameters, today, languages }) ?? parseBound(name, parameters, languages);
     if (bound.ok) return bound.value;
     faults.push(bound.fault);
     return undefined;
@@ -159,13 +161,16 @@ export function parsePageKey(parameters: URLSearchParams): Parsed<QueryBound | u
 /** A bound that is told from today; undefined for any other. */
 function parseRelativeBound(
   parameter: 'from' | 'to',
-  parameters: URLSearchParams,
-  today: Day,
+  {
+    parameters,
+    today,
+    languages,
+  }: { readonly parameters: URLSearchParams; readonly today: Day; readonly languages: readonly LanguageTag[] },
 ): Parsed<QueryBound, QueryFault> | undefined {
   const found = lastGiven(parameter, parameters) ?? '';
   const relative = readRelativeDay(found);
   if (!relative) {
-    const almost = typedDate(found) ? undefined : almostRelativeDay(found);
+    const almost = typedDate(found, languages) ? undefined : almostRelativeDay(found);
     if (!almost) return undefined;
     const allowed = almost.meant ?? RELATIVE_FORMS;
     return { ok: false, fault: { reason: 'relative', parameter, found, allowed } };
@@ -181,10 +186,11 @@ const YEARS = '0001, …, 9998';
 function parseBound(
   name: 'from' | 'to' | 'part',
   parameters: URLSearchParams,
+  languages: readonly LanguageTag[] = [],
 ): Parsed<QueryBound | undefined, QueryFault> {
   const text = lastGiven(name, parameters);
   if (text === undefined) return parsed(undefined);
-  const date = typedDate(text);
+  const date = typedDate(text, languages);
   if (!date) {
     const [reason, allowed] = isBeyondYears(text)
       ? (['year', YEARS] as const)

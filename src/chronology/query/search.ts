@@ -64,9 +64,9 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
   if (!result) {
     const scores = new Uint16Array(chronology.events.length + chronology.withdrawn.length);
     const readings: Reading[] = [];
-    for (const text of textsOf(chronology, q)) readings.push(yield* readSteps(chronology, text));
+    const date = typedDate(q, chronology.vocabulary.settings.languages);
+    for (const text of textsOf(chronology, q, date)) readings.push(yield* readSteps(chronology, text));
     for (const reading of readings) yield* scoreSteps(chronology, reading, scores);
-    const date = typedDate(q);
     if (date) preferWithin(chronology, date, scores);
     result = { ...foundBy(scores, chronology), scores, readings };
   }
@@ -79,8 +79,7 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
 }
 
 /** The search as typed and, where it is a date, that date as pages write it: `2004-05-06`, `6 May 2004`. */
-function textsOf({ vocabulary }: Chronology, q: string): readonly string[] {
-  const date = typedDate(q);
+function textsOf({ vocabulary }: Chronology, q: string, date: DatePoint | undefined): readonly string[] {
   const [language] = vocabulary.settings.languages;
   if (!date || !language) return [q];
   return [...new Set([q, formatWhen({ kind: 'moment', edtf: date.text, at: date }, language)])];

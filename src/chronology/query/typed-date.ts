@@ -6,6 +6,7 @@ import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
 import { formatWhen, readDate } from '../languages/dates-in-words.ts';
 import { FIRST_BARE_YEAR } from '../languages/definition/date-patterns.ts';
 import type { LanguageTag } from '../languages/text.ts';
+import { inLatinDigits } from './search/text.ts';
 
 // The same separator twice: 2022/12-24 is no date.
 const NUMBERS = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
@@ -17,11 +18,13 @@ const LONGEST = 40;
 /**
  * The year, month or day, as EDTF writes it: `2022-12-04` for `2022/12/4`, 2022年12月4日, `4 December 2022` or full-width
  * digits, `0079` for `79` and `AD 79`; undefined for anything with another reading, such as `3/4/2004`.
+ *
+ * @param languages of the chronology, whose dates are read beside those of the interface's languages
  */
-export function typedDate(text: string): DatePoint | undefined {
-  const plain = text.normalize('NFKC').trim();
+export function typedDate(text: string, languages: readonly LanguageTag[] = []): DatePoint | undefined {
+  const plain = inLatinDigits(text.normalize('NFKC').trim());
   if (plain.length > LONGEST) return undefined;
-  const when = parseWhen(canonical(plain) ?? '', 'UTC');
+  const when = parseWhen(canonical(plain, languages) ?? '', 'UTC');
   if (!when.ok || when.value.kind !== 'moment' || when.value.at.form !== 'date') return undefined;
   const { at } = when.value;
   const isPlain = !at.approximate && !at.uncertain;
@@ -42,7 +45,7 @@ export function formatTyped(edtf: string, language: LanguageTag): string {
   return when?.ok ? formatWhen(when.value, language) : edtf;
 }
 
-function canonical(plain: string): string | undefined {
+function canonical(plain: string, languages: readonly LanguageTag[]): string | undefined {
   if (SHORT_YEAR.test(plain)) return plain.padStart(4, '0');
   const match = NUMBERS.exec(plain) ?? JAPANESE.exec(plain);
   if (match) {
@@ -53,7 +56,7 @@ function canonical(plain: string): string | undefined {
   if (!/\p{L}/u.test(plain)) return undefined;
   const [form, ...others] = edtfForms(plain);
   // As pages of further languages write years, months and days: 24. Dezember 2022, март 2023 г.
-  if (!form) return readDate(plain);
+  if (!form) return readDate(plain, languages);
   if (others.length > 0 || 'why' in form || form.wordsSayMore || form.edtf.length !== 1) return undefined;
   return form.edtf[0];
 }

@@ -269,6 +269,11 @@ export const secureAddress = webAddress.check((ctx) => {
     ctx.issues.push(
       issue(ctx.value, { message: 'not an address of https', advice: ctx.value.replace(/^http:/i, 'https:') }),
     );
+  // The host stands in a header, in which other signs part what is allowed.
+  else if (isHttpUrl(ctx.value) && !/^[a-z0-9.-]+$/.test(new URL(ctx.value).hostname))
+    ctx.issues.push(
+      issue(ctx.value, { message: 'a host with signs that no name has', advice: 'https://, and the name of the host' }),
+    );
 });
 
 function isHttpUrl(value: string): boolean {

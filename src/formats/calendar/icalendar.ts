@@ -1,6 +1,7 @@
 /** Views and events as iCalendar (RFC 5545, RFC 7986), in one language or in several at once. */
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { isWordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import type { FoldedEvent } from '../../chronology/parts.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
@@ -128,7 +129,9 @@ function* calendarChunks(views: readonly [View, ...View[]], content: CalendarCon
   const [{ chronology, query }] = views;
   const { settings } = chronology.vocabulary;
   const sole = soleFacet(query);
-  const each = (text: (view: View) => string) => views.map((view) => ({ text: text(view), lang: view.language }));
+  // Both may have words of the interface, which are of another language where it has none in this one.
+  const each = (text: (view: View) => string) =>
+    views.map((view) => ({ text: text(view), lang: isWordLanguage(view.language) ? view.language : undefined }));
   yield vcalendarHead({
     productId: '-//Annals//Annals//EN',
     name: joinLanguages(each(content.name), LANGUAGES_JOIN),

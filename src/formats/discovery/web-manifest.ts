@@ -1,4 +1,5 @@
 /** The manifest by which a browser puts the chronology on a home screen (W3C Web Application Manifest). */
+import { directionOf } from '../../chronology/languages/definition/direction.ts';
 
 export const MANIFEST_MEDIA_TYPE = 'application/manifest+json';
 
@@ -28,7 +29,7 @@ export function renderWebManifest(app: {
     short_name: shortName(app.title, MOST_CHARACTERS),
     description: app.description,
     lang: app.language,
-    dir: 'ltr',
+    dir: directionOf(app.language),
     start_url: './',
     display: 'minimal-ui',
     theme_color: PAPER,

@@ -6,6 +6,12 @@ export const DOCUMENT = 'public, max-age=300';
 /** Assets: their paths hold a hash of their bytes. */
 export const HASHED_ASSET = 'public, max-age=31536000, immutable';
 
+/**
+ * Images of events: as assets to whoever has one; a shared cache asks again after five minutes, for an image may be the reason
+ * why an event was withdrawn.
+ */
+export const HASHED_IMAGE = 'public, max-age=31536000, s-maxage=300, immutable';
+
 /** Faults: long enough to spare us a flood of the same wrong request, short enough that a new page shows soon. */
 export const FAULT = 'public, max-age=60';
 

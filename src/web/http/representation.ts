@@ -39,6 +39,8 @@ export interface RepresentationHeaders {
 export interface Answerable {
   /** The bytes of memory that it takes. */
   readonly size: number;
+  /** Whether codings, which take memory of their own, are made of it. */
+  readonly isCompressible: boolean;
   /** A promise where the coding is still to be made. */
   in(coding: Coding): Encoded | Promise<Encoded>;
 }
@@ -97,7 +99,7 @@ export abstract class Encoded {
 /** The headers of every answer, of which the Content-Security-Policy lets a page load images of one more site (CSP 3 §6.1.5). */
 function withImagesFrom(origin: string | undefined, common: HeaderList): HeaderList {
   if (origin === undefined) return common;
-  return common.map((text) => text.replace("img-src 'self'", `img-src 'self' ${origin}`));
+  return common.map((text) => text.replace("img-src 'self'", () => `img-src 'self' ${origin}`));
 }
 
 class EncodedBytes extends Encoded {
@@ -123,6 +125,10 @@ export class Representation implements Answerable {
     this.#bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
     this.#headers = headers;
     this.#encoded.set('identity', new EncodedBytes(this.#bytes, 'identity', headers));
+  }
+
+  get isCompressible(): boolean {
+    return !isCompressed(this.#headers.mediaType);
   }
 
   /** Of every coding made so far. */

@@ -86,8 +86,8 @@ export class RepresentationStore {
 
   #count(address: string, entry: Entry, representation: Answerable): void {
     if (this.#trial.get(address) !== entry) return;
-    // Its codings come on top; both together are smaller than the text.
-    entry.bytes = representation.size * 2;
+    // Codings come on top where there are any; both together are smaller than the text.
+    entry.bytes = representation.size * (representation.isCompressible ? 2 : 1);
     // One this large would evict all the others, and itself.
     if (entry.bytes > this.#limitBytes / 2) {
       this.#trial.delete(address);

@@ -9,6 +9,7 @@ import { type Answerable, type Coding, Encoded, entityTag, type RepresentationHe
 
 export class StreamedDocument implements Answerable {
   readonly size = 1024;
+  readonly isCompressible = true;
   readonly #chunks: () => Iterable<string>;
   readonly #key: () => Promise<string>;
   readonly #headers: RepresentationHeaders;

@@ -40,7 +40,7 @@ export function* facetIndexSteps(site: Site, language: LanguageTag, facet: PathF
   );
   const rank = new Map([...allowedValues(facet, chronology)].map((value, at) => [value, at]));
   const rankOf = ({ value }: { readonly value: string }) => rank.get(value) ?? rank.size;
-  const collator = new Intl.Collator(language);
+  const collator = new Intl.Collator([language, 'en']);
   const sorted = yield* sortSteps(
     named,
     facetEntries[facet].inForm === 'by entry'

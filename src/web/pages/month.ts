@@ -29,7 +29,8 @@ const MOST_BESIDE = 60;
 /** What lasts longer is told beside the days, or each of them would hold its name. */
 const LONGEST_ON_DAYS = 31;
 
-export const MONTH = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])$/;
+/** In the years that addresses have. */
+export const MONTH = /^(?!0000|9999)\d{4}-(?:0[1-9]|1[0-2])$/;
 
 interface Month {
   /** `YYYY-MM` */
@@ -76,13 +77,16 @@ export function* monthPageSteps(
   };
   yield* pausing(select(site.chronology, inMonth), (event) => {
     const days = knownDays(event.when);
-    if (!days) return void beside[howKnown(event.when, key)].push(event);
+    if (!days) return void beside[howKnown(event.when, month)].push(event);
     for (
       let day = days.from < month.from ? month.from : days.from;
       day <= days.to && day <= month.to;
       day = addDays(day, 1)
-    )
-      onDays.set(day, [...(onDays.get(day) ?? []), event]);
+    ) {
+      const held = onDays.get(day);
+      if (held) held.push(event);
+      else onDays.set(day, [event]);
+    }
   });
   const view = { chronology: site.chronology, query, language, words };
   const heading = formatMonth(month.from, language);
@@ -139,9 +143,13 @@ function knownDays(when: When): { readonly from: Day; readonly to: Day } | undef
     : undefined;
 }
 
-/** Where an event is told that is on no day: in the month by its own date, going on, or perhaps in it. */
-function howKnown(when: When, key: string): 'dayUnknown' | 'goingOn' | 'perhaps' {
-  if (when.kind === 'period') return 'goingOn';
+/** Where an event is told that is on no day: in the month by its own date, going on in it for certain, or perhaps in it. */
+function howKnown(when: When, { key, from, to }: Month): 'dayUnknown' | 'goingOn' | 'perhaps' {
+  if (when.kind === 'period') {
+    const { start, end } = when;
+    const hasBegun = start === 'open' || (isPlain(start) && start.latest <= to);
+    return hasBegun && (end === 'open' || (isPlain(end) && end.earliest >= from)) ? 'goingOn' : 'perhaps';
+  }
   const { at } = when;
   if (at.form === 'date' && !isPlain(at)) return 'perhaps';
   return at.earliest?.startsWith(key) && at.latest?.startsWith(key) ? 'dayUnknown' : 'perhaps';
@@ -152,10 +160,10 @@ function weeksOf({ from, to }: Month, language: LanguageTag): readonly (readonly
   // 1970-01-01 was a Thursday.
   const weekday = ((((dayNumber(from) + 3) % 7) + 7) % 7) + 1;
   const first = addDays(from, -((weekday - firstWeekday(language) + 7) % 7));
-  const weeks: Day[][] = [];
-  for (let day = first; day <= to; day = addDays(day, 7))
-    weeks.push(Array.from({ length: 7 }, (_, index) => addDays(day, index)));
-  return weeks;
+  const count = Math.ceil((daysBetween(first, to) + 1) / 7);
+  return Array.from({ length: count }, (_, week) =>
+    Array.from({ length: 7 }, (__, index) => addDays(first, week * 7 + index)),
+  );
 }
 
 function toDay(

@@ -51,8 +51,8 @@ function segmentsBelowLanguage(path: string, { chronology }: Site): readonly str
     .split('/')
     .filter((segment) => segment !== '')
     .map(decodeURIComponent);
-  const languages: readonly string[] = chronology.vocabulary.settings.languages;
-  const isBelowLanguage = languages.includes(segments[0]?.toLowerCase() ?? '');
+  const first = segments[0]?.toLowerCase();
+  const isBelowLanguage = chronology.vocabulary.settings.languages.some((language) => language.toLowerCase() === first);
   // Ids have no extension.
   return (isBelowLanguage ? segments.slice(1) : segments).map((segment) => segment.replace(/\.\w+$/, ''));
 }

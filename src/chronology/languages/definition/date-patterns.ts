@@ -180,7 +180,12 @@ class Pattern {
 
   #wholeOf(yearWithEra: string): RegExp {
     const sources = this.#fields.map((field) => `(?<${field}>${this.#source(field, yearWithEra)})`);
-    const pattern = sources.map((source, index) => `${source}${escapeRegExp(this.#literal(index + 1))}`).join('');
+    const literalAfter = (index: number) => {
+      const literal = escapeRegExp(this.#literal(index + 1));
+      // A mark that stands apart at the end is often left out: the «г.» of a year.
+      return index === sources.length - 1 && /^\s/.test(literal) ? `(?:${literal})?` : literal;
+    };
+    const pattern = sources.map((source, index) => `${source}${literalAfter(index)}`).join('');
     // Spaces that do not break are typed as those that do.
     return new RegExp(`^${escapeRegExp(this.#literal(0))}${pattern}$`.normalize('NFKC'), 'iu');
   }

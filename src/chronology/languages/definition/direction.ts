@@ -42,7 +42,11 @@ export function isolated(
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
-        typeof value === 'string' && LEFT_TO_RIGHT_LETTER.test(value) && !value.startsWith(FIRST_STRONG_ISOLATE)
+        typeof value === 'string' &&
+        LEFT_TO_RIGHT_LETTER.test(value) &&
+        !value.startsWith(FIRST_STRONG_ISOLATE) &&
+        // Programs that make links of addresses would take the sign at their end for a part of them.
+        !/^(?:https?|webcals?|mailto):/.test(value)
           ? `${FIRST_STRONG_ISOLATE}${value}${POP_DIRECTIONAL_ISOLATE}`
           : value,
       ]),

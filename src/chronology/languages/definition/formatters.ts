@@ -10,17 +10,22 @@ export const numberFormatter = memoized(
   (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
 );
 
-export const displayNames = memoized((locale, type: 'region' | 'language') => new Intl.DisplayNames(locale, { type }));
+export const displayNames = memoized(
+  (locale, type: 'region' | 'language') =>
+    // A language that CLDR lacks would have its names in that of the machine.
+    new Intl.DisplayNames([locale, 'en'], { type }),
+);
 
 /** The names of languages; undefined for one without a name. */
 export const languageNames = memoized(
-  (locale, style: 'long' | 'short') => new Intl.DisplayNames(locale, { type: 'language', style, fallback: 'none' }),
+  (locale, style: 'long' | 'short') =>
+    new Intl.DisplayNames([locale, 'en'], { type: 'language', style, fallback: 'none' }),
 );
 
 /** The shorter or longer names that CLDR has for some regions; undefined for a region without a name. */
 export const regionNames = memoized(
   (locale, style: 'long' | 'short' | 'narrow') =>
-    new Intl.DisplayNames(locale, { type: 'region', style, fallback: 'none' }),
+    new Intl.DisplayNames([locale, 'en'], { type: 'region', style, fallback: 'none' }),
 );
 
 function memoized<Formatter, Options>(make: (locale: string, options: Options) => Formatter) {

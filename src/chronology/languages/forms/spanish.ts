@@ -40,4 +40,9 @@ function formatAmount(amount: StatedNumber, locale: string): string {
   return isMillions && text !== '' ? `${whole.slice(0, -text.length)}${after}` : whole;
 }
 
-export const spanish: OwnForms = { formatAmount };
+/** One o’clock is one: a la 01:30, and a las 02:30. */
+function smooth(date: string): string {
+  return date.replace(/\ba las (?=0?1:)/g, 'a la ');
+}
+
+export const spanish: OwnForms = { formatAmount, smooth };

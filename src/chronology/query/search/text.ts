@@ -40,6 +40,11 @@ const FOLDED_LETTERS = new Map(
 );
 const OTHER_LETTERS = new RegExp(`[${[...FOLDED_LETTERS.keys()].join('')}]`, 'gu');
 
+/** The text with the digits of every script as 0 to 9. */
+export function inLatinDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, digitOf);
+}
+
 /** Decimal digits stand in tens that begin at a code point whose last hexadecimal digit is 0 or 6. */
 function digitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;

@@ -195,7 +195,7 @@ function toOffices(held: readonly HeldOffice[], context: PageContext) {
 function toCountry(code: string, context: PageContext, query: Query) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
-  const collator = new Intl.Collator(context.language);
+  const collator = new Intl.Collator([context.language, 'en']);
   const byName = (a: LocalizedText, b: LocalizedText) => collator.compare(a.text, b.text);
   // Where there are too many, the people that most events name.
   const { items, omitted } = shorten(

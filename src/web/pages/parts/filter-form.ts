@@ -174,7 +174,7 @@ function inOrder(facet: Facet, values: readonly string[], context: PageContext):
     const wanted = new Set(values);
     return [...allowedValues(facet, context.site.chronology)].filter((value) => wanted.has(value));
   }
-  const collator = new Intl.Collator(context.language);
+  const collator = new Intl.Collator([context.language, 'en']);
   const nameOf = (value: string) => valueText(facet, value, context).text;
   return [...values].sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
 }
