@@ -53,7 +53,10 @@ async function startEmpty(): Promise<{ port: number; stop(): Promise<void> }> {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
   };
-  const imports = Object.keys(dependencies).map((name) => `import '${name}';`);
+  // A font is files to read, and its module is made for another system.
+  const imports = Object.keys(dependencies)
+    .filter((name) => !name.startsWith('@expo-google-fonts/'))
+    .map((name) => `import '${name}';`);
   const program = `${imports.join('')}import express from 'express';
     const server = express().listen(0, '127.0.0.1', () => console.log('(port ' + server.address().port + ')'));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
