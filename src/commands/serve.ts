@@ -1,6 +1,6 @@
 /** `annals serve`: the service, the signals it obeys, and what it prints for the operator. */
 import { join } from 'node:path';
-import { dayAt } from '../chronology/dates/day.ts';
+import { todayBy } from '../chronology/dates/day.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
@@ -45,7 +45,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
       settings,
       reader,
       viewsFolder: VIEWS,
-      today: (timeZone) => dayAt(now(), timeZone),
+      today: todayBy(now),
       logError: (error) => console.error(error),
       report: (report) => {
         watch?.follow(reader.folders);

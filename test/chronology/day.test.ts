@@ -12,11 +12,31 @@ import {
   daysBetween,
   isDatedBefore,
   monthNumber,
+  todayBy,
 } from '../../src/chronology/dates/day.ts';
 import { instant } from '../../src/chronology/schema/fields.ts';
 import { day } from '../support/edtf-arbitrary.ts';
 
 const luxon = (of: Day) => DateTime.fromISO(of, { zone: 'utc' });
+
+describe('the day that it is', () => {
+  it('is that of the instant in each zone, whenever it is asked for again', () => {
+    const zones = ['UTC', 'Asia/Tokyo', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Kiritimati', 'Pacific/Chatham'];
+    // Around midnights, forwards and backwards, by less than a minute and by days.
+    const steps = fc.array(fc.oneof(fc.integer({ min: -70_000, max: 70_000 }), fc.integer({ min: -2e8, max: 2e8 })));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e12 }), steps, (start, moves) => {
+        let now = start;
+        const today = todayBy(() => now);
+        for (const move of [0, ...moves]) {
+          now = Math.max(0, now + move);
+          for (const zone of zones) assert.equal(today(zone), dayAt(now, zone));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
 
 describe('days', () => {
   it('are counted from 1970, and are days again', () => {
