@@ -1,6 +1,8 @@
 /** The page of all values of a facet that events have, each with the number of its events and a link to its view. */
+
 import { facetEntries, type PathFacet } from '../../chronology/facet.ts';
 import { sortSteps } from '../../chronology/files/order.ts';
+import { FALLBACK_LANGUAGE } from '../../chronology/languages/languages.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { allowedValues, EVERYTHING } from '../../chronology/query/query.ts';
@@ -40,7 +42,7 @@ export function* facetIndexSteps(site: Site, language: LanguageTag, facet: PathF
   );
   const rank = new Map([...allowedValues(facet, chronology)].map((value, at) => [value, at]));
   const rankOf = ({ value }: { readonly value: string }) => rank.get(value) ?? rank.size;
-  const collator = new Intl.Collator([language, 'en']);
+  const collator = new Intl.Collator([language, FALLBACK_LANGUAGE]);
   const sorted = yield* sortSteps(
     named,
     facetEntries[facet].inForm === 'by entry'

@@ -6,7 +6,7 @@ import type { TimelineEvent } from '../../../chronology/event.ts';
 import type { PathFacet } from '../../../chronology/facet.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
 import { directionOf, directionOfText } from '../../../chronology/languages/definition/direction.ts';
-import { interfaceTag } from '../../../chronology/languages/languages.ts';
+import { FALLBACK_LANGUAGE, interfaceTag } from '../../../chronology/languages/languages.ts';
 import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
 import { citedParagraphsOf, hasDocuments } from '../../../chronology/query/citation.ts';
@@ -195,7 +195,7 @@ function toOffices(held: readonly HeldOffice[], context: PageContext) {
 function toCountry(code: string, context: PageContext, query: Query) {
   const { chronology } = context.site;
   const count = countSelected(chronology, query);
-  const collator = new Intl.Collator([context.language, 'en']);
+  const collator = new Intl.Collator([context.language, FALLBACK_LANGUAGE]);
   const byName = (a: LocalizedText, b: LocalizedText) => collator.compare(a.text, b.text);
   // Where there are too many, the people that most events name.
   const { items, omitted } = shorten(

@@ -1,4 +1,5 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
+
 import type { Day } from '../../../chronology/dates/day.ts';
 import {
   type Facet,
@@ -12,6 +13,7 @@ import {
 } from '../../../chronology/facet.ts';
 import { formatDay } from '../../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
+import { FALLBACK_LANGUAGE } from '../../../chronology/languages/languages.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import {
@@ -174,7 +176,7 @@ function inOrder(facet: Facet, values: readonly string[], context: PageContext):
     const wanted = new Set(values);
     return [...allowedValues(facet, context.site.chronology)].filter((value) => wanted.has(value));
   }
-  const collator = new Intl.Collator([context.language, 'en']);
+  const collator = new Intl.Collator([context.language, FALLBACK_LANGUAGE]);
   const nameOf = (value: string) => valueText(facet, value, context).text;
   return [...values].sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
 }
