@@ -46,9 +46,17 @@ export function crowdOf({
   };
 }
 
-/** The axis of the picture, and what stands in each lane that anything stands in, from left to right. */
+/**
+ * The axis of the picture, and what stands in each lane that anything stands in, from left to right.
+ *
+ * @param asked The days that the query leaves in.
+ */
 export function plainOverview(
-  { chronology, events }: { readonly chronology: Chronology; readonly events: readonly TimelineEvent[] },
+  {
+    chronology,
+    events,
+    asked,
+  }: { readonly chronology: Chronology; readonly events: readonly TimelineEvent[]; readonly asked: DayRange },
   range: DayRange,
   layout: Layout,
 ): { readonly axis: TimeAxis; readonly lanes: readonly (readonly LaneItem[])[] } {
@@ -79,7 +87,7 @@ export function plainOverview(
     lanes: types
       .map(of)
       .filter((own) => own.length > 0)
-      .map((own) => itemsOf(own, inPixels, known, edges, layout)),
+      .map((own) => itemsOf(own, { axis: inPixels, asked }, known, edges, layout)),
   };
 }
 
@@ -121,7 +129,7 @@ function isSmall({ hit0, hit1 }: Placeable): boolean {
 
 function itemsOf(
   marks: readonly { event: TimelineEvent; mark: Mark }[],
-  axis: TimeAxis,
+  { axis, asked }: { readonly axis: TimeAxis; readonly asked: DayRange },
   known: number,
   edges: Edges,
   { mostRows, mostBars }: Layout,
@@ -132,14 +140,20 @@ function itemsOf(
   const isApart = (drawn: DrawnMark) => !isSmall(drawn) || isKeyApart(drawn);
   const tries: readonly (readonly [items: readonly LaneItem[], mostRows: number])[] = [
     [all, mostRows],
-    [grouped(all, (drawn) => !isApart(drawn), { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), mostBars],
+    [
+      grouped(all, (drawn) => !isApart(drawn), { axis, asked, edges, reach: TARGET, mostStacked: MOST_STACKED }),
+      mostBars,
+    ],
     // A bar says how long something lasted, and a number does not: that is the last resort, and key events' names outlast it.
-    [grouped(all, (drawn) => !isKeyApart(drawn), { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), MOST_ROWS],
-    [grouped(all, () => true, { axis, edges, reach: TARGET, mostStacked: MOST_STACKED }), MOST_ROWS],
+    [
+      grouped(all, (drawn) => !isKeyApart(drawn), { axis, asked, edges, reach: TARGET, mostStacked: MOST_STACKED }),
+      MOST_ROWS,
+    ],
+    [grouped(all, () => true, { axis, asked, edges, reach: TARGET, mostStacked: MOST_STACKED }), MOST_ROWS],
     // At the last, one group of all.
     ...Array.from({ length: 12 }, (_, doublings) => {
       const reach = TARGET * 2 ** doublings;
-      return [grouped(all, () => true, { axis, edges, reach, mostStacked: 1 }), MOST_ROWS] as const;
+      return [grouped(all, () => true, { axis, asked, edges, reach, mostStacked: 1 }), MOST_ROWS] as const;
     }),
   ];
   const [items = all] = tries.find(([each, most]) => rowCount(each) <= most) ?? [];
@@ -201,7 +215,13 @@ function drawnMark(
 function grouped(
   all: readonly DrawnMark[],
   groupable: (drawn: DrawnMark) => boolean,
-  { axis, edges, reach, mostStacked }: { axis: TimeAxis; edges: Edges; reach: number; mostStacked: number },
+  {
+    axis,
+    asked,
+    edges,
+    reach,
+    mostStacked,
+  }: { axis: TimeAxis; asked: DayRange; edges: Edges; reach: number; mostStacked: number },
 ): readonly LaneItem[] {
   const kept = all.filter((drawn) => !groupable(drawn));
   const place = (drawn: DrawnMark) => placeOf(drawn, axis, edges);
@@ -215,7 +235,9 @@ function grouped(
   const groups = runs.flatMap((run): readonly LaneItem[] => {
     const days = extentOf(run);
     const wider = roundedOut(days);
-    const zooms = wider.from > axis.from || wider.to < axis.to;
+    // No picture of the days asked for tells apart what is known to begin and to end on other days.
+    const isElsewhere = days.to < asked.from || days.from > asked.to;
+    const zooms = !isElsewhere && (wider.from > axis.from || wider.to < axis.to);
     if (run.length === 1 || (!zooms && run.length <= mostStacked))
       return [...run].sort((a, b) => a.hit0 - b.hit0 || all.indexOf(a) - all.indexOf(b));
     const x = Math.min((run[0] ? place(run[0]) : 0) + TARGET / 2, edges.last);
