@@ -86,7 +86,7 @@ import { after, test } from 'node:test';
 ${writeCosts.name}(${JSON.stringify(costsOf(entry))});
 after(() => setTimeout(() => {
   console.error('something still runs after the last test, and is ended');
-  process.exit();
+  process.exit(1);
 }, ${LINGERING_MILLISECONDS}).unref());
 let loaded;
 test('loaded', () => new Promise((resolve) => (loaded = resolve)));

@@ -37,7 +37,7 @@ describe('key moments', { skip: noBrowser }, () => {
   for (const language of languages)
     it(`stand along one line on a wide window, one below the other on a narrow one, and above the picture (${language})`, async (t) => {
       const page = await site.open(t, `/${language}/`);
-      for (const width of [1920, DESKTOP.width, 1120, 1119, 768, 390, 320]) {
+      for (const width of [1920, DESKTOP.width, 1120, 1119, 960, 768, 390, 320]) {
         await resize(page, width);
         const boxes = await boxesOf(page, '.minute li');
         assert.equal(boxes.length, 7);
@@ -134,7 +134,8 @@ describe('the page of an event', { skip: noBrowser }, () => {
   it('names no other event more than twice, and each neighbour once at its title', async (t) => {
     const page = await site.open(t, '/en/about', { javaScriptEnabled: false });
     for (const { slug } of site.service.chronology.events.filter(({ weight }) => weight === 'key')) {
-      await page.goto(site.url(`/en/events/${slug}`));
+      const answer = await page.goto(site.url(`/en/events/${slug}`));
+      assert.equal(answer?.status(), 200);
       const links = page.locator('main a[href]:not(.picture a)').filter({ visible: true });
       const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
       const events = targets.filter((target) => /^[a-z0-9-]+$/.test(target));

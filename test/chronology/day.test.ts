@@ -43,10 +43,7 @@ describe('days', () => {
     assert.equal(dayNumber('1970-01-01'), 0);
     assert.equal(dayNumber('1969-12-31'), -1);
     assert.equal(dayFromNumber(19_350), '2022-12-24');
-    const [first, last] = [dayNumber('0000-12-31'), dayNumber('9999-01-01')];
-    // The calendar repeats itself every 400 years, of which each day is asked for; of the others, days of every kind.
-    const [begin, end] = [dayNumber('1800-01-01'), dayNumber('2200-12-31')];
-    for (let number = first; number <= last; number += number >= begin && number < end ? 1 : 13)
+    for (let number = dayNumber('0000-12-31'); number <= dayNumber('9999-01-01'); number += 1)
       assert.equal(dayNumber(dayFromNumber(number)), number);
   });
 

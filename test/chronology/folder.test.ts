@@ -250,7 +250,7 @@ describe('problems', () => {
           assert.notEqual(problem.message, '');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });

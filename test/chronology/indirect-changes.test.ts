@@ -192,7 +192,6 @@ describe('the revision of a whole that a part left', () => {
         const later = changeWithParts(entry(newer), []);
         assert.ok(later.sequence > former.sequence && later.changed > former.changed);
       }),
-      { numRuns: 50 },
     );
   });
 });

@@ -53,7 +53,7 @@ function looksLike(tag: LanguageTag, fields: readonly ('day' | 'month')[]): RegE
     shown
       .map(({ type, value }) =>
         type === 'day'
-          ? '\\p{Nd}{1,2}(?:er)?'
+          ? `\\p{Nd}{1,2}${tag.startsWith('fr') ? '(?:er)?' : ''}`
           : type === 'month'
             ? `(?:${months.join('|')})`
             : type === 'year'

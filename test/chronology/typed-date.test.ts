@@ -148,7 +148,7 @@ describe('a typed date', () => {
           }
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 400 },
     );
   });
 

@@ -167,17 +167,17 @@ describe('a long text', () => {
     });
 });
 
-describe('10,000 wordings', () => {
-  it('are read in a moment', () => {
+describe('100,000 wordings', () => {
+  it('are read in a few seconds', () => {
     const seconds = processorSeconds(() => {
-      for (let n = 0; n < 10_000; n += 1)
+      for (let n = 0; n < 100_000; n += 1)
         datesIn(
           n % 2 === 0
             ? `on the morning of ${(n % 28) + 1} December ${1900 + (n % 100)}, the ministers met in Tokyo`
             : `${1900 + (n % 100)}年12月${(n % 28) + 1}日に東京で会合が開かれた`,
         );
     });
-    // A fifth of a second on the machine where this was written.
-    assert.ok(seconds < 3, `${seconds} s`);
+    // Two seconds on the machine where this was written.
+    assert.ok(seconds < 20, `${seconds} s`);
   });
 });

@@ -4,12 +4,8 @@ import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { choices } from '../../src/chronology/query/query.ts';
 import { chronologyIn, requestTo } from './service.ts';
 
-/**
- * Pages, calendars and feeds of everything and of each facet's first value, the pages of events, and what is no page.
- *
- * @param everyPage Only each so manieth event's page.
- */
-export async function addressesOf(folder: string, everyPage = 1): Promise<readonly string[]> {
+/** Pages, calendars and feeds of everything and of each facet's first value, each event's page, and what is no page. */
+export async function addressesOf(folder: string): Promise<readonly string[]> {
   const { events, vocabulary } = await chronologyIn(folder);
   const { settings } = vocabulary;
   const views = [
@@ -38,9 +34,7 @@ export async function addressesOf(folder: string, everyPage = 1): Promise<readon
       `/${language}/opensearch.xml`,
     ]),
     // Each event's page in one language, by turns; lists have all of them in each.
-    ...events
-      .filter((_, index) => index % everyPage === 0)
-      .map(({ slug }, index) => `/${settings.languages[index % settings.languages.length]}/events/${slug}`),
+    ...events.map(({ slug }, index) => `/${settings.languages[index % settings.languages.length]}/events/${slug}`),
     ...[...settings.languages, settings.languages.join('-')].flatMap((tag) => [
       ...views.map((view) => `/${tag}/${view}anniversaries.ics`),
       ...events.slice(0, 5).map(({ slug }) => `/${tag}/events/${slug}.ics`),

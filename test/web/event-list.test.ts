@@ -119,7 +119,7 @@ describe('a list', () => {
           );
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 

@@ -145,7 +145,7 @@ function givenOut(answer: Answer): string[] {
       !/^https:\/\/(curators|records)\.example\//.test(address) &&
       // What subscriptions are taken over to.
       !/^https:\/\/(calendar\.google|outlook\.(live|office)|feedly|www\.inoreader)\.com\//.test(address) &&
-      !/^http:\/\/((purl|www\.w3|www\.sitemaps)\.org|a9\.com|search\.yahoo\.com)\//.test(address),
+      !/^http:\/\/(((purl|www\.w3|www\.sitemaps)\.org|a9\.com)\/|search\.yahoo\.com\/mrss\/$)/.test(address),
   );
 }
 

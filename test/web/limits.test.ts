@@ -152,7 +152,7 @@ describe('a query', () => {
             ],
           );
       }),
-      { numRuns: 120, seed: 1 },
+      { numRuns: 200, seed: 1 },
     );
   });
 });
@@ -217,7 +217,7 @@ describe('a path', () => {
         const { status } = await request(path, { headers: { Accept: 'text/html' } });
         assert.ok([200, 301, 302, 400, 404].includes(status), `${status} for ${path}`);
       }),
-      { numRuns: 200, seed: 1 },
+      { numRuns: 300, seed: 1 },
     );
   });
 

@@ -44,7 +44,7 @@ async function answersDuring(what: () => Promise<unknown>): Promise<void> {
       const { status, body } = await requestTo(port, path);
       assert.equal(status, 200);
       assert.deepEqual(body, before.body);
-      await setTimeout(15);
+      await setTimeout(5);
     }
   })();
   await what().finally(() => {

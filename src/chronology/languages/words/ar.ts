@@ -7,7 +7,7 @@ import type { Words } from './keys.ts';
 export const ar: Words = {
   language: {
     name: 'العربية',
-    switch: 'اقرأ بالعربية',
+    switch: '{name}: اقرأ هذه الصفحة',
   },
   site: {
     dark: 'ألوان داكنة',

@@ -4,7 +4,7 @@ import type { Words } from './keys.ts';
 export const de: Words = {
   language: {
     name: 'Deutsch',
-    switch: 'Auf Deutsch lesen',
+    switch: '{name}: diese Seite lesen',
   },
   site: {
     dark: 'Dunkle Farben',

@@ -3,8 +3,8 @@
 export const en = {
   language: {
     name: 'English',
-    // Shown in the other languages' pages, to come here.
-    switch: 'Read in English',
+    // The label of the other languages' links to here, which begins with what they show (WCAG 2.5.3).
+    switch: '{name}: read this page',
   },
   site: {
     dark: 'Dark colours',

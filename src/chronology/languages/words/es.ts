@@ -4,7 +4,7 @@ import type { Words } from './keys.ts';
 export const es: Words = {
   language: {
     name: 'Español',
-    switch: 'Leer en español',
+    switch: '{name}: leer esta página',
   },
   site: {
     dark: 'Colores oscuros',

@@ -4,7 +4,7 @@ import type { Words } from './keys.ts';
 export const ja = {
   language: {
     name: '日本語',
-    switch: '日本語で読む',
+    switch: '{name}：このページを読む',
   },
   site: {
     dark: '暗い配色',

@@ -5,7 +5,7 @@ import type { Words } from './keys.ts';
 export const ru: Words = {
   language: {
     name: 'Русский',
-    switch: 'Читать по-русски',
+    switch: '{name}: читать эту страницу',
   },
   site: {
     dark: 'Тёмные цвета',

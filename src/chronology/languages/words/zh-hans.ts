@@ -4,7 +4,7 @@ import type { Words } from './keys.ts';
 export const zhHans: Words = {
   language: {
     name: '简体中文',
-    switch: '以简体中文阅读',
+    switch: '{name}：阅读本页',
   },
   site: {
     dark: '深色模式',

@@ -176,7 +176,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       lang: other,
       dir: directionOf(other) === directionOf(interfaceTag(language)) ? undefined : directionOf(other),
       name: ownName(other),
-      label: isWordLanguage(other) ? wordsOf(other)('language.switch') : ownName(other),
+      label: isWordLanguage(other) ? wordsOf(other)('language.switch', { name: ownName(other) }) : ownName(other),
       href: relative(path, page.pathIn(other)),
       absolute: absolute(site.baseUrl, page.pathIn(other)),
       locale: languageOf(other).openGraphLocale,
