@@ -7,12 +7,15 @@ import { inspect } from 'node:util';
 import { builtProgram } from './support/build.ts';
 import { readCosts, writeCosts } from './support/costs.ts';
 import { ROOT } from './support/root.ts';
+import { FUZZ } from './support/seed.ts';
 
 process.chdir(ROOT);
 
 /** The runner is given the names of files, for its own search finds none on Node 20. */
 const COSTS = '--costs';
-const named = process.argv.slice(2).filter((argument) => argument !== COSTS);
+const ANY_SEED = '--fuzz';
+const named = process.argv.slice(2).filter((argument) => argument !== COSTS && argument !== ANY_SEED);
+if (process.argv.includes(ANY_SEED)) process.env[FUZZ] = 'any';
 const wanted = named.filter((part) => !part.startsWith('!'));
 const unwanted = named.filter((part) => part.startsWith('!')).map((part) => part.slice(1));
 const files = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
@@ -81,7 +84,8 @@ function addEntry(batch: readonly string[]): void {
   const imports = batch.map((file) => `await import(${JSON.stringify(builtOf(file))});\n`).join('');
   writeFileSync(
     entry,
-    `import { ${writeCosts.name} } from ${JSON.stringify(join(BUILT, 'test', 'support', 'costs.js'))};
+    `import ${JSON.stringify(join(BUILT, 'test', 'support', 'seed.js'))};
+import { ${writeCosts.name} } from ${JSON.stringify(join(BUILT, 'test', 'support', 'costs.js'))};
 import { after, test } from 'node:test';
 ${writeCosts.name}(${JSON.stringify(costsOf(entry))});
 after(() => setTimeout(() => {

@@ -4,7 +4,7 @@ import type { Words } from './keys.ts';
 export const fr: Words = {
   language: {
     name: 'Français',
-    switch: '{name} : lire cette page',
+    switch: '{name} : lire cette page',
   },
   site: {
     dark: 'Couleurs sombres',
