@@ -11,7 +11,7 @@ import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
-import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
+import { absolute, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
 import { HttpError, Moved } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
@@ -66,8 +66,7 @@ export async function eventCalendarRepresentation(
   edition: Edition,
   event: TimelineEvent,
 ): Promise<Representation> {
-  const self = absolute(site.baseUrl, eventCalendarPath(edition.tag, event.slug));
-  const chunks = eventICalendarChunks(event, viewsOf(site, edition, EVERYTHING), self);
+  const chunks = eventICalendarChunks(event, viewsOf(site, edition, EVERYTHING));
   return new Representation(await inSlices(joined(chunks)), {
     mediaType: ICALENDAR_MEDIA_TYPE,
     cacheControl: DOCUMENT,

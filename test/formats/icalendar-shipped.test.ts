@@ -163,9 +163,7 @@ describe('every calendar of the chronology that ships', () => {
   it('of one event holds that alone', () => {
     for (const event of all())
       for (const edition of editions(site)) {
-        const [view, ...others] = viewsOf(site, edition, EVERYTHING);
-        const source = `https://chronology.example/${edition.tag}/events/${event.slug}.ics`;
-        const calendar = renderEventICalendar(event, [view, ...others], source);
+        const calendar = renderEventICalendar(event, viewsOf(site, edition, EVERYTHING));
         for (const reader of Object.keys(READERS) as Reader[])
           assertRead(reader, calendar, wantedOf(event, 'marker'), edition.languages);
       }

@@ -103,8 +103,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     const [folding, ...foldingOthers] = viewsOf(siteOf(withParts()), edition, { ...EVERYTHING, parts: 'fold' });
     files.set(`${edition.tag}/calendar-fold.ics`, renderICalendar(folding, foldingOthers));
     files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
-    const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
-    files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, views, source));
+    files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, views));
   }
   for (const language of site.chronology.vocabulary.settings.languages) {
     for (const day of GOLDEN_DAYS)

@@ -47,8 +47,8 @@ function selfOf(views: readonly [View, ...View[]], name: OutputName): string {
   return addresses.page.replace(`/${language}/`, `/${tag}/`).replace(/(?=\?|$)/, name);
 }
 
-export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]], self: string): string {
-  return [...eventICalendarChunks(event, views, self)].join('');
+export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]]): string {
+  return [...eventICalendarChunks(event, views)].join('');
 }
 
 export function renderEventPage(site: Site, language: LanguageTag, event: TimelineEvent): string {

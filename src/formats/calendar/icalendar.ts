@@ -7,15 +7,17 @@ import type { FoldedEvent } from '../../chronology/parts.ts';
 import { soleFacet } from '../../chronology/query/query.ts';
 import { anniversaryIn, leavesOutDetails, selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, sliceBySlice, type Work } from '../../slices.ts';
-import { fulfilmentsOf, titleWithStatus } from '../view/event-text.ts';
+import { fulfilmentsOf } from '../view/event-text.ts';
 import { type Fragments, fragmentsOf } from '../view/fragments.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { anniversaryEntry, type CalendarEntry, calendarEntries } from './entry.ts';
-import { renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
+import { downloadHead, renderVevents, vcalendarEnd, vcalendarHead } from './ics-package.ts';
 import { allParts, type EntryParts, foldedEntriesSteps } from './parts.ts';
 import { joinLanguages, LANGUAGES_JOIN, veventsOf } from './vevent.ts';
 
 export const ICALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
+
+const PRODUCT_ID = '-//Annals//Annals//EN';
 
 /** How often calendar programs are asked to fetch again (RFC 5545 §3.3.6). */
 const REFRESH = 'PT12H';
@@ -86,21 +88,12 @@ export function anniversariesChunks(views: readonly [View, ...View[]], self: str
   });
 }
 
-/** The calendar of one event, for a single import. A withdrawn event is cancelled. */
-export function eventICalendarChunks(
-  event: TimelineEvent,
-  views: readonly [View, ...View[]],
-  self: string,
-): Iterable<string> {
-  return calendarChunks(views, {
-    kind: 'events',
-    name: ({ chronology, language, words }) => titleWithStatus(chronology, event, language, words).text,
-    description: ({ chronology, language }) => pick(chronology.vocabulary.settings.title, language).text,
-    source: self,
-    url: views[0].addresses.permalink(event.slug),
-    events: [event],
-    entries: calendarEntries,
-  });
+/** One event, to be taken over once into a calendar that the reader has. A withdrawn event is cancelled. */
+export function* eventICalendarChunks(event: TimelineEvent, views: readonly [View, ...View[]]): Generator<string> {
+  yield downloadHead(PRODUCT_ID);
+  const vevents = [...veventChunks(views, { kind: 'events', events: [event], entries: calendarEntries })].join('');
+  yield vevents;
+  yield vcalendarEnd(vevents === '');
 }
 
 function shownAndWithdrawn(view: View): readonly TimelineEvent[] {
@@ -111,18 +104,22 @@ function withdrawnIn({ chronology, query }: View): readonly TimelineEvent[] {
   return selectWithdrawn(chronology, query);
 }
 
-interface CalendarContent {
+/** The events of a calendar, and the entries of each. */
+interface CalendarEvents {
   /** Keeps the cached fragments of one kind of calendar from those of the others. */
   readonly kind: 'events' | 'anniversaries' | 'anniversaries of any weight';
-  name(view: View): string;
-  description(view: View): string;
-  readonly source: string;
-  readonly url: string;
   readonly events: readonly TimelineEvent[];
   /** As many entries in every language; they differ in their texts alone. */
   entries(event: TimelineEvent, view: View): readonly CalendarEntry[];
   /** In a calendar that folds parts: further events, before the others, each with the parts that its description tells. */
   readonly folded?: readonly FoldedEvent[] | undefined;
+}
+
+interface CalendarContent extends CalendarEvents {
+  name(view: View): string;
+  description(view: View): string;
+  readonly source: string;
+  readonly url: string;
 }
 
 function* calendarChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
@@ -133,7 +130,7 @@ function* calendarChunks(views: readonly [View, ...View[]], content: CalendarCon
   const each = (text: (view: View) => string) =>
     views.map((view) => ({ text: text(view), lang: isWordLanguage(view.language) ? view.language : undefined }));
   yield vcalendarHead({
-    productId: '-//Annals//Annals//EN',
+    productId: PRODUCT_ID,
     name: joinLanguages(each(content.name), LANGUAGES_JOIN),
     description: joinLanguages(each(content.description), '\n\n'),
     source: content.source,
@@ -164,7 +161,7 @@ function renderingWeight(event: TimelineEvent): number {
 }
 
 /** The rendered entries of the events, chunk by chunk. */
-function* veventChunks(views: readonly [View, ...View[]], content: CalendarContent): Generator<string> {
+function* veventChunks(views: readonly [View, ...View[]], content: CalendarEvents): Generator<string> {
   const [{ chronology, query, addresses }] = views;
   const languages = views.map(({ language }) => language).join('-');
   const kind = [content.kind, languages, query.imprecise, addresses.chronology].join(' ');
@@ -202,7 +199,7 @@ function* veventChunks(views: readonly [View, ...View[]], content: CalendarConte
 }
 
 /** The events of a calendar, each with the parts that its description tells. */
-function* listed({ folded = [], events }: CalendarContent): Generator<FoldedEvent> {
+function* listed({ folded = [], events }: CalendarEvents): Generator<FoldedEvent> {
   yield* folded;
   for (const event of events) yield { event, parts: [] };
 }
@@ -247,7 +244,7 @@ interface MissingFragment {
 /** The entries of each event, rendered in one call of `ics`, which costs less than one call an event. */
 function renderMissing(
   views: readonly [View, ...View[]],
-  { entries }: CalendarContent,
+  { entries }: CalendarEvents,
   missing: readonly MissingFragment[],
 ): readonly { index: number; text: string }[] {
   const vevents = missing.map(({ event, parts }) => veventsOf(event, views, entries, parts));

@@ -136,21 +136,33 @@ function imageLine({ address, mediaType }: NonNullable<Vevent['image']>): string
   return `IMAGE;VALUE=URI;DISPLAY=BADGE${type}:${httpUrl(address)}`;
 }
 
-/** The lines of a VCALENDAR before its VEVENTs. */
-export function vcalendarHead(calendar: Vcalendar): string {
+/**
+ * The lines of a VCALENDAR before its VEVENTs, where these are taken over once, into a calendar that the reader has: it has no
+ * name, source or interval of its own. Outlook opens a file with X-WR-CALNAME as one more calendar: it must be
+ * absent where the file is a single appointment ([MS-OXCICAL], X-WR-CALNAME).
+ */
+export function downloadHead(productId: string): string {
+  return envelope(productId).map(foldLine).join('');
+}
+
+/** What every VCALENDAR begins with. */
+function envelope(productId: string): readonly string[] {
   // ics does not escape the product id.
-  const { error, value } = createEvents([], { productId: escapeText(cleanLine(calendar.productId)) });
+  const { error, value } = createEvents([], { productId: escapeText(cleanLine(productId)) });
   if (error || value === null) throw new Error(`ics refuses the calendar: ${error?.message}`);
+  // METHOD would make the file a scheduling message (RFC 5546), which neither a subscription nor a download is. ics writes an
+  // interval of an hour into every file.
+  return unfoldLines(value).filter((line) => line !== 'END:VCALENDAR' && !/^(?:METHOD|X-PUBLISHED-TTL):/.test(line));
+}
+
+/** The lines of a VCALENDAR before its VEVENTs, where it is subscribed to. */
+export function vcalendarHead(calendar: Vcalendar): string {
   const name = escapeText(cleanLine(calendar.name.text));
   const description = escapeText(cleanText(calendar.description.text));
-  const envelope = unfoldLines(value)
-    // METHOD would make the file a scheduling message (RFC 5546), which a subscription is not.
-    .filter((line) => line !== 'END:VCALENDAR' && !line.startsWith('METHOD:'))
-    // ics always writes PT1H.
-    .map((line) => (line.startsWith('X-PUBLISHED-TTL:') ? `X-PUBLISHED-TTL:${calendar.refresh}` : line));
   const rgb = colorNames[calendar.color as keyof typeof colorNames];
   const head = [
-    ...envelope,
+    ...envelope(calendar.productId),
+    `X-PUBLISHED-TTL:${calendar.refresh}`,
     `REFRESH-INTERVAL;VALUE=DURATION:${calendar.refresh}`,
     `NAME${languageParameter(calendar.name.lang)}:${name}`,
     `X-WR-CALNAME:${name}`,
