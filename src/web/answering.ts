@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { isRelative, type MisnamedFilter, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
@@ -11,6 +11,7 @@ import { dependsOnDay } from './pages/timeline.ts';
 import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
 import { absolute, asOutput, asPage, viewPath } from './site/address.ts';
+import { type AddressFaults, NO_FAULTS, withFaults } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import type { Edition } from './site/views.ts';
@@ -80,20 +81,15 @@ export function timelineAt(
   { site, day }: SiteToday,
   language: LanguageTag,
   asked: Query,
-  {
-    pageKey,
-    misnamed,
-  }: { readonly pageKey?: QueryBound | undefined; readonly misnamed?: MisnamedFilter | undefined } = {},
+  { pageKey, faults = NO_FAULTS }: { readonly pageKey?: QueryBound | undefined; readonly faults?: AddressFaults } = {},
 ): StoredAnswer {
   const query = asPage(asked);
-  const address = viewPath(language, query, pageKey?.text);
-  const told = misnamed && new URLSearchParams({ [misnamed.found]: misnamed.value });
   const isDailyPage =
     isRelative(query) || dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day);
   return {
     // The page that tells of a parameter is not the page without it.
-    address: told ? `${address}${address.includes('?') ? '&' : '?'}${told}` : address,
-    make: () => timelineRepresentation(site, language, query, day, { pageKey, misnamed }),
+    address: withFaults(viewPath(language, query, pageKey?.text), faults),
+    make: () => timelineRepresentation(site, language, query, day, { pageKey, faults }),
     day: isDailyPage ? day : undefined,
   };
 }

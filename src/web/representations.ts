@@ -2,18 +2,20 @@
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { EVERYTHING, type MisnamedFilter, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { eventICalendarChunks, ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
+import { toldFaultsSteps } from './pages/address-faults.ts';
+import { pageContext } from './pages/parts/frame.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
-import { HttpError, Moved } from './site/fault.ts';
+import { type AddressFaults, HttpError, Moved, NO_FAULTS, withFaults } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
@@ -79,27 +81,26 @@ export async function eventCalendarRepresentation(
  * The page of a view; rejects with Moved where the page that is asked for begins with another day.
  *
  * @param today For the line in the picture; without it, there is none.
- * @param misnamed The parameter that the page tells of.
+ * @param faults Of its address, which the page tells.
  */
 export async function timelineRepresentation(
   site: Site,
   language: LanguageTag,
   query: Query,
   today: Day,
-  {
-    pageKey,
-    misnamed,
-  }: { readonly pageKey?: QueryBound | undefined; readonly misnamed?: MisnamedFilter | undefined } = {},
+  { pageKey, faults = NO_FAULTS }: { readonly pageKey?: QueryBound | undefined; readonly faults?: AddressFaults } = {},
 ): Promise<Representation> {
   const page = timelinePage(site, query, today, pageKey);
   const canonical = pagePath(language, page);
-  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
+  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(withFaults(canonical, faults));
   const list = await inSlices(timelinePageSteps(site, language, page));
+  const context = pageContext(site, language, canonical, today);
+  const told = await inSlices(toldFaultsSteps(faults, query, (other) => viewPath(language, other), context));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  const html = renderTimelinePage(site, language, page, list, misnamed);
+  const html = renderTimelinePage(site, language, page, list, told);
   await turn();
-  return pageRepresentation(html, misnamed === undefined && canonical === viewPath(language, EVERYTHING));
+  return pageRepresentation(html, told === undefined && canonical === viewPath(language, EVERYTHING));
 }
 
 /**

@@ -3,14 +3,13 @@ import type { Request } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
-import type { Parsed } from '../chronology/files/problem.ts';
 import { canonicalTag } from '../chronology/languages/display-names.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import {
-  type MisnamedFilter,
   misnamedFilter,
   parsePageKey,
   parseQuery,
+  parseReadable,
   type Query,
   type QueryBound,
   type QueryFault,
@@ -18,8 +17,8 @@ import {
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
-import { parametersOf } from './site/address.ts';
-import { HttpError, Moved } from './site/fault.ts';
+import { type AddressFaults, alsoOf, HttpError, Moved } from './site/fault.ts';
+import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, parseEdition } from './site/views.ts';
 
@@ -62,13 +61,10 @@ function alike(asked: string, languages: readonly LanguageTag[]): LanguageTag | 
   });
 }
 
-export function pageKeyOf(request: Request): QueryBound | undefined {
-  return accepted(parsePageKey(parametersOf(request.url)));
-}
-
-function accepted<T>(parsed: Parsed<T, QueryFault>): T {
-  if (!parsed.ok) throw new HttpError({ status: 400, fault: parsed.fault });
-  return parsed.value;
+/** The page of a list that is asked for; the first one where that cannot be read. */
+export function pageKeyOf(request: Request): { pageKey: QueryBound | undefined; faults: readonly QueryFault[] } {
+  const key = parsePageKey(parametersOf(request.url));
+  return key.ok ? { pageKey: key.value, faults: [] } : { pageKey: undefined, faults: [key.fault] };
 }
 
 /** The number of the page of a list; 1 where the parameter is no number. */
@@ -80,8 +76,18 @@ export function pageNumberOf(request: Request): number {
   return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
 }
 
-export function editionOf(site: Site, request: Request, language: LanguageTag): Edition {
-  return accepted(parseEdition(parametersOf(request.url), site, language));
+/** The page for subscribing: its query, and the edition of its calendar, that of the page's language where it cannot be read. */
+export function subscriptionOf(
+  site: Site,
+  request: Request,
+  today: Day,
+  language: LanguageTag,
+): ReadQuery & { readonly edition: Edition } {
+  const { query, faults } = readableQueryOf(site, request, today);
+  const edition = parseEdition(parametersOf(request.url), site, language);
+  if (edition.ok) return { query, faults, edition: edition.value };
+  const own = editionsOf(site).find(({ tag }) => tag === language) ?? editionsOf(site)[0];
+  return { query, faults: alsoOf(faults, [edition.fault]), edition: own };
 }
 
 /**
@@ -114,38 +120,67 @@ function withSegmentAfter(path: string, facet: string, value: string): string {
   return segments.with(segments.indexOf(facet) + 1, value).join('/');
 }
 
-/** The query of the parameters and, where the path names a facet, of the path. @param today from which bounds may be told */
-export function queryOf(site: Site, request: Request, today: Day): Query {
+/** A query, and what of its address could not be read. */
+export interface ReadQuery {
+  readonly query: Query;
+  readonly faults: AddressFaults;
+}
+
+/**
+ * The query of a page, as far as its address can be read: the page tells the faults, and shows the rest.
+ *
+ * @param today from which bounds may be told
+ */
+export function readableQueryOf(site: Site, request: Request<{ facet?: string }>, today: Day): ReadQuery {
+  const { chronology } = site;
+  const parameters = parametersOf(request.url);
+  const read = readParameters(site, request, today);
+  const { query } = read;
+  // A parameter in whose place the path stands has its faults all the same.
+  const { faults } = parameters.has(request.params.facet ?? '') ? parseReadable(parameters, chronology, today) : read;
+  const misnamed = misnamedFilter(read.parameters, chronology, today);
+  const named: [string, string][] = faults.flatMap(({ reason, parameter, found }) => {
+    if (reason === 'order') return ['from', 'to'].map((name): [string, string] => [name, parameters.get(name) ?? '']);
+    const isList = reason === 'many' || reason === 'long';
+    const values = isList ? parameters.getAll(parameter) : [found];
+    return values.map((value): [string, string] => [parameter, value]);
+  });
+  if (misnamed) named.push([misnamed.found, misnamed.value]);
+  return { query, faults: { faults, misnamed, parameters: named } };
+}
+
+/** The parameters with the facet of the path, and what can be read of them. */
+function readParameters(site: Site, request: Request, today: Day) {
   const parameters = parametersOf(request.url);
   const { facet, value } = request.params as { facet?: string; value?: string };
   followFormerIds(site, request);
   if (facet !== undefined && value !== undefined) {
-    // A path with an unknown value is no page: 404. A parameter with one is a mistake: 400 names it.
+    // A path with an unknown value is no page: 404. A parameter with one is a mistake: 400 names it, or the page tells it.
     if (!parseQuery(new URLSearchParams({ [facet]: value }), site.chronology, today).ok)
       throw new HttpError({ status: 404 });
     // Path and parameters narrow each other; values of one facet are alternatives, so the path's stands alone.
     parameters.delete(facet);
     parameters.append(facet, value);
   }
-  return accepted(parseQuery(parameters, site.chronology, today));
+  return { parameters, ...parseReadable(parameters, site.chronology, today) };
 }
 
-/** The first parameter that is none of ours and nearly called as one, with the query that was meant. */
-export function misnamedFilterOf(site: Site, request: Request, today: Day): MisnamedFilter | undefined {
-  const parameters = parametersOf(request.url);
-  const { facet, value } = request.params as { facet?: string; value?: string };
-  if (facet !== undefined && value !== undefined) parameters.set(facet, value);
-  return misnamedFilter(parameters, site.chronology, today);
-}
-
-/** As `queryOf`, with the events that match its words looked up in slices, so that no later step pauses for long. */
-export async function answerableQueryOf(site: Site, request: Request, today: Day): Promise<Query> {
-  const query = queryOf(site, request, today);
-  if (query.q !== undefined) {
-    await prepareSearch(site.chronology);
-    await inSlices(searchSteps(site.chronology, query.q));
-  }
+/** The query of an output, whose address has no faults. @param today from which bounds may be told */
+export function queryOf(site: Site, request: Request, today: Day): Query {
+  const { query, faults } = readParameters(site, request, today);
+  const [fault] = faults;
+  if (fault) throw new HttpError({ status: 400, fault });
   return query;
+}
+
+/** What was read, with the events that match its words looked up in slices, so that no later step pauses for long. */
+export async function withMatches<T extends { readonly query: Query }>({ chronology }: Site, read: T): Promise<T> {
+  const { q } = read.query;
+  if (q !== undefined) {
+    await prepareSearch(chronology);
+    await inSlices(searchSteps(chronology, q));
+  }
+  return read;
 }
 
 /** An event by its slug, also one that was withdrawn. */

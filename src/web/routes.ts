@@ -22,14 +22,14 @@ import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
 import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
 import {
-  answerableQueryOf,
-  editionOf,
   eventOf,
   knownEventOf,
-  misnamedFilterOf,
   pageKeyOf,
   pageNumberOf,
   queryOf,
+  readableQueryOf,
+  subscriptionOf,
+  withMatches,
 } from './request.ts';
 import {
   asMonth,
@@ -42,7 +42,6 @@ import {
   IMAGES_PATH,
   monthPath,
   outputPath,
-  parametersOf,
   rootOutputPath,
   type SitePage,
   sitePagePath,
@@ -50,7 +49,9 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { alsoOf, NO_FAULTS, withFaults } from './site/fault.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
+import { parametersOf } from './site/parameters.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
 import { documentRoutes } from './site-documents.ts';
 
@@ -87,8 +88,10 @@ function rootRoutes(answering: Answering): readonly Route[] {
     [
       '/subscribe',
       (request) => {
-        const pathIn = (language: LanguageTag) =>
-          subscribePath(language, queryOf(site, request, today()), editionOf(site, request, language).tag);
+        const pathIn = (language: LanguageTag) => {
+          const { query, edition, faults } = subscriptionOf(site, request, today(), language);
+          return withFaults(subscribePath(language, query, edition.tag), faults);
+        };
         return { pathIn, stored: true };
       },
     ],
@@ -151,7 +154,13 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
           return { address, make };
         }),
     ],
-    [`${root}/:facet/:value`, (request) => ({ movedTo: viewPath(language, queryOf(site, request, today())) })],
+    [
+      `${root}/:facet/:value`,
+      (request) => {
+        const { query, faults } = readableQueryOf(site, request, today());
+        return { movedTo: withFaults(viewPath(language, query), faults) };
+      },
+    ],
     [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
     [
       `${root}/events/:slug`,
@@ -169,9 +178,10 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       currentMonthPath(language, EVERYTHING),
       async (request) => {
         const day = today();
-        const query = asMonth(await answerableQueryOf(site, request, day));
+        const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
+        const query = asMonth(read);
         const month = currentMonth(site, query, day);
-        return { pathIn: () => monthPath(language, query, month), stored: false };
+        return { pathIn: () => withFaults(monthPath(language, query, month), faults), stored: false };
       },
     ],
     [
@@ -180,10 +190,13 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const { month = '' } = request.params;
         if (!MONTH.test(month)) return undefined;
         const day = today();
-        const query = asMonth(await answerableQueryOf(site, request, day));
-        const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
+        const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
+        const query = asMonth(read);
+        const make = async () =>
+          pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day, faults)));
+        const address = withFaults(monthPath(language, query, month), faults);
         // Today has a mark in its month, and until a month is over its plans are to come.
-        return { address: monthPath(language, query, month), make, day: day.slice(0, 7) <= month ? day : undefined };
+        return { address, make, day: day.slice(0, 7) <= month ? day : undefined };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
@@ -191,10 +204,12 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       subscribePath(language, EVERYTHING),
       async (request) => {
         const day = today();
-        const query = asPage(await answerableQueryOf(site, request, day));
-        const edition = editionOf(site, request, language);
-        const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
-        return { address: subscribePath(language, query, edition.tag), make, day };
+        const read = await withMatches(site, subscriptionOf(site, request, day, language));
+        const { edition, faults } = read;
+        const query = asPage(read.query);
+        const page = { query, edition, faults };
+        const make = async () => pageRepresentation(await renderSubscribePage(site, language, page, day));
+        return { address: withFaults(subscribePath(language, query, edition.tag), faults), make, day };
       },
     ],
   ];
@@ -208,7 +223,10 @@ function onPathFacet(facet: string | undefined, answerTo: (facet: PathFacet) => 
 function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edition): readonly Route[] {
   const root = `/${tag}`;
   const reversed = `/${[...languages].reverse().join('-')}`;
-  const viewIn = (request: Request) => (language: LanguageTag) => viewPath(language, queryOf(site, request, today()));
+  const viewIn = (request: Request) => (language: LanguageTag) => {
+    const { query, faults } = readableQueryOf(site, request, today());
+    return withFaults(viewPath(language, query), faults);
+  };
   return [
     [
       [root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`],
@@ -217,7 +235,10 @@ function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edit
     [
       `${root}/subscribe`,
       (request) => ({
-        pathIn: (language) => subscribePath(language, queryOf(site, request, today()), tag),
+        pathIn: (language) => {
+          const { query, faults } = readableQueryOf(site, request, today());
+          return withFaults(subscribePath(language, query, tag), faults);
+        },
         stored: true,
       }),
     ],
@@ -245,20 +266,24 @@ function isCanonical(request: Request, canonical: string): boolean {
 }
 
 /** Whether each value of a facet is written as it is: `country=de` is understood, and moved to its address. */
-function hasValuesOf(request: Request, query: Query): boolean {
+function hasValuesOf(request: Request, query: Query, { parameters: wrong } = NO_FAULTS): boolean {
   const parameters = parametersOf(request.url);
+  const isWrong = (facet: string, value: string) => wrong.some((told) => told[0] === facet && told[1] === value);
   return facets.every((facet) =>
-    parameters.getAll(facet).every((value) => value === '' || query.facets[facet].includes(value)),
+    parameters
+      .getAll(facet)
+      .every((value) => value === '' || query.facets[facet].includes(value) || isWrong(facet, value)),
   );
 }
 
 async function viewAnswer({ site, today }: Answering, request: Request, language: LanguageTag): Promise<Answer> {
   const day = today();
-  const query = await answerableQueryOf(site, request, day);
-  const misnamed = misnamedFilterOf(site, request, day);
-  const given = timelineAt({ site, day }, language, query, { pageKey: pageKeyOf(request), misnamed });
+  const { query, faults: read } = await withMatches(site, readableQueryOf(site, request, day));
+  const { pageKey, faults: ofKey } = pageKeyOf(request);
+  const faults = alsoOf(read, ofKey);
+  const given = timelineAt({ site, day }, language, query, { pageKey, faults });
   const isOwn =
-    isCanonical(request, given.address) && (request.params.facet !== undefined || hasValuesOf(request, query));
+    isCanonical(request, given.address) && (request.params.facet !== undefined || hasValuesOf(request, query, faults));
   return isOwn ? given : { movedTo: given.address };
 }
 
@@ -270,7 +295,7 @@ async function outputAnswer(
   pathOf = (query: Query) => outputPath(edition.tag, query, name),
 ): Promise<Answer> {
   const day = today();
-  const query = await answerableQueryOf(site, request, day);
+  const { query } = await withMatches(site, { query: queryOf(site, request, day) });
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
   if (!isOwn) return { movedTo: address };

@@ -309,31 +309,36 @@ describe('a mistake', () => {
   const BAD_REQUEST = 'That address cannot be read';
   const NOT_FOUND = 'There is nothing here';
   const table: [path: string, status: number, title: string, detail: RegExp][] = [
-    ['/en/?type=meting', 400, BAD_REQUEST, /type takes no such value; found meting; allowed: meeting/],
-    ['/en/?country=XX', 400, BAD_REQUEST, /country takes no such value; found XX/],
-    ['/en/?series=nope', 400, BAD_REQUEST, /series takes no such value; found nope; allowed: .*foreign-ministers/],
-    ['/en/?person=nope', 400, BAD_REQUEST, /person takes no such value/],
-    ['/en/?source=nope', 400, BAD_REQUEST, /source takes no such value/],
-    ['/en/?precision=week', 400, BAD_REQUEST, /precision takes no such value; found week; allowed: .*month/],
+    ['/en/feed.rss?type=meting', 400, BAD_REQUEST, /type takes no such value; found meting; allowed: meeting/],
+    ['/en/feed.rss?country=XX', 400, BAD_REQUEST, /country takes no such value; found XX/],
     [
-      '/en/?from=some+day',
+      '/en/feed.rss?series=nope',
+      400,
+      BAD_REQUEST,
+      /series takes no such value; found nope; allowed: .*foreign-ministers/,
+    ],
+    ['/en/feed.rss?person=nope', 400, BAD_REQUEST, /person takes no such value/],
+    ['/en/feed.rss?source=nope', 400, BAD_REQUEST, /source takes no such value/],
+    ['/en/feed.rss?precision=week', 400, BAD_REQUEST, /precision takes no such value; found week; allowed: .*month/],
+    [
+      '/en/feed.rss?from=some+day',
       400,
       BAD_REQUEST,
       /from takes a year, month or day, also in words such as 24 December 2022 or AD 79; found some day; allowed: 2022, 2022-12/,
     ],
-    ['/en/?to=2022-02-30', 400, BAD_REQUEST, /to takes a year, month or day/],
-    ['/en/?from=2022~', 400, BAD_REQUEST, /from takes a year, month or day/],
-    ['/en/?from=2021&to=2020', 400, BAD_REQUEST, /from is later than to/],
+    ['/en/feed.rss?to=2022-02-30', 400, BAD_REQUEST, /to takes a year, month or day/],
+    ['/en/feed.rss?from=2022~', 400, BAD_REQUEST, /from takes a year, month or day/],
+    ['/en/feed.rss?from=2021&to=2020', 400, BAD_REQUEST, /from is later than to/],
     [
-      '/en/?imprecise=vague',
+      '/en/calendar.ics?imprecise=vague',
       400,
       BAD_REQUEST,
       /imprecise takes no such value; found vague; allowed: marker, span, omit/,
     ],
     ['/en/calendar.ics?type=nope', 400, BAD_REQUEST, /type takes no such value/],
     ['/calendar.ics?type=nope', 400, BAD_REQUEST, /type takes no such value/],
-    ['/en/type/meeting/?country=XX', 400, BAD_REQUEST, /country takes no such value/],
-    [`/en/?q=${'x'.repeat(201)}`, 400, BAD_REQUEST, /q is too long; found 201; allowed: ≤ 200/],
+    ['/en/type/meeting/feed.rss?country=XX', 400, BAD_REQUEST, /country takes no such value/],
+    [`/en/feed.rss?q=${'x'.repeat(201)}`, 400, BAD_REQUEST, /q is too long; found 201; allowed: ≤ 200/],
     ['/%', 400, BAD_REQUEST, /not percent-encoded UTF-8/],
     ['/%E0%A4%A', 400, BAD_REQUEST, /not percent-encoded UTF-8/],
     ['/en/type/%FF/', 400, BAD_REQUEST, /not percent-encoded UTF-8/],
@@ -380,7 +385,7 @@ describe('a mistake', () => {
     });
 
   it('is told in Japanese throughout', async () => {
-    const { detail } = JSON.parse((await request('/ja/?from=abc')).text);
+    const { detail } = JSON.parse((await request('/ja/feed.rss?from=abc')).text);
     assert.equal(
       detail,
       'アドレスの一部が正しくありません：fromには年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）。記載：abc。使用できる値：2022, 2022-12, 2022-12-24, today, -P30D',

@@ -67,9 +67,9 @@ describe('an address that leads nowhere', () => {
   });
 });
 
-describe('an address that cannot be read', () => {
+describe('an output’s address that cannot be read', () => {
   it('says of each fault what it is, with its field and what may have been meant', async () => {
-    const path = '/en/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road';
+    const path = '/en/feed.rss?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road';
     const text = await page(path);
     assert.deepEqual(findAll(text, 'ul.faults > li').map(textOf), [
       'Type: there is no “meetng” to choose. Did you mean: Meetings',
@@ -82,7 +82,7 @@ describe('an address that cannot be read', () => {
 
   it('names every wrong value, and looks up for a few what may have been meant', async () => {
     const values = Array.from({ length: 50 }, (_, index) => `type=meeting${index}`);
-    const text = await page(`/en/?${values.join('&')}`);
+    const text = await page(`/en/feed.rss?${values.join('&')}`);
     assert.equal(findAll(text, 'ul.faults > li').length, 50);
     assert.equal(references(find(text, 'ul.faults')).length, 5);
   });
@@ -99,14 +99,16 @@ describe('an address that cannot be read', () => {
       ['series=tokyo-dialogue', 'series=tokyo-dialogues'],
     ];
     for (const [asked, meant] of table) {
-      const [href = ''] = references(find(await page(`/en/?${encodeURI(asked)}&q=road`), 'ul.faults'));
-      const { searchParams } = new URL(href, `${BASE_URL}/en/`);
+      const [href = ''] = references(find(await page(`/en/feed.rss?${encodeURI(asked)}&q=road`), 'ul.faults'));
+      const { searchParams } = new URL(href, `${BASE_URL}/en/feed.rss`);
       assert.deepEqual([...searchParams.entries()].map((entry) => entry.join('=')).sort(), [meant, 'q=road'].sort());
     }
   });
 
   it('keeps all that can be read, and what is to be mended, in the form', async () => {
-    const text = await page('/ja/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road&order=newest');
+    const text = await page(
+      '/ja/feed.rss?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023&q=road&order=newest',
+    );
     const form = find(text, 'main form');
     const sent = elements(form, 'input')
       .map(({ attributes }) => attributes)
@@ -128,26 +130,8 @@ describe('an address that cannot be read', () => {
     );
   });
 
-  it('of the page for subscribing is mended there, in the language that the calendar was asked in', async () => {
-    const path = '/en/subscribe?language=ja&parts=fold&imprecise=span&type=meting&from=2022';
-    const text = await page(path);
-    const passedOn = findAll(text, 'main form input[type="hidden"]').map(({ attributes }) => attributes);
-    assert.deepEqual(passedOn.map(({ name, value }) => `${name}=${value}`).sort(), [
-      'imprecise=span',
-      'language=ja',
-      'parts=fold',
-    ]);
-    const [href = ''] = references(find(text, 'ul.faults'));
-    const mended = '/en/subscribe?from=2022&imprecise=span&language=ja&parts=fold&type=meeting';
-    assert.equal(new URL(href, `${BASE_URL}${path}`).href, `${BASE_URL}${mended}`);
-    assert.equal((await shipped.request(mended)).status, 200);
-    const other = await page('/en/subscribe?language=xx&type=meting');
-    assert.equal(findAll(other, 'main form input[name="language"]').length, 0);
-    assert.equal(findAll(other, 'ul.faults > li').length, 2);
-  });
-
   it('ties each field to its own faults, of which no two have one id', async () => {
-    const text = await page(`/en/?type=meting&type=metting&from=xx&to=yy&q=${'long'.repeat(100)}`);
+    const text = await page(`/en/feed.rss?type=meting&type=metting&from=xx&to=yy&q=${'long'.repeat(100)}`);
     const ids = findAll(text, 'ul.faults > li').map(({ attributes }) => attributes.id ?? '');
     assert.equal(new Set(ids).size, 5);
     assert.equal(findAll(text, '[id^="fault"]').length, 5);
@@ -157,29 +141,16 @@ describe('an address that cannot be read', () => {
       [fieldset, ...described].map((element) => element?.attributes['aria-describedby']),
       [`${ids[0]} ${ids[1]}`, `date-hint ${ids[2]}`, `date-hint ${ids[3]}`, ids[4]],
     );
-    const [order] = findAll(await page('/en/?from=2023&to=2022'), 'ul.faults > li');
-    const ends = elements(await page('/en/?from=2023&to=2022'), 'main form input[aria-invalid="true"]');
+    const [order] = findAll(await page('/en/feed.rss?from=2023&to=2022'), 'ul.faults > li');
+    const ends = elements(await page('/en/feed.rss?from=2023&to=2022'), 'main form input[aria-invalid="true"]');
     assert.deepEqual(
       ends.map(({ attributes }) => attributes['aria-describedby']),
       Array(2).fill(`date-hint ${order?.attributes.id}`),
     );
   });
 
-  it('names in words each parameter without a field, and the values that it takes', async () => {
-    for (const [language, join] of [
-      ['en', ': '],
-      ['ja', '：'],
-    ] as const)
-      for (const [name, allowed] of [...Object.entries(choices), ['language', ['en', 'ja', 'en-ja']] as const]) {
-        const text = await page(`/${language}/subscribe?${name}=newst`);
-        const fault = textOf(find(text, 'ul.faults > li'));
-        assert.ok(!fault.startsWith(name) && fault.includes(join), fault);
-        for (const value of allowed) assert.ok(fault.includes(value), fault);
-      }
-  });
-
   it('marks both ends of a period that ends before it begins', async () => {
-    const text = await page('/ja/?from=2023&to=2022');
+    const text = await page('/ja/feed.rss?from=2023&to=2022');
     assert.deepEqual(findAll(text, 'ul.faults > li').map(textOf), ['期間の終わりが始まりより前になっています。']);
     const values = ['from', 'to'].map(
       (name) => find(text, `input[name="${name}"][aria-invalid="true"]`).attributes.value,
@@ -187,16 +158,9 @@ describe('an address that cannot be read', () => {
     assert.deepEqual(values, ['2023', '2022']);
   });
 
-  it('keeps the facet of a path, leads back to subscribing, and tells of what has no field', async () => {
-    const view = await page('/en/type/visit/?country=XX');
+  it('keeps the facet of a path', async () => {
+    const view = await page('/en/type/visit/feed.rss?country=XX');
     assert.ok('checked' in find(view, 'input[name="type"][value="visit"]').attributes);
-    const subscribing = await page('/en/subscribe?imprecise=sometimes');
-    assert.deepEqual(findAll(subscribing, 'ul.faults > li').map(textOf), [
-      'Dates not known to the day: there is no “sometimes” to choose. Allowed: marker, span, omit.',
-    ]);
-    assert.equal(find(subscribing, 'main form').attributes.action, 'subscribe');
-    const part = await page('/en/?part=soon');
-    assert.match(textOf(find(part, 'ul.faults')), /^Page of the list: “soon” cannot be read as a date/);
   });
 
   it('whatever it is, leaves a query that can be read, and as many faults as were found', () => {
@@ -221,5 +185,87 @@ describe('an address that cannot be read', () => {
         }
       }),
     );
+  });
+});
+
+describe('a page whose address has faults', () => {
+  const toldOf = (text: string) => findAll(text, '.told > p').map(textOf);
+
+  it('tells each, with what may have been meant, and shows the view of the rest', async () => {
+    const path = '/en/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023';
+    const { status, headers, text } = await shipped.request(path);
+    assert.deepEqual([status, headers['content-type']], [200, 'text/html; charset=utf-8']);
+    assert.deepEqual(toldOf(text), [
+      'Type: there is no “meetng” to choose. Did you mean: Meetings',
+      'From: “Decembr 2022” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
+      'The page leaves that out and keeps the rest.',
+    ]);
+    const [meant = ''] = references(find(text, '.told'));
+    assert.equal(new URL(meant, `${BASE_URL}${path}`).search, '?country=UZ&to=2023&type=meeting&type=visit');
+    const rest = '/en/?country=UZ&to=2023&type=visit';
+    assert.equal(find(text, 'link[rel="canonical"]').attributes.href, `${BASE_URL}${rest}`);
+    const without = (await shipped.request(rest)).text;
+    assert.equal(text.replace(/<div class="told"[\s\S]*?<\/div>\n/, ''), without);
+  });
+
+  it('leads to the address of the rest with what is wrong, and from there nowhere', async () => {
+    const table: [asked: string, location: string][] = [
+      ['/en/?type=visit&type=nope', '/en/type/visit/?type=nope'],
+      ['/en/?country=uz&from=soon', '/en/country/UZ/?from=soon'],
+      ['/en/type/visit?country=XX', '/en/type/visit/?country=XX'],
+      ['/en-ja/?type=nope', '/en/?type=nope'],
+      ['/subscribe?type=nope&language=xx', '/en/subscribe?type=nope&language=xx'],
+      ['/en-ja/subscribe?type=nope', '/en/subscribe?language=en-ja&type=nope'],
+      ['/en/month?type=nope', '/en/month/2025-12?type=nope'],
+    ];
+    for (const [asked, location] of table) {
+      assert.equal((await shipped.request(asked)).headers.location, `${BASE_URL}${location}`, asked);
+      const { status, text } = await shipped.request(location);
+      assert.equal(status, 200, location);
+      assert.ok(toldOf(text).length > 1, location);
+    }
+  });
+
+  it('is the same of a month and of the page for subscribing, which keeps the edition and the choices', async () => {
+    const path = '/en/subscribe?language=ja&parts=fold&imprecise=span&type=meting&from=2022';
+    const { text } = await shipped.request(path);
+    const [meant = ''] = references(find(text, '.told'));
+    const mended = '/en/subscribe?from=2022&imprecise=span&language=ja&parts=fold&type=meeting';
+    assert.equal(new URL(meant, `${BASE_URL}${path}`).href, `${BASE_URL}${mended}`);
+    assert.equal(toldOf((await shipped.request(mended)).text).length, 0);
+    assert.match(toldOf((await shipped.request('/en/?part=soon')).text)[0] ?? '', /^Page of the list: “soon” cannot/);
+    assert.match(
+      toldOf((await shipped.request('/en/month/2026-12?q=a&person=nope')).text)[0] ?? '',
+      /^Person: there is no/,
+    );
+    assert.match(toldOf((await shipped.request('/en/subscribe?contry=UZ')).text)[0] ?? '', /“contry”/);
+  });
+
+  it('of every kind still has a page', async () => {
+    for (const search of [
+      `q=${'long'.repeat(100)}`,
+      Array.from({ length: 60 }, (_, index) => `type=meeting${index}`).join('&'),
+      'from=P99999Y',
+      'part=soon&to=P99999Y',
+      'order=sideways&imprecise=x',
+    ])
+      for (const path of ['/en/', '/ja/type/visit/', '/en/month/2026-12', '/en/subscribe']) {
+        const { status, text } = await shipped.request(`${path}?${search}`);
+        assert.equal(status, 200, `${path}?${search.slice(0, 40)}`);
+        // A month has no bounds and no choices of its own, and yet tells of those that are wrong.
+        assert.ok(toldOf(text).length > 1, `${path}?${search.slice(0, 40)}`);
+      }
+  });
+
+  it('names in words each parameter without a field, and the values that it takes', async () => {
+    for (const [language, join] of [
+      ['en', ': '],
+      ['ja', '：'],
+    ] as const)
+      for (const [name, allowed] of [...Object.entries(choices), ['language', ['en', 'ja', 'en-ja']] as const]) {
+        const [fault = ''] = toldOf((await shipped.request(`/${language}/subscribe?${name}=newst`)).text);
+        assert.ok(!fault.startsWith(name) && fault.includes(join), fault);
+        for (const value of allowed) assert.ok(fault.includes(value), fault);
+      }
   });
 });

@@ -56,7 +56,7 @@ describe('a view of a place, an organisation or a tag', () => {
 
   it('is there for a tag that an event has or chronology.yaml names, and for no other', async () => {
     assert.equal((await request('/en/tag/fire/')).status, 404);
-    assert.equal((await request('/en/?tag=fire&from=2020')).status, 400);
+    assert.equal((await request('/en/feed.rss?tag=fire&from=2020')).status, 400);
     assert.equal((await named.request('/en/tag/fire/')).status, 404);
   });
 
@@ -233,7 +233,7 @@ describe('a parameter that is called nearly as a filter', () => {
   const toldOf = async (path: string) => {
     const { status, text } = await request(path);
     assert.equal(status, 200, path);
-    const [told] = findAll(text, '.misnamed');
+    const [told] = findAll(text, '.told');
     return told && [textOf(told), findAll(told, 'a')[0]?.attributes.href];
   };
 

@@ -59,12 +59,7 @@ export function imageNameFault(name: string): Fault | undefined {
   if (/^https?:/i.test(name)) return { message: 'an address in place of a file', advice: `url: ${name}` };
   if (parts.length > 1 && parts[0] === IMAGE_FOLDER)
     return { message: `begins with the folder in which all images are`, advice: parts.slice(1).join('/') };
-  if (
-    parts.some((part) => part === '' || part.startsWith('.')) ||
-    /[\\:]/.test(name) ||
-    CONTROL.test(name) ||
-    !name.isWellFormed()
-  )
+  if (parts.some((part) => part === '' || part.startsWith('.')) || /[\\:]/.test(name) || CONTROL.test(name))
     return {
       message: `not the name of a file in the folder ${IMAGE_FOLDER}`,
       advice: `bridge.jpg, for the file ${IMAGE_FOLDER}/bridge.jpg, or 1969/bridge.jpg`,

@@ -146,7 +146,7 @@ export function parseReadable(
 
 /** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
 function searchOf(text: string): string {
-  return withoutControls(text.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ')).trim();
+  return withoutControls(text.normalize('NFKC').replace(/\s+/g, ' ')).trim();
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {

@@ -55,8 +55,7 @@ export const prose = asText(
           found: `${ctx.value.slice(0, 60)}…`,
         }),
       );
-    const control = CONTROL.exec(ctx.value);
-    if (control || !ctx.value.isWellFormed())
+    if (CONTROL.test(ctx.value))
       ctx.issues.push(
         issue(ctx.value, {
           message: 'holds a control character or half of a character',

@@ -3,43 +3,31 @@ import type { Request } from 'express';
 import type { Chronology } from '../../chronology/chronology.ts';
 import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { type Facet, facets } from '../../chronology/facet.ts';
-import { withoutControls } from '../../chronology/files/controls.ts';
 import { printable } from '../../chronology/files/problem.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import { wordsOf } from '../../chronology/languages/languages.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import {
   allowedTextSteps,
-  choiceNames,
   chosenOf,
   EVERYTHING,
   parseReadable,
   type Query,
   type QueryFault,
-  withValues,
 } from '../../chronology/query/query.ts';
 import { successorOf } from '../../formats/view/event-text.ts';
 import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
-import {
-  absolute,
-  eventPath,
-  parametersOf,
-  permalinkPath,
-  relative,
-  subscribePath,
-  viewPath,
-} from '../site/address.ts';
+import { absolute, eventPath, permalinkPath, relative, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
+import { parametersOf } from '../site/parameters.ts';
 import type { Site } from '../site/site.ts';
-import type { Link } from '../site/templates.ts';
-import { parseEdition } from '../site/views.ts';
-import { facetInPath, nearAddressesSteps, nearestValuesSteps, wordsOfPath } from './near-addresses.ts';
+import { addressFaultsSteps } from './address-faults.ts';
+import { facetInPath, nearAddressesSteps, wordsOfPath } from './near-addresses.ts';
 import { eventLink } from './parts/event-line.ts';
-import { filterFields, valueText } from './parts/filter-form.ts';
-import { link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { filterFields } from './parts/filter-form.ts';
+import { type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
 /** The request headers that decide the answer's form and language. */
 const vary = ['Accept', 'Accept-Language'];
@@ -119,25 +107,20 @@ async function errorPage(
   });
 }
 
-/** What a reader mends of an address with faults: its form, with the choices that can be read, and each fault. */
+/** What a reader mends of an output's address with faults: the filter's form, with the choices that can be read, and each fault. */
 async function mendableQuery(first: QueryFault, request: Request, today: Day, context: PageContext) {
   const { site, path, language } = context;
   const parameters = parametersOf(request.url);
   const inPath = facetInPath(path);
   if (inPath) parameters.set(inPath.facet, inPath.value);
-  const { query, faults: found } = parseReadable(parameters, site.chronology, today);
-  const edition = path.endsWith('/subscribe') ? parseEdition(parameters, site, language) : undefined;
-  const read = edition && !edition.ok ? [...found, edition.fault] : found;
-  // Of a parameter that is none of the query, such as the page of a list, the request's own fault tells.
+  const { query, faults: read } = parseReadable(parameters, site.chronology, today);
   const faults = read.some(({ parameter }) => parameter === first.parameter) ? read : [...read, first];
   // The counts are those without the search, which may not be indexed yet.
   const { q = '', ...unsearched } = query;
-  const tag = edition?.ok ? edition.value.tag : language;
-  // What is mended leads back to the page that was asked for.
-  const pathOf = (other: Query) => (edition ? subscribePath(language, other, tag) : viewPath(language, other));
-  const given = (name: string) =>
-    withoutControls(parameters.getAll(name).findLast((value) => value !== '') ?? '').toWellFormed();
-  const mendable = await inSlices(mendableFaultsSteps(faults, query, pathOf, context));
+  // What is mended leads to the page of the view, from which each output is one click away.
+  const pathOf = (other: Query) => viewPath(language, other);
+  const given = (name: string) => parameters.getAll(name).findLast((value) => value !== '') ?? '';
+  const mendable = await inSlices(addressFaultsSteps(faults, query, pathOf, context));
   /** The ids of the faults of each parameter, as its field refers to them. */
   const faultIds: Record<string, string> = {};
   for (const { id, parameters: named } of mendable)
@@ -147,11 +130,8 @@ async function mendableQuery(first: QueryFault, request: Request, today: Day, co
   return {
     form: {
       ...fields,
-      hidden: [
-        ...chosenOf(query).map(([name, value]) => ({ name, value })),
-        ...(tag === language ? [] : [{ name: 'language', value: tag }]),
-      ],
-      action: relative(path, edition ? subscribePath(language, EVERYTHING) : viewPath(language, EVERYTHING)),
+      hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
+      action: relative(path, viewPath(language, EVERYTHING)),
       q: faulty('q') ? given('q') : q,
       from: faulty('from') ? given('from') : fields.from,
       to: faulty('to') ? given('to') : fields.to,
@@ -159,60 +139,6 @@ async function mendableQuery(first: QueryFault, request: Request, today: Day, co
     },
     faults: mendable,
   };
-}
-
-/** Of so many wrong values, it is looked up what may have been meant: each is compared with thousands of names. */
-const MOST_COMPARED = 5;
-
-/** The faults as a reader is told of them, with the field that each is in, and links to what may have been meant. */
-function* mendableFaultsSteps(
-  faults: readonly QueryFault[],
-  query: Query,
-  pathOf: (query: Query) => string,
-  context: PageContext,
-) {
-  const { words } = context;
-  const mendable = [];
-  let compared = 0;
-  for (const [index, { reason, parameter, found, allowed }] of faults.entries()) {
-    const facet = facets.find((known) => known === parameter);
-    const isCompared = reason === 'value' && facet !== undefined && compared < MOST_COMPARED;
-    if (isCompared) compared += 1;
-    mendable.push({
-      id: `fault-${index + 1}`,
-      parameters: reason === 'order' ? ['from', 'to'] : [parameter],
-      field: ['from', 'to', 'q'].includes(parameter) ? parameter : undefined,
-      // What a facet takes stands in the form; of the few values of another parameter, the fault itself tells.
-      text: words(reason === 'value' && allowed !== undefined ? 'error.reader.oneOf' : `error.reader.${reason}`, {
-        label: labelOf(parameter, words),
-        found: printable(found),
-        allowed: allowed ?? '',
-      }),
-      near: isCompared ? yield* nearestChoice(facet, found, query, pathOf, context) : undefined,
-    });
-  }
-  return mendable;
-}
-
-function labelOf(parameter: string, words: Translate): string {
-  const field = ([...facets, 'from', 'to', 'q'] as const).find((name) => name === parameter);
-  if (field) return words(`filter.${field}`);
-  const other = ([...choiceNames, 'language', 'part'] as const).find((name) => name === parameter);
-  return other ? words(`error.parameter.${other}`) : parameter;
-}
-
-/** The page of the view with the value in place of the one that there is not. */
-function* nearestChoice(
-  facet: Facet,
-  found: string,
-  query: Query,
-  pathOf: (query: Query) => string,
-  context: PageContext,
-): Work<Link | undefined> {
-  const [value] = yield* nearestValuesSteps(facet, found, context.site.chronology);
-  if (value === undefined) return undefined;
-  const mended = withValues(query, facet, [...new Set([...query.facets[facet], value])]);
-  return link(valueText(facet, value, context), pathOf(mended), context);
 }
 
 function problemJson(

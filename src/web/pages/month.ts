@@ -17,8 +17,10 @@ import { select } from '../../chronology/query/selection.ts';
 import { viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { monthPath, viewPath } from '../site/address.ts';
+import { NO_FAULTS } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
+import { toldFaultsSteps } from './address-faults.ts';
 import { isEmphatic, shortLink, toLine, toUnusualStatus } from './parts/event-line.ts';
 import { link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
@@ -64,6 +66,7 @@ export function* monthPageSteps(
   query: Query,
   key: string,
   today: Day,
+  faults = NO_FAULTS,
 ): Work<string> {
   const context = pageContext(site, language, monthPath(language, query, key), today);
   const { words } = context;
@@ -96,6 +99,7 @@ export function* monthPageSteps(
     filter: heading,
   });
   const around = yield* monthsAround(site, query, month);
+  const told = yield* toldFaultsSteps(faults, query, (other) => monthPath(language, other, key), context);
   return site.templates.render('month', {
     ...pageModel(context, {
       title,
@@ -104,6 +108,7 @@ export function* monthPageSteps(
       inside: 'timeline',
       pathIn: (other) => monthPath(other, query, key),
     }),
+    told,
     heading,
     of: isWhole ? undefined : link({ text: viewTitle(view) }, viewPath(language, query), context),
     ways: [

@@ -5,7 +5,6 @@ import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText, type PathFacet } from '../../chronology/facet.ts';
-import { printable } from '../../chronology/files/problem.ts';
 import { unbroken } from '../../chronology/languages/dates-in-words.ts';
 import { formatDay, formatRange, formatYear } from '../../chronology/languages/days-in-words.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
@@ -18,7 +17,6 @@ import {
   choices,
   choicesOf,
   EVERYTHING,
-  type MisnamedFilter,
   type Query,
   type QueryBound,
   soleFacet,
@@ -34,6 +32,7 @@ import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts'
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
+import type { ToldFaults } from './address-faults.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
@@ -44,7 +43,6 @@ import {
   type NothingFound,
   nothingFoundSteps,
   toSuggestions,
-  valueText,
 } from './parts/filter-form.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import { toComing, toKeyMoments } from './parts/key-moments.ts';
@@ -153,13 +151,16 @@ function searchHighlight({ chronology }: Site, { q }: Query) {
   return q === undefined ? undefined : highlighter(chronology, q);
 }
 
-/** @param made from `timelinePageSteps` */
+/**
+ * @param made from `timelinePageSteps`
+ * @param told from `toldFaultsSteps`, where the address has faults
+ */
 export function renderTimelinePage(
   site: Site,
   language: LanguageTag,
   timeline: TimelinePage,
   made: PreparedPage,
-  misnamed?: MisnamedFilter,
+  told?: ToldFaults,
 ): string {
   const { query, pages, page } = timeline;
   const context = contextOf(site, language, timeline);
@@ -209,7 +210,7 @@ export function renderTimelinePage(
     chips: chips(query, context),
     days: daysToday(query, timeline.today, context),
     suggestions: toSuggestions(query, context),
-    misnamed: misnamed && toMisnamed(misnamed, context),
+    told,
     nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),
@@ -278,23 +279,6 @@ function heading(query: Query, filter: string, context: PageContext): LocalizedT
   return sole
     ? toLocalizedText(facetText(sole.facet, sole.value, site.chronology.vocabulary, context), language)
     : { text: filter };
-}
-
-/** What a reader is told of a parameter that there is not: its name, and the view with the one that was meant. */
-function toMisnamed({ found, value, meant, mended }: MisnamedFilter, context: PageContext) {
-  const { words, language } = context;
-  const label = words(`filter.${meant}`);
-  const isFacet = meant !== 'from' && meant !== 'to' && meant !== 'q';
-  const known = isFacet
-    ? mended?.facets[meant].find((other) => other.toLowerCase() === value.toLowerCase())
-    : undefined;
-  const text = isFacet && known !== undefined ? valueText(meant, known, context).text : printable(value);
-  return {
-    text: words('filter.misnamed', { found: printable(found) }),
-    meant: mended
-      ? link({ text: words('event.labelled', { label, text }) }, viewPath(language, mended), context)
-      : { text: label },
-  };
 }
 
 /** The link from the view of a value to all values of its facet. */

@@ -185,11 +185,6 @@ export function relative(from: string, to: string): string {
   return `${reference === '' ? './' : reference}${to.slice(toEnd)}`;
 }
 
-/** The parameters of a request target. */
-export function parametersOf(target: string): URLSearchParams {
-  return new URLSearchParams(target.slice(pathEnd(target)));
-}
-
 /** The index where the query begins, or the length of a path without one. */
 function pathEnd(path: string): number {
   const query = path.indexOf('?');

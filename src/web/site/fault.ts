@@ -1,6 +1,6 @@
 /** Why a request cannot be answered with what was asked for: an HTTP fault, or another address. */
 import type { TimelineEvent } from '../../chronology/event.ts';
-import type { QueryFault } from '../../chronology/query/query.ts';
+import type { MisnamedFilter, QueryFault } from '../../chronology/query/query.ts';
 
 /** A request that cannot be answered with what was asked for. */
 export class HttpError extends Error {
@@ -40,3 +40,25 @@ export type HttpFault =
   | { readonly status: 500 }
   /** Too many pictures are waited for; `retryAfter` in seconds. */
   | { readonly status: 503; readonly retryAfter: number };
+
+/** What is wrong in the address of a page, which the page tells of above the view of the rest. */
+export interface AddressFaults {
+  readonly faults: readonly QueryFault[];
+  readonly misnamed?: MisnamedFilter | undefined;
+  /** The parameters that are wrong, by which the page differs from that without them. */
+  readonly parameters: readonly [name: string, value: string][];
+}
+
+export const NO_FAULTS: AddressFaults = { faults: [], parameters: [] };
+
+/** The path of a page with the parameters of which it tells. */
+export function withFaults(path: string, { parameters }: AddressFaults): string {
+  if (parameters.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams([...parameters])}`;
+}
+
+/** The faults with those of parameters that are none of the query, such as the page of a list. */
+export function alsoOf(of: AddressFaults, faults: readonly QueryFault[]): AddressFaults {
+  const parameters = faults.map(({ parameter, found }): [string, string] => [parameter, found]);
+  return { ...of, faults: [...of.faults, ...faults], parameters: [...of.parameters, ...parameters] };
+}

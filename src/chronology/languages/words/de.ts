@@ -839,6 +839,7 @@ export const de: Words = {
       language: 'Sprache des Kalenders',
       part: 'Seite der Liste',
     },
+    leftOut: 'Die Seite lässt das weg und behält den Rest bei.',
     mend: 'Die übrige Auswahl steht unten, wie sie war. Berichtigen Sie die genannte Angabe oder lassen Sie sie weg.',
     near: 'Meinten Sie:',
     search: 'Oder danach suchen',

@@ -841,6 +841,8 @@ export const en = {
       language: 'Language of the calendar',
       part: 'Page of the list',
     },
+    // On a page with a wrong parameter, behind what is wrong.
+    leftOut: 'The page leaves that out and keeps the rest.',
     mend: 'The other choices stand below as they were. Mend the one that is named, or leave it out.',
     near: 'Did you mean:',
     search: 'Or search for it',

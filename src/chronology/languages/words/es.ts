@@ -832,6 +832,7 @@ export const es: Words = {
       language: 'Idioma del calendario',
       part: 'Página de la lista',
     },
+    leftOut: 'La página lo omite y conserva lo demás.',
     mend: 'Las demás opciones siguen abajo tal como estaban. Corrija la indicada o quítela.',
     near: 'Quizá quiso decir:',
     search: 'O búsquelo',

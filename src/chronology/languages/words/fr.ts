@@ -842,6 +842,7 @@ export const fr: Words = {
       language: 'Langue du calendrier',
       part: 'Page de la liste',
     },
+    leftOut: 'La page l’ignore et garde le reste.',
     mend: 'Les autres choix figurent ci-dessous, tels quels. Corrigez celui qui est nommé, ou retirez-le.',
     near: 'Vouliez-vous dire :',
     search: 'Ou le rechercher',
