@@ -4,7 +4,7 @@ import { type Answering, redirect } from './answering.ts';
 import { respond } from './http/representation.ts';
 import { renderError } from './pages/error.ts';
 import { languageOf, pathBelow } from './request.ts';
-import { routes } from './routes.ts';
+import { forgivingRouterOf, routerOf, routes } from './routes.ts';
 import { faultOf, HttpError, Moved } from './site/fault.ts';
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
@@ -44,7 +44,9 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     throw new HttpError({ status: 405, allowed: ALLOWED });
   });
 
-  app.use(routes(answering));
+  const table = routes(answering);
+  app.use(routerOf(answering, table));
+  app.use(forgivingRouterOf(answering, table));
   app.use(() => {
     throw new HttpError({ status: 404 });
   });

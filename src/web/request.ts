@@ -22,15 +22,39 @@ import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, parseEdition } from './site/views.ts';
 
-/** A request target without BASE_URL's path, whether or not a proxy has stripped it. */
+/** A request target in normal form and without BASE_URL's path, whether or not a proxy has stripped it. */
 export function pathBelow(baseUrl: string, target: string): string {
   // A target may name its host (RFC 9112 §3.2.2).
-  const path = target.replace(/^(?:https?|webcals?):\/\/[^/?#]*\/?/i, '/');
-  const { pathname } = new URL(baseUrl);
+  const path = normalized(target.replace(/^(?:https?|webcals?):\/\/[^/?#]*\/?/i, '/'));
+  const pathname = normalized(new URL(baseUrl).pathname);
   if (pathname === '/') return path;
   if (path === pathname || path.startsWith(`${pathname}?`)) return `/${path.slice(pathname.length)}`;
   return path.startsWith(`${pathname}/`) ? path.slice(pathname.length) : path;
 }
+
+/**
+ * A target whose path has the form that all equivalent ones share (RFC 3986 §6.2.2): hexadecimal digits in capitals, no
+ * encoding where none is needed, no dot segments. Of parameters, whoever reads them decodes them.
+ */
+function normalized(target: string): string {
+  const [path = ''] = target.split('?', 1);
+  const decoded = path.replace(/%[0-9a-f]{2}/gi, (octet) => {
+    const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
+    return UNRESERVED.test(character) ? character : octet.toUpperCase();
+  });
+  const segments: string[] = [];
+  const given = decoded.split('/');
+  for (const [index, segment] of given.entries()) {
+    const isDots = segment === '.' || segment === '..';
+    if (segment === '..' && segments.length > 1) segments.pop();
+    if (!isDots) segments.push(segment);
+    else if (index === given.length - 1) segments.push('');
+  }
+  return `${segments.join('/')}${target.slice(path.length)}`;
+}
+
+/** RFC 3986 §2.3. */
+const UNRESERVED = /[A-Za-z0-9._~-]/;
 
 /** The language of an error: that of the path, or the one that the client prefers. */
 export function languageOf(site: Site, request: Request): LanguageTag {

@@ -12,6 +12,7 @@ import {
   outputAt,
   type Route,
   type RouteRequest,
+  redirect,
   timelineAt,
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
@@ -49,22 +50,64 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
-import { alsoOf, NO_FAULTS, withFaults } from './site/fault.ts';
+import { alsoOf, HttpError, NO_FAULTS, withFaults } from './site/fault.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
 import { parametersOf } from './site/parameters.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
 import { documentRoutes } from './site-documents.ts';
 
-export function routes(answering: Answering): Router {
+export function routes(answering: Answering): readonly Route[] {
+  return [
+    ...rootRoutes(answering),
+    ...editionsOf(answering.site).flatMap((edition) => editionRoutes(answering, edition)),
+  ];
+}
+
+/** Answers each address as it is spelt. */
+export function routerOf(answering: Answering, table: readonly Route[]): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
-  const editions = editionsOf(answering.site).flatMap((edition) => editionRoutes(answering, edition));
-  for (const [pattern, answerTo] of [...rootRoutes(answering), ...editions])
+  for (const [pattern, answerTo] of table)
     router.get(pattern, async (request: RouteRequest, response, next) => {
       const { facet } = request.params;
-      const given = facet === undefined || isPathFacet(facet) ? await answerTo(request) : undefined;
+      const given = facet === undefined || isPathFacet(facet) ? await found(answerTo, request) : undefined;
       return given ? answer(answering, request, response, given) : next();
     });
   return router;
+}
+
+/**
+ * Leads to the address that is meant where one differs in letters of the other case, which people type and some programs
+ * write, or in a slash at its end.
+ */
+export function forgivingRouterOf(answering: Answering, table: readonly Route[]): Router {
+  const router = express.Router({ strict: false, caseSensitive: false });
+  for (const [patterns, answerTo] of table)
+    for (const pattern of [patterns].flat().filter((pattern) => !pattern.includes('*')))
+      router.get(pattern, async (request: RouteRequest, response, next) => {
+        const { url, params } = request;
+        const small = (name: 'facet' | 'slug') => params[name] !== undefined && { [name]: params[name].toLowerCase() };
+        const meant = { ...params, ...small('facet'), ...small('slug') };
+        const path = pattern.replace(/:(\w+)/g, (_, name: keyof typeof meant) => encodeURIComponent(meant[name] ?? ''));
+        if (path === request.path || (meant.facet !== undefined && !isPathFacet(meant.facet))) return next();
+        request.url = `${path}${url.slice(request.path.length)}`;
+        request.params = meant;
+        const given = await found(answerTo, request);
+        if (given && ('movedTo' in given || 'pathIn' in given)) return answer(answering, request, response, given);
+        if (given) return redirect(answering.site, response, 'address' in given ? given.address : path);
+        request.url = url;
+        return next();
+      });
+  return router;
+}
+
+/** The answer of a route; undefined where it finds nothing, which another may. */
+async function found(answerTo: Route[1], request: RouteRequest): Promise<Answer | undefined> {
+  try {
+    return await answerTo(request);
+  } catch (error) {
+    if (error instanceof HttpError && error.fault.status === 404) return undefined;
+    throw error;
+  }
 }
 
 /** Addresses that name no language. */
@@ -137,7 +180,7 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
     return { address: sitePagePath(language, name, page), make };
   };
   return [
-    [root, () => ({ movedTo: `${root}/` })],
+    [root, ({ url }) => ({ movedTo: `${root}/${url.slice(root.length)}` })],
     [
       `${root}/:facet`,
       ({ params }) => onPathFacet(params.facet, (facet) => ({ movedTo: facetIndexPath(language, facet) })),
