@@ -4,7 +4,7 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
-import { DOCUMENT, NOT_STORED } from './http/cache-control.ts';
+import { DOCUMENT, NOT_STORED, OWN_REDIRECT } from './http/cache-control.ts';
 import { type Answerable, type HeaderList, respond } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
 import { dependsOnDay } from './pages/timeline.ts';
@@ -40,7 +40,7 @@ export type Answer =
   | StoredAnswer
   | { readonly representation: Answerable }
   | { readonly movedTo: string }
-  /** A redirect to the path in the language that the reader prefers; `stored` where caches may keep it. */
+  /** A redirect to the path in the language that the reader prefers; `stored` where the reader's own cache may keep it. */
   | { pathIn(language: LanguageTag): string; readonly stored: boolean };
 
 export type RouteRequest = Request<{ readonly slug: string; readonly facet?: string; readonly month?: string }>;
@@ -104,7 +104,7 @@ export async function answer(
   if ('pathIn' in given) {
     const path = given.pathIn(preferredLanguage(site, request));
     response.vary('Accept-Language');
-    response.setHeader('Cache-Control', given.stored ? DOCUMENT : NOT_STORED);
+    response.setHeader('Cache-Control', given.stored ? OWN_REDIRECT : NOT_STORED);
     return response.redirect(302, absolute(site.baseUrl, path));
   }
   const representation =

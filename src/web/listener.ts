@@ -73,7 +73,8 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
   const prefix = pathname === '/' ? '' : pathname;
   return (request: IncomingMessage, response: ServerResponse) => {
     const { method, url = '' } = request;
-    if (method === 'GET' || method === 'HEAD') {
+    // The application answers a precondition that may fail.
+    if ((method === 'GET' || method === 'HEAD') && request.headers['if-match'] === undefined) {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
       // The store has only canonical addresses, whose answers depend on nothing else of the request.
       const representation = assets.get(path) ?? store.find(path, today);

@@ -126,7 +126,7 @@ describe('an event', () => {
       const answer = await request('/events/summit-1', { headers });
       assert.deepEqual(
         [answer.status, answer.headers.location, answer.headers['cache-control']],
-        [302, `${BASE_URL}/${language}/events/summit-1`, 'public, max-age=300'],
+        [302, `${BASE_URL}/${language}/events/summit-1`, 'private, max-age=300'],
       );
       assert.match(String(answer.headers.vary), /\bAccept-Language\b/);
     });

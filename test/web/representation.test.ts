@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { startServer } from '../../src/serve/http-server.ts';
 import * as cacheControl from '../../src/web/http/cache-control.ts';
-import { isFresh, Representation } from '../../src/web/http/representation.ts';
+import { isFresh, isMatch, Representation } from '../../src/web/http/representation.ts';
 import { RepresentationStore } from '../../src/web/http/store.ts';
 import { createService } from '../../src/web/listener.ts';
 import { ROOT } from '../support/root.ts';
@@ -163,6 +163,20 @@ describe('a conditional request', () => {
     }
   });
 
+  it('understands what proxies that compress add inside the quotes', async () => {
+    const { headers } = await request('/en/calendar.ics');
+    const etag = String(headers.etag);
+    for (const suffix of ['-gzip', '--gzip', '-br', '-deflate', '-zstd']) {
+      const added = etag.replace(/"$/, `${suffix}"`);
+      for (const tag of [added, `W/${added}`, `"other", ${added}`]) {
+        const answer = await request('/en/calendar.ics', { headers: { 'If-None-Match': tag } });
+        assert.deepEqual([tag, answer.status, answer.headers.etag], [tag, 304, etag]);
+      }
+      assert.equal((await request('/en/calendar.ics', { headers: { 'If-Match': added } })).status, 200);
+    }
+    assert.equal((await request('/en/calendar.ics', { headers: { 'If-None-Match': '"-gzip"' } })).status, 200);
+  });
+
   it('with the tag of another coding gets the document', async () => {
     const gzipped = await request('/en/', accepting('gzip'));
     const answer = await request('/en/', { headers: { 'If-None-Match': gzipped.headers.etag } });
@@ -175,7 +189,7 @@ describe('a conditional request', () => {
   });
 
   it('does not turn an error into a 304', async () => {
-    for (const path of ['/nope', '/en/?type=nope']) {
+    for (const path of ['/nope', '/en/feed.rss?type=nope']) {
       const first = await request(path);
       assert.match(String(first.headers.etag), /^"[\w-]{27}"$/);
       for (const ifNoneMatch of ['*', String(first.headers.etag)])
@@ -194,6 +208,53 @@ describe('a conditional request', () => {
     assert.equal(isFresh('"b, a"', '"a"'), false);
     assert.equal(isFresh('a', '"a"'), false);
     assert.equal(isFresh('"aa"', '"a"'), false);
+  });
+});
+
+describe('If-Match', () => {
+  const table = async (path: string) => {
+    const etag = String((await request(path)).headers.etag);
+    return [
+      [etag, 200],
+      ['*', 200],
+      [`"other", ${etag}`, 200],
+      ['"other"', 412],
+      [`W/${etag}`, 412],
+      [etag.slice(1, -1), 412],
+      ['', 412],
+    ] as const;
+  };
+
+  it('that names no state that there is answers 412, of pages, calendars and assets, from memory or made now', async () => {
+    for (const path of ['/en/', '/calendar.ics', styleSheet, '/en/type/meeting/feed.rss'])
+      for (const [ifMatch, status] of await table(path))
+        for (const method of ['GET', 'HEAD']) {
+          const answer = await request(path, { method, headers: { 'If-Match': ifMatch } });
+          assert.deepEqual([path, ifMatch, answer.status], [path, ifMatch, status]);
+        }
+  });
+
+  it('is looked at before If-None-Match, and where the answer is none or leads elsewhere, not at all', async () => {
+    const etag = String((await request('/en/')).headers.etag);
+    const asked = (ifMatch: string) => ({ headers: { 'If-Match': ifMatch, 'If-None-Match': etag } });
+    assert.equal((await request('/en/', asked('"other"'))).status, 412);
+    assert.equal((await request('/en/', asked(etag))).status, 304);
+    assert.equal((await request('/nope', asked('"other"'))).status, 404);
+    assert.equal((await request('/rss', asked('"other"'))).status, 301);
+  });
+
+  it('never matches a weak tag, as that of a streamed calendar', () => {
+    assert.equal(isMatch('W/"a"', 'W/"a"'), false);
+    assert.equal(isMatch('"a"', 'W/"a"'), false);
+    assert.equal(isMatch('*', 'W/"a"'), true);
+  });
+
+  it('is told as every fault, and kept nowhere', async () => {
+    const { headers, text } = await request('/en/', { headers: { 'If-Match': '"other"', Accept: 'application/json' } });
+    assert.deepEqual([headers['content-type'], headers['cache-control']], ['application/problem+json', 'no-store']);
+    assert.equal(JSON.parse(text).status, 412);
+    const page = await request('/ja/', { headers: { 'If-Match': '"other"', Accept: 'text/html' } });
+    assert.match(page.text, /<html lang="ja"[\s\S]*If-Match/);
   });
 });
 
@@ -229,10 +290,12 @@ describe('every answer', () => {
     });
 
   const kept: [cacheControl: string, paths: string[]][] = [
-    ['public, max-age=300', [...PAGES, ...OPEN, ...OWN, '/rss', '/en', '/en/?type=meeting', '/events/summit-1']],
+    ['public, max-age=300', [...PAGES, ...OPEN, ...OWN, '/rss', '/en', '/en/?type=meeting', '/en/?type=nope']],
+    // By the reader's language: no shared cache may send everybody where the first one went.
+    ['private, max-age=300', ['/events/summit-1', '/subscribe', '/en-ja/', '/en-ja/type/']],
     ['public, max-age=31536000, immutable', [styleSheet]],
     ['no-store', ['/', '/assets/style-of-another-process.css']],
-    ['public, max-age=60', ['/nope', '/en/?type=nope', '/%']],
+    ['public, max-age=60', ['/nope', '/en/feed.rss?type=nope', '/%']],
   ];
   for (const [cacheControl, these] of kept)
     it(`is kept for ${cacheControl} at ${these.join(' ')}`, async () => {

@@ -3,6 +3,9 @@
 /** Pages, calendars, feeds, data, and redirects between them: a change of the folder shows within five minutes. */
 export const DOCUMENT = 'public, max-age=300';
 
+/** Redirects by the reader's language: some shared caches heed no Vary, and would send everybody where the first one went. */
+export const OWN_REDIRECT = 'private, max-age=300';
+
 /** Assets: their paths hold a hash of their bytes. */
 export const HASHED_ASSET = 'public, max-age=31536000, immutable';
 

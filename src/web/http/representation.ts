@@ -174,7 +174,7 @@ async function compressed(coding: Coding, bytes: Buffer, { isPopular }: Represen
 }
 
 /**
- * Answers GET and HEAD with 200 or 304. No Last-Modified: dates in the folder are coarser than its edits, and a client
+ * Answers GET and HEAD with 200 or 304; throws PreconditionFailed, or rejects with it, where If-Match forbids that. No Last-Modified: dates in the folder are coarser than its edits, and a client
  * that only sends dates would get a false 304 (RFC 9110 §8.8.2).
  *
  * @param common The headers that every answer of the service has.
@@ -200,6 +200,8 @@ function send(
   status: number,
 ): Promise<void> | undefined {
   const { full, notModified } = encoded.headersAfter(common);
+  // First, and only where the answer would be a success (RFC 9110 §13.2).
+  if (status === 200 && !isMatch(request.headers['if-match'], encoded.etag)) throw new PreconditionFailed();
   if (status === 200 && isFresh(request.headers['if-none-match'], encoded.etag)) {
     response.writeHead(304, notModified);
     response.end();
@@ -247,11 +249,35 @@ function readCoding(acceptEncoding: string): Coding {
   return best;
 }
 
+/** If-Match names none of the representations that there are (RFC 9110 §13.1.1). */
+export class PreconditionFailed extends Error {
+  readonly status = 412;
+}
+
+/** Whether If-Match is absent, `*`, or names the tag; a weak tag matches nothing (RFC 9110 §13.1.1). */
+export function isMatch(ifMatch: string | undefined, etag: string): boolean {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return true;
+  return !isWeak(etag) && tagsIn(ifMatch).some((tag) => !isWeak(tag) && isNamedBy(tag, etag));
+}
+
 /** Whether If-None-Match is `*` or names the tag, both compared weakly (RFC 9110 §13.1.2). */
 export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   // Most clients send the tag back as it is.
-  if (ifNoneMatch === etag) return true;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.match(/"[^"]*"/g)?.includes(etag.replace(/^W\//, '')) ?? false;
+  if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
+  return tagsIn(ifNoneMatch).some((tag) => isNamedBy(tag, etag));
+}
+
+function tagsIn(field: string): readonly string[] {
+  return field.match(/(?:W\/)?"[^"]*"/g) ?? [];
+}
+
+function isWeak(tag: string): boolean {
+  return tag.startsWith('W/');
+}
+
+/** Whether both have one opaque part; what a proxy that compresses adds to it, as Apache's `-gzip`, is not ours. */
+function isNamedBy(tag: string, etag: string): boolean {
+  const [opaque, own] = [tag, etag].map((text) => text.replace(/^W\//, ''));
+  return opaque === own || opaque?.replace(/--?(?:gzip|br|deflate|zstd)"$/, '"') === own;
 }

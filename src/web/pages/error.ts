@@ -44,7 +44,7 @@ export async function renderError(
   fault: HttpFault,
   today: Day,
 ): Promise<Representation> {
-  const isKept = fault.status < 500 && fault.status !== 405 && !isAssetPath(request.path);
+  const isKept = fault.status < 500 && fault.status !== 405 && fault.status !== 412 && !isAssetPath(request.path);
   const cacheControl = isKept ? FAULT : NOT_STORED;
   const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   const message = await inSlices(messageSteps(fault, site.chronology, wordsOf(language), language));
@@ -194,6 +194,8 @@ function* messageSteps(
         detail: words('error.goneText', { reason: reason ? pick(reason, language).text : '' }),
       };
     }
+    case 412:
+      return { title: words('error.changed'), detail: words('error.changedText') };
     case 500:
       return { title: words('error.internal'), detail: words('error.internalText') };
     case 503:

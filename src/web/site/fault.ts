@@ -1,6 +1,7 @@
 /** Why a request cannot be answered with what was asked for: an HTTP fault, or another address. */
 import type { TimelineEvent } from '../../chronology/event.ts';
 import type { MisnamedFilter, QueryFault } from '../../chronology/query/query.ts';
+import { PreconditionFailed } from '../http/representation.ts';
 
 /** A request that cannot be answered with what was asked for. */
 export class HttpError extends Error {
@@ -27,6 +28,7 @@ export function faultOf(error: unknown): HttpFault {
   const { status } = (error ?? {}) as { status?: number };
   // Express' own 400: percent-encoding in the path that cannot be decoded.
   if (error instanceof URIError || status === 400) return { status: 400 };
+  if (error instanceof PreconditionFailed) return { status: 412 };
   return { status: 500 };
 }
 
@@ -37,6 +39,7 @@ export type HttpFault =
   | { readonly status: 405; readonly allowed: string }
   /** Without `event`: a view of an entry of the vocabulary that was retired. */
   | { readonly status: 410; readonly event?: TimelineEvent }
+  | { readonly status: 412 }
   | { readonly status: 500 }
   /** Too many pictures are waited for; `retryAfter` in seconds. */
   | { readonly status: 503; readonly retryAfter: number };

@@ -801,6 +801,8 @@ export const ar: Words = {
     retiredText: 'ما كان يعرضه هذا الرابط لم يعد جزءًا من التسلسل الزمني.',
     methodNotAllowed: 'لا يمكن ذلك هنا',
     methodNotAllowedText: 'هذا الرابط للقراءة فقط ({allowed}).',
+    changed: 'تغيّر هذا منذ ذلك الحين',
+    changedText: 'لم يعد في الحالة التي يذكرها الطلب في If-Match. أعد الطلب من دون هذا الحقل.',
     internal: 'حدث خلل لدينا',
     internalText: 'سُجّل الخلل. يُرجى المحاولة لاحقًا.',
     busy: 'طُلبت صور أكثر مما ينبغي',

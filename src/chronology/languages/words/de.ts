@@ -812,6 +812,9 @@ export const de: Words = {
     retiredText: 'Was unter dieser Adresse stand, gehört nicht mehr zur Chronologie.',
     methodNotAllowed: 'Das ist hier nicht möglich',
     methodNotAllowedText: 'Diese Adresse kann nur gelesen werden ({allowed}).',
+    changed: 'Das hat sich inzwischen geändert',
+    changedText:
+      'Es ist nicht mehr in dem Zustand, den die Anfrage in If-Match nennt. Bitte ohne dieses Feld anfragen.',
     internal: 'Auf unserer Seite ist ein Fehler aufgetreten',
     internalText: 'Der Fehler wurde aufgezeichnet. Bitte versuchen Sie es später noch einmal.',
     busy: 'Es werden zu viele Bilder angefordert',

@@ -812,6 +812,8 @@ export const en = {
     retiredText: 'What this address listed is no longer part of the chronology.',
     methodNotAllowed: 'That cannot be done here',
     methodNotAllowedText: 'This address can only be read ({allowed}).',
+    changed: 'This has changed since',
+    changedText: 'It no longer has the state that the request names in If-Match. Ask without that header.',
     internal: 'Something went wrong on our side',
     internalText: 'The fault was recorded. Please try again later.',
     busy: 'Too many pictures are asked for',

@@ -805,6 +805,8 @@ export const es: Words = {
     retiredText: 'Lo que esta dirección enumeraba ya no forma parte de la cronología.',
     methodNotAllowed: 'Aquí no se puede hacer eso',
     methodNotAllowedText: 'Esta dirección solo se puede leer ({allowed}).',
+    changed: 'Esto ha cambiado desde entonces',
+    changedText: 'Ya no está en el estado que la petición indica en If-Match. Repítala sin esa cabecera.',
     internal: 'Se ha producido un error en el servidor',
     internalText: 'El fallo ha quedado registrado. Vuelva a intentarlo más tarde.',
     busy: 'Se solicitan demasiadas imágenes',

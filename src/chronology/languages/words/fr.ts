@@ -815,6 +815,8 @@ export const fr: Words = {
     retiredText: 'Ce que cette adresse énumérait ne fait plus partie de la chronologie.',
     methodNotAllowed: 'Cela n’est pas possible ici',
     methodNotAllowedText: 'Cette adresse ne peut qu’être lue ({allowed}).',
+    changed: 'Ce document a changé depuis',
+    changedText: 'Il n’est plus dans l’état que la requête indique dans If-Match. Refaites-la sans cet en-tête.',
     internal: 'Une erreur s’est produite de notre côté',
     internalText: 'L’erreur a été enregistrée. Veuillez réessayer plus tard.',
     busy: 'Trop d’images sont demandées',

@@ -787,6 +787,8 @@ export const ja = {
     retiredText: 'このアドレスで一覧にしていた項目は、年表から除かれました。',
     methodNotAllowed: 'その操作はできません',
     methodNotAllowedText: 'このアドレスは閲覧のみ可能です（{allowed}）。',
+    changed: 'その後、内容が変わりました',
+    changedText: 'リクエストのIf-Matchが示す状態ではなくなっています。このヘッダーを付けずにもう一度お試しください。',
     internal: 'サーバー側で問題が発生しました',
     internalText: '問題は記録されました。しばらくしてからもう一度お試しください。',
     busy: '画像の作成が混み合っています',

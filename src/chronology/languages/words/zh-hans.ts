@@ -776,6 +776,8 @@ export const zhHans: Words = {
     retiredText: '该网址原来列出的内容已不属于本大事记。',
     methodNotAllowed: '此处不能进行该操作',
     methodNotAllowedText: '该网址只能读取（{allowed}）。',
+    changed: '内容已有更改',
+    changedText: '已不是请求中 If-Match 所指的状态。请去掉该标头后重试。',
     internal: '服务器出错',
     internalText: '错误已记录，请稍后再试。',
     busy: '请求的图片过多',

@@ -6,6 +6,14 @@ export function webcalAddress(address: string): string {
   return address.replace(/^https?:/, 'webcal:');
 }
 
+/**
+ * The same for Android, where programs such as ICSx5 take the scheme by its word: `webcal:` is plain http to them, which the
+ * system forbids, or which they follow no redirect from.
+ */
+function webcalsAddress(address: string): string {
+  return address.replace(/^https:/, 'webcals:').replace(/^http:/, 'webcal:');
+}
+
 /** The length that Google counts: of the address as pasted or as linked to, whichever is longer. */
 export function lengthForGoogle(address: string): number {
   return Math.max(address.length, webcalAddress(address).length);
@@ -27,8 +35,9 @@ export type Program = (typeof programs)[number];
 export function programLink(program: Program, address: string, name: string): string | undefined {
   switch (program) {
     case 'apple':
-    case 'android':
       return webcalAddress(address);
+    case 'android':
+      return webcalsAddress(address);
     case 'google':
       return lengthForGoogle(address) > LIMITS.google.address ? undefined : googleLink(address);
     case 'outlook':
