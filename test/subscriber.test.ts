@@ -276,6 +276,29 @@ async function make(publication: Publication, edit: Edit, today: string, slug: s
 
 const RUNS = 10;
 
+describe('a plan that is called off', () => {
+  it('stays in every calendar and program, by a title that says so; one that is withdrawn goes from all', async () => {
+    const audience = await Audience.of(story, CALENDARS);
+    try {
+      await audience.lookAgain();
+      const shownBy = (uid: string) =>
+        audience.subscribers
+          .filter(({ calendar }) => unlessOmitted.includes(calendar.path) && calendar.languages[0] === 'en')
+          .map(({ shown }) => shown.get(`${uid}@${UID_DOMAIN}`)?.summary);
+      const calledOff = revised(story, 'seminar', '2026-12-03', { status: 'cancelled' });
+      await audience.publication.publish(calledOff);
+      await audience.lookAgain();
+      assert.ok(shownBy('seminar').length > policies.length);
+      for (const summary of shownBy('seminar')) assert.match(summary ?? '', /^Cancelled: A seminar/);
+      await audience.publication.publish(withdrawn(calledOff, 'seminar', '2026-12-04'));
+      await audience.lookAgain();
+      for (const summary of shownBy('seminar')) assert.equal(summary, undefined);
+    } finally {
+      await audience.publication.close();
+    }
+  });
+});
+
 describe('subscribers of a random chronology', () => {
   it('have exactly its events after every edit, and are sent only what changed', async () => {
     let changes = 0;

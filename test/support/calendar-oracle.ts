@@ -352,8 +352,8 @@ function commonOf(written: WrittenChronology, slug: string, event: EventFields, 
 }
 
 function calendarStatus(written: WrittenChronology, slug: string, event: EventFields): string {
-  if (event.withdrawn || event.status === 'cancelled') return 'CANCELLED';
-  if (event.status === 'superseded') return 'TENTATIVE';
+  if (event.withdrawn) return 'CANCELLED';
+  if (event.status === 'cancelled' || event.status === 'superseded') return 'TENTATIVE';
   return event.status === 'planned' && fulfilmentsOf(written, slug).length === 0 ? 'TENTATIVE' : 'CONFIRMED';
 }
 

@@ -326,7 +326,9 @@ describe('what the calendar holds', () => {
               ? [`Left out because their dates are not known to the day: ${eventsInWords(whole.events - events)}.`]
               : []),
             ...(cancelled > 0
-              ? [`Also in it, marked as cancelled because they were withdrawn: ${eventsInWords(cancelled)}.`]
+              ? [
+                  `Also in it, marked as cancelled because they were withdrawn: ${eventsInWords(cancelled)}. Calendar programs take them away.`,
+                ]
               : []),
           ]);
         });

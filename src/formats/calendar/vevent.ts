@@ -43,8 +43,24 @@ export function veventsOf(
   };
   const toVevent = (inView: EntryInView) => vevent(event, inView, contentOf(inView), partsIn(inView.entry, parts));
   return entriesInLanguages(event, views, entriesOf).map(([first, ...others]) =>
-    withLink(joinVevents(toVevent(first), others.map(toVevent))),
+    withoutRepeatedLanguage(withLink(joinVevents(toVevent(first), others.map(toVevent))), views),
   );
+}
+
+/**
+ * A calendar in one language says so in its NAME; a text names another one, as a fallback has. Naive programs show a property
+ * with a parameter as [object Object].
+ */
+function withoutRepeatedLanguage(event: Vevent, [{ language }, ...others]: readonly [View, ...View[]]): Vevent {
+  if (others.length > 0) return event;
+  const own = ({ text, lang }: PropertyText): PropertyText => (lang === language ? { text } : { text, lang });
+  return {
+    ...event,
+    summary: own(event.summary),
+    description: own(event.description),
+    location: event.location && own(event.location),
+    categories: event.categories.map(own),
+  };
 }
 
 /** The parts are told once, by the primary entry. */
@@ -158,8 +174,10 @@ function withLink(event: Vevent): Vevent {
 }
 
 function statusOf(event: TimelineEvent, fulfilments: readonly TimelineEvent[]): Vevent['status'] {
-  if (event.withdrawn || event.status === 'cancelled') return 'CANCELLED';
-  if (event.status === 'superseded') return 'TENTATIVE';
+  // Google takes CANCELLED for a deletion: it is for what the chronology no longer tells. What was called off is an event of the
+  // chronology, and its title says so.
+  if (event.withdrawn) return 'CANCELLED';
+  if (event.status === 'cancelled' || event.status === 'superseded') return 'TENTATIVE';
   return event.status === 'planned' && fulfilments.length === 0 ? 'TENTATIVE' : 'CONFIRMED';
 }
 

@@ -124,9 +124,10 @@ export const de: Words = {
       'Der Kalender enthält {events} in {entries} Kalendereinträgen: Für manche steht je einer am Beginn und am Ende.',
     folded: 'In der Beschreibung dessen, wozu sie gehören: {events}.',
     leftOut: 'Weggelassen, weil ihr Datum nicht auf den Tag genau bekannt ist: {events}.',
-    withdrawn: 'Außerdem enthalten, als abgesagt gekennzeichnet, weil zurückgezogen: {events}.',
+    withdrawn:
+      'Außerdem enthalten, als abgesagt gekennzeichnet, weil zurückgezogen: {events}. Kalenderprogramme entfernen sie.',
     pastPlans:
-      'Darunter Pläne aus vergangener Zeit: {events}, ausgeführt, geändert, abgesagt oder nie wieder erwähnt. Jeder steht dort, wo er geplant war, und sein Eintrag sagt, was er ist.',
+      'Darunter Pläne aus vergangener Zeit: {events}, ausgeführt, geändert, abgesagt oder nie wieder erwähnt. Jeder steht dort, wo er geplant war, und sein Eintrag sagt, was er ist; Abgesagtes bleibt mit einem Titel, der das sagt.',
     limit: {
       entries:
         'Google Kalender nimmt etwa {limit} Einträge auf. Dieser Kalender hat {entries}; Google ließe die übrigen ohne Hinweis weg.',

@@ -12,7 +12,8 @@ export const enUs: Words = withChanges(en, {
     licence: 'License: {licence}.',
   },
   subscribe: {
-    withdrawn: 'Also in it, marked as canceled because they were withdrawn: {events}.',
+    withdrawn:
+      'Also in it, marked as canceled because they were withdrawn: {events}. Calendar programs take them away.',
   },
   filter: {
     organization: 'Organization',

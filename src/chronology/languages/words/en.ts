@@ -122,9 +122,10 @@ export const en = {
     holdsEntries: 'It holds {events} in {entries} entries: some have one where they begin and one where they end.',
     folded: 'Told in the description of what they are part of: {events}.',
     leftOut: 'Left out because their dates are not known to the day: {events}.',
-    withdrawn: 'Also in it, marked as cancelled because they were withdrawn: {events}.',
+    withdrawn:
+      'Also in it, marked as cancelled because they were withdrawn: {events}. Calendar programs take them away.',
     pastPlans:
-      'Plans of the past among them: {events}, carried out, changed, called off or never told of again. Each stands where it was planned, and its entry says what it is.',
+      'Plans of the past among them: {events}, carried out, changed, called off or never told of again. Each stands where it was planned, and its entry says what it is; what was called off stays in it, by a title that says so.',
     limit: {
       entries:
         'Google Calendar takes about {limit} entries. This calendar has {entries}, and Google would leave the rest out without a word.',

@@ -123,9 +123,10 @@ export const es: Words = {
     holdsEntries: 'Contiene {events} en {entries} entradas: algunos tienen una al comienzo y otra al final.',
     folded: 'En la descripción de aquello de lo que forman parte: {events}.',
     leftOut: 'Excluidos porque no se conoce el día de su fecha: {events}.',
-    withdrawn: 'También incluidos, marcados como cancelados porque se retiraron: {events}.',
+    withdrawn:
+      'También incluidos, marcados como cancelados porque se retiraron: {events}. Los programas de calendario los quitan.',
     pastPlans:
-      'Entre ellos hay planes del pasado: {events}, que se realizaron, se modificaron, se cancelaron o no volvieron a mencionarse. Cada uno figura en la fecha prevista, y su entrada dice que era un plan.',
+      'Entre ellos hay planes del pasado: {events}, que se realizaron, se modificaron, se cancelaron o no volvieron a mencionarse. Cada uno figura en la fecha prevista, y su entrada dice que era un plan; lo cancelado permanece, con un título que lo indica.',
     limit: {
       entries:
         'Google Calendar admite unas {limit} entradas. Este calendario tiene {entries}, y Google omitiría el resto sin avisar.',

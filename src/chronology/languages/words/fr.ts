@@ -124,9 +124,9 @@ export const fr: Words = {
       'Le calendrier contient {events} en {entries} entrées : certains en ont une à leur début et une à leur fin.',
     folded: 'Mentionnés dans la description de leur ensemble : {events}.',
     leftOut: 'Omis parce que leur date n’est pas connue au jour près : {events}.',
-    withdrawn: 'Également présents, marqués comme annulés parce que retirés : {events}.',
+    withdrawn: 'Également présents, marqués comme annulés parce que retirés : {events}. Les agendas les suppriment.',
     pastPlans:
-      'Dont d’anciens projets : {events}, exécutés, modifiés, abandonnés ou dont il n’est plus question. Chacun figure à la date prévue, et son entrée le précise.',
+      'Dont d’anciens projets : {events}, exécutés, modifiés, abandonnés ou dont il n’est plus question. Chacun figure à la date prévue, et son entrée le précise ; ce qui a été annulé y reste, sous un titre qui le dit.',
     limit: {
       entries:
         'Google Agenda accepte environ {limit} entrées. Ce calendrier en a {entries} ; Google omettrait les autres sans avertissement.',

@@ -117,9 +117,9 @@ export const zhHans: Words = {
     holdsEntries: '包含{events}，共{entries}项日程：部分事件在开始和结束时各列一项。',
     folded: '写入所属事件说明的：{events}。',
     leftOut: '因日期未精确到日而未列入的：{events}。',
-    withdrawn: '另有因撤回而标为已取消的：{events}。',
+    withdrawn: '另有因撤回而标为已取消的：{events}。日历程序会将其移除。',
     pastPlans:
-      '其中有过去的计划：{events}。这些计划或已实现，或有变更，或已取消，或此后再无记载，均列在原定日期，并在日程中注明为计划。',
+      '其中有过去的计划：{events}。这些计划或已实现，或有变更，或已取消，或此后再无记载，均列在原定日期，并在日程中注明为计划；已取消的仍会保留，并在标题中注明。',
     limit: {
       entries: 'Google日历最多约接受{limit}项日程。此日历有{entries}项，超出的部分会被略去，且没有任何提示。',
       bytes: 'Google日历最大接受{limit}的文件。此日历为{size}，Google可能什么也不显示，且没有任何提示。',
