@@ -117,10 +117,20 @@ export function pageRepresentation(html: string, isPopular = false, imagesFrom?:
   });
 }
 
+/** The page of a view for the frame of another site, which any may show. */
+export function embedRepresentation(html: string): Representation {
+  return new Representation(html, {
+    mediaType: 'text/html; charset=utf-8',
+    cacheControl: DOCUMENT,
+    open: true,
+    isFrameable: true,
+  });
+}
+
 /** The files that pages load, by their paths. */
 export function assetRepresentations({ templates }: Site): ReadonlyMap<string, Representation> {
-  const { styleSheet, script, icon, touchIcon, homeScreenIcons } = templates;
-  const assets = [styleSheet, script, icon, touchIcon, ...homeScreenIcons.map(({ asset }) => asset)];
+  const { styleSheet, script, embedScript, icon, touchIcon, homeScreenIcons } = templates;
+  const assets = [styleSheet, script, embedScript, icon, touchIcon, ...homeScreenIcons.map(({ asset }) => asset)];
   return new Map(
     assets.map(({ path, bytes, mediaType }) => [
       path,

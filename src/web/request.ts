@@ -100,6 +100,17 @@ export function pageNumberOf(request: Request): number {
   return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
 }
 
+/** The view in a frame: its query, and its colours where the address names them. */
+export function embeddingOf(
+  site: Site,
+  request: Request,
+  today: Day,
+): ReadQuery & { readonly scheme: Query['scheme'] | undefined } {
+  const { query, faults } = readableQueryOf(site, request, today);
+  const isNamed = parametersOf(request.url).getAll('scheme').includes(query.scheme);
+  return { query, faults, scheme: isNamed ? query.scheme : undefined };
+}
+
 /** The page for subscribing: its query, and the edition of its calendar, that of the page's language where it cannot be read. */
 export function subscriptionOf(
   site: Site,

@@ -16,13 +16,16 @@ import {
   timelineAt,
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
+import { oembedAnswer } from './oembed.ts';
+import { embedPageSteps } from './pages/embed.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
+import { embedRepresentation, eventCalendarRepresentation, pageRepresentation } from './representations.ts';
 import {
+  embeddingOf,
   eventOf,
   knownEventOf,
   pageKeyOf,
@@ -37,6 +40,7 @@ import {
   asPage,
   currentMonthPath,
   dividedPages,
+  embedPath,
   eventCalendarPath,
   eventPath,
   facetIndexPath,
@@ -128,6 +132,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
     ...documentRoutes(site),
     [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(site, path)],
+    ['/oembed', ({ url }) => oembedAnswer(site, url, today())],
     [
       '/subscribe',
       (request) => {
@@ -243,6 +248,23 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
+    [
+      embedPath(language, EVERYTHING),
+      async (request) => {
+        const day = today();
+        const { query, scheme, faults } = await withMatches(site, embeddingOf(site, request, day));
+        const make = async () =>
+          embedRepresentation(await inSlices(embedPageSteps(site, language, { query, scheme, faults }, day)));
+        return { address: withFaults(embedPath(language, query, scheme), faults), make, day };
+      },
+    ],
+    [
+      `${root}/:facet/:value/embed`,
+      (request) => {
+        const { query, scheme, faults } = embeddingOf(site, request, today());
+        return { movedTo: withFaults(embedPath(language, query, scheme), faults) };
+      },
+    ],
     [
       subscribePath(language, EVERYTHING),
       async (request) => {

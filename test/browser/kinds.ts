@@ -49,9 +49,10 @@ export const kindsOfPage: readonly KindOfPage[] = [
   { name: 'an error', path: (language) => `/${language}/events/foreign-ministers-meeting-10`, status: 404 },
   {
     name: 'a query that cannot be read',
-    path: (language) => `/${language}/?country=UZ&from=Decembr+2022&type=meetng`,
+    path: (language) => `/${language}/feed.rss?country=UZ&from=Decembr+2022&type=meetng`,
     status: 400,
   },
+  { name: 'a view whose address has faults', path: (language) => `/${language}/country/UZ/?type=meetng&from=Decembr` },
 ];
 
 /** Each kind in each language, with a name for its test. */

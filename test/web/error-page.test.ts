@@ -187,7 +187,7 @@ describe('an output’s address that cannot be read', () => {
 });
 
 describe('a page whose address has faults', () => {
-  const toldOf = (text: string) => findAll(text, '.told > p').map(textOf);
+  const toldOf = (text: string) => findAll(text, '.amiss > p').map(textOf);
 
   it('tells each, with what may have been meant, and shows the view of the rest', async () => {
     const path = '/en/?type=meetng&type=visit&country=UZ&from=Decembr+2022&to=2023';
@@ -198,12 +198,12 @@ describe('a page whose address has faults', () => {
       'From: “Decembr 2022” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
       'The page leaves that out and keeps the rest.',
     ]);
-    const [meant = ''] = references(find(text, '.told'));
+    const [meant = ''] = references(find(text, '.amiss'));
     assert.equal(new URL(meant, `${BASE_URL}${path}`).search, '?country=UZ&to=2023&type=meeting&type=visit');
     const rest = '/en/?country=UZ&to=2023&type=visit';
     assert.equal(find(text, 'link[rel="canonical"]').attributes.href, `${BASE_URL}${rest}`);
     const without = (await shipped.request(rest)).text;
-    assert.equal(text.replace(/<div class="told"[\s\S]*?<\/div>\n/, ''), without);
+    assert.equal(text.replace(/<div class="amiss"[\s\S]*?<\/div>\n/, ''), without);
   });
 
   it('leads to the address of the rest with what is wrong, and from there nowhere', async () => {
@@ -227,7 +227,7 @@ describe('a page whose address has faults', () => {
   it('is the same of a month and of the page for subscribing, which keeps the edition and the choices', async () => {
     const path = '/en/subscribe?language=ja&parts=fold&imprecise=span&type=meting&from=2022';
     const { text } = await shipped.request(path);
-    const [meant = ''] = references(find(text, '.told'));
+    const [meant = ''] = references(find(text, '.amiss'));
     const mended = '/en/subscribe?from=2022&imprecise=span&language=ja&parts=fold&type=meeting';
     assert.equal(new URL(meant, `${BASE_URL}${path}`).href, `${BASE_URL}${mended}`);
     assert.equal(toldOf((await shipped.request(mended)).text).length, 0);

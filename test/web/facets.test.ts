@@ -233,7 +233,7 @@ describe('a parameter that is called nearly as a filter', () => {
   const toldOf = async (path: string) => {
     const { status, text } = await request(path);
     assert.equal(status, 200, path);
-    const [told] = findAll(text, '.told');
+    const [told] = findAll(text, '.amiss');
     return told && [textOf(told), findAll(told, 'a')[0]?.attributes.href];
   };
 

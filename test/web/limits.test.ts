@@ -117,7 +117,7 @@ describe('a query', () => {
       if (status !== 400) return;
       const page = await request(path.replace('feed.rss', ''));
       assert.equal(page.status, 200);
-      assert.match(page.text, /<div class="told"/);
+      assert.match(page.text, /<div class="amiss"/);
       assert.ok(page.body.length < 400_000);
     });
 

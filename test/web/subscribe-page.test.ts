@@ -561,7 +561,7 @@ describe('the page for subscribing', () => {
     it(`tells of ${query} what is allowed, and offers the calendar of the rest`, async () => {
       const { status, text } = await shipped.request(`/en/subscribe?${query}`);
       assert.equal(status, 200);
-      assert.match(wholeText(findAll(text, '.told > p')[0] ?? ''), detail);
+      assert.match(wholeText(findAll(text, '.amiss > p')[0] ?? ''), detail);
       assert.equal(wholeText(findAll(text, 'p.address')[0] ?? ''), `${BASE_URL}/en/calendar.ics`);
     });
 

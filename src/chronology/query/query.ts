@@ -26,6 +26,8 @@ export const choices = {
   frame: ['plain', 'slide'],
   /** The colours of the picture by itself. */
   scheme: ['light', 'dark'],
+  /** What of a view stands in the frame of another site. */
+  show: ['picture', 'list', 'next'],
 } as const;
 export type Choice = keyof typeof choices;
 export type Choices = { readonly [C in Choice]: (typeof choices)[C][number] };

@@ -31,6 +31,8 @@ export interface RepresentationHeaders {
   readonly isPopular?: boolean;
   /** The request headers that decide it beside Accept-Encoding. */
   readonly vary?: readonly string[];
+  /** Whether a page of any site may show it in a frame. */
+  readonly isFrameable?: boolean;
   /** Another site of which the page shows an image, as the origin of its addresses. */
   readonly imagesFrom?: string | undefined;
 }
@@ -57,6 +59,7 @@ export abstract class Encoded {
   readonly #validators: HeaderList;
   readonly #content: HeaderList;
   readonly #imagesFrom: string | undefined;
+  readonly isFrameable: boolean;
   readonly #written = new WeakMap<HeaderList, { full: string[]; notModified: string[] }>();
 
   /**
@@ -65,7 +68,8 @@ export abstract class Encoded {
    */
   constructor(etag: string, coding: Coding, headers: RepresentationHeaders, length?: number) {
     this.etag = etag;
-    const { mediaType, cacheControl, open, fileName, vary = [], imagesFrom } = headers;
+    const { mediaType, cacheControl, open, fileName, vary = [], imagesFrom, isFrameable = false } = headers;
+    this.isFrameable = isFrameable;
     this.#imagesFrom = imagesFrom;
     this.#validators = [
       ...['ETag', this.etag, 'Cache-Control', cacheControl, 'Vary', [...vary, 'Accept-Encoding'].join(', ')],
@@ -85,7 +89,8 @@ export abstract class Encoded {
   headersAfter(common: HeaderList): { readonly full: string[]; readonly notModified: string[] } {
     let written = this.#written.get(common);
     if (!written) {
-      const notModified = [...withImagesFrom(this.#imagesFrom, common), ...this.#validators];
+      const own = withImagesFrom(this.#imagesFrom, this.isFrameable ? frameable(common) : common);
+      const notModified = [...own, ...this.#validators];
       written = { full: [...notModified, ...this.#content], notModified };
       this.#written.set(common, written);
     }
@@ -101,6 +106,16 @@ function withImagesFrom(origin: string | undefined, common: HeaderList): HeaderL
   if (origin === undefined) return common;
   return common.map((text) => text.replace("img-src 'self'", () => `img-src 'self' ${origin}`));
 }
+
+/** The headers of every answer, without those that keep the page out of the frames of other sites (CSP 3 §6.4.2). */
+function frameable(common: HeaderList): HeaderList {
+  const isFrameOptions = (index: number) => common[index - (index % 2)]?.toLowerCase() === FRAME_OPTIONS;
+  return common
+    .filter((_, index) => !isFrameOptions(index))
+    .map((text) => text.replace("frame-ancestors 'self'", 'frame-ancestors *'));
+}
+
+const FRAME_OPTIONS = 'x-frame-options';
 
 class EncodedBytes extends Encoded {
   readonly bytes: Buffer;
@@ -200,6 +215,8 @@ function send(
   status: number,
 ): Promise<void> | undefined {
   const { full, notModified } = encoded.headersAfter(common);
+  // The application has set the headers of every answer before it knew what it answers.
+  if (encoded.isFrameable && !response.headersSent) response.removeHeader(FRAME_OPTIONS);
   // First, and only where the answer would be a success (RFC 9110 §13.2).
   if (status === 200 && !isMatch(request.headers['if-match'], encoded.etag)) throw new PreconditionFailed();
   if (status === 200 && isFresh(request.headers['if-none-match'], encoded.etag)) {

@@ -35,6 +35,7 @@ import type { Site } from '../site/site.ts';
 import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
 import { toldFaultsSteps } from './address-faults.ts';
+import { embedSnippet } from './embed.ts';
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
 import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
@@ -133,6 +134,7 @@ export async function renderSubscribePage(
       feedly: feedlyLink(feed),
       inoreader: inoreaderLink(feed),
     },
+    snippet: embedSnippet(query, context),
     anniversaries: toAddress(addressOf('anniversaries.ics', edition.tag), context),
     onThisDay: addressOf('on-this-day.rss'),
   });

@@ -27,12 +27,22 @@ import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts
 import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { absolute, eventPath, facetIndexPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import {
+  absolute,
+  eventPath,
+  facetIndexPath,
+  oembedPath,
+  outputPath,
+  relative,
+  subscribePath,
+  viewPath,
+} from '../site/address.ts';
 import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import type { ToldFaults } from './address-faults.ts';
+import { embedSnippet } from './embed.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
@@ -206,6 +216,7 @@ export function renderTimelinePage(
     overview,
     zoomNote: countsTwice(overview, events.length) ? words('overview.countedTwice') : undefined,
     share: toShare(query, context),
+    oembed: relative(path, oembedPath(absolute(site.baseUrl, path))),
     form: filterForm(query, context),
     chips: chips(query, context),
     days: daysToday(query, timeline.today, context),
@@ -305,7 +316,8 @@ function titleOf({ query, pages, page }: TimelinePage, view: View): string {
 }
 
 /** What stands below the picture: the way to subscribe, the address to pass on, and the picture as a file. */
-function toShare(query: Query, { site, language, words, path }: PageContext) {
+function toShare(query: Query, context: PageContext) {
+  const { site, language, words, path } = context;
   const file = (name: OutputName, text: string, chosen: Partial<Choices>) => ({
     href: relative(path, outputPath(language, { ...query, ...chosen }, name)),
     type: outputs[name].mediaType,
@@ -314,6 +326,7 @@ function toShare(query: Query, { site, language, words, path }: PageContext) {
   return {
     subscribe: relative(path, subscribePath(language, query)),
     address: absolute(site.baseUrl, viewPath(language, query)),
+    snippet: embedSnippet(query, context),
     downloads: [
       file('overview.svg', words('overview.svg'), {}),
       file('overview.png', words('overview.slide'), { frame: 'slide' }),

@@ -51,6 +51,24 @@ function withParameters(path: string, query: Query, edition: string | undefined)
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
+/** The colours of a view in a frame; without one, as the reader's system has them. */
+export type Scheme = Query['scheme'];
+
+/** A view for the frame of another site. */
+export function embedPath(language: string, query: Query, scheme?: Scheme): string {
+  const parameters = new URLSearchParams(formatQuery(withChoices(query, ['order', 'show'])));
+  if (scheme !== undefined) parameters.append('scheme', scheme);
+  parameters.sort();
+  return `/${language}/embed${parameters.size === 0 ? '' : `?${parameters}`}`;
+}
+
+/** Where oEmbed is answered for the page at a path. @param url its absolute address, or path for a key of the store */
+export function oembedPath(url: string, further: Readonly<Record<string, string | number>> = {}): string {
+  const parameters = new URLSearchParams({ url });
+  for (const [name, value] of Object.entries(further)) parameters.append(name, String(value));
+  return `/oembed?${parameters}`;
+}
+
 /** The query without its bounds and choices, which a page of a month does not take. */
 export function asMonth(query: Query): Query {
   const { from: _, to: __, ...rest } = query;

@@ -23,6 +23,7 @@ const STYLE_SHEETS = [
   'subscribe',
   'month',
   'error',
+  'embed',
 ];
 
 /** A file that may be cached for good, since its name changes with its bytes. */
@@ -49,6 +50,8 @@ const HOME_SCREEN_ICONS = [
 export interface Assets {
   readonly styleSheet: Asset;
   readonly script: Asset;
+  /** Of a view in the frame of another site. */
+  readonly embedScript: Asset;
   readonly icon: Asset;
   /** For iOS, 180 pixels wide: it takes no SVG and cuts the corners itself. */
   readonly touchIcon: Asset;
@@ -62,6 +65,7 @@ export function loadAssets(viewsFolder: string, styled: Styled): Assets {
   return {
     styleSheet: asset('style.css', styleSheet(viewsFolder, styled), 'text/css; charset=utf-8'),
     script: asset('script.js', assetFile(viewsFolder, 'script.js'), 'text/javascript; charset=utf-8'),
+    embedScript: asset('embed.js', assetFile(viewsFolder, 'embed.js'), 'text/javascript; charset=utf-8'),
     icon: asset('icon.svg', assetFile(viewsFolder, 'icon.svg'), 'image/svg+xml'),
     touchIcon: pngAsset(viewsFolder, 'apple-touch-icon.png'),
     homeScreenIcons: HOME_SCREEN_ICONS.map(({ file, size, purpose }) => ({

@@ -18,6 +18,7 @@ const templateNames = [
   'month',
   'about',
   'subscribe',
+  'embed',
   'error',
 ] as const;
 

@@ -241,6 +241,11 @@ export const ar: Words = {
     perhaps: 'ربما في هذا الشهر',
     none: 'لا يُعرف شيء عن هذا الشهر.',
   },
+  embed: {
+    whole: 'الكل: {events}',
+    title: 'تضمين هذا العرض',
+    text: 'انسخ هذا إلى صفحة من صفحاتك. تعرض show=list أو show=next في العنوان القائمة أو ما هو قادم بدلًا من الصورة، وتثبّت scheme=light أو scheme=dark الألوان، وإلا فهي ألوان نظام القارئ.',
+  },
   overview: {
     title: 'نظرة عامة، {range}',
     alone: 'نظرة عامة',
@@ -827,6 +832,7 @@ export const ar: Words = {
       parts: 'أجزاء الحدث',
       frame: 'شكل الصورة',
       scheme: 'الألوان',
+      show: 'ما يعرضه الإطار',
       language: 'لغة التقويم',
       part: 'صفحة القائمة',
     },

@@ -244,6 +244,11 @@ export const de: Words = {
     perhaps: 'Vielleicht in diesem Monat',
     none: 'Aus diesem Monat ist nichts bekannt.',
   },
+  embed: {
+    whole: 'Alles: {events}',
+    title: 'Diese Ansicht einbetten',
+    text: 'Kopieren Sie dies in eine eigene Seite. show=list oder show=next in der Adresse zeigt statt des Bildes die Liste oder das Nächste, scheme=light oder scheme=dark legt die Farben fest, die sonst dem System der Lesenden folgen.',
+  },
   overview: {
     title: 'Überblick, {range}',
     alone: 'Überblick',
@@ -840,6 +845,7 @@ export const de: Words = {
       parts: 'Teile eines Ereignisses',
       frame: 'Form des Bildes',
       scheme: 'Farben',
+      show: 'Was der Rahmen zeigt',
       language: 'Sprache des Kalenders',
       part: 'Seite der Liste',
     },

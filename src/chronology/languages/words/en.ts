@@ -243,6 +243,12 @@ export const en = {
     perhaps: 'Perhaps in this month',
     none: 'Nothing is known of this month.',
   },
+  // A view in the frame of another site.
+  embed: {
+    whole: 'All of it: {events}',
+    title: 'Embed this view',
+    text: 'Copy this into a page of your own. show=list or show=next in its address shows the list or what comes next in place of the picture, scheme=light or scheme=dark fixes the colours, which are otherwise those of the reader’s system.',
+  },
   overview: {
     title: 'Overview, {range}',
     alone: 'Overview',
@@ -841,6 +847,7 @@ export const en = {
       parts: 'Parts of an event',
       frame: 'Form of the picture',
       scheme: 'Colours',
+      show: 'What the frame shows',
       language: 'Language of the calendar',
       part: 'Page of the list',
     },

@@ -243,6 +243,11 @@ export const es: Words = {
     perhaps: 'Quizá en este mes',
     none: 'No se conoce nada de este mes.',
   },
+  embed: {
+    whole: 'Todo: {events}',
+    title: 'Insertar esta vista',
+    text: 'Copie esto en una página propia. En la dirección, show=list o show=next muestra la lista o lo próximo en lugar de la imagen; scheme=light o scheme=dark fija los colores, que si no son los del sistema de quien lee.',
+  },
   overview: {
     title: 'Panorama, {range}',
     alone: 'Panorama',
@@ -832,6 +837,7 @@ export const es: Words = {
       parts: 'Partes de un acontecimiento',
       frame: 'Forma de la imagen',
       scheme: 'Colores',
+      show: 'Contenido del marco',
       language: 'Idioma del calendario',
       part: 'Página de la lista',
     },

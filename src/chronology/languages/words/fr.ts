@@ -244,6 +244,11 @@ export const fr: Words = {
     perhaps: 'Peut-être ce mois-ci',
     none: 'Rien n’est connu de ce mois.',
   },
+  embed: {
+    whole: 'Le tout : {events}',
+    title: 'Intégrer cette vue',
+    text: 'Copiez ceci dans une page à vous. Dans l’adresse, show=list ou show=next montre la liste ou la suite à la place de l’image ; scheme=light ou scheme=dark fixe les couleurs, qui suivent sinon le système du lecteur.',
+  },
   overview: {
     title: 'Aperçu, {range}',
     alone: 'Aperçu',
@@ -841,6 +846,7 @@ export const fr: Words = {
       parts: 'Parties d’un événement',
       frame: 'Forme de l’image',
       scheme: 'Couleurs',
+      show: 'Contenu du cadre',
       language: 'Langue du calendrier',
       part: 'Page de la liste',
     },

@@ -238,6 +238,11 @@ export const ja = {
     perhaps: 'この月の可能性があるもの',
     none: 'この月の項目はありません。',
   },
+  embed: {
+    whole: 'すべて見る（{events}）',
+    title: 'この表示を埋め込む',
+    text: '次のコードをご自分のページに貼り付けてください。アドレスにshow=listまたはshow=nextを加えると、図の代わりに一覧または今後の予定を表示します。配色は閲覧者の設定に従い、scheme=lightまたはscheme=darkで固定できます。',
+  },
   overview: {
     title: '全体図（{range}）',
     alone: '全体図',
@@ -813,6 +818,7 @@ export const ja = {
       parts: '出来事に含まれる項目',
       frame: '画像の形',
       scheme: '配色',
+      show: '枠内の表示',
       language: 'カレンダーの言語',
       part: '一覧の区分',
     },

@@ -230,6 +230,11 @@ export const zhHans: Words = {
     perhaps: '可能在本月',
     none: '本月没有已知的事件。',
   },
+  embed: {
+    whole: '全部：{events}',
+    title: '嵌入此视图',
+    text: '将以下代码复制到您的网页中。在网址中加入 show=list 或 show=next，可用列表或即将到来的事件代替图表；加入 scheme=light 或 scheme=dark 可固定配色，否则随读者的系统而定。',
+  },
   overview: {
     title: '概览（{range}）',
     alone: '概览',
@@ -801,6 +806,7 @@ export const zhHans: Words = {
       parts: '所含事件',
       frame: '图片形式',
       scheme: '配色',
+      show: '框内显示',
       language: '日历语言',
       part: '列表页码',
     },
