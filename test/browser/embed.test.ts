@@ -4,15 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { loopback, MOON, serve } from '../support/service.ts';
+import { CANAL, loopback, serve } from '../support/service.ts';
 import { ALL, injectAxe, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
 import { DESKTOP, openSite, PHONE, sidewaysOverflow } from './pages.ts';
 
 const site = await openSite();
-const moon = await serve({ folder: MOON, baseUrl: loopback });
+const canal = await serve({ folder: CANAL, baseUrl: loopback });
 
-/** The page of somebody else: `localhost` is another origin than `127.0.0.1`. */
+/** The page of somebody else: another port is another origin. */
 const LISTENER = `<script>
 addEventListener('message', ({ data, source }) => {
   if (data?.type !== 'annals-height') return;
@@ -34,7 +34,7 @@ const { port } = owner.address() as AddressInfo;
 async function framing(address: string, options = {}): Promise<{ page: Page; close(): Promise<void> }> {
   const context = await site.browser.newContext({ viewport: DESKTOP, ...options });
   const page = await context.newPage();
-  await page.goto(`http://localhost:${port}/?framed=${encodeURIComponent(address)}`);
+  await page.goto(`http://127.0.0.1:${port}/?framed=${encodeURIComponent(address)}`);
   return { page, close: () => context.close() };
 }
 
@@ -76,8 +76,8 @@ describe('a view in the frame of another origin', { skip: noBrowser }, () => {
       }
     const context = await site.browser.newContext({ viewport: PHONE });
     const page = await context.newPage();
-    for (const language of moon.chronology.vocabulary.settings.languages) {
-      await page.goto(`${moon.baseUrl}/${language}/embed`);
+    for (const language of canal.chronology.vocabulary.settings.languages) {
+      await page.goto(`${canal.baseUrl}/${language}/embed`);
       assert.equal(await sidewaysOverflow(page), 0, language);
     }
     await context.close();
