@@ -10,6 +10,7 @@ import {
 } from '../../chronology/dates/day.ts';
 import { anchorDay, isPlain, type When } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { lowerBound } from '../../chronology/files/order.ts';
 import { firstWeekday, formatMonth, weekdays } from '../../chronology/languages/days-in-words.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { EVERYTHING, formatQuery, type Query } from '../../chronology/query/query.ts';
@@ -95,7 +96,7 @@ export function* monthPageSteps(
     title: isWhole ? viewTitle({ ...view, query: EVERYTHING }) : viewTitle(view),
     filter: heading,
   });
-  const around = yield* monthsAround(site, query, month);
+  const around = monthsAround(site, query, month);
   return site.templates.render('month', {
     ...pageModel(context, {
       title,
@@ -203,14 +204,15 @@ function restOf(omitted: number, path: string, context: PageContext): Link | und
 }
 
 /** The nearest months before and after that have the beginning of an event. */
-function* monthsAround(site: Site, query: Query, month: Month): Work<readonly { rel: 'prev' | 'next'; key: string }[]> {
-  let before: Day | undefined;
-  let after: Day | undefined;
-  yield* pausing(select(site.chronology, query), ({ when }) => {
-    const day = anchorDay(when);
-    if (day < month.from && (before === undefined || day > before)) before = day;
-    if (day > month.to && (after === undefined || day < after)) after = day;
-  });
+function monthsAround(site: Site, query: Query, month: Month): readonly { rel: 'prev' | 'next'; key: string }[] {
+  const events = select(site.chronology, query);
+  const dayAt = (index: number) => {
+    const event = events[index];
+    return event && anchorDay(event.when);
+  };
+  const bound = (isBelow: (day: Day) => boolean) => lowerBound(events.length, (index) => isBelow(dayAt(index) as Day));
+  const before = dayAt(bound((day) => day < month.from) - 1);
+  const after = dayAt(bound((day) => day <= month.to));
   return [
     ...(before === undefined ? [] : [{ rel: 'prev' as const, key: before.slice(0, 7) }]),
     ...(after === undefined ? [] : [{ rel: 'next' as const, key: after.slice(0, 7) }]),
