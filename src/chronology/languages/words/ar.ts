@@ -635,6 +635,7 @@ export const ar: Words = {
     keyMore: 'ثلاثة أحداث أو أكثر',
     keyNone: 'لا يُستشهد بها',
     byParagraph: 'فقرة فقرة',
+    byPlace: 'حسب الصفحة أو القسم أو الوقت',
     notCited: 'لا يُستشهد بها',
     forDate: 'التاريخ',
     forYear: 'السنة',

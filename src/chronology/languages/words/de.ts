@@ -641,6 +641,7 @@ export const de: Words = {
     keyMore: 'durch drei oder mehr',
     keyNone: 'nicht zitiert',
     byParagraph: 'Absatz für Absatz',
+    byPlace: 'Nach Seite, Abschnitt oder Zeit',
     notCited: 'nicht zitiert',
     forDate: 'Datum',
     forYear: 'Jahr',

@@ -644,6 +644,7 @@ export const en = {
     keyMore: 'by three or more',
     keyNone: 'not cited',
     byParagraph: 'Paragraph by paragraph',
+    byPlace: 'By page, section or time',
     notCited: 'not cited',
     forDate: 'date',
     forYear: 'year',

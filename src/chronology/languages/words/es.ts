@@ -637,6 +637,7 @@ export const es: Words = {
     keyMore: 'en tres o más',
     keyNone: 'no citado',
     byParagraph: 'Párrafo por párrafo',
+    byPlace: 'Por página, sección o minuto',
     notCited: 'no citado',
     forDate: 'fecha',
     forYear: 'año',

@@ -644,6 +644,7 @@ export const fr: Words = {
     keyMore: 'par trois ou plus',
     keyNone: 'non cité',
     byParagraph: 'Paragraphe par paragraphe',
+    byPlace: 'Par page, section ou minutage',
     notCited: 'non cité',
     forDate: 'date',
     forYear: 'année',

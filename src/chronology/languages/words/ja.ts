@@ -624,6 +624,7 @@ export const ja = {
     keyMore: '3件以上',
     keyNone: '引用なし',
     byParagraph: '段落ごとの一覧',
+    byPlace: 'ページ・節・時刻ごと',
     notCited: '引用なし',
     forDate: '日付',
     forYear: '年',

@@ -641,6 +641,7 @@ export const ru: Words = {
     keyMore: 'три или больше',
     keyNone: 'ссылок нет',
     byParagraph: 'По абзацам',
+    byPlace: 'По страницам, разделам и времени',
     notCited: 'ссылок нет',
     forDate: 'дата',
     forYear: 'год',

@@ -616,6 +616,7 @@ export const zhHans: Words = {
     keyMore: '三个或更多',
     keyNone: '未被引用',
     byParagraph: '逐段查看',
+    byPlace: '按页码、章节或时间',
     notCited: '未被引用',
     forDate: '日期',
     forYear: '年份',
