@@ -192,7 +192,7 @@ describe('the page of one source', () => {
     const targets = references(find(event, 'main')).flatMap(
       (address) => /source\/book\/#(.+)$/.exec(address)?.[1] ?? [],
     );
-    assert.deepEqual(new Set(targets.map(decodeURIComponent)), ids);
+    assert.deepEqual(new Set(targets), ids);
     assert.deepEqual(await faultsOf(text), []);
   });
 

@@ -94,9 +94,10 @@ function toPlace(citation: Pick<Citation, 'source' | PlaceKind>, context: PageCo
   return link({ text }, placePath(context.language, source, placeId(kind, citation[kind] ?? '')), context);
 }
 
-/** The id of a place's element on the page of its source. */
+/** The id of a place's element on the page of its source: no two places have one, and style sheets need no escapes for it. */
 function placeId(kind: PlaceKind, place: string | number): string {
-  return `${kind}-${String(place).replace(/\s+/g, '-')}`;
+  const inId = (character: string) => `_${character.codePointAt(0)?.toString(16)}_`;
+  return `${kind}-${String(place).replace(/[^A-Za-z0-9-]/gu, inId)}`;
 }
 
 /** The cited pages, sections and times of a source, each with the events that cite it. */
