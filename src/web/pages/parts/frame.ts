@@ -5,6 +5,7 @@ import { directionOf } from '../../../chronology/languages/definition/direction.
 import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { ownName } from '../../../chronology/languages/display-names.ts';
 import { interfaceTag, isWordLanguage, languageOf, wordsOf } from '../../../chronology/languages/languages.ts';
+import { type ProseBlock, plainProse, proseOf } from '../../../chronology/languages/prose.ts';
 import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
@@ -48,6 +49,15 @@ export function countOf(events: number, { words }: Pick<PageContext, 'words'>): 
 
 export function translate(text: Text, { language }: PageContext): LocalizedText {
   return toLocalizedText(pick(text, language), language);
+}
+
+/** A text with a little of Markdown, as blocks for `it.prose`; its text is without marks. */
+export function translateProse(
+  text: Text,
+  context: PageContext,
+): LocalizedText & { readonly blocks: readonly ProseBlock[] } {
+  const written = translate(text, context);
+  return { ...written, text: plainProse(written.text), blocks: proseOf(written.text) };
 }
 
 export function link(text: LocalizedText, to: string, { path }: PageContext): Link {

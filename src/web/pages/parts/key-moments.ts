@@ -1,6 +1,8 @@
 /** What stands above the picture of a view: its key moments, its latest event and what is planned next, or what comes next and what was last. */
+
 import type { Day } from '../../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
+import { plainProse } from '../../../chronology/languages/prose.ts';
 import { coming, type InOneMinute, inOneMinuteSteps, type KeyMoment } from '../../../chronology/query/key-moments.ts';
 import {
   EVERYTHING,
@@ -112,7 +114,7 @@ function toBrief(event: TimelineEvent, context: PageContext) {
     type: event.type,
     when: formatEventDate(event, language),
     form: formOf(site.chronology, event),
-    brief: { ...summary, text: beginningOf(summary.text, HALF_LINE) },
+    brief: { ...summary, text: beginningOf(plainProse(summary.text), HALF_LINE) },
     status: toUnusualStatus(event, context),
     emphasis: isEmphatic(event),
   };
