@@ -12,6 +12,7 @@ import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
+import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
 import {
   absolute,
   manifestPath,
@@ -123,6 +124,18 @@ export interface PreviewImage {
 /** The size in pixels of the picture that the previews of links show. */
 const SLIDE = { width: 1600, height: 900 };
 
+/** The picture of the view for previews of links; undefined in a script that it would draw as boxes. */
+function toSlide({ site, language, words }: PageContext, query: Query, title: string): PreviewImage | undefined {
+  if (!DRAWN_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? '')) return undefined;
+  const slide: Query = { ...withChoices(query, []), frame: 'slide' };
+  return {
+    address: absolute(site.baseUrl, outputPath(language, slide, 'overview.png')),
+    mediaType: 'image/png',
+    ...SLIDE,
+    alt: words('view.title', { title, filter: words('overview.alone') }),
+  };
+}
+
 /** `Central Asia plus Japan: Sources`, and from the second page of a list on its number. */
 export function pageTitle(name: string, { site, language, words }: PageContext, number = 1): string {
   const { text } = pick(site.chronology.vocabulary.settings.title, language);
@@ -170,15 +183,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
     jsonLd: page.jsonLd,
-    image: page.preview ?? {
-      address: absolute(
-        site.baseUrl,
-        outputPath(language, { ...withChoices(page.query, []), frame: 'slide' }, 'overview.png'),
-      ),
-      mediaType: 'image/png',
-      ...SLIDE,
-      alt: words('view.title', { title: subscription, filter: words('overview.alone') }),
-    },
+    image: page.preview ?? toSlide(context, page.query, subscription),
     locale: languageOf(language).openGraphLocale,
     outputs,
     sections: sections(context, page),
