@@ -232,9 +232,10 @@ export const ar: Words = {
     recent: 'حديثًا',
     all: 'كل الأحداث القادمة',
     calendar: 'في تقويم',
-    months: 'شهرًا بشهر',
   },
   month: {
+    months: 'الأشهر',
+    byMonth: 'شهرًا بشهر',
     list: 'في قائمة',
     dayUnknown: 'اليوم غير معروف',
     goingOn: 'مستمر',

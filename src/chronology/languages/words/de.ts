@@ -234,9 +234,10 @@ export const de: Words = {
     recent: 'Zuletzt',
     all: 'Alles, was bevorsteht',
     calendar: 'Als Kalender',
-    months: 'Monat für Monat',
   },
   month: {
+    months: 'Monate',
+    byMonth: 'Monat für Monat',
     list: 'Als Liste',
     dayUnknown: 'Tag unbekannt',
     goingOn: 'Fortlaufend',

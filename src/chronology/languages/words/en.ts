@@ -232,10 +232,11 @@ export const en = {
     recent: 'Recently',
     all: 'All that is to come',
     calendar: 'As a calendar',
-    months: 'Month by month',
   },
   // The page of a month, as on a calendar on the wall.
   month: {
+    months: 'Months',
+    byMonth: 'Month by month',
     list: 'As a list',
     dayUnknown: 'Day not known',
     goingOn: 'Going on',

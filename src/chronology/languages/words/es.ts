@@ -233,9 +233,10 @@ export const es: Words = {
     recent: 'Recientemente',
     all: 'Todo lo que está por venir',
     calendar: 'Como calendario',
-    months: 'Mes a mes',
   },
   month: {
+    months: 'Meses',
+    byMonth: 'Mes a mes',
     list: 'En lista',
     dayUnknown: 'Día no indicado',
     goingOn: 'En curso',

@@ -235,9 +235,10 @@ export const fr: Words = {
     recent: 'Récemment',
     all: 'Tout ce qui est à venir',
     calendar: 'En calendrier',
-    months: 'Mois par mois',
   },
   month: {
+    months: 'Mois',
+    byMonth: 'Mois par mois',
     list: 'En liste',
     dayUnknown: 'Jour inconnu',
     goingOn: 'En cours',

@@ -229,9 +229,10 @@ export const ja = {
     recent: '最近の出来事',
     all: '今後の予定をすべて見る',
     calendar: 'カレンダーで購読',
-    months: '月ごとに見る',
   },
   month: {
+    months: '月の移動',
+    byMonth: '月ごとに見る',
     list: '一覧で見る',
     dayUnknown: '日は不明',
     goingOn: '継続中',

@@ -236,9 +236,10 @@ export const ru: Words = {
     recent: 'Недавно',
     all: 'Всё, что предстоит',
     calendar: 'В календаре',
-    months: 'По месяцам',
   },
   month: {
+    months: 'Месяцы',
+    byMonth: 'По месяцам',
     list: 'Списком',
     dayUnknown: 'День неизвестен',
     goingOn: 'Продолжается',

@@ -221,9 +221,10 @@ export const zhHans: Words = {
     recent: '近期',
     all: '全部今后的事件',
     calendar: '通过日历订阅',
-    months: '按月查看',
   },
   month: {
+    months: '月份',
+    byMonth: '按月查看',
     list: '以列表查看',
     dayUnknown: '日期不详',
     goingOn: '持续中',

@@ -108,6 +108,8 @@ export interface PageContent {
   readonly article?: { readonly title: string; readonly published: string; readonly modified: string };
   /** The picture that previews of links to the page show; default: a slide of the view. */
   readonly preview?: PreviewImage | undefined;
+  /** Whether search engines should leave it out. */
+  readonly isUnlisted?: boolean;
   /** The page's data for programs (JSON-LD). */
   readonly jsonLd?: string;
 }
@@ -182,6 +184,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     search: relative(path, openSearchPath(language)),
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
+    isUnlisted: page.isUnlisted,
     jsonLd: page.jsonLd,
     image: page.preview ?? toSlide(context, page.query, subscription),
     locale: languageOf(language).openGraphLocale,

@@ -15,7 +15,7 @@ import {
 import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { beginningOf } from '../../../formats/view/beginning.ts';
 import { atOnce } from '../../../slices.ts';
-import { currentMonthPath, subscribePath, viewPath } from '../../site/address.ts';
+import { subscribePath, viewPath } from '../../site/address.ts';
 import { formatEventDate, isEmphatic, shortLink, toUnusualStatus } from './event-line.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
@@ -101,7 +101,6 @@ export function toComing(query: Query, today: Day, context: PageContext) {
     ways: [
       link({ text: words('coming.all') }, viewPath(language, ahead), context),
       link({ text: words('coming.calendar') }, subscribePath(language, ahead), context),
-      link({ text: words('coming.months') }, currentMonthPath(language, EVERYTHING), context),
     ],
   };
 }
