@@ -18,7 +18,11 @@ import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
 
-/** @param path Its canonical address. */
+/**
+ * Rejects with HttpError where it has no such part.
+ *
+ * @param path Its canonical address.
+ */
 export async function outputRepresentation(
   site: Site,
   name: OutputName,
@@ -26,6 +30,7 @@ export async function outputRepresentation(
   query: Query,
   today: Day,
   path: string,
+  part?: number,
 ): Promise<Answerable> {
   const output = outputs[name];
   const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true };
@@ -34,7 +39,8 @@ export async function outputRepresentation(
   const views = () => viewsOf(site, edition, { ...query });
   const [view] = views();
   if (!('chunks' in output)) {
-    const text = await inSlices(output.steps(view, self, today));
+    const text = await inSlices(output.steps(view, self, today, part));
+    if (text === undefined) throw new HttpError({ status: 404 });
     const { rasterWidth } = output;
     if (rasterWidth === undefined) return new Representation(text, headers);
     return new Representation(await pictureOf({ path, svg: text, width: rasterWidth }), headers);

@@ -73,11 +73,16 @@ function accepted<T>(parsed: Parsed<T, QueryFault>): T {
 
 /** The number of the page of a list; 1 where the parameter is no number. */
 export function pageNumberOf(request: Request): number {
+  return partNumberOf(request) ?? 1;
+}
+
+/** The number of a part; undefined where the parameter is no number. */
+export function partNumberOf(request: Request): number | undefined {
   const asked =
     parametersOf(request.url)
       .getAll('part')
       .findLast((value) => value !== '') ?? '';
-  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
+  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
 }
 
 export function editionOf(site: Site, request: Request, language: LanguageTag): Edition {

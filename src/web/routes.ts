@@ -29,6 +29,7 @@ import {
   misnamedFilterOf,
   pageKeyOf,
   pageNumberOf,
+  partNumberOf,
   queryOf,
 } from './request.ts';
 import {
@@ -274,5 +275,6 @@ async function outputAnswer(
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
   if (!isOwn) return { movedTo: address };
-  return outputAt({ site, day }, name, edition, query, address);
+  const part = outputs[name].isInParts ? partNumberOf(request) : undefined;
+  return outputAt({ site, day }, name, edition, query, address, part);
 }

@@ -105,7 +105,11 @@ export function asOutput(query: Query, name: OutputName): Query {
  * @param part The year, month or day that the page of a long list begins with.
  */
 export function viewPath(language: string, query: Query, part?: string): string {
-  const path = viewAddress(language, asPage(query), '');
+  return withPart(viewAddress(language, asPage(query), ''), part);
+}
+
+/** The address of a part of what is at a path. */
+export function withPart(path: string, part: string | number | undefined): string {
   return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 
