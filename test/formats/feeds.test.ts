@@ -15,7 +15,7 @@ import { renderOutput } from '../support/rendered.ts';
 import { CANAL, chronologyIn, MOON, TODAY, TOWN } from '../support/service.ts';
 import { type Element, parseXml } from '../support/xml.ts';
 
-const kinds = ['feed', 'chronology', 'on-this-day'] as const;
+const kinds = ['feed', 'changes', 'chronology', 'on-this-day'] as const;
 type Kind = (typeof kinds)[number];
 
 const render = (
@@ -198,6 +198,79 @@ describe('the entries of a feed', () => {
     });
 });
 
+describe('the feed of changes', () => {
+  it('has an entry for each revision and withdrawal of the view, the newest first, whatever they are', () => {
+    holds(({ events }, site) => {
+      const expected = Object.values(events).reduce(
+        (count, { revisions = [], withdrawn }) => count + revisions.length + (withdrawn ? 1 : 0),
+        0,
+      );
+      for (const format of feedFormats) {
+        const text = render(site, site.chronology.vocabulary.settings.languages[0] ?? '', 'changes', format);
+        assert.deepEqual(faultsOf(text, format), []);
+        const entries = entriesIn(text, format);
+        assert.equal(entries.length, Math.max(1, Math.min(100, expected)));
+        const dates = entries.map(({ published = '' }) => published);
+        assert.deepEqual(dates, [...new Set(dates)].sort().reverse());
+        const none = entries.some(({ id }) => slugIn(id).endsWith('/empty'));
+        assert.equal(none, expected === 0);
+      }
+    });
+  });
+
+  const site = siteOf(
+    chronologyOf({
+      plan: {
+        when: '2027-12-24',
+        status: 'planned',
+        title: { en: 'A summit', ja: '首脳会合' },
+        revisions: [
+          { date: '2026-11-30', note: { en: 'The place was added.', ja: '場所を追加。' } },
+          { date: '2026-12-02', note: { en: 'It was held.', ja: '開催。' } },
+        ],
+      },
+      summit: {
+        title: { en: 'The summit', ja: '首脳会合' },
+        published: '2026-12-02',
+        relations: { fulfils: ['plan'] },
+      },
+      twin: {
+        title: { en: 'The summit again', ja: '首脳会合（再）' },
+        withdrawn: { date: '2026-12-03', reason: { en: 'Entered twice.', ja: '重複。' }, replacedBy: 'summit' },
+      },
+    }),
+  );
+  const contents = () =>
+    Object.fromEntries(
+      entriesIn(render(site, 'en', 'changes', 'json'), 'json').map(({ id, title, content = '' }) => [
+        slugIn(id),
+        [title, ...content.split('\n')],
+      ]),
+    );
+  const source = '<p>Source: <a href="https://chronology.example/en/source/report/">A report</a>, ¶\u00a01</p>';
+  const summit = '<p>Now: <a href="https://chronology.example/en/events/summit">24 December 2022: The summit</a></p>';
+
+  it('says from what to what, why, and by which source', () => {
+    assert.deepEqual(contents(), {
+      'twin.withdrawn': [
+        'Merged into another entry: 24 December 2022: The summit again',
+        '<p>Before: 24 December 2022: The summit again</p>',
+        summit,
+        '<p>Entered twice.</p>',
+        source,
+      ],
+      'plan.revised.20261201T150000Z': [
+        'Carried out: 24 December 2027: A summit',
+        '<p>Before: 24 December 2027: A summit</p>',
+        summit,
+        '<p>It was held.</p>',
+        source,
+      ],
+      'plan.revised.20261129T150000Z': ['Revised: 24 December 2027: A summit', '<p>The place was added.</p>', source],
+    });
+  });
+});
+
 describe('a feed in several documents', () => {
   const written = Object.fromEntries(
     Array.from({ length: 45 }, (_, n) => [
@@ -269,7 +342,7 @@ describe('a feed in several documents', () => {
     );
     const rss = parseXml(render(site, 'en', 'feed', 'rss', inTens)).child('channel');
     assert.equal(linkOf(rss, 'atom:link', 'prev-archive'), 'https://chronology.example/en/feed.rss?limit=10&part=4');
-    for (const kind of kinds.filter((one) => one !== 'on-this-day'))
+    for (const kind of ['feed', 'chronology'] as const)
       for (const format of feedFormats)
         for (const part of [undefined, 2])
           assert.deepEqual(faultsOf(render(site, 'en', kind, format, inTens, part), format), []);

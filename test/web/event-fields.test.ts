@@ -305,6 +305,9 @@ const LEFT_TO_THE_PAGE = {
 };
 const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
 
+/** What the feed of changes tells of. */
+const CHANGES = ['revisions.date', 'revisions.note', 'withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
+
 const FEED_EXCUSES = {
   ...LEFT_TO_THE_PAGE,
   'feeds have no element for relations between items; the page links to them': RELATIONS,
@@ -322,6 +325,11 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
   'anniversaries.ics': { ...LEFT_TO_THE_PAGE, ...NO_ANNIVERSARY },
   ...inEveryFormat('feed', FEED_EXCUSES),
   ...inEveryFormat('chronology', FEED_EXCUSES),
+  ...inEveryFormat('changes', {
+    'what an entry says stands in its own feed and on its page; here, what changed': Object.keys(FIELDS).filter(
+      (field) => !CHANGES.includes(field),
+    ),
+  }),
   ...inEveryFormat('on-this-day', {
     ...LEFT_TO_THE_PAGE,
     ...NO_ANNIVERSARY,

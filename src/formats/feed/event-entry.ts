@@ -62,7 +62,7 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
   };
 }
 
-function categoriesIn(event: TimelineEvent, { chronology, language }: View): readonly FeedCategory[] {
+export function categoriesIn(event: TimelineEvent, { chronology, language }: View): readonly FeedCategory[] {
   return categoriesOf(chronology, event, language).map(({ text, facet, value }) => ({
     text,
     facet,
@@ -88,9 +88,7 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
     } else if (paragraph.isImage && image) {
       yield imageMarkup(image, paragraphMarkup(text.slice(0, text.length - address.length).trimEnd(), lang, view));
     } else if (source) {
-      const [before, after] = cutAround(text, source.title);
-      const link = anchor(view.addresses.view(withValues(EVERYTHING, 'source', [source.id])), source.title);
-      yield element('p', lang, view, `${escapeMarkup(before)}${link}${escapeMarkup(after)}`);
+      yield element('p', lang, view, withLink(text, source.title, sourceAddress(source.id, view)));
     } else {
       const link = address === '' ? '' : anchor(address, address);
       yield element('p', lang, view, `${lines(text.slice(0, text.length - address.length))}${link}`);
@@ -136,8 +134,29 @@ function anchor(address: string, text: string): string {
   return `<a${attributes({ href: address })}>${escapeMarkup(text)}</a>`;
 }
 
-/** What is before and after the last time that a text has these words; all of it is before where it has them not. */
-function cutAround(text: string, words: string): readonly [before: string, after: string] {
+/** The lines that name the sources of an event. */
+export function* sourceMarkup(event: TimelineEvent, view: View): Generator<string> {
+  const paragraphs = eventParagraphs(view.chronology, event, view.language, view.words);
+  yield* markupOf(
+    paragraphs.filter(({ source }) => source),
+    view,
+    undefined,
+  );
+}
+
+function sourceAddress(id: string, { addresses }: View): string {
+  return addresses.view(withValues(EVERYTHING, 'source', [id]));
+}
+
+/** A paragraph in which some words lead to an address, where there is one. */
+export function linkedMarkup(text: string, words: string, address: string | undefined): string {
+  return `<p>${address === undefined ? lines(text) : withLink(text, words, address)}</p>`;
+}
+
+/** Text in which the last occurrence of some words is a link. */
+function withLink(text: string, words: string, address: string): string {
   const at = text.lastIndexOf(words);
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + words.length)];
+  if (at === -1) return lines(text);
+  const [before, after] = [text.slice(0, at), text.slice(at + words.length)];
+  return `${lines(before)}${anchor(address, words)}${lines(after)}`;
 }

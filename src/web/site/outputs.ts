@@ -4,6 +4,7 @@ import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
 import { atom } from '../../formats/feed/atom.ts';
+import { changesOf } from '../../formats/feed/changes.ts';
 import { entriesInOrder, newestEntries } from '../../formats/feed/entries.ts';
 import { type FeedFormat, type FeedKind, feedSteps } from '../../formats/feed/feed-output.ts';
 import { jsonFeed } from '../../formats/feed/json-feed.ts';
@@ -97,6 +98,9 @@ const ENTRIES = {
     shortAddresses: [],
     advertised: { title: 'site.jsonFeedTitle', about: 'about.jsonFeed' },
   },
+  'changes.rss': longFeed(changesOf, rss),
+  'changes.atom': longFeed(changesOf, atom),
+  'changes.json': longFeed(changesOf, jsonFeed),
   'chronology.rss': longFeed(entriesInOrder, rss),
   'chronology.atom': longFeed(entriesInOrder, atom),
   'chronology.json': longFeed(entriesInOrder, jsonFeed),

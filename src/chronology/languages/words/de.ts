@@ -796,6 +796,16 @@ export const de: Words = {
     inOrderText: 'Alle Einträge in der Folge der Ereignisse, die ältesten zuerst.',
     empty: 'Noch keine Einträge: {title}',
     emptyText: 'Dieser Feed hat noch nichts zu berichten. Was kommt, tritt an die Stelle dieses Eintrags.',
+    changes: '{title}: Änderungen',
+    changesText:
+      'Was berichtigt, verwirklicht, zurückgezogen oder zusammengelegt wurde, jede Änderung mit ihrem Grund. Neue Einträge stehen in einem anderen Feed.',
+    noChanges: 'Noch wurde kein Eintrag geändert. Die erste Änderung tritt an die Stelle dieses Eintrags.',
+    revised: 'Berichtigt: {title}',
+    fulfilled: 'Verwirklicht: {title}',
+    withdrawn: 'Zurückgezogen: {title}',
+    merged: 'Mit einem anderen Eintrag zusammengelegt: {title}',
+    before: 'Vorher: {entry}',
+    now: 'Jetzt: {entry}',
   },
   error: {
     back: 'Zur Chronologie',

@@ -796,6 +796,16 @@ export const en = {
     inOrderText: 'All entries in the order of the events’ dates, the oldest first.',
     empty: 'No entries yet: {title}',
     emptyText: 'This feed has nothing to tell yet. What comes will take the place of this entry.',
+    changes: '{title}: changes',
+    changesText:
+      'What was corrected, carried out, withdrawn or merged, each change with its reason. New entries are in another feed.',
+    noChanges: 'No entry has been changed yet. The first change will take the place of this entry.',
+    revised: 'Revised: {title}',
+    fulfilled: 'Carried out: {title}',
+    withdrawn: 'Withdrawn: {title}',
+    merged: 'Merged into another entry: {title}',
+    before: 'Before: {entry}',
+    now: 'Now: {entry}',
   },
   error: {
     back: 'Go to the chronology',

@@ -788,6 +788,16 @@ export const es: Words = {
     inOrderText: 'Todas las entradas en el orden de las fechas de los hechos, primero las más antiguas.',
     empty: 'Todavía sin entradas: {title}',
     emptyText: 'Este canal todavía no tiene nada que contar. Lo que llegue ocupará el lugar de esta entrada.',
+    changes: '{title}: cambios',
+    changesText:
+      'Lo que se corrigió, se llevó a cabo, se retiró o se fusionó, cada cambio con su motivo. Las entradas nuevas están en otro canal.',
+    noChanges: 'Todavía no se ha cambiado ninguna entrada. El primer cambio ocupará el lugar de esta.',
+    revised: 'Revisado: {title}',
+    fulfilled: 'Llevado a cabo: {title}',
+    withdrawn: 'Retirado: {title}',
+    merged: 'Fusionado con otra entrada: {title}',
+    before: 'Antes: {entry}',
+    now: 'Ahora: {entry}',
   },
   error: {
     back: 'Ir a la cronología',

@@ -798,6 +798,16 @@ export const fr: Words = {
     inOrderText: 'Toutes les notices dans l’ordre des dates des événements, les plus anciennes d’abord.',
     empty: 'Pas encore de notices : {title}',
     emptyText: 'Ce flux n’a encore rien à annoncer. Ce qui viendra prendra la place de cette notice.',
+    changes: '{title} : modifications',
+    changesText:
+      'Ce qui a été corrigé, réalisé, retiré ou fusionné, chaque modification avec sa raison. Les nouvelles notices sont dans un autre flux.',
+    noChanges: 'Aucune notice n’a encore été modifiée. La première modification prendra la place de celle-ci.',
+    revised: 'Modifié : {title}',
+    fulfilled: 'Réalisé : {title}',
+    withdrawn: 'Retiré : {title}',
+    merged: 'Fusionné avec une autre notice : {title}',
+    before: 'Avant : {entry}',
+    now: 'Maintenant : {entry}',
   },
   error: {
     back: 'Aller à la chronologie',
