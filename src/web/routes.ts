@@ -17,6 +17,7 @@ import {
 import { imageAnswer } from './event-images.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
+import { feedsPageSteps } from './pages/feeds.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
@@ -40,6 +41,7 @@ import {
   eventCalendarPath,
   eventPath,
   facetIndexPath,
+  feedsPath,
   IMAGES_PATH,
   monthPath,
   outputPath,
@@ -161,7 +163,7 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const { origin: imagesFrom } = event.image?.url === undefined ? {} : new URL(event.image.url);
         const make = async () =>
-          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), false, imagesFrom);
+          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), { imagesFrom });
         const isDaily = isDailyEventPage(site, event, day);
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },
@@ -185,6 +187,14 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
         // Today has a mark in its month, and until a month is over its plans are to come.
         return { address: monthPath(language, query, month), make, day: day.slice(0, 7) <= month ? day : undefined };
+      },
+    ],
+    [
+      feedsPath(language),
+      (request) => {
+        const page = pageNumberOf(request);
+        const make = async () => pageRepresentation(await inSlices(feedsPageSteps(site, language, page)));
+        return { address: feedsPath(language, page), make };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),

@@ -8,9 +8,11 @@ import { inDirection, paragraphMarkup } from './event-entry.ts';
 import type { FeedEntry, FeedHead } from './feed.ts';
 import { firstPublication } from './publication-order.ts';
 
+/** The endings of the files of each format. */
+export const feedFormatNames = ['rss', 'atom', 'json'] as const;
+
 export interface FeedFormat {
-  /** The ending of its files. */
-  readonly name: 'rss' | 'atom' | 'json';
+  readonly name: (typeof feedFormatNames)[number];
   readonly mediaType: string;
   renderEntry(entry: FeedEntry): string;
   /** A document around entries that `renderEntry` made. */

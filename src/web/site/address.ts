@@ -67,6 +67,16 @@ export function currentMonthPath(language: string, query: Query): string {
   return withParameters(`/${language}/month`, asMonth(query), undefined);
 }
 
+/** The page of all feeds. @param part The number of its page, from 1. */
+export function feedsPath(language: string, part = 1): string {
+  return withPart(`/${language}/feeds`, part === 1 ? undefined : part);
+}
+
+/** The list of all feeds that feed readers import; without a language, in the chronology's first. */
+export function opmlPath(language?: string): string {
+  return `${language === undefined ? '' : `/${language}`}/feeds.opml`;
+}
+
 export const SITEMAP_PATH = '/sitemap.xml';
 export const ROBOTS_PATH = '/robots.txt';
 

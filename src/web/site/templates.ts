@@ -15,6 +15,7 @@ const templateNames = [
   'figures',
   'sources',
   'facet-index',
+  'feeds',
   'month',
   'about',
   'subscribe',

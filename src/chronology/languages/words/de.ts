@@ -22,6 +22,9 @@ export const de: Words = {
     feedTitle: '{title}: Feed (RSS)',
     atomTitle: '{title}: Feed (Atom)',
     jsonFeedTitle: '{title}: Feed (JSON Feed)',
+    changesTitle: '{title}: Änderungen (Atom)',
+    inOrderTitle: '{title}: in zeitlicher Folge (Atom)',
+    allFeeds: 'Alle Feeds',
     footer: 'Herausgegeben von {publisher}.',
     licence: 'Lizenz: {licence}.',
     listJoin: ', ',
@@ -806,6 +809,17 @@ export const de: Words = {
     merged: 'Mit einem anderen Eintrag zusammengelegt: {title}',
     before: 'Vorher: {entry}',
     now: 'Jetzt: {entry}',
+  },
+  feeds: {
+    description:
+      'Die Feeds von {title}: was neu ist, was geändert wurde und alles in zeitlicher Folge, in jedem Format.',
+    lede: 'Eine Adresse in einen Feedreader einfügen. RSS, Atom und JSON Feed haben dieselben Einträge; jeder Feedreader versteht eines davon.',
+    newest: 'Neue Einträge',
+    changes: 'Änderungen',
+    inOrder: 'In zeitlicher Folge',
+    onThisDayText: 'Was in früheren Jahren an diesem Tag oder an einem der Tage davor geschah, jedes Jahr von neuem.',
+    all: 'Alle auf einmal',
+    allText: 'Eine Liste dieser Feeds (OPML), die Feedreader einlesen:',
   },
   error: {
     back: 'Zur Chronologie',

@@ -22,6 +22,9 @@ export const fr: Words = {
     feedTitle: '{title} : flux (RSS)',
     atomTitle: '{title} : flux (Atom)',
     jsonFeedTitle: '{title} : flux (JSON Feed)',
+    changesTitle: '{title} : modifications (Atom)',
+    inOrderTitle: '{title} : dans l’ordre du temps (Atom)',
+    allFeeds: 'Tous les flux',
     footer: 'Publié par {publisher}.',
     licence: 'Licence : {licence}.',
     listJoin: ', ',
@@ -808,6 +811,18 @@ export const fr: Words = {
     merged: 'Fusionné avec une autre notice : {title}',
     before: 'Avant : {entry}',
     now: 'Maintenant : {entry}',
+  },
+  feeds: {
+    description:
+      'Les flux de {title} : les nouveautés, les modifications et tout dans l’ordre du temps, dans chaque format.',
+    lede: 'Collez une adresse dans un lecteur de flux. RSS, Atom et JSON Feed ont les mêmes notices ; tout lecteur accepte l’un d’eux.',
+    newest: 'Nouvelles notices',
+    changes: 'Modifications',
+    inOrder: 'Dans l’ordre du temps',
+    onThisDayText:
+      'Ce qui a eu lieu les années passées ce jour-là ou l’un des jours précédents, de nouveau chaque année.',
+    all: 'Tous à la fois',
+    allText: 'La liste de ces flux (OPML), que les lecteurs importent :',
   },
   error: {
     back: 'Aller à la chronologie',

@@ -13,6 +13,7 @@ import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import {
   absolute,
+  feedsPath,
   manifestPath,
   navigation,
   openSearchPath,
@@ -184,6 +185,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     })),
     footer: {
       follow,
+      feeds: relative(path, feedsPath(language)),
       // A chronology that goes by its title is not published by itself.
       publisher: settings.publisher.name && words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
