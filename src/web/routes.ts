@@ -234,6 +234,19 @@ function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edit
     ],
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
     [
+      [`${root}/month`, `${root}/month/:month`],
+      (request) => {
+        const { month } = request.params;
+        if (month !== undefined && !MONTH.test(month)) return undefined;
+        const query = asMonth(queryOf(site, request, today()));
+        return {
+          pathIn: (language) =>
+            month === undefined ? currentMonthPath(language, query) : monthPath(language, query, month),
+          stored: true,
+        };
+      },
+    ],
+    [
       [`${root}/:facet`, `${root}/:facet/`],
       ({ params }) =>
         onPathFacet(params.facet, (facet) => ({ pathIn: (language) => facetIndexPath(language, facet), stored: true })),

@@ -162,6 +162,7 @@ describe('the entries of a feed', () => {
     const site = siteOf(
       chronologyOf({
         'an-event': {
+          summary: { en: 'A **bold** step, [told](https://a.example/b) & more:\n\n- one\n- two', ja: '要約。' },
           figures: [{ measure: 'grants', value: '7', unit: 'JPY' }],
           image: {
             url: 'https://photos.example/a.jpg',
@@ -172,6 +173,11 @@ describe('the entries of a feed', () => {
       }),
     );
     const [entry] = entriesIn(render(site, 'en', 'feed', 'rss'), 'rss');
+    assert.ok(
+      entry?.content?.includes(
+        '<p>A <strong>bold</strong> step, <a href="https://a.example/b">told</a> &amp; more:</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>',
+      ),
+    );
     assert.match(entry?.content ?? '', /<table>\n<tr><th scope="row">[^<]+<\/th><td>¥7<\/td><\/tr>\n<\/table>/);
     assert.match(entry?.content ?? '', /<img src="https:\/\/photos\.example\/a\.jpg" alt="A bridge">/);
     assert.match(entry?.content ?? '', /<a href="https:\/\/chronology\.example\/en\/source\/[^"]+">/);

@@ -4,6 +4,7 @@ import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { directionOf } from '../../chronology/languages/definition/direction.ts';
+import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
 import { type EventImage, imageOf } from '../view/event-image.ts';
@@ -47,7 +48,7 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
   const calendar = addresses.eventCalendar(event.slug);
   const { lang } = pick(event.title, language);
   return {
-    summary: pick(event.summary, language).text,
+    summary: plainProse(pick(event.summary, language).text),
     content: inDirection(
       [...markupOf(paragraphs, view, image), `<p>${anchor(calendar, words('event.addToCalendar'))}</p>`].join('\n'),
       language,
@@ -81,7 +82,7 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
   const rows = paragraphs.flatMap(({ figure, lang }) => (figure ? [{ ...figure, lang }] : []));
   let isTableDone = false;
   for (const paragraph of paragraphs) {
-    const { lang, text, figure, source, address = '' } = paragraph;
+    const { lang, text, figure, source, prose, address = '' } = paragraph;
     if (figure) {
       if (!isTableDone) yield tableOf(rows, view.language);
       isTableDone = true;
@@ -89,11 +90,33 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
       yield imageMarkup(image, paragraphMarkup(text.slice(0, text.length - address.length).trimEnd(), lang, view));
     } else if (source) {
       yield element('p', lang, view, withLink(text, source.title, sourceAddress(source.id, view)));
+    } else if (prose !== undefined) {
+      yield proseMarkup(prose, lang, view);
     } else {
       const link = address === '' ? '' : anchor(address, address);
       yield element('p', lang, view, `${lines(text.slice(0, text.length - address.length))}${link}`);
     }
   }
+}
+
+/** The paragraphs and lists of a text. */
+function proseMarkup(text: string, lang: string, view: View): string {
+  const blocks = proseOf(text);
+  return blocks
+    .map(({ kind, runs }, index) => {
+      if (kind === 'paragraph') return element('p', lang, view, runs.map(runMarkup).join(''));
+      const begin = blocks[index - 1]?.kind === 'item' ? '' : `<ul${langOf(lang, view.language)}>\n`;
+      const end = blocks[index + 1]?.kind === 'item' ? '' : '\n</ul>';
+      return `${begin}<li>${runs.map(runMarkup).join('')}</li>${end}`;
+    })
+    .join('\n');
+}
+
+function runMarkup({ text, emphasis, href }: ProseRun): string {
+  let markup = href === undefined ? lines(text) : anchor(href, text);
+  if (emphasis === 'weak' || emphasis === 'both') markup = `<em>${markup}</em>`;
+  if (emphasis === 'strong' || emphasis === 'both') markup = `<strong>${markup}</strong>`;
+  return markup;
 }
 
 function tableOf(

@@ -101,7 +101,12 @@ export function markNameText(drawn: DrawnMark, name: RowName, pen: Pen, isCurren
           ? { x: pen.along(0), dx: name.x0 }
           : { x: pen.along(from.x), dx: from.shift + INSIDE_GAP };
   const className = [isBold ? 'key' : '', name.side === 'after' ? '' : name.side, classes].filter(Boolean).join(' ');
-  return `<text${attributes({ class: className || undefined, ...place, ...pen.textStyle?.(fontOf({ isBold, medium: pen.medium }), name.side) })}>${cutText(name.text)}</text>`;
+  return `<text${attributes({ class: className || undefined, ...shifted(place), ...pen.textStyle?.(fontOf({ isBold, medium: pen.medium }), name.side) })}>${cutText(name.text)}</text>`;
+}
+
+/** In a document, where places are in pixels, as one number: resvg moves the first letter of Arabic alone by `dx`. */
+function shifted({ x, dx }: { readonly x: string; readonly dx: number }) {
+  return x.endsWith('%') ? { x, dx } : { x: Number(x) + dx };
 }
 
 /** The dots of a cut name are no part of it: what is read of a mark holds what is seen (WCAG 2.5.3). */
