@@ -1,4 +1,5 @@
 /** Reads a request: its language, query, page, edition and event; redirects former ids, and says why it cannot be answered. */
+import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
@@ -63,6 +64,19 @@ function alike(asked: string, languages: readonly LanguageTag[]): LanguageTag | 
     const own = new Intl.Locale(other).maximize();
     return own.language === language && own.script === script;
   });
+}
+
+/**
+ * Whether a person opens the address in a browser, which then says so (Fetch Metadata, in every browser since 2023). What reads
+ * feeds and calendars sends no such header, and a script of a page another value of it.
+ */
+export function isOpenedInBrowser({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['sec-fetch-dest'] === 'document' && headers['sec-fetch-mode'] === 'navigate';
+}
+
+/** Whether the link that was followed is one of ours: that to a calendar is for saving the file. */
+export function isFromOwnPage({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['sec-fetch-site'] === 'same-origin';
 }
 
 export function pageKeyOf(request: Request): QueryBound | undefined {

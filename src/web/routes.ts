@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
+import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
 import {
   type Answer,
@@ -26,6 +27,8 @@ import {
   answerableQueryOf,
   editionOf,
   eventOf,
+  isFromOwnPage,
+  isOpenedInBrowser,
   knownEventOf,
   misnamedFilterOf,
   pageKeyOf,
@@ -298,6 +301,15 @@ async function outputAnswer(
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
   if (!isOwn) return { movedTo: address };
+  const { opensAs, mediaType } = outputs[name];
+  const isSaved = mediaType === ICALENDAR_MEDIA_TYPE && isFromOwnPage(request);
+  if (opensAs !== undefined && isOpenedInBrowser(request) && !isSaved) {
+    const [only, ...others] = edition.languages;
+    // Not stored: whatever caches make of it, no program that reads feeds gets it from one (docs/decisions/feeds.md).
+    const pathIn = (preferred: LanguageTag) =>
+      `${subscribePath(others.length > 0 ? preferred : only, query, edition.tag)}#${opensAs}`;
+    return { pathIn, stored: false };
+  }
   const part = outputs[name].isInParts ? partNumberOf(request) : undefined;
   return outputAt({ site, day }, name, edition, query, address, part);
 }

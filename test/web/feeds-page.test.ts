@@ -130,6 +130,19 @@ describe('a page', () => {
   });
 });
 
+describe('a feed of a filter that nothing passes', () => {
+  it('has one entry that says so, the same at every visit, in every format', async () => {
+    for (const kind of ['feed', 'changes', 'chronology', 'on-this-day'])
+      for (const format of ['rss', 'atom', 'json'] as const) {
+        const path = `/en/${kind}.${format}?q=nothing-has-this-word`;
+        const { text } = await request(path);
+        assert.deepEqual(faultsOf(text, format), [], path);
+        assert.equal([...text.matchAll(/No entries yet: /g)].length, 1, path);
+        assert.ok(text.includes(`${kind}?q=nothing-has-this-word/empty`), path);
+      }
+  });
+});
+
 describe('the number of entries', () => {
   it('is chosen among a few, and told where it is another', async () => {
     assert.equal((await request('/en/feed.atom?limit=10')).status, 200);
@@ -140,5 +153,58 @@ describe('the number of entries', () => {
     await assertFeed(next);
     assert.equal((await request('/en/feed.json?limit=10&part=99')).status, 404);
     assert.equal((await request('/en/?limit=10')).status, 200);
+  });
+});
+
+describe('a feed or calendar that a person opens in a browser', () => {
+  const navigation = (site: string) => ({
+    'Sec-Fetch-Dest': 'document',
+    'Sec-Fetch-Mode': 'navigate',
+    'Sec-Fetch-Site': site,
+    Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'Accept-Language': 'ja',
+  });
+  const opened: [path: string, leadsTo: string][] = [
+    ['/en/feed.rss', '/en/subscribe#feed'],
+    ['/feed.rss', '/en/subscribe#feed'],
+    ['/ja/country/UZ/changes.atom', '/ja/subscribe?country=UZ#feed'],
+    ['/en/chronology.json?from=2022&limit=10&part=2', '/en/subscribe?from=2022#feed'],
+    ['/en/on-this-day.rss', '/en/subscribe#on-this-day'],
+    ['/en/country/UZ/calendar.ics?imprecise=span', '/en/subscribe?country=UZ&imprecise=span#address'],
+    ['/en-ja/calendar.ics', '/ja/subscribe?language=en-ja#address'],
+    ['/en/anniversaries.ics', '/en/subscribe#on-this-day'],
+  ];
+  for (const [path, leadsTo] of opened)
+    it(`${path} leads to ${leadsTo}, kept by no cache, whether or not the document is in memory`, async () => {
+      const before = await request(path);
+      assert.equal(before.status, 200);
+      for (const site of ['none', 'cross-site']) {
+        const { status, headers } = await request(path, { headers: navigation(site) });
+        assert.deepEqual([status, headers.location], [302, `${BASE_URL}${leadsTo}`]);
+        assert.equal(headers['cache-control'], 'no-store');
+      }
+      assert.equal((await request(leadsTo.split('#')[0] ?? '')).status, 200);
+      const page = await pageAt(leadsTo.split('#')[0] ?? '');
+      assert.equal(findAll(page, `#${leadsTo.split('#')[1]}`).length, 1);
+      // Whoever reads feeds gets what it got before, byte for byte and header for header.
+      const programs = [{}, { Accept: 'text/html' }, { 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Mode': 'cors' }];
+      for (const headers of programs) {
+        const after = await request(path, { headers });
+        assert.deepEqual([after.status, after.text], [200, before.text]);
+        assert.deepEqual({ ...after.headers, date: '' }, { ...before.headers, date: '' });
+      }
+    });
+
+  it('is a calendar to save where one of our own pages leads to it, and so is an event’s', async () => {
+    for (const path of ['/en/calendar.ics', '/en/events/summit-1.ics']) {
+      const { status, headers } = await request(path, { headers: navigation('same-origin') });
+      assert.deepEqual([status, headers['content-type']], [200, 'text/calendar; charset=utf-8']);
+    }
+    assert.equal((await request('/en/feed.atom', { headers: navigation('same-origin') })).status, 302);
+  });
+
+  it('is told what is wrong with its address, as ever', async () => {
+    assert.equal((await request('/en/feed.rss?limit=7', { headers: navigation('none') })).status, 400);
+    assert.equal((await request('/en/country/XX/feed.rss', { headers: navigation('none') })).status, 404);
   });
 });

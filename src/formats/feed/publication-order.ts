@@ -2,6 +2,7 @@
 import type { Chronology } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { compareText, sortSteps } from '../../chronology/files/order.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { pausing, type Work } from '../../slices.ts';
 
@@ -21,7 +22,7 @@ const publicationOrder = memoizeByChronology(function* ({ events }: Chronology):
   });
   const positions = new Uint32Array(events.length);
   const secondsLater = new Uint32Array(events.length);
-  const instants = [...byInstant.keys()].sort();
+  const instants = yield* sortSteps([...byInstant.keys()], compareText);
   let index = 0;
   for (const [at, instant] of instants.entries()) {
     const next = instants[at + 1];

@@ -38,6 +38,8 @@ interface OutputFacts {
   readonly isDaily?: boolean | ((view: Pick<View, 'chronology' | 'query'>, today: Day) => boolean);
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
+  /** The section of the page for subscribing that a browser is led to where a person opens the address in it. */
+  readonly opensAs?: 'feed' | 'address' | 'on-this-day';
   /** Whether its unfiltered form is rendered at start. */
   readonly isMadeAtStart?: boolean;
   /**
@@ -56,6 +58,7 @@ interface OutputFacts {
 function feed(kind: FeedKind, format: FeedFormat) {
   return {
     mediaType: format.mediaType,
+    opensAs: 'feed' as const,
     steps: (view: View, self: string, today: Day, part?: number) =>
       feedSteps(kind, format, view, { self, today, part }),
   };
@@ -72,6 +75,7 @@ const ENTRIES = {
     chunks: icalendarChunks,
     isMultilingual: true,
     takes: ['imprecise', 'parts'],
+    opensAs: 'address',
     shortAddresses: ['/calendar'],
     isMadeAtStart: true,
     advertised: {
@@ -81,7 +85,12 @@ const ENTRIES = {
       about: 'about.icalendar',
     },
   },
-  'anniversaries.ics': { mediaType: ICALENDAR_MEDIA_TYPE, chunks: anniversariesChunks, isMultilingual: true },
+  'anniversaries.ics': {
+    mediaType: ICALENDAR_MEDIA_TYPE,
+    chunks: anniversariesChunks,
+    isMultilingual: true,
+    opensAs: 'on-this-day',
+  },
   'feed.rss': {
     ...longFeed(newestEntries, rss),
     shortAddresses: ['/feed.xml', '/rss.xml', '/rss', '/feed'],
@@ -104,9 +113,9 @@ const ENTRIES = {
   'chronology.rss': longFeed(entriesInOrder, rss),
   'chronology.atom': { ...longFeed(entriesInOrder, atom), advertised: { title: 'site.inOrderTitle' } },
   'chronology.json': longFeed(entriesInOrder, jsonFeed),
-  'on-this-day.rss': { ...feed(onThisDay, rss), isDaily: true },
-  'on-this-day.atom': { ...feed(onThisDay, atom), isDaily: true },
-  'on-this-day.json': { ...feed(onThisDay, jsonFeed), isDaily: true },
+  'on-this-day.rss': { ...feed(onThisDay, rss), isDaily: true, opensAs: 'on-this-day' },
+  'on-this-day.atom': { ...feed(onThisDay, atom), isDaily: true, opensAs: 'on-this-day' },
+  'on-this-day.json': { ...feed(onThisDay, jsonFeed), isDaily: true, opensAs: 'on-this-day' },
   'overview.svg': {
     mediaType: 'image/svg+xml',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
