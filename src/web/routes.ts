@@ -89,7 +89,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
     ...documentRoutes(site),
-    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(site, path)],
+    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(answering, path)],
     [
       '/subscribe',
       (request) => {

@@ -191,7 +191,8 @@ describe('the page of an event with an image', () => {
     assert.deepEqual(JSON.parse(json).image, {
       '@type': 'ImageObject',
       contentUrl: `${BASE_URL}${await source('bridge')}`,
-      url: 'https://archive.example/7',
+      url: `${BASE_URL}${await source('bridge')}`,
+      mainEntityOfPage: 'https://archive.example/7',
       encodingFormat: 'image/png',
       width: { '@type': 'QuantitativeValue', value: 1600, unitCode: 'E37' },
       height: { '@type': 'QuantitativeValue', value: 900, unitCode: 'E37' },

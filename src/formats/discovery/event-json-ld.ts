@@ -182,8 +182,9 @@ function imageNode({ address, alt, credit, creditUrl, mediaType, file }: EventIm
   return {
     '@type': 'ImageObject',
     contentUrl: address,
-    // The page where it comes from.
-    ...(creditUrl !== undefined && { url: creditUrl }),
+    // Some programs take one and some the other for the file; the page where it comes from is neither.
+    url: address,
+    ...(creditUrl !== undefined && { mainEntityOfPage: creditUrl }),
     ...(mediaType !== undefined && { encodingFormat: mediaType }),
     // A number alone is a text to schema.org's properties of sizes; in pixels, it is a quantity.
     ...(file && { width: pixels(file.width), height: pixels(file.height), contentSize: `${file.bytes} B` }),

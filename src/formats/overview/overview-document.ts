@@ -13,7 +13,7 @@ import { LABEL_FONT } from './fitting/axis-labels.ts';
 import { documentLayout, TARGET } from './fitting/layouts.ts';
 import { cut, type Medium, textWidth } from './fitting/letter-width.ts';
 import type { AxisRoom } from './fitting/time-axis.ts';
-import { groupName, markName } from './mark-name.ts';
+import { groupName, markName, titleLanguage } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
 import {
   type Lane,
@@ -365,7 +365,10 @@ function itemMarkup(
 }
 
 function markWithName(drawn: DrawnMark, name: PlacedItem['name'], view: PictureView, pen: Pen): string {
-  return markDrawing(drawn, view, pen, false) + (name ? markNameText(drawn, name, pen, false) : '');
+  return (
+    markDrawing(drawn, view, pen, false) +
+    (name ? markNameText(drawn, name, pen, { isCurrent: false, lang: titleLanguage(drawn.event, view.language) }) : '')
+  );
 }
 
 /** On lines that end behind words and kana or kanji, or, where a word has no room on a line of its own, behind any letter. */

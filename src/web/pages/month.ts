@@ -103,7 +103,6 @@ export function* monthPageSteps(
     title: isWhole ? viewTitle({ ...view, query: EVERYTHING }) : viewTitle(view),
     filter: heading,
   });
-  const isEmpty = onDays.size === 0 && Object.values(beside).every((events) => events.length === 0);
   const names = weekdays(language);
   const around = yield* monthsAround(site, query, month);
   return site.templates.render('month', {
@@ -113,8 +112,8 @@ export function* monthPageSteps(
       query: inMonth,
       inside: 'timeline',
       pathIn: (other) => monthPath(other, query, key),
-      // There are as many months without an event as there are years.
-      isUnlisted: isEmpty,
+      // What it says is on the pages of its events, and there are as many months as there are years and filters.
+      isUnlisted: true,
     }),
     heading,
     of: isWhole ? undefined : link({ text: viewTitle(view) }, viewPath(language, query), context),
@@ -141,7 +140,7 @@ export function* monthPageSteps(
         events: beside[kind].slice(0, MOST_BESIDE).map((event) => toLine(event, context)),
         rest: restOf(beside[kind].length - MOST_BESIDE, viewPath(language, inMonth), context),
       })),
-    isEmpty,
+    isEmpty: onDays.size === 0 && Object.values(beside).every((events) => events.length === 0),
   });
 }
 

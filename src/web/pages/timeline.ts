@@ -1,5 +1,4 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-
 import type { Chronology } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';

@@ -1,5 +1,4 @@
 /** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
-
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
 import type { LanguageTag } from '../../../chronology/languages/text.ts';
 import { hasDocuments } from '../../../chronology/query/citation.ts';

@@ -1,5 +1,4 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
-
 import type { Day } from '../../../chronology/dates/day.ts';
 import { directionOf } from '../../../chronology/languages/definition/direction.ts';
 import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
