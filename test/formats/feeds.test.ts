@@ -1,15 +1,17 @@
 /** Feeds in every format: the same entries in the same order, valid by each format's rules, and read back by others' programs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyArbitrary } from '../support/chronology-arbitrary.ts';
 import { readers, type SeenEntry } from '../support/feed-readers.ts';
 import { type FeedFormatName, faultsOf, feedFormats } from '../support/feed-validity.ts';
-import { holds } from '../support/fuzzed-calendars.ts';
+import { chronologyFrom, holds, siteAround } from '../support/fuzzed-calendars.ts';
 import { everyDate, shipped, siteOf } from '../support/golden-outputs.ts';
 import { renderOutput } from '../support/rendered.ts';
 import { CANAL, chronologyIn, MOON, TODAY, TOWN } from '../support/service.ts';
@@ -120,6 +122,19 @@ describe('every feed in every format and language is valid, and read back as it 
       for (const language of site.chronology.vocabulary.settings.languages)
         for (const kind of kinds) await readBack(site, language, kind);
     });
+});
+
+describe('every feed of any chronology', () => {
+  it('is valid in every format and language, and read back as it went in', async () => {
+    await fc.assert(
+      fc.asyncProperty(chronologyArbitrary(), async (written) => {
+        const site = siteAround(chronologyFrom(written));
+        for (const language of site.chronology.vocabulary.settings.languages)
+          for (const kind of kinds) await readBack(site, language, kind);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });
 
 describe('the entries of a feed', () => {
