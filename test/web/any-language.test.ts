@@ -129,14 +129,6 @@ describe('texts that are written from right to left', () => {
     }
   });
 
-  it('say so in the picture of a view in another language', async () => {
-    const fallback = siteIn(['he', 'en'], { he: 'הפגישה הראשונה' });
-    const { request } = await serve({ chronology: fallback.chronology });
-    const { text } = await request('/en/overview.svg');
-    const names = [...text.matchAll(/<text([^>]*)>הפגישה הראשונה</g)].map(([, attributes]) => attributes);
-    assert.ok(names.some((attributes) => / lang="he"/.test(attributes ?? '')));
-  });
-
   it('leave a page of the other language alone', () => {
     const page = renderTimeline(site, 'en', EVERYTHING);
     // The way to the other language alone.
