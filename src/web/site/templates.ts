@@ -17,6 +17,7 @@ const templateNames = [
   'figures',
   'sources',
   'facet-index',
+  'feeds',
   'month',
   'about',
   'subscribe',

@@ -14,6 +14,7 @@ import { atOnce, type Work } from '../../../slices.ts';
 import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
 import {
   absolute,
+  feedsPath,
   manifestPath,
   navigation,
   openSearchPath,
@@ -201,6 +202,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     })),
     footer: {
       follow,
+      feeds: relative(path, feedsPath(language)),
       // A chronology that goes by its title is not published by itself.
       publisher: settings.publisher.name && words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
