@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
+import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
 import {
   type Answer,
@@ -20,6 +21,7 @@ import { oembedAnswer } from './oembed.ts';
 import { embedPageSteps } from './pages/embed.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
+import { feedsPageSteps } from './pages/feeds.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
@@ -27,9 +29,12 @@ import { embedRepresentation, eventCalendarRepresentation, pageRepresentation } 
 import {
   embeddingOf,
   eventOf,
+  isFromOwnPage,
+  isOpenedInBrowser,
   knownEventOf,
   pageKeyOf,
   pageNumberOf,
+  partNumberOf,
   queryOf,
   readableQueryOf,
   subscriptionOf,
@@ -44,6 +49,7 @@ import {
   eventCalendarPath,
   eventPath,
   facetIndexPath,
+  feedsPath,
   IMAGES_PATH,
   monthPath,
   outputPath,
@@ -131,7 +137,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
     ...documentRoutes(site),
-    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(site, path)],
+    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(answering, path)],
     ['/oembed', ({ url }) => oembedAnswer(site, url, today())],
     [
       '/subscribe',
@@ -217,7 +223,7 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const { origin: imagesFrom } = event.image?.url === undefined ? {} : new URL(event.image.url);
         const make = async () =>
-          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), false, imagesFrom);
+          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), { imagesFrom });
         const isDaily = isDailyEventPage(site, event, day);
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },
@@ -245,6 +251,14 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const address = withFaults(monthPath(language, query, month), faults);
         // Today has a mark in its month, and until a month is over its plans are to come.
         return { address, make, day: day.slice(0, 7) <= month ? day : undefined };
+      },
+    ],
+    [
+      feedsPath(language),
+      (request) => {
+        const page = pageNumberOf(request);
+        const make = async () => pageRepresentation(await inSlices(feedsPageSteps(site, language, page)));
+        return { address: feedsPath(language, page), make };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
@@ -309,6 +323,21 @@ function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edit
     ],
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
     [
+      [`${root}/month`, `${root}/month/:month`],
+      (request) => {
+        const { month } = request.params;
+        if (month !== undefined && !MONTH.test(month)) return undefined;
+        const { query: read, faults } = readableQueryOf(site, request, today());
+        const query = asMonth(read);
+        const pathOf = (language: LanguageTag) =>
+          month === undefined ? currentMonthPath(language, query) : monthPath(language, query, month);
+        return {
+          pathIn: (language) => withFaults(pathOf(language), faults),
+          stored: true,
+        };
+      },
+    ],
+    [
       [`${root}/:facet`, `${root}/:facet/`],
       ({ params }) =>
         onPathFacet(params.facet, (facet) => ({ pathIn: (language) => facetIndexPath(language, facet), stored: true })),
@@ -364,5 +393,15 @@ async function outputAnswer(
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
   if (!isOwn) return { movedTo: address };
-  return outputAt({ site, day }, name, edition, query, address);
+  const { opensAs, mediaType } = outputs[name];
+  const isSaved = mediaType === ICALENDAR_MEDIA_TYPE && isFromOwnPage(request);
+  if (opensAs !== undefined && isOpenedInBrowser(request) && !isSaved) {
+    const [only, ...others] = edition.languages;
+    // Not stored: whatever caches make of it, no program that reads feeds gets it from one (docs/decisions/feeds.md).
+    const pathIn = (preferred: LanguageTag) =>
+      `${subscribePath(others.length > 0 ? preferred : only, query, edition.tag)}#${opensAs}`;
+    return { pathIn, stored: false };
+  }
+  const part = outputs[name].isInParts ? partNumberOf(request) : undefined;
+  return outputAt({ site, day }, name, edition, query, address, part);
 }

@@ -322,7 +322,7 @@ describe('an address that is spelt in another way', () => {
     });
 
   it('is found below a BASE_URL in Japanese, however that is encoded', async () => {
-    const below = await serve({ baseUrl: 'https://annals.example/年表' });
+    const below = await serve({ baseUrl: 'https://annals.example/%e5%b9%b4%E8%A1%A8' });
     for (const path of ['/%E5%B9%B4%E8%A1%A8/en/', '/%e5%b9%b4%e8%a1%a8/en/', '/%E5%b9%b4%e8%A1%a8/%65n/'])
       assert.equal((await below.request(path)).status, 200, path);
   });
@@ -434,7 +434,7 @@ describe('a mistake', () => {
     ['/EN/nope', 404, NOT_FOUND, /No page/],
     ['/events/nope', 404, NOT_FOUND, /No page/],
     ['/assets/style.000000000000.css', 404, NOT_FOUND, /No page/],
-    ['/en/feed.atom', 404, NOT_FOUND, /No page/],
+    ['/en/feed.txt', 404, NOT_FOUND, /No page/],
     ['//en/', 404, NOT_FOUND, /No page/],
     ['/..%2fpackage.json', 404, NOT_FOUND, /No page/],
     ['/../../package.json', 404, NOT_FOUND, /No page/],

@@ -33,6 +33,8 @@ export interface RepresentationHeaders {
   readonly vary?: readonly string[];
   /** Whether a page of any site may show it in a frame. */
   readonly isFrameable?: boolean;
+  /** The values of Link (RFC 8288): related documents, each as `<address>; rel="…"`. */
+  readonly links?: readonly string[];
   /** Another site of which the page shows an image, as the origin of its addresses. */
   readonly imagesFrom?: string | undefined;
 }
@@ -68,7 +70,7 @@ export abstract class Encoded {
    */
   constructor(etag: string, coding: Coding, headers: RepresentationHeaders, length?: number) {
     this.etag = etag;
-    const { mediaType, cacheControl, open, fileName, vary = [], imagesFrom, isFrameable = false } = headers;
+    const { mediaType, cacheControl, open, fileName, vary = [], links = [], imagesFrom, isFrameable = false } = headers;
     this.isFrameable = isFrameable;
     this.#imagesFrom = imagesFrom;
     this.#validators = [
@@ -81,6 +83,7 @@ export abstract class Encoded {
       ...(length === undefined ? [] : ['Content-Length', String(length)]),
       // RFC 6266 §4.
       ...(fileName === undefined ? [] : ['Content-Disposition', `attachment; filename="${fileName}"`]),
+      ...(links.length === 0 ? [] : ['Link', links.join(', ')]),
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
     ];
   }
