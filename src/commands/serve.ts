@@ -56,6 +56,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
       reader,
       viewsFolder: VIEWS,
       today: todayBy(now),
+      warn,
       logError: (error) => console.error(error),
       report: (report) => {
         watch?.follow(reader.folders);

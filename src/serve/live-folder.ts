@@ -17,6 +17,7 @@ import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
 import { type RunningServer, startServer } from './http-server.ts';
 import type { ServeSettings } from './settings.ts';
+import { changedTopicsSteps, HubPublisher } from './websub.ts';
 
 /** The folder has problems; the message lists them as `check` prints them. */
 export class FolderFault extends Error {}
@@ -32,6 +33,8 @@ export interface LiveFolderOptions {
   readonly today: (timeZone: string) => string;
   /** Logs a fault of the program, which is answered with 500. */
   readonly logError: (error: unknown) => void;
+  /** Tells the operator of what goes wrong elsewhere, such as at a hub. */
+  readonly warn: (message: string) => void;
   /** Receives the outcome of every reading after the first. */
   readonly report: (report: Report) => void;
 }
@@ -56,6 +59,7 @@ export class LiveFolder {
   readonly #options: LiveFolderOptions;
   readonly #service: Service;
   readonly #server: RunningServer;
+  readonly #publisher: HubPublisher | undefined;
   #site: Site;
   #isReading = false;
   /** All that was asked for during the reading that is under way. */
@@ -78,7 +82,8 @@ export class LiveFolder {
     let service: Service;
     const server = await listening((request, response) => service.listener(request, response), settings);
     const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
-    const site = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.eventsDir);
+    const loaded = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.eventsDir);
+    const site = { ...loaded, hub: settings.websubHub };
     service = createService(site, today, logError);
     return new LiveFolder(options, site, service, server);
   }
@@ -88,6 +93,9 @@ export class LiveFolder {
     this.#site = site;
     this.#service = service;
     this.#server = server;
+    const { settings, warn } = options;
+    this.#publisher =
+      settings.websubHub === undefined ? undefined : new HubPublisher({ hub: settings.websubHub, warn });
     void this.#prepareFirst().catch(options.logError);
   }
 
@@ -100,8 +108,8 @@ export class LiveFolder {
     return this.#site.baseUrl;
   }
 
-  stop(): Promise<void> {
-    return this.#server.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#server.stop(), this.#publisher?.stop()]);
   }
 
   /**
@@ -168,6 +176,13 @@ export class LiveFolder {
     this.#site = siteWith(this.#site, chronology, viewsFolder);
     this.#service.replace(this.#site);
     void this.#prepareNext(before).catch(logError);
+    void this.#tellHub(before, chronology).catch(logError);
+  }
+
+  /** After the new answers are there, which the hub comes to fetch. */
+  async #tellHub(before: Chronology, after: Chronology): Promise<void> {
+    if (!this.#publisher) return;
+    this.#publisher.publish(await inSlices(changedTopicsSteps(before, after, this.baseUrl)));
   }
 
   async #prepareFirst(): Promise<void> {

@@ -90,6 +90,18 @@ export const SETTINGS = {
       wholeNumber(text, 999_999_999) ??
       new Refused(': write the number of events up to which a calendar is kept, such as 5000'),
   },
+  /** Undefined: no hub is told. */
+  websubHub: {
+    name: 'WEBSUB_HUB',
+    meaning: 'the hub (WebSub) that is told which feeds changed, such as `https://pubsubhubbub.appspot.com/`',
+    unset: 'none',
+    parse: (text) => {
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      return url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.hash === ''
+        ? url.href
+        : new Refused(': write the address of a hub, such as https://pubsubhubbub.appspot.com/');
+    },
+  },
 } satisfies Readonly<Record<string, Setting>>;
 
 type ValueOf<S extends Setting> =

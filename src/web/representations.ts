@@ -43,6 +43,8 @@ export async function outputRepresentation(
     { address: self, rel: 'self', type: output.mediaType },
     { address: view.addresses.page, rel: 'alternate', type: 'text/html' },
   ]);
+  const { hub } = view.addresses;
+  if (hub !== undefined && output.opensAs === 'feed' && part === undefined) links.push(`<${hub}>; rel="hub"`);
   const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links };
   if (!('chunks' in output)) {
     const text = await inSlices(output.steps(view, self, today, part));
@@ -125,7 +127,7 @@ const MOST_OF_LINKS = 2048;
 /** For programs that ask for the headers alone, or read no HTML. */
 function linksTo(
   documents: readonly { readonly address: string; readonly rel: string; readonly type: string }[],
-): readonly string[] {
+): string[] {
   const links = documents.map(({ address, rel, type }) => `<${address}>; rel="${rel}"; type="${type.split(';')[0]}"`);
   return links.join(', ').length > MOST_OF_LINKS ? [] : links;
 }

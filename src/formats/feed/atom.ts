@@ -15,7 +15,7 @@ export const atom: FeedFormat = {
 
 /** @throws Error where there is no date: RFC 4287 §4.1.1 asks for one, and a feed without entries has none of its own */
 function beginOf(head: FeedHead): string {
-  const { id, title, description, page, self, language, rights, author, updated, links, isArchive } = head;
+  const { id, title, description, page, self, language, rights, author, updated, links, hub, isArchive } = head;
   if (updated === undefined) throw new Error(`the feed ${self} has no date`);
   const namespaces = Object.entries({ ...EVENT_NAMESPACES, ...(isArchive && HISTORY_NAMESPACE) });
   const own = {
@@ -33,6 +33,7 @@ function beginOf(head: FeedHead): string {
     link({ rel: 'self', type: MEDIA_TYPE, href: self }),
     link({ rel: 'alternate', type: 'text/html', href: page, hreflang: language }),
     ...links.map(({ rel, href }) => link({ rel, type: MEDIA_TYPE, href })),
+    ...(hub === undefined ? [] : [link({ rel: 'hub', href: hub })]),
     ...(isArchive ? ['<fh:archive/>'] : []),
     '<author>',
     element('name', author.name),

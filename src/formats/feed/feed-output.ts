@@ -47,9 +47,11 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
   const document = yield* kind(view, place);
   if (!document) return undefined;
   const { chronology, language, addresses } = view;
+  // A further part of a feed is no topic to follow.
+  const head = { ...document.head, hub: place.part === undefined ? addresses.hub : undefined };
   if (document.items.length === 0) {
     const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
-    return format.join({ ...document.head, updated: entry.updated }, [format.renderEntry(entry)]);
+    return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry)]);
   }
   const fragments = fragmentsOf(chronology, `feed ${format.name} ${language} ${addresses.chronology}`);
   const entries: string[] = [];
@@ -61,7 +63,7 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
     }
     entries.push(text);
   });
-  return format.join(document.head, entries);
+  return format.join(head, entries);
 }
 
 /** Atom and RSS have no word for a date that nothing has. */

@@ -23,6 +23,8 @@ export interface FeedHead {
   readonly updated?: string | undefined;
   /** The other documents of the feed (RFC 5005 §3 and §4). */
   readonly links: readonly FeedLink[];
+  /** The hub that is told where the feed changes (WebSub §4). */
+  readonly hub?: string | undefined;
   /** Whether it is a part of what is continued from the feed's own address, and no document to follow (RFC 5005 §4). */
   readonly isArchive: boolean;
 }

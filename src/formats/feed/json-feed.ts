@@ -11,7 +11,20 @@ export const jsonFeed: FeedFormat = {
 };
 
 /** Names with an undefined value are left out. */
-function feedOf({ id, title, description, page, self, language, rights, author, updated, links, isArchive }: FeedHead) {
+function feedOf({
+  id,
+  title,
+  description,
+  page,
+  self,
+  language,
+  rights,
+  author,
+  updated,
+  links,
+  hub,
+  isArchive,
+}: FeedHead) {
   const to = (rel: string) => links.find((link) => link.rel === rel)?.href;
   return {
     version: 'https://jsonfeed.org/version/1.1',
@@ -22,6 +35,7 @@ function feedOf({ id, title, description, page, self, language, rights, author, 
     next_url: to('prev-archive') ?? to('next'),
     authors: [{ name: author.name, url: author.url ?? (author.email && `mailto:${author.email}`) }],
     language,
+    hubs: hub === undefined ? undefined : [{ type: 'WebSub', url: hub }],
     _annals: {
       id: tagOf(id),
       updated,

@@ -15,6 +15,8 @@ export interface RssChannel {
   readonly ttlMinutes: number;
   /** The other documents of the feed, as links of Atom, and whether this is an archive (RFC 5005 §4). */
   readonly links?: readonly { readonly rel: string; readonly href: string }[];
+  /** The hub of the feed (WebSub §4). */
+  readonly hub?: string | undefined;
   readonly isArchive?: boolean;
 }
 
@@ -147,6 +149,7 @@ export function joinRssChannel(channel: RssChannel, items: readonly string[]): s
       ...(channel.links ?? []).map(({ rel, href }) => ({
         'atom:link': { _attr: { href: cleanXml(href), rel, type: 'application/rss+xml' } },
       })),
+      ...(channel.hub === undefined ? [] : [{ 'atom:link': { _attr: { href: cleanXml(channel.hub), rel: 'hub' } } }]),
     ],
     ...(channel.copyright !== undefined && { copyright: cleanXml(channel.copyright) }),
     ...(channel.managingEditor !== undefined && { managingEditor: cleanXml(channel.managingEditor) }),

@@ -25,6 +25,8 @@ export interface View {
 interface Addresses {
   /** The page of this view. */
   readonly page: string;
+  /** The hub that is told where the feeds of this view change (WebSub). */
+  readonly hub?: string | undefined;
   /** The chronology, where no language is meant. */
   readonly chronology: string;
   /** The page of another view in the same language. */

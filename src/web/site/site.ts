@@ -12,6 +12,8 @@ export interface Site {
   readonly streamOver: number;
   /** The chronology's folder, from which images are served; without it, there are none. */
   readonly folder?: string | undefined;
+  /** The hub that is told which feeds changed (WebSub). */
+  readonly hub?: string | undefined;
 }
 
 /** Throws where a template does not compile. @param folder The chronology's, where it has images. */

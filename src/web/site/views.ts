@@ -5,7 +5,16 @@ import type { LanguageTag } from '../../chronology/languages/text.ts';
 import type { Query, QueryFault } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import type { View } from '../../formats/view/view.ts';
-import { absolute, allLanguages, eventCalendarPath, eventPath, imagePath, permalinkPath, viewPath } from './address.ts';
+import {
+  absolute,
+  allLanguages,
+  eventCalendarPath,
+  eventPath,
+  imagePath,
+  outputPath,
+  permalinkPath,
+  viewPath,
+} from './address.ts';
 import { type OutputName, outputNames, outputs } from './outputs.ts';
 import type { Site } from './site.ts';
 
@@ -66,6 +75,8 @@ export function viewOf(site: Site, language: LanguageTag, query: Query): View {
     words: wordsOf(language),
     addresses: {
       page: at(viewPath(language, query)),
+      // Of other views, nobody tells a hub that they changed.
+      hub: outputPath(language, query, 'feed.rss').includes('?') ? undefined : site.hub,
       chronology: at('/'),
       view: (other) => at(viewPath(language, other)),
       event: (slug) => at(eventPath(language, slug)),
