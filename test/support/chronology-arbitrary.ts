@@ -105,8 +105,9 @@ const NASTY = [
   '語'.repeat(60),
 ];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that files cannot hold
-const REFUSED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e\ufeff\ufffd-\uffff]/g;
+const REFUSED =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that files cannot hold
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e\ufeff\ufffd-\uffff\p{Noncharacter_Code_Point}]/gu;
 /** Tag letters, which only flags may hold, and marks of annotation. */
 const UNSEEN = /[\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 /** A control of the direction of writing without its other half. */

@@ -160,7 +160,7 @@ describe('the snippet', () => {
   it('stands below the picture and on the page for subscribing, and is the frame of that view', async () => {
     for (const path of ['/en/type/visit/', '/ja/subscribe?type=visit']) {
       const { text } = await request(path);
-      const [snippet] = findAll(text, '.copy > p')
+      const [snippet] = [...findAll(text, '.copy > p'), ...findAll(text, '.snippet > code')]
         .map(textOf)
         .filter((copied) => copied.startsWith('<iframe'));
       const { attributes } = find(snippet ?? '', 'iframe');

@@ -665,7 +665,7 @@ describe('the head of a page', () => {
       const at = (href = '') => new URL(href, `${BASE_URL}${path}`).href;
       assert.deepEqual(
         links
-          .filter(({ rel }) => rel === 'canonical' || rel === 'alternate')
+          .filter(({ rel, type }) => (rel === 'canonical' || rel === 'alternate') && type !== 'application/json+oembed')
           .map(({ rel, hreflang, type, href }) => [rel, hreflang ?? type, at(href)]),
         [
           ['canonical', undefined, `${BASE_URL}${path}`],

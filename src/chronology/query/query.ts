@@ -31,7 +31,7 @@ export const choices = {
   /** How many entries a document of a feed has at most: any number up to `MOST_ENTRIES`, of which these are the usual ones. */
   limit: ['100', '10', '20', '50', '200', '500'],
 } as const;
-export const MOST_ENTRIES = 500;
+const MOST_ENTRIES = 500;
 export type Choice = keyof typeof choices;
 export type Choices = { readonly [C in Choice]: C extends 'limit' ? string : (typeof choices)[C][number] };
 export const choiceNames = Object.keys(choices) as readonly Choice[];
