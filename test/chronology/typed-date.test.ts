@@ -67,6 +67,10 @@ const TYPED: Readonly<Record<string, string | undefined>> = {
   '2004~': undefined,
   '199X': undefined,
   '1990s': undefined,
+  '19XX': undefined,
+  '19th century': undefined,
+  '19世紀': undefined,
+  'im 19. Jahrhundert': undefined,
   '2004/2006': undefined,
   'early 2004': undefined,
   yesterday: undefined,
@@ -135,6 +139,7 @@ describe('a typed date', () => {
             half: [4],
             year: [4],
             decade: [],
+            century: [],
           };
           for (const length of lengths[precision]) {
             const unit = earliest.slice(0, length);

@@ -205,7 +205,7 @@ function dayKeyOf(day: Day): DayKey {
 }
 
 /** Years that "about" may be off by, in units that are coarse enough. */
-const ABOUT_YEARS = { time: 0, day: 0, month: 0, quarter: 1, half: 1, year: 5, decade: 10 } as const;
+const ABOUT_YEARS = { time: 0, day: 0, month: 0, quarter: 1, half: 1, year: 5, decade: 10, century: 50 } as const;
 
 /** What the date can be, with what "about" leaves open. */
 function wideRange({ point, range }: End): Range {

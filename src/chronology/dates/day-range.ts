@@ -61,6 +61,13 @@ export function decadeOf(day: Day): DayRange {
   return { from: `${first}-01-01`, to: `${last}-12-31` };
 }
 
+/** From 1900 to 1999, say. */
+export function centuryOf(day: Day): DayRange {
+  const century = day.slice(0, 2);
+  const [first, last] = [century === '00' ? '0001' : `${century}00`, century === '99' ? '9998' : `${century}99`];
+  return { from: `${first}-01-01`, to: `${last}-12-31` };
+}
+
 /** The range widened to whole months. */
 export function wholeMonths({ from, to }: DayRange): DayRange {
   return { from: `${from.slice(0, 8)}01`, to: lastDayOfMonth(Number(to.slice(0, 4)), Number(to.slice(5, 7))) };

@@ -8,12 +8,13 @@ import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DECADE = /^(\d{3})X$/;
+const CENTURY = /^(\d{2})XX$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
 const NOT_READABLE = 'not a date this chronology can read';
 const BRACKETS = 'brackets hold two dots and a date before, after or on both sides of them';
 
 /**
- * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
+ * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, `19XX`, each with `~ ? %`;
  * periods `a/b`, `a/..`, `../b`, `a/`, `/b`; moments within bounds `[a..]`, `[..b]`, `[a..b]`; date-times, and periods of two.
  *
  * @param local IANA time zone in which date-times are told, and in which those without an offset are read.
@@ -174,6 +175,18 @@ function parsePoint(written: string, zone: Zones): Parsed<DatePoint> {
       ...qualifiers,
       earliest: `${decade[1]}0-01-01`,
       latest: `${decade[1]}9-12-31`,
+    });
+  }
+  const century = CENTURY.exec(text);
+  if (century) {
+    if (century[1] === '00' || century[1] === '99') return faulty(YEARS, written, 'a century from 01XX to 98XX');
+    return parsed({
+      form: 'date',
+      text,
+      precision: 'century',
+      ...qualifiers,
+      earliest: `${century[1]}00-01-01`,
+      latest: `${century[1]}99-12-31`,
     });
   }
   const date = DATE.exec(text);

@@ -138,6 +138,10 @@ function formatPlain(point: DatePoint, position: Position, language: Language): 
     case 'year':
     case 'decade':
       return translate(`dates.${position}.${point.precision}`, year());
+    case 'century':
+      return translate(`dates.${position}.century`, {
+        years: dates.formatYears(parts.year, dayParts(point.latest).year),
+      });
   }
 }
 

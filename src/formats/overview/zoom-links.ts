@@ -1,6 +1,6 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
 import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
-import { type DayRange, decadeOf, monthOf, wholeMonths, yearOf } from '../../chronology/dates/day-range.ts';
+import { centuryOf, type DayRange, decadeOf, monthOf, wholeMonths, yearOf } from '../../chronology/dates/day-range.ts';
 import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
@@ -29,7 +29,15 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
   const { query, language, words } = view;
   const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
   const unitOf =
-    years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? singleDay : monthOf;
+    years > 500
+      ? centuryOf
+      : years > 15
+        ? decadeOf
+        : years > 1
+          ? yearOf
+          : range.from.slice(0, 7) === range.to.slice(0, 7)
+            ? singleDay
+            : monthOf;
   const units = countEvents(unitsWithEvents(view, range, unitOf), view);
   const whole = withDays(query, undefined);
   const around = wider(range);
@@ -145,10 +153,11 @@ function singleDay(day: Day): DayRange {
   return { from: day, to: day };
 }
 
-/** The year of a part of one year; the decades of anything longer. */
+/** The year of a part of one year, the centuries of whole decades, and the decades of anything else. */
 function wider({ from, to }: DayRange): DayRange {
   if (from.slice(0, 4) === to.slice(0, 4))
     return from.endsWith('-01-01') && to.endsWith('-12-31') ? decadeOf(from) : yearOf(from);
   const [first, last] = [decadeOf(from), decadeOf(to)];
-  return { from: first.from, to: last.to };
+  if (first.from !== from || last.to !== to) return { from: first.from, to: last.to };
+  return { from: centuryOf(from).from, to: centuryOf(to).to };
 }

@@ -5,11 +5,12 @@ import { joinDates, mapEnds, mapPoints, pointsAmong, whole } from './joining.ts'
 import { readDigits, timePoint, twoDigits, weekPoint } from './numeric.ts';
 import {
   calendarPoint,
-  centuryPoint,
+  centuryPoints,
   dayOfMonth,
   daysPoint,
   decadePoints,
   edtfOf,
+  hundredYearsPoint,
   monthsPoint,
   type Part,
   partOfYear,
@@ -79,6 +80,8 @@ const SHORT_DECADE = pattern("(?:the )?['’]?\\d0['’]?s");
 const CENTURY = pattern(
   `(?:the )?(?<century>\\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORDS.slice(0, 21).reverse().join('|')})[- ](?:century|cent\\.?|c\\.)(?: ?(?<era>b\\.?c\\.?(?:e\\.?)?|a\\.?d\\.?|c\\.?e\\.?))?`,
 );
+/** As pages tell EDTF's: century 1900–1999, century AD 900–999. */
+const CENTURY_OF_YEARS = pattern('(?:the )?century (?:ad )?(?<first>\\d{1,2}00) ?[–—-] ?\\d{1,2}99');
 const ROMAN_ERA = pattern('(?<era>meiji|taish[oō]|sh[oō]wa|heisei|reiwa) (?<eraYear>\\d{1,2})');
 const FISCAL = pattern(
   `(?:the )?(?:fy|fiscal(?: year)?|financial year|f\\.y\\.|school year|academic year)[- ]?(?:of )?['’]?(?<year>\\d{4})?(?<short>\\d{2})?(?:[-–/](?<next>\\d{2,4}))?`,
@@ -496,10 +499,8 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
   [QUARTER, (match) => quarters(match, 'quarter')],
   [HALF, (match) => quarters(match, 'half')],
   [SEASON, seasons],
-  [
-    CENTURY,
-    (match) => [centuryPoint(ordinalOf(match.groups?.century) * (/b/i.test(match.groups?.era ?? '') ? -1 : 1))],
-  ],
+  [CENTURY, (match) => centuryPoints(ordinalOf(match.groups?.century) * (/b/i.test(match.groups?.era ?? '') ? -1 : 1))],
+  [CENTURY_OF_YEARS, ({ groups }) => [hundredYearsPoint(Number(groups?.first))]],
   [DECADE, (match) => decadePoints(Number(match.groups?.decade ?? match.groups?.adDecade))],
   [
     SHORT_DECADE,

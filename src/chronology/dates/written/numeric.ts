@@ -6,13 +6,13 @@ import {
   daysPoint,
   decadePoint,
   edtfOf,
+  hundredYearsPoint,
   monthInWords,
   NO_SUCH_YEAR,
   pointDate,
   type Reading,
   type WrittenDate,
   type WrittenPoint,
-  yearsPoint,
 } from './written-date.ts';
 
 interface Form {
@@ -48,9 +48,7 @@ const FORMS: readonly Form[] = [
   form(String.raw`(\d{4})-([Xx?]{2}|00)-([Xx?]{2}|00)`, ([, y]) => one(calendarPoint(n(y)))),
   form(String.raw`(\d{4})-(\d{2})-([Xx?]{1,2}|00)`, ([, y, m]) => one(calendarPoint(n(y), n(m)))),
   form(String.raw`(\d{4})-([Xx?]{1,2})`, ([, y]) => one(calendarPoint(n(y)))),
-  form(String.raw`(\d{2})(?:xx|--|\?\?)`, ([, century]) =>
-    one(yearsPoint('century', n(century) * 100, n(century) * 100 + 99)),
-  ),
+  form(String.raw`(\d{2})(?:xx|--|\?\?)`, ([, century]) => one(hundredYearsPoint(n(century) * 100))),
   form(String.raw`(\d{3})(?:x|-|\?)(?!\?)`, ([, decade]) => one(decadePoint(n(decade) * 10)), true),
   // Two days of one month, 2004-05-06/07.
   form(String.raw`(\d{4})-(\d{2})-(\d{2})/(\d{2})`, ([, y, m, d, last]) => [

@@ -192,11 +192,28 @@ export function decadePoint(decade: number): WrittenPoint {
   return point.why === undefined ? { ...point, span: undefined, edtf: `${pad(decade / 10, 3)}X` } : point;
 }
 
-/** @param number 18 for the eighteenth, negative before our era. */
-export function centuryPoint(number: number): WrittenPoint {
-  return number > 0
-    ? yearsPoint('century', (number - 1) * 100 + 1, number * 100)
-    : yearsPoint('century', number * 100 + 1, (number + 1) * 100);
+/** EDTF's century. @param first Its first year, such as 1900. */
+export function hundredYearsPoint(first: number): WrittenPoint {
+  const point = yearsPoint('century', first, first + 99);
+  return point.why === undefined ? { ...point, span: undefined, edtf: `${pad(first / 100, 2)}XX` } : point;
+}
+
+/**
+ * A numbered century: as it is counted, the 18th is 1701 to 1800; to many, and in EDTF, it is the years that begin with 17.
+ *
+ * @param number 18 for the eighteenth, negative before our era.
+ */
+export function centuryPoints(number: number): readonly WrittenPoint[] {
+  if (number <= 0) return [yearsPoint('century', number * 100 + 1, (number + 1) * 100)];
+  const [first, last] = [(number - 1) * 100 + 1, number * 100];
+  const counted = yearsPoint('century', first, last);
+  const loose = hundredYearsPoint(first - 1);
+  return loose.why === undefined
+    ? [
+        { ...counted, meaning: `${first} to ${last}` },
+        { ...loose, meaning: `${first - 1} to ${last - 1}` },
+      ]
+    : [counted];
 }
 
 /** Days from one to another. */
@@ -241,7 +258,7 @@ export function decadePoints(first: number): readonly WrittenPoint[] {
   if (first % 100 !== 0) return [decade];
   return [
     { ...decade, meaning: 'the decade' },
-    { ...yearsPoint('century', first, first + 99), meaning: 'the hundred years' },
+    { ...hundredYearsPoint(first), meaning: 'the hundred years' },
   ];
 }
 

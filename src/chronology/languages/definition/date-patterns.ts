@@ -13,6 +13,8 @@ export interface DatePatterns {
   formatMonthInPhrase(month: MonthParts): string;
   /** In the locale's digits; before 1000 with its era, `AD 79`, since a number alone might be anything. */
   formatYear(year: number): string;
+  /** From one year to another, with one era before 1000: `1900–1999`, `AD 900–999`. */
+  formatYears(from: number, to: number): string;
   /** Two days of one year, or of one month of it, without what the other says already: `15 January`, `30 June 2024`. */
   daysOfOne(unit: 'year' | 'month', from: DayParts, to: DayParts): [from: string, to: string];
   /** Two months of one year in the same way, as they stand after other words, or the second as it stands by itself. */
@@ -30,11 +32,20 @@ export const FIRST_BARE_YEAR = 1000;
  * Reads them from dates that CLDR writes, which costs some 30 formatted dates.
  *
  * @param withEra A year before 1000, in the locale's digits, with its era.
+ * @param range Two years with the sign of the language between them.
  * @param isDeclined Whether months after other words have the form that they have beside a day.
  */
 export function readDatePatterns(
   locale: string,
-  { withEra, isDeclined }: { readonly withEra: (year: string) => string; readonly isDeclined: boolean },
+  {
+    withEra,
+    range,
+    isDeclined,
+  }: {
+    readonly withEra: (year: string) => string;
+    readonly range: (from: string, to: string) => string;
+    readonly isDeclined: boolean;
+  },
 ): DatePatterns {
   const digits = digitsOf(locale);
   const formatYear = (year: number) => (year < FIRST_BARE_YEAR ? withEra(digits(year)) : digits(year));
@@ -60,6 +71,10 @@ export function readDatePatterns(
     formatMonth: (date) => month.format({ ...date, day: 1 }),
     formatMonthInPhrase: (date) => monthInPhrase.format({ ...date, day: 1 }),
     formatYear,
+    formatYears: (from, to) => {
+      const years = range(digits(from), digits(to));
+      return from < FIRST_BARE_YEAR ? withEra(years) : years;
+    },
     daysOfOne: (unit, from, to) => day.formatTwo(from, to, unit === 'month' ? ofOneMonth : ofOneYear),
     monthsOfOneYear: (from, to, isToAlone = false) => {
       const two = (pattern: Pattern) => pattern.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear);

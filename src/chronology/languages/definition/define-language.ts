@@ -68,6 +68,7 @@ export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): L
     get dates() {
       dates ??= readDatePatterns(locale, {
         withEra: (year) => translate('dates.yearWithEra', { year }),
+        range: (from, to) => translate('dates.range', { from, to }),
         isDeclined: own.isDeclined ?? false,
       });
       return dates;

@@ -32,8 +32,8 @@ function nameOfMany(currency: string, locale: string): string {
 /** CLDR and its versions differ in this space: it never breaks a line. */
 const SPACE_BEFORE_YEAR_MARK = /\s(?=гг?\.)/g;
 
-/** «с» is «со» before what is said as «второй» and «сто»: 2 января, II квартал, 150 г. */
-const BEFORE_SECOND_OR_HUNDRED = /(?<![\p{L}\p{N}])с (?=(?:2|II|1\d\d)(?![\dI]))/gu;
+/** «с» is «со» before what is said as «второй» and «сто»: 2 января, II квартал, 150 г., and before «столетия». */
+const BEFORE_SECOND_OR_HUNDRED = /(?<![\p{L}\p{N}])с (?=(?:2|II|1\d\d)(?![\dI])|столетия)/gu;
 
 export const russian: OwnForms = {
   formatAmount,

@@ -346,6 +346,7 @@ export const ar: Words = {
     half: 'بنصف السنة',
     year: 'بالسنة',
     decade: 'بالعقد',
+    century: 'بالقرن',
     bounds: 'بحدوده فقط',
   },
   formerCountries: {
@@ -401,6 +402,7 @@ export const ar: Words = {
       },
       year: '{year}',
       decade: decadesByName,
+      century: 'القرن {years}',
     },
     phrase: {
       quarter: {
@@ -415,6 +417,7 @@ export const ar: Words = {
       },
       year: 'عام {year}',
       decade: decadesByName,
+      century: 'القرن {years}',
     },
     time: '{day} الساعة {time}',
     hours: 'من {from} إلى {to}',
@@ -441,6 +444,7 @@ export const ar: Words = {
       half: 'الشهر غير مذكور',
       year: 'الشهر واليوم غير مذكورين',
       decade: 'السنة غير مذكورة',
+      century: 'السنة غير مذكورة',
       after: 'التاريخ الدقيق غير مذكور، وليس قبل هذا',
       before: 'التاريخ الدقيق غير مذكور، وليس بعد هذا',
       between: 'التاريخ الدقيق غير مذكور',
@@ -696,7 +700,7 @@ export const ar: Words = {
     codes: 'التواريخ في الملفات والتقاويم',
     codesText: 'الرمز هو صيغة التاريخ في ملف المدخل وفي البيانات الموجهة إلى البرامج (EDTF، معيار ISO 8601-2).',
     dayCalendar: 'في التقاويم: في ذلك اليوم، وفي ساعته إن عُرفت.',
-    unit: 'معروف بالشهر أو ربع السنة أو نصفها أو السنة أو العقد',
+    unit: 'معروف بالشهر أو ربع السنة أو نصفها أو السنة أو العقد أو القرن',
     unitCalendar:
       'في التقاويم: موعد ليوم كامل في أول يوم ممكن. ويبدأ عنوانه بالتاريخ كما هو معروف («{date}: …»)، لئلا يُظن ذلك اليوم هو التاريخ.',
     asUnit: 'في التقاويم: كذلك، ويبدأ بعبارة «{date}: …».',

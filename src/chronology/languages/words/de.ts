@@ -344,6 +344,7 @@ export const de: Words = {
     half: 'auf das Halbjahr genau',
     year: 'auf das Jahr genau',
     decade: 'auf das Jahrzehnt genau',
+    century: 'auf das Jahrhundert genau',
     bounds: 'nur in Grenzen',
   },
   formerCountries: {
@@ -397,6 +398,7 @@ export const de: Words = {
       },
       year: '{year}',
       decade: '{year}er-Jahre',
+      century: 'Jahrhundert {years}',
     },
     // The texts below add the n of the dative to a decade, which is all that declension changes in a date.
     phrase: {
@@ -412,6 +414,7 @@ export const de: Words = {
       },
       year: '{year}',
       decade: '{year}er-Jahre',
+      century: 'Jahrhundert {years}',
     },
     time: '{day} um {time} Uhr',
     hours: '{from} bis {to} Uhr',
@@ -419,11 +422,11 @@ export const de: Words = {
     withOffset: '{date} ({offset})',
     thatIs: '{date}, das heißt {unit, select, day {am {other}} other {{other}}}',
     approximate:
-      '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
+      '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} century {um das {date}} other {um den {date}}}',
     uncertain:
       'möglicherweise {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
     approximateAndUncertain:
-      'möglicherweise {unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
+      'möglicherweise {unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} century {um das {date}} other {um den {date}}}',
     notBefore:
       'frühestens {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
     by: 'spätestens {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
@@ -447,6 +450,7 @@ export const de: Words = {
       half: 'Monat unbekannt',
       year: 'Tag und Monat unbekannt',
       decade: 'Jahr unbekannt',
+      century: 'Jahr unbekannt',
       after: 'genaues Datum unbekannt, nicht früher',
       before: 'genaues Datum unbekannt, nicht später',
       between: 'genaues Datum unbekannt',
@@ -704,7 +708,7 @@ export const de: Words = {
     codesText:
       'Der Code gibt das Datum so wieder, wie es in der Datei des Eintrags und in den Daten für Programme steht (EDTF, ISO 8601-2).',
     dayCalendar: 'In Kalendern: an diesem Tag und zur Uhrzeit, wo eine bekannt ist.',
-    unit: 'Auf Monat, Quartal, Halbjahr, Jahr oder Jahrzehnt genau bekannt',
+    unit: 'Auf Monat, Quartal, Halbjahr, Jahr, Jahrzehnt oder Jahrhundert genau bekannt',
     unitCalendar:
       'In Kalendern: ein ganztägiger Eintrag am ersten möglichen Tag. Sein Titel beginnt mit dem Datum, soweit es bekannt ist („{date}: …“), damit der Tag nicht für das Datum gehalten wird.',
     asUnit: 'In Kalendern: ebenso, beginnend mit „{date}: …“.',

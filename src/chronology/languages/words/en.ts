@@ -343,6 +343,7 @@ export const en = {
     half: 'the half-year',
     year: 'the year',
     decade: 'the decade',
+    century: 'the century',
     bounds: 'a bound only',
   },
   // All of ISO 3166-3 (31 entries to 2020), which CLDR would name after what came later: by the code of two letters that no
@@ -401,6 +402,7 @@ export const en = {
       },
       year: '{year}',
       decade: '{year}s',
+      century: 'century {years}',
     },
     // The same date where other words stand before it, as in "since the 1990s".
     phrase: {
@@ -416,6 +418,7 @@ export const en = {
       },
       year: '{year}',
       decade: 'the {year}s',
+      century: 'the century {years}',
     },
     // No comma: a column as wide as the day alone would put it at the beginning of the next line.
     time: '{day} at {time}',
@@ -447,6 +450,7 @@ export const en = {
       half: 'month not recorded',
       year: 'month and day not recorded',
       decade: 'year not recorded',
+      century: 'year not recorded',
       after: 'exact date not recorded, not before this',
       before: 'exact date not recorded, not after this',
       between: 'exact date not recorded',
@@ -705,7 +709,7 @@ export const en = {
     codes: 'Dates in files and calendars',
     codesText: 'The code is how the entry’s file has a date, and what data for programs carry (EDTF, ISO 8601-2).',
     dayCalendar: 'In calendars: on that day, and at its time where one is known.',
-    unit: 'Known to the month, quarter, half-year, year or decade',
+    unit: 'Known to the month, quarter, half-year, year, decade or century',
     unitCalendar:
       'In calendars: one all-day entry on the first possible day. Its title begins with the date as known (“{date}: …”), so that the day is not taken for the date.',
     asUnit: 'In calendars: likewise, beginning “{date}: …”.',

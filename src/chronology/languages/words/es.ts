@@ -343,6 +343,7 @@ export const es: Words = {
     half: 'semestre',
     year: 'año',
     decade: 'década',
+    century: 'siglo',
     bounds: 'solo un límite',
   },
   formerCountries: {
@@ -396,6 +397,7 @@ export const es: Words = {
       },
       year: '{year}',
       decade: 'década de {year}',
+      century: 'siglo {years}',
     },
     // Without an article: those before it contract with one, as in “del primer trimestre”, and so each has its own.
     phrase: {
@@ -411,6 +413,7 @@ export const es: Words = {
       },
       year: '{year}',
       decade: 'década de {year}',
+      century: 'siglo {years}',
     },
     time: '{day} a las {time}',
     hours: 'de {from} a {to}',
@@ -421,7 +424,7 @@ export const es: Words = {
     uncertain: 'posiblemente {unit, select, month {} year {} decade {la } other {el }}{date}',
     approximateAndUncertain: 'posiblemente hacia {unit, select, month {} year {} decade {la } other {el }}{date}',
     notBefore: 'no antes {unit, select, month {de } year {de } decade {de la } other {del }}{date}',
-    by: 'a más tardar {unit, select, month {en } year {en } decade {en la } quarter {en el } half {en el } other {el }}{date}',
+    by: 'a más tardar {unit, select, month {en } year {en } decade {en la } quarter {en el } half {en el } century {en el } other {el }}{date}',
     between:
       'entre {unit, select, month {} year {} decade {la } other {el }}{from} y {toUnit, select, month {} year {} decade {la } other {el }}{to}',
     // The words of an approximate or uncertain date bear no contraction: “desde hacia marzo hasta posiblemente noviembre”.
@@ -442,6 +445,7 @@ export const es: Words = {
       half: 'mes no indicado',
       year: 'mes y día no indicados',
       decade: 'año no indicado',
+      century: 'año no indicado',
       after: 'fecha exacta no indicada, no anterior a esta',
       before: 'fecha exacta no indicada, no posterior a esta',
       between: 'fecha exacta no indicada',
@@ -698,7 +702,7 @@ export const es: Words = {
     codesText:
       'El código es la forma en que el archivo de la entrada guarda la fecha, y la que llevan los datos para programas (EDTF, ISO 8601-2).',
     dayCalendar: 'En los calendarios: en ese día, y a su hora cuando se conoce.',
-    unit: 'Se conoce el mes, el trimestre, el semestre, el año o la década',
+    unit: 'Se conoce el mes, el trimestre, el semestre, el año, la década o el siglo',
     unitCalendar:
       'En los calendarios: una entrada de todo el día en el primer día posible. Su título empieza por la fecha conocida («{date}: …»), para que no se tome el día por la fecha.',
     asUnit: 'En los calendarios: del mismo modo, empezando por «{date}: …».',

@@ -345,6 +345,7 @@ export const fr: Words = {
     half: 'au semestre près',
     year: 'à l’année près',
     decade: 'à la décennie près',
+    century: 'au siècle près',
     bounds: 'par des bornes seulement',
   },
   formerCountries: {
@@ -398,6 +399,7 @@ export const fr: Words = {
       },
       year: '{year}',
       decade: 'années {year}',
+      century: 'siècle {years}',
     },
     phrase: {
       quarter: {
@@ -412,6 +414,7 @@ export const fr: Words = {
       },
       year: '{year}',
       decade: 'années {year}',
+      century: 'siècle {years}',
     },
     time: '{day} à {time}',
     hours: 'de {from} à {to}',
@@ -448,6 +451,7 @@ export const fr: Words = {
       half: 'mois inconnu',
       year: 'jour et mois inconnus',
       decade: 'année inconnue',
+      century: 'année inconnue',
       after: 'date exacte inconnue, pas antérieure',
       before: 'date exacte inconnue, pas postérieure',
       between: 'date exacte inconnue',
@@ -707,7 +711,7 @@ export const fr: Words = {
     codesText:
       'Le code donne la date telle qu’elle figure dans le fichier de la notice et dans les données pour les programmes (EDTF, ISO 8601-2).',
     dayCalendar: 'Dans les calendriers : ce jour-là, et à l’heure si elle est connue.',
-    unit: 'Connue au mois, au trimestre, au semestre, à l’année ou à la décennie près',
+    unit: 'Connue au mois, au trimestre, au semestre, à l’année, à la décennie ou au siècle près',
     unitCalendar:
       'Dans les calendriers : une entrée d’une journée entière au premier jour possible. Son titre commence par la date telle qu’elle est connue (« {date} : … »), afin que le jour ne soit pas pris pour la date.',
     asUnit: 'Dans les calendriers : de même, en commençant par « {date} : … ».',

@@ -339,6 +339,7 @@ export const ja = {
     half: '半期まで',
     year: '年まで',
     decade: '年代まで',
+    century: '世紀まで',
     bounds: '前後の範囲のみ',
   },
   formerCountries: {
@@ -392,6 +393,7 @@ export const ja = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年の世紀',
     },
     phrase: {
       quarter: {
@@ -406,6 +408,7 @@ export const ja = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年の世紀',
     },
     time: '{day}{time}',
     hours: '{from}～{to}',
@@ -432,6 +435,7 @@ export const ja = {
       half: '月は不明',
       year: '月日は不明',
       decade: '年は不明',
+      century: '年は不明',
       after: '正確な日付は不明、早くてもこの時点',
       before: '正確な日付は不明、遅くともこの時点',
       between: '正確な日付は不明',
@@ -683,7 +687,7 @@ export const ja = {
     codes: 'ファイルとカレンダーでの日付',
     codesText: '符号は、項目のファイルやプログラム向けのデータでの日付の書き方（EDTF、ISO 8601-2）を表す。',
     dayCalendar: 'カレンダーではその日に、時刻が分かればその時刻に表示する。',
-    unit: '月、四半期、半期、年、年代まで判明',
+    unit: '月、四半期、半期、年、年代、世紀まで判明',
     unitCalendar:
       'カレンダーでは可能性のある最初の日に終日の予定として表示する。その日の出来事と受け取られないよう、件名を「{date}：…」のように分かっている日付で始める。',
     asUnit: 'カレンダーでは同様に「{date}：…」と表示する。',

@@ -330,6 +330,7 @@ export const zhHans: Words = {
     half: '精确到半年',
     year: '精确到年',
     decade: '精确到年代',
+    century: '精确到世纪',
     bounds: '仅知上限或下限',
   },
   formerCountries: {
@@ -383,6 +384,7 @@ export const zhHans: Words = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年这一世纪',
     },
     phrase: {
       quarter: {
@@ -397,6 +399,7 @@ export const zhHans: Words = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年这一世纪',
     },
     time: '{day}{time}',
     hours: '{from}至{to}',
@@ -424,6 +427,7 @@ export const zhHans: Words = {
       half: '月份不详',
       year: '月日不详',
       decade: '年份不详',
+      century: '年份不详',
       after: '确切日期不详，不早于此',
       before: '确切日期不详，不晚于此',
       between: '确切日期不详',
@@ -675,7 +679,7 @@ export const zhHans: Words = {
     codes: '文件和日历中的日期',
     codesText: '代码是条目文件中的日期写法，也用于供程序读取的数据（EDTF，ISO 8601-2）。',
     dayCalendar: '在日历中：列在当天；已知时刻的，列在该时刻。',
-    unit: '精确到月、季度、半年、年或年代',
+    unit: '精确到月、季度、半年、年、年代或世纪',
     unitCalendar:
       '在日历中：在最早的可能日期列为一项全天日程。标题以所知日期开头（“{date}：…”），以免误以为事件发生在当天。',
     asUnit: '在日历中：同样以“{date}：…”开头。',
