@@ -30,7 +30,7 @@ export async function everyDate(): Promise<Chronology> {
 }
 
 /** The chronology with one event for each kind of year that few chronologies have. */
-export async function everyYear(): Promise<Chronology> {
+async function everyYear(): Promise<Chronology> {
   return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-year'));
 }
 

@@ -5,7 +5,9 @@ import {
   dayNumber,
   dayParts,
   daysBetween,
+  dayText,
   firstDayOfMonth,
+  isOfCommonYears,
   lastDayOfMonth,
 } from '../../chronology/dates/day.ts';
 import { anchorDay, isPlain, type When } from '../../chronology/dates/when.ts';
@@ -53,8 +55,9 @@ function queryOfMonth(query: Query, key: string): Query {
 /** The month to begin with: that of today or, where nothing of the view is as late, that of its last event. */
 export function currentMonth(site: Site, query: Query, today: Day): string {
   const last = select(site.chronology, query).at(-1);
-  const day = last === undefined || anchorDay(last.when) >= today ? today : anchorDay(last.when);
-  return day.slice(0, 7);
+  const day = last === undefined ? today : anchorDay(last.when);
+  // A month on paper has days of the week, which were not counted before our era.
+  return dayText(day < today && isOfCommonYears(day) ? day : today, 'month');
 }
 
 /** @param key `YYYY-MM` */
@@ -208,6 +211,7 @@ function* monthsAround(site: Site, query: Query, month: Month): Work<readonly { 
   let after: Day | undefined;
   yield* pausing(select(site.chronology, query), ({ when }) => {
     const day = anchorDay(when);
+    if (!isOfCommonYears(day)) return;
     if (day < month.from && (before === undefined || day > before)) before = day;
     if (day > month.to && (after === undefined || day < after)) after = day;
   });

@@ -467,13 +467,25 @@ const NOTHING: WrittenPoint = {
 /** A number that is no year of four digits: 79, '79, 12004, Y12004, -0044. */
 const ODD_YEAR = pattern("(?<mark>[-−y'’]?)(?<number>\\d{1,3}|\\d{5,6}|(?<=[-−y])\\d{4})");
 
-function oddYear({ groups }: RegExpExecArray): WrittenPoint {
+function oddYear({ groups }: RegExpExecArray): readonly WrittenPoint[] {
   const { mark = '', number = '' } = groups ?? {};
-  if (/[-−]/.test(mark)) return calendarPoint(-Number(number));
-  if (number.length > 3) return calendarPoint(Number(number));
-  return number.length === 3
-    ? { unit: 'year', relative: true, why: 'a year has four digits', instead: edtfOf(Number(number)) }
-    : twoDigits();
+  if (/[-−]/.test(mark)) return yearsBefore(Number(number));
+  if (number.length > 3) return [calendarPoint(Number(number))];
+  return [
+    number.length === 3
+      ? { unit: 'year', relative: true, why: 'a year has four digits', instead: edtfOf(Number(number)) }
+      : twoDigits(),
+  ];
+}
+
+/** -44 counts the years with a 0 among them, as EDTF does, or without one, as people do. */
+function yearsBefore(number: number): readonly WrittenPoint[] {
+  if (number < 1) return [calendarPoint(number)];
+  const [counted, meant] = [calendarPoint(-number), calendarPoint(1 - number)];
+  return [
+    { ...meant, meaning: `${number} BC` },
+    { ...counted, meaning: `${number + 1} BC` },
+  ];
 }
 
 function partOf(word: string): Part {
@@ -767,14 +779,14 @@ export function readEnglish(text: string): readonly WrittenDate[] | undefined {
   for (const [source, read] of NO_FORMS) {
     source.lastIndex = 0;
     const match = source.exec(text);
-    if (match && isEnd(text, match[0].length)) return [pointDate(read(match))];
+    if (match && isEnd(text, match[0].length)) return read(match).map(pointDate);
   }
   return undefined;
 }
 
-const NO_FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => WrittenPoint])[] = [
+const NO_FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly WrittenPoint[]])[] = [
   [ODD_YEAR, oddYear],
-  [NO_DATE, () => NOTHING],
+  [NO_DATE, () => [NOTHING]],
 ];
 
 function isEnd(text: string, at: number): boolean {

@@ -22,7 +22,7 @@ import {
 } from './written-date.ts';
 
 const NUMBER = '[0-9〇零一二三四五六七八九十百千]+';
-const YEAR = `(?:(?<era>${ERA_NAMES})(?<eraYear>${NUMBER}|元)|(?<bc>(?:西暦)?紀元前|前(?=\\d)|BC ?)?(?:(?:西暦|AD ?)(?<ad>${NUMBER})|(?<year>${NUMBER})))年(?!間|余|以上|ぶり|目|生)`;
+const YEAR = `(?:(?<era>${ERA_NAMES})(?<eraYear>${NUMBER}|元)|(?<bc>(?:西暦)?紀元前|公元前|西元前|前(?=\\d)|BC ?)?(?:(?:西暦|AD ?)(?<ad>${NUMBER})|(?<year>${NUMBER})))年(?!間|余|以上|ぶり|目|生)`;
 const MONTH = `(?<month>${NUMBER})月`;
 const DAY = `(?<day>${NUMBER})日(?!間|以内|余|目)`;
 const WEEKDAY =

@@ -124,6 +124,8 @@ export const ar: Words = {
     holdsEntries: 'المحتوى: {events}؛ عدد المواعيد: {entries}، إذ لبعض الأحداث موعد عند البداية وآخر عند النهاية.',
     folded: 'يرد في وصف ما يضمه: {events}.',
     leftOut: 'لم يُدرج لأن يومه غير معروف: {events}.',
+    beyondYears:
+      'لم يُدرج لأن التقاويم لا تعرف السنوات قبل العام 1 ولا بعد العام 9998: {events}. وهو موجود في الخلاصات والصفحات.',
     withdrawn: 'وفيه أيضًا، بعلامة الإلغاء لأنه سُحب: {events}.',
     pastPlans:
       'ومن ذلك خطط سابقة: {events}، منها ما نُفّذ أو عُدّل أو أُلغي، ومنها ما لم يرد عنه شيء بعد ذلك. ويقع كل منها في الموعد الذي خُطط له، ويذكر الموعد أنه خطة.',
@@ -385,6 +387,7 @@ export const ar: Words = {
   },
   dates: {
     yearWithEra: '{year}م',
+    yearBeforeEra: '{year} ق.م',
     // CLDR tells one and two without a number, for which an empty count (zero) comes, and has the nominative of two.
     quantity:
       '{count, plural, zero {{name, select, سنتان {سنتين} شهران {شهرين} أسبوعان {أسبوعين} يومان {يومين} other {{name}}}} other {{count} {name}}}',
@@ -794,7 +797,7 @@ export const ar: Words = {
       bound: 'يُكتب في {parameter} سنة أو شهر أو يوم، وتصح الكلمات مثل 24 ديسمبر 2022 أو 79م',
       relative:
         'يُكتب في {parameter} إما today وإما المدة قبل اليوم أو بعده بالأيام والأسابيع والأشهر والسنوات الكاملة (معيار ISO 8601: الحرف P ثم رقم ثم D أو W أو M أو Y، وتسبقه علامة ناقص للماضي)',
-      year: 'يُكتب في {parameter} سنوات من 1 إلى 9998',
+      year: 'يُكتب في {parameter} سنوات من 99999 ق.م إلى 99998',
       order: 'القيمة في {parameter} بعد القيمة في to',
       long: 'القيمة في {parameter} أطول مما ينبغي',
     },
@@ -819,7 +822,7 @@ export const ar: Words = {
         '{label}: تعذرت قراءة «{found}» تاريخًا. اكتب سنة أو شهرًا أو يومًا، مثل 2022 أو \u20662022-12\u2069 أو 24 ديسمبر 2022.',
       relative:
         '{label}: تعذرت قراءة «{found}» يومًا محسوبًا من اليوم. اكتب {allowed}: «اليوم»، أو الحرف P ثم رقم ثم D للأيام أو W للأسابيع أو M للأشهر أو Y للسنوات، وتسبقه علامة ناقص للماضي.',
-      year: '{label}: «{found}» خارج السنوات من 1 إلى 9998.',
+      year: '{label}: «{found}» خارج السنوات من 99999 ق.م إلى 99998.',
       order: 'نهاية الفترة قبل بدايتها.',
       long: '{label}: أحرف أكثر مما ينبغي ({found}، والمسموح به {allowed}).',
     },

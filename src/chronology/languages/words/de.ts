@@ -124,6 +124,8 @@ export const de: Words = {
       'Der Kalender enthält {events} in {entries} Kalendereinträgen: Für manche steht je einer am Beginn und am Ende.',
     folded: 'In der Beschreibung dessen, wozu sie gehören: {events}.',
     leftOut: 'Weggelassen, weil ihr Datum nicht auf den Tag genau bekannt ist: {events}.',
+    beyondYears:
+      'Weggelassen, weil Kalender keine Jahre vor 1 und nach 9998 kennen: {events}. In Feeds und auf den Seiten stehen sie.',
     withdrawn: 'Außerdem enthalten, als abgesagt gekennzeichnet, weil zurückgezogen: {events}.',
     pastPlans:
       'Darunter Pläne aus vergangener Zeit: {events}, ausgeführt, geändert, abgesagt oder nie wieder erwähnt. Jeder steht dort, wo er geplant war, und sein Eintrag sagt, was er ist.',
@@ -383,6 +385,7 @@ export const de: Words = {
   },
   dates: {
     yearWithEra: '{year} n. Chr.',
+    yearBeforeEra: '{year} v. Chr.',
     quantity: '{count} {name}',
     quantities: '{first} {second}',
     alone: {
@@ -805,7 +808,7 @@ export const de: Words = {
       bound: '{parameter} nimmt ein Jahr, einen Monat oder einen Tag an, auch in Formen wie 24.12.2022 oder AD 79',
       relative:
         '{parameter} nimmt today an oder den Abstand von heute in ganzen Tagen, Wochen, Monaten und Jahren (ISO 8601: P und eine Zahl mit D, W, M oder Y, für die Vergangenheit mit Minuszeichen davor)',
-      year: '{parameter} nimmt Jahre von 1 bis 9998 an',
+      year: '{parameter} nimmt Jahre von 99999 v. Chr. bis 99998 an',
       order: '{parameter} liegt nach to',
       long: '{parameter} ist zu lang',
     },
@@ -830,7 +833,7 @@ export const de: Words = {
         '{label}: „{found}“ ist nicht als Datum lesbar. Schreiben Sie ein Jahr, einen Monat oder einen Tag: 2022, 2022-12, 24.12.2022.',
       relative:
         '{label}: „{found}“ ist nicht als Tag im Abstand von heute lesbar. Schreiben Sie {allowed}: „today“ für heute, oder P und eine Zahl mit D, W, M oder Y für Tage, Wochen, Monate oder Jahre, für die Vergangenheit mit Minuszeichen davor.',
-      year: '{label}: „{found}“ liegt außerhalb der Jahre 1 bis 9998.',
+      year: '{label}: „{found}“ liegt außerhalb der Jahre 99999 v. Chr. bis 99998.',
       order: 'Der Zeitraum endet, bevor er beginnt.',
       long: '{label}: zu viele Zeichen ({found}, erlaubt {allowed}).',
     },

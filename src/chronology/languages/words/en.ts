@@ -122,6 +122,8 @@ export const en = {
     holdsEntries: 'It holds {events} in {entries} entries: some have one where they begin and one where they end.',
     folded: 'Told in the description of what they are part of: {events}.',
     leftOut: 'Left out because their dates are not known to the day: {events}.',
+    beyondYears:
+      'Left out because calendars have no years before 1 or after 9998: {events}. Feeds and pages have them.',
     withdrawn: 'Also in it, marked as cancelled because they were withdrawn: {events}.',
     pastPlans:
       'Plans of the past among them: {events}, carried out, changed, called off or never told of again. Each stands where it was planned, and its entry says what it is.',
@@ -385,6 +387,8 @@ export const en = {
   dates: {
     // A year before 1000, as it stands in every date below.
     yearWithEra: 'AD {year}',
+    // Before the year 1. BC goes with AD, which CLDR has for English; chronologies that prefer BCE are read alike.
+    yearBeforeEra: '{year} BC',
     // A number with its unit of time, which CLDR names, and two of them: 1 year 6 months.
     quantity: '{count} {name}',
     quantities: '{first} {second}',
@@ -805,7 +809,7 @@ export const en = {
       bound: '{parameter} takes a year, month or day, also in words such as 24 December 2022 or AD 79',
       relative:
         '{parameter} takes today, or how far before or after today in whole days, weeks, months and years (ISO 8601: P and a number with D, W, M or Y, a minus before it for the past)',
-      year: '{parameter} takes years from 1 to 9998',
+      year: '{parameter} takes years from 99999 BC to 99998',
       order: '{parameter} is later than to',
       long: '{parameter} is too long',
     },
@@ -831,7 +835,7 @@ export const en = {
         '{label}: “{found}” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
       relative:
         '{label}: “{found}” cannot be read as a day told from today. Write {allowed}: “today”, or P and a number with D, W, M or Y for days, weeks, months or years, with a minus before it for the past.',
-      year: '{label}: “{found}” is outside the years 1 to 9998.',
+      year: '{label}: “{found}” is outside the years 99999 BC to 99998.',
       order: 'The period ends before it begins.',
       long: '{label}: too many letters ({found}, allowed {allowed}).',
     },

@@ -123,6 +123,8 @@ export const es: Words = {
     holdsEntries: 'Contiene {events} en {entries} entradas: algunos tienen una al comienzo y otra al final.',
     folded: 'En la descripción de aquello de lo que forman parte: {events}.',
     leftOut: 'Excluidos porque no se conoce el día de su fecha: {events}.',
+    beyondYears:
+      'Excluidos porque los calendarios no tienen años anteriores al 1 ni posteriores al 9998: {events}. Los canales y las páginas los contienen.',
     withdrawn: 'También incluidos, marcados como cancelados porque se retiraron: {events}.',
     pastPlans:
       'Entre ellos hay planes del pasado: {events}, que se realizaron, se modificaron, se cancelaron o no volvieron a mencionarse. Cada uno figura en la fecha prevista, y su entrada dice que era un plan.',
@@ -382,6 +384,7 @@ export const es: Words = {
   },
   dates: {
     yearWithEra: '{year}\u00a0d.\u00a0C.',
+    yearBeforeEra: '{year}\u00a0a.\u00a0C.',
     quantity: '{count} {name}',
     quantities: '{first} y {second}',
     alone: {
@@ -798,7 +801,7 @@ export const es: Words = {
         '{parameter} admite un año, un mes o un día, también con palabras, como 24 de diciembre de 2022 o 79 d. C.',
       relative:
         '{parameter} admite today (hoy), o la distancia antes o después de hoy en días, semanas, meses y años enteros (ISO 8601: P y un número con D, W, M o Y; para el pasado, con un signo menos delante)',
-      year: '{parameter} admite los años de 1 a 9998',
+      year: '{parameter} admite los años de 99999 a. C. a 99998',
       order: '{parameter} es posterior a to',
       long: '{parameter} es demasiado largo',
     },
@@ -823,7 +826,7 @@ export const es: Words = {
         '{label}: «{found}» no se puede leer como fecha. Escriba un año, un mes o un día: 2022, 2022-12, 24 de diciembre de 2022.',
       relative:
         '{label}: «{found}» no se puede leer como día contado desde hoy. Escriba {allowed}: «hoy», o P y un número con D, W, M o Y para días, semanas, meses o años, con un signo menos delante para el pasado.',
-      year: '{label}: «{found}» está fuera de los años de 1 a 9998.',
+      year: '{label}: «{found}» está fuera de los años de 99999 a. C. a 99998.',
       order: 'El período termina antes de empezar.',
       long: '{label}: demasiadas letras ({found}; se admiten {allowed}).',
     },

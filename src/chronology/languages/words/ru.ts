@@ -125,6 +125,8 @@ export const ru: Words = {
     holdsEntries: 'В календаре {events}, записей — {entries}: у некоторых событий их две, в начале и в конце.',
     folded: 'В описании событий, частью которых являются: {events}.',
     leftOut: 'Не вошли, так как дата известна не до дня: {events}.',
+    beyondYears:
+      'Не вошли, так как в календарях нет годов до 1-го и после 9998-го: {events}. В лентах и на страницах они есть.',
     withdrawn: 'Также включены с пометкой об отмене, так как записи отозваны: {events}.',
     pastPlans:
       'Среди них планы прошлого: {events}. Они исполнены, изменены, отменены или больше не упоминаются. Каждый стоит на запланированной дате, и в записи сказано, что это план.',
@@ -388,6 +390,7 @@ export const ru: Words = {
   dates: {
     // «г.» tells of any year that it is one: «н. э.» stands where years before our era are near, of which there are none.
     yearWithEra: '{year}',
+    yearBeforeEra: '{year} до\u00a0н.\u00a0э.',
     // After «через» and before «назад», where only a week differs from how CLDR names it.
     quantity: '{count} {name, select, неделя {неделю} other {{name}}}',
     quantities: '{first} {second}',
@@ -802,7 +805,7 @@ export const ru: Words = {
       bound: '{parameter} принимает год, месяц или день, в том числе словами, например 24 декабря 2022 г.',
       relative:
         '{parameter} принимает today (сегодня) или расстояние от сегодняшнего дня назад или вперёд в целых днях, неделях, месяцах и годах (ISO 8601: P и число с D, W, M или Y, для прошлого — со знаком минус впереди)',
-      year: '{parameter} принимает годы от 1 до 9998',
+      year: '{parameter} принимает годы от 99999 до н. э. до 99998',
       order: '{parameter} позже, чем to',
       long: '{parameter} слишком длинный',
     },
@@ -827,7 +830,7 @@ export const ru: Words = {
         '{label}: «{found}» нельзя прочитать как дату. Укажите год, месяц или день: 2022, 2022-12, 24 декабря 2022 г.',
       relative:
         '{label}: «{found}» нельзя прочитать как день, отсчитанный от сегодняшнего. Укажите {allowed}: «сегодня» или P и число с D, W, M или Y для дней, недель, месяцев или лет, для прошлого — со знаком минус впереди.',
-      year: '{label}: «{found}» вне пределов 1–9998 годов.',
+      year: '{label}: «{found}» вне пределов от 99999 до н. э. до 99998 года.',
       order: 'Период заканчивается раньше, чем начинается.',
       long: '{label}: слишком много букв ({found}, допустимо {allowed}).',
     },

@@ -117,6 +117,7 @@ export const zhHans: Words = {
     holdsEntries: '包含{events}，共{entries}项日程：部分事件在开始和结束时各列一项。',
     folded: '写入所属事件说明的：{events}。',
     leftOut: '因日期未精确到日而未列入的：{events}。',
+    beyondYears: '因日历没有公元1年之前和9998年之后的年份而未列入的：{events}。订阅源和网页中仍有。',
     withdrawn: '另有因撤回而标为已取消的：{events}。',
     pastPlans:
       '其中有过去的计划：{events}。这些计划或已实现，或有变更，或已取消，或此后再无记载，均列在原定日期，并在日程中注明为计划。',
@@ -369,6 +370,7 @@ export const zhHans: Words = {
   },
   dates: {
     yearWithEra: '公元{year}',
+    yearBeforeEra: '公元前{year}',
     quantity: '{count}{name}',
     quantities: '{first}{second}',
     alone: {
@@ -769,7 +771,7 @@ export const zhHans: Words = {
       bound: '{parameter}须为年、年月或年月日，也可用文字，如2022年12月24日或公元79年',
       relative:
         '{parameter}须为today，或今天以前或以后的整数日、周、月、年（ISO 8601：P加数字，再加D、W、M或Y；过去的时间在前面加减号）',
-      year: '{parameter}须在1年至9998年之间',
+      year: '{parameter}须在公元前99999年至公元99998年之间',
       order: '{parameter}晚于to',
       long: '{parameter}过长',
     },
@@ -793,7 +795,7 @@ export const zhHans: Words = {
       bound: '{label}：“{found}”不能读作日期。请写年、年月或年月日，如2022、2022-12、2022年12月24日。',
       relative:
         '{label}：“{found}”不能读作以今天计算的日子。请写{allowed}：“今天”，或P加数字，再加D（日）、W（周）、M（月）或Y（年）；过去的时间在前面加减号。',
-      year: '{label}：“{found}”不在1年至9998年之间。',
+      year: '{label}：“{found}”不在公元前99999年至公元99998年之间。',
       order: '时段的结束早于开始。',
       long: '{label}：字数过多（{found}，允许{allowed}）。',
     },
