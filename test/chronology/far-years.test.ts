@@ -1,6 +1,8 @@
 /** Years before 1 and of more than four digits: days of any year sort, count and are written as days of today are. */
 
 import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { anniversaryOf } from '../../src/chronology/anniversary.ts';
@@ -36,6 +38,7 @@ import { parseQuery } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
 import { typedDate } from '../../src/chronology/query/typed-date.ts';
 import { chronologyAt } from '../support/rendered.ts';
+import { ROOT } from '../support/root.ts';
 
 const year = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: -20_000, max: 20_000 }) },
@@ -98,6 +101,15 @@ describe('a day of any year', () => {
 
   it('is written without the form that it sorts by', () => {
     fc.assert(fc.property(day, (one) => assert.match(dayText(one), /^(?:-?\d{4}|Y-?\d{5})-\d\d-\d\d$/)));
+  });
+});
+
+describe('the year of a day', () => {
+  it('is asked of the room of dates, nowhere cut from its text', () => {
+    const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+    const cut = /(?:\bday|Day|\bfrom|\bto|earliest|latest|anchorDay\([^)]*\))\w*\)?\.slice\(0, 4\)/;
+    for (const file of sources.filter((name) => name.endsWith('.ts') && !name.endsWith(join('dates', 'day.ts'))))
+      assert.doesNotMatch(readFileSync(join(ROOT, 'src', file), 'utf8'), cut, file);
   });
 });
 

@@ -1,5 +1,5 @@
 /** A date of our subset of EDTF (ISO 8601-2:2019, annex A) as data: a moment or a period, and its possible days. */
-import { addDays, type Day, dayParts, daysBetween, firstDayOfMonth, isOfCommonYears, lastDayOfMonth } from './day.ts';
+import { addDays, type Day, dayParts, daysBetween, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 
 /** How well a point in time is known, finest first. */
 export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'century', 'bounds'] as const;
