@@ -8,6 +8,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
 import { assetRepresentations } from './representations.ts';
+import { isOpenedInBrowser } from './request.ts';
 import type { Site } from './site/site.ts';
 
 export interface Service {
@@ -32,8 +33,9 @@ export function createService(
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.vocabulary.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
+    const images = new RepresentationStore(IMAGES_LIMIT_BYTES);
     const assets = withEarlierAssets(assetRepresentations(of), assetsBefore);
-    const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
+    const answering: Answering = { site: of, store, images, assets, common, today: () => today(timeZone) };
     return { answering, listener: listenerOf(answering, logError) };
   };
   let current = answeringFrom(site);
@@ -50,6 +52,8 @@ export function createService(
 }
 
 const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
+/** Browsers and caches keep an image for good: few ask for it again. */
+const IMAGES_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** Each change of the types makes one more style sheet. */
 const MOST_ASSETS = 50;
@@ -65,6 +69,9 @@ function withEarlierAssets(own: Answering['assets'], before: Answering['assets']
   return assets;
 }
 
+/** A feed or a calendar, in place of which a person is shown a page. */
+const NO_PAGE = /\.(?:rss|atom|json|ics)(?:\?|$)/;
+
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
   const { site, store, assets, common, today } = answering;
   const app = createApp(answering, logError);
@@ -75,8 +82,9 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
     const { method, url = '' } = request;
     if (method === 'GET' || method === 'HEAD') {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
-      // The store has only canonical addresses, whose answers depend on nothing else of the request.
-      const representation = assets.get(path) ?? store.find(path, today);
+      // The store has only canonical addresses, whose answers depend on nothing else of the request but for who opens a feed.
+      const isForApp = isOpenedInBrowser(request) && NO_PAGE.test(path);
+      const representation = isForApp ? undefined : (assets.get(path) ?? store.find(path, today));
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {
           logError(error);

@@ -1,10 +1,11 @@
-/** The documents for crawlers and browsers: sitemap, robots.txt, web manifest, search description. */
+/** The documents for crawlers, browsers and feed readers: sitemap, robots.txt, web manifest, search description, OPML. */
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
 import { type LanguageTag, pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { OPENSEARCH_MEDIA_TYPE, renderOpenSearch } from '../formats/discovery/opensearch.ts';
+import { OPML_MEDIA_TYPE } from '../formats/discovery/opml.ts';
 import { ROBOTS_MEDIA_TYPE, renderRobotsTxt } from '../formats/discovery/robots-txt.ts';
 import {
   renderSitemapIndex,
@@ -18,15 +19,18 @@ import { inSlices, pausing, type Work } from '../slices.ts';
 import type { Route } from './answering.ts';
 import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
+import { opmlDocumentSteps } from './pages/feeds.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
   eventPath,
   facetIndexPath,
   facetPath,
+  feedsPath,
   manifestPath,
   neutralSubscribePath,
   openSearchPath,
+  opmlPath,
   outputPath,
   permalinkPath,
   ROBOTS_PATH,
@@ -51,8 +55,10 @@ export function documentRoutes(site: Site): readonly Route[] {
   // Found once, in slices, and only when someone asks: the list is as long as the chronology.
   let files: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
   return [
+    opml(site, opmlPath(), chronology.vocabulary.settings.languages[0] ?? ''),
     document(ROBOTS_PATH, robots, ROBOTS_MEDIA_TYPE, true),
     ...chronology.vocabulary.settings.languages.flatMap((language) => [
+      opml(site, opmlPath(language), language),
       document(manifestPath(language), () => manifest(site, language), MANIFEST_MEDIA_TYPE, false),
       document(openSearchPath(language), () => searchDescription(site, language), OPENSEARCH_MEDIA_TYPE, false),
     ]),
@@ -67,6 +73,12 @@ export function documentRoutes(site: Site): readonly Route[] {
       },
     ],
   ];
+}
+
+function opml(site: Site, address: string, language: LanguageTag): Route {
+  const headers = { mediaType: OPML_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+  const make = async () => new Representation(await inSlices(opmlDocumentSteps(site, language)), headers);
+  return [address, () => ({ address, make })];
 }
 
 /** Path → the steps that render the file: one file where that is enough, else an index and its files. */
@@ -127,6 +139,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
     ...sitePages
       .filter((name) => linked.includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
+    page((language) => feedsPath(language)),
     page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
     ...indexedFacets
       .filter((facet) => (changes.get(facet)?.size ?? 0) > 0)

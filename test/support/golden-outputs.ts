@@ -16,7 +16,7 @@ import {
   renderEventPage,
   renderICalendar,
   renderOnThisDay,
-  renderRss,
+  renderOutput,
   renderTimeline,
 } from './rendered.ts';
 import { ROOT } from './root.ts';
@@ -114,7 +114,8 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
   for (const language of site.chronology.vocabulary.settings.languages) {
     for (const day of GOLDEN_DAYS)
       files.set(`${language}/on-this-day-${day}.rss`, renderOnThisDay(viewOf(site, language, EVERYTHING), day));
-    files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
+    for (const name of ['feed.rss', 'feed.atom', 'feed.json', 'changes.atom'] as const)
+      files.set(`${language}/${name}`, renderOutput(viewOf(site, language, EVERYTHING), name));
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
@@ -123,7 +124,8 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     const view = viewOf(years, 'en', { ...EVERYTHING, imprecise });
     files.set(`every-year/calendar-${imprecise}.ics`, renderICalendar(view, []));
   }
-  files.set('every-year/feed.rss', renderRss(viewOf(years, 'en', EVERYTHING)));
+  for (const name of ['feed.rss', 'feed.atom', 'feed.json'] as const)
+    files.set(`every-year/${name}`, renderOutput(viewOf(years, 'en', EVERYTHING), name));
   for (const language of years.chronology.vocabulary.settings.languages)
     files.set(`every-year/timeline-${language}.html`, renderTimeline(years, language, EVERYTHING));
   files.set('first-half-hour.txt', await firstHalfHour());

@@ -262,7 +262,9 @@ const inText = outputNames.filter((name) => outputs[name].mediaType !== 'image/p
 
 /** Where each output is of an event, and what of the answer it is. */
 const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: string): string }>> = {
-  ...Object.fromEntries(inText.map((name) => [name, { at: () => `/en/${name}`, of: folded }])),
+  ...Object.fromEntries(
+    inText.map((name) => [name, { at: () => `/en/${name}${outputs[name].isInParts ? '?limit=500' : ''}`, of: folded }]),
+  ),
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
   'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
   'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },
@@ -303,24 +305,38 @@ const LEFT_TO_THE_PAGE = {
 };
 const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
 
+/** What the feed of changes tells of. */
+const CHANGES = ['revisions.date', 'revisions.note', 'withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
+
+const FEED_EXCUSES = {
+  ...LEFT_TO_THE_PAGE,
+  'feeds have no element for relations between items; the page links to them': RELATIONS,
+  'a feed tells of what is shown; calendars, which keep entries, are told of withdrawals': WITHDRAWAL,
+};
+
+function inEveryFormat<Excuses>(feed: string, excuses: Excuses): Readonly<Record<string, Excuses>> {
+  return Object.fromEntries(['rss', 'atom', 'json'].map((format) => [`${feed}.${format}`, excuses]));
+}
+
 /** Output → reason → the fields that it says nothing of. */
 const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'calendar.ics': LEFT_TO_THE_PAGE,
   'the event’s calendar': LEFT_TO_THE_PAGE,
   'anniversaries.ics': { ...LEFT_TO_THE_PAGE, ...NO_ANNIVERSARY },
-  'feed.rss': {
-    ...LEFT_TO_THE_PAGE,
-    'RSS has no element for relations between items; the page links to them': RELATIONS,
-    'RSS has one date for an item, when it was published; notes of revisions stand in its text': ['revisions.date'],
-    'a feed tells of what is shown; calendars, which keep entries, are told of withdrawals': WITHDRAWAL,
-  },
-  'on-this-day.rss': {
+  ...inEveryFormat('feed', FEED_EXCUSES),
+  ...inEveryFormat('chronology', FEED_EXCUSES),
+  ...inEveryFormat('changes', {
+    'what an entry says stands in its own feed and on its page; here, what changed': Object.keys(FIELDS).filter(
+      (field) => !CHANGES.includes(field),
+    ),
+  }),
+  ...inEveryFormat('on-this-day', {
     ...LEFT_TO_THE_PAGE,
     ...NO_ANNIVERSARY,
     'an item is published on the day of the anniversary': ['published', 'revisions.date'],
-    'RSS has no element for relations between items; the page links to them': RELATIONS,
+    'feeds have no element for relations between items; the page links to them': RELATIONS,
     'what was withdrawn has no anniversary': WITHDRAWAL,
-  },
+  }),
   'overview.svg': {
     'a picture of when, of which type and in which state; the rest stands behind its links': Object.keys(FIELDS).filter(
       (field) => !['type', 'when', 'timeZone', 'title', 'shortTitle', 'weight', 'status'].includes(field),

@@ -20,7 +20,16 @@ describe('years before 1 and after 9999', () => {
   };
 
   it('lead on from every page, and nowhere show the form that days sort by', async () => {
-    const seen = new Set<string>(['/en/', '/ja/', '/en/feed.rss', '/en/subscribe', '/en/overview.svg']);
+    const seen = new Set<string>([
+      '/en/',
+      '/ja/',
+      '/en/feed.rss',
+      '/en/feed.atom',
+      '/en/feed.json',
+      '/en/changes.atom',
+      '/en/subscribe',
+      '/en/overview.svg',
+    ]);
     for (const path of seen) {
       const { status, headers, text } = await service.request(path, { headers: { Accept: 'text/html' } });
       assert.ok(status < 400, `${status} ${path}`);

@@ -674,6 +674,10 @@ describe('the head of a page', () => {
           ...(neutral === undefined ? [] : [['alternate', 'x-default', `${BASE_URL}${neutral}`]]),
           ['alternate', 'text/calendar', `${BASE_URL}${calendar}`],
           ['alternate', 'application/rss+xml', `${BASE_URL}${feed}`],
+          ['alternate', 'application/atom+xml', `${BASE_URL}${feed.replace('feed.rss', 'feed.atom')}`],
+          ['alternate', 'application/feed+json', `${BASE_URL}${feed.replace('feed.rss', 'feed.json')}`],
+          ['alternate', 'application/atom+xml', `${BASE_URL}${feed.replace('feed.rss', 'changes.atom')}`],
+          ['alternate', 'application/atom+xml', `${BASE_URL}${feed.replace('feed.rss', 'chronology.atom')}`],
         ],
       );
       for (const address of [path, other, calendar, feed])
@@ -726,7 +730,7 @@ describe('a template', () => {
     assert.ok(templates.length >= 5);
     const allowed = [
       // Names and quoted texts alone: nothing that is put together in the template.
-      /^<%- it\.(lang|text|texts|fact|link|links|time|marked)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
+      /^<%- it\.(lang|text|texts|fact|link|links|time|marked|prose)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
       /^<%- include\('\/partials\/[\w-]+'(, \{ [\w.:, ']+ \})?\) %>$/,
       /^<%- (entry\.card|line|picture|it\.calendar\.picture|it\.jsonLd) %>$/,
     ];

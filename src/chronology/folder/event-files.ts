@@ -10,7 +10,7 @@ import { eventContextOf, type Settings, type Vocabulary } from '../schema/vocabu
 import type { CachedEvent } from './event-cache.ts';
 import { hashOf } from './folder.ts';
 import type { Draft } from './folder-rules.ts';
-import { readEvents } from './folder-threads.ts';
+import { type ReadingOptions, readEvents } from './folder-threads.ts';
 import type { EventToRead, ReadFile } from './parsing-jobs.ts';
 
 export class EventFiles {
@@ -74,7 +74,7 @@ export class EventFiles {
     vocabulary: Vocabulary,
     files: readonly EventToRead[],
     begin: number,
-    threads?: number,
+    options?: ReadingOptions,
   ): Promise<{ events: readonly TimelineEvent[]; drafts: readonly Draft[]; problems: readonly Problem[] }> {
     const events: TimelineEvent[] = [];
     const drafts: Draft[] = [];
@@ -92,7 +92,7 @@ export class EventFiles {
         drafts.push({ file: path, content });
       }
     };
-    await readEvents({ folder: this.#folder, context: eventContextOf(vocabulary) }, files, take, threads);
+    await readEvents({ folder: this.#folder, context: eventContextOf(vocabulary) }, files, take, options);
     return { events, drafts, problems };
   }
 
@@ -103,6 +103,15 @@ export class EventFiles {
     yield* pausing([...this.entries.keys()], (path) => {
       if (!paths.has(path)) this.entries.delete(path);
     });
+  }
+
+  /** Deletes the entries of the events at these places, or all. */
+  *forget(places: ReadonlySet<string> | undefined): Work<void> {
+    if (places === undefined) this.entries.clear();
+    else
+      yield* pausing([...this.entries], ([path, { event }]) => {
+        if (typeof event.place === 'string' && places.has(event.place)) this.entries.delete(path);
+      });
   }
 
   /** The paths of the event files that name any of these images. */

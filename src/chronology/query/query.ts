@@ -28,6 +28,8 @@ export const choices = {
   frame: ['plain', 'slide'],
   /** The colours of the picture by itself. */
   scheme: ['light', 'dark'],
+  /** How many entries a document of a feed has at most. A few values, for each makes other documents. */
+  limit: ['100', '10', '20', '50', '200', '500'],
 } as const;
 export type Choice = keyof typeof choices;
 export type Choices = { readonly [C in Choice]: (typeof choices)[C][number] };

@@ -1,5 +1,4 @@
 /** An entry as others cite it: one sentence in plain text, and a record of BibTeX and biblatex. */
-
 import { dayAt, dayParts } from '../../chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';

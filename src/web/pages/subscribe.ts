@@ -23,6 +23,7 @@ import { inSlices } from '../../slices.ts';
 import {
   absolute,
   eventPath,
+  feedsPath,
   neutralSubscribePath,
   outputPath,
   relative,
@@ -126,6 +127,8 @@ export async function renderSubscribePage(
       address: feed,
       feedly: feedlyLink(feed),
       inoreader: inoreaderLink(feed),
+      changes: addressOf('changes.rss'),
+      all: relative(path, feedsPath(language)),
     },
     anniversaries: toAddress(addressOf('anniversaries.ics', edition.tag), context),
     onThisDay: addressOf('on-this-day.rss'),
