@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query } from '../chronology/query/query.ts';
+import { isInCalendarYears } from '../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
 import {
@@ -120,6 +121,7 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
       ({ params }) => {
         // Also of a withdrawn event, as cancelled: who imported it once can take it back.
         const event = knownEventOf(site, params.slug);
+        if (!event || !isInCalendarYears(event)) return undefined;
         const make = () => eventCalendarRepresentation(site, edition, event);
         return { address: eventCalendarPath(tag, event.slug), make };
       },

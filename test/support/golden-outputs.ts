@@ -29,6 +29,11 @@ export async function everyDate(): Promise<Chronology> {
   return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-date'));
 }
 
+/** The chronology with one event for each kind of year that few chronologies have. */
+async function everyYear(): Promise<Chronology> {
+  return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-year'));
+}
+
 /** The chronology that ships. */
 export async function shipped(): Promise<Chronology> {
   return chronologyIn(join(ROOT, 'events'));
@@ -114,6 +119,15 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
+  const years = siteOf(await everyYear());
+  for (const imprecise of ['marker', 'span'] as const) {
+    const view = viewOf(years, 'en', { ...EVERYTHING, imprecise });
+    files.set(`every-year/calendar-${imprecise}.ics`, renderICalendar(view, []));
+  }
+  for (const name of ['feed.rss', 'feed.atom', 'feed.json'] as const)
+    files.set(`every-year/${name}`, renderOutput(viewOf(years, 'en', EVERYTHING), name));
+  for (const language of years.chronology.vocabulary.settings.languages)
+    files.set(`every-year/timeline-${language}.html`, renderTimeline(years, language, EVERYTHING));
   files.set('first-half-hour.txt', await firstHalfHour());
   for (const tag of wordLanguages) files.set(`languages/${tag}.txt`, languageTable(tag));
   return files;

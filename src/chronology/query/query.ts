@@ -1,8 +1,10 @@
 /** A query: the filters that an address carries, parsed once into canonical form, and formatted again. */
+
 import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import { type Day, isLastOfMonth } from '../dates/day.ts';
+import { type CalendarUnit, type Day, dayText, isLastOfMonth } from '../dates/day.ts';
 import { almostRelativeDay, resolveDay } from '../dates/relative-day.ts';
+import { FIRST_YEAR, LAST_YEAR, yearText } from '../dates/written/calendar.ts';
 import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { withoutControls } from '../files/controls.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
@@ -189,7 +191,7 @@ function parseRelativeBound(
 }
 
 const RELATIVE_FORMS = 'today, -P30D, P2W, P6M, P1Y';
-const YEARS = '0001, …, 9998';
+const YEARS = `${yearText(FIRST_YEAR)}, …, -0001, 0000, 0001, …, ${yearText(LAST_YEAR)}`;
 
 function parseBound(
   name: 'from' | 'to' | 'part',
@@ -364,11 +366,15 @@ export function withDays(query: Query, days: { readonly from: Day; readonly to: 
   const { from: _from, to: _to, ...rest } = query;
   if (!days) return rest;
   const { from, to } = days;
-  const length =
-    from.endsWith('-01-01') && to.endsWith('-12-31') ? 4 : from.endsWith('-01') && isLastOfMonth(to) ? 7 : 10;
+  const unit: CalendarUnit =
+    from.endsWith('-01-01') && to.endsWith('-12-31')
+      ? 'year'
+      : from.endsWith('-01') && isLastOfMonth(to)
+        ? 'month'
+        : 'day';
   return {
     ...rest,
-    from: { text: from.slice(0, length), day: from },
-    to: { text: to.slice(0, length), day: to },
+    from: { text: dayText(from, unit), day: from },
+    to: { text: dayText(to, unit), day: to },
   };
 }

@@ -2,7 +2,7 @@
 
 import { type Chronology, incomingTo, seriesMembers, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
-import type { Day } from '../../chronology/dates/day.ts';
+import { type Day, yearNumber } from '../../chronology/dates/day.ts';
 import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
@@ -12,6 +12,7 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.ts';
+import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
@@ -127,7 +128,7 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     back: backLink(event, context),
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
-    calendar: relative(context.path, eventCalendarPath(language, event.slug)),
+    calendar: isInCalendarYears(event) ? relative(context.path, eventCalendarPath(language, event.slug)) : undefined,
     subscribe: subscription(event, context),
     neighbours,
     overview,
@@ -161,7 +162,7 @@ function backLink(event: TimelineEvent, { site, language, words, path }: PageCon
   const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
   return {
     text: beginsInOneYear(event.when)
-      ? words('event.inTimeline', { year: formatYear(Number(day.slice(0, 4)), language) })
+      ? words('event.inTimeline', { year: formatYear(yearNumber(day), language) })
       : words('event.inTimelineAlone'),
     href: `${relative(path, timeline)}#event-${event.slug}`,
   };

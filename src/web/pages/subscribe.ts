@@ -289,13 +289,14 @@ function toProgram(program: Program, address: string, name: string, { words }: P
 
 function toContents(contents: CalendarContents, context: PageContext) {
   const { words } = context;
-  const { events, entries, folded, leftOut, withdrawn, pastPlans, next, last } = contents;
+  const { events, entries, folded, leftOut, beyondYears, withdrawn, pastPlans, next, last } = contents;
   return {
     counts: [
       entries === events
         ? words('subscribe.holds', { events: countOf(events, context) })
         : words('subscribe.holdsEntries', { events: countOf(events, context), entries }),
       ...(folded > 0 ? [words('subscribe.folded', { events: countOf(folded, context) })] : []),
+      ...(beyondYears > 0 ? [words('subscribe.beyondYears', { events: countOf(beyondYears, context) })] : []),
       ...(leftOut > 0 ? [words('subscribe.leftOut', { events: countOf(leftOut, context) })] : []),
       ...(withdrawn > 0 ? [words('subscribe.withdrawn', { events: countOf(withdrawn, context) })] : []),
     ],

@@ -129,6 +129,8 @@ export const ar: Words = {
     holdsEntries: 'المحتوى: {events}؛ عدد المواعيد: {entries}، إذ لبعض الأحداث موعد عند البداية وآخر عند النهاية.',
     folded: 'يرد في وصف ما يضمه: {events}.',
     leftOut: 'لم يُدرج لأن يومه غير معروف: {events}.',
+    beyondYears:
+      'لم يُدرج لأن التقاويم لا تعرف السنوات قبل العام 1 ولا بعد العام 9998: {events}. وهو موجود في الخلاصات والصفحات.',
     withdrawn: 'وفيه أيضًا، بعلامة الإلغاء لأنه سُحب: {events}.',
     pastPlans:
       'ومن ذلك خطط سابقة: {events}، منها ما نُفّذ أو عُدّل أو أُلغي، ومنها ما لم يرد عنه شيء بعد ذلك. ويقع كل منها في الموعد الذي خُطط له، ويذكر الموعد أنه خطة.',
@@ -352,6 +354,7 @@ export const ar: Words = {
     half: 'بنصف السنة',
     year: 'بالسنة',
     decade: 'بالعقد',
+    century: 'بالقرن',
     bounds: 'بحدوده فقط',
   },
   formerCountries: {
@@ -390,6 +393,7 @@ export const ar: Words = {
   },
   dates: {
     yearWithEra: '{year}م',
+    yearBeforeEra: '{year} ق.م',
     // CLDR tells one and two without a number, for which an empty count (zero) comes, and has the nominative of two.
     quantity:
       '{count, plural, zero {{name, select, سنتان {سنتين} شهران {شهرين} أسبوعان {أسبوعين} يومان {يومين} other {{name}}}} other {{count} {name}}}',
@@ -407,6 +411,7 @@ export const ar: Words = {
       },
       year: '{year}',
       decade: decadesByName,
+      century: 'القرن {years}',
     },
     phrase: {
       quarter: {
@@ -421,6 +426,7 @@ export const ar: Words = {
       },
       year: 'عام {year}',
       decade: decadesByName,
+      century: 'القرن {years}',
     },
     time: '{day} الساعة {time}',
     hours: 'من {from} إلى {to}',
@@ -447,6 +453,7 @@ export const ar: Words = {
       half: 'الشهر غير مذكور',
       year: 'الشهر واليوم غير مذكورين',
       decade: 'السنة غير مذكورة',
+      century: 'السنة غير مذكورة',
       after: 'التاريخ الدقيق غير مذكور، وليس قبل هذا',
       before: 'التاريخ الدقيق غير مذكور، وليس بعد هذا',
       between: 'التاريخ الدقيق غير مذكور',
@@ -703,7 +710,7 @@ export const ar: Words = {
     codes: 'التواريخ في الملفات والتقاويم',
     codesText: 'الرمز هو صيغة التاريخ في ملف المدخل وفي البيانات الموجهة إلى البرامج (EDTF، معيار ISO 8601-2).',
     dayCalendar: 'في التقاويم: في ذلك اليوم، وفي ساعته إن عُرفت.',
-    unit: 'معروف بالشهر أو ربع السنة أو نصفها أو السنة أو العقد',
+    unit: 'معروف بالشهر أو ربع السنة أو نصفها أو السنة أو العقد أو القرن',
     unitCalendar:
       'في التقاويم: موعد ليوم كامل في أول يوم ممكن. ويبدأ عنوانه بالتاريخ كما هو معروف («{date}: …»)، لئلا يُظن ذلك اليوم هو التاريخ.',
     asUnit: 'في التقاويم: كذلك، ويبدأ بعبارة «{date}: …».',
@@ -822,7 +829,7 @@ export const ar: Words = {
       bound: 'يُكتب في {parameter} سنة أو شهر أو يوم، وتصح الكلمات مثل 24 ديسمبر 2022 أو 79م',
       relative:
         'يُكتب في {parameter} إما today وإما المدة قبل اليوم أو بعده بالأيام والأسابيع والأشهر والسنوات الكاملة (معيار ISO 8601: الحرف P ثم رقم ثم D أو W أو M أو Y، وتسبقه علامة ناقص للماضي)',
-      year: 'يُكتب في {parameter} سنوات من 1 إلى 9998',
+      year: 'يُكتب في {parameter} سنوات من 99999 ق.م إلى 99998',
       order: 'القيمة في {parameter} بعد القيمة في to',
       long: 'القيمة في {parameter} أطول مما ينبغي',
     },
@@ -847,7 +854,7 @@ export const ar: Words = {
         '{label}: تعذرت قراءة «{found}» تاريخًا. اكتب سنة أو شهرًا أو يومًا، مثل 2022 أو \u20662022-12\u2069 أو 24 ديسمبر 2022.',
       relative:
         '{label}: تعذرت قراءة «{found}» يومًا محسوبًا من اليوم. اكتب {allowed}: «اليوم»، أو الحرف P ثم رقم ثم D للأيام أو W للأسابيع أو M للأشهر أو Y للسنوات، وتسبقه علامة ناقص للماضي.',
-      year: '{label}: «{found}» خارج السنوات من 1 إلى 9998.',
+      year: '{label}: «{found}» خارج السنوات من 99999 ق.م إلى 99998.',
       order: 'نهاية الفترة قبل بدايتها.',
       long: '{label}: أحرف أكثر مما ينبغي ({found}، والمسموح به {allowed}).',
     },

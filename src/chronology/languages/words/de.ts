@@ -129,6 +129,8 @@ export const de: Words = {
       'Der Kalender enthält {events} in {entries} Kalendereinträgen: Für manche steht je einer am Beginn und am Ende.',
     folded: 'In der Beschreibung dessen, wozu sie gehören: {events}.',
     leftOut: 'Weggelassen, weil ihr Datum nicht auf den Tag genau bekannt ist: {events}.',
+    beyondYears:
+      'Weggelassen, weil Kalender keine Jahre vor 1 und nach 9998 kennen: {events}. In Feeds und auf den Seiten stehen sie.',
     withdrawn: 'Außerdem enthalten, als abgesagt gekennzeichnet, weil zurückgezogen: {events}.',
     pastPlans:
       'Darunter Pläne aus vergangener Zeit: {events}, ausgeführt, geändert, abgesagt oder nie wieder erwähnt. Jeder steht dort, wo er geplant war, und sein Eintrag sagt, was er ist.',
@@ -350,6 +352,7 @@ export const de: Words = {
     half: 'auf das Halbjahr genau',
     year: 'auf das Jahr genau',
     decade: 'auf das Jahrzehnt genau',
+    century: 'auf das Jahrhundert genau',
     bounds: 'nur in Grenzen',
   },
   formerCountries: {
@@ -388,6 +391,7 @@ export const de: Words = {
   },
   dates: {
     yearWithEra: '{year} n. Chr.',
+    yearBeforeEra: '{year} v. Chr.',
     quantity: '{count} {name}',
     quantities: '{first} {second}',
     alone: {
@@ -403,6 +407,7 @@ export const de: Words = {
       },
       year: '{year}',
       decade: '{year}er-Jahre',
+      century: 'Jahrhundert {years}',
     },
     // The texts below add the n of the dative to a decade, which is all that declension changes in a date.
     phrase: {
@@ -418,6 +423,7 @@ export const de: Words = {
       },
       year: '{year}',
       decade: '{year}er-Jahre',
+      century: 'Jahrhundert {years}',
     },
     time: '{day} um {time} Uhr',
     hours: '{from} bis {to} Uhr',
@@ -425,11 +431,11 @@ export const de: Words = {
     withOffset: '{date} ({offset})',
     thatIs: '{date}, das heißt {unit, select, day {am {other}} other {{other}}}',
     approximate:
-      '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
+      '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} century {um das {date}} other {um den {date}}}',
     uncertain:
       'möglicherweise {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
     approximateAndUncertain:
-      'möglicherweise {unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
+      'möglicherweise {unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} century {um das {date}} other {um den {date}}}',
     notBefore:
       'frühestens {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
     by: 'spätestens {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
@@ -453,6 +459,7 @@ export const de: Words = {
       half: 'Monat unbekannt',
       year: 'Tag und Monat unbekannt',
       decade: 'Jahr unbekannt',
+      century: 'Jahr unbekannt',
       after: 'genaues Datum unbekannt, nicht früher',
       before: 'genaues Datum unbekannt, nicht später',
       between: 'genaues Datum unbekannt',
@@ -711,7 +718,7 @@ export const de: Words = {
     codesText:
       'Der Code gibt das Datum so wieder, wie es in der Datei des Eintrags und in den Daten für Programme steht (EDTF, ISO 8601-2).',
     dayCalendar: 'In Kalendern: an diesem Tag und zur Uhrzeit, wo eine bekannt ist.',
-    unit: 'Auf Monat, Quartal, Halbjahr, Jahr oder Jahrzehnt genau bekannt',
+    unit: 'Auf Monat, Quartal, Halbjahr, Jahr, Jahrzehnt oder Jahrhundert genau bekannt',
     unitCalendar:
       'In Kalendern: ein ganztägiger Eintrag am ersten möglichen Tag. Sein Titel beginnt mit dem Datum, soweit es bekannt ist („{date}: …“), damit der Tag nicht für das Datum gehalten wird.',
     asUnit: 'In Kalendern: ebenso, beginnend mit „{date}: …“.',
@@ -835,7 +842,7 @@ export const de: Words = {
       bound: '{parameter} nimmt ein Jahr, einen Monat oder einen Tag an, auch in Formen wie 24.12.2022 oder AD 79',
       relative:
         '{parameter} nimmt today an oder den Abstand von heute in ganzen Tagen, Wochen, Monaten und Jahren (ISO 8601: P und eine Zahl mit D, W, M oder Y, für die Vergangenheit mit Minuszeichen davor)',
-      year: '{parameter} nimmt Jahre von 1 bis 9998 an',
+      year: '{parameter} nimmt Jahre von 99999 v. Chr. bis 99998 an',
       order: '{parameter} liegt nach to',
       long: '{parameter} ist zu lang',
     },
@@ -860,7 +867,7 @@ export const de: Words = {
         '{label}: „{found}“ ist nicht als Datum lesbar. Schreiben Sie ein Jahr, einen Monat oder einen Tag: 2022, 2022-12, 24.12.2022.',
       relative:
         '{label}: „{found}“ ist nicht als Tag im Abstand von heute lesbar. Schreiben Sie {allowed}: „today“ für heute, oder P und eine Zahl mit D, W, M oder Y für Tage, Wochen, Monate oder Jahre, für die Vergangenheit mit Minuszeichen davor.',
-      year: '{label}: „{found}“ liegt außerhalb der Jahre 1 bis 9998.',
+      year: '{label}: „{found}“ liegt außerhalb der Jahre 99999 v. Chr. bis 99998.',
       order: 'Der Zeitraum endet, bevor er beginnt.',
       long: '{label}: zu viele Zeichen ({found}, erlaubt {allowed}).',
     },

@@ -127,6 +127,8 @@ export const en = {
     holdsEntries: 'It holds {events} in {entries} entries: some have one where they begin and one where they end.',
     folded: 'Told in the description of what they are part of: {events}.',
     leftOut: 'Left out because their dates are not known to the day: {events}.',
+    beyondYears:
+      'Left out because calendars have no years before 1 or after 9998: {events}. Feeds and pages have them.',
     withdrawn: 'Also in it, marked as cancelled because they were withdrawn: {events}.',
     pastPlans:
       'Plans of the past among them: {events}, carried out, changed, called off or never told of again. Each stands where it was planned, and its entry says what it is.',
@@ -349,6 +351,7 @@ export const en = {
     half: 'the half-year',
     year: 'the year',
     decade: 'the decade',
+    century: 'the century',
     bounds: 'a bound only',
   },
   // All of ISO 3166-3 (31 entries to 2020), which CLDR would name after what came later: by the code of two letters that no
@@ -390,6 +393,8 @@ export const en = {
   dates: {
     // A year before 1000, as it stands in every date below.
     yearWithEra: 'AD {year}',
+    // Before the year 1. BC goes with AD, which CLDR has for English; chronologies that prefer BCE are read alike.
+    yearBeforeEra: '{year} BC',
     // A number with its unit of time, which CLDR names, and two of them: 1 year 6 months.
     quantity: '{count} {name}',
     quantities: '{first} {second}',
@@ -407,6 +412,7 @@ export const en = {
       },
       year: '{year}',
       decade: '{year}s',
+      century: 'century {years}',
     },
     // The same date where other words stand before it, as in "since the 1990s".
     phrase: {
@@ -422,6 +428,7 @@ export const en = {
       },
       year: '{year}',
       decade: 'the {year}s',
+      century: 'the century {years}',
     },
     // No comma: a column as wide as the day alone would put it at the beginning of the next line.
     time: '{day} at {time}',
@@ -453,6 +460,7 @@ export const en = {
       half: 'month not recorded',
       year: 'month and day not recorded',
       decade: 'year not recorded',
+      century: 'year not recorded',
       after: 'exact date not recorded, not before this',
       before: 'exact date not recorded, not after this',
       between: 'exact date not recorded',
@@ -712,7 +720,7 @@ export const en = {
     codes: 'Dates in files and calendars',
     codesText: 'The code is how the entry’s file has a date, and what data for programs carry (EDTF, ISO 8601-2).',
     dayCalendar: 'In calendars: on that day, and at its time where one is known.',
-    unit: 'Known to the month, quarter, half-year, year or decade',
+    unit: 'Known to the month, quarter, half-year, year, decade or century',
     unitCalendar:
       'In calendars: one all-day entry on the first possible day. Its title begins with the date as known (“{date}: …”), so that the day is not taken for the date.',
     asUnit: 'In calendars: likewise, beginning “{date}: …”.',
@@ -834,7 +842,7 @@ export const en = {
       bound: '{parameter} takes a year, month or day, also in words such as 24 December 2022 or AD 79',
       relative:
         '{parameter} takes today, or how far before or after today in whole days, weeks, months and years (ISO 8601: P and a number with D, W, M or Y, a minus before it for the past)',
-      year: '{parameter} takes years from 1 to 9998',
+      year: '{parameter} takes years from 99999 BC to 99998',
       order: '{parameter} is later than to',
       long: '{parameter} is too long',
     },
@@ -860,7 +868,7 @@ export const en = {
         '{label}: “{found}” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
       relative:
         '{label}: “{found}” cannot be read as a day told from today. Write {allowed}: “today”, or P and a number with D, W, M or Y for days, weeks, months or years, with a minus before it for the past.',
-      year: '{label}: “{found}” is outside the years 1 to 9998.',
+      year: '{label}: “{found}” is outside the years 99999 BC to 99998.',
       order: 'The period ends before it begins.',
       long: '{label}: too many letters ({found}, allowed {allowed}).',
     },

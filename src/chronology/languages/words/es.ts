@@ -128,6 +128,8 @@ export const es: Words = {
     holdsEntries: 'Contiene {events} en {entries} entradas: algunos tienen una al comienzo y otra al final.',
     folded: 'En la descripción de aquello de lo que forman parte: {events}.',
     leftOut: 'Excluidos porque no se conoce el día de su fecha: {events}.',
+    beyondYears:
+      'Excluidos porque los calendarios no tienen años anteriores al 1 ni posteriores al 9998: {events}. Los canales y las páginas los contienen.',
     withdrawn: 'También incluidos, marcados como cancelados porque se retiraron: {events}.',
     pastPlans:
       'Entre ellos hay planes del pasado: {events}, que se realizaron, se modificaron, se cancelaron o no volvieron a mencionarse. Cada uno figura en la fecha prevista, y su entrada dice que era un plan.',
@@ -349,6 +351,7 @@ export const es: Words = {
     half: 'semestre',
     year: 'año',
     decade: 'década',
+    century: 'siglo',
     bounds: 'solo un límite',
   },
   formerCountries: {
@@ -387,6 +390,7 @@ export const es: Words = {
   },
   dates: {
     yearWithEra: '{year}\u00a0d.\u00a0C.',
+    yearBeforeEra: '{year}\u00a0a.\u00a0C.',
     quantity: '{count} {name}',
     quantities: '{first} y {second}',
     alone: {
@@ -402,6 +406,7 @@ export const es: Words = {
       },
       year: '{year}',
       decade: 'década de {year}',
+      century: 'siglo {years}',
     },
     // Without an article: those before it contract with one, as in “del primer trimestre”, and so each has its own.
     phrase: {
@@ -417,6 +422,7 @@ export const es: Words = {
       },
       year: '{year}',
       decade: 'década de {year}',
+      century: 'siglo {years}',
     },
     time: '{day} a las {time}',
     hours: 'de {from} a {to}',
@@ -427,7 +433,7 @@ export const es: Words = {
     uncertain: 'posiblemente {unit, select, month {} year {} decade {la } other {el }}{date}',
     approximateAndUncertain: 'posiblemente hacia {unit, select, month {} year {} decade {la } other {el }}{date}',
     notBefore: 'no antes {unit, select, month {de } year {de } decade {de la } other {del }}{date}',
-    by: 'a más tardar {unit, select, month {en } year {en } decade {en la } quarter {en el } half {en el } other {el }}{date}',
+    by: 'a más tardar {unit, select, month {en } year {en } decade {en la } quarter {en el } half {en el } century {en el } other {el }}{date}',
     between:
       'entre {unit, select, month {} year {} decade {la } other {el }}{from} y {toUnit, select, month {} year {} decade {la } other {el }}{to}',
     // The words of an approximate or uncertain date bear no contraction: “desde hacia marzo hasta posiblemente noviembre”.
@@ -448,6 +454,7 @@ export const es: Words = {
       half: 'mes no indicado',
       year: 'mes y día no indicados',
       decade: 'año no indicado',
+      century: 'año no indicado',
       after: 'fecha exacta no indicada, no anterior a esta',
       before: 'fecha exacta no indicada, no posterior a esta',
       between: 'fecha exacta no indicada',
@@ -705,7 +712,7 @@ export const es: Words = {
     codesText:
       'El código es la forma en que el archivo de la entrada guarda la fecha, y la que llevan los datos para programas (EDTF, ISO 8601-2).',
     dayCalendar: 'En los calendarios: en ese día, y a su hora cuando se conoce.',
-    unit: 'Se conoce el mes, el trimestre, el semestre, el año o la década',
+    unit: 'Se conoce el mes, el trimestre, el semestre, el año, la década o el siglo',
     unitCalendar:
       'En los calendarios: una entrada de todo el día en el primer día posible. Su título empieza por la fecha conocida («{date}: …»), para que no se tome el día por la fecha.',
     asUnit: 'En los calendarios: del mismo modo, empezando por «{date}: …».',
@@ -827,7 +834,7 @@ export const es: Words = {
         '{parameter} admite un año, un mes o un día, también con palabras, como 24 de diciembre de 2022 o 79 d. C.',
       relative:
         '{parameter} admite today (hoy), o la distancia antes o después de hoy en días, semanas, meses y años enteros (ISO 8601: P y un número con D, W, M o Y; para el pasado, con un signo menos delante)',
-      year: '{parameter} admite los años de 1 a 9998',
+      year: '{parameter} admite los años de 99999 a. C. a 99998',
       order: '{parameter} es posterior a to',
       long: '{parameter} es demasiado largo',
     },
@@ -852,7 +859,7 @@ export const es: Words = {
         '{label}: «{found}» no se puede leer como fecha. Escriba un año, un mes o un día: 2022, 2022-12, 24 de diciembre de 2022.',
       relative:
         '{label}: «{found}» no se puede leer como día contado desde hoy. Escriba {allowed}: «hoy», o P y un número con D, W, M o Y para días, semanas, meses o años, con un signo menos delante para el pasado.',
-      year: '{label}: «{found}» está fuera de los años de 1 a 9998.',
+      year: '{label}: «{found}» está fuera de los años de 99999 a. C. a 99998.',
       order: 'El período termina antes de empezar.',
       long: '{label}: demasiadas letras ({found}; se admiten {allowed}).',
     },

@@ -129,6 +129,8 @@ export const fr: Words = {
       'Le calendrier contient {events} en {entries} entrées : certains en ont une à leur début et une à leur fin.',
     folded: 'Mentionnés dans la description de leur ensemble : {events}.',
     leftOut: 'Omis parce que leur date n’est pas connue au jour près : {events}.',
+    beyondYears:
+      'Omis parce que les calendriers n’ont pas d’années avant l’an 1 ni après 9998 : {events}. Les flux et les pages les contiennent.',
     withdrawn: 'Également présents, marqués comme annulés parce que retirés : {events}.',
     pastPlans:
       'Dont d’anciens projets : {events}, exécutés, modifiés, abandonnés ou dont il n’est plus question. Chacun figure à la date prévue, et son entrée le précise.',
@@ -351,6 +353,7 @@ export const fr: Words = {
     half: 'au semestre près',
     year: 'à l’année près',
     decade: 'à la décennie près',
+    century: 'au siècle près',
     bounds: 'par des bornes seulement',
   },
   formerCountries: {
@@ -389,6 +392,7 @@ export const fr: Words = {
   },
   dates: {
     yearWithEra: '{year} apr. J.-C.',
+    yearBeforeEra: '{year} av. J.-C.',
     quantity: '{count} {name}',
     quantities: '{first} {second}',
     alone: {
@@ -404,6 +408,7 @@ export const fr: Words = {
       },
       year: '{year}',
       decade: 'années {year}',
+      century: 'siècle {years}',
     },
     phrase: {
       quarter: {
@@ -418,6 +423,7 @@ export const fr: Words = {
       },
       year: '{year}',
       decade: 'années {year}',
+      century: 'siècle {years}',
     },
     time: '{day} à {time}',
     hours: 'de {from} à {to}',
@@ -454,6 +460,7 @@ export const fr: Words = {
       half: 'mois inconnu',
       year: 'jour et mois inconnus',
       decade: 'année inconnue',
+      century: 'année inconnue',
       after: 'date exacte inconnue, pas antérieure',
       before: 'date exacte inconnue, pas postérieure',
       between: 'date exacte inconnue',
@@ -714,7 +721,7 @@ export const fr: Words = {
     codesText:
       'Le code donne la date telle qu’elle figure dans le fichier de la notice et dans les données pour les programmes (EDTF, ISO 8601-2).',
     dayCalendar: 'Dans les calendriers : ce jour-là, et à l’heure si elle est connue.',
-    unit: 'Connue au mois, au trimestre, au semestre, à l’année ou à la décennie près',
+    unit: 'Connue au mois, au trimestre, au semestre, à l’année, à la décennie ou au siècle près',
     unitCalendar:
       'Dans les calendriers : une entrée d’une journée entière au premier jour possible. Son titre commence par la date telle qu’elle est connue (« {date} : … »), afin que le jour ne soit pas pris pour la date.',
     asUnit: 'Dans les calendriers : de même, en commençant par « {date} : … ».',
@@ -839,7 +846,7 @@ export const fr: Words = {
         '{parameter} admet une année, un mois ou un jour, y compris sous des formes telles que 24/12/2022 ou AD 79',
       relative:
         '{parameter} admet today, ou l’écart avec aujourd’hui en jours, semaines, mois et années entiers (ISO 8601 : P et un nombre avec D, W, M ou Y, précédé d’un signe moins pour le passé)',
-      year: '{parameter} admet les années de 1 à 9998',
+      year: '{parameter} admet les années de 99999 av. J.-C. à 99998',
       order: '{parameter} est postérieur à to',
       long: '{parameter} est trop long',
     },
@@ -864,7 +871,7 @@ export const fr: Words = {
         '{label} : « {found} » ne se lit pas comme une date. Écrivez une année, un mois ou un jour : 2022, 2022-12, 24/12/2022.',
       relative:
         '{label} : « {found} » ne se lit pas comme un jour compté à partir d’aujourd’hui. Écrivez {allowed} : « today » pour aujourd’hui, ou P et un nombre avec D, W, M ou Y pour des jours, semaines, mois ou années, précédé d’un signe moins pour le passé.',
-      year: '{label} : « {found} » est hors des années 1 à 9998.',
+      year: '{label} : « {found} » est hors des années 99999 av. J.-C. à 99998.',
       order: 'La période finit avant de commencer.',
       long: '{label} : trop de caractères ({found}, {allowed} admis).',
     },

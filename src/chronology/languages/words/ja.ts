@@ -125,6 +125,8 @@ export const ja = {
     holdsEntries: '内容：{events}。始まりと終わりに分けて置くものがあるため、予定の数は{entries}です。',
     folded: '全体の予定の説明欄に記すもの：{events}。',
     leftOut: '日まで分からないため含めないもの：{events}。',
+    beyondYears:
+      'カレンダーには西暦1年より前と9998年より後の年がないため含めないもの：{events}。フィードとページには含まれます。',
     withdrawn: 'このほか、取り下げたため中止として残るもの：{events}。',
     pastPlans:
       '過去の計画を含みます：{events}。実施、変更、中止されたもの、またはその後の記録がないものです。計画された日に置き、計画であることを予定の中に記しています。',
@@ -345,6 +347,7 @@ export const ja = {
     half: '半期まで',
     year: '年まで',
     decade: '年代まで',
+    century: '世紀まで',
     bounds: '前後の範囲のみ',
   },
   formerCountries: {
@@ -383,6 +386,7 @@ export const ja = {
   },
   dates: {
     yearWithEra: '西暦{year}',
+    yearBeforeEra: '紀元前{year}',
     quantity: '{count}{name}',
     quantities: '{first}{second}',
     alone: {
@@ -398,6 +402,7 @@ export const ja = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年の世紀',
     },
     phrase: {
       quarter: {
@@ -412,6 +417,7 @@ export const ja = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年の世紀',
     },
     time: '{day}{time}',
     hours: '{from}～{to}',
@@ -438,6 +444,7 @@ export const ja = {
       half: '月は不明',
       year: '月日は不明',
       decade: '年は不明',
+      century: '年は不明',
       after: '正確な日付は不明、早くてもこの時点',
       before: '正確な日付は不明、遅くともこの時点',
       between: '正確な日付は不明',
@@ -690,7 +697,7 @@ export const ja = {
     codes: 'ファイルとカレンダーでの日付',
     codesText: '符号は、項目のファイルやプログラム向けのデータでの日付の書き方（EDTF、ISO 8601-2）を表す。',
     dayCalendar: 'カレンダーではその日に、時刻が分かればその時刻に表示する。',
-    unit: '月、四半期、半期、年、年代まで判明',
+    unit: '月、四半期、半期、年、年代、世紀まで判明',
     unitCalendar:
       'カレンダーでは可能性のある最初の日に終日の予定として表示する。その日の出来事と受け取られないよう、件名を「{date}：…」のように分かっている日付で始める。',
     asUnit: 'カレンダーでは同様に「{date}：…」と表示する。',
@@ -808,7 +815,7 @@ export const ja = {
       bound: '{parameter}には年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）',
       relative:
         '{parameter}にはtoday、または今日から前後の期間を日、週、月、年の単位で指定してください（ISO 8601：Pの後に数とD、W、M、Yのいずれか。過去は先頭に-）',
-      year: '{parameter}には西暦1年から9998年までを指定してください',
+      year: '{parameter}には紀元前99999年から西暦99998年までを指定してください',
       order: '{parameter}がtoより後になっています',
       long: '{parameter}が長すぎます',
     },
@@ -833,7 +840,7 @@ export const ja = {
         '{label}：「{found}」を日付として読み取れません。2022、2022-12、2022年12月24日のように、年、年月、年月日のいずれかで指定してください。',
       relative:
         '{label}：「{found}」を今日から数えた日として読み取れません。{allowed}のように、「今日」、またはPの後に数とD（日）、W（週）、M（月）、Y（年）のいずれかを付けて指定してください。過去は先頭に-を付けます。',
-      year: '{label}：「{found}」は西暦1年から9998年までの範囲にありません。',
+      year: '{label}：「{found}」は紀元前99999年から西暦99998年までの範囲にありません。',
       order: '期間の終わりが始まりより前になっています。',
       long: '{label}：検索語が長すぎます（{found}文字。指定できるのは{allowed}）。',
     },

@@ -122,6 +122,7 @@ export const zhHans: Words = {
     holdsEntries: '包含{events}，共{entries}项日程：部分事件在开始和结束时各列一项。',
     folded: '写入所属事件说明的：{events}。',
     leftOut: '因日期未精确到日而未列入的：{events}。',
+    beyondYears: '因日历没有公元1年之前和9998年之后的年份而未列入的：{events}。订阅源和网页中仍有。',
     withdrawn: '另有因撤回而标为已取消的：{events}。',
     pastPlans:
       '其中有过去的计划：{events}。这些计划或已实现，或有变更，或已取消，或此后再无记载，均列在原定日期，并在日程中注明为计划。',
@@ -336,6 +337,7 @@ export const zhHans: Words = {
     half: '精确到半年',
     year: '精确到年',
     decade: '精确到年代',
+    century: '精确到世纪',
     bounds: '仅知上限或下限',
   },
   formerCountries: {
@@ -374,6 +376,7 @@ export const zhHans: Words = {
   },
   dates: {
     yearWithEra: '公元{year}',
+    yearBeforeEra: '公元前{year}',
     quantity: '{count}{name}',
     quantities: '{first}{second}',
     alone: {
@@ -389,6 +392,7 @@ export const zhHans: Words = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年这一世纪',
     },
     phrase: {
       quarter: {
@@ -403,6 +407,7 @@ export const zhHans: Words = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年这一世纪',
     },
     time: '{day}{time}',
     hours: '{from}至{to}',
@@ -430,6 +435,7 @@ export const zhHans: Words = {
       half: '月份不详',
       year: '月日不详',
       decade: '年份不详',
+      century: '年份不详',
       after: '确切日期不详，不早于此',
       before: '确切日期不详，不晚于此',
       between: '确切日期不详',
@@ -682,7 +688,7 @@ export const zhHans: Words = {
     codes: '文件和日历中的日期',
     codesText: '代码是条目文件中的日期写法，也用于供程序读取的数据（EDTF，ISO 8601-2）。',
     dayCalendar: '在日历中：列在当天；已知时刻的，列在该时刻。',
-    unit: '精确到月、季度、半年、年或年代',
+    unit: '精确到月、季度、半年、年、年代或世纪',
     unitCalendar:
       '在日历中：在最早的可能日期列为一项全天日程。标题以所知日期开头（“{date}：…”），以免误以为事件发生在当天。',
     asUnit: '在日历中：同样以“{date}：…”开头。',
@@ -797,7 +803,7 @@ export const zhHans: Words = {
       bound: '{parameter}须为年、年月或年月日，也可用文字，如2022年12月24日或公元79年',
       relative:
         '{parameter}须为today，或今天以前或以后的整数日、周、月、年（ISO 8601：P加数字，再加D、W、M或Y；过去的时间在前面加减号）',
-      year: '{parameter}须在1年至9998年之间',
+      year: '{parameter}须在公元前99999年至公元99998年之间',
       order: '{parameter}晚于to',
       long: '{parameter}过长',
     },
@@ -821,7 +827,7 @@ export const zhHans: Words = {
       bound: '{label}：“{found}”不能读作日期。请写年、年月或年月日，如2022、2022-12、2022年12月24日。',
       relative:
         '{label}：“{found}”不能读作以今天计算的日子。请写{allowed}：“今天”，或P加数字，再加D（日）、W（周）、M（月）或Y（年）；过去的时间在前面加减号。',
-      year: '{label}：“{found}”不在1年至9998年之间。',
+      year: '{label}：“{found}”不在公元前99999年至公元99998年之间。',
       order: '时段的结束早于开始。',
       long: '{label}：字数过多（{found}，允许{allowed}）。',
     },
