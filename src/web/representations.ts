@@ -40,7 +40,7 @@ export async function outputRepresentation(
     return new Representation(await pictureOf({ path, svg: text, width: rasterWidth }), headers);
   }
   const chunks = () => output.chunks(views(), self);
-  if (!isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
+  if (output.isPaged || !isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
   const days = [query.from?.day, query.to?.day];
   const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path, days]);
   return new StreamedDocument(chunks, key, headers);

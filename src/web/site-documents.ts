@@ -21,6 +21,7 @@ import { Representation } from './http/representation.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
+  EVENT_SCHEMA_PATH,
   eventPath,
   facetIndexPath,
   facetPath,
@@ -51,6 +52,7 @@ export function documentRoutes(site: Site): readonly Route[] {
   // Found once, in slices, and only when someone asks: the list is as long as the chronology.
   let files: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
   return [
+    eventSchema(site),
     document(ROBOTS_PATH, robots, ROBOTS_MEDIA_TYPE, true),
     ...chronology.vocabulary.settings.languages.flatMap((language) => [
       document(manifestPath(language), () => manifest(site, language), MANIFEST_MEDIA_TYPE, false),
@@ -67,6 +69,17 @@ export function documentRoutes(site: Site): readonly Route[] {
       },
     ],
   ];
+}
+
+/** Loaded when someone asks for it: nothing else that is served needs the schema, or the library of schemas. */
+function eventSchema({ baseUrl }: Site): Route {
+  const address = EVENT_SCHEMA_PATH;
+  const make = async () => {
+    const { eventDataSchema, SCHEMA_MEDIA_TYPE } = await import('../formats/data/event-data-schema.ts');
+    const text = `${JSON.stringify(eventDataSchema(absolute(baseUrl, address)), undefined, 2)}\n`;
+    return new Representation(text, { mediaType: SCHEMA_MEDIA_TYPE, cacheControl: DOCUMENT, open: true });
+  };
+  return [address, () => ({ address, make })];
 }
 
 /** Path → the steps that render the file: one file where that is enough, else an index and its files. */

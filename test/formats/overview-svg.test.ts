@@ -54,6 +54,7 @@ function drawn(chronology: Chronology, { language = 'en', today = '1900-01-01', 
       view: () => page,
       event: eventAddress,
       permalink: eventAddress,
+      schema: page,
       image: () => page,
     },
   };

@@ -53,7 +53,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   timeZone: {
     marked: { when: '1966-12-24T14:00', timeZone: 'Europe/Paris' },
     plain: { when: '1966-12-24T14:00' },
-    marker: /\+01:00|19661224T130000Z/,
+    marker: /\+01:00|19661224T130000Z|1966-12-24T13:00:00Z/,
   },
   whenText: { marked: { whenText: text('at dawn that day') }, marker: /at dawn that day/i },
   // By itself in its year, so that the picture has room to name it.
@@ -70,7 +70,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   summary: { marked: { summary: text('Marked summary.') }, marker: /Marked summary/ },
   weight: { marked: { weight: 'key' }, marker: /\bkey\b/ },
   place: { marked: { place: 'bokhtar' }, marker: /Bokhtar/ },
-  online: { marked: { online: true }, marker: /online|VirtualLocation/i },
+  online: { marked: { online: true }, marker: /online(?!":false)|VirtualLocation/i },
   countries: { marked: { countries: ['MN'] }, marker: /Mongolia/ },
   'people.id': { marked: { people: [{ id: 'tleuberdi' }] }, marker: /Mukhtar Tleuberdi/ },
   'people.office': {
@@ -158,7 +158,11 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'alternatives.sources.page': { marked: placed({ page: 'lxiv' }), plain: placed({}), marker: /lxiv/ },
   'alternatives.sources.section': { marked: placed({ section: 'Preface' }), plain: placed({}), marker: /Preface/ },
   'alternatives.sources.at': { marked: placed({ at: '1:23:45' }), plain: placed({}), marker: /1:23:45/ },
-  'alternatives.sources.for': { marked: other({}, { for: 'year' }), plain: other({}), marker: /the year, from/ },
+  'alternatives.sources.for': {
+    marked: other({}, { for: 'year' }),
+    plain: other({}),
+    marker: /the year, from|"for":"year"/,
+  },
   'alternatives.sources.wording': {
     marked: other({}, { wording: 'in the marked year' }),
     plain: other({}),
@@ -167,7 +171,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'dating.inferred': {
     marked: { dating: { inferred: true, note: text('Said so.') } },
     plain: { dating: { note: text('Said so.') } },
-    marker: /inferred/i,
+    marker: /inferred(?!":false)/i,
   },
   'dating.note': { marked: { dating: { note: text('Marked dating.') } }, marker: /Marked dating/ },
   'sources.source': { marked: { sources: [dated, { ...stated, source: 'diary' }] }, marker: /A diary/ },
@@ -183,7 +187,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'sources.for': {
     marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
     plain: { sources: [dated, { ...dated, wording: 'that one' }] },
-    marker: /the year, from/,
+    marker: /the year, from|"for":"year"/,
   },
   'sources.wording': { marked: { sources: [{ ...dated, wording: 'as marked' }] }, marker: /as marked/ },
   published: { marked: { published: '2026-11-05' }, marker: day('05') },
@@ -321,6 +325,8 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'RSS has no element for relations between items; the page links to them': RELATIONS,
     'what was withdrawn has no anniversary': WITHDRAWAL,
   },
+  // Lines hold the events that are shown; pages of JSON tell of the withdrawn ones behind them.
+  'events.ndjson': { 'what was withdrawn is no event': WITHDRAWAL },
   'overview.svg': {
     'a picture of when, of which type and in which state; the rest stands behind its links': Object.keys(FIELDS).filter(
       (field) => !['type', 'when', 'timeZone', 'title', 'shortTitle', 'weight', 'status'].includes(field),

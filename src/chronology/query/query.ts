@@ -6,6 +6,7 @@ import { almostRelativeDay, resolveDay } from '../dates/relative-day.ts';
 import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { withoutControls } from '../files/controls.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
+import { SLUG } from '../files/slug.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { readRelativeDay } from '../languages/relative-days-in-words.ts';
 import type { LanguageTag } from '../languages/text.ts';
@@ -26,6 +27,8 @@ export const choices = {
   frame: ['plain', 'slide'],
   /** The colours of the picture by itself. */
   scheme: ['light', 'dark'],
+  /** How many entries a document of a feed has at most. A few values, for each makes other documents. */
+  limit: ['100', '10', '20', '50', '200', '500'],
 } as const;
 export type Choice = keyof typeof choices;
 export type Choices = { readonly [C in Choice]: (typeof choices)[C][number] };
@@ -43,6 +46,17 @@ export interface Query extends Choices {
   readonly to?: QueryBound;
   /** Words to search for, NFKC, with single spaces and without characters that no text of a chronology has. */
   readonly q?: string;
+  /** Where a page of data goes on. */
+  readonly cursor?: Cursor;
+}
+
+/**
+ * The entry behind which a page of data begins: an event, by its anchor day and slug, or a withdrawn one, by its slug alone. The
+ * day keeps the place of an event that was moved or withdrawn meanwhile.
+ */
+export interface Cursor {
+  readonly day: Day | undefined;
+  readonly slug: string;
 }
 
 /** A year, month or day as asked for, and its first day (of `from`) or last day (of `to`). */
@@ -125,6 +139,8 @@ export function parseReadable(
   const isShort = q.length <= LONGEST_SEARCH;
   if (!isShort)
     faults.push({ reason: 'long', parameter: 'q', found: String(q.length), allowed: `≤ ${LONGEST_SEARCH}` });
+  const cursor = parseCursor(lastGiven('cursor', parameters));
+  if (!cursor.ok) faults.push(cursor.fault);
   const chosen: Partial<Record<Choice, string>> = {};
   for (const name of choiceNames) {
     const value = lastGiven(name, parameters);
@@ -138,6 +154,7 @@ export function parseReadable(
     ...(from && isInOrder && { from }),
     ...(to && { to }),
     ...(q !== '' && isShort && { q }),
+    ...(cursor.ok && cursor.value && { cursor: cursor.value }),
     ...DEFAULT_CHOICES,
     ...(chosen as Partial<Choices>),
   };
@@ -147,6 +164,20 @@ export function parseReadable(
 /** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
 function searchOf(text: string): string {
   return withoutControls(text.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ')).trim();
+}
+
+const WITHDRAWN = 'withdrawn';
+
+function parseCursor(found: string | undefined): Parsed<Cursor | undefined, QueryFault> {
+  if (found === undefined) return parsed(undefined);
+  const [, day, slug] = /^(-?\d{4,}-\d\d-\d\d|withdrawn)\.(.*)$/.exec(found) ?? [];
+  if (day !== undefined && slug !== undefined && SLUG.test(slug))
+    return parsed({ day: day === WITHDRAWN ? undefined : day, slug });
+  return { ok: false, fault: { reason: 'value', parameter: 'cursor', found, allowed: 'links.next' } };
+}
+
+export function formatCursor({ day = WITHDRAWN, slug }: Cursor): string {
+  return `${day}.${slug}`;
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
@@ -232,7 +263,16 @@ export interface MisnamedFilter {
 }
 
 /** Every parameter that some page or output reads. */
-const PARAMETERS: ReadonlySet<string> = new Set([...facets, 'from', 'to', 'q', ...choiceNames, 'part', 'language']);
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...facets,
+  'from',
+  'to',
+  'q',
+  ...choiceNames,
+  'part',
+  'cursor',
+  'language',
+]);
 
 const MEANT: ReadonlyMap<string, MisnamedFilter['meant']> = new Map([
   ...facetByName,
@@ -304,6 +344,7 @@ export function formatQuery(query: Query): string {
   for (const [name, value] of chosenOf(query)) parameters.append(name, value);
   if (query.q !== undefined) parameters.append('q', query.q);
   if (query.to) parameters.append('to', query.to.text);
+  if (query.cursor) parameters.append('cursor', formatCursor(query.cursor));
   parameters.sort();
   return parameters.toString();
 }
@@ -333,8 +374,8 @@ export function choicesOf(query: Query, names = choiceNames): Choices {
   return { ...DEFAULT_CHOICES, ...Object.fromEntries(names.map((name) => [name, query[name]])) };
 }
 
-/** The query with its choices among these names, and the defaults of the others. */
-export function withChoices(query: Query, names: readonly Choice[]): Query {
+/** The query with its choices among these names, and the defaults of the others; from its beginning on. */
+export function withChoices({ cursor: _, ...query }: Query, names: readonly Choice[]): Query {
   return { ...query, ...choicesOf(query, names) };
 }
 

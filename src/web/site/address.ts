@@ -94,9 +94,10 @@ export function asPage(query: Query): Query {
   return withChoices(query, PAGE_CHOICES);
 }
 
-/** The query without the choices that the output does not take, which is what is stored at its address. */
+/** The query without the choices and the cursor that the output does not take, which is what is stored at its address. */
 export function asOutput(query: Query, name: OutputName): Query {
-  return withChoices(query, outputs[name].takes ?? []);
+  const { takes = [], isPaged } = outputs[name];
+  return { ...withChoices(query, takes), ...(isPaged && query.cursor && { cursor: query.cursor }) };
 }
 
 /**
@@ -123,7 +124,9 @@ export function rootOutputPath(query: Query, name: OutputName): string {
 function viewAddress(language: string, query: Query, file: string): string {
   const sole = soleFacet(query);
   const folder = sole ? facetPath(language, sole.facet, sole.value) : `/${language}/`;
-  const rest = formatQuery(sole ? { ...EVERYTHING, ...choicesOf(query) } : query);
+  const rest = formatQuery(
+    sole ? { ...EVERYTHING, ...choicesOf(query), ...(query.cursor && { cursor: query.cursor }) } : query,
+  );
   return `${folder}${file}${rest === '' ? '' : `?${rest}`}`;
 }
 
@@ -159,6 +162,9 @@ export function eventCalendarPath(language: string, slug: string): string {
 export function permalinkPath(slug: string): string {
   return `/events/${slug}`;
 }
+
+/** The JSON Schema of the data of events; another major version has another address. */
+export const EVENT_SCHEMA_PATH = '/schema/events-1.json';
 
 /** Below it are the files of images. */
 export const IMAGES_PATH = '/images/';

@@ -3,6 +3,12 @@ import type { Day } from '../../chronology/dates/day.ts';
 import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words/keys.ts';
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
+import {
+  eventsJsonChunks,
+  eventsNdjsonChunks,
+  JSON_MEDIA_TYPE,
+  NDJSON_MEDIA_TYPE,
+} from '../../formats/data/events-json.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
 import { mayHaveToday } from '../../formats/overview/overview-figure.ts';
@@ -21,6 +27,8 @@ interface OutputFacts {
   readonly mediaType: string;
   /** Whether it exists in all languages at once (`/en-ja/calendar.ics`) as well as in each. */
   readonly isMultilingual?: boolean;
+  /** Whether it is one page of the view, which has few events however many the view has, and takes a cursor. */
+  readonly isPaged?: boolean;
   /** The choices that make another document of it; default: none. */
   readonly takes?: readonly Choice[];
   /** The width in pixels of the picture that its SVG is drawn as, where the output is not that SVG itself. */
@@ -68,6 +76,21 @@ const ENTRIES = {
     advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
   },
   'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
+  'events.json': {
+    mediaType: JSON_MEDIA_TYPE,
+    chunks: eventsJsonChunks,
+    isMultilingual: true,
+    isPaged: true,
+    takes: ['limit', 'order'],
+    shortAddresses: [],
+  },
+  'events.ndjson': {
+    mediaType: NDJSON_MEDIA_TYPE,
+    chunks: eventsNdjsonChunks,
+    isMultilingual: true,
+    takes: ['order'],
+    shortAddresses: [],
+  },
   'overview.svg': {
     mediaType: 'image/svg+xml',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),

@@ -825,6 +825,7 @@ export const ar: Words = {
       parts: 'أجزاء الحدث',
       frame: 'شكل الصورة',
       scheme: 'الألوان',
+      limit: 'عدد المدخلات',
       language: 'لغة التقويم',
       part: 'صفحة القائمة',
     },

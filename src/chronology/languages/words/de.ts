@@ -836,6 +836,7 @@ export const de: Words = {
       parts: 'Teile eines Ereignisses',
       frame: 'Form des Bildes',
       scheme: 'Farben',
+      limit: 'Zahl der Einträge',
       language: 'Sprache des Kalenders',
       part: 'Seite der Liste',
     },

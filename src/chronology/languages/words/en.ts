@@ -838,6 +838,7 @@ export const en = {
       parts: 'Parts of an event',
       frame: 'Form of the picture',
       scheme: 'Colours',
+      limit: 'Number of entries',
       language: 'Language of the calendar',
       part: 'Page of the list',
     },

@@ -829,6 +829,7 @@ export const es: Words = {
       parts: 'Partes de un acontecimiento',
       frame: 'Forma de la imagen',
       scheme: 'Colores',
+      limit: 'Número de entradas',
       language: 'Idioma del calendario',
       part: 'Página de la lista',
     },

@@ -839,6 +839,7 @@ export const fr: Words = {
       parts: 'Parties d’un événement',
       frame: 'Forme de l’image',
       scheme: 'Couleurs',
+      limit: 'Nombre de notices',
       language: 'Langue du calendrier',
       part: 'Page de la liste',
     },

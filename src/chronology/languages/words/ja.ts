@@ -811,6 +811,7 @@ export const ja = {
       parts: '出来事に含まれる項目',
       frame: '画像の形',
       scheme: '配色',
+      limit: '項目の数',
       language: 'カレンダーの言語',
       part: '一覧の区分',
     },

@@ -833,6 +833,7 @@ export const ru: Words = {
       parts: 'Части события',
       frame: 'Вид рисунка',
       scheme: 'Цвета',
+      limit: 'Число записей',
       language: 'Язык календаря',
       part: 'Страница списка',
     },

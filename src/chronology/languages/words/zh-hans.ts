@@ -799,6 +799,7 @@ export const zhHans: Words = {
       parts: '所含事件',
       frame: '图片形式',
       scheme: '配色',
+      limit: '条目数',
       language: '日历语言',
       part: '列表页码',
     },

@@ -1,0 +1,239 @@
+/** The data of a view: pages of JSON by cursors, lines, tables; valid by the schema that is served, and the same in each form. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
+import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { choices } from '../../src/chronology/query/query.ts';
+import type { EventData, EventsPageData } from '../../src/formats/data/event-data-schema.ts';
+import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
+import { chronologyOf, cited } from '../support/chronologies.ts';
+import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
+
+const shipped = await serve();
+const everyDate = await serve({ folder: EVERY_DATE });
+const others = [everyDate, shipped, ...(await Promise.all([MOON, TOWN, CANAL].map((folder) => serve({ folder }))))];
+
+const SCHEMA = `${BASE_URL}/schema/events-1.json`;
+/** That of readers, and the same one closed: no answer has a member that it does not name. */
+const [served, closed] = [
+  JSON.parse((await shipped.request('/schema/events-1.json')).text),
+  eventDataSchema(SCHEMA, true),
+];
+const validators = [served, closed].map((schema) => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+  // The package is CommonJS, and its default export is typed as its module.
+  (addFormats as unknown as typeof addFormats.default)(ajv);
+  return ajv.addSchema(schema, SCHEMA);
+});
+
+/** @param part of the schema; default: the whole */
+function assertValid(data: unknown, part = ''): void {
+  for (const ajv of validators) {
+    const validate = ajv.getSchema(`${SCHEMA}${part}`) ?? assert.fail(part);
+    assert.ok(validate(data), JSON.stringify(validate.errors?.slice(0, 5), undefined, 2));
+  }
+}
+
+async function json<T>(service: Service, path: string): Promise<T> {
+  const { status, text, headers } = await service.request(path);
+  assert.equal(status, 200, `${path}: ${text.slice(0, 300)}`);
+  assert.equal(headers['content-type'], 'application/json; charset=utf-8');
+  return JSON.parse(text) as T;
+}
+
+/** Every page from an address on, by its links. */
+async function pagesFrom(service: Service, path: string): Promise<readonly EventsPageData[]> {
+  const pages: EventsPageData[] = [];
+  for (let next: string | undefined = path; next !== undefined; ) {
+    const page: EventsPageData = await json<EventsPageData>(service, next);
+    assertValid(page, '#/$defs/EventsPage');
+    pages.push(page);
+    next = page.links.next?.slice(BASE_URL.length);
+  }
+  return pages;
+}
+
+const slugsOf = (pages: readonly EventsPageData[]) => pages.flatMap(({ events }) => events.map(({ slug }) => slug));
+
+async function linesOf(service: Service, path: string): Promise<readonly EventData[]> {
+  const { status, text } = await service.request(path);
+  assert.equal(status, 200);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as EventData);
+}
+
+describe('events.json', () => {
+  it('is valid by the schema that it names, in every chronology, language and view, and has each event once', async () => {
+    for (const service of others) {
+      const { chronology } = service;
+      const { languages } = chronology.vocabulary.settings;
+      const tags = [...languages, ...(languages.length > 1 ? [languages.join('-')] : [])];
+      const views = pathFacets.flatMap((facet) => {
+        const [value] = chronology.events.flatMap((event) => valuesOf(event, facet));
+        return value === undefined ? [] : [`${facet}/${encodeURIComponent(value)}/`];
+      });
+      for (const tag of tags) {
+        const pages = await pagesFrom(service, `/${tag}/events.json?limit=50`);
+        assert.deepEqual(
+          slugsOf(pages),
+          chronology.events.map(({ slug }) => slug),
+        );
+        assert.deepEqual(
+          pages.flatMap(({ withdrawn }) => withdrawn.map(({ slug }) => slug)),
+          chronology.withdrawn.map(({ slug }) => slug),
+        );
+      }
+      for (const view of views) {
+        const [page] = await pagesFrom(service, `/${languages[0]}/${view}events.json`);
+        assert.ok(page && page.total > 0 && page.total <= chronology.events.length, view);
+      }
+    }
+  });
+
+  it('tells each date as it is known: as written, in words of every language, and by its first and last possible days', async () => {
+    const [page] = await pagesFrom(everyDate, '/en/events.json?limit=500');
+    const byEdtf = new Map(page?.events.map(({ when }) => [when.edtf, when]));
+    for (const { when, whenText } of everyDate.chronology.events) {
+      const told = byEdtf.get(when.edtf) ?? assert.fail(when.edtf);
+      if (!whenText) for (const language of ['en', 'ja']) assert.equal(told.text[language], formatWhen(when, language));
+    }
+    const month = byEdtf.get('2023-03') ?? assert.fail();
+    const { start } = month;
+    assert.deepEqual(
+      [start.state, start.earliest, start.latest, start.precision, start.approximate, start.uncertain],
+      ['dated', '2023-03-01', '2023-03-31', 'month', false, false],
+    );
+    assert.deepEqual(month.end, start);
+  });
+
+  it('has a schema of draft 2020-12, which refuses what is none of its documents', () => {
+    assert.deepEqual(served.$schema, 'https://json-schema.org/draft/2020-12/schema');
+    for (const invalid of [{}, { version: '1.0' }]) assert.equal(validators[0]?.validate(SCHEMA, invalid), false);
+  });
+
+  it('is the same in the other order, from the last event on', async () => {
+    const [oldest, newest] = [
+      slugsOf(await pagesFrom(everyDate, '/en/events.json?limit=10')),
+      slugsOf(await pagesFrom(everyDate, '/en/events.json?limit=10&order=newest')),
+    ];
+    assert.deepEqual(newest, oldest.toReversed());
+  });
+
+  it('has links that are canonical: no page redirects to another address', async () => {
+    for (const start of [
+      '/en/events.json?limit=10',
+      '/en/type/meeting/events.json?limit=10&order=newest',
+      '/events.json?limit=10&q=a',
+    ])
+      for (const { links } of await pagesFrom(shipped, start)) assert.ok(links.self.startsWith(`${BASE_URL}/`));
+  });
+
+  it('refuses a wrong limit, order or cursor, and says what is allowed', async () => {
+    for (const [query, allowed] of [
+      ['limit=7', choices.limit.join(', ')],
+      ['limit=-1', choices.limit.join(', ')],
+      ['order=random', 'oldest, newest'],
+      ['cursor=17', 'links.next'],
+      ['cursor=2022-12-24.UPPER', 'links.next'],
+    ]) {
+      const { status, headers, text } = await shipped.request(`/en/events.json?${query}`);
+      assert.equal(status, 400, query);
+      assert.match(headers['content-type'] ?? '', /^application\/problem\+json/);
+      assert.ok(text.includes(allowed ?? ''), text);
+    }
+  });
+
+  it('is of the language that is asked for, or of all of them; a text without it is in the first', async () => {
+    const service = await serve({ chronology: chronologyOf({ alone: { title: { en: 'Only English' } } }) });
+    const [[en], [ja], [both]] = [
+      await pagesFrom(service, '/en/events.json'),
+      await pagesFrom(service, '/ja/events.json'),
+      await pagesFrom(service, '/en-ja/events.json'),
+    ];
+    assert.deepEqual(
+      [en, ja, both].map((page) => page?.events[0]?.title),
+      Array(3).fill({ en: 'Only English' }),
+    );
+    assert.deepEqual(
+      [en, ja, both].map((page) => Object.keys(page?.events[0]?.summary ?? {})),
+      [['en'], ['ja'], ['en', 'ja']],
+    );
+    assert.deepEqual(Object.keys(ja?.events[0]?.when.text ?? {}), ['en', 'ja']);
+  });
+});
+
+describe('the cursor of events.json', () => {
+  const day = (number: number) => `2020-01-${String(number).padStart(2, '0')}`;
+  const at = (number: number, fields: Readonly<Record<string, unknown>> = {}) => [
+    `event-${String(number).padStart(2, '0')}`,
+    { when: day(number), sources: cited('January 2020'), ...fields },
+  ];
+  const numbers = Array.from({ length: 25 }, (_, index) => index + 1);
+  const before = chronologyOf(Object.fromEntries(numbers.map((number) => at(number))));
+  const withdrawn = { date: '2026-11-26', reason: { en: 'A mistake.', ja: '誤り。' } };
+
+  for (const [edit, changed] of [
+    ['is withdrawn', [at(10, { withdrawn })]],
+    ['moves to an earlier day', [at(10, { when: day(2) })]],
+    ['moves to a later day', [at(10, { when: day(24) })]],
+    [
+      'stays, and others come before it',
+      [
+        ['earlier-1', at(1)[1]],
+        ['earlier-2', at(4)[1]],
+      ],
+    ],
+    [
+      'stays, and others on its day come',
+      [
+        ['another', at(10)[1]],
+        ['yet-another', at(10)[1]],
+      ],
+    ],
+  ] as const)
+    for (const order of choices.order)
+      it(`leaves out no event that stayed where it was, when its own ${edit} (${order} first)`, async () => {
+        const after = chronologyOf({
+          ...Object.fromEntries(numbers.map((number) => at(number))),
+          ...Object.fromEntries(changed as readonly (readonly [string, object])[]),
+        });
+        const [first, second] = [await serve({ chronology: before }), await serve({ chronology: after })];
+        const page = await json<EventsPageData>(first, `/en/events.json?limit=10&order=${order}`);
+        const rest = await pagesFrom(second, page.links.next?.slice(BASE_URL.length) ?? assert.fail());
+        const seen = slugsOf([page, ...rest]);
+        const edited = new Set(changed.map(([slug]) => slug));
+        for (const { slug } of before.events)
+          if (!edited.has(slug)) assert.equal(seen.filter((other) => other === slug).length, 1, slug);
+      });
+});
+
+describe('events.ndjson', () => {
+  it('has the whole view, a line for each event, as events.json has them', async () => {
+    for (const service of [everyDate, shipped]) {
+      const lines = await linesOf(service, '/en/events.ndjson');
+      for (const line of lines) assertValid(line, '#/$defs/Event');
+      assert.deepEqual(
+        lines,
+        (await pagesFrom(service, '/en/events.json?limit=500')).flatMap(({ events }) => events),
+      );
+    }
+    const newest = await linesOf(shipped, '/en/events.ndjson?order=newest');
+    assert.deepEqual(newest, (await linesOf(shipped, '/en/events.ndjson')).toReversed());
+  });
+
+  it('is the same where it is streamed', async () => {
+    const streaming = await serve({ streamOver: 10 });
+    const [whole, streamed] = [
+      await shipped.request('/en/events.ndjson'),
+      await streaming.request('/en/events.ndjson'),
+    ];
+    assert.equal(whole.headers['content-type'], 'application/x-ndjson; charset=utf-8');
+    assert.match(streamed.headers.etag ?? '', /^W\//);
+    assert.equal(streamed.text, whole.text);
+    assert.doesNotMatch((await streaming.request('/en/events.json')).headers.etag ?? '', /^W\//);
+  });
+});
