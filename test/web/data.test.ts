@@ -3,11 +3,15 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { choices } from '../../src/chronology/query/query.ts';
+import { csvRow, defused } from '../../src/formats/data/csv-package.ts';
 import type { EventData, EventsPageData } from '../../src/formats/data/event-data-schema.ts';
 import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
+import { multiplied } from '../../src/formats/data/figures-csv.ts';
 import { chronologyOf, cited } from '../support/chronologies.ts';
 import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
@@ -235,5 +239,108 @@ describe('events.ndjson', () => {
     assert.match(streamed.headers.etag ?? '', /^W\//);
     assert.equal(streamed.text, whole.text);
     assert.doesNotMatch((await streaming.request('/en/events.json')).headers.etag ?? '', /^W\//);
+  });
+});
+
+type Row = Readonly<Record<string, string>>;
+
+async function tableOf(service: Service, path: string): Promise<readonly Row[]> {
+  const { status, text, headers } = await service.request(path);
+  assert.equal(status, 200);
+  assert.equal(headers['content-type'], 'text/csv; charset=utf-8; header=present');
+  assert.ok(text.startsWith('\uFEFF"'), 'begins with the mark of UTF-8');
+  return parse(text, { bom: true, columns: true, record_delimiter: '\r\n' }) as readonly Row[];
+}
+
+describe('events.csv', () => {
+  it('has one row an event, with the dates of events.json and the texts of every language, in each language', async () => {
+    for (const service of [everyDate, shipped]) {
+      const rows = await tableOf(service, '/en/events.csv');
+      const events = (await pagesFrom(service, '/en-ja/events.json?limit=500')).flatMap((page) => page.events);
+      assert.equal(rows.length, events.length);
+      for (const [index, row] of rows.entries()) {
+        const { slug, when, title, summary } = events[index] ?? assert.fail();
+        assert.deepEqual(
+          [row.slug, row.date_edtf, row.date_en, row.date_ja, row.title_en, row.title_ja, row.summary_ja],
+          [slug, when.edtf, when.text.en, when.text.ja, title.en ?? '', title.ja ?? '', summary.ja ?? ''].map(
+            (text = '') => defused(text),
+          ),
+        );
+        for (const end of ['start', 'end'] as const) {
+          const { earliest, latest, precision, approximate } = when[end];
+          assert.deepEqual(
+            [`${end}_earliest`, `${end}_latest`, `${end}_precision`, `${end}_approximate`].map((name) => row[name]),
+            [earliest ?? '', latest ?? '', precision ?? '', String(approximate)],
+          );
+        }
+      }
+      assert.deepEqual(await tableOf(service, '/ja/events.csv'), rows);
+      assert.deepEqual(await tableOf(service, '/en-ja/events.csv'), rows);
+    }
+  });
+
+  it('has the same header in every view, that of nothing included', async () => {
+    const header = async (path: string) => (await shipped.request(path)).text.split('\r\n')[0];
+    const first = await header('/en/events.csv');
+    for (const path of ['/ja/events.csv', '/en/type/meeting/events.csv', '/en/events.csv?q=nothing-has-this'])
+      assert.equal(await header(path), first, path);
+  });
+
+  it('has no cell that a spreadsheet calculates, and loses nothing of what stood there', async () => {
+    const dangerous = ['=1+1', '+1', '-1+1', '@SUM(A1)', "'=1", '＝1', '-', '"=1', 'a, "b"; c'];
+    const service = await serve({
+      chronology: chronologyOf(
+        Object.fromEntries(dangerous.map((text, index) => [`event-${index}`, { title: { en: text, ja: text } }])),
+      ),
+    });
+    const titles = (await tableOf(service, '/en/events.csv')).map(({ title_en: title = '' }) => title);
+    for (const title of titles) assert.doesNotMatch(title, /^[=+\-@\t\r\n＝＋－＠]/);
+    assert.deepEqual(
+      titles.map((title) => (/^'+[=+\-@\t\r\n＝＋－＠]/.test(title) ? title.slice(1) : title)),
+      dangerous,
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...`'=+-@\t\r\n＝1.a"`) }), (text) => {
+        const written = defused(text);
+        if (!/^-?\d+(\.\d+)?$/.test(written)) assert.doesNotMatch(written, /^[=+\-@\t\r\n＝＋－＠]/);
+        assert.equal(/^'+[=+\-@\t\r\n＝＋－＠]/.test(written) ? written.slice(1) : written, text);
+        assert.deepEqual(parse(csvRow([text]), { record_delimiter: '\r\n' }), [[written]]);
+      }),
+    );
+  });
+
+  it('is the same where it is streamed', async () => {
+    const streaming = await serve({ streamOver: 10 });
+    for (const path of ['/en/events.csv', '/en/figures.csv'])
+      assert.equal((await streaming.request(path)).text, (await shipped.request(path)).text);
+  });
+});
+
+describe('figures.csv', () => {
+  it('has a row for each figure and for each cell of a table, with the exact number', async () => {
+    const rows = await tableOf(shipped, '/en/figures.csv');
+    const { events } = shipped.chronology;
+    const cells = events.flatMap(({ table }) => (table ? Object.values(table.rows).flat() : []));
+    assert.equal(rows.length, cells.length + events.flatMap(({ figures }) => figures).length);
+    assert.equal(rows.filter(({ value }) => value === '').length, cells.filter((value) => value === 'none').length);
+    for (const { slug = '', date_edtf, title_en } of rows) {
+      const { when, title } = shipped.chronology.bySlug.get(slug) ?? assert.fail(slug);
+      assert.deepEqual([date_edtf, title_en], [when.edtf, title.en]);
+    }
+    for (const { value, scale, number } of rows)
+      if (value !== '')
+        assert.ok(Math.abs(Number(number) - Number(value) * Number(scale)) <= Math.abs(Number(number)) * 1e-12);
+    assert.deepEqual(
+      (
+        [
+          ['11.24', 1_000_000],
+          ['190', 1_000_000_000],
+          ['-0.05', 10],
+          ['0.5', 1],
+          ['100', 1],
+        ] as const
+      ).map(([value, scale]) => multiplied(value, scale)),
+      ['11240000', '190000000000', '-0.5', '0.5', '100'],
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** Every field of an event stands in every output, or is excused there by name. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { parse as parseCsv } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { eventSchema } from '../../src/chronology/schema/event-schema.ts';
 import { outputNames, outputs } from '../../src/web/site/outputs.ts';
@@ -259,6 +260,13 @@ const services = [await serve({ chronology: marked }), await serve({ chronology:
 
 const COORDINATES = / (?:x|x1|x2|cx|dx|width|data-corners)="[^"]*"/g;
 const JSON_LD = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/;
+/** Each cell behind the name of its column: a flag is told by both. */
+const cellsOf = (table: string) =>
+  (parseCsv(table, { bom: true, columns: true }) as readonly Fields[])
+    .flatMap((row) => Object.entries(row).map(([name, cell]) => `${name}: ${cell}`))
+    .filter((cell) => !cell.endsWith(': '))
+    .join('\n')
+    .replace(/\w+: false\n/g, '');
 const folded = (calendar: string) => calendar.replaceAll('\r\n ', '');
 
 /** The PNG is the SVG, drawn. */
@@ -266,7 +274,9 @@ const inText = outputNames.filter((name) => outputs[name].mediaType !== 'image/p
 
 /** Where each output is of an event, and what of the answer it is. */
 const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: string): string }>> = {
-  ...Object.fromEntries(inText.map((name) => [name, { at: () => `/en/${name}`, of: folded }])),
+  ...Object.fromEntries(
+    inText.map((name) => [name, { at: () => `/en/${name}`, of: name.endsWith('.csv') ? cellsOf : folded }]),
+  ),
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
   'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
   'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },
@@ -324,6 +334,15 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'an item is published on the day of the anniversary': ['published', 'revisions.date'],
     'RSS has no element for relations between items; the page links to them': RELATIONS,
     'what was withdrawn has no anniversary': WITHDRAWAL,
+  },
+  'events.csv': {
+    'a cell holds no table; figures.csv has a row for each of its cells': TABLE,
+    'the table has a row for each event that is shown': WITHDRAWAL,
+  },
+  'figures.csv': {
+    'a table of numbers, which stand where they do; their events are in events.csv': Object.keys(FIELDS).filter(
+      (field) => !/^(?:figures|table)\./.test(field),
+    ),
   },
   // Lines hold the events that are shown; pages of JSON tell of the withdrawn ones behind them.
   'events.ndjson': { 'what was withdrawn is no event': WITHDRAWAL },

@@ -3,12 +3,15 @@ import type { Day } from '../../chronology/dates/day.ts';
 import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words/keys.ts';
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
+import { CSV_MEDIA_TYPE } from '../../formats/data/csv-package.ts';
+import { eventsCsvChunks } from '../../formats/data/events-csv.ts';
 import {
   eventsJsonChunks,
   eventsNdjsonChunks,
   JSON_MEDIA_TYPE,
   NDJSON_MEDIA_TYPE,
 } from '../../formats/data/events-json.ts';
+import { figuresCsvChunks } from '../../formats/data/figures-csv.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
 import { mayHaveToday } from '../../formats/overview/overview-figure.ts';
@@ -87,6 +90,20 @@ const ENTRIES = {
   'events.ndjson': {
     mediaType: NDJSON_MEDIA_TYPE,
     chunks: eventsNdjsonChunks,
+    isMultilingual: true,
+    takes: ['order'],
+    shortAddresses: [],
+  },
+  'events.csv': {
+    mediaType: CSV_MEDIA_TYPE,
+    chunks: eventsCsvChunks,
+    isMultilingual: true,
+    takes: ['order'],
+    shortAddresses: [],
+  },
+  'figures.csv': {
+    mediaType: CSV_MEDIA_TYPE,
+    chunks: figuresCsvChunks,
     isMultilingual: true,
     takes: ['order'],
     shortAddresses: [],
