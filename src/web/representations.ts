@@ -13,6 +13,7 @@ import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from '.
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
+import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { HttpError, Moved } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
@@ -73,6 +74,22 @@ export async function eventCalendarRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     fileName: `${event.slug}.ics`,
+  });
+}
+
+/** A document of one event, in the languages of an edition. */
+export function eventOutputRepresentation(
+  site: Site,
+  edition: Edition,
+  event: TimelineEvent,
+  name: EventOutputName,
+): Representation {
+  const { mediaType, isFile, render } = eventOutputs[name];
+  return new Representation(render(event, viewsOf(site, edition, EVERYTHING)), {
+    mediaType,
+    cacheControl: DOCUMENT,
+    open: true,
+    ...(isFile && { fileName: `${event.slug}.${name}` }),
   });
 }
 

@@ -20,7 +20,7 @@ import { facetIndexSteps } from './pages/facet-index.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
+import { eventCalendarRepresentation, eventOutputRepresentation, pageRepresentation } from './representations.ts';
 import {
   answerableQueryOf,
   editionOf,
@@ -37,6 +37,7 @@ import {
   currentMonthPath,
   dividedPages,
   eventCalendarPath,
+  eventOutputPath,
   eventPath,
   facetIndexPath,
   IMAGES_PATH,
@@ -50,6 +51,7 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { eventOutputNames, eventOutputs } from './site/event-outputs.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
 import { documentRoutes } from './site-documents.ts';
@@ -93,6 +95,13 @@ function rootRoutes(answering: Answering): readonly Route[] {
       },
     ],
     ['/events/:slug.ics', ({ params }) => byLanguage(eventCalendarPath, knownEventOf(site, params.slug))],
+    ...eventOutputNames.map(
+      (name): Route => [
+        `/events/:slug.${name}`,
+        ({ params }) =>
+          byLanguage((language, slug) => eventOutputPath(language, slug, name), eventOf(site, params.slug)),
+      ],
+    ),
     ['/events/:slug', ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
   ];
 }
@@ -118,6 +127,18 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
         return { address: eventCalendarPath(tag, event.slug), make };
       },
     ],
+    ...eventOutputNames
+      .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
+      .map(
+        (name): Route => [
+          `/${tag}/events/:slug.${name}`,
+          ({ params }) => {
+            const event = eventOf(site, params.slug);
+            const make = () => eventOutputRepresentation(site, edition, event, name);
+            return { address: eventOutputPath(tag, event.slug, name), make };
+          },
+        ],
+      ),
     ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(answering, edition)),
   ];
 }

@@ -5,13 +5,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { choices } from '../../src/chronology/query/query.ts';
 import { csvRow, defused } from '../../src/formats/data/csv-package.ts';
-import type { EventData, EventsPageData } from '../../src/formats/data/event-data-schema.ts';
+import type { EventData, EventDocumentData, EventsPageData } from '../../src/formats/data/event-data-schema.ts';
 import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
 import { multiplied } from '../../src/formats/data/figures-csv.ts';
+import { slideDates } from '../../src/formats/data/timelinejs.ts';
 import { chronologyOf, cited } from '../support/chronologies.ts';
 import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
@@ -342,5 +344,101 @@ describe('figures.csv', () => {
       ).map(([value, scale]) => multiplied(value, scale)),
       ['11240000', '190000000000', '-0.5', '0.5', '100'],
     );
+  });
+});
+
+describe('the JSON of one event', () => {
+  it('is what events.json has of it, valid, in each language and in all', async () => {
+    for (const tag of ['en', 'ja', 'en-ja']) {
+      const [page] = await pagesFrom(everyDate, `/${tag}/events.json?limit=500`);
+      for (const event of page?.events ?? []) {
+        const document = await json<EventDocumentData>(everyDate, `/${tag}/events/${event.slug}.json`);
+        assertValid(document, '#/$defs/EventDocument');
+        assert.deepEqual(document.event, event);
+      }
+    }
+  });
+
+  it('is led to from the permalink, by language; what was withdrawn is gone, and what never was is not found', async () => {
+    const [event] = everyDate.chronology.events;
+    const [withdrawn] = everyDate.chronology.withdrawn;
+    const to = async (path: string, language: string) => {
+      const { status, headers } = await everyDate.request(path, { headers: { 'Accept-Language': language } });
+      return [status, headers.location];
+    };
+    assert.deepEqual(await to(`/events/${event?.slug}.json`, 'ja'), [302, `${BASE_URL}/ja/events/${event?.slug}.json`]);
+    const gone = await everyDate.request(`/en/events/${withdrawn?.slug}.json`);
+    assert.deepEqual([gone.status, gone.headers['content-type']?.split(';')[0]], [410, 'application/problem+json']);
+    assert.equal((await everyDate.request('/en/events/nope.json')).status, 404);
+  });
+});
+
+describe('events.jsonld', () => {
+  it('is a graph of the whole and of each event, as the page of each has it', async () => {
+    for (const service of [everyDate, shipped]) {
+      const { text, headers } = await service.request('/ja/events.jsonld');
+      assert.equal(headers['content-type'], 'application/ld+json; charset=utf-8');
+      const graph = JSON.parse(text) as { '@context': string; '@graph': readonly Readonly<Record<string, object>>[] };
+      const [dataset, ...events] = graph['@graph'];
+      assert.equal(dataset?.['@type'], 'Dataset');
+      assert.equal(graph['@context'], 'https://schema.org');
+      assert.equal(events.length, service.chronology.events.length);
+      for (const [index, { slug }] of service.chronology.events.slice(0, 20).entries()) {
+        const page = (await service.request(`/ja/events/${slug}`)).text;
+        const { '@context': _, ...own } = JSON.parse(
+          /<script type="application\/ld\+json">([^<]*)/.exec(page)?.[1] ?? assert.fail(slug),
+        );
+        delete own.mainEntityOfPage.breadcrumb;
+        assert.deepEqual(events[index], own);
+      }
+    }
+  });
+});
+
+describe('timelinejs.json', () => {
+  it('has a slide for each event, with its date in words and no finer number than is known', async () => {
+    const { text, headers } = await everyDate.request('/en/timelinejs.json');
+    assert.equal(headers['content-type'], 'application/json; charset=utf-8');
+    const { scale, title, events } = JSON.parse(text);
+    assert.equal(scale, 'human');
+    assert.ok(title.text.headline.includes('<a href='));
+    assert.deepEqual(
+      events.map(({ unique_id }: { unique_id: string }) => unique_id),
+      everyDate.chronology.events.map(({ slug }) => slug),
+    );
+    for (const [index, { when }] of everyDate.chronology.events.entries()) {
+      const slide = events[index];
+      assert.equal(slide.when.edtf, when.edtf);
+      assert.ok(slide.display_date.length > 0);
+      assert.ok(slide.group.length > 0);
+      assert.ok(Number.isInteger(slide.start_date.year));
+    }
+  });
+
+  it('writes each precision with its own parts, and what has no date there as the span of its possible days', () => {
+    const datesOf = (edtf: string) => {
+      const when = parseWhen(edtf, 'Asia/Tokyo');
+      if (!when.ok) assert.fail(edtf);
+      const { start_date, end_date } = slideDates(when.value);
+      const text = (date: object | undefined) => (date ? Object.values(date).join('-') : undefined);
+      return [text(start_date), text(end_date)];
+    };
+    for (const [edtf, start, end] of [
+      ['2023', '2023', undefined],
+      ['2023-03~', '2023-3', undefined],
+      ['2023-03-04', '2023-3-4', undefined],
+      ['2023-03-04T05:06', '2023-3-4-5-6', undefined],
+      ['2023-33', '2023-1-1', '2023-3-31'],
+      ['199X', '1990-1-1', '1999-12-31'],
+      ['[2023-09..]', '2023-9', undefined],
+      ['[..2022]', '2022', undefined],
+      ['[2023-09..2023-11]', '2023-9-1', '2023-11-30'],
+      ['2016-03/2023-11', '2016-3', '2023-11'],
+      ['2022-02/..', '2022-2', undefined],
+      ['../1991', '1991', undefined],
+      ['2004/', '2004', undefined],
+      ['199X/2023-33', '1990-1-1', '2023-3-31'],
+    ] as const)
+      assert.deepEqual(datesOf(edtf), [start, end], edtf);
   });
 });

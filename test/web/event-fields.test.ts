@@ -71,7 +71,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   summary: { marked: { summary: text('Marked summary.') }, marker: /Marked summary/ },
   weight: { marked: { weight: 'key' }, marker: /\bkey\b/ },
   place: { marked: { place: 'bokhtar' }, marker: /Bokhtar/ },
-  online: { marked: { online: true }, marker: /online(?!":false)|VirtualLocation/i },
+  online: { marked: { online: true }, marker: /online(?!": ?false)|VirtualLocation/i },
   countries: { marked: { countries: ['MN'] }, marker: /Mongolia/ },
   'people.id': { marked: { people: [{ id: 'tleuberdi' }] }, marker: /Mukhtar Tleuberdi/ },
   'people.office': {
@@ -162,7 +162,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'alternatives.sources.for': {
     marked: other({}, { for: 'year' }),
     plain: other({}),
-    marker: /the year, from|"for":"year"/,
+    marker: /the year, from|"for": ?"year"/,
   },
   'alternatives.sources.wording': {
     marked: other({}, { wording: 'in the marked year' }),
@@ -172,7 +172,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'dating.inferred': {
     marked: { dating: { inferred: true, note: text('Said so.') } },
     plain: { dating: { note: text('Said so.') } },
-    marker: /inferred(?!":false)/i,
+    marker: /inferred(?!": ?false)/i,
   },
   'dating.note': { marked: { dating: { note: text('Marked dating.') } }, marker: /Marked dating/ },
   'sources.source': { marked: { sources: [dated, { ...stated, source: 'diary' }] }, marker: /A diary/ },
@@ -188,7 +188,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'sources.for': {
     marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
     plain: { sources: [dated, { ...dated, wording: 'that one' }] },
-    marker: /the year, from|"for":"year"/,
+    marker: /the year, from|"for": ?"year"/,
   },
   'sources.wording': { marked: { sources: [{ ...dated, wording: 'as marked' }] }, marker: /as marked/ },
   published: { marked: { published: '2026-11-05' }, marker: day('05') },
@@ -277,6 +277,7 @@ const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: str
   ...Object.fromEntries(
     inText.map((name) => [name, { at: () => `/en/${name}`, of: name.endsWith('.csv') ? cellsOf : folded }]),
   ),
+  'the event’s JSON': { at: (slug) => `/en/events/${slug}.json` },
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
   'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
   'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },
@@ -317,6 +318,31 @@ const LEFT_TO_THE_PAGE = {
 };
 const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
 
+/** What schema.org has no words for. */
+const IN_JSON_LD = {
+  ...SHORT,
+  ...WEIGHT,
+  'schema.org has no words for doubts; the page that it is about has them': [
+    'alternatives.note',
+    'alternatives.sources.paragraph',
+    ...OTHER_PLACES,
+    'alternatives.sources.source',
+    'alternatives.when',
+    'dating.inferred',
+    'dating.note',
+    'disagreements',
+  ],
+  'sources are cited as works and paragraphs': CITED_WORDS,
+  'a table has no form in schema.org': TABLE,
+  'schema.org has parts and wholes, and no other relation between events': RELATIONS.filter(
+    (field) => field !== 'relations.partOf',
+  ),
+  'subjects have names and offices': ['people.country'],
+  'a page has a date of its last change, without a note': ['revisions.note'],
+  'titles of numbered events say their numbers': ['series.number'],
+  'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
+};
+
 /** Output → reason → the fields that it says nothing of. */
 const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'calendar.ics': LEFT_TO_THE_PAGE,
@@ -344,6 +370,26 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       (field) => !/^(?:figures|table)\./.test(field),
     ),
   },
+  'events.jsonld': IN_JSON_LD,
+  'timelinejs.json': {
+    'a slide is read by people, and leads to the page that quotes the sources, prints tables and links relations': [
+      ...CITED_WORDS,
+      ...TABLE,
+      ...RELATIONS,
+    ],
+    'a slide stands in a lane of its type, and has no other groups': ['countries', 'series.id', 'tags'],
+    'titles of numbered events say their numbers': ['series.number'],
+    'a slide is of the event, and not of its entry; notes of revisions stand in its text': [
+      'published',
+      'revisions.date',
+    ],
+    'slides are of events that are shown': WITHDRAWAL,
+    ...SHORT,
+    ...WEIGHT,
+  },
+  'the event’s JSON': {
+    'the address of a withdrawn event answers why it was withdrawn; events.json has the day': ['withdrawn.date'],
+  },
   // Lines hold the events that are shown; pages of JSON tell of the withdrawn ones behind them.
   'events.ndjson': { 'what was withdrawn is no event': WITHDRAWAL },
   'overview.svg': {
@@ -356,29 +402,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
     'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
   },
-  'the event’s JSON-LD': {
-    ...SHORT,
-    ...WEIGHT,
-    'schema.org has no words for doubts; the page that it is about has them': [
-      'alternatives.note',
-      'alternatives.sources.paragraph',
-      ...OTHER_PLACES,
-      'alternatives.sources.source',
-      'alternatives.when',
-      'dating.inferred',
-      'dating.note',
-      'disagreements',
-    ],
-    'sources are cited as works and paragraphs': CITED_WORDS,
-    'a table has no form in schema.org': TABLE,
-    'schema.org has parts and wholes, and no other relation between events': RELATIONS.filter(
-      (field) => field !== 'relations.partOf',
-    ),
-    'subjects have names and offices': ['people.country'],
-    'a page has a date of its last change, without a note': ['revisions.note'],
-    'titles of numbered events say their numbers': ['series.number'],
-    'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
-  },
+  'the event’s JSON-LD': IN_JSON_LD,
   'the timeline': {
     'a card is short, and leads to the page that has these': [
       'alternatives.note',

@@ -10,6 +10,7 @@ import {
   soleFacet,
   withChoices,
 } from '../../chronology/query/query.ts';
+import type { EventOutputName } from './event-outputs.ts';
 import { type OutputName, outputs } from './outputs.ts';
 
 /** The tag in the place of a language for an output in all of them: `en-ja`. Undefined where there is one language. */
@@ -156,6 +157,11 @@ export function eventPath(language: string, slug: string): string {
 /** The calendar of one event. */
 export function eventCalendarPath(language: string, slug: string): string {
   return `${eventPath(language, slug)}.ics`;
+}
+
+/** A document of one event. */
+export function eventOutputPath(tag: string, slug: string, name: EventOutputName): string {
+  return `${eventPath(tag, slug)}.${name}`;
 }
 
 /** An event's address where no language is meant. */

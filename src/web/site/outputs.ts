@@ -12,6 +12,8 @@ import {
   NDJSON_MEDIA_TYPE,
 } from '../../formats/data/events-json.ts';
 import { figuresCsvChunks } from '../../formats/data/figures-csv.ts';
+import { timelineJsChunks } from '../../formats/data/timelinejs.ts';
+import { eventsJsonLdChunks, JSON_LD_MEDIA_TYPE } from '../../formats/discovery/events-json-ld.ts';
 import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
 import { mayHaveToday } from '../../formats/overview/overview-figure.ts';
@@ -108,6 +110,8 @@ const ENTRIES = {
     takes: ['order'],
     shortAddresses: [],
   },
+  'events.jsonld': { mediaType: JSON_LD_MEDIA_TYPE, chunks: eventsJsonLdChunks, shortAddresses: [] },
+  'timelinejs.json': { mediaType: JSON_MEDIA_TYPE, chunks: timelineJsChunks, shortAddresses: [] },
   'overview.svg': {
     mediaType: 'image/svg+xml',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),

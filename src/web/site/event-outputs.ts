@@ -1,0 +1,22 @@
+/** The documents of one event beside its page and its calendar, by what follows its slug in their addresses. */
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { JSON_MEDIA_TYPE, renderEventJson } from '../../formats/data/events-json.ts';
+import type { View } from '../../formats/view/view.ts';
+
+interface EventOutput {
+  readonly mediaType: string;
+  /** Whether it exists in all languages at once as well as in each. */
+  readonly isMultilingual?: boolean;
+  /** Whether a browser saves it as a file, for another program. */
+  readonly isFile?: boolean;
+  render(event: TimelineEvent, views: readonly [View, ...View[]]): string;
+}
+
+const ENTRIES = {
+  json: { mediaType: JSON_MEDIA_TYPE, isMultilingual: true, render: renderEventJson },
+} as const satisfies Readonly<Record<string, EventOutput>>;
+
+export type EventOutputName = keyof typeof ENTRIES;
+export const eventOutputs: Readonly<Record<EventOutputName, EventOutput>> = ENTRIES;
+/** Longer names first: `csl.json` is no event `….csl` as `json`. */
+export const eventOutputNames = (Object.keys(ENTRIES) as EventOutputName[]).sort((a, b) => b.length - a.length);
