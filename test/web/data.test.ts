@@ -442,3 +442,23 @@ describe('timelinejs.json', () => {
       assert.deepEqual(datesOf(edtf), [start, end], edtf);
   });
 });
+
+describe('the citation of an event', () => {
+  it('is a file for programs that keep citations, linked from its page in the language of its title', async () => {
+    const slug = shipped.chronology.events[0]?.slug;
+    const page = (await shipped.request(`/en/events/${slug}`)).text;
+    for (const [name, mediaType] of [
+      ['bib', 'application/x-bibtex'],
+      ['ris', 'application/x-research-info-systems'],
+      ['csl.json', 'application/vnd.citationstyles.csl+json'],
+    ]) {
+      assert.ok(page.includes(`<a href="${slug}.${name}" type="${mediaType}">`), name);
+      const { status, headers, text } = await shipped.request(`/en/events/${slug}.${name}`);
+      assert.equal(status, 200);
+      assert.equal(headers['content-type'], `${mediaType}; charset=utf-8`);
+      assert.equal(headers['content-disposition'], `attachment; filename="${slug}.${name}"`);
+      assert.ok(text.includes(slug ?? ''));
+    }
+    assert.ok(page.includes(`<a href="${slug}.json" type="application/json">`));
+  });
+});

@@ -1,6 +1,7 @@
 /** The documents of one event beside its page and its calendar, by what follows its slug in their addresses. */
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { JSON_MEDIA_TYPE, renderEventJson } from '../../formats/data/events-json.ts';
+import { renderBibtex, renderCslJson, renderRis } from '../../formats/view/citation-text.ts';
 import type { View } from '../../formats/view/view.ts';
 
 interface EventOutput {
@@ -14,9 +15,29 @@ interface EventOutput {
 
 const ENTRIES = {
   json: { mediaType: JSON_MEDIA_TYPE, isMultilingual: true, render: renderEventJson },
+  bib: {
+    mediaType: 'application/x-bibtex; charset=utf-8',
+    isFile: true,
+    render: (event, [view]) => renderBibtex(view, event),
+  },
+  ris: {
+    mediaType: 'application/x-research-info-systems; charset=utf-8',
+    isFile: true,
+    render: (event, [view]) => renderRis(view, event),
+  },
+  'csl.json': {
+    mediaType: 'application/vnd.citationstyles.csl+json; charset=utf-8',
+    isFile: true,
+    render: (event, [view]) => renderCslJson(view, event),
+  },
 } as const satisfies Readonly<Record<string, EventOutput>>;
 
 export type EventOutputName = keyof typeof ENTRIES;
 export const eventOutputs: Readonly<Record<EventOutputName, EventOutput>> = ENTRIES;
 /** Longer names first: `csl.json` is no event `….csl` as `json`. */
 export const eventOutputNames = (Object.keys(ENTRIES) as EventOutputName[]).sort((a, b) => b.length - a.length);
+
+/** A link names the type without its parameters. */
+export function mediaTypeOf({ mediaType }: { readonly mediaType: string }): string {
+  return mediaType.split(';')[0] ?? mediaType;
+}

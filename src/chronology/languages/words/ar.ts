@@ -510,6 +510,7 @@ export const ar: Words = {
     published: 'تاريخ النشر',
     revised: 'تنقيح',
     revisions: 'التنقيحات',
+    data: 'البيانات',
     permalink: 'الرابط الدائم',
     addToCalendar: 'تنزيل هذا الحدث لإضافته إلى تقويم (.ics)',
     withdrawn: 'مسحوب',
@@ -550,6 +551,7 @@ export const ar: Words = {
     heading: 'الاستشهاد بهذا المدخل',
     copy: 'نسخ النص',
     copyBibtex: 'نسخ سجل BibTeX',
+    files: 'لبرامج إدارة المراجع',
     copied: 'تم النسخ',
     plain:
       '«{title}» ({date}). في: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',

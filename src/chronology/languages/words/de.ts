@@ -515,6 +515,7 @@ export const de: Words = {
     published: 'Eintrag veröffentlicht',
     revised: 'Überarbeitet',
     revisions: 'Überarbeitungen',
+    data: 'Daten',
     permalink: 'Dauerhafte Adresse',
     addToCalendar: 'Dieses Ereignis für einen Kalender laden (.ics)',
     withdrawn: 'Zurückgezogen',
@@ -555,6 +556,7 @@ export const de: Words = {
     heading: 'Diesen Eintrag zitieren',
     copy: 'Text kopieren',
     copyBibtex: 'BibTeX-Datensatz kopieren',
+    files: 'Für Literaturverwaltungen',
     copied: 'Kopiert',
     plain:
       '„{title}“ ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',

@@ -517,6 +517,7 @@ export const en = {
     published: 'Entry published',
     revised: 'Revised',
     revisions: 'Revisions',
+    data: 'Data',
     permalink: 'Permanent address',
     addToCalendar: 'Download this event for a calendar (.ics)',
     withdrawn: 'Withdrawn',
@@ -558,6 +559,7 @@ export const en = {
     heading: 'Cite this entry',
     copy: 'Copy the text',
     copyBibtex: 'Copy the BibTeX record',
+    files: 'For programs that keep citations',
     copied: 'Copied',
     plain:
       '“{title}” ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',

@@ -510,6 +510,7 @@ export const es: Words = {
     published: 'Publicación',
     revised: 'Revisión',
     revisions: 'Revisiones',
+    data: 'Datos',
     permalink: 'Dirección permanente',
     addToCalendar: 'Descargar este acontecimiento para un calendario (.ics)',
     withdrawn: 'Retirado',
@@ -551,6 +552,7 @@ export const es: Words = {
     heading: 'Citar esta entrada',
     copy: 'Copiar el texto',
     copyBibtex: 'Copiar el registro BibTeX',
+    files: 'Para gestores bibliográficos',
     copied: 'Copiado',
     plain:
       '«{title}» ({date}). En: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',

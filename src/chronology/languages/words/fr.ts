@@ -516,6 +516,7 @@ export const fr: Words = {
     published: 'Notice publiée le',
     revised: 'Révision',
     revisions: 'Révisions',
+    data: 'Données',
     permalink: 'Adresse permanente',
     addToCalendar: 'Télécharger cet événement pour un calendrier (.ics)',
     withdrawn: 'Retiré',
@@ -557,6 +558,7 @@ export const fr: Words = {
     heading: 'Citer cette notice',
     copy: 'Copier le texte',
     copyBibtex: 'Copier la notice BibTeX',
+    files: 'Pour les logiciels de bibliographie',
     copied: 'Copié',
     plain:
       '« {title} » ({date}). Dans : {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',

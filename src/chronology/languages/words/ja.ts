@@ -500,6 +500,7 @@ export const ja = {
     published: '掲載日',
     revised: '改訂',
     revisions: '改訂履歴',
+    data: 'データ',
     permalink: '固定リンク',
     addToCalendar: 'この項目を予定としてダウンロード（.ics）',
     withdrawn: '取り下げ',
@@ -540,6 +541,7 @@ export const ja = {
     heading: 'この項目の引用',
     copy: 'テキストをコピー',
     copyBibtex: 'BibTeXをコピー',
+    files: '文献管理ソフト用',
     copied: 'コピーしました',
     plain:
       '「{title}」（{date}）『{chronology}』{publisher, select, none {} other {{publisher}、}}{entry}、{permalink}',

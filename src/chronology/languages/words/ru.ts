@@ -513,6 +513,7 @@ export const ru: Words = {
     published: 'Запись опубликована',
     revised: 'Изменение',
     revisions: 'Изменения',
+    data: 'Данные',
     permalink: 'Постоянный адрес',
     addToCalendar: 'Скачать это событие для календаря (.ics)',
     withdrawn: 'Отозвано',
@@ -554,6 +555,7 @@ export const ru: Words = {
     heading: 'Ссылка на запись',
     copy: 'Копировать текст',
     copyBibtex: 'Копировать запись BibTeX',
+    files: 'Для программ, ведущих библиографию',
     copied: 'Скопировано',
     plain:
       '«{title}» ({date}) // {chronology}{publisher, select, none {} other { / {publisher}}}; {entry}; URL: {permalink}',

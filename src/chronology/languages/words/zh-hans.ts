@@ -492,6 +492,7 @@ export const zhHans: Words = {
     published: '收录日期',
     revised: '修订',
     revisions: '修订记录',
+    data: '数据',
     permalink: '永久链接',
     addToCalendar: '下载此事件的日历文件（.ics）',
     withdrawn: '已撤回',
@@ -532,6 +533,7 @@ export const zhHans: Words = {
     heading: '引用本条目',
     copy: '复制文本',
     copyBibtex: '复制BibTeX记录',
+    files: '供文献管理软件使用',
     copied: '已复制',
     plain:
       '“{title}”（{date}），载《{chronology}》，{publisher, select, none {} other {{publisher}，}}{entry}，{permalink}',
