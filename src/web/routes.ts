@@ -3,7 +3,7 @@ import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { EVERYTHING, type Query } from '../chronology/query/query.ts';
+import { EVERYTHING, isRelative, type Query } from '../chronology/query/query.ts';
 import { inSlices } from '../slices.ts';
 import {
   type Answer,
@@ -15,6 +15,7 @@ import {
   timelineAt,
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
+import { renderDataPage } from './pages/data.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
@@ -35,6 +36,7 @@ import {
   asMonth,
   asPage,
   currentMonthPath,
+  dataPath,
   dividedPages,
   eventCalendarPath,
   eventOutputPath,
@@ -208,6 +210,14 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
+    [
+      dataPath(language, EVERYTHING),
+      async (request) => {
+        const query = asPage(await answerableQueryOf(site, request, today()));
+        const make = () => pageRepresentation(renderDataPage(site, language, query));
+        return { address: dataPath(language, query), make, day: isRelative(query) ? today() : undefined };
+      },
+    ],
     [
       subscribePath(language, EVERYTHING),
       async (request) => {

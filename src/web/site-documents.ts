@@ -4,6 +4,7 @@ import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
 import { type LanguageTag, pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
+import { JSON_MEDIA_TYPE } from '../formats/data/events-json.ts';
 import { OPENSEARCH_MEDIA_TYPE, renderOpenSearch } from '../formats/discovery/opensearch.ts';
 import { ROBOTS_MEDIA_TYPE, renderRobotsTxt } from '../formats/discovery/robots-txt.ts';
 import {
@@ -21,12 +22,14 @@ import { Representation } from './http/representation.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
+  dataPath,
   EVENT_SCHEMA_PATH,
   eventPath,
   facetIndexPath,
   facetPath,
   manifestPath,
   neutralSubscribePath,
+  OPEN_API_PATH,
   openSearchPath,
   outputPath,
   permalinkPath,
@@ -39,6 +42,7 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
 
 export function documentRoutes(site: Site): readonly Route[] {
@@ -52,7 +56,7 @@ export function documentRoutes(site: Site): readonly Route[] {
   // Found once, in slices, and only when someone asks: the list is as long as the chronology.
   let files: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
   return [
-    eventSchema(site),
+    ...dataDescriptions(site),
     document(ROBOTS_PATH, robots, ROBOTS_MEDIA_TYPE, true),
     ...chronology.vocabulary.settings.languages.flatMap((language) => [
       document(manifestPath(language), () => manifest(site, language), MANIFEST_MEDIA_TYPE, false),
@@ -71,15 +75,31 @@ export function documentRoutes(site: Site): readonly Route[] {
   ];
 }
 
-/** Loaded when someone asks for it: nothing else that is served needs the schema, or the library of schemas. */
-function eventSchema({ baseUrl }: Site): Route {
-  const address = EVENT_SCHEMA_PATH;
-  const make = async () => {
-    const { eventDataSchema, SCHEMA_MEDIA_TYPE } = await import('../formats/data/event-data-schema.ts');
-    const text = `${JSON.stringify(eventDataSchema(absolute(baseUrl, address)), undefined, 2)}\n`;
-    return new Representation(text, { mediaType: SCHEMA_MEDIA_TYPE, cacheControl: DOCUMENT, open: true });
+/**
+ * The JSON Schema of the data of events, and OpenAPI. Loaded when someone asks for them: nothing else that is served needs the
+ * schema, or the library of schemas.
+ */
+function dataDescriptions(site: Site): readonly Route[] {
+  const description = (
+    address: string,
+    mediaType: string,
+    of: (schema: Readonly<Record<string, unknown>>) => object,
+  ): Route => {
+    const make = async () => {
+      const { eventDataSchema } = await import('../formats/data/event-data-schema.ts');
+      const data = of(eventDataSchema(absolute(site.baseUrl, EVENT_SCHEMA_PATH)));
+      return new Representation(`${JSON.stringify(data, undefined, 2)}\n`, {
+        mediaType,
+        cacheControl: DOCUMENT,
+        open: true,
+      });
+    };
+    return [address, () => ({ address, make })];
   };
-  return [address, () => ({ address, make })];
+  return [
+    description(EVENT_SCHEMA_PATH, 'application/schema+json; charset=utf-8', (schema) => schema),
+    description(OPEN_API_PATH, JSON_MEDIA_TYPE, (schema) => openApi(site, schema)),
+  ];
 }
 
 /** Path → the steps that render the file: one file where that is enough, else an index and its files. */
@@ -140,6 +160,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
     ...sitePages
       .filter((name) => linked.includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
+    page((language) => dataPath(language, EVERYTHING)),
     page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
     ...indexedFacets
       .filter((facet) => (changes.get(facet)?.size ?? 0) > 0)

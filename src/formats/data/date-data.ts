@@ -42,7 +42,7 @@ export function zoneOf(event: Pick<TimelineEvent, 'timeZone' | 'place'>, vocabul
   return event.timeZone ?? placeEntryOf(event, vocabulary)?.timeZone ?? vocabulary.settings.timeZone;
 }
 
-export function toPointData(point: Point | PeriodEnd): PointData {
+function toPointData(point: Point | PeriodEnd): PointData {
   if (typeof point === 'string')
     return { state: point, earliest: null, latest: null, precision: null, approximate: false, uncertain: false };
   const { earliest = null, latest = null } = point;
@@ -60,7 +60,7 @@ export function toPointData(point: Point | PeriodEnd): PointData {
 }
 
 /** `+09:00`; with seconds for the mean time of a town, `+09:18:59`. */
-export function offsetOf({ offsetMinutes }: Pick<TimeOfDay, 'offsetMinutes'>): string {
+function offsetOf({ offsetMinutes }: Pick<TimeOfDay, 'offsetMinutes'>): string {
   const seconds = Math.round(Math.abs(offsetMinutes) * 60);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const shown = parts[2] === 0 ? parts.slice(0, 2) : parts;

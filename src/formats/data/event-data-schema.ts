@@ -5,8 +5,6 @@ import { citationPurposes } from '../../chronology/schema/locator.ts';
 import { statuses } from '../../chronology/schema/status.ts';
 import { weights } from '../../chronology/schema/weight.ts';
 
-export const SCHEMA_MEDIA_TYPE = 'application/schema+json; charset=utf-8';
-
 const LANGUAGE = 'a language tag (BCP 47)';
 const address = z.string().meta({ format: 'uri' });
 const day = z.string().meta({

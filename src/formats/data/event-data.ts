@@ -21,7 +21,7 @@ export const EVENT_DATA_VERSION = '1.0';
 export type Views = readonly [View, ...View[]];
 
 /** A text in the languages that were asked for; in none of these, in the chronology's first. */
-export function textIn(views: Views, text: Text): Record<string, string> {
+function textIn(views: Views, text: Text): Record<string, string> {
   const own = views.flatMap(({ language }) => {
     const found = text[language];
     return found === undefined ? [] : [[language, found] as const];
@@ -189,7 +189,7 @@ function figureData(figure: Figure, views: Views): EventData['figures'][number] 
   };
 }
 
-export function labelOfMeasure(id: string, view: View): Text {
+function labelOfMeasure(id: string, view: View): Text {
   return view.chronology.vocabulary.settings.measures[id]?.label ?? nameFor(id, view);
 }
 
@@ -214,7 +214,7 @@ function tableData({ unit, scale, columns, rows }: Table, views: Views): NonNull
 }
 
 /** The name of a country, or of a row that is none. */
-export function nameOfRow(row: string, { chronology, language, words }: View): string {
+function nameOfRow(row: string, { chronology, language, words }: View): string {
   return row === 'total' || row === 'multiple'
     ? words(`table.${row}`)
     : nameOfCountry(row, chronology.vocabulary, language);

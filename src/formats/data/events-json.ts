@@ -96,7 +96,7 @@ interface Page {
  * The entries behind a cursor. Where its event stands on its day no longer, the page begins with the first event of that day,
  * in the order asked for: some may come again, and none that stayed where it was is left out.
  */
-export function pageOf(
+function pageOf(
   events: readonly TimelineEvent[],
   withdrawn: readonly TimelineEvent[],
   {

@@ -172,6 +172,14 @@ export function permalinkPath(slug: string): string {
 /** The JSON Schema of the data of events; another major version has another address. */
 export const EVENT_SCHEMA_PATH = '/schema/events-1.json';
 
+/** The description of all documents for programs. */
+export const OPEN_API_PATH = '/openapi.json';
+
+/** The page about data, with the addresses of a view. */
+export function dataPath(language: string, query: Query): string {
+  return withParameters(`/${language}/data`, query, undefined);
+}
+
 /** Below it are the files of images. */
 export const IMAGES_PATH = '/images/';
 

@@ -40,14 +40,18 @@ interface OutputFacts {
   readonly rasterWidth?: number;
   /** Whether it is another document each day, always or of some views. */
   readonly isDaily?: boolean | ((view: Pick<View, 'chronology' | 'query'>, today: Day) => boolean);
+  /** The component of OpenAPI that its JSON is of; default: any object. */
+  readonly schema?: string;
+  /** What the page about data and OpenAPI say of it; default: what the page about the chronology says. */
+  readonly says?: PlainWordKey;
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
   /** Whether its unfiltered form is rendered at start. */
   readonly isMadeAtStart?: boolean;
   /**
-   * Where pages link to it in their head, and name it as a download in their JSON-LD: keys of its title there (default:
-   * its file name), its name in the footer, and its description on the page about the chronology. The name leads to the
-   * page for subscribing where a browser would take the bare file for a download.
+   * Where pages name it as a download in their JSON-LD: keys of its title in their head (default: it has no link there, for
+   * feed readers take JSON for a feed), its name in the footer, and its description on the page about the chronology. The name
+   * leads to the page for subscribing where a browser would take the bare file for a download.
    */
   readonly advertised?: {
     readonly title?: WordKeyWith<'title'>;
@@ -72,7 +76,12 @@ const ENTRIES = {
       about: 'about.icalendar',
     },
   },
-  'anniversaries.ics': { mediaType: ICALENDAR_MEDIA_TYPE, chunks: anniversariesChunks, isMultilingual: true },
+  'anniversaries.ics': {
+    mediaType: ICALENDAR_MEDIA_TYPE,
+    chunks: anniversariesChunks,
+    isMultilingual: true,
+    says: 'data.anniversaries',
+  },
   'feed.rss': {
     mediaType: RSS_MEDIA_TYPE,
     steps: rssSteps,
@@ -80,18 +89,21 @@ const ENTRIES = {
     isMadeAtStart: true,
     advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
   },
-  'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true },
+  'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true, says: 'data.onThisDay' },
   'events.json': {
     mediaType: JSON_MEDIA_TYPE,
     chunks: eventsJsonChunks,
     isMultilingual: true,
     isPaged: true,
     takes: ['limit', 'order'],
+    schema: 'EventsPage',
     shortAddresses: [],
+    advertised: { about: 'data.eventsJson' },
   },
   'events.ndjson': {
     mediaType: NDJSON_MEDIA_TYPE,
     chunks: eventsNdjsonChunks,
+    says: 'data.eventsNdjson',
     isMultilingual: true,
     takes: ['order'],
     shortAddresses: [],
@@ -102,24 +114,40 @@ const ENTRIES = {
     isMultilingual: true,
     takes: ['order'],
     shortAddresses: [],
+    advertised: { about: 'data.eventsCsv' },
   },
   'figures.csv': {
     mediaType: CSV_MEDIA_TYPE,
     chunks: figuresCsvChunks,
+    says: 'data.figuresCsv',
     isMultilingual: true,
     takes: ['order'],
     shortAddresses: [],
   },
-  'events.jsonld': { mediaType: JSON_LD_MEDIA_TYPE, chunks: eventsJsonLdChunks, shortAddresses: [] },
-  'timelinejs.json': { mediaType: JSON_MEDIA_TYPE, chunks: timelineJsChunks, shortAddresses: [] },
+  'events.jsonld': {
+    mediaType: JSON_LD_MEDIA_TYPE,
+    chunks: eventsJsonLdChunks,
+    schema: 'Graph',
+    says: 'data.jsonLd',
+    shortAddresses: [],
+  },
+  'timelinejs.json': {
+    mediaType: JSON_MEDIA_TYPE,
+    chunks: timelineJsChunks,
+    schema: 'Slides',
+    says: 'data.timelineJs',
+    shortAddresses: [],
+  },
   'overview.svg': {
     mediaType: 'image/svg+xml',
+    says: 'data.picture',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
     isDaily: mayHaveToday,
     takes: ['frame', 'scheme'],
   },
   'overview.png': {
     mediaType: 'image/png',
+    says: 'data.picture',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
     isDaily: mayHaveToday,
     takes: ['frame', 'scheme'],
@@ -131,6 +159,11 @@ const ENTRIES = {
 export type OutputName = keyof typeof ENTRIES;
 export const outputs: Readonly<Record<OutputName, Output>> = ENTRIES;
 export const outputNames = Object.keys(ENTRIES) as readonly OutputName[];
+
+/** What an output is, in a sentence. */
+export function wordOf({ says, advertised }: Output): PlainWordKey | undefined {
+  return says ?? advertised?.about;
+}
 
 /** The outputs that answer at the root. */
 export const rootOutputs = outputNames.filter((name) => outputs[name].shortAddresses !== undefined);

@@ -13,6 +13,7 @@ import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import {
   absolute,
+  dataPath,
   manifestPath,
   navigation,
   openSearchPath,
@@ -127,11 +128,15 @@ export function pageModel(context: PageContext, page: PageContent) {
   const siteTitle = pick(settings.title, language);
   const view = { chronology: site.chronology, query: page.query, language, words };
   const subscription = viewTitle(view);
-  const outputs = advertisedOutputs.map(({ name, type, title }) => ({
-    type,
-    href: relative(path, outputPath(language, page.query, name)),
-    title: title ? words(title, { title: subscription }) : words('view.title', { title: subscription, filter: name }),
-  }));
+  const outputs = advertisedOutputs.flatMap(({ name, type, title }) =>
+    title
+      ? {
+          type,
+          href: relative(path, outputPath(language, page.query, name)),
+          title: words(title, { title: subscription }),
+        }
+      : [],
+  );
   const follow = advertisedOutputs.flatMap(({ name, type, footer, bySubscribing }) => {
     if (!footer) return [];
     const text = words(footer);
@@ -139,6 +144,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       ? { text, type: undefined, href: relative(path, subscribePath(language, page.query)) }
       : { text, type, href: relative(path, outputPath(language, page.query, name)) };
   });
+  const data = { text: words('data.title'), type: undefined, href: relative(path, dataPath(language, page.query)) };
   return {
     t: words,
     begin: page.begin ?? 'main',
@@ -183,7 +189,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       current: other === language,
     })),
     footer: {
-      follow,
+      follow: [...follow, data],
       // A chronology that goes by its title is not published by itself.
       publisher: settings.publisher.name && words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,
