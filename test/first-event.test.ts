@@ -93,6 +93,25 @@ describe('annals init', () => {
     assert.equal(chronology?.events.length, 2);
   });
 
+  it('proposes the language of the machine where the interface has words in it, and English elsewhere', async () => {
+    const proposed = async (LANG: string) => {
+      const folder = newFolder();
+      assert.equal(await init([folder, '--yes'], { LANG }, now), 0);
+      return (await loadFolder(folder)).chronology?.vocabulary.settings.languages;
+    };
+    for (const [machine, language] of [
+      ['ja_JP.UTF-8', 'ja'],
+      ['zh_CN.UTF-8', 'zh-Hans'],
+      ['zh_TW', 'en'],
+      ['de_AT@euro', 'de'],
+      ['en_US.UTF-8', 'en'],
+      ['kk_KZ', 'en'],
+      ['C.UTF-8', 'en'],
+      ['', 'en'],
+    ] as const)
+      assert.deepEqual(await proposed(machine), [language], machine);
+  });
+
   it('serves at once, in every language and with either rule for citations', async () => {
     for (const citations of ['optional', 'required']) {
       const folder = await begun('--languages', wordLanguages.join(), '--citations', citations);

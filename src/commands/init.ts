@@ -110,10 +110,14 @@ function titleFrom(folder: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** The language of the machine, where the interface has words in it. */
+/** The language of the machine, where the interface has words in it: `ja` for `ja_JP.UTF-8`, `zh-Hans` for `zh_CN`. */
 function languageOfMachine({ LC_ALL, LC_MESSAGES, LANG }: Environment): string {
-  const [tag = ''] = (LC_ALL || LC_MESSAGES || LANG || '').split(/[_.]/);
-  return canonicalTag(tag) === tag && isWordLanguage(tag) ? tag : FALLBACK_LANGUAGE;
+  const [locale = ''] = (LC_ALL || LC_MESSAGES || LANG || '').split(/[.@]/);
+  const tag = canonicalTag(locale.replaceAll('_', '-'));
+  // Machines all over the world are set to `en_US`, so that a country says little.
+  const { language, script } = new Intl.Locale(tag ?? FALLBACK_LANGUAGE).maximize();
+  const known = [`${language}-${script}`, language].filter((one) => wordLanguages.includes(one));
+  return tag !== undefined && isWordLanguage(tag) ? (known[0] ?? FALLBACK_LANGUAGE) : FALLBACK_LANGUAGE;
 }
 
 function tagsIn(answer: string): readonly string[] {

@@ -20,6 +20,8 @@ export interface Answering {
   readonly site: Site;
   /** Representations by canonical address. */
   readonly store: RepresentationStore;
+  /** Files of images, apart: some photographs of 5 MiB would evict every page. */
+  readonly images: RepresentationStore;
   /** The files that pages load, by their paths. */
   readonly assets: ReadonlyMap<string, Answerable>;
   /** The headers that every answer has. */

@@ -3,19 +3,19 @@ import { type ImageFile, imageNameFault } from '../chronology/images/image.ts';
 import { imageBytes } from '../chronology/images/image-file.ts';
 import { memoizeByChronology } from '../chronology/query/memoize.ts';
 import { inSlices, pausing, type Work } from '../slices.ts';
-import type { Answer } from './answering.ts';
+import type { Answer, Answering } from './answering.ts';
 import { DOCUMENT, HASHED_IMAGE } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
 import { IMAGES_PATH, imagePath } from './site/address.ts';
 import { HttpError } from './site/fault.ts';
-import type { Site } from './site/site.ts';
 
 /**
  * The image at a path: its name is looked up among those that events name, and never followed on the disk. At the address of
  * another version stands the present one, for calendars, feeds and caches go on naming it: no redirect, since two services of
  * which one has the new file already would redirect to each other.
  */
-export async function imageAnswer({ chronology, folder }: Site, path: string): Promise<Answer | undefined> {
+export async function imageAnswer({ site, images }: Answering, path: string): Promise<Answer | undefined> {
+  const { chronology, folder } = site;
   const name = path.slice(IMAGES_PATH.length).split('/').slice(1).map(decodeURIComponent).join('/');
   if (folder === undefined || imageNameFault(name)) return undefined;
   const image = (await inSlices(filesByName.steps(chronology))).get(name);
@@ -23,15 +23,13 @@ export async function imageAnswer({ chronology, folder }: Site, path: string): P
   const address = imagePath(image);
   const versionOf = (of: string) => of.slice(IMAGES_PATH.length).split('/', 1)[0];
   const isPresent = versionOf(path) === versionOf(address);
-  return {
-    address: isPresent ? address : `${address}?present`,
-    make: () => imageRepresentation(folder, image, isPresent ? HASHED_IMAGE : DOCUMENT),
-  };
+  const make = () => imageRepresentation(folder, image, isPresent ? HASHED_IMAGE : DOCUMENT);
+  return { representation: await images.get(isPresent ? address : `${address}?present`, make) };
 }
 
 async function imageRepresentation(folder: string, image: ImageFile, cacheControl: string): Promise<Representation> {
   const bytes = await imageBytes(folder, image);
-  // The file was changed since: soon its address will be another one, or what is wrong with it will be mended.
+  // The file was changed since: with the next reading of the folder its address is another one, or a problem names it.
   if (!bytes) throw new HttpError({ status: 404 });
   return new Representation(bytes, { mediaType: image.mediaType, cacheControl, open: true });
 }

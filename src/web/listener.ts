@@ -32,8 +32,9 @@ export function createService(
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.vocabulary.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES);
+    const images = new RepresentationStore(IMAGES_LIMIT_BYTES);
     const assets = withEarlierAssets(assetRepresentations(of), assetsBefore);
-    const answering: Answering = { site: of, store, assets, common, today: () => today(timeZone) };
+    const answering: Answering = { site: of, store, images, assets, common, today: () => today(timeZone) };
     return { answering, listener: listenerOf(answering, logError) };
   };
   let current = answeringFrom(site);
@@ -50,6 +51,8 @@ export function createService(
 }
 
 const STORE_LIMIT_BYTES = 128 * 1024 * 1024;
+/** Browsers and caches keep an image for good: few ask for it again. */
+const IMAGES_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** Each change of the types makes one more style sheet. */
 const MOST_ASSETS = 50;

@@ -87,7 +87,7 @@ function rootRoutes(answering: Answering): readonly Route[] {
     ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
     ...documentRoutes(site),
-    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(site, path)],
+    [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(answering, path)],
     [
       '/subscribe',
       (request) => {
@@ -253,6 +253,19 @@ function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edit
       }),
     ],
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
+    [
+      [`${root}/month`, `${root}/month/:month`],
+      (request) => {
+        const { month } = request.params;
+        if (month !== undefined && !MONTH.test(month)) return undefined;
+        const query = asMonth(queryOf(site, request, today()));
+        return {
+          pathIn: (language) =>
+            month === undefined ? currentMonthPath(language, query) : monthPath(language, query, month),
+          stored: true,
+        };
+      },
+    ],
     [
       [`${root}/:facet`, `${root}/:facet/`],
       ({ params }) =>

@@ -146,14 +146,17 @@ describe('a cache', () => {
       changing.write('chronology.yaml', changed);
       await assertStarts(changing, cacheFolder, parsedCount);
     }
-    // Of a place, the zone alone is what events are read by.
+    // Of a place, the zone alone is what events are read by, and those alone that are there.
+    const places = `${VOCABULARY['places.yaml'] ?? ''}there:\n  name: { en: There, ja: そこ }\n`;
     for (const [more, parsedCount] of [
-      ['there:\n  name: { en: There, ja: そこ }\n', 0],
-      ['there:\n  name: { en: There, ja: そこ }\n  timeZone: Europe/Berlin\n', SLUGS.length],
+      ['elsewhere:\n  name: { en: Elsewhere, ja: よそ }\n  timeZone: Asia/Tashkent\n', 0],
+      ['  timeZone: Europe/Berlin\n', 2],
     ] as const) {
       const changing = folderOf();
+      changing.write('places.yaml', places);
+      for (const slug of SLUGS.slice(0, 2)) changing.write(`events/${slug}.yaml`, eventText({ place: 'there' }));
       const { cacheFolder } = await cacheOf(changing);
-      changing.write('places.yaml', `${VOCABULARY['places.yaml'] ?? ''}${more}`);
+      changing.write('places.yaml', `${places}${more}`);
       await assertStarts(changing, cacheFolder, parsedCount);
     }
   });

@@ -219,6 +219,18 @@ describe('another time zone', () => {
     assert.deepEqual(said('2025-12-20T15:00Z/2025-12-20T16:30Z'), []);
   });
 
+  it('is told of what another source says', () => {
+    const other = (when: string) => ({
+      held: {
+        when: '2025-12-20',
+        alternatives: [{ when, note: { en: 'Another.', ja: '別。' }, sources: [{ id: 'notes', paragraph: 1 }] }],
+      },
+    });
+    const saidOf = (when: string) => between(other(when), other(when), zone('Asia/Tokyo'), zone('Asia/Tashkent')).said;
+    assert.equal(saidOf('2025-12-20T15:00').length, 1);
+    assert.deepEqual(saidOf('2025-12-21'), []);
+  });
+
   it('is nothing to an event with a zone of its own, and that of its place counts in the place of the chronology’s', () => {
     const when = '2025-12-20T15:00';
     const own = { held: { when, timeZone: 'Europe/Berlin' } };

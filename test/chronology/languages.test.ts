@@ -36,6 +36,21 @@ function argumentsOf(message: readonly MessageFormatElement[]): readonly string[
   return [...new Set(names)].sort();
 }
 
+/** So many that languages group its digits; Spanish does from five on. */
+const COUNT = 12_345;
+
+/** The names of what a message counts: what chooses a plural, is written as a number, or is called so. */
+function countsOf(message: readonly MessageFormatElement[]): readonly string[] {
+  return message.flatMap((element): readonly string[] => {
+    const inner = 'options' in element ? Object.values(element.options).flatMap(({ value }) => countsOf(value)) : [];
+    const isCount =
+      (element.type === TYPE.plural && element.pluralType === 'cardinal') ||
+      element.type === TYPE.number ||
+      (element.type === TYPE.argument && element.value === 'count');
+    return isCount ? [element.value, ...inner] : inner;
+  });
+}
+
 /** What these fields of a date look like in a language, whatever the date. */
 function looksLike(tag: LanguageTag, fields: readonly ('day' | 'month')[]): RegExp {
   const options = { calendar: 'gregory', timeZone: 'UTC', year: 'numeric', month: 'long' } as const;
@@ -144,6 +159,25 @@ for (const tag of wordLanguages)
       for (const text of told) assert.match(text, /\p{Nd}/u);
       for (const text of told) assert.doesNotMatch(text, UNFINISHED);
       assert.equal(new Set(told).size, told.length);
+    });
+
+    it('groups the digits of every count', () => {
+      const { locale } = languageOf(tag);
+      const plain = new Intl.NumberFormat(locale, { useGrouping: false }).format(COUNT);
+      const grouped = new Intl.NumberFormat(locale).format(COUNT);
+      let shown = 0;
+      for (const [key, text] of english) {
+        const message = parse(text, { ignoreTag: true });
+        const counts = countsOf(message);
+        if (counts.length === 0) continue;
+        const values = Object.fromEntries(
+          argumentsOf(message).map((name) => [name, counts.includes(name) ? COUNT : 'X']),
+        );
+        const told = (wordsOf(tag) as (key: string, values: object) => string)(key, values);
+        assert.ok(!told.includes(plain), `${key}: ${told}`);
+        if (told.includes(grouped)) shown += 1;
+      }
+      assert.ok(shown > 20, `${shown}`);
     });
 
     it('is named to Open Graph and TeX', () => {

@@ -8,6 +8,8 @@ import { anchorDay, possibleDays, precisionOf } from '../../src/chronology/dates
 import { edtfForms } from '../../src/chronology/dates/written/reading.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { formatPrecision, formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { EVERYTHING, withDays } from '../../src/chronology/query/query.ts';
+import { select } from '../../src/chronology/query/selection.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
 import { chronologyOf, eventText, VOCABULARY } from '../support/chronologies.ts';
 
@@ -119,6 +121,17 @@ describe('a time with an end', () => {
     assert.equal(anchorDay(evening), '2026-03-14');
     assert.deepEqual(possibleDays(evening), { from: '2026-03-14', to: '2026-03-14' });
     assert.deepEqual(possibleDays(read(evening.edtf, BERLIN, TOKYO)), { from: '2026-03-15', to: '2026-03-15' });
+  });
+
+  it('that ends at midnight is not on the day that begins then', () => {
+    const toMidnight = read('2026-03-14T22:00/2026-03-15T00:00', BERLIN);
+    assert.deepEqual(possibleDays(toMidnight), { from: '2026-03-14', to: '2026-03-14' });
+    assert.deepEqual(possibleDays(read(toMidnight.edtf, BERLIN, TOKYO)), { from: '2026-03-15', to: '2026-03-15' });
+    assert.equal(markOf(toMidnight).to, '2026-03-14');
+    assert.deepEqual(w3cDates(toMidnight).endDate, '2026-03-15T00:00+01:00');
+    const chronology = chronologyOf({ night: { when: '2026-03-14T14:00/2026-03-15T00:00' } });
+    const on = (day: string) => select(chronology, withDays(EVERYTHING, { from: day, to: day })).length;
+    assert.deepEqual([on('2026-03-14'), on('2026-03-15')], [1, 0]);
   });
 
   it('of hours is drawn as a moment, and of days as a period', () => {

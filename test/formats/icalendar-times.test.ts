@@ -226,7 +226,8 @@ describe('a time with an end', () => {
         const read = parseWhen(written(zone, from, to), zone, home);
         assert.ok(read.ok);
         const day = (instant: number) => DateTime.fromMillis(instant, { zone: home }).toISODate();
-        assert.deepEqual(possibleDays(read.value), { from: day(from), to: day(to) });
+        // The end itself is the first moment after it (RFC 5545 §3.6.1: DTEND is exclusive).
+        assert.deepEqual(possibleDays(read.value), { from: day(from), to: day(to - 1) });
       }),
       { numRuns: 300 },
     );

@@ -102,6 +102,12 @@ const classesOf = ({ attributes }: Element) => (attributes.class ?? '').split(' 
 const HOSTILE = `</title><script>alert("1")</script> & ' ]]> <!-- -->`;
 
 describe('the overview as a document', () => {
+  it('marks a name that is in another language than the view', () => {
+    const texts = picture(everyDate, { language: 'ja' }).match(/<text[^>]*>In one language only</g) ?? [];
+    assert.notEqual(texts.length, 0);
+    for (const text of texts) assert.match(text, / lang="en"/);
+  });
+
   for (const language of ['en', 'ja'] as const)
     for (const frame of choices.frame)
       it(`is strict XML in ${language}, ${frame}, with every event of every kind`, () => {

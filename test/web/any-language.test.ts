@@ -132,8 +132,9 @@ describe('texts that are written from right to left', () => {
   it('leave a page of the other language alone', () => {
     const page = renderTimeline(site, 'en', EVERYTHING);
     // The way to the other language alone.
-    for (const { text, lang, dir } of textsIn(page, /\p{Script=Hebrew}/u))
-      assert.deepEqual([lang, dir], ['he', 'rtl'], text);
+    const texts = textsIn(page, /\p{Script=Hebrew}/u);
+    assert.notEqual(texts.length, 0);
+    for (const { text, lang, dir } of texts) assert.deepEqual([lang, dir], ['he', 'rtl'], text);
   });
 });
 

@@ -1,6 +1,7 @@
 /** A list of 5,000 conferences in a hundred countries, as such lists are kept: it opens on what is next, and everything in it can be chosen. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { valuesOf } from '../../src/chronology/facet.ts';
 import { parseFolder } from '../../src/chronology/folder/folder-parse.ts';
 import { EVERYTHING, parseQuery } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
@@ -30,7 +31,7 @@ describe('a list of 5,000 conferences', () => {
     const index = atOnce(facetIndexSteps(site, 'en', 'country', 1));
     const entries = findAll(index, 'ul.index > li');
     assert.equal(entries.length, new Set(chronology.events.flatMap(({ countries }) => countries)).size);
-    for (const entry of entries.slice(0, 10)) {
+    for (const entry of entries) {
       const code = /^(\w+)\/$/.exec(find(entry, 'a').attributes.href ?? '')?.[1] ?? '';
       const query = parseQuery(new URLSearchParams({ country: code }), chronology, TODAY);
       assert.ok(query.ok);
@@ -39,17 +40,24 @@ describe('a list of 5,000 conferences', () => {
   });
 
   it('offers the most frequent values of each facet first, and the others by their lists', () => {
-    for (const facet of ['country', 'tag']) {
-      assert.ok(findAll(home, `input[name="${facet}"]`).length > 10, facet);
+    for (const facet of ['country', 'tag'] as const) {
+      const counts = new Map<string, number>();
+      for (const value of chronology.events.flatMap((event) => valuesOf(event, facet)))
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      const offered = findAll(home, `input[name="${facet}"]`).map(({ attributes }) => attributes.value ?? '');
+      assert.ok(offered.length > 10, facet);
       assert.ok(findAll(home, `a[href="${facet}/"]`).length > 0, facet);
+      const least = Math.min(...offered.map((value) => counts.get(value) ?? 0));
+      const others = [...counts].filter(([value]) => !offered.includes(value)).map(([, count]) => count);
+      if (facet === 'country') assert.notEqual(others.length, 0);
+      assert.ok(least >= Math.max(0, ...others), `${facet}: ${least}`);
     }
-    const [first = ''] = findAll(home, 'input[name="country"]').map(({ attributes }) => attributes.value);
-    assert.ok(['US', 'DE', 'GB', 'NL', 'FR', 'JP', 'IN', 'BR', 'PL', 'ES', 'CZ', 'SE'].includes(first), first);
   });
 
   it('has a page of no more than a part of it, and one picture of few lanes', () => {
     assert.ok(home.length < 1_000_000, `${home.length} characters`);
-    const lanes = findAll(home, '.overview .lane');
-    assert.ok(lanes.length <= 10);
+    assert.equal(findAll(home, '.overview').length, 1);
+    const lanes = findAll(home, '.overview .lane').length;
+    assert.ok(lanes >= 1 && lanes <= 10, `${lanes} lanes`);
   });
 });

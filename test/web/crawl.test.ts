@@ -14,6 +14,8 @@ import { sitemapOf } from '../support/sitemap.ts';
 interface Visit {
   readonly status: number;
   readonly isPage: boolean;
+  /** Whether it asks search engines to leave it out. */
+  readonly isUnlisted: boolean;
   /** The addresses of the site that it refers to or redirects to, with their queries. */
   readonly leadsTo: ReadonlySet<string>;
   /** Those of them that are links to be followed. */
@@ -45,6 +47,7 @@ async function visit({ request }: Service, path: string): Promise<Visit> {
   return {
     status,
     isPage,
+    isUnlisted: page !== undefined && findAll(page, 'meta[name="robots"][content="noindex"]').length > 0,
     leadsTo: ours([
       ...(headers.location === undefined ? [] : [headers.location]),
       ...(page ? references(page) : []),
@@ -102,6 +105,10 @@ function facetIn(pathname: string): readonly (readonly [PathFacet, string])[] {
   return facet === undefined || end === undefined ? [] : [[facet, decodeURIComponent(value)]];
 }
 
+function isPresentMonth(address: string): boolean {
+  return /^\/[\w-]+\/month(?:\?|$)/.test(address);
+}
+
 /** Both are crawled before any test begins: with the tests that are there, services would be stopped. */
 const crawled: (readonly [name: string, service: Service, visits: ReadonlyMap<string, Visit>])[] = [];
 for (const [name, folder] of [
@@ -123,7 +130,8 @@ for (const [name, service, visits] of crawled) {
       const statusOf = (path: string) => {
         const [, slug] = /^\/events\/(.+)/.exec(path) ?? [];
         if (slug !== undefined) return chronology.bySlug.get(slug)?.withdrawn ? 410 : 302;
-        return ['/', '/subscribe'].includes(path) ? 302 : 200;
+        // The month that it is, or the last one, has an address of its own.
+        return ['/', '/subscribe'].includes(path) || isPresentMonth(path) ? 302 : 200;
       };
       for (const [path, { status }] of visits) assert.deepEqual([path, status], [path, statusOf(path)]);
     });
@@ -167,7 +175,8 @@ for (const [name, service, visits] of crawled) {
         if (!pathname.endsWith('/')) continue;
         assert.equal(viewPath(language, query.value, searchParams.get('part') ?? undefined).split('?')[0], pathname);
       }
-      for (const address of shapes.values()) assert.equal((await service.request(address)).status, 200, address);
+      for (const address of shapes.values())
+        assert.equal((await service.request(address)).status, isPresentMonth(address) ? 302 : 200, address);
     });
   });
 
@@ -176,7 +185,8 @@ for (const [name, service, visits] of crawled) {
     const listed = entries.map(({ address }) => address.slice(BASE_URL.length));
 
     it('has every page that links lead to, once, and no other', () => {
-      assert.deepEqual([...listed].sort(), pages.map(([path]) => path).sort());
+      const toList = pages.filter(([, { isUnlisted }]) => !isUnlisted).map(([path]) => path);
+      assert.deepEqual([...listed].sort(), toList.sort());
     });
 
     it('has pages by their canonical addresses, and names the same other languages as they do', () => {

@@ -153,6 +153,19 @@ describe('events.json', () => {
     }
   });
 
+  it('has summaries as plain text, and as written where they have marks', async () => {
+    const written = { en: 'A *short* [report](https://report.example/).', ja: '要約。' };
+    const service = await serve({ chronology: chronologyOf({ marked: { summary: written }, plain: {} }) });
+    const [page] = await pagesFrom(service, '/en/events.json');
+    assert.deepEqual(
+      page?.events.map(({ summary, summaryMarkdown }) => [summary.en, summaryMarkdown?.en]),
+      [
+        ['A short report (https://report.example/).', written.en],
+        ['Summary.', undefined],
+      ],
+    );
+  });
+
   it('is of the language that is asked for, or of all of them; a text without it is in the first', async () => {
     const service = await serve({ chronology: chronologyOf({ alone: { title: { en: 'Only English' } } }) });
     const [[en], [ja], [both]] = [

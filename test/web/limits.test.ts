@@ -253,6 +253,20 @@ describe('headers', () => {
         }
     });
 
+  it('that name very many languages are read as far as somebody reads languages', async () => {
+    const letters = 'abcdefghijklmnopqrst';
+    const others = (count: number) =>
+      Array.from({ length: count }, (_, index) => `q${letters[index % 20]}${letters[Math.trunc(index / 20) % 20]}`);
+    const landing = async (languages: readonly string[]) =>
+      (await request('/', { headers: { 'Accept-Language': languages.join() } })).headers.location?.replace(
+        /^.*(?=\/\w+\/$)/,
+        '',
+      );
+    assert.equal(await landing([...others(19), 'ja']), '/ja/');
+    assert.equal(await landing([...others(400), 'ja']), '/en/');
+    assert.equal(await landing([...Array<string>(3000).fill('qaa'), 'ja']), '/ja/');
+  });
+
   it('that ask for a part get the whole', async () => {
     const { status, headers } = await request('/en/', { headers: { Range: 'bytes=0-10' } });
     assert.deepEqual([status, headers['content-range']], [200, undefined]);

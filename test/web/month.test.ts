@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { anchorDay } from '../../src/chronology/dates/when.ts';
+import { daysBetween } from '../../src/chronology/dates/day.ts';
+import { anchorDay, isPlain, pointsOf, possibleDays } from '../../src/chronology/dates/when.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { parseQuery } from '../../src/chronology/query/query.ts';
 import { atOnce } from '../../src/slices.ts';
@@ -146,10 +147,53 @@ describe('the page of a month', () => {
         const isOnDay = Object.keys(daysOf(page)).length > 0;
         const isBeside = Object.values(besideOf(page)).flat().length > 0;
         assert.equal(Number(isOnDay) + Number(isBeside), 1, text);
-        if (isOnDay) assert.match(text, /^\d{4}-\d\d-\d\d(T[\d:Z+-]+)?(\/\d{4}-\d\d-\d\d(T[\d:Z+-]+)?)?$/);
+        if (!isOnDay) return;
+        const { from = '', to = '9999' } = possibleDays(event.when);
+        for (const day of Object.keys(daysOf(page))) assert.ok(day >= from && day <= to, `${text} on ${day}`);
+        // All its days or, where they are too many for that or one end is not known, those on which it begins and ends.
+        const shown = findAll(page, 'table.month td time').map((time) => time.attributes.datetime ?? '');
+        const within = shown.filter((day) => day >= from && day <= to);
+        const points = pointsOf(event.when).flatMap((point) => (point.form === 'date' ? [point] : []));
+        const isShort = points.length === (event.when.kind === 'moment' ? 1 : 2) && daysBetween(from, to) < 31;
+        const days = Object.keys(daysOf(page));
+        if (isShort && points.every(isPlain)) assert.deepEqual(days, within, text);
+        else for (const day of days) assert.ok(day === from || day === to, `${text} on ${day}`);
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('has what lasted long on the days on which it began and ended, as a calendar has, and beside them in between', () => {
+    const works = siteOf(
+      chronologyOf({ works: titled('Works', '2026-01-05/2026-06-20'), since: titled('Since', '2026-03-09/..') }),
+    );
+    assert.deepEqual(daysOf(pageOf('2026-01', '', works)), { '2026-01-05': ['Works'] });
+    assert.deepEqual(besideOf(pageOf('2026-01', '', works)), {});
+    assert.deepEqual(daysOf(pageOf('2026-03', '', works)), { '2026-03-09': ['Since'] });
+    assert.deepEqual(besideOf(pageOf('2026-03', '', works)), { 'Going on': ['Works'] });
+    assert.deepEqual(daysOf(pageOf('2026-06', '', works)), { '2026-06-20': ['Ends: Works'] });
+    assert.deepEqual(besideOf(pageOf('2026-06', '', works)), { 'Going on': ['Since'] });
+  });
+
+  it('has what began in it for certain, whatever is known of its end, as of an unknown day', () => {
+    const of = siteOf(chronologyOf({ one: titled('One', '2026-02/'), two: titled('Two', '2026-02/2027~') }));
+    assert.deepEqual(besideOf(pageOf('2026-02', '', of)), { 'Day not known': ['One', 'Two'] });
+  });
+
+  it('leads to months in which something is known to begin: a year is no January', () => {
+    const of = siteOf(
+      chronologyOf({ one: titled('One', '2024-11'), year: titled('Year', '2025'), two: titled('Two', '2026-05-04') }),
+    );
+    const ways = findAll(pageOf('2025-07', '', of), '.ways a').map((way) => [textOf(way), way.attributes.rel]);
+    assert.deepEqual(ways.slice(0, 2), [
+      ['November 2024', 'prev'],
+      ['May 2026', 'next'],
+    ]);
+  });
+
+  it('is not for search engines, which have the pages of its events', () => {
+    const [robots] = findAll(pageOf('2026-12'), 'meta[name="robots"]');
+    assert.equal(robots?.attributes.content, 'noindex');
   });
 
   it('is valid HTML in every language of the interface', async () => {

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inflateSync } from 'node:zlib';
+import { DRAWN_SCRIPTS, toPng } from '../../src/web/raster/rasterizer.ts';
 import { chronologyOf, PLAIN_EVENT } from '../support/chronologies.ts';
-import { serve } from '../support/service.ts';
+import { find, findAll } from '../support/html.ts';
+import { BASE_URL, serve } from '../support/service.ts';
 
 const titled = (en: string, ja: string) => ({ ...PLAIN_EVENT, title: { en, ja } });
 const service = await serve({
@@ -38,6 +40,21 @@ function readPng(bytes: Buffer): { width: number; height: number; inkedRows: num
   return { width, height, inkedRows };
 }
 
+/** One event, in one language. */
+const chronologyIn = (language: string) =>
+  chronologyOf(
+    {
+      a: { title: { [language]: 'A' }, summary: { [language]: 'B' }, when: '2004', type: 'count', sources: undefined },
+    },
+    {
+      'chronology.yaml': `title: A\nlanguages: [${language}]\ntimeZone: UTC\ncitations: optional\ntypes:\n  count:\n    label: C\n`,
+      'sources.yaml': '{}\n',
+      'places.yaml': '{}\n',
+      'people.yaml': '{}\n',
+      'organizations.yaml': '{}\n',
+    },
+  );
+
 const get = (path: string, of = service) => of.request(path, { headers: { 'Accept-Encoding': 'br, gzip' } });
 
 describe('the picture as PNG', () => {
@@ -63,6 +80,32 @@ describe('the picture as PNG', () => {
     assert.ok(!all.body.equals(later.body));
     // The two chronologies differ in two letters of a name.
     assert.ok(!all.body.equals((await get('/ja/overview.png', other)).body));
+  });
+
+  it('has a form for each letter of the scripts that it draws, where boxes would all be alike', async () => {
+    // Pairs of letters that are as wide as each other in a font of boxes.
+    const letters = { Latn: 'dq', Grek: 'ΔΛ', Cyrl: 'ЖШ', Jpan: '会次', Arab: 'بث', Hebr: 'אש' };
+    assert.deepEqual(new Set(Object.keys(letters)), DRAWN_SCRIPTS);
+    const svg = (letter: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><text x="10" y="30" font-size="24">${letter}</text></svg>`;
+    for (const [script, [one = '', two = '']] of Object.entries(letters)) {
+      const [first, second] = [
+        await toPng({ path: script, svg: svg(one), width: 40 }),
+        await toPng({ path: script, svg: svg(two), width: 40 }),
+      ];
+      assert.ok(!first.equals(second), script);
+    }
+  });
+
+  it('is no preview of pages in a script that it cannot draw', async () => {
+    const cards = async (language: string) => {
+      const { request } = await serve({ chronology: chronologyIn(language) });
+      const { text } = await request(`/${language}/`);
+      const [image] = findAll(text, 'meta[property="og:image"]');
+      return [image?.attributes.content, find(text, 'meta[name="twitter:card"]').attributes.content];
+    };
+    assert.deepEqual(await cards('he'), [`${BASE_URL}/he/overview.png?frame=slide`, 'summary_large_image']);
+    for (const language of ['zh-Hans', 'th', 'ko']) assert.deepEqual(await cards(language), [undefined, 'summary']);
   });
 
   it('is there of a few days, far beyond which marks go on', async () => {

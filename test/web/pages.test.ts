@@ -732,7 +732,7 @@ describe('a template', () => {
     assert.ok(templates.length >= 5);
     const allowed = [
       // Names and quoted texts alone: nothing that is put together in the template.
-      /^<%- it\.(lang|text|texts|fact|link|links|time|marked)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
+      /^<%- it\.(lang|text|texts|fact|link|links|time|marked|prose)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
       /^<%- include\('\/partials\/[\w-]+'(, \{ [\w.:, ']+ \})?\) %>$/,
       /^<%- (entry\.card|line|picture|it\.calendar\.picture|it\.jsonLd) %>$/,
     ];

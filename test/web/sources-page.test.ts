@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { coverage } from '../../src/chronology/check/documents.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll, parseHtml } from '../support/html.ts';
+import { faultsOf } from '../support/html-validity.ts';
 import { elements, references, slugsOf, textOf } from '../support/markup.ts';
 import { BASE_URL, EVERY_DATE, serve } from '../support/service.ts';
 
@@ -148,6 +149,51 @@ describe('the page of one source', () => {
       '第2段落 引用なし',
       '第3段落 2022年12月 一 年、別の日付',
     ]);
+  });
+
+  it('lists the pages, sections and times that are cited, in their order, and citations lead there', async () => {
+    const sources = [
+      { source: 'book', for: 'date', wording: 'December 2022' },
+      { source: 'book', for: 'statement', section: '3.10', wording: 'Words' },
+      { source: 'book', for: 'statement', page: '12–14', wording: 'Words' },
+      { source: 'book', for: 'statement', section: '3.2', wording: 'Words' },
+      { source: 'book', for: 'statement', section: 'Preface to the edition', wording: 'Words' },
+      { source: 'book', for: 'statement', page: 'xii', wording: 'Words' },
+      { source: 'book', for: 'statement', page: '9', wording: 'Words' },
+      { source: 'book', for: 'statement', at: '01:02:05', wording: 'Words' },
+      { source: 'book', for: 'statement', at: '00:59', wording: 'Words' },
+    ];
+    const chronology = chronologyOf(
+      {
+        one: { sources },
+        two: { sources: [{ source: 'book', for: 'date', page: '9', wording: 'December 2022' }] },
+        three: { sources: [{ source: 'book', for: 'date', wording: 'December 2022' }] },
+      },
+      { 'sources.yaml': 'book:\n  title: The book\n' },
+    );
+    const { request } = await serve({ chronology });
+    const { text } = await request('/en/source/book/');
+    const places = findAll(text, 'dl.paragraphs dt').map((place) => textOf(place));
+    assert.deepEqual(places, [
+      'p. xii',
+      'p. 9',
+      'p. 12–14',
+      '“Preface to the edition”',
+      '§ 3.2',
+      '§ 3.10',
+      'at 0:59',
+      'at 1:02:05',
+    ]);
+    const ninth = findAll(text, 'dl.paragraphs > div')[1];
+    assert.ok(ninth);
+    assert.equal(findAll(ninth, 'dd').length, 2);
+    const ids = new Set(findAll(text, 'dl.paragraphs dt').map(({ attributes }) => attributes.id));
+    const event = (await request('/en/events/one')).text;
+    const targets = references(find(event, 'main')).flatMap(
+      (address) => /source\/book\/#(.+)$/.exec(address)?.[1] ?? [],
+    );
+    assert.deepEqual(new Set(targets), ids);
+    assert.deepEqual(await faultsOf(text), []);
   });
 
   it('folds the list, which is longer than all else that it says of the document', async () => {

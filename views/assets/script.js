@@ -381,9 +381,15 @@ function makeCard() {
   return { card, face, when, link, remarks, text };
 }
 
-/** @param {Element | null | undefined} element */
-function languageOf(element) {
-  return element?.closest('[lang]')?.getAttribute('lang') ?? '';
+/**
+ * Marks a text as another one is: with its language, and the way in which that is written.
+ *
+ * @param {HTMLElement} text
+ * @param {Element} other
+ */
+function inLanguageOf(text, other) {
+  text.lang = other.closest('[lang]')?.getAttribute('lang') ?? '';
+  text.dir = other.closest('[dir]')?.getAttribute('dir') ?? 'ltr';
 }
 
 /**
@@ -403,11 +409,11 @@ function fillCard({ card, when, link, remarks, text }, mark) {
   when.textContent = date?.textContent ?? '';
   when.hidden = !date;
   link.textContent = title?.textContent ?? mark.getAttribute('aria-label');
-  link.lang = languageOf(title ?? mark);
+  inLanguageOf(link, title ?? mark);
   link.href = title?.href ?? address;
   // Beside the title: each has its own language, and what fulfilled a plan a link of its own.
   remarks.replaceChildren(...(event?.querySelector('h3 small')?.cloneNode(true).childNodes ?? []));
-  text.lang = languageOf(summary ?? mark);
+  inLanguageOf(text, summary ?? mark);
   text.textContent = firstSentence(summary?.textContent ?? '', text.lang);
   text.hidden = !summary;
   const type = /\btype-\S+/.exec((mark.closest('.lane') ?? mark).getAttribute('class') ?? '')?.[0] ?? '';

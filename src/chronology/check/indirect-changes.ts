@@ -228,10 +228,16 @@ function* localTimes(compared: Compared): Generator<Problem> {
   for (const slug of compared.now.bySlug.keys())
     yield* unrevised(slug, compared, 'when', (entry, entryBefore) => {
       const [was, is] = [zoneOfTimes(entryBefore.content, before), zoneOfTimes(entry.content, after)];
-      return was !== is && LOCAL_TIME.test(String(entry.content.when))
+      return was !== is && whensOf(entry.content).some((date) => LOCAL_TIME.test(date))
         ? `another instant since ${compared.name}, for \`timeZone\` was ${was} and is ${is}`
         : undefined;
     });
+}
+
+/** The date of an event, and those that other sources say. */
+function whensOf({ when, alternatives }: Entry['content']): readonly string[] {
+  const others = Array.isArray(alternatives) ? alternatives.map((one) => fieldOf(one, 'when')) : [];
+  return [when, ...others].map(String);
 }
 
 /** The zones that event files are read in; undefined where `chronology.yaml` says none. */

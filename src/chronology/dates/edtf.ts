@@ -115,7 +115,14 @@ function parsePeriod(text: string, zone: Zones): Parsed<When> {
   if (timeFault) return timeFault;
   if (typeof start !== 'string' && typeof end !== 'string' && start.earliest > end.latest)
     return faulty('the period ends before it begins', undefined, `${sides[1]}/${sides[0]}`);
-  return parsed({ kind: 'period', edtf: text, start, end });
+  return parsed({ kind: 'period', edtf: text, start, end: lastMoment(end, zone) });
+}
+
+/** The end with the day of the last moment before it: what ends at midnight is nowhere in the day that begins then. */
+function lastMoment(end: PeriodEnd, { chronology }: Zones): PeriodEnd {
+  if (typeof end === 'string' || !end.time) return end;
+  const day = DateTime.fromMillis(Date.parse(end.time.instant) - 1, { zone: chronology }).toISODate();
+  return day === null ? end : { ...end, earliest: day, latest: day };
 }
 
 /** What is wrong with a period that has a time of day. That its ends are times, too, is our extension of EDTF level 0. */

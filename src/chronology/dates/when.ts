@@ -15,7 +15,10 @@ export interface DatePoint {
   readonly approximate: boolean;
   /** `?` or `%`. */
   readonly uncertain: boolean;
-  /** First and last possible day, of a time in the chronology's zone; a qualifier widens neither. */
+  /**
+   * First and last possible day, of a time in the chronology's zone, and of the time at which a period ends that of the last
+   * moment before it; a qualifier widens neither.
+   */
   readonly earliest: Day;
   readonly latest: Day;
   /** For precision `time`. */

@@ -105,6 +105,15 @@ export class EventFiles {
     });
   }
 
+  /** Deletes the entries of the events at these places, or all. */
+  *forget(places: ReadonlySet<string> | undefined): Work<void> {
+    if (places === undefined) this.entries.clear();
+    else
+      yield* pausing([...this.entries], ([path, { event }]) => {
+        if (typeof event.place === 'string' && places.has(event.place)) this.entries.delete(path);
+      });
+  }
+
   /** The paths of the event files that name any of these images. */
   *naming(images: ReadonlySet<string>): Work<readonly string[]> {
     const paths: string[] = [];

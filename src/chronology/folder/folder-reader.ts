@@ -8,7 +8,7 @@ import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
 import { isImagePath } from '../images/image.ts';
-import { eventContextOf, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
+import { placesReadOtherwise, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
@@ -150,9 +150,9 @@ export class FolderReader {
       const { problems, ...parsed } = await readVocabulary(texts, paths, before?.settings);
       vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
     }
-    const contextOf = (of: Vocabulary) => JSON.stringify(eventContextOf(of));
-    if (before && contextOf(before) !== contextOf(vocabulary.vocabulary)) {
-      this.#files.entries.clear();
+    const places = before && placesReadOtherwise(before, vocabulary.vocabulary);
+    if (before && places?.size !== 0) {
+      await inSlices(this.#files.forget(places));
       this.#current = undefined;
     }
     this.#vocabulary = vocabulary;

@@ -1,5 +1,4 @@
 /** The languages that the interface has, by tag: the one table of them, and what others get. */
-
 import { defineLanguage, type Language } from './definition/define-language.ts';
 import type { Translate } from './definition/interface-words.ts';
 import { americanEnglish } from './forms/american-english.ts';

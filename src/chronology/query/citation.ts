@@ -1,24 +1,37 @@
-/** Which paragraphs of the documents are cited by which events, and which by none. */
+/** Which paragraphs, pages, sections and times of the sources are cited by which events, and which paragraphs by none. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Citation, TimelineEvent } from '../event.ts';
+import { compareText } from '../files/order.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 
 /** The purpose of a citation; `alternative` is another date that some source gives. */
 export type CitationPurpose = Citation['for'] | 'alternative';
 
-export interface ParagraphUse {
+export interface CitationUse {
   readonly event: TimelineEvent;
   /** Without repeats, in the order of the event's file. */
   readonly purposes: readonly CitationPurpose[];
 }
 
 /** Paragraph → the events that cite it, in the order of the chronology. */
-export type CitedParagraphs = ReadonlyMap<number, readonly ParagraphUse[]>;
+export type CitedParagraphs = ReadonlyMap<number, readonly CitationUse[]>;
 
-/** The paragraphs of one source while their uses are being collected. */
-type ParagraphUses = Map<number, { event: TimelineEvent; purposes: CitationPurpose[] }[]>;
+/** The kinds of places in a source beside its paragraphs, in the order in which its page has them. */
+const placeKinds = ['page', 'section', 'at'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+/** A page, a section or a time of a recording, in seconds, and the events that cite it, in the order of the chronology. */
+export interface CitedPlace {
+  readonly kind: PlaceKind;
+  readonly place: string | number;
+  readonly uses: readonly CitationUse[];
+}
+
+/** The places of one source while their uses are being collected. */
+type Uses<Place> = Map<Place, { event: TimelineEvent; purposes: CitationPurpose[] }[]>;
+type ParagraphUses = Uses<number>;
 
 /** The cited paragraphs of every source, by its id. */
 export function citedParagraphs(chronology: Chronology): ReadonlyMap<string, CitedParagraphs> {
@@ -46,6 +59,39 @@ export const citedParagraphsOf = memoizeByChronology(function* (chronology, sour
   return paragraphs;
 });
 
+/** The cited pages, sections and times of one source, in its order. */
+export const citedPlacesOf = memoizeByChronology(function* (chronology, source: string): Work<readonly CitedPlace[]> {
+  const byKind = new Map<PlaceKind, Uses<string | number>>(placeKinds.map((kind) => [kind, new Map()]));
+  yield* pausing(citingPositions(chronology, source).array(), (position) => {
+    const event = chronology.events[position] as TimelineEvent;
+    eachCitation(event, (citation, purpose) => {
+      if (citation.source !== source) return;
+      for (const [kind, places] of byKind) {
+        const place = citation[kind];
+        if (place !== undefined) addUse(places, place, event, purpose);
+      }
+    });
+  });
+  return [...byKind].flatMap(([kind, places]) =>
+    [...places].sort(([a], [b]) => comparePlaces(a, b)).map(([place, uses]) => ({ kind, place, uses })),
+  );
+});
+
+/** By the numbers in them, 3.2 before 3.10; what has none, as a preface or the pages xi and xii, comes first. */
+function comparePlaces(a: string | number, b: string | number): number {
+  const [own, other] = [a, b].map(
+    (place) =>
+      String(place)
+        .match(/\p{Nd}+/gu)
+        ?.map(Number) ?? [],
+  ) as [number[], number[]];
+  for (let index = 0; index < Math.max(own.length, other.length); index += 1) {
+    const difference = (own[index] ?? -1) - (other[index] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return compareText(String(a), String(b));
+}
+
 /** Whether the chronology has documents: where citations are optional, it can do without. */
 export function hasDocuments({ vocabulary }: Chronology): boolean {
   return Object.keys(vocabulary.sources).length > 0;
@@ -71,10 +117,10 @@ function eachCitation(
   for (const alternative of alternatives) for (const citation of alternative.sources) each(citation, 'alternative');
 }
 
-function addUse(paragraphs: ParagraphUses, paragraph: number, event: TimelineEvent, purpose: CitationPurpose): void {
-  const uses = paragraphs.get(paragraph);
+function addUse<Place>(places: Uses<Place>, place: Place, event: TimelineEvent, purpose: CitationPurpose): void {
+  const uses = places.get(place);
   const last = uses?.at(-1);
-  if (!uses) paragraphs.set(paragraph, [{ event, purposes: [purpose] }]);
+  if (!uses) places.set(place, [{ event, purposes: [purpose] }]);
   else if (last?.event !== event) uses.push({ event, purposes: [purpose] });
   else if (!last.purposes.includes(purpose)) last.purposes.push(purpose);
 }

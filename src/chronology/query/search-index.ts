@@ -1,4 +1,5 @@
 /** The search index of a chronology: term → events, in segments, so that a small update adds one small segment. */
+
 import SearchableMap from 'minisearch/SearchableMap';
 import { atOnce, inSlices, pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
@@ -6,6 +7,7 @@ import { shownNamesOfCountry } from '../country-names.ts';
 import { namesOfEntry } from '../entry-names.ts';
 import type { TimelineEvent } from '../event.ts';
 import { writtenForms } from '../languages/dates-in-words.ts';
+import { plainProse } from '../languages/prose.ts';
 import type { LanguageTag } from '../languages/text.ts';
 import { placeIdOf } from '../place.ts';
 import type { IdKind, Vocabulary } from '../schema/vocabulary.ts';
@@ -305,7 +307,6 @@ function textsOfEvent(
   const { title, shortTitle = {}, summary, place, url, links, image, people, when, whenText } = event;
   // A place that is an entry is found by the names of the entry.
   const texts = [
-    summary,
     whenText ?? {},
     typeof place === 'object' ? place : {},
     ...people.map(({ office }) => office ?? {}),
@@ -317,7 +318,12 @@ function textsOfEvent(
   const dates = languages.flatMap((language) => writtenForms(when, language));
   return [
     [title, shortTitle].flatMap((text) => Object.values(text)),
-    [...texts.flatMap((text) => Object.values(text)), ...dates, ...hosts],
+    [
+      ...Object.values(summary).map((text) => plainProse(text)),
+      ...texts.flatMap((text) => Object.values(text)),
+      ...dates,
+      ...hosts,
+    ],
   ];
 }
 

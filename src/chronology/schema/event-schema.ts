@@ -20,6 +20,7 @@ import {
   line,
   list,
   mapping,
+  markedProse,
   prose,
   secureAddress,
   shortLine,
@@ -228,7 +229,7 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
     title,
     /** Where there is no room for the title: in pictures, and among the key moments. */
     shortTitle: text(shortLine, languages).optional(),
-    summary: paragraphs,
+    summary: text(markedProse, languages),
     weight: z.enum(weights).default('normal'),
     /** An id of places.yaml, or the name of a place that has no entry. */
     place: idOrText(line, languages).optional(),

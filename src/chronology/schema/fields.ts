@@ -1,4 +1,5 @@
 /** Schemas of the values that fields of several files share; they read YAML's failsafe scalars, where every scalar is text. */
+
 import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
@@ -11,6 +12,7 @@ import { asIdOrText, asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import { MOST_CHARACTERS, MOST_ITEMS } from '../files/source/bounds.ts';
 import { counted } from '../files/source/numbers.ts';
+import { brokenLinkIn } from '../languages/prose.ts';
 import type { Text } from '../languages/text.ts';
 import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
@@ -61,6 +63,21 @@ export const prose = asText(
         issue(ctx.value, {
           message: 'holds a control character or half of a character',
           advice: 'the text without it',
+        }),
+      );
+  }),
+);
+
+/** Text with a little of Markdown. */
+export const markedProse = asText(
+  prose.check((ctx) => {
+    const broken = brokenLinkIn(ctx.value);
+    if (broken)
+      ctx.issues.push(
+        issue(ctx.value, {
+          message: 'a link that leads nowhere',
+          found: broken.link,
+          advice: '[words](https://…) with the whole address, or \\[ for a bracket that begins no link',
         }),
       );
   }),

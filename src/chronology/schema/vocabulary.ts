@@ -22,6 +22,22 @@ export function eventContextOf({ settings, places }: Pick<Vocabulary, 'settings'
   return { ...readContextOf(settings), placeZones: zonesIn(places) };
 }
 
+/**
+ * The ids of the places whose events are read otherwise by another vocabulary, since their zone is another one; undefined
+ * where all event files are.
+ */
+export function placesReadOtherwise(
+  before: Pick<Vocabulary, 'settings' | 'places'>,
+  after: Pick<Vocabulary, 'settings' | 'places'>,
+): ReadonlySet<string> | undefined {
+  const [{ placeZones: was = {}, ...former }, { placeZones: is = {}, ...present }] = [before, after].map(
+    eventContextOf,
+  ) as [EventContext, EventContext];
+  if (JSON.stringify(former) !== JSON.stringify(present)) return undefined;
+  const ids = [...Object.keys(was), ...Object.keys(is)];
+  return new Set(ids.filter((id) => was[id] !== is[id]));
+}
+
 /** Id of a place → its time zone; undefined where none has one. */
 export function zonesIn(places: Readonly<Record<string, Pick<Vocabulary['places'][string], 'timeZone'>>>) {
   const zones = Object.entries(places).flatMap(([id, { timeZone }]) =>

@@ -125,7 +125,10 @@ const event = z
     when: date,
     title: text,
     shortTitle: text.optional(),
-    summary: text,
+    summary: text.meta({ description: 'Plain text; the address of a link stands behind it.' }),
+    summaryMarkdown: text
+      .optional()
+      .meta({ description: 'As written, with links, emphasis and lists of CommonMark; absent where it has none.' }),
     place: z
       .object({
         id: id.optional().meta({ description: 'Absent where the place has no entry of its own.' }),

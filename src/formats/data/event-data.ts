@@ -5,6 +5,7 @@ import { type Citation, type Figure, lastModified, type Table, type TimelineEven
 import { identityOf } from '../../chronology/identity.ts';
 import { formatAmount, formatFigure } from '../../chronology/languages/amounts.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
+import { plainProse } from '../../chronology/languages/prose.ts';
 import type { LanguageTag, Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeIdOf, placeNameOf } from '../../chronology/place.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
@@ -70,7 +71,7 @@ export function toEventData(event: TimelineEvent, views: Views): EventData {
     }),
     title: text(event.title),
     ...(event.shortTitle && { shortTitle: text(event.shortTitle) }),
-    summary: text(event.summary),
+    ...summaryData(event, views),
     ...placeData(event, views),
     online: event.online,
     countries: event.countries.map(country),
@@ -112,6 +113,15 @@ export function toEventData(event: TimelineEvent, views: Views): EventData {
 /** An id that has no name of its own is its name, which is of no language: it stands under the first. */
 function nameFor(id: string, { language }: View): Text {
   return { [language]: id };
+}
+
+function summaryData({ summary }: TimelineEvent, views: Views): Pick<EventData, 'summary' | 'summaryMarkdown'> {
+  const written = textIn(views, summary);
+  const plain = Object.fromEntries(
+    Object.entries(written).map(([language, text]) => [language, plainProse(text, { withAddresses: true })]),
+  );
+  const isPlain = Object.entries(written).every(([language, text]) => plain[language] === text);
+  return { summary: plain, ...(!isPlain && { summaryMarkdown: written }) };
 }
 
 function placeData(event: TimelineEvent, views: Views): Pick<EventData, 'place'> | undefined {

@@ -1,4 +1,5 @@
 /** An event in the terms of schema.org (JSON-LD 1.1): as an Event, a Dataset or a CreativeWork, whichever its type says. */
+
 import type {
   CountryLeaf,
   CreativeWork,
@@ -21,6 +22,7 @@ import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formerCountries } from '../../chronology/languages/display-names.ts';
+import { plainProse } from '../../chronology/languages/prose.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeNameOf } from '../../chronology/place.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
@@ -160,7 +162,7 @@ function workNode(view: View, event: TimelineEvent): CreativeWorkLeaf {
 /** @param isDateStated Whether the node's other properties state all that is known of the date. */
 function commonProperties(view: View, event: TimelineEvent, isDateStated: boolean) {
   const { language, words } = view;
-  const summary = translate(event.summary, view);
+  const summary = plainProse(translate(event.summary, view));
   const subjects = subjectsOf(view, event);
   const image = imageOf(event, language, view.addresses);
   const keywords = tagsOf(view.chronology, event, language).map(({ text }) => text);
@@ -189,8 +191,9 @@ function imageNode({ address, alt, credit, creditUrl, mediaType, file }: EventIm
   return {
     '@type': 'ImageObject',
     contentUrl: address,
-    // The page where it comes from.
-    ...(creditUrl !== undefined && { url: creditUrl }),
+    // Some programs take one and some the other for the file; the page where it comes from is neither.
+    url: address,
+    ...(creditUrl !== undefined && { mainEntityOfPage: creditUrl }),
     ...(mediaType !== undefined && { encodingFormat: mediaType }),
     // A number alone is a text to schema.org's properties of sizes; in pixels, it is a quantity.
     ...(file && { width: pixels(file.width), height: pixels(file.height), contentSize: `${file.bytes} B` }),

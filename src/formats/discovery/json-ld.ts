@@ -1,5 +1,4 @@
 /** A view as a dataset in the terms of schema.org (JSON-LD 1.1), and the nodes that it has in common with events. */
-
 import type { BreadcrumbListLeaf, CreativeWorkLeaf, DatasetLeaf, EventLeaf, OrganizationLeaf } from 'schema-dts';
 import { dayFromNumber } from '../../chronology/dates/day.ts';
 import { earliestDay, latestDay, type When } from '../../chronology/dates/when.ts';

@@ -1,5 +1,4 @@
 /** A view as RSS 2.0: its newest entries by publication, each titled with its date as known; and the anniversaries of the last days. */
-
 import { type Anniversary, lastAnniversary } from '../../chronology/anniversary.ts';
 import { addDays, type Day, startOfDay } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';

@@ -2,6 +2,8 @@
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatPrecision } from '../../chronology/languages/dates-in-words.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { capitalized, dateAsKnown, shortTitleWithStatus } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { DrawnGroup } from './drawn-mark.ts';
@@ -18,6 +20,12 @@ export function markName(event: TimelineEvent, { chronology, language, words }: 
   const dateAndPrecision = precision === '' ? date : words('event.dateWithPrecision', { date, precision });
   const { text: title } = shortTitleWithStatus(chronology, event, language, words);
   return words('feed.title', { date: dateAndPrecision, title });
+}
+
+/** The language of the title beside a mark, where it is not that of the page. */
+export function titleLanguage(event: TimelineEvent, language: LanguageTag): LanguageTag | undefined {
+  const { lang } = pick(event.shortTitle ?? event.title, language);
+  return lang === interfaceTag(language) ? undefined : lang;
 }
 
 /** `4 events, Meetings, 1 Mar 2004–4 Mar 2004: show them`. */

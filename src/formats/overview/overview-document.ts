@@ -13,7 +13,7 @@ import { LABEL_FONT } from './fitting/axis-labels.ts';
 import { documentLayout, TARGET } from './fitting/layouts.ts';
 import { cut, type Medium, textWidth } from './fitting/letter-width.ts';
 import type { AxisRoom } from './fitting/time-axis.ts';
-import { groupName, markName } from './mark-name.ts';
+import { groupName, markName, titleLanguage } from './mark-name.ts';
 import type { Pen } from './mark-shape.ts';
 import {
   type Lane,
@@ -40,6 +40,9 @@ import {
 } from './overview-markup.ts';
 import { groupHref } from './overview-picture.ts';
 import type { OverviewLinks } from './zoom-links.ts';
+
+/** A name is written in the way of its own letters, as the style sheet has it on pages. */
+const PLAINTEXT = { 'unicode-bidi': 'plaintext' };
 
 /** The width of a picture, and its proportion where it has one, in CSS pixels. */
 const FRAMES = {
@@ -125,6 +128,7 @@ export function* overviewDocumentSteps(
     'font-size': LEGEND_FONT,
   });
   const heading = {
+    ...PLAINTEXT,
     x: MARGIN,
     y: MARGIN + TITLE_FONT - 4,
     fill: ink.ink,
@@ -140,10 +144,10 @@ export function* overviewDocumentSteps(
     `<text${attributes(heading)}>${escapeMarkup(fitted(title, titleRoom, TITLE_FONT))}</text>`,
     subtitle === ''
       ? ''
-      : `<text${attributes({ x: width - MARGIN, y: heading.y, fill: ink.soft, 'text-anchor': 'end', 'font-family': SERIF, 'font-size': SUBTITLE_FONT })}>${escapeMarkup(subtitle)}</text>`,
+      : `<text${attributes({ ...PLAINTEXT, x: width - MARGIN, y: heading.y, fill: ink.soft, 'text-anchor': 'end', 'font-family': SERIF, 'font-size': SUBTITLE_FONT })}>${escapeMarkup(subtitle)}</text>`,
     `<g transform="translate(${MARGIN} ${top})">${drawn.markup}</g>`,
     `<g transform="translate(${MARGIN} ${top + drawn.height + 14})">${legend.markup}</g>`,
-    `<text${attributes({ x: MARGIN, y: whole - MARGIN + 4, fill: ink.soft, 'font-size': SOURCE_FONT })}>${escapeMarkup(source)}</text>`,
+    `<text${attributes({ ...PLAINTEXT, x: MARGIN, y: whole - MARGIN + 4, fill: ink.soft, 'font-size': SOURCE_FONT })}>${escapeMarkup(source)}</text>`,
     '</svg>',
   ].join('');
 }
@@ -182,7 +186,7 @@ function sourceLine(
 function sentence({ events, words }: OverviewView, ink: Ink): { markup: string; height: number } {
   const text = words(events.length === 0 ? 'view.noEvents' : 'overview.undated');
   return {
-    markup: `<text${attributes({ y: 24, fill: ink.soft, 'font-size': 15 })}>${escapeMarkup(text)}</text>`,
+    markup: `<text${attributes({ ...PLAINTEXT, y: 24, fill: ink.soft, 'font-size': 15 })}>${escapeMarkup(text)}</text>`,
     height: 48,
   };
 }
@@ -209,6 +213,7 @@ function penOf(ink: Ink, { before, after, width }: AxisRoom, medium: Medium = 'd
     tickStyle: { stroke: ink.rule },
     bandStyle: { 'fill-opacity': 0.5 },
     textStyle: ({ fontSize, bold }, side) => ({
+      ...PLAINTEXT,
       'font-size': fontSize,
       'font-weight': bold ? 600 : undefined,
       fill: ink.ink,
@@ -280,7 +285,7 @@ function* bodySteps(
     ...laneMarkups,
     now === undefined
       ? ''
-      : `<g${attributes({ transform: `translate(${origin} 0)`, stroke: ink.ink })}>${line(now, AXIS_HEIGHT)}<text${attributes({ x: now * room.width + (now > 0.5 ? -4 : 4), y: y + 13, fill: ink.ink, stroke: 'none', 'text-anchor': now > 0.5 ? 'end' : 'start', 'font-size': 11 })}>${escapeMarkup(view.words('overview.today'))}</text></g>`,
+      : `<g${attributes({ transform: `translate(${origin} 0)`, stroke: ink.ink })}>${line(now, AXIS_HEIGHT)}<text${attributes({ ...PLAINTEXT, x: now * room.width + (now > 0.5 ? -4 : 4), y: y + 13, fill: ink.ink, stroke: 'none', 'text-anchor': now > 0.5 ? 'end' : 'start', 'font-size': 11 })}>${escapeMarkup(view.words('overview.today'))}</text></g>`,
   ].join('');
   return { markup, height: y + foot };
 }
@@ -318,7 +323,7 @@ function laneMarkup(lane: Lane, context: LaneContext, top: number): { markup: st
   );
   const label = lines.map(
     (text, index) =>
-      `<text${attributes({ class: 'lane-name', y: top + 15 + index * LANE_NAME_LINE, fill: ink.soft, 'font-size': LANE_NAME_FONT })}>${escapeMarkup(text)}</text>`,
+      `<text${attributes({ ...PLAINTEXT, class: 'lane-name', y: top + 15 + index * LANE_NAME_LINE, fill: ink.soft, 'font-size': LANE_NAME_FONT })}>${escapeMarkup(text)}</text>`,
   );
   const place = `translate(${Math.round((nameWidth + overview.before) * 10) / 10} ${Math.round((top + above + LANE_PADDING) * 10) / 10})`;
   const items = rows.items.map((item) => {
@@ -360,7 +365,10 @@ function itemMarkup(
 }
 
 function markWithName(drawn: DrawnMark, name: PlacedItem['name'], view: PictureView, pen: Pen): string {
-  return markDrawing(drawn, view, pen, false) + (name ? markNameText(drawn, name, pen, false) : '');
+  return (
+    markDrawing(drawn, view, pen, false) +
+    (name ? markNameText(drawn, name, pen, { isCurrent: false, lang: titleLanguage(drawn.event, view.language) }) : '')
+  );
 }
 
 /** On lines that end behind words and kana or kanji, or, where a word has no room on a line of its own, behind any letter. */
@@ -390,7 +398,7 @@ function legendRows(
     if (x > 0 && x + long > width) [x, y] = [0, y + LEGEND_LINE];
     const at = `translate(${Math.round(x)} ${y + 10})`;
     x += long + 16;
-    return `<g transform="${at}">${legendForm(form, ink)}<text x="29" fill="${ink.soft}" dominant-baseline="central">${escapeMarkup(text)}</text></g>`;
+    return `<g transform="${at}">${legendForm(form, ink)}<text${attributes({ ...PLAINTEXT, x: 29, fill: ink.soft, 'dominant-baseline': 'central' })}>${escapeMarkup(text)}</text></g>`;
   });
   return {
     markup: `<g color="${ink.soft}" fill="${ink.soft}">${entries.join('')}</g>`,

@@ -1,8 +1,10 @@
 /** What the picture of a page and the picture that is a document have in common: marks, groups, axis labels, and definitions. */
+
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatRange } from '../../chronology/languages/days-in-words.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { type PickedText, pick } from '../../chronology/languages/text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { View } from '../view/view.ts';
@@ -87,8 +89,20 @@ function hitArea(drawn: DrawnMark, look: MarkLook, pen: Pen, isCurrent: boolean)
   return rect(pen.along(from.x), pen.along(to.x - from.x));
 }
 
+interface NameOptions {
+  readonly isCurrent: boolean;
+  /** Of the name, where it is not the page's. */
+  readonly lang: LanguageTag | undefined;
+  readonly classes?: string;
+}
+
 /** The text of a name beside or inside a mark. */
-export function markNameText(drawn: DrawnMark, name: RowName, pen: Pen, isCurrent: boolean, classes = ''): string {
+export function markNameText(
+  drawn: DrawnMark,
+  name: RowName,
+  pen: Pen,
+  { isCurrent, lang, classes = '' }: NameOptions,
+): string {
   const { from, to } = drawnEnds(drawn, drawn.event);
   const ring = isCurrent ? RING : 0;
   const isBold = isNamedBold(drawn.event, isCurrent);
@@ -101,7 +115,12 @@ export function markNameText(drawn: DrawnMark, name: RowName, pen: Pen, isCurren
           ? { x: pen.along(0), dx: name.x0 }
           : { x: pen.along(from.x), dx: from.shift + INSIDE_GAP };
   const className = [isBold ? 'key' : '', name.side === 'after' ? '' : name.side, classes].filter(Boolean).join(' ');
-  return `<text${attributes({ class: className || undefined, ...place, ...pen.textStyle?.(fontOf({ isBold, medium: pen.medium }), name.side) })}>${cutText(name.text)}</text>`;
+  return `<text${attributes({ class: className || undefined, lang, ...shifted(place), ...pen.textStyle?.(fontOf({ isBold, medium: pen.medium }), name.side) })}>${cutText(name.text)}</text>`;
+}
+
+/** In a document, where places are in pixels, as one number: resvg moves the first letter of Arabic alone by `dx`. */
+function shifted({ x, dx }: { readonly x: string; readonly dx: number }) {
+  return x.endsWith('%') ? { x, dx } : { x: Number(x) + dx };
 }
 
 /** The dots of a cut name are no part of it: what is read of a mark holds what is seen (WCAG 2.5.3). */

@@ -1,10 +1,12 @@
 /** The picture in a page: one for every width, as lanes of inline SVG, of which the style sheet shows what has room. */
+
 import { interfaceTag } from '../../chronology/languages/languages.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { DrawnGroup, DrawnMark } from './drawn-mark.ts';
 import { FADE_MARGIN, LAYOUTS, type Layout, MOST_UNITS } from './fitting/layouts.ts';
-import { groupName, markName } from './mark-name.ts';
+import { groupName, markName, titleLanguage } from './mark-name.ts';
 import { isToScale, type Pen } from './mark-shape.ts';
 import type { Lane, LaneAtWidth, Overview, PlacedItem } from './overview.ts';
 import {
@@ -252,7 +254,7 @@ function mark(entry: Entry<DrawnMark>, lane: Lane, view: PictureView, drawing: P
     'aria-current': isCurrent ? 'true' : undefined,
   });
   const own = new Set(places.map(({ layout }) => layout));
-  return `<a${link}>${shapes(entry, view, isCurrent)}${nameTexts(entry, isCurrent, own)}</a>`;
+  return `<a${link}>${shapes(entry, view, isCurrent)}${nameTexts(entry, isCurrent, own, titleLanguage(event, view.language))}</a>`;
 }
 
 /**
@@ -299,11 +301,16 @@ function drawings(drawn: readonly { readonly layouts: readonly string[]; readonl
 }
 
 /** Each text once, hidden in those layouts that have the mark and not this text. */
-function nameTexts({ places }: Entry<DrawnMark>, isCurrent: boolean, own: ReadonlySet<string>): string {
+function nameTexts(
+  { places }: Entry<DrawnMark>,
+  isCurrent: boolean,
+  own: ReadonlySet<string>,
+  lang: LanguageTag | undefined,
+): string {
   const layoutsByMarkup = new Map<string, { layouts: Set<string>; markup: (classes: string) => string }>();
   for (const { layout, width, drawn, name } of places) {
     if (!name) continue;
-    const markup = (classes: string) => markNameText(drawn, name, penFor(width), isCurrent, classes);
+    const markup = (classes: string) => markNameText(drawn, name, penFor(width), { isCurrent, lang, classes });
     const known = layoutsByMarkup.get(markup(''));
     if (known) known.layouts.add(layout);
     else layoutsByMarkup.set(markup(''), { layouts: new Set([layout]), markup });

@@ -1,5 +1,4 @@
 /** An entry as others cite it: one sentence in plain text, and records for programs that keep citations: BibTeX, RIS, CSL-JSON. */
-
 import { dayAt, dayParts } from '../../chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';

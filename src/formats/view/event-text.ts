@@ -1,4 +1,5 @@
 /** An event in plain words, as calendars and feeds show it: title, date, place, people, and all of it in paragraphs. */
+
 import { type Anniversary, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { nameOfCountry } from '../../chronology/country-names.ts';
@@ -9,6 +10,7 @@ import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
+import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { placeNameOf } from '../../chronology/place.ts';
@@ -207,7 +209,8 @@ export function eventParagraphs(
     const date = dateAsKnown(event, language);
     add(inLanguage(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }
-  add(pick(event.summary, language));
+  const summary = pick(event.summary, language);
+  add({ ...summary, text: plainProse(summary.text, { withAddresses: true }) });
   paragraphs.push(...afterSummary);
   const place = placeText(chronology, event, language, words);
   if (place) labelled('event.place', place);

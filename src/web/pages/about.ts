@@ -1,5 +1,4 @@
 /** The page about the chronology: how to read its dates, where it is unsure, and how to cite, correct and subscribe. */
-
 import { parseWhen } from '../../chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatWhen, unbroken } from '../../chronology/languages/dates-in-words.ts';

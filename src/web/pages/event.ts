@@ -1,4 +1,5 @@
 /** The page of one event: all that its file says, how well its date is known, its relations, and its neighbours. */
+
 import { type Chronology, incomingTo, seriesMembers, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
 import type { Day } from '../../chronology/dates/day.ts';
@@ -6,6 +7,7 @@ import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
+import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, pick, type Text } from '../../chronology/languages/text.ts';
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
@@ -87,7 +89,7 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
       title: pageTitle(title, context),
       description: words('event.labelled', {
         label: capitalized(dateAsKnown(event, language)),
-        text: pick(event.summary, language).text.replace(/\s+/g, ' '),
+        text: plainProse(pick(event.summary, language).text).replace(/\s+/g, ' '),
       }),
       query: EVERYTHING,
       inside: 'timeline',

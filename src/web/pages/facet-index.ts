@@ -1,5 +1,4 @@
 /** The page of all values of a facet that events have, each with the number of its events and a link to its view. */
-
 import { facetEntries, type PathFacet } from '../../chronology/facet.ts';
 import { sortSteps } from '../../chronology/files/order.ts';
 import { FALLBACK_LANGUAGE } from '../../chronology/languages/languages.ts';

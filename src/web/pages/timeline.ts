@@ -1,5 +1,4 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
-
 import type { Chronology } from '../../chronology/chronology.ts';
 import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
@@ -29,7 +28,16 @@ import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts
 import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { absolute, eventPath, facetIndexPath, outputPath, relative, subscribePath, viewPath } from '../site/address.ts';
+import {
+  absolute,
+  currentMonthPath,
+  eventPath,
+  facetIndexPath,
+  outputPath,
+  relative,
+  subscribePath,
+  viewPath,
+} from '../site/address.ts';
 import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
@@ -198,6 +206,7 @@ export function renderTimelinePage(
     index: indexLink(query, context),
     count: withFolded(count, made, timeline, context),
     order: events.length > 1 ? orderLink(query, context) : undefined,
+    months: events.length > 1 ? monthsLink(query, context) : undefined,
     comesNext: comesNextLink(timeline, context),
     facet: toFacet(query, context),
     coming: ahead,
@@ -336,6 +345,11 @@ function toShare(query: Query, { site, language, words, path }: PageContext) {
       file('overview.png', words('overview.darkSlide'), { frame: 'slide', scheme: 'dark' }),
     ],
   };
+}
+
+/** The link to the same view as months on the wall. */
+function monthsLink(query: Query, { words, language, path }: PageContext): Link {
+  return { text: words('month.byMonth'), href: relative(path, currentMonthPath(language, query)) };
 }
 
 /** The link to the same view in the other order. */

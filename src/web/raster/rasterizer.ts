@@ -5,6 +5,9 @@ import { type Loss, runInThreads } from '../../threads.ts';
 /** The module is beside this one in the sources (.ts) and in the build (.js). */
 const MODULE = join(import.meta.dirname, `rasterizing-thread${extname(import.meta.filename)}`);
 
+/** The scripts whose letters the fonts of PNG have (ISO 15924, as CLDR expects them of a language). */
+export const DRAWN_SCRIPTS: ReadonlySet<string> = new Set(['Latn', 'Grek', 'Cyrl', 'Jpan', 'Arab', 'Hebr']);
+
 /** So many pictures may wait: at some 150 ms each, the last of them is there before a client gives up. */
 const MOST_WAITING = 40;
 /** The SVG is our own, so that a picture that takes long says that the machine is busy. */

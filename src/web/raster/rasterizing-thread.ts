@@ -8,11 +8,16 @@ import type { PictureOrder } from './rasterizer.ts';
 
 const fileOf = (specifier: string) => readFileSync(fileURLToPath(import.meta.resolve(specifier)));
 
-/** Latin, Greek, Cyrillic and Japanese, in two weights. Other scripts come out as boxes: a PNG has no font to fall back on. */
+/** The scripts of DRAWN_SCRIPTS, in two weights. Others come out as boxes: a PNG has no further font to fall back on. */
 const FAMILY = 'BIZ UDPGothic';
+const FONTS = {
+  'biz-udpgothic': 'BIZUDPGothic',
+  'noto-sans-arabic': 'NotoSansArabic',
+  'noto-sans-hebrew': 'NotoSansHebrew',
+};
 const font = {
-  fontBuffers: ['400Regular/BIZUDPGothic_400Regular.ttf', '700Bold/BIZUDPGothic_700Bold.ttf'].map((file) =>
-    fileOf(`@expo-google-fonts/biz-udpgothic/${file}`),
+  fontBuffers: Object.entries(FONTS).flatMap(([folder, name]) =>
+    ['400Regular', '700Bold'].map((weight) => fileOf(`@expo-google-fonts/${folder}/${weight}/${name}_${weight}.ttf`)),
   ),
   defaultFontFamily: FAMILY,
   serifFamily: FAMILY,

@@ -150,6 +150,11 @@ export function paragraphPath(language: string, source: string, paragraph: numbe
   return `${facetPath(language, 'source', source)}#p${paragraph}`;
 }
 
+/** Another place on the page of its source. @param id of its element */
+export function placePath(language: string, source: string, id: string): string {
+  return `${facetPath(language, 'source', source)}#${id}`;
+}
+
 export function eventPath(language: string, slug: string): string {
   return `/${language}/events/${slug}`;
 }

@@ -1,9 +1,11 @@
 /** The EJS templates, compiled once at start, and the functions by which they write texts, links and dates. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
 import { type Direction, directionOf } from '../../chronology/languages/definition/direction.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
+import type { ProseBlock, ProseRun } from '../../chronology/languages/prose.ts';
 import type { LanguageTag, PickedText } from '../../chronology/languages/text.ts';
 import { type Assets, loadAssets, type Styled } from './assets.ts';
 
@@ -116,11 +118,53 @@ export const markupFunctions = {
     if (datetime === undefined) return escapeMarkup(text);
     return `<time${attribute('class', className)}${attribute('datetime', datetime)}>${escapeMarkup(text)}</time>`;
   },
-  /** A text with the words that a search found in it marked. */
-  marked(runs: readonly { readonly text: string; readonly match: boolean }[]): string {
-    return runs.map(({ text, match }) => (match ? `<mark>${escapeMarkup(text)}</mark>` : escapeMarkup(text))).join('');
+  /** A text with the words that a search found in it marked, its emphasis and its links. */
+  marked(runs: readonly MarkedRun[]): string {
+    return inlineMarkup(runs);
+  },
+  /** A text in one or more blocks: a paragraph, or an element around paragraphs and lists. */
+  prose({ blocks, ...text }: LocalizedText & { readonly blocks: readonly ProseBlock[] }, className: string): string {
+    const attributes = `${attribute('class', className)}${markupFunctions.lang(text)}`;
+    const [first, ...others] = blocks;
+    if (first?.kind === 'paragraph' && others.length === 0) return `<p${attributes}>${inlineMarkup(first.runs)}</p>`;
+    let markup = `<div${attributes}>\n`;
+    blocks.forEach(({ kind, runs }, index) => {
+      const isItem = (block: ProseBlock | undefined) => block?.kind === 'item';
+      if (kind === 'paragraph') markup += `<p>${inlineMarkup(runs)}</p>\n`;
+      else
+        markup += `${isItem(blocks[index - 1]) ? '' : '<ul>\n'}<li>${inlineMarkup(runs)}</li>\n${isItem(blocks[index + 1]) ? '' : '</ul>\n'}`;
+    });
+    return `${markup}</div>`;
   },
 };
+
+/** A run of a text, and whether a search found it. */
+export interface MarkedRun extends ProseRun {
+  readonly match?: boolean;
+}
+
+const EMPHASIS = { weak: ['em'], strong: ['strong'], both: ['strong', 'em'] } as const;
+
+/** Runs that lead to one address are one link, whatever is marked in it. */
+function inlineMarkup(runs: readonly MarkedRun[]): string {
+  let markup = '';
+  let around: string | undefined;
+  for (const { text, match, emphasis, href } of runs) {
+    if (href !== around) {
+      if (around !== undefined) markup += '</a>';
+      if (href !== undefined) markup += `<a${attribute('href', href)}>`;
+      around = href;
+    }
+    const tags = [...(emphasis ? EMPHASIS[emphasis] : []), ...(match ? ['mark'] : [])];
+    markup += tags.map((tag) => `<${tag}>`).join('');
+    markup += escapeMarkup(text);
+    markup += tags
+      .reverse()
+      .map((tag) => `</${tag}>`)
+      .join('');
+  }
+  return around === undefined ? markup : `${markup}</a>`;
+}
 
 function attribute(name: string, value: string | undefined): string {
   return value === undefined ? '' : ` ${name}="${escapeMarkup(value)}"`;

@@ -1,5 +1,4 @@
 /** A language of the interface: its words, and the forms that Unicode's CLDR or a module of its own gives it. */
-
 import type { Words } from '../words/keys.ts';
 import { type DatePatterns, readDatePatterns } from './date-patterns.ts';
 import { displayNames } from './formatters.ts';

@@ -2,6 +2,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ValuesFor, WordKey, Words } from '../words/keys.ts';
 import { isolated } from './direction.ts';
+import { numberFormatter } from './formatters.ts';
 
 /** The text under a key with its `{placeholders}` filled in. Throws where the key or a value is missing. */
 export type Translate = <Key extends WordKey>(key: Key, ...values: ValuesFor<Key>) => string;
@@ -29,8 +30,8 @@ export function translateFrom(words: Words, locale: string): Translate {
 
 /** Texts that choose between forms have an argument with a comma: `{count, plural, one {# event} other {# events}}`. */
 const CHOICE = /\{\w+,/;
-/** The beginning of a choice by a word. */
-const SELECT = /\{(\w+),(?=\s*select,)/g;
+/** The beginning of what needs a value as it is: of a choice by a word or a number, and of a number in a form of its own. */
+const TYPED = /\{(\w+),(?=\s*(?:select|plural|selectordinal|number)\b)/g;
 
 function formatOf(
   key: string,
@@ -38,22 +39,34 @@ function formatOf(
   locale: string,
   isolate: (values: Values) => Values,
 ): (values: Values) => string {
+  const numbers = numberFormatter(locale, {});
+  const shown = (values: Values) => isolate(withNumbers(values, numbers));
   if (!CHOICE.test(text)) {
     const fill = fillIn(key, text);
-    return (values) => fill(isolate(values));
+    return (values) => fill(shown(values));
   }
-  // What a text chooses by is compared as it is, and shown as it is kept apart.
-  const chosen = [...new Set([...text.matchAll(SELECT)].map(([, name]) => name as string))];
+  const typed = [...new Set([...text.matchAll(TYPED)].map(([, name]) => name as string))];
   // What looks like a tag of HTML is text here.
-  const message = new IntlMessageFormat(text.replace(SELECT, '{$1_chosen,'), locale, undefined, { ignoreTag: true });
+  const message = new IntlMessageFormat(text.replace(TYPED, '{$1_typed,'), locale, undefined, { ignoreTag: true });
   return (values) => {
     try {
-      const asChosen = Object.fromEntries(chosen.map((name) => [`${name}_chosen`, values[name]]));
-      return String(message.format({ ...isolate(values), ...asChosen }));
+      const given = typed.filter((name) => values[name] !== undefined);
+      const asTyped = Object.fromEntries(given.map((name) => [`${name}_typed`, values[name]]));
+      return String(message.format({ ...shown(values), ...asTyped }));
     } catch (fault) {
       throw new Error(`the text ${key}: ${fault instanceof Error ? fault.message : fault}`, { cause: fault });
     }
   };
+}
+
+/** Numbers as the language writes them: all are counts, and a year is given as text. */
+function withNumbers(values: Values, numbers: Intl.NumberFormat): Values {
+  const entries = Object.entries(values);
+  return entries.some(([, value]) => typeof value === 'number')
+    ? Object.fromEntries(
+        entries.map(([name, value]) => [name, typeof value === 'number' ? numbers.format(value) : value]),
+      )
+    : values;
 }
 
 /** Most texts only name values. They are filled in thousands of times for a long list, which takes a tenth of the time so. */

@@ -232,10 +232,11 @@ export const en = {
     recent: 'Recently',
     all: 'All that is to come',
     calendar: 'As a calendar',
-    months: 'Month by month',
   },
   // The page of a month, as on a calendar on the wall.
   month: {
+    months: 'Months',
+    byMonth: 'Month by month',
     list: 'As a list',
     dayUnknown: 'Day not known',
     goingOn: 'Going on',
@@ -646,6 +647,7 @@ export const en = {
     keyMore: 'by three or more',
     keyNone: 'not cited',
     byParagraph: 'Paragraph by paragraph',
+    byPlace: 'By page, section or time',
     notCited: 'not cited',
     forDate: 'date',
     forYear: 'year',

@@ -1,5 +1,4 @@
 /** The page of figures: printed tables with a chart of each, statements of one thing side by side, and every figure. */
-
 import type { Table, TimelineEvent } from '../../../chronology/event.ts';
 import type { LanguageTag } from '../../../chronology/languages/text.ts';
 import { hasDocuments } from '../../../chronology/query/citation.ts';
@@ -12,7 +11,7 @@ import type { Site } from '../../site/site.ts';
 import { toCitedSources } from '../parts/cited-sources.ts';
 import { toFigures } from '../parts/event-details.ts';
 import { eventLink, formatEventDate, toUnusualStatus } from '../parts/event-line.ts';
-import { type PageContext, pageContext, pageModel, pageTitle, translate } from '../parts/frame.ts';
+import { type PageContext, pageContext, pageModel, pageTitle, translateProse } from '../parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from '../parts/pagination.ts';
 import { printedTable, unitOf } from './printed-table.ts';
 import { toStatements } from './statements.ts';
@@ -85,7 +84,7 @@ function toEvent(event: TimelineEvent, context: PageContext) {
     slug: event.slug,
     link: eventLink(event, context),
     when: formatEventDate(event, context.language),
-    summary: translate(event.summary, context),
+    summary: translateProse(event.summary, context),
     status: toUnusualStatus(event, context),
     sources: toCitedSources(event, context),
   };

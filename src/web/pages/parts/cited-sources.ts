@@ -1,19 +1,20 @@
-/** Sources as pages show them: a document's facts, the events that cite each paragraph, and an event's citations. */
+/** Sources as pages show them: a document's facts, the events that cite each place in it, and an event's citations. */
 import type { Citation, TimelineEvent } from '../../../chronology/event.ts';
 import { formatPrecision, formatWhen, unbroken } from '../../../chronology/languages/dates-in-words.ts';
-import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { languageName } from '../../../chronology/languages/display-names.ts';
 import { interfaceTag } from '../../../chronology/languages/languages.ts';
 import { pick } from '../../../chronology/languages/text.ts';
 import {
   type CitationPurpose,
+  type CitationUse,
   type CitedParagraphs,
   citedParagraphsOf,
+  citedPlacesOf,
   countCitingEvents,
-  type ParagraphUse,
+  type PlaceKind,
 } from '../../../chronology/query/citation.ts';
 import { capitalized, citedSources, formatPlaces } from '../../../formats/view/event-text.ts';
-import { facetPath, paragraphPath } from '../../site/address.ts';
+import { facetPath, paragraphPath, placePath } from '../../site/address.ts';
 import { type Link, toLocalizedText } from '../../site/templates.ts';
 import { facetLink, toLine } from './event-line.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
@@ -53,7 +54,7 @@ function formatNumbers(numbers: readonly number[], { words }: PageContext): stri
   const join = words('event.numberJoin');
   return runs
     .map(({ from, to }) => {
-      if (to - from >= 2) return words('source.range', { from, to });
+      if (to - from >= 2) return words('source.range', { from: String(from), to: String(to) });
       return from === to ? String(from) : `${from}${join}${to}`;
     })
     .join(join);
@@ -72,9 +73,9 @@ export function toCitations(citations: readonly Citation[], context: PageContext
     purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
     place:
       paragraph === undefined
-        ? toPlace({ page, section, at }, words)
+        ? toPlace({ source, page, section, at }, context)
         : link(
-            { text: words('event.paragraphShort', { paragraphs: paragraph }) },
+            { text: words('event.paragraphShort', { paragraphs: String(paragraph) }) },
             paragraphPath(context.language, source, paragraph),
             context,
           ),
@@ -82,11 +83,37 @@ export function toCitations(citations: readonly Citation[], context: PageContext
   }));
 }
 
-/** A place in a source that has no address of its own; undefined where the source is cited as a whole. */
-function toPlace({ page, section, at }: Pick<Citation, 'page' | 'section' | 'at'>, words: Translate) {
+/** The pages, sections or times that a citation names, as a link to the first of them; undefined where it names none. */
+function toPlace(citation: Pick<Citation, 'source' | PlaceKind>, context: PageContext) {
+  const { source, page, section, at } = citation;
   const one = <T>(value: T | undefined) => (value === undefined ? [] : [value]);
-  const text = formatPlaces({ paragraphs: [], pages: one(page), sections: one(section), times: one(at) }, words);
-  return text === '' ? undefined : { text };
+  const places = { paragraphs: [], pages: one(page), sections: one(section), times: one(at) };
+  const text = formatPlaces(places, context.words);
+  const kind = (['page', 'section', 'at'] as const).find((each) => citation[each] !== undefined);
+  if (kind === undefined) return undefined;
+  return link({ text }, placePath(context.language, source, placeId(kind, citation[kind] ?? '')), context);
+}
+
+/** The id of a place's element on the page of its source: no two places have one, and style sheets need no escapes for it. */
+function placeId(kind: PlaceKind, place: string | number): string {
+  const inId = (character: string) => `_${character.codePointAt(0)?.toString(16)}_`;
+  return `${kind}-${String(place).replace(/[^A-Za-z0-9-]/gu, inId)}`;
+}
+
+/** The cited pages, sections and times of a source, each with the events that cite it. */
+function toPlaces(id: string, context: PageContext) {
+  const none = { paragraphs: [], pages: [], sections: [], times: [] };
+  return citedPlacesOf.of(context.site.chronology, id).map(({ kind, place, uses }) => ({
+    id: placeId(kind, place),
+    text: formatPlaces(
+      {
+        ...none,
+        ...(kind === 'at' ? { times: [Number(place)] } : { [`${kind}s`]: [String(place)] }),
+      },
+      context.words,
+    ),
+    ...toUses(uses, context),
+  }));
 }
 
 /** A date that a source gives other than the event's own. */
@@ -129,7 +156,7 @@ const HIGHEST_LEVEL = 3;
 /** A longer run of uncited paragraphs is one cell: those of a whole book would bury the cited ones. */
 const LONGEST_RUN = 40;
 
-/** More events that cite one paragraph are left to the list of the source's events. */
+/** More events that cite one place are left to the list of the source's events. */
 const MOST_USES = 100;
 
 /** A strip of numbered cells, one for each paragraph. */
@@ -137,23 +164,25 @@ export function paragraphStrip(id: string, context: PageContext) {
   return toStrip(id, paragraphRuns(id, context), context);
 }
 
-/** The strip, and for each run of paragraphs a list of the events that cite it. */
-export function toParagraphs(id: string, context: PageContext) {
-  const { words } = context;
+/** The strip, and for each run of paragraphs and each other place a list of the events that cite it. */
+export function toCitedPlaces(id: string, context: PageContext) {
   const runs = paragraphRuns(id, context);
   return {
     ...toStrip(id, runs, context),
-    runs: runs.map((run) => {
-      const { items, omitted } = shorten(run.uses, MOST_USES);
-      return {
-        ...runLabel(run, context),
-        uses: items.map(({ event, purposes }) => ({
-          event: toLine(event, context),
-          purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
-        })),
-        omitted: toOmittedLink(omitted, context),
-      };
-    }),
+    runs: runs.map((run) => ({ ...runLabel(run, context), ...toUses(run.uses, context) })),
+    places: toPlaces(id, context),
+  };
+}
+
+function toUses(uses: readonly CitationUse[], context: PageContext) {
+  const { words } = context;
+  const { items, omitted } = shorten(uses, MOST_USES);
+  return {
+    uses: items.map(({ event, purposes }) => ({
+      event: toLine(event, context),
+      purposes: purposes.map((purpose) => words(PURPOSES[purpose])).join(words('site.listJoin')),
+    })),
+    omitted: toOmittedLink(omitted, context),
   };
 }
 
@@ -162,9 +191,9 @@ function toStrip(id: string, runs: readonly Run[], context: PageContext) {
   const cited = citedParagraphsOf.of(site.chronology, id).size;
   const paragraphs = site.chronology.vocabulary.sources[id]?.paragraphs;
   const events = countOf(countCitingEvents(site.chronology, id), context);
-  const toCell = (paragraph: number, { length }: readonly ParagraphUse[]) => ({
+  const toCell = (paragraph: number, { length }: readonly CitationUse[]) => ({
     ...link({ text: String(paragraph) }, paragraphPath(language, id, paragraph), context),
-    label: words('source.cell', { paragraph, events: countOf(length, context) }),
+    label: words('source.cell', { paragraph: String(paragraph), events: countOf(length, context) }),
     level: Math.min(length, HIGHEST_LEVEL),
   });
   return {
@@ -184,7 +213,7 @@ function toStrip(id: string, runs: readonly Run[], context: PageContext) {
 interface Run {
   readonly from: number;
   readonly to: number;
-  readonly uses: readonly ParagraphUse[];
+  readonly uses: readonly CitationUse[];
 }
 
 /** The runs of a source in reading order; without uncited ones where the number of paragraphs is unknown. */
@@ -207,7 +236,7 @@ function paragraphRuns(id: string, { site }: PageContext): readonly Run[] {
   return runs;
 }
 
-function citedAlike(some: readonly ParagraphUse[], others: readonly ParagraphUse[]): boolean {
+function citedAlike(some: readonly CitationUse[], others: readonly CitationUse[]): boolean {
   return (
     some.length === others.length &&
     some.every(
@@ -248,8 +277,9 @@ function emptyCells(run: Run, { words }: PageContext) {
   if (lengthOf(run) <= LONGEST_RUN)
     return numbersOf(run).map((paragraph) => ({
       text: String(paragraph),
-      label: words('source.cellUncited', { paragraph }),
+      label: words('source.cellUncited', { paragraph: String(paragraph) }),
     }));
-  const { from, to } = run;
+  // The number of a paragraph counts nothing: its digits are not grouped.
+  const [from, to] = [String(run.from), String(run.to)];
   return [{ text: words('source.range', { from, to }), label: words('source.cellsUncited', { from, to }) }];
 }

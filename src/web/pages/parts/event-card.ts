@@ -1,14 +1,16 @@
 /** An event in a list: a card, or a line where it is a detail or folds under its whole. */
+
 import { typeOf } from '../../../chronology/chronology.ts';
 import { groupedCountryNames } from '../../../chronology/country-names.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
+import { proseOf } from '../../../chronology/languages/prose.ts';
 import { outcomeOf } from '../../../chronology/plan.ts';
 import type { TextRun } from '../../../chronology/query/search.ts';
 import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { fulfilmentsOf, placeText } from '../../../formats/view/event-text.ts';
 import { fragmentsOf } from '../../../formats/view/fragments.ts';
 import { facetPath } from '../../site/address.ts';
-import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { type Link, type LocalizedText, type MarkedRun, toLocalizedText } from '../../site/templates.ts';
 import { toShortCitations } from './cited-sources.ts';
 import { toFigures, toWhen } from './event-details.ts';
 import { eventLink, facetLink, isEmphatic, toUnusualStatus } from './event-line.ts';
@@ -40,11 +42,21 @@ function toModel(event: TimelineEvent, form: Form, context: PageContext, highlig
     form: formOf(context.site.chronology, event),
     link: title,
     title: highlight(title.text),
-    summary: { ...summary, runs: highlight(summary.text) },
+    summary: { ...summary, runs: toRuns(summary.text, highlight) },
     remarks: toRemarks(event, form, context),
     emphasis: isEmphatic(event),
     details: form === 'card' ? toDetails(event, context) : undefined,
   };
+}
+
+/** Prose in one line, as a list shows its beginning: what stands between blocks is a space, and before an item a bullet. */
+function toRuns(text: string, highlight: Highlight): readonly MarkedRun[] {
+  return proseOf(text).flatMap(({ kind, runs }, index) => [
+    ...(index === 0 && kind === 'paragraph'
+      ? []
+      : [{ text: `${index === 0 ? '' : ' '}${kind === 'item' ? '• ' : ''}` }]),
+    ...runs.flatMap(({ text: run, ...look }) => highlight(run).map((part) => ({ ...part, ...look }))),
+  ]);
 }
 
 function toDetails(event: TimelineEvent, context: PageContext) {

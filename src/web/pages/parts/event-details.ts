@@ -12,7 +12,7 @@ import { facetPath, imagePath, relative } from '../../site/address.ts';
 import { toLocalizedText } from '../../site/templates.ts';
 import { toCitedSources } from './cited-sources.ts';
 import { eventLink, facetLink, formatEventDate, isEmphatic, toStatus } from './event-line.ts';
-import { link, type PageContext, translate } from './frame.ts';
+import { link, type PageContext, translate, translateProse } from './frame.ts';
 
 export function toEventDetails(event: TimelineEvent, context: PageContext) {
   const { site, language, words } = context;
@@ -22,7 +22,7 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
   return {
     link: eventLink(event, context),
     when: { ...toWhen(event, context), remark: formatPrecision(event.when, language) },
-    summary: translate(event.summary, context),
+    summary: translateProse(event.summary, context),
     type: {
       id: event.type,
       ...link(translate(typeOf(chronology, event).label, context), facetPath(language, 'type', event.type), context),

@@ -9,7 +9,7 @@ import { directionOf, directionOfText } from '../../../chronology/languages/defi
 import { FALLBACK_LANGUAGE, interfaceTag } from '../../../chronology/languages/languages.ts';
 import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { outcomeOf, type PlanOutcome } from '../../../chronology/plan.ts';
-import { citedParagraphsOf, hasDocuments } from '../../../chronology/query/citation.ts';
+import { citedParagraphsOf, citedPlacesOf, hasDocuments } from '../../../chronology/query/citation.ts';
 import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { type HeldOffice, peopleOfCountry, personRoles } from '../../../chronology/query/people.ts';
 import { type Query, soleFacet } from '../../../chronology/query/query.ts';
@@ -19,7 +19,7 @@ import { fulfilmentsOf } from '../../../formats/view/event-text.ts';
 import type { Work } from '../../../slices.ts';
 import type { Site } from '../../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
-import { toFacts, toParagraphs } from './cited-sources.ts';
+import { toCitedPlaces, toFacts } from './cited-sources.ts';
 import { type EventLine, eventLink, facetLink, formatEventDate, toLine } from './event-line.ts';
 import { countOf, type PageContext, translate } from './frame.ts';
 import { shorten, toOmittedLink } from './pagination.ts';
@@ -50,8 +50,11 @@ interface Introduction {
 
 const INTRODUCTIONS: Readonly<Record<PathFacet, Introduction>> = {
   source: {
-    steps: (chronology, id) => citedParagraphsOf.steps(chronology, id),
-    toModel: (id, context) => ({ ...toFacts(id, context), ...toParagraphs(id, context) }),
+    *steps(chronology, id) {
+      yield* citedParagraphsOf.steps(chronology, id);
+      yield* citedPlacesOf.steps(chronology, id);
+    },
+    toModel: (id, context) => ({ ...toFacts(id, context), ...toCitedPlaces(id, context) }),
   },
   series: { toModel: toSeries },
   person: { steps: (chronology, id) => personRoles.steps(chronology, id), toModel: toPerson },
@@ -122,7 +125,8 @@ function toSeries(id: string, context: PageContext) {
   // Numbered members stand before the others.
   const known = lowerBound(members.length, (index) => members[index]?.series?.number !== undefined);
   const highest = known === 0 ? 0 : (members[known - 1]?.series?.number ?? 0);
-  const range = (from: number, to: number) => (from === to ? String(from) : words('series.range', { from, to }));
+  const range = (from: number, to: number) =>
+    from === to ? String(from) : words('series.range', { from: String(from), to: String(to) });
   const numbered = shorten(members.slice(0, known), MOST_STEPS, 'last');
   const steps: ({ gap: string } | { number: number; event: EventLine })[] = [];
   const before = members[numbered.omitted - 1]?.series?.number ?? 0;

@@ -1,5 +1,4 @@
 /** The conditions of a view: a form with counts, chips that take one away, and advice where nothing is found. */
-
 import type { Day } from '../../../chronology/dates/day.ts';
 import {
   type Facet,

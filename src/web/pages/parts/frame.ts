@@ -1,16 +1,17 @@
 /** The model of every page's head, header and footer, and the context in which all its texts and links are made. */
-
 import type { Day } from '../../../chronology/dates/day.ts';
 import { directionOf } from '../../../chronology/languages/definition/direction.ts';
 import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import { ownName } from '../../../chronology/languages/display-names.ts';
 import { interfaceTag, isWordLanguage, languageOf, wordsOf } from '../../../chronology/languages/languages.ts';
+import { type ProseBlock, plainProse, proseOf } from '../../../chronology/languages/prose.ts';
 import { type LanguageTag, pick, type Text } from '../../../chronology/languages/text.ts';
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
+import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
 import {
   absolute,
   dataPath,
@@ -49,6 +50,15 @@ export function countOf(events: number, { words }: Pick<PageContext, 'words'>): 
 
 export function translate(text: Text, { language }: PageContext): LocalizedText {
   return toLocalizedText(pick(text, language), language);
+}
+
+/** A text with a little of Markdown, as blocks for `it.prose`; its text is without marks. */
+export function translateProse(
+  text: Text,
+  context: PageContext,
+): LocalizedText & { readonly blocks: readonly ProseBlock[] } {
+  const written = translate(text, context);
+  return { ...written, text: plainProse(written.text), blocks: proseOf(written.text) };
 }
 
 export function link(text: LocalizedText, to: string, { path }: PageContext): Link {
@@ -98,6 +108,8 @@ export interface PageContent {
   readonly article?: { readonly title: string; readonly published: string; readonly modified: string };
   /** The picture that previews of links to the page show; default: a slide of the view. */
   readonly preview?: PreviewImage | undefined;
+  /** Whether search engines should leave it out. */
+  readonly isUnlisted?: boolean;
   /** The page's data for programs (JSON-LD). */
   readonly jsonLd?: string;
 }
@@ -113,6 +125,18 @@ export interface PreviewImage {
 
 /** The size in pixels of the picture that the previews of links show. */
 const SLIDE = { width: 1600, height: 900 };
+
+/** The picture of the view for previews of links; undefined in a script that it would draw as boxes. */
+function toSlide({ site, language, words }: PageContext, query: Query, title: string): PreviewImage | undefined {
+  if (!DRAWN_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? '')) return undefined;
+  const slide: Query = { ...withChoices(query, []), frame: 'slide' };
+  return {
+    address: absolute(site.baseUrl, outputPath(language, slide, 'overview.png')),
+    mediaType: 'image/png',
+    ...SLIDE,
+    alt: words('view.title', { title, filter: words('overview.alone') }),
+  };
+}
 
 /** `Central Asia plus Japan: Sources`, and from the second page of a list on its number. */
 export function pageTitle(name: string, { site, language, words }: PageContext, number = 1): string {
@@ -165,16 +189,9 @@ export function pageModel(context: PageContext, page: PageContent) {
     search: relative(path, openSearchPath(language)),
     neutral: page.neutralPath === undefined ? undefined : absolute(site.baseUrl, page.neutralPath),
     article: page.article,
+    isUnlisted: page.isUnlisted,
     jsonLd: page.jsonLd,
-    image: page.preview ?? {
-      address: absolute(
-        site.baseUrl,
-        outputPath(language, { ...withChoices(page.query, []), frame: 'slide' }, 'overview.png'),
-      ),
-      mediaType: 'image/png',
-      ...SLIDE,
-      alt: words('view.title', { title: subscription, filter: words('overview.alone') }),
-    },
+    image: page.preview ?? toSlide(context, page.query, subscription),
     locale: languageOf(language).openGraphLocale,
     outputs,
     sections: sections(context, page),

@@ -1,6 +1,8 @@
 /** What stands above the picture of a view: its key moments, its latest event and what is planned next, or what comes next and what was last. */
+
 import type { Day } from '../../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
+import { plainProse } from '../../../chronology/languages/prose.ts';
 import { coming, type InOneMinute, inOneMinuteSteps, type KeyMoment } from '../../../chronology/query/key-moments.ts';
 import {
   EVERYTHING,
@@ -13,7 +15,7 @@ import {
 import { formOf } from '../../../formats/overview/overview-marks.ts';
 import { beginningOf } from '../../../formats/view/beginning.ts';
 import { atOnce } from '../../../slices.ts';
-import { currentMonthPath, subscribePath, viewPath } from '../../site/address.ts';
+import { subscribePath, viewPath } from '../../site/address.ts';
 import { formatEventDate, isEmphatic, shortLink, toUnusualStatus } from './event-line.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
@@ -99,7 +101,6 @@ export function toComing(query: Query, today: Day, context: PageContext) {
     ways: [
       link({ text: words('coming.all') }, viewPath(language, ahead), context),
       link({ text: words('coming.calendar') }, subscribePath(language, ahead), context),
-      link({ text: words('coming.months') }, currentMonthPath(language, EVERYTHING), context),
     ],
   };
 }
@@ -112,7 +113,7 @@ function toBrief(event: TimelineEvent, context: PageContext) {
     type: event.type,
     when: formatEventDate(event, language),
     form: formOf(site.chronology, event),
-    brief: { ...summary, text: beginningOf(summary.text, HALF_LINE) },
+    brief: { ...summary, text: beginningOf(plainProse(summary.text), HALF_LINE) },
     status: toUnusualStatus(event, context),
     emphasis: isEmphatic(event),
   };
