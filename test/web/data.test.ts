@@ -6,15 +6,18 @@ import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
+import { earliestDay, latestDay, precisionOf } from '../../src/chronology/dates/when.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { choices } from '../../src/chronology/query/query.ts';
 import { csvRow, defused } from '../../src/formats/data/csv-package.ts';
+import { toDateData } from '../../src/formats/data/date-data.ts';
 import type { EventData, EventDocumentData, EventsPageData } from '../../src/formats/data/event-data-schema.ts';
 import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
 import { multiplied } from '../../src/formats/data/figures-csv.ts';
 import { slideDates } from '../../src/formats/data/timelinejs.ts';
 import { chronologyOf, cited } from '../support/chronologies.ts';
+import { edtf } from '../support/edtf-arbitrary.ts';
 import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
 const shipped = await serve();
@@ -114,6 +117,26 @@ describe('events.json', () => {
       ['dated', '2023-03-01', '2023-03-31', 'month', false, false],
     );
     assert.deepEqual(month.end, start);
+  });
+
+  it('tells any date so: valid, within its first and last possible days, and no finer than it is known', () => {
+    fc.assert(
+      fc.property(edtf, (written) => {
+        const when = parseWhen(written, 'Asia/Tokyo');
+        if (!when.ok) assert.fail(written);
+        const data = toDateData(when.value, { languages: ['en', 'ja'], timeZone: 'Asia/Tokyo' });
+        assertValid(data, '#/$defs/Date');
+        assert.equal(data.edtf, written);
+        assert.equal(data.precision, precisionOf(when.value));
+        assert.equal(data.start.earliest, earliestDay(when.value) ?? null);
+        assert.equal(data.end.latest, latestDay(when.value) ?? null);
+        const { start_date, end_date } = slideDates(when.value);
+        assert.ok(Number.isInteger(start_date.year));
+        // What is known to a month or a year alone has no day.
+        if (when.value.kind === 'moment' && ['month', 'year'].includes(data.precision))
+          assert.deepEqual([start_date.day, end_date], [undefined, undefined]);
+      }),
+    );
   });
 
   it('has a schema of draft 2020-12, which refuses what is none of its documents', () => {
