@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { DEADLINE_MILLISECONDS } from './support/outcome.ts';
 import { ROOT } from './support/root.ts';
-import { chronologyIn, SHIPPED } from './support/service.ts';
+import { chronologyIn, MOON, SHIPPED } from './support/service.ts';
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
@@ -46,6 +46,8 @@ describe('README.md', () => {
         count,
         file,
       );
+    const moon = await chronologyIn(MOON);
+    assert.equal(/\*\*The Exploration of the Moon\*\*: (\d+) events/.exec(readme)?.[1], String(moon.events.length));
   });
 
   it('npm start serves every address it names', { timeout: DEADLINE_MILLISECONDS }, async () => {

@@ -15,6 +15,7 @@ import { renderSarif } from '../chronology/report/sarif.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { withProgress } from './progress.ts';
 import { repositoryPaths } from './repository-path.ts';
 import { CHECK, readable, UsageError } from './usage.ts';
 import { programVersion } from './version.ts';
@@ -29,7 +30,7 @@ export async function check(args: readonly string[], env: Environment, now: () =
   const { folder = eventsDirOf(env), values } = readArguments(CHECK, args);
   // What programs read is the report alone.
   const say: Say = values.format === 'text' ? (line) => console.log(line) : (line) => console.error(line);
-  const loaded = await readable(folder, () => loadFolder(folder));
+  const loaded = await withProgress((onProgress) => readable(folder, () => loadFolder(folder, { onProgress })));
   const { chronology, eventCount } = loaded;
   const found: Problem[] = [...loaded.problems];
   if (chronology) found.push(...ofKind('citation', checkWordings(chronology, loaded.files)));

@@ -7,11 +7,12 @@ import { schemaOfFile } from '../chronology/folder/file-schemas.ts';
 import { loadFolder } from '../chronology/folder/load.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
+import { withProgress } from './progress.ts';
 import { FMT, readable } from './usage.ts';
 
 export async function fmt(args: readonly string[], env: Environment): Promise<number> {
   const { folder = eventsDirOf(env), values } = readArguments(FMT, args);
-  const { files } = await readable(folder, () => loadFolder(folder));
+  const { files } = await withProgress((onProgress) => readable(folder, () => loadFolder(folder, { onProgress })));
   const schemaOf = schemaOfFile(files);
   let count = 0;
   for (const path of files.keys()) {

@@ -25,6 +25,7 @@ import { isTimeZone } from '../chronology/schema/fields.ts';
 import { eventContextOf, type Vocabulary } from '../chronology/schema/vocabulary.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { withProgress } from './progress.ts';
 import { Asker, type Fault, type Question, type Terminal, terminalOf } from './prompts.ts';
 import { NEW, readable, UsageError } from './usage.ts';
 
@@ -38,7 +39,9 @@ export async function newEvent(
   terminal: Terminal | undefined = terminalOf(process),
 ): Promise<number> {
   const { folder = eventsDirOf(env), values } = readArguments(NEW, args);
-  const { files, eventCount } = await readable(folder, () => loadFolder(folder));
+  const { files, eventCount } = await withProgress((onProgress) =>
+    readable(folder, () => loadFolder(folder, { onProgress })),
+  );
   const { vocabulary: read, parse } = vocabularyParser(files);
   if (read.problems.length > 0) {
     console.error(formatReport(reportOf(read.problems, folder, eventCount)));

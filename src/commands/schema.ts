@@ -7,11 +7,14 @@ import { formatReport } from '../chronology/report/text.ts';
 import { jsonSchemas } from '../chronology/schema/json-schema.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
+import { withProgress } from './progress.ts';
 import { readable, SCHEMA } from './usage.ts';
 
 export async function schema(args: readonly string[], env: Environment): Promise<number> {
   const { folder = eventsDirOf(env) } = readArguments(SCHEMA, args);
-  const { chronology, problems, eventCount } = await readable(folder, () => loadFolder(folder));
+  const { chronology, problems, eventCount } = await withProgress((onProgress) =>
+    readable(folder, () => loadFolder(folder, { onProgress })),
+  );
   if (!chronology) {
     // Not on standard output, where the names of the written files are expected.
     console.error(formatReport(reportOf(problems, folder, eventCount)));

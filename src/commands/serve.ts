@@ -7,6 +7,7 @@ import { FolderFault, LiveFolder, type Report, SettingFault } from '../serve/liv
 import { type Environment, parseSettings } from '../serve/settings.ts';
 import { FolderWatch } from '../serve/watch.ts';
 import { readArguments } from './arguments.ts';
+import { type OnProgress, withProgress } from './progress.ts';
 import { readable, SERVE, UsageError } from './usage.ts';
 
 /** Beside the program's folder, in the sources and in the build alike. */
@@ -31,7 +32,11 @@ export async function serve(args: readonly string[], env: Environment, now: () =
     if (live) live.reload(undefined, true);
     else isAskedToReload = true;
   });
-  const reader = new FolderReader(eventsDir, { cacheFolder: settings.cacheDir, now, warn });
+  let onProgress: OnProgress | undefined;
+  const reader = new FolderReader(eventsDir, {
+    ...{ cacheFolder: settings.cacheDir, now, warn },
+    onProgress: (done, total) => onProgress?.(done, total),
+  });
   const watch = settings.watch
     ? new FolderWatch(eventsDir, {
         stirred: () => reader.prepare(),
@@ -39,7 +44,12 @@ export async function serve(args: readonly string[], env: Environment, now: () =
         warn,
       })
     : undefined;
-  const first = await readable(eventsDir, () => reader.read());
+  const first = await withProgress((show) => {
+    onProgress = show;
+    return readable(eventsDir, () => reader.read());
+  });
+  // Later readings are told of once they are done.
+  onProgress = undefined;
   try {
     live = await LiveFolder.start(first, {
       settings,

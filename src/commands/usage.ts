@@ -65,7 +65,7 @@ export const INIT = {
   ],
   options: {
     title: { value: 'TITLE', meaning: ['what the chronology is called, in its first language'] },
-    languages: { value: 'TAGS', meaning: ['its languages, the first one first: en,ja'] },
+    languages: { value: 'TAGS', meaning: ['its languages (BCP 47), the first one first: en,ja or pt-BR'] },
     zone: { value: 'ZONE', meaning: ['the time zone of its days and times: Europe/Berlin'] },
     citations: {
       value: 'RULE',
@@ -90,7 +90,10 @@ export const NEW = {
   options: {
     type: { value: 'ID', meaning: ['a type of chronology.yaml; where it has one alone, that one'] },
     title: { value: 'TEXT', meaning: ['in the first language, as all texts here'] },
-    when: { value: 'DATE', meaning: ['2026-03-14, 2026-03, 2026, 2016-03/2023-11, …, as well as it is known'] },
+    when: {
+      value: 'DATE',
+      meaning: ['as well as it is known: 2026-03-14, 2026-03, 2016-03/2023-11, 2026-03-14T14:00/2026-03-14T15:30, …'],
+    },
     zone: { value: 'ZONE', meaning: ['that of its times, where it is not that of the place or the chronology'] },
     summary: { value: 'TEXT', meaning: ['one or two sentences in your own words'] },
     slug: { value: 'SLUG', meaning: ['the name of the file, without .yaml'] },

@@ -10,7 +10,7 @@ import type { RepresentationStore } from './http/store.ts';
 import { dependsOnDay } from './pages/timeline.ts';
 import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
-import { absolute, asOutput, asPage, viewPath } from './site/address.ts';
+import { absolute, asOutput, asPage, viewPath, withPart } from './site/address.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import type { Edition } from './site/views.ts';
@@ -58,16 +58,21 @@ export interface SiteToday {
   readonly day: Day;
 }
 
-/** @param address Below the view, in the edition, or at the root. */
+/**
+ * @param own Below the view, in the edition, or at the root.
+ * @param part The number of a part, where the output is in parts.
+ */
 export function outputAt(
   { site, day }: SiteToday,
   name: OutputName,
   edition: Edition,
   asked: Query,
-  address: string,
+  own: string,
+  part?: number,
 ): StoredAnswer {
   const query = asOutput(asked, name);
-  const make = () => outputRepresentation(site, name, edition, query, day, address);
+  const address = withPart(own, part);
+  const make = () => outputRepresentation(site, name, edition, query, day, address, part);
   return { address, make, day: isDaily(site, name, query, day) ? day : undefined };
 }
 

@@ -11,15 +11,19 @@ import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
-import { absolute, eventCalendarPath, viewPath } from './site/address.ts';
+import { absolute, eventCalendarPath, outputPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
 import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { HttpError, Moved } from './site/fault.ts';
-import { type OutputName, outputs } from './site/outputs.ts';
+import { advertisedOutputs, type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
 
-/** @param path Its canonical address. */
+/**
+ * Rejects with HttpError where it has no such part.
+ *
+ * @param path Its canonical address.
+ */
 export async function outputRepresentation(
   site: Site,
   name: OutputName,
@@ -27,15 +31,21 @@ export async function outputRepresentation(
   query: Query,
   today: Day,
   path: string,
+  part?: number,
 ): Promise<Answerable> {
   const output = outputs[name];
-  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true };
   const self = absolute(site.baseUrl, path);
   // A copy of the query: selections are cached by query object, and a stored document would keep them in memory.
   const views = () => viewsOf(site, edition, { ...query });
   const [view] = views();
+  const links = linksTo([
+    { address: self, rel: 'self', type: output.mediaType },
+    { address: view.addresses.page, rel: 'alternate', type: 'text/html' },
+  ]);
+  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links };
   if (!('chunks' in output)) {
-    const text = await inSlices(output.steps(view, self, today));
+    const text = await inSlices(output.steps(view, self, today, part));
+    if (text === undefined) throw new HttpError({ status: 404 });
     const { rasterWidth } = output;
     if (rasterWidth === undefined) return new Representation(text, headers);
     return new Representation(await pictureOf({ path, svg: text, width: rasterWidth }), headers);
@@ -117,20 +127,40 @@ export async function timelineRepresentation(
   await turn();
   const html = renderTimelinePage(site, language, page, list, misnamed);
   await turn();
-  return pageRepresentation(html, misnamed === undefined && canonical === viewPath(language, EVERYTHING));
+  const alternates = advertisedOutputs.map(({ name, type }) => ({
+    address: absolute(site.baseUrl, outputPath(language, query, name)),
+    rel: 'alternate',
+    type,
+  }));
+  const isPopular = misnamed === undefined && canonical === viewPath(language, EVERYTHING);
+  return pageRepresentation(html, { isPopular, links: linksTo(alternates) });
 }
 
-/**
- * @param isPopular Whether it is the page at which most readers arrive.
- * @param imagesFrom The origin of another site of which the page shows an image.
- */
-export function pageRepresentation(html: string, isPopular = false, imagesFrom?: string): Representation {
+/** More than this of headers is refused by some programs, and a search may be long: the page's own links say the same. */
+const MOST_OF_LINKS = 2048;
+
+/** For programs that ask for the headers alone, or read no HTML. */
+function linksTo(
+  documents: readonly { readonly address: string; readonly rel: string; readonly type: string }[],
+): readonly string[] {
+  const links = documents.map(({ address, rel, type }) => `<${address}>; rel="${rel}"; type="${type.split(';')[0]}"`);
+  return links.join(', ').length > MOST_OF_LINKS ? [] : links;
+}
+
+interface PageHeaders {
+  /** Whether it is the page at which most readers arrive. */
+  readonly isPopular?: boolean;
+  /** The origin of another site of which the page shows an image. */
+  readonly imagesFrom?: string | undefined;
+  readonly links?: readonly string[];
+}
+
+export function pageRepresentation(html: string, headers: PageHeaders = {}): Representation {
   return new Representation(html, {
     mediaType: 'text/html; charset=utf-8',
     cacheControl: DOCUMENT,
     open: false,
-    isPopular,
-    imagesFrom,
+    ...headers,
   });
 }
 

@@ -1,4 +1,5 @@
 /** Reads a request: its language, query, page, edition and event; redirects former ids, and says why it cannot be answered. */
+import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
@@ -65,6 +66,19 @@ function alike(asked: string, languages: readonly LanguageTag[]): LanguageTag | 
   });
 }
 
+/**
+ * Whether a person opens the address in a browser, which then says so (Fetch Metadata, in every browser since 2023). What reads
+ * feeds and calendars sends no such header, and a script of a page another value of it.
+ */
+export function isOpenedInBrowser({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['sec-fetch-dest'] === 'document' && headers['sec-fetch-mode'] === 'navigate';
+}
+
+/** Whether the link that was followed is one of ours: that to a calendar is for saving the file. */
+export function isFromOwnPage({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['sec-fetch-site'] === 'same-origin';
+}
+
 export function pageKeyOf(request: Request): QueryBound | undefined {
   return accepted(parsePageKey(parametersOf(request.url)));
 }
@@ -76,11 +90,16 @@ function accepted<T>(parsed: Parsed<T, QueryFault>): T {
 
 /** The number of the page of a list; 1 where the parameter is no number. */
 export function pageNumberOf(request: Request): number {
+  return partNumberOf(request) ?? 1;
+}
+
+/** The number of a part; undefined where the parameter is no number. */
+export function partNumberOf(request: Request): number | undefined {
   const asked =
     parametersOf(request.url)
       .getAll('part')
       .findLast((value) => value !== '') ?? '';
-  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
+  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
 }
 
 export function editionOf(site: Site, request: Request, language: LanguageTag): Edition {

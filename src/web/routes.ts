@@ -4,6 +4,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, isRelative, type Query } from '../chronology/query/query.ts';
+import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
 import {
   type Answer,
@@ -18,6 +19,7 @@ import { imageAnswer } from './event-images.ts';
 import { renderDataPage } from './pages/data.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
+import { feedsPageSteps } from './pages/feeds.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
@@ -26,10 +28,13 @@ import {
   answerableQueryOf,
   editionOf,
   eventOf,
+  isFromOwnPage,
+  isOpenedInBrowser,
   knownEventOf,
   misnamedFilterOf,
   pageKeyOf,
   pageNumberOf,
+  partNumberOf,
   queryOf,
 } from './request.ts';
 import {
@@ -42,6 +47,7 @@ import {
   eventOutputPath,
   eventPath,
   facetIndexPath,
+  feedsPath,
   IMAGES_PATH,
   monthPath,
   outputPath,
@@ -183,7 +189,7 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const { origin: imagesFrom } = event.image?.url === undefined ? {} : new URL(event.image.url);
         const make = async () =>
-          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), false, imagesFrom);
+          pageRepresentation(await inSlices(eventPageSteps(site, language, event, day)), { imagesFrom });
         const isDaily = isDailyEventPage(site, event, day);
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },
@@ -207,6 +213,14 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
         // Today has a mark in its month, and until a month is over its plans are to come.
         return { address: monthPath(language, query, month), make, day: day.slice(0, 7) <= month ? day : undefined };
+      },
+    ],
+    [
+      feedsPath(language),
+      (request) => {
+        const page = pageNumberOf(request);
+        const make = async () => pageRepresentation(await inSlices(feedsPageSteps(site, language, page)));
+        return { address: feedsPath(language, page), make };
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
@@ -318,5 +332,15 @@ async function outputAnswer(
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
   if (!isOwn) return { movedTo: address };
-  return outputAt({ site, day }, name, edition, query, address);
+  const { opensAs, mediaType } = outputs[name];
+  const isSaved = mediaType === ICALENDAR_MEDIA_TYPE && isFromOwnPage(request);
+  if (opensAs !== undefined && isOpenedInBrowser(request) && !isSaved) {
+    const [only, ...others] = edition.languages;
+    // Not stored: whatever caches make of it, no program that reads feeds gets it from one (docs/decisions/feeds.md).
+    const pathIn = (preferred: LanguageTag) =>
+      `${subscribePath(others.length > 0 ? preferred : only, query, edition.tag)}#${opensAs}`;
+    return { pathIn, stored: false };
+  }
+  const part = outputs[name].isInParts ? partNumberOf(request) : undefined;
+  return outputAt({ site, day }, name, edition, query, address, part);
 }

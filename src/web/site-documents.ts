@@ -1,4 +1,4 @@
-/** The documents for crawlers and browsers: sitemap, robots.txt, web manifest, search description. */
+/** The documents for crawlers, browsers and feed readers: sitemap, robots.txt, web manifest, search description, OPML. */
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
@@ -6,6 +6,7 @@ import { type LanguageTag, pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
 import { JSON_MEDIA_TYPE } from '../formats/data/events-json.ts';
 import { OPENSEARCH_MEDIA_TYPE, renderOpenSearch } from '../formats/discovery/opensearch.ts';
+import { OPML_MEDIA_TYPE } from '../formats/discovery/opml.ts';
 import { ROBOTS_MEDIA_TYPE, renderRobotsTxt } from '../formats/discovery/robots-txt.ts';
 import {
   renderSitemapIndex,
@@ -19,6 +20,7 @@ import { inSlices, pausing, type Work } from '../slices.ts';
 import type { Route } from './answering.ts';
 import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
+import { opmlDocumentSteps } from './pages/feeds.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
@@ -27,10 +29,12 @@ import {
   eventPath,
   facetIndexPath,
   facetPath,
+  feedsPath,
   manifestPath,
   neutralSubscribePath,
   OPEN_API_PATH,
   openSearchPath,
+  opmlPath,
   outputPath,
   permalinkPath,
   ROBOTS_PATH,
@@ -57,8 +61,10 @@ export function documentRoutes(site: Site): readonly Route[] {
   let files: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
   return [
     ...dataDescriptions(site),
+    opml(site, opmlPath(), chronology.vocabulary.settings.languages[0] ?? ''),
     document(ROBOTS_PATH, robots, ROBOTS_MEDIA_TYPE, true),
     ...chronology.vocabulary.settings.languages.flatMap((language) => [
+      opml(site, opmlPath(language), language),
       document(manifestPath(language), () => manifest(site, language), MANIFEST_MEDIA_TYPE, false),
       document(openSearchPath(language), () => searchDescription(site, language), OPENSEARCH_MEDIA_TYPE, false),
     ]),
@@ -100,6 +106,12 @@ function dataDescriptions(site: Site): readonly Route[] {
     description(EVENT_SCHEMA_PATH, 'application/schema+json; charset=utf-8', (schema) => schema),
     description(OPEN_API_PATH, JSON_MEDIA_TYPE, (schema) => openApi(site, schema)),
   ];
+}
+
+function opml(site: Site, address: string, language: LanguageTag): Route {
+  const headers = { mediaType: OPML_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+  const make = async () => new Representation(await inSlices(opmlDocumentSteps(site, language)), headers);
+  return [address, () => ({ address, make })];
 }
 
 /** Path → the steps that render the file: one file where that is enough, else an index and its files. */
@@ -161,6 +173,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
       .filter((name) => linked.includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
     page((language) => dataPath(language, EVERYTHING)),
+    page((language) => feedsPath(language)),
     page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
     ...indexedFacets
       .filter((facet) => (changes.get(facet)?.size ?? 0) > 0)

@@ -47,6 +47,7 @@ export const kindsOfPage: readonly KindOfPage[] = [
     name: 'subscribing to what is too long for Google',
     path: (language) => `/${language}/subscribe?imprecise=omit&q=${encodeURIComponent(LONG_SEARCH)}`,
   },
+  { name: 'all feeds', path: (language) => `/${language}/feeds` },
   { name: 'an error', path: (language) => `/${language}/events/foreign-ministers-meeting-10`, status: 404 },
   {
     name: 'a query that cannot be read',

@@ -135,6 +135,19 @@ for (const language of languages)
       assert.equal(await addressShown(page), site.url(`/${language}/calendar.ics?country=UZ&type=visit`));
     });
 
+    it('a feed or a calendar opened in a browser is the page on which to follow it', async (t) => {
+      for (const file of ['feed.rss', 'changes.atom', 'feed.json', 'calendar.ics']) {
+        const page = await site.open(t, `/${language}/country/UZ/${file}`);
+        assert.equal(new URL(page.url()).pathname, `/${language}/subscribe`);
+        assert.equal(await addressShown(page), site.url(`/${language}/country/UZ/calendar.ics`));
+        const feed = site.url(`/${language}/country/UZ/feed.rss`);
+        assert.equal(await page.locator('#feed ~ div .address').first().innerText(), feed);
+        // A script of a page reads the feed itself.
+        const type = await page.evaluate(async (address) => (await fetch(address)).headers.get('content-type'), feed);
+        assert.equal(type, 'application/rss+xml; charset=utf-8');
+      }
+    });
+
     it('what one chooses is what the address has, without a script too', async (t) => {
       for (const javaScriptEnabled of [true, false]) {
         const page = await site.open(t, `/${language}/subscribe?person=abe`, { javaScriptEnabled });

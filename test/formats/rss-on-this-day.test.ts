@@ -16,7 +16,12 @@ function feedOf(site: Site, language: Language, day: string): Element {
   return parseXml(renderOnThisDay(viewOf(site, language, EVERYTHING), day)).child('channel');
 }
 
-const guidsIn = (feed: Element) => feed.children('item').map((item) => item.child('guid').text);
+/** Without the entry that says that there is none. */
+const guidsIn = (feed: Element) =>
+  feed
+    .children('item')
+    .map((item) => item.child('guid').text)
+    .filter((guid) => !guid.includes('/empty@'));
 
 /** 366 days from the first of March before a leap day. */
 const YEAR = Array.from({ length: 366 }, (_, index) => daysAfter('2027-03-01', index));
@@ -92,6 +97,19 @@ describe('the feed of a day', () => {
     ]);
   });
 
+  it('says in one entry that there is none, which is the same until the first comes', () => {
+    const site = siteAround(chronologyOf({ leap: { when: '2024-02-29' } }));
+    const [item, ...others] = feedOf(site, 'en', '2024-03-01').children('item');
+    assert.deepEqual(others, []);
+    assert.equal(item?.child('guid').text, 'en/on-this-day/empty@small.annals.example');
+    assert.deepEqual(feedOf(site, 'en', '2025-02-27').children('item'), [item]);
+    assert.ok(
+      !feedOf(site, 'en', '2025-02-28')
+        .children('item')
+        .some((one) => one.child('guid').text.includes('empty')),
+    );
+  });
+
   it('keeps each entry as it was for ten days, the newest day first, and longer where nothing came since', () => {
     const site = siteAround(
       chronologyOf({
@@ -129,7 +147,7 @@ describe('the feed of a day', () => {
     assert.equal(item?.child('pubDate').text, 'Wed, 23 Dec 2026 15:00:00 GMT');
     assert.equal(item?.child('title').text, 'On this day in 2022: Title');
     assert.equal(item?.child('guid').attributes.isPermaLink, 'false');
-    assert.match(item?.child('description').text ?? '', /24 December 2022/);
+    assert.match(item?.child('content:encoded').text ?? '', /24 December 2022/);
   });
 });
 

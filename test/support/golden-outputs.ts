@@ -17,7 +17,7 @@ import {
   renderEventPage,
   renderICalendar,
   renderOnThisDay,
-  renderRss,
+  renderOutput,
   renderTimeline,
 } from './rendered.ts';
 import { ROOT } from './root.ts';
@@ -111,7 +111,8 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
   for (const language of site.chronology.vocabulary.settings.languages) {
     for (const day of GOLDEN_DAYS)
       files.set(`${language}/on-this-day-${day}.rss`, renderOnThisDay(viewOf(site, language, EVERYTHING), day));
-    files.set(`${language}/feed.rss`, renderRss(viewOf(site, language, EVERYTHING)));
+    for (const name of ['feed.rss', 'feed.atom', 'feed.json', 'changes.atom'] as const)
+      files.set(`${language}/${name}`, renderOutput(viewOf(site, language, EVERYTHING), name));
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }

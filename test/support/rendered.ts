@@ -8,13 +8,13 @@ import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
 import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
-import { onThisDaySteps, rssSteps } from '../../src/formats/feed/rss.ts';
 import { type Overview, overviewSteps } from '../../src/formats/overview/overview.ts';
 import type { View } from '../../src/formats/view/view.ts';
 import { atOnce } from '../../src/slices.ts';
 import { eventPageSteps } from '../../src/web/pages/event.ts';
 import { renderTimelinePage, timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
-import type { OutputName } from '../../src/web/site/outputs.ts';
+import { absolute, outputPath, withPart } from '../../src/web/site/address.ts';
+import { type OutputName, outputs } from '../../src/web/site/outputs.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { chronologyOf } from './chronologies.ts';
 import { TODAY } from './service.ts';
@@ -61,12 +61,23 @@ export function renderTimeline(site: Site, language: LanguageTag, query: Query, 
 }
 
 export function renderRss(view: View): string {
-  return atOnce(rssSteps(view, selfOf([view], 'feed.rss')));
+  return renderOutput(view, 'feed.rss');
+}
+
+/** An output in one language that is no picture. @param part Of one that is in parts. */
+export function renderOutput(view: View, name: OutputName, today = TODAY, part?: number): string {
+  const output = outputs[name];
+  if (!('steps' in output)) throw new Error(`${name} is made in chunks`);
+  const baseUrl = view.addresses.chronology.replace(/\/$/, '');
+  const self = absolute(baseUrl, withPart(outputPath(view.language, view.query, name), part));
+  const text = atOnce(output.steps(view, self, today, part));
+  if (text === undefined) throw new Error(`${self} has no such part`);
+  return text;
 }
 
 /** The anniversaries of a day, oldest first: entries of that day, which come anew each year. */
 export function renderOnThisDay(view: View, today: Day): string {
-  return atOnce(onThisDaySteps(view, selfOf([view], 'on-this-day.rss'), today));
+  return renderOutput(view, 'on-this-day.rss', today);
 }
 
 /** The VCALENDAR around VEVENTs that `renderVevents` made. */

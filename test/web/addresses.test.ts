@@ -357,7 +357,7 @@ describe('a mistake', () => {
     ['/en/events/summit-1/', 404, NOT_FOUND, /No page/],
     ['/events/nope', 404, NOT_FOUND, /No page/],
     ['/assets/style.000000000000.css', 404, NOT_FOUND, /No page/],
-    ['/en/feed.atom', 404, NOT_FOUND, /No page/],
+    ['/en/feed.txt', 404, NOT_FOUND, /No page/],
     ['//en/', 404, NOT_FOUND, /No page/],
     ['/..%2fpackage.json', 404, NOT_FOUND, /No page/],
     ['/assets/../../package.json', 404, NOT_FOUND, /No page/],

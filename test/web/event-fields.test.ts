@@ -275,7 +275,13 @@ const inText = outputNames.filter((name) => outputs[name].mediaType !== 'image/p
 /** Where each output is of an event, and what of the answer it is. */
 const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: string): string }>> = {
   ...Object.fromEntries(
-    inText.map((name) => [name, { at: () => `/en/${name}`, of: name.endsWith('.csv') ? cellsOf : folded }]),
+    inText.map((name) => [
+      name,
+      {
+        at: () => `/en/${name}${outputs[name].takes?.includes('limit') ? '?limit=500' : ''}`,
+        of: name.endsWith('.csv') ? cellsOf : folded,
+      },
+    ]),
   ),
   'the event’s JSON': { at: (slug) => `/en/events/${slug}.json` },
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
@@ -343,24 +349,38 @@ const IN_JSON_LD = {
   'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
 };
 
+/** What the feed of changes tells of. */
+const CHANGES = ['revisions.date', 'revisions.note', 'withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
+
+const FEED_EXCUSES = {
+  ...LEFT_TO_THE_PAGE,
+  'feeds have no element for relations between items; the page links to them': RELATIONS,
+  'a feed tells of what is shown; calendars, which keep entries, are told of withdrawals': WITHDRAWAL,
+};
+
+function inEveryFormat<Excuses>(feed: string, excuses: Excuses): Readonly<Record<string, Excuses>> {
+  return Object.fromEntries(['rss', 'atom', 'json'].map((format) => [`${feed}.${format}`, excuses]));
+}
+
 /** Output → reason → the fields that it says nothing of. */
 const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'calendar.ics': LEFT_TO_THE_PAGE,
   'the event’s calendar': LEFT_TO_THE_PAGE,
   'anniversaries.ics': { ...LEFT_TO_THE_PAGE, ...NO_ANNIVERSARY },
-  'feed.rss': {
-    ...LEFT_TO_THE_PAGE,
-    'RSS has no element for relations between items; the page links to them': RELATIONS,
-    'RSS has one date for an item, when it was published; notes of revisions stand in its text': ['revisions.date'],
-    'a feed tells of what is shown; calendars, which keep entries, are told of withdrawals': WITHDRAWAL,
-  },
-  'on-this-day.rss': {
+  ...inEveryFormat('feed', FEED_EXCUSES),
+  ...inEveryFormat('chronology', FEED_EXCUSES),
+  ...inEveryFormat('changes', {
+    'what an entry says stands in its own feed and on its page; here, what changed': Object.keys(FIELDS).filter(
+      (field) => !CHANGES.includes(field),
+    ),
+  }),
+  ...inEveryFormat('on-this-day', {
     ...LEFT_TO_THE_PAGE,
     ...NO_ANNIVERSARY,
     'an item is published on the day of the anniversary': ['published', 'revisions.date'],
-    'RSS has no element for relations between items; the page links to them': RELATIONS,
+    'feeds have no element for relations between items; the page links to them': RELATIONS,
     'what was withdrawn has no anniversary': WITHDRAWAL,
-  },
+  }),
   'events.csv': {
     'a cell holds no table; figures.csv has a row for each of its cells': TABLE,
     'the table has a row for each event that is shown': WITHDRAWAL,

@@ -680,6 +680,10 @@ describe('the head of a page', () => {
           ...(neutral === undefined ? [] : [['alternate', 'x-default', `${BASE_URL}${neutral}`]]),
           ['alternate', 'text/calendar', `${BASE_URL}${calendar}`],
           ['alternate', 'application/rss+xml', `${BASE_URL}${feed}`],
+          ['alternate', 'application/atom+xml', `${BASE_URL}${feed.replace('feed.rss', 'feed.atom')}`],
+          ['alternate', 'application/feed+json', `${BASE_URL}${feed.replace('feed.rss', 'feed.json')}`],
+          ['alternate', 'application/atom+xml', `${BASE_URL}${feed.replace('feed.rss', 'changes.atom')}`],
+          ['alternate', 'application/atom+xml', `${BASE_URL}${feed.replace('feed.rss', 'chronology.atom')}`],
         ],
       );
       for (const address of [path, other, calendar, feed])

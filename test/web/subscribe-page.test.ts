@@ -184,7 +184,7 @@ describe('the links into programs', () => {
     const page = await pageAt('/ja/subscribe?type=meeting&imprecise=span&language=en-ja', below);
     const section = sectionOf(page, 'feed');
     const feed = 'https://chronology.example/some/path/ja/type/meeting/feed.rss';
-    assert.deepEqual(toCopy(section), [feed]);
+    assert.deepEqual(toCopy(section), [feed, feed.replace('feed.rss', 'changes.rss')]);
     const [feedly = '', inoreader = ''] = references(section);
     assert.match(feedly, /^https:\/\/feedly\.com\/i\/subscription\/feed%2F/);
     assert.equal(decodeURIComponent(feedly.slice('https://feedly.com/i/subscription/'.length)), `feed/${feed}`);

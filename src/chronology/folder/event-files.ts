@@ -10,7 +10,7 @@ import { eventContextOf, type Settings, type Vocabulary } from '../schema/vocabu
 import type { CachedEvent } from './event-cache.ts';
 import { hashOf } from './folder.ts';
 import type { Draft } from './folder-rules.ts';
-import { readEvents } from './folder-threads.ts';
+import { type ReadingOptions, readEvents } from './folder-threads.ts';
 import type { EventToRead, ReadFile } from './parsing-jobs.ts';
 
 export class EventFiles {
@@ -74,7 +74,7 @@ export class EventFiles {
     vocabulary: Vocabulary,
     files: readonly EventToRead[],
     begin: number,
-    threads?: number,
+    options?: ReadingOptions,
   ): Promise<{ events: readonly TimelineEvent[]; drafts: readonly Draft[]; problems: readonly Problem[] }> {
     const events: TimelineEvent[] = [];
     const drafts: Draft[] = [];
@@ -92,7 +92,7 @@ export class EventFiles {
         drafts.push({ file: path, content });
       }
     };
-    await readEvents({ folder: this.#folder, context: eventContextOf(vocabulary) }, files, take, threads);
+    await readEvents({ folder: this.#folder, context: eventContextOf(vocabulary) }, files, take, options);
     return { events, drafts, problems };
   }
 

@@ -13,7 +13,7 @@ import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
 import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
-import { allProblems, prepareThread, readVocabulary } from './folder-threads.ts';
+import { allProblems, prepareThread, type ReadingOptions, readVocabulary } from './folder-threads.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files were parsed. */
@@ -22,13 +22,11 @@ export interface FolderReading extends ParsedFolder {
   readonly since?: UpdatedFrom;
 }
 
-export interface FolderReaderOptions {
+export interface FolderReaderOptions extends ReadingOptions {
   /** The folder of the cache of parsed events; undefined: no cache. */
   readonly cacheFolder?: string | undefined;
   /** Whether this process writes the cache; otherwise it only reads the cache that another process writes. */
   readonly writesCache?: boolean;
-  /** How many threads may parse at once; default: as many as there are processors. */
-  readonly threads?: number;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
   /** Called with the reason why the cache cannot be written; the chronology does not depend on the cache. */
@@ -187,7 +185,7 @@ export class FolderReader {
     if (!isSmallUpdate(toParse.length)) return undefined;
     const eventAt = (path: string) => this.#files.entries.get(path)?.event;
     const removed = toParse.flatMap(({ path }) => eventAt(path) ?? []);
-    const read = await this.#files.parse(vocabulary.vocabulary, toParse, begin, this.#options.threads);
+    const read = await this.#files.parse(vocabulary.vocabulary, toParse, begin, this.#options);
     const events = await inSlices(copySteps(last.bySlug));
     for (const { slug, file } of removed) if (!eventAt(file)) events.delete(slug);
     for (const event of read.events) events.set(event.slug, event);
@@ -205,7 +203,7 @@ export class FolderReader {
     const { fileBySlug, slugs } = named;
     const { settings } = vocabulary.vocabulary;
     const toParse = await inSlices(this.#files.compare(fileBySlug, begin));
-    const read = await this.#files.parse(vocabulary.vocabulary, toParse, begin, this.#options.threads);
+    const read = await this.#files.parse(vocabulary.vocabulary, toParse, begin, this.#options);
     await inSlices(this.#files.deleteOthers(fileBySlug));
     const isSound = vocabulary.problems.length === 0;
     const events = new Map<string, TimelineEvent>();

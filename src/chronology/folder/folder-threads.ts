@@ -70,18 +70,31 @@ export async function readVocabulary(
 
 const NO_SECTION: ReadSection = { entries: {}, isRead: true, problems: [] };
 
+export interface ReadingOptions {
+  /** How many threads may parse at once; default: as many as there are processors. */
+  readonly threads?: number | undefined;
+  /** Called after each file with the number of those that are read, and of all. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
 /** Reads and parses event files, and calls `onRead` for each, in no certain order. */
 export async function readEvents(
   setup: { readonly folder: string; readonly context: EventContext },
   files: readonly EventToRead[],
   onRead: (read: ReadFile) => void,
-  threads?: number,
+  { threads, onProgress }: ReadingOptions = {},
 ): Promise<void> {
+  let done = 0;
+  const take = (read: ReadFile) => {
+    onRead(read);
+    done += 1;
+    onProgress?.(done, files.length);
+  };
   await run(
     'event',
     {
-      ...{ setup, files, onResult: onRead },
-      onLoss: ({ path }, loss) => onRead({ path, problems: [lossProblem(path, loss)] }),
+      ...{ setup, files, onResult: take },
+      onLoss: ({ path }, loss) => take({ path, problems: [lossProblem(path, loss)] }),
     },
     { threads },
   );

@@ -7,11 +7,11 @@ import { readText } from '../files/read-text.ts';
 import { eventContextOf } from '../schema/vocabulary.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder } from './folder.ts';
 import { checkSteps } from './folder-findings.ts';
-import { allProblems, readEvents, readVocabulary } from './folder-threads.ts';
+import { allProblems, type ReadingOptions, readEvents, readVocabulary } from './folder-threads.ts';
 import type { ReadFile } from './parsing-jobs.ts';
 
 /** The chronology in the folder, or all its problems. Throws only where the folder, or a subfolder, cannot be read. */
-export async function loadFolder(folder: string): Promise<LoadedFolder> {
+export async function loadFolder(folder: string, options: ReadingOptions = {}): Promise<LoadedFolder> {
   const listing = new Listing(folder);
   atOnce(listing.read());
   const files = new Map<string, string>();
@@ -25,7 +25,7 @@ export async function loadFolder(folder: string): Promise<LoadedFolder> {
       problems.push(text);
     }
   }
-  const result = await parseInThreads(folder, files, unreadable);
+  const result = await parseInThreads(folder, { files, unreadable }, options);
   if (problems.length === 0) return { ...result, files, unread: new Set() };
   return {
     problems: [...result.problems, ...problems].sort(compareProblems),
@@ -42,7 +42,11 @@ export interface LoadedFolder extends ParsedFolder {
 }
 
 /** As `parseFolder` does, in threads: no file can hold up the others. */
-async function parseInThreads(folder: string, files: Files, unreadable: ReadonlySet<string>): Promise<ParsedFolder> {
+async function parseInThreads(
+  folder: string,
+  { files, unreadable }: { readonly files: Files; readonly unreadable: ReadonlySet<string> },
+  options: ReadingOptions,
+): Promise<ParsedFolder> {
   const vocabulary = await readVocabulary(files, unreadable);
   const named = atOnce(nameEvents(eventFilesOf(files.keys(), unreadable)));
   const context = eventContextOf(vocabulary.vocabulary);
@@ -51,7 +55,7 @@ async function parseInThreads(folder: string, files: Files, unreadable: Readonly
     return text === undefined ? [] : { slug, path, text };
   });
   const readByPath = new Map<string, ReadFile>();
-  await readEvents({ folder, context }, toRead, (read) => readByPath.set(read.path, read));
+  await readEvents({ folder, context }, toRead, (read) => readByPath.set(read.path, read), options);
   const read = toRead.flatMap(({ slug, path }) => {
     const result = readByPath.get(path);
     return result ? { slug, ...result } : [];

@@ -1,4 +1,4 @@
-/** The adapter of the package `rss` (1.2.2): it removes characters that XML forbids, and sets the build date and the site. */
+/** The adapter of the package `rss` (1.2.2): it removes characters that XML forbids, and sets the build date, the site and the domains of categories. */
 import RSS from 'rss';
 
 export interface RssChannel {
@@ -13,18 +13,26 @@ export interface RssChannel {
   /** The instant of the newest change, ISO 8601 UTC; absent for an empty feed. */
   readonly lastBuilt?: string | undefined;
   readonly ttlMinutes: number;
+  /** The other documents of the feed, as links of Atom, and whether this is an archive (RFC 5005 §4). */
+  readonly links?: readonly { readonly rel: string; readonly href: string }[];
+  readonly isArchive?: boolean;
 }
 
 export interface RssItem {
   readonly guid: string;
   readonly title: string;
-  /** HTML, since feed readers interpret it as HTML. */
+  /** HTML, since feed readers interpret it as HTML: in short, and in full. */
   readonly description: string;
+  readonly content: string;
   readonly link: string;
   /** ISO 8601 UTC. */
   readonly published: string;
-  readonly categories: readonly string[];
-  readonly edtf: string;
+  /** Where it changed since. */
+  readonly updated?: string | undefined;
+  /** The address of its calendar. */
+  readonly calendar?: string | undefined;
+  readonly categories: readonly { readonly name: string; readonly domain: string }[];
+  readonly edtf?: string | undefined;
   /** The language of the title, where it is not the channel's. */
   readonly language?: string | undefined;
   /** The event's dates, where W3CDTF can state them as precisely as they are known. */
@@ -42,12 +50,16 @@ interface RssImage {
   readonly file?: { readonly width: number; readonly height: number; readonly bytes: number } | undefined;
 }
 
-/** The event module of RSS 1.0, which RSS 2.0 readers know by its namespace, Media RSS, and an element of our own for the EDTF. */
-const NAMESPACES = {
+/** The event module of RSS 1.0, which RSS 2.0 readers know by its namespace, and an element of our own for the EDTF. */
+export const EVENT_NAMESPACES = {
   ev: 'http://purl.org/rss/1.0/modules/event/',
-  media: 'http://search.yahoo.com/mrss/',
   annals: 'urn:annals:ns:1',
 } as const;
+
+/** Feed history (RFC 5005). */
+export const HISTORY_NAMESPACE = { fh: 'http://purl.org/syndication/history/1.0' } as const;
+
+const NAMESPACES = { ...EVENT_NAMESPACES, media: 'http://search.yahoo.com/mrss/' } as const;
 
 const GENERATOR = 'Annals';
 // Occurs in no text, since `cleanXml` strips this character: so the package's own markup around it can be found.
@@ -60,11 +72,16 @@ export function renderRssChannel(channel: RssChannel, items: readonly RssItem[])
 /** The markup of an item, the same in every channel, with the line break before it. */
 export function renderRssItem(item: RssItem): string {
   const custom = [
+    { 'content:encoded': { _cdata: cleanXml(item.content) } },
+    ...(item.updated === undefined ? [] : [{ 'atom:updated': item.updated }]),
+    ...(item.calendar === undefined
+      ? []
+      : [{ 'atom:link': { _attr: { href: cleanXml(item.calendar), rel: 'related', type: 'text/calendar' } } }]),
     ...(item.language === undefined ? [] : [{ 'dc:language': item.language }]),
     ...(item.startDate === undefined ? [] : [{ 'ev:startdate': item.startDate }]),
     ...(item.endDate === undefined ? [] : [{ 'ev:enddate': item.endDate }]),
     ...(item.image === undefined ? [] : [mediaContent(item.image)]),
-    { 'annals:edtf': cleanXml(item.edtf) },
+    ...(item.edtf === undefined ? [] : [{ 'annals:edtf': cleanXml(item.edtf) }]),
   ];
   // A channel with this item alone, out of which the item is cut.
   const feed = new RSS({ title: PLACEHOLDER, site_url: PLACEHOLDER, feed_url: PLACEHOLDER });
@@ -75,9 +92,12 @@ export function renderRssItem(item: RssItem): string {
     url: cleanXml(item.link),
     // `instant` throws on an invalid date, which rss would print as "Invalid Date".
     date: new Date(instant(item.published)),
-    categories: item.categories.map(cleanXml),
     ...enclosureOf(item.image),
-    custom_elements: custom,
+    // `rss` has no domain of a category.
+    custom_elements: [
+      ...item.categories.map(({ name, domain }) => ({ category: { _attr: { domain }, _cdata: cleanXml(name) } })),
+      ...custom,
+    ],
   });
   const xml = feed.xml({ indent: true });
   const begin = xml.indexOf(`${ITEM_INDENT}<item>`);
@@ -121,7 +141,13 @@ export function joinRssChannel(channel: RssChannel, items: readonly string[]): s
     language: channel.language,
     generator: PLACEHOLDER,
     ttl: channel.ttlMinutes,
-    custom_namespaces: NAMESPACES,
+    custom_namespaces: { ...NAMESPACES, ...(channel.isArchive && HISTORY_NAMESPACE) },
+    custom_elements: [
+      ...(channel.isArchive ? [{ 'fh:archive': [] }] : []),
+      ...(channel.links ?? []).map(({ rel, href }) => ({
+        'atom:link': { _attr: { href: cleanXml(href), rel, type: 'application/rss+xml' } },
+      })),
+    ],
     ...(channel.copyright !== undefined && { copyright: cleanXml(channel.copyright) }),
     ...(channel.managingEditor !== undefined && { managingEditor: cleanXml(channel.managingEditor) }),
   });

@@ -5,6 +5,7 @@ import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology
 import { nameOfCountry } from '../../chronology/country-names.ts';
 import { precisionOf } from '../../chronology/dates/when.ts';
 import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
+import type { Facet } from '../../chronology/facet.ts';
 import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
@@ -162,9 +163,16 @@ export function formatPlaces(
   ].join(join);
 }
 
-/** A paragraph in its language; one of a link ends with its address. */
-interface Paragraph extends PickedText {
+/** A paragraph in its language; one of a link ends with its address. Outputs with markup tell some by more than a line. */
+export interface Paragraph extends PickedText {
   readonly address?: string;
+  readonly isImage?: true;
+  /** The text with its Markdown, where it has some. */
+  readonly prose?: string;
+  /** What the figure counts, and its amount. */
+  readonly figure?: { readonly label: string; readonly amount: string };
+  /** The id of the source that the line names, and how that is written in it. */
+  readonly source?: { readonly id: string; readonly title: string };
 }
 
 /** How the paragraphs of an event differ between outputs. */
@@ -210,7 +218,7 @@ export function eventParagraphs(
     add(inLanguage(capitalized(precision === '' ? date : words('event.dateWithPrecision', { date, precision }))));
   }
   const summary = pick(event.summary, language);
-  add({ ...summary, text: plainProse(summary.text, { withAddresses: true }) });
+  add({ ...summary, text: plainProse(summary.text, { withAddresses: true }), prose: summary.text });
   paragraphs.push(...afterSummary);
   const place = placeText(chronology, event, language, words);
   if (place) labelled('event.place', place);
@@ -224,13 +232,14 @@ export function eventParagraphs(
     const text = words('event.imageText', { alt: image.alt.text, credit: image.credit.text });
     const said = words('event.labelled', { label: words('event.image'), text });
     // On a line of its own, for a bracket is no end of an address to programs that make links of texts.
-    add({ text: `${said}\n${image.address}`, lang: image.alt.lang, address: image.address });
+    add({ text: `${said}\n${image.address}`, lang: image.alt.lang, address: image.address, isImage: true });
   }
   if (event.status !== typeOf(chronology, event).defaultStatus)
     labelled('event.status', statusText(chronology, event, language));
   for (const figure of event.figures) {
     const { text: label, lang } = figureLabel(settings, figure, language, words);
-    add({ text: words('event.labelled', { label, text: formatFigure(figure, language, words) }), lang });
+    const amount = formatFigure(figure, language, words);
+    add({ text: words('event.labelled', { label, text: amount }), lang, figure: { label, amount } });
   }
   for (const disagreement of event.disagreements) labelled('event.disagreement', pick(disagreement, language));
   for (const { when, note, sources } of event.alternatives) {
@@ -245,8 +254,10 @@ export function eventParagraphs(
   }
   if (event.dating?.note)
     labelled(event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
-  for (const cited of citedSources(chronology, event.sources, language))
-    labelled('event.source', { text: citation(cited), lang: cited.title.lang });
+  for (const cited of citedSources(chronology, event.sources, language)) {
+    const text = words('event.labelled', { label: words('event.source'), text: citation(cited) });
+    add({ text, lang: cited.title.lang, source: { id: cited.id, title: cited.title.text } });
+  }
   const revision = event.revisions.at(-1);
   if (revision) labelled('event.revised', pick(revision.note, language));
   return paragraphs;
@@ -279,18 +290,30 @@ export function figureLabel(settings: Settings, figure: Figure, language: Langua
   return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
 }
 
+/** The name of a facet's value. */
+export interface Category extends PickedText {
+  readonly facet: Facet;
+  readonly value: string;
+}
+
 /** The categories of an event in calendars and feeds: its type, countries, series and tags. */
-export function categoriesOf(
-  chronology: Chronology,
-  event: TimelineEvent,
-  language: LanguageTag,
-): readonly PickedText[] {
-  const series = event.series && chronology.vocabulary.settings.series[event.series.id];
+export function categoriesOf(chronology: Chronology, event: TimelineEvent, language: LanguageTag): readonly Category[] {
+  const { settings } = chronology.vocabulary;
+  const series = event.series && settings.series[event.series.id];
   return [
-    pick(typeOf(chronology, event).label, language),
-    ...event.countries.map((code) => ({ text: nameOfCountry(code, chronology.vocabulary, language), lang: language })),
-    ...(series ? [pick(series.name, language)] : []),
-    ...tagsOf(chronology, event, language),
+    { facet: 'type', value: event.type, ...pick(typeOf(chronology, event).label, language) },
+    ...event.countries.map((code) => {
+      const text = nameOfCountry(code, chronology.vocabulary, language);
+      return { facet: 'country' as const, value: code, text, lang: language };
+    }),
+    ...(event.series && series
+      ? [{ facet: 'series' as const, value: event.series.id, ...pick(series.name, language) }]
+      : []),
+    ...tagsOf(chronology, event, language).map((name, index) => ({
+      facet: 'tag' as const,
+      value: event.tags[index] ?? name.text,
+      ...name,
+    })),
   ];
 }
 

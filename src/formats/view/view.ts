@@ -31,6 +31,8 @@ interface Addresses {
   view(query: Query): string;
   /** An event's page in the view's language. */
   event(slug: string): string;
+  /** An event's calendar in the view's language. */
+  eventCalendar(slug: string): string;
   /** An event's address where no language is meant. */
   permalink(slug: string): string;
   /** The JSON Schema of the data of events. */

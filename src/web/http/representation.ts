@@ -31,6 +31,8 @@ export interface RepresentationHeaders {
   readonly isPopular?: boolean;
   /** The request headers that decide it beside Accept-Encoding. */
   readonly vary?: readonly string[];
+  /** The values of Link (RFC 8288): related documents, each as `<address>; rel="…"`. */
+  readonly links?: readonly string[];
   /** Another site of which the page shows an image, as the origin of its addresses. */
   readonly imagesFrom?: string | undefined;
 }
@@ -65,7 +67,7 @@ export abstract class Encoded {
    */
   constructor(etag: string, coding: Coding, headers: RepresentationHeaders, length?: number) {
     this.etag = etag;
-    const { mediaType, cacheControl, open, fileName, vary = [], imagesFrom } = headers;
+    const { mediaType, cacheControl, open, fileName, vary = [], links = [], imagesFrom } = headers;
     this.#imagesFrom = imagesFrom;
     this.#validators = [
       ...['ETag', this.etag, 'Cache-Control', cacheControl, 'Vary', [...vary, 'Accept-Encoding'].join(', ')],
@@ -77,6 +79,7 @@ export abstract class Encoded {
       ...(length === undefined ? [] : ['Content-Length', String(length)]),
       // RFC 6266 §4.
       ...(fileName === undefined ? [] : ['Content-Disposition', `attachment; filename="${fileName}"`]),
+      ...(links.length === 0 ? [] : ['Link', links.join(', ')]),
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
     ];
   }

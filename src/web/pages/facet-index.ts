@@ -11,7 +11,7 @@ import { HttpError } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
 import { facetLink } from './parts/event-line.ts';
-import { pageContext, pageModel, pageTitle } from './parts/frame.ts';
+import { type PageContext, pageContext, pageModel, pageTitle } from './parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from './parts/pagination.ts';
 
 /** More names are a list that nobody scrolls through. */
@@ -28,26 +28,9 @@ export function* facetIndexSteps(site: Site, language: LanguageTag, facet: PathF
   const context = pageContext(site, language, pathOf(number));
   const { words } = context;
   const { chronology } = site;
-  const index = eventIndexOf(chronology);
-  const all = index.valueCount(facet);
+  const all = eventIndexOf(chronology).valueCount(facet);
   if (all === 0) throw new HttpError({ status: 404 });
-  const named: { readonly value: string; readonly link: Link; readonly count: number }[] = [];
-  yield* pausing(index.values(facet), (value) =>
-    named.push({
-      value,
-      link: facetLink(facet, value, context),
-      count: index.positionsHaving(facet, value).length,
-    }),
-  );
-  const rank = new Map([...allowedValues(facet, chronology)].map((value, at) => [value, at]));
-  const rankOf = ({ value }: { readonly value: string }) => rank.get(value) ?? rank.size;
-  const collator = new Intl.Collator([language, FALLBACK_LANGUAGE]);
-  const sorted = yield* sortSteps(
-    named,
-    facetEntries[facet].inForm === 'by entry'
-      ? (a, b) => rankOf(a) - rankOf(b)
-      : (a, b) => collator.compare(a.link.text, b.link.text),
-  );
+  const sorted = yield* facetValuesSteps(facet, context);
   const page = numberedPage(sorted.length, MOST_VALUES, { number, pathOf });
   const name = words(`index.${facet}`);
   const title = pick(chronology.vocabulary.settings.title, language).text;
@@ -66,4 +49,36 @@ export function* facetIndexSteps(site: Site, language: LanguageTag, facet: PathF
     hasMany: sorted.length > MANY,
     pages: numberedLinks(page, pathOf, context),
   });
+}
+
+/** A value of a facet that events have. */
+export interface FacetValue {
+  readonly value: string;
+  /** To its view. */
+  readonly link: Link;
+  /** Of its events. */
+  readonly count: number;
+}
+
+/** The values of a facet that events have, in the order of the filter form. */
+export function* facetValuesSteps(facet: PathFacet, context: PageContext): Work<readonly FacetValue[]> {
+  const { site, language } = context;
+  const index = eventIndexOf(site.chronology);
+  const named: FacetValue[] = [];
+  yield* pausing(index.values(facet), (value) =>
+    named.push({
+      value,
+      link: facetLink(facet, value, context),
+      count: index.positionsHaving(facet, value).length,
+    }),
+  );
+  const rank = new Map([...allowedValues(facet, site.chronology)].map((value, at) => [value, at]));
+  const rankOf = ({ value }: FacetValue) => rank.get(value) ?? rank.size;
+  const collator = new Intl.Collator([language, FALLBACK_LANGUAGE]);
+  return yield* sortSteps(
+    named,
+    facetEntries[facet].inForm === 'by entry'
+      ? (a, b) => rankOf(a) - rankOf(b)
+      : (a, b) => collator.compare(a.link.text, b.link.text),
+  );
 }

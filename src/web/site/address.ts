@@ -68,6 +68,16 @@ export function currentMonthPath(language: string, query: Query): string {
   return withParameters(`/${language}/month`, asMonth(query), undefined);
 }
 
+/** The page of all feeds. @param part The number of its page, from 1. */
+export function feedsPath(language: string, part = 1): string {
+  return withPart(`/${language}/feeds`, part === 1 ? undefined : part);
+}
+
+/** The list of all feeds that feed readers import; without a language, in the chronology's first. */
+export function opmlPath(language?: string): string {
+  return `${language === undefined ? '' : `/${language}`}/feeds.opml`;
+}
+
 export const SITEMAP_PATH = '/sitemap.xml';
 export const ROBOTS_PATH = '/robots.txt';
 
@@ -107,7 +117,11 @@ export function asOutput(query: Query, name: OutputName): Query {
  * @param part The year, month or day that the page of a long list begins with.
  */
 export function viewPath(language: string, query: Query, part?: string): string {
-  const path = viewAddress(language, asPage(query), '');
+  return withPart(viewAddress(language, asPage(query), ''), part);
+}
+
+/** The address of a part of what is at a path. */
+export function withPart(path: string, part: string | number | undefined): string {
   return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
 }
 

@@ -14,7 +14,13 @@ import {
 import { figuresCsvChunks } from '../../formats/data/figures-csv.ts';
 import { timelineJsChunks } from '../../formats/data/timelinejs.ts';
 import { eventsJsonLdChunks, JSON_LD_MEDIA_TYPE } from '../../formats/discovery/events-json-ld.ts';
-import { onThisDaySteps, RSS_MEDIA_TYPE, rssSteps } from '../../formats/feed/rss.ts';
+import { atom } from '../../formats/feed/atom.ts';
+import { changesOf } from '../../formats/feed/changes.ts';
+import { entriesInOrder, newestEntries } from '../../formats/feed/entries.ts';
+import { type FeedFormat, type FeedKind, feedSteps } from '../../formats/feed/feed-output.ts';
+import { jsonFeed } from '../../formats/feed/json-feed.ts';
+import { onThisDay } from '../../formats/feed/on-this-day.ts';
+import { rss } from '../../formats/feed/rss.ts';
 import { overviewDocumentSteps } from '../../formats/overview/overview-document.ts';
 import { mayHaveToday } from '../../formats/overview/overview-figure.ts';
 import type { View } from '../../formats/view/view.ts';
@@ -22,8 +28,9 @@ import type { Work } from '../../slices.ts';
 
 /** In every renderer, `self` is the absolute address that the output is served at. */
 export type Output = OutputFacts &
+  /** @param part The number in the address, where the output is in parts; without such a part, the result is undefined. */
   (
-    | { steps(view: View, self: string, today: Day): Work<string> }
+    | { steps(view: View, self: string, today: Day, part?: number): Work<string | undefined> }
     /** Chunks of some milliseconds each: streamed where the view is too long for its document to be kept. */
     | { chunks(views: readonly [View, ...View[]], self: string): Iterable<string> }
   );
@@ -34,6 +41,8 @@ interface OutputFacts {
   readonly isMultilingual?: boolean;
   /** Whether it is one page of the view, which has few events however many the view has, and takes a cursor. */
   readonly isPaged?: boolean;
+  /** Whether its address takes the number of a part, `part=2`. */
+  readonly isInParts?: boolean;
   /** The choices that make another document of it; default: none. */
   readonly takes?: readonly Choice[];
   /** The width in pixels of the picture that its SVG is drawn as, where the output is not that SVG itself. */
@@ -46,6 +55,8 @@ interface OutputFacts {
   readonly says?: PlainWordKey;
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
+  /** The section of the page for subscribing that a browser is led to where a person opens the address in it. */
+  readonly opensAs?: 'feed' | 'address' | 'on-this-day';
   /** Whether its unfiltered form is rendered at start. */
   readonly isMadeAtStart?: boolean;
   /**
@@ -61,12 +72,27 @@ interface OutputFacts {
   };
 }
 
+function feed(kind: FeedKind, format: FeedFormat) {
+  return {
+    mediaType: format.mediaType,
+    opensAs: 'feed' as const,
+    steps: (view: View, self: string, today: Day, part?: number) =>
+      feedSteps(kind, format, view, { self, today, part }),
+  };
+}
+
+/** A feed that goes on in further documents. */
+function longFeed(kind: FeedKind, format: FeedFormat) {
+  return { ...feed(kind, format), isInParts: true, takes: ['limit'] as const };
+}
+
 const ENTRIES = {
   'calendar.ics': {
     mediaType: ICALENDAR_MEDIA_TYPE,
     chunks: icalendarChunks,
     isMultilingual: true,
     takes: ['imprecise', 'parts'],
+    opensAs: 'address',
     shortAddresses: ['/calendar'],
     isMadeAtStart: true,
     advertised: {
@@ -81,15 +107,33 @@ const ENTRIES = {
     chunks: anniversariesChunks,
     isMultilingual: true,
     says: 'data.anniversaries',
+    opensAs: 'on-this-day',
   },
   'feed.rss': {
-    mediaType: RSS_MEDIA_TYPE,
-    steps: rssSteps,
+    ...longFeed(newestEntries, rss),
     shortAddresses: ['/feed.xml', '/rss.xml', '/rss', '/feed'],
     isMadeAtStart: true,
     advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
   },
-  'on-this-day.rss': { mediaType: RSS_MEDIA_TYPE, steps: onThisDaySteps, isDaily: true, says: 'data.onThisDay' },
+  'feed.atom': {
+    ...longFeed(newestEntries, atom),
+    shortAddresses: ['/atom.xml', '/atom'],
+    advertised: { title: 'site.atomTitle', about: 'about.atom' },
+  },
+  'feed.json': {
+    ...longFeed(newestEntries, jsonFeed),
+    shortAddresses: [],
+    advertised: { title: 'site.jsonFeedTitle', about: 'about.jsonFeed' },
+  },
+  'changes.rss': longFeed(changesOf, rss),
+  'changes.atom': { ...longFeed(changesOf, atom), advertised: { title: 'site.changesTitle' } },
+  'changes.json': longFeed(changesOf, jsonFeed),
+  'chronology.rss': longFeed(entriesInOrder, rss),
+  'chronology.atom': { ...longFeed(entriesInOrder, atom), advertised: { title: 'site.inOrderTitle' } },
+  'chronology.json': longFeed(entriesInOrder, jsonFeed),
+  'on-this-day.rss': { ...feed(onThisDay, rss), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
+  'on-this-day.atom': { ...feed(onThisDay, atom), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
+  'on-this-day.json': { ...feed(onThisDay, jsonFeed), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
   'events.json': {
     mediaType: JSON_MEDIA_TYPE,
     chunks: eventsJsonChunks,

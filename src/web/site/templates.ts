@@ -18,6 +18,7 @@ const templateNames = [
   'figures',
   'sources',
   'facet-index',
+  'feeds',
   'month',
   'about',
   'subscribe',

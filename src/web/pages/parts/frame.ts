@@ -15,6 +15,7 @@ import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
 import {
   absolute,
   dataPath,
+  feedsPath,
   manifestPath,
   navigation,
   openSearchPath,
@@ -207,6 +208,7 @@ export function pageModel(context: PageContext, page: PageContent) {
     })),
     footer: {
       follow: [...follow, data],
+      feeds: relative(path, feedsPath(language)),
       // A chronology that goes by its title is not published by itself.
       publisher: settings.publisher.name && words('site.footer', { publisher: settings.publisher.name }),
       url: settings.publisher.url,

@@ -1,0 +1,36 @@
+/** How far long work is: one line on a terminal, which is written over and in the end taken away. */
+import { grouped } from '../chronology/files/source/numbers.ts';
+
+/** Told of as often as one likes: how many files of how many are read. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** Where the line stands: that of standard error, so that standard output has what programs read. */
+export interface ProgressStream {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
+
+/** Fewer files are read in a second. */
+const LEAST_FILES = 2000;
+/** So many are read in a quarter of a second or so. */
+const FILES_A_STEP = 500;
+/** Back to the beginning of the line, which is emptied (ECMA-48 §8.3.15 and §8.3.41). */
+const CLEAR = '\r\x1b[K';
+
+/** Does the work, and shows on a terminal how far it is. */
+export async function withProgress<T>(
+  work: (onProgress: OnProgress | undefined) => Promise<T>,
+  stream: ProgressStream = process.stderr,
+): Promise<T> {
+  if (!stream.isTTY) return work(undefined);
+  let isShown = false;
+  try {
+    return await work((done, total) => {
+      if (total < LEAST_FILES || done % FILES_A_STEP !== 0) return;
+      isShown = true;
+      stream.write(`${CLEAR}${grouped(done)} of ${grouped(total)} files read …`);
+    });
+  } finally {
+    if (isShown) stream.write(CLEAR);
+  }
+}

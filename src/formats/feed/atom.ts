@@ -1,0 +1,96 @@
+/** A feed as Atom (RFC 4287): written here, for no package says the languages, dates of events and archives that entries have. */
+import { attributes, escapeMarkup } from '../view/markup.ts';
+import { type FeedEntry, type FeedHead, tagOf } from './feed.ts';
+import type { FeedFormat } from './feed-output.ts';
+import { cleanXml, EVENT_NAMESPACES, HISTORY_NAMESPACE } from './rss-package.ts';
+
+const MEDIA_TYPE = 'application/atom+xml';
+
+export const atom: FeedFormat = {
+  name: 'atom',
+  mediaType: `${MEDIA_TYPE}; charset=utf-8`,
+  renderEntry,
+  join: (head, entries) => `${beginOf(head)}${entries.join('')}</feed>\n`,
+};
+
+/** @throws Error where there is no date: RFC 4287 §4.1.1 asks for one, and a feed without entries has none of its own */
+function beginOf(head: FeedHead): string {
+  const { id, title, description, page, self, language, rights, author, updated, links, isArchive } = head;
+  if (updated === undefined) throw new Error(`the feed ${self} has no date`);
+  const namespaces = Object.entries({ ...EVENT_NAMESPACES, ...(isArchive && HISTORY_NAMESPACE) });
+  const own = {
+    xmlns: 'http://www.w3.org/2005/Atom',
+    ...Object.fromEntries(namespaces.map(([prefix, name]) => [`xmlns:${prefix}`, name])),
+    'xml:lang': language,
+  };
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<feed${attributes(own)}>`,
+    element('id', tagOf(id)),
+    element('title', title),
+    element('subtitle', description),
+    element('updated', updated),
+    link({ rel: 'self', type: MEDIA_TYPE, href: self }),
+    link({ rel: 'alternate', type: 'text/html', href: page, hreflang: language }),
+    ...links.map(({ rel, href }) => link({ rel, type: MEDIA_TYPE, href })),
+    ...(isArchive ? ['<fh:archive/>'] : []),
+    '<author>',
+    element('name', author.name),
+    ...(author.url === undefined ? [] : [element('uri', author.url)]),
+    ...(author.email === undefined ? [] : [element('email', author.email)]),
+    '</author>',
+    ...(rights === undefined ? [] : [element('rights', rights)]),
+    element('generator', 'Annals'),
+    '',
+  ].join('\n');
+}
+
+function renderEntry(entry: FeedEntry): string {
+  const { id, title, summary, content, published, updated, language, categories, image, edtf } = entry;
+  const { startDate, endDate, calendar } = entry;
+  return [
+    `<entry${attributes({ 'xml:lang': language })}>`,
+    element('id', tagOf(id)),
+    element('title', title),
+    element('published', published),
+    element('updated', updated),
+    link({ rel: 'alternate', type: 'text/html', href: entry.link }),
+    ...(calendar === undefined ? [] : [link({ rel: 'related', type: 'text/calendar', href: calendar })]),
+    ...(image
+      ? [
+          link({
+            rel: 'enclosure',
+            type: image.mediaType,
+            href: image.address,
+            length: image.file && String(image.file.bytes),
+            title: image.alt.text,
+          }),
+        ]
+      : []),
+    ...categories.map(({ text, value, scheme }) => `<category${cleaned({ term: value, scheme, label: text })}/>`),
+    element('summary', summary),
+    `<content type="html">${text(content)}</content>`,
+    // Atom has no dates of what an entry is about; any element of another namespace may stand here (§6.4).
+    ...(startDate === undefined ? [] : [element('ev:startdate', startDate)]),
+    ...(endDate === undefined ? [] : [element('ev:enddate', endDate)]),
+    ...(edtf === undefined ? [] : [element('annals:edtf', edtf)]),
+    '</entry>',
+    '',
+  ].join('\n');
+}
+
+function element(name: string, content: string): string {
+  return `<${name}>${text(content)}</${name}>`;
+}
+
+function link(of: Readonly<Record<string, string | undefined>>): string {
+  return `<link${cleaned(of)}/>`;
+}
+
+function cleaned(of: Readonly<Record<string, string | undefined>>): string {
+  return attributes(Object.fromEntries(Object.entries(of).map(([name, value]) => [name, value && cleanXml(value)])));
+}
+
+function text(content: string): string {
+  return escapeMarkup(cleanXml(content));
+}

@@ -1,0 +1,178 @@
+/** The feed of changes: an entry for each revision, fulfilled plan, withdrawal and merge, and none for what was newly entered. */
+import { type Chronology, incomingTo } from '../../chronology/chronology.ts';
+import { dayAt, secondsAfter } from '../../chronology/dates/day.ts';
+import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
+import { anchorDay } from '../../chronology/dates/when.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { compareText, sortSteps } from '../../chronology/files/order.ts';
+import { identityOf } from '../../chronology/identity.ts';
+import { type PickedText, pick, type Text } from '../../chronology/languages/text.ts';
+import { memoizeByChronology } from '../../chronology/query/memoize.ts';
+import { selectWithdrawn } from '../../chronology/query/selection.ts';
+import { pausing, type Work } from '../../slices.ts';
+import { capitalized, dateAsKnown, successorOf } from '../view/event-text.ts';
+import { type View, viewTitle } from '../view/view.ts';
+import { categoriesIn, inDirection, linkedMarkup, paragraphMarkup, sourceMarkup } from './event-entry.ts';
+import { type FeedEntry, headOf } from './feed.ts';
+import type { FeedDocument, FeedPlace } from './feed-output.ts';
+import { archivedPage } from './pages.ts';
+
+interface Change {
+  readonly event: TimelineEvent;
+  readonly kind: 'revised' | 'fulfilled' | 'withdrawn' | 'merged';
+  /** What tells it from others of its event: the kind for what comes once, and the date of a revision. */
+  readonly name: string;
+  readonly date: string;
+  /** Why. */
+  readonly note: Text;
+  /** What took place of a plan, or what takes the place of the entry. */
+  readonly others: readonly TimelineEvent[];
+  /** Whether the event's file now is what this change made of it. */
+  readonly isLatest: boolean;
+}
+
+interface DatedChange extends Change {
+  /** A second after the one before where both are of one instant. */
+  readonly published: string;
+}
+
+/** The changes of a view's entries, those withdrawn from it included, the newest first. */
+export function* changesOf(view: View, { self, part }: FeedPlace): Work<FeedDocument | undefined> {
+  const { chronology, query, events, words, addresses } = view;
+  const all = yield* allChanges.steps(chronology);
+  const among = new Set<TimelineEvent>(selectWithdrawn(chronology, query));
+  yield* pausing(events, (event) => among.add(event));
+  const changes: DatedChange[] = [];
+  yield* pausing(all, (change) => among.has(change.event) && changes.push(change));
+  const page = archivedPage(changes.length, Number(query.limit), self, part);
+  if (!page) return undefined;
+  const { links, isArchive } = page;
+  const shown = changes.slice(page.from, page.to).reverse();
+  const isWhole = shown.length === changes.length || isArchive;
+  const rest = words('feed.rest', { shown: shown.length, total: changes.length, page: addresses.page });
+  const head = {
+    ...headOf(view, 'changes', self),
+    title: words('feed.changes', { title: viewTitle(view) }),
+    description: isWhole ? words('feed.changesText') : `${words('feed.changesText')} ${rest}`,
+    updated: shown[0]?.published,
+    links,
+    isArchive,
+  };
+  return {
+    head,
+    items: shown.map((change) => ({ make: () => changeEntry(change, view) })),
+    empty: words('feed.noChanges'),
+  };
+}
+
+/** All changes by their dates; those of one instant in the order of the chronology. */
+const allChanges = memoizeByChronology(function* (chronology): Work<readonly DatedChange[]> {
+  const changes: Change[] = [];
+  yield* pausing(chronology.bySlug.values(), (event) => changes.push(...changesIn(event, chronology)));
+  // The sort is stable: an event's own changes stay in the order of its file.
+  const sorted = yield* sortSteps(
+    changes,
+    (a, b) =>
+      compareText(a.date, b.date) ||
+      compareText(anchorDay(a.event.when), anchorDay(b.event.when)) ||
+      compareText(a.event.slug, b.event.slug),
+  );
+  const dated: DatedChange[] = [];
+  yield* pausing(sorted, (change) => {
+    const before = dated.at(-1)?.published;
+    const next = before === undefined ? change.date : secondsAfter(before, 1);
+    dated.push({ ...change, published: change.date < next ? next : change.date });
+  });
+  return dated;
+});
+
+function* changesIn(event: TimelineEvent, chronology: Chronology): Generator<Change> {
+  const { revisions, withdrawn } = event;
+  if (revisions.length === 0 && !withdrawn) return;
+  const fulfilments = fulfilmentsByRevision(event, chronology);
+  const named = new Map<string, number>();
+  for (const [index, { date, note }] of revisions.entries()) {
+    const others = fulfilments.get(index) ?? [];
+    // By its date and not by its place: what two curators add is put together in any order.
+    const name = `revised.${date.replace(/[-:]/g, '')}`;
+    const count = (named.get(name) ?? 0) + 1;
+    named.set(name, count);
+    yield {
+      event,
+      kind: others.length > 0 ? 'fulfilled' : 'revised',
+      name: count === 1 ? name : `${name}.${count}`,
+      date,
+      note,
+      others,
+      isLatest: index === revisions.length - 1 && !withdrawn,
+    };
+  }
+  if (!withdrawn) return;
+  const successor = successorOf(chronology, event);
+  yield {
+    event,
+    kind: successor ? 'merged' : 'withdrawn',
+    name: 'withdrawn',
+    date: withdrawn.date,
+    note: withdrawn.reason,
+    others: successor ? [successor] : [],
+    isLatest: true,
+  };
+}
+
+/**
+ * The revisions of a plan that tell what came of it: a plan is revised on the day on which what fulfils it is published, or later
+ * (`folder-rules.ts`), and the first such revision is no correction of its own.
+ */
+function fulfilmentsByRevision(
+  { slug, status, published, revisions }: TimelineEvent,
+  chronology: Chronology,
+): ReadonlyMap<number, readonly TimelineEvent[]> {
+  const byRevision = new Map<number, TimelineEvent[]>();
+  if (status !== 'planned') return byRevision;
+  const { timeZone } = chronology.vocabulary.settings;
+  const dayOf = (instant: string) => dayAt(Date.parse(instant), timeZone);
+  for (const outcome of incomingTo(chronology, slug).fulfilledBy) {
+    // Published together, the plan was never another thing to readers.
+    if (outcome.published <= published) continue;
+    const index = revisions.findIndex(({ date }) => dayOf(date) >= dayOf(outcome.published));
+    if (index !== -1) byRevision.set(index, [...(byRevision.get(index) ?? []), outcome]);
+  }
+  return byRevision;
+}
+
+function changeEntry({ event, kind, name, published, note, others, isLatest }: DatedChange, view: View): FeedEntry {
+  const { chronology, language, words, addresses } = view;
+  const own = datedTitle(event, view);
+  const why = pick(note, language);
+  const line = ({ text, lang }: PickedText) => paragraphMarkup(text, lang, view);
+  const told = (when: 'before' | 'now', other: TimelineEvent, isLinked: boolean) => {
+    const entry = datedTitle(other, view);
+    return linkedMarkup(words(`feed.${when}`, { entry }), entry, isLinked ? addresses.event(other.slug) : undefined);
+  };
+  const lines =
+    kind === 'revised'
+      ? [line(why), ...(isLatest ? [told('now', event, true)] : [])]
+      : [told('before', event, false), ...others.map((other) => told('now', other, true)), line(why)];
+  const cited = kind === 'fulfilled' || kind === 'merged' ? others : [event];
+  return {
+    id: identityOf(chronology, `${event.slug}.${name}`),
+    title: words(`feed.${kind}`, { title: own }),
+    summary: why.text,
+    content: inDirection([...lines, ...cited.flatMap((one) => [...sourceMarkup(one, view)])].join('\n'), language),
+    link: addresses.event(event.slug),
+    calendar: addresses.eventCalendar(event.slug),
+    published,
+    updated: published,
+    categories: categoriesIn(event, view),
+    language: undefined,
+    edtf: event.when.edtf,
+    ...w3cDates(event.when),
+  };
+}
+
+/** By its plain title: that the entry was withdrawn since is told by a change of its own. */
+function datedTitle(event: TimelineEvent, { language, words }: View): string {
+  const date = capitalized(dateAsKnown(event, language));
+  return words('feed.title', { date, title: pick(event.title, language).text });
+}

@@ -1,0 +1,185 @@
+/** The entry of an event in a feed: its title with the date as known, its summary, and all that is known of it as HTML. */
+import { secondsAfter } from '../../chronology/dates/day.ts';
+import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
+import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { identityOf } from '../../chronology/identity.ts';
+import { directionOf } from '../../chronology/languages/definition/direction.ts';
+import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
+import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
+import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
+import { type EventImage, imageOf } from '../view/event-image.ts';
+import {
+  capitalized,
+  categoriesOf,
+  dateAsKnown,
+  eventParagraphs,
+  type Paragraph,
+  titleWithStatus,
+} from '../view/event-text.ts';
+import { attributes, escapeMarkup } from '../view/markup.ts';
+import type { View } from '../view/view.ts';
+import { type FeedCategory, type FeedEntry, tagOf } from './feed.ts';
+
+/** @param seconds By how many its dates are later in feeds. */
+export function eventEntry(event: TimelineEvent, view: View, seconds: number): FeedEntry {
+  return {
+    // No permalink, since an address would change with the host.
+    id: identityOf(view.chronology, event.slug),
+    title: datedTitle(event, view),
+    published: secondsAfter(event.published, seconds),
+    updated: secondsAfter(lastModified(event), seconds),
+    ...entryOf(event, view),
+  };
+}
+
+/** "March 2023: A title". */
+function datedTitle(event: TimelineEvent, { chronology, language, words }: View): string {
+  return words('feed.title', {
+    date: capitalized(dateAsKnown(event, language)),
+    title: titleWithStatus(chronology, event, language, words).text,
+  });
+}
+
+/** What the entry says of the event, whatever it is told for. */
+export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' | 'title' | 'published' | 'updated'> {
+  const { chronology, language, words, addresses } = view;
+  const image = imageOf(event, language, addresses);
+  const paragraphs = eventParagraphs(chronology, event, language, words, { alwaysDated: true, image });
+  const calendar = addresses.eventCalendar(event.slug);
+  const { lang } = pick(event.title, language);
+  return {
+    summary: plainProse(pick(event.summary, language).text),
+    content: inDirection(
+      [...markupOf(paragraphs, view, image), `<p>${anchor(calendar, words('event.addToCalendar'))}</p>`].join('\n'),
+      language,
+    ),
+    link: addresses.event(event.slug),
+    calendar,
+    categories: categoriesIn(event, view),
+    language: lang === language ? undefined : lang,
+    edtf: event.when.edtf,
+    image,
+    ...w3cDates(event.when),
+  };
+}
+
+export function categoriesIn(event: TimelineEvent, { chronology, language }: View): readonly FeedCategory[] {
+  return categoriesOf(chronology, event, language).map(({ text, facet, value }) => ({
+    text,
+    facet,
+    value,
+    scheme: tagOf(identityOf(chronology, facet)),
+  }));
+}
+
+/** Readers know no direction of an entry but what its markup says. */
+export function inDirection(html: string, language: LanguageTag): string {
+  return directionOf(language) === 'rtl' ? `<div${attributes({ lang: language, dir: 'rtl' })}>\n${html}\n</div>` : html;
+}
+
+/** A paragraph each, but figures, which are a table, and the image, which is shown. */
+function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventImage | undefined): Generator<string> {
+  const rows = paragraphs.flatMap(({ figure, lang }) => (figure ? [{ ...figure, lang }] : []));
+  let isTableDone = false;
+  for (const paragraph of paragraphs) {
+    const { lang, text, figure, source, prose, address = '' } = paragraph;
+    if (figure) {
+      if (!isTableDone) yield tableOf(rows, view.language);
+      isTableDone = true;
+    } else if (paragraph.isImage && image) {
+      yield imageMarkup(image, paragraphMarkup(text.slice(0, text.length - address.length).trimEnd(), lang, view));
+    } else if (source) {
+      yield element('p', lang, view, withLink(text, source.title, sourceAddress(source.id, view)));
+    } else if (prose !== undefined) {
+      yield proseMarkup(prose, lang, view);
+    } else {
+      const link = address === '' ? '' : anchor(address, address);
+      yield element('p', lang, view, `${lines(text.slice(0, text.length - address.length))}${link}`);
+    }
+  }
+}
+
+/** The paragraphs and lists of a text. */
+function proseMarkup(text: string, lang: string, view: View): string {
+  const blocks = proseOf(text);
+  return blocks
+    .map(({ kind, runs }, index) => {
+      if (kind === 'paragraph') return element('p', lang, view, runs.map(runMarkup).join(''));
+      const begin = blocks[index - 1]?.kind === 'item' ? '' : `<ul${langOf(lang, view.language)}>\n`;
+      const end = blocks[index + 1]?.kind === 'item' ? '' : '\n</ul>';
+      return `${begin}<li>${runs.map(runMarkup).join('')}</li>${end}`;
+    })
+    .join('\n');
+}
+
+function runMarkup({ text, emphasis, href }: ProseRun): string {
+  let markup = href === undefined ? lines(text) : anchor(href, text);
+  if (emphasis === 'weak' || emphasis === 'both') markup = `<em>${markup}</em>`;
+  if (emphasis === 'strong' || emphasis === 'both') markup = `<strong>${markup}</strong>`;
+  return markup;
+}
+
+function tableOf(
+  rows: readonly { readonly label: string; readonly amount: string; readonly lang: string }[],
+  language: LanguageTag,
+): string {
+  const cells = rows.map(({ label, amount, lang }) => {
+    const heading = `<th scope="row"${langOf(lang, language)}>${escapeMarkup(label)}</th>`;
+    return `<tr>${heading}<td>${escapeMarkup(amount)}</td></tr>`;
+  });
+  return `<table>\n${cells.join('\n')}\n</table>`;
+}
+
+function imageMarkup({ address, alt, file }: EventImage, caption: string): string {
+  const { width, height } = file ?? {};
+  return `<p><img${attributes({ src: address, alt: alt.text, width, height })}></p>\n${caption}`;
+}
+
+export function paragraphMarkup(text: string, lang: string, view: Pick<View, 'language'>): string {
+  return element('p', lang, view, lines(text));
+}
+
+function element(name: string, lang: string, { language }: Pick<View, 'language'>, markup: string): string {
+  return `<${name}${langOf(lang, language)}>${markup}</${name}>`;
+}
+
+function langOf(lang: string, language: LanguageTag): string {
+  if (lang === language) return '';
+  const dir = directionOf(lang);
+  return attributes({ lang, dir: dir === directionOf(language) ? undefined : dir });
+}
+
+function lines(text: string): string {
+  return escapeMarkup(text).replaceAll('\n', '<br>');
+}
+
+function anchor(address: string, text: string): string {
+  return `<a${attributes({ href: address })}>${escapeMarkup(text)}</a>`;
+}
+
+/** The lines that name the sources of an event. */
+export function* sourceMarkup(event: TimelineEvent, view: View): Generator<string> {
+  const paragraphs = eventParagraphs(view.chronology, event, view.language, view.words);
+  yield* markupOf(
+    paragraphs.filter(({ source }) => source),
+    view,
+    undefined,
+  );
+}
+
+function sourceAddress(id: string, { addresses }: View): string {
+  return addresses.view(withValues(EVERYTHING, 'source', [id]));
+}
+
+/** A paragraph in which some words lead to an address, where there is one. */
+export function linkedMarkup(text: string, words: string, address: string | undefined): string {
+  return `<p>${address === undefined ? lines(text) : withLink(text, words, address)}</p>`;
+}
+
+/** Text in which the last occurrence of some words is a link. */
+function withLink(text: string, words: string, address: string): string {
+  const at = text.lastIndexOf(words);
+  if (at === -1) return lines(text);
+  const [before, after] = [text.slice(0, at), text.slice(at + words.length)];
+  return `${lines(before)}${anchor(address, words)}${lines(after)}`;
+}

@@ -1,0 +1,82 @@
+/** A kind of feed in a format, as an output of a view: entries are rendered once, and a feed without entries says so in one. */
+import type { Day } from '../../chronology/dates/day.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { pausing, type Work } from '../../slices.ts';
+import { fragmentsOf } from '../view/fragments.ts';
+import type { View } from '../view/view.ts';
+import { inDirection, paragraphMarkup } from './event-entry.ts';
+import type { FeedEntry, FeedHead } from './feed.ts';
+import { firstPublication } from './publication-order.ts';
+
+/** The endings of the files of each format. */
+export const feedFormatNames = ['rss', 'atom', 'json'] as const;
+
+export interface FeedFormat {
+  readonly name: (typeof feedFormatNames)[number];
+  readonly mediaType: string;
+  renderEntry(entry: FeedEntry): string;
+  /** A document around entries that `renderEntry` made. */
+  join(head: FeedHead, entries: readonly string[]): string;
+}
+
+/** Where a document is served, on which day, and which part of its feed is asked for. */
+export interface FeedPlace {
+  readonly self: string;
+  readonly today: Day;
+  /** From 1; undefined for the document at the feed's own address. */
+  readonly part: number | undefined;
+}
+
+export interface FeedDocument {
+  readonly head: FeedHead;
+  readonly items: readonly FeedItem[];
+  /** What a feed of this kind says where it has no entries. */
+  readonly empty: string;
+}
+
+export interface FeedItem {
+  make(): FeedEntry;
+  /** Of an entry that is the same in every view: its event, and all that the entry shows beside that event's own file. */
+  readonly of?: { readonly event: TimelineEvent; readonly shows: string };
+}
+
+/** The document of a view; undefined where the feed has no such part. */
+export type FeedKind = (view: View, place: FeedPlace) => Work<FeedDocument | undefined>;
+
+export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place: FeedPlace): Work<string | undefined> {
+  const document = yield* kind(view, place);
+  if (!document) return undefined;
+  const { chronology, language, addresses } = view;
+  if (document.items.length === 0) {
+    const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
+    return format.join({ ...document.head, updated: entry.updated }, [format.renderEntry(entry)]);
+  }
+  const fragments = fragmentsOf(chronology, `feed ${format.name} ${language} ${addresses.chronology}`);
+  const entries: string[] = [];
+  yield* pausing(document.items, ({ make, of }) => {
+    let text = of && fragments.get(of.event, of.shows);
+    if (text === undefined) {
+      text = format.renderEntry(make());
+      if (of) fragments.set(of.event, of.shows, text);
+    }
+    entries.push(text);
+  });
+  return format.join(document.head, entries);
+}
+
+/** Atom and RSS have no word for a date that nothing has. */
+const NO_DATE = '1970-01-01T00:00:00Z';
+
+/** Readers take a feed without entries for a broken one, and show nothing to whoever has just subscribed. */
+function emptyEntry({ head, empty }: FeedDocument, view: View, published: string): FeedEntry {
+  return {
+    id: head.id.replace(/@(?=[^@]*$)/, '/empty@'),
+    title: view.words('feed.empty', { title: head.title }),
+    summary: empty,
+    content: inDirection(paragraphMarkup(empty, view.language, view), view.language),
+    link: head.page,
+    published,
+    updated: published,
+    categories: [],
+  };
+}

@@ -1,0 +1,94 @@
+/** A feed as every format writes it: its name, its place, the documents that it continues in, and its entries in order. */
+import { identityOf } from '../../chronology/identity.ts';
+import { pick } from '../../chronology/languages/text.ts';
+import { formatQuery, withChoices } from '../../chronology/query/query.ts';
+import { publisherName } from '../../chronology/schema/defaults.ts';
+import type { EventImage } from '../view/event-image.ts';
+import type { Category } from '../view/event-text.ts';
+import type { View } from '../view/view.ts';
+
+/** A document of a feed without its entries. */
+export interface FeedHead {
+  /** The same for all documents of a feed, in every format and at every host: `en/feed?type=meeting@` and the domain of UIDs. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** Absolute addresses of the page of the view, and of this document. */
+  readonly page: string;
+  readonly self: string;
+  readonly language: string;
+  readonly rights?: string | undefined;
+  readonly author: { readonly name: string; readonly email?: string | undefined; readonly url?: string | undefined };
+  /** The instant of the newest change of its entries, ISO 8601 UTC; absent where it has none. */
+  readonly updated?: string | undefined;
+  /** The other documents of the feed (RFC 5005 §3 and §4). */
+  readonly links: readonly FeedLink[];
+  /** Whether it is a part of what is continued from the feed's own address, and no document to follow (RFC 5005 §4). */
+  readonly isArchive: boolean;
+}
+
+export interface FeedLink {
+  readonly rel: 'current' | 'prev-archive' | 'next-archive' | 'first' | 'previous' | 'next' | 'last';
+  readonly href: string;
+}
+
+export interface FeedEntry {
+  /** `slug@domain`, which never changes. */
+  readonly id: string;
+  readonly title: string;
+  /** Plain text; paragraphs are separated by empty lines. */
+  readonly summary: string;
+  /** HTML. */
+  readonly content: string;
+  readonly link: string;
+  /** The address of its calendar. */
+  readonly calendar?: string | undefined;
+  /** ISO 8601 UTC; of two entries of a feed never the same, as far as seconds go. */
+  readonly published: string;
+  readonly updated: string;
+  readonly categories: readonly FeedCategory[];
+  /** The language of title and summary, where it is not the feed's. */
+  readonly language?: string | undefined;
+  /** Absent where an entry tells of no date. */
+  readonly edtf?: string | undefined;
+  /** The event's dates, where W3CDTF can state them as precisely as they are known. */
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+  readonly image?: EventImage | undefined;
+}
+
+export interface FeedCategory extends Pick<Category, 'text' | 'value' | 'facet'> {
+  /** An address that names the facet, and leads nowhere: it is the same in every language and at every host. */
+  readonly scheme: string;
+}
+
+/** How often it is worth looking again, in minutes. */
+export const TTL_MINUTES = 12 * 60;
+
+/** What all documents of a view have in common. @param name `feed`, `changes` … */
+export function headOf(
+  view: View,
+  name: string,
+  self: string,
+): Pick<FeedHead, 'id' | 'page' | 'self' | 'language' | 'rights' | 'author'> {
+  const { chronology, query, language, addresses } = view;
+  const { settings } = chronology.vocabulary;
+  const { publisher, licence } = settings;
+  const publishedBy = publisherName(settings, language);
+  const asked = formatQuery(withChoices(query, []));
+  return {
+    id: identityOf(chronology, `${language}/${name}${asked === '' ? '' : `?${asked}`}`),
+    page: addresses.page,
+    self,
+    language,
+    rights: licence && `${publishedBy}, ${pick(licence, language).text}`,
+    author: { name: publishedBy, email: publisher.email, url: publisher.url },
+  };
+}
+
+/** An identity as an IRI, which Atom asks for (RFC 4287 §4.2.6): a tag of the domain of UIDs (RFC 4151). */
+export function tagOf(identity: string): string {
+  const at = identity.lastIndexOf('@');
+  // Any day on which the domain was its owner's: the first year of the program.
+  return `tag:${identity.slice(at + 1)},2026:${identity.slice(0, at)}`;
+}
