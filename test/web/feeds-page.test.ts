@@ -144,11 +144,14 @@ describe('a feed of a filter that nothing passes', () => {
 });
 
 describe('the number of entries', () => {
-  it('is chosen among a few, and told where it is another', async () => {
-    assert.equal((await request('/en/feed.atom?limit=10')).status, 200);
-    const { status, text } = await request('/en/feed.atom?limit=7');
-    assert.equal(status, 400);
-    assert.match(text, /100, 10, 20, 50, 200, 500/);
+  it('is any up to 500, and told where it is none', async () => {
+    for (const limit of ['1', '7', '100', '500'])
+      assert.equal((await request(`/en/feed.atom?limit=${limit}`)).status, 200, limit);
+    for (const limit of ['0', '-1', '501', '1000', '7.5', 'all', '٧']) {
+      const { status, text } = await request(`/en/feed.atom?limit=${encodeURIComponent(limit)}`);
+      assert.equal(status, 400, limit);
+      assert.match(text, /1–500/, limit);
+    }
     const { next_url: next } = JSON.parse((await request('/en/feed.json?limit=10')).text) as { next_url: string };
     await assertFeed(next);
     assert.equal((await request('/en/feed.json?limit=10&part=99')).status, 404);
@@ -204,7 +207,7 @@ describe('a feed or calendar that a person opens in a browser', () => {
   });
 
   it('is told what is wrong with its address, as ever', async () => {
-    assert.equal((await request('/en/feed.rss?limit=7', { headers: navigation('none') })).status, 400);
+    assert.equal((await request('/en/feed.rss?limit=all', { headers: navigation('none') })).status, 400);
     assert.equal((await request('/en/country/XX/feed.rss', { headers: navigation('none') })).status, 404);
   });
 });

@@ -27,11 +27,12 @@ export const choices = {
   frame: ['plain', 'slide'],
   /** The colours of the picture by itself. */
   scheme: ['light', 'dark'],
-  /** How many entries a document of a feed has at most. A few values, for each makes other documents. */
+  /** How many entries a document of a feed has at most: any number up to `MOST_ENTRIES`, of which these are the usual ones. */
   limit: ['100', '10', '20', '50', '200', '500'],
 } as const;
+export const MOST_ENTRIES = 500;
 export type Choice = keyof typeof choices;
-export type Choices = { readonly [C in Choice]: (typeof choices)[C][number] };
+export type Choices = { readonly [C in Choice]: C extends 'limit' ? string : (typeof choices)[C][number] };
 export const choiceNames = Object.keys(choices) as readonly Choice[];
 export type Imprecise = Choices['imprecise'];
 
@@ -144,10 +145,15 @@ export function parseReadable(
   const chosen: Partial<Record<Choice, string>> = {};
   for (const name of choiceNames) {
     const value = lastGiven(name, parameters);
-    const allowed: readonly string[] = choices[name];
     if (value === undefined) continue;
-    if (allowed.includes(value)) chosen[name] = value;
-    else faults.push({ reason: 'value', parameter: name, found: value, allowed: allowed.join(', ') });
+    const allowed: readonly string[] = choices[name];
+    const isNumber = name === 'limit';
+    if (isNumber ? /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MOST_ENTRIES : allowed.includes(value))
+      chosen[name] = value;
+    else {
+      const told = isNumber ? `1–${MOST_ENTRIES}` : allowed.join(', ');
+      faults.push({ reason: 'value', parameter: name, found: value, allowed: told });
+    }
   }
   const query: Query = {
     facets: values,
