@@ -163,8 +163,8 @@ describe('events.json', () => {
 
   it('refuses a wrong limit, order or cursor, and says what is allowed', async () => {
     for (const [query, allowed] of [
-      ['limit=7', choices.limit.toSorted((a, b) => Number(a) - Number(b)).join(', ')],
-      ['limit=-1', choices.limit.toSorted((a, b) => Number(a) - Number(b)).join(', ')],
+      ['limit=501', '1–500'],
+      ['limit=-1', '1–500'],
       ['order=random', 'oldest, newest'],
       ['cursor=17', 'links.next'],
       ['cursor=2022-12-24.UPPER', 'links.next'],

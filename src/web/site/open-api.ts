@@ -3,7 +3,14 @@ import type { Chronology } from '../../chronology/chronology.ts';
 import { type Facet, namedFacets, type PathFacet, pathFacets } from '../../chronology/facet.ts';
 import { FALLBACK_LANGUAGE, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import { type Choice, choices, EVERYTHING, type Query, withValues } from '../../chronology/query/query.ts';
+import {
+  type Choice,
+  choices,
+  EVERYTHING,
+  MOST_ENTRIES,
+  type Query,
+  withValues,
+} from '../../chronology/query/query.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
 import { EVENT_DATA_VERSION } from '../../formats/data/event-data.ts';
@@ -373,7 +380,10 @@ function choiceParameter(choice: Choice): Json {
     name: choice,
     in: 'query',
     description: words(`error.parameter.${choice}`),
-    schema: { type: 'string', enum: [first, ...others], default: first },
+    schema:
+      choice === 'limit'
+        ? { type: 'integer', minimum: 1, maximum: MOST_ENTRIES, default: Number(first) }
+        : { type: 'string', enum: [first, ...others], default: first },
     example: others[0],
   };
 }
