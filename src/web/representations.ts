@@ -13,6 +13,7 @@ import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from '.
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, eventCalendarPath, outputPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
+import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { HttpError, Moved } from './site/fault.ts';
 import { advertisedOutputs, type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
@@ -50,7 +51,7 @@ export async function outputRepresentation(
     return new Representation(await pictureOf({ path, svg: text, width: rasterWidth }), headers);
   }
   const chunks = () => output.chunks(views(), self);
-  if (!isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
+  if (output.isPaged || !isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
   const days = [query.from?.day, query.to?.day];
   const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path, days]);
   return new StreamedDocument(chunks, key, headers);
@@ -83,6 +84,22 @@ export async function eventCalendarRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     fileName: `${event.slug}.ics`,
+  });
+}
+
+/** A document of one event, in the languages of an edition. */
+export function eventOutputRepresentation(
+  site: Site,
+  edition: Edition,
+  event: TimelineEvent,
+  name: EventOutputName,
+): Representation {
+  const { mediaType, isFile, render } = eventOutputs[name];
+  return new Representation(render(event, viewsOf(site, edition, EVERYTHING)), {
+    mediaType,
+    cacheControl: DOCUMENT,
+    open: true,
+    ...(isFile && { fileName: `${event.slug}.${name}` }),
   });
 }
 

@@ -3,7 +3,7 @@ import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { EVERYTHING, type Query } from '../chronology/query/query.ts';
+import { EVERYTHING, isRelative, type Query } from '../chronology/query/query.ts';
 import { isInCalendarYears } from '../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
@@ -17,13 +17,14 @@ import {
   timelineAt,
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
+import { renderDataPage } from './pages/data.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
 import { feedsPageSteps } from './pages/feeds.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import { eventCalendarRepresentation, pageRepresentation } from './representations.ts';
+import { eventCalendarRepresentation, eventOutputRepresentation, pageRepresentation } from './representations.ts';
 import {
   answerableQueryOf,
   editionOf,
@@ -41,8 +42,10 @@ import {
   asMonth,
   asPage,
   currentMonthPath,
+  dataPath,
   dividedPages,
   eventCalendarPath,
+  eventOutputPath,
   eventPath,
   facetIndexPath,
   feedsPath,
@@ -57,6 +60,7 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { eventOutputNames, eventOutputs } from './site/event-outputs.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
 import { documentRoutes } from './site-documents.ts';
@@ -100,6 +104,13 @@ function rootRoutes(answering: Answering): readonly Route[] {
       },
     ],
     ['/events/:slug.ics', ({ params }) => byLanguage(eventCalendarPath, knownEventOf(site, params.slug))],
+    ...eventOutputNames.map(
+      (name): Route => [
+        `/events/:slug.${name}`,
+        ({ params }) =>
+          byLanguage((language, slug) => eventOutputPath(language, slug, name), eventOf(site, params.slug)),
+      ],
+    ),
     ['/events/:slug', ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
   ];
 }
@@ -126,6 +137,18 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
         return { address: eventCalendarPath(tag, event.slug), make };
       },
     ],
+    ...eventOutputNames
+      .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
+      .map(
+        (name): Route => [
+          `/${tag}/events/:slug.${name}`,
+          ({ params }) => {
+            const event = eventOf(site, params.slug);
+            const make = () => eventOutputRepresentation(site, edition, event, name);
+            return { address: eventOutputPath(tag, event.slug, name), make };
+          },
+        ],
+      ),
     ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(answering, edition)),
   ];
 }
@@ -203,6 +226,14 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       },
     ],
     ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
+    [
+      dataPath(language, EVERYTHING),
+      async (request) => {
+        const query = asPage(await answerableQueryOf(site, request, today()));
+        const make = () => pageRepresentation(renderDataPage(site, language, query));
+        return { address: dataPath(language, query), make, day: isRelative(query) ? today() : undefined };
+      },
+    ],
     [
       subscribePath(language, EVERYTHING),
       async (request) => {

@@ -4,6 +4,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { choices, EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
+import { renderEventJson } from '../../src/formats/data/events-json.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
@@ -109,6 +110,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     files.set(`${edition.tag}/calendar-fold.ics`, renderICalendar(folding, foldingOthers));
     files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
     const source = `https://chronology.example/${edition.tag}/events/third-round.ics`;
+    files.set(`${edition.tag}/event.json`, renderEventJson(thirdRound, views));
     files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, views, source));
   }
   for (const language of site.chronology.vocabulary.settings.languages) {

@@ -29,12 +29,19 @@ describe('years before 1 and after 9999', () => {
       '/en/changes.atom',
       '/en/subscribe',
       '/en/overview.svg',
+      ...['events.json', 'events.ndjson', 'events.csv', 'events.jsonld', 'timelinejs.json'].map(
+        (name) => `/en/${name}`,
+      ),
+      // From one cursor to the next.
+      '/en/events.json?limit=1',
     ]);
     for (const path of seen) {
       const { status, headers, text } = await service.request(path, { headers: { Accept: 'text/html' } });
       assert.ok(status < 400, `${status} ${path}`);
       // Only the corners of a picture's scale are for `Date`, in the script that zooms it.
       assert.doesNotMatch(text.replace(/data-corners="[^"]*"/, ''), INNER, path);
+      const { next = '' } = /^\/en\/events\.json(?:\?|$)/.test(path) ? JSON.parse(text).links : {};
+      if (next !== '') seen.add(next.replace(/^https?:\/\/[^/]+/, ''));
       if (!String(headers['content-type']).startsWith('text/html')) continue;
       for (const href of references(text)) {
         const { pathname, search, origin } = new URL(href, `http://here${path}`);

@@ -2,12 +2,13 @@
 
 import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import { type CalendarUnit, type Day, dayText, isLastOfMonth } from '../dates/day.ts';
+import { type CalendarUnit, calendarDay, type Day, dayText, isLastOfMonth } from '../dates/day.ts';
 import { almostRelativeDay, resolveDay } from '../dates/relative-day.ts';
 import { FIRST_YEAR, LAST_YEAR, yearText } from '../dates/written/calendar.ts';
 import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { withoutControls } from '../files/controls.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
+import { SLUG } from '../files/slug.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { readRelativeDay } from '../languages/relative-days-in-words.ts';
 import type { LanguageTag } from '../languages/text.ts';
@@ -48,6 +49,17 @@ export interface Query extends Choices {
   readonly to?: QueryBound;
   /** Words to search for, NFKC, with single spaces and without characters that no text of a chronology has. */
   readonly q?: string;
+  /** Where a page of data goes on. */
+  readonly cursor?: Cursor;
+}
+
+/**
+ * The entry behind which a page of data begins: an event, by its anchor day and slug, or a withdrawn one, by its slug alone. The
+ * day keeps the place of an event that was moved or withdrawn meanwhile.
+ */
+export interface Cursor {
+  readonly day: Day | undefined;
+  readonly slug: string;
 }
 
 /** A year, month or day as asked for, and its first day (of `from`) or last day (of `to`). */
@@ -130,6 +142,8 @@ export function parseReadable(
   const isShort = q.length <= LONGEST_SEARCH;
   if (!isShort)
     faults.push({ reason: 'long', parameter: 'q', found: String(q.length), allowed: `≤ ${LONGEST_SEARCH}` });
+  const cursor = parseCursor(lastGiven('cursor', parameters));
+  if (!cursor.ok) faults.push(cursor.fault);
   const chosen: Partial<Record<Choice, string>> = {};
   for (const name of choiceNames) {
     const value = lastGiven(name, parameters);
@@ -148,6 +162,7 @@ export function parseReadable(
     ...(from && isInOrder && { from }),
     ...(to && { to }),
     ...(q !== '' && isShort && { q }),
+    ...(cursor.ok && cursor.value && { cursor: cursor.value }),
     ...DEFAULT_CHOICES,
     ...(chosen as Partial<Choices>),
   };
@@ -157,6 +172,20 @@ export function parseReadable(
 /** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
 function searchOf(text: string): string {
   return withoutControls(text.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ')).trim();
+}
+
+const WITHDRAWN = 'withdrawn';
+
+function parseCursor(found: string | undefined): Parsed<Cursor | undefined, QueryFault> {
+  if (found === undefined) return parsed(undefined);
+  const [, year, month, dayOfMonth, slug] = /^(?:Y?(-?\d{4,6})-(\d\d)-(\d\d)|withdrawn)\.(.*)$/.exec(found) ?? [];
+  const day = year === undefined ? undefined : calendarDay(Number(year), Number(month), Number(dayOfMonth));
+  if (slug !== undefined && SLUG.test(slug) && (day !== undefined || year === undefined)) return parsed({ day, slug });
+  return { ok: false, fault: { reason: 'value', parameter: 'cursor', found, allowed: 'links.next' } };
+}
+
+export function formatCursor({ day, slug }: Cursor): string {
+  return `${day === undefined ? WITHDRAWN : dayText(day)}.${slug}`;
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
@@ -242,7 +271,16 @@ export interface MisnamedFilter {
 }
 
 /** Every parameter that some page or output reads. */
-const PARAMETERS: ReadonlySet<string> = new Set([...facets, 'from', 'to', 'q', ...choiceNames, 'part', 'language']);
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...facets,
+  'from',
+  'to',
+  'q',
+  ...choiceNames,
+  'part',
+  'cursor',
+  'language',
+]);
 
 const MEANT: ReadonlyMap<string, MisnamedFilter['meant']> = new Map([
   ...facetByName,
@@ -314,6 +352,7 @@ export function formatQuery(query: Query): string {
   for (const [name, value] of chosenOf(query)) parameters.append(name, value);
   if (query.q !== undefined) parameters.append('q', query.q);
   if (query.to) parameters.append('to', query.to.text);
+  if (query.cursor) parameters.append('cursor', formatCursor(query.cursor));
   parameters.sort();
   return parameters.toString();
 }
@@ -343,8 +382,8 @@ export function choicesOf(query: Query, names = choiceNames): Choices {
   return { ...DEFAULT_CHOICES, ...Object.fromEntries(names.map((name) => [name, query[name]])) };
 }
 
-/** The query with its choices among these names, and the defaults of the others. */
-export function withChoices(query: Query, names: readonly Choice[]): Query {
+/** The query with its choices among these names, and the defaults of the others; from its beginning on. */
+export function withChoices({ cursor: _, ...query }: Query, names: readonly Choice[]): Query {
   return { ...query, ...choicesOf(query, names) };
 }
 

@@ -26,6 +26,16 @@ export function renderViewJsonLd(
   crumbs: readonly Crumb[],
   downloads: readonly { readonly type: string; readonly address: string }[],
 ): string {
+  return inScript(datasetOf(view, description, crumbs, downloads));
+}
+
+/** The view as a node, without its events. */
+export function datasetOf(
+  view: View,
+  description: string,
+  crumbs: readonly Crumb[],
+  downloads: readonly { readonly type: string; readonly address: string }[],
+): DatasetLeaf {
   const { chronology, language, addresses, events } = view;
   const whole = filterText(view) === '';
   const publisher = publisherOf(view);
@@ -33,7 +43,7 @@ export function renderViewJsonLd(
   const positions = positionsOf(chronology, events);
   const lastChanged = chronology.events[positionOfMaximum(columns.modified, positions) ?? -1];
   const coverage = coverageOf(positions, columns, chronology.events);
-  const dataset: DatasetLeaf = {
+  return {
     '@type': 'Dataset',
     '@id': whole ? addresses.chronology : addresses.page,
     url: addresses.page,
@@ -56,7 +66,6 @@ export function renderViewJsonLd(
       mainEntityOfPage: { '@type': 'WebPage', '@id': addresses.page, breadcrumb: breadcrumbs(crumbs) },
     }),
   };
-  return inScript(dataset);
 }
 
 /** JSON for a `<script>`. Without escaping `<`, a text could close the element or begin a comment (HTML §4.12.1.3). */

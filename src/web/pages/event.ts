@@ -25,6 +25,7 @@ import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
   eventCalendarPath,
+  eventOutputPath,
   eventPath,
   facetPath,
   permalinkPath,
@@ -32,6 +33,7 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
+import { type EventOutputName, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
@@ -128,6 +130,7 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     back: backLink(event, context),
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
+    data: relative(context.path, eventOutputPath(language, event.slug, 'json')),
     calendar: isInCalendarYears(event) ? relative(context.path, eventCalendarPath(language, event.slug)) : undefined,
     subscribe: subscription(event, context),
     neighbours,
@@ -248,8 +251,15 @@ function subscription(event: TimelineEvent, context: PageContext): Link {
   return link({ text, lang, dir }, subscribePath(context.language, withValues(EVERYTHING, facet, [id])), context);
 }
 
+/** By the names of the formats, which are the same in every language. */
+const CITATION_FILES = [
+  ['BibTeX', 'bib'],
+  ['RIS', 'ris'],
+  ['CSL-JSON', 'csl.json'],
+] as const satisfies readonly (readonly [string, EventOutputName])[];
+
 /** The event as others cite it: in one language throughout, that of its title. */
-function toCitation(event: TimelineEvent, { site, language, words }: PageContext) {
+function toCitation(event: TimelineEvent, { site, language, words, path }: PageContext) {
   const { lang } = pick(event.title, language);
   const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;
   const view = viewOf(site, citing, EVERYTHING);
@@ -262,6 +272,11 @@ function toCitation(event: TimelineEvent, { site, language, words }: PageContext
     heading: { text: words('citation.heading'), lang: isOther ? interfaceTag(language) : undefined },
     plain: renderPlainCitation(view, event),
     bibtex: renderBibtex(view, event),
+    files: CITATION_FILES.map(([name, output]) => ({
+      text: name,
+      type: mediaTypeOf(eventOutputs[output]),
+      href: relative(path, eventOutputPath(citing, event.slug, output)),
+    })),
   };
 }
 

@@ -22,6 +22,7 @@ import { viewTitle } from '../../formats/view/view.ts';
 import { inSlices } from '../../slices.ts';
 import {
   absolute,
+  dataPath,
   eventPath,
   feedsPath,
   neutralSubscribePath,
@@ -35,7 +36,7 @@ import type { Site } from '../site/site.ts';
 import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
-import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
   type CalendarExtent,
   dayWarnings,
@@ -132,6 +133,7 @@ export async function renderSubscribePage(
     },
     anniversaries: toAddress(addressOf('anniversaries.ics', edition.tag), context),
     onThisDay: addressOf('on-this-day.rss'),
+    data: link({ text: words('data.link') }, dataPath(language, query), context),
   });
 }
 

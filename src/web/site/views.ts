@@ -5,7 +5,16 @@ import type { LanguageTag } from '../../chronology/languages/text.ts';
 import type { Query, QueryFault } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import type { View } from '../../formats/view/view.ts';
-import { absolute, allLanguages, eventCalendarPath, eventPath, imagePath, permalinkPath, viewPath } from './address.ts';
+import {
+  absolute,
+  allLanguages,
+  EVENT_SCHEMA_PATH,
+  eventCalendarPath,
+  eventPath,
+  imagePath,
+  permalinkPath,
+  viewPath,
+} from './address.ts';
 import { type OutputName, outputNames, outputs } from './outputs.ts';
 import type { Site } from './site.ts';
 
@@ -71,6 +80,7 @@ export function viewOf(site: Site, language: LanguageTag, query: Query): View {
       event: (slug) => at(eventPath(language, slug)),
       eventCalendar: (slug) => at(eventCalendarPath(language, slug)),
       permalink: (slug) => at(permalinkPath(slug)),
+      schema: at(EVENT_SCHEMA_PATH),
       image: (file) => at(imagePath(file)),
     },
   };

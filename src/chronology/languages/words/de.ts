@@ -528,6 +528,7 @@ export const de: Words = {
     published: 'Eintrag veröffentlicht',
     revised: 'Überarbeitet',
     revisions: 'Überarbeitungen',
+    data: 'Daten',
     permalink: 'Dauerhafte Adresse',
     addToCalendar: 'Dieses Ereignis für einen Kalender laden (.ics)',
     withdrawn: 'Zurückgezogen',
@@ -568,6 +569,7 @@ export const de: Words = {
     heading: 'Diesen Eintrag zitieren',
     copy: 'Text kopieren',
     copyBibtex: 'BibTeX-Datensatz kopieren',
+    files: 'Für Literaturverwaltungen',
     copied: 'Kopiert',
     plain:
       '„{title}“ ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -800,6 +802,35 @@ export const de: Words = {
     feed: '{title}: an diesem Tag',
     feedText:
       'Was in früheren Jahren an diesem Tag oder einem der Tage davor geschah, Stand {date}. Was nur auf den Monat genau bekannt ist, steht am Ersten dieses Monats.',
+  },
+  data: {
+    title: 'Daten',
+    lede: 'Wer mit dieser Chronologie arbeitet, muss keine Seiten auslesen: Jede Ansicht gibt es auch als Daten, in jeder Sprache und mit denselben Filtern. Ein Datum steht da, wie es geschrieben ist (EDTF), in Worten und mit dem ersten und dem letzten Tag, auf den sein Anfang und sein Ende fallen können.',
+    views: 'Dokumente jeder Ansicht',
+    events: 'Dokumente eines Ereignisses',
+    parameters: 'Parameter',
+    parametersText:
+      'Eine Facette darf mehrmals stehen: Ihre Werte gelten alternativ, mehrere Facetten schränken einander ein. Auf einen falschen Wert folgt 400 mit dem, was erlaubt ist.',
+    descriptions: 'Beschreibungen für Programme',
+    schema: 'JSON Schema der Ereignisdaten',
+    openApi: 'OpenAPI 3.1, alle Dokumente dieser Seite',
+    cursor:
+      'Wo eine Seite weitergeht, aus links.next der Seite davor. Eine Änderung zwischen zwei Seiten lässt kein Ereignis aus, das an seinem Ort blieb.',
+    language: 'Die Sprache, oder alle zugleich',
+    eventsJson: 'JSON, Seite für Seite: limit gibt die Länge einer Seite an, links.next führt zur nächsten',
+    eventsNdjson: 'die ganze Ansicht als JSON, eine Zeile je Ereignis',
+    eventsCsv: 'eine Tabelle mit einer Zeile je Ereignis und Spalten für jede Sprache',
+    figuresCsv: 'eine Tabelle mit einer Zeile je Zahl',
+    jsonLd: 'JSON-LD in den Begriffen von schema.org',
+    timelineJs: 'Folien für TimelineJS (Knight Lab)',
+    picture: 'das Bild der Ansicht',
+    anniversaries: 'ein Kalender der Jahrestage',
+    onThisDay: 'ein Feed der Jahrestage',
+    tables:
+      "In Tabellen beginnt eine Zelle, die eine Tabellenkalkulation ausrechnen würde, mit einem Apostroph mehr ('): Er entfällt, wo =, +, -, @ oder ein Zeilenumbruch folgt, auch hinter weiteren Apostrophen.",
+    rules:
+      'Skripte jeder Website dürfen all dies lesen (CORS). Jede Antwort hat ein ETag: Als If-None-Match zurückgeschickt, kostet Unverändertes fast nichts. Eine Version des Formats fügt Felder hinzu und nimmt keine weg; ändert sich das, steigt die Zahl vor dem Punkt, und das Schema hat eine andere Adresse.',
+    link: 'Daten für Programme',
   },
   feed: {
     title: '{date}: {title}',

@@ -531,6 +531,7 @@ export const en = {
     published: 'Entry published',
     revised: 'Revised',
     revisions: 'Revisions',
+    data: 'Data',
     permalink: 'Permanent address',
     addToCalendar: 'Download this event for a calendar (.ics)',
     withdrawn: 'Withdrawn',
@@ -572,6 +573,7 @@ export const en = {
     heading: 'Cite this entry',
     copy: 'Copy the text',
     copyBibtex: 'Copy the BibTeX record',
+    files: 'For programs that keep citations',
     copied: 'Copied',
     plain:
       '“{title}” ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -801,6 +803,35 @@ export const en = {
     feed: '{title}: on this day',
     feedText:
       'What took place in earlier years on this day or on one of the days before, as of {date}. What is known to the month only is told on the first of that month.',
+  },
+  data: {
+    title: 'Data',
+    lede: 'Whoever works with this chronology need not scrape it: every view is data as well, in each language, under the same filters. A date is given as written (EDTF), in words, and by the first and the last day that its beginning and its end can have been.',
+    views: 'Documents of every view',
+    events: 'Documents of one event',
+    parameters: 'Parameters',
+    parametersText:
+      'A facet may be repeated: its values are alternatives, and facets narrow each other. A wrong value is answered with 400, and with what is allowed.',
+    descriptions: 'Descriptions for programs',
+    schema: 'JSON Schema of the data of events',
+    openApi: 'OpenAPI 3.1, of all documents here',
+    cursor:
+      'Where a page goes on, from links.next of the page before. An edit between two pages leaves out no event that stayed where it was.',
+    language: 'The language, or all at once',
+    eventsJson: 'JSON, page by page: limit says how long a page is, and links.next leads to the next one',
+    eventsNdjson: 'the whole view as JSON, a line for each event',
+    eventsCsv: 'a table with a row for each event and columns for every language',
+    figuresCsv: 'a table with a row for each number',
+    jsonLd: 'JSON-LD in the terms of schema.org',
+    timelineJs: 'slides for TimelineJS (Knight Lab)',
+    picture: 'the picture of the view',
+    anniversaries: 'a calendar of anniversaries',
+    onThisDay: 'a feed of anniversaries',
+    tables:
+      "In tables, a cell that a spreadsheet would calculate begins with one apostrophe more ('): take it off where =, +, -, @ or a line break follows, be it behind further apostrophes.",
+    rules:
+      'Scripts of any site may read all of this (CORS). Each answer has an ETag: send it back as If-None-Match, and what has not changed costs next to nothing. A version of the format adds members and takes none away; where that changes, the number before the point rises, and the schema has another address.',
+    link: 'Data for programs',
   },
   feed: {
     title: '{date}: {title}',

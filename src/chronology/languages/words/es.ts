@@ -523,6 +523,7 @@ export const es: Words = {
     published: 'Publicación',
     revised: 'Revisión',
     revisions: 'Revisiones',
+    data: 'Datos',
     permalink: 'Dirección permanente',
     addToCalendar: 'Descargar este acontecimiento para un calendario (.ics)',
     withdrawn: 'Retirado',
@@ -564,6 +565,7 @@ export const es: Words = {
     heading: 'Citar esta entrada',
     copy: 'Copiar el texto',
     copyBibtex: 'Copiar el registro BibTeX',
+    files: 'Para gestores bibliográficos',
     copied: 'Copiado',
     plain:
       '«{title}» ({date}). En: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -792,6 +794,35 @@ export const es: Words = {
     feed: '{title}: un día como hoy',
     feedText:
       'Lo que ocurrió en años anteriores en este día o en alguno de los días previos, a fecha de {date}. Lo que solo se conoce con el mes figura el primero de ese mes.',
+  },
+  data: {
+    title: 'Datos',
+    lede: 'Quien trabaje con esta cronología no tiene que extraerla de las páginas: cada vista es también datos, en cada idioma y con los mismos filtros. Una fecha se da tal como está escrita (EDTF), en palabras, y con el primer y el último día posibles de su comienzo y de su fin.',
+    views: 'Documentos de cada vista',
+    events: 'Documentos de un hecho',
+    parameters: 'Parámetros',
+    parametersText:
+      'Una faceta puede repetirse: sus valores son alternativas, y las facetas se restringen entre sí. A un valor erróneo se responde con 400 y con lo que se admite.',
+    descriptions: 'Descripciones para programas',
+    schema: 'JSON Schema de los datos de hechos',
+    openApi: 'OpenAPI 3.1, de todos los documentos de esta página',
+    cursor:
+      'Dónde sigue una página, según links.next de la anterior. Un cambio entre dos páginas no omite ningún hecho que siga en su sitio.',
+    language: 'El idioma, o todos a la vez',
+    eventsJson: 'JSON, página a página: limit indica la longitud de una página y links.next lleva a la siguiente',
+    eventsNdjson: 'la vista entera en JSON, una línea por hecho',
+    eventsCsv: 'una tabla con una fila por hecho y columnas para cada idioma',
+    figuresCsv: 'una tabla con una fila por número',
+    jsonLd: 'JSON-LD en los términos de schema.org',
+    timelineJs: 'diapositivas para TimelineJS (Knight Lab)',
+    picture: 'la imagen de la vista',
+    anniversaries: 'un calendario de aniversarios',
+    onThisDay: 'un canal de aniversarios',
+    tables:
+      "En las tablas, una celda que una hoja de cálculo calcularía empieza con un apóstrofo más ('): quítelo donde siga =, +, -, @ o un salto de línea, aunque sea tras otros apóstrofos.",
+    rules:
+      'Los scripts de cualquier sitio pueden leer todo esto (CORS). Cada respuesta tiene un ETag: devuelto en If-None-Match, lo que no ha cambiado no cuesta casi nada. Una versión del formato añade campos y no quita ninguno; si eso cambia, sube el número antes del punto y el esquema tiene otra dirección.',
+    link: 'Datos para programas',
   },
   feed: {
     title: '{date}: {title}',

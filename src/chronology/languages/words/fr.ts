@@ -529,6 +529,7 @@ export const fr: Words = {
     published: 'Notice publiée le',
     revised: 'Révision',
     revisions: 'Révisions',
+    data: 'Données',
     permalink: 'Adresse permanente',
     addToCalendar: 'Télécharger cet événement pour un calendrier (.ics)',
     withdrawn: 'Retiré',
@@ -570,6 +571,7 @@ export const fr: Words = {
     heading: 'Citer cette notice',
     copy: 'Copier le texte',
     copyBibtex: 'Copier la notice BibTeX',
+    files: 'Pour les logiciels de bibliographie',
     copied: 'Copié',
     plain:
       '« {title} » ({date}). Dans : {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -802,6 +804,35 @@ export const fr: Words = {
     feed: '{title} : ce jour-là',
     feedText:
       'Ce qui a eu lieu les années passées ce jour-là ou l’un des jours précédents, au {date}. Ce qui n’est connu qu’au mois près figure au premier de ce mois.',
+  },
+  data: {
+    title: 'Données',
+    lede: 'Qui travaille avec cette chronologie n’a pas à en extraire les pages : chaque vue existe aussi sous forme de données, dans chaque langue et avec les mêmes filtres. Une date est donnée telle qu’elle est écrite (EDTF), en toutes lettres, et par le premier et le dernier jour possibles de son début et de sa fin.',
+    views: 'Documents de chaque vue',
+    events: 'Documents d’un événement',
+    parameters: 'Paramètres',
+    parametersText:
+      'Une facette peut être répétée : ses valeurs s’ajoutent, et les facettes se restreignent l’une l’autre. À une valeur erronée répond 400, avec ce qui est admis.',
+    descriptions: 'Descriptions pour les programmes',
+    schema: 'JSON Schema des données d’événements',
+    openApi: 'OpenAPI 3.1, de tous les documents de cette page',
+    cursor:
+      'Où une page reprend, d’après links.next de la page précédente. Une modification entre deux pages n’omet aucun événement resté à sa place.',
+    language: 'La langue, ou toutes à la fois',
+    eventsJson: 'JSON, page par page : limit dit la longueur d’une page, links.next mène à la suivante',
+    eventsNdjson: 'la vue entière en JSON, une ligne par événement',
+    eventsCsv: 'un tableau d’une ligne par événement, avec des colonnes pour chaque langue',
+    figuresCsv: 'un tableau d’une ligne par nombre',
+    jsonLd: 'JSON-LD dans les termes de schema.org',
+    timelineJs: 'diapositives pour TimelineJS (Knight Lab)',
+    picture: 'l’image de la vue',
+    anniversaries: 'un agenda des anniversaires',
+    onThisDay: 'un flux des anniversaires',
+    tables:
+      "Dans les tableaux, une cellule qu’un tableur calculerait commence par une apostrophe de plus (') : ôtez-la là où suit =, +, -, @ ou un saut de ligne, même derrière d’autres apostrophes.",
+    rules:
+      'Les scripts de tout site peuvent lire tout cela (CORS). Chaque réponse a un ETag : renvoyé dans If-None-Match, il rend presque gratuit ce qui n’a pas changé. Une version du format ajoute des champs et n’en retire aucun ; si cela change, le nombre avant le point augmente, et le schéma a une autre adresse.',
+    link: 'Données pour les programmes',
   },
   feed: {
     title: '{date} : {title}',

@@ -513,6 +513,7 @@ export const ja = {
     published: '掲載日',
     revised: '改訂',
     revisions: '改訂履歴',
+    data: 'データ',
     permalink: '固定リンク',
     addToCalendar: 'この項目を予定としてダウンロード（.ics）',
     withdrawn: '取り下げ',
@@ -553,6 +554,7 @@ export const ja = {
     heading: 'この項目の引用',
     copy: 'テキストをコピー',
     copyBibtex: 'BibTeXをコピー',
+    files: '文献管理ソフト用',
     copied: 'コピーしました',
     plain:
       '「{title}」（{date}）『{chronology}』{publisher, select, none {} other {{publisher}、}}{entry}、{permalink}',
@@ -775,6 +777,35 @@ export const ja = {
     feed: '{title}：この日の出来事',
     feedText:
       '過去の年の、この日またはその前の数日と同じ日にあった出来事（{date}現在）。月までしか分からないものは、その月の1日に示します。',
+  },
+  data: {
+    title: 'データ',
+    lede: 'この年表をプログラムで扱うのに、ページを解析する必要はありません。どの表示も、各言語で、同じ絞り込みのままデータとしても取得できます。日付は、記載どおり（EDTF）、言葉、そして始まりと終わりがありうる最初の日と最後の日で示します。',
+    views: '表示ごとのデータ',
+    events: '出来事ごとのデータ',
+    parameters: 'パラメーター',
+    parametersText:
+      '同じ項目は繰り返せます。同じ項目の値は「または」、異なる項目どうしは「かつ」となります。誤った値には400と使える値を返します。',
+    descriptions: 'プログラム向けの記述',
+    schema: '出来事のデータのJSON Schema',
+    openApi: 'OpenAPI 3.1（このページのすべて）',
+    cursor:
+      '続きの位置。前のページのlinks.nextにあります。ページの間に編集があっても、動かなかった出来事が抜けることはありません。',
+    language: '言語、またはすべての言語',
+    eventsJson: 'ページ分けしたJSON。limitは1ページの件数、links.nextは次のページ',
+    eventsNdjson: '表示全体のJSON。1行に1件',
+    eventsCsv: '1行に1件の表。全言語の列があります',
+    figuresCsv: '1行に1つの数値の表',
+    jsonLd: 'schema.orgの語彙によるJSON-LD',
+    timelineJs: 'TimelineJS（Knight Lab）用のスライド',
+    picture: '表示の図',
+    anniversaries: '周年のカレンダー',
+    onThisDay: '周年のフィード',
+    tables:
+      "表計算ソフトが数式とみなすセルの先頭には、アポストロフィ（'）を1つ加えています。その後（さらにアポストロフィがあればその後）に=、+、-、@、改行が続くときは、1つ取り除いてください。",
+    rules:
+      'どのサイトのスクリプトからも読み取れます（CORS）。応答にはETagがあり、If-None-Matchで送り返せば、変わっていないものはほとんど通信量がかかりません。形式の版は項目を加えるだけで、減らしません。それが変わるときは、点の前の数字が上がり、スキーマのアドレスも変わります。',
+    link: 'プログラム向けデータ',
   },
   feed: {
     title: '{date}：{title}',
