@@ -26,8 +26,8 @@ export function anniversaryOf({ when, status }: TimelineEvent): Anniversary | un
   if (when.kind === 'period' && (when.end === 'unknown' || wholeUnit(when))) return undefined;
   const found = pointsOf(when).map((point) => (point.form === 'date' ? precisionOfAnniversary(point) : undefined));
   if (found.includes(undefined)) return undefined;
-  // The first anniversary would be in 9999, and an exclusive DTEND after its last day has no form (RFC 5545 §3.3.4).
-  if (start.earliest >= '9998') return undefined;
+  // No calendar has the years before 1. The first anniversary would be in 9999, and an exclusive DTEND after its last day has no form (RFC 5545 §3.3.4).
+  if (start.earliest < '0001' || start.earliest >= '9998') return undefined;
   return {
     precision: found.includes('month') ? 'month' : 'day',
     ...dayParts(start.earliest),

@@ -125,7 +125,8 @@ function eventsAfter(
   removed: readonly TimelineEvent[],
   added: readonly TimelineEvent[],
 ): readonly TimelineEvent[] {
-  const yearOf = ({ when }: TimelineEvent) => anchorDay(when).slice(0, 4);
+  // As its days begin, which sorts as they do.
+  const yearOf = ({ when }: TimelineEvent) => anchorDay(when).slice(0, -6);
   const removedEvents = new Set(removed);
   const years = [...new Set([...removed, ...added].map(yearOf))].sort();
   const pieces: (readonly TimelineEvent[])[] = [];

@@ -1,6 +1,6 @@
 /** The chronology: all events in order, with look-ups of their relations, their series and their slugs. */
 import { pausing, type Work } from '../slices.ts';
-import type { Day } from './dates/day.ts';
+import { type Day, FIRST_DAY } from './dates/day.ts';
 import { anchorDay, instantOf, isQualifiedPoint, pointsOf, precisionOf, precisions } from './dates/when.ts';
 import type { TimelineEvent } from './event.ts';
 import { compareText } from './files/order.ts';
@@ -91,7 +91,8 @@ function* inOrder(events: readonly TimelineEvent[]): Work<readonly TimelineEvent
   // Sorted year by year, so that no sort is long.
   const years = new Map<string, TimelineEvent[]>();
   yield* pausing(events, (event) => {
-    const year = anchorDay(event.when).slice(0, 4);
+    // As its days begin, which sorts as they do.
+    const year = anchorDay(event.when).slice(0, -6);
     const others = years.get(year);
     if (others) others.push(event);
     else years.set(year, [event]);
@@ -155,7 +156,7 @@ export function* incomingRelations(events: readonly TimelineEvent[]): Work<Reado
 }
 
 export function* lastCertainDay(events: readonly TimelineEvent[]): Work<Day> {
-  let last: Day = '0001-01-01';
+  let last: Day = FIRST_DAY;
   yield* pausing(events, (event) => {
     for (const day of certainDays(event)) if (day > last) last = day;
   });

@@ -1,7 +1,7 @@
 /** `annals new`: the file of a new event, from the options and the answers of a curator. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { dayAt } from '../chronology/dates/day.ts';
+import { dayAt, dayText } from '../chronology/dates/day.ts';
 import { parseWhen } from '../chronology/dates/edtf.ts';
 import { anchorDay } from '../chronology/dates/when.ts';
 import { inHouseOrder } from '../chronology/files/house-order.ts';
@@ -163,7 +163,7 @@ async function askForEvent(asker: Asker, values: Values, vocabulary: Vocabulary)
   if (settings.citations === 'required' || values.source !== undefined)
     fields.sources = [await askForCitation(asker, values, vocabulary)];
   const read = parseWhen(when, zone, settings.timeZone);
-  return { fields, firstTitle: title.first, year: read.ok ? anchorDay(read.value).slice(0, 4) : '' };
+  return { fields, firstTitle: title.first, year: read.ok ? dayText(anchorDay(read.value), 'year') : '' };
 }
 
 async function askForCitation(asker: Asker, values: Values, { sources }: Vocabulary): Promise<object> {

@@ -111,6 +111,7 @@ export async function answer(
   if ('pathIn' in given) {
     const path = given.pathIn(preferredLanguage(site, request));
     response.vary('Accept-Language');
+    response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cache-Control', given.stored ? OWN_REDIRECT : NOT_STORED);
     return response.redirect(302, absolute(site.baseUrl, path));
   }

@@ -9,6 +9,12 @@ import { faultOf, HttpError, Moved } from './site/fault.ts';
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
 
+/**
+ * Any header (Fetch §3.2.5), and by name those that libraries send in browsers, for browsers that do not know `*`: rss-parser names
+ * itself, others ask not to be answered from caches.
+ */
+const ALLOWED_HEADERS = '*, Cache-Control, If-None-Match, Pragma, User-Agent';
+
 /** @param logError Is given each fault of our own, answered with 500. */
 export function createApp(answering: Answering, logError: (error: unknown) => void): express.Express {
   const { site, common, today } = answering;
@@ -33,11 +39,11 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     decodeURIComponent(request.path);
     if (request.method === 'GET' || request.method === 'HEAD') return next();
     response.setHeader('Allow', ALLOWED);
-    // A script of another site asks before it sends If-None-Match (Fetch §3.2.2: CORS preflight).
+    // A script of another site asks before it sends a header of its own (Fetch §3.2.2: CORS preflight).
     if (request.method === 'OPTIONS') {
       response.setHeader('Access-Control-Allow-Origin', '*');
       response.setHeader('Access-Control-Allow-Methods', ALLOWED);
-      response.setHeader('Access-Control-Allow-Headers', 'If-None-Match');
+      response.setHeader('Access-Control-Allow-Headers', ALLOWED_HEADERS);
       response.setHeader('Access-Control-Max-Age', '86400');
       return void response.status(204).end();
     }

@@ -8,7 +8,7 @@ import { viewTitle } from '../formats/view/view.ts';
 import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
 import { embedSnippet, FRAME_HEIGHTS } from './pages/embed.ts';
-import { facetInPath } from './pages/near-addresses.ts';
+import { facetInPath } from './pages/faults/near-addresses.ts';
 import { pageContext } from './pages/parts/frame.ts';
 import { pathBelow } from './request.ts';
 import { oembedPath, viewPath } from './site/address.ts';

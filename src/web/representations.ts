@@ -9,12 +9,13 @@ import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
-import { toldFaultsSteps } from './pages/address-faults.ts';
+import { toldFaultsSteps } from './pages/faults/address-faults.ts';
 import { pageContext } from './pages/parts/frame.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, outputPath, viewPath } from './site/address.ts';
 import { contentHash } from './site/content-hash.ts';
+import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { type AddressFaults, HttpError, Moved, NO_FAULTS, withFaults } from './site/fault.ts';
 import { advertisedOutputs, type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
@@ -54,7 +55,7 @@ export async function outputRepresentation(
     return new Representation(await pictureOf({ path, svg: text, width: rasterWidth }), headers);
   }
   const chunks = () => output.chunks(views(), self);
-  if (!isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
+  if (output.isPaged || !isStreamed(site, view)) return new Representation(await inSlices(joined(chunks())), headers);
   const days = [query.from?.day, query.to?.day];
   const key = async () => JSON.stringify([CODE_HASH, await contentHash(site.chronology), site.baseUrl, path, days]);
   return new StreamedDocument(chunks, key, headers);
@@ -86,6 +87,22 @@ export async function eventCalendarRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     fileName: `${event.slug}.ics`,
+  });
+}
+
+/** A document of one event, in the languages of an edition. */
+export function eventOutputRepresentation(
+  site: Site,
+  edition: Edition,
+  event: TimelineEvent,
+  name: EventOutputName,
+): Representation {
+  const { mediaType, isFile, render } = eventOutputs[name];
+  return new Representation(render(event, viewsOf(site, edition, EVERYTHING)), {
+    mediaType,
+    cacheControl: DOCUMENT,
+    open: true,
+    ...(isFile && { fileName: `${event.slug}.${name}` }),
   });
 }
 

@@ -3,7 +3,8 @@ import express, { type Request, type Router } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { EVERYTHING, type Query } from '../chronology/query/query.ts';
+import { EVERYTHING, isRelative, type Query } from '../chronology/query/query.ts';
+import { isInCalendarYears } from '../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
 import { oembedAnswer } from './oembed.ts';
+import { renderDataPage } from './pages/data.ts';
 import { embedPageSteps } from './pages/embed.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
@@ -25,7 +27,12 @@ import { feedsPageSteps } from './pages/feeds.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import { embedRepresentation, eventCalendarRepresentation, pageRepresentation } from './representations.ts';
+import {
+  embedRepresentation,
+  eventCalendarRepresentation,
+  eventOutputRepresentation,
+  pageRepresentation,
+} from './representations.ts';
 import {
   embeddingOf,
   eventOf,
@@ -44,9 +51,11 @@ import {
   asMonth,
   asPage,
   currentMonthPath,
+  dataPath,
   dividedPages,
   embedPath,
   eventCalendarPath,
+  eventOutputPath,
   eventPath,
   facetIndexPath,
   feedsPath,
@@ -60,6 +69,7 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { eventOutputNames, eventOutputs } from './site/event-outputs.ts';
 import { alsoOf, HttpError, NO_FAULTS, withFaults } from './site/fault.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
 import { parametersOf } from './site/parameters.ts';
@@ -150,6 +160,13 @@ function rootRoutes(answering: Answering): readonly Route[] {
       },
     ],
     ['/events/:slug.ics', ({ params }) => byLanguage(eventCalendarPath, knownEventOf(site, params.slug))],
+    ...eventOutputNames.map(
+      (name): Route => [
+        `/events/:slug.${name}`,
+        ({ params }) =>
+          byLanguage((language, slug) => eventOutputPath(language, slug, name), eventOf(site, params.slug)),
+      ],
+    ),
     ['/events/:slug', ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
   ];
 }
@@ -171,10 +188,23 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
       ({ params }) => {
         // Also of a withdrawn event, as cancelled: who imported it once can take it back.
         const event = knownEventOf(site, params.slug);
+        if (!event || !isInCalendarYears(event)) return undefined;
         const make = () => eventCalendarRepresentation(site, edition, event);
         return { address: eventCalendarPath(tag, event.slug), make };
       },
     ],
+    ...eventOutputNames
+      .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
+      .map(
+        (name): Route => [
+          `/${tag}/events/:slug.${name}`,
+          ({ params }) => {
+            const event = eventOf(site, params.slug);
+            const make = () => eventOutputRepresentation(site, edition, event, name);
+            return { address: eventOutputPath(tag, event.slug, name), make };
+          },
+        ],
+      ),
     ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(answering, edition)),
   ];
 }
@@ -277,6 +307,14 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
       (request) => {
         const { query, scheme, faults } = embeddingOf(site, request, today());
         return { movedTo: withFaults(embedPath(language, query, scheme), faults) };
+      },
+    ],
+    [
+      dataPath(language, EVERYTHING),
+      async (request) => {
+        const query = asPage((await withMatches(site, { query: queryOf(site, request, today()) })).query);
+        const make = () => pageRepresentation(renderDataPage(site, language, query));
+        return { address: dataPath(language, query), make, day: isRelative(query) ? today() : undefined };
       },
     ],
     [

@@ -4,6 +4,7 @@ import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
 import { type LanguageTag, pick } from '../chronology/languages/text.ts';
 import { EVERYTHING } from '../chronology/query/query.ts';
+import { JSON_MEDIA_TYPE } from '../formats/data/events-json.ts';
 import { OPENSEARCH_MEDIA_TYPE, renderOpenSearch } from '../formats/discovery/opensearch.ts';
 import { OPML_MEDIA_TYPE } from '../formats/discovery/opml.ts';
 import { ROBOTS_MEDIA_TYPE, renderRobotsTxt } from '../formats/discovery/robots-txt.ts';
@@ -23,12 +24,15 @@ import { opmlDocumentSteps } from './pages/feeds.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
+  dataPath,
+  EVENT_SCHEMA_PATH,
   eventPath,
   facetIndexPath,
   facetPath,
   feedsPath,
   manifestPath,
   neutralSubscribePath,
+  OPEN_API_PATH,
   openSearchPath,
   opmlPath,
   outputPath,
@@ -42,6 +46,7 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
 
 export function documentRoutes(site: Site): readonly Route[] {
@@ -55,6 +60,7 @@ export function documentRoutes(site: Site): readonly Route[] {
   // Found once, in slices, and only when someone asks: the list is as long as the chronology.
   let files: Promise<ReadonlyMap<string, () => Work<string>>> | undefined;
   return [
+    ...dataDescriptions(site),
     opml(site, opmlPath(), chronology.vocabulary.settings.languages[0] ?? ''),
     document(ROBOTS_PATH, robots, ROBOTS_MEDIA_TYPE, true),
     ...chronology.vocabulary.settings.languages.flatMap((language) => [
@@ -72,6 +78,33 @@ export function documentRoutes(site: Site): readonly Route[] {
         return { address: path, make: async () => new Representation(await inSlices(steps()), headers) };
       },
     ],
+  ];
+}
+
+/**
+ * The JSON Schema of the data of events, and OpenAPI. Loaded when someone asks for them: nothing else that is served needs the
+ * schema, or the library of schemas.
+ */
+function dataDescriptions(site: Site): readonly Route[] {
+  const description = (
+    address: string,
+    mediaType: string,
+    of: (schema: Readonly<Record<string, unknown>>) => object,
+  ): Route => {
+    const make = async () => {
+      const { eventDataSchema } = await import('../formats/data/event-data-schema.ts');
+      const data = of(eventDataSchema(absolute(site.baseUrl, EVENT_SCHEMA_PATH)));
+      return new Representation(`${JSON.stringify(data, undefined, 2)}\n`, {
+        mediaType,
+        cacheControl: DOCUMENT,
+        open: true,
+      });
+    };
+    return [address, () => ({ address, make })];
+  };
+  return [
+    description(EVENT_SCHEMA_PATH, 'application/schema+json; charset=utf-8', (schema) => schema),
+    description(OPEN_API_PATH, JSON_MEDIA_TYPE, (schema) => openApi(site, schema)),
   ];
 }
 
@@ -139,6 +172,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
     ...sitePages
       .filter((name) => linked.includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
+    page((language) => dataPath(language, EVERYTHING)),
     page((language) => feedsPath(language)),
     page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
     ...indexedFacets

@@ -34,6 +34,7 @@ export const kindsOfPage: readonly KindOfPage[] = [
   { name: 'a month', path: (language) => `/${language}/month/2022-12` },
   { name: 'the sources', path: (language) => `/${language}/sources` },
   { name: 'the page about it', path: (language) => `/${language}/about` },
+  { name: 'the page about data', path: (language) => `/${language}/data` },
   { name: 'a search', path: (language) => `/${language}/?q=uzbekstan` },
   { name: 'an event with a table', path: (language) => `/${language}/events/aid-by-country` },
   { name: 'an event with relations', path: (language) => `/${language}/events/foreign-ministers-meeting-9` },

@@ -31,6 +31,9 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['2023-41', 'second half of 2023', '2023年下半期', 'month not recorded', '月は不明'],
     ['2004', '2004', '2004年', 'month and day not recorded', '月日は不明'],
     ['199X', '1990s', '1990年代', 'year not recorded', '年は不明'],
+    // Neither the 20th century, which ends in 2000 to many, nor a decade.
+    ['19XX', 'century 1900–1999', '1900～1999年の世紀', 'year not recorded', '年は不明'],
+    ['09XX', 'century AD 900–999', '西暦900～999年の世紀', 'year not recorded', '年は不明'],
   ],
   'date-times, in the chronology’s zone': [
     ['2025-12-20T15:00', '20 December 2025 at 15:00 (UTC+09:00)', '2025年12月20日15:00（UTC+09:00）', '', ''],

@@ -16,22 +16,23 @@ import { edtf } from '../support/edtf-arbitrary.ts';
 
 /** A year with its era, as each language has it; in Russian a word for the year stands behind it, and tells as much. */
 const WITH_ERA: Readonly<Record<string, RegExp>> = {
-  en: /AD \d{1,3}(?!\d)/g,
-  'en-US': /AD \d{1,3}(?!\d)/g,
-  ja: /西暦\d{1,3}(?!\d)/g,
-  'zh-Hans': /公元\d{1,3}(?!\d)/g,
+  en: /AD (?:\d{1,3}–)?\d{1,3}(?!\d)/g,
+  'en-US': /AD (?:\d{1,3}–)?\d{1,3}(?!\d)/g,
+  ja: /西暦(?:\d{1,3}～)?\d{1,3}(?!\d)/g,
+  'zh-Hans': /公元(?:\d{1,3}—)?\d{1,3}(?!\d)/g,
   // Of a decade other letters stand between: 70er-Jahre n. Chr.
-  de: /(?<!\d)\d{1,3}(?!\d)\D{0,12}?n\. Chr\./g,
-  fr: /(?<!\d)\d{1,3} apr\. J\.-C\./g,
-  es: /(?<!\d)\d{1,3}\sd\.\sC\./g,
-  ar: /(?<!\d)\d{1,3}م/g,
-  ru: /(?<!\d)\d{1,3}(?:-[ех])?\sгг?\./g,
+  de: /(?<!\d)(?:\d{1,3}–)?\d{1,3}(?!\d)\D{0,12}?n\. Chr\./g,
+  fr: /(?<!\d)(?:\d{1,3}–)?\d{1,3} apr\. J\.-C\./g,
+  es: /(?<!\d)(?:\d{1,3}–)?\d{1,3}\sd\.\sC\./g,
+  ar: /(?<!\d)(?:\d{1,3} – )?\d{1,3}م/g,
+  ru: /(?<!\d)(?:\d{1,3} — )?\d{1,3}(?:-[ех])?\sгг?\./g,
 };
 
 /** The date, with every year moved into the years 100 to 999. */
 function early(text: string): string {
-  return text.replace(/\d{3}(?=X)|\d{4}(?=-\d\d|[~?%/.\]]|$)/g, (year) => {
+  return text.replace(/\d{2}(?=XX)|\d{3}(?=X)|\d{4}(?=-\d\d|[~?%/.\]]|$)/g, (year) => {
     const number = 100 + (Number(year) % 900);
+    if (year.length === 2) return `0${String(number).slice(0, 1)}`;
     return year.length === 3 ? `0${String(number).slice(0, 2)}` : `0${number}`;
   });
 }

@@ -232,12 +232,12 @@ describe('what is refused', () => {
     ['person=abe', { reason: 'value', parameter: 'person', found: 'abe', allowed: 'hayashi, tleuberdi' }],
     ['source=reports', { reason: 'value', parameter: 'source', found: 'reports', allowed: 'report, review' }],
     [
-      'precision=century',
+      'precision=millennium',
       {
         reason: 'value',
         parameter: 'precision',
-        found: 'century',
-        allowed: 'bounds, day, decade, half, month, quarter, time, year',
+        found: 'millennium',
+        allowed: 'bounds, century, day, decade, half, month, quarter, time, year',
       },
     ],
     ['from=yesterday', { reason: 'relative', parameter: 'from', found: 'yesterday', allowed: '-P1D' }],

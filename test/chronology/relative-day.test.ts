@@ -85,8 +85,9 @@ describe('a day told from today', () => {
 
   it('is none where chronologies do not have its year', () => {
     assert.equal(resolved('-P2025Y', '2026-11-29'), '0001-11-29');
-    assert.equal(resolved('-P2026Y', '2026-11-29'), undefined);
-    assert.equal(resolved('P7973Y', '2026-11-29'), undefined);
+    assert.equal(resolved('-P2026Y', '2026-11-29'), '0000-11-29');
+    assert.equal(resolved('P7974Y', '2026-11-29'), 'Y10000-11-29');
+    assert.equal(resolved('P99999Y', '2026-11-29'), undefined);
     assert.equal(resolved('P99999Y99999M99999W9999999D', '2026-11-29'), undefined);
   });
 

@@ -4,7 +4,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
-import { escapeTex, renderBibtex, renderPlainCitation } from '../../src/formats/view/citation-text.ts';
+import {
+  escapeTex,
+  renderBibtex,
+  renderCslJson,
+  renderPlainCitation,
+  renderRis,
+} from '../../src/formats/view/citation-text.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { siteOf } from '../support/service.ts';
@@ -18,7 +24,12 @@ function cited(
   const event = chronology.bySlug.get('an-event');
   assert.ok(event);
   const view = viewOf(siteOf(chronology, 'https://chronology.example/a_b'), language, EVERYTHING);
-  return { plain: renderPlainCitation(view, event), bibtex: renderBibtex(view, event) };
+  return {
+    plain: renderPlainCitation(view, event),
+    bibtex: renderBibtex(view, event),
+    ris: renderRis(view, event),
+    csl: JSON.parse(renderCslJson(view, event)),
+  };
 }
 
 describe('a citation', () => {
@@ -42,6 +53,39 @@ describe('a citation', () => {
       assert.doesNotMatch(plain, /none|curators|\. \.|、、/);
       assert.equal(plain.split(language === 'en' ? 'Small chronology' : '小さな年表').length, 2, plain);
     }
+  });
+
+  it('as CSL-JSON and RIS has the same: the day of the entry, and the event’s date as a note', () => {
+    const { ris, csl } = cited({ when: '199X', title: { en: 'One TI  - two', ja: '題名' } });
+    assert.deepEqual(csl, [
+      {
+        id: 'an-event',
+        type: 'entry',
+        title: 'One TI  - two',
+        author: [{ literal: 'The curators' }],
+        'container-title': 'Small chronology',
+        publisher: 'The curators',
+        issued: { 'date-parts': [[2026, 11, 22]] },
+        note: '1990s. Entry published 22 November 2026',
+        URL: 'https://chronology.example/a_b/events/an-event',
+        language: 'en',
+      },
+    ]);
+    assert.deepEqual(ris.split('\r\n'), [
+      'TY  - ELEC',
+      'ID  - an-event',
+      'TI  - One TI - two',
+      'AU  - The curators',
+      'T2  - Small chronology',
+      'PB  - The curators',
+      'PY  - 2026',
+      'DA  - 2026/11/22',
+      'LA  - en',
+      'N1  - 1990s. Entry published 22 November 2026',
+      'UR  - https://chronology.example/a_b/events/an-event',
+      'ER  - ',
+      '',
+    ]);
   });
 
   it('as BibTeX has the entry’s year, and the event’s date as a note', () => {

@@ -1,6 +1,7 @@
 /** What holds of every calendar, whatever is in the chronology: identity, days, the form of RFC 5545, and what an edit leaves alone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { plainProse } from '../../src/chronology/languages/prose.ts';
 import { choices } from '../../src/chronology/query/query.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import {
@@ -126,7 +127,9 @@ describe('in every calendar', () => {
         const told = edition.languages.map((language) => {
           const [label, cited] = language === 'en' ? ['Source: ', ', ¶\u00a01'] : ['出典：', '、第1段落'];
           const source = textIn(vocabulary.source, language, first);
-          return asProse(`${textIn(summary, language, first)}\n\n${label}${source}${cited}`);
+          // What is a mark and what is text, prose.test.ts says.
+          const text = plainProse(textIn(summary, language, first), { withAddresses: true });
+          return asProse(`${text}\n\n${label}${source}${cited}`);
         });
         const [entry] = readByStandard(calendarOf(site, edition));
         assert.equal(entry?.description, [...new Set(told), 'https://chronology.example/events/plain'].join('\n\n'));

@@ -161,6 +161,7 @@ describe('an event of schema.org', () => {
     ['2022-12~', {}, 'About December 2022: Summary.'],
     ['2022-34', {}, 'Second quarter of 2022: Summary.'],
     ['199X', {}, '1990s: Summary.'],
+    ['19XX', {}, 'Century 1900–1999: Summary.'],
     ['[2023-09..]', {}, 'In or after September 2023: Summary.'],
     ['[..2019]', {}, 'By 2019: Summary.'],
     ['2022-02/..', { startDate: '2022-02' }, 'Since February 2022: Summary.'],

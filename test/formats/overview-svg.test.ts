@@ -55,6 +55,7 @@ function drawn(chronology: Chronology, { language = 'en', today = '1900-01-01', 
       event: eventAddress,
       eventCalendar: eventAddress,
       permalink: eventAddress,
+      schema: page,
       image: () => page,
     },
   };

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { addDays, type Day, daysBetween } from '../../src/chronology/dates/day.ts';
+import { addDays, type Day, daysBetween, FIRST_DAY, LAST_DAY } from '../../src/chronology/dates/day.ts';
 import { type DayRange, roundedOut } from '../../src/chronology/dates/day-range.ts';
 import { formatEnds, formatRange, joinEnds } from '../../src/chronology/languages/days-in-words.ts';
 import {
@@ -348,16 +348,21 @@ describe('a range rounded out', () => {
           const { from, to } = roundedOut(range);
           assert.ok(from <= range.from && to >= range.to, `${from} ${to}`);
           assert.ok(daysBetween(from, to) >= 6, `${from} ${to}`);
-          assert.ok(from >= '0001-01-01' && to <= '9998-12-31', `${from} ${to}`);
+          assert.ok(from >= FIRST_DAY && to <= LAST_DAY, `${from} ${to}`);
         }
       }),
     );
   });
 
   it('is a week at both ends of the calendar', () => {
-    assert.deepEqual(roundedOut({ from: '0001-01-01', to: '0001-01-01' }), { from: '0001-01-01', to: '0001-01-07' });
-    assert.deepEqual(roundedOut({ from: '0001-01-02', to: '0001-01-03' }), { from: '0001-01-01', to: '0001-01-07' });
-    assert.deepEqual(roundedOut({ from: '9998-12-31', to: '9998-12-31' }), { from: '9998-12-25', to: '9998-12-31' });
+    const [first, last] = [FIRST_DAY, LAST_DAY];
+    assert.deepEqual(roundedOut({ from: first, to: first }), { from: first, to: addDays(first, 6) });
+    assert.deepEqual(roundedOut({ from: addDays(first, 1), to: addDays(first, 2) }), {
+      from: first,
+      to: addDays(first, 6),
+    });
+    assert.deepEqual(roundedOut({ from: last, to: last }), { from: addDays(last, -6), to: last });
+    assert.deepEqual(roundedOut({ from: '0001-01-01', to: '0001-01-01' }), { from: '0000-12-29', to: '0001-01-04' });
     assert.deepEqual(roundedOut({ from: '2022-12-24', to: '2022-12-24' }), { from: '2022-12-21', to: '2022-12-27' });
   });
 

@@ -39,6 +39,7 @@ interface DayRange {
 /** The first and the last day of a date of design §5, whatever its qualifier. */
 function daysOf(date: string): DayRange {
   const plain = date.replace(/[~?%]$/, '');
+  if (plain.endsWith('XX')) return { first: `${plain.slice(0, 2)}00-01-01`, last: `${plain.slice(0, 2)}99-12-31` };
   if (plain.endsWith('X')) return { first: `${plain.slice(0, 3)}0-01-01`, last: `${plain.slice(0, 3)}9-12-31` };
   const [year = '', part, day] = plain.split('-');
   if (part === undefined) return { first: `${year}-01-01`, last: `${year}-12-31` };

@@ -26,6 +26,7 @@ export const plainDates = {
   half: fc.tuple(year, fc.constantFrom('40', '41')).map(([y, h]) => `${y}-${h}`),
   year,
   decade: within(1, 998, 3).map((d) => `${d}X`),
+  century: within(1, 98, 2).map((c) => `${c}XX`),
 } as const;
 
 export const plainDate = fc.oneof(...Object.values(plainDates));
@@ -36,7 +37,7 @@ const pointOfPeriod = fc.oneof({ weight: 3, arbitrary: plainDate }, qualifiedDat
 
 /** Sorts as its first possible day does: quarters and halves stand for their first month. */
 function sortKey(date: string): string {
-  const plain = date.replace(/[~?%]$/, '').replace('X', '0');
+  const plain = date.replace(/[~?%]$/, '').replaceAll('X', '0');
   const part = Number(plain.slice(5, 7));
   const first = part >= 40 ? (part - 40) * 6 + 1 : part >= 33 ? (part - 33) * 3 + 1 : part;
   return plain.slice(0, 4) + (plain.length > 4 ? `-${pad(first, 2)}${plain.slice(7)}` : '');

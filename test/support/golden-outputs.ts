@@ -4,6 +4,7 @@ import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { choices, EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
+import { renderEventJson } from '../../src/formats/data/events-json.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
@@ -27,6 +28,11 @@ const VIEWS = join(ROOT, 'views');
 /** The chronology with one event for each kind of date, status and text. */
 export async function everyDate(): Promise<Chronology> {
   return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-date'));
+}
+
+/** The chronology with one event for each kind of year that few chronologies have. */
+async function everyYear(): Promise<Chronology> {
+  return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-year'));
 }
 
 /** The chronology that ships. */
@@ -103,6 +109,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     const [folding, ...foldingOthers] = viewsOf(siteOf(withParts()), edition, { ...EVERYTHING, parts: 'fold' });
     files.set(`${edition.tag}/calendar-fold.ics`, renderICalendar(folding, foldingOthers));
     files.set(`${edition.tag}/anniversaries.ics`, renderAnniversaries(view, others));
+    files.set(`${edition.tag}/event.json`, renderEventJson(thirdRound, views));
     files.set(`${edition.tag}/event.ics`, renderEventICalendar(thirdRound, views));
   }
   for (const language of site.chronology.vocabulary.settings.languages) {
@@ -113,6 +120,15 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
+  const years = siteOf(await everyYear());
+  for (const imprecise of ['marker', 'span'] as const) {
+    const view = viewOf(years, 'en', { ...EVERYTHING, imprecise });
+    files.set(`every-year/calendar-${imprecise}.ics`, renderICalendar(view, []));
+  }
+  for (const name of ['feed.rss', 'feed.atom', 'feed.json'] as const)
+    files.set(`every-year/${name}`, renderOutput(viewOf(years, 'en', EVERYTHING), name));
+  for (const language of years.chronology.vocabulary.settings.languages)
+    files.set(`every-year/timeline-${language}.html`, renderTimeline(years, language, EVERYTHING));
   files.set('first-half-hour.txt', await firstHalfHour());
   for (const tag of wordLanguages) files.set(`languages/${tag}.txt`, languageTable(tag));
   return files;

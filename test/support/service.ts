@@ -18,6 +18,8 @@ import { ROOT } from './root.ts';
 export const VIEWS = join(ROOT, 'views');
 export const SHIPPED = join(ROOT, 'events');
 export const EVERY_DATE = join(ROOT, 'test', 'chronologies', 'every-date');
+/** Centuries, and years before 1 and after 9999. */
+export const EVERY_YEAR = join(ROOT, 'test', 'chronologies', 'every-year');
 /** Whole chronologies that have nothing to do with the one that ships, nor with each other. */
 export const MOON = join(ROOT, 'test', 'chronologies', 'moon');
 export const TOWN = join(ROOT, 'test', 'chronologies', 'town');

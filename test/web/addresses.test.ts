@@ -13,6 +13,7 @@ import {
   relative,
   viewPath,
 } from '../../src/web/site/address.ts';
+import { outputNames } from '../../src/web/site/outputs.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { elements, slugsOf } from '../support/markup.ts';
@@ -524,19 +525,33 @@ describe('a mistake', () => {
     }
   });
 
-  it('is none in a script of another site that asks for changes only', async () => {
+  it('is none in a script of another site that asks for changes only, or sends the headers of its library', async () => {
     const preflight = await request('/en/feed.rss', {
       method: 'OPTIONS',
       headers: {
         Origin: 'https://reader.example',
         'Access-Control-Request-Method': 'GET',
-        'Access-Control-Request-Headers': 'if-none-match',
+        'Access-Control-Request-Headers': 'cache-control,if-none-match,pragma,user-agent,x-of-a-library',
       },
     });
     assert.equal(preflight.headers['access-control-allow-origin'], '*');
-    assert.equal(preflight.headers['access-control-allow-headers'], 'If-None-Match');
-    const { headers } = await request('/en/feed.rss');
-    assert.equal(headers['access-control-expose-headers'], 'ETag');
+    const allowed = preflight.headers['access-control-allow-headers']?.toLowerCase().split(', ') ?? [];
+    for (const name of ['*', 'cache-control', 'if-none-match', 'pragma', 'user-agent'])
+      assert.ok(allowed.includes(name), name);
+    for (const name of outputNames) {
+      const { headers } = await request(`/en/${name}`);
+      assert.equal(headers['access-control-allow-origin'], '*', name);
+      assert.equal(headers['access-control-expose-headers'], 'ETag, Link', name);
+    }
+    // What is refused, gone or elsewhere is told to scripts as well.
+    const slug = chronology.events[0]?.slug;
+    for (const path of [
+      '/en/events.json?limit=7',
+      '/en/nope.json',
+      `/events/${slug}.json`,
+      '/en/events.json?type=meeting',
+    ])
+      assert.equal((await request(path)).headers['access-control-allow-origin'], '*', path);
   });
 });
 

@@ -160,9 +160,9 @@ describe('the snippet', () => {
   it('stands below the picture and on the page for subscribing, and is the frame of that view', async () => {
     for (const path of ['/en/type/visit/', '/ja/subscribe?type=visit']) {
       const { text } = await request(path);
-      const [snippet] = [...findAll(text, '.copy > p'), ...findAll(text, '.snippet > code')]
+      const [snippet] = [...findAll(text, '.copy > p'), ...findAll(text, '.snippet')]
         .map(textOf)
-        .filter((copied) => copied.startsWith('<iframe'));
+        .flatMap((copied) => /<iframe.*<\/iframe>/.exec(copied)?.[0] ?? []);
       const { attributes } = find(snippet ?? '', 'iframe');
       const query = { ...EVERYTHING, facets: { ...EVERYTHING.facets, type: ['visit'] } };
       assert.equal(formatQuery(query), 'type=visit');

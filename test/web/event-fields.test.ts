@@ -1,6 +1,7 @@
 /** Every field of an event stands in every output, or is excused there by name. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { parse as parseCsv } from 'csv-parse/sync';
 import type { z } from 'zod';
 import { eventSchema } from '../../src/chronology/schema/event-schema.ts';
 import { outputNames, outputs } from '../../src/web/site/outputs.ts';
@@ -53,7 +54,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   timeZone: {
     marked: { when: '1966-12-24T14:00', timeZone: 'Europe/Paris' },
     plain: { when: '1966-12-24T14:00' },
-    marker: /\+01:00|19661224T130000Z/,
+    marker: /\+01:00|19661224T130000Z|1966-12-24T13:00:00Z/,
   },
   whenText: { marked: { whenText: text('at dawn that day') }, marker: /at dawn that day/i },
   // By itself in its year, so that the picture has room to name it.
@@ -70,7 +71,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   summary: { marked: { summary: text('Marked summary.') }, marker: /Marked summary/ },
   weight: { marked: { weight: 'key' }, marker: /\bkey\b/ },
   place: { marked: { place: 'bokhtar' }, marker: /Bokhtar/ },
-  online: { marked: { online: true }, marker: /online|VirtualLocation/i },
+  online: { marked: { online: true }, marker: /online(?!": ?false)|VirtualLocation/i },
   countries: { marked: { countries: ['MN'] }, marker: /Mongolia/ },
   'people.id': { marked: { people: [{ id: 'tleuberdi' }] }, marker: /Mukhtar Tleuberdi/ },
   'people.office': {
@@ -158,7 +159,11 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'alternatives.sources.page': { marked: placed({ page: 'lxiv' }), plain: placed({}), marker: /lxiv/ },
   'alternatives.sources.section': { marked: placed({ section: 'Preface' }), plain: placed({}), marker: /Preface/ },
   'alternatives.sources.at': { marked: placed({ at: '1:23:45' }), plain: placed({}), marker: /1:23:45/ },
-  'alternatives.sources.for': { marked: other({}, { for: 'year' }), plain: other({}), marker: /the year, from/ },
+  'alternatives.sources.for': {
+    marked: other({}, { for: 'year' }),
+    plain: other({}),
+    marker: /the year, from|"for": ?"year"/,
+  },
   'alternatives.sources.wording': {
     marked: other({}, { wording: 'in the marked year' }),
     plain: other({}),
@@ -167,7 +172,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'dating.inferred': {
     marked: { dating: { inferred: true, note: text('Said so.') } },
     plain: { dating: { note: text('Said so.') } },
-    marker: /inferred/i,
+    marker: /inferred(?!": ?false)/i,
   },
   'dating.note': { marked: { dating: { note: text('Marked dating.') } }, marker: /Marked dating/ },
   'sources.source': { marked: { sources: [dated, { ...stated, source: 'diary' }] }, marker: /A diary/ },
@@ -183,7 +188,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'sources.for': {
     marked: { sources: [dated, { ...dated, for: 'year', wording: 'that one' }] },
     plain: { sources: [dated, { ...dated, wording: 'that one' }] },
-    marker: /the year, from/,
+    marker: /the year, from|"for": ?"year"/,
   },
   'sources.wording': { marked: { sources: [{ ...dated, wording: 'as marked' }] }, marker: /as marked/ },
   published: { marked: { published: '2026-11-05' }, marker: day('05') },
@@ -255,6 +260,13 @@ const services = [await serve({ chronology: marked }), await serve({ chronology:
 
 const COORDINATES = / (?:x|x1|x2|cx|dx|width|data-corners)="[^"]*"/g;
 const JSON_LD = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/;
+/** Each cell behind the name of its column: a flag is told by both. */
+const cellsOf = (table: string) =>
+  (parseCsv(table, { bom: true, columns: true }) as readonly Fields[])
+    .flatMap((row) => Object.entries(row).map(([name, cell]) => `${name}: ${cell}`))
+    .filter((cell) => !cell.endsWith(': '))
+    .join('\n')
+    .replace(/\w+: false\n/g, '');
 const folded = (calendar: string) => calendar.replaceAll('\r\n ', '');
 
 /** The PNG is the SVG, drawn. */
@@ -263,8 +275,15 @@ const inText = outputNames.filter((name) => outputs[name].mediaType !== 'image/p
 /** Where each output is of an event, and what of the answer it is. */
 const OUTPUTS: Readonly<Record<string, { at(slug: string): string; of?(body: string): string }>> = {
   ...Object.fromEntries(
-    inText.map((name) => [name, { at: () => `/en/${name}${outputs[name].isInParts ? '?limit=500' : ''}`, of: folded }]),
+    inText.map((name) => [
+      name,
+      {
+        at: () => `/en/${name}${outputs[name].takes?.includes('limit') ? '?limit=500' : ''}`,
+        of: name.endsWith('.csv') ? cellsOf : folded,
+      },
+    ]),
   ),
+  'the event’s JSON': { at: (slug) => `/en/events/${slug}.json` },
   'the event’s calendar': { at: (slug) => `/en/events/${slug}.ics`, of: folded },
   'the event’s page': { at: (slug) => `/en/events/${slug}`, of: (body) => body.replace(JSON_LD, '') },
   'the event’s JSON-LD': { at: (slug) => `/en/events/${slug}`, of: (body) => JSON_LD.exec(body)?.[1] ?? '' },
@@ -305,6 +324,31 @@ const LEFT_TO_THE_PAGE = {
 };
 const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
 
+/** What schema.org has no words for. */
+const IN_JSON_LD = {
+  ...SHORT,
+  ...WEIGHT,
+  'schema.org has no words for doubts; the page that it is about has them': [
+    'alternatives.note',
+    'alternatives.sources.paragraph',
+    ...OTHER_PLACES,
+    'alternatives.sources.source',
+    'alternatives.when',
+    'dating.inferred',
+    'dating.note',
+    'disagreements',
+  ],
+  'sources are cited as works and paragraphs': CITED_WORDS,
+  'a table has no form in schema.org': TABLE,
+  'schema.org has parts and wholes, and no other relation between events': RELATIONS.filter(
+    (field) => field !== 'relations.partOf',
+  ),
+  'subjects have names and offices': ['people.country'],
+  'a page has a date of its last change, without a note': ['revisions.note'],
+  'titles of numbered events say their numbers': ['series.number'],
+  'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
+};
+
 /** What the feed of changes tells of. */
 const CHANGES = ['revisions.date', 'revisions.note', 'withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
 
@@ -337,6 +381,37 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'feeds have no element for relations between items; the page links to them': RELATIONS,
     'what was withdrawn has no anniversary': WITHDRAWAL,
   }),
+  'events.csv': {
+    'a cell holds no table; figures.csv has a row for each of its cells': TABLE,
+    'the table has a row for each event that is shown': WITHDRAWAL,
+  },
+  'figures.csv': {
+    'a table of numbers, which stand where they do; their events are in events.csv': Object.keys(FIELDS).filter(
+      (field) => !/^(?:figures|table)\./.test(field),
+    ),
+  },
+  'events.jsonld': IN_JSON_LD,
+  'timelinejs.json': {
+    'a slide is read by people, and leads to the page that quotes the sources, prints tables and links relations': [
+      ...CITED_WORDS,
+      ...TABLE,
+      ...RELATIONS,
+    ],
+    'a slide stands in a lane of its type, and has no other groups': ['countries', 'series.id', 'tags'],
+    'titles of numbered events say their numbers': ['series.number'],
+    'a slide is of the event, and not of its entry; notes of revisions stand in its text': [
+      'published',
+      'revisions.date',
+    ],
+    'slides are of events that are shown': WITHDRAWAL,
+    ...SHORT,
+    ...WEIGHT,
+  },
+  'the event’s JSON': {
+    'the address of a withdrawn event answers why it was withdrawn; events.json has the day': ['withdrawn.date'],
+  },
+  // Lines hold the events that are shown; pages of JSON tell of the withdrawn ones behind them.
+  'events.ndjson': { 'what was withdrawn is no event': WITHDRAWAL },
   'overview.svg': {
     'a picture of when, of which type and in which state; the rest stands behind its links': Object.keys(FIELDS).filter(
       (field) => !['type', 'when', 'timeZone', 'title', 'shortTitle', 'weight', 'status'].includes(field),
@@ -347,29 +422,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
     'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
   },
-  'the event’s JSON-LD': {
-    ...SHORT,
-    ...WEIGHT,
-    'schema.org has no words for doubts; the page that it is about has them': [
-      'alternatives.note',
-      'alternatives.sources.paragraph',
-      ...OTHER_PLACES,
-      'alternatives.sources.source',
-      'alternatives.when',
-      'dating.inferred',
-      'dating.note',
-      'disagreements',
-    ],
-    'sources are cited as works and paragraphs': CITED_WORDS,
-    'a table has no form in schema.org': TABLE,
-    'schema.org has parts and wholes, and no other relation between events': RELATIONS.filter(
-      (field) => field !== 'relations.partOf',
-    ),
-    'subjects have names and offices': ['people.country'],
-    'a page has a date of its last change, without a note': ['revisions.note'],
-    'titles of numbered events say their numbers': ['series.number'],
-    'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
-  },
+  'the event’s JSON-LD': IN_JSON_LD,
   'the timeline': {
     'a card is short, and leads to the page that has these': [
       'alternatives.note',

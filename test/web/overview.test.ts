@@ -217,10 +217,21 @@ describe('links that zoom', () => {
   });
 
   it('write decades below 1000 with their era and without zeros', async () => {
-    const { text } = await everyDate.request('/en/');
+    const service = await serve({ chronology: chronologyOf({ first: { when: '0794' }, last: { when: '1026' } }) });
+    const { text } = await service.request('/en/');
     assert.ok(zoomIn(text).some(({ text: label }) => label === 'AD 790s'));
-    const { text: japanese } = await everyDate.request('/ja/');
+    const { text: japanese } = await service.request('/ja/');
     assert.ok(zoomIn(japanese).some(({ text: label }) => label === '西暦790年代'));
+  });
+
+  it('lead to centuries where the years are more than 500, and from a decade out to its century', async () => {
+    const { text } = await everyDate.request('/en/');
+    const century = zoomIn(text).find(({ text: label }) => label === '1900–1999');
+    assert.ok(century);
+    assert.ok(resolved('/en/', century.href).endsWith('?from=1900&to=1999'));
+    const { text: decade } = await everyDate.request('/en/?from=1990&to=1999');
+    const wider = zoomIn(decade).find(({ text: label }) => label === 'Wider');
+    assert.ok(wider && resolved('/en/', wider.href).endsWith('?from=1900&to=1999'));
   });
 
   it('of ticks narrow the view to the days that they name', async () => {

@@ -247,13 +247,14 @@ describe('the page of an event', () => {
       'Sources A report ¶ 1, 2 A review ¶ 4, 5',
       'Subscribe Rounds Download this event for a calendar (.ics)',
       'About this entry Entry published 22 November 2026 Revisions 4 December 2026 – The place was added. ' +
-        `Permanent address ${BASE_URL}/events/everything ` +
+        `Data JSON Permanent address ${BASE_URL}/events/everything ` +
         'Cite this entry “Everything at once” (around 24 December 2022, in the evening). In: Small chronology. ' +
         `The curators. Entry published 22 November 2026, revised 4 December 2026. ${BASE_URL}/events/everything ` +
         '@misc{everything, title = {{Everything at once}}, author = {{The curators}}, ' +
         'howpublished = {{Small chronology}}, year = {2026}, month = dec, ' +
         'note = {Around 24 December 2022, in the evening. Entry published 22 November 2026, revised 4 December 2026}, ' +
-        `url = {${BASE_URL}/events/everything}, langid = {british}, }`,
+        `url = {${BASE_URL}/events/everything}, langid = {british}, } ` +
+        'For programs that keep citations: BibTeX · RIS · CSL-JSON',
       'Table Unit: US$1 million. Numbers as printed; a dash stands where the source has one. ' +
         'Country Grants Through multilateral institutions included in “Grants” ' +
         'Uzbekistan 11.24 – Several countries -0.10 3 Total 11.14 3.00',
@@ -282,13 +283,14 @@ describe('the page of an event', () => {
         '機械可読の日付（EDTF） 2022-12-24~',
       '出典 報告書 第1、2段落 年次報告 第4、5段落',
       '購読 ラウンド この項目を予定としてダウンロード（.ics）',
-      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 固定リンク ${BASE_URL}/events/everything ` +
+      `この項目について 掲載日 2026年11月22日 改訂履歴 2026年12月4日 – 場所を追加。 データ JSON 固定リンク ${BASE_URL}/events/everything ` +
         'この項目の引用 「盛り沢山」（2022年12月24日ごろの夕方）『小さな年表』The curators、' +
         `掲載日2026年11月22日、改訂日2026年12月4日、${BASE_URL}/events/everything ` +
         '@misc{everything, title = {{盛り沢山}}, author = {{The curators}}, ' +
         'howpublished = {{小さな年表}}, year = {2026}, month = dec, ' +
         'note = {2022年12月24日ごろの夕方、掲載日2026年11月22日、改訂日2026年12月4日}, ' +
-        `url = {${BASE_URL}/events/everything}, langid = {japanese}, }`,
+        `url = {${BASE_URL}/events/everything}, langid = {japanese}, } ` +
+        '文献管理ソフト用：BibTeX · RIS · CSL-JSON',
       '表 単位：100万米ドル。数値もダッシュも資料の記載どおり。 ' +
         '国 無償資金 国際機関等経由 「無償資金」の内数 ' +
         'ウズベキスタン 11.24 ― 複数国 -0.10 3 合計 11.14 3.00',
@@ -320,7 +322,11 @@ describe('the page of an event', () => {
         'aside',
         'before',
         'everything',
+        'everything.bib',
+        'everything.csl.json',
         'everything.ics',
+        'everything.json',
+        'everything.ris',
         `${BASE_URL}/events/everything`,
         'part',
         'plan',

@@ -32,7 +32,7 @@ describe('text from a request', () => {
       assert.ok(status < 500, `${path} answers ${status}`);
       assert.doesNotMatch(text, FORBIDDEN, path);
       if (/xml/.test(String(headers['content-type']))) parseXml(text);
-      if (/json/.test(String(headers['content-type']))) JSON.parse(text);
+      if (/^application\/(?:problem\+|feed\+|ld\+)?json/.test(String(headers['content-type']))) JSON.parse(text);
     }
   };
 

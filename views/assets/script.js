@@ -714,13 +714,20 @@ function zoomable(picture) {
     const begin = Math.min(nearest(from), last.time - DAY);
     return { begin, end: Math.max(Math.min(nearest(to), last.time) - DAY, begin), inMonths };
   };
+  /** As addresses write days and months, in any year: 2022-12, -0043-03, Y10000-01. @param {number} time @param {boolean} inMonths */
+  const dayText = (time, inMonths) => {
+    const iso = new Date(time).toISOString();
+    const year = Number(iso.slice(0, -20));
+    const digits = String(Math.abs(year)).padStart(4, '0');
+    const text = digits.length > 4 ? `Y${year}` : `${year < 0 ? '-' : ''}${digits}`;
+    return text + iso.slice(-20).slice(0, inMonths ? 3 : 6);
+  };
   /** @param {number} x0 @param {number} x1 */
   const show = (x0, x1) => {
     const { begin, end, inMonths } = daysBetween(x0, x1);
-    const length = inMonths ? 7 : 10;
     const address = new URL(view, location.href);
-    address.searchParams.set('from', new Date(begin).toISOString().slice(0, length));
-    address.searchParams.set('to', new Date(end).toISOString().slice(0, length));
+    address.searchParams.set('from', dayText(begin, inMonths));
+    address.searchParams.set('to', dayText(end, inMonths));
     location.assign(address);
   };
 
@@ -742,6 +749,7 @@ function zoomable(picture) {
       year: 'numeric',
       month: 'short',
       ...(!inMonths && { day: 'numeric' }),
+      ...(new Date(begin).getUTCFullYear() < 1 && { era: 'short' }),
       timeZone: 'UTC',
     }).formatRange(begin, end);
     if (!selection.isConnected) picture.append(selection);

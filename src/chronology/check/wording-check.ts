@@ -1,9 +1,16 @@
 /** Whether the date of an event can be true beside the words that its citations quote for it. */
 import type { Chronology } from '../chronology.ts';
-import type { Day } from '../dates/day.ts';
+import { type Day, dayParts, yearNumber } from '../dates/day.ts';
 import { adviceOn } from '../dates/edtf-advice.ts';
 import { type DatePoint, type Period, type When, wholeUnit } from '../dates/when.ts';
-import { addToKey, type DayKey, daysFromTo, gregorianOf, isBeforeGregorian } from '../dates/written/calendar.ts';
+import {
+  addToKey,
+  type DayKey,
+  dayKey,
+  daysFromTo,
+  gregorianOf,
+  isBeforeGregorian,
+} from '../dates/written/calendar.ts';
 import { edtfForm } from '../dates/written/edtf-form.ts';
 import { mapEnds } from '../dates/written/joining.ts';
 import { type DateExpression, type DatesInText, datesIn } from '../dates/written/reading.ts';
@@ -153,7 +160,7 @@ function wrongWeekdayIn(quoted: Quoted, when: When): Finding | undefined {
 /** A printed day without its year gets the one of an end that is this day. */
 function withMatchingYear(point: WrittenPoint, when: When): WrittenPoint {
   const end = endsOf(when).find(({ point: { precision } }) => precision === 'day' || precision === 'time');
-  return end && fits(point, end) ? withYear(point, Number(end.point.earliest.slice(0, 4))) : point;
+  return end && fits(point, end) ? withYear(point, yearNumber(end.point.earliest)) : point;
 }
 
 /** Words that give an end to what has none by its date, or a start: "until 1991" for `1985/..`. */
@@ -201,11 +208,12 @@ function rangeOf(point: DatePoint): Range {
 }
 
 function dayKeyOf(day: Day): DayKey {
-  return Number(day.replaceAll('-', ''));
+  const { year, month, day: date } = dayParts(day);
+  return dayKey(year, month, date);
 }
 
 /** Years that "about" may be off by, in units that are coarse enough. */
-const ABOUT_YEARS = { time: 0, day: 0, month: 0, quarter: 1, half: 1, year: 5, decade: 10 } as const;
+const ABOUT_YEARS = { time: 0, day: 0, month: 0, quarter: 1, half: 1, year: 5, decade: 10, century: 50 } as const;
 
 /** What the date can be, with what "about" leaves open. */
 function wideRange({ point, range }: End): Range {
@@ -501,7 +509,8 @@ function adviceOf({ expression, isCoarser, remark }: Finding, { when, noteField,
 
 /** Words without a year, or without a month, get that of the event. */
 function completed(date: WrittenDate, when: When): WrittenDate {
-  const [year, month] = endsOf(when)[0]?.point.earliest.split('-').map(Number) ?? [];
+  const first = endsOf(when)[0]?.point.earliest;
+  const { year, month } = first === undefined ? {} : dayParts(first);
   return mapEnds(date, (point) =>
     withYear(
       point.unit === 'day' && point.month === undefined && point.day !== undefined ? { ...point, month } : point,

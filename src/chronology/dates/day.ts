@@ -1,5 +1,6 @@
-/** A calendar day as `YYYY-MM-DD` text, which sorts as days do, and the arithmetic on it. */
+/** A calendar day as text that sorts as days do, and the arithmetic on it. */
 import { DateTime, IANAZone, Settings } from 'luxon';
+import { lengthOfMonth, yearText } from './written/calendar.ts';
 
 // Without this, luxon prints an invalid date as "Invalid DateTime" into the output.
 Settings.throwOnInvalid = true;
@@ -10,23 +11,85 @@ declare module 'luxon' {
   }
 }
 
-/** A day of the proleptic Gregorian calendar (ISO 8601-1), `0001-01-01` to `9998-12-31`, and the day after. */
+/**
+ * A day of the proleptic Gregorian calendar (ISO 8601-1), as text that sorts as days do: `2022-12-24`, `Y10000-01-01`. Text
+ * with a sign would not sort, so that of a year before 0 begins with `!` and 100,000 more than the year, in five digits:
+ * `!99957-03-15` is in -43, which is 44 BC. That form stands in no file, address or output: `dayText` tells it. The month and
+ * the day of the month are the last five characters of every day; the year is to be had from `yearNumber` alone.
+ */
 export type Day = string;
+
+/** The first and the last day of the years of chronologies. */
+export const FIRST_DAY: Day = '!00002-01-01';
+export const LAST_DAY: Day = 'Y99998-12-31';
+
+/** Whether a year has four digits and is none of an era before ours: what calendars, HTML and most programs can say. */
+export function isOfCommonYears(day: Day): boolean {
+  return day >= '0001-01-01' && day <= '9999-12-31';
+}
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 
 /** The day, or undefined where the calendar has no such day (30 February). */
 export function calendarDay(year: number, month: number, day: number): Day | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  return `${yearKey(year)}-${pad(month, 2)}-${pad(day, 2)}`;
+}
+
+const COMPLEMENT = 100_000;
+
+/** The year as a day begins with it. */
+function yearKey(year: number): string {
+  if (year < 0) return `!${pad(COMPLEMENT + year, 5)}`;
+  return year > 9999 ? `Y${year}` : pad(year, 4);
 }
 
 export function firstDayOfMonth(year: number, month: number): Day {
-  return `${pad(year, 4)}-${pad(month, 2)}-01`;
+  return `${yearKey(year)}-${pad(month, 2)}-01`;
 }
 
 export function lastDayOfMonth(year: number, month: number): Day {
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(daysInMonth(year, month), 2)}`;
+  return `${yearKey(year)}-${pad(month, 2)}-${pad(daysInMonth(year, month), 2)}`;
+}
+
+const NINE = 0x39;
+const ZERO = 0x30;
+
+/** Whether the day is the text that ISO 8601 has for it: nearly every day is, and none that is not costs the others anything. */
+function isIso(day: Day): boolean {
+  const code = day.charCodeAt(0);
+  return code >= ZERO && code <= NINE;
+}
+
+/** The year, of which 0 is 1 BC and -43 is 44 BC, as ISO 8601 counts. */
+export function yearNumber(day: Day): number {
+  if (isIso(day)) return Number(day.slice(0, 4));
+  const digits = Number(day.slice(1, -6));
+  return day.startsWith('!') ? digits - COMPLEMENT : digits;
+}
+
+/** Of a date: the length of what is written of its month and day. */
+const UNIT_LENGTHS = { year: 0, month: 3, day: 6 } as const;
+export type CalendarUnit = keyof typeof UNIT_LENGTHS;
+
+/** The day, or the month or year that it is in, as EDTF writes it: what files and addresses hold. */
+export function dayText(day: Day, unit: CalendarUnit = 'day'): string {
+  if (isIso(day)) return day.slice(0, 4 + UNIT_LENGTHS[unit]);
+  return `${yearText(yearNumber(day))}${day.slice(-6).slice(0, UNIT_LENGTHS[unit])}`;
+}
+
+/** As `Date` and its programs read it: with a sign and six digits where the year has not four (`-000043-03-15`, ECMA-262 §21.4.1.32). */
+export function timeText(day: Day): string {
+  if (isIso(day)) return day;
+  const year = yearNumber(day);
+  return `${year < 0 ? '-' : '+'}${pad(Math.abs(year), 6)}${day.slice(-6)}`;
+}
+
+/** Of what `Date` writes. */
+export function dayOfTimeText(text: string): Day {
+  const code = text.charCodeAt(0);
+  if (code >= ZERO && code <= NINE) return text.slice(0, 10);
+  return `${yearKey(Number(text.slice(0, 7)))}${text.slice(7, 13)}`;
 }
 
 export function isLastOfMonth(day: Day): boolean {
@@ -34,14 +97,8 @@ export function isLastOfMonth(day: Day): boolean {
   return day === lastDayOfMonth(year, month);
 }
 
-// Every date of every file needs the length of a month, and most dates are in the same months.
-const monthLengths = new Map<number, number>();
-
 export function daysInMonth(year: number, month: number): number {
-  const key = year * 12 + month;
-  const length = monthLengths.get(key) ?? DateTime.utc(year, month).daysInMonth;
-  monthLengths.set(key, length);
-  return length;
+  return lengthOfMonth(year, month);
 }
 
 /** The day `count` days later; earlier where `count` is negative. */
@@ -58,17 +115,23 @@ export function daysBetween(earlier: Day, later: Day): number {
 
 /** Days since 1 January 1970. `Date.parse` counts in the same calendar as luxon, in a twentieth of the time. */
 export function dayNumber(day: Day): number {
-  return Date.parse(day.slice(0, 10)) / DAY_MILLISECONDS;
+  return Date.parse(isIso(day) ? day.slice(0, 10) : timeText(day)) / DAY_MILLISECONDS;
 }
 
 /** The day with this `dayNumber`. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * DAY_MILLISECONDS).toISOString().slice(0, 10);
+  return dayOfTimeText(new Date(number * DAY_MILLISECONDS).toISOString());
 }
 
 /** Months since January of the year 0. */
 export function monthNumber(day: Day): number {
-  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  return yearNumber(day) * 12 + Number(day.slice(-5, -3)) - 1;
+}
+
+/** The first day of the month with this `monthNumber`. */
+export function dayFromMonthNumber(number: number): Day {
+  const year = Math.floor(number / 12);
+  return firstDayOfMonth(year, number - year * 12 + 1);
 }
 
 export interface DayParts {
@@ -78,7 +141,7 @@ export interface DayParts {
 }
 
 export function dayParts(day: Day): DayParts {
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
+  return { year: yearNumber(day), month: Number(day.slice(-5, -3)), day: Number(day.slice(-2)) };
 }
 
 /** The day on which an instant (milliseconds since 1970) falls in a time zone. */

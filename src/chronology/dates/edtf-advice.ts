@@ -1,16 +1,8 @@
 /** Advice for a date that is not EDTF: what to write for each thing that the curator can have meant. */
-import { type DayKey, gregorianOf, isBeforeGregorian, partsOfKey } from './written/calendar.ts';
+import { type DayKey, dayKey, gregorianOf, isBeforeGregorian, partsOfKey } from './written/calendar.ts';
 import { type EdtfForm, edtfForm } from './written/edtf-form.ts';
 import { edtfForms, LONGEST_DATE } from './written/reading.ts';
-import {
-  A_YEAR,
-  edtfOf,
-  monthsPoint,
-  NO_SUCH_YEAR,
-  NO_YEAR_BEFORE,
-  pointDate,
-  seasonPoints,
-} from './written/written-date.ts';
+import { edtfOf, monthsPoint, pointDate, seasonPoints } from './written/written-date.ts';
 
 /** Advice never changes what is meant: where no form says it, that is the message. */
 export interface DateAdvice {
@@ -25,7 +17,7 @@ export function adviceOn(text: string): DateAdvice | undefined {
   if (text.length > LONGEST_DATE) return undefined;
   const trimmed = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
   return (
-    beyondYears(trimmed) ??
+    withExponent(trimmed) ??
     numberedMonths(trimmed) ??
     listed(trimmed) ??
     slipped(trimmed) ??
@@ -65,9 +57,13 @@ export function adviceOnDay(text: string): DateAdvice {
   return none && 'why' in none ? { message: none.why, advice: none.instead ?? DAYS } : { advice: DAYS };
 }
 
+const WITH_YEAR_0 = 'EDTF counts with a year 0: 44 BC is -0043';
+
 function fromForms(forms: readonly EdtfForm[]): DateAdvice | undefined {
   const written = forms.flatMap((form) => ('edtf' in form ? [formText(form)] : []));
-  const remark = forms.flatMap((form) => ('edtf' in form ? (form.remark ?? []) : []))[0];
+  const [remark = written.some((text) => /^'?[[/.]*-\d/.test(text)) ? WITH_YEAR_0 : undefined] = forms.flatMap(
+    (form) => ('edtf' in form ? (form.remark ?? []) : []),
+  );
   if (written.length > 0)
     return { ...(remark !== undefined && { message: remark }), advice: [...new Set(written)].join('; or ') };
   const [none] = forms;
@@ -86,17 +82,13 @@ export function inYaml(edtf: string): string {
   return edtf.startsWith('[') ? `'${edtf}'` : edtf;
 }
 
-/** A year as EDTF writes it before the year 1, and with a Y or five digits, alone or as an end of something. */
-const BEYOND = /(?:^|[[/.])(?:(-)\d{3}[\dX]|(0000)|(Y-)\d+|Y\d+|\d{5})(?:E\d+)?(?=$|[-~?%/.\]])/;
+/** EDTF's years with an exponent (Y-17E7) or significant digits (1950S2), of level 2. */
+const EXPONENT = /(?:^|[[/.])Y?-?\d+[ES]\d+/;
 
-function beyondYears(text: string): DateAdvice | undefined {
-  const match = BEYOND.exec(text);
-  if (!match) return undefined;
-  const isBefore = match.slice(1).some((sign) => sign !== undefined);
-  return {
-    message: NO_SUCH_YEAR,
-    advice: isBefore ? NO_YEAR_BEFORE : A_YEAR,
-  };
+function withExponent(text: string): DateAdvice | undefined {
+  return EXPONENT.test(text)
+    ? { message: 'years with an exponent are not taken', advice: 'the year in digits, such as Y-17000' }
+    : undefined;
 }
 
 /** The first months of ISO 8601-2's seasons: 21 to 24 and 25 to 28 of the north, 29 to 32 of the south. */
@@ -142,12 +134,14 @@ function listed(text: string): DateAdvice | undefined {
     : { message: 'lists of dates are not taken', advice: 'an event for each date' };
 }
 
-const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})([~?%]?)$/;
+const DAY_FORM = /^(-?\d{4})-(\d{2})-(\d{2})([~?%]?)$/;
 
 /** The day that a form is, and its qualifier. */
 function dayOf(form: EdtfForm): { readonly key: DayKey; readonly mark: string } | undefined {
   const match = 'edtf' in form ? DAY_FORM.exec(form.edtf[0] ?? '') : null;
-  return match ? { key: Number(match.slice(1, 4).join('')), mark: match[4] ?? '' } : undefined;
+  if (!match) return undefined;
+  const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number];
+  return { key: dayKey(year, month, day), mark: match[4] ?? '' };
 }
 
 function dayText(key: DayKey, mark = ''): string {

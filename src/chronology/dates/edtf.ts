@@ -1,24 +1,30 @@
 /** The parser of our subset of EDTF (ISO 8601-2:2019, annex A): a date's text to a moment or a period, or its fault. */
+
 import { DateTime, IANAZone } from 'luxon';
 import { faulty, type Parsed, parsed } from '../files/problem.ts';
 import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
-import { addDays, calendarDay, daysInMonth, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { addDays, calendarDay, daysInMonth, dayText, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
+import { FIRST_YEAR, LAST_YEAR, yearText } from './written/calendar.ts';
+import { NO_SUCH_YEAR } from './written/written-date.ts';
 
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const DATE = /^(-?\d{4}|Y-?\d{5,})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DECADE = /^(\d{3})X$/;
+const CENTURY = /^(\d{2})XX$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?$/;
+/** A time of a year that clocks did not have, or will not have for long. */
+const FAR_TIME = /^((?:-\d{4}|Y-?\d{5,})-\d{2}-\d{2})T/;
 const NOT_READABLE = 'not a date this chronology can read';
 const BRACKETS = 'brackets hold two dots and a date before, after or on both sides of them';
 
 /**
- * Reads `2022-12-24`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, each with `~ ? %`;
+ * Reads `2022-12-24`, `-0043-03-15` (in 44 BC), `Y10000`, `2023-03`, `2023-33` (quarter), `2023-40` (half), `2004`, `199X`, `19XX`, each with `~ ? %`;
  * periods `a/b`, `a/..`, `../b`, `a/`, `/b`; moments within bounds `[a..]`, `[..b]`, `[a..b]`; date-times, and periods of two.
  *
  * @param local IANA time zone in which date-times are told, and in which those without an offset are read.
  * @param chronology IANA time zone of the day that a date-time counts as: one for all events, or they would have no order.
- * `T15:00` without seconds is our extension of EDTF.
+ * `T15:00` without seconds is our extension of EDTF, and so are a month and a day behind a year of more digits (`Y10000-03`).
  */
 export function parseWhen(text: string, local: string, chronology = local): Parsed<When> {
   const zone = { local, chronology };
@@ -48,8 +54,10 @@ function withValidForm(advice: string, zone: Zones): string | undefined {
   return result.ok ? advice : result.fault.advice;
 }
 
-// Year 9999 is refused: an exclusive DTEND needs the day after, and a curator who writes 9999 means an open end.
-const YEARS = 'years run from 0001 to 9998';
+const LETTER = 'Y stands before years of more than four digits';
+/** A year of five digits without it. */
+const LONG_YEAR = /^-?\d{5}(?:-\d{2}){0,2}$/;
+const YEARS_OF_TIMES = 'times are of the years 0001 to 9998';
 const FORMS =
   '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
 
@@ -171,9 +179,12 @@ function parsePoint(written: string, zone: Zones): Parsed<DatePoint> {
     if (qualifier !== '') return faulty('a date-time has no ~ ? or %', written, text);
     return parseDateTime(text, zone);
   }
+  const ofTime = FAR_TIME.exec(text);
+  if (ofTime) return faulty(YEARS_OF_TIMES, written, ofTime[1]);
   const decade = DECADE.exec(text);
   if (decade) {
-    if (decade[1] === '000' || decade[1] === '999') return faulty(YEARS, written, 'a decade from 001X to 998X');
+    // Its first year is 1 BC, and nobody tells of such a decade.
+    if (decade[1] === '000') return faulty('a decade begins in 001X', written, `'[0000..0009]'`);
     return parsed({
       form: 'date',
       text,
@@ -183,10 +194,28 @@ function parsePoint(written: string, zone: Zones): Parsed<DatePoint> {
       latest: `${decade[1]}9-12-31`,
     });
   }
+  const century = CENTURY.exec(text);
+  if (century) {
+    if (century[1] === '00') return faulty('a century begins in 01XX', written, `'[0000..0099]'`);
+    return parsed({
+      form: 'date',
+      text,
+      precision: 'century',
+      ...qualifiers,
+      earliest: `${century[1]}00-01-01`,
+      latest: `${century[1]}99-12-31`,
+    });
+  }
+  const before = BEFORE_OUR_ERA.exec(text);
+  if (before) return faulty(...formOfYearsBefore(before[1] ?? '', written));
+  if (LONG_YEAR.test(text)) return faulty(LETTER, written, `Y${written}`);
   const date = DATE.exec(text);
   if (!date) return faulty(NOT_READABLE);
-  const year = Number(date[1]);
-  if (year === 0 || year === 9999) return faulty(YEARS, written, 'a year from 0001 to 9998; an open end is written ..');
+  const year = Number(date[1]?.replace('Y', ''));
+  if (date[1] === '-0000') return faulty('the year 0 has no sign', written, written.replace('-', ''));
+  if (/^Y-?0/.test(text)) return faulty(LETTER, written, yearText(year));
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    return faulty(NO_SUCH_YEAR, written, 'the first or last of these, and the date in words in whenText');
   const months = monthsOf(date[2]);
   if (!months && date[3] === undefined && Number(date[2]) >= 21 && Number(date[2]) <= 32)
     return faulty('seasons have no months in the standard');
@@ -208,6 +237,15 @@ function parsePoint(written: string, zone: Zones): Parsed<DatePoint> {
   return parsed({ form: 'date', text, precision: 'day', ...qualifiers, earliest: day, latest: day });
 }
 
+/** A decade or century of negative years, which EDTF has and no language names. */
+const BEFORE_OUR_ERA = /^-(\d{2}[\dX]X)$/;
+
+function formOfYearsBefore(digits: string, written: string): [message: string, found: string, advice: string] {
+  const [first, last] = [digits.replaceAll('X', '9'), digits.replaceAll('X', '0')];
+  const end = last === '0000' ? last : `-${last}`;
+  return ['a decade or century before the year 1 is written by its years', written, `'[-${first}..${end}]'`];
+}
+
 /** Precision, first and last month of a date's second number (ISO 8601-2 §4.8: 33–36 quarters, 40–41 halves). */
 function monthsOf(number: string | undefined): [DatePoint['precision'], number, number] | undefined {
   if (number === undefined) return ['year', 1, 12];
@@ -220,7 +258,7 @@ function monthsOf(number: string | undefined): [DatePoint['precision'], number, 
 
 function parseDateTime(text: string, { local: zone, chronology }: Zones): Parsed<DatePoint> {
   const [, year, month, dayOfMonth, hour, minute, second, offset] = DATE_TIME.exec(text) ?? [];
-  if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS, text, 'a year from 0001 to 9998');
+  if (Number(year) === 0 || Number(year) === 9999) return faulty(YEARS_OF_TIMES, text, text.slice(0, 10));
   if (Number(month) < 1 || Number(month) > 12) return faulty(`${month} is not a month (01 to 12)`, text);
   if (!calendarDay(Number(year), Number(month), Number(dayOfMonth)))
     return noSuchDay(Number(year), Number(month), text);
@@ -259,7 +297,7 @@ function parseDateTime(text: string, { local: zone, chronology }: Zones): Parsed
   const counted = local.setZone(chronology);
   // An offset, or a zone, can move the last evening of a year into the next year.
   if ([local, counted].some(({ year: own }) => own < 1 || own > 9998))
-    return faulty(YEARS, text, 'a day from 0001-01-02 to 9998-12-30');
+    return faulty(YEARS_OF_TIMES, text, 'a day from 0001-01-02 to 9998-12-30');
   const day = counted.toISODate();
   const shown = (at: DateTime) => ({
     day: at.toISODate(),
@@ -325,7 +363,7 @@ function noSuchDay(year: number, month: number, written: string) {
   return faulty(
     `${monthName(year, month)} has ${daysInMonth(year, month)} days`,
     written,
-    `a day from ${firstDayOfMonth(year, month)} to ${lastDayOfMonth(year, month)}`,
+    `a day from ${dayText(firstDayOfMonth(year, month))} to ${dayText(lastDayOfMonth(year, month))}`,
   );
 }
 

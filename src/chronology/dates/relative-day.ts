@@ -1,6 +1,8 @@
 /** A day told from today: `today` itself, or an ISO 8601 duration of whole days, weeks, months and years before or after it. */
+
 import { DateTime } from 'luxon';
-import { type Day, dayParts } from './day.ts';
+import { calendarDay, type Day, dayParts } from './day.ts';
+import { FIRST_YEAR, LAST_YEAR } from './written/calendar.ts';
 
 /** In the order in which ISO 8601-1 §5.5.2 writes them. */
 export const durationUnits = ['years', 'months', 'weeks', 'days'] as const;
@@ -52,11 +54,13 @@ function relativeDay(sign: 1 | -1, duration: Duration): RelativeDay {
 export function resolveDay({ sign, duration }: RelativeDay, today: Day): Day | undefined {
   const { years, months, weeks, days } = duration;
   // `Date` ends before the longest durations.
-  if (years + months / 12 + weeks / 52 + days / 365 > 10_000) return undefined;
+  if (years + months / 12 + weeks / 52 + days / 365 > 2 * LAST_YEAR) return undefined;
   const { year, month, day } = dayParts(today);
   const date = DateTime.utc(year, month, day);
   const resolved = sign === 1 ? date.plus(duration) : date.minus(duration);
-  return resolved.year >= 1 && resolved.year <= 9998 ? resolved.toISODate() : undefined;
+  return resolved.year >= FIRST_YEAR && resolved.year <= LAST_YEAR
+    ? calendarDay(resolved.year, resolved.month, resolved.day)
+    : undefined;
 }
 
 const WORDS: Readonly<Record<string, string>> = { now: 'today', tomorrow: 'P1D', yesterday: '-P1D' };

@@ -1,4 +1,5 @@
 /** Dates in W3CDTF (W3C note "Date and Time Formats"), which has only unqualified years, months, days and times with an offset. */
+import { isOfCommonYears } from './day.ts';
 import type { DatePoint, PeriodEnd, Point, TimeOfDay, When } from './when.ts';
 
 /** Start and end of a date, each only where W3CDTF states exactly the precision that is known. */
@@ -12,6 +13,8 @@ function w3cdtf(point: Point | PeriodEnd): string | undefined {
   if (typeof point === 'string' || point.form === 'bounds' || point.approximate || point.uncertain) return undefined;
   const { precision, text, time }: DatePoint = point;
   if (time) return localTime(time);
+  // ISO 8601-1 §5.2.2.3: other years need an agreement between the two, and HTML has none before the year 1.
+  if (!isOfCommonYears(point.earliest)) return undefined;
   return precision === 'day' || precision === 'month' || precision === 'year' ? text : undefined;
 }
 

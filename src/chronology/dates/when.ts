@@ -2,7 +2,7 @@
 import { addDays, type Day, dayParts, daysBetween, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 
 /** How well a point in time is known, finest first. */
-export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'bounds'] as const;
+export const precisions = ['time', 'day', 'month', 'quarter', 'half', 'year', 'decade', 'century', 'bounds'] as const;
 export type Precision = (typeof precisions)[number];
 
 /** A calendar unit (a day, a month, …) in which the point lies; nothing finer is known. */

@@ -1,5 +1,6 @@
 /** Dates in words, exactly as well as they are known. */
-import { dayParts } from '../dates/day.ts';
+
+import { dayParts, yearNumber } from '../dates/day.ts';
 import {
   type BoundedPoint,
   type ClockTime,
@@ -12,6 +13,7 @@ import {
   type When,
   wholeUnit,
 } from '../dates/when.ts';
+import { yearText } from '../dates/written/calendar.ts';
 import type { Language } from './definition/define-language.ts';
 import { languageOf, wordLanguages } from './languages.ts';
 import type { LanguageTag } from './text.ts';
@@ -28,7 +30,7 @@ export function formatWhen(when: When, language: LanguageTag): string {
 export function writtenForms(when: When, language: LanguageTag): readonly string[] {
   const [from, to] = datesOf(when);
   const known = formatWhen(when, language);
-  return from && to && from.earliest.slice(0, 4) === to.earliest.slice(0, 4)
+  return from && to && yearNumber(from.earliest) === yearNumber(to.earliest)
     ? [known, ...[from, to].map((date) => formatPlain(date, 'alone', languageOf(language)))]
     : [known];
 }
@@ -47,23 +49,24 @@ export function readDate(text: string, further: readonly LanguageTag[]): string 
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-function readIn({ translate, dates }: Language, text: string): string | undefined {
+function readIn({ translate, dates, smooth, roughen }: Language, text: string): string | undefined {
   // Of a first day some languages say that it is the first: 1er mars.
-  const found = dates.read(text.replace(/^1er /i, '1 '));
-  const digits = (number: number, length: number) => String(number).padStart(length, '0');
+  const found = dates.read(roughen(text.replace(/^1er /i, '1 ')));
+  const digits = (number: number) => String(number).padStart(2, '0');
   if (found) {
     const { year, month, day } = found;
-    return [digits(year, 4), digits(month, 2), ...(day === undefined ? [] : [digits(day, 2)])].join('-');
+    return [yearText(year), digits(month), ...(day === undefined ? [] : [digits(day)])].join('-');
   }
   // A year alone has words around it in some languages: 2004年, 2004 г.
-  const year = /\d{1,4}/.exec(text)?.[0];
-  if (year === undefined) return undefined;
+  const printed = Number(/\d{1,5}/.exec(text)?.[0]);
+  if (!(printed > 0)) return undefined;
   const forms = ['dates.alone.year', 'dates.phrase.year'] as const;
-  return forms.some(
-    (form) => translate(form, { year: dates.formatYear(Number(year)) }).normalize('NFKC') === text.normalize('NFKC'),
-  )
-    ? digits(Number(year), 4)
-    : undefined;
+  // Spaces that do not break are typed as those that do.
+  const plain = text.normalize('NFKC');
+  const year = [printed, 1 - printed].find((one) =>
+    forms.some((form) => smooth(translate(form, { year: dates.formatYear(one) })).normalize('NFKC') === plain),
+  );
+  return year === undefined ? undefined : yearText(year);
 }
 
 /** One dated end of a period in words, as its entry in a calendar shows it. */
@@ -89,7 +92,7 @@ export function unbroken(text: string, language: LanguageTag): string {
 const BREAK = '\u200b';
 
 /** A date in the numbers of China and Japan, with its era before it and the part of the month or year behind it. */
-const DATE_WITHOUT_SPACES = /(?:西暦|公元)?(?:\p{Nd}+[年月日])+(?:[末頃間代]|[初上中下]旬)*/gu;
+const DATE_WITHOUT_SPACES = /(?:西暦|紀元前|公元前?)?(?:\p{Nd}+[年月日])+(?:[末頃間代]|[初上中下]旬)*/gu;
 
 /** By itself, or with other words before it: `1990s` and "since the 1990s". */
 type Position = 'alone' | 'phrase';
@@ -138,6 +141,10 @@ function formatPlain(point: DatePoint, position: Position, language: Language): 
     case 'year':
     case 'decade':
       return translate(`dates.${position}.${point.precision}`, year());
+    case 'century':
+      return translate(`dates.${position}.century`, {
+        years: dates.formatYears(parts.year, dayParts(point.latest).year),
+      });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Days, ranges of days and the days of instants as short labels. */
-import { addDays, type Day, dayAt, dayParts, isLastOfMonth } from '../dates/day.ts';
+import { addDays, type Day, dayAt, dayParts, isLastOfMonth, yearNumber } from '../dates/day.ts';
 import { type DayRange, dateOf } from '../dates/day-range.ts';
 import { FIRST_BARE_YEAR } from './definition/date-patterns.ts';
 import { dateFormatter } from './definition/formatters.ts';
@@ -20,7 +20,7 @@ export function formatEnds(
   const unit =
     from.endsWith('-01-01') && to.endsWith('-12-31')
       ? // 西暦79年–1204年: where one year has an era, the other is told to be a year as well.
-        yearOf(from) < FIRST_BARE_YEAR
+        yearNumber(from) < FIRST_BARE_YEAR
         ? 'year'
         : years
       : from.endsWith('-01') && isLastOfMonth(to)
@@ -44,7 +44,7 @@ const FORMATS = {
 
 /** A day as a label: all of it, or the unit that it begins. */
 export function formatLabel(day: Day, form: keyof typeof FORMATS | 'year' | 'bareYear', language: LanguageTag): string {
-  const year = yearOf(day);
+  const year = yearNumber(day);
   if (form === 'bareYear' && year >= FIRST_BARE_YEAR) return formatBareYear(year, language);
   if (form === 'year' || form === 'bareYear') return formatYear(year, language);
   return formatDate(dateOf(day), year, { ...FORMATS[form], timeZone: 'UTC' }, language);
@@ -72,17 +72,13 @@ export function formatInstantDay(instant: string, timeZone: string, language: La
   const date = new Date(instant);
   // No zone is a year off: only around the first year without an era, the day in the zone decides.
   const inUtc = date.getUTCFullYear();
-  const year = inUtc > FIRST_BARE_YEAR ? inUtc : yearOf(dayAt(date.getTime(), timeZone));
+  const year = inUtc > FIRST_BARE_YEAR ? inUtc : yearNumber(dayAt(date.getTime(), timeZone));
   return formatDate(date, year, { dateStyle: 'long', timeZone }, language);
 }
 
 /** `22 November 2026`, 2026年11月22日. */
 export function formatDay(day: Day, language: LanguageTag): string {
-  return formatDate(dateOf(day), yearOf(day), { dateStyle: 'long', timeZone: 'UTC' }, language);
-}
-
-function yearOf(day: Day): number {
-  return Number(day.slice(0, 4));
+  return formatDate(dateOf(day), yearNumber(day), { dateStyle: 'long', timeZone: 'UTC' }, language);
 }
 
 /** As CLDR has it, and a year before 1000 with its era. */

@@ -1,11 +1,14 @@
 /** A query: the filters that an address carries, parsed once into canonical form, and formatted again. */
+
 import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import { type Day, isLastOfMonth } from '../dates/day.ts';
+import { type CalendarUnit, calendarDay, type Day, dayText, isLastOfMonth } from '../dates/day.ts';
 import { almostRelativeDay, resolveDay } from '../dates/relative-day.ts';
+import { FIRST_YEAR, LAST_YEAR, yearText } from '../dates/written/calendar.ts';
 import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
 import { withoutControls } from '../files/controls.ts';
 import { type Parsed, parsed } from '../files/problem.ts';
+import { SLUG } from '../files/slug.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { readRelativeDay } from '../languages/relative-days-in-words.ts';
 import type { LanguageTag } from '../languages/text.ts';
@@ -31,7 +34,7 @@ export const choices = {
   /** How many entries a document of a feed has at most: any number up to `MOST_ENTRIES`, of which these are the usual ones. */
   limit: ['100', '10', '20', '50', '200', '500'],
 } as const;
-const MOST_ENTRIES = 500;
+export const MOST_ENTRIES = 500;
 export type Choice = keyof typeof choices;
 export type Choices = { readonly [C in Choice]: C extends 'limit' ? string : (typeof choices)[C][number] };
 export const choiceNames = Object.keys(choices) as readonly Choice[];
@@ -48,6 +51,17 @@ export interface Query extends Choices {
   readonly to?: QueryBound;
   /** Words to search for, NFKC, with single spaces and without characters that no text of a chronology has. */
   readonly q?: string;
+  /** Where a page of data goes on. */
+  readonly cursor?: Cursor;
+}
+
+/**
+ * The entry behind which a page of data begins: an event, by its anchor day and slug, or a withdrawn one, by its slug alone. The
+ * day keeps the place of an event that was moved or withdrawn meanwhile.
+ */
+export interface Cursor {
+  readonly day: Day | undefined;
+  readonly slug: string;
 }
 
 /** A year, month or day as asked for, and its first day (of `from`) or last day (of `to`). */
@@ -130,6 +144,8 @@ export function parseReadable(
   const isShort = q.length <= LONGEST_SEARCH;
   if (!isShort)
     faults.push({ reason: 'long', parameter: 'q', found: String(q.length), allowed: `≤ ${LONGEST_SEARCH}` });
+  const cursor = parseCursor(lastGiven('cursor', parameters));
+  if (!cursor.ok) faults.push(cursor.fault);
   const chosen: Partial<Record<Choice, string>> = {};
   for (const name of choiceNames) {
     const value = lastGiven(name, parameters);
@@ -148,6 +164,7 @@ export function parseReadable(
     ...(from && isInOrder && { from }),
     ...(to && { to }),
     ...(q !== '' && isShort && { q }),
+    ...(cursor.ok && cursor.value && { cursor: cursor.value }),
     ...DEFAULT_CHOICES,
     ...(chosen as Partial<Choices>),
   };
@@ -157,6 +174,20 @@ export function parseReadable(
 /** What XML and calendars cannot carry is cleaned of here, for every page and output tells what was searched for. */
 function searchOf(text: string): string {
   return withoutControls(text.normalize('NFKC').replace(/\s+/g, ' ')).trim();
+}
+
+const WITHDRAWN = 'withdrawn';
+
+function parseCursor(found: string | undefined): Parsed<Cursor | undefined, QueryFault> {
+  if (found === undefined) return parsed(undefined);
+  const [, year, month, dayOfMonth, slug] = /^(?:Y?(-?\d{4,6})-(\d\d)-(\d\d)|withdrawn)\.(.*)$/.exec(found) ?? [];
+  const day = year === undefined ? undefined : calendarDay(Number(year), Number(month), Number(dayOfMonth));
+  if (slug !== undefined && SLUG.test(slug) && (day !== undefined || year === undefined)) return parsed({ day, slug });
+  return { ok: false, fault: { reason: 'value', parameter: 'cursor', found, allowed: 'links.next' } };
+}
+
+export function formatCursor({ day, slug }: Cursor): string {
+  return `${day === undefined ? WITHDRAWN : dayText(day)}.${slug}`;
 }
 
 function lastGiven(name: string, parameters: URLSearchParams): string | undefined {
@@ -191,7 +222,7 @@ function parseRelativeBound(
 }
 
 const RELATIVE_FORMS = 'today, -P30D, P2W, P6M, P1Y';
-const YEARS = '0001, …, 9998';
+const YEARS = `${yearText(FIRST_YEAR)}, …, -0001, 0000, 0001, …, ${yearText(LAST_YEAR)}`;
 
 function parseBound(
   name: 'from' | 'to' | 'part',
@@ -242,7 +273,16 @@ export interface MisnamedFilter {
 }
 
 /** Every parameter that some page or output reads. */
-const PARAMETERS: ReadonlySet<string> = new Set([...facets, 'from', 'to', 'q', ...choiceNames, 'part', 'language']);
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...facets,
+  'from',
+  'to',
+  'q',
+  ...choiceNames,
+  'part',
+  'cursor',
+  'language',
+]);
 
 const MEANT: ReadonlyMap<string, MisnamedFilter['meant']> = new Map([
   ...facetByName,
@@ -314,6 +354,7 @@ export function formatQuery(query: Query): string {
   for (const [name, value] of chosenOf(query)) parameters.append(name, value);
   if (query.q !== undefined) parameters.append('q', query.q);
   if (query.to) parameters.append('to', query.to.text);
+  if (query.cursor) parameters.append('cursor', formatCursor(query.cursor));
   parameters.sort();
   return parameters.toString();
 }
@@ -343,8 +384,8 @@ export function choicesOf(query: Query, names = choiceNames): Choices {
   return { ...DEFAULT_CHOICES, ...Object.fromEntries(names.map((name) => [name, query[name]])) };
 }
 
-/** The query with its choices among these names, and the defaults of the others. */
-export function withChoices(query: Query, names: readonly Choice[]): Query {
+/** The query with its choices among these names, and the defaults of the others; from its beginning on. */
+export function withChoices({ cursor: _, ...query }: Query, names: readonly Choice[]): Query {
   return { ...query, ...choicesOf(query, names) };
 }
 
@@ -366,11 +407,15 @@ export function withDays(query: Query, days: { readonly from: Day; readonly to: 
   const { from: _from, to: _to, ...rest } = query;
   if (!days) return rest;
   const { from, to } = days;
-  const length =
-    from.endsWith('-01-01') && to.endsWith('-12-31') ? 4 : from.endsWith('-01') && isLastOfMonth(to) ? 7 : 10;
+  const unit: CalendarUnit =
+    from.endsWith('-01-01') && to.endsWith('-12-31')
+      ? 'year'
+      : from.endsWith('-01') && isLastOfMonth(to)
+        ? 'month'
+        : 'day';
   return {
     ...rest,
-    from: { text: from.slice(0, length), day: from },
-    to: { text: to.slice(0, length), day: to },
+    from: { text: dayText(from, unit), day: from },
+    to: { text: dayText(to, unit), day: to },
   };
 }

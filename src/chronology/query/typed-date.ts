@@ -4,7 +4,6 @@ import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
 import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
 import { formatWhen, readDate } from '../languages/dates-in-words.ts';
-import { FIRST_BARE_YEAR } from '../languages/definition/date-patterns.ts';
 import type { LanguageTag } from '../languages/text.ts';
 import { inLatinDigits } from './search/text.ts';
 
@@ -12,7 +11,9 @@ import { inLatinDigits } from './search/text.ts';
 const NUMBERS = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
 const JAPANESE = /^(\d{4})年(?:()(\d{1,2})月(?:(\d{1,2})日)?)?$/;
 /** Pages show 79 behind its era; a year is all that a number alone can be here. */
-const SHORT_YEAR = /^\d{1,3}$/;
+const SHORT_YEAR = /^(?!0+$)\d{1,3}$/;
+/** With a sign only EDTF's own form: -44 is 44 BC to one and 45 BC to another. */
+const BEFORE_OUR_ERA = /^-\d{4}(?:-\d{2}){0,2}$/;
 const LONGEST = 40;
 
 /**
@@ -31,19 +32,24 @@ export function typedDate(text: string, languages: readonly LanguageTag[] = []):
   return isPlain && ['year', 'month', 'day'].includes(at.precision) ? at : undefined;
 }
 
-/** Whether the text is a date in a year that chronologies do not have: `-0001`, `44 BC`, `9999`. */
+/** Whether the text is a date in a year that chronologies do not have: `Y200000`. */
 export function isBeyondYears(text: string): boolean {
   const plain = text.normalize('NFKC').trim();
   if (plain.length > LONGEST) return false;
+  const when = parseWhen(plain, 'UTC');
+  if (!when.ok && when.fault.message === NO_SUCH_YEAR) return true;
   const forms = edtfForms(SHORT_YEAR.test(plain) ? plain.padStart(4, '0') : plain);
   return forms.length > 0 && forms.every((form) => 'why' in form && form.why === NO_SUCH_YEAR);
 }
 
 /** A year, month or day (EDTF) as a field shows it to be changed: in figures, or in words where its year has an era. */
 export function formatTyped(edtf: string, language: LanguageTag): string {
-  const when = Number(edtf.slice(0, 4)) < FIRST_BARE_YEAR ? parseWhen(edtf, 'UTC') : undefined;
+  const when = WITH_ERA.test(edtf) ? parseWhen(edtf, 'UTC') : undefined;
   return when?.ok ? formatWhen(when.value, language) : edtf;
 }
+
+/** A year before 1000. One of five digits stays as EDTF has it, for its digits alone are a number as any other. */
+const WITH_ERA = /^(?:[-0]|Y-)/;
 
 function canonical(plain: string, languages: readonly LanguageTag[]): string | undefined {
   if (SHORT_YEAR.test(plain)) return plain.padStart(4, '0');
@@ -53,7 +59,8 @@ function canonical(plain: string, languages: readonly LanguageTag[]): string | u
     return [year, ...monthAndDay.flatMap((number) => (number === undefined ? [] : number.padStart(2, '0')))].join('-');
   }
   // Numbers alone have a reading here or none: 2022-123 is a mistyped day sooner than the 123rd of the year.
-  if (!/\p{L}/u.test(plain)) return undefined;
+  if (!/\p{L}/u.test(plain)) return BEFORE_OUR_ERA.test(plain) ? plain : undefined;
+  if (parseWhen(plain, 'UTC').ok) return plain;
   const [form, ...others] = edtfForms(plain);
   // As pages of further languages write years, months and days: 24. Dezember 2022, март 2023 г.
   if (!form) return readDate(plain, languages);

@@ -29,14 +29,11 @@ import {
   when,
   zone,
 } from './fields.ts';
-import { locatorKinds, parseRecordedTime } from './locator.ts';
+import { citationPurposes, locatorKinds, parseRecordedTime } from './locator.ts';
 import { statuses } from './status.ts';
 import { isUnit, unitsFor } from './unit.ts';
 import type { EventContext, ReadContext } from './vocabulary-schema.ts';
 import { weights } from './weight.ts';
-
-/** The purposes of a citation: it gives the date, or the year that the date lacks, or it states the event. */
-const citationPurposes = ['date', 'year', 'statement'] as const;
 
 /** A page or a section as the source has it: `12`, `xii`, `12–14`, `3.2`, `Preface`. */
 const place = forEditors(shortLine, { type: ['string', 'number'] });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
 import { parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
-import type { When } from '../dates/when.ts';
+import { datesOf, type When } from '../dates/when.ts';
 import { CONTROL } from '../files/controls.ts';
 import type { Fault } from '../files/problem.ts';
 import { asIdOrText, asText } from '../files/schema-places.ts';
@@ -219,12 +219,23 @@ export const zone = z.string().check((ctx) => {
     );
 });
 
+/** As data have it: whoever writes 9999 in a file means what still goes on, and no event is known of the year. */
+const LAST_OF_FOUR_DIGITS = {
+  message: '9999 stands for an open end in most data',
+  advice: 'a year up to 9998 or from Y10000; an open end is written ..',
+};
+
 /** @param local The zone of times without an offset; `chronology` is that of the day that a time counts as. */
 export function when(local: string, chronology = local) {
   return forEditors(
     z.string().transform((value, ctx): When => {
       const result = parseWhen(value, local, chronology);
-      if (result.ok) return result.value;
+      if (result.ok) {
+        const last = datesOf(result.value).find(({ text }) => text.startsWith('9999'));
+        if (!last) return result.value;
+        ctx.issues.push(issue(value, { ...LAST_OF_FOUR_DIGITS, found: last.text }));
+        return z.NEVER;
+      }
       ctx.issues.push(issue(value, result.fault));
       return z.NEVER;
     }),

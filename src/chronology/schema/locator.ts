@@ -1,4 +1,7 @@
-/** Where in a source something stands: in a paragraph, on a page, in a section, at a time of a recording. */
+/** Where in a source something stands: in a paragraph, on a page, in a section, at a time of a recording; and what it is cited for. */
+
+/** A citation gives the date, or the year that the date lacks, or it states the event. */
+export const citationPurposes = ['date', 'year', 'statement'] as const;
 
 /** The fields of a citation that say so, of which it has one or none. */
 export const locatorKinds = ['paragraph', 'page', 'section', 'at'] as const;

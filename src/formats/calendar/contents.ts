@@ -11,7 +11,14 @@ import { pausing, type Work } from '../../slices.ts';
 import { dateAsKnown, titleInView } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import type { PropertyText } from './content-line.ts';
-import { type CalendarEntry, calendarEntries, endTitle, entriesInLanguages, LONGEST_BAR_DAYS } from './entry.ts';
+import {
+  type CalendarEntry,
+  calendarEntries,
+  endTitle,
+  entriesInLanguages,
+  isInCalendarYears,
+  LONGEST_BAR_DAYS,
+} from './entry.ts';
 import { foldedEntriesSteps } from './parts.ts';
 import { withoutRepeats } from './vevent.ts';
 
@@ -28,8 +35,10 @@ export interface CalendarContents {
   readonly events: number;
   /** How many events of the view have none, but are told in the description of their whole. */
   readonly folded: number;
-  /** How many events of the view are in it nowhere. */
+  /** How many events of the view are in it nowhere, since their dates are not known to the day. */
   readonly leftOut: number;
+  /** How many events are in no calendar, since no calendar has their years. */
+  readonly beyondYears: number;
   readonly entries: number;
   /** How many withdrawn events have a cancelled entry; the other counts leave them out. */
   readonly withdrawn: number;
@@ -64,13 +73,16 @@ export function* calendarContentsSteps(
   const foldedEntries = yield* foldedEntriesSteps(view);
   const shown = foldedEntries ? foldedEntries.map(({ event }) => event) : view.events;
   const folded = (foldedEntries ?? []).reduce((sum, { parts }) => sum + parts.length, 0);
-  let [events, entries, pastPlans] = [0, 0, 0];
+  let [events, entries, pastPlans, beyondYears] = [0, 0, 0, 0];
   const outside = ranges.map(() => 0);
   const next: DatedEntry[] = [];
   const last: DatedEntry[] = [];
   yield* pausing(shown, (event) => {
     const eventEntries = calendarEntries(event, view);
-    if (eventEntries.length === 0) return;
+    if (eventEntries.length === 0) {
+      if (!isInCalendarYears(event)) beyondYears += 1;
+      return;
+    }
     events += 1;
     entries += eventEntries.length;
     if (isPastPlan(event, view, today)) pastPlans += 1;
@@ -87,7 +99,8 @@ export function* calendarContentsSteps(
   return {
     events,
     folded,
-    leftOut: view.events.length - events - folded,
+    leftOut: view.events.length - events - folded - beyondYears,
+    beyondYears,
     entries,
     withdrawn: selectWithdrawn(view.chronology, view.query).filter((event) => calendarEntries(event, view).length > 0)
       .length,

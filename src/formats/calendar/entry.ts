@@ -2,9 +2,11 @@
 import { type Anniversary, dayInYear, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { typeOf } from '../../chronology/chronology.ts';
 import { addDays, type Day, daysBetween } from '../../chronology/dates/day.ts';
+import type { DayRange } from '../../chronology/dates/day-range.ts';
 import {
   anchorDay,
   type DatePoint,
+  datesOf,
   earliestDay,
   isQualified,
   latestDay,
@@ -47,13 +49,24 @@ export interface CalendarEntry {
   summary(): string;
 }
 
+/** The days that a calendar can tell: years have four digits (RFC 5545 §3.3.4), and DTEND is the day after the last. */
+const CALENDAR_DAYS: DayRange = { from: '0001-01-01', to: '9998-12-31' };
+
+/** Whether every date of an event is in years that calendars have: half of an event would be told as the whole. */
+export function isInCalendarYears({ when }: TimelineEvent): boolean {
+  return datesOf(when).every(({ earliest, latest }) => earliest >= CALENDAR_DAYS.from && latest <= CALENDAR_DAYS.to);
+}
+
 /** Whether an event has an entry in the calendar of a view: told without making it. */
-export function hasEntry({ when }: TimelineEvent, { query }: View): boolean {
+export function hasEntry(event: TimelineEvent, { query }: View): boolean {
+  if (!isInCalendarYears(event)) return false;
+  const { when } = event;
   return query.imprecise !== 'omit' || calendarClass(when) !== 'fuzzy';
 }
 
-/** The entries of an event in the calendar of a view; none of a fuzzy date where the query says `imprecise=omit`. */
+/** The entries of an event in the calendar of a view; none of years that no calendar has, nor of a fuzzy date where the query says `imprecise=omit`. */
 export function calendarEntries(event: TimelineEvent, view: View): readonly CalendarEntry[] {
+  if (!isInCalendarYears(event)) return [];
   const kind = calendarClass(event.when);
   if (kind === 'exact') return exactEntries(event, view);
   if (kind === 'ongoing') return [marker(event, view)];

@@ -49,14 +49,23 @@ import { breadcrumbs, type Crumb, inScript, licenceOf, publisherOf, wholeDataset
  * @returns JSON for a `<script>`
  */
 export function renderEventJsonLd(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): string {
+  return inScript(nodeOf(view, event, crumbs));
+}
+
+/** @param crumbs none where there is no page that they lead to */
+export function nodeOf(
+  view: View,
+  event: TimelineEvent,
+  crumbs: readonly Crumb[] = [],
+): EventLeaf | DatasetLeaf | CreativeWorkLeaf {
   const page = entryPage(view, event, crumbs);
   switch (schemaTypeOf(view, event)) {
     case 'Event':
-      return inScript({ ...eventNode(view, event), mainEntityOfPage: page });
+      return { ...eventNode(view, event), mainEntityOfPage: page };
     case 'Dataset':
-      return inScript({ ...datasetNode(view, event), mainEntityOfPage: page });
+      return { ...datasetNode(view, event), mainEntityOfPage: page };
     case 'CreativeWork':
-      return inScript({ ...workNode(view, event), mainEntityOfPage: page });
+      return { ...workNode(view, event), mainEntityOfPage: page };
   }
 }
 
@@ -302,7 +311,7 @@ function entryPage(view: View, event: TimelineEvent, crumbs: readonly Crumb[]): 
     publisher: publisherOf(view),
     isPartOf: wholeDataset(view),
     citation: citations,
-    breadcrumb: breadcrumbs(crumbs),
+    ...(crumbs.length > 0 && { breadcrumb: breadcrumbs(crumbs) }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** A view as a dataset in the terms of schema.org (JSON-LD 1.1), and the nodes that it has in common with events. */
 import type { BreadcrumbListLeaf, CreativeWorkLeaf, DatasetLeaf, EventLeaf, OrganizationLeaf } from 'schema-dts';
-import { dayFromNumber } from '../../chronology/dates/day.ts';
+import { dayFromNumber, dayText, isOfCommonYears } from '../../chronology/dates/day.ts';
 import { earliestDay, latestDay, type When } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
@@ -26,6 +26,16 @@ export function renderViewJsonLd(
   crumbs: readonly Crumb[],
   downloads: readonly { readonly type: string; readonly address: string }[],
 ): string {
+  return inScript(datasetOf(view, description, crumbs, downloads));
+}
+
+/** The view as a node, without its events. */
+export function datasetOf(
+  view: View,
+  description: string,
+  crumbs: readonly Crumb[],
+  downloads: readonly { readonly type: string; readonly address: string }[],
+): DatasetLeaf {
   const { chronology, language, addresses, events } = view;
   const whole = filterText(view) === '';
   const publisher = publisherOf(view);
@@ -33,7 +43,7 @@ export function renderViewJsonLd(
   const positions = positionsOf(chronology, events);
   const lastChanged = chronology.events[positionOfMaximum(columns.modified, positions) ?? -1];
   const coverage = coverageOf(positions, columns, chronology.events);
-  const dataset: DatasetLeaf = {
+  return {
     '@type': 'Dataset',
     '@id': whole ? addresses.chronology : addresses.page,
     url: addresses.page,
@@ -56,7 +66,6 @@ export function renderViewJsonLd(
       mainEntityOfPage: { '@type': 'WebPage', '@id': addresses.page, breadcrumb: breadcrumbs(crumbs) },
     }),
   };
-  return inScript(dataset);
 }
 
 /** JSON for a `<script>`. Without escaping `<`, a text could close the element or begin a comment (HTML §4.12.1.3). */
@@ -79,9 +88,13 @@ function coverageOf(
     if ((from[position] as number) < (from[first] as number)) first = position;
     if ((to[position] as number) > (to[last] as number)) last = position;
   }
-  const yearOf = (column: Int32Array, position: number) => dayFromNumber(column[position] as number).slice(0, 4);
-  const [begin, end] = [earliestDay(whenAt(events, first)), latestDay(whenAt(events, last))];
-  return `${begin === undefined ? '..' : yearOf(from, first)}/${end === undefined ? '..' : yearOf(to, last)}`;
+  // Readers of ISO 8601-1 take years of four digits: what reaches further is told by the events alone.
+  const ends = [
+    earliestDay(whenAt(events, first)) === undefined ? undefined : dayFromNumber(from[first] as number),
+    latestDay(whenAt(events, last)) === undefined ? undefined : dayFromNumber(to[last] as number),
+  ];
+  if (ends.some((day) => day !== undefined && !isOfCommonYears(day))) return undefined;
+  return ends.map((day) => (day === undefined ? '..' : dayText(day, 'year'))).join('/');
 }
 
 function whenAt(events: readonly TimelineEvent[], position: number): When {

@@ -11,7 +11,7 @@ import {
 } from '../../chronology/dates/when.ts';
 
 /**
- * `day` is known to the day, `unit` to a month, quarter, half, year or decade; a `period` lasted; `soft` is approximate or
+ * `day` is known to the day, `unit` to a month, quarter, half, year, decade or century; a `period` lasted; `soft` is approximate or
  * within two bounds; `after` and `before` are bounded on one side only, or have an unknown end; `ongoing` has an open end.
  */
 export const markForms = ['day', 'unit', 'period', 'soft', 'after', 'before', 'ongoing'] as const;

@@ -1,13 +1,6 @@
 /** Which events a picture of a range of days shows, lane by lane, and how their marks crowd its axis. */
 import type { Chronology } from '../../chronology/chronology.ts';
-import {
-  addDays,
-  type Day,
-  dayFromNumber,
-  dayNumber,
-  firstDayOfMonth,
-  monthNumber,
-} from '../../chronology/dates/day.ts';
+import { addDays, dayFromMonthNumber, dayFromNumber, dayNumber, monthNumber } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { positionsOf } from '../../chronology/query/day-columns.ts';
@@ -279,14 +272,10 @@ function occupiedRuns(differences: Int32Array, { first, count, months }: Units):
     marks += differences[unit] as number;
     if (marks > 0 && unit < count) runBegin ??= unit;
     else if (runBegin !== undefined) {
-      const last = addDays(firstDayOf((first + unit) * months), -1);
-      runs.push({ from: firstDayOf((first + runBegin) * months), to: last });
+      const last = addDays(dayFromMonthNumber((first + unit) * months), -1);
+      runs.push({ from: dayFromMonthNumber((first + runBegin) * months), to: last });
       runBegin = undefined;
     }
   }
   return runs;
-}
-
-function firstDayOf(month: number): Day {
-  return firstDayOfMonth(Math.floor(month / 12), (month % 12) + 1);
 }

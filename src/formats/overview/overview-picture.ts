@@ -1,5 +1,6 @@
 /** The picture in a page: one for every width, as lanes of inline SVG, of which the style sheet shows what has room. */
 
+import { timeText } from '../../chronology/dates/day.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { pausing, type Work } from '../../slices.ts';
@@ -54,7 +55,7 @@ export function* overviewPictureSteps(overview: Overview, view: PictureView, dra
       .join(' '),
     role: 'group',
     'aria-label': drawing.title,
-    'data-corners': axis.corners.map(([day, x]) => `${day} ${share(x)}`).join(';'),
+    'data-corners': axis.corners.map(([day, x]) => `${timeText(day)} ${share(x)}`).join(';'),
     'data-view': drawing.view,
   });
   const laneMarkups: string[] = [];

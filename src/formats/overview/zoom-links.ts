@@ -1,6 +1,26 @@
 /** Links beside a picture that lead to other days: the next finer units, the wider range, the unit before and after. */
-import { addDays, type Day, dayFromNumber, dayNumber } from '../../chronology/dates/day.ts';
-import { type DayRange, decadeOf, monthOf, wholeMonths, yearOf } from '../../chronology/dates/day-range.ts';
+import {
+  addDays,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  FIRST_DAY,
+  LAST_DAY,
+  monthNumber,
+  yearNumber,
+} from '../../chronology/dates/day.ts';
+import {
+  centuryOf,
+  type DayRange,
+  decadeOf,
+  isInOneMonth,
+  isInOneYear,
+  millenniumOf,
+  monthOf,
+  wholeMonths,
+  yearOf,
+  yearsIn,
+} from '../../chronology/dates/day-range.ts';
 import { formatDecade, formatRange } from '../../chronology/languages/days-in-words.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { dayColumnsOf, firstIndexFrom, positionsOf } from '../../chronology/query/day-columns.ts';
@@ -27,9 +47,19 @@ export interface ZoomLink {
 /** The finer units are those in which an event is known to begin, each with the number of events that its link leads to. */
 export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLinks): ZoomLink[] {
   const { query, language, words } = view;
-  const years = Number(range.to.slice(0, 4)) - Number(range.from.slice(0, 4)) + 1;
+  const years = yearsIn(range);
   const unitOf =
-    years > 15 ? decadeOf : years > 1 ? yearOf : range.from.slice(0, 7) === range.to.slice(0, 7) ? singleDay : monthOf;
+    years > 5000
+      ? millenniumOf
+      : years > 500
+        ? centuryOf
+        : years > 15
+          ? decadeOf
+          : years > 1
+            ? yearOf
+            : isInOneMonth(range)
+              ? singleDay
+              : monthOf;
   const units = countEvents(unitsWithEvents(view, range, unitOf), view);
   const whole = withDays(query, undefined);
   const around = wider(range);
@@ -43,8 +73,8 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
       ? []
       : units.map(({ days, count }) => ({
           text:
-            unitOf === decadeOf && days.from.endsWith('0-01-01') && days.to.endsWith('9-12-31')
-              ? formatDecade(10 * Number(days.from.slice(0, 3)), language)
+            unitOf === decadeOf && yearsIn(days) === 10 && yearNumber(days.from) >= 0
+              ? formatDecade(yearNumber(days.from), language)
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,
@@ -67,9 +97,7 @@ function within({ from, to }: DayRange, bounds: DayRange): DayRange {
 }
 
 function isOfMonths({ from, to }: DayRange): boolean {
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
-  return months > 3;
+  return monthNumber(to) - monthNumber(from) > 3;
 }
 
 /** The range without days that the query excludes: the view does not have their events. */
@@ -129,15 +157,17 @@ function countEvents(
 /** Links to the year or month before and after, where the query asks for one year or month. */
 function panLinks(query: Query, language: LanguageTag, links: OverviewLinks): ZoomLink[] {
   const { from, to } = query;
-  if (!from || !to || from.text !== to.text || from.text.length > 7) return [];
-  const unitOf = from.text.length === 4 ? yearOf : monthOf;
+  if (!from || !to || from.text !== to.text) return [];
+  const isYear = from.day.endsWith('-01-01') && to.day.endsWith('-12-31');
+  if (!isYear && from.day === to.day) return [];
+  const unitOf = isYear ? yearOf : monthOf;
   const link = (day: Day, rel: 'prev' | 'next') => {
     const days = unitOf(day);
     return { text: formatRange(days, language), href: links.view(withDays(query, days)), rel };
   };
   return [
-    ...(from.day > '0001-01-01' ? [link(addDays(from.day, -1), 'prev')] : []),
-    ...(to.day < '9998-12-31' ? [link(addDays(to.day, 1), 'next')] : []),
+    ...(from.day > FIRST_DAY ? [link(addDays(from.day, -1), 'prev')] : []),
+    ...(to.day < LAST_DAY ? [link(addDays(to.day, 1), 'next')] : []),
   ];
 }
 
@@ -145,10 +175,11 @@ function singleDay(day: Day): DayRange {
   return { from: day, to: day };
 }
 
-/** The year of a part of one year; the decades of anything longer. */
+/** The year of a part of one year, the centuries of whole decades, and the decades of anything else. */
 function wider({ from, to }: DayRange): DayRange {
-  if (from.slice(0, 4) === to.slice(0, 4))
+  if (isInOneYear({ from, to }))
     return from.endsWith('-01-01') && to.endsWith('-12-31') ? decadeOf(from) : yearOf(from);
   const [first, last] = [decadeOf(from), decadeOf(to)];
-  return { from: first.from, to: last.to };
+  if (first.from !== from || last.to !== to) return { from: first.from, to: last.to };
+  return { from: centuryOf(from).from, to: centuryOf(to).to };
 }

@@ -37,6 +37,8 @@ interface Addresses {
   eventCalendar(slug: string): string;
   /** An event's address where no language is meant. */
   permalink(slug: string): string;
+  /** The JSON Schema of the data of events. */
+  readonly schema: string;
   /** The file of an image. */
   image(file: ImageFile): string;
 }

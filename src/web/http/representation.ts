@@ -76,7 +76,7 @@ export abstract class Encoded {
     this.#validators = [
       ...['ETag', this.etag, 'Cache-Control', cacheControl, 'Vary', [...vary, 'Accept-Encoding'].join(', ')],
       ...['Cross-Origin-Resource-Policy', open ? 'cross-origin' : 'same-origin'],
-      ...(open ? ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'ETag'] : []),
+      ...(open ? ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'ETag, Link'] : []),
     ];
     this.#content = [
       ...['Content-Type', mediaType],

@@ -9,7 +9,7 @@ import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../chronology/query/query.ts';
 import { fulfilmentsOf, successorOf } from '../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { absolute, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';
+import { absolute, dataPath, permalinkPath, relative, sitePagePath, subscribePath } from '../site/address.ts';
 import { advertisedOutputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type LocalizedText, toLocalizedText } from '../site/templates.ts';
@@ -144,6 +144,7 @@ export function renderAboutPage(site: Site, language: LanguageTag): string {
         },
       ),
       subscribe: link({ text: words('about.subscribe') }, subscribePath(language, EVERYTHING), context),
+      data: link({ text: words('data.link') }, dataPath(language, EVERYTHING), context),
       machine: [
         ...advertisedOutputs.flatMap(({ name, about }) => (about ? [{ name, says: words(about) }] : [])),
         { name: '/events/…', says: words('about.permanent') },

@@ -22,7 +22,7 @@ import {
 import { type AddressFaults, NO_FAULTS } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
-import { toldFaultsSteps } from './address-faults.ts';
+import { toldFaultsSteps } from './faults/address-faults.ts';
 import { toLine } from './parts/event-line.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 

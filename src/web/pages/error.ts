@@ -23,8 +23,8 @@ import { absolute, eventPath, permalinkPath, relative, viewPath } from '../site/
 import type { HttpFault } from '../site/fault.ts';
 import { parametersOf } from '../site/parameters.ts';
 import type { Site } from '../site/site.ts';
-import { addressFaultsSteps } from './address-faults.ts';
-import { facetInPath, nearAddressesSteps, wordsOfPath } from './near-addresses.ts';
+import { addressFaultsSteps } from './faults/address-faults.ts';
+import { facetInPath, nearAddressesSteps, wordsOfPath } from './faults/near-addresses.ts';
 import { eventLink } from './parts/event-line.ts';
 import { filterFields } from './parts/filter-form.ts';
 import { type PageContext, pageContext, pageModel } from './parts/frame.ts';

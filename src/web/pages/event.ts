@@ -2,7 +2,7 @@
 
 import { type Chronology, incomingTo, seriesMembers, typeOf } from '../../chronology/chronology.ts';
 import { positionOf } from '../../chronology/chronology-update.ts';
-import type { Day } from '../../chronology/dates/day.ts';
+import { type Day, yearNumber } from '../../chronology/dates/day.ts';
 import { anchorDay, beginsInOneYear } from '../../chronology/dates/when.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { formatYear } from '../../chronology/languages/days-in-words.ts';
@@ -12,6 +12,7 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.ts';
+import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
@@ -24,6 +25,7 @@ import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
   eventCalendarPath,
+  eventOutputPath,
   eventPath,
   facetPath,
   permalinkPath,
@@ -31,6 +33,7 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
+import { type EventOutputName, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
@@ -127,7 +130,8 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     back: backLink(event, context),
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
-    calendar: relative(context.path, eventCalendarPath(language, event.slug)),
+    data: relative(context.path, eventOutputPath(language, event.slug, 'json')),
+    calendar: isInCalendarYears(event) ? relative(context.path, eventCalendarPath(language, event.slug)) : undefined,
     subscribe: subscription(event, context),
     neighbours,
     overview,
@@ -161,7 +165,7 @@ function backLink(event: TimelineEvent, { site, language, words, path }: PageCon
   const timeline = viewPath(language, EVERYTHING, isDivided(events) ? day : undefined);
   return {
     text: beginsInOneYear(event.when)
-      ? words('event.inTimeline', { year: formatYear(Number(day.slice(0, 4)), language) })
+      ? words('event.inTimeline', { year: formatYear(yearNumber(day), language) })
       : words('event.inTimelineAlone'),
     href: `${relative(path, timeline)}#event-${event.slug}`,
   };
@@ -247,8 +251,15 @@ function subscription(event: TimelineEvent, context: PageContext): Link {
   return link({ text, lang, dir }, subscribePath(context.language, withValues(EVERYTHING, facet, [id])), context);
 }
 
+/** By the names of the formats, which are the same in every language. */
+const CITATION_FILES = [
+  ['BibTeX', 'bib'],
+  ['RIS', 'ris'],
+  ['CSL-JSON', 'csl.json'],
+] as const satisfies readonly (readonly [string, EventOutputName])[];
+
 /** The event as others cite it: in one language throughout, that of its title. */
-function toCitation(event: TimelineEvent, { site, language, words }: PageContext) {
+function toCitation(event: TimelineEvent, { site, language, words, path }: PageContext) {
   const { lang } = pick(event.title, language);
   const citing = site.chronology.vocabulary.settings.languages.find((other) => other === lang) ?? language;
   const view = viewOf(site, citing, EVERYTHING);
@@ -261,6 +272,11 @@ function toCitation(event: TimelineEvent, { site, language, words }: PageContext
     heading: { text: words('citation.heading'), lang: isOther ? interfaceTag(language) : undefined },
     plain: renderPlainCitation(view, event),
     bibtex: renderBibtex(view, event),
+    files: CITATION_FILES.map(([name, output]) => ({
+      text: name,
+      type: mediaTypeOf(eventOutputs[output]),
+      href: relative(path, eventOutputPath(citing, event.slug, output)),
+    })),
   };
 }
 

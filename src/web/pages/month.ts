@@ -6,7 +6,9 @@ import {
   dayNumber,
   dayParts,
   daysBetween,
+  dayText,
   firstDayOfMonth,
+  isOfCommonYears,
   lastDayOfMonth,
 } from '../../chronology/dates/day.ts';
 import type { DayRange } from '../../chronology/dates/day-range.ts';
@@ -32,7 +34,7 @@ import { monthPath, viewPath } from '../site/address.ts';
 import { NO_FAULTS } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
-import { toldFaultsSteps } from './address-faults.ts';
+import { toldFaultsSteps } from './faults/address-faults.ts';
 import { isEmphatic, shortLink, toLine, toUnusualStatus } from './parts/event-line.ts';
 import { link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
@@ -66,7 +68,9 @@ function queryOfMonth(query: Query, key: string): Query {
 export function currentMonth(site: Site, query: Query, today: Day): string {
   if (countSelected(site.chronology, fromTodayOn(query, today)) > 0) return today.slice(0, 7);
   const last = select(site.chronology, query).at(-1);
-  return (last === undefined ? today : anchorDay(last.when)).slice(0, 7);
+  const day = last === undefined ? today : anchorDay(last.when);
+  // A month on paper has days of the week, which were not counted before our era.
+  return dayText(isOfCommonYears(day) ? day : today, 'month');
 }
 
 /** @param key `YYYY-MM` */
@@ -279,7 +283,7 @@ function* nearestMonth(events: readonly TimelineEvent[], first: number, step: 1 
     if (isSliceOver()) yield;
     const { when } = events[index] as TimelineEvent;
     const begin = when.kind === 'moment' ? when.at : when.start;
-    if (isKnownToMonth(begin)) return begin.earliest.slice(0, 7);
+    if (isKnownToMonth(begin) && isOfCommonYears(begin.earliest)) return dayText(begin.earliest, 'month');
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** The page of all sources: each document with its facts and a strip of its paragraphs. */
+import { type Day, LAST_DAY } from '../../chronology/dates/day.ts';
 import { anchorDay } from '../../chronology/dates/when.ts';
 import { compareText } from '../../chronology/files/order.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
@@ -56,9 +57,9 @@ export function renderSourcesPage(site: Site, language: LanguageTag, number: num
 
 function sourcesOn({ chronology }: Site, language: LanguageTag, number: number) {
   // Undated documents last; the sort keeps the order of the file where dates say nothing.
-  const dateKey = (id: string) => {
+  const dateKey = (id: string): Day => {
     const date = chronology.vocabulary.sources[id]?.date;
-    return date ? anchorDay(date) : '9999';
+    return date ? anchorDay(date) : LAST_DAY;
   };
   const ids = Object.keys(chronology.vocabulary.sources).sort((a, b) => compareText(dateKey(a), dateKey(b)));
   const page = numberedPage(ids.length, MOST_SOURCES, {

@@ -22,6 +22,7 @@ import { viewTitle } from '../../formats/view/view.ts';
 import { inSlices } from '../../slices.ts';
 import {
   absolute,
+  dataPath,
   eventPath,
   feedsPath,
   neutralSubscribePath,
@@ -35,10 +36,10 @@ import type { OutputName } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
-import { toldFaultsSteps } from './address-faults.ts';
 import { embedSnippet } from './embed.ts';
+import { toldFaultsSteps } from './faults/address-faults.ts';
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
-import { countOf, type PageContext, pageContext, pageModel } from './parts/frame.ts';
+import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
   type CalendarExtent,
   dayWarnings,
@@ -140,6 +141,7 @@ export async function renderSubscribePage(
     snippet: embedSnippet(query, context),
     anniversaries: toAddress(addressOf('anniversaries.ics', edition.tag), context),
     onThisDay: addressOf('on-this-day.rss'),
+    data: link({ text: words('data.link') }, dataPath(language, query), context),
   });
 }
 
@@ -297,13 +299,14 @@ function toProgram(program: Program, address: string, name: string, { words }: P
 
 function toContents(contents: CalendarContents, context: PageContext) {
   const { words } = context;
-  const { events, entries, folded, leftOut, withdrawn, pastPlans, next, last } = contents;
+  const { events, entries, folded, leftOut, beyondYears, withdrawn, pastPlans, next, last } = contents;
   return {
     counts: [
       entries === events
         ? words('subscribe.holds', { events: countOf(events, context) })
         : words('subscribe.holdsEntries', { events: countOf(events, context), entries }),
       ...(folded > 0 ? [words('subscribe.folded', { events: countOf(folded, context) })] : []),
+      ...(beyondYears > 0 ? [words('subscribe.beyondYears', { events: countOf(beyondYears, context) })] : []),
       ...(leftOut > 0 ? [words('subscribe.leftOut', { events: countOf(leftOut, context) })] : []),
       ...(withdrawn > 0 ? [words('subscribe.withdrawn', { events: countOf(withdrawn, context) })] : []),
     ],

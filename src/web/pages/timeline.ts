@@ -1,6 +1,6 @@
 /** The page of a view: its picture, its filter, and its events in order under year headings. */
 import type { Chronology } from '../../chronology/chronology.ts';
-import { addDays, type Day, dayNumber } from '../../chronology/dates/day.ts';
+import { addDays, type Day, dayNumber, yearNumber } from '../../chronology/dates/day.ts';
 import { beginsInOneYear } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { facetText, type PathFacet } from '../../chronology/facet.ts';
@@ -41,8 +41,8 @@ import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts'
 import type { Site } from '../site/site.ts';
 import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
-import type { ToldFaults } from './address-faults.ts';
 import { embedSnippet } from './embed.ts';
+import type { ToldFaults } from './faults/address-faults.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
@@ -417,8 +417,8 @@ function toSections({ query, list, page }: TimelinePage, { language, words }: Pa
   };
   const earlier = overlap(before, here);
   return [
-    ...runsByUnit(list.anchors, 4, overlap(since, here)).map((run) =>
-      toSection(formatYear(Number(run.key), language), `y${run.key}`, run),
+    ...runsByUnit(list.anchors, 'year', overlap(since, here)).map((run) =>
+      toSection(formatYear(yearNumber(run.day), language), `y${run.key}`, run),
     ),
     ...(earlier.to > earlier.from ? [toSection(words('view.earlier'), EARLIER, earlier)] : []),
   ];
@@ -478,7 +478,7 @@ const BAR_LENGTHS = 10;
 function rail(timeline: TimelinePage, { language, words, path }: PageContext) {
   const { query, list, pages, page } = timeline;
   const { since, before } = splitAtDay(list, query.from?.day);
-  const years = runsByUnit(list.anchors, 4, since);
+  const years = runsByUnit(list.anchors, 'year', since);
   const most = Math.max(...years.map(({ from, to }) => to - from));
   const toLink = (year: string, count: number, href: string, share: number) => ({
     year,
@@ -486,10 +486,10 @@ function rail(timeline: TimelinePage, { language, words, path }: PageContext) {
     href,
     share,
   });
-  const links = years.map(({ key, from, to }) => {
+  const links = years.map(({ key, day, from, to }) => {
     const target = pages.findLast((other) => other.from <= from) ?? page;
     const pageHref = target === page ? '' : relative(path, pagePath(language, timeline, target));
-    const year = unbroken(formatYear(Number(key), language), language);
+    const year = unbroken(formatYear(yearNumber(day), language), language);
     return toLink(year, to - from, `${pageHref}#y${key}`, Math.ceil((BAR_LENGTHS * (to - from)) / most));
   });
   const earlier = overlap(before, { from: page.from, to: page.from + page.events.length });

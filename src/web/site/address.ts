@@ -10,6 +10,7 @@ import {
   soleFacet,
   withChoices,
 } from '../../chronology/query/query.ts';
+import type { EventOutputName } from './event-outputs.ts';
 import { type OutputName, outputs } from './outputs.ts';
 
 /** The tag in the place of a language for an output in all of them: `en-ja`. Undefined where there is one language. */
@@ -122,9 +123,10 @@ export function asPage(query: Query): Query {
   return withChoices(query, PAGE_CHOICES);
 }
 
-/** The query without the choices that the output does not take, which is what is stored at its address. */
+/** The query without the choices and the cursor that the output does not take, which is what is stored at its address. */
 export function asOutput(query: Query, name: OutputName): Query {
-  return withChoices(query, outputs[name].takes ?? []);
+  const { takes = [], isPaged } = outputs[name];
+  return { ...withChoices(query, takes), ...(isPaged && query.cursor && { cursor: query.cursor }) };
 }
 
 /**
@@ -155,7 +157,9 @@ export function rootOutputPath(query: Query, name: OutputName): string {
 function viewAddress(language: string, query: Query, file: string): string {
   const sole = soleFacet(query);
   const folder = sole ? facetPath(language, sole.facet, sole.value) : `/${language}/`;
-  const rest = formatQuery(sole ? { ...EVERYTHING, ...choicesOf(query) } : query);
+  const rest = formatQuery(
+    sole ? { ...EVERYTHING, ...choicesOf(query), ...(query.cursor && { cursor: query.cursor }) } : query,
+  );
   return `${folder}${file}${rest === '' ? '' : `?${rest}`}`;
 }
 
@@ -192,9 +196,25 @@ export function eventCalendarPath(language: string, slug: string): string {
   return `${eventPath(language, slug)}.ics`;
 }
 
+/** A document of one event. */
+export function eventOutputPath(tag: string, slug: string, name: EventOutputName): string {
+  return `${eventPath(tag, slug)}.${name}`;
+}
+
 /** An event's address where no language is meant. */
 export function permalinkPath(slug: string): string {
   return `/events/${slug}`;
+}
+
+/** The JSON Schema of the data of events; another major version has another address. */
+export const EVENT_SCHEMA_PATH = '/schema/events-1.json';
+
+/** The description of all documents for programs. */
+export const OPEN_API_PATH = '/openapi.json';
+
+/** The page about data, with the addresses of a view. */
+export function dataPath(language: string, query: Query): string {
+  return withParameters(`/${language}/data`, query, undefined);
 }
 
 /** Below it are the files of images. */

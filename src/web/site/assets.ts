@@ -21,6 +21,7 @@ const STYLE_SHEETS = [
   'sources',
   'about',
   'subscribe',
+  'data',
   'month',
   'error',
   'embed',

@@ -3,6 +3,17 @@ import type { Day } from '../../chronology/dates/day.ts';
 import type { PlainWordKey, WordKeyWith } from '../../chronology/languages/words/keys.ts';
 import type { Choice } from '../../chronology/query/query.ts';
 import { anniversariesChunks, ICALENDAR_MEDIA_TYPE, icalendarChunks } from '../../formats/calendar/icalendar.ts';
+import { CSV_MEDIA_TYPE } from '../../formats/data/csv-package.ts';
+import { eventsCsvChunks } from '../../formats/data/events-csv.ts';
+import {
+  eventsJsonChunks,
+  eventsNdjsonChunks,
+  JSON_MEDIA_TYPE,
+  NDJSON_MEDIA_TYPE,
+} from '../../formats/data/events-json.ts';
+import { figuresCsvChunks } from '../../formats/data/figures-csv.ts';
+import { timelineJsChunks } from '../../formats/data/timelinejs.ts';
+import { eventsJsonLdChunks, JSON_LD_MEDIA_TYPE } from '../../formats/discovery/events-json-ld.ts';
 import { atom } from '../../formats/feed/atom.ts';
 import { changesOf } from '../../formats/feed/changes.ts';
 import { entriesInOrder, newestEntries } from '../../formats/feed/entries.ts';
@@ -28,6 +39,8 @@ interface OutputFacts {
   readonly mediaType: string;
   /** Whether it exists in all languages at once (`/en-ja/calendar.ics`) as well as in each. */
   readonly isMultilingual?: boolean;
+  /** Whether it is one page of the view, which has few events however many the view has, and takes a cursor. */
+  readonly isPaged?: boolean;
   /** Whether its address takes the number of a part, `part=2`. */
   readonly isInParts?: boolean;
   /** The choices that make another document of it; default: none. */
@@ -36,6 +49,10 @@ interface OutputFacts {
   readonly rasterWidth?: number;
   /** Whether it is another document each day, always or of some views. */
   readonly isDaily?: boolean | ((view: Pick<View, 'chronology' | 'query'>, today: Day) => boolean);
+  /** The component of OpenAPI that its JSON is of; default: any object. */
+  readonly schema?: string;
+  /** What the page about data and OpenAPI say of it; default: what the page about the chronology says. */
+  readonly says?: PlainWordKey;
   /** If present, it is also served at `/<name>` in the chronology's first language, and these paths redirect there. */
   readonly shortAddresses?: readonly string[];
   /** The section of the page for subscribing that a browser is led to where a person opens the address in it. */
@@ -43,9 +60,9 @@ interface OutputFacts {
   /** Whether its unfiltered form is rendered at start. */
   readonly isMadeAtStart?: boolean;
   /**
-   * Where pages link to it in their head, and name it as a download in their JSON-LD: keys of its title there (default:
-   * its file name), its name in the footer, and its description on the page about the chronology. The name leads to the
-   * page for subscribing where a browser would take the bare file for a download.
+   * Where pages name it as a download in their JSON-LD: keys of its title in their head (default: it has no link there, for
+   * feed readers take JSON for a feed), its name in the footer, and its description on the page about the chronology. The name
+   * leads to the page for subscribing where a browser would take the bare file for a download.
    */
   readonly advertised?: {
     readonly title?: WordKeyWith<'title'>;
@@ -89,6 +106,7 @@ const ENTRIES = {
     mediaType: ICALENDAR_MEDIA_TYPE,
     chunks: anniversariesChunks,
     isMultilingual: true,
+    says: 'data.anniversaries',
     opensAs: 'on-this-day',
   },
   'feed.rss': {
@@ -113,17 +131,67 @@ const ENTRIES = {
   'chronology.rss': longFeed(entriesInOrder, rss),
   'chronology.atom': { ...longFeed(entriesInOrder, atom), advertised: { title: 'site.inOrderTitle' } },
   'chronology.json': longFeed(entriesInOrder, jsonFeed),
-  'on-this-day.rss': { ...feed(onThisDay, rss), isDaily: true, opensAs: 'on-this-day' },
-  'on-this-day.atom': { ...feed(onThisDay, atom), isDaily: true, opensAs: 'on-this-day' },
-  'on-this-day.json': { ...feed(onThisDay, jsonFeed), isDaily: true, opensAs: 'on-this-day' },
+  'on-this-day.rss': { ...feed(onThisDay, rss), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
+  'on-this-day.atom': { ...feed(onThisDay, atom), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
+  'on-this-day.json': { ...feed(onThisDay, jsonFeed), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
+  'events.json': {
+    mediaType: JSON_MEDIA_TYPE,
+    chunks: eventsJsonChunks,
+    isMultilingual: true,
+    isPaged: true,
+    takes: ['limit', 'order'],
+    schema: 'EventsPage',
+    shortAddresses: [],
+    advertised: { about: 'data.eventsJson' },
+  },
+  'events.ndjson': {
+    mediaType: NDJSON_MEDIA_TYPE,
+    chunks: eventsNdjsonChunks,
+    says: 'data.eventsNdjson',
+    isMultilingual: true,
+    takes: ['order'],
+    shortAddresses: [],
+  },
+  'events.csv': {
+    mediaType: CSV_MEDIA_TYPE,
+    chunks: eventsCsvChunks,
+    isMultilingual: true,
+    takes: ['order'],
+    shortAddresses: [],
+    advertised: { about: 'data.eventsCsv' },
+  },
+  'figures.csv': {
+    mediaType: CSV_MEDIA_TYPE,
+    chunks: figuresCsvChunks,
+    says: 'data.figuresCsv',
+    isMultilingual: true,
+    takes: ['order'],
+    shortAddresses: [],
+  },
+  'events.jsonld': {
+    mediaType: JSON_LD_MEDIA_TYPE,
+    chunks: eventsJsonLdChunks,
+    schema: 'Graph',
+    says: 'data.jsonLd',
+    shortAddresses: [],
+  },
+  'timelinejs.json': {
+    mediaType: JSON_MEDIA_TYPE,
+    chunks: timelineJsChunks,
+    schema: 'Slides',
+    says: 'data.timelineJs',
+    shortAddresses: [],
+  },
   'overview.svg': {
     mediaType: 'image/svg+xml',
+    says: 'data.picture',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
     isDaily: mayHaveToday,
     takes: ['frame', 'scheme'],
   },
   'overview.png': {
     mediaType: 'image/png',
+    says: 'data.picture',
     steps: (view, _self, today) => overviewDocumentSteps(view, view.addresses, today),
     isDaily: mayHaveToday,
     takes: ['frame', 'scheme'],
@@ -135,6 +203,11 @@ const ENTRIES = {
 export type OutputName = keyof typeof ENTRIES;
 export const outputs: Readonly<Record<OutputName, Output>> = ENTRIES;
 export const outputNames = Object.keys(ENTRIES) as readonly OutputName[];
+
+/** What an output is, in a sentence. */
+export function wordOf({ says, advertised }: Output): PlainWordKey | undefined {
+  return says ?? advertised?.about;
+}
 
 /** The outputs that answer at the root. */
 export const rootOutputs = outputNames.filter((name) => outputs[name].shortAddresses !== undefined);

@@ -10,6 +10,7 @@ import type { LanguageTag, PickedText } from '../../chronology/languages/text.ts
 import { type Assets, loadAssets, type Styled } from './assets.ts';
 
 const templateNames = [
+  'data',
   'timeline',
   'partials/card',
   'partials/fold',

@@ -8,6 +8,7 @@ import type { View } from '../../formats/view/view.ts';
 import {
   absolute,
   allLanguages,
+  EVENT_SCHEMA_PATH,
   eventCalendarPath,
   eventPath,
   imagePath,
@@ -82,6 +83,7 @@ export function viewOf(site: Site, language: LanguageTag, query: Query): View {
       event: (slug) => at(eventPath(language, slug)),
       eventCalendar: (slug) => at(eventCalendarPath(language, slug)),
       permalink: (slug) => at(permalinkPath(slug)),
+      schema: at(EVENT_SCHEMA_PATH),
       image: (file) => at(imagePath(file)),
     },
   };

@@ -1,6 +1,6 @@
 /** Events that may be one and the same: a title of both is the same, and so can be their dates. */
 import type { Chronology } from '../../chronology.ts';
-import type { Day } from '../../dates/day.ts';
+import { type Day, FIRST_DAY, LAST_DAY } from '../../dates/day.ts';
 import { possibleDays } from '../../dates/when.ts';
 import type { TimelineEvent } from '../../event.ts';
 import { compareText } from '../../files/order.ts';
@@ -21,7 +21,7 @@ export function* alikeEvents({ events }: Chronology): Generator<Suspicion> {
   const entriesByTitle = new Map<string, Entry[]>();
   for (const event of events) {
     // Before any day and after any.
-    const { from = '0000', to = '9999' } = possibleDays(event.when);
+    const { from = FIRST_DAY, to = LAST_DAY } = possibleDays(event.when);
     for (const [language, title] of Object.entries(event.title)) {
       const key = `${language} ${comparable(title)}`;
       const others = entriesByTitle.get(key);

@@ -1,4 +1,14 @@
-/** The Gregorian calendar of any year, also of those that `Day` does not reach: lengths of months, and days counted. */
+/** The Gregorian calendar of any year: lengths of months, and days counted. */
+
+/** The years of chronologies: those of five digits, and of these none whose neighbour would have six. */
+export const FIRST_YEAR = -99_998;
+export const LAST_YEAR = 99_998;
+
+/** A year as EDTF writes it: `2022`, `-0043`, `Y10000`, `Y-17000`. */
+export function yearText(year: number): string {
+  if (Math.abs(year) > 9999) return `Y${year}`;
+  return year < 0 ? `-${String(-year).padStart(4, '0')}` : String(year).padStart(4, '0');
+}
 
 /** A day as a number that sorts, such as 20041224. The year 0 is the one before 1, as astronomers count. */
 export type DayKey = number;
@@ -49,8 +59,8 @@ export function isBeforeGregorian(key: DayKey): boolean {
 /** The Gregorian day of one that is counted by the Julian calendar. */
 export function gregorianOf(key: DayKey): DayKey {
   const year = Math.floor(key / 10_000);
-  if (!Number.isFinite(key) || year < 1) return key;
-  const century = Math.floor((key % 10_000 < 300 ? year - 1 : year) / 100);
+  if (!Number.isFinite(key)) return key;
+  const century = Math.floor((mod(key, 10_000) < 300 ? year - 1 : year) / 100);
   return addToKey(key, century - Math.floor(century / 4) - 2);
 }
 

@@ -1,6 +1,14 @@
 /** The EDTF of a written date, of our subset, or the reason why there is none. */
 import { addToKey, type DayKey, partsOfKey } from './calendar.ts';
-import { calendarPoint, type WrittenDate, type WrittenEnd, type WrittenPoint, wrongWeekday } from './written-date.ts';
+import {
+  A_YEAR,
+  calendarPoint,
+  NO_SUCH_YEAR,
+  type WrittenDate,
+  type WrittenEnd,
+  type WrittenPoint,
+  wrongWeekday,
+} from './written-date.ts';
 
 /** What to write for one reading of a date. */
 export type EdtfForm =
@@ -95,8 +103,7 @@ function boundsForm(date: Extract<WrittenDate, { kind: 'bounds' }>): EdtfForm {
     first && (excluding && first.part === undefined ? dateAfter(first) : endText({ ...first, part: undefined }, 0));
   const upper =
     last && (excluding && last.part === undefined ? dateBefore(last) : endText({ ...last, part: undefined }, 1));
-  if ((first && lower === undefined) || (last && upper === undefined))
-    return { why: 'years run from 0001 to 9998', instead: 'a year from 0001 to 9998' };
+  if ((first && lower === undefined) || (last && upper === undefined)) return { why: NO_SUCH_YEAR, instead: A_YEAR };
   return {
     edtf: [`[${lower ?? ''}..${upper ?? ''}]`],
     // By the end of 2022 is by 2022.
@@ -122,5 +129,6 @@ function neighbour(unit: WrittenPoint['unit'], key: DayKey, step: 1 | -1): strin
   const [year, month] = partsOfKey(key);
   if (unit === 'year' || unit === 'decade' || unit === 'century') return calendarPoint(year + step).edtf;
   const moved = year * 12 + month - 1 + step;
-  return calendarPoint(Math.floor(moved / 12), (moved % 12) + 1).edtf;
+  const movedYear = Math.floor(moved / 12);
+  return calendarPoint(movedYear, moved - movedYear * 12 + 1).edtf;
 }

@@ -5,11 +5,12 @@ import { joinDates, mapEnds, mapPoints, pointsAmong, whole } from './joining.ts'
 import { readDigits, timePoint, twoDigits, weekPoint } from './numeric.ts';
 import {
   calendarPoint,
-  centuryPoint,
+  centuryPoints,
   dayOfMonth,
   daysPoint,
   decadePoints,
   edtfOf,
+  hundredYearsPoint,
   monthsPoint,
   type Part,
   partOfYear,
@@ -79,6 +80,8 @@ const SHORT_DECADE = pattern("(?:the )?['’]?\\d0['’]?s");
 const CENTURY = pattern(
   `(?:the )?(?<century>\\d{1,2}(?:st|nd|rd|th)|${ORDINAL_WORDS.slice(0, 21).reverse().join('|')})[- ](?:century|cent\\.?|c\\.)(?: ?(?<era>b\\.?c\\.?(?:e\\.?)?|a\\.?d\\.?|c\\.?e\\.?))?`,
 );
+/** As pages tell EDTF's: century 1900–1999, century AD 900–999. */
+const CENTURY_OF_YEARS = pattern('(?:the )?century (?:ad )?(?<first>\\d{1,2}00) ?[–—-] ?\\d{1,2}99');
 const ROMAN_ERA = pattern('(?<era>meiji|taish[oō]|sh[oō]wa|heisei|reiwa) (?<eraYear>\\d{1,2})');
 const FISCAL = pattern(
   `(?:the )?(?:fy|fiscal(?: year)?|financial year|f\\.y\\.|school year|academic year)[- ]?(?:of )?['’]?(?<year>\\d{4})?(?<short>\\d{2})?(?:[-–/](?<next>\\d{2,4}))?`,
@@ -464,13 +467,25 @@ const NOTHING: WrittenPoint = {
 /** A number that is no year of four digits: 79, '79, 12004, Y12004, -0044. */
 const ODD_YEAR = pattern("(?<mark>[-−y'’]?)(?<number>\\d{1,3}|\\d{5,6}|(?<=[-−y])\\d{4})");
 
-function oddYear({ groups }: RegExpExecArray): WrittenPoint {
+function oddYear({ groups }: RegExpExecArray): readonly WrittenPoint[] {
   const { mark = '', number = '' } = groups ?? {};
-  if (/[-−]/.test(mark)) return calendarPoint(-Number(number));
-  if (number.length > 3) return calendarPoint(Number(number));
-  return number.length === 3
-    ? { unit: 'year', relative: true, why: 'a year has four digits', instead: edtfOf(Number(number)) }
-    : twoDigits();
+  if (/[-−]/.test(mark)) return yearsBefore(Number(number));
+  if (number.length > 3) return [calendarPoint(Number(number))];
+  return [
+    number.length === 3
+      ? { unit: 'year', relative: true, why: 'a year has four digits', instead: edtfOf(Number(number)) }
+      : twoDigits(),
+  ];
+}
+
+/** -44 counts the years with a 0 among them, as EDTF does, or without one, as people do. */
+function yearsBefore(number: number): readonly WrittenPoint[] {
+  if (number < 1) return [calendarPoint(number)];
+  const [counted, meant] = [calendarPoint(-number), calendarPoint(1 - number)];
+  return [
+    { ...meant, meaning: `${number} BC` },
+    { ...counted, meaning: `${number + 1} BC` },
+  ];
 }
 
 function partOf(word: string): Part {
@@ -496,10 +511,8 @@ const WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
   [QUARTER, (match) => quarters(match, 'quarter')],
   [HALF, (match) => quarters(match, 'half')],
   [SEASON, seasons],
-  [
-    CENTURY,
-    (match) => [centuryPoint(ordinalOf(match.groups?.century) * (/b/i.test(match.groups?.era ?? '') ? -1 : 1))],
-  ],
+  [CENTURY, (match) => centuryPoints(ordinalOf(match.groups?.century) * (/b/i.test(match.groups?.era ?? '') ? -1 : 1))],
+  [CENTURY_OF_YEARS, ({ groups }) => [hundredYearsPoint(Number(groups?.first))]],
   [DECADE, (match) => decadePoints(Number(match.groups?.decade ?? match.groups?.adDecade))],
   [
     SHORT_DECADE,
@@ -766,14 +779,14 @@ export function readEnglish(text: string): readonly WrittenDate[] | undefined {
   for (const [source, read] of NO_FORMS) {
     source.lastIndex = 0;
     const match = source.exec(text);
-    if (match && isEnd(text, match[0].length)) return [pointDate(read(match))];
+    if (match && isEnd(text, match[0].length)) return read(match).map(pointDate);
   }
   return undefined;
 }
 
-const NO_FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => WrittenPoint])[] = [
+const NO_FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly WrittenPoint[]])[] = [
   [ODD_YEAR, oddYear],
-  [NO_DATE, () => NOTHING],
+  [NO_DATE, () => [NOTHING]],
 ];
 
 function isEnd(text: string, at: number): boolean {

@@ -4,9 +4,10 @@ import { joinDates, mapEnds, whole } from './joining.ts';
 import { readDigits, timePoint, twoDigits } from './numeric.ts';
 import {
   calendarPoint,
-  centuryPoint,
+  centuryPoints,
   dayOfMonth,
   decadePoints,
+  hundredYearsPoint,
   monthsPoint,
   type Part,
   partOfYear,
@@ -21,7 +22,7 @@ import {
 } from './written-date.ts';
 
 const NUMBER = '[0-9〇零一二三四五六七八九十百千]+';
-const YEAR = `(?:(?<era>${ERA_NAMES})(?<eraYear>${NUMBER}|元)|(?<bc>(?:西暦)?紀元前|前(?=\\d)|BC ?)?(?:(?:西暦|AD ?)(?<ad>${NUMBER})|(?<year>${NUMBER})))年(?!間|余|以上|ぶり|目|生)`;
+const YEAR = `(?:(?<era>${ERA_NAMES})(?<eraYear>${NUMBER}|元)|(?<bc>(?:西暦)?紀元前|公元前|西元前|前(?=\\d)|BC ?)?(?:(?:西暦|AD ?)(?<ad>${NUMBER})|(?<year>${NUMBER})))年(?!間|余|以上|ぶり|目|生)`;
 const MONTH = `(?<month>${NUMBER})月`;
 const DAY = `(?<day>${NUMBER})日(?!間|以内|余|目)`;
 const WEEKDAY =
@@ -36,7 +37,7 @@ const DATE = pattern(`${YEAR} ?(?:の ?)?(?:${MONTH} ?(?:の ?)?(?:${DAY}${WEEKD
 const MONTH_DAY = pattern(
   `(?:(?<relative>同年|翌年|前年|今年|本年|昨年|去年|来年|当年)の? ?)?${MONTH}(?!間|以内)(?: ?${DAY}${WEEKDAY})?`,
 );
-const YEARS = pattern(`${YEAR.replace('年(?!', '(?!')}${JOINT}(?<last>${NUMBER})年(?!間|度|代)`);
+const YEARS = pattern(`${YEAR.replace('年(?!', '(?!')}${JOINT}(?<last>${NUMBER})年(?!間|度|代|の世紀)`);
 const DAYS = pattern(
   `(?:${YEAR} ?)?${MONTH} ?(?<day>${NUMBER})日?${nameless(WEEKDAY)} ?${JOINT} ?(?<lastDay>${NUMBER})日${nameless(WEEKDAY)}(?:にかけて|の間|まで)?`,
 );
@@ -50,7 +51,9 @@ const DAY_ALONE = pattern(
 );
 const DECADE = pattern('(?:西暦(?<adDecade>\\d{1,3}0)|(?<decade>\\d{3}0))年代');
 const ERA_DECADE = pattern('(?<era>昭和|大正|明治|平成)(?<eraYear>[1-6]0)年代');
-const CENTURY = pattern(`(?<bc>紀元前)?(?<century>${NUMBER})世紀`);
+const CENTURY = pattern(`(?<bc>紀元前|公元前|西元前)?(?<century>${NUMBER})世[紀纪]`);
+/** As pages tell EDTF's: 1900～1999年の世紀. */
+const CENTURY_OF_YEARS = pattern('(?:西暦)?(?<first>\\d{1,2}00)[~〜–—-]\\d{1,2}99年の世紀');
 const QUARTER = pattern(`${YEAR} ?の?第?(?<number>[1-4一二三四])四半期`);
 const HALF = pattern(`${YEAR} ?の?(?<half>上半期|前半|上期|下半期|後半|下期)`);
 const SEASON = pattern(`${YEAR} ?の?(?:(?<begin>初|早|晩|真)?(?<season>[春夏秋冬])(?:季|頃)?)`);
@@ -366,8 +369,9 @@ const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Wr
       ]),
   ],
   [ERA_DECADE, (match) => withYearOf(match, (year) => [yearsPoint('decade', year, year + 9)])],
+  [CENTURY_OF_YEARS, ({ groups }) => [hundredYearsPoint(Number(groups?.first))]],
   [DECADE, (match) => decadePoints(Number(match.groups?.decade ?? match.groups?.adDecade))],
-  [CENTURY, (match) => [centuryPoint(numberOf(match.groups?.century) * (match.groups?.bc ? -1 : 1))]],
+  [CENTURY, (match) => centuryPoints(numberOf(match.groups?.century) * (match.groups?.bc ? -1 : 1))],
   [QUARTER, (match) => withYearOf(match, (year) => [partOfYear('quarter', year, numberOf(match.groups?.number))])],
   [
     HALF,

@@ -6,13 +6,12 @@ import {
   daysPoint,
   decadePoint,
   edtfOf,
+  hundredYearsPoint,
   monthInWords,
-  NO_SUCH_YEAR,
   pointDate,
   type Reading,
   type WrittenDate,
   type WrittenPoint,
-  yearsPoint,
 } from './written-date.ts';
 
 interface Form {
@@ -48,9 +47,7 @@ const FORMS: readonly Form[] = [
   form(String.raw`(\d{4})-([Xx?]{2}|00)-([Xx?]{2}|00)`, ([, y]) => one(calendarPoint(n(y)))),
   form(String.raw`(\d{4})-(\d{2})-([Xx?]{1,2}|00)`, ([, y, m]) => one(calendarPoint(n(y), n(m)))),
   form(String.raw`(\d{4})-([Xx?]{1,2})`, ([, y]) => one(calendarPoint(n(y)))),
-  form(String.raw`(\d{2})(?:xx|--|\?\?)`, ([, century]) =>
-    one(yearsPoint('century', n(century) * 100, n(century) * 100 + 99)),
-  ),
+  form(String.raw`(\d{2})(?:xx|--|\?\?)`, ([, century]) => one(hundredYearsPoint(n(century) * 100))),
   form(String.raw`(\d{3})(?:x|-|\?)(?!\?)`, ([, decade]) => one(decadePoint(n(decade) * 10)), true),
   // Two days of one month, 2004-05-06/07.
   form(String.raw`(\d{4})-(\d{2})-(\d{2})/(\d{2})`, ([, y, m, d, last]) => [
@@ -124,8 +121,10 @@ export function timePoint(
   const offset = !zone ? '' : /[a-z]/i.test(zone) ? 'Z' : zone.replace(/^(...)(\d\d)$/, '$1:$2');
   if (offset !== '' && offset !== 'Z' && (n(offset.slice(1, 3)) > 18 || n(offset.slice(4)) > 59))
     return { ...point, why: `${offset} is not an offset from UTC`, instead: 'Z, or hours and minutes such as +09:00' };
+  if ((point.year ?? 1) < 1 || (point.year ?? 1) > 9998)
+    return { ...point, why: 'times are of the years 0001 to 9998', instead: point.edtf };
   if (offset !== '' && (point.from === 10101 || point.from === 99981231))
-    return { ...point, why: NO_SUCH_YEAR, instead: 'a day from 0001-01-02 to 9998-12-30' };
+    return { ...point, why: 'times are of the years 0001 to 9998', instead: 'a day from 0001-01-02 to 9998-12-30' };
   // The offset moves the day in the chronology's zone; the printed day may be the one before or after.
   return { ...point, edtf: `${point.edtf}T${time}${offset}` };
 }

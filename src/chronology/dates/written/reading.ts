@@ -1,5 +1,6 @@
 /** What a date as people write it can mean: all its readings, and the dates of a sentence. */
 import { addToKey, partsOfKey } from './calendar.ts';
+import { readCentury } from './centuries.ts';
 import { type EdtfForm, edtfForm } from './edtf-form.ts';
 import { englishDatesIn, readEnglish } from './english.ts';
 import { japaneseDatesIn, readJapanese } from './japanese.ts';
@@ -60,7 +61,8 @@ function normal(text: string): string {
 function readingsOf(text: string): readonly WrittenDate[] {
   if (text.length > LONGEST_DATE) return [];
   const whole = normal(text);
-  return readerByScript(whole).readWhole(whole) ?? [];
+  const read = readerByScript(whole).readWhole(whole) ?? [];
+  return read.length > 0 ? read : (readCentury(whole) ?? []);
 }
 
 /** What to write for a date as people write it: an EDTF text of our subset or a reason a reading; empty where it is no date. */

@@ -4,11 +4,14 @@ import {
   type DayKey,
   dayKey,
   daysFromTo,
+  FIRST_YEAR,
   gregorianOf,
   isBeforeGregorian,
+  LAST_YEAR,
   lengthOfMonth,
   partsOfKey,
   weekdayOf,
+  yearText,
 } from './calendar.ts';
 
 /** How finely a date is written, finest first. */
@@ -68,15 +71,14 @@ export interface Reading {
   readonly end: number;
 }
 
-export const NO_SUCH_YEAR = 'years run from 0001 to 9998';
-export const NO_YEAR_BEFORE = 'a year from 0001; there is none for what was before our era';
-export const A_YEAR = 'a year from 0001 to 9998; an open end is written ..';
+export const NO_SUCH_YEAR = `years run from ${yearText(FIRST_YEAR)} to ${yearText(LAST_YEAR)}`;
+export const A_YEAR = `a year from ${yearText(FIRST_YEAR)} to ${yearText(LAST_YEAR)}`;
 
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
-const isYear = (year: number) => year >= 1 && year <= 9998;
+const isYear = (year: number) => year >= FIRST_YEAR && year <= LAST_YEAR;
 
 export function edtfOf(year: number, month?: number, day?: number): string {
-  return [pad(year, 4), ...[month, day].flatMap((n) => (n === undefined ? [] : [pad(n, 2)]))].join('-');
+  return [yearText(year), ...[month, day].flatMap((n) => (n === undefined ? [] : [pad(n, 2)]))].join('-');
 }
 
 const MONTHS = [
@@ -128,7 +130,7 @@ export function calendarPoint(year: number | undefined, month?: number, day?: nu
   const first = month ?? 1;
   const last = month ?? 12;
   const range = { from: dayKey(year, first, day ?? 1), to: dayKey(year, last, day ?? lengthOfMonth(year, last)) };
-  if (!isYear(year)) return { ...parts, ...range, why: NO_SUCH_YEAR, instead: year < 1 ? NO_YEAR_BEFORE : A_YEAR };
+  if (!isYear(year)) return { ...parts, ...range, why: NO_SUCH_YEAR, instead: A_YEAR };
   return { ...parts, ...range, edtf: edtfOf(year, month, day) };
 }
 
@@ -181,22 +183,43 @@ export function monthsPoint(
 /** Whole years: `1701` to `1800`. */
 export function yearsPoint(unit: Unit, first: number, last: number): WrittenPoint {
   const range = { from: dayKey(first, 1, 1), to: dayKey(last, 12, 31) };
-  if (!isYear(first) || !isYear(last))
-    return { unit, ...range, why: NO_SUCH_YEAR, instead: first < 1 ? NO_YEAR_BEFORE : A_YEAR };
+  if (!isYear(first) || !isYear(last)) return { unit, ...range, why: NO_SUCH_YEAR, instead: A_YEAR };
   return { unit, ...range, span: [edtfOf(first), edtfOf(last)] };
 }
 
 /** @param decade Its first year, such as 1990. */
 export function decadePoint(decade: number): WrittenPoint {
   const point = yearsPoint('decade', decade, decade + 9);
-  return point.why === undefined ? { ...point, span: undefined, edtf: `${pad(decade / 10, 3)}X` } : point;
+  return point.why === undefined && decade >= 10
+    ? { ...point, span: undefined, edtf: `${pad(decade / 10, 3)}X` }
+    : point;
 }
 
-/** @param number 18 for the eighteenth, negative before our era. */
-export function centuryPoint(number: number): WrittenPoint {
-  return number > 0
-    ? yearsPoint('century', (number - 1) * 100 + 1, number * 100)
-    : yearsPoint('century', number * 100 + 1, (number + 1) * 100);
+/** EDTF's century. @param first Its first year, such as 1900. */
+export function hundredYearsPoint(first: number): WrittenPoint {
+  const point = yearsPoint('century', first, first + 99);
+  // EDTF's first century would have 1 BC in it.
+  return point.why === undefined && first >= 100
+    ? { ...point, span: undefined, edtf: `${pad(first / 100, 2)}XX` }
+    : point;
+}
+
+/**
+ * A numbered century: as it is counted, the 18th is 1701 to 1800; to many, and in EDTF, it is the years that begin with 17.
+ *
+ * @param number 18 for the eighteenth, negative before our era.
+ */
+export function centuryPoints(number: number): readonly WrittenPoint[] {
+  if (number <= 0) return [yearsPoint('century', number * 100 + 1, (number + 1) * 100)];
+  const [first, last] = [(number - 1) * 100 + 1, number * 100];
+  const counted = yearsPoint('century', first, last);
+  const loose = hundredYearsPoint(first - 1);
+  return loose.edtf !== undefined
+    ? [
+        { ...counted, meaning: `${first} to ${last}` },
+        { ...loose, meaning: `${first - 1} to ${last - 1}` },
+      ]
+    : [counted];
 }
 
 /** Days from one to another. */
@@ -241,7 +264,7 @@ export function decadePoints(first: number): readonly WrittenPoint[] {
   if (first % 100 !== 0) return [decade];
   return [
     { ...decade, meaning: 'the decade' },
-    { ...yearsPoint('century', first, first + 99), meaning: 'the hundred years' },
+    { ...hundredYearsPoint(first), meaning: 'the hundred years' },
   ];
 }
 

@@ -11,8 +11,10 @@ export interface DatePatterns {
   formatMonth(month: MonthParts): string;
   /** As it stands after other words, declined where the language does so: `сентября 2022 г.`. */
   formatMonthInPhrase(month: MonthParts): string;
-  /** In the locale's digits; before 1000 with its era, `AD 79`, since a number alone might be anything. */
+  /** In the locale's digits; before 1000 with its era, `AD 79` or `44 BC` for -43, since a number alone might be anything. */
   formatYear(year: number): string;
+  /** From one year to another, with one era before 1000: `1900–1999`, `AD 900–999`. */
+  formatYears(from: number, to: number): string;
   /** Two days of one year, or of one month of it, without what the other says already: `15 January`, `30 June 2024`. */
   daysOfOne(unit: 'year' | 'month', from: DayParts, to: DayParts): [from: string, to: string];
   /** Two months of one year in the same way, as they stand after other words, or the second as it stands by itself. */
@@ -30,21 +32,38 @@ export const FIRST_BARE_YEAR = 1000;
  * Reads them from dates that CLDR writes, which costs some 30 formatted dates.
  *
  * @param withEra A year before 1000, in the locale's digits, with its era.
+ * @param beforeEra A year before 1 in the same way, counted from the year 1 backwards: 44 BC.
+ * @param range Two years with the sign of the language between them.
  * @param isDeclined Whether months after other words have the form that they have beside a day.
  */
 export function readDatePatterns(
   locale: string,
-  { withEra, isDeclined }: { readonly withEra: (year: string) => string; readonly isDeclined: boolean },
+  {
+    withEra,
+    beforeEra,
+    range,
+    isDeclined,
+  }: {
+    readonly withEra: (year: string) => string;
+    readonly beforeEra: (year: string) => string;
+    readonly range: (from: string, to: string) => string;
+    readonly isDeclined: boolean;
+  },
 ): DatePatterns {
   const digits = digitsOf(locale);
-  const formatYear = (year: number) => (year < FIRST_BARE_YEAR ? withEra(digits(year)) : digits(year));
+  const formatYear = (year: number) => {
+    if (year >= FIRST_BARE_YEAR) return digits(year);
+    return year < 1 ? beforeEra(digits(1 - year)) : withEra(digits(year));
+  };
   const numbers = { digits, formatYear };
   const day = new Pattern(locale, numbers, { day: 'numeric', month: 'long', year: 'numeric' });
   const monthAndYear = { month: 'long', year: 'numeric' } as const;
   const month = new Pattern(locale, numbers, monthAndYear);
   const monthInPhrase = isDeclined ? new Pattern(locale, numbers, monthAndYear, day.monthNames) : month;
-  const [before = '', after = ''] = withEra('\n').split('\n');
-  const year = `${escapeRegExp(before)}\\p{Nd}{1,3}${escapeRegExp(after)}`;
+  const beforeOurs = sourceOf(beforeEra, '\\p{Nd}{1,5}');
+  // The longer one first: where it has no word before the year, a year of our era may begin it.
+  const year = `(?:${beforeOurs}|${sourceOf(withEra, '\\p{Nd}{1,3}')})`;
+  const isBeforeOurs = new RegExp(`^${beforeOurs}$`.normalize('NFKC'), 'u');
   const breaks = [
     ...new Set([
       ...day.breakable(year),
@@ -60,6 +79,10 @@ export function readDatePatterns(
     formatMonth: (date) => month.format({ ...date, day: 1 }),
     formatMonthInPhrase: (date) => monthInPhrase.format({ ...date, day: 1 }),
     formatYear,
+    formatYears: (from, to) => {
+      const years = range(digits(from), digits(to));
+      return from < FIRST_BARE_YEAR ? withEra(years) : years;
+    },
     daysOfOne: (unit, from, to) => day.formatTwo(from, to, unit === 'month' ? ofOneMonth : ofOneYear),
     monthsOfOneYear: (from, to, isToAlone = false) => {
       const two = (pattern: Pattern) => pattern.formatTwo({ ...from, day: 1 }, { ...to, day: 1 }, ofOneYear);
@@ -67,11 +90,19 @@ export function readDatePatterns(
       return [first, isToAlone ? two(month)[1] : second];
     },
     read: (text) => {
-      const [first, ...others] = [day, month, monthInPhrase].flatMap((pattern) => pattern.read(text, year) ?? []);
+      const [first, ...others] = [day, month, monthInPhrase].flatMap(
+        (pattern) => pattern.read(text, year, isBeforeOurs) ?? [],
+      );
       return others.every((other) => other.year === first?.year && other.month === first.month) ? first : undefined;
     },
     unbroken: (text) => breaks.reduce((whole, find) => whole.replace(find, (date) => date.replaceAll(' ', NBSP)), text),
   };
+}
+
+/** A regular expression of a year in the words around it. */
+function sourceOf(inWords: (year: string) => string, digits: string): string {
+  const [before = '', after = ''] = inWords('\n').split('\n');
+  return `${escapeRegExp(before)}${digits}${escapeRegExp(after)}`;
 }
 
 function digitsOf(locale: string): (number: number) => string {
@@ -164,8 +195,13 @@ class Pattern {
     });
   }
 
-  /** The fields of a text that is written by the pattern. @param yearWithEra Matches a year before 1000. */
-  read(text: string, yearWithEra: string): (MonthParts & { readonly day?: number }) | undefined {
+  /**
+   * The fields of a text that is written by the pattern.
+   *
+   * @param yearWithEra Matches a year before 1000.
+   * @param beforeOurEra Matches a year before 1.
+   */
+  read(text: string, yearWithEra: string, beforeOurEra: RegExp): (MonthParts & { readonly day?: number }) | undefined {
     this.#whole ??= this.#wholeOf(yearWithEra);
     const found = this.#whole.exec(text.normalize('NFKC'))?.groups;
     if (!found) return undefined;
@@ -173,8 +209,9 @@ class Pattern {
     const month =
       this.monthNames.findIndex((name) => name.normalize('NFKC').toLocaleLowerCase(this.#locale) === named) + 1;
     const number = (digits = '') => Number(/\d+/.exec(digits.normalize('NFKC'))?.[0]);
-    const year = number(found.year);
-    if (month === 0 || !(year > 0)) return undefined;
+    const printed = number(found.year);
+    if (month === 0 || !(printed > 0)) return undefined;
+    const year = beforeOurEra.test(found.year ?? '') ? 1 - printed : printed;
     return found.day === undefined ? { year, month } : { year, month, day: number(found.day) };
   }
 
@@ -192,7 +229,7 @@ class Pattern {
 
   #source(field: Field, yearWithEra: string): string {
     if (field === 'day') return '\\p{Nd}{1,2}';
-    if (field === 'year') return `(?:${yearWithEra}|\\p{Nd}{4})`;
+    if (field === 'year') return `(?:${yearWithEra}|\\p{Nd}{4,5})`;
     // As sentences begin, too; the longest first, for one may begin another.
     const names = this.monthNames.flatMap((name) => [name, name.charAt(0).toUpperCase() + name.slice(1)]);
     return `(?:${[...new Set(names)]

@@ -24,13 +24,15 @@ export interface Language {
   readonly undeclinedAfter: readonly ('uncertain' | 'until')[];
   /** Mends a finished date where its words change each other: «с 2 марта» becomes «со 2 марта». */
   smooth(date: string): string;
+  /** The text of a date as it was before that, for reading it: only of what its patterns would not match. */
+  roughen(text: string): string;
   /** The same words, with the days and numbers of another country: `de-AT`. */
   inCountryOf(tag: string): Language;
 }
 
 /** Where a language differs from what its tag and CLDR say. */
 export type OwnForms = Partial<
-  Pick<Language, 'locale' | 'babelName' | 'formatAmount' | 'isDeclined' | 'undeclinedAfter' | 'smooth'>
+  Pick<Language, 'locale' | 'babelName' | 'formatAmount' | 'isDeclined' | 'undeclinedAfter' | 'smooth' | 'roughen'>
 >;
 
 /** @param tag as it stands in addresses and in `lang` (BCP 47) */
@@ -48,6 +50,7 @@ export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): L
     isDeclined: own.isDeclined ?? false,
     undeclinedAfter: own.undeclinedAfter ?? [],
     smooth: own.smooth ?? ((date) => date),
+    roughen: own.roughen ?? ((text) => text),
     inCountryOf: (other) => {
       const { numberingSystem } = new Intl.Locale(locale);
       return defineLanguage(other, words, {
@@ -67,6 +70,8 @@ export function defineLanguage(tag: string, words: Words, own: OwnForms = {}): L
     get dates() {
       dates ??= readDatePatterns(locale, {
         withEra: (year) => translate('dates.yearWithEra', { year }),
+        beforeEra: (year) => translate('dates.yearBeforeEra', { year }),
+        range: (from, to) => translate('dates.range', { from, to }),
         isDeclined: own.isDeclined ?? false,
       });
       return dates;

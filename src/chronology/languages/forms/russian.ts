@@ -32,13 +32,21 @@ function nameOfMany(currency: string, locale: string): string {
 /** CLDR and its versions differ in this space: it never breaks a line. */
 const SPACE_BEFORE_YEAR_MARK = /\s(?=гг?\.)/g;
 
-/** «с» is «со» before what is said as «второй» and «сто»: 2 января, II квартал, 150 г. */
-const BEFORE_SECOND_OR_HUNDRED = /(?<![\p{L}\p{N}])с (?=(?:2|II|1\d\d)(?![\dI]))/gu;
+/** «с» is «со» before what is said as «второй» and «сто»: 2 января, II квартал, 150 г., and before «столетия». */
+const BEFORE_SECOND_OR_HUNDRED = /(?<![\p{L}\p{N}])с (?=(?:2|II|1\d\d)(?![\dI])|столетия)/gu;
+
+/** The era follows the word for the year: «44 г. до н. э.». */
+const YEAR_BEFORE_ERA = / (до\u00a0н\.\u00a0э\.)(\u00a0гг?\.)/g;
 
 export const russian: OwnForms = {
   formatAmount,
   isDeclined: true,
   // «предположительно март», and «по март»: the accusative of a month is its nominative.
   undeclinedAfter: ['uncertain', 'until'],
-  smooth: (date) => date.replace(SPACE_BEFORE_YEAR_MARK, '\u00a0').replace(BEFORE_SECOND_OR_HUNDRED, 'со '),
+  smooth: (date) =>
+    date
+      .replace(SPACE_BEFORE_YEAR_MARK, '\u00a0')
+      .replace(YEAR_BEFORE_ERA, '$2 $1')
+      .replace(BEFORE_SECOND_OR_HUNDRED, 'со '),
+  roughen: (text) => text.replace(/(\sг\.)\s(до\sн\.\sэ\.)/, ' $2$1'),
 };

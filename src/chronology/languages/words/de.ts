@@ -129,6 +129,8 @@ export const de: Words = {
       'Der Kalender enthält {events} in {entries} Kalendereinträgen: Für manche steht je einer am Beginn und am Ende.',
     folded: 'In der Beschreibung dessen, wozu sie gehören: {events}.',
     leftOut: 'Weggelassen, weil ihr Datum nicht auf den Tag genau bekannt ist: {events}.',
+    beyondYears:
+      'Weggelassen, weil Kalender keine Jahre vor 1 und nach 9998 kennen: {events}. In Feeds und auf den Seiten stehen sie.',
     withdrawn:
       'Außerdem enthalten, als abgesagt gekennzeichnet, weil zurückgezogen: {events}. Kalenderprogramme entfernen sie.',
     pastPlans:
@@ -356,6 +358,7 @@ export const de: Words = {
     half: 'auf das Halbjahr genau',
     year: 'auf das Jahr genau',
     decade: 'auf das Jahrzehnt genau',
+    century: 'auf das Jahrhundert genau',
     bounds: 'nur in Grenzen',
   },
   formerCountries: {
@@ -394,6 +397,7 @@ export const de: Words = {
   },
   dates: {
     yearWithEra: '{year} n. Chr.',
+    yearBeforeEra: '{year} v. Chr.',
     quantity: '{count} {name}',
     quantities: '{first} {second}',
     alone: {
@@ -409,6 +413,7 @@ export const de: Words = {
       },
       year: '{year}',
       decade: '{year}er-Jahre',
+      century: 'Jahrhundert {years}',
     },
     // The texts below add the n of the dative to a decade, which is all that declension changes in a date.
     phrase: {
@@ -424,6 +429,7 @@ export const de: Words = {
       },
       year: '{year}',
       decade: '{year}er-Jahre',
+      century: 'Jahrhundert {years}',
     },
     time: '{day} um {time} Uhr',
     hours: '{from} bis {to} Uhr',
@@ -431,11 +437,11 @@ export const de: Words = {
     withOffset: '{date} ({offset})',
     thatIs: '{date}, das heißt {unit, select, day {am {other}} other {{other}}}',
     approximate:
-      '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
+      '{unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} century {um das {date}} other {um den {date}}}',
     uncertain:
       'möglicherweise {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
     approximateAndUncertain:
-      'möglicherweise {unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} other {um den {date}}}',
+      'möglicherweise {unit, select, month {etwa {date}} year {um {date}} decade {um die {date}} quarter {um das {date}} half {um das {date}} century {um das {date}} other {um den {date}}}',
     notBefore:
       'frühestens {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
     by: 'spätestens {unit, select, year {{date}} decade {in den {date}n} time {am {date}} day {am {date}} other {im {date}}}',
@@ -459,6 +465,7 @@ export const de: Words = {
       half: 'Monat unbekannt',
       year: 'Tag und Monat unbekannt',
       decade: 'Jahr unbekannt',
+      century: 'Jahr unbekannt',
       after: 'genaues Datum unbekannt, nicht früher',
       before: 'genaues Datum unbekannt, nicht später',
       between: 'genaues Datum unbekannt',
@@ -527,6 +534,7 @@ export const de: Words = {
     published: 'Eintrag veröffentlicht',
     revised: 'Überarbeitet',
     revisions: 'Überarbeitungen',
+    data: 'Daten',
     permalink: 'Dauerhafte Adresse',
     addToCalendar: 'Dieses Ereignis für einen Kalender laden (.ics)',
     withdrawn: 'Zurückgezogen',
@@ -567,6 +575,7 @@ export const de: Words = {
     heading: 'Diesen Eintrag zitieren',
     copy: 'Text kopieren',
     copyBibtex: 'BibTeX-Datensatz kopieren',
+    files: 'Für Literaturverwaltungen',
     copied: 'Kopiert',
     plain:
       '„{title}“ ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -717,7 +726,7 @@ export const de: Words = {
     codesText:
       'Der Code gibt das Datum so wieder, wie es in der Datei des Eintrags und in den Daten für Programme steht (EDTF, ISO 8601-2).',
     dayCalendar: 'In Kalendern: an diesem Tag und zur Uhrzeit, wo eine bekannt ist.',
-    unit: 'Auf Monat, Quartal, Halbjahr, Jahr oder Jahrzehnt genau bekannt',
+    unit: 'Auf Monat, Quartal, Halbjahr, Jahr, Jahrzehnt oder Jahrhundert genau bekannt',
     unitCalendar:
       'In Kalendern: ein ganztägiger Eintrag am ersten möglichen Tag. Sein Titel beginnt mit dem Datum, soweit es bekannt ist („{date}: …“), damit der Tag nicht für das Datum gehalten wird.',
     asUnit: 'In Kalendern: ebenso, beginnend mit „{date}: …“.',
@@ -800,6 +809,35 @@ export const de: Words = {
     feedText:
       'Was in früheren Jahren an diesem Tag oder einem der Tage davor geschah, Stand {date}. Was nur auf den Monat genau bekannt ist, steht am Ersten dieses Monats.',
   },
+  data: {
+    title: 'Daten',
+    lede: 'Wer mit dieser Chronologie arbeitet, muss keine Seiten auslesen: Jede Ansicht gibt es auch als Daten, in jeder Sprache und mit denselben Filtern. Ein Datum steht da, wie es geschrieben ist (EDTF), in Worten und mit dem ersten und dem letzten Tag, auf den sein Anfang und sein Ende fallen können.',
+    views: 'Dokumente jeder Ansicht',
+    events: 'Dokumente eines Ereignisses',
+    parameters: 'Parameter',
+    parametersText:
+      'Eine Facette darf mehrmals stehen: Ihre Werte gelten alternativ, mehrere Facetten schränken einander ein. Auf einen falschen Wert folgt 400 mit dem, was erlaubt ist.',
+    descriptions: 'Beschreibungen für Programme',
+    schema: 'JSON Schema der Ereignisdaten',
+    openApi: 'OpenAPI 3.1, alle Dokumente dieser Seite',
+    cursor:
+      'Wo eine Seite weitergeht, aus links.next der Seite davor. Eine Änderung zwischen zwei Seiten lässt kein Ereignis aus, das an seinem Ort blieb.',
+    language: 'Die Sprache, oder alle zugleich',
+    eventsJson: 'JSON, Seite für Seite: limit gibt die Länge einer Seite an, links.next führt zur nächsten',
+    eventsNdjson: 'die ganze Ansicht als JSON, eine Zeile je Ereignis',
+    eventsCsv: 'eine Tabelle mit einer Zeile je Ereignis und Spalten für jede Sprache',
+    figuresCsv: 'eine Tabelle mit einer Zeile je Zahl',
+    jsonLd: 'JSON-LD in den Begriffen von schema.org',
+    timelineJs: 'Folien für TimelineJS (Knight Lab)',
+    picture: 'das Bild der Ansicht',
+    anniversaries: 'ein Kalender der Jahrestage',
+    onThisDay: 'ein Feed der Jahrestage',
+    tables:
+      "In Tabellen beginnt eine Zelle, die eine Tabellenkalkulation ausrechnen würde, mit einem Apostroph mehr ('): Er entfällt, wo =, +, -, @ oder ein Zeilenumbruch folgt, auch hinter weiteren Apostrophen.",
+    rules:
+      'Skripte jeder Website dürfen all dies lesen (CORS). Jede Antwort hat ein ETag: Als If-None-Match zurückgeschickt, kostet Unverändertes fast nichts. Eine Version des Formats fügt Felder hinzu und nimmt keine weg; ändert sich das, steigt die Zahl vor dem Punkt, und das Schema hat eine andere Adresse.',
+    link: 'Daten für Programme',
+  },
   feed: {
     title: '{date}: {title}',
     rest: 'Die neuesten {shown, number} von {total, plural, one {# Eintrag} other {# Einträgen}}; alle finden sich unter {page}',
@@ -841,7 +879,7 @@ export const de: Words = {
       bound: '{parameter} nimmt ein Jahr, einen Monat oder einen Tag an, auch in Formen wie 24.12.2022 oder AD 79',
       relative:
         '{parameter} nimmt today an oder den Abstand von heute in ganzen Tagen, Wochen, Monaten und Jahren (ISO 8601: P und eine Zahl mit D, W, M oder Y, für die Vergangenheit mit Minuszeichen davor)',
-      year: '{parameter} nimmt Jahre von 1 bis 9998 an',
+      year: '{parameter} nimmt Jahre von 99999 v. Chr. bis 99998 an',
       order: '{parameter} liegt nach to',
       long: '{parameter} ist zu lang',
     },
@@ -869,7 +907,7 @@ export const de: Words = {
         '{label}: „{found}“ ist nicht als Datum lesbar. Schreiben Sie ein Jahr, einen Monat oder einen Tag: 2022, 2022-12, 24.12.2022.',
       relative:
         '{label}: „{found}“ ist nicht als Tag im Abstand von heute lesbar. Schreiben Sie {allowed}: „today“ für heute, oder P und eine Zahl mit D, W, M oder Y für Tage, Wochen, Monate oder Jahre, für die Vergangenheit mit Minuszeichen davor.',
-      year: '{label}: „{found}“ liegt außerhalb der Jahre 1 bis 9998.',
+      year: '{label}: „{found}“ liegt außerhalb der Jahre 99999 v. Chr. bis 99998.',
       order: 'Der Zeitraum endet, bevor er beginnt.',
       long: '{label}: zu viele Zeichen ({found}, erlaubt {allowed}).',
     },

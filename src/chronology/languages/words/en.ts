@@ -127,6 +127,8 @@ export const en = {
     holdsEntries: 'It holds {events} in {entries} entries: some have one where they begin and one where they end.',
     folded: 'Told in the description of what they are part of: {events}.',
     leftOut: 'Left out because their dates are not known to the day: {events}.',
+    beyondYears:
+      'Left out because calendars have no years before 1 or after 9998: {events}. Feeds and pages have them.',
     withdrawn:
       'Also in it, marked as cancelled because they were withdrawn: {events}. Calendar programs take them away.',
     pastPlans:
@@ -356,6 +358,7 @@ export const en = {
     half: 'the half-year',
     year: 'the year',
     decade: 'the decade',
+    century: 'the century',
     bounds: 'a bound only',
   },
   // All of ISO 3166-3 (31 entries to 2020), which CLDR would name after what came later: by the code of two letters that no
@@ -397,6 +400,8 @@ export const en = {
   dates: {
     // A year before 1000, as it stands in every date below.
     yearWithEra: 'AD {year}',
+    // Before the year 1. BC goes with AD, which CLDR has for English; chronologies that prefer BCE are read alike.
+    yearBeforeEra: '{year} BC',
     // A number with its unit of time, which CLDR names, and two of them: 1 year 6 months.
     quantity: '{count} {name}',
     quantities: '{first} {second}',
@@ -414,6 +419,7 @@ export const en = {
       },
       year: '{year}',
       decade: '{year}s',
+      century: 'century {years}',
     },
     // The same date where other words stand before it, as in "since the 1990s".
     phrase: {
@@ -429,6 +435,7 @@ export const en = {
       },
       year: '{year}',
       decade: 'the {year}s',
+      century: 'the century {years}',
     },
     // No comma: a column as wide as the day alone would put it at the beginning of the next line.
     time: '{day} at {time}',
@@ -460,6 +467,7 @@ export const en = {
       half: 'month not recorded',
       year: 'month and day not recorded',
       decade: 'year not recorded',
+      century: 'year not recorded',
       after: 'exact date not recorded, not before this',
       before: 'exact date not recorded, not after this',
       between: 'exact date not recorded',
@@ -530,6 +538,7 @@ export const en = {
     published: 'Entry published',
     revised: 'Revised',
     revisions: 'Revisions',
+    data: 'Data',
     permalink: 'Permanent address',
     addToCalendar: 'Download this event for a calendar (.ics)',
     withdrawn: 'Withdrawn',
@@ -571,6 +580,7 @@ export const en = {
     heading: 'Cite this entry',
     copy: 'Copy the text',
     copyBibtex: 'Copy the BibTeX record',
+    files: 'For programs that keep citations',
     copied: 'Copied',
     plain:
       '“{title}” ({date}). In: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -719,7 +729,7 @@ export const en = {
     codes: 'Dates in files and calendars',
     codesText: 'The code is how the entry’s file has a date, and what data for programs carry (EDTF, ISO 8601-2).',
     dayCalendar: 'In calendars: on that day, and at its time where one is known.',
-    unit: 'Known to the month, quarter, half-year, year or decade',
+    unit: 'Known to the month, quarter, half-year, year, decade or century',
     unitCalendar:
       'In calendars: one all-day entry on the first possible day. Its title begins with the date as known (“{date}: …”), so that the day is not taken for the date.',
     asUnit: 'In calendars: likewise, beginning “{date}: …”.',
@@ -801,6 +811,35 @@ export const en = {
     feedText:
       'What took place in earlier years on this day or on one of the days before, as of {date}. What is known to the month only is told on the first of that month.',
   },
+  data: {
+    title: 'Data',
+    lede: 'Whoever works with this chronology need not scrape it: every view is data as well, in each language, under the same filters. A date is given as written (EDTF), in words, and by the first and the last day that its beginning and its end can have been.',
+    views: 'Documents of every view',
+    events: 'Documents of one event',
+    parameters: 'Parameters',
+    parametersText:
+      'A facet may be repeated: its values are alternatives, and facets narrow each other. A wrong value is answered with 400, and with what is allowed.',
+    descriptions: 'Descriptions for programs',
+    schema: 'JSON Schema of the data of events',
+    openApi: 'OpenAPI 3.1, of all documents here',
+    cursor:
+      'Where a page goes on, from links.next of the page before. An edit between two pages leaves out no event that stayed where it was.',
+    language: 'The language, or all at once',
+    eventsJson: 'JSON, page by page: limit says how long a page is, and links.next leads to the next one',
+    eventsNdjson: 'the whole view as JSON, a line for each event',
+    eventsCsv: 'a table with a row for each event and columns for every language',
+    figuresCsv: 'a table with a row for each number',
+    jsonLd: 'JSON-LD in the terms of schema.org',
+    timelineJs: 'slides for TimelineJS (Knight Lab)',
+    picture: 'the picture of the view',
+    anniversaries: 'a calendar of anniversaries',
+    onThisDay: 'a feed of anniversaries',
+    tables:
+      "In tables, a cell that a spreadsheet would calculate begins with one apostrophe more ('): take it off where =, +, -, @ or a line break follows, be it behind further apostrophes.",
+    rules:
+      'Scripts of any site may read all of this (CORS). Each answer has an ETag: send it back as If-None-Match, and what has not changed costs next to nothing. A version of the format adds members and takes none away; where that changes, the number before the point rises, and the schema has another address.',
+    link: 'Data for programs',
+  },
   feed: {
     title: '{date}: {title}',
     rest: 'The newest {shown, number} of {total, plural, one {# entry} other {# entries}}; all of them are at {page}',
@@ -841,7 +880,7 @@ export const en = {
       bound: '{parameter} takes a year, month or day, also in words such as 24 December 2022 or AD 79',
       relative:
         '{parameter} takes today, or how far before or after today in whole days, weeks, months and years (ISO 8601: P and a number with D, W, M or Y, a minus before it for the past)',
-      year: '{parameter} takes years from 1 to 9998',
+      year: '{parameter} takes years from 99999 BC to 99998',
       order: '{parameter} is later than to',
       long: '{parameter} is too long',
     },
@@ -869,7 +908,7 @@ export const en = {
         '{label}: “{found}” cannot be read as a date. Write a year, a month or a day: 2022, 2022-12, 24 December 2022.',
       relative:
         '{label}: “{found}” cannot be read as a day told from today. Write {allowed}: “today”, or P and a number with D, W, M or Y for days, weeks, months or years, with a minus before it for the past.',
-      year: '{label}: “{found}” is outside the years 1 to 9998.',
+      year: '{label}: “{found}” is outside the years 99999 BC to 99998.',
       order: 'The period ends before it begins.',
       long: '{label}: too many letters ({found}, allowed {allowed}).',
     },

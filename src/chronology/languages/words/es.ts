@@ -128,6 +128,8 @@ export const es: Words = {
     holdsEntries: 'Contiene {events} en {entries} entradas: algunos tienen una al comienzo y otra al final.',
     folded: 'En la descripción de aquello de lo que forman parte: {events}.',
     leftOut: 'Excluidos porque no se conoce el día de su fecha: {events}.',
+    beyondYears:
+      'Excluidos porque los calendarios no tienen años anteriores al 1 ni posteriores al 9998: {events}. Los canales y las páginas los contienen.',
     withdrawn:
       'También incluidos, marcados como cancelados porque se retiraron: {events}. Los programas de calendario los quitan.',
     pastPlans:
@@ -355,6 +357,7 @@ export const es: Words = {
     half: 'semestre',
     year: 'año',
     decade: 'década',
+    century: 'siglo',
     bounds: 'solo un límite',
   },
   formerCountries: {
@@ -393,6 +396,7 @@ export const es: Words = {
   },
   dates: {
     yearWithEra: '{year}\u00a0d.\u00a0C.',
+    yearBeforeEra: '{year}\u00a0a.\u00a0C.',
     quantity: '{count} {name}',
     quantities: '{first} y {second}',
     alone: {
@@ -408,6 +412,7 @@ export const es: Words = {
       },
       year: '{year}',
       decade: 'década de {year}',
+      century: 'siglo {years}',
     },
     // Without an article: those before it contract with one, as in “del primer trimestre”, and so each has its own.
     phrase: {
@@ -423,6 +428,7 @@ export const es: Words = {
       },
       year: '{year}',
       decade: 'década de {year}',
+      century: 'siglo {years}',
     },
     time: '{day} a las {time}',
     hours: 'de {from} a {to}',
@@ -433,7 +439,7 @@ export const es: Words = {
     uncertain: 'posiblemente {unit, select, month {} year {} decade {la } other {el }}{date}',
     approximateAndUncertain: 'posiblemente hacia {unit, select, month {} year {} decade {la } other {el }}{date}',
     notBefore: 'no antes {unit, select, month {de } year {de } decade {de la } other {del }}{date}',
-    by: 'a más tardar {unit, select, month {en } year {en } decade {en la } quarter {en el } half {en el } other {el }}{date}',
+    by: 'a más tardar {unit, select, month {en } year {en } decade {en la } quarter {en el } half {en el } century {en el } other {el }}{date}',
     between:
       'entre {unit, select, month {} year {} decade {la } other {el }}{from} y {toUnit, select, month {} year {} decade {la } other {el }}{to}',
     // The words of an approximate or uncertain date bear no contraction: “desde hacia marzo hasta posiblemente noviembre”.
@@ -454,6 +460,7 @@ export const es: Words = {
       half: 'mes no indicado',
       year: 'mes y día no indicados',
       decade: 'año no indicado',
+      century: 'año no indicado',
       after: 'fecha exacta no indicada, no anterior a esta',
       before: 'fecha exacta no indicada, no posterior a esta',
       between: 'fecha exacta no indicada',
@@ -522,6 +529,7 @@ export const es: Words = {
     published: 'Publicación',
     revised: 'Revisión',
     revisions: 'Revisiones',
+    data: 'Datos',
     permalink: 'Dirección permanente',
     addToCalendar: 'Descargar este acontecimiento para un calendario (.ics)',
     withdrawn: 'Retirado',
@@ -563,6 +571,7 @@ export const es: Words = {
     heading: 'Citar esta entrada',
     copy: 'Copiar el texto',
     copyBibtex: 'Copiar el registro BibTeX',
+    files: 'Para gestores bibliográficos',
     copied: 'Copiado',
     plain:
       '«{title}» ({date}). En: {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -711,7 +720,7 @@ export const es: Words = {
     codesText:
       'El código es la forma en que el archivo de la entrada guarda la fecha, y la que llevan los datos para programas (EDTF, ISO 8601-2).',
     dayCalendar: 'En los calendarios: en ese día, y a su hora cuando se conoce.',
-    unit: 'Se conoce el mes, el trimestre, el semestre, el año o la década',
+    unit: 'Se conoce el mes, el trimestre, el semestre, el año, la década o el siglo',
     unitCalendar:
       'En los calendarios: una entrada de todo el día en el primer día posible. Su título empieza por la fecha conocida («{date}: …»), para que no se tome el día por la fecha.',
     asUnit: 'En los calendarios: del mismo modo, empezando por «{date}: …».',
@@ -792,6 +801,35 @@ export const es: Words = {
     feedText:
       'Lo que ocurrió en años anteriores en este día o en alguno de los días previos, a fecha de {date}. Lo que solo se conoce con el mes figura el primero de ese mes.',
   },
+  data: {
+    title: 'Datos',
+    lede: 'Quien trabaje con esta cronología no tiene que extraerla de las páginas: cada vista es también datos, en cada idioma y con los mismos filtros. Una fecha se da tal como está escrita (EDTF), en palabras, y con el primer y el último día posibles de su comienzo y de su fin.',
+    views: 'Documentos de cada vista',
+    events: 'Documentos de un hecho',
+    parameters: 'Parámetros',
+    parametersText:
+      'Una faceta puede repetirse: sus valores son alternativas, y las facetas se restringen entre sí. A un valor erróneo se responde con 400 y con lo que se admite.',
+    descriptions: 'Descripciones para programas',
+    schema: 'JSON Schema de los datos de hechos',
+    openApi: 'OpenAPI 3.1, de todos los documentos de esta página',
+    cursor:
+      'Dónde sigue una página, según links.next de la anterior. Un cambio entre dos páginas no omite ningún hecho que siga en su sitio.',
+    language: 'El idioma, o todos a la vez',
+    eventsJson: 'JSON, página a página: limit indica la longitud de una página y links.next lleva a la siguiente',
+    eventsNdjson: 'la vista entera en JSON, una línea por hecho',
+    eventsCsv: 'una tabla con una fila por hecho y columnas para cada idioma',
+    figuresCsv: 'una tabla con una fila por número',
+    jsonLd: 'JSON-LD en los términos de schema.org',
+    timelineJs: 'diapositivas para TimelineJS (Knight Lab)',
+    picture: 'la imagen de la vista',
+    anniversaries: 'un calendario de aniversarios',
+    onThisDay: 'un canal de aniversarios',
+    tables:
+      "En las tablas, una celda que una hoja de cálculo calcularía empieza con un apóstrofo más ('): quítelo donde siga =, +, -, @ o un salto de línea, aunque sea tras otros apóstrofos.",
+    rules:
+      'Los scripts de cualquier sitio pueden leer todo esto (CORS). Cada respuesta tiene un ETag: devuelto en If-None-Match, lo que no ha cambiado no cuesta casi nada. Una versión del formato añade campos y no quita ninguno; si eso cambia, sube el número antes del punto y el esquema tiene otra dirección.',
+    link: 'Datos para programas',
+  },
   feed: {
     title: '{date}: {title}',
     rest: 'Las {shown} más recientes de {total, plural, one {# entrada} other {# entradas}}; todas están en {page}',
@@ -833,7 +871,7 @@ export const es: Words = {
         '{parameter} admite un año, un mes o un día, también con palabras, como 24 de diciembre de 2022 o 79 d. C.',
       relative:
         '{parameter} admite today (hoy), o la distancia antes o después de hoy en días, semanas, meses y años enteros (ISO 8601: P y un número con D, W, M o Y; para el pasado, con un signo menos delante)',
-      year: '{parameter} admite los años de 1 a 9998',
+      year: '{parameter} admite los años de 99999 a. C. a 99998',
       order: '{parameter} es posterior a to',
       long: '{parameter} es demasiado largo',
     },
@@ -860,7 +898,7 @@ export const es: Words = {
         '{label}: «{found}» no se puede leer como fecha. Escriba un año, un mes o un día: 2022, 2022-12, 24 de diciembre de 2022.',
       relative:
         '{label}: «{found}» no se puede leer como día contado desde hoy. Escriba {allowed}: «hoy», o P y un número con D, W, M o Y para días, semanas, meses o años, con un signo menos delante para el pasado.',
-      year: '{label}: «{found}» está fuera de los años de 1 a 9998.',
+      year: '{label}: «{found}» está fuera de los años de 99999 a. C. a 99998.',
       order: 'El período termina antes de empezar.',
       long: '{label}: demasiadas letras ({found}; se admiten {allowed}).',
     },

@@ -129,6 +129,8 @@ export const fr: Words = {
       'Le calendrier contient {events} en {entries} entrées : certains en ont une à leur début et une à leur fin.',
     folded: 'Mentionnés dans la description de leur ensemble : {events}.',
     leftOut: 'Omis parce que leur date n’est pas connue au jour près : {events}.',
+    beyondYears:
+      'Omis parce que les calendriers n’ont pas d’années avant l’an 1 ni après 9998 : {events}. Les flux et les pages les contiennent.',
     withdrawn: 'Également présents, marqués comme annulés parce que retirés : {events}. Les agendas les suppriment.',
     pastPlans:
       'Dont d’anciens projets : {events}, exécutés, modifiés, abandonnés ou dont il n’est plus question. Chacun figure à la date prévue, et son entrée le précise ; ce qui a été annulé y reste, sous un titre qui le dit.',
@@ -356,6 +358,7 @@ export const fr: Words = {
     half: 'au semestre près',
     year: 'à l’année près',
     decade: 'à la décennie près',
+    century: 'au siècle près',
     bounds: 'par des bornes seulement',
   },
   formerCountries: {
@@ -394,6 +397,7 @@ export const fr: Words = {
   },
   dates: {
     yearWithEra: '{year} apr. J.-C.',
+    yearBeforeEra: '{year} av. J.-C.',
     quantity: '{count} {name}',
     quantities: '{first} {second}',
     alone: {
@@ -409,6 +413,7 @@ export const fr: Words = {
       },
       year: '{year}',
       decade: 'années {year}',
+      century: 'siècle {years}',
     },
     phrase: {
       quarter: {
@@ -423,6 +428,7 @@ export const fr: Words = {
       },
       year: '{year}',
       decade: 'années {year}',
+      century: 'siècle {years}',
     },
     time: '{day} à {time}',
     hours: 'de {from} à {to}',
@@ -459,6 +465,7 @@ export const fr: Words = {
       half: 'mois inconnu',
       year: 'jour et mois inconnus',
       decade: 'année inconnue',
+      century: 'année inconnue',
       after: 'date exacte inconnue, pas antérieure',
       before: 'date exacte inconnue, pas postérieure',
       between: 'date exacte inconnue',
@@ -527,6 +534,7 @@ export const fr: Words = {
     published: 'Notice publiée le',
     revised: 'Révision',
     revisions: 'Révisions',
+    data: 'Données',
     permalink: 'Adresse permanente',
     addToCalendar: 'Télécharger cet événement pour un calendrier (.ics)',
     withdrawn: 'Retiré',
@@ -568,6 +576,7 @@ export const fr: Words = {
     heading: 'Citer cette notice',
     copy: 'Copier le texte',
     copyBibtex: 'Copier la notice BibTeX',
+    files: 'Pour les logiciels de bibliographie',
     copied: 'Copié',
     plain:
       '« {title} » ({date}). Dans : {chronology}. {publisher, select, none {} other {{publisher}. }}{entry}. {permalink}',
@@ -719,7 +728,7 @@ export const fr: Words = {
     codesText:
       'Le code donne la date telle qu’elle figure dans le fichier de la notice et dans les données pour les programmes (EDTF, ISO 8601-2).',
     dayCalendar: 'Dans les calendriers : ce jour-là, et à l’heure si elle est connue.',
-    unit: 'Connue au mois, au trimestre, au semestre, à l’année ou à la décennie près',
+    unit: 'Connue au mois, au trimestre, au semestre, à l’année, à la décennie ou au siècle près',
     unitCalendar:
       'Dans les calendriers : une entrée d’une journée entière au premier jour possible. Son titre commence par la date telle qu’elle est connue (« {date} : … »), afin que le jour ne soit pas pris pour la date.',
     asUnit: 'Dans les calendriers : de même, en commençant par « {date} : … ».',
@@ -801,6 +810,35 @@ export const fr: Words = {
     feedText:
       'Ce qui a eu lieu les années passées ce jour-là ou l’un des jours précédents, au {date}. Ce qui n’est connu qu’au mois près figure au premier de ce mois.',
   },
+  data: {
+    title: 'Données',
+    lede: 'Qui travaille avec cette chronologie n’a pas à en extraire les pages : chaque vue existe aussi sous forme de données, dans chaque langue et avec les mêmes filtres. Une date est donnée telle qu’elle est écrite (EDTF), en toutes lettres, et par le premier et le dernier jour possibles de son début et de sa fin.',
+    views: 'Documents de chaque vue',
+    events: 'Documents d’un événement',
+    parameters: 'Paramètres',
+    parametersText:
+      'Une facette peut être répétée : ses valeurs s’ajoutent, et les facettes se restreignent l’une l’autre. À une valeur erronée répond 400, avec ce qui est admis.',
+    descriptions: 'Descriptions pour les programmes',
+    schema: 'JSON Schema des données d’événements',
+    openApi: 'OpenAPI 3.1, de tous les documents de cette page',
+    cursor:
+      'Où une page reprend, d’après links.next de la page précédente. Une modification entre deux pages n’omet aucun événement resté à sa place.',
+    language: 'La langue, ou toutes à la fois',
+    eventsJson: 'JSON, page par page : limit dit la longueur d’une page, links.next mène à la suivante',
+    eventsNdjson: 'la vue entière en JSON, une ligne par événement',
+    eventsCsv: 'un tableau d’une ligne par événement, avec des colonnes pour chaque langue',
+    figuresCsv: 'un tableau d’une ligne par nombre',
+    jsonLd: 'JSON-LD dans les termes de schema.org',
+    timelineJs: 'diapositives pour TimelineJS (Knight Lab)',
+    picture: 'l’image de la vue',
+    anniversaries: 'un agenda des anniversaires',
+    onThisDay: 'un flux des anniversaires',
+    tables:
+      "Dans les tableaux, une cellule qu’un tableur calculerait commence par une apostrophe de plus (') : ôtez-la là où suit =, +, -, @ ou un saut de ligne, même derrière d’autres apostrophes.",
+    rules:
+      'Les scripts de tout site peuvent lire tout cela (CORS). Chaque réponse a un ETag : renvoyé dans If-None-Match, il rend presque gratuit ce qui n’a pas changé. Une version du format ajoute des champs et n’en retire aucun ; si cela change, le nombre avant le point augmente, et le schéma a une autre adresse.',
+    link: 'Données pour les programmes',
+  },
   feed: {
     title: '{date} : {title}',
     rest: 'Les {shown, number} plus récentes sur {total, plural, one {# notice} other {# notices}} ; toutes se trouvent à l’adresse {page}',
@@ -844,7 +882,7 @@ export const fr: Words = {
         '{parameter} admet une année, un mois ou un jour, y compris sous des formes telles que 24/12/2022 ou AD 79',
       relative:
         '{parameter} admet today, ou l’écart avec aujourd’hui en jours, semaines, mois et années entiers (ISO 8601 : P et un nombre avec D, W, M ou Y, précédé d’un signe moins pour le passé)',
-      year: '{parameter} admet les années de 1 à 9998',
+      year: '{parameter} admet les années de 99999 av. J.-C. à 99998',
       order: '{parameter} est postérieur à to',
       long: '{parameter} est trop long',
     },
@@ -871,7 +909,7 @@ export const fr: Words = {
         '{label} : « {found} » ne se lit pas comme une date. Écrivez une année, un mois ou un jour : 2022, 2022-12, 24/12/2022.',
       relative:
         '{label} : « {found} » ne se lit pas comme un jour compté à partir d’aujourd’hui. Écrivez {allowed} : « today » pour aujourd’hui, ou P et un nombre avec D, W, M ou Y pour des jours, semaines, mois ou années, précédé d’un signe moins pour le passé.',
-      year: '{label} : « {found} » est hors des années 1 à 9998.',
+      year: '{label} : « {found} » est hors des années 99999 av. J.-C. à 99998.',
       order: 'La période finit avant de commencer.',
       long: '{label} : trop de caractères ({found}, {allowed} admis).',
     },

@@ -125,6 +125,8 @@ export const ja = {
     holdsEntries: '内容：{events}。始まりと終わりに分けて置くものがあるため、予定の数は{entries}です。',
     folded: '全体の予定の説明欄に記すもの：{events}。',
     leftOut: '日まで分からないため含めないもの：{events}。',
+    beyondYears:
+      'カレンダーには西暦1年より前と9998年より後の年がないため含めないもの：{events}。フィードとページには含まれます。',
     withdrawn: 'このほか、取り下げたため中止として残るもの：{events}。カレンダーのアプリでは表示されなくなります。',
     pastPlans:
       '過去の計画を含みます：{events}。実施、変更、中止されたもの、またはその後の記録がないものです。計画された日に置き、計画であることを予定の中に記しています。中止された行事は消えず、件名に中止と示されます。',
@@ -350,6 +352,7 @@ export const ja = {
     half: '半期まで',
     year: '年まで',
     decade: '年代まで',
+    century: '世紀まで',
     bounds: '前後の範囲のみ',
   },
   formerCountries: {
@@ -388,6 +391,7 @@ export const ja = {
   },
   dates: {
     yearWithEra: '西暦{year}',
+    yearBeforeEra: '紀元前{year}',
     quantity: '{count}{name}',
     quantities: '{first}{second}',
     alone: {
@@ -403,6 +407,7 @@ export const ja = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年の世紀',
     },
     phrase: {
       quarter: {
@@ -417,6 +422,7 @@ export const ja = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年の世紀',
     },
     time: '{day}{time}',
     hours: '{from}～{to}',
@@ -443,6 +449,7 @@ export const ja = {
       half: '月は不明',
       year: '月日は不明',
       decade: '年は不明',
+      century: '年は不明',
       after: '正確な日付は不明、早くてもこの時点',
       before: '正確な日付は不明、遅くともこの時点',
       between: '正確な日付は不明',
@@ -511,6 +518,7 @@ export const ja = {
     published: '掲載日',
     revised: '改訂',
     revisions: '改訂履歴',
+    data: 'データ',
     permalink: '固定リンク',
     addToCalendar: 'この項目を予定としてダウンロード（.ics）',
     withdrawn: '取り下げ',
@@ -551,6 +559,7 @@ export const ja = {
     heading: 'この項目の引用',
     copy: 'テキストをコピー',
     copyBibtex: 'BibTeXをコピー',
+    files: '文献管理ソフト用',
     copied: 'コピーしました',
     plain:
       '「{title}」（{date}）『{chronology}』{publisher, select, none {} other {{publisher}、}}{entry}、{permalink}',
@@ -695,7 +704,7 @@ export const ja = {
     codes: 'ファイルとカレンダーでの日付',
     codesText: '符号は、項目のファイルやプログラム向けのデータでの日付の書き方（EDTF、ISO 8601-2）を表す。',
     dayCalendar: 'カレンダーではその日に、時刻が分かればその時刻に表示する。',
-    unit: '月、四半期、半期、年、年代まで判明',
+    unit: '月、四半期、半期、年、年代、世紀まで判明',
     unitCalendar:
       'カレンダーでは可能性のある最初の日に終日の予定として表示する。その日の出来事と受け取られないよう、件名を「{date}：…」のように分かっている日付で始める。',
     asUnit: 'カレンダーでは同様に「{date}：…」と表示する。',
@@ -774,6 +783,35 @@ export const ja = {
     feedText:
       '過去の年の、この日またはその前の数日と同じ日にあった出来事（{date}現在）。月までしか分からないものは、その月の1日に示します。',
   },
+  data: {
+    title: 'データ',
+    lede: 'この年表をプログラムで扱うのに、ページを解析する必要はありません。どの表示も、各言語で、同じ絞り込みのままデータとしても取得できます。日付は、記載どおり（EDTF）、言葉、そして始まりと終わりがありうる最初の日と最後の日で示します。',
+    views: '表示ごとのデータ',
+    events: '出来事ごとのデータ',
+    parameters: 'パラメーター',
+    parametersText:
+      '同じ項目は繰り返せます。同じ項目の値は「または」、異なる項目どうしは「かつ」となります。誤った値には400と使える値を返します。',
+    descriptions: 'プログラム向けの記述',
+    schema: '出来事のデータのJSON Schema',
+    openApi: 'OpenAPI 3.1（このページのすべて）',
+    cursor:
+      '続きの位置。前のページのlinks.nextにあります。ページの間に編集があっても、動かなかった出来事が抜けることはありません。',
+    language: '言語、またはすべての言語',
+    eventsJson: 'ページ分けしたJSON。limitは1ページの件数、links.nextは次のページ',
+    eventsNdjson: '表示全体のJSON。1行に1件',
+    eventsCsv: '1行に1件の表。全言語の列があります',
+    figuresCsv: '1行に1つの数値の表',
+    jsonLd: 'schema.orgの語彙によるJSON-LD',
+    timelineJs: 'TimelineJS（Knight Lab）用のスライド',
+    picture: '表示の図',
+    anniversaries: '周年のカレンダー',
+    onThisDay: '周年のフィード',
+    tables:
+      "表計算ソフトが数式とみなすセルの先頭には、アポストロフィ（'）を1つ加えています。その後（さらにアポストロフィがあればその後）に=、+、-、@、改行が続くときは、1つ取り除いてください。",
+    rules:
+      'どのサイトのスクリプトからも読み取れます（CORS）。応答にはETagがあり、If-None-Matchで送り返せば、変わっていないものはほとんど通信量がかかりません。形式の版は項目を加えるだけで、減らしません。それが変わるときは、点の前の数字が上がり、スキーマのアドレスも変わります。',
+    link: 'プログラム向けデータ',
+  },
   feed: {
     title: '{date}：{title}',
     rest: '全{total, number}件のうち新しい{shown, number}件。すべての項目は {page} にあります。',
@@ -813,7 +851,7 @@ export const ja = {
       bound: '{parameter}には年、年月、年月日のいずれかを指定してください（2022年12月24日、西暦79年などの書き方も可）',
       relative:
         '{parameter}にはtoday、または今日から前後の期間を日、週、月、年の単位で指定してください（ISO 8601：Pの後に数とD、W、M、Yのいずれか。過去は先頭に-）',
-      year: '{parameter}には西暦1年から9998年までを指定してください',
+      year: '{parameter}には紀元前99999年から西暦99998年までを指定してください',
       order: '{parameter}がtoより後になっています',
       long: '{parameter}が長すぎます',
     },
@@ -840,7 +878,7 @@ export const ja = {
         '{label}：「{found}」を日付として読み取れません。2022、2022-12、2022年12月24日のように、年、年月、年月日のいずれかで指定してください。',
       relative:
         '{label}：「{found}」を今日から数えた日として読み取れません。{allowed}のように、「今日」、またはPの後に数とD（日）、W（週）、M（月）、Y（年）のいずれかを付けて指定してください。過去は先頭に-を付けます。',
-      year: '{label}：「{found}」は西暦1年から9998年までの範囲にありません。',
+      year: '{label}：「{found}」は紀元前99999年から西暦99998年までの範囲にありません。',
       order: '期間の終わりが始まりより前になっています。',
       long: '{label}：検索語が長すぎます（{found}文字。指定できるのは{allowed}）。',
     },

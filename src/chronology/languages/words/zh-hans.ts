@@ -122,6 +122,7 @@ export const zhHans: Words = {
     holdsEntries: '包含{events}，共{entries}项日程：部分事件在开始和结束时各列一项。',
     folded: '写入所属事件说明的：{events}。',
     leftOut: '因日期未精确到日而未列入的：{events}。',
+    beyondYears: '因日历没有公元1年之前和9998年之后的年份而未列入的：{events}。订阅源和网页中仍有。',
     withdrawn: '另有因撤回而标为已取消的：{events}。日历程序会将其移除。',
     pastPlans:
       '其中有过去的计划：{events}。这些计划或已实现，或有变更，或已取消，或此后再无记载，均列在原定日期，并在日程中注明为计划；已取消的仍会保留，并在标题中注明。',
@@ -341,6 +342,7 @@ export const zhHans: Words = {
     half: '精确到半年',
     year: '精确到年',
     decade: '精确到年代',
+    century: '精确到世纪',
     bounds: '仅知上限或下限',
   },
   formerCountries: {
@@ -379,6 +381,7 @@ export const zhHans: Words = {
   },
   dates: {
     yearWithEra: '公元{year}',
+    yearBeforeEra: '公元前{year}',
     quantity: '{count}{name}',
     quantities: '{first}{second}',
     alone: {
@@ -394,6 +397,7 @@ export const zhHans: Words = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年这一世纪',
     },
     phrase: {
       quarter: {
@@ -408,6 +412,7 @@ export const zhHans: Words = {
       },
       year: '{year}年',
       decade: '{year}年代',
+      century: '{years}年这一世纪',
     },
     time: '{day}{time}',
     hours: '{from}至{to}',
@@ -435,6 +440,7 @@ export const zhHans: Words = {
       half: '月份不详',
       year: '月日不详',
       decade: '年份不详',
+      century: '年份不详',
       after: '确切日期不详，不早于此',
       before: '确切日期不详，不晚于此',
       between: '确切日期不详',
@@ -503,6 +509,7 @@ export const zhHans: Words = {
     published: '收录日期',
     revised: '修订',
     revisions: '修订记录',
+    data: '数据',
     permalink: '永久链接',
     addToCalendar: '下载此事件的日历文件（.ics）',
     withdrawn: '已撤回',
@@ -543,6 +550,7 @@ export const zhHans: Words = {
     heading: '引用本条目',
     copy: '复制文本',
     copyBibtex: '复制BibTeX记录',
+    files: '供文献管理软件使用',
     copied: '已复制',
     plain:
       '“{title}”（{date}），载《{chronology}》，{publisher, select, none {} other {{publisher}，}}{entry}，{permalink}',
@@ -687,7 +695,7 @@ export const zhHans: Words = {
     codes: '文件和日历中的日期',
     codesText: '代码是条目文件中的日期写法，也用于供程序读取的数据（EDTF，ISO 8601-2）。',
     dayCalendar: '在日历中：列在当天；已知时刻的，列在该时刻。',
-    unit: '精确到月、季度、半年、年或年代',
+    unit: '精确到月、季度、半年、年、年代或世纪',
     unitCalendar:
       '在日历中：在最早的可能日期列为一项全天日程。标题以所知日期开头（“{date}：…”），以免误以为事件发生在当天。',
     asUnit: '在日历中：同样以“{date}：…”开头。',
@@ -763,6 +771,33 @@ export const zhHans: Words = {
     feed: '{title}：历史上的今天',
     feedText: '往年今天或此前数日发生的事件（截至{date}）。只知月份的事件，列在该月1日。',
   },
+  data: {
+    title: '数据',
+    lede: '使用本年表数据无需抓取网页：每个视图都有对应的数据，各种语言、相同的筛选条件均可。日期按原样（EDTF）给出，并附文字说明，以及其开始和结束可能的最早与最晚日期。',
+    views: '各视图的文档',
+    events: '单个事件的文档',
+    parameters: '参数',
+    parametersText: '同一筛选项可重复：其各值为“或”，不同筛选项之间为“且”。值有误时返回400，并说明允许的值。',
+    descriptions: '供程序使用的说明',
+    schema: '事件数据的JSON Schema',
+    openApi: 'OpenAPI 3.1，涵盖本页所有文档',
+    cursor: '下一页的起点，取自上一页的links.next。两页之间若有编辑，位置未变的事件不会遗漏。',
+    language: '语言，或全部语言',
+    eventsJson: '分页的JSON：limit为每页条数，links.next指向下一页',
+    eventsNdjson: '整个视图的JSON，每行一个事件',
+    eventsCsv: '表格，每行一个事件，各语言均有列',
+    figuresCsv: '表格，每行一个数值',
+    jsonLd: '采用schema.org术语的JSON-LD',
+    timelineJs: '供TimelineJS（Knight Lab）使用的幻灯片',
+    picture: '视图的图像',
+    anniversaries: '周年日历',
+    onThisDay: '周年订阅源',
+    tables:
+      "表格中，会被电子表格当作公式的单元格前多加一个撇号（'）：若其后（或其后的撇号之后）为=、+、-、@或换行，请去掉一个。",
+    rules:
+      '任何网站的脚本均可读取以上内容（CORS）。每个响应都有ETag：以If-None-Match发回，未变更的内容几乎不耗流量。格式的新版本只增加字段，不减少字段；若有改变，小数点前的数字会增大，模式的地址也随之改变。',
+    link: '供程序使用的数据',
+  },
   feed: {
     title: '{date}：{title}',
     rest: '共{total, number}个条目，此处为最新的{shown, number}个；全部条目见 {page}',
@@ -802,7 +837,7 @@ export const zhHans: Words = {
       bound: '{parameter}须为年、年月或年月日，也可用文字，如2022年12月24日或公元79年',
       relative:
         '{parameter}须为today，或今天以前或以后的整数日、周、月、年（ISO 8601：P加数字，再加D、W、M或Y；过去的时间在前面加减号）',
-      year: '{parameter}须在1年至9998年之间',
+      year: '{parameter}须在公元前99999年至公元99998年之间',
       order: '{parameter}晚于to',
       long: '{parameter}过长',
     },
@@ -828,7 +863,7 @@ export const zhHans: Words = {
       bound: '{label}：“{found}”不能读作日期。请写年、年月或年月日，如2022、2022-12、2022年12月24日。',
       relative:
         '{label}：“{found}”不能读作以今天计算的日子。请写{allowed}：“今天”，或P加数字，再加D（日）、W（周）、M（月）或Y（年）；过去的时间在前面加减号。',
-      year: '{label}：“{found}”不在1年至9998年之间。',
+      year: '{label}：“{found}”不在公元前99999年至公元99998年之间。',
       order: '时段的结束早于开始。',
       long: '{label}：字数过多（{found}，允许{allowed}）。',
     },

@@ -63,7 +63,7 @@ const STEPS: readonly Step[] = [
   { unit: 'month', interval: utcMonth, days: DAYS_IN_MONTH },
   { unit: 'month', interval: every(utcMonth, 3), days: 3 * DAYS_IN_MONTH },
   YEAR,
-  ...[2, 5, 10, 20, 50, 100, 200, 500, 1000].map(
+  ...[2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000].map(
     (years): Step => ({ unit: 'year', interval: every(utcYear, years), days: years * DAYS_IN_YEAR }),
   ),
 ];
@@ -199,7 +199,7 @@ function shortLabel({ day, isCut }: Candidate, unit: Step['unit'], language: Lan
   if (isCut) return cutLabel(day, unit, language);
   if (unit === 'year') return formatLabel(day, 'bareYear', language);
   if (unit === 'month')
-    return day.slice(5, 7) === '01' ? formatLabel(day, 'year', language) : formatLabel(day, 'month', language);
+    return day.slice(-5, -3) === '01' ? formatLabel(day, 'year', language) : formatLabel(day, 'month', language);
   return formatLabel(day, 'day', language);
 }
 

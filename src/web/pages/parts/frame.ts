@@ -14,6 +14,7 @@ import { atOnce, type Work } from '../../../slices.ts';
 import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
 import {
   absolute,
+  dataPath,
   feedsPath,
   manifestPath,
   navigation,
@@ -152,11 +153,15 @@ export function pageModel(context: PageContext, page: PageContent) {
   const siteTitle = pick(settings.title, language);
   const view = { chronology: site.chronology, query: page.query, language, words };
   const subscription = viewTitle(view);
-  const outputs = advertisedOutputs.map(({ name, type, title }) => ({
-    type,
-    href: relative(path, outputPath(language, page.query, name)),
-    title: title ? words(title, { title: subscription }) : words('view.title', { title: subscription, filter: name }),
-  }));
+  const outputs = advertisedOutputs.flatMap(({ name, type, title }) =>
+    title
+      ? {
+          type,
+          href: relative(path, outputPath(language, page.query, name)),
+          title: words(title, { title: subscription }),
+        }
+      : [],
+  );
   const follow = advertisedOutputs.flatMap(({ name, type, footer, bySubscribing }) => {
     if (!footer) return [];
     const text = words(footer);
@@ -164,6 +169,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       ? { text, type: undefined, href: relative(path, subscribePath(language, page.query)) }
       : { text, type, href: relative(path, outputPath(language, page.query, name)) };
   });
+  const data = { text: words('data.title'), type: undefined, href: relative(path, dataPath(language, page.query)) };
   return {
     t: words,
     begin: page.begin ?? 'main',
@@ -201,7 +207,7 @@ export function pageModel(context: PageContext, page: PageContent) {
       current: other === language,
     })),
     footer: {
-      follow,
+      follow: [...follow, data],
       feeds: relative(path, feedsPath(language)),
       // A chronology that goes by its title is not published by itself.
       publisher: settings.publisher.name && words('site.footer', { publisher: settings.publisher.name }),

@@ -1,7 +1,7 @@
 /** A long list of events on pages of about equal length: whole years each, or months or days of a full year. */
 import type { Chronology } from '../../../chronology/chronology.ts';
-import { type Day, dayFromNumber, dayNumber, lastDayOfMonth } from '../../../chronology/dates/day.ts';
-import type { DayRange } from '../../../chronology/dates/day-range.ts';
+import { type CalendarUnit, type Day, dayFromNumber, dayNumber, dayText } from '../../../chronology/dates/day.ts';
+import { type DayRange, unitOf } from '../../../chronology/dates/day-range.ts';
 import type { TimelineEvent } from '../../../chronology/event.ts';
 import { lowerBound } from '../../../chronology/files/order.ts';
 import { dayColumnsOf, positionsOf } from '../../../chronology/query/day-columns.ts';
@@ -19,8 +19,7 @@ export interface ListPage {
 
 /** About as many events stand on a page. */
 const MOST_EVENTS = 200;
-/** Lengths of a year, a month and a day in `YYYY-MM-DD`. */
-const UNITS = [4, 7, 10] as const;
+const UNITS: readonly CalendarUnit[] = ['year', 'month', 'day'];
 
 /** Whether a list stands on several pages. */
 export function isDivided(events: readonly TimelineEvent[], most = MOST_EVENTS): boolean {
@@ -34,7 +33,7 @@ export function pagesOf(list: List, most = MOST_EVENTS): readonly ListPage[] {
   const known = most === MOST_EVENTS ? pagesByList.get(list) : undefined;
   if (known) return known;
   const whole = { from: 0, to: list.events.length };
-  const pages = isDivided(list.events, most) ? divide(list, whole, 0, most) : [toPage(list, whole, 4)];
+  const pages = isDivided(list.events, most) ? divide(list, whole, 0, most) : [toPage(list, whole, 'year')];
   if (most === MOST_EVENTS) pagesByList.set(list, pages);
   return pages;
 }
@@ -109,20 +108,20 @@ export interface Stretch {
   readonly to: number;
 }
 
-function divide(list: List, stretch: Stretch, unit: number, most: number): readonly ListPage[] {
-  const length = UNITS[unit] ?? 10;
+function divide(list: List, stretch: Stretch, level: number, most: number): readonly ListPage[] {
+  const unit = UNITS[level] ?? 'day';
   const pages: ListPage[] = [];
   // The page that is being filled.
   let [begin, end] = [stretch.from, stretch.from];
   const close = () => {
-    if (end > begin) pages.push(toPage(list, { from: begin, to: end }, length));
+    if (end > begin) pages.push(toPage(list, { from: begin, to: end }, unit));
     begin = end;
   };
-  for (const { from, to } of runsByUnit(list.anchors, length, stretch)) {
+  for (const { from, to } of runsByUnit(list.anchors, unit, stretch)) {
     if (end > begin && to - begin > most) close();
-    if (to - from > most && unit + 1 < UNITS.length) {
+    if (to - from > most && level + 1 < UNITS.length) {
       close();
-      pages.push(...divide(list, { from, to }, unit + 1, most));
+      pages.push(...divide(list, { from, to }, level + 1, most));
       begin = to;
     }
     end = to;
@@ -155,47 +154,37 @@ function anchorsOf(chronology: Pick<Chronology, 'events'>, events: readonly Time
 
 /** Events of one year, month or day. */
 export interface Run extends Stretch {
-  /** The year, month or day. */
+  /** The year, month or day, as addresses have it. */
   readonly key: string;
+  /** The anchor day of its first event. */
+  readonly day: Day;
 }
 
-/**
- * The years, months or days of a stretch; either order keeps the events of each together.
- *
- * @param length of a year, a month or a day in `YYYY-MM-DD`
- */
+/** The years, months or days of a stretch; either order keeps the events of each together. */
 export function runsByUnit(
   { days, months }: Anchors,
-  length: number,
+  unit: CalendarUnit,
   { from: first, to: end }: Stretch,
 ): readonly Run[] {
-  const [units, size] = length === 10 ? [days, 1] : [months, length === 7 ? 1 : 12];
+  const [numbers, size] = unit === 'day' ? [days, 1] : [months, unit === 'month' ? 1 : 12];
   const runs: Run[] = [];
   for (let from = first; from < end; ) {
-    const unit = Math.floor((units[from] as number) / size);
+    const number = Math.floor((numbers[from] as number) / size);
     let to = from + 1;
-    while (to < end && Math.floor((units[to] as number) / size) === unit) to += 1;
-    runs.push({ key: dayFromNumber(days[from] as number).slice(0, length), from, to });
+    while (to < end && Math.floor((numbers[to] as number) / size) === number) to += 1;
+    const day = dayFromNumber(days[from] as number);
+    runs.push({ key: dayText(day, unit), day, from, to });
     from = to;
   }
   return runs;
 }
 
-function toPage({ order, events, anchors: { days } }: List, { from, to }: Stretch, length: number): ListPage {
+function toPage({ order, events, anchors: { days } }: List, { from, to }: Stretch, unit: CalendarUnit): ListPage {
   const [first, last] = [days[from], days[to - 1]];
   if (first === undefined || last === undefined)
     return { key: '', range: { from: '0001-01-01', to: '0001-01-01' }, from, events: [] };
-  const [key, end] = [first, last].map((day) => dayFromNumber(day).slice(0, length)) as [string, string];
-  const [earliest, latest] = order === 'newest' ? [end, key] : [key, end];
-  return { key, range: { from: firstDay(earliest), to: lastDay(latest) }, from, events: events.slice(from, to) };
-}
-
-function firstDay(unit: string): Day {
-  return `${unit}${'-01-01'.slice(unit.length - 4)}`;
-}
-
-function lastDay(unit: string): Day {
-  if (unit.length === 10) return unit;
-  if (unit.length === 4) return `${unit}-12-31`;
-  return lastDayOfMonth(Number(unit.slice(0, 4)), Number(unit.slice(5)));
+  const [firstDay, lastDay] = [dayFromNumber(first), dayFromNumber(last)];
+  const [earliest, latest] = order === 'newest' ? [lastDay, firstDay] : [firstDay, lastDay];
+  const range = { from: unitOf(earliest, unit).from, to: unitOf(latest, unit).to };
+  return { key: dayText(firstDay, unit), range, from, events: events.slice(from, to) };
 }

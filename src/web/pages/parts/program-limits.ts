@@ -1,5 +1,5 @@
 /** What calendar programs take of a calendar, each limit with its source: whatever is beyond, they leave out without a message. */
-import type { Day } from '../../../chronology/dates/day.ts';
+import { type Day, dayText } from '../../../chronology/dates/day.ts';
 import type { DayRange } from '../../../chronology/dates/day-range.ts';
 import { numberFormatter } from '../../../chronology/languages/definition/formatters.ts';
 import { languageOf } from '../../../chronology/languages/languages.ts';
@@ -60,7 +60,7 @@ export function dayWarnings(
   { outside: [outlook = 0, nextcloud = 0] }: CalendarExtent,
   { words }: PageContext,
 ): readonly string[] {
-  const year = (day: Day) => day.slice(0, 4);
+  const year = (day: Day) => dayText(day, 'year');
   const { from, to } = LIMITS.outlook;
   return [
     ...(outlook > 0 ? [words('subscribe.limit.outlook', { from: year(from), to: year(to), count: outlook })] : []),

@@ -1,20 +1,20 @@
 /** What a reader is told of an address that has faults: what each is, and what may have been meant. */
-import { type Facet, facets } from '../../chronology/facet.ts';
-import { printable } from '../../chronology/files/problem.ts';
-import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
+import { type Facet, facets } from '../../../chronology/facet.ts';
+import { printable } from '../../../chronology/files/problem.ts';
+import type { Translate } from '../../../chronology/languages/definition/interface-words.ts';
 import {
   choiceNames,
   type MisnamedFilter,
   type Query,
   type QueryFault,
   withValues,
-} from '../../chronology/query/query.ts';
-import type { Work } from '../../slices.ts';
-import type { AddressFaults } from '../site/fault.ts';
-import type { Link } from '../site/templates.ts';
+} from '../../../chronology/query/query.ts';
+import type { Work } from '../../../slices.ts';
+import type { AddressFaults } from '../../site/fault.ts';
+import type { Link } from '../../site/templates.ts';
+import { valueText } from '../parts/filter-form.ts';
+import { link, type PageContext } from '../parts/frame.ts';
 import { nearestValuesSteps } from './near-addresses.ts';
-import { valueText } from './parts/filter-form.ts';
-import { link, type PageContext } from './parts/frame.ts';
 
 export interface ToldFaults {
   readonly faults: readonly { readonly text: string; readonly near: Link | undefined }[];

@@ -1,7 +1,7 @@
 /** Which pages have the addresses nearest to one that leads nowhere: of a misspelt slug, id, name or word of the path. */
-import type { Chronology } from '../../chronology/chronology.ts';
-import { namesOfCountry } from '../../chronology/country-names.ts';
-import { namesOfEntry } from '../../chronology/entry-names.ts';
+import type { Chronology } from '../../../chronology/chronology.ts';
+import { namesOfCountry } from '../../../chronology/country-names.ts';
+import { namesOfEntry } from '../../../chronology/entry-names.ts';
 import {
   type Facet,
   facetByName,
@@ -10,18 +10,18 @@ import {
   isPathFacet,
   type PathFacet,
   pathFacets,
-} from '../../chronology/facet.ts';
-import { allNearestSteps, comparableSteps, nearest } from '../../chronology/files/spelling.ts';
-import { wordsOf } from '../../chronology/languages/languages.ts';
-import { eventIndexOf } from '../../chronology/query/event-index.ts';
-import { memoizeByChronology } from '../../chronology/query/memoize.ts';
-import { EVERYTHING } from '../../chronology/query/query.ts';
-import { pausing, type Work } from '../../slices.ts';
-import { facetIndexPath, navigation, type SitePage, sitePagePath, subscribePath } from '../site/address.ts';
-import type { Site } from '../site/site.ts';
-import type { Link } from '../site/templates.ts';
-import { eventLink, facetLink } from './parts/event-line.ts';
-import { link, type PageContext } from './parts/frame.ts';
+} from '../../../chronology/facet.ts';
+import { allNearestSteps, comparableSteps, nearest } from '../../../chronology/files/spelling.ts';
+import { wordsOf } from '../../../chronology/languages/languages.ts';
+import { eventIndexOf } from '../../../chronology/query/event-index.ts';
+import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
+import { EVERYTHING } from '../../../chronology/query/query.ts';
+import { pausing, type Work } from '../../../slices.ts';
+import { facetIndexPath, navigation, type SitePage, sitePagePath, subscribePath } from '../../site/address.ts';
+import type { Site } from '../../site/site.ts';
+import type { Link } from '../../site/templates.ts';
+import { eventLink, facetLink } from '../parts/event-line.ts';
+import { link, type PageContext } from '../parts/frame.ts';
 
 /** More would be a list to read, and no advice. */
 const MOST_NEAR = 5;

@@ -1,0 +1,153 @@
+/** A view in the format of TimelineJS (Knight Lab): slides with dates as well as they are known, in words beside numbers. */
+
+import { typeOf } from '../../chronology/chronology.ts';
+import { dayParts } from '../../chronology/dates/day.ts';
+import type { DatePoint, PeriodEnd, Point, When } from '../../chronology/dates/when.ts';
+import type { TimelineEvent } from '../../chronology/event.ts';
+import { pick } from '../../chronology/languages/text.ts';
+import { imageOf } from '../view/event-image.ts';
+import { capitalized, dateAsKnown, eventParagraphs, titleInView } from '../view/event-text.ts';
+import { escapeMarkup } from '../view/markup.ts';
+import { type View, viewTitle } from '../view/view.ts';
+import { toDateData, zoneOf } from './date-data.ts';
+import type { Views } from './event-data.ts';
+import type { DateData } from './event-data-schema.ts';
+
+/** A date of TimelineJS: the parts that are known, and no others. The year 0 is 1 BC, as in ISO 8601. */
+interface SlideDate {
+  readonly year: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+}
+
+/** https://timeline.knightlab.com/docs/json-format.html */
+interface Slide {
+  readonly unique_id: string;
+  readonly start_date: SlideDate;
+  readonly end_date?: SlideDate;
+  /** Stands in the place of both. */
+  readonly display_date: string;
+  /** HTML. */
+  readonly text: { readonly headline: string; readonly text: string };
+  /** The name of a lane. */
+  readonly group: string;
+  readonly media?: {
+    readonly url: string;
+    readonly alt: string;
+    readonly caption: string;
+    readonly credit: string;
+    readonly link?: string;
+  };
+  /** Unknown to TimelineJS: the date as data, for programs that read the slides. */
+  readonly when: DateData;
+}
+
+export function* timelineJsChunks(views: Views): Iterable<string> {
+  const [view] = views;
+  const { chronology, language, addresses } = view;
+  const description = pick(chronology.vocabulary.settings.description, language).text;
+  const title = {
+    text: { headline: linked(viewTitle(view), addresses.page), text: `<p>${escapeMarkup(description)}</p>` },
+  };
+  yield `{"scale":"human",\n"title":${JSON.stringify(title)},\n"events":[`;
+  let before = '\n';
+  for (const event of view.events) {
+    yield `${before}${JSON.stringify(toSlide(event, view))}`;
+    before = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+function toSlide(event: TimelineEvent, view: View): Slide {
+  const { chronology, language, words, addresses } = view;
+  const { settings } = chronology.vocabulary;
+  const image = imageOf(event, language, addresses);
+  const paragraphs = eventParagraphs(chronology, event, language, words);
+  return {
+    unique_id: event.slug,
+    ...slideDates(event.when),
+    display_date: capitalized(dateAsKnown(event, language)),
+    text: {
+      headline: linked(titleInView(event, view), addresses.event(event.slug)),
+      text: paragraphs
+        .map(({ text, lang, address = '' }) => {
+          const own = text.slice(0, text.length - address.length);
+          const attribute = lang === language ? '' : ` lang="${escapeMarkup(lang)}"`;
+          return `<p${attribute}>${escapeMarkup(own).replaceAll('\n', '<br>')}${address === '' ? '' : linked(address, address)}</p>`;
+        })
+        .join('\n'),
+    },
+    group: pick(typeOf(chronology, event).label, language).text,
+    ...(image && {
+      media: {
+        url: image.address,
+        alt: image.alt.text,
+        caption: escapeMarkup(image.alt.text),
+        credit: escapeMarkup(image.credit.text),
+        ...(image.creditUrl !== undefined && { link: image.creditUrl }),
+      },
+    }),
+    when: toDateData(event.when, {
+      languages: settings.languages,
+      timeZone: zoneOf(event, chronology.vocabulary),
+      whenText: event.whenText,
+    }),
+  };
+}
+
+function linked(text: string, address: string): string {
+  return `<a href="${escapeMarkup(address)}">${escapeMarkup(text)}</a>`;
+}
+
+/**
+ * A year, month, day or time is written with the parts that it has. What TimelineJS has no date for (a quarter, a decade, a
+ * moment within bounds) is the span of its possible days. A period that is dated at one end alone is at that one.
+ */
+export function slideDates(when: When): Pick<Slide, 'start_date' | 'end_date'> {
+  if (when.kind === 'moment') return momentDates(when.at);
+  const [start, end] = [endDate(when.start, 'earliest'), endDate(when.end, 'latest')];
+  const first = start ?? end;
+  if (!first) throw new Error(`a date without any day: ${when.edtf}`);
+  return { start_date: first, ...(start && end && { end_date: end }) };
+}
+
+function momentDates(at: Point): Pick<Slide, 'start_date' | 'end_date'> {
+  if (at.form === 'date') {
+    const known = knownParts(at);
+    return known ? { start_date: known } : { start_date: partsOf(at.earliest), end_date: partsOf(at.latest) };
+  }
+  const { after, before } = at;
+  if (after && before) return { start_date: partsOf(after.earliest), end_date: partsOf(before.latest) };
+  const bound = after ?? before;
+  if (!bound) throw new Error('bounds without any date');
+  return momentDates(bound);
+}
+
+function endDate(end: PeriodEnd, side: 'earliest' | 'latest'): SlideDate | undefined {
+  return typeof end === 'string' ? undefined : (knownParts(end) ?? partsOf(end[side]));
+}
+
+function knownParts({ precision, earliest, time }: DatePoint): SlideDate | undefined {
+  const { year, month, day } = dayParts(time?.day ?? earliest);
+  switch (precision) {
+    case 'year':
+      return { year };
+    case 'month':
+      return { year, month };
+    case 'day':
+      return { year, month, day };
+    case 'time': {
+      const [hour = 0, minute = 0, second] = (time?.clock ?? '').split(':').map(Number);
+      return { year, month, day, hour, minute, ...(second !== undefined && { second }) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function partsOf(day: string): SlideDate {
+  return dayParts(day);
+}

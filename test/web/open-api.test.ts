@@ -1,0 +1,227 @@
+/** The description of all documents for programs: valid OpenAPI 3.1, true of the real answers, and every example of it is one. */
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { eventOutputNames } from '../../src/web/site/event-outputs.ts';
+import { outputNames } from '../../src/web/site/outputs.ts';
+import { findAll, textOf } from '../support/html.ts';
+import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly example?: string | readonly string[];
+  readonly examples?: Readonly<Record<string, { readonly value: string }>>;
+  readonly schema: { readonly enum?: readonly string[] };
+}
+
+interface Response {
+  readonly content?: Readonly<
+    Record<
+      string,
+      { readonly schema?: object; readonly examples?: Readonly<Record<string, { readonly externalValue: string }>> }
+    >
+  >;
+}
+
+type Referring<T> = T | { readonly $ref: string };
+
+interface Description {
+  readonly openapi: string;
+  readonly paths: Readonly<
+    Record<
+      string,
+      {
+        readonly get: {
+          readonly parameters?: readonly Referring<Parameter>[];
+          readonly responses: Readonly<Record<string, Referring<Response>>>;
+        };
+      }
+    >
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+async function descriptionOf(service: Service): Promise<Description> {
+  const { status, headers, text } = await service.request('/openapi.json');
+  assert.equal(status, 200);
+  assert.equal(headers['content-type'], 'application/json; charset=utf-8');
+  assert.equal(headers['access-control-allow-origin'], '*');
+  return JSON.parse(text) as Description;
+}
+
+function resolved<T>(description: Description, of: Referring<T>): T {
+  if (typeof of !== 'object' || of === null || !('$ref' in of)) return of as T;
+  const found = of.$ref
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((node, key) => (node as Readonly<Record<string, unknown>>)[key], description);
+  return (found ?? assert.fail(of.$ref)) as T;
+}
+
+function validatorOf({ components }: Description) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  (addFormats as unknown as typeof addFormats.default)(ajv);
+  ajv.addSchema({ $id: 'https://api.example/', components });
+  return (schema: object, data: unknown, where: string) => {
+    const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"https://api.example/#/')) as object;
+    const validate = ajv.compile(local);
+    assert.ok(validate(data), `${where}: ${JSON.stringify(validate.errors?.slice(0, 3))}`);
+  };
+}
+
+const services = await Promise.all(
+  [undefined, EVERY_DATE, MOON, TOWN, CANAL].map((folder) => serve(folder === undefined ? {} : { folder })),
+);
+const [shipped = assert.fail()] = services;
+const JSON_TYPE = /[/+]json$/;
+
+/** Asks for an address, and holds the answer against one of the described responses. */
+async function assertDescribed(
+  service: Service,
+  description: Description,
+  address: string,
+  response: Response,
+  expected: number,
+): Promise<void> {
+  const { status, headers, text } = await service.request(address.slice(BASE_URL.length));
+  assert.equal(status, expected, address);
+  const mediaType = headers['content-type']?.split(';')[0] ?? '';
+  const content = response.content?.[mediaType] ?? assert.fail(`${mediaType} of ${address} is not described`);
+  if (JSON_TYPE.test(mediaType)) {
+    assert.ok(content.schema, address);
+    validatorOf(description)(content.schema, JSON.parse(text), address);
+  }
+}
+
+const filled = (path: string, parameters: readonly Parameter[]) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const { example } =
+      parameters.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? assert.fail(name);
+    return encodeURIComponent(String(example ?? assert.fail(`no example of ${name} in ${path}`)));
+  });
+
+describe('/openapi.json', () => {
+  it('is valid by the schema of OpenAPI 3.1, of every chronology', async () => {
+    for (const service of services) {
+      const description = await descriptionOf(service);
+      assert.equal(description.openapi, '3.1.0');
+      const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(description)));
+      assert.ok(valid, JSON.stringify(errors));
+    }
+  });
+
+  it('has a path for every output of a view and of an event', async () => {
+    const paths = Object.keys((await descriptionOf(shipped)).paths);
+    for (const name of outputNames)
+      for (const path of [`/{language}/${name}`, `/{language}/{facet}/{value}/${name}`])
+        assert.ok(paths.includes(path), path);
+    for (const name of [...eventOutputNames, 'ics'])
+      assert.ok(paths.includes(`/{language}/events/{slug}.${name}`), name);
+  });
+
+  it('is true: each path with its examples is answered with what it describes, in every language', async () => {
+    for (const service of services) {
+      const description = await descriptionOf(service);
+      for (const [path, { get }] of Object.entries(description.paths)) {
+        const parameters = (get.parameters ?? []).map((of) => resolved<Parameter>(description, of));
+        const { schema } = parameters.find(({ name }) => name === 'language') ?? {};
+        for (const language of schema?.enum ?? [undefined]) {
+          const own = parameters.map((of) =>
+            of.name === 'language' && language !== undefined ? { ...of, example: language } : of,
+          );
+          const response = resolved<Response>(description, get.responses['200'] ?? assert.fail(path));
+          await assertDescribed(service, description, `${BASE_URL}${filled(path, own)}`, response, 200);
+        }
+      }
+    }
+  });
+
+  it('has only examples that are answers, of faults as well', async () => {
+    for (const service of services) {
+      const description = await descriptionOf(service);
+      const seen = new Set<string>();
+      for (const { get } of Object.values(description.paths))
+        for (const [status, of] of Object.entries(get.responses)) {
+          const response = resolved<Response>(description, of);
+          for (const { examples = {} } of Object.values(response.content ?? {}))
+            for (const { externalValue } of Object.values(examples)) {
+              if (seen.has(externalValue)) continue;
+              seen.add(externalValue);
+              await assertDescribed(service, description, externalValue, response, Number(status));
+            }
+        }
+      assert.ok(seen.size > outputNames.length);
+    }
+  });
+
+  it('has parameters whose examples and values are all taken', async () => {
+    const description = await descriptionOf(shipped);
+    const tried = new Set<string>();
+    for (const [path, { get }] of Object.entries(description.paths)) {
+      if (path.includes('{facet}') || path.includes('.png')) continue;
+      const parameters = (get.parameters ?? []).map((of) => resolved<Parameter>(description, of));
+      for (const parameter of parameters) {
+        const { name, schema, example, examples = {} } = parameter;
+        if (parameter.in !== 'query') continue;
+        const values = [
+          ...(schema.enum ?? []),
+          ...(example === undefined ? [] : [example].flat()),
+          ...Object.values(examples).map(({ value }) => value),
+        ];
+        for (const value of values) {
+          const address = `${filled(path, parameters)}?${new URLSearchParams({ [name]: value })}`;
+          const key = `${name}=${value}`;
+          if (tried.has(key)) continue;
+          tried.add(key);
+          const { status } = await shipped.request(address);
+          assert.ok(status === 200 || status === 301, `${address}: ${status}`);
+        }
+      }
+    }
+    assert.ok(tried.size > 20);
+  });
+
+  it('answers with the same bytes and ETag again, and 304 to who has them', async () => {
+    const { headers } = await shipped.request('/openapi.json');
+    const again = await shipped.request('/openapi.json', { headers: { 'If-None-Match': headers.etag } });
+    assert.equal(again.status, 304);
+  });
+});
+
+describe('the page about data', () => {
+  it('has every output, every parameter, and addresses that answer, of the view that it is about', async () => {
+    for (const path of ['/en/data', '/ja/data?type=meeting&country=UZ', '/en/data?type=meeting']) {
+      const { status, text } = await shipped.request(path, { headers: { Accept: 'text/html' } });
+      assert.equal(status, 200, path);
+      const named = findAll(text, 'dt code').map((element) => textOf(element));
+      for (const name of [...outputNames, 'country', 'from', 'q', 'limit', 'order', 'cursor'])
+        assert.ok(named.includes(name), name);
+      const addresses = findAll(text, 'p.address').map((element) => textOf(element).trim());
+      assert.ok(addresses.length > outputNames.length);
+      for (const address of addresses) {
+        assert.ok(address.startsWith(BASE_URL), address);
+        if (!address.includes('.png'))
+          assert.equal((await shipped.request(address.slice(BASE_URL.length))).status, 200, address);
+      }
+    }
+  });
+
+  it('is linked from the footer, the page about the chronology, and that for subscribing', async () => {
+    for (const [page, selector] of [
+      ['/en/', 'footer a'],
+      ['/en/about', 'main a'],
+      ['/en/subscribe', 'main a'],
+    ] as const) {
+      const { text } = await shipped.request(page, { headers: { Accept: 'text/html' } });
+      const links = findAll(text, selector).map(
+        ({ attributes }) => new URL(attributes.href ?? '', `${BASE_URL}${page}`).pathname,
+      );
+      assert.ok(links.includes('/en/data'), page);
+    }
+    const filtered = await shipped.request('/en/subscribe?country=UZ', { headers: { Accept: 'text/html' } });
+    assert.ok(filtered.text.includes('href="data?country=UZ"'));
+  });
+});
