@@ -1,7 +1,9 @@
 /** What a calendar must tell of a chronology, worked out from what its files say and from design §5, without the program's own reading of dates. */
+
 import { DateTime } from 'luxon';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { formatEnd, formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { plainProse } from '../../src/chronology/languages/prose.ts';
 import {
   END_ENTRY,
   type EventFields,
@@ -325,7 +327,8 @@ function commonOf(written: WrittenChronology, slug: string, event: EventFields, 
   return {
     slug,
     told: languages.flatMap((language) => [
-      asProse(textIn(event.summary, language, first)),
+      // What is a mark and what is text, prose.test.ts says.
+      asProse(plainProse(textIn(event.summary, language, first), { withAddresses: true })),
       ...(event.disagreements ?? []).map((text) => asProse(textIn(text, language, first))),
       ...(event.withdrawn ? [asProse(textIn(event.withdrawn.reason, language, first))] : []),
     ]),

@@ -211,8 +211,8 @@ describe('the order of a list', () => {
       '/en/?q=summit',
     ]) {
       const { text: oldest } = await shipped.request(view);
-      const link = find(oldest, 'p.count a');
-      assert.equal(textOf(link), 'Newest first');
+      const [link] = findAll(oldest, 'p.count a').filter((way) => textOf(way) === 'Newest first');
+      assert.ok(link, view);
       const { pathname, search } = new URL(link.attributes.href ?? '', `${BASE_URL}${view}`);
       assert.equal(new URLSearchParams(search).get('order'), 'newest');
       const { text: newest } = await shipped.request(`${pathname}${search}`);
@@ -220,7 +220,7 @@ describe('the order of a list', () => {
       assert.deepEqual(reversed.toSorted(), slugsOf(oldest).toSorted());
       const years = (page: string) => findAll(page, 'section.year > h2').map((heading) => textOf(heading));
       assert.deepEqual(years(newest), years(oldest).toReversed());
-      assert.equal(textOf(find(newest, 'p.count a')), 'Oldest first');
+      assert.ok(findAll(newest, 'p.count a').some((way) => textOf(way) === 'Oldest first'));
       assert.match(textOf(find(newest, 'head > title')), /: Newest first$/);
       assert.ok(
         references(newest).some(

@@ -83,7 +83,13 @@ describe('an answer for days told from today', async () => {
   let day = TODAY;
   const chronology = chronologyOf({
     past: { when: '2026-12-01', title: { en: 'Past', ja: '過去' } },
-    eve: { when: '2026-12-24', title: { en: 'Eve', ja: '前夜' } },
+    eve: {
+      type: 'figure',
+      countries: ['UZ'],
+      figures: [{ measure: 'grants', value: '7', unit: 'JPY' }],
+      ...{ when: '2026-12-24', title: { en: 'Eve', ja: '前夜' } },
+      revisions: [{ date: '2026-11-22', note: { en: 'The title.', ja: '題名。' } }],
+    },
     coming: { when: '2027-03', status: 'planned', title: { en: 'Coming', ja: '予定' } },
     far: { when: '2031', status: 'planned', title: { en: 'Far', ja: '遠い' } },
   });

@@ -50,7 +50,9 @@ export function proseOf(text: string): readonly ProseBlock[] {
     else if (token.type === 'inline')
       blocks.push({ kind: depth > 0 ? 'item' : 'paragraph', runs: runsOf(token.children) });
   }
-  return blocks.filter(({ runs }) => runs.length > 0);
+  const told = blocks.filter(({ runs }) => runs.length > 0);
+  // A hyphen alone would be a list of nothing.
+  return told.length > 0 ? told : [{ kind: 'paragraph', runs: [{ text }] }];
 }
 
 function runsOf(tokens: ReturnType<typeof markdown.parse> | null): readonly ProseRun[] {
