@@ -130,6 +130,8 @@ for (const [name, service, visits] of crawled) {
       const statusOf = (path: string) => {
         const [, slug] = /^\/events\/(.+)/.exec(path) ?? [];
         if (slug !== undefined) return chronology.bySlug.get(slug)?.withdrawn ? 410 : 302;
+        // The crawl asks for addresses without their queries, and this one then names no page.
+        if (path === '/oembed') return 404;
         // The month that it is, or the last one, has an address of its own.
         return ['/', '/subscribe'].includes(path) || isPresentMonth(path) ? 302 : 200;
       };

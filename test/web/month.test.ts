@@ -231,7 +231,6 @@ describe('the address of a month', () => {
       '/en/month/2026-13',
       '/en/month/2026',
       '/en/month/0000-01',
-      '/en/month/',
     ])
       assert.equal((await service.request(path)).status, 404, path);
   });
