@@ -115,7 +115,7 @@ describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
         const link = page.locator(`header a[hreflang="${other}"]`);
         assert.ok(await link.isVisible());
         // What leads nowhere, or cannot be read, has no other language: an error leads to the start.
-        const path = status === undefined ? kind.path(other) : `/${other}/`;
+        const path = status === undefined ? (kind.meant ?? kind.path)(other) : `/${other}/`;
         assert.equal(await link.evaluate((element) => (element as HTMLAnchorElement).href), site.url(path));
       });
 

@@ -11,6 +11,8 @@ export interface KindOfPage {
   readonly name: string;
   /** Its canonical path, which the service answers without a redirect. */
   readonly path: (language: Language) => string;
+  /** The path without what is wrong in it, to which links lead; default: the path. */
+  readonly meant?: (language: Language) => string;
   /** Where it is no 200. */
   readonly status?: number;
 }
@@ -54,7 +56,11 @@ export const kindsOfPage: readonly KindOfPage[] = [
     path: (language) => `/${language}/feed.rss?country=UZ&from=Decembr+2022&type=meetng`,
     status: 400,
   },
-  { name: 'a view whose address has faults', path: (language) => `/${language}/country/UZ/?type=meetng&from=Decembr` },
+  {
+    name: 'a view whose address has faults',
+    path: (language) => `/${language}/country/UZ/?type=meetng&from=Decembr`,
+    meant: (language) => `/${language}/country/UZ/`,
+  },
 ];
 
 /** Each kind in each language, with a name for its test. */

@@ -22,6 +22,7 @@ export async function addressesOf(folder: string): Promise<readonly string[]> {
     '/robots.txt',
     '/nope',
     '/en/?type=nope',
+    '/en/feed.rss?type=nope',
     ...settings.languages.flatMap((language) => [
       ...views.flatMap((view) => [
         `/${language}/${view}`,

@@ -293,7 +293,7 @@ describe('every output of a view', () => {
       const link = new RegExp(
         `<link rel="alternate" type="${mediaType.split(';')[0]?.replace('+', '\\+')}"[^>]* href="${name}">`,
       );
-      assert.equal(link.test(head), advertised !== undefined, name);
+      assert.equal(link.test(head), advertised?.title !== undefined, name);
     }
   });
 });

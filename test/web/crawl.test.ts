@@ -128,8 +128,9 @@ for (const [name, service, visits] of crawled) {
     it('finds nothing that does not answer', () => {
       /** An event has its page in the language that the reader prefers, and calendars name those that were withdrawn. */
       const statusOf = (path: string) => {
-        const [, slug] = /^\/events\/(.+)/.exec(path) ?? [];
-        if (slug !== undefined) return chronology.bySlug.get(slug)?.withdrawn ? 410 : 302;
+        const [, language, slug = ''] = /^(\/[\w-]+)?\/events\/([\w-]+)$/.exec(path) ?? [];
+        if (chronology.bySlug.get(slug)?.withdrawn) return 410;
+        if (slug !== '' && language === undefined) return 302;
         // The crawl asks for addresses without their queries, and this one then names no page.
         if (path === '/oembed') return 404;
         // The month that it is, or the last one, has an address of its own.

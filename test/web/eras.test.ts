@@ -87,7 +87,7 @@ const withoutCounts = (text: string) =>
 
 function assertTold(texts: readonly string[], language: 'en' | 'ja', address: string): void {
   for (const text of texts) {
-    if (/^https?:|^\/|^width=/.test(text.trim())) continue;
+    if (/^https?:|^\/|^width=|^<iframe /.test(text.trim())) continue;
     assert.doesNotThrow(() => assertEras(withoutCounts(text.trim()), language), `${address}: ${text}`);
   }
 }
@@ -218,8 +218,8 @@ describe('what a form sends', () => {
 
   it('is answered with what is allowed where there is no such year', async () => {
     const { status, text } = await ancient.request('/en/?from=Y-99999', { headers: { Accept: 'text/html' } });
-    assert.equal(status, 400);
-    assert.match(textOf(parseHtml(text)), /From: “Y-99999” is outside the years 99999 BC to 99998/);
+    assert.equal(status, 200);
+    assert.match(textOf(find(text, '.amiss')), /From: “Y-99999” is outside the years 99999 BC to 99998/);
   });
 
   it('leads to addresses that are answered', async () => {

@@ -205,8 +205,9 @@ describe('an answer for days told from today', async () => {
       assert.match(JSON.parse(text).detail, detail);
       for (const language of ['en', 'ja']) {
         const page = await service.request(`/${language}/?${parameters}`, BROWSER);
-        assert.equal(page.status, 400);
-        assert.equal(findAll(parseHtml(page.text), 'ul.faults > li').length, 1);
+        // A page tells it, and shows the rest.
+        assert.equal(page.status, 200);
+        assert.ok(findAll(parseHtml(page.text), '.amiss > p').length > 0);
       }
     });
 });
