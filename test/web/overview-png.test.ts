@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib';
 import { DRAWN_SCRIPTS, toPng } from '../../src/web/raster/rasterizer.ts';
 import { chronologyOf, PLAIN_EVENT } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
-import { BASE_URL, serve } from '../support/service.ts';
+import { BASE_URL, chronologyIn, EVERY_YEAR, serve } from '../support/service.ts';
 
 const titled = (en: string, ja: string) => ({ ...PLAIN_EVENT, title: { en, ja } });
 const service = await serve({
@@ -41,7 +41,7 @@ function readPng(bytes: Buffer): { width: number; height: number; inkedRows: num
 }
 
 /** One event, in one language. */
-const chronologyIn = (language: string) =>
+const chronologyOfLanguage = (language: string) =>
   chronologyOf(
     {
       a: { title: { [language]: 'A' }, summary: { [language]: 'B' }, when: '2004', type: 'count', sources: undefined },
@@ -99,7 +99,7 @@ describe('the picture as PNG', () => {
 
   it('is no preview of pages in a script that it cannot draw', async () => {
     const cards = async (language: string) => {
-      const { request } = await serve({ chronology: chronologyIn(language) });
+      const { request } = await serve({ chronology: chronologyOfLanguage(language) });
       const { text } = await request(`/${language}/`);
       const [image] = findAll(text, 'meta[property="og:image"]');
       return [image?.attributes.content, find(text, 'meta[name="twitter:card"]').attributes.content];
@@ -111,6 +111,12 @@ describe('the picture as PNG', () => {
   it('is there of a few days, far beyond which marks go on', async () => {
     for (const day of ['2023-03-01', '2024-05-02', '2025-12-20'])
       assert.equal((await get(`/en/overview.png?from=${day}&to=${day}`)).status, 200, day);
+  });
+
+  it('is there of some years among thousands through which a mark goes', async () => {
+    const ages = await serve({ chronology: await chronologyIn(EVERY_YEAR) });
+    for (const search of ['from=-0400&to=-0301', 'from=-0043-03-15&to=-0043-03-16', 'from=1900&to=1901'])
+      assert.equal((await get(`/en/overview.png?frame=slide&${search}`, ages)).status, 200, search);
   });
 
   it('is there of a search for what no XML can carry', async () => {

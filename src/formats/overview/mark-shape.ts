@@ -162,6 +162,7 @@ function pill(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
   const { x0, x1 } = drawn;
   const radius = radiusOf(look);
   const middle = (x0 + x1) / 2;
+  const [left, right] = withinReach([x0, x1], pen);
   const least = LEAST_PILL * radius;
   const box = (x: number, width: number | string, left: string | number = x) => {
     const line = outline(look, pen);
@@ -169,7 +170,7 @@ function pill(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
     return `<rect${attributes({ x: left, y: inset - radius, width, height: 2 * (radius - inset), rx: radius - inset, ...line })}/>`;
   };
   if (x1 - x0 <= least) return pen.at(middle, box(1 - least / 2, least - 2) + filling(0, look));
-  return box(x0, pen.along(x1 - x0), pen.along(x0)) + filling(pen.along(middle), look);
+  return box(left, pen.along(right - left), pen.along(left)) + filling(pen.along(middle), look);
 }
 
 /** The days of a mark, widened so far that its gradients and its known day are seen. */
@@ -202,10 +203,20 @@ function bar(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
   const length = (width: number) => (isWidened ? width : pen.along(width));
   const [left, right] = pen.reach ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const isSeen = (x: number, until: number) => x < right && until > left;
-  const segment = (x: number, until: number, mask?: string) => {
-    if (until - x < 0.5 || !isSeen(x, until)) return '';
+  const segment = (whole0: number, whole1: number, mask?: string) => {
+    if (whole1 - whole0 < 0.5 || !isSeen(whole0, whole1)) return '';
+    const [x, until] = isWidened ? [whole0, whole1] : withinReach([whole0, whole1], pen);
     const high = mask && isPlan ? PLAN_LINE : height;
-    return `<rect${attributes({ x: along(x), y: -high / 2, width: length(until - x), height: high, mask: mask && `url(#${pen.id}-${mask})` })}/>`;
+    const box = { x: along(x), y: -high / 2, width: length(until - x), height: high };
+    if (mask === undefined) return `<rect${attributes(box)}/>`;
+    if (x === whole0 && until === whole1) return `<rect${attributes({ ...box, mask: `url(#${pen.id}-${mask})` })}/>`;
+    // Of a gradient that goes on beyond the picture, all that is seen is nearly alike.
+    const share = ((x + until) / 2 - whole0) / (whole1 - whole0);
+    return `<rect${attributes({ ...box, opacity: Number((mask === 'rise' ? share : 1 - share).toFixed(2)) })}/>`;
+  };
+  const outlineOf = (whole0: number, whole1: number) => {
+    const [x, until] = isWidened ? [whole0, whole1] : withinReach([whole0, whole1], pen);
+    return planned(along(x), length(until - x), height, look, pen);
   };
   const body = () => {
     // A plan within two bounds is an outline from the one to the other.
@@ -216,7 +227,7 @@ function bar(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
     return [
       isSoft0 ? segment(from, solid0, 'rise') : '',
       isPlan
-        ? planned(along(solid0), length(solid1 - solid0), height, look, pen)
+        ? outlineOf(solid0, solid1)
         : segment(solid0 - (mark.start === 'sharp' ? 0 : SEAM), solid1 + (mark.end === 'sharp' ? 0 : SEAM)),
       isSoft1 ? segment(solid1, to, 'fall') : '',
     ].join('');
@@ -239,6 +250,19 @@ function bar(drawn: DrawnMark, look: MarkLook, pen: Pen): string {
   const whole = isWidened ? pen.at(anchor, shape) : shape;
   if (!className) return whole;
   return `<g${attributes({ class: className, ...(className === 'soft' ? pen.soft : pen.lasting) })}>${whole}</g>`;
+}
+
+/** So far beyond the picture, which cuts it off, no end of a shape is seen. */
+const BEYOND_REACH = 40;
+
+/** The extent as far as a document needs it: resvg fails at shapes that are a hundred times as wide as the picture. */
+export function withinReach(
+  [from, to]: readonly [from: number, to: number],
+  { reach }: Pen,
+): readonly [number, number] {
+  // What is wholly outside is drawn nowhere.
+  if (!reach || to < reach[0] || from > reach[1]) return [from, to];
+  return [Math.max(from, reach[0] - BEYOND_REACH), Math.min(to, reach[1] + BEYOND_REACH)];
 }
 
 const PLAN_LINE = 2;

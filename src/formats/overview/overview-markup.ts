@@ -14,7 +14,16 @@ import { FOLD_FONT, LABEL_FONT, LABEL_INDENT } from './fitting/axis-labels.ts';
 import { fontOf, INSIDE_GAP, NAME_GAP, type RowName } from './fitting/lane-rows.ts';
 import { TARGET } from './fitting/layouts.ts';
 import { textWidth } from './fitting/letter-width.ts';
-import { drawnEnds, isNamedBold, type MarkLook, markShape, type Pen, RING, ringHeight } from './mark-shape.ts';
+import {
+  drawnEnds,
+  isNamedBold,
+  type MarkLook,
+  markShape,
+  type Pen,
+  RING,
+  ringHeight,
+  withinReach,
+} from './mark-shape.ts';
 import { type Lane, lookOf, typeOfLane } from './overview.ts';
 
 export type PictureView = Pick<View, 'chronology' | 'language' | 'words'>;
@@ -79,14 +88,14 @@ function hitArea(drawn: DrawnMark, look: MarkLook, pen: Pen, isCurrent: boolean)
   const more = isCurrent ? RING : 0;
   const rest = { class: 'hit', y: -height / 2, height, rx: Math.min(height / 2, 10), ...pen.hitStyle };
   const rect = (x: number | string, width: number | string) => `<rect${attributes({ ...rest, x, width })}/>`;
-  if (from.x !== to.x && to.x - from.x >= TARGET && !isCurrent)
-    return rect(pen.along(from.x), pen.along(to.x - from.x));
+  const [left, right] = withinReach([from.x, to.x], pen);
+  if (from.x !== to.x && to.x - from.x >= TARGET && !isCurrent) return rect(pen.along(left), pen.along(right - left));
   if (from.x === to.x) {
     const long = Math.max(to.shift - from.shift + 2 * more, isCurrent ? 0 : TARGET);
     return pen.at(from.x, rect((from.shift + to.shift - long) / 2, long));
   }
   if (!isCurrent) return pen.at((from.x + to.x) / 2, rect(-TARGET / 2, TARGET));
-  return rect(pen.along(from.x), pen.along(to.x - from.x));
+  return rect(pen.along(left), pen.along(right - left));
 }
 
 interface NameOptions {
