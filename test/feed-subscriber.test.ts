@@ -1,38 +1,14 @@
 /** Feed readers over time: whatever curators do, each new entry is new once, each change is told once, and nothing else is new. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { EventFields, WrittenChronology } from './support/chronology-arbitrary.ts';
+import type { WrittenChronology } from './support/chronology-arbitrary.ts';
 import { type Reader, readers, type SeenEntry } from './support/feed-readers.ts';
 import { type FeedFormatName, faultsOf, feedFormats } from './support/feed-validity.ts';
 import { requestTo } from './support/service.ts';
-import { added, Publication, revised, withdrawn } from './support/subscriber.ts';
-
-const plain = (when: string, title: string, more: Partial<EventFields> = {}): EventFields => ({
-  type: 'meeting',
-  when,
-  title: { en: title, ja: `「${title}」` },
-  summary: { en: `What is known of it: ${title}.`, ja: `分かっていること：${title}。` },
-  countries: ['JP', 'UZ'],
-  sources: [{ source: 'the-source', paragraph: 1, for: 'date', wording: 'as printed' }],
-  published: '2026-11-22',
-  ...more,
-});
+import { added, Publication, plain, revised, STORY_VOCABULARY, withdrawn } from './support/subscriber.ts';
 
 const story: WrittenChronology = {
-  vocabulary: {
-    languages: ['en', 'ja'],
-    title: { en: 'A chronology', ja: '年表' },
-    description: { en: 'For subscribers.', ja: '購読者のために。' },
-    publisher: 'The curators',
-    licence: 'MIT',
-    types: { meeting: { en: 'Meeting', ja: '会合' }, figure: { en: 'Figure', ja: '統計' } },
-    series: { en: 'Rounds', ja: 'ラウンド' },
-    source: { en: 'A report', ja: '報告書' },
-    person: { en: 'Hayashi Yoshimasa', ja: '林芳正' },
-    organization: { en: 'Unicef', ja: 'ユニセフ' },
-    place: { en: 'Tokyo', ja: '東京' },
-    geo: ['35.68', '139.69'],
-  },
+  vocabulary: STORY_VOCABULARY,
   events: {
     dialogue: plain('2023-03', 'The dialogue'),
     duplicate: plain('2023-03-14', 'The same dialogue'),

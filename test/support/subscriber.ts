@@ -13,6 +13,34 @@ import { type ReadEntry, readByStandard } from './calendar-readers.ts';
 import { type EventFields, filesOf, revisedSince, type WrittenChronology } from './chronology-arbitrary.ts';
 import { BASE_URL, chronologyIn, requestTo, siteOf, TODAY } from './service.ts';
 
+/** An event of a story, in both languages. */
+export const plain = (when: string, title: string, more: Partial<EventFields> = {}): EventFields => ({
+  type: 'meeting',
+  when,
+  title: { en: title, ja: `「${title}」` },
+  summary: { en: `What is known of it: ${title}.`, ja: `分かっていること：${title}。` },
+  countries: ['JP', 'UZ'],
+  sources: [{ source: 'the-source', paragraph: 1, for: 'date', wording: 'as printed' }],
+  published: '2026-11-22',
+  ...more,
+});
+
+/** What the stories of subscribers share. */
+export const STORY_VOCABULARY: WrittenChronology['vocabulary'] = {
+  languages: ['en', 'ja'],
+  title: { en: 'A chronology', ja: '年表' },
+  description: { en: 'For subscribers.', ja: '購読者のために。' },
+  publisher: 'The curators',
+  licence: 'MIT',
+  types: { meeting: { en: 'Meeting', ja: '会合' }, figure: { en: 'Figure', ja: '統計' } },
+  series: { en: 'Rounds', ja: 'ラウンド' },
+  source: { en: 'A report', ja: '報告書' },
+  person: { en: 'Hayashi Yoshimasa', ja: '林芳正' },
+  organization: { en: 'Unicef', ja: 'ユニセフ' },
+  place: { en: 'Tokyo', ja: '東京' },
+  geo: ['35.68', '139.69'],
+};
+
 /** One calendar of a chronology, and what belongs in it. */
 export interface Subscribable {
   readonly path: string;
