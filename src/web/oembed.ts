@@ -11,7 +11,7 @@ import { embedSnippet, FRAME_HEIGHTS } from './pages/embed.ts';
 import { facetInPath } from './pages/faults/near-addresses.ts';
 import { pageContext } from './pages/parts/frame.ts';
 import { pathBelow } from './request.ts';
-import { oembedPath, viewPath } from './site/address.ts';
+import { oembedPath, type Scheme, viewPath } from './site/address.ts';
 import { HttpError } from './site/fault.ts';
 import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
@@ -28,7 +28,7 @@ const WIDTH = 800;
  */
 export function oembedAnswer(site: Site, target: string, today: Day): { address: string; make(): Representation } {
   const parameters = parametersOf(target);
-  const { language, query } = viewAt(site, parameters.get('url') ?? '', today);
+  const { language, query, scheme } = viewAt(site, parameters.get('url') ?? '', today);
   const format = parameters.get('format') ?? 'json';
   if (format !== 'json' && format !== 'xml') throw new HttpError({ status: 404 });
   const limit = (name: string, size: number) => {
@@ -47,7 +47,7 @@ export function oembedAnswer(site: Site, target: string, today: Day): { address:
       provider_name: pick(site.chronology.vocabulary.settings.title, language).text,
       provider_url: `${site.baseUrl}/`,
       cache_age: 300,
-      html: embedSnippet(query, context, undefined, { width: String(width), height }),
+      html: embedSnippet(query, context, scheme, { width: String(width), height }),
       width,
       height,
     };
@@ -58,7 +58,7 @@ export function oembedAnswer(site: Site, target: string, today: Day): { address:
       open: true,
     });
   };
-  return { address: oembedPath(viewPath(language, query), { format, width, height, show: query.show }), make };
+  return { address: oembedPath(viewPath(language, query), { format, width, height, show: query.show, ...(scheme && { scheme }) }), make };
 }
 
 function toXml(answer: Readonly<Record<string, string | number>>): string {
@@ -67,10 +67,17 @@ function toXml(answer: Readonly<Record<string, string | number>>): string {
 }
 
 /** The view at an absolute address: the page of one, or its frame. */
-function viewAt(site: Site, address: string, today: Day): { readonly language: string; readonly query: Query } {
+function viewAt(
+  site: Site,
+  address: string,
+  today: Day,
+): { readonly language: string; readonly query: Query; readonly scheme?: Scheme | undefined } {
   const { chronology, baseUrl } = site;
   const target = address.startsWith(`${baseUrl}/`) ? pathBelow(baseUrl, address) : '';
-  const [path = ''] = target.split(/[?#]/, 1);
+  const [first] = chronology.vocabulary.settings.languages;
+  const [given = ''] = target.split(/[?#]/, 1);
+  // What people paste: the site’s own address, and one without the slash at its end.
+  const path = given === '/' ? `/${first}/` : given.replace(/(?<!\/|\/embed)$/, '/');
   const language = chronology.vocabulary.settings.languages.find((tag) => path.startsWith(`/${tag}/`));
   const inPath = facetInPath(path);
   const isView = language !== undefined && [`/${language}/`, `/${language}/embed`].includes(path);
@@ -80,5 +87,5 @@ function viewAt(site: Site, address: string, today: Day): { readonly language: s
   if (inPath && isFacet) parameters.set(inPath.facet, inPath.value);
   const query = parseQuery(parameters, chronology, today);
   if (!query.ok) throw new HttpError({ status: 404 });
-  return { language, query: query.value };
+  return { language, query: query.value, scheme: parameters.has('scheme') ? query.value.scheme : undefined };
 }

@@ -113,13 +113,26 @@ export function pageNumberOf(request: Request): number {
   return partNumberOf(request) ?? 1;
 }
 
-/** The number of a part; undefined where the parameter is no number. */
-export function partNumberOf(request: Request): number | undefined {
-  const asked =
+/** The number of a part of an output; undefined where none is asked for. Throws 400 for what is no number of a part. */
+export function outputPartOf(request: Request): number | undefined {
+  const part = partNumberOf(request);
+  const found = askedPart(request);
+  if (part === undefined && found !== '')
+    throw new HttpError({ status: 400, fault: { reason: 'value', parameter: 'part', found, allowed: '1, 2, 3, …' } });
+  return part;
+}
+
+function partNumberOf(request: Request): number | undefined {
+  const asked = askedPart(request);
+  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
+}
+
+function askedPart(request: Request): string {
+  return (
     parametersOf(request.url)
       .getAll('part')
-      .findLast((value) => value !== '') ?? '';
-  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
+      .findLast((value) => value !== '') ?? ''
+  );
 }
 
 /** The view in a frame: its query, and its colours where the address names them. */

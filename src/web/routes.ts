@@ -19,7 +19,7 @@ import {
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
 import { oembedAnswer } from './oembed.ts';
-import { renderDataPage } from './pages/data.ts';
+import { dataPageSteps } from './pages/data.ts';
 import { embedPageSteps } from './pages/embed.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
@@ -39,9 +39,9 @@ import {
   isFromOwnPage,
   isOpenedInBrowser,
   knownEventOf,
+  outputPartOf,
   pageKeyOf,
   pageNumberOf,
-  partNumberOf,
   queryOf,
   readableQueryOf,
   subscriptionOf,
@@ -68,6 +68,7 @@ import {
   sitePages,
   subscribePath,
   viewPath,
+  withPart,
 } from './site/address.ts';
 import { eventOutputNames, eventOutputs } from './site/event-outputs.ts';
 import { alsoOf, HttpError, NO_FAULTS, withFaults } from './site/fault.ts';
@@ -312,9 +313,12 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
     [
       dataPath(language, EVERYTHING),
       async (request) => {
-        const query = asPage((await withMatches(site, { query: queryOf(site, request, today()) })).query);
-        const make = () => pageRepresentation(renderDataPage(site, language, query));
-        return { address: dataPath(language, query), make, day: isRelative(query) ? today() : undefined };
+        const day = today();
+        const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
+        const query = asPage(read);
+        const make = async () => pageRepresentation(await inSlices(dataPageSteps(site, language, query, faults)));
+        const address = withFaults(dataPath(language, query), faults);
+        return { address, make, day: isRelative(query) ? day : undefined };
       },
     ],
     [
@@ -430,7 +434,8 @@ async function outputAnswer(
   const { query } = await withMatches(site, { query: queryOf(site, request, day) });
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
-  if (!isOwn) return { movedTo: address };
+  const part = outputs[name].isInParts ? outputPartOf(request) : undefined;
+  if (!isOwn) return { movedTo: withPart(address, part) };
   const { opensAs, mediaType } = outputs[name];
   const isSaved = mediaType === ICALENDAR_MEDIA_TYPE && isFromOwnPage(request);
   if (opensAs !== undefined && isOpenedInBrowser(request) && !isSaved) {
@@ -440,6 +445,5 @@ async function outputAnswer(
       `${subscribePath(others.length > 0 ? preferred : only, query, edition.tag)}#${opensAs}`;
     return { pathIn, stored: false };
   }
-  const part = outputs[name].isInParts ? partNumberOf(request) : undefined;
   return outputAt({ site, day }, name, edition, query, address, part);
 }

@@ -176,6 +176,15 @@ describe('events.json', () => {
     }
   });
 
+  it('has a page that tells what is wrong in its address, and shows the rest', async () => {
+    const { status, text } = await shipped.request('/en/data?type=nope&country=UZ', {
+      headers: { Accept: 'text/html' },
+    });
+    assert.equal(status, 200);
+    assert.match(text, /class="amiss"/);
+    assert.match(text, /country\/UZ\/events\.json/);
+  });
+
   it('has summaries as plain text, and as written where they have marks', async () => {
     const written = { en: 'A *short* [report](https://report.example/).', ja: '要約。' };
     const service = await serve({ chronology: chronologyOf({ marked: { summary: written }, plain: {} }) });

@@ -145,9 +145,18 @@ describe('oEmbed', () => {
     );
   });
 
+  it('keeps the colours of a frame, and takes the addresses that people paste', async () => {
+    const framed = async (path: string) =>
+      find(JSON.parse((await ask(`${BASE_URL}${path}`)).text).html, 'iframe').attributes.src;
+    assert.equal(await framed('/en/embed?scheme=dark&show=list'), `${BASE_URL}/en/embed?scheme=dark&show=list`);
+    assert.equal(await framed('/en/embed?show=list'), `${BASE_URL}/en/embed?show=list`);
+    assert.equal(await framed('/'), `${BASE_URL}/en/embed`);
+    assert.equal(await framed('/en/type/visit'), await framed('/en/type/visit/'));
+  });
+
   it('knows no other address: 404', async () => {
     for (const address of [
-      ...['', 'https://other.example/en/', BASE_URL, `${BASE_URL}/`, `${BASE_URL}/fr/`, `${BASE_URL}/en/about`],
+      ...['', 'https://other.example/en/', BASE_URL, `${BASE_URL}/fr/`, `${BASE_URL}/en/about`],
       ...[`${BASE_URL}/en/?type=nope`, `${BASE_URL}/en/type/nope/`, `${BASE_URL}.evil.example/en/`, `${BASE_URL}/en/%`],
     ])
       assert.ok([400, 404].includes((await ask(address)).status), address);

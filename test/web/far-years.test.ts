@@ -56,6 +56,30 @@ describe('years before 1 and after 9999', () => {
     assert.ok([...seen].some((path) => path.includes('Y')));
   });
 
+  it('have no calendar, and nothing that leads to one', async () => {
+    const documents = ['feed.rss', 'feed.atom', 'feed.json', 'chronology.atom', 'events.json', 'data'];
+    for (const name of documents)
+      for (const [address] of (await at(`/en/${name}`)).matchAll(/\/en\/events\/[\w-]+\.ics/g))
+        assert.equal((await service.request(address)).status, 200, `${address} in ${name}`);
+    for (const slug of BEYOND) assert.equal((await service.request(`/en/events/${slug}.ics`)).status, 404, slug);
+  });
+
+  it('are told to machines at both ends or at neither', async () => {
+    const { text } = await service.request('/en/events.jsonld');
+    const over = JSON.stringify(JSON.parse(text))
+      .split('"@type"')
+      .find((node) => node.includes('over-the-eras'));
+    assert.ok(over && !/"(?:start|end)Date"/.test(over), over);
+  });
+
+  it('have no year 0 of an era', async () => {
+    for (const year of ['0 BC', 'AD 0', '紀元前0年']) {
+      const address = `from=${encodeURIComponent(year)}`;
+      assert.equal((await service.request(`/en/events.json?${address}`)).status, 400, year);
+      assert.match(await at(`/en/?${address}`), /class="amiss"/, year);
+    }
+  });
+
   it('are headings of their list, in the order of time', async () => {
     const headings = findAll(parseHtml(await at('/en/')), 'h2').map(textOf);
     const years = headings.filter((text) => /^(?:[\d,]+ BC|AD \d+|\d+)$/.test(text));

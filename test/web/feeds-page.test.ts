@@ -159,6 +159,24 @@ describe('the number of entries', () => {
   });
 });
 
+describe('the number of a part', () => {
+  it('stays where an address leads to the one that is meant', async () => {
+    for (const [asked, meant] of [
+      ['/en/chronology.atom?country=UZ&limit=3&part=2', '/en/country/UZ/chronology.atom?limit=3&part=2'],
+      ['/en/country/uz/chronology.json?limit=3&part=2', '/en/country/UZ/chronology.json?limit=3&part=2'],
+    ] as const) {
+      const { status, headers } = await request(asked);
+      assert.deepEqual([status, headers.location], [301, `${BASE_URL}${meant}`]);
+    }
+  });
+
+  it('is refused where it is none', async () => {
+    for (const part of ['-1', '0', 'x', '1.5', '9'.repeat(20)])
+      assert.equal((await request(`/en/chronology.json?limit=10&part=${part}`)).status, 400, part);
+    assert.equal((await request('/en/chronology.json?limit=10&part=')).status, 200);
+  });
+});
+
 describe('a feed or calendar that a person opens in a browser', () => {
   const navigation = (site: string) => ({
     'Sec-Fetch-Dest': 'document',

@@ -1,9 +1,13 @@
 /** Dates in W3CDTF (W3C note "Date and Time Formats"), which has only unqualified years, months, days and times with an offset. */
 import { isOfCommonYears } from './day.ts';
-import type { DatePoint, PeriodEnd, Point, TimeOfDay, When } from './when.ts';
+import { type DatePoint, datesOf, type PeriodEnd, type Point, type TimeOfDay, type When } from './when.ts';
 
-/** Start and end of a date, each only where W3CDTF states exactly the precision that is known. */
+/**
+ * Start and end of a date, each only where W3CDTF states exactly the precision that is known; neither of what reaches over
+ * into other years, since one alone would be taken for all that is known.
+ */
 export function w3cDates(when: When): { startDate?: string; endDate?: string } {
+  if (!datesOf(when).every(({ earliest, latest }) => isOfCommonYears(earliest) && isOfCommonYears(latest))) return {};
   const startDate = w3cdtf(when.kind === 'moment' ? when.at : when.start);
   const endDate = when.kind === 'period' ? w3cdtf(when.end) : undefined;
   return { ...(startDate !== undefined && { startDate }), ...(endDate !== undefined && { endDate }) };

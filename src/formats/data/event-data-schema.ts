@@ -127,9 +127,10 @@ const event = z
     title: text,
     shortTitle: text.optional(),
     summary: text.meta({ description: 'Plain text; the address of a link stands behind it.' }),
-    summaryMarkdown: text
-      .optional()
-      .meta({ description: 'As written, with links, emphasis and lists of CommonMark; absent where it has none.' }),
+    summaryMarkdown: text.optional().meta({
+      description:
+        'As written, with links, emphasis and bullet lists of CommonMark; absent where it has none. Nothing else is a mark: before a library of Markdown reads it, HTML, headings, numbered lists and the like are to be switched off or escaped.',
+    }),
     place: z
       .object({
         id: id.optional().meta({ description: 'Absent where the place has no entry of its own.' }),

@@ -12,7 +12,7 @@ import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { capitalized, dateAsKnown, successorOf } from '../view/event-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
-import { categoriesIn, inDirection, linkedMarkup, paragraphMarkup, sourceMarkup } from './event-entry.ts';
+import { calendarOf, categoriesIn, inDirection, linkedMarkup, paragraphMarkup, sourceMarkup } from './event-entry.ts';
 import { type FeedEntry, headOf } from './feed.ts';
 import type { FeedDocument, FeedPlace } from './feed-output.ts';
 import { archivedPage } from './pages.ts';
@@ -161,7 +161,7 @@ function changeEntry({ event, kind, name, published, note, others, isLatest }: D
     summary: why.text,
     content: inDirection([...lines, ...cited.flatMap((one) => [...sourceMarkup(one, view)])].join('\n'), language),
     link: addresses.event(event.slug),
-    calendar: addresses.eventCalendar(event.slug),
+    calendar: calendarOf(event, view),
     published,
     updated: published,
     categories: categoriesIn(event, view),

@@ -1,4 +1,5 @@
 /** The entry of an event in a feed: its title with the date as known, its summary, and all that is known of it as HTML. */
+
 import { secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
@@ -7,6 +8,7 @@ import { directionOf } from '../../chronology/languages/definition/direction.ts'
 import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
+import { isInCalendarYears } from '../calendar/entry.ts';
 import { type EventImage, imageOf } from '../view/event-image.ts';
 import {
   capitalized,
@@ -40,17 +42,25 @@ function datedTitle(event: TimelineEvent, { chronology, language, words }: View)
   });
 }
 
+/** The address of the event's calendar; undefined where its years are none of calendars. */
+export function calendarOf(event: TimelineEvent, { addresses }: View): string | undefined {
+  return isInCalendarYears(event) ? addresses.eventCalendar(event.slug) : undefined;
+}
+
 /** What the entry says of the event, whatever it is told for. */
 export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' | 'title' | 'published' | 'updated'> {
   const { chronology, language, words, addresses } = view;
   const image = imageOf(event, language, addresses);
   const paragraphs = eventParagraphs(chronology, event, language, words, { alwaysDated: true, image });
-  const calendar = addresses.eventCalendar(event.slug);
+  const calendar = calendarOf(event, view);
   const { lang } = pick(event.title, language);
   return {
     summary: plainProse(pick(event.summary, language).text),
     content: inDirection(
-      [...markupOf(paragraphs, view, image), `<p>${anchor(calendar, words('event.addToCalendar'))}</p>`].join('\n'),
+      [
+        ...markupOf(paragraphs, view, image),
+        ...(calendar === undefined ? [] : [`<p>${anchor(calendar, words('event.addToCalendar'))}</p>`]),
+      ].join('\n'),
       language,
     ),
     link: addresses.event(event.slug),

@@ -2,8 +2,10 @@
 import { namedFacets } from '../../chronology/facet.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { choiceNames, choices, MOST_ENTRIES, type Query } from '../../chronology/query/query.ts';
+import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
 import { filterText, viewTitle } from '../../formats/view/view.ts';
+import type { Work } from '../../slices.ts';
 import {
   absolute,
   dataPath,
@@ -17,18 +19,22 @@ import {
 } from '../site/address.ts';
 import { eventOutputNames, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
 import { listedValues } from '../site/facet-examples.ts';
+import { NO_FAULTS } from '../site/fault.ts';
 import { outputNames, outputs, wordOf } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
+import { toldFaultsSteps } from './faults/address-faults.ts';
 import { countOf, pageContext, pageModel, pageTitle } from './parts/frame.ts';
 
 /** @param query The view whose addresses the page shows. */
-export function renderDataPage(site: Site, language: LanguageTag, query: Query): string {
+export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, faults = NO_FAULTS): Work<string> {
   const context = pageContext(site, language, dataPath(language, query));
   const { words, path } = context;
+  const told = yield* toldFaultsSteps(faults, query, (other) => dataPath(language, other), context);
   const { chronology, baseUrl } = site;
   const view = viewOf(site, language, query);
-  const slug = chronology.events[0]?.slug;
+  // One that has a calendar as well.
+  const { slug } = chronology.events.find(isInCalendarYears) ?? chronology.events[0] ?? {};
   const document = (name: string, type: string, address: string, says?: string) => ({
     name,
     type: mediaTypeOf({ mediaType: type }),
@@ -46,6 +52,7 @@ export function renderDataPage(site: Site, language: LanguageTag, query: Query):
       query,
       pathIn: (other) => dataPath(other, query),
     }),
+    told,
     view: {
       href: relative(path, viewPath(language, query)),
       title: filterText(view) === '' ? undefined : viewTitle(view),

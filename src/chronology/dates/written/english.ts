@@ -21,6 +21,7 @@ import {
   type Unit,
   type WrittenDate,
   type WrittenPoint,
+  yearOfEra,
 } from './written-date.ts';
 
 const MONTH =
@@ -690,8 +691,8 @@ function dayCore(match: RegExpExecArray, at: number): Core {
 /** The year; of the two of "11 February 1731/2", the later one is today's count. */
 function yearsOf(match: RegExpExecArray): readonly number[] {
   const { year, adYear, eraYear, era, next } = match.groups ?? {};
-  if (adYear !== undefined) return [Number(adYear)];
-  if (eraYear !== undefined) return [/^b/i.test(era ?? '') ? 1 - Number(eraYear) : Number(eraYear)];
+  if (adYear !== undefined) return [yearOfEra(Number(adYear), false)];
+  if (eraYear !== undefined) return [yearOfEra(Number(eraYear), /^b/i.test(era ?? ''))];
   if (year === undefined) return [];
   return [Number(year) + (next === undefined ? 0 : 1)];
 }

@@ -18,6 +18,7 @@ import {
   type Unit,
   type WrittenDate,
   type WrittenPoint,
+  yearOfEra,
   yearsPoint,
 } from './written-date.ts';
 
@@ -314,7 +315,7 @@ class JapaneseReader {
     const printed = year ?? ad;
     if (printed === undefined) return calendarPoint(undefined, month, day);
     const value = numberOf(printed);
-    if (bc !== undefined) return calendarPoint(1 - value, month, day);
+    if (bc !== undefined) return calendarPoint(yearOfEra(value, true), month, day);
     if (value < 100 && ad === undefined && printed.length < 4) return twoDigits();
     return calendarPoint(value, month, day);
   }

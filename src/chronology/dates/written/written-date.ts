@@ -71,6 +71,14 @@ export interface Reading {
   readonly end: number;
 }
 
+/** The year that an era counts. None has a year 0, which is told as the years are that no chronology has. */
+export function yearOfEra(number: number, isBefore: boolean): number {
+  if (number === 0) return BEYOND_ALL_YEARS;
+  return isBefore ? 1 - number : number;
+}
+
+const BEYOND_ALL_YEARS = 1_000_000;
+
 export const NO_SUCH_YEAR = `years run from ${yearText(FIRST_YEAR)} to ${yearText(LAST_YEAR)}`;
 export const A_YEAR = `a year from ${yearText(FIRST_YEAR)} to ${yearText(LAST_YEAR)}`;
 
