@@ -58,7 +58,16 @@ export function oembedAnswer(site: Site, target: string, today: Day): { address:
       open: true,
     });
   };
-  return { address: oembedPath(viewPath(language, query), { format, width, height, show: query.show, ...(scheme && { scheme }) }), make };
+  return {
+    address: oembedPath(viewPath(language, query), {
+      format,
+      width,
+      height,
+      show: query.show,
+      ...(scheme && { scheme }),
+    }),
+    make,
+  };
 }
 
 function toXml(answer: Readonly<Record<string, string | number>>): string {
