@@ -208,11 +208,12 @@ function parseRelativeBound(
     languages,
   }: { readonly parameters: URLSearchParams; readonly today: Day; readonly languages: readonly LanguageTag[] },
 ): Parsed<QueryBound, QueryFault> | undefined {
-  const found = lastGiven(parameter, parameters) ?? '';
+  const found = lastGiven(parameter, parameters);
+  if (found === undefined) return undefined;
   const relative = readRelativeDay(found);
   if (!relative) {
-    const almost = typedDate(found, languages) ? undefined : almostRelativeDay(found);
-    if (!almost) return undefined;
+    const almost = almostRelativeDay(found);
+    if (!almost || typedDate(found, languages)) return undefined;
     const allowed = almost.meant ?? RELATIVE_FORMS;
     return { ok: false, fault: { reason: 'relative', parameter, found, allowed } };
   }

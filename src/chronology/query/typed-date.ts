@@ -1,5 +1,5 @@
 /** A date as people type it into an address or a search, where it can mean one year, month or day and nothing else. */
-import { parseWhen } from '../dates/edtf.ts';
+import { parseEdtf } from '../dates/edtf.ts';
 import type { DatePoint } from '../dates/when.ts';
 import { edtfForms } from '../dates/written/reading.ts';
 import { NO_SUCH_YEAR } from '../dates/written/written-date.ts';
@@ -25,7 +25,9 @@ const LONGEST = 40;
 export function typedDate(text: string, languages: readonly LanguageTag[] = []): DatePoint | undefined {
   const plain = inLatinDigits(text.normalize('NFKC').trim());
   if (plain.length > LONGEST) return undefined;
-  const when = parseWhen(canonical(plain, languages) ?? '', 'UTC');
+  const written = canonical(plain, languages);
+  if (written === undefined) return undefined;
+  const when = parseEdtf(written, 'UTC');
   if (!when.ok || when.value.kind !== 'moment' || when.value.at.form !== 'date') return undefined;
   const { at } = when.value;
   const isPlain = !at.approximate && !at.uncertain;
@@ -36,7 +38,7 @@ export function typedDate(text: string, languages: readonly LanguageTag[] = []):
 export function isBeyondYears(text: string): boolean {
   const plain = text.normalize('NFKC').trim();
   if (plain.length > LONGEST) return false;
-  const when = parseWhen(plain, 'UTC');
+  const when = parseEdtf(plain, 'UTC');
   if (!when.ok && when.fault.message === NO_SUCH_YEAR) return true;
   const forms = edtfForms(SHORT_YEAR.test(plain) ? plain.padStart(4, '0') : plain);
   return forms.length > 0 && forms.every((form) => 'why' in form && form.why === NO_SUCH_YEAR);
@@ -44,7 +46,7 @@ export function isBeyondYears(text: string): boolean {
 
 /** A year, month or day (EDTF) as a field shows it to be changed: in figures, or in words where its year has an era. */
 export function formatTyped(edtf: string, language: LanguageTag): string {
-  const when = WITH_ERA.test(edtf) ? parseWhen(edtf, 'UTC') : undefined;
+  const when = WITH_ERA.test(edtf) ? parseEdtf(edtf, 'UTC') : undefined;
   return when?.ok ? formatWhen(when.value, language) : edtf;
 }
 
@@ -60,7 +62,7 @@ function canonical(plain: string, languages: readonly LanguageTag[]): string | u
   }
   // Numbers alone have a reading here or none: 2022-123 is a mistyped day sooner than the 123rd of the year.
   if (!/\p{L}/u.test(plain)) return BEFORE_OUR_ERA.test(plain) ? plain : undefined;
-  if (parseWhen(plain, 'UTC').ok) return plain;
+  if (parseEdtf(plain, 'UTC').ok) return plain;
   const [form, ...others] = edtfForms(plain);
   // As pages of further languages write years, months and days: 24. Dezember 2022, март 2023 г.
   if (!form) return readDate(plain, languages);

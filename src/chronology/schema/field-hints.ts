@@ -1,5 +1,5 @@
 /** How each field is written, and what other programs call it: advice where a field is missing, misnamed or misshapen. */
-import { parseWhen } from '../dates/edtf.ts';
+import { parseEdtf } from '../dates/edtf.ts';
 import { inYaml, nearestForm } from '../dates/edtf-advice.ts';
 import { type FieldHints, itemsOf } from '../files/shape.ts';
 import { countryFor } from './country.ts';
@@ -27,7 +27,7 @@ function hints(
 /** Only where a text can be rewritten: of other fields, the name says enough. */
 function renamed(field: string, text: string): string | undefined {
   if (field === 'when') {
-    const form = parseWhen(text, 'UTC').ok ? inYaml(text) : nearestForm(text);
+    const form = parseEdtf(text, 'UTC').ok ? inYaml(text) : nearestForm(text);
     if (form === undefined) return undefined;
     return form.includes(' ') ? `when, with ${form}` : `when: ${form}`;
   }
