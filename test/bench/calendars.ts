@@ -33,7 +33,7 @@ export async function measureCalendars(): Promise<readonly Measurement[]> {
       against('the same after one event changed, against ics.createEvents', 'changed', 'createEvents', 0.05),
       bounded({ name: 'full calendar of 10,000 events from fragments', unit: 'ms', ours: of('again'), most: 50 }),
       bounded({
-        name: 'the newest 200 of 10,000 as a feed, from fragments',
+        name: 'the newest 100 of 10,000 as a feed, from fragments',
         unit: 'ms',
         ours: of('feedAgain'),
         most: 50,
