@@ -1,5 +1,6 @@
 /** Which address answers with what. */
 import express, { type Request, type Router } from 'express';
+import { dayText } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
@@ -281,7 +282,7 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
           pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day, faults)));
         const address = withFaults(monthPath(language, query, month), faults);
         // Today has a mark in its month, and until a month is over its plans are to come.
-        return { address, make, day: day.slice(0, 7) <= month ? day : undefined };
+        return { address, make, day: dayText(day, 'month') <= month ? day : undefined };
       },
     ],
     [

@@ -32,11 +32,13 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { w3cDates } from '../../src/chronology/dates/w3cdtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import { FIRST_YEAR, LAST_YEAR, yearText } from '../../src/chronology/dates/written/calendar.ts';
+import { edtfForms } from '../../src/chronology/dates/written/reading.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { parseQuery } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
 import { typedDate } from '../../src/chronology/query/typed-date.ts';
+import { minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { chronologyAt } from '../support/rendered.ts';
 import { ROOT } from '../support/root.ts';
 
@@ -107,9 +109,31 @@ describe('a day of any year', () => {
 describe('the year of a day', () => {
   it('is asked of the room of dates, nowhere cut from its text', () => {
     const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
-    const cut = /(?:\bday|Day|\bfrom|\bto|earliest|latest|anchorDay\([^)]*\))\w*\)?\.slice\(0, 4\)/;
+    // From the end, a month and a day stand where they do in every year.
+    const cut =
+      /(?:\bday|Day|\bfrom|\bto|earliest|latest|anchorDay\([^)]*\))\w*\)?\.slice\((?:0, (?:4|7|10)|5, 7|8, 10)\)/;
     for (const file of sources.filter((name) => name.endsWith('.ts') && !name.endsWith(join('dates', 'day.ts'))))
       assert.doesNotMatch(readFileSync(join(ROOT, 'src', file), 'utf8'), cut, file);
+  });
+});
+
+describe('the year 9999 in a file', () => {
+  it('is refused at once, be it written as EDTF or in words: data say with it that an end is open', () => {
+    for (const when of ['9999', '9999-12-31', '[..9999]', '2004/9999', '24 December 9999', 'December 9999']) {
+      const { problems } = parseMinimal(minimalFiles({ one: { when } }));
+      assert.deepEqual(
+        problems.map(({ message, advice }) => [message, advice]),
+        [['9999 stands for an open end in most data', 'a year up to 9998 or from Y10000; an open end is written ..']],
+        when,
+      );
+    }
+  });
+});
+
+describe('a century that there is none of', () => {
+  it('is read as no years', () => {
+    for (const text of ['0th century', '0世紀'])
+      for (const form of edtfForms(text)) assert.ok('why' in form, `${text}: ${JSON.stringify(form)}`);
   });
 });
 

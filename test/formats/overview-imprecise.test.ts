@@ -7,7 +7,7 @@ import type { DayRange } from '../../src/chronology/dates/day-range.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { When } from '../../src/chronology/dates/when.ts';
 import { wordsOf } from '../../src/chronology/languages/languages.ts';
-import { EVERYTHING, withDays } from '../../src/chronology/query/query.ts';
+import { EVERYTHING, type Query, withDays } from '../../src/chronology/query/query.ts';
 import { select } from '../../src/chronology/query/selection.ts';
 import { LAYOUTS } from '../../src/formats/overview/fitting/layouts.ts';
 import { markOf } from '../../src/formats/overview/mark.ts';
@@ -30,13 +30,16 @@ const links = {
 };
 
 /** The picture of events with these dates, and the links beside it. */
-function drawn(dates: readonly string[]): {
+function drawn(
+  dates: readonly string[],
+  query: Query = EVERYTHING,
+): {
   picture: Overview;
   range: DayRange;
   zoom: readonly ZoomLink[];
 } {
   const chronology = chronologyAt(dates);
-  const view = { chronology, events: select(chronology, EVERYTHING), language: 'en', query: EVERYTHING } as const;
+  const view = { chronology, events: select(chronology, query), language: 'en', query } as const;
   const range = overviewRange(view);
   assert.ok(range);
   return {
@@ -79,6 +82,15 @@ const withinYear = fc.constantFrom(
 );
 
 describe('an imprecise date', () => {
+  it('is beside its links to decades, of which only whole ones with a name have it', () => {
+    const texts = (dates: readonly string[], query?: Query) => drawn(dates, query).zoom.map(({ text }) => text);
+    assert.ok(texts(['1991', '2005', '2018']).includes('1990s'));
+    const query = withDays(EVERYTHING, { from: '1990-05-01', to: '2019-03-31' });
+    const cut = texts(['1991', '2005', '2018'], query);
+    assert.ok(!cut.includes('1990s') && !cut.includes('2010s') && cut.includes('2000s'), cut.join());
+    for (const text of texts(['0005', '0105'])) assert.doesNotMatch(text, /BCs/);
+  });
+
   it('has a window of all the days that it can have been', () => {
     fc.assert(
       fc.property(edtf, fc.array(edtf, { maxLength: 14 }), (own, neighbours) => {

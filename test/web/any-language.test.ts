@@ -71,6 +71,10 @@ describe('a language that the interface has no words in', () => {
     }
   });
 
+  it('has its titles marked as its own in a calendar, whose name says no language', () => {
+    assert.match(renderICalendar(viewOf(site, 'ky', EVERYTHING)), /^SUMMARY;LANGUAGE=ky:/m);
+  });
+
   it('has its own texts marked as its own', () => {
     for (const page of pages) {
       const texts = textsIn(page, /\p{Script=Cyrillic}/u);

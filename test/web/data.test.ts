@@ -167,6 +167,9 @@ describe('events.json', () => {
       ['limit=-1', '1–500'],
       ['order=random', 'oldest, newest'],
       ['cursor=17', 'links.next'],
+      ['cursor=-999999-12-24.a', 'links.next'],
+      ['cursor=Y2022-12-24.a', 'links.next'],
+      ['cursor=2022-12.a', 'links.next'],
       ['cursor=2022-12-24.UPPER', 'links.next'],
     ]) {
       const { status, headers, text } = await shipped.request(`/en/events.json?${query}`);

@@ -64,6 +64,15 @@ describe('years before 1 and after 9999', () => {
     for (const slug of BEYOND) assert.equal((await service.request(`/en/events/${slug}.ics`)).status, 404, slug);
   });
 
+  it('are counted by the page for subscribing as what calendars cannot have, be parts folded or not', async () => {
+    for (const parts of ['apart', 'fold'])
+      assert.match(
+        textOf(parseHtml(await at(`/en/subscribe?parts=${parts}`))),
+        new RegExp(`no years before 1 or after 9998: ${BEYOND.length} events`),
+        parts,
+      );
+  });
+
   it('are told to machines at both ends or at neither', async () => {
     const { text } = await service.request('/en/events.jsonld');
     const over = JSON.stringify(JSON.parse(text))

@@ -196,6 +196,22 @@ describe('the page of one source', () => {
     assert.deepEqual(await faultsOf(text), []);
   });
 
+  it('orders pages by their numbers in any digits', async () => {
+    const sources = ['١٢', '٣', '٥', '١'].map((page) => ({
+      source: 'book',
+      for: 'date',
+      wording: 'December 2022',
+      page,
+    }));
+    const book = { 'sources.yaml': 'book:\n  title: The book\n' };
+    const { request } = await serve({ chronology: chronologyOf({ one: { sources } }, book) });
+    const { text } = await request('/en/source/book/');
+    assert.deepEqual(
+      findAll(text, 'dl.paragraphs dt').map((place) => textOf(place)),
+      ['p. ١', 'p. ٣', 'p. ٥', 'p. ١٢'],
+    );
+  });
+
   it('folds the list, which is longer than all else that it says of the document', async () => {
     const { text } = await shipped.request('/en/source/review-to-2025/');
     const folds = findAll(text, 'section.facet details');

@@ -7,7 +7,7 @@ import { addDays, calendarDay, daysInMonth, dayText, firstDayOfMonth, lastDayOfM
 import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
 import { FIRST_YEAR, LAST_YEAR, yearText } from './written/calendar.ts';
-import { NO_SUCH_YEAR } from './written/written-date.ts';
+import { NO_SUCH_YEAR, YEARS_OF_TIMES } from './written/written-date.ts';
 
 const DATE = /^(-?\d{4}|Y-?\d{5,})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DECADE = /^(\d{3})X$/;
@@ -65,7 +65,6 @@ function withValidForm(advice: string, zone: Zones): string | undefined {
 const LETTER = 'Y stands before years of more than four digits';
 /** A year of five digits without it. */
 const LONG_YEAR = /^-?\d{5}(?:-\d{2}){0,2}$/;
-const YEARS_OF_TIMES = 'times are of the years 0001 to 9998';
 const FORMS =
   '2022-12-24, 2023-03, 2023-33 (first quarter), 2004, 2016-03/2023-11, 2022-02/.. (lasts since) or [2023-09..] (some time after)';
 

@@ -4,7 +4,8 @@ import { type DatePoint, datesOf, type PeriodEnd, type Point, type TimeOfDay, ty
 
 /**
  * Start and end of a date, each only where W3CDTF states exactly the precision that is known; neither of what reaches over
- * into other years, since one alone would be taken for all that is known.
+ * into other years, which need an agreement between the two (ISO 8601-1 §5.2.2.3) and which HTML has not: one end alone
+ * would be taken for all that is known.
  */
 export function w3cDates(when: When): { startDate?: string; endDate?: string } {
   if (!datesOf(when).every(({ earliest, latest }) => isOfCommonYears(earliest) && isOfCommonYears(latest))) return {};
@@ -17,8 +18,6 @@ function w3cdtf(point: Point | PeriodEnd): string | undefined {
   if (typeof point === 'string' || point.form === 'bounds' || point.approximate || point.uncertain) return undefined;
   const { precision, text, time }: DatePoint = point;
   if (time) return localTime(time);
-  // ISO 8601-1 §5.2.2.3: other years need an agreement between the two, and HTML has none before the year 1.
-  if (!isOfCommonYears(point.earliest)) return undefined;
   return precision === 'day' || precision === 'month' || precision === 'year' ? text : undefined;
 }
 

@@ -29,9 +29,9 @@ function isLinkAddress(address: string): boolean {
 }
 
 /** What a text has to have that is not plain; most texts have none of it, and parsing takes a hundred times as long. */
-const MARKS = /[*_[\\]|^ {0,3}[-+] |\n\s*\n/m;
+const MARKS = /[*_[\\]|^ {0,3}[-+] |\n[^\S\n]*\n/m;
 /** Numbers at the beginning of a line are years more often than lists: “1986. The year of …”. */
-const NUMBER_AT_BEGIN = /^(\s*\d+)([.)])(?=\s)/gm;
+const NUMBER_AT_BEGIN = /^([^\S\n]*\d+)([.)])(?=\s)/gm;
 
 /** A backslash that stands before no mark is one, as it is in other fields. */
 const BACKSLASH = /\\([*_[\]\\+-]?)/g;

@@ -5,6 +5,7 @@ import type { Citation, TimelineEvent } from '../event.ts';
 import { compareText } from '../files/order.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
+import { inLatinDigits } from './search/text.ts';
 
 /** The purpose of a citation; `alternative` is another date that some source gives. */
 export type CitationPurpose = Citation['for'] | 'alternative';
@@ -79,12 +80,10 @@ export const citedPlacesOf = memoizeByChronology(function* (chronology, source: 
 
 /** By the numbers in them, 3.2 before 3.10; what has none, as a preface or the pages xi and xii, comes first. */
 function comparePlaces(a: string | number, b: string | number): number {
-  const [own, other] = [a, b].map(
-    (place) =>
-      String(place)
-        .match(/\p{Nd}+/gu)
-        ?.map(Number) ?? [],
-  ) as [number[], number[]];
+  const [own, other] = [a, b].map((place) => inLatinDigits(String(place)).match(/\d+/g)?.map(Number) ?? []) as [
+    number[],
+    number[],
+  ];
   for (let index = 0; index < Math.max(own.length, other.length); index += 1) {
     const difference = (own[index] ?? -1) - (other[index] ?? -1);
     if (difference !== 0) return difference;

@@ -2,7 +2,8 @@
 
 import type { Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import { type CalendarUnit, calendarDay, type Day, dayText, isLastOfMonth } from '../dates/day.ts';
+import { type CalendarUnit, type Day, dayText, isLastOfMonth } from '../dates/day.ts';
+import { parseEdtf } from '../dates/edtf.ts';
 import { almostRelativeDay, resolveDay } from '../dates/relative-day.ts';
 import { FIRST_YEAR, LAST_YEAR, yearText } from '../dates/written/calendar.ts';
 import { type Facet, facetByName, facetEntries, facets, isPathFacet, type PathFacet } from '../facet.ts';
@@ -180,10 +181,17 @@ const WITHDRAWN = 'withdrawn';
 
 function parseCursor(found: string | undefined): Parsed<Cursor | undefined, QueryFault> {
   if (found === undefined) return parsed(undefined);
-  const [, year, month, dayOfMonth, slug] = /^(?:Y?(-?\d{4,6})-(\d\d)-(\d\d)|withdrawn)\.(.*)$/.exec(found) ?? [];
-  const day = year === undefined ? undefined : calendarDay(Number(year), Number(month), Number(dayOfMonth));
-  if (slug !== undefined && SLUG.test(slug) && (day !== undefined || year === undefined)) return parsed({ day, slug });
+  const [place = '', slug = ''] = found.split(/\.(.*)/s);
+  const day = place === WITHDRAWN ? undefined : anchorOf(place);
+  if (SLUG.test(slug) && (day !== undefined || place === WITHDRAWN)) return parsed({ day, slug });
   return { ok: false, fault: { reason: 'value', parameter: 'cursor', found, allowed: 'links.next' } };
+}
+
+/** The day that a text is, in the one form that `formatCursor` has for it. */
+function anchorOf(text: string): Day | undefined {
+  const when = parseEdtf(text, 'UTC');
+  const at = when.ok && when.value.kind === 'moment' && when.value.at.form === 'date' ? when.value.at : undefined;
+  return at?.precision === 'day' && dayText(at.earliest) === text ? at.earliest : undefined;
 }
 
 export function formatCursor({ day, slug }: Cursor): string {

@@ -3,7 +3,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { calendarDay, startOfDay } from '../dates/day.ts';
-import { parseWhen } from '../dates/edtf.ts';
+import { parseEdtf, parseWhen } from '../dates/edtf.ts';
 import { adviceOnDay } from '../dates/edtf-advice.ts';
 import { datesOf, type When } from '../dates/when.ts';
 import { CONTROL } from '../files/controls.ts';
@@ -230,13 +230,12 @@ export function when(local: string, chronology = local) {
   return forEditors(
     z.string().transform((value, ctx): When => {
       const result = parseWhen(value, local, chronology);
-      if (result.ok) {
-        const last = datesOf(result.value).find(({ text }) => text.startsWith('9999'));
-        if (!last) return result.value;
-        ctx.issues.push(issue(value, { ...LAST_OF_FOUR_DIGITS, found: last.text }));
-        return z.NEVER;
-      }
-      ctx.issues.push(issue(value, result.fault));
+      // Advice is not to lead to the next problem.
+      const meant = result.ok ? result : parseEdtf(result.fault.advice ?? '', local, chronology);
+      const last = meant.ok ? datesOf(meant.value).find(({ text }) => text.startsWith('9999')) : undefined;
+      if (result.ok && !last) return result.value;
+      const found = result.ok ? last?.text : value;
+      ctx.issues.push(issue(value, last || result.ok ? { ...LAST_OF_FOUR_DIGITS, found } : result.fault));
       return z.NEVER;
     }),
     { type: ['string', 'integer'] },

@@ -77,12 +77,13 @@ export function* calendarContentsSteps(
   const outside = ranges.map(() => 0);
   const next: DatedEntry[] = [];
   const last: DatedEntry[] = [];
+  // Folding has left them out already.
+  yield* pausing(view.events, (event) => {
+    if (!isInCalendarYears(event)) beyondYears += 1;
+  });
   yield* pausing(shown, (event) => {
     const eventEntries = calendarEntries(event, view);
-    if (eventEntries.length === 0) {
-      if (!isInCalendarYears(event)) beyondYears += 1;
-      return;
-    }
+    if (eventEntries.length === 0) return;
     events += 1;
     entries += eventEntries.length;
     if (isPastPlan(event, view, today)) pastPlans += 1;

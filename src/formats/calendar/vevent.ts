@@ -1,7 +1,9 @@
 /** The contents of an event's VEVENTs, in one language or in several at once, as data that `ics-package.ts` writes. */
+
 import { typeOf } from '../../chronology/chronology.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
+import { isWordLanguage } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { placeEntryOf } from '../../chronology/place.ts';
 import { imageOf } from '../view/event-image.ts';
@@ -48,11 +50,11 @@ export function veventsOf(
 }
 
 /**
- * A calendar in one language says so in its NAME; a text names another one, as a fallback has. Naive programs show a property
- * with a parameter as [object Object].
+ * A calendar in one language says so in its NAME, where the interface has words in it; a text names another one, as a fallback
+ * has. Naive programs show a property with a parameter as [object Object].
  */
 function withoutRepeatedLanguage(event: Vevent, [{ language }, ...others]: readonly [View, ...View[]]): Vevent {
-  if (others.length > 0) return event;
+  if (others.length > 0 || !isWordLanguage(language)) return event;
   const own = ({ text, lang }: PropertyText): PropertyText => (lang === language ? { text } : { text, lang });
   return {
     ...event,

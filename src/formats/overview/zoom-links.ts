@@ -73,13 +73,19 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
       ? []
       : units.map(({ days, count }) => ({
           text:
-            unitOf === decadeOf && yearsIn(days) === 10 && yearNumber(days.from) >= 0
+            unitOf === decadeOf && isNamedDecade(days)
               ? formatDecade(yearNumber(days.from), language)
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,
         }))),
   ];
+}
+
+/** Whether all of a decade is meant, and one that has a name: in that of the year 0 is 1 BC. */
+function isNamedDecade(days: DayRange): boolean {
+  const { from, to } = decadeOf(days.from);
+  return days.from === from && days.to === to && yearNumber(from) >= 10;
 }
 
 /**

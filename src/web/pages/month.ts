@@ -43,7 +43,7 @@ const MOST_OF_A_DAY = 8;
 /** Beside the days: more is a list that is better read as one. */
 const MOST_BESIDE = 60;
 
-/** In the years that addresses have. */
+/** In the years that a wall calendar has been printed for: from 0001 to 9998. */
 export const MONTH = /^(?!0000|9999)\d{4}-(?:0[1-9]|1[0-2])$/;
 
 interface Month {
@@ -66,7 +66,7 @@ function queryOfMonth(query: Query, key: string): Query {
 
 /** The month to begin with: that of today or, where all that the view has is over, that of its last event. */
 export function currentMonth(site: Site, query: Query, today: Day): string {
-  if (countSelected(site.chronology, fromTodayOn(query, today)) > 0) return today.slice(0, 7);
+  if (countSelected(site.chronology, fromTodayOn(query, today)) > 0) return dayText(today, 'month');
   const last = select(site.chronology, query).at(-1);
   const day = last === undefined ? today : anchorDay(last.when);
   // A month on paper has days of the week, which were not counted before our era.

@@ -12,6 +12,7 @@ import {
   type Reading,
   type WrittenDate,
   type WrittenPoint,
+  YEARS_OF_TIMES,
 } from './written-date.ts';
 
 interface Form {
@@ -121,10 +122,9 @@ export function timePoint(
   const offset = !zone ? '' : /[a-z]/i.test(zone) ? 'Z' : zone.replace(/^(...)(\d\d)$/, '$1:$2');
   if (offset !== '' && offset !== 'Z' && (n(offset.slice(1, 3)) > 18 || n(offset.slice(4)) > 59))
     return { ...point, why: `${offset} is not an offset from UTC`, instead: 'Z, or hours and minutes such as +09:00' };
-  if ((point.year ?? 1) < 1 || (point.year ?? 1) > 9998)
-    return { ...point, why: 'times are of the years 0001 to 9998', instead: point.edtf };
+  if ((point.year ?? 1) < 1 || (point.year ?? 1) > 9998) return { ...point, why: YEARS_OF_TIMES, instead: point.edtf };
   if (offset !== '' && (point.from === 10101 || point.from === 99981231))
-    return { ...point, why: 'times are of the years 0001 to 9998', instead: 'a day from 0001-01-02 to 9998-12-30' };
+    return { ...point, why: YEARS_OF_TIMES, instead: 'a day from 0001-01-02 to 9998-12-30' };
   // The offset moves the day in the chronology's zone; the printed day may be the one before or after.
   return { ...point, edtf: `${point.edtf}T${time}${offset}` };
 }

@@ -79,6 +79,9 @@ export function yearOfEra(number: number, isBefore: boolean): number {
 
 const BEYOND_ALL_YEARS = 1_000_000;
 
+/** Of clocks, and of zones, nothing is known beyond. */
+export const YEARS_OF_TIMES = 'times are of the years 0001 to 9998';
+
 export const NO_SUCH_YEAR = `years run from ${yearText(FIRST_YEAR)} to ${yearText(LAST_YEAR)}`;
 export const A_YEAR = `a year from ${yearText(FIRST_YEAR)} to ${yearText(LAST_YEAR)}`;
 
@@ -218,7 +221,8 @@ export function hundredYearsPoint(first: number): WrittenPoint {
  * @param number 18 for the eighteenth, negative before our era.
  */
 export function centuryPoints(number: number): readonly WrittenPoint[] {
-  if (number <= 0) return [yearsPoint('century', number * 100 + 1, (number + 1) * 100)];
+  if (number === 0) return [yearsPoint('century', BEYOND_ALL_YEARS, BEYOND_ALL_YEARS)];
+  if (number < 0) return [yearsPoint('century', number * 100 + 1, (number + 1) * 100)];
   const [first, last] = [(number - 1) * 100 + 1, number * 100];
   const counted = yearsPoint('century', first, last);
   const loose = hundredYearsPoint(first - 1);

@@ -59,14 +59,16 @@ function formatOf(
   };
 }
 
-/** Numbers as the language writes them: all are counts, and a year is given as text. */
+/** Numbers as the language writes them: all are counts, and a year is given as text. Most texts have none. */
 function withNumbers(values: Values, numbers: Intl.NumberFormat): Values {
-  const entries = Object.entries(values);
-  return entries.some(([, value]) => typeof value === 'number')
-    ? Object.fromEntries(
-        entries.map(([name, value]) => [name, typeof value === 'number' ? numbers.format(value) : value]),
-      )
-    : values;
+  let shown: Record<string, string | number> | undefined;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value !== 'number') continue;
+    shown ??= { ...values };
+    shown[name] = numbers.format(value);
+  }
+  return shown ?? values;
 }
 
 /** Most texts only name values. They are filled in thousands of times for a long list, which takes a tenth of the time so. */
