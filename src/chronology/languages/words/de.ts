@@ -849,7 +849,7 @@ export const de: Words = {
     changesText:
       'Was berichtigt, verwirklicht, zurückgezogen oder zusammengelegt wurde, jede Änderung mit ihrem Grund. Neue Einträge stehen in einem anderen Feed.',
     noChanges: 'Noch wurde kein Eintrag geändert. Die erste Änderung tritt an die Stelle dieses Eintrags.',
-    revised: 'Berichtigt: {title}',
+    revised: 'Überarbeitet: {title}',
     fulfilled: 'Verwirklicht: {title}',
     withdrawn: 'Zurückgezogen: {title}',
     merged: 'Mit einem anderen Eintrag zusammengelegt: {title}',

@@ -23,7 +23,7 @@ export const fr: Words = {
     atomTitle: '{title} : flux (Atom)',
     jsonFeedTitle: '{title} : flux (JSON Feed)',
     changesTitle: '{title} : modifications (Atom)',
-    inOrderTitle: '{title} : dans l’ordre du temps (Atom)',
+    inOrderTitle: '{title} : par ordre chronologique (Atom)',
     allFeeds: 'Tous les flux',
     footer: 'Publié par {publisher}.',
     licence: 'Licence : {licence}.',
@@ -255,7 +255,7 @@ export const fr: Words = {
   embed: {
     whole: 'Le tout : {events}',
     title: 'Intégrer cette vue',
-    text: 'Copiez ceci dans une page à vous. Dans l’adresse, show=list ou show=next montre la liste ou la suite à la place de l’image ; scheme=light ou scheme=dark fixe les couleurs, qui suivent sinon le système du lecteur.',
+    text: 'Copiez ceci dans une de vos pages. Dans l’adresse, show=list ou show=next montre la liste ou la suite à la place de l’image ; scheme=light ou scheme=dark fixe les couleurs, qui suivent sinon le système du lecteur.',
   },
   overview: {
     title: 'Aperçu, {range}',
@@ -812,7 +812,7 @@ export const fr: Words = {
   },
   data: {
     title: 'Données',
-    lede: 'Qui travaille avec cette chronologie n’a pas à en extraire les pages : chaque vue existe aussi sous forme de données, dans chaque langue et avec les mêmes filtres. Une date est donnée telle qu’elle est écrite (EDTF), en toutes lettres, et par le premier et le dernier jour possibles de son début et de sa fin.',
+    lede: 'Qui travaille avec cette chronologie n’a pas à extraire les données de ses pages : chaque vue existe aussi sous forme de données, dans chaque langue et avec les mêmes filtres. Une date est donnée telle qu’elle est écrite (EDTF), en toutes lettres, et par le premier et le dernier jour possibles de son début et de sa fin.',
     views: 'Documents de chaque vue',
     events: 'Documents d’un événement',
     parameters: 'Paramètres',
@@ -831,7 +831,7 @@ export const fr: Words = {
     jsonLd: 'JSON-LD dans les termes de schema.org',
     timelineJs: 'diapositives pour TimelineJS (Knight Lab)',
     picture: 'l’image de la vue',
-    anniversaries: 'un agenda des anniversaires',
+    anniversaries: 'un calendrier des anniversaires',
     onThisDay: 'un flux des anniversaires',
     tables:
       "Dans les tableaux, une cellule qu’un tableur calculerait commence par une apostrophe de plus (') : ôtez-la là où suit =, +, -, @ ou un saut de ligne, même derrière d’autres apostrophes.",
@@ -842,7 +842,7 @@ export const fr: Words = {
   feed: {
     title: '{date} : {title}',
     rest: 'Les {shown, number} plus récentes sur {total, plural, one {# notice} other {# notices}} ; toutes se trouvent à l’adresse {page}',
-    inOrder: '{title} : dans l’ordre du temps',
+    inOrder: '{title} : par ordre chronologique',
     inOrderText: 'Toutes les notices dans l’ordre des dates des événements, les plus anciennes d’abord.',
     empty: 'Pas encore de notices : {title}',
     emptyText: 'Ce flux n’a encore rien à annoncer. Ce qui viendra prendra la place de cette notice.',
@@ -850,7 +850,7 @@ export const fr: Words = {
     changesText:
       'Ce qui a été corrigé, réalisé, retiré ou fusionné, chaque modification avec sa raison. Les nouvelles notices sont dans un autre flux.',
     noChanges: 'Aucune notice n’a encore été modifiée. La première modification prendra la place de celle-ci.',
-    revised: 'Modifié : {title}',
+    revised: 'Révisé : {title}',
     fulfilled: 'Réalisé : {title}',
     withdrawn: 'Retiré : {title}',
     merged: 'Fusionné avec une autre notice : {title}',
@@ -859,11 +859,11 @@ export const fr: Words = {
   },
   feeds: {
     description:
-      'Les flux de {title} : les nouveautés, les modifications et tout dans l’ordre du temps, dans chaque format.',
+      'Les flux de {title} : les nouveautés, les modifications et tout par ordre chronologique, dans chaque format.',
     lede: 'Collez une adresse dans un lecteur de flux. RSS, Atom et JSON Feed ont les mêmes notices ; tout lecteur accepte l’un d’eux.',
     newest: 'Nouvelles notices',
     changes: 'Modifications',
-    inOrder: 'Dans l’ordre du temps',
+    inOrder: 'Par ordre chronologique',
     onThisDayText:
       'Ce qui a eu lieu les années passées ce jour-là ou l’un des jours précédents, de nouveau chaque année.',
     all: 'Tous à la fois',

@@ -24,7 +24,7 @@ export const ru: Words = {
     atomTitle: '{title}: лента (Atom)',
     jsonFeedTitle: '{title}: лента (JSON Feed)',
     changesTitle: '{title}: изменения (Atom)',
-    inOrderTitle: '{title}: в порядке времени (Atom)',
+    inOrderTitle: '{title}: в хронологическом порядке (Atom)',
     allFeeds: 'Все ленты',
     footer: 'Издатель: {publisher}.',
     licence: 'Лицензия: {licence}.',
@@ -256,7 +256,7 @@ export const ru: Words = {
   },
   embed: {
     whole: 'Целиком: {events}',
-    title: 'Встроить этот вид',
+    title: 'Встроить эту выборку',
     text: 'Скопируйте это на свою страницу. Параметр show=list или show=next в адресе покажет вместо рисунка список или ближайшие события, scheme=light или scheme=dark закрепит цвета, которые иначе берутся из системы читателя.',
   },
   overview: {
@@ -400,7 +400,7 @@ export const ru: Words = {
     ZR: 'Заир',
   },
   dates: {
-    // «г.» tells of any year that it is one: «н. э.» stands where years before our era are near, of which there are none.
+    // «г.» tells of any year that it is one, and a year without «до н. э.» is of our era.
     yearWithEra: '{year}',
     yearBeforeEra: '{year} до\u00a0н.\u00a0э.',
     // After «через» and before «назад», where only a week differs from how CLDR names it.
@@ -809,7 +809,7 @@ export const ru: Words = {
   data: {
     title: 'Данные',
     lede: 'Тому, кто работает с этой хронологией, не нужно разбирать страницы: каждая подборка есть и в виде данных, на каждом языке и с теми же фильтрами. Дата приводится так, как она записана (EDTF), словами, а также первым и последним возможным днём её начала и конца.',
-    views: 'Документы каждой подборки',
+    views: 'Документы каждой выборки',
     events: 'Документы одного события',
     parameters: 'Параметры',
     parametersText:
@@ -821,12 +821,12 @@ export const ru: Words = {
       'Откуда продолжается страница: из links.next предыдущей. Правка между двумя страницами не пропустит ни одного события, оставшегося на своём месте.',
     language: 'Язык или все сразу',
     eventsJson: 'JSON по страницам: limit задаёт длину страницы, links.next ведёт к следующей',
-    eventsNdjson: 'вся подборка в JSON, по строке на событие',
+    eventsNdjson: 'вся выборка в JSON, по строке на событие',
     eventsCsv: 'таблица: по строке на событие, столбцы для каждого языка',
     figuresCsv: 'таблица: по строке на число',
     jsonLd: 'JSON-LD в терминах schema.org',
     timelineJs: 'слайды для TimelineJS (Knight Lab)',
-    picture: 'изображение подборки',
+    picture: 'изображение выборки',
     anniversaries: 'календарь годовщин',
     onThisDay: 'лента годовщин',
     tables:
@@ -838,7 +838,7 @@ export const ru: Words = {
   feed: {
     title: '{date}: {title}',
     rest: 'Показаны новейшие записи: {shown} из {total, plural, other {#}}; все записи: {page}',
-    inOrder: '{title}: в порядке времени',
+    inOrder: '{title}: в хронологическом порядке',
     inOrderText: 'Все записи в порядке дат событий, от самых ранних.',
     empty: 'Записей пока нет: {title}',
     emptyText: 'В этой ленте пока ничего нет. Первая же запись займёт место этой.',
@@ -846,7 +846,7 @@ export const ru: Words = {
     changesText:
       'Что исправлено, осуществлено, отозвано или объединено, каждое изменение со своей причиной. Новые записи — в другой ленте.',
     noChanges: 'Ни одна запись пока не изменялась. Первое же изменение займёт место этой записи.',
-    revised: 'Исправлено: {title}',
+    revised: 'Изменено: {title}',
     fulfilled: 'Осуществлено: {title}',
     withdrawn: 'Отозвано: {title}',
     merged: 'Объединено с другой записью: {title}',
@@ -854,11 +854,11 @@ export const ru: Words = {
     now: 'Стало: {entry}',
   },
   feeds: {
-    description: 'Ленты «{title}»: новое, изменения и всё в порядке времени, во всех форматах.',
+    description: 'Ленты «{title}»: новое, изменения и всё в хронологическом порядке, во всех форматах.',
     lede: 'Вставьте адрес в программу для чтения лент. В RSS, Atom и JSON Feed одни и те же записи; любая программа понимает хотя бы один из них.',
     newest: 'Новые записи',
     changes: 'Изменения',
-    inOrder: 'В порядке времени',
+    inOrder: 'В хронологическом порядке',
     onThisDayText: 'Что произошло в прошлые годы в этот день или в один из предыдущих, каждый год заново.',
     all: 'Все сразу',
     allText: 'Список этих лент (OPML), который читают программы:',
