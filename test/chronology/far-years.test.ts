@@ -13,7 +13,6 @@ import {
   dayFromNumber,
   dayNumber,
   dayParts,
-  daysInMonth,
   dayText,
   monthNumber,
   timeText,
@@ -31,7 +30,7 @@ import {
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { w3cDates } from '../../src/chronology/dates/w3cdtf.ts';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
-import { FIRST_YEAR, LAST_YEAR, yearText } from '../../src/chronology/dates/written/calendar.ts';
+import { FIRST_YEAR, LAST_YEAR, lengthOfMonth, yearText } from '../../src/chronology/dates/written/calendar.ts';
 import { edtfForms } from '../../src/chronology/dates/written/reading.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
@@ -50,7 +49,7 @@ const year = fc.oneof(
 );
 const parts = fc
   .tuple(year, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 31 }))
-  .map(([y, month, date]) => ({ year: y, month, day: Math.min(date, daysInMonth(y, month)) }));
+  .map(([y, month, date]) => ({ year: y, month, day: Math.min(date, lengthOfMonth(y, month)) }));
 const day = parts.map(({ year: y, month, day: date }) => calendarDay(y, month, date) as Day);
 // Files refuse 9999, with which data say that an end is open.
 const known = year.filter((y) => y !== 9999);

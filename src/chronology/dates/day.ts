@@ -1,6 +1,6 @@
 /** A calendar day as text that sorts as days do, and the arithmetic on it. */
 import { DateTime, IANAZone, Settings } from 'luxon';
-import { lengthOfMonth, yearText } from './written/calendar.ts';
+import { FIRST_YEAR, LAST_YEAR, lengthOfMonth, yearText } from './written/calendar.ts';
 
 // Without this, luxon prints an invalid date as "Invalid DateTime" into the output.
 Settings.throwOnInvalid = true;
@@ -19,10 +19,6 @@ declare module 'luxon' {
  */
 export type Day = string;
 
-/** The first and the last day of the years of chronologies. */
-export const FIRST_DAY: Day = '!00002-01-01';
-export const LAST_DAY: Day = 'Y99998-12-31';
-
 /** Whether a year has four digits and is none of an era before ours: what calendars, HTML and most programs can say. */
 export function isOfCommonYears(day: Day): boolean {
   return day >= '0001-01-01' && day <= '9999-12-31';
@@ -32,7 +28,7 @@ const pad = (n: number, width: number) => String(n).padStart(width, '0');
 
 /** The day, or undefined where the calendar has no such day (30 February). */
 export function calendarDay(year: number, month: number, day: number): Day | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > lengthOfMonth(year, month)) return undefined;
   return `${yearKey(year)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
@@ -49,8 +45,12 @@ export function firstDayOfMonth(year: number, month: number): Day {
 }
 
 export function lastDayOfMonth(year: number, month: number): Day {
-  return `${yearKey(year)}-${pad(month, 2)}-${pad(daysInMonth(year, month), 2)}`;
+  return `${yearKey(year)}-${pad(month, 2)}-${pad(lengthOfMonth(year, month), 2)}`;
 }
+
+/** The first and the last day of the years of chronologies. */
+export const FIRST_DAY: Day = firstDayOfMonth(FIRST_YEAR, 1);
+export const LAST_DAY: Day = lastDayOfMonth(LAST_YEAR, 12);
 
 const NINE = 0x39;
 const ZERO = 0x30;
@@ -95,10 +95,6 @@ export function dayOfTimeText(text: string): Day {
 export function isLastOfMonth(day: Day): boolean {
   const { year, month } = dayParts(day);
   return day === lastDayOfMonth(year, month);
-}
-
-export function daysInMonth(year: number, month: number): number {
-  return lengthOfMonth(year, month);
 }
 
 /** The day `count` days later; earlier where `count` is negative. */

@@ -144,7 +144,7 @@ function dayOf(form: EdtfForm): { readonly key: DayKey; readonly mark: string } 
   return { key: dayKey(year, month, day), mark: match[4] ?? '' };
 }
 
-function dayText(key: DayKey, mark = ''): string {
+function keyText(key: DayKey, mark = ''): string {
   return edtfOf(...partsOfKey(key)) + mark;
 }
 
@@ -155,7 +155,7 @@ function ofEitherCalendar(form: EdtfForm): readonly EdtfForm[] {
   const before = form.meaning === undefined ? '' : `${form.meaning}, `;
   return [
     {
-      edtf: [dayText(gregorianOf(day.key), day.mark)],
+      edtf: [keyText(gregorianOf(day.key), day.mark)],
       meaning: `${before}if the source counts by the Julian calendar`,
     },
     { ...form, meaning: `${before}if it is Gregorian already` },
@@ -173,7 +173,7 @@ function ofCalendar(text: string): DateAdvice | undefined {
     edtfForms(date).flatMap((form) => {
       const day = dayOf(form);
       if (!day) return [];
-      return [/^[oj]/i.test(style) ? { ...form, edtf: [dayText(gregorianOf(day.key), day.mark)] } : form];
+      return [/^[oj]/i.test(style) ? { ...form, edtf: [keyText(gregorianOf(day.key), day.mark)] } : form];
     }),
   );
 }
@@ -195,7 +195,7 @@ function ofBothCalendars(text: string): DateAdvice | undefined {
   const [one, other] = keys.map(([key]) => key);
   if (one === undefined || other === undefined) return undefined;
   const gregorian = gregorianOf(one) === other ? other : gregorianOf(other) === one ? one : undefined;
-  return gregorian === undefined ? undefined : { advice: dayText(gregorian) };
+  return gregorian === undefined ? undefined : { advice: keyText(gregorian) };
 }
 
 /** A missing or doubled bracket, dot or quote; both qualifiers. */

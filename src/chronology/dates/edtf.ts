@@ -3,10 +3,10 @@
 import { DateTime, IANAZone } from 'luxon';
 import { faulty, type Parsed, parsed } from '../files/problem.ts';
 import { PROBLEM_LOCALE } from '../files/source/numbers.ts';
-import { addDays, calendarDay, daysInMonth, dayText, firstDayOfMonth, lastDayOfMonth } from './day.ts';
+import { addDays, calendarDay, dayText, firstDayOfMonth, lastDayOfMonth } from './day.ts';
 import { adviceOn } from './edtf-advice.ts';
 import type { BoundedPoint, DatePoint, PeriodEnd, When } from './when.ts';
-import { FIRST_YEAR, LAST_YEAR, yearText } from './written/calendar.ts';
+import { FIRST_YEAR, LAST_YEAR, lengthOfMonth, yearText } from './written/calendar.ts';
 import { NO_SUCH_YEAR, YEARS_OF_TIMES } from './written/written-date.ts';
 
 const DATE = /^(-?\d{4}|Y-?\d{5,})(?:-(\d{2})(?:-(\d{2}))?)?$/;
@@ -368,7 +368,7 @@ function besideGap(after: DateTime, zone: string): string {
 
 function noSuchDay(year: number, month: number, written: string) {
   return faulty(
-    `${monthName(year, month)} has ${daysInMonth(year, month)} days`,
+    `${monthName(year, month)} has ${lengthOfMonth(year, month)} days`,
     written,
     `a day from ${dayText(firstDayOfMonth(year, month))} to ${dayText(lastDayOfMonth(year, month))}`,
   );

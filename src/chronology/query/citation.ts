@@ -3,6 +3,7 @@ import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import type { Citation, TimelineEvent } from '../event.ts';
 import { compareText } from '../files/order.ts';
+import { locatorKinds } from '../schema/locator.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import { inLatinDigits } from './search/text.ts';
@@ -20,8 +21,8 @@ export interface CitationUse {
 export type CitedParagraphs = ReadonlyMap<number, readonly CitationUse[]>;
 
 /** The kinds of places in a source beside its paragraphs, in the order in which its page has them. */
-const placeKinds = ['page', 'section', 'at'] as const;
-export type PlaceKind = (typeof placeKinds)[number];
+export type PlaceKind = Exclude<(typeof locatorKinds)[number], 'paragraph'>;
+const placeKinds = locatorKinds.filter((kind): kind is PlaceKind => kind !== 'paragraph');
 
 /** A page, a section or a time of a recording, in seconds, and the events that cite it, in the order of the chronology. */
 export interface CitedPlace {

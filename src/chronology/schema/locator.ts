@@ -1,9 +1,9 @@
-/** Where in a source something stands: in a paragraph, on a page, in a section, at a time of a recording; and what it is cited for. */
+/** What a citation says beside its source: for what it is cited, and where that stands in the source. */
 
 /** A citation gives the date, or the year that the date lacks, or it states the event. */
 export const citationPurposes = ['date', 'year', 'statement'] as const;
 
-/** The fields of a citation that say so, of which it has one or none. */
+/** The fields of a citation that say where something stands, of which it has one or none. */
 export const locatorKinds = ['paragraph', 'page', 'section', 'at'] as const;
 
 /** `12:30`, `90:00`, `1:02:30`. */

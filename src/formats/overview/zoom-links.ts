@@ -17,6 +17,7 @@ import {
   isInOneYear,
   millenniumOf,
   monthOf,
+  unitOf,
   wholeMonths,
   yearOf,
   yearsIn,
@@ -48,19 +49,8 @@ export interface ZoomLink {
 export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLinks): ZoomLink[] {
   const { query, language, words } = view;
   const years = yearsIn(range);
-  const unitOf =
-    years > 5000
-      ? millenniumOf
-      : years > 500
-        ? centuryOf
-        : years > 15
-          ? decadeOf
-          : years > 1
-            ? yearOf
-            : isInOneMonth(range)
-              ? singleDay
-              : monthOf;
-  const units = countEvents(unitsWithEvents(view, range, unitOf), view);
+  const unit = finerUnit(range);
+  const units = countEvents(unitsWithEvents(view, range, unit), view);
   const whole = withDays(query, undefined);
   const around = wider(range);
   return [
@@ -73,13 +63,28 @@ export function zoomLinks(view: ZoomedView, range: DayRange, links: OverviewLink
       ? []
       : units.map(({ days, count }) => ({
           text:
-            unitOf === decadeOf && isNamedDecade(days)
+            unit === decadeOf && isNamedDecade(days)
               ? formatDecade(yearNumber(days.from), language)
               : formatRange(days, language),
           href: links.view(withDays(query, days)),
           count,
         }))),
   ];
+}
+
+/** By the years that a picture has more of. */
+const FINER_UNITS: readonly (readonly [years: number, unit: (day: Day) => DayRange])[] = [
+  [5000, millenniumOf],
+  [500, centuryOf],
+  [15, decadeOf],
+  [1, yearOf],
+];
+
+/** The unit of the links into a range: few enough to be read, and enough to lead on. */
+function finerUnit(range: DayRange): (day: Day) => DayRange {
+  const years = yearsIn(range);
+  const [, unit] = FINER_UNITS.find(([most]) => years > most) ?? [];
+  return unit ?? (isInOneMonth(range) ? (day) => unitOf(day, 'day') : monthOf);
 }
 
 /** Whether all of a decade is meant, and one that has a name: in that of the year 0 is 1 BC. */
@@ -118,7 +123,7 @@ export function withinQuery({ from, to }: DayRange, query: Query): DayRange {
  * The units of the range in which an event is known to begin, in order. One that can have begun in several adds none: that
  * it is sorted by its first possible day says nothing of the unit of that day.
  */
-function unitsWithEvents(view: ZoomedView, range: DayRange, unitOf: (day: Day) => DayRange): readonly DayRange[] {
+function unitsWithEvents(view: ZoomedView, range: DayRange, rangeOf: (day: Day) => DayRange): readonly DayRange[] {
   const { beginFrom, beginTo, hasBegin } = markColumnsOf(view.chronology);
   const [first, last] = [dayNumber(range.from), dayNumber(range.to)];
   const units: DayRange[] = [];
@@ -127,7 +132,7 @@ function unitsWithEvents(view: ZoomedView, range: DayRange, unitOf: (day: Day) =
   for (const position of positionsOf(view.chronology, view.events)) {
     const day = beginFrom[position] as number;
     if (day < first || day > last || day <= end || hasBegin[position] === 0) continue;
-    const unit = unitOf(dayFromNumber(day));
+    const unit = rangeOf(dayFromNumber(day));
     if ((beginTo[position] as number) > dayNumber(unit.to)) continue;
     units.push(withinQuery(unit, view.query));
     end = dayNumber(unit.to);
@@ -166,19 +171,15 @@ function panLinks(query: Query, language: LanguageTag, links: OverviewLinks): Zo
   if (!from || !to || from.text !== to.text) return [];
   const isYear = from.day.endsWith('-01-01') && to.day.endsWith('-12-31');
   if (!isYear && from.day === to.day) return [];
-  const unitOf = isYear ? yearOf : monthOf;
+  const rangeOf = isYear ? yearOf : monthOf;
   const link = (day: Day, rel: 'prev' | 'next') => {
-    const days = unitOf(day);
+    const days = rangeOf(day);
     return { text: formatRange(days, language), href: links.view(withDays(query, days)), rel };
   };
   return [
     ...(from.day > FIRST_DAY ? [link(addDays(from.day, -1), 'prev')] : []),
     ...(to.day < LAST_DAY ? [link(addDays(to.day, 1), 'next')] : []),
   ];
-}
-
-function singleDay(day: Day): DayRange {
-  return { from: day, to: day };
 }
 
 /** The year of a part of one year, the centuries of whole decades, and the decades of anything else. */

@@ -1,4 +1,4 @@
-/** The Gregorian calendar of any year: lengths of months, and days counted. */
+/** The Gregorian calendar of any year: which years chronologies have and how EDTF writes them, lengths of months, days counted. */
 
 /** The years of chronologies: those of five digits, and of these none whose neighbour would have six. */
 export const FIRST_YEAR = -99_998;
