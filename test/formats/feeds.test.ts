@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
+import { secondsLaterSteps } from '../../src/formats/feed/seconds.ts';
+import { atOnce } from '../../src/slices.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
@@ -219,6 +221,56 @@ describe('the entries of a feed', () => {
     });
 });
 
+describe('a text of an entry that is missing in the language of its feed', () => {
+  const texts = (en: string) => ({ en });
+  const site = siteOf(
+    chronologyOf({
+      'both-missing': { title: texts('Both'), summary: texts('In English.') },
+      'title-missing': { title: texts('Title alone') },
+      'summary-missing': { summary: texts('In English.\n\nAlso this.') },
+      'note-missing': { title: texts('Changed'), revisions: [{ date: '2026-11-30', note: texts('Why.') }] },
+    }),
+  );
+  const inJa = (kind: Kind, format: FeedFormatName) => render(site, 'ja', kind, format);
+
+  it('says its language in Atom on the element that has it', () => {
+    const langsOf = (kind: Kind) =>
+      parseXml(inJa(kind, 'atom'))
+        .children('entry')
+        .map((entry) => ['title', 'summary'].map((name) => entry.child(name).attributes['xml:lang']))
+        .toReversed();
+    assert.deepEqual(langsOf('feed'), [
+      ['en', 'en'],
+      ['en', undefined],
+      [undefined, 'en'],
+      ['en', undefined],
+    ]);
+    assert.deepEqual(langsOf('changes'), [['en', 'en']]);
+    for (const { attributes } of parseXml(inJa('feed', 'atom')).children('entry')) assert.deepEqual(attributes, {});
+  });
+
+  it('says it in RSS in the HTML of the summary, and of the whole where title and summary are both in it', () => {
+    const items = parseXml(inJa('feed', 'rss')).child('channel').children('item').toReversed();
+    assert.deepEqual(
+      items.map((item) => [item.child('description').text, item.children('dc:language').map(({ text }) => text)]),
+      [
+        ['<p lang="en">In English.</p>', ['en']],
+        ['<p>要約。</p>', []],
+        ['<p lang="en">In English.</p>\n<p lang="en">Also this.</p>', []],
+        ['<p>要約。</p>', []],
+      ],
+    );
+    const { items: json } = JSON.parse(inJa('feed', 'json')) as { items: { language?: string }[] };
+    assert.deepEqual(json.map(({ language }) => language).toReversed(), ['en', undefined, undefined, undefined]);
+  });
+
+  it('says it in the content of a change around the title of the event', () => {
+    const [change] = entriesIn(inJa('changes', 'json'), 'json');
+    assert.match(change?.content ?? '', /<p lang="en">Why\.<\/p>/);
+    assert.match(change?.content ?? '', /<a href="[^"]+" lang="en">2022年12月24日：Changed<\/a>/);
+  });
+});
+
 describe('the feed of changes', () => {
   it('has an entry for each revision and withdrawal of the view, the newest first, whatever they are', () => {
     holds(({ events }, site) => {
@@ -280,15 +332,101 @@ describe('the feed of changes', () => {
         '<p>Entered twice.</p>',
         source,
       ],
-      'plan.revised.20261201T150000Z': [
+      'plan.revised.20261201T150000Z.a324125c': [
         'Carried out: 24 December 2027: A summit',
         '<p>Before: 24 December 2027: A summit</p>',
         summit,
         '<p>It was held.</p>',
         source,
       ],
-      'plan.revised.20261129T150000Z': ['Revised: 24 December 2027: A summit', '<p>The place was added.</p>', source],
+      'plan.revised.20261129T150000Z.893a5940': [
+        'Revised: 24 December 2027: A summit',
+        '<p>The place was added.</p>',
+        source,
+      ],
     });
+  });
+});
+
+describe('changes of one instant', () => {
+  it('are in the order of the chronology, a whole before its parts, and those of withdrawn events last, by slug', () => {
+    const revisions = [{ date: '2026-11-30', note: { en: 'Corrected.', ja: '訂正。' } }];
+    const withdrawn = { date: '2026-11-30', reason: { en: 'A mistake.', ja: '誤り。' } };
+    const chronology = chronologyOf({
+      'a-part': { revisions, relations: { partOf: 'z-whole' } },
+      'b-later': {
+        revisions,
+        when: '2023-01-01',
+        sources: [{ source: 'report', paragraph: 1, for: 'date', wording: '1 January 2023' }],
+      },
+      'c-gone': { withdrawn },
+      'd-gone': {
+        withdrawn,
+        when: '2020',
+        sources: [{ source: 'report', paragraph: 1, for: 'date', wording: '2020' }],
+      },
+      'z-whole': { revisions },
+    });
+    const entries = entriesIn(render(siteOf(chronology), 'en', 'changes', 'json'), 'json').toReversed();
+    assert.deepEqual(
+      entries.map(({ id, published }) => [slugIn(id).split('.')[0], published]),
+      ['z-whole', 'a-part', 'b-later', 'c-gone', 'd-gone'].map((slug, index) => [slug, `2026-11-29T15:00:0${index}Z`]),
+    );
+  });
+});
+
+describe('the seconds by which entries of one instant are dated later', () => {
+  const secondsOf = (instants: readonly string[], end?: string) => [
+    ...atOnce(secondsLaterSteps(instants, (instant) => instant, end)),
+  ];
+
+  it('rise within an instant, and reach neither the one that follows nor the next day', () => {
+    const [one, two] = ['2026-11-29T15:00:00Z', '2026-11-29T15:00:02Z'];
+    assert.deepEqual(secondsOf([one, one, one, two, two]), [0, 1, 1, 0, 1]);
+    assert.deepEqual(secondsOf([one, one, one], two), [0, 1, 1]);
+    assert.deepEqual(secondsOf([]), []);
+    assert.equal(secondsOf(Array(86_500).fill(one)).at(-1), 86_399);
+  });
+});
+
+describe('the id of a revision in the feed of changes', () => {
+  const noteOf = (text: string) => ({ en: `${text}.`, ja: `${text}。` });
+  /** Note → id. */
+  const idsOf = (notes: readonly string[]) => {
+    const revisions = notes.map((text) => ({ date: '2026-11-30', note: noteOf(text) }));
+    const text = render(siteOf(chronologyOf({ event: { revisions } })), 'en', 'changes', 'json');
+    const { items } = JSON.parse(text) as { items: { id: string; summary: string }[] };
+    return new Map(items.map(({ id, summary }) => [summary, id]));
+  };
+  const notes = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { minLength: 1, maxLength: 6 });
+
+  it('is the same in whatever order the revisions of its date stand, and whichever others are put among them', () => {
+    fc.assert(
+      fc.property(
+        notes.chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: 1 }))),
+        ([all, some]) => {
+          const [whole, part] = [idsOf(all), idsOf(some)];
+          assert.equal(new Set(whole.values()).size, all.length);
+          for (const [note, id] of part) assert.equal(whole.get(note), id);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is the same in every language, and in whatever order the languages of the note stand', () => {
+    const ids = [noteOf('a'), Object.fromEntries(Object.entries(noteOf('a')).reverse())].flatMap((note) => {
+      const site = siteOf(chronologyOf({ event: { revisions: [{ date: '2026-11-30', note }] } }));
+      return ['en', 'ja'].map((language) => entriesIn(render(site, language, 'changes', 'json'), 'json')[0]?.id);
+    });
+    assert.equal(new Set(ids).size, 1);
+  });
+
+  it('is counted of two that nothing tells apart', () => {
+    const revision = { date: '2026-11-30', note: noteOf('a') };
+    const site = siteOf(chronologyOf({ event: { revisions: [revision, structuredClone(revision)] } }));
+    const [second, first] = entriesIn(render(site, 'en', 'changes', 'json'), 'json').map(({ id }) => slugIn(id));
+    assert.equal(second, `${first}.2`);
   });
 });
 

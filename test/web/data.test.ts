@@ -1,12 +1,14 @@
 /** The data of a view: pages of JSON by cursors, lines, tables; valid by the schema that is served, and the same in each form. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { dayParts } from '../../src/chronology/dates/day.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
-import { earliestDay, latestDay, precisionOf } from '../../src/chronology/dates/when.ts';
+import { datesOf, earliestDay, latestDay, precisionOf } from '../../src/chronology/dates/when.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
 import { choices } from '../../src/chronology/query/query.ts';
@@ -16,8 +18,8 @@ import type { EventData, EventDocumentData, EventsPageData } from '../../src/for
 import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
 import { multiplied } from '../../src/formats/data/figures-csv.ts';
 import { slideDates } from '../../src/formats/data/timelinejs.ts';
-import { chronologyOf, cited } from '../support/chronologies.ts';
-import { edtf } from '../support/edtf-arbitrary.ts';
+import { chronologyOf, cited, parseMinimal } from '../support/chronologies.ts';
+import { edtf, edtfForms } from '../support/edtf-arbitrary.ts';
 import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
 const shipped = await serve();
@@ -359,6 +361,41 @@ describe('events.csv', () => {
     );
   });
 
+  it('says of each source where in it, for what, and in which words; of an inferred date, that it is printed in none', async () => {
+    const sources = [
+      { source: 'report', paragraph: 1, for: 'date', wording: '24 December 2022' },
+      { source: 'report', paragraph: 2, for: 'year', wording: '2022' },
+      { source: 'review', for: 'statement' },
+    ];
+    const dating = { inferred: true, note: { en: 'It follows.', ja: '文脈による。' } };
+    const service = await serve({
+      chronology: chronologyOf({ 'a-printed': { sources }, 'b-inferred': { sources, dating } }),
+    });
+    const rows = await tableOf(service, '/en/events.csv');
+    assert.deepEqual(
+      rows.map(({ sources_en: text }) => text?.split('\n')),
+      [
+        [
+          'A report, ¶\u00a01: the date, printed as “24 December 2022”',
+          'A report, ¶\u00a02: the year, from “2022”',
+          'A review',
+        ],
+        [
+          'A report, ¶\u00a01: inferred from, printed as “24 December 2022”',
+          'A report, ¶\u00a02: the year, from “2022”',
+          'A review',
+        ],
+      ],
+    );
+    assert.deepEqual(
+      rows.map(({ sources_ja: text }) => text?.split('\n')),
+      [
+        ['報告書、第1段落：日付の記載「24 December 2022」', '報告書、第2段落：年の典拠「2022」', '年次報告'],
+        ['報告書、第1段落：推定の根拠の記載「24 December 2022」', '報告書、第2段落：年の典拠「2022」', '年次報告'],
+      ],
+    );
+  });
+
   it('is the same where it is streamed', async () => {
     const streaming = await serve({ streamOver: 10 });
     for (const path of ['/en/events.csv', '/en/figures.csv'])
@@ -392,6 +429,58 @@ describe('figures.csv', () => {
       ).map(([value, scale]) => multiplied(value, scale)),
       ['11240000', '190000000000', '-0.5', '0.5', '100'],
     );
+  });
+});
+
+describe('tables of languages that the interface has no words in', () => {
+  it('have dates, amounts and countries in the words of their pages, and a title in its own language alone', async () => {
+    const texts = (ja: string, gb: string) => ({ ja, 'en-GB': gb });
+    const { chronology, problems } = parseMinimal(
+      new Map([
+        [
+          'chronology.yaml',
+          JSON.stringify({
+            title: texts('年表', 'Chronology'),
+            languages: ['ja', 'en-GB', 'uz'],
+            timeZone: 'UTC',
+            citations: 'optional',
+            types: { event: { label: texts('出来事', 'Event') } },
+            measures: { visitors: { label: texts('来場者', 'Visitors') } },
+          }),
+        ],
+        [
+          'events/first.yaml',
+          JSON.stringify({
+            type: 'event',
+            when: '2023-05~',
+            countries: ['UZ'],
+            title: { ...texts('題名', 'Title'), uz: 'Sarlavha' },
+            summary: texts('要約。', 'Summary.'),
+            figures: [{ measure: 'visitors', value: '1200', countries: ['UZ'] }],
+            published: '2026-11-22',
+          }),
+        ],
+      ]),
+    );
+    assert.deepEqual(problems, []);
+    const service = await serve({ chronology: chronology ?? assert.fail() });
+    for (const tag of ['ja', 'en-GB', 'uz']) {
+      const [event] = await tableOf(service, `/${tag}/events.csv`);
+      const [figure] = await tableOf(service, `/${tag}/figures.csv`);
+      const cells = (row: Row | undefined, name: string) => ['ja', 'en-GB', 'uz'].map((of) => row?.[`${name}_${of}`]);
+      assert.deepEqual(cells(event, 'title'), ['題名', 'Title', 'Sarlavha']);
+      assert.deepEqual(cells(event, 'summary'), ['要約。', 'Summary.', '']);
+      for (const row of [event, figure]) {
+        assert.deepEqual(cells(row, 'date'), ['2023年5月頃', 'about May 2023', 'about May 2023']);
+        assert.deepEqual(cells(row, 'date_remark'), [
+          '日は不明、おおよその時期',
+          'day not recorded, approximate',
+          'day not recorded, approximate',
+        ]);
+        assert.deepEqual(cells(row, 'countries'), ['ウズベキスタン', 'Uzbekistan', 'Oʻzbekiston']);
+      }
+      assert.deepEqual(cells(figure, 'amount'), ['1,200', '1,200', '1,200']);
+    }
   });
 });
 
@@ -464,7 +553,7 @@ describe('timelinejs.json', () => {
   });
 
   it('writes each precision with its own parts, and what has no date there as the span of its possible days', () => {
-    const datesOf = (edtf: string) => {
+    const slideOf = (edtf: string) => {
       const when = parseWhen(edtf, 'Asia/Tokyo');
       if (!when.ok) assert.fail(edtf);
       const { start_date, end_date } = slideDates(when.value);
@@ -486,9 +575,49 @@ describe('timelinejs.json', () => {
       ['../1991', '1991', undefined],
       ['2004/', '2004', undefined],
       ['199X/2023-33', '1990-1-1', '2023-3-31'],
+      ['[199X..2023-11]', '1990-1-1', '2023-11-30'],
+      ['../199X', '1999', undefined],
+      ['/199X', '1999', undefined],
+      ['199X/..', '1990', undefined],
+      ['2023-33/..', '2023', undefined],
+      ['/2023-40', '2023', undefined],
+      ['[199X..]', '1990', undefined],
+      ['[..19XX]', '1999', undefined],
+      ['[..2023-36]', '2023', undefined],
     ] as const)
-      assert.deepEqual(datesOf(edtf), [start, end], edtf);
+      assert.deepEqual(slideOf(edtf), [start, end], edtf);
   });
+
+  for (const [form, dates] of Object.entries(edtfForms))
+    it(`tells no month, day or hour that is not known, but at the ends of a span of possible days: ${form}`, () => {
+      fc.assert(
+        fc.property(dates, (written) => {
+          const when = parseWhen(written, 'Asia/Tokyo');
+          if (!when.ok) assert.fail(written);
+          const { start_date, end_date } = slideDates(when.value);
+          const [first, last] = [earliestDay(when.value), latestDay(when.value)];
+          const isSpan = first !== undefined && last !== undefined;
+          if (!isSpan || when.value.kind === 'period') assert.equal(end_date !== undefined, isSpan, written);
+          const known = datesOf(when.value).map((date) => {
+            const day = date.time?.day ?? date.earliest;
+            const parts = { month: ['month', 'day', 'time'], day: ['day', 'time'], hour: ['time'] };
+            const { year, ...rest } = { ...dayParts(day), hour: Number(date.time?.clock.slice(0, 2)) };
+            const asKnown = Object.entries(parts).filter(([, precisions]) => precisions.includes(date.precision));
+            return { year, ...Object.fromEntries(asKnown.map(([part]) => [part, rest[part as keyof typeof rest]])) };
+          });
+          for (const [date, limit] of [
+            [start_date, first],
+            [end_date, last],
+          ] as const) {
+            if (date?.month === undefined) continue;
+            const { minute, second, ...told } = date;
+            const isKnown = known.some((parts) => isDeepStrictEqual(parts, told));
+            const isLimit = end_date !== undefined && limit !== undefined && isDeepStrictEqual(date, dayParts(limit));
+            assert.ok(isKnown || isLimit, `${written}: ${JSON.stringify({ start_date, end_date })}`);
+          }
+        }),
+      );
+    });
 });
 
 describe('the citation of an event', () => {

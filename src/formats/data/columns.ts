@@ -1,5 +1,5 @@
 /** The columns of the tables: which there are hangs on the chronology's languages alone, and what stands in them on one item. */
-import { wordsOf } from '../../chronology/languages/languages.ts';
+import { interfaceTag, wordsOf } from '../../chronology/languages/languages.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import type { View } from '../view/view.ts';
 import { type Cell, csvHeader, csvRow } from './csv-package.ts';
@@ -39,9 +39,14 @@ export function textOf(text: Readonly<Record<string, string>> | undefined, { lan
   return text?.[language];
 }
 
-/** A name in a list: in the language or, where it has none there, in another. */
-export function nameOf(text: Readonly<Record<string, string>>, { language }: View): string {
-  return text[language] ?? Object.values(text)[0] ?? '';
+/** What the interface's words say: in those of the language or, where it has none, in those that its pages have. */
+export function wordingOf(text: Readonly<Record<string, string>> | undefined, { language }: View): string | undefined {
+  return text?.[language] ?? text?.[interfaceTag(language)];
+}
+
+/** A name in a list, or a date: in the language or, where it has none there, in another. */
+export function nameOf(text: Readonly<Record<string, string>>, view: View): string {
+  return wordingOf(text, view) ?? Object.values(text)[0] ?? '';
 }
 
 /** Ids and names of one line: neither has a semicolon of its own where it is an id, and few names do. */
@@ -76,7 +81,7 @@ export function dateColumns<T>(dateOf: (item: T) => DateData): readonly Column<T
   return [
     { name: 'date_edtf', of: (item) => dateOf(item).edtf },
     { name: 'date', inEach: (item, view) => nameOf(dateOf(item).text, view) },
-    { name: 'date_remark', inEach: (item, view) => textOf(dateOf(item).remark, view) },
+    { name: 'date_remark', inEach: (item, view) => wordingOf(dateOf(item).remark, view) },
     { name: 'date_kind', of: (item) => dateOf(item).kind },
     { name: 'date_precision', of: (item) => dateOf(item).precision },
     ...ends,

@@ -35,6 +35,13 @@ function wordsIn(views: Views, of: (view: View) => string): Record<string, strin
   return Object.fromEntries(views.map((view) => [interfaceTag(view.language), of(view)]));
 }
 
+/** The name of a country in each language that was asked for, which CLDR has in more languages than the interface. */
+function countryIn(views: Views, code: string): Record<string, string> {
+  return Object.fromEntries(
+    views.map(({ chronology, language }) => [language, nameOfCountry(code, chronology.vocabulary, language)]),
+  );
+}
+
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
@@ -47,10 +54,7 @@ export function toEventData(event: TimelineEvent, views: Views): EventData {
   const { settings, people, organizations } = chronology.vocabulary;
   const text = (of: Text) => textIn(views, of);
   const named = (id: string, name: Text | undefined) => ({ id, name: text(name ?? nameFor(id, view)) });
-  const country = (code: string) => ({
-    code,
-    name: wordsIn(views, ({ language }) => nameOfCountry(code, chronology.vocabulary, language)),
-  });
+  const country = (code: string) => ({ code, name: countryIn(views, code) });
   const citations = (of: readonly Citation[]) => of.map((citation) => toCitationData(citation, views));
   const series = event.series;
   return {
@@ -134,7 +138,7 @@ function placeData(event: TimelineEvent, views: Views): Pick<EventData, 'place'>
       ...defined({ id: placeIdOf(event) }),
       name: textIn(views, name),
       ...(code !== undefined && {
-        country: { code, name: wordsIn(views, ({ language }) => nameOfCountry(code, vocabulary, language)) },
+        country: { code, name: countryIn(views, code) },
       }),
       ...defined({ latitude, longitude }),
     },
@@ -182,7 +186,6 @@ function toReference({ slug, title }: TimelineEvent, views: Views): ReferenceDat
 
 function figureData(figure: Figure, views: Views): EventData['figures'][number] {
   const [view] = views;
-  const { vocabulary } = view.chronology;
   const { measure, value, scale, unit, approximate, moreThan, countries } = figure;
   return {
     measure: { id: measure, label: textIn(views, labelOfMeasure(measure, view)) },
@@ -191,10 +194,7 @@ function figureData(figure: Figure, views: Views): EventData['figures'][number] 
     ...defined({ unit }),
     approximate,
     moreThan,
-    countries: countries.map((code) => ({
-      code,
-      name: wordsIn(views, ({ language }) => nameOfCountry(code, vocabulary, language)),
-    })),
+    countries: countries.map((code) => ({ code, name: countryIn(views, code) })),
     text: wordsIn(views, ({ language, words }) => formatFigure(figure, language, words)),
   };
 }
@@ -217,17 +217,15 @@ function tableData({ unit, scale, columns, rows }: Table, views: Views): NonNull
     })),
     rows: Object.entries(rows).map(([id, values]) => ({
       id,
-      label: wordsIn(views, (own) => nameOfRow(id, own)),
+      label: isSum(id) ? wordsIn(views, ({ words }) => words(`table.${id}`)) : countryIn(views, id),
       values: values.map((value) => (value === 'none' ? null : value)),
     })),
   };
 }
 
-/** The name of a country, or of a row that is none. */
-function nameOfRow(row: string, { chronology, language, words }: View): string {
-  return row === 'total' || row === 'multiple'
-    ? words(`table.${row}`)
-    : nameOfCountry(row, chronology.vocabulary, language);
+/** Whether a row is of several countries, and of none by name. */
+function isSum(row: string): row is 'total' | 'multiple' {
+  return row === 'total' || row === 'multiple';
 }
 
 function toCitationData(citation: Citation, views: Views): CitationData {

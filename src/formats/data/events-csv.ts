@@ -1,5 +1,6 @@
 /** The events of a view as a table: one row an event, every field that a cell can hold, every language of the chronology. */
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { citationPurpose } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { citedPlace } from './cited-place.ts';
 import {
@@ -20,14 +21,16 @@ import { inOrder } from './events-json.ts';
 
 const slugsOf = (references: readonly ReferenceData[]) => listed(references.map(({ slug }) => slug));
 
-/** What is cited for what, with the words of the source: `the date, from A report, ¶ 1: “24 December 2022”`. */
-function citationText({ source, for: purpose, wording, ...place }: CitationData, view: View): string {
+/** Where, for what, and the words of the source: `A report, ¶ 1: the date, printed as “24 December 2022”`. */
+function citationText(citation: CitationData, view: View, inferred = false): string {
   const { words } = view;
-  const where = citedPlace(place, words);
+  const { source, wording } = citation;
+  const place = citedPlace(citation, words);
   const title = nameOf(source.title, view);
-  const cited = where === '' ? title : words('event.citation', { title, place: where });
+  const cited = place === '' ? title : words('event.citation', { title, place });
   if (wording === undefined) return cited;
-  return words('event.labelled', { label: `${words(`event.wordingFor.${purpose}`)} ${cited}`, text: wording });
+  const purpose = citationPurpose(citation, { inferred }, words);
+  return words('event.citedWording', { citation: cited, purpose, wording });
 }
 
 /** A new column is added behind all others: programs may count them. */
@@ -115,7 +118,8 @@ const COLUMNS: readonly Column<EventData>[] = [
   { name: 'sources', of: ({ sources }) => listed([...new Set(sources.map(({ source }) => source.id))]) },
   {
     name: 'sources',
-    inEach: ({ sources }, view) => lines(sources.map((citation) => citationText(citation, view))),
+    inEach: ({ sources, dating }, view) =>
+      lines(sources.map((citation) => citationText(citation, view, dating?.inferred))),
   },
   { name: 'website', of: ({ website }) => website },
   {

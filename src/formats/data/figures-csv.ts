@@ -11,6 +11,7 @@ import {
   inEveryLanguage,
   nameOf,
   textOf,
+  wordingOf,
 } from './columns.ts';
 import { toEventData, type Views } from './event-data.ts';
 import type { EventData } from './event-data-schema.ts';
@@ -52,7 +53,7 @@ const COLUMNS: readonly Column<StatedNumber>[] = [
   { name: 'unit', of: ({ unit }) => unit },
   { name: 'approximate', of: ({ approximate }) => approximate },
   { name: 'more_than', of: ({ moreThan }) => moreThan },
-  { name: 'amount', inEach: ({ text }, view) => textOf(text, view) },
+  { name: 'amount', inEach: ({ text }, view) => wordingOf(text, view) },
   { name: 'status', of: ({ event }) => event.status.id },
 ];
 

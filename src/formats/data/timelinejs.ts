@@ -2,7 +2,7 @@
 
 import { typeOf } from '../../chronology/chronology.ts';
 import { dayParts } from '../../chronology/dates/day.ts';
-import type { DatePoint, PeriodEnd, Point, When } from '../../chronology/dates/when.ts';
+import { anchorDay, type DatePoint, type When } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick } from '../../chronology/languages/text.ts';
 import { imageOf } from '../view/event-image.ts';
@@ -104,30 +104,29 @@ function linked(text: string, address: string): string {
 
 /**
  * A year, month, day or time is written with the parts that it has. What TimelineJS has no date for (a quarter, a decade, a
- * moment within bounds) is the span of its possible days. A period that is dated at one end alone is at that one.
+ * moment within bounds) is the span of its possible days. What is dated at one end alone, a period or a moment with one bound,
+ * is at that end and has no span: a quarter or a decade is then the year by which the event is ordered.
  */
 export function slideDates(when: When): Pick<Slide, 'start_date' | 'end_date'> {
-  if (when.kind === 'moment') return momentDates(when.at);
-  const [start, end] = [endDate(when.start, 'earliest'), endDate(when.end, 'latest')];
-  const first = start ?? end;
-  if (!first) throw new Error(`a date without any day: ${when.edtf}`);
-  return { start_date: first, ...(start && end && { end_date: end }) };
-}
-
-function momentDates(at: Point): Pick<Slide, 'start_date' | 'end_date'> {
-  if (at.form === 'date') {
+  if (when.kind === 'moment' && when.at.form === 'date') {
+    const { at } = when;
     const known = knownParts(at);
-    return known ? { start_date: known } : { start_date: partsOf(at.earliest), end_date: partsOf(at.latest) };
+    return known ? { start_date: known } : { start_date: dayParts(at.earliest), end_date: dayParts(at.latest) };
   }
-  const { after, before } = at;
-  if (after && before) return { start_date: partsOf(after.earliest), end_date: partsOf(before.latest) };
-  const bound = after ?? before;
-  if (!bound) throw new Error('bounds without any date');
-  return momentDates(bound);
+  const [start, end] = endsOf(when);
+  if (start && end)
+    return {
+      start_date: (when.kind === 'period' && knownParts(start)) || dayParts(start.earliest),
+      end_date: (when.kind === 'period' && knownParts(end)) || dayParts(end.latest),
+    };
+  const only = start ?? end;
+  return { start_date: (only && knownParts(only)) ?? { year: dayParts(anchorDay(when)).year } };
 }
 
-function endDate(end: PeriodEnd, side: 'earliest' | 'latest'): SlideDate | undefined {
-  return typeof end === 'string' ? undefined : (knownParts(end) ?? partsOf(end[side]));
+/** The dated ends of a period, and the bounds of a moment. */
+function endsOf(when: When): readonly (DatePoint | undefined)[] {
+  if (when.kind === 'moment') return when.at.form === 'date' ? [when.at, when.at] : [when.at.after, when.at.before];
+  return [when.start, when.end].map((end) => (typeof end === 'string' ? undefined : end));
 }
 
 function knownParts({ precision, earliest, time }: DatePoint): SlideDate | undefined {
@@ -146,8 +145,4 @@ function knownParts({ precision, earliest, time }: DatePoint): SlideDate | undef
     default:
       return undefined;
   }
-}
-
-function partsOf(day: string): SlideDate {
-  return dayParts(day);
 }

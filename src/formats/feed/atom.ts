@@ -47,12 +47,12 @@ function beginOf(head: FeedHead): string {
 }
 
 function renderEntry(entry: FeedEntry): string {
-  const { id, title, summary, content, published, updated, language, categories, image, edtf } = entry;
+  const { id, title, summary, content, published, updated, categories, image, edtf } = entry;
   const { startDate, endDate, calendar } = entry;
   return [
-    `<entry${attributes({ 'xml:lang': language })}>`,
+    '<entry>',
     element('id', tagOf(id)),
-    element('title', title),
+    element('title', title.text, title.lang),
     element('published', published),
     element('updated', updated),
     link({ rel: 'alternate', type: 'text/html', href: entry.link }),
@@ -69,7 +69,7 @@ function renderEntry(entry: FeedEntry): string {
         ]
       : []),
     ...categories.map(({ text, value, scheme }) => `<category${cleaned({ term: value, scheme, label: text })}/>`),
-    element('summary', summary),
+    element('summary', summary.text, summary.lang),
     `<content type="html">${text(content)}</content>`,
     // Atom has no dates of what an entry is about; any element of another namespace may stand here (§6.4).
     ...(startDate === undefined ? [] : [element('ev:startdate', startDate)]),
@@ -80,8 +80,8 @@ function renderEntry(entry: FeedEntry): string {
   ].join('\n');
 }
 
-function element(name: string, content: string): string {
-  return `<${name}>${text(content)}</${name}>`;
+function element(name: string, content: string, lang?: string): string {
+  return `<${name}${attributes({ 'xml:lang': lang })}>${text(content)}</${name}>`;
 }
 
 function link(of: Readonly<Record<string, string | undefined>>): string {

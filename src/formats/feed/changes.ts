@@ -1,8 +1,8 @@
 /** The feed of changes: an entry for each revision, fulfilled plan, withdrawal and merge, and none for what was newly entered. */
+import { createHash } from 'node:crypto';
 import { type Chronology, incomingTo } from '../../chronology/chronology.ts';
 import { dayAt, secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
-import { anchorDay } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText, sortSteps } from '../../chronology/files/order.ts';
 import { identityOf } from '../../chronology/identity.ts';
@@ -10,17 +10,26 @@ import { type PickedText, pick, type Text } from '../../chronology/languages/tex
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
-import { capitalized, dateAsKnown, successorOf } from '../view/event-text.ts';
+import { successorOf } from '../view/event-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
-import { calendarOf, categoriesIn, inDirection, linkedMarkup, paragraphMarkup, sourceMarkup } from './event-entry.ts';
-import { type FeedEntry, headOf } from './feed.ts';
+import {
+  calendarOf,
+  categoriesIn,
+  datedTitle,
+  inDirection,
+  linkedMarkup,
+  paragraphMarkup,
+  sourceMarkup,
+} from './event-entry.ts';
+import { type FeedEntry, feedText, headOf } from './feed.ts';
 import type { FeedDocument, FeedPlace } from './feed-output.ts';
 import { archivedPage } from './pages.ts';
+import { secondsLaterSteps } from './seconds.ts';
 
 interface Change {
   readonly event: TimelineEvent;
   readonly kind: 'revised' | 'fulfilled' | 'withdrawn' | 'merged';
-  /** What tells it from others of its event: the kind for what comes once, and the date of a revision. */
+  /** What tells it from others of its event: the kind for what comes once, and of a revision its date and a hash of its note. */
   readonly name: string;
   readonly date: string;
   /** Why. */
@@ -32,7 +41,7 @@ interface Change {
 }
 
 interface DatedChange extends Change {
-  /** A second after the one before where both are of one instant. */
+  /** Its date, and for all but the first of an instant some seconds more. */
   readonly published: string;
 }
 
@@ -65,24 +74,18 @@ export function* changesOf(view: View, { self, part }: FeedPlace): Work<FeedDocu
   };
 }
 
-/** All changes by their dates; those of one instant in the order of the chronology. */
+/** All changes by their dates; those of one instant in the order of the chronology, and then those of withdrawn events by slug. */
 const allChanges = memoizeByChronology(function* (chronology): Work<readonly DatedChange[]> {
   const changes: Change[] = [];
-  yield* pausing(chronology.bySlug.values(), (event) => changes.push(...changesIn(event, chronology)));
+  for (const events of [chronology.events, chronology.withdrawn])
+    yield* pausing(events, (event) => changes.push(...changesIn(event, chronology)));
   // The sort is stable: an event's own changes stay in the order of its file.
-  const sorted = yield* sortSteps(
-    changes,
-    (a, b) =>
-      compareText(a.date, b.date) ||
-      compareText(anchorDay(a.event.when), anchorDay(b.event.when)) ||
-      compareText(a.event.slug, b.event.slug),
-  );
+  const sorted = yield* sortSteps(changes, (a, b) => compareText(a.date, b.date));
+  const seconds = yield* secondsLaterSteps(sorted, ({ date }) => date);
   const dated: DatedChange[] = [];
-  yield* pausing(sorted, (change) => {
-    const before = dated.at(-1)?.published;
-    const next = before === undefined ? change.date : secondsAfter(before, 1);
-    dated.push({ ...change, published: change.date < next ? next : change.date });
-  });
+  yield* pausing(sorted.entries(), ([index, change]) =>
+    dated.push({ ...change, published: secondsAfter(change.date, seconds[index] ?? 0) }),
+  );
   return dated;
 });
 
@@ -90,13 +93,12 @@ function* changesIn(event: TimelineEvent, chronology: Chronology): Generator<Cha
   const { revisions, withdrawn } = event;
   if (revisions.length === 0 && !withdrawn) return;
   const fulfilments = fulfilmentsByRevision(event, chronology);
-  const named = new Map<string, number>();
+  const countByName = new Map<string, number>();
   for (const [index, { date, note }] of revisions.entries()) {
     const others = fulfilments.get(index) ?? [];
-    // By its date and not by its place: what two curators add is put together in any order.
-    const name = `revised.${date.replace(/[-:]/g, '')}`;
-    const count = (named.get(name) ?? 0) + 1;
-    named.set(name, count);
+    const name = revisionName(date, note);
+    const count = (countByName.get(name) ?? 0) + 1;
+    countByName.set(name, count);
     yield {
       event,
       kind: others.length > 0 ? 'fulfilled' : 'revised',
@@ -118,6 +120,19 @@ function* changesIn(event: TimelineEvent, chronology: Chronology): Generator<Cha
     others: successor ? [successor] : [],
     isLatest: true,
   };
+}
+
+/** So many bits tell the few revisions of one event and date apart. */
+const HASH_DIGITS = 8;
+
+/**
+ * By its date and its note, which `check --against` holds as they are, and not by its place: whatever revisions are put before it,
+ * between two curators' branches, readers know it again.
+ */
+function revisionName(date: string, note: Text): string {
+  const texts = Object.entries(note).sort(([a], [b]) => compareText(a, b));
+  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, HASH_DIGITS);
+  return `revised.${date.replace(/[-:]/g, '')}.${hash}`;
 }
 
 /**
@@ -143,12 +158,15 @@ function fulfilmentsByRevision(
 
 function changeEntry({ event, kind, name, published, note, others, isLatest }: DatedChange, view: View): FeedEntry {
   const { chronology, language, words, addresses } = view;
-  const own = datedTitle(event, view);
+  // By plain titles: that an entry was withdrawn since is told by a change of its own.
+  const titleOf = (one: TimelineEvent) => datedTitle(one, pick(one.title, language), view);
+  const own = titleOf(event);
   const why = pick(note, language);
   const line = ({ text, lang }: PickedText) => paragraphMarkup(text, lang, view);
   const told = (when: 'before' | 'now', other: TimelineEvent, isLinked: boolean) => {
-    const entry = datedTitle(other, view);
-    return linkedMarkup(words(`feed.${when}`, { entry }), entry, isLinked ? addresses.event(other.slug) : undefined);
+    const entry = titleOf(other);
+    const address = isLinked ? addresses.event(other.slug) : undefined;
+    return linkedMarkup(words(`feed.${when}`, { entry: entry.text }), entry, address, view);
   };
   const lines =
     kind === 'revised'
@@ -157,22 +175,15 @@ function changeEntry({ event, kind, name, published, note, others, isLatest }: D
   const cited = kind === 'fulfilled' || kind === 'merged' ? others : [event];
   return {
     id: identityOf(chronology, `${event.slug}.${name}`),
-    title: words(`feed.${kind}`, { title: own }),
-    summary: why.text,
+    title: feedText({ ...own, text: words(`feed.${kind}`, { title: own.text }) }, view),
+    summary: feedText(why, view),
     content: inDirection([...lines, ...cited.flatMap((one) => [...sourceMarkup(one, view)])].join('\n'), language),
     link: addresses.event(event.slug),
     calendar: calendarOf(event, view),
     published,
     updated: published,
     categories: categoriesIn(event, view),
-    language: undefined,
     edtf: event.when.edtf,
     ...w3cDates(event.when),
   };
-}
-
-/** By its plain title: that the entry was withdrawn since is told by a change of its own. */
-function datedTitle(event: TimelineEvent, { language, words }: View): string {
-  const date = capitalized(dateAsKnown(event, language));
-  return words('feed.title', { date, title: pick(event.title, language).text });
 }

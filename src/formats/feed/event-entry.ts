@@ -6,7 +6,7 @@ import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { directionOf } from '../../chronology/languages/definition/direction.ts';
 import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
-import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
+import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
 import { isInCalendarYears } from '../calendar/entry.ts';
 import { type EventImage, imageOf } from '../view/event-image.ts';
@@ -20,26 +20,24 @@ import {
 } from '../view/event-text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import type { View } from '../view/view.ts';
-import { type FeedCategory, type FeedEntry, tagOf } from './feed.ts';
+import { type FeedCategory, type FeedEntry, feedText, tagOf } from './feed.ts';
 
 /** @param seconds By how many its dates are later in feeds. */
 export function eventEntry(event: TimelineEvent, view: View, seconds: number): FeedEntry {
+  const { chronology, language, words } = view;
   return {
     // No permalink, since an address would change with the host.
-    id: identityOf(view.chronology, event.slug),
-    title: datedTitle(event, view),
+    id: identityOf(chronology, event.slug),
+    title: feedText(datedTitle(event, titleWithStatus(chronology, event, language, words), view), view),
     published: secondsAfter(event.published, seconds),
     updated: secondsAfter(lastModified(event), seconds),
     ...entryOf(event, view),
   };
 }
 
-/** "March 2023: A title". */
-function datedTitle(event: TimelineEvent, { chronology, language, words }: View): string {
-  return words('feed.title', {
-    date: capitalized(dateAsKnown(event, language)),
-    title: titleWithStatus(chronology, event, language, words).text,
-  });
+/** "March 2023: A title", in the language of the title. */
+export function datedTitle(event: TimelineEvent, { text, lang }: PickedText, { language, words }: View): PickedText {
+  return { text: words('feed.title', { date: capitalized(dateAsKnown(event, language)), title: text }), lang };
 }
 
 /** The address of the event's calendar; undefined where its years are none of calendars. */
@@ -53,9 +51,9 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
   const image = imageOf(event, language, addresses);
   const paragraphs = eventParagraphs(chronology, event, language, words, { alwaysDated: true, image });
   const calendar = calendarOf(event, view);
-  const { lang } = pick(event.title, language);
+  const summary = pick(event.summary, language);
   return {
-    summary: plainProse(pick(event.summary, language).text),
+    summary: feedText({ ...summary, text: plainProse(summary.text) }, view),
     content: inDirection(
       [
         ...markupOf(paragraphs, view, image),
@@ -66,7 +64,6 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
     link: addresses.event(event.slug),
     calendar,
     categories: categoriesIn(event, view),
-    language: lang === language ? undefined : lang,
     edtf: event.when.edtf,
     image,
     ...w3cDates(event.when),
@@ -99,7 +96,12 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
     } else if (paragraph.isImage && image) {
       yield imageMarkup(image, paragraphMarkup(text.slice(0, text.length - address.length).trimEnd(), lang, view));
     } else if (source) {
-      yield element('p', lang, view, withLink(text, source.title, sourceAddress(source.id, view)));
+      yield element(
+        'p',
+        lang,
+        view,
+        withMarkup(text, source.title, anchor(sourceAddress(source.id, view), source.title)),
+      );
     } else if (prose !== undefined) {
       yield proseMarkup(prose, lang, view);
     } else {
@@ -163,8 +165,8 @@ function lines(text: string): string {
   return escapeMarkup(text).replaceAll('\n', '<br>');
 }
 
-function anchor(address: string, text: string): string {
-  return `<a${attributes({ href: address })}>${escapeMarkup(text)}</a>`;
+function anchor(address: string, text: string, lang = ''): string {
+  return `<a${attributes({ href: address })}${lang}>${escapeMarkup(text)}</a>`;
 }
 
 /** The lines that name the sources of an event. */
@@ -181,15 +183,21 @@ function sourceAddress(id: string, { addresses }: View): string {
   return addresses.view(withValues(EVERYTHING, 'source', [id]));
 }
 
-/** A paragraph in which some words lead to an address, where there is one. */
-export function linkedMarkup(text: string, words: string, address: string | undefined): string {
-  return `<p>${address === undefined ? lines(text) : withLink(text, words, address)}</p>`;
+/** A paragraph in which some words are in their own language, and lead to an address where there is one. */
+export function linkedMarkup(
+  text: string,
+  { text: words, lang }: PickedText,
+  address: string | undefined,
+  view: Pick<View, 'language'>,
+): string {
+  const own = langOf(lang, view.language);
+  if (address !== undefined) return `<p>${withMarkup(text, words, anchor(address, words, own))}</p>`;
+  return `<p>${own === '' ? lines(text) : withMarkup(text, words, `<span${own}>${escapeMarkup(words)}</span>`)}</p>`;
 }
 
-/** Text in which the last occurrence of some words is a link. */
-function withLink(text: string, words: string, address: string): string {
+/** Text in which the last occurrence of some words is this markup. */
+function withMarkup(text: string, words: string, markup: string): string {
   const at = text.lastIndexOf(words);
   if (at === -1) return lines(text);
-  const [before, after] = [text.slice(0, at), text.slice(at + words.length)];
-  return `${lines(before)}${anchor(address, words)}${lines(after)}`;
+  return `${lines(text.slice(0, at))}${markup}${lines(text.slice(at + words.length))}`;
 }

@@ -73,8 +73,8 @@ const NO_DATE = '1970-01-01T00:00:00Z';
 function emptyEntry({ head, empty }: FeedDocument, view: View, published: string): FeedEntry {
   return {
     id: head.id.replace(/@(?=[^@]*$)/, '/empty@'),
-    title: view.words('feed.empty', { title: head.title }),
-    summary: empty,
+    title: { text: view.words('feed.empty', { title: head.title }) },
+    summary: { text: empty },
     content: inDirection(paragraphMarkup(empty, view.language, view), view.language),
     link: head.page,
     published,

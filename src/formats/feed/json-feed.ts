@@ -1,5 +1,5 @@
 /** A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); what an event has beyond an entry stands under `_annals`. */
-import { type FeedEntry, type FeedHead, tagOf } from './feed.ts';
+import { entryLanguage, type FeedEntry, type FeedHead, tagOf } from './feed.ts';
 import type { FeedFormat } from './feed-output.ts';
 import { cleanXml } from './rss-package.ts';
 
@@ -47,19 +47,19 @@ function feedOf({
 }
 
 function itemOf(entry: FeedEntry) {
-  const { id, title, summary, content, link, published, updated, categories, language, image } = entry;
+  const { id, title, summary, content, link, published, updated, categories, image } = entry;
   const { edtf, startDate, endDate, calendar } = entry;
   return {
     id,
     url: link,
-    title,
-    summary,
+    title: title.text,
+    summary: summary.text,
     content_html: content,
     image: image?.address,
     date_published: published,
     date_modified: updated,
     tags: categories.map(({ text }) => text),
-    language,
+    language: entryLanguage(entry),
     _annals: {
       edtf,
       start: startDate,

@@ -4,13 +4,15 @@ import { addDays, type Day, secondsAfter, startOfDay } from '../../chronology/da
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { anniversaryIdentity } from '../../chronology/identity.ts';
 import { formatInstantDay } from '../../chronology/languages/days-in-words.ts';
+import { pick } from '../../chronology/languages/text.ts';
 import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { anniversaryTitle } from '../view/event-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { entryOf } from './event-entry.ts';
-import { headOf } from './feed.ts';
+import { feedText, headOf } from './feed.ts';
 import type { FeedDocument, FeedItem, FeedPlace } from './feed-output.ts';
+import { secondsLaterSteps } from './seconds.ts';
 
 /** Readers look every few hours or days, and take a feed without items for a broken one. */
 const DAYS = 10;
@@ -25,14 +27,15 @@ export function* onThisDay(view: View, { self, today }: FeedPlace): Work<FeedDoc
   let updated = built;
   for (const [day, ofDay] of yield* anniversariesSteps(events, query, today)) {
     const start = startOfDay(day, timeZone);
+    // The newest first, so that the first of the list is the last to be dated.
+    const seconds = yield* secondsLaterSteps(ofDay, () => start, startOfDay(addDays(day, 1), timeZone));
     yield* pausing(ofDay.entries(), ([index, [event, anniversary]]) => {
-      // A second apart, so that readers that sort by date keep this order.
-      const published = secondsAfter(start, ofDay.length - 1 - index);
+      const published = secondsAfter(start, seconds[ofDay.length - 1 - index] ?? 0);
       if (published > updated) updated = published;
       items.push({
         make: () => ({
           id: anniversaryIdentity(chronology, event.slug, day),
-          title: anniversaryTitle(event, anniversary, view),
+          title: feedText({ ...pick(event.title, language), text: anniversaryTitle(event, anniversary, view) }, view),
           published,
           updated: published,
           ...entryOf(event, view),

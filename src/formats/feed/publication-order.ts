@@ -5,6 +5,7 @@ import type { TimelineEvent } from '../../chronology/event.ts';
 import { compareText, sortSteps } from '../../chronology/files/order.ts';
 import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { pausing, type Work } from '../../slices.ts';
+import { secondsLaterSteps } from './seconds.ts';
 
 interface PublicationOrder {
   /** Positions in the chronology, the first published first; of one instant, in the order of the chronology. */
@@ -24,21 +25,17 @@ const publicationOrder = memoizeByChronology(function* ({ events }: Chronology):
   const secondsLater = new Uint32Array(events.length);
   const instants = yield* sortSteps([...byInstant.keys()], compareText);
   let index = 0;
-  for (const [at, instant] of instants.entries()) {
-    const next = instants[at + 1];
-    // None gets to the day after, nor to what was published next: of more than these seconds, the last are not told apart.
-    const until = next === undefined ? DAY_SECONDS : (Date.parse(next) - Date.parse(instant)) / 1000;
-    const most = Math.max(0, Math.min(until, DAY_SECONDS) - 1);
-    yield* pausing((byInstant.get(instant) ?? []).entries(), ([rank, position]) => {
+  for (const instant of instants)
+    yield* pausing(byInstant.get(instant) ?? [], (position) => {
       positions[index] = position;
-      secondsLater[position] = Math.min(rank, most);
       index += 1;
     });
-  }
+  const byRank = yield* secondsLaterSteps(positions, (position) => (events[position] as TimelineEvent).published);
+  yield* pausing(positions.entries(), ([rank, position]) => {
+    secondsLater[position] = byRank[rank] ?? 0;
+  });
   return { positions, secondsLater };
 });
-
-const DAY_SECONDS = 86_400;
 
 /**
  * The events by publication, the first first; those published at the same instant in the order of the chronology.

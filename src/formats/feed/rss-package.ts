@@ -35,7 +35,7 @@ export interface RssItem {
   readonly calendar?: string | undefined;
   readonly categories: readonly { readonly name: string; readonly domain: string }[];
   readonly edtf?: string | undefined;
-  /** The language of the title, where it is not the channel's. */
+  /** The language of title and description, where both are in one that is not the channel's. */
   readonly language?: string | undefined;
   /** The event's dates, where W3CDTF can state them as precisely as they are known. */
   readonly startDate?: string | undefined;

@@ -1,7 +1,7 @@
 /** A feed as RSS 2.0, with the modules that its readers know: content, dates of events, images, links of Atom, archives. */
 
-import { escapeMarkup } from '../view/markup.ts';
-import { type FeedEntry, type FeedHead, TTL_MINUTES } from './feed.ts';
+import { attributes, escapeMarkup } from '../view/markup.ts';
+import { entryLanguage, type FeedEntry, type FeedHead, TTL_MINUTES } from './feed.ts';
 import type { FeedFormat } from './feed-output.ts';
 import { joinRssChannel, type RssItem, renderRssItem } from './rss-package.ts';
 
@@ -23,14 +23,18 @@ export const rss: FeedFormat = {
     ),
 };
 
-function itemOf({ id, summary, categories, updated, published, image, ...entry }: FeedEntry): RssItem {
+function itemOf(of: FeedEntry): RssItem {
+  const { id, title, summary, categories, updated, published, image, ...entry } = of;
+  const own = attributes({ lang: summary.lang, dir: summary.dir });
   return {
     ...entry,
     guid: id,
+    title: title.text,
+    language: entryLanguage(of),
     // Readers take a description for HTML.
-    description: summary
+    description: summary.text
       .split('\n\n')
-      .map((paragraph) => `<p>${escapeMarkup(paragraph).replaceAll('\n', '<br>')}</p>`)
+      .map((paragraph) => `<p${own}>${escapeMarkup(paragraph).replaceAll('\n', '<br>')}</p>`)
       .join('\n'),
     published,
     updated: updated === published ? undefined : updated,

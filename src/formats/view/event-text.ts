@@ -140,6 +140,15 @@ function distinct<T>(values: readonly (T | undefined)[]): T[] {
   return [...new Set(values)].filter((value) => value !== undefined);
 }
 
+/** What a wording is cited for; of a date that is inferred, that it is printed in none of them. */
+export function citationPurpose(
+  { for: purpose }: { readonly for: Citation['for'] },
+  { inferred }: { readonly inferred: boolean },
+  words: Translate,
+): string {
+  return words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`);
+}
+
 type CitedPlaces = Pick<CitedSource, 'paragraphs' | 'pages' | 'sections' | 'times'>;
 
 /** A section that is called by a number or a letter, 3.2, IV, B, and not by a name. */

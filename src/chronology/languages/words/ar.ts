@@ -496,6 +496,7 @@ export const ar: Words = {
       year: 'السنة، من النص',
       statement: 'الإفادة',
     },
+    citedWording: '{citation}: {purpose} «{wording}»',
     online: 'عبر الإنترنت',
     alsoOnline: '{place}، وعبر الإنترنت',
     place: 'المكان',

@@ -502,6 +502,7 @@ export const de: Words = {
       year: 'Jahr nach:',
       statement: 'Aussage:',
     },
+    citedWording: '{citation} – {purpose} „{wording}“',
     online: 'Online',
     alsoOnline: '{place} und online',
     place: 'Ort',

@@ -504,6 +504,8 @@ export const en = {
       year: 'the year, from',
       statement: 'the statement',
     },
+    // A cited place, what it is cited for, and its words there.
+    citedWording: '{citation}: {purpose} “{wording}”',
     online: 'Online',
     alsoOnline: '{place}, and online',
     place: 'Place',

@@ -497,6 +497,7 @@ export const es: Words = {
       year: 'el año, según',
       statement: 'la afirmación',
     },
+    citedWording: '{citation}: {purpose} «{wording}»',
     online: 'En línea',
     alsoOnline: '{place}, y en línea',
     place: 'Lugar',

@@ -502,6 +502,7 @@ export const fr: Words = {
       year: 'l’année, d’après :',
       statement: 'l’énoncé :',
     },
+    citedWording: '{citation} – {purpose} « {wording} »',
     online: 'En ligne',
     alsoOnline: '{place} et en ligne',
     place: 'Lieu',

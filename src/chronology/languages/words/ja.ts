@@ -486,6 +486,7 @@ export const ja = {
       year: '年の典拠',
       statement: '記述',
     },
+    citedWording: '{citation}：{purpose}「{wording}」',
     online: 'オンライン',
     alsoOnline: '{place}（オンライン併用）',
     place: '場所',

@@ -500,6 +500,7 @@ export const ru: Words = {
       year: 'год, по источнику:',
       statement: 'утверждение:',
     },
+    citedWording: '{citation} — {purpose} «{wording}»',
     online: 'Онлайн',
     alsoOnline: '{place}, а также онлайн',
     place: 'Место',

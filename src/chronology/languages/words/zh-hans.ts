@@ -477,6 +477,7 @@ export const zhHans: Words = {
       year: '年份依据',
       statement: '记述原文',
     },
+    citedWording: '{citation}：{purpose}“{wording}”',
     online: '线上',
     alsoOnline: '{place}（兼线上）',
     place: '地点',

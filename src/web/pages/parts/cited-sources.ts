@@ -13,7 +13,7 @@ import {
   countCitingEvents,
   type PlaceKind,
 } from '../../../chronology/query/citation.ts';
-import { capitalized, citedSources, formatPlaces } from '../../../formats/view/event-text.ts';
+import { capitalized, citationPurpose, citedSources, formatPlaces } from '../../../formats/view/event-text.ts';
 import { facetPath, paragraphPath, placePath } from '../../site/address.ts';
 import { type Link, toLocalizedText } from '../../site/templates.ts';
 import { facetLink, toLine } from './event-line.ts';
@@ -70,7 +70,7 @@ export function toCitations(citations: readonly Citation[], context: PageContext
   });
   return citations.map(({ source, paragraph, page, section, at, for: purpose, wording }) => ({
     ...facetLink('source', source, context),
-    purpose: words(`event.wordingFor.${inferred && purpose === 'date' ? 'inferred' : purpose}`),
+    purpose: citationPurpose({ for: purpose }, { inferred }, words),
     place:
       paragraph === undefined
         ? toPlace({ source, page, section, at }, context)
