@@ -7,7 +7,8 @@ import { movesBetween, updateSteps } from '../../src/chronology/chronology-updat
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { facets, lookups } from '../../src/chronology/facet.ts';
 import { EventIndex } from '../../src/chronology/query/event-index.ts';
-import { EXACTNESS, SearchIndex } from '../../src/chronology/query/search-index.ts';
+import { EXACTNESS } from '../../src/chronology/query/search/quality.ts';
+import { SearchIndex } from '../../src/chronology/query/search-index.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, eventOf } from '../support/chronologies.ts';
 import { chronologyArbitrary } from '../support/chronology-arbitrary.ts';

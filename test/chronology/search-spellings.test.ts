@@ -8,7 +8,7 @@ import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { otherCountryNames, otherPlaceNames } from '../../src/chronology/languages/words/country-names.ts';
-import { allNamesOfCountry } from '../../src/chronology/query/search/phrases.ts';
+import { allNamesOfCountry } from '../../src/chronology/query/search/phrase-names.ts';
 import { bestMatches, highlighter, searchEvents, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { countryCodes, isCountry } from '../../src/chronology/schema/country.ts';
 import { chronologyOf, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';

@@ -11,7 +11,10 @@ import { plainProse } from '../languages/prose.ts';
 import type { LanguageTag } from '../languages/text.ts';
 import { placeIdOf } from '../place.ts';
 import type { IdKind, Vocabulary } from '../schema/vocabulary.ts';
-import { phrasesSteps } from './search/phrases.ts';
+import { type IndexData, indexData } from './search/exported-index.ts';
+import { phrasesSteps } from './search/phrase-names.ts';
+import { FIELDS, qualityOf } from './search/quality.ts';
+import type { TermIndex } from './search/scoring.ts';
 import { hasPrefix, termsOf } from './search/text.ts';
 
 // The radix tree of minisearch 7.2.0 without its index, which takes three times the memory for frequencies: what a reader
@@ -49,21 +52,7 @@ const REMOVED = 0xffffffff;
 /** Beyond this number segments are merged, so that a search looks into few trees. */
 const MOST_SEGMENTS = 6;
 
-/** Where a term stands, the best last. The titles of sources and the words for types say little of an event. */
-const FIELDS = { aside: 0, text: 1, name: 2, title: 3 } as const;
-/** How near a term is to what was asked for: a word in the place of a misspelt one, one that begins so, a synonym, the word itself. */
-export const EXACTNESS = { near: 0, beginning: 1, synonym: 2, whole: 3 } as const;
-/** The step from one field to the next. */
-export const FIELD_STEP = 4;
-
-/** From 1 to 16: where a term stands counts more than how near it is. */
-function qualityOf(field: number, exactness: number): number {
-  return 1 + FIELD_STEP * field + exactness;
-}
-
-export const BEST_QUALITY = qualityOf(FIELDS.title, EXACTNESS.whole);
-
-export class SearchIndex {
+export class SearchIndex implements TermIndex {
   readonly #segments: readonly SegmentInUse[];
   readonly #chronology: Chronology;
 
@@ -178,6 +167,30 @@ export class SearchIndex {
   /** Whether any term begins with a word. */
   hasPrefix(word: string): boolean {
     return this.#segments.some((segment) => !termsIn(segment, word).next().done);
+  }
+
+  /** All of it, as data that another program searches. */
+  *dataSteps(): Work<IndexData> {
+    const own = new Map<string, Set<number>>();
+    const names = new Map<string, number[]>();
+    const entries: { key: string; field: number; events: readonly number[] }[] = [];
+    for (const { trees, entries: byKey, fieldByEntry, positions } of this.#segments) {
+      const first = entries.length;
+      const shown = (events: Iterable<number>) =>
+        [...events].map((event) => positions[event] as number).filter((position) => position !== REMOVED);
+      for (const [key, events] of byKey)
+        entries.push({ key, field: fieldByEntry[entries.length - first] as number, events: shown(events) });
+      yield* pausing(trees[0], ([term, documents]) => {
+        const found = own.get(term) ?? new Set();
+        own.set(term, found);
+        for (const document of documents)
+          for (const position of shown([document >>> 1])) found.add(2 * position + (document & 1));
+      });
+      yield* pausing(trees[1], ([term, of]) =>
+        names.set(term, [...(names.get(term) ?? []), ...[...of].map((entry) => first + entry)]),
+      );
+    }
+    return indexData(this.size, { own, names, entries });
   }
 
   /** The terms within a number of edits of a word → their distance. */

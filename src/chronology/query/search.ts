@@ -1,6 +1,6 @@
 /** Full-text search: which events have all words of a search and which answer it best, spelling suggestions, highlighting. */
 import { TypedFastBitSet } from 'typedfastbitset';
-import { atOnce, pausing, type Work } from '../../slices.ts';
+import { atOnce, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { dayNumber } from '../dates/day.ts';
 import type { DatePoint } from '../dates/when.ts';
@@ -8,10 +8,12 @@ import type { TimelineEvent } from '../event.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
 import { dayColumnsOf, positionsOf } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
-import { any, type Condition, conditionsOf, type Expression, type SearchTerm } from './search/expression.ts';
+import { conditionsOf } from './search/expression.ts';
 import { markerOf, type Range } from './search/marks.ts';
-import { phrasesSteps } from './search/phrases.ts';
-import { BEST_QUALITY, EXACTNESS, FIELD_STEP, type SearchIndex, searchIndexOf } from './search-index.ts';
+import { phrasesSteps } from './search/phrase-names.ts';
+import { BEST_QUALITY, FIELD_STEP } from './search/quality.ts';
+import { type Reading, readingSteps, scoreSteps, UNIT, withReplacements } from './search/scoring.ts';
+import { searchIndexOf } from './search-index.ts';
 import { typedDate } from './typed-date.ts';
 
 /** A word that no event has, and the words that were searched for in its place, folded as for comparison. */
@@ -37,15 +39,6 @@ export interface SearchResult {
   readonly readings: readonly Reading[];
 }
 
-/** The conditions of a search, with what is searched for in the place of misspelt words. */
-type Reading = readonly (Condition & { readonly replacements: readonly Replacement[] })[];
-
-/**
- * A score is the mean quality of a search's conditions: the words of a search, and the pairs of characters of a Japanese word,
- * are no more together than each is. Means of 200 conditions still differ, and the best quality fits into 16 bits.
- */
-const UNIT = 2048;
-
 /** So many results are cached for a chronology: a page searches for the same words in several queries. */
 const MOST_CACHED = 20;
 
@@ -66,7 +59,8 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
     const readings: Reading[] = [];
     const date = typedDate(q, chronology.vocabulary.settings.languages);
     for (const text of textsOf(chronology, q, date)) readings.push(yield* readSteps(chronology, text));
-    for (const reading of readings) yield* scoreSteps(chronology, reading, scores);
+    for (const reading of readings)
+      if (reading.length > 0) yield* scoreSteps(searchIndexOf(chronology), reading, scores);
     if (date) preferWithin(chronology, date, scores);
     result = { ...foundBy(scores, chronology), scores, readings };
   }
@@ -97,93 +91,13 @@ function preferWithin(chronology: Chronology, { earliest, latest }: DatePoint, s
 /** A text as conditions; no index is built for one without a word. */
 function* readSteps(chronology: Chronology, text: string): Work<Reading> {
   const conditions = conditionsOf(text, yield* phrasesSteps(chronology.vocabulary));
-  if (conditions.length === 0) return [];
-  const index = searchIndexOf(chronology);
-  const reading: Reading[number][] = [];
-  yield* pausing(conditions, (condition) =>
-    reading.push({ ...condition, replacements: replacementsFor(index, condition) }),
-  );
-  return reading;
+  return conditions.length === 0 ? [] : yield* readingSteps(searchIndexOf(chronology), conditions);
 }
 
 function foundBy(scores: Uint16Array, { events, withdrawn }: Chronology) {
   const positions = new TypedFastBitSet();
   for (let position = 0; position < events.length; position += 1) if (scores[position] !== 0) positions.add(position);
   return { positions, withdrawn: withdrawn.filter((_, index) => scores[events.length + index] !== 0) };
-}
-
-/**
- * Scores the events that have all words of a search; a better score that stands there stays. A search without any word, such
- * as one of punctuation alone, finds no event, since no text contains what was asked for.
- */
-function* scoreSteps(chronology: Chronology, reading: Reading, scores: Uint16Array): Work<void> {
-  if (reading.length === 0) return;
-  const index = searchIndexOf(chronology);
-  const sums = new Uint16Array(index.size);
-  for (const [place, condition] of reading.entries()) {
-    const most = condition.replacements.length > 0 ? EXACTNESS.near : EXACTNESS.whole;
-    const qualities = yield* rate(index, withReplacements(condition), most);
-    let isAny = false;
-    for (let position = 0; position < sums.length; position += 1) {
-      const quality = qualities[position] as number;
-      const sum = sums[position] as number;
-      const isFound = quality > 0 && (place === 0 || sum > 0);
-      sums[position] = isFound ? sum + quality : 0;
-      isAny ||= isFound;
-    }
-    if (!isAny) return;
-  }
-  for (let position = 0; position < sums.length; position += 1) {
-    const mean = Math.round(((sums[position] as number) * UNIT) / reading.length);
-    if (mean > (scores[position] as number)) scores[position] = mean;
-  }
-}
-
-/** How well each event answers an expression, at its position. @param most what no match counts more than */
-function* rate(index: SearchIndex, expression: Expression, most: number): Work<Uint8Array> {
-  const qualities = new Uint8Array(index.size);
-  yield* rateInto(qualities, index, expression, most);
-  return qualities;
-}
-
-function* rateInto(qualities: Uint8Array, index: SearchIndex, expression: Expression, most: number): Work<void> {
-  switch (expression.kind) {
-    case 'term':
-      return yield* index.rate(yield* matchingTerms(index, expression, most), qualities, expression.isElsewhere);
-    case 'entry':
-      return index.rateEntry(expression.key, Math.min(most, EXACTNESS.synonym), qualities);
-    case 'synonym':
-      return yield* rateInto(qualities, index, expression.expression, Math.min(most, EXACTNESS.synonym));
-    case 'any':
-      for (const one of expression.of) yield* rateInto(qualities, index, one, most);
-      return;
-    case 'all': {
-      let least: Uint8Array | undefined;
-      for (const one of expression.of) {
-        const next = yield* rate(index, one, most);
-        if (least)
-          for (let position = 0; position < next.length; position += 1)
-            next[position] = Math.min(next[position] as number, least[position] as number);
-        least = next;
-      }
-      if (!least) return;
-      for (let position = 0; position < least.length; position += 1)
-        if ((least[position] as number) > (qualities[position] as number))
-          qualities[position] = least[position] as number;
-    }
-  }
-}
-
-/** The indexed terms that match a term of a search, each with how near it is. */
-function* matchingTerms(
-  index: SearchIndex,
-  { text, match }: SearchTerm,
-  most: number,
-): Work<readonly (readonly [term: string, exactness: number])[]> {
-  const whole = Math.min(most, EXACTNESS.whole);
-  if (match !== 'beginning') return index.has(text) ? [[text, whole]] : [];
-  const terms = yield* index.termsWithPrefix(text);
-  return terms.map((term) => [term, term === text ? whole : Math.min(most, EXACTNESS.beginning)]);
 }
 
 /** Of very many events that answer alike, the titles of so many are compared for each score that the last place has. */
@@ -274,85 +188,4 @@ function textRuns(text: string, matches: readonly Range[]): readonly TextRun[] {
   }
   if (done < text.length) runs.push({ text: text.slice(done), match: false });
   return runs;
-}
-
-/** A misspelt word, or part of one, and the terms that are searched for in its place. */
-interface Replacement extends Range {
-  readonly terms: readonly string[];
-}
-
-/** The expression of a condition, with words that no event has replaced by the nearest that some have. */
-function withReplacements({ replacements, ...condition }: Reading[number]): Expression {
-  if (replacements.length === 0) return condition.expression;
-  const parts = condition.word?.parts ?? [];
-  const isWhole = replacements[0]?.start === condition.start && replacements[0].end === condition.end;
-  const nearest = (terms: readonly string[], match: SearchTerm['match']) =>
-    any(terms.map((text): Expression => ({ kind: 'term', text, match })));
-  const of = isWhole
-    ? replacements.map(({ terms }) => nearest(terms, 'beginning'))
-    : parts.map(({ text, match, start }) =>
-        nearest(replacements.find((replacement) => replacement.start === start)?.terms ?? [text], match),
-      );
-  return { kind: 'all', of };
-}
-
-/**
- * What is searched for in the place of a word with which no indexed word begins: of the word as one or, where that takes
- * fewer edits, of its parts.
- */
-function replacementsFor(index: SearchIndex, { expression, word, start, end }: Condition): readonly Replacement[] {
-  if (!word || canBeFound(index, expression)) return [];
-  const whole = nearestTerms(index, word.whole);
-  const asOne = whole.edits === Number.POSITIVE_INFINITY ? [] : [{ start, end, terms: whole.terms }];
-  if (word.parts.length === 1) return asOne;
-  let edits = 0;
-  const apart: Replacement[] = [];
-  for (const { text, match, ...range } of word.parts) {
-    if (canBeFound(index, { kind: 'term', text, match })) continue;
-    const near = nearestTerms(index, text);
-    edits += near.edits;
-    if (near.terms.length > 0) apart.push({ ...range, terms: near.terms });
-  }
-  return asOne.length === 0 || edits < whole.edits ? apart : asOne;
-}
-
-/** Whether the index has what an expression asks for, be it in several events. */
-function canBeFound(index: SearchIndex, expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'term':
-      return expression.match === 'beginning' ? index.hasPrefix(expression.text) : index.has(expression.text);
-    case 'entry':
-      return index.hasEntry(expression.key);
-    case 'synonym':
-      return canBeFound(index, expression.expression);
-    case 'any':
-      return expression.of.some((one) => canBeFound(index, one));
-    case 'all':
-      return expression.of.every((one) => canBeFound(index, one));
-  }
-}
-
-// Not the bigrams of Chinese, Japanese and Korean.
-const LETTERS =
-  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Arabic}\p{Script=Hebrew}]+$/u;
-// Longer than any word; the time of a fuzzy search grows with the length.
-const LONGEST_MISSPELT = 60;
-
-/** The indexed words at the least edit distance of a misspelt one: one edit in 4 to 7 letters, up to two in more. */
-function nearestTerms(
-  searchIndex: SearchIndex,
-  word: string,
-): { readonly terms: readonly string[]; readonly edits: number } {
-  if (word.length < 4 || word.length > LONGEST_MISSPELT || !LETTERS.test(word))
-    return { terms: [], edits: Number.POSITIVE_INFINITY };
-  const near = new Map<string, number>();
-  for (const [term, edits] of searchIndex.near(word, word.length < 8 ? 1 : 2))
-    if (LETTERS.test(term)) near.set(term, edits);
-  // Two swapped letters count as one edit here, where minisearch 7.2.0 counts two.
-  for (let index = 1; index < word.length; index++) {
-    const swapped = `${word.slice(0, index - 1)}${word[index]}${word[index - 1]}${word.slice(index + 1)}`;
-    if (searchIndex.has(swapped)) near.set(swapped, 1);
-  }
-  const edits = Math.min(...near.values());
-  return { terms: [...near.keys()].filter((term) => near.get(term) === edits).sort(), edits };
 }

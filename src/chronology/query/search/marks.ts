@@ -1,7 +1,8 @@
 /** Where a text has what a search asks for: words, runs of characters, and phrases that mean the same. */
 import type { Vocabulary } from '../../schema/vocabulary.ts';
 import { asksFor, type Expression } from './expression.ts';
-import { allNamesOfCountry, phraseKeysOf, phraseRanges } from './phrases.ts';
+import { allNamesOfCountry, phraseRanges } from './phrase-names.ts';
+import { phraseKeysOf } from './phrases.ts';
 import { foldWithOffsets, markableTerms, type Term } from './text.ts';
 
 export interface Range {
