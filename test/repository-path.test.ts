@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { repositoryPaths } from '../src/commands/repository-path.ts';
+import { repositoryPaths } from '../src/chronology/check/repository-path.ts';
 import { scratchFolder } from './support/repository.ts';
 
 const FILE = '2022/a.yaml';

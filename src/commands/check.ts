@@ -2,6 +2,7 @@
 import { checkCitations } from '../chronology/check/citation-check.ts';
 import { coverage, type Documents, loadDocuments } from '../chronology/check/documents.ts';
 import { loadFolderAt } from '../chronology/check/git.ts';
+import { repositoryPaths } from '../chronology/check/repository-path.ts';
 import { checkSince } from '../chronology/check/since-revision.ts';
 import { warningsOf } from '../chronology/check/warnings/warnings.ts';
 import { checkWordings } from '../chronology/check/wording-check.ts';
@@ -16,7 +17,6 @@ import { formatReport } from '../chronology/report/text.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { withProgress } from './progress.ts';
-import { repositoryPaths } from './repository-path.ts';
 import { CHECK, readable, UsageError } from './usage.ts';
 import { programVersion } from './version.ts';
 

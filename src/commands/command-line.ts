@@ -11,6 +11,7 @@ const COMMANDS = new Map<string, Command>([
   ['new', async (args, env, now) => (await import('./new.ts')).newEvent(args, env, now)],
   ['fmt', async (args, env) => (await import('./fmt.ts')).fmt(args, env)],
   ['serve', async (args, env, now) => (await import('./serve.ts')).serve(args, env, now)],
+  ['export', async (args, env, now) => (await import('./export.ts')).exportSite(args, env, now)],
   ['check', async (args, env, now) => (await import('./check.ts')).check(args, env, now)],
   ['schema', async (args, env) => (await import('./schema.ts')).schema(args, env)],
 ]);

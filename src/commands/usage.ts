@@ -27,6 +27,8 @@ export interface OptionForm {
 export interface CommandForm<O extends Readonly<Record<string, OptionForm>> = Readonly<Record<string, OptionForm>>> {
   readonly name: string;
   readonly takesFolder: boolean;
+  /** The word for the folder where the command does nothing without one; default: it may be left out. */
+  readonly folderWord?: string;
   /** Lines of the help. */
   readonly meaning: readonly string[];
   readonly options: O;
@@ -178,7 +180,26 @@ export const SCHEMA = {
   examples: [['town', 'writes town/.schema, which editors with a YAML language server read']],
 } as const satisfies CommandForm;
 
-export const FORMS: readonly CommandForm[] = [INIT, NEW, SERVE, CHECK, FMT, SCHEMA];
+export const EXPORT = {
+  name: 'export',
+  takesFolder: true,
+  folderWord: 'DIR',
+  meaning: [
+    'Writes the whole site to the folder DIR as files, for any host that serves files: pages, calendars, feeds, data and',
+    'pictures, compressed beside, and the headers for hosts (_headers, _redirects, .annals-export/nginx.conf). What changed',
+    'is written, what is gone is removed, at the end and at once; a folder that holds anything else is left alone.',
+    'Settings as with serve: EVENTS_DIR, BASE_URL, CACHE_DIR, STREAM_OVER, WEBSUB_HUB.',
+  ],
+  options: {
+    'base-url': { value: 'URL', meaning: ['the public address of the site, with any path (default: BASE_URL)'] },
+  },
+  examples: [
+    ['site --base-url https://example.org', 'writes the site to the folder site; again, what has changed'],
+    ['/srv/site --base-url https://example.org/chronology', 'for a site below a path'],
+  ],
+} as const satisfies CommandForm;
+
+export const FORMS: readonly CommandForm[] = [INIT, NEW, SERVE, EXPORT, CHECK, FMT, SCHEMA];
 
 const TITLE = 'annals: a chronology as a timeline, a calendar and a feed';
 const EXIT_CODES = 'Exit codes: 0 all is well, 1 the chronology has problems, 2 the command or its settings are wrong.';
@@ -200,13 +221,13 @@ function describeExamples({ name, examples }: CommandForm): string {
 /** More options are listed below the usage alone. */
 const MOST_IN_USAGE = 6;
 
-function describe({ name, takesFolder, meaning, options }: CommandForm): string {
+function describe({ name, takesFolder, folderWord, meaning, options }: CommandForm): string {
   const words = Object.entries(options).map(([option, { value, meaning: lines }]) => ({
     word: `--${option}${value === undefined ? '' : ` ${value}`}`,
     lines,
   }));
   const width = Math.max(0, ...words.map(({ word }) => word.length));
-  const command = ['annals', name, ...(takesFolder ? ['[folder]'] : [])];
+  const command = ['annals', name, ...(takesFolder ? [folderWord ?? '[folder]'] : [])];
   const usage = [
     ...command,
     ...(words.length > MOST_IN_USAGE ? ['[options]'] : words.map(({ word }) => `[${word}]`)),

@@ -179,12 +179,16 @@ export class Representation implements Answerable {
 }
 
 /** Whether the bytes are compressed as they are: a coding would cost time and save nothing. */
-function isCompressed(mediaType: string): boolean {
+export function isCompressed(mediaType: string): boolean {
   return /^image\/(?!svg)/.test(mediaType);
 }
 
 /** Off the main thread: zlib has its own. */
-async function compressed(coding: Coding, bytes: Buffer, { isPopular }: RepresentationHeaders): Promise<Buffer> {
+export async function compressed(
+  coding: Coding,
+  bytes: Buffer,
+  { isPopular }: Pick<RepresentationHeaders, 'isPopular'>,
+): Promise<Buffer> {
   if (coding === 'gzip') return gzipAsync(bytes, { level: 9 });
   const quality = isPopular ? BEST_BROTLI_QUALITY : BROTLI_QUALITY;
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };

@@ -69,26 +69,28 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
         .flatMap((name) => event(name, eventOutputs[name].mediaType, (of) => eventOutputPath(language, of, name))),
       ...event('ics', ICALENDAR_MEDIA_TYPE, (of) => eventCalendarPath(language, of)),
     ],
-    parameters: [
-      ...namedFacets.map((facet) => ({
-        name: facet,
-        says: words(`filter.${facet}`),
-        takes: allowed(listedValues(chronology, facet) ?? []),
-      })),
-      ...(['from', 'to'] as const).map((bound) => ({
-        name: bound,
-        says: words(`filter.${bound}`),
-        takes: '2022, 2022-12, 2022-12-24, today, -P30D, P6M',
-      })),
-      { name: 'q', says: words('filter.q'), takes: '' },
-      ...choiceNames.map((choice) => ({
-        name: choice,
-        says: words(`error.parameter.${choice}`),
-        takes: choice === 'limit' ? `1–${MOST_ENTRIES}` : allowed(choices[choice]),
-        of: allowed(outputNames.filter((name) => outputs[name].takes?.includes(choice))),
-      })),
-      { name: 'cursor', says: words('data.cursor'), takes: '', of: 'events.json' },
-    ],
+    parameters: site.isStatic
+      ? []
+      : [
+          ...namedFacets.map((facet) => ({
+            name: facet,
+            says: words(`filter.${facet}`),
+            takes: allowed(listedValues(chronology, facet) ?? []),
+          })),
+          ...(['from', 'to'] as const).map((bound) => ({
+            name: bound,
+            says: words(`filter.${bound}`),
+            takes: '2022, 2022-12, 2022-12-24, today, -P30D, P6M',
+          })),
+          { name: 'q', says: words('filter.q'), takes: '' },
+          ...choiceNames.map((choice) => ({
+            name: choice,
+            says: words(`error.parameter.${choice}`),
+            takes: choice === 'limit' ? `1–${MOST_ENTRIES}` : allowed(choices[choice]),
+            of: allowed(outputNames.filter((name) => outputs[name].takes?.includes(choice))),
+          })),
+          { name: 'cursor', says: words('data.cursor'), takes: '', of: 'events.json' },
+        ],
     descriptions: [
       document(words('data.openApi'), 'application/json', OPEN_API_PATH),
       document(words('data.schema'), 'application/schema+json', EVENT_SCHEMA_PATH),

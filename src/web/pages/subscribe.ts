@@ -98,26 +98,28 @@ export async function renderSubscribePage(
     }),
     told,
     chips: filterChips(query, context, pathOf),
-    presets,
+    presets: site.isStatic ? [] : presets,
     view: { href: relative(path, viewPath(language, query)), count: countOf(view.events.length, context) },
-    form: {
-      ...filterFields(query, context),
-      isOpen: isStreamed(site, view) || !own || hasFinerChoices(query),
-      action: relative(path, path.split('?')[0] ?? path),
-      languages: languageChoices(edition, context),
-      imprecise: choices.imprecise.map((value) => ({
-        value,
-        label: words(`subscribe.imprecise.${value}`),
-        text: words(`subscribe.impreciseText.${value}`),
-        selected: value === query.imprecise,
-      })),
-      parts: choices.parts.map((value) => ({
-        value,
-        label: words(`subscribe.parts.${value}`),
-        text: words(`subscribe.partsText.${value}`),
-        selected: value === query.parts,
-      })),
-    },
+    form: site.isStatic
+      ? undefined
+      : {
+          ...filterFields(query, context),
+          isOpen: isStreamed(site, view) || !own || hasFinerChoices(query),
+          action: relative(path, path.split('?')[0] ?? path),
+          languages: languageChoices(edition, context),
+          imprecise: choices.imprecise.map((value) => ({
+            value,
+            label: words(`subscribe.imprecise.${value}`),
+            text: words(`subscribe.impreciseText.${value}`),
+            selected: value === query.imprecise,
+          })),
+          parts: choices.parts.map((value) => ({
+            value,
+            label: words(`subscribe.parts.${value}`),
+            text: words(`subscribe.partsText.${value}`),
+            selected: value === query.parts,
+          })),
+        },
     calendar: {
       ...toAddress(calendar, context),
       file: relative(path, outputPath(edition.tag, query, 'calendar.ics')),
@@ -250,6 +252,8 @@ function toGoogleWarning(extent: CalendarExtent, query: Query, context: PageCont
   const { site, words, path } = context;
   const text = googleWarning(extent, context);
   if (text === undefined) return undefined;
+  // There is nothing to choose from.
+  if (site.isStatic) return { text };
   const key = withPreset(query, 'key');
   const count = countSelected(site.chronology, key);
   const isNarrower = count > 0 && !isTooLargeForGoogle({ entries: count });

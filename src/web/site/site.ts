@@ -14,6 +14,8 @@ export interface Site {
   readonly folder?: string | undefined;
   /** The hub that is told which feeds changed (WebSub). */
   readonly hub?: string | undefined;
+  /** Whether it is written as files: then nobody answers a query but the page that searches in the browser. */
+  readonly isStatic?: boolean;
 }
 
 /** Throws where a template does not compile. @param folder The chronology's, where it has images. */

@@ -23,6 +23,7 @@ const templateNames = [
   'about',
   'subscribe',
   'embed',
+  'search',
   'error',
 ] as const;
 

@@ -329,6 +329,11 @@ export const de: Words = {
     clear: 'Filter aufheben',
     misnamed: 'Die Adresse enthält „{found}“; danach wird nichts gefiltert.',
   },
+  staticSearch: {
+    needsScript: 'Die Suche läuft in Ihrem Browser und braucht JavaScript. Alles andere hier geht ohne.',
+    failed: 'Die Suche konnte nicht geladen werden. Bitte versuchen Sie es gleich noch einmal.',
+    badDate: '„{found}“ ist hier nicht als Datum zu lesen. Schreiben Sie Ziffern: 2022, 2022-12 oder 2022-12-24.',
+  },
   index: {
     type: 'Arten',
     country: 'Länder',

@@ -329,6 +329,12 @@ export const en = {
     clear: 'Clear the filter',
     misnamed: 'The address has “{found}”, by which nothing is filtered.',
   },
+  // Where the site is a folder of files.
+  staticSearch: {
+    needsScript: 'The search runs in your browser and needs JavaScript. Everything else on this site works without it.',
+    failed: 'The search could not be loaded. Please try again in a moment.',
+    badDate: '“{found}” cannot be read as a date here. Write figures: 2022, 2022-12 or 2022-12-24.',
+  },
   index: {
     type: 'Types',
     country: 'Countries',

@@ -328,6 +328,11 @@ export const es: Words = {
     clear: 'Borrar el filtro',
     misnamed: 'La dirección contiene «{found}», que no corresponde a ningún filtro.',
   },
+  staticSearch: {
+    needsScript: 'La búsqueda se hace en su navegador y necesita JavaScript. Todo lo demás funciona sin él.',
+    failed: 'No se ha podido cargar la búsqueda. Inténtelo de nuevo en un momento.',
+    badDate: '«{found}» no se puede leer aquí como fecha. Escríbala en cifras: 2022, 2022-12 o 2022-12-24.',
+  },
   index: {
     type: 'Tipos',
     country: 'Países',

@@ -329,6 +329,12 @@ export const fr: Words = {
     clear: 'Effacer le filtre',
     misnamed: 'L’adresse contient « {found} », qui n’est pas un filtre.',
   },
+  staticSearch: {
+    needsScript:
+      'La recherche s’effectue dans votre navigateur et demande JavaScript. Tout le reste du site s’en passe.',
+    failed: 'La recherche n’a pas pu être chargée. Veuillez réessayer dans un instant.',
+    badDate: '« {found} » ne peut pas être lu comme une date ici. Écrivez en chiffres : 2022, 2022-12 ou 2022-12-24.',
+  },
   index: {
     type: 'Types',
     country: 'Pays',

@@ -323,6 +323,12 @@ export const ja = {
     clear: '条件を解除',
     misnamed: 'アドレスにある「{found}」という絞り込みはありません。',
   },
+  staticSearch: {
+    needsScript:
+      '検索はブラウザー内で行うため、JavaScriptが必要です。それ以外のページはJavaScriptなしでご覧いただけます。',
+    failed: '検索を読み込めませんでした。しばらくしてからもう一度お試しください。',
+    badDate: '「{found}」はここでは日付として読み取れません。2022、2022-12、2022-12-24のように数字で入力してください。',
+  },
   index: {
     type: '種別',
     country: '国',

@@ -313,6 +313,11 @@ export const zhHans: Words = {
     clear: '清除筛选',
     misnamed: '网址中的“{found}”不是可用的筛选条件。',
   },
+  staticSearch: {
+    needsScript: '搜索在浏览器中进行，需要启用 JavaScript。本站其他内容不需要。',
+    failed: '搜索未能加载，请稍后再试。',
+    badDate: '此处无法将“{found}”读作日期。请用数字填写：2022、2022-12 或 2022-12-24。',
+  },
   index: {
     type: '类型',
     country: '国家',
