@@ -21,51 +21,44 @@ export function ask(
   return new Promise((resolve, reject) => {
     const request = new IncomingMessage(new Socket());
     Object.assign(request, { method: 'GET', url: address, headers: { ...HEADERS, ...headers } });
-    const response = new CollectedResponse(request);
-    response.once('finish', () => resolve(response.answer()));
+    const response = new ServerResponse(request);
+    collect(response, resolve);
     response.once('close', () => reject(new Error(`no answer at ${address}`)));
     listener(request, response);
   });
 }
 
-/** A response whose bytes go nowhere. */
-class CollectedResponse extends ServerResponse {
-  readonly #chunks: Buffer[] = [];
-  readonly #headers = new Map<string, readonly [string, string]>();
-
-  override writeHead(status: number, ...rest: unknown[]): this {
-    this.statusCode = status;
-    const headers = rest.at(-1);
-    if (Array.isArray(headers))
-      for (let at = 0; at < headers.length; at += 2) this.setHeader(String(headers[at]), String(headers[at + 1]));
-    return this;
-  }
-
-  override write(chunk: unknown, ...rest: unknown[]): boolean {
-    this.#collect(chunk, rest);
-    return true;
-  }
-
-  override end(chunk?: unknown, ...rest: unknown[]): this {
-    if (typeof chunk !== 'function') this.#collect(chunk, rest);
-    for (const name of this.getHeaderNames()) {
-      const value = this.getHeader(name);
-      // Node keeps names in small letters, in which few people write them.
-      const written = name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
-      this.#headers.set(name, [written, Array.isArray(value) ? value.join(', ') : String(value)]);
-    }
-    for (const callback of [chunk, ...rest]) if (typeof callback === 'function') callback();
-    this.finished = true;
-    queueMicrotask(() => this.emit('finish'));
-    return this;
-  }
-
-  answer(): ServiceAnswer {
-    return { status: this.statusCode, headers: [...this.#headers.values()], body: Buffer.concat(this.#chunks) };
-  }
-
-  #collect(chunk: unknown, rest: readonly unknown[]): void {
-    if (chunk !== undefined && chunk !== null) this.#chunks.push(Buffer.from(chunk as Buffer));
-    for (const callback of rest) if (typeof callback === 'function') queueMicrotask(callback as () => void);
-  }
+/** Has a response collect its bytes, which go nowhere. By properties of its own: Express gives it another prototype. */
+function collect(response: ServerResponse, done: (answer: ServiceAnswer) => void): void {
+  const chunks: Buffer[] = [];
+  const take = (chunk: unknown, rest: readonly unknown[]) => {
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+    for (const callback of [chunk, ...rest]) if (typeof callback === 'function') queueMicrotask(callback as () => void);
+  };
+  const own = {
+    writeHead(status: number, ...rest: unknown[]) {
+      response.statusCode = status;
+      const headers = rest.at(-1);
+      if (Array.isArray(headers))
+        for (let at = 0; at < headers.length; at += 2) response.setHeader(String(headers[at]), String(headers[at + 1]));
+      return response;
+    },
+    write(chunk: unknown, ...rest: unknown[]) {
+      take(chunk, rest);
+      return true;
+    },
+    end(chunk?: unknown, ...rest: unknown[]) {
+      take(chunk, rest);
+      const headers = response.getHeaderNames().map((name): [string, string] => {
+        const value = response.getHeader(name);
+        // Node keeps names in small letters, in which few people write them.
+        const written = name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+        return [written, Array.isArray(value) ? value.join(', ') : String(value)];
+      });
+      done({ status: response.statusCode, headers, body: Buffer.concat(chunks) });
+      queueMicrotask(() => response.emit('finish'));
+      return response;
+    },
+  };
+  Object.assign(response, own);
 }

@@ -85,29 +85,38 @@ export class HostRules {
   #headersFile(): string {
     // Of pages, a host knows the type by itself; and a rule for all files would give it to all.
     const common = this.#ofPages().filter(([name]) => !isNamed(name, 'Content-Type'));
-    const differing = (headers: Headers) =>
-      headers.filter(
-        ([name, value]) => !isNamed(name, 'Link') && !common.some((own) => own[0] === name && own[1] === value),
-      );
+    // A rule of a host says nothing of a path: a link to another address, or the name of a file to be saved as.
+    const differing = (headers: Headers): Headers =>
+      headers
+        .filter(([name, value]) => !isNamed(name, 'Link') && !common.some((own) => own[0] === name && own[1] === value))
+        .map(([name, value]) => [name, value.replace(/; filename=.*:.*/, '')]);
+    // Of pages, the host knows the type by itself.
+    const isOfPage = (name: string, value: string) => isNamed(name, 'Content-Type') && value.startsWith('text/html');
+    const rules = this.#rules().flatMap(({ pattern, headers }) => {
+      const own = differing(headers).filter(([name, value]) => !isOfPage(name, value));
+      if (own.length === 0) return [];
+      const folder = /^\/(?:assets|images)\/\*/.exec(pattern)?.[0];
+      // One rule for a folder of files whose types a host knows.
+      if (folder) return [{ pattern: folder, own: own.filter(([name]) => !isNamed(name, 'Content-Type')), ending: '' }];
+      return [{ pattern: pattern.replace(/:part$/, '*'), own, ending: /\.[a-z0-9]+$/.exec(pattern)?.[0] ?? '' }];
+    });
     const blocks = new Map<string, Headers>();
-    const isCommonType = (name: string, value: string) =>
-      isNamed(name, 'Content-Type') && value.startsWith('text/html');
-    for (const { pattern, headers } of this.#rules()) {
-      const own = differing(headers).filter(([name, value]) => !isCommonType(name, value));
-      if (own.length === 0) continue;
-      const ending = /\.[a-z0-9]+$/.exec(pattern)?.[0];
-      const byEnding = `/*${ending}`;
-      const known = blocks.get(byEnding);
-      // All files of one ending have the same headers, or the others are named by themselves.
-      const isGeneral = ending !== undefined && (known === undefined || JSON.stringify(known) === JSON.stringify(own));
-      blocks.set(isGeneral ? byEnding : pattern.replace(/:part$/, '*'), own);
+    for (const ending of new Set(rules.map((rule) => rule.ending).filter((one) => one !== ''))) {
+      const most = mostOf(rules.filter((rule) => rule.ending === ending).map(({ own }) => JSON.stringify(own)));
+      blocks.set(`/*${ending}`, headersOf(most));
     }
+    for (const { pattern, own, ending } of rules)
+      if (JSON.stringify(blocks.get(`/*${ending}`)) !== JSON.stringify(own)) blocks.set(pattern, own);
     const line = ([name, value]: readonly [string, string]) => `  ${name}: ${value}\n`;
     // A value of two rules is joined where it is not taken back first (Cloudflare); elsewhere the nearer rule stands.
-    const detached = ([name]: readonly [string, string]) =>
-      common.some((own) => own[0] === name) ? `  ! ${name}\n` : '';
-    const block = (pattern: string, headers: Headers) =>
-      `\n${this.#base}${pattern}\n${headers.map(detached).join('')}${headers.map(line).join('')}`;
+    const block = (pattern: string, headers: Headers) => {
+      const general = blocks.get(`/*${/\.[a-z0-9]+$/.exec(pattern)?.[0] ?? ''}`) ?? [];
+      const before = general === headers ? common : [...common, ...general];
+      const own = headers.map(([name]) => name);
+      const tooMuch = general.filter(([name]) => !own.some((one) => isNamed(one, name))).map(([name]) => name);
+      const taken = [...own.filter((name) => before.some((one) => isNamed(one[0], name))), ...tooMuch];
+      return `\n${this.#base}${pattern}\n${taken.map((name) => `  ! ${name}\n`).join('')}${headers.map(line).join('')}`;
+    };
     const sorted = [...blocks].sort(([a], [b]) => Number(b.startsWith('/*')) - Number(a.startsWith('/*')));
     return `${this.#base}/*\n${common.map(line).join('')}${sorted.map(([pattern, own]) => block(pattern, own)).join('')}`;
   }
@@ -155,6 +164,13 @@ export class HostRules {
       prefixed('/', pages, 'try_files $uri $uri.html $uri/ =404;'),
     ].join('\n');
   }
+}
+
+/** The one that is there most often. */
+function mostOf(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])[0];
 }
 
 function isNamed(name: string, other: string): boolean {

@@ -165,7 +165,11 @@ class Exporting {
       // Programs that read a document go on to find it under a former address, on whatever host.
       if (!isPermanent) return undefined;
       const found = await ask(this.#listener, target);
-      return found.status === 200 ? this.#served(target, path, found) : undefined;
+      if (found.status !== 200) return undefined;
+      const file = this.#served(target, path, found);
+      // What it is a copy of may change, however long that itself may be kept.
+      const age = answer.headers.find(([name]) => isCacheControl(name)) ?? ['Cache-Control', 'no-cache'];
+      return { ...file, headers: file.headers.map((header) => (isCacheControl(header[0]) ? age : header)) };
     }
     const [, , facet = '', , end] = path.split('/');
     if (isPathFacet(facet) && end === undefined) return undefined;
@@ -188,10 +192,12 @@ class Exporting {
     };
   }
 
-  /** An output in several languages has no page: its edition has none of its own. */
+  /** An edition in several languages, in whatever order they stand, has outputs and no pages of its own. */
   #isOfAllLanguages(path: string): boolean {
-    const [, tag] = path.split('/');
-    return editionsOf(this.#site).some((edition) => edition.languages.length > 1 && edition.tag === tag);
+    const [, tag = ''] = path.split('/');
+    return editionsOf(this.#site).some(
+      ({ languages }) => languages.length > 1 && [languages, languages.toReversed()].some((of) => of.join('-') === tag),
+    );
   }
 
   async #targetIn(language: string, address: string): Promise<string> {
@@ -257,6 +263,10 @@ function patternsOf(site: Site, today: (timeZone: string) => string): readonly s
   return routes({ site, store, images: store, assets, common: [], today: () => today(timeZone) }).flatMap(
     ([patterns]) => patterns,
   );
+}
+
+function isCacheControl(name: string): boolean {
+  return name.toLowerCase() === 'cache-control';
 }
 
 export function typeOf(headers: Headers): string {

@@ -1,0 +1,50 @@
+/** The index that a browser searches: it answers every search as that of the service does. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import SearchableMap from 'minisearch/SearchableMap';
+import {
+  ExportedIndex,
+  type IndexData,
+  type PhrasesData,
+  phrasesData,
+  phrasesFrom,
+} from '../../src/chronology/query/search/exported-index.ts';
+import { conditionsOf } from '../../src/chronology/query/search/expression.ts';
+import { phrasesSteps } from '../../src/chronology/query/search/phrase-names.ts';
+import { readingSteps, scoreSteps } from '../../src/chronology/query/search/scoring.ts';
+import { searchEvents } from '../../src/chronology/query/search.ts';
+import { searchIndexOf } from '../../src/chronology/query/search-index.ts';
+import { atOnce } from '../../src/slices.ts';
+import { CANAL, chronologyIn, EVERY_DATE, MOON, SHIPPED, TOWN } from '../support/service.ts';
+
+/** Words, beginnings, misspellings, phrases, names of countries, synonyms, Japanese, what nothing has. */
+const SEARCHES = [
+  ...['meeting', 'meet', 'meetnig', 'Kyrgyz Republic', 'kirghizia', 'CA+JAD', 'action agenda', 'co-operation', 'G7'],
+  ...['外相会合', '外相', '日本', 'ウズベキスタン', '首脳', '第9回', '協力', 'サミット', 'キルギス 会合'],
+  ...['moon', 'Apollo 11', 'lander', 'bridge', 'Brücke', 'bruecke', 'canal de Suez', 'قناة', 'zzzz', '!!', 'a'],
+];
+
+for (const [name, folder] of Object.entries({ SHIPPED, EVERY_DATE, TOWN, MOON, CANAL }))
+  describe(`the exported index of ${name.toLowerCase()}`, async () => {
+    const chronology = await chronologyIn(folder);
+    // As a browser gets them.
+    const data = JSON.parse(JSON.stringify(atOnce(searchIndexOf(chronology).dataSteps()))) as IndexData;
+    const phrases = JSON.parse(JSON.stringify(phrasesData(atOnce(phrasesSteps(chronology.vocabulary))))) as PhrasesData;
+    const index = new ExportedIndex(data, (terms) =>
+      SearchableMap.from<true>(terms.map((term): [string, true] => [term, true])),
+    );
+
+    for (const q of SEARCHES)
+      it(`rates every event as the service does: ${q}`, () => {
+        const reading = atOnce(readingSteps(index, conditionsOf(q, phrasesFrom(phrases))));
+        const scores = new Uint16Array(index.size);
+        if (reading.length > 0) atOnce(scoreSteps(index, reading, scores));
+        const expected = searchEvents(chronology, q);
+        // A date is asked for in further ways.
+        if (expected.readings.length === 1) assert.deepEqual(scores, expected.scores);
+        assert.deepEqual(
+          reading.flatMap(({ replacements }) => replacements),
+          expected.readings[0]?.flatMap(({ replacements }) => replacements),
+        );
+      });
+  });
