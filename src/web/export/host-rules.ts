@@ -5,7 +5,7 @@ import { editionsOf } from '../site/views.ts';
 import type { Headers, Redirect, SiteFile } from './site-files.ts';
 
 /** Where nginx finds its part, below the folder of the site; no host serves it. */
-export const NGINX_FILE = '.annals-export/nginx.conf';
+const NGINX_FILE = '.annals-export/nginx.conf';
 
 /** Headers with the names of parts of the path in the place of these parts. */
 type Template = string;
@@ -135,14 +135,14 @@ export class HostRules {
       '# Written by `annals export`. Include it in a server block whose root is the folder of the site.\n',
       'index index.html;\nabsolute_redirect off;\ngzip_static on;\ngzip_vary on;\n# With its module: brotli_static on;\n',
       'error_page 404 /404.html;\n',
-      ...(base === '' ? [] : [`rewrite ^${escaped(base)}(/.*)$ $1 last;\n`]),
+      ...(base === '' ? [] : [`rewrite ^${escaped(decodeURI(base))}(/.*)$ $1 last;\n`]),
       'location ~ /(?:\\.annals-export/|_headers$|_redirects$|\\.nojekyll$|\\.git) {\n  return 404;\n}\n',
       ...permanent.map(({ from, to }) => `location = ${from} {\n  return 301 ${base}${to};\n}\n`),
       ...this.#gone.sort().map((path) => {
         const page = `${path.endsWith('/') ? `${path}index` : path}.html`;
         return `location = ${path} {\n  error_page 410 ${page};\n  return 410;\n}\n`;
       }),
-      `location ~ ^/(?:${languages.join('|')})(?:/${facets}(?:/[^/]+)?)?$ {\n  return 301 ${base}$uri/;\n}\n`,
+      `location ~ ^/(?:${languages.join('|')})(?:/${facets}(?:/[^/.]+)?)?$ {\n  return 301 ${base}$uri/;\n}\n`,
       ...rules.map(({ pattern, headers, isOne }) =>
         prefixed(
           isOne ? `= ${decodeURIComponent(pattern)}` : `~ ^${regexOf(pattern, facets)}$`,

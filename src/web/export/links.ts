@@ -26,28 +26,25 @@ export class Links {
 
   /** @param path of the page, where the service has it; its folder is that of its file */
   inPage(html: string, path: string): Linked {
-    const leadsTo = new Set<string>();
     // A program takes an alternate for what it is called.
     const offered = html.replace(ALTERNATE, (all, value: string) => {
       const to = this.#own(unescaped(value), path);
       return to === undefined || this.#addresses.of(to) !== undefined ? all : '';
     });
-    const text = offered.replace(REFERENCE, (all, name: string, value: string) => {
-      const to = this.#own(unescaped(value), path);
+    const absolute = this.inText(offered);
+    const leadsTo = new Set(absolute.leadsTo);
+    const text = absolute.text.replace(REFERENCE, (all, name: string, value: string) => {
+      const to = value.startsWith(this.#baseUrl) ? undefined : this.#own(unescaped(value), path);
       if (to === undefined) return all;
       const [address = '', hash = ''] = to.split(/(?=#)/);
-      const written = (target: string) => {
-        const reference = value.startsWith(this.#baseUrl) ? `${this.#baseUrl}${target}` : relative(path, target);
-        return ` ${name}="${reference.replaceAll('&', '&amp;')}${hash}"`;
-      };
+      const written = (target: string) => ` ${name}="${relative(path, target).replaceAll('&', '&amp;')}${hash}"`;
       // What a form or a script adds to it is a query.
       if (name === 'data-view' || name === 'action')
         return this.#addresses.isView(address.split('?')[0] ?? '') ? written(this.#addresses.searching(address)) : all;
       leadsTo.add(this.#served(address));
       return address.includes('?') ? written(this.#addresses.nearest(address)) : all;
     });
-    const further = this.inText(text);
-    return { text: further.text, leadsTo: new Set([...leadsTo, ...further.leadsTo]) };
+    return { text, leadsTo };
   }
 
   /** Absolute addresses, wherever they stand in a text. */

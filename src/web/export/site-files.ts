@@ -174,7 +174,7 @@ class Exporting {
     const [, , facet = '', , end] = path.split('/');
     if (isPathFacet(facet) && end === undefined) return undefined;
     this.redirects.push({ from: path, to, status: isPermanent ? 301 : 302 });
-    this.#follow(new Set([target]));
+    this.#follow(new Set([this.#location(answer)?.split('#')[0] ?? '']));
     const { languages } = this.#site.chronology.vocabulary.settings;
     const isByLanguage = answer.headers.some(([name, value]) => /^vary$/i.test(name) && /accept-language/i.test(value));
     const targets = isByLanguage
@@ -205,11 +205,16 @@ class Exporting {
   }
 
   /** The path that a redirect leads to, as files have it. */
-  #target({ headers }: ServiceAnswer): string | undefined {
-    const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
-    if (!location?.startsWith(this.#site.baseUrl)) return undefined;
-    const [address = '', hash = ''] = location.slice(this.#site.baseUrl.length).split(/(?=#)/);
+  #target(answer: ServiceAnswer): string | undefined {
+    const location = this.#location(answer);
+    if (location === undefined) return undefined;
+    const [address = '', hash = ''] = location.split(/(?=#)/);
     return `${this.#addresses.nearest(address)}${hash}`;
+  }
+
+  #location({ headers }: ServiceAnswer): string | undefined {
+    const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+    return location?.startsWith(this.#site.baseUrl) ? location.slice(this.#site.baseUrl.length) : undefined;
   }
 
   /** The headers of a page that is none of the service. */

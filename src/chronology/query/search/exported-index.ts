@@ -1,8 +1,7 @@
 /** A search index as data, written for a site of files, and searched in the browser. */
-import type { Work } from '../../../slices.ts';
 import type { Phrases } from './phrases.ts';
 import { FIELDS, qualityOf } from './quality.ts';
-import type { TermIndex } from './scoring.ts';
+import type { Steps, TermIndex } from './scoring.ts';
 import { hasPrefix } from './text.ts';
 
 /** Ascending numbers, each as its distance from the one before. */
@@ -128,7 +127,7 @@ export class ExportedIndex implements TermIndex {
     return !this.#termsFrom(word).next().done;
   }
 
-  *termsWithPrefix(word: string): Work<readonly string[]> {
+  *termsWithPrefix(word: string): Steps<readonly string[]> {
     yield;
     return [...this.#termsFrom(word)];
   }
@@ -142,7 +141,7 @@ export class ExportedIndex implements TermIndex {
     terms: Iterable<readonly [term: string, exactness: number]>,
     qualities: Uint8Array,
     withoutCountries = false,
-  ): Work<void> {
+  ): Steps<void> {
     for (const [term, exactness] of terms) {
       yield;
       for (const document of fromDistances(this.#own.get(term) ?? []))

@@ -2,7 +2,7 @@
 import { foldings, isKatakana, type Unit, unitsOf } from './text.ts';
 
 /** The meaning of a phrase; of another place with a country's name in its own, neither synonyms nor countries. */
-export interface Meaning {
+interface Meaning {
   /** The words of its group of synonyms, itself among them. */
   readonly synonyms: readonly string[];
   /** The codes of the countries that have it as a name, alone or together. */

@@ -1,7 +1,9 @@
 /** How well each event answers a search, by the terms of an index: that of a chronology, or its copy in a browser. */
-import type { Work } from '../../../slices.ts';
 import { any, type Condition, type Expression, type SearchTerm } from './expression.ts';
 import { EXACTNESS } from './quality.ts';
+
+/** As `Work` of slices, of which no module may be loaded in a browser. */
+export type Steps<T> = Generator<undefined, T, undefined>;
 
 /** Terms, and how well the events answer that have them. */
 export interface TermIndex {
@@ -10,14 +12,14 @@ export interface TermIndex {
   has(term: string): boolean;
   hasEntry(key: string): boolean;
   hasPrefix(word: string): boolean;
-  termsWithPrefix(word: string): Work<readonly string[]>;
+  termsWithPrefix(word: string): Steps<readonly string[]>;
   /** The terms within a number of edits of a word → their distance. */
   near(word: string, edits: number): ReadonlyMap<string, number>;
   rate(
     terms: Iterable<readonly [term: string, exactness: number]>,
     qualities: Uint8Array,
     withoutCountries?: boolean,
-  ): Work<void>;
+  ): Steps<void>;
   rateEntry(key: string, exactness: number, qualities: Uint8Array): void;
 }
 
@@ -31,7 +33,7 @@ export type Reading = readonly (Condition & { readonly replacements: readonly Re
 export const UNIT = 2048;
 
 /** What is searched for: the conditions, with the nearest words in the place of those that no event has. */
-export function* readingSteps(index: TermIndex, conditions: readonly Condition[]): Work<Reading> {
+export function* readingSteps(index: TermIndex, conditions: readonly Condition[]): Steps<Reading> {
   const reading: Reading[number][] = [];
   for (const condition of conditions) {
     yield;
@@ -44,7 +46,7 @@ export function* readingSteps(index: TermIndex, conditions: readonly Condition[]
  * Scores the events that have all words of a search; a better score that stands there stays. A search without any word, such
  * as one of punctuation alone, finds no event, since no text contains what was asked for.
  */
-export function* scoreSteps(index: TermIndex, reading: Reading, scores: Uint16Array): Work<void> {
+export function* scoreSteps(index: TermIndex, reading: Reading, scores: Uint16Array): Steps<void> {
   if (reading.length === 0) return;
   const sums = new Uint16Array(index.size);
   for (const [place, condition] of reading.entries()) {
@@ -67,13 +69,13 @@ export function* scoreSteps(index: TermIndex, reading: Reading, scores: Uint16Ar
 }
 
 /** How well each event answers an expression, at its position. @param most what no match counts more than */
-function* rate(index: TermIndex, expression: Expression, most: number): Work<Uint8Array> {
+function* rate(index: TermIndex, expression: Expression, most: number): Steps<Uint8Array> {
   const qualities = new Uint8Array(index.size);
   yield* rateInto(qualities, index, expression, most);
   return qualities;
 }
 
-function* rateInto(qualities: Uint8Array, index: TermIndex, expression: Expression, most: number): Work<void> {
+function* rateInto(qualities: Uint8Array, index: TermIndex, expression: Expression, most: number): Steps<void> {
   switch (expression.kind) {
     case 'term':
       return yield* index.rate(yield* matchingTerms(index, expression, most), qualities, expression.isElsewhere);
@@ -106,7 +108,7 @@ function* matchingTerms(
   index: TermIndex,
   { text, match }: SearchTerm,
   most: number,
-): Work<readonly (readonly [term: string, exactness: number])[]> {
+): Steps<readonly (readonly [term: string, exactness: number])[]> {
   const whole = Math.min(most, EXACTNESS.whole);
   if (match !== 'beginning') return index.has(text) ? [[text, whole]] : [];
   const terms = yield* index.termsWithPrefix(text);
