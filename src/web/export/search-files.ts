@@ -1,6 +1,6 @@
 /** The page that searches in the browser, in each language, and what it searches. */
 
-import { namedFacets, pathFacets } from '../../chronology/facet.ts';
+import { namedFacets } from '../../chronology/facet.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { dayColumnsOf, UNBOUNDED_FROM, UNBOUNDED_TO } from '../../chronology/query/day-columns.ts';
@@ -101,10 +101,9 @@ function searchPage(
     form: filterForm(EVERYTHING, context),
     module: relative(path, module.path),
     index: relative(path, index.path),
-    texts: relative(path, texts.path),
+    titles: relative(path, texts.path),
     everything: relative(path, viewPath(language, EVERYTHING)),
     counts: JSON.stringify(countTexts(language, words)),
-    facets: pathFacets.join(' '),
   });
 }
 
