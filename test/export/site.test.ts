@@ -135,6 +135,17 @@ for (const { name, site, service, isSameDay, base } of exported) {
       assert.ok(compared > chronology.events.length * languages.length, String(compared));
     });
 
+    it('describes to programs no query but the search of its page', () => {
+      for (const language of languages) {
+        const description = site.text(`${language}/opensearch.xml`);
+        assert.deepEqual(
+          [...description.matchAll(/template="([^"]*)"/g)].map(([, template]) => template),
+          [`${base}/${language}/search?q={searchTerms}`, `${base}/${language}/opensearch.xml`],
+        );
+      }
+      assert.doesNotMatch(site.text('openapi.json'), /"in": "query"|parameters\/(?:from|q|cursor|limit)"/);
+    });
+
     it('has beside each text the same, compressed', () => {
       for (const [file, { type }] of site.files) {
         if (/^image\/(?!svg)/.test(type) || /^(?:\.|_)/.test(file)) continue;

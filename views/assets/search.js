@@ -82,7 +82,7 @@ function daysOf(text) {
 function boundOf(name, faults) {
   const text = parameters.getAll(name).findLast((value) => value !== '');
   const days = text === undefined ? undefined : daysOf(text);
-  if (text !== undefined && !days) faults.push((page.dataset.badDate ?? '').replace('\u0001', text));
+  if (text !== undefined && !days) faults.push((page.dataset.badDate ?? '').replace('{found}', () => text));
   return days?.[name === 'from' ? 0 : 1];
 }
 
@@ -115,8 +115,8 @@ function select(index) {
     for (const { start, end, terms: taken } of reading.flatMap(({ replacements }) => replacements))
       faults.push(
         (page.dataset.correction ?? '')
-          .replace('\u0001', q.slice(start, end))
-          .replace('\u0002', taken.join(page.dataset.or ?? ', ')),
+          .replace('{word}', () => q.slice(start, end))
+          .replace('{taken}', () => taken.join(page.dataset.or ?? ', ')),
       );
   }
   const positions = Array.from(isSelected.keys()).filter((position) => isSelected[position] === 1);

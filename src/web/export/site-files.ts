@@ -9,6 +9,7 @@ import { routes } from '../routes.ts';
 import type { Site } from '../site/site.ts';
 import { editionsOf } from '../site/views.ts';
 import { ask, type ServiceAnswer } from './ask.ts';
+import { withoutQueries } from './described.ts';
 import { everyAddress } from './every-address.ts';
 import { type ExportAssets, loadExportAssets } from './export-assets.ts';
 import { FileAddresses, fileAt } from './file-address.ts';
@@ -75,12 +76,13 @@ class Exporting {
   /** The paths of files that were asked for. */
   readonly #seen = new Set<string>();
   readonly #linked: string[] = [];
+  /** Of our own, each answered with 500. */
+  readonly #faults: unknown[] = [];
 
   constructor(site: Site, assets: ExportAssets, today: (timeZone: string) => string) {
     this.#site = site;
     this.#assets = assets;
-    const faults: unknown[] = [];
-    this.#listener = createService(site, today, (error) => faults.push(error)).listener;
+    this.#listener = createService(site, today, (error) => this.#faults.push(error)).listener;
     this.#addresses = new FileAddresses(site.baseUrl, site.chronology.vocabulary.settings.languages);
     this.#links = new Links(this.#addresses, site.baseUrl);
     this.#patterns = patternsOf(site, today);
@@ -137,7 +139,7 @@ class Exporting {
     // A document that is no more has no file; of what has a page, the page says so.
     if (answer.status === 410) return isDocument(path) ? undefined : this.#served(address, path, answer, 410);
     if (answer.status === 404) return undefined;
-    throw new Error(`${address} is answered with ${answer.status}`);
+    throw new Error(`${address} is answered with ${answer.status}`, { cause: this.#faults[0] });
   }
 
   #served(address: string, path: string, answer: ServiceAnswer, status: SiteFile['status'] = 200): SiteFile {
@@ -146,7 +148,7 @@ class Exporting {
     const linked = isPage
       ? this.#links.inPage(answer.body.toString(), address.split('?')[0] ?? address)
       : LINKED_TEXT.test(type)
-        ? this.#links.inText(answer.body.toString())
+        ? this.#links.inText(withoutQueries(answer.body.toString(), path, type))
         : undefined;
     if (linked) this.#follow(linked.leadsTo);
     const headers = answer.headers
@@ -173,8 +175,10 @@ class Exporting {
     }
     const [, , facet = '', , end] = path.split('/');
     if (isPathFacet(facet) && end === undefined) return undefined;
-    this.redirects.push({ from: path, to, status: isPermanent ? 301 : 302 });
-    this.#follow(new Set([this.#location(answer)?.split('#')[0] ?? '']));
+    const location = this.#location(answer)?.split('#')[0] ?? '';
+    // Of addresses with a query there are as many as there are values, which is more than hosts take.
+    if (!location.includes('?')) this.redirects.push({ from: path, to, status: isPermanent ? 301 : 302 });
+    this.#follow(new Set([location]));
     const { languages } = this.#site.chronology.vocabulary.settings;
     const isByLanguage = answer.headers.some(([name, value]) => /^vary$/i.test(name) && /accept-language/i.test(value));
     const targets = isByLanguage
