@@ -61,7 +61,7 @@ async function freePort(): Promise<number> {
 function assertUsage(
   { code, stdout, stderr }: Ended,
   reason: RegExp,
-  hint = /^`annals (init|new|serve|check|fmt|schema) --help` says/,
+  hint = /^`annals (init|new|serve|export|check|fmt|schema) --help` says/,
 ): void {
   assert.equal(stdout, '');
   assert.match(stderr, reason);
@@ -101,7 +101,7 @@ describe('annals', { concurrency: 4 }, () => {
     assert.equal(table, `| variable | meaning | default |\n| --- | --- | --- |\n${rows.join('')}`);
   });
 
-  for (const name of ['init', 'new', 'serve', 'check', 'fmt', 'schema'])
+  for (const name of ['init', 'new', 'serve', 'export', 'check', 'fmt', 'schema'])
     it(`${name} --help prints the help of this command alone, and nothing is done`, async () => {
       const { code, stdout, stderr } = await annals([name, 'no-such-folder', '--help']);
       assert.deepEqual([code, stderr], [0, '']);
@@ -127,7 +127,7 @@ describe('annals', { concurrency: 4 }, () => {
     assertUsage(
       await annalsProcess([]),
       /^annals: a command is missing\n/,
-      /^annals has the commands init, new, serve, check, fmt, schema;/,
+      /^annals has the commands init, new, serve, export, check, fmt, schema;/,
     ));
 
   it('with an unknown command is wrong, and names a near one', async () => {

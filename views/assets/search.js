@@ -19,6 +19,7 @@ const parameters = new URLSearchParams(location.search);
  * @typedef {{ titles: Title[], dates: string[] }} Texts
  * @typedef {{
  *   slugs: string[],
+ *   anchors: number[],
  *   from: (number | null)[],
  *   to: (number | null)[],
  *   lengths: number[],
@@ -119,8 +120,13 @@ function select(index) {
           .replace('{taken}', () => taken.join(page.dataset.or ?? ', ')),
       );
   }
-  const positions = Array.from(isSelected.keys()).filter((position) => isSelected[position] === 1);
-  return { positions, faults, best: q === '' ? [] : bestOf(index, positions, scores) };
+  const selected = Array.from(isSelected.keys()).filter((position) => isSelected[position] === 1);
+  const all = parameters.getAll('order').at(-1) === 'newest' ? selected.toReversed() : selected;
+  // What began before, or perhaps before, is told last.
+  /** @param {number} position */
+  const isEarlier = (position) => from !== undefined && (index.anchors[position] ?? 0) < from;
+  const positions = [...all.filter((position) => !isEarlier(position)), ...all.filter(isEarlier)];
+  return { positions, faults, best: q === '' ? [] : bestOf(index, selected, scores) };
 }
 
 /** The events that answer best, up to half of them, as the service orders them. @param {Index} index @param {number[]} positions @param {Uint16Array} scores */
@@ -162,7 +168,6 @@ function itemOf(index, texts, position) {
 /** @param {Index} index @param {Texts} texts */
 function show(index, texts) {
   const { positions, faults, best } = select(index);
-  if (parameters.get('order') === 'newest') positions.reverse();
   /** @type {Record<string, string>} */
   const counts = JSON.parse(page.dataset.counts ?? '{}');
   const { lang } = document.documentElement;

@@ -41,7 +41,7 @@ export class Links {
       // What a form or a script adds to it is a query.
       if (name === 'data-view' || name === 'action')
         return this.#addresses.isView(address.split('?')[0] ?? '') ? written(this.#addresses.searching(address)) : all;
-      leadsTo.add(this.#served(address));
+      this.#note(address, leadsTo);
       return address.includes('?') ? written(this.#addresses.nearest(address)) : all;
     });
     return { text, leadsTo };
@@ -52,7 +52,7 @@ export class Links {
     const leadsTo = new Set<string>();
     const linked = text.replace(this.#absolute, (all, written: string) => {
       const address = written.replace(/&amp;|\\u0026/g, '&');
-      leadsTo.add(this.#served(address));
+      this.#note(address, leadsTo);
       if (!address.includes('?')) return all;
       const and = /&amp;|\\u0026/.exec(written)?.[0] ?? '&';
       return `${this.#baseUrl}${this.#addresses.nearest(address).replaceAll('&', and)}`;
@@ -60,9 +60,9 @@ export class Links {
     return { text: linked, leadsTo };
   }
 
-  /** The address at which the service has what the site of files has in its place. */
-  #served(address: string): string {
-    return this.#addresses.of(address) === undefined ? this.#addresses.nearest(address) : address;
+  /** What is nearest to an address without a file has an address of its own, by which other links lead to it. */
+  #note(address: string, leadsTo: Set<string>): void {
+    if (this.#addresses.of(address) !== undefined) leadsTo.add(address);
   }
 
   /** The address of the service that a reference leads to, with its fragment; undefined where it is none of ours. */

@@ -50,11 +50,12 @@ function json(name: string, data: object): ScriptFile {
 function* indexSteps({ chronology }: Site): Work<object> {
   const { events, vocabulary } = chronology;
   const index = eventIndexOf(chronology);
-  const { from, to } = dayColumnsOf(chronology);
+  const { anchor, from, to } = dayColumnsOf(chronology);
   const [first = ''] = vocabulary.settings.languages;
   const phrases = yield* phrasesSteps(vocabulary);
   return {
     slugs: events.map(({ slug }) => slug),
+    anchors: Array.from(anchor),
     from: Array.from(from, (day) => (day === UNBOUNDED_FROM ? null : day)),
     to: Array.from(to, (day) => (day === UNBOUNDED_TO ? null : day)),
     lengths: events.map(({ title }) => (title[first] ?? '').length),
