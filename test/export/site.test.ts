@@ -84,7 +84,7 @@ for (const { name, site, service, isSameDay, base } of exported) {
       for (const [file, { path, type }] of site.files) {
         if (!/rss|atom|calendar|feed\+json|opml|sitemap|xml/.test(type)) continue;
         for (const address of addressesIn(site.text(file))) {
-          const to = own(address.split(/["<]/)[0]?.replace(/[.,;)]+$/, '') ?? '', path);
+          const to = own(address.split(/["<\\]/)[0]?.replace(/[.,;)]+$/, '') ?? '', path);
           if (to && !to.path.includes('{')) assert.ok(fileServedAt(site.root, to.path), `${path} → ${address}`);
         }
       }
