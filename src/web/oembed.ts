@@ -12,6 +12,7 @@ import { facetInPath } from './pages/faults/near-addresses.ts';
 import { pageContext } from './pages/parts/frame.ts';
 import { pathBelow } from './request.ts';
 import { oembedPath, type Scheme, viewPath } from './site/address.ts';
+import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
 import { HttpError } from './site/fault.ts';
 import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
@@ -56,6 +57,7 @@ export function oembedAnswer(site: Site, target: string, today: Day): { address:
       mediaType: isJson ? 'application/json' : 'text/xml; charset=utf-8',
       cacheControl: DOCUMENT,
       open: true,
+      cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS],
     });
   };
   return {

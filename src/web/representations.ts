@@ -14,6 +14,7 @@ import { pageContext } from './pages/parts/frame.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, outputPath, viewPath } from './site/address.ts';
+import { EVERY_DOCUMENT, keyOfEvent, keysOfView, PAGES } from './site/cache-keys.ts';
 import { contentHash } from './site/content-hash.ts';
 import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { type AddressFaults, HttpError, Moved, NO_FAULTS, withFaults } from './site/fault.ts';
@@ -46,7 +47,8 @@ export async function outputRepresentation(
   ]);
   const { hub } = view.addresses;
   if (hub !== undefined && output.opensAs === 'feed' && part === undefined) links.push(`<${hub}>; rel="hub"`);
-  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links };
+  const cacheKeys = [EVERY_DOCUMENT, ...keysOfView(query)];
+  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links, cacheKeys };
   if (!('chunks' in output)) {
     const text = await inSlices(output.steps(view, self, today, part));
     if (text === undefined) throw new HttpError({ status: 404 });
@@ -87,6 +89,7 @@ export async function eventCalendarRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     fileName: `${event.slug}.ics`,
+    cacheKeys: [EVERY_DOCUMENT, keyOfEvent(event)],
   });
 }
 
@@ -103,6 +106,7 @@ export function eventOutputRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     ...(isFile && { fileName: `${event.slug}.${name}` }),
+    cacheKeys: [EVERY_DOCUMENT, keyOfEvent(event)],
   });
 }
 
@@ -162,6 +166,7 @@ export function pageRepresentation(html: string, headers: PageHeaders = {}): Rep
     mediaType: 'text/html; charset=utf-8',
     cacheControl: DOCUMENT,
     open: false,
+    cacheKeys: [EVERY_DOCUMENT, PAGES],
     ...headers,
   });
 }
@@ -173,6 +178,7 @@ export function embedRepresentation(html: string): Representation {
     cacheControl: DOCUMENT,
     open: true,
     isFrameable: true,
+    cacheKeys: [EVERY_DOCUMENT, PAGES],
   });
 }
 

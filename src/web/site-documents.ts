@@ -46,14 +46,18 @@ import {
   subscribePath,
   viewPath,
 } from './site/address.ts';
+import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
 import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
+
+/** How all of them are kept by caches. */
+const KEPT = { cacheControl: DOCUMENT, cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS] };
 
 export function documentRoutes(site: Site): readonly Route[] {
   const { baseUrl, chronology } = site;
   const document = (address: string, text: () => string, mediaType: string, open: boolean): Route => [
     address,
-    () => ({ address, make: () => new Representation(text(), { mediaType, cacheControl: DOCUMENT, open }) }),
+    () => ({ address, make: () => new Representation(text(), { mediaType, open, ...KEPT }) }),
   ];
   const basePath = new URL(baseUrl).pathname.replace(/\/$/, '');
   const robots = () => renderRobotsTxt(basePath, absolute(baseUrl, SITEMAP_PATH));
@@ -74,7 +78,7 @@ export function documentRoutes(site: Site): readonly Route[] {
         files ??= inSlices(sitemapFiles(site));
         const steps = (await files).get(path);
         if (!steps) return undefined;
-        const headers = { mediaType: SITEMAP_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+        const headers = { mediaType: SITEMAP_MEDIA_TYPE, open: true, ...KEPT };
         return { address: path, make: async () => new Representation(await inSlices(steps()), headers) };
       },
     ],
@@ -96,8 +100,8 @@ function dataDescriptions(site: Site): readonly Route[] {
       const data = of(eventDataSchema(absolute(site.baseUrl, EVENT_SCHEMA_PATH)));
       return new Representation(`${JSON.stringify(data, undefined, 2)}\n`, {
         mediaType,
-        cacheControl: DOCUMENT,
         open: true,
+        ...KEPT,
       });
     };
     return [address, () => ({ address, make })];
@@ -109,7 +113,7 @@ function dataDescriptions(site: Site): readonly Route[] {
 }
 
 function opml(site: Site, address: string, language: LanguageTag): Route {
-  const headers = { mediaType: OPML_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+  const headers = { mediaType: OPML_MEDIA_TYPE, open: true, ...KEPT };
   const make = async () => new Representation(await inSlices(opmlDocumentSteps(site, language)), headers);
   return [address, () => ({ address, make })];
 }

@@ -37,6 +37,8 @@ export interface RepresentationHeaders {
   readonly links?: readonly string[];
   /** Another site of which the page shows an image, as the origin of its addresses. */
   readonly imagesFrom?: string | undefined;
+  /** The keys by which shared caches purge it; ASCII without spaces and commas. */
+  readonly cacheKeys?: readonly string[];
 }
 
 /** A document that requests are answered with. */
@@ -71,6 +73,7 @@ export abstract class Encoded {
   constructor(etag: string, coding: Coding, headers: RepresentationHeaders, length?: number) {
     this.etag = etag;
     const { mediaType, cacheControl, open, fileName, vary = [], links = [], imagesFrom, isFrameable = false } = headers;
+    const { cacheKeys = [] } = headers;
     this.isFrameable = isFrameable;
     this.#imagesFrom = imagesFrom;
     this.#validators = [
@@ -85,6 +88,8 @@ export abstract class Encoded {
       ...(fileName === undefined ? [] : ['Content-Disposition', `attachment; filename="${fileName}"`]),
       ...(links.length === 0 ? [] : ['Link', links.join(', ')]),
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+      // Fastly and Varnish know the one, Cloudflare the other; both keep them from readers.
+      ...(cacheKeys.length === 0 ? [] : ['Surrogate-Key', cacheKeys.join(' '), 'Cache-Tag', cacheKeys.join(',')]),
     ];
   }
 
