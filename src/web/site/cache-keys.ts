@@ -36,9 +36,9 @@ function facetKey(facet: Facet, value: string): string {
   return keyOf(facet, value);
 }
 
-/** ASCII without spaces and commas, which separate keys. */
+/** Letters, digits, `-`, `_`, `.` and `%`: none that separates keys, or that caches read as more than itself in a pattern. */
 function keyOf(kind: string, id: string): string {
-  return `${kind}-${encodeURIComponent(id)}`;
+  return `${kind}-${encodeURIComponent(id).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }
 
 /**
