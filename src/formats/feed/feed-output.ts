@@ -3,8 +3,8 @@ import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { fragmentsOf } from '../view/fragments.ts';
+import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
 import type { View } from '../view/view.ts';
-import { inDirection, paragraphMarkup } from './event-entry.ts';
 import type { FeedEntry, FeedHead } from './feed.ts';
 import { firstPublication } from './publication-order.ts';
 
@@ -75,7 +75,7 @@ function emptyEntry({ head, empty }: FeedDocument, view: View, published: string
     id: head.id.replace(/@(?=[^@]*$)/, '/empty@'),
     title: { text: view.words('feed.empty', { title: head.title }) },
     summary: { text: empty },
-    content: inDirection(paragraphMarkup(empty, view.language, view), view.language),
+    content: inDirection(paragraphMarkup({ text: empty, lang: view.language }, view.language), view.language),
     link: head.page,
     published,
     updated: published,

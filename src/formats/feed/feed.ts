@@ -1,11 +1,11 @@
 /** A feed as every format writes it: its name, its place, the documents that it continues in, and its entries in order. */
 import { identityOf } from '../../chronology/identity.ts';
-import { type Direction, directionOf } from '../../chronology/languages/definition/direction.ts';
-import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import { pick } from '../../chronology/languages/text.ts';
 import { formatQuery, withChoices } from '../../chronology/query/query.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import type { EventImage } from '../view/event-image.ts';
 import type { Category } from '../view/event-text.ts';
+import type { LocalizedText } from '../view/localized-text.ts';
 import type { View } from '../view/view.ts';
 
 /** A document of a feed without its entries. */
@@ -35,19 +35,6 @@ export interface FeedLink {
   readonly href: string;
 }
 
-/** A text in the feed's language, or in the one that `lang` names, and the way it runs where that is another. */
-export interface FeedText {
-  readonly text: string;
-  readonly lang?: string | undefined;
-  readonly dir?: Direction | undefined;
-}
-
-export function feedText({ text, lang }: PickedText, { language }: Pick<View, 'language'>): FeedText {
-  if (lang === language) return { text };
-  const dir = directionOf(lang);
-  return dir === directionOf(language) ? { text, lang } : { text, lang, dir };
-}
-
 /** The language of an entry as a whole, where its title and its summary are in one that is not the feed's. */
 export function entryLanguage({ title, summary }: FeedEntry): string | undefined {
   return title.lang === summary.lang ? title.lang : undefined;
@@ -56,9 +43,9 @@ export function entryLanguage({ title, summary }: FeedEntry): string | undefined
 export interface FeedEntry {
   /** `slug@domain`, which never changes. */
   readonly id: string;
-  readonly title: FeedText;
+  readonly title: LocalizedText;
   /** Plain text; paragraphs are separated by empty lines. */
-  readonly summary: FeedText;
+  readonly summary: LocalizedText;
   /** HTML. */
   readonly content: string;
   readonly link: string;

@@ -8,9 +8,10 @@ import { pick } from '../../chronology/languages/text.ts';
 import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { anniversaryTitle } from '../view/event-text.ts';
+import { localize } from '../view/localized-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { entryOf } from './event-entry.ts';
-import { feedText, headOf } from './feed.ts';
+import { headOf } from './feed.ts';
 import type { FeedDocument, FeedItem, FeedPlace } from './feed-output.ts';
 import { secondsLaterSteps } from './seconds.ts';
 
@@ -35,7 +36,10 @@ export function* onThisDay(view: View, { self, today }: FeedPlace): Work<FeedDoc
       items.push({
         make: () => ({
           id: anniversaryIdentity(chronology, event.slug, day),
-          title: feedText({ ...pick(event.title, language), text: anniversaryTitle(event, anniversary, view) }, view),
+          title: localize(
+            { ...pick(event.title, language), text: anniversaryTitle(event, anniversary, view) },
+            language,
+          ),
           published,
           updated: published,
           ...entryOf(event, view),

@@ -2,7 +2,7 @@
 import { nameOfCountry } from '../../../chronology/country-names.ts';
 import type { Table } from '../../../chronology/event.ts';
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
-import type { LocalizedText } from '../../site/templates.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import { type PageContext, translate } from '../parts/frame.ts';
 
 export function printedTable(table: Table, context: PageContext) {

@@ -1,5 +1,5 @@
 /** The chart of a printed table: bars with their names and printed totals, a legend, and a summary in words. */
-import type { LocalizedText } from '../../site/templates.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import type { PageContext } from '../parts/frame.ts';
 import { lengthOf, reachOf } from './bar-chart.ts';
 import { type BarLabels, lookOf, toBars } from './bars.ts';
