@@ -45,7 +45,7 @@ export async function outputRepresentation(
     { address: view.addresses.page, rel: 'alternate', type: 'text/html' },
   ]);
   const { hub } = view.addresses;
-  if (hub !== undefined && output.opensAs === 'feed' && part === undefined) links.push(`<${hub}>; rel="hub"`);
+  if (hub !== undefined && output.isTopic && part === undefined) links.push(`<${hub}>; rel="hub"`);
   const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links };
   if (!('chunks' in output)) {
     const text = await inSlices(output.steps(view, self, today, part));

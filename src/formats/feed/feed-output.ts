@@ -25,6 +25,8 @@ export interface FeedPlace {
   readonly today: Day;
   /** From 1; undefined for the document at the feed's own address. */
   readonly part: number | undefined;
+  /** Whether a hub is told where the feed changes. */
+  readonly isTopic: boolean;
 }
 
 export interface FeedDocument {
@@ -48,7 +50,8 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
   if (!document) return undefined;
   const { chronology, language, addresses } = view;
   // A further part of a feed is no topic to follow.
-  const head = { ...document.head, hub: place.part === undefined ? addresses.hub : undefined };
+  const isTopic = place.isTopic && place.part === undefined;
+  const head = { ...document.head, hub: isTopic ? addresses.hub : undefined };
   if (document.items.length === 0) {
     const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
     return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry)]);
