@@ -123,14 +123,41 @@ describe('the prose of a summary', () => {
       ['See [the text](/en/about).', '[the text](/en/about)'],
       ['See [it](javascript:alert).', '[it](javascript:alert)'],
       ['See [it]().', '[it]()'],
+      ['See []().', '[]()'],
+      ['See [it](records.example/a_(b)).', '[it](records.example/a_(b))'],
     ] as const) {
       const [problem, ...others] = faults(text);
       assert.equal(problem?.message, 'a link that leads nowhere', text);
       assert.equal(problem.found, link);
       assert.deepEqual(others, []);
     }
-    for (const text of ['[the text](https://records.example/1)', 'He [the minister] came (late).', '\\[a](b)'])
+    for (const text of [
+      '[the text](https://records.example/1)',
+      '[it](https://records.example/a_(b))',
+      'He [the minister] came (late).',
+      '\\[a](b)',
+    ])
       assert.deepEqual(faults(text), [], text);
+  });
+});
+
+describe('a link without words', () => {
+  it('is a problem, for no output shows it', () => {
+    for (const link of [
+      '[](https://records.example/1)',
+      '[ ](https://records.example/1)',
+      '[](<https://records.example/1>)',
+      '[](https://records.example/a_(b))',
+      '[](https://records.example/1 "A title")',
+    ]) {
+      const en = `See ${link}.`;
+      assert.ok(!plainProse(en, { withAddresses: true }).includes('['), link);
+      const { problems } = parseMinimal(minimalFiles({ one: { summary: { en, ja: '要約。' } } }));
+      assert.deepEqual(
+        problems.map(({ message, found }) => [message, found]),
+        [['a link without words, which nobody would see', link]],
+      );
+    }
   });
 });
 
