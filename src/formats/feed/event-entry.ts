@@ -3,7 +3,7 @@
 import { secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import { identityOf } from '../../chronology/identity.ts';
+import { identityOf, tagOf } from '../../chronology/identity.ts';
 import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
@@ -21,7 +21,7 @@ import { languageAttributes, localize, localizedMarkup } from '../view/localized
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import { anchor, inDirection, lines, paragraphMarkup } from '../view/prose-markup.ts';
 import type { View } from '../view/view.ts';
-import { type FeedCategory, type FeedEntry, tagOf } from './feed.ts';
+import type { FeedCategory, FeedEntry } from './feed.ts';
 
 /** @param seconds By how many its dates are later in feeds. */
 export function eventEntry(event: TimelineEvent, view: View, seconds: number): FeedEntry {
@@ -72,8 +72,8 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
 }
 
 export function categoriesIn(event: TimelineEvent, { chronology, language }: View): readonly FeedCategory[] {
-  return categoriesOf(chronology, event, language).map(({ text, facet, value }) => ({
-    text,
+  return categoriesOf(chronology, event, language).map(({ facet, value, ...name }) => ({
+    ...localize(name, language),
     facet,
     value,
     scheme: tagOf(identityOf(chronology, facet)),

@@ -1,6 +1,7 @@
 /** A kind of feed in a format, as an output of a view: entries are rendered once, and a feed without entries says so in one. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { emptyFeedIdentity } from '../../chronology/identity.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { fragmentsOf } from '../view/fragments.ts';
 import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
@@ -13,6 +14,8 @@ export const feedFormatNames = ['rss', 'atom', 'json'] as const;
 
 export interface FeedFormat {
   readonly name: (typeof feedFormatNames)[number];
+  /** As it calls itself, in every language. */
+  readonly title: string;
   readonly mediaType: string;
   renderEntry(entry: FeedEntry): string;
   /** A document around entries that `renderEntry` made. */
@@ -30,7 +33,8 @@ export interface FeedPlace {
 }
 
 export interface FeedDocument {
-  readonly head: FeedHead;
+  /** `updated` is absent where it has no entries. */
+  readonly head: Omit<FeedHead, 'updated' | 'hub'> & { readonly updated?: string | undefined };
   readonly items: readonly FeedItem[];
   /** What a feed of this kind says where it has no entries. */
   readonly empty: string;
@@ -51,7 +55,8 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
   const { chronology, language, addresses } = view;
   // A further part of a feed is no topic to follow.
   const isTopic = place.isTopic && place.part === undefined;
-  const head = { ...document.head, hub: isTopic ? addresses.hub : undefined };
+  const { updated = NO_DATE } = document.head;
+  const head = { ...document.head, updated, hub: isTopic ? addresses.hub : undefined };
   if (document.items.length === 0) {
     const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
     return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry)]);
@@ -75,7 +80,7 @@ const NO_DATE = '1970-01-01T00:00:00Z';
 /** Readers take a feed without entries for a broken one, and show nothing to whoever has just subscribed. */
 function emptyEntry({ head, empty }: FeedDocument, view: View, published: string): FeedEntry {
   return {
-    id: head.id.replace(/@(?=[^@]*$)/, '/empty@'),
+    id: emptyFeedIdentity(head.id),
     title: { text: view.words('feed.empty', { title: head.title }) },
     summary: { text: empty },
     content: inDirection(paragraphMarkup({ text: empty, lang: view.language }, view.language), view.language),

@@ -20,8 +20,8 @@ export interface FeedHead {
   readonly language: string;
   readonly rights?: string | undefined;
   readonly author: { readonly name: string; readonly email?: string | undefined; readonly url?: string | undefined };
-  /** The instant of the newest change of its entries, ISO 8601 UTC; absent where it has none. */
-  readonly updated?: string | undefined;
+  /** The instant of the newest change of its entries, ISO 8601 UTC. */
+  readonly updated: string;
   /** The other documents of the feed (RFC 5005 §3 and §4). */
   readonly links: readonly FeedLink[];
   /** The hub that is told where the feed changes (WebSub §4). */
@@ -63,7 +63,7 @@ export interface FeedEntry {
   readonly image?: EventImage | undefined;
 }
 
-export interface FeedCategory extends Pick<Category, 'text' | 'value' | 'facet'> {
+export interface FeedCategory extends LocalizedText, Pick<Category, 'value' | 'facet'> {
   /** An address that names the facet, and leads nowhere: it is the same in every language and at every host. */
   readonly scheme: string;
 }
@@ -90,11 +90,4 @@ export function headOf(
     rights: licence && `${publishedBy}, ${pick(licence, language).text}`,
     author: { name: publishedBy, email: publisher.email, url: publisher.url },
   };
-}
-
-/** An identity as an IRI, which Atom asks for (RFC 4287 §4.2.6): a tag of the domain of UIDs (RFC 4151). */
-export function tagOf(identity: string): string {
-  const at = identity.lastIndexOf('@');
-  // Any day on which the domain was its owner's: the first year of the program.
-  return `tag:${identity.slice(at + 1)},2026:${identity.slice(0, at)}`;
 }
