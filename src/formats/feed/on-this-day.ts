@@ -17,7 +17,7 @@ import { secondsLaterSteps } from './seconds.ts';
 
 /** Readers look every few hours or days, and take a feed without items for a broken one. */
 const DAYS = 10;
-const MOST_ENTRIES = 200;
+const MOST_ANNIVERSARIES = 200;
 
 /** The newest day first, and on each the oldest event first. Entries are published on their day, and so appear again each year. */
 export function* onThisDay(view: View, { self, today }: FeedPlace): Work<FeedDocument> {
@@ -85,6 +85,6 @@ function* anniversariesSteps(
   let count = 0;
   return recent.filter(([day, ofDay]) => {
     count += ofDay.length;
-    return day === today || count <= MOST_ENTRIES;
+    return day === today || count <= MOST_ANNIVERSARIES;
   });
 }
