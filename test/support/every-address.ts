@@ -18,7 +18,7 @@ import {
   SITEMAP_PATH,
   viewPath,
 } from '../../src/web/site/address.ts';
-import { eventOutputNames, eventOutputs } from '../../src/web/site/event-outputs.ts';
+import { eventOutputNames, eventOutputs, hasOutput } from '../../src/web/site/event-outputs.ts';
 import { outputs, rootOutputs } from '../../src/web/site/outputs.ts';
 import { editionsOf, outputNamesIn } from '../../src/web/site/views.ts';
 import { chronologyIn, requestTo, siteOf } from './service.ts';
@@ -40,7 +40,9 @@ export function addressesOf(chronology: Chronology): readonly string[] {
   });
   const ofOutputs = editionsOf(site).flatMap((edition, turn) =>
     outputNamesIn(edition).flatMap((name, index) => {
-      const { takes = [] } = outputs[name];
+      const { takes = [], rasterWidth } = outputs[name];
+      // Half a second of work each: the SVG that they are drawn from differs alike.
+      if (rasterWidth !== undefined) return [outputPath(edition.tag, EVERYTHING, name)];
       const view = views[(index + turn) % views.length];
       const chosen = takes.flatMap((choice) =>
         (choice === 'limit' ? ['1'] : choices[choice].slice(1)).map((value) => ({ ...EVERYTHING, [choice]: value })),
@@ -76,7 +78,12 @@ export function addressesOf(chronology: Chronology): readonly string[] {
     ...editionsOf(site).flatMap(({ tag, languages: [, ...others] }) =>
       eventOutputNames
         .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
-        .flatMap((name) => events.slice(0, 5).map(({ slug }) => eventOutputPath(tag, slug, name))),
+        .flatMap((name) =>
+          events
+            .filter((event) => hasOutput(event, name))
+            .slice(0, 5)
+            .map(({ slug }) => eventOutputPath(tag, slug, name)),
+        ),
     ),
   ];
 }

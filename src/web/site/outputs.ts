@@ -93,6 +93,18 @@ function renderedFeed(kind: FeedKind, format: FeedFormat, isTopic: boolean) {
   };
 }
 
+/** Every feed is in each of these. */
+export const feedFormats: readonly FeedFormat[] = [rss, atom, jsonFeed];
+
+/** Each feed by its name in addresses: what it is called, and what it is. */
+export const feedKinds = {
+  feed: { title: 'feeds.newest', says: 'subscribe.feedText' },
+  changes: { title: 'feeds.changes', says: 'feed.changesText' },
+  chronology: { title: 'feeds.inOrder', says: 'feed.inOrderText' },
+  'on-this-day': { title: 'subscribe.onThisDay', says: 'feeds.onThisDayText' },
+} as const satisfies Readonly<Record<string, { readonly title: PlainWordKey; readonly says: PlainWordKey }>>;
+export const feedKindNames = Object.keys(feedKinds) as readonly (keyof typeof feedKinds)[];
+
 const ENTRIES = {
   'calendar.ics': {
     mediaType: ICALENDAR_MEDIA_TYPE,
@@ -132,20 +144,20 @@ const ENTRIES = {
     shortAddresses: [],
     advertised: { title: 'site.jsonFeedTitle', about: 'about.jsonFeed' },
   },
-  'changes.rss': { ...feed(changesOf, rss), says: 'feed.changesText' },
+  'changes.rss': { ...feed(changesOf, rss), says: feedKinds.changes.says },
   'changes.atom': {
     ...feed(changesOf, atom),
-    says: 'feed.changesText',
+    says: feedKinds.changes.says,
     advertised: { title: 'site.changesTitle' },
   },
-  'changes.json': { ...feed(changesOf, jsonFeed), says: 'feed.changesText' },
-  'chronology.rss': { ...feed(entriesInOrder, rss), says: 'feed.inOrderText' },
+  'changes.json': { ...feed(changesOf, jsonFeed), says: feedKinds.changes.says },
+  'chronology.rss': { ...feed(entriesInOrder, rss), says: feedKinds.chronology.says },
   'chronology.atom': {
     ...feed(entriesInOrder, atom),
-    says: 'feed.inOrderText',
+    says: feedKinds.chronology.says,
     advertised: { title: 'site.inOrderTitle' },
   },
-  'chronology.json': { ...feed(entriesInOrder, jsonFeed), says: 'feed.inOrderText' },
+  'chronology.json': { ...feed(entriesInOrder, jsonFeed), says: feedKinds.chronology.says },
   'on-this-day.rss': { ...dailyFeed(onThisDay, rss), says: 'data.onThisDay' },
   'on-this-day.atom': { ...dailyFeed(onThisDay, atom), says: 'data.onThisDay' },
   'on-this-day.json': { ...dailyFeed(onThisDay, jsonFeed), says: 'data.onThisDay' },
@@ -219,6 +231,11 @@ export type OutputName = keyof typeof ENTRIES;
 export const outputs: Readonly<Record<OutputName, Output>> = ENTRIES;
 export const outputNames = Object.keys(ENTRIES) as readonly OutputName[];
 
+/** A media type without its parameters, as links and downloads name it. */
+export function bareType(mediaType: string): string {
+  return mediaType.split(';')[0] ?? mediaType;
+}
+
 /** What an output is, in a sentence. */
 export function wordOf({ says, advertised }: Output): PlainWordKey | undefined {
   return says ?? advertised?.about;
@@ -230,6 +247,5 @@ export const rootOutputs = outputNames.filter((name) => outputs[name].shortAddre
 /** The outputs that pages advertise. */
 export const advertisedOutputs = outputNames.flatMap((name) => {
   const { mediaType, advertised } = outputs[name];
-  // A link and a download name the type without its parameters.
-  return advertised ? [{ name, type: mediaType.split(';')[0] ?? mediaType, ...advertised }] : [];
+  return advertised ? [{ name, type: bareType(mediaType), ...advertised }] : [];
 });
