@@ -234,7 +234,7 @@ const RELATIVE_FORMS = 'today, -P30D, P2W, P6M, P1Y';
 const YEARS = `${yearText(FIRST_YEAR)}, …, -0001, 0000, 0001, …, ${yearText(LAST_YEAR)}`;
 
 /** As examples of what a page begins with, and of what a bound may be besides: told from today. */
-export const exampleDates = ['2022', '2022-12', '2022-12-24'] as const;
+const exampleDates = ['2022', '2022-12', '2022-12-24'] as const;
 export const exampleBounds = [...exampleDates, 'today', '-P30D', 'P6M'] as const;
 
 function parseBound(

@@ -9,11 +9,9 @@ import type { View } from '../view/view.ts';
 import type { FeedEntry, FeedHead } from './feed.ts';
 import { firstPublication } from './publication-order.ts';
 
-/** The endings of the files of each format. */
-export const feedFormatNames = ['rss', 'atom', 'json'] as const;
-
 export interface FeedFormat {
-  readonly name: (typeof feedFormatNames)[number];
+  /** The ending of its files. */
+  readonly name: 'rss' | 'atom' | 'json';
   /** As it calls itself, in every language. */
   readonly title: string;
   readonly mediaType: string;
