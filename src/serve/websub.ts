@@ -7,7 +7,7 @@ import { pausing, type Work } from '../slices.ts';
 import { absolute, outputPath, rootOutputPath } from '../web/site/address.ts';
 import { outputNames, outputs, rootOutputs } from '../web/site/outputs.ts';
 
-const feedNames = outputNames.filter((name) => outputs[name].opensAs === 'feed');
+const topicNames = outputNames.filter((name) => outputs[name].isTopic);
 
 /**
  * The absolute addresses of the feeds that an edit may have changed: of everything, and of each value of a facet that an added,
@@ -33,10 +33,12 @@ export function* changedTopicsSteps(before: Chronology, after: Chronology, baseU
   if (!hasChanged) return [];
   const paths = [...queries.values()].flatMap((query) =>
     after.vocabulary.settings.languages.flatMap((language) =>
-      feedNames.map((name) => outputPath(language, query, name)),
+      topicNames.map((name) => outputPath(language, query, name)),
     ),
   );
-  const atRoot = rootOutputs.filter((name) => feedNames.includes(name)).map((name) => rootOutputPath(EVERYTHING, name));
+  const atRoot = rootOutputs
+    .filter((name) => topicNames.includes(name))
+    .map((name) => rootOutputPath(EVERYTHING, name));
   return [...atRoot, ...paths].map((path) => absolute(baseUrl, path));
 }
 

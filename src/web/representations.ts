@@ -3,7 +3,6 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
-import { eventICalendarChunks, ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
@@ -18,7 +17,7 @@ import { EVERY_DOCUMENT, keyOfEvent, keysOfView, PAGES } from './site/cache-keys
 import { contentHash } from './site/content-hash.ts';
 import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { type AddressFaults, HttpError, Moved, NO_FAULTS, withFaults } from './site/fault.ts';
-import { advertisedOutputs, type OutputName, outputs } from './site/outputs.ts';
+import { advertisedOutputs, bareType, type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
 
@@ -46,7 +45,7 @@ export async function outputRepresentation(
     { address: view.addresses.page, rel: 'alternate', type: 'text/html' },
   ]);
   const { hub } = view.addresses;
-  if (hub !== undefined && output.opensAs === 'feed' && part === undefined) links.push(`<${hub}>; rel="hub"`);
+  if (hub !== undefined && output.isTopic && part === undefined) links.push(`<${hub}>; rel="hub"`);
   const cacheKeys = [EVERY_DOCUMENT, ...keysOfView(query)];
   const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links, cacheKeys };
   if (!('chunks' in output)) {
@@ -75,22 +74,6 @@ function* joined(chunks: Iterable<string>): Work<string> {
   const texts: string[] = [];
   yield* pausing(chunks, (chunk) => texts.push(chunk));
   return texts.join('');
-}
-
-/** One event's calendar, which a browser saves as a file. */
-export async function eventCalendarRepresentation(
-  site: Site,
-  edition: Edition,
-  event: TimelineEvent,
-): Promise<Representation> {
-  const chunks = eventICalendarChunks(event, viewsOf(site, edition, EVERYTHING));
-  return new Representation(await inSlices(joined(chunks)), {
-    mediaType: ICALENDAR_MEDIA_TYPE,
-    cacheControl: DOCUMENT,
-    open: true,
-    fileName: `${event.slug}.ics`,
-    cacheKeys: [EVERY_DOCUMENT, keyOfEvent(event)],
-  });
 }
 
 /** A document of one event, in the languages of an edition. */
@@ -149,7 +132,7 @@ const MOST_OF_LINKS = 2048;
 function linksTo(
   documents: readonly { readonly address: string; readonly rel: string; readonly type: string }[],
 ): string[] {
-  const links = documents.map(({ address, rel, type }) => `<${address}>; rel="${rel}"; type="${type.split(';')[0]}"`);
+  const links = documents.map(({ address, rel, type }) => `<${address}>; rel="${rel}"; type="${bareType(type)}"`);
   return links.join(', ').length > MOST_OF_LINKS ? [] : links;
 }
 

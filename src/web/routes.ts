@@ -5,7 +5,6 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, isRelative, type Query } from '../chronology/query/query.ts';
-import { isInCalendarYears } from '../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
 import {
@@ -28,12 +27,7 @@ import { feedsPageSteps } from './pages/feeds.ts';
 import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
 import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
 import { renderSubscribePage } from './pages/subscribe.ts';
-import {
-  embedRepresentation,
-  eventCalendarRepresentation,
-  eventOutputRepresentation,
-  pageRepresentation,
-} from './representations.ts';
+import { embedRepresentation, eventOutputRepresentation, pageRepresentation } from './representations.ts';
 import {
   embeddingOf,
   eventOf,
@@ -55,7 +49,6 @@ import {
   dataPath,
   dividedPages,
   embedPath,
-  eventCalendarPath,
   eventOutputPath,
   eventPath,
   facetIndexPath,
@@ -71,7 +64,7 @@ import {
   viewPath,
   withPart,
 } from './site/address.ts';
-import { eventOutputNames, eventOutputs } from './site/event-outputs.ts';
+import { type EventOutputName, eventOutputNames, eventOutputs, hasOutput } from './site/event-outputs.ts';
 import { alsoOf, HttpError, NO_FAULTS, withFaults } from './site/fault.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
 import { parametersOf } from './site/parameters.ts';
@@ -161,12 +154,14 @@ function rootRoutes(answering: Answering): readonly Route[] {
         return { pathIn, stored: true };
       },
     ],
-    ['/events/:slug.ics', ({ params }) => byLanguage(eventCalendarPath, knownEventOf(site, params.slug))],
     ...eventOutputNames.map(
       (name): Route => [
         `/events/:slug.${name}`,
         ({ params }) =>
-          byLanguage((language, slug) => eventOutputPath(language, slug, name), eventOf(site, params.slug)),
+          byLanguage(
+            (language, slug) => eventOutputPath(language, slug, name),
+            eventWith(answering, params.slug, name),
+          ),
       ],
     ),
     ['/events/:slug', ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
@@ -185,23 +180,13 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
         (request) => outputAnswer(answering, request, name, edition),
       ],
     ),
-    [
-      `/${tag}/events/:slug.ics`,
-      ({ params }) => {
-        // Also of a withdrawn event, as cancelled: who imported it once can take it back.
-        const event = knownEventOf(site, params.slug);
-        if (!event || !isInCalendarYears(event)) return undefined;
-        const make = () => eventCalendarRepresentation(site, edition, event);
-        return { address: eventCalendarPath(tag, event.slug), make };
-      },
-    ],
     ...eventOutputNames
       .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
       .map(
         (name): Route => [
           `/${tag}/events/:slug.${name}`,
           ({ params }) => {
-            const event = eventOf(site, params.slug);
+            const event = eventWith(answering, params.slug, name);
             const make = () => eventOutputRepresentation(site, edition, event, name);
             return { address: eventOutputPath(tag, event.slug, name), make };
           },
@@ -209,6 +194,13 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
       ),
     ...(others.length === 0 ? pageRoutes(answering, language) : multilingualRoutes(answering, edition)),
   ];
+}
+
+/** @throws HttpError where the event has no such document, or is withdrawn and its documents with it */
+function eventWith({ site }: Answering, slug: string, name: EventOutputName): TimelineEvent {
+  const event = eventOutputs[name].isOfWithdrawn ? knownEventOf(site, slug) : eventOf(site, slug);
+  if (!hasOutput(event, name)) throw new HttpError({ status: 404 });
+  return event;
 }
 
 function pageRoutes(answering: Answering, language: LanguageTag): readonly Route[] {

@@ -1,4 +1,4 @@
-/** The documents for crawlers, browsers and feed readers: sitemap, robots.txt, web manifest, search description, OPML. */
+/** The documents that describe the site to programs: sitemap, robots.txt, web manifest, search description, OPML, OpenAPI and the JSON Schema of events. */
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';

@@ -8,6 +8,7 @@ import { changedTopicsSteps, HubPublisher } from '../../src/serve/websub.ts';
 import { atOnce } from '../../src/slices.ts';
 import { createService } from '../../src/web/listener.ts';
 import { chronologyOf } from '../support/chronologies.ts';
+import { addressesOf } from '../support/every-address.ts';
 import { until } from '../support/outcome.ts';
 import { BASE_URL, requestTo, siteOf, TODAY } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
@@ -132,6 +133,27 @@ describe('a feed with a hub', () => {
         const { headers, text } = await get(path);
         assert.ok(!String(headers.link).includes('rel="hub"') && !text.includes(address), path);
       }
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('names it at every address of whose changes it is told, and at no other', async () => {
+    const address = 'https://hub.example/';
+    const chronology = chronologyOf({ one: { countries: ['JP'], tags: ['rain'] }, two: {} });
+    const told = atOnce(changedTopicsSteps(chronologyOf({}), chronology, BASE_URL));
+    const { listener } = createService({ ...siteOf(chronology), hub: address }, () => TODAY, assert.ifError);
+    const server = await startServer(listener, 0, '127.0.0.1');
+    try {
+      const named: string[] = [];
+      for (const path of new Set([...addressesOf(chronology), ...told.map((topic) => topic.slice(BASE_URL.length))])) {
+        const { headers, text } = await requestTo(server.port, path);
+        const isNamed = String(headers.link).includes(`<${address}>; rel="hub"`);
+        assert.equal(text.includes(address), isNamed, path);
+        if (isNamed) named.push(`${BASE_URL}${path}`);
+      }
+      assert.deepEqual(named.sort(), [...told].sort());
+      assert.ok(told.length > 40);
     } finally {
       await server.stop();
     }

@@ -1,9 +1,11 @@
 /** The golden files: what the chronology of every kind of date is rendered to, by name below `test/golden`. */
+
 import { join } from 'node:path';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { choices, EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
+import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
 import { renderEventJson } from '../../src/formats/data/events-json.ts';
 import { SETTINGS } from '../../src/serve/settings.ts';
 import { loadSite, type Site } from '../../src/web/site/site.ts';
@@ -13,7 +15,6 @@ import { firstHalfHour } from './first-half-hour.ts';
 import { languageTable } from './language-table.ts';
 import {
   renderAnniversaries,
-  renderEventICalendar,
   renderEventPage,
   renderICalendar,
   renderOnThisDay,

@@ -6,7 +6,7 @@ import type { TimelineEvent } from '../../src/chronology/event.ts';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
-import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
+import { anniversariesChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
 import { type Overview, overviewSteps } from '../../src/formats/overview/overview.ts';
 import type { View } from '../../src/formats/view/view.ts';
@@ -45,10 +45,6 @@ function selfOf(views: readonly [View, ...View[]], name: OutputName): string {
   const [{ language, addresses }] = views;
   const tag = views.map((view) => view.language).join('-');
   return addresses.page.replace(`/${language}/`, `/${tag}/`).replace(/(?=\?|$)/, name);
-}
-
-export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]]): string {
-  return [...eventICalendarChunks(event, views)].join('');
 }
 
 export function renderEventPage(site: Site, language: LanguageTag, event: TimelineEvent): string {

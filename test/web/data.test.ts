@@ -20,11 +20,15 @@ import { multiplied } from '../../src/formats/data/figures-csv.ts';
 import { slideDates } from '../../src/formats/data/timelinejs.ts';
 import { chronologyOf, cited, parseMinimal } from '../support/chronologies.ts';
 import { edtf, edtfForms } from '../support/edtf-arbitrary.ts';
-import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
+import { BASE_URL, CANAL, EVERY_DATE, EVERY_YEAR, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
-const others = [everyDate, shipped, ...(await Promise.all([MOON, TOWN, CANAL].map((folder) => serve({ folder }))))];
+const others = [
+  everyDate,
+  shipped,
+  ...(await Promise.all([EVERY_YEAR, MOON, TOWN, CANAL].map((folder) => serve({ folder })))),
+];
 
 const SCHEMA = `${BASE_URL}/schema/events-1.json`;
 /** That of readers, and the same one closed: no answer has a member that it does not name. */

@@ -758,7 +758,7 @@ describe('a template', () => {
 describe('a function of templates', () => {
   const { lang, text, texts, link, links, time, marked } = markupFunctions;
   const evil = `<b title="'">&`;
-  const harmless = '&lt;b title=&#34;&#39;&#34;&gt;&amp;';
+  const harmless = '&lt;b title=&quot;&#39;&quot;&gt;&amp;';
 
   it('writes lang where a text is not in the page’s language', () => {
     assert.equal(lang({}), '');

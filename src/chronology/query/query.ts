@@ -233,6 +233,10 @@ function parseRelativeBound(
 const RELATIVE_FORMS = 'today, -P30D, P2W, P6M, P1Y';
 const YEARS = `${yearText(FIRST_YEAR)}, …, -0001, 0000, 0001, …, ${yearText(LAST_YEAR)}`;
 
+/** As examples of what a page begins with, and of what a bound may be besides: told from today. */
+const exampleDates = ['2022', '2022-12', '2022-12-24'] as const;
+export const exampleBounds = [...exampleDates, 'today', '-P30D', 'P6M'] as const;
+
 function parseBound(
   name: 'from' | 'to' | 'part',
   parameters: URLSearchParams,
@@ -244,7 +248,7 @@ function parseBound(
   if (!date) {
     const [reason, allowed] = isBeyondYears(text)
       ? (['year', YEARS] as const)
-      : (['bound', `2022, 2022-12, 2022-12-24${name === 'part' ? '' : ', today, -P30D'}`] as const);
+      : (['bound', (name === 'part' ? exampleDates : exampleBounds).join(', ')] as const);
     return { ok: false, fault: { reason, parameter: name, found: text, allowed } };
   }
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });

@@ -3,7 +3,7 @@ import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology
 import { nameOfCountry } from '../../chronology/country-names.ts';
 import { type Citation, type Figure, lastModified, type Table, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
-import { formatAmount, formatFigure } from '../../chronology/languages/amounts.ts';
+import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { plainProse } from '../../chronology/languages/prose.ts';
 import type { LanguageTag, Text } from '../../chronology/languages/text.ts';
@@ -11,6 +11,7 @@ import { placeEntryOf, placeIdOf, placeNameOf } from '../../chronology/place.ts'
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
 import { imageOf } from '../view/event-image.ts';
+import { rowName, tableUnit } from '../view/event-text.ts';
 import type { View } from '../view/view.ts';
 import { toDateData, zoneOf } from './date-data.ts';
 import type { CitationData, EventData, EventDocumentData, ReferenceData, TombstoneData } from './event-data-schema.ts';
@@ -203,13 +204,14 @@ function labelOfMeasure(id: string, view: View): Text {
   return view.chronology.vocabulary.settings.measures[id]?.label ?? nameFor(id, view);
 }
 
-function tableData({ unit, scale, columns, rows }: Table, views: Views): NonNullable<EventData['table']> {
+function tableData(table: Table, views: Views): NonNullable<EventData['table']> {
+  const { unit, scale, columns, rows } = table;
   const [view] = views;
   const { measures } = view.chronology.vocabulary.settings;
   return {
     unit,
     scale,
-    unitText: wordsIn(views, ({ language }) => formatAmount('1', scale, unit, language)),
+    unitText: wordsIn(views, ({ language }) => tableUnit(table, language)),
     columns: columns.map((id) => ({
       id,
       label: textIn(views, labelOfMeasure(id, view)),
@@ -217,15 +219,18 @@ function tableData({ unit, scale, columns, rows }: Table, views: Views): NonNull
     })),
     rows: Object.entries(rows).map(([id, values]) => ({
       id,
-      label: isSum(id) ? wordsIn(views, ({ words }) => words(`table.${id}`)) : countryIn(views, id),
+      label: rowIn(views, id),
       values: values.map((value) => (value === 'none' ? null : value)),
     })),
   };
 }
 
-/** Whether a row is of several countries, and of none by name. */
-function isSum(row: string): row is 'total' | 'multiple' {
-  return row === 'total' || row === 'multiple';
+/** A sum is called by the interface's words; countries have names in more languages than these. */
+function rowIn(views: Views, row: string): Record<string, string> {
+  const of = ({ chronology, language, words }: View) => rowName(row, chronology.vocabulary, language, words);
+  return row === 'total' || row === 'multiple'
+    ? wordsIn(views, of)
+    : Object.fromEntries(views.map((view) => [view.language, of(view)]));
 }
 
 function toCitationData(citation: Citation, views: Views): CitationData {

@@ -11,17 +11,11 @@ import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { successorOf } from '../view/event-text.ts';
+import { localize } from '../view/localized-text.ts';
+import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
 import { type View, viewTitle } from '../view/view.ts';
-import {
-  calendarOf,
-  categoriesIn,
-  datedTitle,
-  inDirection,
-  linkedMarkup,
-  paragraphMarkup,
-  sourceMarkup,
-} from './event-entry.ts';
-import { type FeedEntry, feedText, headOf } from './feed.ts';
+import { calendarOf, categoriesIn, datedTitle, linkedMarkup, sourceMarkup } from './event-entry.ts';
+import { type FeedEntry, headOf } from './feed.ts';
 import type { FeedDocument, FeedPlace } from './feed-output.ts';
 import { archivedPage } from './pages.ts';
 import { secondsLaterSteps } from './seconds.ts';
@@ -162,7 +156,7 @@ function changeEntry({ event, kind, name, published, note, others, isLatest }: D
   const titleOf = (one: TimelineEvent) => datedTitle(one, pick(one.title, language), view);
   const own = titleOf(event);
   const why = pick(note, language);
-  const line = ({ text, lang }: PickedText) => paragraphMarkup(text, lang, view);
+  const line = (text: PickedText) => paragraphMarkup(text, language);
   const told = (when: 'before' | 'now', other: TimelineEvent, isLinked: boolean) => {
     const entry = titleOf(other);
     const address = isLinked ? addresses.event(other.slug) : undefined;
@@ -175,8 +169,8 @@ function changeEntry({ event, kind, name, published, note, others, isLatest }: D
   const cited = kind === 'fulfilled' || kind === 'merged' ? others : [event];
   return {
     id: identityOf(chronology, `${event.slug}.${name}`),
-    title: feedText({ ...own, text: words(`feed.${kind}`, { title: own.text }) }, view),
-    summary: feedText(why, view),
+    title: localize({ ...own, text: words(`feed.${kind}`, { title: own.text }) }, language),
+    summary: localize(why, language),
     content: inDirection([...lines, ...cited.flatMap((one) => [...sourceMarkup(one, view)])].join('\n'), language),
     link: addresses.event(event.slug),
     calendar: calendarOf(event, view),

@@ -3,9 +3,8 @@
 import { secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import { identityOf } from '../../chronology/identity.ts';
-import { directionOf } from '../../chronology/languages/definition/direction.ts';
-import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
+import { identityOf, tagOf } from '../../chronology/identity.ts';
+import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
 import { isInCalendarYears } from '../calendar/entry.ts';
@@ -18,9 +17,11 @@ import {
   type Paragraph,
   titleWithStatus,
 } from '../view/event-text.ts';
+import { languageAttributes, localize, localizedMarkup } from '../view/localized-text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
+import { anchor, inDirection, lines, paragraphMarkup } from '../view/prose-markup.ts';
 import type { View } from '../view/view.ts';
-import { type FeedCategory, type FeedEntry, feedText, tagOf } from './feed.ts';
+import type { FeedCategory, FeedEntry } from './feed.ts';
 
 /** @param seconds By how many its dates are later in feeds. */
 export function eventEntry(event: TimelineEvent, view: View, seconds: number): FeedEntry {
@@ -28,7 +29,7 @@ export function eventEntry(event: TimelineEvent, view: View, seconds: number): F
   return {
     // No permalink, since an address would change with the host.
     id: identityOf(chronology, event.slug),
-    title: feedText(datedTitle(event, titleWithStatus(chronology, event, language, words), view), view),
+    title: localize(datedTitle(event, titleWithStatus(chronology, event, language, words), view), language),
     published: secondsAfter(event.published, seconds),
     updated: secondsAfter(lastModified(event), seconds),
     ...entryOf(event, view),
@@ -53,7 +54,7 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
   const calendar = calendarOf(event, view);
   const summary = pick(event.summary, language);
   return {
-    summary: feedText({ ...summary, text: plainProse(summary.text) }, view),
+    summary: localize({ ...summary, text: plainProse(summary.text) }, language),
     content: inDirection(
       [
         ...markupOf(paragraphs, view, image),
@@ -71,64 +72,34 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
 }
 
 export function categoriesIn(event: TimelineEvent, { chronology, language }: View): readonly FeedCategory[] {
-  return categoriesOf(chronology, event, language).map(({ text, facet, value }) => ({
-    text,
+  return categoriesOf(chronology, event, language).map(({ facet, value, ...name }) => ({
+    ...localize(name, language),
     facet,
     value,
     scheme: tagOf(identityOf(chronology, facet)),
   }));
 }
 
-/** Readers know no direction of an entry but what its markup says. */
-export function inDirection(html: string, language: LanguageTag): string {
-  return directionOf(language) === 'rtl' ? `<div${attributes({ lang: language, dir: 'rtl' })}>\n${html}\n</div>` : html;
-}
-
 /** A paragraph each, but figures, which are a table, and the image, which is shown. */
 function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventImage | undefined): Generator<string> {
+  const { language } = view;
   const rows = paragraphs.flatMap(({ figure, lang }) => (figure ? [{ ...figure, lang }] : []));
   let isTableDone = false;
   for (const paragraph of paragraphs) {
-    const { lang, text, figure, source, prose, address = '' } = paragraph;
+    const { lang, text, figure, source, address = '' } = paragraph;
     if (figure) {
-      if (!isTableDone) yield tableOf(rows, view.language);
+      if (!isTableDone) yield tableOf(rows, language);
       isTableDone = true;
     } else if (paragraph.isImage && image) {
-      yield imageMarkup(image, paragraphMarkup(text.slice(0, text.length - address.length).trimEnd(), lang, view));
+      const caption = text.slice(0, text.length - address.length).trimEnd();
+      yield imageMarkup(image, paragraphMarkup({ text: caption, lang }, language));
     } else if (source) {
-      yield element(
-        'p',
-        lang,
-        view,
-        withMarkup(text, source.title, anchor(sourceAddress(source.id, view), source.title)),
-      );
-    } else if (prose !== undefined) {
-      yield proseMarkup(prose, lang, view);
+      const link = anchor(sourceAddress(source.id, view), source.title);
+      yield `<p${langOf(lang, language)}>${withMarkup(text, source.title, link)}</p>`;
     } else {
-      const link = address === '' ? '' : anchor(address, address);
-      yield element('p', lang, view, `${lines(text.slice(0, text.length - address.length))}${link}`);
+      yield paragraphMarkup(paragraph, language);
     }
   }
-}
-
-/** The paragraphs and lists of a text. */
-function proseMarkup(text: string, lang: string, view: View): string {
-  const blocks = proseOf(text);
-  return blocks
-    .map(({ kind, runs }, index) => {
-      if (kind === 'paragraph') return element('p', lang, view, runs.map(runMarkup).join(''));
-      const begin = blocks[index - 1]?.kind === 'item' ? '' : `<ul${langOf(lang, view.language)}>\n`;
-      const end = blocks[index + 1]?.kind === 'item' ? '' : '\n</ul>';
-      return `${begin}<li>${runs.map(runMarkup).join('')}</li>${end}`;
-    })
-    .join('\n');
-}
-
-function runMarkup({ text, emphasis, href }: ProseRun): string {
-  let markup = href === undefined ? lines(text) : anchor(href, text);
-  if (emphasis === 'weak' || emphasis === 'both') markup = `<em>${markup}</em>`;
-  if (emphasis === 'strong' || emphasis === 'both') markup = `<strong>${markup}</strong>`;
-  return markup;
 }
 
 function tableOf(
@@ -147,26 +118,8 @@ function imageMarkup({ address, alt, file }: EventImage, caption: string): strin
   return `<p><img${attributes({ src: address, alt: alt.text, width, height })}></p>\n${caption}`;
 }
 
-export function paragraphMarkup(text: string, lang: string, view: Pick<View, 'language'>): string {
-  return element('p', lang, view, lines(text));
-}
-
-function element(name: string, lang: string, { language }: Pick<View, 'language'>, markup: string): string {
-  return `<${name}${langOf(lang, language)}>${markup}</${name}>`;
-}
-
 function langOf(lang: string, language: LanguageTag): string {
-  if (lang === language) return '';
-  const dir = directionOf(lang);
-  return attributes({ lang, dir: dir === directionOf(language) ? undefined : dir });
-}
-
-function lines(text: string): string {
-  return escapeMarkup(text).replaceAll('\n', '<br>');
-}
-
-function anchor(address: string, text: string, lang = ''): string {
-  return `<a${attributes({ href: address })}${lang}>${escapeMarkup(text)}</a>`;
+  return languageAttributes(localize({ text: '', lang }, language));
 }
 
 /** The lines that name the sources of an event. */
@@ -186,13 +139,14 @@ function sourceAddress(id: string, { addresses }: View): string {
 /** A paragraph in which some words are in their own language, and lead to an address where there is one. */
 export function linkedMarkup(
   text: string,
-  { text: words, lang }: PickedText,
+  picked: PickedText,
   address: string | undefined,
-  view: Pick<View, 'language'>,
+  { language }: Pick<View, 'language'>,
 ): string {
-  const own = langOf(lang, view.language);
-  if (address !== undefined) return `<p>${withMarkup(text, words, anchor(address, words, own))}</p>`;
-  return `<p>${own === '' ? lines(text) : withMarkup(text, words, `<span${own}>${escapeMarkup(words)}</span>`)}</p>`;
+  const words = localize(picked, language);
+  const markup =
+    address === undefined ? localizedMarkup(words) : anchor(address, words.text, languageAttributes(words));
+  return `<p>${withMarkup(text, words.text, markup)}</p>`;
 }
 
 /** Text in which the last occurrence of some words is this markup. */

@@ -47,7 +47,7 @@ export function archivedPage(
  * @param part The number of the document, from 1.
  * @returns undefined where there is no such document
  */
-export function numberedPage(
+export function pageInOrder(
   total: number,
   limit: number,
   self: string,

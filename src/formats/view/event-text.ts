@@ -4,9 +4,9 @@ import { type Anniversary, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { nameOfCountry } from '../../chronology/country-names.ts';
 import { precisionOf } from '../../chronology/dates/when.ts';
-import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
+import type { Citation, Figure, Table, TimelineEvent } from '../../chronology/event.ts';
 import type { Facet } from '../../chronology/facet.ts';
-import { formatFigure } from '../../chronology/languages/amounts.ts';
+import { formatAmount, formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
@@ -16,7 +16,7 @@ import { type LanguageTag, type PickedText, pick } from '../../chronology/langua
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { placeNameOf } from '../../chronology/place.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
-import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import type { Settings, Vocabulary } from '../../chronology/schema/vocabulary.ts';
 import type { EventImage } from './event-image.ts';
 import type { View } from './view.ts';
 
@@ -297,6 +297,21 @@ export function figureLabel(settings: Settings, figure: Figure, language: Langua
     .map((code) => nameOfCountry(code, { settings }, language))
     .join(words('event.listJoin'));
   return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
+}
+
+/** The name of a row of a table: a country's, or that of several countries by none of their names. */
+export function rowName(
+  row: string,
+  vocabulary: Pick<Vocabulary, 'settings'>,
+  language: LanguageTag,
+  words: Translate,
+): string {
+  return row === 'total' || row === 'multiple' ? words(`table.${row}`) : nameOfCountry(row, vocabulary, language);
+}
+
+/** The unit of a table's printed numbers: `US$1 million`, 100万米ドル. */
+export function tableUnit({ scale, unit }: Table, language: LanguageTag): string {
+  return formatAmount('1', scale, unit, language);
 }
 
 /** The name of a facet's value. */

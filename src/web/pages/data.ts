@@ -1,26 +1,23 @@
 /** The page about data: every document of a view and of an event with its address, the parameters that they take, and descriptions. */
 import { namedFacets } from '../../chronology/facet.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
-import { choiceNames, choices, MOST_ENTRIES, type Query } from '../../chronology/query/query.ts';
-import { isInCalendarYears } from '../../formats/calendar/entry.ts';
-import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
+import { choiceNames, choices, exampleBounds, MOST_ENTRIES, type Query } from '../../chronology/query/query.ts';
 import { filterText, viewTitle } from '../../formats/view/view.ts';
 import type { Work } from '../../slices.ts';
 import {
   absolute,
   dataPath,
   EVENT_SCHEMA_PATH,
-  eventCalendarPath,
   eventOutputPath,
   OPEN_API_PATH,
   outputPath,
   relative,
   viewPath,
 } from '../site/address.ts';
-import { eventOutputNames, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
+import { eventOutputNames, eventOutputs, exampleEvent, hasOutput } from '../site/event-outputs.ts';
 import { listedValues } from '../site/facet-examples.ts';
 import { NO_FAULTS } from '../site/fault.ts';
-import { outputNames, outputs, wordOf } from '../site/outputs.ts';
+import { bareType, outputNames, outputs, wordOf } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
 import { toldFaultsSteps } from './faults/address-faults.ts';
@@ -33,17 +30,14 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
   const told = yield* toldFaultsSteps(faults, query, (other) => dataPath(language, other), context);
   const { chronology, baseUrl } = site;
   const view = viewOf(site, language, query);
-  // One that has a calendar as well.
-  const { slug } = chronology.events.find(isInCalendarYears) ?? chronology.events[0] ?? {};
+  const event = exampleEvent(chronology);
   const document = (name: string, type: string, address: string, says?: string) => ({
     name,
-    type: mediaTypeOf({ mediaType: type }),
+    type: bareType(type),
     says,
     address: absolute(baseUrl, address),
     href: relative(path, address),
   });
-  const event = (name: string, mediaType: string, address: (slug: string) => string) =>
-    slug === undefined ? [] : [document(`events/{slug}.${name}`, mediaType, address(slug))];
   const allowed = (list: readonly string[]) => list.join(', ');
   return site.templates.render('data', {
     ...pageModel(context, {
@@ -63,12 +57,11 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       const word = wordOf(output);
       return document(name, output.mediaType, outputPath(language, query, name), word && words(word));
     }),
-    ofEvent: [
-      ...eventOutputNames
-        .toReversed()
-        .flatMap((name) => event(name, eventOutputs[name].mediaType, (of) => eventOutputPath(language, of, name))),
-      ...event('ics', ICALENDAR_MEDIA_TYPE, (of) => eventCalendarPath(language, of)),
-    ],
+    ofEvent: eventOutputNames.toReversed().flatMap((name) => {
+      if (!event || !hasOutput(event, name)) return [];
+      const address = eventOutputPath(language, event.slug, name);
+      return [document(`events/{slug}.${name}`, eventOutputs[name].mediaType, address)];
+    }),
     parameters: [
       ...namedFacets.map((facet) => ({
         name: facet,
@@ -78,7 +71,7 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       ...(['from', 'to'] as const).map((bound) => ({
         name: bound,
         says: words(`filter.${bound}`),
-        takes: '2022, 2022-12, 2022-12-24, today, -P30D, P6M',
+        takes: allowed(exampleBounds),
       })),
       { name: 'q', says: words('filter.q'), takes: '' },
       ...choiceNames.map((choice) => ({

@@ -12,7 +12,6 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.ts';
-import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
@@ -24,7 +23,6 @@ import type { View } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
-  eventCalendarPath,
   eventOutputPath,
   eventPath,
   facetPath,
@@ -33,7 +31,8 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
-import { type EventOutputName, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
+import { type EventOutputName, eventOutputs, hasOutput } from '../site/event-outputs.ts';
+import { bareType } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
@@ -131,7 +130,9 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     data: relative(context.path, eventOutputPath(language, event.slug, 'json')),
-    calendar: isInCalendarYears(event) ? relative(context.path, eventCalendarPath(language, event.slug)) : undefined,
+    calendar: hasOutput(event, 'ics')
+      ? relative(context.path, eventOutputPath(language, event.slug, 'ics'))
+      : undefined,
     subscribe: subscription(event, context),
     neighbours,
     overview,
@@ -274,7 +275,7 @@ function toCitation(event: TimelineEvent, { site, language, words, path }: PageC
     bibtex: renderBibtex(view, event),
     files: CITATION_FILES.map(([name, output]) => ({
       text: name,
-      type: mediaTypeOf(eventOutputs[output]),
+      type: bareType(eventOutputs[output].mediaType),
       href: relative(path, eventOutputPath(citing, event.slug, output)),
     })),
   };

@@ -24,6 +24,7 @@ import { bestMatches, highlighter, type TextRun } from '../../chronology/query/s
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
 import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
+import type { LocalizedText } from '../../formats/view/localized-text.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
@@ -39,7 +40,7 @@ import {
 } from '../site/address.ts';
 import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
-import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
+import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { embedSnippet } from './embed.ts';
 import type { ToldFaults } from './faults/address-faults.ts';

@@ -191,11 +191,6 @@ export function eventPath(language: string, slug: string): string {
   return `/${language}/events/${slug}`;
 }
 
-/** The calendar of one event. */
-export function eventCalendarPath(language: string, slug: string): string {
-  return `${eventPath(language, slug)}.ics`;
-}
-
 /** A document of one event. */
 export function eventOutputPath(tag: string, slug: string, name: EventOutputName): string {
   return `${eventPath(tag, slug)}.${name}`;

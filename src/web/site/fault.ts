@@ -1,4 +1,4 @@
-/** Why a request cannot be answered with what was asked for: an HTTP fault, or another address. */
+/** What keeps a request from its answer (an HTTP fault, another address), and what is wrong in the address of a page that is answered all the same. */
 import type { TimelineEvent } from '../../chronology/event.ts';
 import type { MisnamedFilter, QueryFault } from '../../chronology/query/query.ts';
 import { PreconditionFailed } from '../http/representation.ts';

@@ -4,7 +4,8 @@ import { formatAmount, formatFigure } from '../../../chronology/languages/amount
 import { amountOf } from '../../../chronology/languages/definition/numbers.ts';
 import type { Comparison } from '../../../chronology/query/comparison.ts';
 import { capitalized, dateAsKnown, figureLabel } from '../../../formats/view/event-text.ts';
-import { type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
+import { toLocalizedText } from '../../site/templates.ts';
 import { type PageContext, translate } from '../parts/frame.ts';
 import { reachOf } from './bar-chart.ts';
 import { type Bars, lookOf, marginsFor, type SoftEnd, toBars } from './bars.ts';

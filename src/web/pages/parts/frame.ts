@@ -9,6 +9,7 @@ import { type LanguageTag, pick, type Text } from '../../../chronology/languages
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
@@ -27,7 +28,7 @@ import {
 } from '../../site/address.ts';
 import { advertisedOutputs } from '../../site/outputs.ts';
 import type { Site } from '../../site/site.ts';
-import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { type Link, toLocalizedText } from '../../site/templates.ts';
 
 /** A page in one language at one of our paths. */
 export interface PageContext {
