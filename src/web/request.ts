@@ -18,6 +18,7 @@ import {
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
+import { asEmbed } from './site/address.ts';
 import { type AddressFaults, alsoOf, HttpError, Moved } from './site/fault.ts';
 import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
@@ -143,7 +144,7 @@ export function embeddingOf(
 ): ReadQuery & { readonly scheme: Query['scheme'] | undefined } {
   const { query, faults } = readableQueryOf(site, request, today);
   const isNamed = parametersOf(request.url).getAll('scheme').includes(query.scheme);
-  return { query, faults, scheme: isNamed ? query.scheme : undefined };
+  return { query: asEmbed(query), faults, scheme: isNamed ? query.scheme : undefined };
 }
 
 /** The page for subscribing: its query, and the edition of its calendar, that of the page's language where it cannot be read. */

@@ -57,7 +57,7 @@ export type Scheme = Query['scheme'];
 
 /** A view for the frame of another site. */
 export function embedPath(language: string, query: Query, scheme?: Scheme): string {
-  const parameters = new URLSearchParams(formatQuery(withChoices(query, ['order', 'show'])));
+  const parameters = new URLSearchParams(formatQuery(asEmbed(query)));
   if (scheme !== undefined) parameters.append('scheme', scheme);
   parameters.sort();
   return `/${language}/embed${parameters.size === 0 ? '' : `?${parameters}`}`;
@@ -121,6 +121,11 @@ const PAGE_CHOICES = ['imprecise', 'order', 'parts'] as const satisfies readonly
  */
 export function asPage(query: Query): Query {
   return withChoices(query, PAGE_CHOICES);
+}
+
+/** The query without the choices that a frame does not take; its colours are apart, for those of the reader's system are no choice. */
+export function asEmbed(query: Query): Query {
+  return withChoices(query, ['order', 'show']);
 }
 
 /** The query without the choices and the cursor that the output does not take, which is what is stored at its address. */

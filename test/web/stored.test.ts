@@ -1,0 +1,89 @@
+/** What is kept of answers: each under its canonical address, made of what that address says and of nothing else. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, describe, it } from 'node:test';
+import type { Day } from '../../src/chronology/dates/day.ts';
+import { choiceNames, choices } from '../../src/chronology/query/query.ts';
+import type { Answering } from '../../src/web/answering.ts';
+import { createApp } from '../../src/web/app.ts';
+import type { Answerable } from '../../src/web/http/representation.ts';
+import { RepresentationStore } from '../../src/web/http/store.ts';
+import { assetRepresentations } from '../../src/web/representations.ts';
+import { outputNames, outputs } from '../../src/web/site/outputs.ts';
+import { chronologyOf } from '../support/chronologies.ts';
+import { requestTo, siteOf, TODAY } from '../support/service.ts';
+
+const events = {
+  one: { countries: ['UZ'] },
+  two: { countries: ['UZ'], weight: 'key' },
+  ahead: { when: '2027-05', status: 'planned', countries: ['KZ'] },
+};
+
+/** A service, and the addresses under which it has kept answers so far. */
+async function keeping() {
+  const keys = new Set<string>();
+  class Store extends RepresentationStore {
+    override get(address: string, make: () => Answerable | Promise<Answerable>, day?: Day): Promise<Answerable> {
+      keys.add(address);
+      return super.get(address, make, day);
+    }
+  }
+  const site = siteOf(chronologyOf(events));
+  const answering: Answering = {
+    site,
+    store: new Store(1 << 26),
+    images: new RepresentationStore(0),
+    assets: assetRepresentations(site),
+    common: [],
+    today: () => TODAY,
+  };
+  const server = createServer(createApp(answering, assert.ifError)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  /** The answer, and the addresses under which something was looked for. */
+  const ask = async (path: string) => {
+    keys.clear();
+    const { status, headers, text } = await requestTo(port, path);
+    return { status, location: headers.location, text, keys: [...keys] };
+  };
+  return { ask };
+}
+
+/** The choices that change the page or output at each address, below everything and below a filter. */
+const TAKEN: Readonly<Record<string, readonly string[]>> = {
+  '/en/': ['imprecise', 'order', 'parts'],
+  '/en/type/meeting/': ['imprecise', 'order', 'parts'],
+  '/en/embed': ['order', 'scheme', 'show'],
+  '/en/embed?country=UZ': ['order', 'scheme', 'show'],
+  '/en/subscribe': ['imprecise', 'order', 'parts'],
+  '/en/data': ['imprecise', 'order', 'parts'],
+  '/en/month/2027-05': [],
+  ...Object.fromEntries(
+    outputNames
+      .filter((name) => outputs[name].rasterWidth === undefined)
+      .map((name) => [`/ja/${name}`, outputs[name].takes ?? []]),
+  ),
+};
+
+describe('what is kept of an answer', async () => {
+  const { ask } = await keeping();
+  const further = (path: string, search: string) => `${path}${path.includes('?') ? '&' : '?'}${search}`;
+
+  for (const [path, taken] of Object.entries(TAKEN))
+    it(`at ${path} depends on ${taken.join(', ') || 'no choice'} and no other choice, in its key and in what is served`, async () => {
+      // Asked for with every choice before it is asked for without: what the first reader chose is nobody else's.
+      const all = choiceNames.filter((name) => !taken.includes(name)).map((name) => `${name}=${choices[name][1]}`);
+      const chosen = await ask(further(path, all.join('&')));
+      const plain = await ask(path);
+      const afresh = await (await keeping()).ask(path);
+      assert.equal(plain.status, 200);
+      assert.deepEqual(chosen.keys, plain.keys);
+      assert.ok(plain.text === afresh.text && chosen.text === afresh.text);
+      for (const name of taken) {
+        const other = await ask(further(path, `${name}=${choices[name as keyof typeof choices][1]}`));
+        assert.notDeepEqual(other.keys, plain.keys, name);
+      }
+    });
+});
