@@ -16,11 +16,12 @@ import {
   type Route,
   type RouteRequest,
   redirect,
+  telling,
   timelineAt,
 } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
 import { oembedAnswer } from './oembed.ts';
-import { dataPageSteps } from './pages/data.ts';
+import { renderDataPage } from './pages/data.ts';
 import { embedPageSteps } from './pages/embed.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
@@ -115,7 +116,10 @@ export function forgivingRouterOf(answering: Answering, table: readonly Route[])
         request.params = meant;
         const given = await found(answerTo, request);
         if (given && ('movedTo' in given || 'pathIn' in given)) return answer(answering, request, response, given);
-        if (given) return redirect(answering.site, response, 'address' in given ? given.address : path);
+        if (given) {
+          const address = 'address' in given ? given.address : path;
+          return redirect(answering.site, response, 'faults' in given ? withFaults(address, given.faults) : address);
+        }
         request.url = url;
         return next();
       });
@@ -278,11 +282,11 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
         const query = asMonth(read);
-        const make = async () =>
-          pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day, faults)));
-        const address = withFaults(monthPath(language, query, month), faults);
+        const make = async () => pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day)));
+        const pathOf = (other: Query) => monthPath(language, other, month);
         // Today has a mark in its month, and until a month is over its plans are to come.
-        return { address, make, day: dayText(day, 'month') <= month ? day : undefined };
+        const daily = dayText(day, 'month') <= month ? day : undefined;
+        return telling({ site, language }, { query, faults }, pathOf, { address: pathOf(query), make, day: daily });
       },
     ],
     [
@@ -300,8 +304,9 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const { query, scheme, faults } = await withMatches(site, embeddingOf(site, request, day));
         const make = async () =>
-          embedRepresentation(await inSlices(embedPageSteps(site, language, { query, scheme, faults }, day)));
-        return { address: withFaults(embedPath(language, query, scheme), faults), make, day };
+          embedRepresentation(await inSlices(embedPageSteps(site, language, { query, scheme }, day)));
+        const pathOf = (other: Query) => embedPath(language, other, scheme);
+        return telling({ site, language }, { query, faults }, pathOf, { address: pathOf(query), make, day });
       },
     ],
     [
@@ -317,9 +322,10 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const day = today();
         const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
         const query = asPage(read);
-        const make = async () => pageRepresentation(await inSlices(dataPageSteps(site, language, query, faults)));
-        const address = withFaults(dataPath(language, query), faults);
-        return { address, make, day: isRelative(query) ? day : undefined };
+        const make = () => pageRepresentation(renderDataPage(site, language, query));
+        const pathOf = (other: Query) => dataPath(language, other);
+        const daily = isRelative(query) ? day : undefined;
+        return telling({ site, language }, { query, faults }, pathOf, { address: pathOf(query), make, day: daily });
       },
     ],
     [
@@ -329,9 +335,9 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         const read = await withMatches(site, subscriptionOf(site, request, day, language));
         const { edition, faults } = read;
         const query = asPage(read.query);
-        const page = { query, edition, faults };
-        const make = async () => pageRepresentation(await renderSubscribePage(site, language, page, day));
-        return { address: withFaults(subscribePath(language, query, edition.tag), faults), make, day };
+        const make = async () => pageRepresentation(await renderSubscribePage(site, language, { query, edition }, day));
+        const pathOf = (other: Query) => subscribePath(language, other, edition.tag);
+        return telling({ site, language }, { query, faults }, pathOf, { address: pathOf(query), make, day });
       },
     ],
   ];
@@ -418,10 +424,11 @@ async function viewAnswer({ site, today }: Answering, request: Request, language
   const { query, faults: read } = await withMatches(site, readableQueryOf(site, request, day));
   const { pageKey, faults: ofKey } = pageKeyOf(request);
   const faults = alsoOf(read, ofKey);
-  const given = timelineAt({ site, day }, language, query, { pageKey, faults });
+  const page = timelineAt({ site, day }, language, query, pageKey);
   const isOwn =
-    isCanonical(request, given.address) && (request.params.facet !== undefined || hasValuesOf(request, query, faults));
-  return isOwn ? given : { movedTo: given.address };
+    isCanonical(request, page.address) && (request.params.facet !== undefined || hasValuesOf(request, query, faults));
+  if (!isOwn) return { movedTo: withFaults(page.address, faults) };
+  return telling({ site, language }, { query: asPage(query), faults }, (other) => viewPath(language, other), page);
 }
 
 async function outputAnswer(

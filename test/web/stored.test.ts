@@ -87,3 +87,38 @@ describe('what is kept of an answer', async () => {
       }
     });
 });
+
+describe('what is kept of an address with faults', async () => {
+  const { ask } = await keeping();
+  const PAGES = [
+    '/en/',
+    '/en/type/meeting/',
+    '/ja/country/UZ/',
+    '/en/embed',
+    '/en/subscribe',
+    '/ja/data',
+    '/en/month/2027-05',
+  ];
+  const WRONG = ['type=nope', 'person=a&person=b', 'from=soon', 'to=P99999Y', 'contry=UZ'];
+
+  for (const path of PAGES)
+    it(`at ${path} is the page of what could be read of it, and what is told is nobody else’s`, async () => {
+      const plain = await ask(path);
+      for (const wrong of [...WRONG, ...(path.endsWith('/') ? ['part=soon'] : [])]) {
+        const told = await ask(`${path}${path.includes('?') ? '&' : '?'}${wrong}`);
+        assert.equal(told.status, 200);
+        assert.deepEqual(told.keys, plain.keys, wrong);
+        assert.match(told.text, /class="amiss"/, wrong);
+        assert.equal(told.text.replace(/<div class="amiss"[\s\S]*?<\/div>\n/, ''), plain.text);
+        assert.equal((await ask(path)).text, plain.text);
+      }
+    });
+
+  it('grows by nothing, however many wrong addresses are asked for', async () => {
+    const keys = new Set<string>();
+    for (let number = 0; number < 50; number += 1)
+      for (const path of ['/en/', '/en/embed', '/en/subscribe'])
+        for (const key of (await ask(`${path}?type=nope-${number}&n${number}=1`)).keys) keys.add(key);
+    assert.deepEqual([...keys], ['/en/', '/en/embed', '/en/subscribe']);
+  });
+});

@@ -5,7 +5,6 @@ import { choiceNames, choices, MOST_ENTRIES, type Query } from '../../chronology
 import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
 import { filterText, viewTitle } from '../../formats/view/view.ts';
-import type { Work } from '../../slices.ts';
 import {
   absolute,
   dataPath,
@@ -19,18 +18,15 @@ import {
 } from '../site/address.ts';
 import { eventOutputNames, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
 import { listedValues } from '../site/facet-examples.ts';
-import { NO_FAULTS } from '../site/fault.ts';
 import { outputNames, outputs, wordOf } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { countOf, pageContext, pageModel, pageTitle } from './parts/frame.ts';
 
 /** @param query The view whose addresses the page shows. */
-export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, faults = NO_FAULTS): Work<string> {
+export function renderDataPage(site: Site, language: LanguageTag, query: Query): string {
   const context = pageContext(site, language, dataPath(language, query));
   const { words, path } = context;
-  const told = yield* toldFaultsSteps(faults, query, (other) => dataPath(language, other), context);
   const { chronology, baseUrl } = site;
   const view = viewOf(site, language, query);
   // One that has a calendar as well.
@@ -52,7 +48,6 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       query,
       pathIn: (other) => dataPath(other, query),
     }),
-    told,
     view: {
       href: relative(path, viewPath(language, query)),
       title: filterText(view) === '' ? undefined : viewTitle(view),
@@ -87,7 +82,12 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
         takes: choice === 'limit' ? `1–${MOST_ENTRIES}` : allowed(choices[choice]),
         of: allowed(outputNames.filter((name) => outputs[name].takes?.includes(choice))),
       })),
-      { name: 'cursor', says: words('data.cursor'), takes: '', of: 'events.json' },
+      {
+        name: 'cursor',
+        says: words('data.cursor'),
+        takes: '',
+        of: 'events.json',
+      },
     ],
     descriptions: [
       document(words('data.openApi'), 'application/json', OPEN_API_PATH),

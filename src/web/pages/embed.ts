@@ -19,10 +19,8 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
-import { type AddressFaults, NO_FAULTS } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { toLine } from './parts/event-line.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
@@ -30,8 +28,6 @@ export interface EmbedPage {
   readonly query: Query;
   /** Undefined: as the reader's system has it. */
   readonly scheme?: Scheme | undefined;
-  /** Of the page's address, which the page tells. */
-  readonly faults?: AddressFaults;
 }
 
 /** A frame is looked at in passing: the whole list is one click away. */
@@ -45,7 +41,7 @@ export const FRAME_HEIGHTS = { picture: 560, list: 640, next: 360 } as const sat
 export function* embedPageSteps(
   site: Site,
   language: LanguageTag,
-  { query, scheme, faults = NO_FAULTS }: EmbedPage,
+  { query, scheme }: EmbedPage,
   today: Day,
 ): Work<string> {
   const context = pageContext(site, language, embedPath(language, query, scheme), today);
@@ -54,7 +50,6 @@ export function* embedPageSteps(
   const inPage = asPage(query);
   const view = viewOf(site, language, inPage);
   const title = viewTitle(view);
-  const told = yield* toldFaultsSteps(faults, query, (other) => embedPath(language, other, scheme), context);
   const links = {
     event: (slug: string) => at(eventPath(language, slug)),
     view: (other: Query) => at(viewPath(language, other)),
@@ -69,7 +64,6 @@ export function* embedPageSteps(
     }),
     canonical: at(viewPath(language, inPage)),
     scheme,
-    told,
     embedScript: relative(context.path, site.templates.embedScript.path),
     overview: query.show === 'picture' ? yield* overviewFigureSteps(view, links, { today }) : undefined,
     lines: listed.map((event) => toLine(event, context)),

@@ -14,6 +14,7 @@ const templateNames = [
   'timeline',
   'partials/card',
   'partials/fold',
+  'partials/told',
   'event',
   'figures',
   'sources',
@@ -90,6 +91,9 @@ export function toLocalizedText({ text, lang }: PickedText, language: LanguageTa
   const dir = directionOf(lang);
   return dir === directionOf(page) ? { text, lang } : { text, lang, dir };
 }
+
+/** Stands in a page where it tells what is wrong in its address: behind it, the answer to such an address has that. */
+export const TOLD_HERE = '<!--told-->';
 
 /** Functions that templates see as `it.text` and the like, and write raw: they escape all that they are given. */
 export const markupFunctions = {
