@@ -1,9 +1,9 @@
 /** A view for the frame of another site: its picture, its list or its next events, without the header and footer of a page. */
 import type { Day } from '../../chronology/dates/day.ts';
-import { anchorDay } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
-import { fromTodayOn, type Query } from '../../chronology/query/query.ts';
+import { nextSteps } from '../../chronology/query/key-moments.ts';
+import type { Query } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { escapeMarkup } from '../../formats/view/markup.ts';
@@ -32,7 +32,6 @@ export interface EmbedPage {
 
 /** A frame is looked at in passing: the whole list is one click away. */
 const MOST_LISTED = 100;
-const MOST_NEXT = 5;
 
 /** The height in pixels of a frame that is told none, for each choice of what it shows. */
 export const FRAME_HEIGHTS = { picture: 560, list: 640, next: 360 } as const satisfies Record<Query['show'], number>;
@@ -54,7 +53,7 @@ export function* embedPageSteps(
     event: (slug: string) => at(eventPath(language, slug)),
     view: (other: Query) => at(viewPath(language, other)),
   };
-  const listed = query.show === 'picture' ? [] : eventsOf(query, site, today);
+  const listed = query.show === 'picture' ? [] : yield* eventsSteps(query, site, today);
   return site.templates.render('embed', {
     ...pageModel(context, {
       title,
@@ -77,15 +76,10 @@ export function* embedPageSteps(
   });
 }
 
-function eventsOf(query: Query, site: Site, today: Day): readonly TimelineEvent[] {
-  if (query.show === 'list') {
-    const events = select(site.chronology, query);
-    return (query.order === 'newest' ? events.toReversed() : events).slice(0, MOST_LISTED);
-  }
-  // What only goes on is nothing to come.
-  return select(site.chronology, fromTodayOn(query, today))
-    .filter(({ when }) => anchorDay(when) >= today)
-    .slice(0, MOST_NEXT);
+function* eventsSteps(query: Query, { chronology }: Site, today: Day): Work<readonly TimelineEvent[]> {
+  if (query.show === 'next') return yield* nextSteps(chronology, query, today);
+  const events = select(chronology, query);
+  return (query.order === 'newest' ? events.toReversed() : events).slice(0, MOST_LISTED);
 }
 
 /** What the owner of another page copies into it. */
