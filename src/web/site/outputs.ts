@@ -212,6 +212,13 @@ export type OutputName = keyof typeof ENTRIES;
 export const outputs: Readonly<Record<OutputName, Output>> = ENTRIES;
 export const outputNames = Object.keys(ENTRIES) as readonly OutputName[];
 
+/** The output that a request target asks for, below whatever view. */
+export function outputNameIn(target: string): OutputName | undefined {
+  const [path = ''] = target.split('?', 1);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return Object.hasOwn(outputs, name) ? (name as OutputName) : undefined;
+}
+
 /** What an output is, in a sentence. */
 export function wordOf({ says, advertised }: Output): PlainWordKey | undefined {
   return says ?? advertised?.about;
