@@ -86,7 +86,7 @@ export function renderDataPage(site: Site, language: LanguageTag, query: Query):
         name: 'cursor',
         says: words('data.cursor'),
         takes: '',
-        of: 'events.json',
+        of: allowed(outputNames.filter((name) => outputs[name].isPaged)),
       },
     ],
     descriptions: [

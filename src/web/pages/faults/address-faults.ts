@@ -91,7 +91,7 @@ export function* addressFaultsSteps(
 function labelOf(parameter: string, words: Translate): string {
   const field = ([...facets, 'from', 'to', 'q'] as const).find((name) => name === parameter);
   if (field) return words(`filter.${field}`);
-  const other = ([...choiceNames, 'language', 'part'] as const).find((name) => name === parameter);
+  const other = ([...choiceNames, 'language', 'part', 'cursor'] as const).find((name) => name === parameter);
   return other ? words(`error.parameter.${other}`) : parameter;
 }
 
