@@ -162,19 +162,19 @@ function* aheadSteps(chronology: Chronology, query: Query, today: Day): Work<rea
   const index = eventIndexOf(chronology);
   const selected = selectedPositions(chronology, query);
   const dated = index.having('status', HELD);
+  const isIn = (position: number) => !selected || selected.has(position);
   const positions: number[] = [];
   yield* pausing(index.positionsHaving('status', 'planned'), (position) => {
-    if (outcomeOf(chronology, chronology.events[position] as TimelineEvent, today) === 'ahead')
+    if (isIn(position) && outcomeOf(chronology, chronology.events[position] as TimelineEvent, today) === 'ahead')
       positions.push(position);
   });
   for (let position = firstIndexFrom(anchor, dayNumber(today) + 1); position < anchor.length; position += 1)
-    if (dated.has(position)) positions.push(position);
+    if (dated.has(position) && isIn(position)) positions.push(position);
   const ahead: { readonly event: TimelineEvent; readonly day: Day; readonly position: number }[] = [];
   // Who asks for details by name is shown them.
   const hasDetails = query.facets.weight.length > 0;
   yield* pausing(positions, (position) => {
     const event = chronology.events[position] as TimelineEvent;
-    if (selected && !selected.has(position)) return;
     if (hasDetails || event.weight !== 'detail') ahead.push({ event, day: beginsBy(event, today), position });
   });
   ahead.sort((a, b) => (a.day === b.day ? a.position - b.position : a.day < b.day ? -1 : 1));
