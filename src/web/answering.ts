@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
+import { withPart } from '../chronology/query/part.ts';
 import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { inSlices } from '../slices.ts';
@@ -13,7 +14,7 @@ import { pageContext } from './pages/parts/frame.ts';
 import { dependsOnDay } from './pages/timeline.ts';
 import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
-import { absolute, asOutput, asPage, viewPath, withPart } from './site/address.ts';
+import { absolute, asOutput, type Scheme, viewPath } from './site/address.ts';
 import { type AddressFaults, Moved, withFaults } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
@@ -40,6 +41,15 @@ export interface StoredAnswer {
   readonly address: string;
   make(): Answerable | Promise<Answerable>;
   readonly day?: Day | undefined;
+  /** The view that a site of others may show in a frame, where the address is that of one. */
+  readonly view?: FramedView;
+}
+
+export interface FramedView {
+  readonly language: LanguageTag;
+  readonly query: Query;
+  /** The colours of the frame; undefined: as the reader's system has them. */
+  readonly scheme?: Scheme | undefined;
 }
 
 /**
@@ -99,15 +109,19 @@ function isDaily({ chronology }: Site, name: OutputName, query: Query, today: Da
   return typeof daily === 'function' ? daily({ chronology, query }, today) : daily === true;
 }
 
-/** The page of a view is another one each day where something is to come, today is in its picture, or its days are told from today. */
-export function timelineAt({ site, day }: SiteToday, language: LanguageTag, asked: Query, pageKey?: QueryBound) {
-  const query = asPage(asked);
+/**
+ * The page of a view is another one each day where something is to come, today is in its picture, or its days are told from today.
+ *
+ * @param query as a page takes it
+ */
+export function timelineAt({ site, day }: SiteToday, language: LanguageTag, query: Query, pageKey?: QueryBound) {
   const isDailyPage =
     isRelative(query) || dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day);
   return {
     address: viewPath(language, query, pageKey?.text),
     make: () => timelineRepresentation(site, language, query, day, pageKey),
     day: isDailyPage ? day : undefined,
+    view: { language, query },
   };
 }
 

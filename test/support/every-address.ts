@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { choices } from '../../src/chronology/query/query.ts';
+import { chronologyPageNames, segmentOf, viewPageNames } from '../../src/web/site/view-pages.ts';
 import { chronologyIn, requestTo } from './service.ts';
 
 /** Pages, calendars and feeds of everything and of each facet's first value, each event's page, the other pages, and what is none. */
@@ -33,7 +34,11 @@ export async function addressesOf(folder: string): Promise<readonly string[]> {
       `/${language}/?q=2022`,
       `/${language}/manifest.webmanifest`,
       `/${language}/opensearch.xml`,
-      ...['about', 'figures', 'sources', 'subscribe', 'month/2022-12'].map((page) => `/${language}/${page}`),
+      ...[
+        ...chronologyPageNames,
+        ...viewPageNames.filter((name) => name !== 'month').map(segmentOf),
+        'month/2022-12',
+      ].map((page) => `/${language}/${page}`),
     ]),
     // Each event's page in one language, by turns; lists have all of them in each.
     ...events.map(({ slug }, index) => `/${settings.languages[index % settings.languages.length]}/events/${slug}`),

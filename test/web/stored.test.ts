@@ -11,6 +11,7 @@ import type { Answerable } from '../../src/web/http/representation.ts';
 import { RepresentationStore } from '../../src/web/http/store.ts';
 import { assetRepresentations } from '../../src/web/representations.ts';
 import { outputNames, outputs } from '../../src/web/site/outputs.ts';
+import { segmentOf, viewPageNames, viewPages } from '../../src/web/site/view-pages.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { requestTo, siteOf, TODAY } from '../support/service.ts';
 
@@ -53,13 +54,14 @@ async function keeping() {
 
 /** The choices that change the page or output at each address, below everything and below a filter. */
 const TAKEN: Readonly<Record<string, readonly string[]>> = {
-  '/en/': ['imprecise', 'order', 'parts'],
-  '/en/type/meeting/': ['imprecise', 'order', 'parts'],
-  '/en/embed': ['order', 'scheme', 'show'],
-  '/en/embed?country=UZ': ['order', 'scheme', 'show'],
-  '/en/subscribe': ['imprecise', 'order', 'parts'],
-  '/en/data': ['imprecise', 'order', 'parts'],
-  '/en/month/2027-05': [],
+  ...Object.fromEntries(
+    viewPageNames.flatMap((name) => {
+      const taken = [...viewPages[name].takes, ...(name === 'embed' ? ['scheme'] : [])];
+      const segment = name === 'month' ? 'month/2027-05' : segmentOf(name);
+      const filtered = name === 'timeline' ? '/en/type/meeting/' : `/en/${segment}?country=UZ`;
+      return [`/en/${segment}`, filtered].map((path) => [path, taken]);
+    }),
+  ),
   ...Object.fromEntries(
     outputNames
       .filter((name) => outputs[name].rasterWidth === undefined)
@@ -120,5 +122,31 @@ describe('what is kept of an address with faults', async () => {
       for (const path of ['/en/', '/en/embed', '/en/subscribe'])
         for (const key of (await ask(`${path}?type=nope-${number}&n${number}=1`)).keys) keys.add(key);
     assert.deepEqual([...keys], ['/en/', '/en/embed', '/en/subscribe']);
+  });
+});
+
+describe('a key', async () => {
+  it('is an address that is answered with just what is kept under it', async () => {
+    const { ask } = await keeping();
+    const base = encodeURIComponent('http://annals.example');
+    const asked = [
+      ...Object.keys(TAKEN),
+      '/en/?contry=UZ&part=2022',
+      '/feed.rss?limit=10',
+      '/en/embed?scheme=dark&show=next&imprecise=span',
+      '/en/figures?part=1',
+      `/oembed?url=${base}%2Fen%2F%3Forder%3Dnewest`,
+      `/oembed?url=${base}%2Fen%2Fembed%3Fshow%3Dlist&maxwidth=300&format=xml`,
+    ];
+    for (const path of asked) {
+      const { keys, text } = await ask(path);
+      for (const key of keys) {
+        const own = await (await keeping()).ask(key);
+        assert.deepEqual([own.status, own.keys], [200, [key]], path);
+        if (!path.includes('contry')) assert.equal(own.text, text, path);
+      }
+    }
+    // What was a key once, and no address.
+    assert.equal((await ask('/oembed?url=%2Fen%2F&format=json&width=800&height=560&show=picture')).status, 404);
   });
 });

@@ -1,7 +1,7 @@
 /** The page about data: every document of a view and of an event with its address, the parameters that they take, and descriptions. */
 import { namedFacets } from '../../chronology/facet.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
-import { choiceNames, choices, MOST_ENTRIES, type Query } from '../../chronology/query/query.ts';
+import { choiceNames, type Query, takenBy } from '../../chronology/query/query.ts';
 import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
 import { filterText, viewTitle } from '../../formats/view/view.ts';
@@ -79,7 +79,7 @@ export function renderDataPage(site: Site, language: LanguageTag, query: Query):
       ...choiceNames.map((choice) => ({
         name: choice,
         says: words(`error.parameter.${choice}`),
-        takes: choice === 'limit' ? `1–${MOST_ENTRIES}` : allowed(choices[choice]),
+        takes: takenBy(choice),
         of: allowed(outputNames.filter((name) => outputs[name].takes?.includes(choice))),
       })),
       {

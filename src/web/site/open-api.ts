@@ -3,14 +3,7 @@ import type { Chronology } from '../../chronology/chronology.ts';
 import { type Facet, namedFacets, type PathFacet, pathFacets } from '../../chronology/facet.ts';
 import { FALLBACK_LANGUAGE, wordsOf } from '../../chronology/languages/languages.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import {
-  type Choice,
-  choices,
-  EVERYTHING,
-  MOST_ENTRIES,
-  type Query,
-  withValues,
-} from '../../chronology/query/query.ts';
+import { type Choice, choices, EVERYTHING, greatestOf, type Query, withValues } from '../../chronology/query/query.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
 import { EVENT_DATA_VERSION } from '../../formats/data/event-data.ts';
@@ -376,13 +369,14 @@ function facetParameter(chronology: Chronology, facet: Facet): Json {
 
 function choiceParameter(choice: Choice): Json {
   const [first, ...others] = choices[choice];
+  const maximum = greatestOf(choice);
   return {
     name: choice,
     in: 'query',
     description: words(`error.parameter.${choice}`),
     schema:
-      choice === 'limit'
-        ? { type: 'integer', minimum: 1, maximum: MOST_ENTRIES, default: Number(first) }
+      maximum !== undefined
+        ? { type: 'integer', minimum: 1, maximum, default: Number(first) }
         : { type: 'string', enum: [first, ...others], default: first },
     example: others[0],
   };
