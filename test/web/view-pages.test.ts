@@ -35,10 +35,15 @@ describe('every page of a view', () => {
   for (const name of viewPageNames)
     it(`${name} is found below a view, without regard to case and a slash at the end, and in the reader’s language`, async () => {
       const segment = name === 'month' ? 'month/2022-12' : segmentOf(name);
-      const spelt = [`/en/type/visit/${segment}`, `/en/Type/visit/${segment}`, `/%65n/type/visit/${segment}`];
+      const spelt = [`/en/Type/visit/${segment}`, `/%65n/type/visit${name === 'timeline' ? '' : `/${segment}`}`];
       if (name !== 'timeline')
-        spelt.push(`/en/type/visit/${segment}/`, `/en/${segment}/?type=visit`, `/EN/${segment}?type=visit`);
-      else spelt.push('/en/type/visit', '/en/?type=visit', '/EN/type/visit');
+        spelt.push(
+          `/en/type/visit/${segment}`,
+          `/en/type/visit/${segment}/`,
+          `/en/${segment}/?type=visit`,
+          `/EN/${segment}?type=visit`,
+        );
+      else spelt.push('/en/type/visit', '/en/type/visit/', '/en/?type=visit', '/EN/type/visit');
       const read = name === 'subscribe' ? '&language=en-ja' : '';
       for (const path of spelt) assert.deepEqual(await followed(path), [200, visits('en', name)], path);
       const inJapanese = (path: string) =>
