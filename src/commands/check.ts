@@ -15,7 +15,7 @@ import { renderSarif } from '../chronology/report/sarif.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
-import { readFolder } from './read-folder.ts';
+import { readFolder } from './progress.ts';
 import { repositoryPaths } from './repository-path.ts';
 import { CHECK, readable, UsageError } from './usage.ts';
 import { programVersion } from './version.ts';

@@ -6,7 +6,7 @@ import { counted } from '../chronology/files/source/numbers.ts';
 import { schemaOfFile } from '../chronology/folder/file-schemas.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
-import { readFolder } from './read-folder.ts';
+import { readFolder } from './progress.ts';
 import { FMT } from './usage.ts';
 
 export async function fmt(args: readonly string[], env: Environment): Promise<number> {

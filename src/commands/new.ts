@@ -24,8 +24,8 @@ import { isTimeZone } from '../chronology/schema/fields.ts';
 import { eventContextOf, type Vocabulary } from '../chronology/schema/vocabulary.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { readFolder } from './progress.ts';
 import { Asker, type Fault, type Question, type Terminal, terminalOf } from './prompts.ts';
-import { readFolder } from './read-folder.ts';
 import { NEW, UsageError } from './usage.ts';
 
 type Values = Arguments<typeof NEW.options>['values'];

@@ -6,7 +6,7 @@ import { formatReport } from '../chronology/report/text.ts';
 import { jsonSchemas } from '../chronology/schema/json-schema.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
-import { readFolder } from './read-folder.ts';
+import { readFolder } from './progress.ts';
 import { SCHEMA } from './usage.ts';
 
 export async function schema(args: readonly string[], env: Environment): Promise<number> {
