@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { withPart } from '../chronology/query/part.ts';
+import { withPart } from '../chronology/list-part.ts';
 import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { inSlices } from '../slices.ts';

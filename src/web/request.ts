@@ -6,7 +6,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import { canonicalTag } from '../chronology/languages/display-names.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { askedPart, askedPartNumber, PART } from '../chronology/query/part.ts';
+import { askedPart, askedPartNumber, PART } from '../chronology/list-part.ts';
 import {
   misnamedFilter,
   parsePageKey,

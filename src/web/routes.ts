@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
 import { isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { withPart } from '../chronology/query/part.ts';
+import { withPart } from '../chronology/list-part.ts';
 import type { Query } from '../chronology/query/query.ts';
 import { isInCalendarYears } from '../formats/calendar/entry.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';

@@ -4,7 +4,7 @@ import type { Day } from '../../src/chronology/dates/day.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';
-import { withPart } from '../../src/chronology/query/part.ts';
+import { withPart } from '../../src/chronology/list-part.ts';
 import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
 import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';

@@ -13,9 +13,9 @@ import { SLUG } from '../files/slug.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { readRelativeDay } from '../languages/relative-days-in-words.ts';
 import type { LanguageTag } from '../languages/text.ts';
+import { PART } from '../list-part.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
-import { PART } from './part.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
 import { isBeyondYears, typedDate } from './typed-date.ts';
 

@@ -1,5 +1,5 @@
 /** A feed in documents: how many entries each has, which address it has, and how they lead to each other (RFC 5005). */
-import { withoutPart, withPart } from '../../chronology/query/part.ts';
+import { withoutPart, withPart } from '../../chronology/list-part.ts';
 import type { FeedLink } from './feed.ts';
 
 /** One document of a feed: the ranks of its entries, from the first of all, and its links to the others. */

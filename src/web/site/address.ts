@@ -1,7 +1,7 @@
 /** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
 import type { ImageFile } from '../../chronology/images/image.ts';
-import { withParameters, withPart, withPartNumber } from '../../chronology/query/part.ts';
+import { withParameters, withPart, withPartNumber } from '../../chronology/list-part.ts';
 import {
   choicesOf,
   EVERYTHING,

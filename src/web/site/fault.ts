@@ -1,6 +1,6 @@
 /** Why a request cannot be answered with what was asked for: an HTTP fault, or another address. */
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { withParameters } from '../../chronology/query/part.ts';
+import { withParameters } from '../../chronology/list-part.ts';
 import type { MisnamedFilter, QueryFault } from '../../chronology/query/query.ts';
 import { PreconditionFailed } from '../http/representation.ts';
 
