@@ -8,15 +8,13 @@ import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
-import { toldFaultsSteps } from './pages/faults/address-faults.ts';
-import { pageContext } from './pages/parts/frame.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, outputPath, viewPath } from './site/address.ts';
 import { EVERY_DOCUMENT, keyOfEvent, keysOfView, PAGES } from './site/cache-keys.ts';
 import { contentHash } from './site/content-hash.ts';
 import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
-import { type AddressFaults, HttpError, Moved, NO_FAULTS, withFaults } from './site/fault.ts';
+import { HttpError, Moved } from './site/fault.ts';
 import { advertisedOutputs, bareType, type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
@@ -97,31 +95,28 @@ export function eventOutputRepresentation(
  * The page of a view; rejects with Moved where the page that is asked for begins with another day.
  *
  * @param today For the line in the picture; without it, there is none.
- * @param faults Of its address, which the page tells.
  */
 export async function timelineRepresentation(
   site: Site,
   language: LanguageTag,
   query: Query,
   today: Day,
-  { pageKey, faults = NO_FAULTS }: { readonly pageKey?: QueryBound | undefined; readonly faults?: AddressFaults } = {},
+  pageKey?: QueryBound,
 ): Promise<Representation> {
   const page = timelinePage(site, query, today, pageKey);
   const canonical = pagePath(language, page);
-  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(withFaults(canonical, faults));
+  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
   const list = await inSlices(timelinePageSteps(site, language, page));
-  const context = pageContext(site, language, canonical, today);
-  const told = await inSlices(toldFaultsSteps(faults, query, (other) => viewPath(language, other), context));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  const html = renderTimelinePage(site, language, page, list, told);
+  const html = renderTimelinePage(site, language, page, list);
   await turn();
   const alternates = advertisedOutputs.map(({ name, type }) => ({
     address: absolute(site.baseUrl, outputPath(language, query, name)),
     rel: 'alternate',
     type,
   }));
-  const isPopular = told === undefined && canonical === viewPath(language, EVERYTHING);
+  const isPopular = canonical === viewPath(language, EVERYTHING);
   return pageRepresentation(html, { isPopular, links: linksTo(alternates) });
 }
 

@@ -24,13 +24,12 @@ import { opmlDocumentSteps } from './pages/feeds.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
-  dataPath,
   EVENT_SCHEMA_PATH,
   eventPath,
   facetIndexPath,
   facetPath,
-  feedsPath,
   manifestPath,
+  navigation,
   neutralSubscribePath,
   OPEN_API_PATH,
   openSearchPath,
@@ -42,13 +41,13 @@ import {
   SITEMAP_PATH,
   sitemapFilePath,
   sitePagePath,
-  sitePages,
-  subscribePath,
+  viewPagePath,
   viewPath,
 } from './site/address.ts';
 import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
 import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
+import { chronologyPageNames, viewPageNames, viewPages } from './site/view-pages.ts';
 
 /** How all of them are kept by caches. */
 const KEPT = { cacheControl: DOCUMENT, cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS] };
@@ -173,12 +172,18 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
   const linked: readonly string[] = yield* navigationSteps(site);
   return [
     page((language) => viewPath(language, EVERYTHING), everything, '/'),
-    ...sitePages
-      .filter((name) => linked.includes(name))
+    ...chronologyPageNames
+      .filter((name) => linked.includes(name) || !(navigation as readonly string[]).includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
-    page((language) => dataPath(language, EVERYTHING)),
-    page((language) => feedsPath(language)),
-    page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
+    ...viewPageNames
+      .filter((name) => viewPages[name].isListed && name !== 'timeline')
+      .map((name) =>
+        page(
+          (language) => viewPagePath(language, name, EVERYTHING),
+          undefined,
+          viewPages[name].isNeutral ? neutralSubscribePath(EVERYTHING) : undefined,
+        ),
+      ),
     ...indexedFacets
       .filter((facet) => (changes.get(facet)?.size ?? 0) > 0)
       .map((facet) => page((language) => facetIndexPath(language, facet))),

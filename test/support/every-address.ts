@@ -20,6 +20,7 @@ import {
 } from '../../src/web/site/address.ts';
 import { eventOutputNames, eventOutputs, hasOutput } from '../../src/web/site/event-outputs.ts';
 import { outputs, rootOutputs } from '../../src/web/site/outputs.ts';
+import { chronologyPageNames, segmentOf, viewPageNames } from '../../src/web/site/view-pages.ts';
 import { editionsOf, outputNamesIn } from '../../src/web/site/views.ts';
 import { chronologyIn, requestTo, siteOf } from './service.ts';
 
@@ -69,9 +70,11 @@ export function addressesOf(chronology: Chronology): readonly string[] {
       `/${language}/?from=2019&precision=month&to=2023-06`,
       `/${language}/?q=2022`,
       `/${language}/?type=nope`,
-      ...['about', 'data', 'feeds', 'figures', 'sources', 'subscribe', 'month/2022-12'].map(
-        (page) => `/${language}/${page}`,
-      ),
+      ...[
+        ...chronologyPageNames,
+        ...viewPageNames.filter((name) => name !== 'month').map(segmentOf),
+        'month/2022-12',
+      ].map((page) => `/${language}/${page}`),
     ]),
     // Each event's page in one language, by turns; lists have all of them in each.
     ...events.map(({ slug }, index) => eventPath(languages[index % languages.length] ?? '', slug)),

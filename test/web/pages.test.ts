@@ -738,7 +738,7 @@ describe('a template', () => {
       // Names and quoted texts alone: nothing that is put together in the template.
       /^<%- it\.(lang|text|texts|fact|link|links|time|marked|prose)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
       /^<%- include\('\/partials\/[\w-]+'(, \{ [\w.:, ']+ \})?\) %>$/,
-      /^<%- (entry\.card|line|picture|it\.calendar\.picture|it\.jsonLd) %>$/,
+      /^<%- (entry\.card|line|picture|it\.calendar\.picture|it\.jsonLd|it\.toldHere) %>$/,
     ];
     for (const { file, tag } of raw)
       assert.ok(

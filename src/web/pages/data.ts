@@ -1,9 +1,8 @@
 /** The page about data: every document of a view and of an event with its address, the parameters that they take, and descriptions. */
 import { namedFacets } from '../../chronology/facet.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
-import { choiceNames, choices, exampleBounds, MOST_ENTRIES, type Query } from '../../chronology/query/query.ts';
+import { choiceNames, exampleBounds, type Query, takenBy } from '../../chronology/query/query.ts';
 import { filterText, viewTitle } from '../../formats/view/view.ts';
-import type { Work } from '../../slices.ts';
 import {
   absolute,
   dataPath,
@@ -16,18 +15,15 @@ import {
 } from '../site/address.ts';
 import { eventOutputNames, eventOutputs, exampleEvent, hasOutput } from '../site/event-outputs.ts';
 import { listedValues } from '../site/facet-examples.ts';
-import { NO_FAULTS } from '../site/fault.ts';
 import { bareType, outputNames, outputs, wordOf } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { countOf, pageContext, pageModel, pageTitle } from './parts/frame.ts';
 
 /** @param query The view whose addresses the page shows. */
-export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, faults = NO_FAULTS): Work<string> {
+export function renderDataPage(site: Site, language: LanguageTag, query: Query): string {
   const context = pageContext(site, language, dataPath(language, query));
   const { words, path } = context;
-  const told = yield* toldFaultsSteps(faults, query, (other) => dataPath(language, other), context);
   const { chronology, baseUrl } = site;
   const view = viewOf(site, language, query);
   const event = exampleEvent(chronology);
@@ -46,7 +42,6 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       query,
       pathIn: (other) => dataPath(other, query),
     }),
-    told,
     view: {
       href: relative(path, viewPath(language, query)),
       title: filterText(view) === '' ? undefined : viewTitle(view),
@@ -77,10 +72,15 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       ...choiceNames.map((choice) => ({
         name: choice,
         says: words(`error.parameter.${choice}`),
-        takes: choice === 'limit' ? `1–${MOST_ENTRIES}` : allowed(choices[choice]),
+        takes: takenBy(choice),
         of: allowed(outputNames.filter((name) => outputs[name].takes?.includes(choice))),
       })),
-      { name: 'cursor', says: words('data.cursor'), takes: '', of: 'events.json' },
+      {
+        name: 'cursor',
+        says: words('data.cursor'),
+        takes: '',
+        of: allowed(outputNames.filter((name) => outputs[name].isPaged)),
+      },
     ],
     descriptions: [
       document(words('data.openApi'), 'application/json', OPEN_API_PATH),

@@ -43,7 +43,6 @@ import type { Site } from '../site/site.ts';
 import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { embedSnippet } from './embed.ts';
-import type { ToldFaults } from './faults/address-faults.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
@@ -162,16 +161,12 @@ function searchHighlight({ chronology }: Site, { q }: Query) {
   return q === undefined ? undefined : highlighter(chronology, q);
 }
 
-/**
- * @param made from `timelinePageSteps`
- * @param told from `toldFaultsSteps`, where the address has faults
- */
+/** @param made from `timelinePageSteps` */
 export function renderTimelinePage(
   site: Site,
   language: LanguageTag,
   timeline: TimelinePage,
   made: PreparedPage,
-  told?: ToldFaults,
 ): string {
   const { query, pages, page } = timeline;
   const context = contextOf(site, language, timeline);
@@ -223,7 +218,6 @@ export function renderTimelinePage(
     chips: chips(query, context),
     days: daysToday(query, timeline.today, context),
     suggestions: toSuggestions(query, context),
-    told,
     nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),

@@ -9,7 +9,7 @@ import {
   choices,
   EVERYTHING,
   exampleBounds,
-  MOST_ENTRIES,
+  greatestOf,
   withValues,
 } from '../../chronology/query/query.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
@@ -501,13 +501,14 @@ function facetParameter(chronology: Chronology, facet: Facet): Json {
 
 function choiceParameter(choice: Choice): Json {
   const [first, ...others] = choices[choice];
+  const maximum = greatestOf(choice);
   return {
     name: choice,
     in: 'query',
     description: words(`error.parameter.${choice}`),
     schema:
-      choice === 'limit'
-        ? { type: 'integer', minimum: 1, maximum: MOST_ENTRIES, default: Number(first) }
+      maximum !== undefined
+        ? { type: 'integer', minimum: 1, maximum, default: Number(first) }
         : { type: 'string', enum: [first, ...others], default: first },
     example: others[0],
   };

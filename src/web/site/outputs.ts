@@ -236,6 +236,13 @@ export function bareType(mediaType: string): string {
   return mediaType.split(';')[0] ?? mediaType;
 }
 
+/** The output that a request target asks for, below whatever view. */
+export function outputNameIn(target: string): OutputName | undefined {
+  const [path = ''] = target.split('?', 1);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return Object.hasOwn(outputs, name) ? (name as OutputName) : undefined;
+}
+
 /** What an output is, in a sentence. */
 export function wordOf({ says, advertised }: Output): PlainWordKey | undefined {
   return says ?? advertised?.about;

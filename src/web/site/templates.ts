@@ -21,6 +21,7 @@ const templateNames = [
   'timeline',
   'partials/card',
   'partials/fold',
+  'partials/told',
   'event',
   'figures',
   'sources',
@@ -86,6 +87,9 @@ export interface Time {
 export function toLocalizedText(text: PickedText, language: LanguageTag): LocalizedText {
   return localize(text, interfaceTag(language));
 }
+
+/** Stands in a page where it tells what is wrong in its address: behind it, the answer to such an address has that. */
+export const TOLD_HERE = '<!--told-->';
 
 /** Functions that templates see as `it.text` and the like, and write raw: they escape all that they are given. */
 export const markupFunctions = {

@@ -922,6 +922,7 @@ export const de: Words = {
       limit: 'Zahl der Einträge',
       language: 'Sprache des Kalenders',
       part: 'Seite der Liste',
+      cursor: 'Wo die Daten weitergehen',
     },
     leftOut: 'Die Seite lässt das weg und behält den Rest bei.',
     mend: 'Die übrige Auswahl steht unten, wie sie war. Berichtigen Sie die genannte Angabe oder lassen Sie sie weg.',

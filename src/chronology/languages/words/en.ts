@@ -925,6 +925,7 @@ export const en = {
       limit: 'Number of entries',
       language: 'Language of the calendar',
       part: 'Page of the list',
+      cursor: 'Where the data go on',
     },
     // On a page with a wrong parameter, behind what is wrong.
     leftOut: 'The page leaves that out and keeps the rest.',

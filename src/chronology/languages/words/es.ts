@@ -913,6 +913,7 @@ export const es: Words = {
       limit: 'Número de entradas',
       language: 'Idioma del calendario',
       part: 'Página de la lista',
+      cursor: 'Dónde continúan los datos',
     },
     leftOut: 'La página lo omite y conserva lo demás.',
     mend: 'Las demás opciones siguen abajo tal como estaban. Corrija la indicada o quítela.',

@@ -924,6 +924,7 @@ export const fr: Words = {
       limit: 'Nombre de notices',
       language: 'Langue du calendrier',
       part: 'Page de la liste',
+      cursor: 'Suite des données',
     },
     leftOut: 'La page l’ignore et garde le reste.',
     mend: 'Les autres choix figurent ci-dessous, tels quels. Corrigez celui qui est nommé, ou retirez-le.',

@@ -878,6 +878,7 @@ export const zhHans: Words = {
       limit: '条目数',
       language: '日历语言',
       part: '列表页码',
+      cursor: '数据续页的起点',
     },
     leftOut: '本页已忽略该项，其余条件保持不变。',
     mend: '其他条件仍如下方所示。请改正上面指出的条件，或将其去掉。',

@@ -28,7 +28,7 @@ import {
 } from '../../site/address.ts';
 import { advertisedOutputs } from '../../site/outputs.ts';
 import type { Site } from '../../site/site.ts';
-import { type Link, toLocalizedText } from '../../site/templates.ts';
+import { type Link, TOLD_HERE, toLocalizedText } from '../../site/templates.ts';
 
 /** A page in one language at one of our paths. */
 export interface PageContext {
@@ -172,6 +172,7 @@ export function pageModel(context: PageContext, page: PageContent) {
   });
   const data = { text: words('data.title'), type: undefined, href: relative(path, dataPath(language, page.query)) };
   return {
+    toldHere: TOLD_HERE,
     t: words,
     begin: page.begin ?? 'main',
     pageClass: path === `/${language}/` ? 'home' : undefined,
