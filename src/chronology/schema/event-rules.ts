@@ -1,8 +1,9 @@
-/** The rules between the fields of one event file: citations of the date, the order of revisions. */
+/** The rules between the fields of one event file: citations of the date, the order of revisions and what stood before them. */
 import { isDatedBefore } from '../dates/day.ts';
 import { datesOf, type When } from '../dates/when.ts';
 import type { FieldFault } from '../files/problem.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
+import { isSame, notChanged, versionsOf } from './was.ts';
 
 interface EventFields {
   readonly when: When;
@@ -11,7 +12,7 @@ interface EventFields {
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
   readonly sources: readonly { readonly for: string }[];
   readonly published: string;
-  readonly revisions: readonly { readonly date: string }[];
+  readonly revisions: readonly { readonly date: string; readonly was?: object | undefined }[];
   readonly withdrawn?: { readonly date: string } | undefined;
 }
 
@@ -67,4 +68,18 @@ export function* eventRules(
         fault: { message: 'withdrawn before its last revision', advice: 'the day it was withdrawn' },
       };
   }
+  if (!wrong.has('revisions')) yield* wasRules(event, wrong);
+}
+
+/** What a revision says that stood before is not what it became. */
+function* wasRules(event: EventFields, wrong: ReadonlySet<unknown>): Generator<FieldFault> {
+  const versions: readonly Readonly<Record<string, unknown>>[] = versionsOf({ ...event });
+  for (const [index, { was = {} }] of event.revisions.entries())
+    for (const field of Object.keys(was)) {
+      const [before, after] = [versions[index]?.[field], versions[index + 1]?.[field]];
+      // A status that no file says is that of the type, of which another rule knows.
+      if (wrong.has(field) || !isSame(before, after) || (field === 'status' && after === undefined)) continue;
+      const isChangedLater = event.revisions.slice(index + 1).some((later) => Object.hasOwn(later.was ?? {}, field));
+      yield { path: ['revisions', index, 'was', field], fault: notChanged(isChangedLater) };
+    }
 }

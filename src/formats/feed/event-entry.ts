@@ -2,7 +2,7 @@
 
 import { secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
-import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { type Citation, lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { directionOf } from '../../chronology/languages/definition/direction.ts';
 import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
@@ -16,9 +16,11 @@ import {
   dateAsKnown,
   eventParagraphs,
   type Paragraph,
+  sourceParagraphs,
   titleWithStatus,
 } from '../view/event-text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
+import { type ChangedField, linePieces } from '../view/revision-text.ts';
 import type { View } from '../view/view.ts';
 import { type FeedCategory, type FeedEntry, feedText, tagOf } from './feed.ts';
 
@@ -89,7 +91,7 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
   const rows = paragraphs.flatMap(({ figure, lang }) => (figure ? [{ ...figure, lang }] : []));
   let isTableDone = false;
   for (const paragraph of paragraphs) {
-    const { lang, text, figure, source, prose, address = '' } = paragraph;
+    const { lang, text, figure, source, change, prose, address = '' } = paragraph;
     if (figure) {
       if (!isTableDone) yield tableOf(rows, view.language);
       isTableDone = true;
@@ -102,6 +104,8 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
         view,
         withMarkup(text, source.title, anchor(sourceAddress(source.id, view), source.title)),
       );
+    } else if (change) {
+      yield element('p', lang, view, changeLine(change, view));
     } else if (prose !== undefined) {
       yield proseMarkup(prose, lang, view);
     } else {
@@ -169,14 +173,25 @@ function anchor(address: string, text: string, lang = ''): string {
   return `<a${attributes({ href: address })}${lang}>${escapeMarkup(text)}</a>`;
 }
 
-/** The lines that name the sources of an event. */
-export function* sourceMarkup(event: TimelineEvent, view: View): Generator<string> {
-  const paragraphs = eventParagraphs(view.chronology, event, view.language, view.words);
-  yield* markupOf(
-    paragraphs.filter(({ source }) => source),
-    view,
-    undefined,
-  );
+/** From what to what a field changed, each value in its own language. */
+function changeLine(change: ChangedField, { words }: View): string {
+  return linePieces(change, words)
+    .map(({ text, lang }) => {
+      const own = langOf(lang, change.lang);
+      return own === '' ? lines(text) : `<span${own}>${lines(text)}</span>`;
+    })
+    .join('');
+}
+
+/** What a revision changed, as a list. */
+export function changesMarkup(changes: readonly ChangedField[], view: View): readonly string[] {
+  if (changes.length === 0) return [];
+  return ['<ul>', ...changes.map((change) => element('li', change.lang, view, changeLine(change, view))), '</ul>'];
+}
+
+/** The lines that name the sources which are cited. */
+export function sourceMarkup(citations: readonly Citation[], view: View): Iterable<string> {
+  return markupOf(sourceParagraphs(view.chronology, citations, view.language, view.words), view, undefined);
 }
 
 function sourceAddress(id: string, { addresses }: View): string {

@@ -20,6 +20,7 @@ import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { imageOf } from '../../formats/view/event-image.ts';
 import { capitalized, dateAsKnown, linksOf } from '../../formats/view/event-text.ts';
+import { changedFields, type LinePiece, linePieces } from '../../formats/view/revision-text.ts';
 import type { View } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
@@ -39,7 +40,7 @@ import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { neighbourSteps } from './neighbours.ts';
-import { toAlternative, toCitations } from './parts/cited-sources.ts';
+import { toAlternative, toCitations, toCitedSources } from './parts/cited-sources.ts';
 import { toEventDetails } from './parts/event-details.ts';
 import { type EventLine, eventLink, facetLink, toLine, toTime } from './parts/event-line.ts';
 import {
@@ -78,9 +79,15 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     event.dating?.inferred,
   );
   yield;
-  const revisions = yield* listSteps(event.revisions, ({ date, note }) => ({
+  const changes = changedFields(chronology, event, language, words);
+  const revisions = yield* listSteps(event.revisions, ({ date, note, sources }, index) => ({
     ...toTime(date, context),
     note: translate(note, context),
+    changes: (changes[index] ?? []).map((change) => ({
+      ...toLocalizedText({ text: '', lang: change.lang }, language),
+      pieces: linePieces(change, words).map((piece) => inLine(piece, change.lang)),
+    })),
+    sources: toCitedSources(sources, context),
   }));
   const table = event.table && printedTable(event.table, context);
   const overview = yield* surroundingsSteps(event, context, today);
@@ -152,10 +159,15 @@ function previewOf(event: TimelineEvent, { language, addresses }: View): Preview
   return { address, mediaType, alt: alt.text, ...(file && { width: file.width, height: file.height }) };
 }
 
-function* listSteps<T, U>(items: readonly T[], each: (item: T) => U): Work<readonly U[]> {
+function* listSteps<T, U>(items: readonly T[], each: (item: T, index: number) => U): Work<readonly U[]> {
   const list: U[] = [];
-  yield* pausing(items, (item) => list.push(each(item)));
+  yield* pausing(items, (item) => list.push(each(item, list.length)));
   return list;
+}
+
+/** A piece of a line that is in some language. */
+function inLine({ text, lang, isValue }: LinePiece, around: string) {
+  return { ...toLocalizedText({ text, lang }, around), isValue };
 }
 
 /** The link back to the event's place in the timeline. */
