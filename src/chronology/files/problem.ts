@@ -13,6 +13,7 @@ export const problemKinds = [
 export const warningKinds = [
   ...(['past-plan', 'past-ongoing', 'future-done', 'future-entry'] as const),
   ...(['alike-events', 'alike-slugs', 'alike-colours', 'series-gap', 'missing-unit', 'many-key'] as const),
+  'untold-change' as const,
 ] as const;
 
 export type ProblemKind = (typeof problemKinds)[number];

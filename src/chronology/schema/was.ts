@@ -33,7 +33,7 @@ export function mayBeNothing(field: string): boolean {
   return field === 'place' || field === 'series';
 }
 
-/** Whether two values of a field say the same. Of a date, what is written counts: it is told in no other way. */
+/** Whether two values of a field say the same. */
 export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

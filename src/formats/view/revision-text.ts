@@ -188,13 +188,8 @@ function isSameText(a: InWords, b: InWords): boolean {
   return a?.text === b?.text;
 }
 
-/** A piece of a line: a value, or the words around the values. */
-export interface LinePiece extends PickedText {
-  readonly isValue: boolean;
-}
-
-/** The line in pieces, each in its language. */
-export function linePieces({ label, lang, from, to }: ChangedField, words: Translate): readonly LinePiece[] {
+/** The line in pieces, the values and the words around them, each in its language. */
+export function linePieces({ label, lang, from, to }: ChangedField, words: Translate): readonly PickedText[] {
   // No text of a chronology is among what is searched for the places of the values.
   const places = { label, from: '{from}', to: '{to}' };
   const line = words(from && to ? 'revision.changed' : to ? 'revision.added' : 'revision.removed', places);
@@ -202,7 +197,7 @@ export function linePieces({ label, lang, from, to }: ChangedField, words: Trans
     .split(/(\{from\}|\{to\})/)
     .map((text) => {
       const value = text === '{from}' ? from : text === '{to}' ? to : undefined;
-      return value ? { text: value.text, lang: value.lang, isValue: true } : { text, lang, isValue: false };
+      return value ? { text: value.text, lang: value.lang } : { text, lang };
     })
     .filter(({ text }) => text !== '');
 }

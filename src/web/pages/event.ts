@@ -20,7 +20,7 @@ import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { imageOf } from '../../formats/view/event-image.ts';
 import { capitalized, dateAsKnown, linksOf } from '../../formats/view/event-text.ts';
-import { changedFields, type LinePiece, linePieces } from '../../formats/view/revision-text.ts';
+import { changedFields, linePieces } from '../../formats/view/revision-text.ts';
 import type { View } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
@@ -85,7 +85,7 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     note: translate(note, context),
     changes: (changes[index] ?? []).map((change) => ({
       ...toLocalizedText({ text: '', lang: change.lang }, language),
-      pieces: linePieces(change, words).map((piece) => inLine(piece, change.lang)),
+      pieces: linePieces(change, words).map((piece) => toLocalizedText(piece, change.lang)),
     })),
     sources: toCitedSources(sources, context),
   }));
@@ -163,11 +163,6 @@ function* listSteps<T, U>(items: readonly T[], each: (item: T, index: number) =>
   const list: U[] = [];
   yield* pausing(items, (item) => list.push(each(item, list.length)));
   return list;
-}
-
-/** A piece of a line that is in some language. */
-function inLine({ text, lang, isValue }: LinePiece, around: string) {
-  return { ...toLocalizedText({ text, lang }, around), isValue };
 }
 
 /** The link back to the event's place in the timeline. */

@@ -48,7 +48,7 @@ export function warningsOf(
 }
 
 /** The kinds of warning that a curator looked at and left: `# looked at: past-plan, no source says what became of it`. */
-function lookedAtIn(text: string): ReadonlySet<WarningKind> {
+export function lookedAtIn(text: string): ReadonlySet<WarningKind> {
   const words = [...text.matchAll(/^[ \t]*#[ \t]*looked at:(.*)$/gim)].flatMap(([, said = '']) =>
     said.match(/[\w-]+/g),
   );
