@@ -1,6 +1,6 @@
 /** What each revision of an event changed: the event as it stood before, as it was then, and the fields that differ. */
 import type { TimelineEvent } from './event.ts';
-import { versionsOf } from './schema/was.ts';
+import { versionsOf } from './schema/event-rules.ts';
 
 type Revision = TimelineEvent['revisions'][number];
 /** A field of which a revision may say what stood before. */

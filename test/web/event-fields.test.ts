@@ -45,6 +45,13 @@ const other = (fields: Fields, source: Fields = {}) => ({
 });
 const placed = (place: Fields) => other({}, { source: 'ledger', paragraph: undefined, ...place });
 const at = (place: Fields) => ({ sources: [dated, { ...stated, source: 'almanac', paragraph: undefined, ...place }] });
+/** Each on a day of its own, for days of revisions are markers too. */
+const revision = (fields: Fields) => ({ revisions: [{ date: '2026-11-29', note: text('Changed.'), ...fields }] });
+const was = (fields?: Fields) => revision(fields ? { was: fields } : {});
+const wasFigure = (fields: Fields) =>
+  was({ figures: [{ measure: 'grants', value: '7', unit: 'JPY', countries: ['UZ'], ...fields }] });
+const citing = (fields: Fields) =>
+  revision({ sources: [{ ...stated, source: 'ledger', paragraph: undefined, ...fields }] });
 const withdrawn = (fields: Fields) => ({ withdrawn: { date: '2026-12-01', reason: text('Why.'), ...fields } });
 
 const FIELDS: Readonly<Record<string, Marked>> = {
@@ -196,6 +203,90 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'revisions.note': {
     marked: { revisions: [{ date: '2026-11-27', note: text('Marked change.') }] },
     marker: /Marked change/,
+  },
+  'revisions.was.type': { marked: was({ type: 'figure' }), plain: was(), marker: /Figure|"type":"figure"/ },
+  'revisions.was.when': { marked: was({ when: '1931' }), plain: was(), marker: /1931/ },
+  'revisions.was.title': { marked: was({ title: text('Former title') }), plain: was(), marker: /Former title/ },
+  'revisions.was.place': {
+    marked: was({ place: 'bokhtar' }),
+    plain: was(),
+    marker: /Bokhtar|bokhtar/,
+  },
+  'revisions.was.online': { marked: was({ online: true }), plain: was(), marker: /“Online” taken out|"from":true/ },
+  'revisions.was.countries': { marked: was({ countries: ['MN'] }), plain: was(), marker: /Mongolia|\bMN\b/ },
+  'revisions.was.people.id': {
+    marked: was({ people: [{ id: 'tleuberdi' }] }),
+    plain: was(),
+    marker: /Tleuberdi|tleuberdi/,
+  },
+  'revisions.was.people.office': {
+    marked: was({ people: [{ id: 'hayashi', office: text('Former office') }] }),
+    plain: was({ people: [{ id: 'hayashi' }] }),
+    marker: /Former office/,
+  },
+  'revisions.was.people.country': {
+    marked: was({ people: [{ id: 'hayashi', country: 'AU' }] }),
+    plain: was({ people: [{ id: 'hayashi' }] }),
+    marker: /Australia|\bAU\b/,
+  },
+  'revisions.was.organizations': {
+    marked: was({ organizations: ['unicef'] }),
+    plain: was(),
+    marker: /United Nations Children|unicef/,
+  },
+  'revisions.was.tags': { marked: was({ tags: ['former-tag'] }), plain: was(), marker: /former-tag/ },
+  // Another one or the word that there was none: the marker is of the former.
+  'revisions.was.series': {
+    marked: was({ series: { id: 'summits' } }),
+    plain: was(),
+    marker: /Summit Meetings|summits/,
+  },
+  'revisions.was.status': { marked: was({ status: 'superseded' }), plain: was(), marker: /superseded/ },
+  'revisions.was.figures.measure': {
+    marked: wasFigure({ measure: 'visitors' }),
+    plain: wasFigure({}),
+    marker: /Visitors|visitors/,
+  },
+  'revisions.was.figures.value': { marked: wasFigure({ value: '6321' }), plain: wasFigure({}), marker: /6\\?,?321/ },
+  'revisions.was.figures.scale': {
+    marked: wasFigure({ scale: 1000000 }),
+    plain: wasFigure({}),
+    marker: /7 million|1000000/,
+  },
+  'revisions.was.figures.unit': { marked: wasFigure({ unit: 'CHF' }), plain: wasFigure({}), marker: /CHF/ },
+  'revisions.was.figures.approximate': {
+    marked: wasFigure({ approximate: true }),
+    plain: wasFigure({}),
+    marker: /about [^\d]*7|"approximate": ?true/,
+  },
+  'revisions.was.figures.moreThan': {
+    marked: wasFigure({ moreThan: true }),
+    plain: wasFigure({}),
+    marker: /more than [^\d]*7|"moreThan": ?true/,
+  },
+  'revisions.was.figures.countries': {
+    marked: wasFigure({ countries: ['NZ'] }),
+    plain: wasFigure({}),
+    marker: /New Zealand|\bNZ\b/,
+  },
+  'revisions.sources.source': { marked: citing({ source: 'gazette' }), plain: citing({}), marker: /A gazette/ },
+  'revisions.sources.paragraph': {
+    marked: citing({ paragraph: 89 }),
+    plain: citing({}),
+    marker: /(?<![."])\b89\b(?!["%]|\.\d)|#p89/,
+  },
+  'revisions.sources.page': { marked: citing({ page: 'lxxvi' }), plain: citing({}), marker: /lxxvi/ },
+  'revisions.sources.section': { marked: citing({ section: 'Afterword' }), plain: citing({}), marker: /Afterword/ },
+  'revisions.sources.at': { marked: citing({ at: '3:45:07' }), plain: citing({}), marker: /3:45:07/ },
+  'revisions.sources.for': {
+    marked: citing({ for: 'year', wording: 'that other one' }),
+    plain: citing({ wording: 'that other one' }),
+    marker: /the year, from|"for": ?"year"/,
+  },
+  'revisions.sources.wording': {
+    marked: citing({ wording: 'as corrected' }),
+    plain: citing({}),
+    marker: /as corrected/,
   },
   'withdrawn.date': { marked: withdrawn({ date: '2026-11-28' }), plain: withdrawn({}), marker: day('28') },
   'withdrawn.reason': {

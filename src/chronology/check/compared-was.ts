@@ -1,10 +1,9 @@
 /** Whether the new revisions of an event say what stood before, and say it as it was in the version that is compared. */
-import type { Problem } from '../files/problem.ts';
+import { lookedAtIn, type Problem } from '../files/problem.ts';
 import { toYaml } from '../files/written-yaml.ts';
 import type { Yaml } from '../files/yaml.ts';
-import { mayBeNothing, NOTHING } from '../schema/was.ts';
+import { mayBeNothing, NOTHING } from '../schema/event-rules.ts';
 import { canonical, type Entry, fieldOf, isMapping } from './compared-entry.ts';
-import { lookedAtIn } from './warnings/warnings.ts';
 
 /** The fields by which readers know an event: that one of them changed is no use without what it was. */
 const KNOWN_BY = ['when', 'title'];

@@ -30,7 +30,7 @@ import type { Files } from '../folder/folder.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
 import { FALLBACK_LANGUAGE } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
-import { versionsOf } from '../schema/was.ts';
+import { versionsOf } from '../schema/event-rules.ts';
 
 /** A date with the citations that quote it. */
 interface Dated {

@@ -116,3 +116,11 @@ function escaped(text: string): string {
 }
 
 const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
+
+/** The kinds of warning that a curator looked at and left: `# looked at: past-plan, no source says what became of it`. */
+export function lookedAtIn(text: string): ReadonlySet<WarningKind> {
+  const words = [...text.matchAll(/^[ \t]*#[ \t]*looked at:(.*)$/gim)].flatMap(([, said = '']) =>
+    said.match(/[\w-]+/g),
+  );
+  return new Set(warningKinds.filter((kind) => words.includes(kind)));
+}

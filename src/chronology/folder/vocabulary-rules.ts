@@ -4,9 +4,9 @@ import { compareText, sortSteps } from '../files/order.ts';
 import type { Fault, FieldFault } from '../files/problem.ts';
 import { datedSlugFault, idFrom, SLUG } from '../files/slug.ts';
 import { allNearest, allNearestSteps, eitherOf } from '../files/spelling.ts';
+import { NOTHING, notChanged, versionsOf } from '../schema/event-rules.ts';
 import { isStatus } from '../schema/status.ts';
 import { type NamedIds, namedIds, renamedIds, type Vocabulary } from '../schema/vocabulary.ts';
-import { NOTHING, notChanged, versionsOf } from '../schema/was.ts';
 import type { ReadVocabulary } from './folder.ts';
 
 type Path = FieldFault['path'];

@@ -5,7 +5,7 @@ import { counted } from '../files/source/numbers.ts';
 import { imageNameFault } from '../images/image.ts';
 import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
-import { eventRules } from './event-rules.ts';
+import { eventRules, NOTHING } from './event-rules.ts';
 import {
   count,
   country,
@@ -33,7 +33,6 @@ import { citationPurposes, locatorKinds, parseRecordedTime } from './locator.ts'
 import { statuses } from './status.ts';
 import { isUnit, unitsFor } from './unit.ts';
 import type { EventContext, ReadContext } from './vocabulary-schema.ts';
-import { NOTHING } from './was.ts';
 import { weights } from './weight.ts';
 
 /** A page or a section as the source has it: `12`, `xii`, `12–14`, `3.2`, `Preface`. */

@@ -2,7 +2,7 @@
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { pick, type Text } from '../../chronology/languages/text.ts';
 import { type RevisedField, revisedFieldsOf } from '../../chronology/revised-fields.ts';
-import { isSame } from '../../chronology/schema/was.ts';
+import { isSame } from '../../chronology/schema/event-rules.ts';
 import type { FieldChange } from './feed.ts';
 
 /** Undefined where the revision does not say what stood before. */
