@@ -277,7 +277,7 @@ describe('what stood before a new revision', () => {
   it('is asked for where it is the date or the title, with the lines to add', () => {
     assert.equal(
       warnings({ title }, { when: '2023', title: 'Met', place: 'tokyo', ...having({}) }),
-      `events/held.yaml:17:5  warning (untold-change): revisions.0: does not say what \`when\` and \`title\` was at HEAD
+      `events/held.yaml:15:5  warning (untold-change): revisions.0: does not say what \`when\` and \`title\` was at HEAD
     write: \`was:\` and below it \`when: 2022-12-24\`, \`title:\` and below that \`en: 'A round: the ninth'\`, \`ja: 第9回\``,
     );
     assert.match(warnings({ when: '[2022..]' }, { when: '2023', ...having({}) }), /`when: '\[2022\.\.\]'`$/);
