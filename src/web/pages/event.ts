@@ -40,7 +40,7 @@ import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { printedTable } from './figures/printed-table.ts';
 import { neighbourSteps } from './neighbours.ts';
-import { toAlternative, toCitations, toCitedSources } from './parts/cited-sources.ts';
+import { toAlternative, toCitations } from './parts/cited-sources.ts';
 import { toEventDetails } from './parts/event-details.ts';
 import { type EventLine, eventLink, facetLink, toLine, toTime } from './parts/event-line.ts';
 import {
@@ -87,7 +87,7 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
       ...toLocalizedText({ text: '', lang: change.lang }, language),
       pieces: linePieces(change, words).map((piece) => toLocalizedText(piece, change.lang)),
     })),
-    sources: toCitedSources(sources, context),
+    citations: toCitations(sources, context),
   }));
   const table = event.table && printedTable(event.table, context);
   const overview = yield* surroundingsSteps(event, context, today);
