@@ -55,7 +55,7 @@ const citing = (fields: Fields) =>
 const withdrawn = (fields: Fields) => ({ withdrawn: { date: '2026-12-01', reason: text('Why.'), ...fields } });
 
 const FIELDS: Readonly<Record<string, Marked>> = {
-  type: { marked: { type: 'count' }, marker: /\bCounts?\b|#count|type-count|darkgreen/ },
+  type: { marked: { type: 'count' }, marker: /Count(?!ries)|#count|type-count|darkgreen/ },
   when: { marked: { when: '1971-12-24' }, marker: /1971/ },
   // By itself in its year, so that the picture has room for it.
   timeZone: {

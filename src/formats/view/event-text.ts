@@ -258,7 +258,7 @@ function citationText(cited: CitedSource, words: Translate): string {
   return place === '' ? cited.title.text : words('event.citation', { title: cited.title.text, place });
 }
 
-export function changeParagraph(change: ChangedField, words: Translate): Paragraph {
+function changeParagraph(change: ChangedField, words: Translate): Paragraph {
   return { text: lineText(change, words), lang: change.lang, change };
 }
 
