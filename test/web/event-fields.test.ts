@@ -427,7 +427,9 @@ const IN_JSON_LD = {
     (field) => field !== 'relations.partOf',
   ),
   'subjects have names and offices': ['people.country'],
-  'a page has a date of its last change, without a note': REVISIONS.filter((field) => field !== 'revisions.date'),
+  'a page has a date of its last change, without a note': REVISIONS.filter(
+    (field) => field !== 'revisions.date' && !CITED_WORDS.includes(field),
+  ),
   'titles of numbered events say their numbers': ['series.number'],
   'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
 };
