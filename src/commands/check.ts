@@ -70,7 +70,7 @@ function render(report: Report, { format, all }: Values): string {
 }
 
 function ofKind(kind: ProblemKind, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map((problem) => ({ ...problem, kind }));
+  return problems.map((problem) => (problem.severity === 'warning' ? problem : { ...problem, kind }));
 }
 
 /** What changed since a git revision otherwise than subscribers can follow; says what was compared. */

@@ -97,7 +97,7 @@ const edits: readonly [what: string, edit: Edit][] = [
     withEvents(
       only(NAMED, (event) => ({
         ...event,
-        revisions: [...event.revisions, { date: '2026-12-01T00:00:00Z', note: { en: 'Corrected.' } }],
+        revisions: [...event.revisions, { date: '2026-12-01T00:00:00Z', note: { en: 'Corrected.' }, sources: [] }],
       })),
     ),
   ],

@@ -2,7 +2,7 @@
 
 import { secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
-import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { type Citation, lastModified, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf, tagOf } from '../../chronology/identity.ts';
 import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
@@ -15,11 +15,13 @@ import {
   dateAsKnown,
   eventParagraphs,
   type Paragraph,
+  sourceParagraphs,
   titleWithStatus,
 } from '../view/event-text.ts';
 import { languageAttributes, localize, localizedMarkup } from '../view/localized-text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
 import { anchor, inDirection, lines, paragraphMarkup } from '../view/prose-markup.ts';
+import { type ChangedField, linePieces } from '../view/revision-text.ts';
 import type { View } from '../view/view.ts';
 import type { FeedCategory, FeedEntry } from './feed.ts';
 
@@ -86,7 +88,7 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
   const rows = paragraphs.flatMap(({ figure, lang }) => (figure ? [{ ...figure, lang }] : []));
   let isTableDone = false;
   for (const paragraph of paragraphs) {
-    const { lang, text, figure, source, address = '' } = paragraph;
+    const { lang, text, figure, source, change, address = '' } = paragraph;
     if (figure) {
       if (!isTableDone) yield tableOf(rows, language);
       isTableDone = true;
@@ -96,6 +98,8 @@ function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventIma
     } else if (source) {
       const link = anchor(sourceAddress(source.id, view), source.title);
       yield `<p${langOf(lang, language)}>${withMarkup(text, source.title, link)}</p>`;
+    } else if (change) {
+      yield `<p${langOf(lang, language)}>${changeLine(change, view)}</p>`;
     } else {
       yield paragraphMarkup(paragraph, language);
     }
@@ -122,14 +126,29 @@ function langOf(lang: string, language: LanguageTag): string {
   return languageAttributes(localize({ text: '', lang }, language));
 }
 
-/** The lines that name the sources of an event. */
-export function* sourceMarkup(event: TimelineEvent, view: View): Generator<string> {
-  const paragraphs = eventParagraphs(view.chronology, event, view.language, view.words);
-  yield* markupOf(
-    paragraphs.filter(({ source }) => source),
-    view,
-    undefined,
-  );
+/** From what to what a field changed, each value in its own language. */
+function changeLine(change: ChangedField, { words }: View): string {
+  return linePieces(change, words)
+    .map(({ text, lang }) => {
+      const own = langOf(lang, change.lang);
+      return own === '' ? lines(text) : `<span${own}>${lines(text)}</span>`;
+    })
+    .join('');
+}
+
+/** What a revision changed, as a list. */
+export function changesMarkup(changes: readonly ChangedField[], view: View): readonly string[] {
+  if (changes.length === 0) return [];
+  return [
+    '<ul>',
+    ...changes.map((change) => `<li${langOf(change.lang, view.language)}>${changeLine(change, view)}</li>`),
+    '</ul>',
+  ];
+}
+
+/** The lines that name the sources which are cited. */
+export function sourceMarkup(citations: readonly Citation[], view: View): Iterable<string> {
+  return markupOf(sourceParagraphs(view.chronology, citations, view.language, view.words), view, undefined);
 }
 
 function sourceAddress(id: string, { addresses }: View): string {

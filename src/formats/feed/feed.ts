@@ -55,12 +55,22 @@ export interface FeedEntry {
   readonly published: string;
   readonly updated: string;
   readonly categories: readonly FeedCategory[];
+  /** Of a revision, from what to what each field changed that its file says so of. */
+  readonly changes?: readonly FieldChange[] | undefined;
   /** Absent where an entry tells of no date. */
   readonly edtf?: string | undefined;
   /** The event's dates, where W3CDTF can state them as precisely as they are known. */
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly image?: EventImage | undefined;
+}
+
+export interface FieldChange {
+  /** As event files call it. */
+  readonly field: string;
+  /** As event files write it, texts in the language of the feed; null where there was none. */
+  readonly from: unknown;
+  readonly to: unknown;
 }
 
 export interface FeedCategory extends LocalizedText, Pick<Category, 'value' | 'facet'> {

@@ -50,7 +50,7 @@ function feedOf({
 
 function itemOf(entry: FeedEntry) {
   const { id, title, summary, content, link, published, updated, categories, image } = entry;
-  const { edtf, startDate, endDate, calendar } = entry;
+  const { edtf, startDate, endDate, calendar, changes } = entry;
   return {
     id,
     url: link,
@@ -67,6 +67,7 @@ function itemOf(entry: FeedEntry) {
       start: startDate,
       end: endDate,
       calendar,
+      changes,
       categories: categories.map(({ facet, value, text, lang }) => ({ facet, value, label: text, language: lang })),
     },
   };

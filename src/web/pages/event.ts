@@ -19,6 +19,7 @@ import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { imageOf } from '../../formats/view/event-image.ts';
 import { capitalized, dateAsKnown, linksOf } from '../../formats/view/event-text.ts';
+import { changedFields, linePieces } from '../../formats/view/revision-text.ts';
 import type { View } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
@@ -77,9 +78,15 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     event.dating?.inferred,
   );
   yield;
-  const revisions = yield* listSteps(event.revisions, ({ date, note }) => ({
+  const changes = changedFields(chronology, event, language, words);
+  const revisions = yield* listSteps(event.revisions, ({ date, note, sources }, index) => ({
     ...toTime(date, context),
     note: translate(note, context),
+    changes: (changes[index] ?? []).map((change) => ({
+      ...toLocalizedText({ text: '', lang: change.lang }, language),
+      pieces: linePieces(change, words).map((piece) => toLocalizedText(piece, change.lang)),
+    })),
+    citations: toCitations(sources, context),
   }));
   const table = event.table && printedTable(event.table, context);
   const overview = yield* surroundingsSteps(event, context, today);
@@ -153,9 +160,9 @@ function previewOf(event: TimelineEvent, { language, addresses }: View): Preview
   return { address, mediaType, alt: alt.text, ...(file && { width: file.width, height: file.height }) };
 }
 
-function* listSteps<T, U>(items: readonly T[], each: (item: T) => U): Work<readonly U[]> {
+function* listSteps<T, U>(items: readonly T[], each: (item: T, index: number) => U): Work<readonly U[]> {
   const list: U[] = [];
-  yield* pausing(items, (item) => list.push(each(item)));
+  yield* pausing(items, (item) => list.push(each(item, list.length)));
   return list;
 }
 

@@ -548,6 +548,13 @@ export const ar: Words = {
     seriesMembers: 'كل ما في هذه السلسلة ({count, number})',
     subscribe: 'الاشتراك',
   },
+  revision: {
+    date: 'التاريخ',
+    title: 'العنوان',
+    changed: '{label}: تغيّر من «{from}» إلى «{to}»',
+    added: '{label}: أُضيف «{to}»',
+    removed: '{label}: حُذف «{from}»',
+  },
   number: {
     ordinal: 'رقم {number}',
   },
@@ -662,6 +669,7 @@ export const ar: Words = {
     forYear: 'السنة',
     forStatement: 'الإفادة',
     forAlternative: 'تاريخ آخر',
+    forRevision: 'تنقيح',
   },
   sources: {
     title: 'المصادر',

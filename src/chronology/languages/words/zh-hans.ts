@@ -529,6 +529,13 @@ export const zhHans: Words = {
     seriesMembers: '本系列的全部事件（{count, number}）',
     subscribe: '订阅',
   },
+  revision: {
+    date: '日期',
+    title: '标题',
+    changed: '{label}：由“{from}”改为“{to}”',
+    added: '{label}：新增“{to}”',
+    removed: '{label}：删除“{from}”',
+  },
   number: {
     ordinal: '第{number}次',
   },
@@ -642,6 +649,7 @@ export const zhHans: Words = {
     forYear: '年份',
     forStatement: '记述',
     forAlternative: '另一日期',
+    forRevision: '修订',
   },
   sources: {
     title: '来源',

@@ -87,7 +87,7 @@ function toEvent(event: TimelineEvent, context: PageContext) {
     when: formatEventDate(event, context.language),
     summary: translateProse(event.summary, context),
     status: toUnusualStatus(event, context),
-    sources: toCitedSources(event, context),
+    sources: toCitedSources(event.sources, context),
   };
 }
 
