@@ -299,7 +299,7 @@ describe('hostile texts', () => {
       table: { unit: 'USD', columns: ['grants'], rows: { UZ: ['9'], KZ: ['1'], total: ['10'] } },
     });
     const text = await pageWith({ one: stating('two'), two: stating('one') }, { 'chronology.yaml': settings ?? '' });
-    const page = text.replace(/<script src="[./]*assets\/script\.\w+\.js" async><\/script>/, '');
+    const page = text.replace(/<script src="[./]*assets\/script\.\w+\.js" defer><\/script>/, '');
     assert.doesNotMatch(page, /<script|<b\b/);
     for (const [tag] of page.matchAll(/<[a-z][^>]*>/gi))
       assert.match(tag, /^<[a-z][a-z0-9]*(\s+[a-z][\w-]*(="[^"<]*")?)*\s*\/?>$/i);
