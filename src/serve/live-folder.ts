@@ -13,11 +13,14 @@ import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
 import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
+import { EVERY_DOCUMENT, touchedKeysSteps } from '../web/site/cache-keys.ts';
 import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
+import type { Deliveries } from './deliveries.ts';
 import { type RunningServer, startServer } from './http-server.ts';
+import { Purger } from './purge.ts';
 import type { ServeSettings } from './settings.ts';
-import { changedTopicsSteps, HubPublisher } from './websub.ts';
+import { changedTopicsSteps, hubDeliveries } from './websub.ts';
 
 /** The folder has problems; the message lists them as `check` prints them. */
 export class FolderFault extends Error {}
@@ -59,7 +62,8 @@ export class LiveFolder {
   readonly #options: LiveFolderOptions;
   readonly #service: Service;
   readonly #server: RunningServer;
-  readonly #publisher: HubPublisher | undefined;
+  readonly #hub: Deliveries | undefined;
+  readonly #purger: Purger;
   #site: Site;
   #isReading = false;
   /** All that was asked for during the reading that is under way. */
@@ -94,8 +98,8 @@ export class LiveFolder {
     this.#service = service;
     this.#server = server;
     const { settings, warn } = options;
-    this.#publisher =
-      settings.websubHub === undefined ? undefined : new HubPublisher({ hub: settings.websubHub, warn });
+    this.#hub = settings.websubHub === undefined ? undefined : hubDeliveries({ hub: settings.websubHub, warn });
+    this.#purger = new Purger({ urls: settings.purgeUrls ?? [], warn });
     void this.#prepareFirst().catch(options.logError);
   }
 
@@ -109,7 +113,7 @@ export class LiveFolder {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#server.stop(), this.#publisher?.stop()]);
+    await Promise.all([this.#server.stop(), this.#hub?.stop(), this.#purger.stop()]);
   }
 
   /**
@@ -175,19 +179,28 @@ export class LiveFolder {
     const before = this.#site;
     this.#site = siteWith(before, chronology, viewsFolder);
     this.#service.replace(this.#site);
+    void this.#purgeCaches(before.chronology, chronology).catch(logError);
     void this.#prepareNext(before.chronology).catch(logError);
     void this.#tellHub(before, this.#site).catch(logError);
   }
 
+  /** After the new answers are there, which a cache comes to fetch. */
+  async #purgeCaches(before: Chronology, after: Chronology): Promise<void> {
+    if (this.#options.settings.purgeUrls === undefined) return;
+    this.#purger.purge(await inSlices(touchedKeysSteps(before, after)));
+  }
+
   /** After the new answers are there, which the hub comes to fetch. */
   async #tellHub(before: Site, after: Site): Promise<void> {
-    if (!this.#publisher) return;
+    if (!this.#hub) return;
     const today = this.#options.today(after.chronology.vocabulary.settings.timeZone);
-    this.#publisher.publish(await inSlices(changedTopicsSteps(before, after, today)));
+    this.#hub.send(await inSlices(changedTopicsSteps(before, after, today)));
   }
 
   async #prepareFirst(): Promise<void> {
     const { chronology } = this.#site;
+    // Caches may have answers from before, of another program or of files as they were.
+    this.#purger.purge([EVERY_DOCUMENT]);
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);
