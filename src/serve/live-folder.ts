@@ -5,6 +5,8 @@ import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { printable } from '../chronology/files/problem.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
+import { loadKept } from '../chronology/folder/load.ts';
+import type { LastGood } from '../chronology/kept/last-good.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { reportOf } from '../chronology/report/report.ts';
@@ -28,6 +30,10 @@ export class SettingFault extends Error {}
 export interface LiveFolderOptions {
   readonly settings: ServeSettings;
   readonly reader: FolderReader;
+  /** Where each state that is served is kept; without it, a folder with problems is not served at a start. */
+  readonly lastGood: LastGood | undefined;
+  /** The time, in milliseconds since 1970. */
+  readonly now: () => number;
   readonly viewsFolder: string;
   /** The day that it is in a time zone. */
   readonly today: (timeZone: string) => string;
@@ -37,6 +43,18 @@ export interface LiveFolderOptions {
   readonly warn: (message: string) => void;
   /** Receives the outcome of every reading after the first. */
   readonly report: (report: Report) => void;
+}
+
+/** The first reading: of a folder that could not be read, why. */
+export type FirstReading = FolderReading | { readonly unreadable: string };
+
+/** What is served, and how it stands with the folder. */
+export interface Health {
+  readonly eventCount: number;
+  /** When the chronology that is served was read, in milliseconds since 1970. */
+  readonly readMilliseconds: number;
+  /** How many problems the folder has now, for which the state before is served; 0 where it has none. */
+  readonly problemCount: number;
 }
 
 /** The outcome of reading the folder again. */
@@ -66,16 +84,18 @@ export class LiveFolder {
   #next: Reload | undefined;
   /** The problems that the last reading found; undefined where it found none. */
   #problems: string | undefined;
+  #problemCount: number;
+  #readMilliseconds: number;
 
   /**
-   * Starts to serve the folder as it was read first.
+   * Starts to serve the folder as it was read first or, where it has problems, as it was kept when it had none.
    *
    * @throws FolderFault, SettingFault
    */
-  static async start(first: FolderReading, options: LiveFolderOptions): Promise<LiveFolder> {
+  static async start(first: FirstReading, options: LiveFolderOptions): Promise<LiveFolder> {
     const { settings, viewsFolder, today, logError } = options;
-    const { chronology, problems, eventCount } = first;
-    if (!chronology) throw new FolderFault(formatReport(reportOf(problems, settings.eventsDir, eventCount)));
+    const served = await firstState(first, options);
+    const { chronology } = served;
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) throw new SettingFault(clash);
     // The port is known once the server listens; no request comes before the next turn of the event loop.
@@ -83,13 +103,22 @@ export class LiveFolder {
     const server = await listening((request, response) => service.listener(request, response), settings);
     const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
     const loaded = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.eventsDir);
-    const site = { ...loaded, hub: settings.websubHub };
+    const site = { ...loaded, hub: settings.websubHub, keptImages: options.lastGood?.imagesFolder };
     service = createService(site, today, logError);
-    return new LiveFolder(options, site, service, server);
+    return new LiveFolder(options, served, site, service, server);
   }
 
-  private constructor(options: LiveFolderOptions, site: Site, service: Service, server: RunningServer) {
+  private constructor(
+    options: LiveFolderOptions,
+    { problems, problemCount, readMilliseconds }: FirstState,
+    site: Site,
+    service: Service,
+    server: RunningServer,
+  ) {
     this.#options = options;
+    this.#problems = problems;
+    this.#problemCount = problemCount;
+    this.#readMilliseconds = readMilliseconds;
     this.#site = site;
     this.#service = service;
     this.#server = server;
@@ -106,6 +135,17 @@ export class LiveFolder {
   /** The address that readers use, without a slash at its end. */
   get baseUrl(): string {
     return this.#site.baseUrl;
+  }
+
+  get health(): Health {
+    const { chronology } = this.#site;
+    const [readMilliseconds, problemCount] = [this.#readMilliseconds, this.#problemCount];
+    return { eventCount: chronology.bySlug.size, readMilliseconds, problemCount };
+  }
+
+  /** The problems of the folder, for which an earlier state is served. */
+  get problems(): string | undefined {
+    return this.#problems;
   }
 
   async stop(): Promise<void> {
@@ -137,7 +177,7 @@ export class LiveFolder {
         const { touched, isAsked } = reload;
         const report = await this.#read(touched, isAsked).catch((error: Error) =>
           // The message can hold the name of a file, and with it whatever a name can hold.
-          this.#refuse(`not read: ${printable(error.message)}`, isAsked),
+          this.#refuse(`not read: ${printable(error.message)}`, 1, isAsked),
         );
         this.#options.report(report);
       }
@@ -147,26 +187,40 @@ export class LiveFolder {
   }
 
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
-    const { settings, reader } = this.#options;
+    const { settings, reader, now } = this.#options;
+    const begin = now();
     const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
     if (!chronology) {
       const report = reportOf(problems, settings.eventsDir, eventCount);
-      return this.#refuse(await inSlices(formatReportSteps(report)), isAsked);
+      return this.#refuse(await inSlices(formatReportSteps(report)), report.problems.length, isAsked);
     }
     const clash = clashIn(chronology, settings);
-    if (clash !== undefined) return this.#refuse(clash, isAsked);
+    if (clash !== undefined) return this.#refuse(clash, 1, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;
-    if (chronology !== this.#site.chronology) await this.#replace(chronology, since);
+    if (chronology !== this.#site.chronology) {
+      await this.#keep(begin);
+      await this.#replace(chronology, since);
+    }
     this.#problems = undefined;
+    this.#problemCount = 0;
+    this.#readMilliseconds = begin;
     const text = `${counted(eventCount, 'event')} of ${settings.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
     return { isGood: true, text: isNews ? text : undefined };
   }
 
   /** While problems wait to be mended, other files are saved: the same problems are reported once, or when asked. */
-  #refuse(problems: string, isAsked: boolean): Report {
+  #refuse(problems: string, count: number, isAsked: boolean): Report {
     const isNews = isAsked || problems !== this.#problems;
     this.#problems = problems;
+    this.#problemCount = count;
     return { isGood: false, text: isNews ? problems : undefined };
+  }
+
+  /** Keeps the state that the reader has just read. */
+  async #keep(readMilliseconds: number): Promise<void> {
+    const { lastGood, reader } = this.#options;
+    const good = lastGood && (await inSlices(reader.goodFiles()));
+    if (good) await lastGood.keep(good, readMilliseconds);
   }
 
   async #replace(chronology: Chronology, since: UpdatedFrom | undefined): Promise<void> {
@@ -187,6 +241,8 @@ export class LiveFolder {
 
   async #prepareFirst(): Promise<void> {
     const { chronology } = this.#site;
+    // Before the first reload, which would change what the reader has.
+    if (this.#problems === undefined) await this.#keep(this.#readMilliseconds);
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);
@@ -198,6 +254,28 @@ export class LiveFolder {
     // Both at once: a search that came before the words from before are taken over would index every event anew.
     await Promise.all([prepareSearch(chronology, before), this.#service.makeMainViews()]);
   }
+}
+
+/** What is served first. */
+interface FirstState {
+  readonly chronology: Chronology;
+  readonly readMilliseconds: number;
+  /** Those of the folder, for which it is an earlier state. */
+  readonly problems: string | undefined;
+  readonly problemCount: number;
+}
+
+async function firstState(first: FirstReading, options: LiveFolderOptions): Promise<FirstState> {
+  const { settings, lastGood, now } = options;
+  if ('chronology' in first && first.chronology)
+    return { chronology: first.chronology, readMilliseconds: now(), problems: undefined, problemCount: 0 };
+  const report = 'unreadable' in first ? undefined : reportOf(first.problems, settings.eventsDir, first.eventCount);
+  const problems = report ? formatReport(report) : (first as { readonly unreadable: string }).unreadable;
+  const kept = settings.strict ? undefined : await lastGood?.read();
+  const chronology = kept && (await loadKept(kept)).chronology;
+  if (!chronology) throw new FolderFault(problems);
+  const { readMilliseconds } = kept;
+  return { chronology, readMilliseconds, problems, problemCount: report?.problems.length ?? 1 };
 }
 
 /** Builds the indexes of filters and pictures. A request that comes before they are built builds them itself. */

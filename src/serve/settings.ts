@@ -68,12 +68,13 @@ export const SETTINGS = {
     name: 'WATCH',
     meaning: '`on`: changes of the folder are served as they come; `off`: only on SIGHUP',
     default: 'on',
-    parse: (text) => (text === 'on' || text === 'off' ? text === 'on' : new Refused(': write on or off')),
+    parse: switched,
   },
   /** Undefined: events are not cached. */
   cacheDir: {
     name: 'CACHE_DIR',
-    meaning: 'where parsed events are cached, safe to delete at any time; `off`: nowhere',
+    meaning:
+      'where parsed events are cached, and what was served last is kept for a start on a folder with problems; safe to delete at any time; `off`: nowhere',
     default: '.cache',
     parse: (text, environment) => {
       if (text === 'off') return undefined;
@@ -81,6 +82,12 @@ export const SETTINGS = {
         return new Refused(", in the chronology's folder: write a folder outside of it");
       return text;
     },
+  },
+  strict: {
+    name: 'STRICT',
+    meaning: '`on`: never starts on a folder with problems; `off`: serves what was served last until they are mended',
+    default: 'off',
+    parse: switched,
   },
   streamOver: {
     name: 'STREAM_OVER',
@@ -139,6 +146,11 @@ export function eventsDirOf(environment: Environment): string {
 /** An empty value counts as none. */
 function textOf(setting: Setting, environment: Environment): string | undefined {
   return environment[setting.name]?.trim() || setting.default;
+}
+
+function switched(text: string): boolean | Refused {
+  if (text === 'on' || text === '1') return true;
+  return text === 'off' || text === '0' ? false : new Refused(': write on or off');
 }
 
 function wholeNumber(text: string, most: number): number | undefined {
