@@ -5,7 +5,8 @@ import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { LastGood } from '../chronology/kept/last-good.ts';
 import { type FirstReading, FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
-import { type Environment, parseSettings } from '../serve/settings.ts';
+import { type Log, openLog } from '../serve/log.ts';
+import { describeSettings, type Environment, parseSettings } from '../serve/settings.ts';
 import { FolderWatch } from '../serve/watch.ts';
 import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
@@ -16,12 +17,20 @@ const VIEWS = join(import.meta.dirname, '..', '..', 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {
-  readArguments(SERVE, args);
+  const { values } = readArguments(SERVE, args);
   const parsed = parseSettings(env);
   if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
   const { settings } = parsed;
+  if (values['print-config']) {
+    console.log(describeSettings(env).join('\n'));
+    return 0;
+  }
+  const log = openLog(settings.logFormat, {
+    out: (text) => console.log(text),
+    error: (text) => console.error(text),
+  });
   const { eventsDir } = settings;
-  const warn = (message: string) => console.error(`annals: ${message}`);
+  const { warn } = log;
   let live: LiveFolder | undefined;
   const stopped = stopSignal();
   void stopped.then(() => {
@@ -74,10 +83,11 @@ export async function serve(args: readonly string[], env: Environment, now: () =
       viewsFolder: VIEWS,
       today: todayBy(now),
       warn,
-      logError: (error) => console.error(error),
+      logError: log.fault,
+      logAccess: log.access,
       report: (report) => {
         watch?.follow(reader.folders);
-        print(report);
+        tell(log, report);
       },
     });
   } catch (error) {
@@ -93,13 +103,13 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   const { eventCount, readMilliseconds } = live.health;
   const time = new Date(readMilliseconds).toISOString();
   if (live.problems !== undefined)
-    console.error(
-      `${live.problems}\nannals: THE FOLDER HAS PROBLEMS: serving it as it was at ${time}, until they are mended (STRICT=on refuses to start)`,
+    log.problems(
+      live.problems,
+      `THE FOLDER HAS PROBLEMS: serving it as it was at ${time}, until they are mended (STRICT=on refuses to start)`,
     );
   const state = live.problems === undefined ? '' : ` as of ${time}`;
-  console.log(
-    `annals: ${counted(eventCount, 'event')} of ${eventsDir}${state} at ${live.baseUrl}/ (port ${live.port})`,
-  );
+  log.info(`${counted(eventCount, 'event')} of ${eventsDir}${state} at ${live.baseUrl}/ (port ${live.port})`);
+  if (live.adminPort !== undefined) log.info(`for operators: /metrics and /doctor (admin port ${live.adminPort})`);
   if (isAskedToReload) live.reload(undefined, true);
   await stopped;
   watch?.close();
@@ -110,10 +120,10 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   process.exit(0);
 }
 
-function print({ isGood, text }: Report): void {
+function tell(log: Log, { isGood, text }: Report): void {
   if (text === undefined) return;
-  if (isGood) console.log(`annals: ${text}`);
-  else console.error(`${text}\nannals: not taken over; readers keep getting what was served before`);
+  if (isGood) log.info(text);
+  else log.problems(text, 'not taken over; readers keep getting what was served before');
 }
 
 /** Resolves when the process is asked to end. Asked a second time, it ends at once, as the signal has it. */

@@ -1,5 +1,5 @@
 /** A folder that is served while it changes: each reading is taken over as a whole, or not at all where it has problems. */
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { printable } from '../chronology/files/problem.ts';
@@ -17,8 +17,11 @@ import { createService, type Service } from '../web/listener.ts';
 import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
 import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
+import { type AdminOptions, adminListener, type Measures } from './admin.ts';
+import { answerHealth, HEALTH_PATHS, type Health } from './health.ts';
 import { type RunningServer, startServer } from './http-server.ts';
 import type { ServeSettings } from './settings.ts';
+import { type Access, Traffic } from './traffic.ts';
 import { changedTopicsSteps, HubPublisher } from './websub.ts';
 
 /** The folder has problems; the message lists them as `check` prints them. */
@@ -37,6 +40,8 @@ export interface LiveFolderOptions {
   readonly viewsFolder: string;
   /** The day that it is in a time zone. */
   readonly today: (timeZone: string) => string;
+  /** Receives requests that are answered, as many as ACCESS_LOG has it. */
+  readonly logAccess: (access: Access) => void;
   /** Logs a fault of the program, which is answered with 500. */
   readonly logError: (error: unknown) => void;
   /** Tells the operator of what goes wrong elsewhere, such as at a hub. */
@@ -47,15 +52,6 @@ export interface LiveFolderOptions {
 
 /** The first reading: of a folder that could not be read, why. */
 export type FirstReading = FolderReading | { readonly unreadable: string };
-
-/** What is served, and how it stands with the folder. */
-export interface Health {
-  readonly eventCount: number;
-  /** When the chronology that is served was read, in milliseconds since 1970. */
-  readonly readMilliseconds: number;
-  /** How many problems the folder has now, for which the state before is served; 0 where it has none. */
-  readonly problemCount: number;
-}
 
 /** The outcome of reading the folder again. */
 export interface Report {
@@ -86,6 +82,12 @@ export class LiveFolder {
   #problems: string | undefined;
   #problemCount: number;
   #readMilliseconds: number;
+  /** When what is served was last another. */
+  #changedMilliseconds: number;
+  #loadMilliseconds = 0;
+  /** Undefined where nobody asks what requests are answered with. */
+  readonly #traffic: Traffic | undefined;
+  #admin: RunningServer | undefined;
 
   /**
    * Starts to serve the folder as it was read first or, where it has problems, as it was kept when it had none.
@@ -99,13 +101,14 @@ export class LiveFolder {
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) throw new SettingFault(clash);
     // The port is known once the server listens; no request comes before the next turn of the event loop.
-    let service: Service;
-    const server = await listening((request, response) => service.listener(request, response), settings);
+    let live: LiveFolder;
+    const server = await listening((request, response) => live.#answer(request, response), settings);
     const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
     const loaded = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.eventsDir);
     const site = { ...loaded, hub: settings.websubHub, keptImages: options.lastGood?.imagesFolder };
-    service = createService(site, today, logError);
-    return new LiveFolder(options, served, site, service, server);
+    live = new LiveFolder(options, served, site, createService(site, today, logError), server);
+    await live.#startAdmin();
+    return live;
   }
 
   private constructor(
@@ -122,7 +125,15 @@ export class LiveFolder {
     this.#site = site;
     this.#service = service;
     this.#server = server;
-    const { settings, warn } = options;
+    const { settings, warn, now, logAccess } = options;
+    this.#changedMilliseconds = readMilliseconds;
+    const { adminPort, accessLog } = settings;
+    if (adminPort !== undefined || accessLog !== 'off')
+      this.#traffic = new Traffic({
+        ...{ baseUrl: site.baseUrl, now },
+        log: accessLog === 'off' ? undefined : logAccess,
+        logEvery: accessLog === 'full' ? 1 : SAMPLE,
+      });
     this.#publisher =
       settings.websubHub === undefined ? undefined : new HubPublisher({ hub: settings.websubHub, warn });
     void this.#prepareFirst().catch(options.logError);
@@ -137,10 +148,49 @@ export class LiveFolder {
     return this.#site.baseUrl;
   }
 
+  /** The port for operators; undefined where there is none. */
+  get adminPort(): number | undefined {
+    return this.#admin?.port;
+  }
+
   get health(): Health {
-    const { chronology } = this.#site;
-    const [readMilliseconds, problemCount] = [this.#readMilliseconds, this.#problemCount];
-    return { eventCount: chronology.bySlug.size, readMilliseconds, problemCount };
+    return {
+      eventCount: this.#site.chronology.bySlug.size,
+      readMilliseconds: this.#readMilliseconds,
+      problemCount: this.#problemCount,
+      isStopping: this.#server.isStopping,
+    };
+  }
+
+  get #measures(): Measures {
+    const { bytes, hits, misses } = this.#service.store;
+    return {
+      ...this.health,
+      changedMilliseconds: this.#changedMilliseconds,
+      loadMilliseconds: this.#loadMilliseconds,
+      ...{ storeBytes: bytes, storeHits: hits, storeMisses: misses },
+    };
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    this.#traffic?.observe(request, response);
+    const { baseUrl } = this.#site;
+    const { common } = this.#service;
+    if (!answerHealth(request, response, { baseUrl, common, health: () => this.health }))
+      this.#service.listener(request, response);
+  }
+
+  async #startAdmin(): Promise<void> {
+    const { settings, logError } = this.#options;
+    const { adminPort, adminHost } = settings;
+    if (adminPort === undefined || !this.#traffic) return;
+    const options: AdminOptions = { traffic: this.#traffic, measures: () => this.#measures, logError };
+    try {
+      this.#admin = await startServer(adminListener(options), adminPort, adminHost);
+    } catch (error) {
+      await this.#server.stop();
+      throw settingFault(error, { port: adminPort, host: adminHost, prefix: 'ADMIN_' });
+    }
   }
 
   /** The problems of the folder, for which an earlier state is served. */
@@ -149,7 +199,8 @@ export class LiveFolder {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#server.stop(), this.#publisher?.stop()]);
+    await Promise.all([this.#server.stop(this.#options.settings.stopDelay), this.#publisher?.stop()]);
+    await this.#admin?.stop();
   }
 
   /**
@@ -204,6 +255,7 @@ export class LiveFolder {
     this.#problems = undefined;
     this.#problemCount = 0;
     this.#readMilliseconds = begin;
+    this.#loadMilliseconds = now() - begin;
     const text = `${counted(eventCount, 'event')} of ${settings.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
     return { isGood: true, text: isNews ? text : undefined };
   }
@@ -229,6 +281,7 @@ export class LiveFolder {
     const before = this.#site.chronology;
     this.#site = siteWith(this.#site, chronology, viewsFolder);
     this.#service.replace(this.#site);
+    this.#changedMilliseconds = this.#options.now();
     void this.#prepareNext(before).catch(logError);
     void this.#tellHub(before, chronology).catch(logError);
   }
@@ -285,7 +338,7 @@ function* indexSteps(chronology: Chronology, since?: UpdatedFrom): Work<void> {
 }
 
 /** Documents at the root: a BASE_URL whose path begins with the name of one would hide it. */
-const ROOT_DOCUMENTS = [...rootOutputs, SITEMAP_PATH.slice(1), ROBOTS_PATH.slice(1)];
+const ROOT_DOCUMENTS = [...rootOutputs, ...[SITEMAP_PATH, ROBOTS_PATH, ...HEALTH_PATHS].map((path) => path.slice(1))];
 
 /**
  * The first segment of BASE_URL's path where our own paths begin with it, too: requests from a proxy that strips the path
@@ -304,15 +357,33 @@ function clashIn({ vocabulary }: Chronology, { baseUrl }: ServeSettings): string
     : `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`;
 }
 
-async function listening(listener: RequestListener, { port, host }: ServeSettings): Promise<RunningServer> {
+async function listening(listener: RequestListener, settings: ServeSettings): Promise<RunningServer> {
+  const { port, host, keepAlive } = settings;
   try {
-    return await startServer(listener, port, host);
+    return await startServer(listener, port, host, { keepAliveSeconds: keepAlive });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new SettingFault(`port ${port} is taken: stop what listens there, or set PORT`);
-    if (code === 'EACCES') throw new SettingFault(`port ${port} is not this user's to take: set PORT to 1024 or more`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new SettingFault(`HOST ${host} is not an address of this machine`);
-    throw error;
+    throw settingFault(error, { port, host, prefix: '' });
   }
 }
+
+interface Address {
+  readonly port: number;
+  readonly host: string | undefined;
+  /** Of the names of both settings. */
+  readonly prefix: '' | 'ADMIN_';
+}
+
+/** Which setting is wrong where an address cannot be listened on; any other error as it is. */
+function settingFault(error: unknown, { port, host, prefix }: Address): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const name = `${prefix}PORT`;
+  if (code === 'EADDRINUSE') return new SettingFault(`port ${port} is taken: stop what listens there, or set ${name}`);
+  if (code === 'EACCES')
+    return new SettingFault(`port ${port} is not this user's to take: set ${name} to 1024 or more`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new SettingFault(`${prefix}HOST ${host} is not an address of this machine`);
+  return error;
+}
+
+/** Where not all are logged, one of so many requests is. */
+const SAMPLE = 100;

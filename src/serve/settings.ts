@@ -1,6 +1,7 @@
 /** The settings of the environment, one table for all commands: names, meanings, defaults, and the values they take. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
+import { printable } from '../chronology/files/problem.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +35,9 @@ const EVENTS_DIR = {
   unset: '`events`, or `.` where `chronology.yaml` stands',
   parse: (text: string) => text,
 };
+
+export type LogFormat = 'text' | 'json';
+export type AccessLog = 'off' | 'sampled' | 'full';
 
 export const SETTINGS = {
   eventsDir: EVENTS_DIR,
@@ -97,6 +101,54 @@ export const SETTINGS = {
       wholeNumber(text, 999_999_999) ??
       new Refused(': write the number of events up to which a calendar is kept, such as 5000'),
   },
+  keepAlive: {
+    name: 'KEEP_ALIVE',
+    meaning: 'for how many seconds a connection is kept between two requests; more than the balancer in front keeps it',
+    default: '65',
+    parse: (text) => {
+      const seconds = wholeNumber(text, 3600);
+      return seconds || new Refused(': write a number of seconds from 1 to 3600, such as 65');
+    },
+  },
+  stopDelay: {
+    name: 'STOP_DELAY',
+    meaning:
+      'for how many seconds connections are still taken after SIGTERM, while `/readyz` answers 503; as long as the balancer in front takes to notice',
+    default: '0',
+    parse: (text) => wholeNumber(text, 3600) ?? new Refused(': write a number of seconds from 0 to 3600'),
+  },
+  /** Undefined: no such address. */
+  adminPort: {
+    name: 'ADMIN_PORT',
+    meaning:
+      'the port for operators: `/metrics` (Prometheus), and `/doctor`, which programs fetch which feed; `0`: any that is free',
+    unset: 'none',
+    parse: (text) => wholeNumber(text, 65_535) ?? new Refused(': write a number from 0 (any free port) to 65535'),
+  },
+  adminHost: {
+    name: 'ADMIN_HOST',
+    meaning: 'the address that this port listens on',
+    default: '127.0.0.1',
+    parse: (text) => text,
+  },
+  logFormat: {
+    name: 'LOG_FORMAT',
+    meaning: '`text`: lines to read; `json`: a line of JSON for each, on standard output',
+    get default(): string {
+      return process.stdout.isTTY ? 'text' : 'json';
+    },
+    unset: '`text` on a terminal, else `json`',
+    parse: (text): LogFormat | Refused =>
+      text === 'text' || text === 'json' ? text : new Refused(': write text or json'),
+  },
+  accessLog: {
+    name: 'ACCESS_LOG',
+    meaning:
+      '`full`: each request is logged, without the address of the reader; `sampled`: one in a hundred, and our own faults; `off`: none',
+    default: 'off',
+    parse: (text): AccessLog | Refused =>
+      text === 'off' || text === 'sampled' || text === 'full' ? text : new Refused(': write off, sampled or full'),
+  },
   /** Undefined: no hub is told. */
   websubHub: {
     name: 'WEBSUB_HUB',
@@ -136,6 +188,21 @@ export function parseSettings(
   });
   // Every value is what its entry parses.
   return errors.length > 0 ? { errors } : { settings: Object.fromEntries(values) as ServeSettings };
+}
+
+/** Each setting as it is, a line each: its value, and whether it comes from the environment. */
+export function describeSettings(environment: Environment): readonly string[] {
+  const rows = Object.values<Setting>(SETTINGS).map((setting) => {
+    const own = environment[setting.name]?.trim();
+    const value = own || setting.default || describeDefault(setting).replaceAll('`', '');
+    return { name: setting.name, value: printable(value, 1000), from: own ? 'environment' : 'default' };
+  });
+  const [nameWidth, valueWidth] = (['name', 'value'] as const).map((part) =>
+    Math.max(...rows.map((row) => row[part].length)),
+  );
+  return rows.map(
+    ({ name, value, from }) => `${name.padEnd(nameWidth ?? 0)}  ${value.padEnd(valueWidth ?? 0)}  ${from}`,
+  );
 }
 
 /** The chronology's folder, which commands read that need no other setting. */

@@ -10,7 +10,7 @@ import { type Environment, environmentWith } from './environment.ts';
 import { ROOT } from './root.ts';
 
 /** Nothing is kept from one test to the next but where a test says so. */
-const DEFAULTS: Environment = { CACHE_DIR: 'off' };
+const DEFAULTS: Environment = { CACHE_DIR: 'off', LOG_FORMAT: 'text' };
 
 export interface Ended {
   readonly code: number | null;
@@ -123,7 +123,7 @@ export async function annalsServe(env: Environment = {}, how: Start = {}): Promi
   after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout?.on('data', () => {
-      const named = /\(port (\d+)\)\n/.exec(said.stdout);
+      const named = /\(port (\d+)\)/.exec(said.stdout);
       if (named) resolve(Number(named[1]));
     });
     ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));
