@@ -39,13 +39,13 @@ builtProgram();
 const TOGETHER = /^test\/((chronology|formats|web)\/|(golden|guide|icons|identity|imports|repository-path)\.test)/;
 const APART =
   /(event-cache|folder-reader|git|parsing-threads|slices|limits|live|monsters|overview-png|representation|streamed)\.test/;
-const FILES_A_PROCESS = 10;
-/** A browser is started once for each of these. */
-const BROWSER_BATCHES = [
-  /browser\/every-page\.test/,
-  /browser\/(picture|picture-keys|mark-card)\.test/,
-  /browser\/(?!every-page|picture|mark-card)/,
-];
+/**
+ * To load the program and to read the chronology takes a second or two of the processor, and more until what is asked often
+ * is compiled; six processes still keep two cores busy.
+ */
+const FILES_A_PROCESS = 20;
+/** A browser is started once for each of these, which take about as long as each other. */
+const BROWSER_BATCHES = [/browser\/every-page\.test/, /browser\/(?!every-page)/];
 
 /** `npm test` runs what `.build.mjs` made of `test/` and `src/`; this file is a part of it. */
 const BUILT = join(import.meta.dirname, '..');

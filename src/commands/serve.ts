@@ -4,6 +4,7 @@ import { todayBy } from '../chronology/dates/day.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { LastGood } from '../chronology/kept/last-good.ts';
+import { PACKAGE_FOLDER } from '../program-folder.ts';
 import { type FirstReading, FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
 import { type Log, openLog } from '../serve/log.ts';
 import { describeSettings, type Environment, parseSettings } from '../serve/settings.ts';
@@ -12,8 +13,7 @@ import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
 import { readable, SERVE, UsageError } from './usage.ts';
 
-/** Beside the program's folder, in the sources and in the build alike. */
-const VIEWS = join(import.meta.dirname, '..', '..', 'views');
+const VIEWS = join(PACKAGE_FOLDER, 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {

@@ -278,18 +278,19 @@ export class LiveFolder {
   async #replace(chronology: Chronology, since: UpdatedFrom | undefined): Promise<void> {
     const { viewsFolder, logError } = this.#options;
     await inSlices(indexSteps(chronology, since));
-    const before = this.#site.chronology;
-    this.#site = siteWith(this.#site, chronology, viewsFolder);
+    const before = this.#site;
+    this.#site = siteWith(before, chronology, viewsFolder);
     this.#service.replace(this.#site);
     this.#changedMilliseconds = this.#options.now();
-    void this.#prepareNext(before).catch(logError);
-    void this.#tellHub(before, chronology).catch(logError);
+    void this.#prepareNext(before.chronology).catch(logError);
+    void this.#tellHub(before, this.#site).catch(logError);
   }
 
   /** After the new answers are there, which the hub comes to fetch. */
-  async #tellHub(before: Chronology, after: Chronology): Promise<void> {
+  async #tellHub(before: Site, after: Site): Promise<void> {
     if (!this.#publisher) return;
-    this.#publisher.publish(await inSlices(changedTopicsSteps(before, after, this.baseUrl)));
+    const today = this.#options.today(after.chronology.vocabulary.settings.timeZone);
+    this.#publisher.publish(await inSlices(changedTopicsSteps(before, after, today)));
   }
 
   async #prepareFirst(): Promise<void> {

@@ -9,6 +9,7 @@ import { type Finds, RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
 import { assetRepresentations } from './representations.ts';
 import { isOpenedInBrowser } from './request.ts';
+import { outputNameIn, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 
 export interface Service {
@@ -78,9 +79,6 @@ function withEarlierAssets(own: Answering['assets'], before: Answering['assets']
   return assets;
 }
 
-/** A feed or a calendar, in place of which a person is shown a page. */
-const NO_PAGE = /\.(?:rss|atom|json|ics)(?:\?|$)/;
-
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
   const { site, store, assets, common, today } = answering;
   const app = createApp(answering, logError);
@@ -93,7 +91,8 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
     if ((method === 'GET' || method === 'HEAD') && request.headers['if-match'] === undefined) {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
       // The store has only canonical addresses, whose answers depend on nothing else of the request but for who opens a feed.
-      const isForApp = isOpenedInBrowser(request) && NO_PAGE.test(path);
+      const output = outputNameIn(path);
+      const isForApp = output !== undefined && outputs[output].opensAs !== undefined && isOpenedInBrowser(request);
       const representation = isForApp ? undefined : (assets.get(path) ?? store.find(path, today));
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {

@@ -554,6 +554,13 @@ export const de: Words = {
     seriesMembers: 'Alle dieser Reihe ({count, number})',
     subscribe: 'Abonnieren',
   },
+  revision: {
+    date: 'Datum',
+    title: 'Titel',
+    changed: '{label}: von „{from}“ in „{to}“ geändert',
+    added: '{label}: „{to}“ hinzugefügt',
+    removed: '{label}: „{from}“ entfernt',
+  },
   number: {
     ordinal: '{number}.',
   },
@@ -669,6 +676,7 @@ export const de: Words = {
     forYear: 'Jahr',
     forStatement: 'Aussage',
     forAlternative: 'anderes Datum',
+    forRevision: 'Überarbeitung',
   },
   sources: {
     title: 'Quellen',
@@ -922,6 +930,7 @@ export const de: Words = {
       limit: 'Zahl der Einträge',
       language: 'Sprache des Kalenders',
       part: 'Seite der Liste',
+      cursor: 'Wo die Daten weitergehen',
     },
     leftOut: 'Die Seite lässt das weg und behält den Rest bei.',
     mend: 'Die übrige Auswahl steht unten, wie sie war. Berichtigen Sie die genannte Angabe oder lassen Sie sie weg.',
