@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -59,6 +60,8 @@ async function compile(sources) {
     if (sourcesNow !== sources) return await compile(sourcesNow);
     for (const name of beside) symlinkSync(join(ROOT, name), join(made, name));
     writeFileSync(join(made, STAMP), stampOf(made, sources));
+    // A folder for scratch files is its owner's alone; the program may be run by another user than the one who builds it.
+    chmodSync(made, 0o777 & ~process.umask());
     putInPlace(made, sources);
     return 0;
   } finally {

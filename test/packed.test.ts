@@ -146,7 +146,7 @@ describe('the packed package', () => {
       let said = '';
       server.stdout.setEncoding('utf8').on('data', (text: string) => {
         said += text;
-        const named = /\(port (\d+)\)\n/.exec(said);
+        const named = /\(port (\d+)\)/.exec(said);
         if (named) resolve(Number(named[1]));
       });
       ended.then(() => reject(new Error(`ended before it served: ${said}${stderr}`)));

@@ -3,9 +3,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Day } from '../chronology/dates/day.ts';
 import type { Answering } from './answering.ts';
 import { createApp } from './app.ts';
-import { respond } from './http/representation.ts';
+import { type HeaderList, respond } from './http/representation.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { RepresentationStore } from './http/store.ts';
+import { type Finds, RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
 import { assetRepresentations } from './representations.ts';
 import { isOpenedInBrowser } from './request.ts';
@@ -18,6 +18,10 @@ export interface Service {
   replace(site: Site): void;
   /** Makes the views asked for most, in the background; stops where the site is replaced meanwhile. */
   makeMainViews(): Promise<void>;
+  /** The bytes of the answers in memory, and how often one was there. */
+  readonly store: Readonly<Finds> & { readonly bytes: number };
+  /** The headers of every answer. */
+  readonly common: HeaderList;
 }
 
 /**
@@ -30,10 +34,11 @@ export function createService(
   logError: (error: unknown) => void,
 ): Service {
   const common = securityHeaders(site.baseUrl);
+  const finds: Finds = { hits: 0, misses: 0 };
   // Replaced as one object, so that no answer and no cached representation mixes two chronologies.
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.vocabulary.settings;
-    const store = new RepresentationStore(STORE_LIMIT_BYTES);
+    const store = new RepresentationStore(STORE_LIMIT_BYTES, finds);
     const images = new RepresentationStore(IMAGES_LIMIT_BYTES);
     const assets = withEarlierAssets(assetRepresentations(of), assetsBefore);
     const answering: Answering = { site: of, store, images, assets, common, today: () => today(timeZone) };
@@ -41,6 +46,10 @@ export function createService(
   };
   let current = answeringFrom(site);
   return {
+    common,
+    get store() {
+      return { ...finds, bytes: current.answering.store.bytes + current.answering.images.bytes };
+    },
     listener: (request, response) => current.listener(request, response),
     replace: (next) => {
       current = answeringFrom(next, current.answering.assets);

@@ -22,6 +22,9 @@ export async function follow(folder: EditedFolder, env: Environment) {
   const live = await LiveFolder.start(await reader.read(), {
     settings: parsed.settings,
     reader,
+    lastGood: undefined,
+    now: () => Date.now(),
+    logAccess: () => assert.fail('nobody asked for it'),
     viewsFolder: VIEWS,
     today: () => TODAY,
     logError: assert.ifError,

@@ -7,11 +7,14 @@ import { Listing, type ListingChanges } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
-import { isImagePath } from '../images/image.ts';
+import { type ImageFile, isImagePath } from '../images/image.ts';
+import { EventCache } from '../kept/event-cache.ts';
+import type { GoodFiles } from '../kept/last-good.ts';
+import { unwritable } from '../kept/sealed-file.ts';
+import { hashOf } from '../kept/text-hash.ts';
 import { placesReadOtherwise, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
-import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
-import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
+import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
 import { allProblems, prepareThread, type ReadingOptions, readVocabulary } from './folder-threads.ts';
 
@@ -36,6 +39,8 @@ export interface FolderReaderOptions extends ReadingOptions {
 interface KeyedVocabulary extends ReadVocabulary {
   /** Hash of the hashes of the vocabulary files. */
   readonly key: string;
+  /** Hash of each of its files. */
+  readonly hashes: readonly (readonly [path: string, hash: string])[];
 }
 
 /** The result of a reading without problems. */
@@ -93,6 +98,18 @@ export class FolderReader {
     prepareThread();
   }
 
+  /** The files as the last reading found them; undefined where it found problems. Not while the folder is read again. */
+  *goodFiles(): Work<GoodFiles | undefined> {
+    if (!this.#current) return undefined;
+    const hashes = new Map(this.#current.vocabulary.hashes);
+    const images = new Map<string, ImageFile>();
+    yield* pausing(this.#files.entries, ([path, { hash, event }]) => {
+      hashes.set(path, hash);
+      if (event.imageFile) images.set(event.imageFile.name, event.imageFile);
+    });
+    return { hashes, images };
+  }
+
   /** Paths of all folders of the chronology, '' for the chronology's folder. */
   get folders(): Iterable<string> {
     return this.#listing.folders;
@@ -141,12 +158,12 @@ export class FolderReader {
     }
     const before = (this.#vocabulary ?? cached)?.vocabulary;
     let vocabulary = [this.#vocabulary, this.#lastValid?.vocabulary].find((candidate) => candidate?.key === key);
-    if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [] };
+    if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [], hashes };
     if (!vocabulary) {
       const paths = new Set(unreadable.map(({ file }) => file));
       // An unreadable time zone or list of languages will be mended soon: until then the previous ones keep the entries valid.
       const { problems, ...parsed } = await readVocabulary(texts, paths, before?.settings);
-      vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
+      vocabulary = { ...parsed, problems: [...unreadable, ...problems], key, hashes };
     }
     const places = before && placesReadOtherwise(before, vocabulary.vocabulary);
     if (before && places?.size !== 0) {
@@ -267,17 +284,17 @@ export class FolderReader {
     const { key, vocabulary } = reading.vocabulary;
     const { entries, changeCount } = this.#files;
     this.#files.changeCount = 0;
-    this.#writing = inSlices(this.#cache.write({ key, vocabulary, events: entries })).then(
+    this.#writing = this.#cache.write({ key, vocabulary, events: entries }).then(
       () => {
         this.#writtenKey = key;
         this.#warning = '';
       },
-      ({ message }: Error) => {
+      (error: Error) => {
         this.#files.changeCount += changeCount;
+        const warning = unwritable(error);
         // A full disk is reported once, not after every change.
-        if (message !== this.#warning)
-          this.#options.warn(`parsed events cannot be kept for the next start: ${message}`);
-        this.#warning = message;
+        if (warning !== this.#warning) this.#options.warn(warning);
+        this.#warning = warning;
       },
     );
     await this.#writing;

@@ -4,11 +4,11 @@ import { inSlices } from '../../slices.ts';
 import { DEADLINE_SECONDS, type Job, type Loss, runInThreads, type ThreadOptions, warmUp } from '../../threads.ts';
 import type { Problem } from '../files/problem.ts';
 import { readContextOf, SECTIONS, type Section } from '../schema/vocabulary.ts';
-import type { EventContext, ReadContext } from '../schema/vocabulary-schema.ts';
+import type { ReadContext } from '../schema/vocabulary-schema.ts';
 import type { Files, ReadVocabulary } from './folder.ts';
 import { byFile, inOrder } from './folder-findings.ts';
 import type { FolderFinding } from './folder-rules.ts';
-import type { EventToRead, FileToRead, JobName, Jobs, ReadFile } from './parsing-jobs.ts';
+import type { EventSetup, EventToRead, FileToRead, JobName, Jobs, ReadFile } from './parsing-jobs.ts';
 import { DEFAULT_CONTEXT, joinVocabulary, type ReadSection, type ReadSettings } from './vocabulary-parts.ts';
 
 const MODULE = threadModule('chronology/folder/parsing-thread');
@@ -78,7 +78,7 @@ export interface ReadingOptions {
 
 /** Reads and parses event files, and calls `onRead` for each, in no certain order. */
 export async function readEvents(
-  setup: { readonly folder: string; readonly context: EventContext },
+  setup: EventSetup,
   files: readonly EventToRead[],
   onRead: (read: ReadFile) => void,
   { threads, onProgress }: ReadingOptions = {},
