@@ -242,6 +242,7 @@ async function followed(address: string) {
     reader,
     lastGood: undefined,
     now: () => Date.now(),
+    begin: Date.now(),
     logAccess: () => assert.fail('nobody asked for it'),
     viewsFolder: VIEWS,
     today: () => TODAY,
