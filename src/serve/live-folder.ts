@@ -16,14 +16,17 @@ import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
 import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
+import { EVERY_DOCUMENT, touchedKeysSteps } from '../web/site/cache-keys.ts';
 import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
 import { type AdminOptions, adminListener, type Measures } from './admin.ts';
+import type { Deliveries } from './deliveries.ts';
 import { answerHealth, HEALTH_PATHS, type Health } from './health.ts';
 import { type RunningServer, startServer } from './http-server.ts';
+import { Purger } from './purge.ts';
 import type { ServeSettings } from './settings.ts';
 import { type Access, Traffic } from './traffic.ts';
-import { changedTopicsSteps, HubPublisher } from './websub.ts';
+import { changedTopicsSteps, hubDeliveries } from './websub.ts';
 
 /** The folder has problems; the message lists them as `check` prints them. */
 export class FolderFault extends Error {}
@@ -76,7 +79,8 @@ export class LiveFolder {
   readonly #options: LiveFolderOptions;
   readonly #service: Service;
   readonly #server: RunningServer;
-  readonly #publisher: HubPublisher | undefined;
+  readonly #hub: Deliveries | undefined;
+  readonly #purger: Purger;
   #site: Site;
   #isReading = false;
   /** All that was asked for during the reading that is under way. */
@@ -139,8 +143,8 @@ export class LiveFolder {
         log: accessLog === 'off' ? undefined : logAccess,
         logEvery: accessLog === 'full' ? 1 : SAMPLE,
       });
-    this.#publisher =
-      settings.websubHub === undefined ? undefined : new HubPublisher({ hub: settings.websubHub, warn });
+    this.#hub = settings.websubHub === undefined ? undefined : hubDeliveries({ hub: settings.websubHub, warn });
+    this.#purger = new Purger({ urls: settings.purgeUrls ?? [], warn });
     void this.#prepareFirst().catch(options.logError);
   }
 
@@ -204,7 +208,7 @@ export class LiveFolder {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#server.stop(this.#options.settings.stopDelay), this.#publisher?.stop()]);
+    await Promise.all([this.#server.stop(this.#options.settings.stopDelay), this.#hub?.stop(), this.#purger.stop()]);
     await this.#admin?.stop();
   }
 
@@ -289,21 +293,30 @@ export class LiveFolder {
     this.#site = siteWith(before, chronology, viewsFolder);
     this.#service.replace(this.#site);
     this.#changedMilliseconds = this.#options.now();
+    void this.#purgeCaches(before.chronology, chronology).catch(logError);
     void this.#prepareNext(before.chronology).catch(logError);
     void this.#tellHub(before, this.#site).catch(logError);
   }
 
+  /** After the new answers are there, which a cache comes to fetch. */
+  async #purgeCaches(before: Chronology, after: Chronology): Promise<void> {
+    if (this.#options.settings.purgeUrls === undefined) return;
+    this.#purger.purge(await inSlices(touchedKeysSteps(before, after)));
+  }
+
   /** After the new answers are there, which the hub comes to fetch. */
   async #tellHub(before: Site, after: Site): Promise<void> {
-    if (!this.#publisher) return;
+    if (!this.#hub) return;
     const today = this.#options.today(after.chronology.vocabulary.settings.timeZone);
-    this.#publisher.publish(await inSlices(changedTopicsSteps(before, after, today)));
+    this.#hub.send(await inSlices(changedTopicsSteps(before, after, today)));
   }
 
   async #prepareFirst(): Promise<void> {
     const { chronology } = this.#site;
     // Before the first reload, which would change what the reader has.
     if (this.#problems === undefined) await this.#keep(this.#readMilliseconds);
+    // Caches may have answers from before, of another program or of files as they were.
+    this.#purger.purge([EVERY_DOCUMENT]);
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);

@@ -22,7 +22,10 @@ interface Setting {
   readonly default?: string;
   /** Said in the place of a default that is no fixed value. */
   readonly unset?: string;
-  readonly parse: (text: string, environment: Environment) => string | number | boolean | undefined | Refused;
+  readonly parse: (
+    text: string,
+    environment: Environment,
+  ) => string | number | boolean | readonly string[] | undefined | Refused;
 }
 
 const EVENTS_DIR = {
@@ -148,6 +151,21 @@ export const SETTINGS = {
     default: 'off',
     parse: (text): AccessLog | Refused =>
       text === 'off' || text === 'sampled' || text === 'full' ? text : new Refused(': write off, sampled or full'),
+  },
+  /** Undefined: no cache is told. */
+  purgeUrls: {
+    name: 'PURGE_URLS',
+    meaning:
+      'shared caches that are sent `PURGE` with the `Surrogate-Key` of what an edit touches, separated by spaces, such as `http://127.0.0.1:6081/`',
+    unset: 'none',
+    parse: (text) => {
+      const urls = text.split(/\s+/).map((word) => (URL.canParse(word) ? new URL(word) : undefined));
+      const isGood = (url: URL | undefined): url is URL =>
+        url !== undefined && ['http:', 'https:'].includes(url.protocol);
+      return urls.every(isGood)
+        ? urls.map(({ href }) => href)
+        : new Refused(': write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/');
+    },
   },
   /** Undefined: no hub is told. */
   websubHub: {

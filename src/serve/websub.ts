@@ -1,5 +1,4 @@
 /** WebSub (W3C Recommendation of 2018): tells a hub which feeds changed, so that readers hear of it without asking again. */
-import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { Day } from '../chronology/dates/day.ts';
@@ -13,6 +12,7 @@ import { absolute, outputPath, rootOutputPath } from '../web/site/address.ts';
 import { type OutputName, outputNames, outputs, rootOutputs } from '../web/site/outputs.ts';
 import type { Site } from '../web/site/site.ts';
 import { viewOf } from '../web/site/views.ts';
+import { Deliveries, request } from './deliveries.ts';
 
 const topicNames = outputNames.filter((name) => outputs[name].isTopic);
 
@@ -108,107 +108,17 @@ export interface HubOptions {
   readonly hub: string;
   /** Tells the operator of a topic that the hub has not taken. */
   readonly warn: (message: string) => void;
-  /** How long to wait before the first repetition; each further wait is twice as long. Default: 2 seconds. */
   readonly firstWaitMilliseconds?: number;
 }
 
-const MOST_ATTEMPTS = 8;
-const LONGEST_WAIT_MILLISECONDS = 10 * 60_000;
-const ANSWER_WITHIN_MILLISECONDS = 10_000;
-/** Requests under way: a topic for which the hub takes long holds up few others, and a hub is not flooded. */
-const MOST_AT_ONCE = 4;
-
-/**
- * Publishes each topic once however often it changes while it waits, and never to the caller's delay. What the hub fails to take
- * waits by itself, and others go on meanwhile.
- */
-export class HubPublisher {
-  readonly #options: HubOptions;
-  /** Topics to be published, in order, and how often each was tried before. */
-  readonly #waiting = new Map<string, number>();
-  /** Topics whose next try is later; one that changes meanwhile is told by that try. */
-  readonly #backingOff = new Set<string>();
-  readonly #stopping = new AbortController();
-  readonly #running = new Set<Promise<void>>();
-  #inFlight = 0;
-
-  constructor(options: HubOptions) {
-    this.#options = options;
-  }
-
-  publish(topics: readonly string[]): void {
-    if (this.#stopping.signal.aborted) return;
-    for (const topic of topics) if (!this.#backingOff.has(topic)) this.#waiting.set(topic, 0);
-    this.#publishNext();
-  }
-
-  /** Gives up what still waits. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.#waiting.clear();
-    await Promise.all(this.#running);
-  }
-
-  #publishNext(): void {
-    for (const [topic, attempts] of this.#waiting) {
-      if (this.#inFlight >= MOST_AT_ONCE) return;
-      // Before it is told: what changes from now on is told again.
-      this.#waiting.delete(topic);
-      this.#run(this.#publish(topic, attempts + 1));
-    }
-  }
-
-  #run(task: Promise<void>): void {
-    const running = task.finally(() => this.#running.delete(running));
-    this.#running.add(running);
-  }
-
-  async #publish(topic: string, attempt: number): Promise<void> {
-    const { hub, warn } = this.#options;
-    const { signal } = this.#stopping;
-    this.#inFlight += 1;
-    const outcome = await ask(hub, topic, signal);
-    this.#inFlight -= 1;
-    if (signal.aborted) return;
-    if (outcome?.mayPass && attempt < MOST_ATTEMPTS) this.#run(this.#backOff(topic, attempt));
-    else if (outcome) warn(`${hub} was not told that ${topic} changed: ${outcome.fault}`);
-    this.#publishNext();
-  }
-
-  async #backOff(topic: string, attempts: number): Promise<void> {
-    // It changed while it was asked for, and is told from the beginning.
-    if (this.#waiting.has(topic)) return;
-    const { firstWaitMilliseconds = 2000 } = this.#options;
-    const wait = Math.min(firstWaitMilliseconds * 2 ** (attempts - 1), LONGEST_WAIT_MILLISECONDS);
-    this.#backingOff.add(topic);
-    try {
-      // Keeps no process alive.
-      await setTimeout(wait, undefined, { signal: this.#stopping.signal, ref: false });
-    } catch {
-      // Stopped.
-      return;
-    }
-    this.#backingOff.delete(topic);
-    this.#waiting.set(topic, attempts);
-    this.#publishNext();
-  }
-}
-
-/** One request, in the form that hubs have taken since PubSubHubbub 0.4 §7; undefined where it was answered 2xx. */
-async function ask(
-  hub: string,
-  topic: string,
-  stopping: AbortSignal,
-): Promise<{ readonly fault: string; readonly mayPass: boolean } | undefined> {
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS)]);
-  try {
-    const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
-    const { ok, status, body: answer } = await fetch(hub, { method: 'POST', body, signal, redirect: 'error' });
-    await answer?.cancel();
-    if (ok) return undefined;
-    // RFC 9110 §15.5.9, RFC 6585 §4: of the client's faults, these two pass by themselves.
-    return { fault: `status ${status}`, mayPass: status >= 500 || status === 408 || status === 429 };
-  } catch (error) {
-    return { fault: (error as Error).message, mayPass: true };
-  }
+/** Topics to be published: each is told to the hub in the form that hubs have taken since PubSubHubbub 0.4 §7. */
+export function hubDeliveries({ hub, warn, firstWaitMilliseconds }: HubOptions): Deliveries {
+  return new Deliveries({
+    send: (topic, stopping) => {
+      const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
+      return request(hub, { method: 'POST', body }, stopping);
+    },
+    lost: (topic, fault) => warn(`${hub} was not told that ${topic} changed: ${fault}`),
+    firstWaitMilliseconds,
+  });
 }

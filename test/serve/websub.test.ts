@@ -3,20 +3,18 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
-import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { startServer } from '../../src/serve/http-server.ts';
-import { LiveFolder, type Report } from '../../src/serve/live-folder.ts';
-import { parseSettings } from '../../src/serve/settings.ts';
-import { FolderWatch } from '../../src/serve/watch.ts';
-import { changedTopicsSteps, HubPublisher } from '../../src/serve/websub.ts';
+import type { LiveFolder } from '../../src/serve/live-folder.ts';
+import { changedTopicsSteps, hubDeliveries } from '../../src/serve/websub.ts';
 import { atOnce } from '../../src/slices.ts';
 import { createService } from '../../src/web/listener.ts';
 import { outputNames, outputs, rootOutputs } from '../../src/web/site/outputs.ts';
 import { chronologyOf, eventText, VOCABULARY } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import { addressesOf } from '../support/every-address.ts';
+import { follow } from '../support/followed-folder.ts';
 import { until } from '../support/outcome.ts';
-import { BASE_URL, requestTo, siteOf, TODAY, VIEWS } from '../support/service.ts';
+import { BASE_URL, requestTo, siteOf, TODAY } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
 
 type Answer = number | 'never';
@@ -49,7 +47,7 @@ async function hub(answersOf: Readonly<Record<string, Answer[]>> = {}) {
 
 function publisher(address: string, firstWaitMilliseconds = 1) {
   const warnings: string[] = [];
-  const own = new HubPublisher({ hub: address, warn: (text) => warnings.push(text), firstWaitMilliseconds });
+  const own = hubDeliveries({ hub: address, warn: (text) => warnings.push(text), firstWaitMilliseconds });
   after(() => own.stop());
   return { own, warnings };
 }
@@ -59,11 +57,11 @@ describe('a hub', () => {
     const { address, told } = await hub();
     const { own } = publisher(address);
     const topics = Array.from({ length: 20 }, (_, number) => `topic-${number}`);
-    own.publish(topics);
-    own.publish(topics.slice(-5));
+    own.send(topics);
+    own.send(topics.slice(-5));
     await until('the hub', () => told.length === 20);
     assert.deepEqual([...told].sort(), [...topics].sort());
-    own.publish(['topic-1']);
+    own.send(['topic-1']);
     await until('the hub', () => told.length === 21);
     assert.equal(told.at(-1), 'topic-1');
   });
@@ -71,7 +69,7 @@ describe('a hub', () => {
   it('is told again where it fails or is busy, and not where it refuses', async () => {
     const { address, told, asked } = await hub({ a: [503, 429, 500], refused: [400] });
     const { own, warnings } = publisher(address);
-    own.publish(['a', 'refused', 'b']);
+    own.send(['a', 'refused', 'b']);
     await until('the hub', () => told.length === 2);
     assert.equal(asked.filter((topic) => topic === 'a').length, 4);
     assert.deepEqual([...told].sort(), ['a', 'b']);
@@ -83,7 +81,7 @@ describe('a hub', () => {
     const others = Array.from({ length: 10 }, (_, number) => `other-${number}`);
     const { address, told } = await hub({ failing: [503], slow: ['never'] });
     const { own } = publisher(address, 60_000);
-    own.publish(['failing', 'slow', ...others]);
+    own.send(['failing', 'slow', ...others]);
     await until('the hub', () => told.length === others.length);
     assert.deepEqual([...told].sort(), others.sort());
   });
@@ -91,9 +89,9 @@ describe('a hub', () => {
   it('is told once of what changed again before it was asked anew', async () => {
     const { address, told, asked } = await hub({ a: [503] });
     const { own } = publisher(address, 200);
-    own.publish(['a']);
+    own.send(['a']);
     await until('the hub', () => asked.length === 1);
-    own.publish(['a', 'b']);
+    own.send(['a', 'b']);
     await until('the hub', () => told.length === 2);
     assert.deepEqual([...asked].sort(), ['a', 'a', 'b']);
   });
@@ -101,17 +99,17 @@ describe('a hub', () => {
   it('is left alone at once when the service stops, whatever is waited for', async () => {
     const { address, asked } = await hub({ failing: [503], slow: ['never'] });
     const { own, warnings } = publisher(address, 3_600_000);
-    own.publish(['failing', 'slow']);
+    own.send(['failing', 'slow']);
     await until('the hub', () => asked.length === 2);
     await own.stop();
-    own.publish(['late']);
+    own.send(['late']);
     assert.deepEqual([asked.length, warnings], [2, []]);
   });
 
   it('that is not there holds nothing up, and is given up with a word to the operator', async () => {
     const { own, warnings } = publisher('http://127.0.0.1:9/');
     const begin = performance.now();
-    own.publish(['a']);
+    own.send(['a']);
     assert.ok(performance.now() - begin < 1000);
     await until('the hub', () => warnings.length === 1);
     assert.match(warnings[0] ?? '', /was not told that a changed/);
@@ -219,53 +217,12 @@ async function feedsAt({ port, baseUrl }: LiveFolder): Promise<ReadonlyMap<strin
 
 const person = [{ id: 'hayashi', office: { en: 'Minister', ja: '大臣' }, country: 'JP' }];
 
-/** A folder that is served while it changes, as `serve` does it, with a hub. */
-async function followed(address: string) {
+function followed(address: string) {
   const folder = new EditedFolder({
     alpha: eventText({ countries: ['JP'], people: person }),
     beta: eventText({ countries: ['UZ'] }),
   });
-  const warn = (message: string) => warnings.push(message);
-  const warnings: string[] = [];
-  const reports: Report[] = [];
-  const parsed = parseSettings({
-    EVENTS_DIR: folder.root,
-    PORT: '0',
-    HOST: '127.0.0.1',
-    CACHE_DIR: 'off',
-    WEBSUB_HUB: address,
-  });
-  assert.ok('settings' in parsed);
-  const reader = new FolderReader(folder.root, { now: () => Date.now(), warn: assert.fail });
-  const live = await LiveFolder.start(await reader.read(), {
-    settings: parsed.settings,
-    reader,
-    lastGood: undefined,
-    now: () => Date.now(),
-    begin: Date.now(),
-    logAccess: () => assert.fail('nobody asked for it'),
-    viewsFolder: VIEWS,
-    today: () => TODAY,
-    logError: assert.ifError,
-    warn,
-    report: (report) => {
-      watch.follow(reader.folders);
-      if (report.text !== undefined) reports.push(report);
-    },
-  });
-  const watch = new FolderWatch(folder.root, { changed: (touched) => live.reload(touched), warn });
-  watch.follow(reader.folders);
-  after(async () => {
-    watch.close();
-    await live.stop();
-  });
-  /** Does an edit, and waits until it is served. */
-  const edit = async (change: (folder: EditedFolder) => void) => {
-    const count = reports.length;
-    change(folder);
-    await until('the edit', () => reports.length > count && reports.at(-1)?.isGood);
-  };
-  return { live, edit, warnings };
+  return follow(folder, { WEBSUB_HUB: address });
 }
 
 describe('an edit on the disk', () => {
