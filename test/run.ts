@@ -41,7 +41,7 @@ builtProgram();
  */
 const TOGETHER = /^test\/((chronology|formats|web)\/|(golden|guide|icons|identity|imports|repository-path)\.test)/;
 const APART =
-  /(event-cache|folder-reader|git|parsing-threads|slices|limits|live|monsters|overview-png|representation|streamed)\.test/;
+  /(event-cache|folder-reader|git|last-good|parsing-threads|slices|limits|live|monsters|overview-png|representation|streamed)\.test/;
 /**
  * To load the program and to read the chronology takes a second or two of the processor, and more until what is asked often
  * is compiled; six processes still keep two cores busy.

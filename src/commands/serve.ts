@@ -63,6 +63,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
         warn,
       })
     : undefined;
+  const begin = now();
   const first = await withProgress<FirstReading>((show) => {
     onProgress = show;
     return readable(eventsDir, () => reader.read());
@@ -80,6 +81,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
       reader,
       lastGood,
       now,
+      begin,
       viewsFolder: VIEWS,
       today: todayBy(now),
       warn,

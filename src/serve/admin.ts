@@ -11,7 +11,7 @@ export interface Measures {
   readonly readMilliseconds: number;
   /** When what is served was last another, in milliseconds since 1970. */
   readonly changedMilliseconds: number;
-  /** How long the last reading of the folder took, until what it found was served. */
+  /** How long it took to read what is served, until it was. */
   readonly loadMilliseconds: number;
   readonly storeBytes: number;
   readonly storeHits: number;
@@ -99,7 +99,7 @@ async function registryOf(traffic: Traffic, measures: () => Measures): Promise<R
     annals_problems: ['Problems of the folder, for which an earlier state is served', (of) => of.problemCount],
     annals_read_timestamp_seconds: ['When what is served was read', (of) => of.readMilliseconds / 1000],
     annals_changed_timestamp_seconds: ['When what is served was last another', (of) => of.changedMilliseconds / 1000],
-    annals_load_seconds: ['How long the last reading of the folder took', (of) => of.loadMilliseconds / 1000],
+    annals_load_seconds: ['How long it took to read what is served, until it was', (of) => of.loadMilliseconds / 1000],
     annals_store_bytes: ['Memory of the answers that are kept', ({ storeBytes }) => storeBytes],
   };
   for (const [name, [help, value]] of Object.entries(gauges))

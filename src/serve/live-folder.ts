@@ -11,6 +11,7 @@ import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport, formatReportSteps } from '../chronology/report/text.ts';
+import { VOCABULARY_FILES } from '../chronology/schema/vocabulary.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
@@ -40,6 +41,8 @@ export interface LiveFolderOptions {
   readonly lastGood: LastGood | undefined;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
+  /** When the first reading began. */
+  readonly begin: number;
   readonly viewsFolder: string;
   /** The day that it is in a time zone. */
   readonly today: (timeZone: string) => string;
@@ -88,7 +91,8 @@ export class LiveFolder {
   #readMilliseconds: number;
   /** When what is served was last another. */
   #changedMilliseconds: number;
-  #loadMilliseconds = 0;
+  /** How long it took to read what is served, until it was. */
+  #loadMilliseconds: number;
   /** Undefined where nobody asks what requests are answered with. */
   readonly #traffic: Traffic | undefined;
   #admin: RunningServer | undefined;
@@ -131,6 +135,7 @@ export class LiveFolder {
     this.#server = server;
     const { settings, warn, now, logAccess } = options;
     this.#changedMilliseconds = readMilliseconds;
+    this.#loadMilliseconds = options.now() - options.begin;
     const { adminPort, accessLog } = settings;
     if (adminPort !== undefined || accessLog !== 'off')
       this.#traffic = new Traffic({
@@ -203,8 +208,7 @@ export class LiveFolder {
   }
 
   async stop(): Promise<void> {
-    const { stopDelay } = this.#options.settings;
-    await Promise.all([this.#server.stop(stopDelay), this.#hub?.stop(), this.#purger.stop()]);
+    await Promise.all([this.#server.stop(this.#options.settings.stopDelay), this.#hub?.stop(), this.#purger.stop()]);
     await this.#admin?.stop();
   }
 
@@ -243,9 +247,9 @@ export class LiveFolder {
   }
 
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
-    const { settings, reader, now } = this.#options;
+    const { settings, reader, lastGood, now } = this.#options;
     const begin = now();
-    const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
+    const { chronology, problems, eventCount, parsedCount, parsedPaths, since } = await reader.read(touched);
     if (!chronology) {
       const report = reportOf(problems, settings.eventsDir, eventCount);
       return this.#refuse(await inSlices(formatReportSteps(report)), report.problems.length, isAsked);
@@ -254,13 +258,15 @@ export class LiveFolder {
     if (clash !== undefined) return this.#refuse(clash, 1, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;
     if (chronology !== this.#site.chronology) {
-      await this.#keep(begin);
+      // The texts before the new state is served, which one may wait for to save the next; the rest of the work behind it.
+      await lastGood?.hold([...VOCABULARY_FILES, ...parsedPaths]);
       await this.#replace(chronology, since);
+      this.#loadMilliseconds = now() - begin;
+      await this.#keep(begin);
     }
     this.#problems = undefined;
     this.#problemCount = 0;
     this.#readMilliseconds = begin;
-    this.#loadMilliseconds = now() - begin;
     const text = `${counted(eventCount, 'event')} of ${settings.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
     return { isGood: true, text: isNews ? text : undefined };
   }
@@ -286,8 +292,8 @@ export class LiveFolder {
     const before = this.#site;
     this.#site = siteWith(before, chronology, viewsFolder);
     this.#service.replace(this.#site);
-    void this.#purgeCaches(before.chronology, chronology).catch(logError);
     this.#changedMilliseconds = this.#options.now();
+    void this.#purgeCaches(before.chronology, chronology).catch(logError);
     void this.#prepareNext(before.chronology).catch(logError);
     void this.#tellHub(before, this.#site).catch(logError);
   }
@@ -307,10 +313,10 @@ export class LiveFolder {
 
   async #prepareFirst(): Promise<void> {
     const { chronology } = this.#site;
-    // Caches may have answers from before, of another program or of files as they were.
-    this.#purger.purge([EVERY_DOCUMENT]);
     // Before the first reload, which would change what the reader has.
     if (this.#problems === undefined) await this.#keep(this.#readMilliseconds);
+    // Caches may have answers from before, of another program or of files as they were.
+    this.#purger.purge([EVERY_DOCUMENT]);
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);
@@ -334,9 +340,9 @@ interface FirstState {
 }
 
 async function firstState(first: FirstReading, options: LiveFolderOptions): Promise<FirstState> {
-  const { settings, lastGood, now } = options;
+  const { settings, lastGood, begin } = options;
   if ('chronology' in first && first.chronology)
-    return { chronology: first.chronology, readMilliseconds: now(), problems: undefined, problemCount: 0 };
+    return { chronology: first.chronology, readMilliseconds: begin, problems: undefined, problemCount: 0 };
   const report = 'unreadable' in first ? undefined : reportOf(first.problems, settings.eventsDir, first.eventCount);
   const problems = report ? formatReport(report) : (first as { readonly unreadable: string }).unreadable;
   const kept = settings.strict ? undefined : await lastGood?.read();

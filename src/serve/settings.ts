@@ -104,21 +104,6 @@ export const SETTINGS = {
       wholeNumber(text, 999_999_999) ??
       new Refused(': write the number of events up to which a calendar is kept, such as 5000'),
   },
-  /** Undefined: no cache is told. */
-  purgeUrls: {
-    name: 'PURGE_URLS',
-    meaning:
-      'shared caches that are sent `PURGE` with the `Surrogate-Key` of what an edit touches, separated by spaces, such as `http://127.0.0.1:6081/`',
-    unset: 'none',
-    parse: (text) => {
-      const urls = text.split(/\s+/).map((word) => (URL.canParse(word) ? new URL(word) : undefined));
-      const isGood = (url: URL | undefined): url is URL =>
-        url !== undefined && ['http:', 'https:'].includes(url.protocol);
-      return urls.every(isGood)
-        ? urls.map(({ href }) => href)
-        : new Refused(': write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/');
-    },
-  },
   keepAlive: {
     name: 'KEEP_ALIVE',
     meaning: 'for how many seconds a connection is kept between two requests; more than the balancer in front keeps it',
@@ -166,6 +151,21 @@ export const SETTINGS = {
     default: 'off',
     parse: (text): AccessLog | Refused =>
       text === 'off' || text === 'sampled' || text === 'full' ? text : new Refused(': write off, sampled or full'),
+  },
+  /** Undefined: no cache is told. */
+  purgeUrls: {
+    name: 'PURGE_URLS',
+    meaning:
+      'shared caches that are sent `PURGE` with the `Surrogate-Key` of what an edit touches, separated by spaces, such as `http://127.0.0.1:6081/`',
+    unset: 'none',
+    parse: (text) => {
+      const urls = text.split(/\s+/).map((word) => (URL.canParse(word) ? new URL(word) : undefined));
+      const isGood = (url: URL | undefined): url is URL =>
+        url !== undefined && ['http:', 'https:'].includes(url.protocol);
+      return urls.every(isGood)
+        ? urls.map(({ href }) => href)
+        : new Refused(': write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/');
+    },
   },
   /** Undefined: no hub is told. */
   websubHub: {

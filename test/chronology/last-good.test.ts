@@ -35,7 +35,8 @@ class Replica {
 
   /** Reads, and has the state kept; without waiting until it is written. */
   async read(): Promise<void> {
-    await this.#reader.read();
+    const { parsedPaths } = await this.#reader.read();
+    await this.lastGood.hold(parsedPaths);
     const good = await inSlices(this.#reader.goodFiles());
     this.#clock += 1;
     if (good) await this.lastGood.keep(good, this.#clock);

@@ -275,14 +275,14 @@ describe('whatever comes into the folder', async () => {
     const seen = async (count: string) =>
       until(`${count} events`, async () => {
         const { text } = await requestTo(served.port, '/en/');
-        counts.add(/<p class="count">(\d+) events/.exec(text)?.[1] ?? '');
+        counts.add(/<p class="count">([\d,]+) events/.exec(text)?.[1] ?? '');
         return counts.has(count);
       });
     // As a checkout writes them: one after another.
     mkdirSync(join(kept.folder.root, 'many'));
     for (const name of readdirSync(join(beside, 'many')))
       renameSync(join(beside, 'many', name), join(kept.folder.root, 'many', name));
-    await seen('1002');
+    await seen('1,002');
     counts.clear();
     rmSync(join(kept.folder.root, 'many'), { recursive: true });
     await seen('2');

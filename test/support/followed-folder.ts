@@ -24,6 +24,7 @@ export async function follow(folder: EditedFolder, env: Environment) {
     reader,
     lastGood: undefined,
     now: () => Date.now(),
+    begin: Date.now(),
     logAccess: () => assert.fail('nobody asked for it'),
     viewsFolder: VIEWS,
     today: () => TODAY,

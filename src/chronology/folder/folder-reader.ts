@@ -17,10 +17,13 @@ import { EventFiles } from './event-files.ts';
 import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
 import { allProblems, prepareThread, type ReadingOptions, readVocabulary } from './folder-threads.ts';
+import type { EventToRead } from './parsing-jobs.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files were parsed. */
   readonly parsedCount: number;
+  /** Their paths. */
+  readonly parsedPaths: readonly string[];
   /** The chronology before and the moves since, where at most 200 events changed. */
   readonly since?: UpdatedFrom;
 }
@@ -194,7 +197,7 @@ export class FolderReader {
     const listed = new Set([...added, ...present, ...(await inSlices(this.#files.naming(images)))]);
     await inSlices(pausing(listed, (path) => isEventFile(path) && files.set(slugOf(path).slug, path)));
     const toParse = await inSlices(this.#files.compare(files, begin));
-    const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
+    const counted = { eventCount: fileBySlug.size, ...parsedOf(toParse) };
     if (toParse.length === 0 && vocabulary.vocabulary === last.vocabulary) {
       this.#current = current;
       return { chronology: last, problems: [], ...counted };
@@ -236,7 +239,7 @@ export class FolderReader {
       if (typeof text !== 'string') own.push(text);
     };
     await inSlices(pausing(named.duplicates, readDuplicate));
-    const counted = { eventCount: named.count, parsedCount: toParse.length };
+    const counted = { eventCount: named.count, ...parsedOf(toParse) };
     const inputs = { vocabulary, fileBySlug, slugs };
     const last = own.length === 0 ? this.#lastValid?.chronology : undefined;
     const changes = last && (await inSlices(changesSince(last, events)));
@@ -300,6 +303,10 @@ export class FolderReader {
     await this.#writing;
     this.#writing = undefined;
   }
+}
+
+function parsedOf(files: readonly EventToRead[]): Pick<FolderReading, 'parsedCount' | 'parsedPaths'> {
+  return { parsedCount: files.length, parsedPaths: files.map(({ path }) => path) };
 }
 
 /** Whether each type has the same default status in both: otherwise events without a status of their own change. */

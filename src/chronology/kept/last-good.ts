@@ -104,16 +104,23 @@ export class LastGood {
     }
   }
 
+  /** Takes the texts of files that changed into memory, where they are few: the next moment they may be others. */
+  async hold(paths: readonly string[]): Promise<void> {
+    if (paths.length > MOST_TEXTS_HELD) return;
+    await inSlices(
+      pausing(paths, (path) => {
+        const text = readText(this.#folder, path);
+        if (typeof text === 'string') this.#texts.set(path, { hash: hashOf(text), text });
+      }),
+    );
+  }
+
   /**
-   * Has a state kept: resolves once the texts that changed are in memory, where they are few, and writes them afterwards.
-   * Whatever goes wrong is told as a warning and has no other effect.
+   * Has a state kept: resolves once it is known which texts changed, and these are in memory, where they are few; writes them
+   * afterwards. Whatever goes wrong is told as a warning and has no other effect.
    */
   async keep(good: GoodFiles, readMilliseconds: number): Promise<void> {
-    try {
-      await inSlices(this.#holdSteps(good));
-    } catch (error) {
-      this.#fail(error as Error);
-    }
+    await this.hold(await inSlices(this.#changedSteps(good)));
     this.#wanted = { ...good, readMilliseconds };
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
@@ -125,19 +132,14 @@ export class LastGood {
     await this.#writing;
   }
 
-  /** Reads what changed at once, since the next moment it may be another text. */
-  *#holdSteps({ hashes }: GoodFiles): Work<void> {
+  *#changedSteps({ hashes }: GoodFiles): Work<readonly string[]> {
     const base = this.#written?.hashes;
-    if (!base) return;
     const changed: string[] = [];
+    if (!base) return changed;
     yield* pausing(hashes, ([path, hash]) => {
       if (base.get(path) !== hash && this.#texts.get(path)?.hash !== hash) changed.push(path);
     });
-    if (changed.length > MOST_TEXTS_HELD) return;
-    yield* pausing(changed, (path) => {
-      const text = readText(this.#folder, path);
-      if (typeof text === 'string') this.#texts.set(path, { hash: hashOf(text), text });
-    });
+    return changed;
   }
 
   async #writeAll(): Promise<void> {
