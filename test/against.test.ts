@@ -52,13 +52,16 @@ describe('annals check --against', { skip: noGit, concurrency: 4 }, () => {
       await checkAgainst(repo),
       compared(repo, 2, 2),
       `${repo.root}/events/held.yaml:2:1  when: changed since HEAD without a new entry in \`revisions\`
-    write: \`revisions\` with an entry: \`date\` of 2026-11-22 or later, and \`note\` on what changed
+    write: \`revisions\` with an entry: \`date\` of 2026-11-22 or later, and \`note\` on what changed; in it \`was:\` and below it \`when: 2022-12-24\`
 
 ${repo.root}: 2 events, 1 problem in 1 file
 `,
     );
 
-    const corrected = { when: '2022-12-24?', revisions: [{ date: '2026-12-03', note: 'The day is not certain.' }] };
+    const corrected = {
+      when: '2022-12-24?',
+      revisions: [{ date: '2026-12-03', note: 'The day is not certain.', was: { when: '2022-12-24' } }],
+    };
     repo.write([[HELD, eventText(corrected)]]);
     assertPasses(await checkAgainst(repo), compared(repo, 2, 2) + good);
 

@@ -71,7 +71,7 @@ class Project {
   }
 }
 
-const WHOLE = ['dist/made-of', 'dist/main.js', 'dist/room', 'dist/room/word.js'].sort();
+const WHOLE = ['dist/made-of', 'dist/main.js', 'dist/main.js.map'].sort();
 
 describe('a build', { concurrency: 2 }, () => {
   it('says on stderr that it compiles, and the next one of the same sources does nothing', async () => {
@@ -92,7 +92,8 @@ describe('a build', { concurrency: 2 }, () => {
     project.write('src/main.ts', `console.log('alone');\n`);
     project.delete('src/room/word.ts');
     assert.equal((await project.build()).stderr, COMPILING);
-    assert.deepEqual(project.built, ['dist/made-of', 'dist/main.js'].sort());
+    assert.deepEqual(project.built, WHOLE);
+    assert.doesNotMatch(readFileSync(join(project.root, 'dist', 'main.js'), 'utf8'), /other/);
 
     const settings = readFileSync(join(project.root, 'tsconfig.json'), 'utf8');
     project.write(
@@ -103,13 +104,32 @@ describe('a build', { concurrency: 2 }, () => {
     assert.deepEqual(await project.build(), { code: 0, stdout: '', stderr: '' });
   });
 
+  it('is one file, one for what is imported later, and one for each thread, by whose path it is started', async () => {
+    const project = new Project();
+    project.write('src/main.ts', `console.log((await import('./room/word.ts')).word);\n`);
+    project.write('src/room/saying-thread.ts', `import { word } from './word.ts';\nconsole.log(word);\n`);
+    await project.build();
+    const modules = project.built.filter((file) => file.endsWith('.js'));
+    assert.equal(modules.length, 4, modules.join());
+    assert.ok(modules.includes('dist/room/saying-thread.js'), modules.join());
+    assert.equal(await project.start(), 'first\n');
+    assert.equal(await project.start('dist/room/saying-thread.js'), 'first\n');
+  });
+
+  it('names the sources in what it throws', async () => {
+    const project = new Project();
+    project.write('src/room/word.ts', `interface Word {\n  a: 1;\n}\nexport const word = new Error().stack;\n`);
+    await project.build();
+    assert.match(await project.start(), /src\/room\/word\.ts:4:/);
+  });
+
   it('is made again where a file of it is gone, added or cut short, or where it is not marked as done', async () => {
     const project = new Project();
     await project.build();
     for (const spoil of [
-      () => project.delete('dist/room/word.js'),
-      () => project.write('dist/room/more.js', ''),
-      () => project.write('dist/room/word.js', 'export const'),
+      () => project.delete('dist/main.js'),
+      () => project.write('dist/more.js', ''),
+      () => project.write('dist/main.js', 'export const'),
       () => project.delete('dist/made-of'),
     ]) {
       spoil();

@@ -62,7 +62,7 @@ describe('CI', () => {
 const TOP_LEVEL = [
   ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
   ...['package-lock.json', 'package.json', 'tsconfig.json'],
-  ...['docs', 'events', 'src', 'test', 'views'],
+  ...['deploy', 'docs', 'events', 'src', 'test', 'views'],
 ];
 const noRepository = noGit || (existsSync(join(ROOT, '.git')) ? false : 'this is a copy without its repository');
 

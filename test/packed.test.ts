@@ -97,13 +97,16 @@ describe('the packed package', () => {
   });
 
   it('has the program, its views, the licence and README, and nothing else', () => {
-    const src = filesBelow(join(ROOT, 'src')).filter((file) => !file.endsWith('.d.ts'));
+    const program = filesBelow(join(ROOT, 'dist')).filter((file) => file !== 'made-of');
+    // What is started by its path is a file of that path, and all that it imports is beside the program.
+    const threads = filesBelow(join(ROOT, 'src')).filter((file) => file.endsWith('-thread.ts'));
+    for (const file of ['main.ts', ...threads]) assert.ok(program.includes(file.replace(/\.ts$/, '.js')), file);
     const views = filesBelow(join(ROOT, 'views')).filter((file) => file !== join('assets', 'tsconfig.json'));
     assert.deepEqual(
       packed,
       [
         ...['LICENSE', 'README.md', 'package.json'],
-        ...src.map((file) => `dist/${file.replace(/\.ts$/, '.js')}`),
+        ...program.map((file) => `dist/${file}`),
         ...views.map((file) => `views/${file}`),
       ].sort(),
     );
@@ -143,7 +146,7 @@ describe('the packed package', () => {
       let said = '';
       server.stdout.setEncoding('utf8').on('data', (text: string) => {
         said += text;
-        const named = /\(port (\d+)\)\n/.exec(said);
+        const named = /\(port (\d+)\)/.exec(said);
         if (named) resolve(Number(named[1]));
       });
       ended.then(() => reject(new Error(`ended before it served: ${said}${stderr}`)));

@@ -14,12 +14,15 @@ process.chdir(ROOT);
 /** The runner is given the names of files, for its own search finds none on Node 20. */
 const COSTS = '--costs';
 const ANY_SEED = '--fuzz';
-const named = process.argv.slice(2).filter((argument) => argument !== COSTS && argument !== ANY_SEED);
+/** Faults and floods, which take minutes, in place of the tests. */
+const FAULTS = '--faults';
+const isOfFaults = process.argv.includes(FAULTS);
+const named = process.argv.slice(2).filter((argument) => ![COSTS, ANY_SEED, FAULTS].includes(argument));
 if (process.argv.includes(ANY_SEED)) process.env[FUZZ] = 'any';
 const wanted = named.filter((part) => !part.startsWith('!'));
 const unwanted = named.filter((part) => part.startsWith('!')).map((part) => part.slice(1));
 const files = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+  .filter((entry) => entry.isFile() && entry.name.endsWith(isOfFaults ? '.faults.ts' : '.test.ts'))
   .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .filter((file) => !unwanted.some((part) => file.includes(part)))
@@ -38,14 +41,14 @@ builtProgram();
  */
 const TOGETHER = /^test\/((chronology|formats|web)\/|(golden|guide|icons|identity|imports|repository-path)\.test)/;
 const APART =
-  /(event-cache|folder-reader|git|parsing-threads|slices|limits|live|monsters|overview-png|representation|streamed)\.test/;
-const FILES_A_PROCESS = 10;
-/** A browser is started once for each of these. */
-const BROWSER_BATCHES = [
-  /browser\/every-page\.test/,
-  /browser\/(picture|picture-keys|mark-card)\.test/,
-  /browser\/(?!every-page|picture|mark-card)/,
-];
+  /(event-cache|folder-reader|git|last-good|parsing-threads|slices|limits|live|monsters|overview-png|representation|streamed)\.test/;
+/**
+ * To load the program and to read the chronology takes a second or two of the processor, and more until what is asked often
+ * is compiled; six processes still keep two cores busy.
+ */
+const FILES_A_PROCESS = 20;
+/** A browser is started once for each of these, which take about as long as each other. */
+const BROWSER_BATCHES = [/browser\/every-page\.test/, /browser\/(?!every-page)/];
 
 /** `npm test` runs what `.build.mjs` made of `test/` and `src/`; this file is a part of it. */
 const BUILT = join(import.meta.dirname, '..');
@@ -177,8 +180,9 @@ function printCosts(): void {
 
 const events = run({
   files: [...entries.keys()],
-  // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more.
-  concurrency: availableParallelism() + 1,
+  // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more. Faults are measured by how
+  // long others wait, each alone.
+  concurrency: isOfFaults ? 1 : availableParallelism() + 1,
 });
 for await (const { type, data } of events) {
   const file = data && 'file' in data && data.file ? sourceOf(data.file) : '';

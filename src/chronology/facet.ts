@@ -164,7 +164,9 @@ export function isPathFacet(text: string): text is PathFacet {
 /** Further keys of the event index, beside facets. A delegate is a person with the country that the person represented. */
 const OTHER_LOOKUPS = {
   status: ({ status }) => [status],
-  alternativeSource: ({ alternatives }) => alternatives.flatMap(({ sources }) => sources.map(({ source }) => source)),
+  /** Of sources of other dates, and of revisions. */
+  furtherSource: ({ alternatives, revisions }) =>
+    [...alternatives, ...revisions].flatMap(({ sources }) => sources.map(({ source }) => source)),
   delegate: ({ people }) => people.map(({ id, country }) => (country === undefined ? id : `${id} ${country}`)),
 } as const satisfies Readonly<Record<string, FacetEntry['valuesOf']>>;
 

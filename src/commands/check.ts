@@ -8,7 +8,7 @@ import { warningsOf } from '../chronology/check/warnings/warnings.ts';
 import { checkWordings } from '../chronology/check/wording-check.ts';
 import { compareProblems, type Problem, type ProblemKind, printable } from '../chronology/files/problem.ts';
 import { counted, grouped } from '../chronology/files/source/numbers.ts';
-import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
+import type { LoadedFolder } from '../chronology/folder/load.ts';
 import { renderGithub } from '../chronology/report/github.ts';
 import { renderJson } from '../chronology/report/json.ts';
 import { type Report, reportOf } from '../chronology/report/report.ts';
@@ -16,7 +16,7 @@ import { renderSarif } from '../chronology/report/sarif.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
-import { withProgress } from './progress.ts';
+import { readFolder } from './progress.ts';
 import { CHECK, readable, UsageError } from './usage.ts';
 import { programVersion } from './version.ts';
 
@@ -30,7 +30,7 @@ export async function check(args: readonly string[], env: Environment, now: () =
   const { folder = eventsDirOf(env), values } = readArguments(CHECK, args);
   // What programs read is the report alone.
   const say: Say = values.format === 'text' ? (line) => console.log(line) : (line) => console.error(line);
-  const loaded = await withProgress((onProgress) => readable(folder, () => loadFolder(folder, { onProgress })));
+  const loaded = await readFolder(folder);
   const { chronology, eventCount } = loaded;
   const found: Problem[] = [...loaded.problems];
   if (chronology) found.push(...ofKind('citation', checkWordings(chronology, loaded.files)));
@@ -70,7 +70,7 @@ function render(report: Report, { format, all }: Values): string {
 }
 
 function ofKind(kind: ProblemKind, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map((problem) => ({ ...problem, kind }));
+  return problems.map((problem) => (problem.severity === 'warning' ? problem : { ...problem, kind }));
 }
 
 /** What changed since a git revision otherwise than subscribers can follow; says what was compared. */

@@ -6,6 +6,7 @@ import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { FolderRefused, type Published, SiteFolder } from '../export/site-folder.ts';
+import { PACKAGE_FOLDER } from '../program-folder.ts';
 import { clashOf } from '../serve/live-folder.ts';
 import { type Environment, parseSettings } from '../serve/settings.ts';
 import { NotCompiled } from '../web/export/export-assets.ts';
@@ -16,8 +17,7 @@ import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
 import { EXPORT, readable, UsageError } from './usage.ts';
 
-/** Beside the program's folder, in the sources and in the build alike. */
-const VIEWS = join(import.meta.dirname, '..', '..', 'views');
+const VIEWS = join(PACKAGE_FOLDER, 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function exportSite(args: readonly string[], env: Environment, now: () => number): Promise<number> {

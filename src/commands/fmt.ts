@@ -4,15 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import { inHouseOrder } from '../chronology/files/house-order.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import { schemaOfFile } from '../chronology/folder/file-schemas.ts';
-import { loadFolder } from '../chronology/folder/load.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
-import { withProgress } from './progress.ts';
-import { FMT, readable } from './usage.ts';
+import { readFolder } from './progress.ts';
+import { FMT } from './usage.ts';
 
 export async function fmt(args: readonly string[], env: Environment): Promise<number> {
   const { folder = eventsDirOf(env), values } = readArguments(FMT, args);
-  const { files } = await withProgress((onProgress) => readable(folder, () => loadFolder(folder, { onProgress })));
+  const { files } = await readFolder(folder);
   const schemaOf = schemaOfFile(files);
   let count = 0;
   for (const path of files.keys()) {

@@ -12,7 +12,6 @@ import { toYaml } from '../chronology/files/written-yaml.ts';
 import { schemaOfFile } from '../chronology/folder/file-schemas.ts';
 import { eventFilesOf } from '../chronology/folder/folder.ts';
 import { vocabularyParser } from '../chronology/folder/folder-parse.ts';
-import { loadFolder } from '../chronology/folder/load.ts';
 import { vocabularyRules } from '../chronology/folder/vocabulary-rules.ts';
 import { languageName } from '../chronology/languages/display-names.ts';
 import { FALLBACK_LANGUAGE } from '../chronology/languages/languages.ts';
@@ -25,9 +24,9 @@ import { isTimeZone } from '../chronology/schema/fields.ts';
 import { eventContextOf, type Vocabulary } from '../chronology/schema/vocabulary.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
-import { withProgress } from './progress.ts';
+import { readFolder } from './progress.ts';
 import { Asker, type Fault, type Question, type Terminal, terminalOf } from './prompts.ts';
-import { NEW, readable, UsageError } from './usage.ts';
+import { NEW, UsageError } from './usage.ts';
 
 type Values = Arguments<typeof NEW.options>['values'];
 
@@ -39,9 +38,7 @@ export async function newEvent(
   terminal: Terminal | undefined = terminalOf(process),
 ): Promise<number> {
   const { folder = eventsDirOf(env), values } = readArguments(NEW, args);
-  const { files, eventCount } = await withProgress((onProgress) =>
-    readable(folder, () => loadFolder(folder, { onProgress })),
-  );
+  const { files, eventCount } = await readFolder(folder);
   const { vocabulary: read, parse } = vocabularyParser(files);
   if (read.problems.length > 0) {
     console.error(formatReport(reportOf(read.problems, folder, eventCount)));

@@ -1,5 +1,7 @@
-/** How far long work is: one line on a terminal, which is written over and in the end taken away. */
+/** How far long work is, such as the reading of a folder: one line on a terminal, which is written over and in the end taken away. */
 import { grouped } from '../chronology/files/source/numbers.ts';
+import { type LoadedFolder, loadFolder } from '../chronology/folder/load.ts';
+import { readable } from './usage.ts';
 
 /** Told of as often as one likes: how many files of how many are done. */
 export type OnProgress = (done: number, total: number) => void;
@@ -34,4 +36,9 @@ export async function withProgress<T>(
   } finally {
     if (isShown) stream.write(CLEAR);
   }
+}
+
+/** A chronology's folder as commands read it; one that cannot be read is the caller's to mend. */
+export function readFolder(folder: string): Promise<LoadedFolder> {
+  return withProgress((onProgress) => readable(folder, () => loadFolder(folder, { onProgress })));
 }

@@ -1,20 +1,17 @@
 /** `annals schema`: the JSON Schemas of a chronology's files, for editors. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadFolder } from '../chronology/folder/load.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { jsonSchemas } from '../chronology/schema/json-schema.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
-import { withProgress } from './progress.ts';
-import { readable, SCHEMA } from './usage.ts';
+import { readFolder } from './progress.ts';
+import { SCHEMA } from './usage.ts';
 
 export async function schema(args: readonly string[], env: Environment): Promise<number> {
   const { folder = eventsDirOf(env) } = readArguments(SCHEMA, args);
-  const { chronology, problems, eventCount } = await withProgress((onProgress) =>
-    readable(folder, () => loadFolder(folder, { onProgress })),
-  );
+  const { chronology, problems, eventCount } = await readFolder(folder);
   if (!chronology) {
     // Not on standard output, where the names of the written files are expected.
     console.error(formatReport(reportOf(problems, folder, eventCount)));

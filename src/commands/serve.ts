@@ -3,24 +3,34 @@ import { join } from 'node:path';
 import { todayBy } from '../chronology/dates/day.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
-import { FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
-import { type Environment, parseSettings } from '../serve/settings.ts';
+import { LastGood } from '../chronology/kept/last-good.ts';
+import { PACKAGE_FOLDER } from '../program-folder.ts';
+import { type FirstReading, FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
+import { type Log, openLog } from '../serve/log.ts';
+import { describeSettings, type Environment, parseSettings } from '../serve/settings.ts';
 import { FolderWatch } from '../serve/watch.ts';
 import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
 import { readable, SERVE, UsageError } from './usage.ts';
 
-/** Beside the program's folder, in the sources and in the build alike. */
-const VIEWS = join(import.meta.dirname, '..', '..', 'views');
+const VIEWS = join(PACKAGE_FOLDER, 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {
-  readArguments(SERVE, args);
+  const { values } = readArguments(SERVE, args);
   const parsed = parseSettings(env);
   if ('errors' in parsed) throw new UsageError(parsed.errors.join('\n        '));
   const { settings } = parsed;
+  if (values['print-config']) {
+    console.log(describeSettings(env).join('\n'));
+    return 0;
+  }
+  const log = openLog(settings.logFormat, {
+    out: (text) => console.log(text),
+    error: (text) => console.error(text),
+  });
   const { eventsDir } = settings;
-  const warn = (message: string) => console.error(`annals: ${message}`);
+  const { warn } = log;
   let live: LiveFolder | undefined;
   const stopped = stopSignal();
   void stopped.then(() => {
@@ -33,10 +43,19 @@ export async function serve(args: readonly string[], env: Environment, now: () =
     else isAskedToReload = true;
   });
   let onProgress: OnProgress | undefined;
+  let unread: UsageError | undefined;
+  // Of a full disk, whatever is written there would tell in the same words.
+  let lastOfCache = '';
+  const warnOfCache = (message: string) => {
+    if (message !== lastOfCache) warn(message);
+    lastOfCache = message;
+  };
   const reader = new FolderReader(eventsDir, {
-    ...{ cacheFolder: settings.cacheDir, now, warn },
+    ...{ cacheFolder: settings.cacheDir, now, warn: warnOfCache },
     onProgress: (done, total) => onProgress?.(done, total),
   });
+  const lastGood =
+    settings.cacheDir === undefined ? undefined : new LastGood(settings.cacheDir, eventsDir, warnOfCache);
   const watch = settings.watch
     ? new FolderWatch(eventsDir, {
         stirred: () => reader.prepare(),
@@ -44,9 +63,15 @@ export async function serve(args: readonly string[], env: Environment, now: () =
         warn,
       })
     : undefined;
-  const first = await withProgress((show) => {
+  const begin = now();
+  const first = await withProgress<FirstReading>((show) => {
     onProgress = show;
     return readable(eventsDir, () => reader.read());
+  }).catch((error: unknown) => {
+    // A disk that is not there yet may come.
+    if (!(error instanceof UsageError) || !lastGood || settings.strict) throw error;
+    unread = error;
+    return { unreadable: `not read: ${error.message}` };
   });
   // Later readings are told of once they are done.
   onProgress = undefined;
@@ -54,38 +79,53 @@ export async function serve(args: readonly string[], env: Environment, now: () =
     live = await LiveFolder.start(first, {
       settings,
       reader,
+      lastGood,
+      now,
+      begin,
       viewsFolder: VIEWS,
       today: todayBy(now),
       warn,
-      logError: (error) => console.error(error),
+      logError: log.fault,
+      logAccess: log.access,
       report: (report) => {
         watch?.follow(reader.folders);
-        print(report);
+        tell(log, report);
       },
     });
   } catch (error) {
     if (error instanceof SettingFault) throw new UsageError(error.message);
     if (!(error instanceof FolderFault)) throw error;
+    if (unread) throw unread;
     console.error(
       `${error.message}\nannals: not started; mend these problems first (\`annals check\` prints them again)`,
     );
     return 1;
   }
   watch?.follow(reader.folders);
-  console.log(`annals: ${counted(first.eventCount, 'event')} of ${eventsDir} at ${live.baseUrl}/ (port ${live.port})`);
+  const { eventCount, readMilliseconds } = live.health;
+  const time = new Date(readMilliseconds).toISOString();
+  if (live.problems !== undefined)
+    log.problems(
+      live.problems,
+      `THE FOLDER HAS PROBLEMS: serving it as it was at ${time}, until they are mended (STRICT=on refuses to start)`,
+    );
+  const state = live.problems === undefined ? '' : ` as of ${time}`;
+  log.info(`${counted(eventCount, 'event')} of ${eventsDir}${state} at ${live.baseUrl}/ (port ${live.port})`);
+  if (live.adminPort !== undefined) log.info(`for operators: /metrics and /doctor (admin port ${live.adminPort})`);
   if (isAskedToReload) live.reload(undefined, true);
   await stopped;
   watch?.close();
   await live.stop();
   await reader.written();
+  await lastGood?.written();
   // The views that are still being made for later readers would keep the process alive for as long as that takes.
   process.exit(0);
 }
 
-function print({ isGood, text }: Report): void {
+function tell(log: Log, { isGood, text }: Report): void {
   if (text === undefined) return;
-  if (isGood) console.log(`annals: ${text}`);
-  else console.error(`${text}\nannals: not taken over; readers keep getting what was served before`);
+  if (isGood) log.info(text);
+  else log.problems(text, 'not taken over; readers keep getting what was served before');
 }
 
 /** Resolves when the process is asked to end. Asked a second time, it ends at once, as the signal has it. */

@@ -48,10 +48,13 @@ export const SERVE = {
   meaning: [
     'Serves the chronology. From the environment:',
     ...settingLines.map((line) => `  ${line}`),
-    'Refuses to start where the folder has problems, and prints them. Problems that come up later are printed as well,',
-    'and readers keep getting what was served before. SIGHUP has the folder read again.',
+    'Where the folder has problems at the start, prints them, and serves what was served last, or does not start.',
+    'Problems that come up later are printed as well, and readers keep getting what was served before. SIGHUP has the',
+    'folder read again.',
   ],
-  options: {},
+  options: {
+    'print-config': { meaning: ['serves nothing: prints each setting with its value, and where it came from'] },
+  },
   examples: [
     ['', 'serves the folder events, or the one in which you stand, at http://localhost:3000/'],
     ['--help', 'lists the settings, such as PORT=8080 EVENTS_DIR=town before the command'],

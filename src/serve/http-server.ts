@@ -1,4 +1,4 @@
-/** The HTTP server: how long it waits for slow clients, and how it stops. */
+/** The HTTP server: how long it waits for slow clients, how long connections are kept, and how it stops. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -9,18 +9,35 @@ import type { AddressInfo } from 'node:net';
 const TIMEOUTS = {
   headersTimeout: 8000,
   requestTimeout: 10_000,
-  keepAliveTimeout: 5000,
   connectionsCheckingInterval: 1000,
 };
+/** Of a connection on which something is under way. Between two requests, the time that connections are kept counts. */
 const SILENCE_MILLISECONDS = 15_000;
 
-/** How long answers that are under way may take once the server stops. */
+/** Longer than common balancers keep theirs, 60 seconds: whoever closes first may close on a request that is on its way. */
+const KEEP_ALIVE_SECONDS = 65;
+
+/** While clients are told to close their connections, those that ask now and then have this long to ask, and be told. */
+const QUIET_MILLISECONDS = 1000;
+const SWEEP_MILLISECONDS = 50;
+
+/** How long answers that are under way may take once no connection is taken any more. */
 const GRACE_MILLISECONDS = 5000;
+
+export interface ServerOptions {
+  /** How long a connection is kept between two requests. */
+  readonly keepAliveSeconds?: number;
+}
 
 export interface RunningServer {
   readonly port: number;
-  /** Accepts no new connection, finishes the answers under way, and resolves when all connections are closed. */
-  stop(): Promise<void>;
+  /** Whether it is about to stop, and says so with every answer. */
+  readonly isStopping: boolean;
+  /**
+   * Asks clients to close their connections with every answer, for a second or as long as is asked for; then accepts no new
+   * connection, finishes the answers under way, and resolves when all connections are closed.
+   */
+  stop(delaySeconds?: number): Promise<void>;
 }
 
 /** Rejects where the address cannot be listened on. */
@@ -28,8 +45,14 @@ export async function startServer(
   listener: RequestListener,
   port: number,
   host: string | undefined,
+  { keepAliveSeconds = KEEP_ALIVE_SECONDS }: ServerOptions = {},
 ): Promise<RunningServer> {
-  const server = createServer(TIMEOUTS, listener);
+  let isStopping = false;
+  const server = createServer({ ...TIMEOUTS, keepAliveTimeout: keepAliveSeconds * 1000 }, (request, response) => {
+    // Node writes `Connection: close` then, and closes the connection behind the answer (RFC 9112 §9.6).
+    if (isStopping) response.shouldKeepAlive = false;
+    listener(request, response);
+  });
   server.timeout = SILENCE_MILLISECONDS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -38,14 +61,37 @@ export async function startServer(
       resolve();
     });
   });
-  return { port: (server.address() as AddressInfo).port, stop: () => stop(server) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    get isStopping() {
+      return isStopping;
+    },
+    stop: async (delaySeconds = 0) => {
+      isStopping = true;
+      await (delaySeconds > 0 ? waited(delaySeconds * 1000) : untilQuiet(server));
+      await close(server);
+    },
+  };
 }
 
-function stop(server: Server): Promise<void> {
+/** Until no connection is open, or those that are had the time to be told. */
+async function untilQuiet(server: Server): Promise<void> {
+  for (let passed = 0; passed < QUIET_MILLISECONDS; passed += SWEEP_MILLISECONDS) {
+    const count = await new Promise<number>((resolve) => server.getConnections((_, open) => resolve(open ?? 0)));
+    if (count === 0) return;
+    await waited(SWEEP_MILLISECONDS);
+  }
+}
+
+function waited(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
     // close() ends connections that are idle when it is called; others become idle when their answer ends.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
     server.close(() => {
       clearTimeout(force);
       clearInterval(sweep);

@@ -1,23 +1,32 @@
 /** A folder that is served while it changes: each reading is taken over as a whole, or not at all where it has problems. */
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Chronology } from '../chronology/chronology.ts';
 import type { UpdatedFrom } from '../chronology/chronology-update.ts';
 import { printable } from '../chronology/files/problem.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
+import { loadKept } from '../chronology/folder/load.ts';
+import type { LastGood } from '../chronology/kept/last-good.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport, formatReportSteps } from '../chronology/report/text.ts';
+import { VOCABULARY_FILES } from '../chronology/schema/vocabulary.ts';
 import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
 import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
+import { EVERY_DOCUMENT, touchedKeysSteps } from '../web/site/cache-keys.ts';
 import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
+import { type AdminOptions, adminListener, type Measures } from './admin.ts';
+import type { Deliveries } from './deliveries.ts';
+import { answerHealth, HEALTH_PATHS, type Health } from './health.ts';
 import { type RunningServer, startServer } from './http-server.ts';
+import { Purger } from './purge.ts';
 import type { ServeSettings } from './settings.ts';
-import { changedTopicsSteps, HubPublisher } from './websub.ts';
+import { type Access, Traffic } from './traffic.ts';
+import { changedTopicsSteps, hubDeliveries } from './websub.ts';
 
 /** The folder has problems; the message lists them as `check` prints them. */
 export class FolderFault extends Error {}
@@ -28,9 +37,17 @@ export class SettingFault extends Error {}
 export interface LiveFolderOptions {
   readonly settings: ServeSettings;
   readonly reader: FolderReader;
+  /** Where each state that is served is kept; without it, a folder with problems is not served at a start. */
+  readonly lastGood: LastGood | undefined;
+  /** The time, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** When the first reading began. */
+  readonly begin: number;
   readonly viewsFolder: string;
   /** The day that it is in a time zone. */
   readonly today: (timeZone: string) => string;
+  /** Receives requests that are answered, as many as ACCESS_LOG has it. */
+  readonly logAccess: (access: Access) => void;
   /** Logs a fault of the program, which is answered with 500. */
   readonly logError: (error: unknown) => void;
   /** Tells the operator of what goes wrong elsewhere, such as at a hub. */
@@ -38,6 +55,9 @@ export interface LiveFolderOptions {
   /** Receives the outcome of every reading after the first. */
   readonly report: (report: Report) => void;
 }
+
+/** The first reading: of a folder that could not be read, why. */
+export type FirstReading = FolderReading | { readonly unreadable: string };
 
 /** The outcome of reading the folder again. */
 export interface Report {
@@ -59,43 +79,72 @@ export class LiveFolder {
   readonly #options: LiveFolderOptions;
   readonly #service: Service;
   readonly #server: RunningServer;
-  readonly #publisher: HubPublisher | undefined;
+  readonly #hub: Deliveries | undefined;
+  readonly #purger: Purger;
   #site: Site;
   #isReading = false;
   /** All that was asked for during the reading that is under way. */
   #next: Reload | undefined;
   /** The problems that the last reading found; undefined where it found none. */
   #problems: string | undefined;
+  #problemCount: number;
+  #readMilliseconds: number;
+  /** When what is served was last another. */
+  #changedMilliseconds: number;
+  /** How long it took to read what is served, until it was. */
+  #loadMilliseconds: number;
+  /** Undefined where nobody asks what requests are answered with. */
+  readonly #traffic: Traffic | undefined;
+  #admin: RunningServer | undefined;
 
   /**
-   * Starts to serve the folder as it was read first.
+   * Starts to serve the folder as it was read first or, where it has problems, as it was kept when it had none.
    *
    * @throws FolderFault, SettingFault
    */
-  static async start(first: FolderReading, options: LiveFolderOptions): Promise<LiveFolder> {
+  static async start(first: FirstReading, options: LiveFolderOptions): Promise<LiveFolder> {
     const { settings, viewsFolder, today, logError } = options;
-    const { chronology, problems, eventCount } = first;
-    if (!chronology) throw new FolderFault(formatReport(reportOf(problems, settings.eventsDir, eventCount)));
+    const served = await firstState(first, options);
+    const { chronology } = served;
     const clash = clashIn(chronology, settings);
     if (clash !== undefined) throw new SettingFault(clash);
     // The port is known once the server listens; no request comes before the next turn of the event loop.
-    let service: Service;
-    const server = await listening((request, response) => service.listener(request, response), settings);
+    let live: LiveFolder;
+    const server = await listening((request, response) => live.#answer(request, response), settings);
     const baseUrl = settings.baseUrl ?? `http://localhost:${server.port}`;
     const loaded = loadSite(chronology, viewsFolder, baseUrl, settings.streamOver, settings.eventsDir);
-    const site = { ...loaded, hub: settings.websubHub };
-    service = createService(site, today, logError);
-    return new LiveFolder(options, site, service, server);
+    const site = { ...loaded, hub: settings.websubHub, keptImages: options.lastGood?.imagesFolder };
+    live = new LiveFolder(options, served, site, createService(site, today, logError), server);
+    await live.#startAdmin();
+    return live;
   }
 
-  private constructor(options: LiveFolderOptions, site: Site, service: Service, server: RunningServer) {
+  private constructor(
+    options: LiveFolderOptions,
+    { problems, problemCount, readMilliseconds }: FirstState,
+    site: Site,
+    service: Service,
+    server: RunningServer,
+  ) {
     this.#options = options;
+    this.#problems = problems;
+    this.#problemCount = problemCount;
+    this.#readMilliseconds = readMilliseconds;
     this.#site = site;
     this.#service = service;
     this.#server = server;
-    const { settings, warn } = options;
-    this.#publisher =
-      settings.websubHub === undefined ? undefined : new HubPublisher({ hub: settings.websubHub, warn });
+    const { settings, warn, now, logAccess } = options;
+    this.#changedMilliseconds = readMilliseconds;
+    this.#loadMilliseconds = options.now() - options.begin;
+    const { adminPort, accessLog } = settings;
+    if (adminPort !== undefined || accessLog !== 'off')
+      this.#traffic = new Traffic({
+        ...{ baseUrl: site.baseUrl, now },
+        log: accessLog === 'off' ? undefined : logAccess,
+        logEvery: accessLog === 'full' ? 1 : SAMPLE,
+      });
+    this.#hub = settings.websubHub === undefined ? undefined : hubDeliveries({ hub: settings.websubHub, warn });
+    this.#purger = new Purger({ urls: settings.purgeUrls ?? [], warn });
     void this.#prepareFirst().catch(options.logError);
   }
 
@@ -108,8 +157,59 @@ export class LiveFolder {
     return this.#site.baseUrl;
   }
 
+  /** The port for operators; undefined where there is none. */
+  get adminPort(): number | undefined {
+    return this.#admin?.port;
+  }
+
+  get health(): Health {
+    return {
+      eventCount: this.#site.chronology.bySlug.size,
+      readMilliseconds: this.#readMilliseconds,
+      problemCount: this.#problemCount,
+      isStopping: this.#server.isStopping,
+    };
+  }
+
+  get #measures(): Measures {
+    const { bytes, hits, misses } = this.#service.store;
+    return {
+      ...this.health,
+      changedMilliseconds: this.#changedMilliseconds,
+      loadMilliseconds: this.#loadMilliseconds,
+      ...{ storeBytes: bytes, storeHits: hits, storeMisses: misses },
+    };
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    this.#traffic?.observe(request, response);
+    const { baseUrl } = this.#site;
+    const { common } = this.#service;
+    if (!answerHealth(request, response, { baseUrl, common, health: () => this.health }))
+      this.#service.listener(request, response);
+  }
+
+  async #startAdmin(): Promise<void> {
+    const { settings, logError } = this.#options;
+    const { adminPort, adminHost } = settings;
+    if (adminPort === undefined || !this.#traffic) return;
+    const options: AdminOptions = { traffic: this.#traffic, measures: () => this.#measures, logError };
+    try {
+      this.#admin = await startServer(adminListener(options), adminPort, adminHost);
+    } catch (error) {
+      await this.#server.stop();
+      throw settingFault(error, { port: adminPort, host: adminHost, prefix: 'ADMIN_' });
+    }
+  }
+
+  /** The problems of the folder, for which an earlier state is served. */
+  get problems(): string | undefined {
+    return this.#problems;
+  }
+
   async stop(): Promise<void> {
-    await Promise.all([this.#server.stop(), this.#publisher?.stop()]);
+    await Promise.all([this.#server.stop(this.#options.settings.stopDelay), this.#hub?.stop(), this.#purger.stop()]);
+    await this.#admin?.stop();
   }
 
   /**
@@ -137,7 +237,7 @@ export class LiveFolder {
         const { touched, isAsked } = reload;
         const report = await this.#read(touched, isAsked).catch((error: Error) =>
           // The message can hold the name of a file, and with it whatever a name can hold.
-          this.#refuse(`not read: ${printable(error.message)}`, isAsked),
+          this.#refuse(`not read: ${printable(error.message)}`, 1, isAsked),
         );
         this.#options.report(report);
       }
@@ -147,46 +247,76 @@ export class LiveFolder {
   }
 
   async #read(touched: ReadonlySet<string> | undefined, isAsked: boolean): Promise<Report> {
-    const { settings, reader } = this.#options;
-    const { chronology, problems, eventCount, parsedCount, since } = await reader.read(touched);
+    const { settings, reader, lastGood, now } = this.#options;
+    const begin = now();
+    const { chronology, problems, eventCount, parsedCount, parsedPaths, since } = await reader.read(touched);
     if (!chronology) {
       const report = reportOf(problems, settings.eventsDir, eventCount);
-      return this.#refuse(await inSlices(formatReportSteps(report)), isAsked);
+      return this.#refuse(await inSlices(formatReportSteps(report)), report.problems.length, isAsked);
     }
     const clash = clashIn(chronology, settings);
-    if (clash !== undefined) return this.#refuse(clash, isAsked);
+    if (clash !== undefined) return this.#refuse(clash, 1, isAsked);
     const isNews = isAsked || this.#problems !== undefined || chronology !== this.#site.chronology;
-    if (chronology !== this.#site.chronology) await this.#replace(chronology, since);
+    if (chronology !== this.#site.chronology) {
+      // The texts before the new state is served, which one may wait for to save the next; the rest of the work behind it.
+      await lastGood?.hold([...VOCABULARY_FILES, ...parsedPaths]);
+      await this.#replace(chronology, since);
+      this.#loadMilliseconds = now() - begin;
+      await this.#keep(begin);
+    }
     this.#problems = undefined;
+    this.#problemCount = 0;
+    this.#readMilliseconds = begin;
     const text = `${counted(eventCount, 'event')} of ${settings.eventsDir}, ${counted(parsedCount, 'file')} read anew`;
     return { isGood: true, text: isNews ? text : undefined };
   }
 
   /** While problems wait to be mended, other files are saved: the same problems are reported once, or when asked. */
-  #refuse(problems: string, isAsked: boolean): Report {
+  #refuse(problems: string, count: number, isAsked: boolean): Report {
     const isNews = isAsked || problems !== this.#problems;
     this.#problems = problems;
+    this.#problemCount = count;
     return { isGood: false, text: isNews ? problems : undefined };
+  }
+
+  /** Keeps the state that the reader has just read. */
+  async #keep(readMilliseconds: number): Promise<void> {
+    const { lastGood, reader } = this.#options;
+    const good = lastGood && (await inSlices(reader.goodFiles()));
+    if (good) await lastGood.keep(good, readMilliseconds);
   }
 
   async #replace(chronology: Chronology, since: UpdatedFrom | undefined): Promise<void> {
     const { viewsFolder, logError } = this.#options;
     await inSlices(indexSteps(chronology, since));
-    const before = this.#site.chronology;
-    this.#site = siteWith(this.#site, chronology, viewsFolder);
+    const before = this.#site;
+    this.#site = siteWith(before, chronology, viewsFolder);
     this.#service.replace(this.#site);
-    void this.#prepareNext(before).catch(logError);
-    void this.#tellHub(before, chronology).catch(logError);
+    this.#changedMilliseconds = this.#options.now();
+    void this.#purgeCaches(before.chronology, chronology).catch(logError);
+    void this.#prepareNext(before.chronology).catch(logError);
+    void this.#tellHub(before, this.#site).catch(logError);
+  }
+
+  /** After the new answers are there, which a cache comes to fetch. */
+  async #purgeCaches(before: Chronology, after: Chronology): Promise<void> {
+    if (this.#options.settings.purgeUrls === undefined) return;
+    this.#purger.purge(await inSlices(touchedKeysSteps(before, after)));
   }
 
   /** After the new answers are there, which the hub comes to fetch. */
-  async #tellHub(before: Chronology, after: Chronology): Promise<void> {
-    if (!this.#publisher) return;
-    this.#publisher.publish(await inSlices(changedTopicsSteps(before, after, this.baseUrl)));
+  async #tellHub(before: Site, after: Site): Promise<void> {
+    if (!this.#hub) return;
+    const today = this.#options.today(after.chronology.vocabulary.settings.timeZone);
+    this.#hub.send(await inSlices(changedTopicsSteps(before, after, today)));
   }
 
   async #prepareFirst(): Promise<void> {
     const { chronology } = this.#site;
+    // Before the first reload, which would change what the reader has.
+    if (this.#problems === undefined) await this.#keep(this.#readMilliseconds);
+    // Caches may have answers from before, of another program or of files as they were.
+    this.#purger.purge([EVERY_DOCUMENT]);
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);
@@ -200,6 +330,28 @@ export class LiveFolder {
   }
 }
 
+/** What is served first. */
+interface FirstState {
+  readonly chronology: Chronology;
+  readonly readMilliseconds: number;
+  /** Those of the folder, for which it is an earlier state. */
+  readonly problems: string | undefined;
+  readonly problemCount: number;
+}
+
+async function firstState(first: FirstReading, options: LiveFolderOptions): Promise<FirstState> {
+  const { settings, lastGood, begin } = options;
+  if ('chronology' in first && first.chronology)
+    return { chronology: first.chronology, readMilliseconds: begin, problems: undefined, problemCount: 0 };
+  const report = 'unreadable' in first ? undefined : reportOf(first.problems, settings.eventsDir, first.eventCount);
+  const problems = report ? formatReport(report) : (first as { readonly unreadable: string }).unreadable;
+  const kept = settings.strict ? undefined : await lastGood?.read();
+  const chronology = kept && (await loadKept(kept)).chronology;
+  if (!chronology) throw new FolderFault(problems);
+  const { readMilliseconds } = kept;
+  return { chronology, readMilliseconds, problems, problemCount: report?.problems.length ?? 1 };
+}
+
 /** Builds the indexes of filters and pictures. A request that comes before they are built builds them itself. */
 function* indexSteps(chronology: Chronology, since?: UpdatedFrom): Work<void> {
   yield* eventIndexSteps(chronology, since);
@@ -207,7 +359,7 @@ function* indexSteps(chronology: Chronology, since?: UpdatedFrom): Work<void> {
 }
 
 /** Documents at the root: a BASE_URL whose path begins with the name of one would hide it. */
-const ROOT_DOCUMENTS = [...rootOutputs, SITEMAP_PATH.slice(1), ROBOTS_PATH.slice(1)];
+const ROOT_DOCUMENTS = [...rootOutputs, ...[SITEMAP_PATH, ROBOTS_PATH, ...HEALTH_PATHS].map((path) => path.slice(1))];
 
 /**
  * The first segment of BASE_URL's path where our own paths begin with it, too: requests from a proxy that strips the path
@@ -226,15 +378,33 @@ function clashIn({ vocabulary }: Chronology, { baseUrl }: ServeSettings): string
     : `BASE_URL's path begins with /${clash}/, which is an address of the chronology: choose another`;
 }
 
-async function listening(listener: RequestListener, { port, host }: ServeSettings): Promise<RunningServer> {
+async function listening(listener: RequestListener, settings: ServeSettings): Promise<RunningServer> {
+  const { port, host, keepAlive } = settings;
   try {
-    return await startServer(listener, port, host);
+    return await startServer(listener, port, host, { keepAliveSeconds: keepAlive });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new SettingFault(`port ${port} is taken: stop what listens there, or set PORT`);
-    if (code === 'EACCES') throw new SettingFault(`port ${port} is not this user's to take: set PORT to 1024 or more`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new SettingFault(`HOST ${host} is not an address of this machine`);
-    throw error;
+    throw settingFault(error, { port, host, prefix: '' });
   }
 }
+
+interface Address {
+  readonly port: number;
+  readonly host: string | undefined;
+  /** Of the names of both settings. */
+  readonly prefix: '' | 'ADMIN_';
+}
+
+/** Which setting is wrong where an address cannot be listened on; any other error as it is. */
+function settingFault(error: unknown, { port, host, prefix }: Address): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const name = `${prefix}PORT`;
+  if (code === 'EADDRINUSE') return new SettingFault(`port ${port} is taken: stop what listens there, or set ${name}`);
+  if (code === 'EACCES')
+    return new SettingFault(`port ${port} is not this user's to take: set ${name} to 1024 or more`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new SettingFault(`${prefix}HOST ${host} is not an address of this machine`);
+  return error;
+}
+
+/** Where not all are logged, one of so many requests is. */
+const SAMPLE = 100;

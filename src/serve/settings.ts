@@ -1,6 +1,7 @@
 /** The settings of the environment, one table for all commands: names, meanings, defaults, and the values they take. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
+import { printable } from '../chronology/files/problem.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +22,10 @@ interface Setting {
   readonly default?: string;
   /** Said in the place of a default that is no fixed value. */
   readonly unset?: string;
-  readonly parse: (text: string, environment: Environment) => string | number | boolean | undefined | Refused;
+  readonly parse: (
+    text: string,
+    environment: Environment,
+  ) => string | number | boolean | readonly string[] | undefined | Refused;
 }
 
 const EVENTS_DIR = {
@@ -34,6 +38,9 @@ const EVENTS_DIR = {
   unset: '`events`, or `.` where `chronology.yaml` stands',
   parse: (text: string) => text,
 };
+
+export type LogFormat = 'text' | 'json';
+export type AccessLog = 'off' | 'sampled' | 'full';
 
 export const SETTINGS = {
   eventsDir: EVENTS_DIR,
@@ -68,12 +75,13 @@ export const SETTINGS = {
     name: 'WATCH',
     meaning: '`on`: changes of the folder are served as they come; `off`: only on SIGHUP',
     default: 'on',
-    parse: (text) => (text === 'on' || text === 'off' ? text === 'on' : new Refused(': write on or off')),
+    parse: switched,
   },
   /** Undefined: events are not cached. */
   cacheDir: {
     name: 'CACHE_DIR',
-    meaning: 'where parsed events are cached, safe to delete at any time; `off`: nowhere',
+    meaning:
+      'where parsed events are cached, and what was served last is kept for a start on a folder with problems; safe to delete at any time; `off`: nowhere',
     default: '.cache',
     parse: (text, environment) => {
       if (text === 'off') return undefined;
@@ -82,6 +90,12 @@ export const SETTINGS = {
       return text;
     },
   },
+  strict: {
+    name: 'STRICT',
+    meaning: '`on`: never starts on a folder with problems; `off`: serves what was served last until they are mended',
+    default: 'off',
+    parse: switched,
+  },
   streamOver: {
     name: 'STREAM_OVER',
     meaning: 'calendars of more events than this are streamed to each subscriber, not kept',
@@ -89,6 +103,69 @@ export const SETTINGS = {
     parse: (text) =>
       wholeNumber(text, 999_999_999) ??
       new Refused(': write the number of events up to which a calendar is kept, such as 5000'),
+  },
+  keepAlive: {
+    name: 'KEEP_ALIVE',
+    meaning: 'for how many seconds a connection is kept between two requests; more than the balancer in front keeps it',
+    default: '65',
+    parse: (text) => {
+      const seconds = wholeNumber(text, 3600);
+      return seconds || new Refused(': write a number of seconds from 1 to 3600, such as 65');
+    },
+  },
+  stopDelay: {
+    name: 'STOP_DELAY',
+    meaning:
+      'for how many seconds connections are still taken after SIGTERM, while `/readyz` answers 503; as long as the balancer in front takes to notice',
+    default: '0',
+    parse: (text) => wholeNumber(text, 3600) ?? new Refused(': write a number of seconds from 0 to 3600'),
+  },
+  /** Undefined: no such address. */
+  adminPort: {
+    name: 'ADMIN_PORT',
+    meaning:
+      'the port for operators: `/metrics` (Prometheus), and `/doctor`, which programs fetch which feed; `0`: any that is free',
+    unset: 'none',
+    parse: (text) => wholeNumber(text, 65_535) ?? new Refused(': write a number from 0 (any free port) to 65535'),
+  },
+  adminHost: {
+    name: 'ADMIN_HOST',
+    meaning: 'the address that this port listens on',
+    default: '127.0.0.1',
+    parse: (text) => text,
+  },
+  logFormat: {
+    name: 'LOG_FORMAT',
+    meaning: '`text`: lines to read; `json`: a line of JSON for each, on standard output',
+    get default(): string {
+      return process.stdout.isTTY ? 'text' : 'json';
+    },
+    unset: '`text` on a terminal, else `json`',
+    parse: (text): LogFormat | Refused =>
+      text === 'text' || text === 'json' ? text : new Refused(': write text or json'),
+  },
+  accessLog: {
+    name: 'ACCESS_LOG',
+    meaning:
+      '`full`: each request is logged, without the address of the reader; `sampled`: one in a hundred, and our own faults; `off`: none',
+    default: 'off',
+    parse: (text): AccessLog | Refused =>
+      text === 'off' || text === 'sampled' || text === 'full' ? text : new Refused(': write off, sampled or full'),
+  },
+  /** Undefined: no cache is told. */
+  purgeUrls: {
+    name: 'PURGE_URLS',
+    meaning:
+      'shared caches that are sent `PURGE` with the `Surrogate-Key` of what an edit touches, separated by spaces, such as `http://127.0.0.1:6081/`',
+    unset: 'none',
+    parse: (text) => {
+      const urls = text.split(/\s+/).map((word) => (URL.canParse(word) ? new URL(word) : undefined));
+      const isGood = (url: URL | undefined): url is URL =>
+        url !== undefined && ['http:', 'https:'].includes(url.protocol);
+      return urls.every(isGood)
+        ? urls.map(({ href }) => href)
+        : new Refused(': write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/');
+    },
   },
   /** Undefined: no hub is told. */
   websubHub: {
@@ -131,6 +208,21 @@ export function parseSettings(
   return errors.length > 0 ? { errors } : { settings: Object.fromEntries(values) as ServeSettings };
 }
 
+/** Each setting as it is, a line each: its value, and whether it comes from the environment. */
+export function describeSettings(environment: Environment): readonly string[] {
+  const rows = Object.values<Setting>(SETTINGS).map((setting) => {
+    const own = environment[setting.name]?.trim();
+    const value = own || setting.default || describeDefault(setting).replaceAll('`', '');
+    return { name: setting.name, value: printable(value, 1000), from: own ? 'environment' : 'default' };
+  });
+  const [nameWidth, valueWidth] = (['name', 'value'] as const).map((part) =>
+    Math.max(...rows.map((row) => row[part].length)),
+  );
+  return rows.map(
+    ({ name, value, from }) => `${name.padEnd(nameWidth ?? 0)}  ${value.padEnd(valueWidth ?? 0)}  ${from}`,
+  );
+}
+
 /** The chronology's folder, which commands read that need no other setting. */
 export function eventsDirOf(environment: Environment): string {
   return textOf(EVENTS_DIR, environment) ?? EVENTS_DIR.default;
@@ -139,6 +231,11 @@ export function eventsDirOf(environment: Environment): string {
 /** An empty value counts as none. */
 function textOf(setting: Setting, environment: Environment): string | undefined {
   return environment[setting.name]?.trim() || setting.default;
+}
+
+function switched(text: string): boolean | Refused {
+  if (text === 'on' || text === '1') return true;
+  return text === 'off' || text === '0' ? false : new Refused(': write on or off');
 }
 
 function wholeNumber(text: string, most: number): number | undefined {

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 /** Debounce: one save fires several events. Changes are reported once no event has come for this long, */
 const STILL_MILLISECONDS = 60;
 /** and at the latest this long after the first. */
-const LONGEST_WAIT_MILLISECONDS = 1000;
+const LONGEST_WAIT_MILLISECONDS = 500;
 /** Where the machine gives no more watches, the folder is looked through as often as this, unless asked otherwise. */
 const LOOK_EVERY_MILLISECONDS = 10_000;
 /**

@@ -1,43 +1,106 @@
 /** WebSub (W3C Recommendation of 2018): tells a hub which feeds changed, so that readers hear of it without asking again. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Chronology } from '../chronology/chronology.ts';
+import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { pathFacets, valuesOf } from '../chronology/facet.ts';
+import { type Facet, facetEntries, facets, pathFacets, valuesOf } from '../chronology/facet.ts';
+import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query, withValues } from '../chronology/query/query.ts';
+import type { Vocabulary } from '../chronology/schema/vocabulary.ts';
 import { pausing, type Work } from '../slices.ts';
 import { absolute, outputPath, rootOutputPath } from '../web/site/address.ts';
-import { outputNames, outputs, rootOutputs } from '../web/site/outputs.ts';
+import { type OutputName, outputNames, outputs, rootOutputs } from '../web/site/outputs.ts';
+import type { Site } from '../web/site/site.ts';
+import { viewOf } from '../web/site/views.ts';
+import { Deliveries, request } from './deliveries.ts';
 
-const feedNames = outputNames.filter((name) => outputs[name].opensAs === 'feed');
+const topicNames = outputNames.filter((name) => outputs[name].isTopic);
 
 /**
- * The absolute addresses of the feeds that an edit may have changed: of everything, and of each value of a facet that an added,
- * changed or withdrawn event has, or had.
+ * The absolute addresses of the feeds that are other documents than before. Of those of everything and of each value of a facet
+ * that a changed event has or had, both documents are made and compared: nobody is told of a feed that is the same.
+ *
+ * @param today The day that it is.
  */
-export function* changedTopicsSteps(before: Chronology, after: Chronology, baseUrl: string): Work<readonly string[]> {
+export function* changedTopicsSteps(before: Site, after: Site, today: Day): Work<readonly string[]> {
+  if (before.chronology === after.chronology) return [];
   const queries = new Map<string, Query>([['', EVERYTHING]]);
-  let hasChanged = before.vocabulary !== after.vocabulary;
-  const add = (event: TimelineEvent) => {
-    hasChanged = true;
+  yield* pausing(yield* touchedEventsSteps(before.chronology, after.chronology), (event) => {
     for (const facet of pathFacets)
       for (const value of valuesOf(event, facet))
         queries.set(`${facet} ${value}`, withValues(EVERYTHING, facet, [value]));
-  };
-  const compared: readonly (readonly [Chronology, Chronology])[] = [
-    [after, before],
-    [before, after],
-  ];
-  for (const [one, other] of compared)
-    yield* pausing(one.bySlug.values(), (event) => {
-      if (other.bySlug.get(event.slug) !== event) add(event);
-    });
-  if (!hasChanged) return [];
-  const paths = [...queries.values()].flatMap((query) =>
-    after.vocabulary.settings.languages.flatMap((language) =>
-      feedNames.map((name) => outputPath(language, query, name)),
-    ),
-  );
-  const atRoot = rootOutputs.filter((name) => feedNames.includes(name)).map((name) => rootOutputPath(EVERYTHING, name));
-  return [...atRoot, ...paths].map((path) => absolute(baseUrl, path));
+  });
+  const [first = '', ...others] = after.chronology.vocabulary.settings.languages;
+  const topics: string[] = [];
+  for (const query of queries.values())
+    for (const language of [first, ...others])
+      for (const name of topicNames) {
+        const paths = [outputPath(language, query, name)];
+        if (query === EVERYTHING && language === first && rootOutputs.includes(name))
+          paths.push(rootOutputPath(query, name));
+        for (const path of paths) {
+          const text = (site: Site) => feedTextSteps(site, language, { name, query, path, today });
+          if ((yield* text(before)) !== (yield* text(after))) topics.push(absolute(after.baseUrl, path));
+        }
+      }
+  return topics;
+}
+
+function* feedTextSteps(
+  site: Site,
+  language: LanguageTag,
+  { name, query, path, today }: { name: OutputName; query: Query; path: string; today: Day },
+): Work<string | undefined> {
+  // No such feed, as of a language that the chronology had not.
+  if (!site.chronology.vocabulary.settings.languages.includes(language)) return undefined;
+  const output = outputs[name];
+  // A copy of the query, by which what is selected is cached: of the chronology before, nothing is to stay in memory.
+  const view = viewOf(site, language, { ...query });
+  return 'steps' in output ? yield* output.steps(view, absolute(site.baseUrl, path), today) : undefined;
+}
+
+/** The events of both chronologies of which an entry of a feed may be another than before: those that changed, name or are named by one that did, or name a part of the vocabulary that did. */
+function* touchedEventsSteps(before: Chronology, after: Chronology): Work<ReadonlySet<TimelineEvent>> {
+  const changed = new Set<string>();
+  const both = [before, after] as const;
+  const all = both.flatMap(({ bySlug }) => [...bySlug.values()]);
+  const isWorded = wordedAnew(before.vocabulary, after.vocabulary);
+  yield* pausing(all, (event) => {
+    const { slug } = event;
+    if (before.bySlug.get(slug) !== after.bySlug.get(slug) || isWorded(event)) changed.add(slug);
+  });
+  const touched = new Set(changed);
+  yield* pausing(all, (event) => {
+    for (const named of namedBy(event)) {
+      if (changed.has(named)) touched.add(event.slug);
+      if (changed.has(event.slug)) touched.add(named);
+    }
+  });
+  return new Set(all.filter(({ slug }) => touched.has(slug)));
+}
+
+function namedBy({ relations: { partOf, follows, fulfils, related }, withdrawn }: TimelineEvent): readonly string[] {
+  const ones = [partOf, withdrawn?.replacedBy].filter((slug) => slug !== undefined);
+  return [...ones, ...follows, ...fulfils, ...related];
+}
+
+/** Whether an event names an entry of the vocabulary that is another than before; all do, where it changed elsewhere. */
+function wordedAnew(before: Vocabulary, after: Vocabulary): (event: TimelineEvent) => boolean {
+  if (before === after) return () => false;
+  const changed = new Map<Facet, ReadonlySet<string>>();
+  const known = new Set<unknown>();
+  for (const facet of facets) {
+    const { values } = facetEntries[facet];
+    if (!('entries' in values)) continue;
+    const [then, now] = [values.entries(before), values.entries(after)];
+    known.add(then).add(now);
+    const ids = Object.keys({ ...then, ...now }).filter((id) => !isDeepStrictEqual(then[id], now[id]));
+    if (ids.length > 0) changed.set(facet, new Set(ids));
+  }
+  const rest = ({ settings, ...files }: Vocabulary) =>
+    [...Object.entries(settings), ...Object.entries(files)].filter(([, part]) => !known.has(part));
+  if (!isDeepStrictEqual(rest(before), rest(after))) return () => true;
+  return (event) => [...changed].some(([facet, ids]) => valuesOf(event, facet).some((value) => ids.has(value)));
 }
 
 export interface HubOptions {
@@ -45,90 +108,17 @@ export interface HubOptions {
   readonly hub: string;
   /** Tells the operator of a topic that the hub has not taken. */
   readonly warn: (message: string) => void;
-  /** How long to wait before the first repetition; each further wait is twice as long. Default: 2 seconds. */
   readonly firstWaitMilliseconds?: number;
 }
 
-const MOST_ATTEMPTS = 8;
-const LONGEST_WAIT_MILLISECONDS = 10 * 60_000;
-const ANSWER_WITHIN_MILLISECONDS = 10_000;
-
-/** Publishes topics one after another, each once however often it changes while it waits, and never to the caller's delay. */
-export class HubPublisher {
-  readonly #options: HubOptions;
-  readonly #waiting = new Set<string>();
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | undefined;
-
-  constructor(options: HubOptions) {
-    this.#options = options;
-  }
-
-  publish(topics: readonly string[]): void {
-    for (const topic of topics) this.#waiting.add(topic);
-    this.#running ??= this.#publishAll().finally(() => {
-      this.#running = undefined;
-    });
-  }
-
-  /** Gives up what still waits. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.#waiting.clear();
-    await this.#running;
-  }
-
-  async #publishAll(): Promise<void> {
-    for (const topic of this.#waiting) {
-      // Before it is told: what changes from now on is told again.
-      this.#waiting.delete(topic);
-      const fault = await this.#publishOne(topic);
-      if (fault !== undefined && !this.#stopping.signal.aborted)
-        this.#options.warn(`${this.#options.hub} was not told that ${topic} changed: ${fault}`);
-    }
-  }
-
-  /** What went wrong; undefined where the hub has taken the topic. */
-  async #publishOne(topic: string): Promise<string | undefined> {
-    const { hub, firstWaitMilliseconds = 2000 } = this.#options;
-    for (let attempt = 1; ; attempt += 1) {
-      const outcome = await ask(hub, topic, this.#stopping.signal);
-      if (outcome === undefined) return undefined;
-      if (!outcome.mayPass || attempt === MOST_ATTEMPTS) return outcome.fault;
-      const wait = Math.min(firstWaitMilliseconds * 2 ** (attempt - 1), LONGEST_WAIT_MILLISECONDS);
-      await waited(wait, this.#stopping.signal);
-      if (this.#stopping.signal.aborted) return outcome.fault;
-    }
-  }
-}
-
-/** One request, in the form that hubs have taken since PubSubHubbub 0.4 §7; undefined where it was answered 2xx. */
-async function ask(
-  hub: string,
-  topic: string,
-  stopping: AbortSignal,
-): Promise<{ readonly fault: string; readonly mayPass: boolean } | undefined> {
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS)]);
-  try {
-    const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
-    const { ok, status, body: answer } = await fetch(hub, { method: 'POST', body, signal, redirect: 'error' });
-    await answer?.cancel();
-    if (ok) return undefined;
-    // RFC 9110 §15.5.9, RFC 6585 §4: of the client's faults, these two pass by themselves.
-    return { fault: `status ${status}`, mayPass: status >= 500 || status === 408 || status === 429 };
-  } catch (error) {
-    return { fault: (error as Error).message, mayPass: true };
-  }
-}
-
-/** Keeps no process alive. */
-function waited(milliseconds: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    timer.unref();
-    stopping.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+/** Topics to be published: each is told to the hub in the form that hubs have taken since PubSubHubbub 0.4 §7. */
+export function hubDeliveries({ hub, warn, firstWaitMilliseconds }: HubOptions): Deliveries {
+  return new Deliveries({
+    send: (topic, stopping) => {
+      const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
+      return request(hub, { method: 'POST', body }, stopping);
+    },
+    lost: (topic, fault) => warn(`${hub} was not told that ${topic} changed: ${fault}`),
+    firstWaitMilliseconds,
   });
 }

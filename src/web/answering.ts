@@ -2,18 +2,23 @@
 import type { Request, Response } from 'express';
 import type { Day } from '../chronology/dates/day.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
+import { withPart } from '../chronology/list-part.ts';
 import { isRelative, type Query, type QueryBound } from '../chronology/query/query.ts';
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
+import { inSlices } from '../slices.ts';
 import { DOCUMENT, NOT_STORED, OWN_REDIRECT } from './http/cache-control.ts';
-import { type Answerable, type HeaderList, respond } from './http/representation.ts';
+import { type Answerable, type HeaderList, type Representation, respond } from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
+import { toldFaultsSteps } from './pages/faults/address-faults.ts';
+import { pageContext } from './pages/parts/frame.ts';
 import { dependsOnDay } from './pages/timeline.ts';
 import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
-import { absolute, asOutput, asPage, viewPath, withPart } from './site/address.ts';
-import { type AddressFaults, NO_FAULTS, withFaults } from './site/fault.ts';
+import { absolute, asOutput, type Scheme, viewPath } from './site/address.ts';
+import { type AddressFaults, Moved, withFaults } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
+import { TOLD_HERE } from './site/templates.ts';
 import type { Edition } from './site/views.ts';
 
 /** All that routes answer from. */
@@ -36,10 +41,31 @@ export interface StoredAnswer {
   readonly address: string;
   make(): Answerable | Promise<Answerable>;
   readonly day?: Day | undefined;
+  /** The view that a site of others may show in a frame, where the address is that of one. */
+  readonly view?: FramedView;
+}
+
+export interface FramedView {
+  readonly language: LanguageTag;
+  readonly query: Query;
+  /** The colours of the frame; undefined: as the reader's system has them. */
+  readonly scheme?: Scheme | undefined;
+}
+
+/**
+ * A page that tells what is wrong in the address that was asked for. What is stored is the page of what could be read of it, so
+ * that nobody else is told, and wrong addresses without end fill no memory.
+ */
+export interface TellingAnswer extends StoredAnswer {
+  make(): Representation | Promise<Representation>;
+  readonly faults: AddressFaults;
+  /** What the page tells, as HTML. */
+  note(): Promise<string>;
 }
 
 export type Answer =
   | StoredAnswer
+  | TellingAnswer
   | { readonly representation: Answerable }
   | { readonly movedTo: string }
   /** A redirect to the path in the language that the reader prefers; `stored` where the reader's own cache may keep it. */
@@ -83,22 +109,37 @@ function isDaily({ chronology }: Site, name: OutputName, query: Query, today: Da
   return typeof daily === 'function' ? daily({ chronology, query }, today) : daily === true;
 }
 
-/** The page of a view is another one each day where something is to come, today is in its picture, or its days are told from today. */
-export function timelineAt(
-  { site, day }: SiteToday,
-  language: LanguageTag,
-  asked: Query,
-  { pageKey, faults = NO_FAULTS }: { readonly pageKey?: QueryBound | undefined; readonly faults?: AddressFaults } = {},
-): StoredAnswer {
-  const query = asPage(asked);
+/**
+ * The page of a view is another one each day where something is to come, today is in its picture, or its days are told from today.
+ *
+ * @param query as a page takes it
+ */
+export function timelineAt({ site, day }: SiteToday, language: LanguageTag, query: Query, pageKey?: QueryBound) {
   const isDailyPage =
     isRelative(query) || dependsOnDay(site, day) || mayHaveToday({ chronology: site.chronology, query }, day);
   return {
-    // The page that tells of a parameter is not the page without it.
-    address: withFaults(viewPath(language, query, pageKey?.text), faults),
-    make: () => timelineRepresentation(site, language, query, day, { pageKey, faults }),
+    address: viewPath(language, query, pageKey?.text),
+    make: () => timelineRepresentation(site, language, query, day, pageKey),
     day: isDailyPage ? day : undefined,
+    view: { language, query },
   };
+}
+
+/**
+ * The answer of a page, which tells what is wrong in its address.
+ *
+ * @param pathOf the same page of another query
+ */
+export function telling(
+  { site, language }: { readonly site: Site; readonly language: LanguageTag },
+  { query, faults }: { readonly query: Query; readonly faults: AddressFaults },
+  pathOf: (query: Query) => string,
+  page: StoredAnswer & Pick<TellingAnswer, 'make'>,
+): StoredAnswer | TellingAnswer {
+  if (faults.parameters.length === 0) return page;
+  const note = () =>
+    inSlices(toldFaultsSteps(faults, query, pathOf, pageContext(site, language, page.address.split('?')[0] ?? '')));
+  return { ...page, faults, note };
 }
 
 export async function answer(
@@ -116,8 +157,24 @@ export async function answer(
     return response.redirect(302, absolute(site.baseUrl, path));
   }
   const representation =
-    'representation' in given ? given.representation : await store.get(given.address, given.make, given.day);
+    'representation' in given
+      ? given.representation
+      : 'note' in given
+        ? await told(store, given)
+        : await store.get(given.address, given.make, given.day);
   await respond(request, response, representation, common);
+}
+
+async function told(
+  store: RepresentationStore,
+  { address, make, day, faults, note }: TellingAnswer,
+): Promise<Answerable> {
+  try {
+    const page = await store.get(address, make, day);
+    return (page as Representation).withBehind(TOLD_HERE, await note());
+  } catch (error) {
+    throw error instanceof Moved ? new Moved(withFaults(error.path, faults)) : error;
+  }
 }
 
 export function redirect(site: Site, response: Response, path: string): void {

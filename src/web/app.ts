@@ -1,10 +1,11 @@
 /** The Express application: the rules for every request, whatever it asks for, and its errors. */
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { type Answering, redirect } from './answering.ts';
+import { type Answering, answer, redirect } from './answering.ts';
 import { respond } from './http/representation.ts';
 import { renderError } from './pages/error.ts';
-import { languageOf, pathBelow } from './request.ts';
-import { forgivingRouterOf, routerOf, routes } from './routes.ts';
+import { errorLanguageOf, pathBelow } from './request.ts';
+import { forgivingRouterOf, routerOf, type Use } from './routers.ts';
+import { routes } from './routes.ts';
 import { faultOf, HttpError, Moved } from './site/fault.ts';
 
 const ALLOWED = 'GET, HEAD, OPTIONS';
@@ -51,8 +52,9 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
   });
 
   const table = routes(answering);
-  app.use(routerOf(answering, table));
-  app.use(forgivingRouterOf(answering, table));
+  const use: Use = (given, request, response) => answer(answering, request, response, given);
+  app.use(routerOf(table, use));
+  app.use(forgivingRouterOf(table, use));
   app.use(() => {
     throw new HttpError({ status: 404 });
   });
@@ -66,7 +68,7 @@ export function createApp(answering: Answering, logError: (error: unknown) => vo
     const fault = faultOf(error);
     if (fault.status === 500) logError(error);
     if (fault.status === 503) response.setHeader('Retry-After', fault.retryAfter);
-    const language = languageOf(site, request);
+    const language = errorLanguageOf(site, request);
     respond(request, response, await renderError(site, request, language, fault, today()), common, fault.status);
   });
   return app;

@@ -15,7 +15,7 @@ import { HttpError } from './site/fault.ts';
  * which one has the new file already would redirect to each other.
  */
 export async function imageAnswer({ site, images }: Answering, path: string): Promise<Answer | undefined> {
-  const { chronology, folder } = site;
+  const { chronology, folder, keptImages } = site;
   const name = path.slice(IMAGES_PATH.length).split('/').slice(1).map(decodeURIComponent).join('/');
   if (folder === undefined || imageNameFault(name)) return undefined;
   const image = (await inSlices(filesByName.steps(chronology))).get(name);
@@ -23,12 +23,17 @@ export async function imageAnswer({ site, images }: Answering, path: string): Pr
   const address = imagePath(image);
   const versionOf = (of: string) => of.slice(IMAGES_PATH.length).split('/', 1)[0];
   const isPresent = versionOf(path) === versionOf(address);
-  const make = () => imageRepresentation(folder, image, isPresent ? HASHED_IMAGE : DOCUMENT);
+  const make = () => imageRepresentation(folder, keptImages, image, isPresent ? HASHED_IMAGE : DOCUMENT);
   return { representation: await images.get(isPresent ? address : `${address}?present`, make) };
 }
 
-async function imageRepresentation(folder: string, image: ImageFile, cacheControl: string): Promise<Representation> {
-  const bytes = await imageBytes(folder, image);
+async function imageRepresentation(
+  folder: string,
+  kept: string | undefined,
+  image: ImageFile,
+  cacheControl: string,
+): Promise<Representation> {
+  const bytes = await imageBytes(folder, image, kept);
   // The file was changed since: with the next reading of the folder its address is another one, or a problem names it.
   if (!bytes) throw new HttpError({ status: 404 });
   return new Representation(bytes, { mediaType: image.mediaType, cacheControl, open: true });

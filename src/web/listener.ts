@@ -3,12 +3,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Day } from '../chronology/dates/day.ts';
 import type { Answering } from './answering.ts';
 import { createApp } from './app.ts';
-import { respond } from './http/representation.ts';
+import { type HeaderList, respond } from './http/representation.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { RepresentationStore } from './http/store.ts';
+import { type Finds, RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
 import { assetRepresentations } from './representations.ts';
 import { isOpenedInBrowser } from './request.ts';
+import { outputNameIn, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 
 export interface Service {
@@ -17,6 +18,10 @@ export interface Service {
   replace(site: Site): void;
   /** Makes the views asked for most, in the background; stops where the site is replaced meanwhile. */
   makeMainViews(): Promise<void>;
+  /** The bytes of the answers in memory, and how often one was there. */
+  readonly store: Readonly<Finds> & { readonly bytes: number };
+  /** The headers of every answer. */
+  readonly common: HeaderList;
 }
 
 /**
@@ -29,10 +34,11 @@ export function createService(
   logError: (error: unknown) => void,
 ): Service {
   const common = securityHeaders(site.baseUrl);
+  const finds: Finds = { hits: 0, misses: 0 };
   // Replaced as one object, so that no answer and no cached representation mixes two chronologies.
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.vocabulary.settings;
-    const store = new RepresentationStore(STORE_LIMIT_BYTES);
+    const store = new RepresentationStore(STORE_LIMIT_BYTES, finds);
     const images = new RepresentationStore(IMAGES_LIMIT_BYTES);
     const assets = withEarlierAssets(assetRepresentations(of), assetsBefore);
     const answering: Answering = { site: of, store, images, assets, common, today: () => today(timeZone) };
@@ -40,6 +46,10 @@ export function createService(
   };
   let current = answeringFrom(site);
   return {
+    common,
+    get store() {
+      return { ...finds, bytes: current.answering.store.bytes + current.answering.images.bytes };
+    },
     listener: (request, response) => current.listener(request, response),
     replace: (next) => {
       current = answeringFrom(next, current.answering.assets);
@@ -69,9 +79,6 @@ function withEarlierAssets(own: Answering['assets'], before: Answering['assets']
   return assets;
 }
 
-/** A feed or a calendar, in place of which a person is shown a page. */
-const NO_PAGE = /\.(?:rss|atom|json|ics)(?:\?|$)/;
-
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
   const { site, store, assets, common, today } = answering;
   const app = createApp(answering, logError);
@@ -84,7 +91,8 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
     if ((method === 'GET' || method === 'HEAD') && request.headers['if-match'] === undefined) {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
       // The store has only canonical addresses, whose answers depend on nothing else of the request but for who opens a feed.
-      const isForApp = isOpenedInBrowser(request) && NO_PAGE.test(path);
+      const output = outputNameIn(path);
+      const isForApp = output !== undefined && outputs[output].opensAs !== undefined && isOpenedInBrowser(request);
       const representation = isForApp ? undefined : (assets.get(path) ?? store.find(path, today));
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {

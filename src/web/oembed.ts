@@ -1,21 +1,25 @@
 /** oEmbed 1.0: for the address of a view, the frame in which another site shows it (https://oembed.com/). */
 
-import type { Day } from '../chronology/dates/day.ts';
 import { pick } from '../chronology/languages/text.ts';
-import { parseQuery, type Query } from '../chronology/query/query.ts';
 import { escapeMarkup } from '../formats/view/markup.ts';
 import { viewTitle } from '../formats/view/view.ts';
+import type { Answer, FramedView, StoredAnswer } from './answering.ts';
 import { DOCUMENT } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
 import { embedSnippet, FRAME_HEIGHTS } from './pages/embed.ts';
-import { facetInPath } from './pages/faults/near-addresses.ts';
 import { pageContext } from './pages/parts/frame.ts';
 import { pathBelow } from './request.ts';
-import { oembedPath, type Scheme, viewPath } from './site/address.ts';
+import { absolute, embedPath, oembedPath, viewPath } from './site/address.ts';
+import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
 import { HttpError } from './site/fault.ts';
 import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
 import { viewOf } from './site/views.ts';
+
+type Find = (target: string) => Promise<Answer | undefined>;
+
+/** A former id, the reader's language, the path of a facet: no address leads on more often. */
+const MOST_HOPS = 6;
 
 /** Where a site names no width. */
 const WIDTH = 800;
@@ -24,11 +28,12 @@ const WIDTH = 800;
  * The answer to a consumer of oEmbed.
  *
  * @param target of the request: `/oembed?url=…`, with `format` (`json`, which is the default, or `xml`), `maxwidth` and `maxheight`
+ * @param find what is answered to a target of ours
  * @throws HttpError 404 where the address is no view of ours, as oEmbed asks
  */
-export function oembedAnswer(site: Site, target: string, today: Day): { address: string; make(): Representation } {
+export async function oembedAnswer(site: Site, target: string, find: Find): Promise<StoredAnswer> {
   const parameters = parametersOf(target);
-  const { language, query, scheme } = viewAt(site, parameters.get('url') ?? '', today);
+  const { language, query, scheme } = await viewAt(site, parameters.get('url') ?? '', find);
   const format = parameters.get('format') ?? 'json';
   if (format !== 'json' && format !== 'xml') throw new HttpError({ status: 404 });
   const limit = (name: string, size: number) => {
@@ -56,15 +61,15 @@ export function oembedAnswer(site: Site, target: string, today: Day): { address:
       mediaType: isJson ? 'application/json' : 'text/xml; charset=utf-8',
       cacheControl: DOCUMENT,
       open: true,
+      cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS],
     });
   };
   return {
-    address: oembedPath(viewPath(language, query), {
+    // An address that is answered with just this.
+    address: oembedPath(absolute(site.baseUrl, embedPath(language, query, scheme)), {
       format,
-      width,
-      height,
-      show: query.show,
-      ...(scheme && { scheme }),
+      maxheight: height,
+      maxwidth: width,
     }),
     make,
   };
@@ -75,26 +80,22 @@ function toXml(answer: Readonly<Record<string, string | number>>): string {
   return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n${elements.join('')}</oembed>\n`;
 }
 
-/** The view at an absolute address: the page of one, or its frame. */
-function viewAt(
-  site: Site,
-  address: string,
-  today: Day,
-): { readonly language: string; readonly query: Query; readonly scheme?: Scheme | undefined } {
-  const { chronology, baseUrl } = site;
-  const target = address.startsWith(`${baseUrl}/`) ? pathBelow(baseUrl, address) : '';
-  const [first] = chronology.vocabulary.settings.languages;
-  const [given = ''] = target.split(/[?#]/, 1);
-  // What people paste: the site’s own address, and one without the slash at its end.
-  const path = given === '/' ? `/${first}/` : given.replace(/(?<!\/|\/embed)$/, '/');
-  const language = chronology.vocabulary.settings.languages.find((tag) => path.startsWith(`/${tag}/`));
-  const inPath = facetInPath(path);
-  const isView = language !== undefined && [`/${language}/`, `/${language}/embed`].includes(path);
-  const isFacet = language !== undefined && inPath !== undefined && path.split('/').length === 5 && path.endsWith('/');
-  if (language === undefined || !(isView || isFacet)) throw new HttpError({ status: 404 });
-  const parameters = parametersOf(target.split('#', 1)[0] ?? '');
-  if (inPath && isFacet) parameters.set(inPath.facet, inPath.value);
-  const query = parseQuery(parameters, chronology, today);
-  if (!query.ok) throw new HttpError({ status: 404 });
-  return { language, query: query.value, scheme: parameters.has('scheme') ? query.value.scheme : undefined };
+/** The view at an absolute address of ours, as a request for it would be answered: its page, or its frame. */
+async function viewAt({ baseUrl, chronology }: Site, address: string, find: Find): Promise<FramedView> {
+  const { origin, pathname } = new URL(baseUrl);
+  if (!URL.canParse(address) || new URL(address).origin !== origin) throw new HttpError({ status: 404 });
+  // As browsers send it, without the place on the page.
+  const [asked = ''] = new URL(address).href.split('#', 1);
+  let target = pathBelow(baseUrl, asked);
+  if (pathname !== '/' && target === pathBelow(origin, asked)) throw new HttpError({ status: 404 });
+  const [first = ''] = chronology.vocabulary.settings.languages;
+  for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+    const given = await find(target);
+    // Where the reader's language decides, a site that asks for all its readers has none.
+    if (given && 'pathIn' in given) target = given.pathIn(first);
+    else if (given && 'movedTo' in given) target = given.movedTo;
+    else if (given && 'view' in given && given.view && !('faults' in given)) return given.view;
+    else break;
+  }
+  throw new HttpError({ status: 404 });
 }

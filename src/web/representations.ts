@@ -3,21 +3,19 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
-import { eventICalendarChunks, ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
 import { type Answerable, Representation } from './http/representation.ts';
 import { StreamedDocument } from './http/streamed-document.ts';
-import { toldFaultsSteps } from './pages/faults/address-faults.ts';
-import { pageContext } from './pages/parts/frame.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, outputPath, viewPath } from './site/address.ts';
+import { EVERY_DOCUMENT, keyOfEvent, keysOfView, PAGES } from './site/cache-keys.ts';
 import { contentHash } from './site/content-hash.ts';
 import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
-import { type AddressFaults, HttpError, Moved, NO_FAULTS, withFaults } from './site/fault.ts';
-import { advertisedOutputs, type OutputName, outputs } from './site/outputs.ts';
+import { HttpError, Moved } from './site/fault.ts';
+import { advertisedOutputs, bareType, type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, isStreamed, viewsOf } from './site/views.ts';
 
@@ -45,8 +43,9 @@ export async function outputRepresentation(
     { address: view.addresses.page, rel: 'alternate', type: 'text/html' },
   ]);
   const { hub } = view.addresses;
-  if (hub !== undefined && output.opensAs === 'feed' && part === undefined) links.push(`<${hub}>; rel="hub"`);
-  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links };
+  if (hub !== undefined && output.isTopic && part === undefined) links.push(`<${hub}>; rel="hub"`);
+  const cacheKeys = [EVERY_DOCUMENT, ...keysOfView(query)];
+  const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links, cacheKeys };
   if (!('chunks' in output)) {
     const text = await inSlices(output.steps(view, self, today, part));
     if (text === undefined) throw new HttpError({ status: 404 });
@@ -75,21 +74,6 @@ function* joined(chunks: Iterable<string>): Work<string> {
   return texts.join('');
 }
 
-/** One event's calendar, which a browser saves as a file. */
-export async function eventCalendarRepresentation(
-  site: Site,
-  edition: Edition,
-  event: TimelineEvent,
-): Promise<Representation> {
-  const chunks = eventICalendarChunks(event, viewsOf(site, edition, EVERYTHING));
-  return new Representation(await inSlices(joined(chunks)), {
-    mediaType: ICALENDAR_MEDIA_TYPE,
-    cacheControl: DOCUMENT,
-    open: true,
-    fileName: `${event.slug}.ics`,
-  });
-}
-
 /** A document of one event, in the languages of an edition. */
 export function eventOutputRepresentation(
   site: Site,
@@ -103,6 +87,7 @@ export function eventOutputRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     ...(isFile && { fileName: `${event.slug}.${name}` }),
+    cacheKeys: [EVERY_DOCUMENT, keyOfEvent(event)],
   });
 }
 
@@ -110,31 +95,28 @@ export function eventOutputRepresentation(
  * The page of a view; rejects with Moved where the page that is asked for begins with another day.
  *
  * @param today For the line in the picture; without it, there is none.
- * @param faults Of its address, which the page tells.
  */
 export async function timelineRepresentation(
   site: Site,
   language: LanguageTag,
   query: Query,
   today: Day,
-  { pageKey, faults = NO_FAULTS }: { readonly pageKey?: QueryBound | undefined; readonly faults?: AddressFaults } = {},
+  pageKey?: QueryBound,
 ): Promise<Representation> {
   const page = timelinePage(site, query, today, pageKey);
   const canonical = pagePath(language, page);
-  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(withFaults(canonical, faults));
+  if (canonical !== viewPath(language, query, pageKey?.text)) throw new Moved(canonical);
   const list = await inSlices(timelinePageSteps(site, language, page));
-  const context = pageContext(site, language, canonical, today);
-  const told = await inSlices(toldFaultsSteps(faults, query, (other) => viewPath(language, other), context));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
-  const html = renderTimelinePage(site, language, page, list, told);
+  const html = renderTimelinePage(site, language, page, list);
   await turn();
   const alternates = advertisedOutputs.map(({ name, type }) => ({
     address: absolute(site.baseUrl, outputPath(language, query, name)),
     rel: 'alternate',
     type,
   }));
-  const isPopular = told === undefined && canonical === viewPath(language, EVERYTHING);
+  const isPopular = canonical === viewPath(language, EVERYTHING);
   return pageRepresentation(html, { isPopular, links: linksTo(alternates) });
 }
 
@@ -145,7 +127,7 @@ const MOST_OF_LINKS = 2048;
 function linksTo(
   documents: readonly { readonly address: string; readonly rel: string; readonly type: string }[],
 ): string[] {
-  const links = documents.map(({ address, rel, type }) => `<${address}>; rel="${rel}"; type="${type.split(';')[0]}"`);
+  const links = documents.map(({ address, rel, type }) => `<${address}>; rel="${rel}"; type="${bareType(type)}"`);
   return links.join(', ').length > MOST_OF_LINKS ? [] : links;
 }
 
@@ -162,6 +144,7 @@ export function pageRepresentation(html: string, headers: PageHeaders = {}): Rep
     mediaType: 'text/html; charset=utf-8',
     cacheControl: DOCUMENT,
     open: false,
+    cacheKeys: [EVERY_DOCUMENT, PAGES],
     ...headers,
   });
 }
@@ -173,6 +156,7 @@ export function embedRepresentation(html: string): Representation {
     cacheControl: DOCUMENT,
     open: true,
     isFrameable: true,
+    cacheKeys: [EVERY_DOCUMENT, PAGES],
   });
 }
 

@@ -6,6 +6,7 @@ import type { TimelineEvent } from '../chronology/event.ts';
 import { currentId, facets, isRetired } from '../chronology/facet.ts';
 import { canonicalTag } from '../chronology/languages/display-names.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
+import { askedPart, askedPartNumber, PART } from '../chronology/list-part.ts';
 import {
   misnamedFilter,
   parsePageKey,
@@ -18,7 +19,8 @@ import {
 import { searchSteps } from '../chronology/query/search.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
 import { inSlices } from '../slices.ts';
-import { type AddressFaults, alsoOf, HttpError, Moved } from './site/fault.ts';
+import { asEmbed } from './site/address.ts';
+import { type AddressFaults, alsoOf, HttpError, Moved, NO_FAULTS } from './site/fault.ts';
 import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
 import { type Edition, editionsOf, parseEdition } from './site/views.ts';
@@ -58,7 +60,7 @@ function normalized(target: string): string {
 const UNRESERVED = /[A-Za-z0-9._~-]/;
 
 /** The language of an error: that of the path, or the one that the client prefers. */
-export function languageOf(site: Site, request: Request): LanguageTag {
+export function errorLanguageOf(site: Site, request: Request): LanguageTag {
   const { languages } = site.chronology.vocabulary.settings;
   return languages.find((language) => request.path.startsWith(`/${language}/`)) ?? preferredLanguage(site, request);
 }
@@ -110,29 +112,17 @@ export function pageKeyOf(request: Request): { pageKey: QueryBound | undefined; 
 
 /** The number of the page of a list; 1 where the parameter is no number. */
 export function pageNumberOf(request: Request): number {
-  return partNumberOf(request) ?? 1;
+  return askedPartNumber(parametersOf(request.url)) ?? 1;
 }
 
 /** The number of a part of an output; undefined where none is asked for. Throws 400 for what is no number of a part. */
 export function outputPartOf(request: Request): number | undefined {
-  const part = partNumberOf(request);
-  const found = askedPart(request);
-  if (part === undefined && found !== '')
-    throw new HttpError({ status: 400, fault: { reason: 'value', parameter: 'part', found, allowed: '1, 2, 3, …' } });
+  const parameters = parametersOf(request.url);
+  const part = askedPartNumber(parameters);
+  const found = askedPart(parameters);
+  if (part === undefined && found !== undefined)
+    throw new HttpError({ status: 400, fault: { reason: 'value', parameter: PART, found, allowed: '1, 2, 3, …' } });
   return part;
-}
-
-function partNumberOf(request: Request): number | undefined {
-  const asked = askedPart(request);
-  return /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : undefined;
-}
-
-function askedPart(request: Request): string {
-  return (
-    parametersOf(request.url)
-      .getAll('part')
-      .findLast((value) => value !== '') ?? ''
-  );
 }
 
 /** The view in a frame: its query, and its colours where the address names them. */
@@ -143,7 +133,7 @@ export function embeddingOf(
 ): ReadQuery & { readonly scheme: Query['scheme'] | undefined } {
   const { query, faults } = readableQueryOf(site, request, today);
   const isNamed = parametersOf(request.url).getAll('scheme').includes(query.scheme);
-  return { query, faults, scheme: isNamed ? query.scheme : undefined };
+  return { query: asEmbed(query), faults, scheme: isNamed ? query.scheme : undefined };
 }
 
 /** The page for subscribing: its query, and the edition of its calendar, that of the page's language where it cannot be read. */
@@ -265,4 +255,20 @@ export function eventOf(site: Site, slug: string): TimelineEvent {
   const event = knownEventOf(site, slug);
   if (event.withdrawn) throw new HttpError({ status: 410, event });
   return event;
+}
+
+/** One facet alone has a path, and a path with more than its facet is parameters of the root: any other is moved there. */
+export function isCanonical(request: Request, canonical: string): boolean {
+  return canonical.split('?')[0] === request.path;
+}
+
+/** Whether each value of a facet is written as it is: `country=de` is understood, and moved to its address. */
+export function hasValuesOf(request: Request, query: Query, { parameters: wrong } = NO_FAULTS): boolean {
+  const parameters = parametersOf(request.url);
+  const isWrong = (facet: string, value: string) => wrong.some((told) => told[0] === facet && told[1] === value);
+  return facets.every((facet) =>
+    parameters
+      .getAll(facet)
+      .every((value) => value === '' || query.facets[facet].includes(value) || isWrong(facet, value)),
+  );
 }

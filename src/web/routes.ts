@@ -1,136 +1,55 @@
 /** Which address answers with what. */
-import express, { type Request, type Router } from 'express';
-import { dayText } from '../chronology/dates/day.ts';
+import type { Request } from 'express';
 import type { TimelineEvent } from '../chronology/event.ts';
-import { facets, isPathFacet, type PathFacet } from '../chronology/facet.ts';
+import { isPathFacet, type PathFacet } from '../chronology/facet.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
-import { EVERYTHING, isRelative, type Query } from '../chronology/query/query.ts';
-import { isInCalendarYears } from '../formats/calendar/entry.ts';
+import { withPart } from '../chronology/list-part.ts';
+import type { Query } from '../chronology/query/query.ts';
 import { ICALENDAR_MEDIA_TYPE } from '../formats/calendar/icalendar.ts';
 import { inSlices } from '../slices.ts';
-import {
-  type Answer,
-  type Answering,
-  answer,
-  outputAt,
-  type Route,
-  type RouteRequest,
-  redirect,
-  timelineAt,
-} from './answering.ts';
+import { type Answer, type Answering, outputAt, type Route } from './answering.ts';
 import { imageAnswer } from './event-images.ts';
 import { oembedAnswer } from './oembed.ts';
-import { dataPageSteps } from './pages/data.ts';
-import { embedPageSteps } from './pages/embed.ts';
 import { eventPageSteps, isDailyEventPage } from './pages/event.ts';
 import { facetIndexSteps } from './pages/facet-index.ts';
-import { feedsPageSteps } from './pages/feeds.ts';
-import { currentMonth, MONTH, monthPageSteps } from './pages/month.ts';
-import { renderSitePage, sitePageSteps } from './pages/site-pages.ts';
-import { renderSubscribePage } from './pages/subscribe.ts';
+import { eventOutputRepresentation, pageRepresentation } from './representations.ts';
 import {
-  embedRepresentation,
-  eventCalendarRepresentation,
-  eventOutputRepresentation,
-  pageRepresentation,
-} from './representations.ts';
-import {
-  embeddingOf,
   eventOf,
+  hasValuesOf,
+  isCanonical,
   isFromOwnPage,
   isOpenedInBrowser,
   knownEventOf,
   outputPartOf,
-  pageKeyOf,
   pageNumberOf,
   queryOf,
-  readableQueryOf,
-  subscriptionOf,
   withMatches,
 } from './request.ts';
+import { finderIn } from './routers.ts';
 import {
-  asMonth,
-  asPage,
-  currentMonthPath,
-  dataPath,
-  dividedPages,
-  embedPath,
-  eventCalendarPath,
   eventOutputPath,
   eventPath,
   facetIndexPath,
-  feedsPath,
   IMAGES_PATH,
-  monthPath,
   outputPath,
   rootOutputPath,
-  type SitePage,
-  sitePagePath,
-  sitePages,
   subscribePath,
-  viewPath,
-  withPart,
 } from './site/address.ts';
-import { eventOutputNames, eventOutputs } from './site/event-outputs.ts';
-import { alsoOf, HttpError, NO_FAULTS, withFaults } from './site/fault.ts';
+import { type EventOutputName, eventOutputNames, eventOutputs, hasOutput } from './site/event-outputs.ts';
+import { HttpError } from './site/fault.ts';
 import { type OutputName, outputs, rootOutputs } from './site/outputs.ts';
-import { parametersOf } from './site/parameters.ts';
 import { type Edition, editionsOf, outputNamesIn } from './site/views.ts';
 import { documentRoutes } from './site-documents.ts';
+import { sitePageRoutes, sitePageRoutesByReader, viewRoutes, viewRoutesByReader } from './view-routes.ts';
 
 export function routes(answering: Answering): readonly Route[] {
-  return [
-    ...rootRoutes(answering),
-    ...editionsOf(answering.site).flatMap((edition) => editionRoutes(answering, edition)),
-  ];
+  const belowLanguages = editionsOf(answering.site).flatMap((edition) => editionRoutes(answering, edition));
+  const { site } = answering;
+  const find = finderIn([ROOT, ...belowLanguages]);
+  return [ROOT, ['/oembed', ({ url }) => oembedAnswer(site, url, find)], ...rootRoutes(answering), ...belowLanguages];
 }
 
-/** Answers each address as it is spelt. */
-export function routerOf(answering: Answering, table: readonly Route[]): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
-  for (const [pattern, answerTo] of table)
-    router.get(pattern, async (request: RouteRequest, response, next) => {
-      const { facet } = request.params;
-      const given = facet === undefined || isPathFacet(facet) ? await found(answerTo, request) : undefined;
-      return given ? answer(answering, request, response, given) : next();
-    });
-  return router;
-}
-
-/**
- * Leads to the address that is meant where one differs in letters of the other case, which people type and some programs
- * write, or in a slash at its end.
- */
-export function forgivingRouterOf(answering: Answering, table: readonly Route[]): Router {
-  const router = express.Router({ strict: false, caseSensitive: false });
-  for (const [patterns, answerTo] of table)
-    for (const pattern of [patterns].flat().filter((pattern) => !pattern.includes('*')))
-      router.get(pattern, async (request: RouteRequest, response, next) => {
-        const { url, params } = request;
-        const small = (name: 'facet' | 'slug') => params[name] !== undefined && { [name]: params[name].toLowerCase() };
-        const meant = { ...params, ...small('facet'), ...small('slug') };
-        const path = pattern.replace(/:(\w+)/g, (_, name: keyof typeof meant) => encodeURIComponent(meant[name] ?? ''));
-        if (path === request.path || (meant.facet !== undefined && !isPathFacet(meant.facet))) return next();
-        request.url = `${path}${url.slice(request.path.length)}`;
-        request.params = meant;
-        const given = await found(answerTo, request);
-        if (given && ('movedTo' in given || 'pathIn' in given)) return answer(answering, request, response, given);
-        if (given) return redirect(answering.site, response, 'address' in given ? given.address : path);
-        request.url = url;
-        return next();
-      });
-  return router;
-}
-
-/** The answer of a route; undefined where it finds nothing, which another may. */
-async function found(answerTo: Route[1], request: RouteRequest): Promise<Answer | undefined> {
-  try {
-    return await answerTo(request);
-  } catch (error) {
-    if (error instanceof HttpError && error.fault.status === 404) return undefined;
-    throw error;
-  }
-}
+const ROOT: Route = ['/', () => ({ pathIn: (language) => `/${language}/`, stored: false })];
 
 /** Addresses that name no language. */
 function rootRoutes(answering: Answering): readonly Route[] {
@@ -140,33 +59,26 @@ function rootRoutes(answering: Answering): readonly Route[] {
     [`/${name}`, (request) => outputAnswer(answering, request, name, first, (query) => rootOutputPath(query, name))],
     [
       [...(outputs[name].shortAddresses ?? [])],
-      (request) => ({ movedTo: rootOutputPath(queryOf(site, request, today()), name) }),
+      (request) => ({
+        movedTo: withPart(rootOutputPath(queryOf(site, request, today()), name), partOf(request, name)),
+      }),
     ],
   ];
   return [
-    ['/', () => ({ pathIn: (language) => `/${language}/`, stored: false })],
     ...rootOutputs.flatMap(outputRoutes),
     ...[...assets].map(([path, representation]): Route => [path, () => ({ representation })]),
     ['/favicon.ico', () => ({ movedTo: site.templates.icon.path })],
     ...documentRoutes(site),
     [`${IMAGES_PATH}*path`, ({ path }) => imageAnswer(answering, path)],
-    ['/oembed', ({ url }) => oembedAnswer(site, url, today())],
-    [
-      '/subscribe',
-      (request) => {
-        const pathIn = (language: LanguageTag) => {
-          const { query, edition, faults } = subscriptionOf(site, request, today(), language);
-          return withFaults(subscribePath(language, query, edition.tag), faults);
-        };
-        return { pathIn, stored: true };
-      },
-    ],
-    ['/events/:slug.ics', ({ params }) => byLanguage(eventCalendarPath, knownEventOf(site, params.slug))],
+    ...viewRoutesByReader(answering),
     ...eventOutputNames.map(
       (name): Route => [
         `/events/:slug.${name}`,
         ({ params }) =>
-          byLanguage((language, slug) => eventOutputPath(language, slug, name), eventOf(site, params.slug)),
+          byLanguage(
+            (language, slug) => eventOutputPath(language, slug, name),
+            eventWith(answering, params.slug, name),
+          ),
       ],
     ),
     ['/events/:slug', ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
@@ -185,23 +97,13 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
         (request) => outputAnswer(answering, request, name, edition),
       ],
     ),
-    [
-      `/${tag}/events/:slug.ics`,
-      ({ params }) => {
-        // Also of a withdrawn event, as cancelled: who imported it once can take it back.
-        const event = knownEventOf(site, params.slug);
-        if (!event || !isInCalendarYears(event)) return undefined;
-        const make = () => eventCalendarRepresentation(site, edition, event);
-        return { address: eventCalendarPath(tag, event.slug), make };
-      },
-    ],
     ...eventOutputNames
       .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
       .map(
         (name): Route => [
           `/${tag}/events/:slug.${name}`,
           ({ params }) => {
-            const event = eventOf(site, params.slug);
+            const event = eventWith(answering, params.slug, name);
             const make = () => eventOutputRepresentation(site, edition, event, name);
             return { address: eventOutputPath(tag, event.slug, name), make };
           },
@@ -211,25 +113,21 @@ function editionRoutes(answering: Answering, edition: Edition): readonly Route[]
   ];
 }
 
+/** @throws HttpError where the event has no such document, or is withdrawn and its documents with it */
+function eventWith({ site }: Answering, slug: string, name: EventOutputName): TimelineEvent {
+  const event = eventOutputs[name].isOfWithdrawn ? knownEventOf(site, slug) : eventOf(site, slug);
+  if (!hasOutput(event, name)) throw new HttpError({ status: 404 });
+  return event;
+}
+
 function pageRoutes(answering: Answering, language: LanguageTag): readonly Route[] {
   const { site, today } = answering;
   const root = `/${language}`;
-  const sitePage = (name: SitePage, request: Request): Answer => {
-    const page = (dividedPages as readonly string[]).includes(name) ? pageNumberOf(request) : 1;
-    const make = async () => {
-      await inSlices(sitePageSteps(site, language, name, page));
-      return pageRepresentation(renderSitePage(site, language, name, page));
-    };
-    return { address: sitePagePath(language, name, page), make };
-  };
   return [
     [root, ({ url }) => ({ movedTo: `${root}/${url.slice(root.length)}` })],
+    ...sitePageRoutes(answering, language),
     [
-      `${root}/:facet`,
-      ({ params }) => onPathFacet(params.facet, (facet) => ({ movedTo: facetIndexPath(language, facet) })),
-    ],
-    [
-      `${root}/:facet/`,
+      [`${root}/:facet/`, `${root}/:facet`],
       (request) =>
         onPathFacet(request.params.facet, (facet) => {
           const page = pageNumberOf(request);
@@ -240,14 +138,7 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
           return { address, make };
         }),
     ],
-    [
-      `${root}/:facet/:value`,
-      (request) => {
-        const { query, faults } = readableQueryOf(site, request, today());
-        return { movedTo: withFaults(viewPath(language, query), faults) };
-      },
-    ],
-    [[`${root}/`, `${root}/:facet/:value/`], (request) => viewAnswer(answering, request, language)],
+    ...viewRoutes(answering, language),
     [
       `${root}/events/:slug`,
       ({ params }) => {
@@ -260,80 +151,6 @@ function pageRoutes(answering: Answering, language: LanguageTag): readonly Route
         return { address: eventPath(language, event.slug), make, day: isDaily ? day : undefined };
       },
     ],
-    [
-      currentMonthPath(language, EVERYTHING),
-      async (request) => {
-        const day = today();
-        const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
-        const query = asMonth(read);
-        const month = currentMonth(site, query, day);
-        return { pathIn: () => withFaults(monthPath(language, query, month), faults), stored: false };
-      },
-    ],
-    [
-      `${root}/month/:month`,
-      async (request) => {
-        const { month = '' } = request.params;
-        if (!MONTH.test(month)) return undefined;
-        const day = today();
-        const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
-        const query = asMonth(read);
-        const make = async () =>
-          pageRepresentation(await inSlices(monthPageSteps(site, language, query, month, day, faults)));
-        const address = withFaults(monthPath(language, query, month), faults);
-        // Today has a mark in its month, and until a month is over its plans are to come.
-        return { address, make, day: dayText(day, 'month') <= month ? day : undefined };
-      },
-    ],
-    [
-      feedsPath(language),
-      (request) => {
-        const page = pageNumberOf(request);
-        const make = async () => pageRepresentation(await inSlices(feedsPageSteps(site, language, page)));
-        return { address: feedsPath(language, page), make };
-      },
-    ],
-    ...sitePages.map((name): Route => [sitePagePath(language, name), (request) => sitePage(name, request)]),
-    [
-      embedPath(language, EVERYTHING),
-      async (request) => {
-        const day = today();
-        const { query, scheme, faults } = await withMatches(site, embeddingOf(site, request, day));
-        const make = async () =>
-          embedRepresentation(await inSlices(embedPageSteps(site, language, { query, scheme, faults }, day)));
-        return { address: withFaults(embedPath(language, query, scheme), faults), make, day };
-      },
-    ],
-    [
-      `${root}/:facet/:value/embed`,
-      (request) => {
-        const { query, scheme, faults } = embeddingOf(site, request, today());
-        return { movedTo: withFaults(embedPath(language, query, scheme), faults) };
-      },
-    ],
-    [
-      dataPath(language, EVERYTHING),
-      async (request) => {
-        const day = today();
-        const { query: read, faults } = await withMatches(site, readableQueryOf(site, request, day));
-        const query = asPage(read);
-        const make = async () => pageRepresentation(await inSlices(dataPageSteps(site, language, query, faults)));
-        const address = withFaults(dataPath(language, query), faults);
-        return { address, make, day: isRelative(query) ? day : undefined };
-      },
-    ],
-    [
-      subscribePath(language, EVERYTHING),
-      async (request) => {
-        const day = today();
-        const read = await withMatches(site, subscriptionOf(site, request, day, language));
-        const { edition, faults } = read;
-        const query = asPage(read.query);
-        const page = { query, edition, faults };
-        const make = async () => pageRepresentation(await renderSubscribePage(site, language, page, day));
-        return { address: withFaults(subscribePath(language, query, edition.tag), faults), make, day };
-      },
-    ],
   ];
 }
 
@@ -342,48 +159,21 @@ function onPathFacet(facet: string | undefined, answerTo: (facet: PathFacet) => 
 }
 
 /** Pages are in one language: where an output in all of them comes from, they are in that of the reader. */
-function multilingualRoutes({ site, today }: Answering, { tag, languages }: Edition): readonly Route[] {
+function multilingualRoutes(answering: Answering, { tag, languages }: Edition): readonly Route[] {
+  const { site } = answering;
   const root = `/${tag}`;
   const reversed = `/${[...languages].reverse().join('-')}`;
-  const viewIn = (request: Request) => (language: LanguageTag) => {
-    const { query, faults } = readableQueryOf(site, request, today());
-    return withFaults(viewPath(language, query), faults);
-  };
   return [
-    [
-      [root, `${root}/`, `${root}/:facet/:value`, `${root}/:facet/:value/`],
-      (request) => ({ pathIn: viewIn(request), stored: true }),
-    ],
-    [
-      `${root}/subscribe`,
-      (request) => ({
-        pathIn: (language) => {
-          const { query, faults } = readableQueryOf(site, request, today());
-          return withFaults(subscribePath(language, query, tag), faults);
-        },
-        stored: true,
-      }),
-    ],
+    ...sitePageRoutesByReader(tag),
+    ...viewRoutesByReader(answering, tag),
     [`${root}/events/:slug`, ({ params }) => byLanguage(eventPath, eventOf(site, params.slug))],
     [
-      [`${root}/month`, `${root}/month/:month`],
-      (request) => {
-        const { month } = request.params;
-        if (month !== undefined && !MONTH.test(month)) return undefined;
-        const { query: read, faults } = readableQueryOf(site, request, today());
-        const query = asMonth(read);
-        const pathOf = (language: LanguageTag) =>
-          month === undefined ? currentMonthPath(language, query) : monthPath(language, query, month);
-        return {
-          pathIn: (language) => withFaults(pathOf(language), faults),
-          stored: true,
-        };
-      },
-    ],
-    [
       [`${root}/:facet`, `${root}/:facet/`],
-      ({ params }) =>
-        onPathFacet(params.facet, (facet) => ({ pathIn: (language) => facetIndexPath(language, facet), stored: true })),
+      (request) =>
+        onPathFacet(request.params.facet, (facet) => {
+          const page = pageNumberOf(request);
+          return { pathIn: (language) => facetIndexPath(language, facet, page), stored: true };
+        }),
     ],
     // The languages the other way round are the same outputs.
     [
@@ -397,31 +187,8 @@ function byLanguage(pathOf: (language: string, slug: string) => string, { slug }
   return { pathIn: (language) => pathOf(language, slug), stored: true };
 }
 
-/** One facet alone has a path, and a path with more than its facet is parameters of the root: any other is moved there. */
-function isCanonical(request: Request, canonical: string): boolean {
-  return canonical.split('?')[0] === request.path;
-}
-
-/** Whether each value of a facet is written as it is: `country=de` is understood, and moved to its address. */
-function hasValuesOf(request: Request, query: Query, { parameters: wrong } = NO_FAULTS): boolean {
-  const parameters = parametersOf(request.url);
-  const isWrong = (facet: string, value: string) => wrong.some((told) => told[0] === facet && told[1] === value);
-  return facets.every((facet) =>
-    parameters
-      .getAll(facet)
-      .every((value) => value === '' || query.facets[facet].includes(value) || isWrong(facet, value)),
-  );
-}
-
-async function viewAnswer({ site, today }: Answering, request: Request, language: LanguageTag): Promise<Answer> {
-  const day = today();
-  const { query, faults: read } = await withMatches(site, readableQueryOf(site, request, day));
-  const { pageKey, faults: ofKey } = pageKeyOf(request);
-  const faults = alsoOf(read, ofKey);
-  const given = timelineAt({ site, day }, language, query, { pageKey, faults });
-  const isOwn =
-    isCanonical(request, given.address) && (request.params.facet !== undefined || hasValuesOf(request, query, faults));
-  return isOwn ? given : { movedTo: given.address };
+function partOf(request: Request, name: OutputName): number | undefined {
+  return outputs[name].isInParts ? outputPartOf(request) : undefined;
 }
 
 async function outputAnswer(
@@ -435,7 +202,7 @@ async function outputAnswer(
   const { query } = await withMatches(site, { query: queryOf(site, request, day) });
   const address = pathOf(query);
   const isOwn = isCanonical(request, address) && (request.params.facet !== undefined || hasValuesOf(request, query));
-  const part = outputs[name].isInParts ? outputPartOf(request) : undefined;
+  const part = partOf(request, name);
   if (!isOwn) return { movedTo: withPart(address, part) };
   const { opensAs, mediaType } = outputs[name];
   const isSaved = mediaType === ICALENDAR_MEDIA_TYPE && isFromOwnPage(request);

@@ -1,4 +1,4 @@
-/** The documents for crawlers, browsers and feed readers: sitemap, robots.txt, web manifest, search description, OPML. */
+/** The documents that describe the site to programs: sitemap, robots.txt, web manifest, search description, OPML, OpenAPI and the JSON Schema of events. */
 import { dayAt } from '../chronology/dates/day.ts';
 import { lastModified } from '../chronology/event.ts';
 import { indexedFacets, pathFacets, valuesOf } from '../chronology/facet.ts';
@@ -24,13 +24,12 @@ import { opmlDocumentSteps } from './pages/feeds.ts';
 import { navigationSteps } from './pages/parts/frame.ts';
 import {
   absolute,
-  dataPath,
   EVENT_SCHEMA_PATH,
   eventPath,
   facetIndexPath,
   facetPath,
-  feedsPath,
   manifestPath,
+  navigation,
   neutralSubscribePath,
   OPEN_API_PATH,
   openSearchPath,
@@ -42,18 +41,22 @@ import {
   SITEMAP_PATH,
   sitemapFilePath,
   sitePagePath,
-  sitePages,
-  subscribePath,
+  viewPagePath,
   viewPath,
 } from './site/address.ts';
+import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
 import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
+import { chronologyPageNames, viewPageNames, viewPages } from './site/view-pages.ts';
+
+/** How all of them are kept by caches. */
+const KEPT = { cacheControl: DOCUMENT, cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS] };
 
 export function documentRoutes(site: Site): readonly Route[] {
   const { baseUrl, chronology } = site;
   const document = (address: string, text: () => string, mediaType: string, open: boolean): Route => [
     address,
-    () => ({ address, make: () => new Representation(text(), { mediaType, cacheControl: DOCUMENT, open }) }),
+    () => ({ address, make: () => new Representation(text(), { mediaType, open, ...KEPT }) }),
   ];
   const basePath = new URL(baseUrl).pathname.replace(/\/$/, '');
   const robots = () => renderRobotsTxt(basePath, absolute(baseUrl, SITEMAP_PATH));
@@ -74,7 +77,7 @@ export function documentRoutes(site: Site): readonly Route[] {
         files ??= inSlices(sitemapFiles(site));
         const steps = (await files).get(path);
         if (!steps) return undefined;
-        const headers = { mediaType: SITEMAP_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+        const headers = { mediaType: SITEMAP_MEDIA_TYPE, open: true, ...KEPT };
         return { address: path, make: async () => new Representation(await inSlices(steps()), headers) };
       },
     ],
@@ -96,8 +99,8 @@ function dataDescriptions(site: Site): readonly Route[] {
       const data = of(eventDataSchema(absolute(site.baseUrl, EVENT_SCHEMA_PATH)));
       return new Representation(`${JSON.stringify(data, undefined, 2)}\n`, {
         mediaType,
-        cacheControl: DOCUMENT,
         open: true,
+        ...KEPT,
       });
     };
     return [address, () => ({ address, make })];
@@ -109,7 +112,7 @@ function dataDescriptions(site: Site): readonly Route[] {
 }
 
 function opml(site: Site, address: string, language: LanguageTag): Route {
-  const headers = { mediaType: OPML_MEDIA_TYPE, cacheControl: DOCUMENT, open: true };
+  const headers = { mediaType: OPML_MEDIA_TYPE, open: true, ...KEPT };
   const make = async () => new Representation(await inSlices(opmlDocumentSteps(site, language)), headers);
   return [address, () => ({ address, make })];
 }
@@ -169,12 +172,18 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
   const linked: readonly string[] = yield* navigationSteps(site);
   return [
     page((language) => viewPath(language, EVERYTHING), everything, '/'),
-    ...sitePages
-      .filter((name) => linked.includes(name))
+    ...chronologyPageNames
+      .filter((name) => linked.includes(name) || !(navigation as readonly string[]).includes(name))
       .map((name) => page((language) => sitePagePath(language, name))),
-    page((language) => dataPath(language, EVERYTHING)),
-    page((language) => feedsPath(language)),
-    page((language) => subscribePath(language, EVERYTHING), undefined, neutralSubscribePath(EVERYTHING)),
+    ...viewPageNames
+      .filter((name) => viewPages[name].isListed && name !== 'timeline')
+      .map((name) =>
+        page(
+          (language) => viewPagePath(language, name, EVERYTHING),
+          undefined,
+          viewPages[name].isNeutral ? neutralSubscribePath(EVERYTHING) : undefined,
+        ),
+      ),
     ...indexedFacets
       .filter((facet) => (changes.get(facet)?.size ?? 0) > 0)
       .map((facet) => page((language) => facetIndexPath(language, facet))),

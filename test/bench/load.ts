@@ -47,14 +47,15 @@ export async function startAnnals(
 ): Promise<Server & { readonly process: ChildProcess }> {
   const child = spawn(process.execPath, [...execArgv, 'dist/main.js', 'serve'], {
     cwd: ROOT,
-    env: environmentWith({ HOST: '127.0.0.1', PORT: '0', ...env }),
+    // What is measured is when it answers, not when what writes JSON is loaded.
+    env: environmentWith({ HOST: '127.0.0.1', PORT: '0', LOG_FORMAT: 'text', ...env }),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const port = await new Promise<number>((resolve, reject) => {
     let said = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      const named = /\(port (\d+)\)\n/.exec(said);
+      const named = /\(port (\d+)\)/.exec(said);
       if (named) resolve(Number(named[1]));
     });
     child.once('exit', (code) => reject(new Error(`annals ended with ${code}: ${said}`)));

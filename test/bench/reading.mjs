@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 const [way, folder, cacheFolder] = process.argv.slice(2);
 
 async function load() {
-  const { FolderReader } = await import('../../dist/chronology/folder/folder-reader.js');
+  const { FolderReader } = await import('../../dist-test/src/chronology/folder/folder-reader.js');
   const begin = performance.now();
   const reader = new FolderReader(folder, { cacheFolder, now: Date.now, warn: console.error });
   const { chronology, problems } = await reader.read();

@@ -75,6 +75,35 @@ sources:
     );
   });
 
+  it('reaches into what stood before a revision', () => {
+    assert.equal(
+      ordered(`revisions:
+  - note: Corrected.
+    sources:
+      - for: statement
+        source: report
+    was:
+      series:
+        number: 8
+        id: rounds
+      when: 2004
+    date: 2026-12-03
+`),
+      `revisions:
+  - date: 2026-12-03
+    note: Corrected.
+    was:
+      when: 2004
+      series:
+        id: rounds
+        number: 8
+    sources:
+      - source: report
+        for: statement
+`,
+    );
+  });
+
   it('leaves the order of entries, types and lists to the curator', () => {
     const text = 'zeta:\n  name: Z\nalpha:\n  name: A\n';
     assert.equal(ordered(text, 'places.yaml'), text);

@@ -5,16 +5,13 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { jsonSchemas } from '../../src/chronology/schema/json-schema.ts';
 import { VOCABULARY_FILES } from '../../src/chronology/schema/vocabulary.ts';
 import { chronologyOf, eventText, PLAIN_EVENT } from '../support/chronologies.ts';
-import { ROOT } from '../support/root.ts';
+import { chronologyIn, filesIn, SHIPPED } from '../support/service.ts';
 
-const EVENTS = join(ROOT, 'events');
-
-const { chronology: shipped, files } = await loadFolder(EVENTS);
-assert.ok(shipped);
+const shipped = await chronologyIn(SHIPPED);
+const files = filesIn(SHIPPED);
 
 const generated = jsonSchemas(shipped.vocabulary);
 const validators = new Map([...generated].map(([name, schema]) => [name, compiled(schema)]));
@@ -36,7 +33,7 @@ function faults(name: string, text: string): readonly string[] {
 
 describe('the generated schemas', () => {
   it('are those in events/.schema, which `npm run schema` writes', () => {
-    const folder = join(EVENTS, '.schema');
+    const folder = join(SHIPPED, '.schema');
     const committed = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
     const expected = [...generated].map(([name, schema]) => [`${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]);
     assert.deepEqual(Object.fromEntries(committed), Object.fromEntries(expected));

@@ -4,8 +4,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { plainProse, proseOf } from '../../src/chronology/languages/prose.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
+import { OPEN_API_PATH } from '../../src/web/site/address.ts';
 import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf, minimalFiles, parseMinimal } from '../support/chronologies.ts';
+import { addressesOf, MISTAKEN } from '../support/every-address.ts';
 import { find, findAll, parseHtml, textOf } from '../support/html.ts';
 import { elements } from '../support/markup.ts';
 import { renderEventPage, renderTimeline } from '../support/rendered.ts';
@@ -105,7 +107,7 @@ describe('the prose of a summary', () => {
         if (text.trim() === '') return;
         const root = parseHtml(`<main>${html(text)}</main>`);
         for (const { name, attributes } of elements(find(root, 'main')).slice(1)) {
-          assert.match(name, /^(div|p|ul|li|a|em|strong)$/, text);
+          assert.match(name, /^(div|p|ul|li|br|a|em|strong)$/, text);
           if (name === 'a') assert.match(attributes.href ?? '', /^https?:\/\//, text);
         }
         assert.doesNotMatch(plainProse(text), /\0/);
@@ -121,14 +123,41 @@ describe('the prose of a summary', () => {
       ['See [the text](/en/about).', '[the text](/en/about)'],
       ['See [it](javascript:alert).', '[it](javascript:alert)'],
       ['See [it]().', '[it]()'],
+      ['See []().', '[]()'],
+      ['See [it](records.example/a_(b)).', '[it](records.example/a_(b))'],
     ] as const) {
       const [problem, ...others] = faults(text);
       assert.equal(problem?.message, 'a link that leads nowhere', text);
       assert.equal(problem.found, link);
       assert.deepEqual(others, []);
     }
-    for (const text of ['[the text](https://records.example/1)', 'He [the minister] came (late).', '\\[a](b)'])
+    for (const text of [
+      '[the text](https://records.example/1)',
+      '[it](https://records.example/a_(b))',
+      'He [the minister] came (late).',
+      '\\[a](b)',
+    ])
       assert.deepEqual(faults(text), [], text);
+  });
+});
+
+describe('a link without words', () => {
+  it('is a problem, for no output shows it', () => {
+    for (const link of [
+      '[](https://records.example/1)',
+      '[ ](https://records.example/1)',
+      '[](<https://records.example/1>)',
+      '[](https://records.example/a_(b))',
+      '[](https://records.example/1 "A title")',
+    ]) {
+      const en = `See ${link}.`;
+      assert.ok(!plainProse(en, { withAddresses: true }).includes('['), link);
+      const { problems } = parseMinimal(minimalFiles({ one: { summary: { en, ja: '要約。' } } }));
+      assert.deepEqual(
+        problems.map(({ message, found }) => [message, found]),
+        [['a link without words, which nobody would see', link]],
+      );
+    }
   });
 });
 
@@ -153,21 +182,56 @@ describe('a summary with marks', () => {
     assert.equal(textOf(card), 'The Bridge of the archive: • first piece • second piece');
   });
 
-  it('shows no mark in any output', async () => {
+  it('shows no mark at any address', async () => {
     const { request } = await serve({ chronology });
-    for (const path of [
-      '/en/',
-      '/en/events/bridge',
-      '/en/calendar.ics',
-      '/en/feed.rss',
-      '/en/on-this-day.rss',
-      '/en/subscribe',
-      '/en/overview.svg',
-      '/en/?q=bridge',
+    const addresses = addressesOf(chronology).filter((address) => !MISTAKEN.includes(address));
+    let telling = 0;
+    for (const address of [...addresses, '/en/?q=bridge', '/en/subscribe']) {
+      const { status, headers, text } = await request(address, { headers: { Accept: '*/*' } });
+      assert.equal(status, 200, address);
+      if (/^image\/png|schema\+json/.test(String(headers['content-type'])) || address === OPEN_API_PATH) continue;
+      const shown = text
+        .replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '')
+        // The text as its file has it, beside the plain one: for programs that know Markdown.
+        .replace(/"summaryMarkdown": ?\{[^}]*\}/g, '');
+      assert.doesNotMatch(shown, /\*\*|\]\(|\*piece/, address);
+      if (shown.includes('first')) telling += 1;
+    }
+    assert.ok(telling > 50);
+  });
+
+  it('is the same markup in pages, feeds and slides, in its own language and direction where that is another', async () => {
+    const summary = { ar: 'كان **الجسر** في [الأرشيف *كله*](https://records.example/b):\n- أول\n- ثان' };
+    const empty = ['sources', 'people', 'organizations', 'places'].map((name) => [`${name}.yaml`, '{}\n']);
+    const arabic = chronologyOf(
+      { bridge: { title: { ar: 'الجسر' }, summary, type: 'event', sources: undefined } },
+      {
+        ...Object.fromEntries(empty),
+        'chronology.yaml':
+          'title: T\nlanguages: [ar, ja]\ntimeZone: UTC\ncitations: optional\ntypes:\n  event:\n    label: E\n',
+      },
+    );
+    const { request } = await serve({ chronology: arabic });
+    const list = '<ul lang="ar" dir="rtl">\n<li>أول</li>\n<li>ثان</li>\n</ul>';
+    const line = 'كان <strong>الجسر</strong> في <a href="https://records.example/b">الأرشيف <em>كله</em></a>:';
+    const page = (await request('/ja/events/bridge')).text;
+    assert.ok(
+      page.includes(`<div class="lede p-summary" lang="ar" dir="rtl">\n<p>${line}</p>\n<ul>\n<li>أول</li>`),
+      page,
+    );
+    const written = `<p lang="ar" dir="rtl">${line}</p>\n${list}`;
+    const [item] = JSON.parse((await request('/ja/feed.json')).text).items;
+    assert.ok(item.content_html.includes(written), item.content_html);
+    const [slide] = JSON.parse((await request('/ja/timelinejs.json')).text).events;
+    assert.ok(slide.text.text.includes(written), slide.text.text);
+    assert.match(slide.text.headline, /^<a href="[^"]+" lang="ar" dir="rtl">/);
+    // In a document of the same language, the whole of it runs that way.
+    for (const text of [
+      JSON.parse((await request('/ar/feed.json')).text).items[0].content_html,
+      JSON.parse((await request('/ar/timelinejs.json')).text).events[0].text.text,
     ]) {
-      const { status, text } = await request(path, { headers: { Accept: '*/*' } });
-      assert.equal(status, 200, path);
-      assert.doesNotMatch(text.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, ''), /\*\*|\]\(|\*piece/, path);
+      assert.match(text, /^<div lang="ar" dir="rtl">\n/);
+      assert.ok(text.includes(`<p>${line}</p>\n${list.replace(' lang="ar" dir="rtl"', '')}`), text);
     }
   });
 

@@ -1,18 +1,16 @@
 /** One word in several spellings is one word to a search, words that mean the same are found for each other, and the best come first. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { otherCountryNames, otherPlaceNames } from '../../src/chronology/languages/words/country-names.ts';
 import { allNamesOfCountry } from '../../src/chronology/query/search/phrase-names.ts';
 import { bestMatches, highlighter, searchEvents, spellingSuggestions } from '../../src/chronology/query/search.ts';
 import { countryCodes, isCountry } from '../../src/chronology/schema/country.ts';
 import { chronologyOf, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
-import { ROOT } from '../support/root.ts';
+import { chronologyIn, SHIPPED } from '../support/service.ts';
 
 const SETTINGS = VOCABULARY['chronology.yaml'] ?? '';
 
@@ -600,15 +598,13 @@ describe('what answers a search best', () => {
   });
 
   it('is the same under each synonym', async () => {
-    const { chronology } = await loadFolder(join(ROOT, 'events'));
-    assert.ok(chronology);
+    const chronology = await chronologyIn(SHIPPED);
     for (const q of ['summit', 'サミット', '首脳会合']) assert.equal(best(chronology, q)[0], 'summit-1', q);
   });
 });
 
 describe('in the shipped chronology', async () => {
-  const { chronology } = await loadFolder(join(ROOT, 'events'));
-  assert.ok(chronology);
+  const chronology = await chronologyIn(SHIPPED);
   const every = { slug: fc.constantFrom(...chronology.events) };
 
   for (const group of [

@@ -1,12 +1,10 @@
 /** What a search finds in either language, what it takes for misspelt words, and what it marks in a text. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import MiniSearch from 'minisearch';
 import SearchableMap from 'minisearch/SearchableMap';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { countryName } from '../../src/chronology/languages/display-names.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
 import { conditionsOf } from '../../src/chronology/query/search/expression.ts';
@@ -15,11 +13,9 @@ import { select, selectWithdrawn } from '../../src/chronology/query/selection.ts
 import { anyCharacter } from '../support/any-character.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { pausesOf } from '../support/pauses.ts';
-import { ROOT } from '../support/root.ts';
+import { chronologyIn, SHIPPED } from '../support/service.ts';
 
-const loaded = await loadFolder(join(ROOT, 'events'));
-assert.ok(loaded.chronology);
-const shipped = loaded.chronology;
+const shipped = await chronologyIn(SHIPPED);
 
 const withdrawn = { date: '2026-11-23', reason: { en: 'Entered twice.', ja: '重複。' } };
 const small = chronologyOf({

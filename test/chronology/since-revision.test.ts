@@ -16,7 +16,10 @@ function between(then: Files, now: Files, { name = 'HEAD', unread = new Map(), u
 }
 
 function printed({ problems }: SinceRevision): string {
-  return problems.map((problem) => formatProblem(problem)).join('\n\n');
+  return problems
+    .filter(({ severity }) => severity !== 'warning')
+    .map((problem) => formatProblem(problem))
+    .join('\n\n');
 }
 
 /** What is said where these events were and those are. */
@@ -41,7 +44,7 @@ describe('a change of what an event says', () => {
     assert.equal(
       saidOf({}, { when: '2023' }),
       `events/held.yaml:2:1  when: changed since HEAD without a new entry in \`revisions\`
-    write: \`revisions\` with an entry: \`date\` of 2026-11-22 or later, and \`note\` on what changed`,
+    write: \`revisions\` with an entry: \`date\` of 2026-11-22 or later, and \`note\` on what changed; in it \`was:\` and below it \`when: 2022-12-24\``,
     );
   });
 
@@ -52,7 +55,7 @@ describe('a change of what an event says', () => {
         ...revised('2026-12-03', '2026-12-10T08:00:00+09:00'),
       }),
       `events/held.yaml:2:1  when: changed since HEAD without a new entry in \`revisions\`
-    write: at the end of \`revisions\`: \`date\` of 2026-12-10 or later, and \`note\` on what changed`,
+    write: at the end of \`revisions\`: \`date\` of 2026-12-10 or later, and \`note\` on what changed; in it \`was:\` and below it \`when: 2022-12-24\``,
     );
   });
 
@@ -256,6 +259,69 @@ describe('a new revision', () => {
     const late = /withdrawn\.date: not later than the last change at HEAD \(2026-12-09T15:00:00Z\)/;
     assert.match(saidOf(then, { ...revised('2026-12-05'), ...withdrawn('2026-12-10T00:00') }), late);
     assert.equal(saidOf(then, { ...revised('2026-12-05'), ...withdrawn('2026-12-10T00:01') }), '');
+  });
+});
+
+describe('what stood before a new revision', () => {
+  const title = { en: 'A round: the ninth', ja: '第9回' };
+  /** Of the event that says this, the warnings where it said that. */
+  const warnings = (then: Fields | string, now: Fields | string) =>
+    between(minimalFiles({ held: then }), minimalFiles({ held: now }))
+      .problems.filter(({ severity }) => severity === 'warning')
+      .map((problem) => formatProblem(problem))
+      .join('\n');
+  const having = (...all: (Fields | undefined)[]): Fields => ({
+    revisions: all.map((was, index) => ({ date: `2026-12-0${index + 1}`, note: 'Why.', was })),
+  });
+
+  it('is asked for where it is the date or the title, with the lines to add', () => {
+    assert.equal(
+      warnings({ title }, { when: '2023', title: 'Met', place: 'tokyo', ...having({}) }),
+      `events/held.yaml:15:5  warning (untold-change): revisions.0: does not say what \`when\` and \`title\` was at HEAD
+    write: \`was:\` and below it \`when: 2022-12-24\`, \`title:\` and below that \`en: 'A round: the ninth'\`, \`ja: 第9回\``,
+    );
+    assert.match(warnings({ when: '[2022..]' }, { when: '2023', ...having({}) }), /`when: '\[2022\.\.\]'`$/);
+    assert.equal(warnings({}, { place: 'tokyo', ...having({}) }), '');
+    assert.equal(warnings({}, { when: '2023', ...having({ when: '2022-12-24' }) }), '');
+    assert.equal(warnings(having({}), { when: '2023', ...having({}, { when: '2022-12-24' }) }), '');
+  });
+
+  it('is asked for no more where a comment says that it was looked at', () => {
+    const now = `# looked at: untold-change, for the date was a slip of a day\n${eventText({ when: '2023', ...having({}) })}`;
+    assert.equal(warnings({}, now), '');
+  });
+
+  it('is what stood at that git revision, in whatever form it is written', () => {
+    const was = (then: Fields, of: Fields, now: Fields = {}) => saidOf(then, { ...now, ...having(of) });
+    assert.equal(was({}, { when: '2022-12-24' }, { when: '2023' }), '');
+    assert.equal(was({ title: 'Old' }, { title: { en: 'Old' } }), '');
+    assert.equal(was({}, { place: 'none' }, { place: 'tokyo' }), '');
+    assert.equal(was({ countries: ['JP'] }, { countries: ['JP'] }), '');
+    assert.match(
+      was({ place: 'tokyo' }, { place: 'none' }),
+      /revisions\.0\.was\.place: not what stood at HEAD\n {4}found: none\n {4}write: `place: tokyo`$/,
+    );
+    assert.match(
+      was({}, { countries: ['JP'] }),
+      /was\.countries: not what stood at HEAD\n {4}found: \[?.*\n {4}write: `countries: \[\]`$/s,
+    );
+  });
+
+  it('may be said by the first of several new revisions, or by any of them that is the first of its field', () => {
+    const now = { when: '2023', title: 'Met' };
+    assert.equal(saidOf({}, { ...now, ...having({ when: '2022-12-24' }, { when: '2022' }) }), '');
+    assert.match(
+      saidOf({}, { ...now, ...having({ when: '2022' }, { when: '2022-12-24' }) }),
+      /revisions\.0\.was\.when: not what stood at HEAD\n {4}found: '?2022'?\n {4}write: `when: 2022-12-24`$/,
+    );
+  });
+
+  it('can be added to an old revision, and mended there: no program counts it', () => {
+    assert.equal(saidOf(having({}), having({ when: '2022' })), '');
+    assert.equal(saidOf(having({ when: '2022' }), having({ when: '2021' })), '');
+    const cited = { date: '2026-12-01', note: 'Why.', sources: [{ source: 'report', for: 'statement' }] };
+    assert.equal(saidOf(having({}), { revisions: [cited] }), '');
+    assert.match(saidOf(having({}), { revisions: [{ ...cited, note: 'Other.' }] }), /entry 1 is not as it was/);
   });
 });
 

@@ -1,6 +1,5 @@
 /** Warnings: what of each kind is told, what is left alone, and how a curator says that one was looked at. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { manyKey } from '../../src/chronology/check/warnings/many-key.ts';
@@ -8,11 +7,10 @@ import { warningsOf } from '../../src/chronology/check/warnings/warnings.ts';
 import type { Chronology } from '../../src/chronology/chronology.ts';
 import type { Problem, WarningKind } from '../../src/chronology/files/problem.ts';
 import type { Files } from '../../src/chronology/folder/folder.ts';
-import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { howAlike } from '../../src/formats/view/type-colour.ts';
 import { cited, type Events, eventText, minimalFiles, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 import { processorSeconds } from '../support/processor-time.ts';
-import { ROOT } from '../support/root.ts';
+import { chronologyIn, filesIn, SHIPPED } from '../support/service.ts';
 
 const NOW = Date.parse('2026-11-29T03:00:00Z');
 
@@ -422,8 +420,7 @@ describe('colours of very many types', () => {
 
 describe('the shipped chronology', () => {
   it('has no warning on any day from its publication on', async () => {
-    const { chronology, files } = await loadFolder(join(ROOT, 'events'));
-    assert.ok(chronology);
+    const [chronology, files] = [await chronologyIn(SHIPPED), filesIn(SHIPPED)];
     for (const day of ['2026-11-29', '2030-01-01', '2100-01-01'])
       assert.deepEqual(warningsOf(chronology, files, { now: Date.parse(day), howAlike }), []);
   });

@@ -1,6 +1,5 @@
 /** How many mistakes in the dates of the shipped chronology `check` finds by the words that its citations quote. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkWordings } from '../../src/chronology/check/wording-check.ts';
 import type { Chronology } from '../../src/chronology/chronology.ts';
@@ -9,11 +8,10 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { datesIn } from '../../src/chronology/dates/written/reading.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
-import { loadFolder } from '../../src/chronology/folder/load.ts';
-import { ROOT } from '../support/root.ts';
+import { chronologyIn, filesIn, SHIPPED } from '../support/service.ts';
 
-const { chronology, files } = await loadFolder(join(ROOT, 'events'));
-assert.ok(chronology);
+const chronology = await chronologyIn(SHIPPED);
+const files = filesIn(SHIPPED);
 const { vocabulary } = chronology;
 const ZONE = vocabulary.settings.timeZone;
 

@@ -1,6 +1,8 @@
 /** How an entry is cited: in plain text and as BibTeX, in each language, with every mark that TeX would take for its own. */
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { plugins } from '@citation-js/core';
+import '@citation-js/plugin-ris';
 import fc from 'fast-check';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';
 import { EVERYTHING } from '../../src/chronology/query/query.ts';
@@ -13,7 +15,7 @@ import {
 } from '../../src/formats/view/citation-text.ts';
 import { viewOf } from '../../src/web/site/views.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
-import { siteOf } from '../support/service.ts';
+import { chronologyIn, SHIPPED, siteOf } from '../support/service.ts';
 
 function cited(
   fields: Readonly<Record<string, unknown>>,
@@ -130,5 +132,35 @@ describe('a citation', () => {
         assert.doesNotMatch(escapeTex(title).replace(/\\[&%$#_]|\\text[a-z]+\{\}/g, ''), /[{}\\&%$#_~^]/);
       }),
     );
+  });
+});
+
+describe('a record that citation-js reads', () => {
+  it('is what went in, as CSL-JSON and as RIS, of every event in every language', async () => {
+    const chronology = await chronologyIn(SHIPPED);
+    const site = siteOf(chronology);
+    for (const language of chronology.vocabulary.settings.languages) {
+      const view = viewOf(site, language, EVERYTHING);
+      for (const event of chronology.events) {
+        const csl = renderCslJson(view, event);
+        const [written] = JSON.parse(csl);
+        assert.deepEqual(plugins.input.chain(csl, { generateGraph: false }), [written]);
+        const { 'container-title': collection, type: _, note, author, ...shared } = written;
+        const [{ author: authors, ...read } = {}, ...others] = plugins.input.chain(renderRis(view, event), {
+          generateGraph: false,
+        });
+        assert.deepEqual(others, []);
+        // RIS does not tell whether a name is a person's, of whom one word is the family.
+        const namesOf = (list: unknown) => (list as readonly object[]).map((name) => Object.values(name).join(' '));
+        assert.deepEqual(namesOf(authors), namesOf(author));
+        // A page of the web is in a collection, as that program has it.
+        assert.deepEqual(read, {
+          ...shared,
+          'collection-title': collection,
+          type: 'webpage',
+          note: note.replace(/\s+/g, ' '),
+        });
+      }
+    }
   });
 });

@@ -264,6 +264,30 @@ describe('a text of an entry that is missing in the language of its feed', () =>
     assert.deepEqual(json.map(({ language }) => language).toReversed(), ['en', undefined, undefined, undefined]);
   });
 
+  it('says it of a category by whose name it is missing', () => {
+    const vocabulary = (VOCABULARY['chronology.yaml'] ?? '').replace(
+      'label: { en: Meeting, ja: 会合 }',
+      'label: { en: Meeting }',
+    );
+    const named = siteOf(chronologyOf({ one: { countries: ['JP'] } }, { 'chronology.yaml': vocabulary }));
+    const [entry] = parseXml(render(named, 'ja', 'feed', 'atom')).children('entry');
+    assert.deepEqual(
+      entry?.children('category').map(({ attributes }) => [attributes.label, attributes['xml:lang']]),
+      [
+        ['Meeting', 'en'],
+        ['日本', undefined],
+      ],
+    );
+    const [item] = JSON.parse(render(named, 'ja', 'feed', 'json')).items;
+    assert.deepEqual(
+      item._annals.categories.map(({ label, language }: { label: string; language?: string }) => [label, language]),
+      [
+        ['Meeting', 'en'],
+        ['日本', undefined],
+      ],
+    );
+  });
+
   it('says it in the content of a change around the title of the event', () => {
     const [change] = entriesIn(inJa('changes', 'json'), 'json');
     assert.match(change?.content ?? '', /<p lang="en">Why\.<\/p>/);

@@ -1,16 +1,18 @@
 /** The chronology that ships, in every calendar there is of it, as ical.js and node-ical read it back. */
+
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { allowedValues, choices, EVERYTHING, type Query, withValues } from '../../src/chronology/query/query.ts';
+import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewsOf } from '../../src/web/site/views.ts';
 import { anniversaryOf, daysAfter, type Imprecise, type Language, placed } from '../support/calendar-oracle.ts';
 import { type ReadEntry, readByIcalJs, readByNodeIcal } from '../support/calendar-readers.ts';
 import { type EditionOf, editions } from '../support/fuzzed-calendars.ts';
 import { shipped, siteOf } from '../support/golden-outputs.ts';
-import { renderAnniversaries, renderEventICalendar, renderICalendar } from '../support/rendered.ts';
+import { renderAnniversaries, renderICalendar } from '../support/rendered.ts';
 
 const READERS = { 'ical.js': readByIcalJs, 'node-ical': readByNodeIcal } as const;
 type Reader = keyof typeof READERS;

@@ -23,6 +23,7 @@ import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { day, edtf } from '../support/edtf-arbitrary.ts';
 import { plainOverview } from '../support/plain-overview.ts';
 import { buildChronology, layOutOverview } from '../support/rendered.ts';
+import { cases } from '../support/seed.ts';
 import { chronologyIn, EVERY_DATE, SHIPPED } from '../support/service.ts';
 
 const shipped = await chronologyIn(SHIPPED);
@@ -713,7 +714,7 @@ describe('the overview, laid out quickly', () => {
       fc.property(dates, anyLayout, bounds, (texts, at, between) => {
         assertPlain(chronologyAt(texts), at, asked(between));
       }),
-      { numRuns: 400 },
+      cases(150),
     );
   });
 
@@ -738,7 +739,8 @@ describe('the overview, laid out quickly', () => {
         const days = between && ([`${between[0]}-03-01`, `${between[1]}-11-30`] as const);
         assertPlain(chronologyAt(texts), at, asked(days));
       }),
-      { numRuns: 60 },
+      // Of 550 dates each.
+      cases(20),
     );
   });
 });

@@ -34,11 +34,21 @@ export interface EventFields {
   readonly disagreements?: readonly WrittenText[] | undefined;
   readonly sources: readonly Readonly<Record<string, unknown>>[];
   readonly published: string;
-  readonly revisions?: readonly { readonly date: string; readonly note: WrittenText }[] | undefined;
+  readonly revisions?: readonly WrittenRevision[] | undefined;
   readonly withdrawn?:
     | { readonly date: string; readonly reason: WrittenText; readonly replacedBy?: string | undefined }
     | undefined;
 }
+
+interface WrittenRevision {
+  readonly date: string;
+  readonly note: WrittenText;
+  readonly was?: WrittenWas | undefined;
+  readonly sources?: readonly Readonly<Record<string, unknown>>[] | undefined;
+}
+
+/** What stood before a revision. */
+type WrittenWas = Partial<Pick<EventFields, 'when' | 'title' | 'place' | 'countries'>>;
 
 interface Relations {
   readonly partOf?: string | undefined;
@@ -203,6 +213,15 @@ function draftIn(languages: readonly [Language, ...Language[]], when: fc.Arbitra
   const option = <T>(arbitrary: fc.Arbitrary<T>) => oneIn(2, arbitrary);
   const paragraphs = inLanguages(anyProse, languages);
   const lines = inLanguages(anyLine, languages);
+  const was: fc.Arbitrary<WrittenWas> = fc.record(
+    {
+      when,
+      title: lines,
+      place: fc.constantFrom('the-place', 'none'),
+      countries: fc.subarray([...COUNTRIES], { minLength: 1 }),
+    },
+    { requiredKeys: [] },
+  );
   return fc.record({
     when,
     whenText: oneIn(6, inEveryLanguage(anyLine, languages)),
@@ -219,7 +238,9 @@ function draftIn(languages: readonly [Language, ...Language[]], when: fc.Arbitra
     figure: option(fc.constantFrom('12.5', '-3', '100000')),
     disagreement: option(paragraphs),
     publishedOn: fc.integer({ min: 1, max: 9 }),
-    revisedAfter: fc.array(fc.tuple(fc.nat(2), paragraphs), { maxLength: 3 }),
+    revisedAfter: fc.array(fc.record({ after: fc.nat(2), note: paragraphs, was: option(was), isCited: fc.boolean() }), {
+      maxLength: 3,
+    }),
     withdrawn: oneIn(6, fc.record({ after: fc.nat(2), reason: paragraphs, successor: fc.nat(20) })),
   });
 }
@@ -246,8 +267,13 @@ function assembled(drafts: readonly Draft[]): Record<string, EventFields> {
       return `2026-12-${String(date).padStart(2, '0')}`;
     };
     const published = dated(0);
-    const revisions = draft.revisedAfter.map(([after, note]) => ({ date: dated(after), note }));
-    const own: EventFields = {
+    const revisions = draft.revisedAfter.map(({ after, note, was, isCited }) => ({
+      date: dated(after),
+      note,
+      was,
+      sources: isCited ? [{ source: 'the-source', for: 'statement' }] : undefined,
+    }));
+    const own = withTrueRevisions({
       type: draft.isFigure ? 'figure' : 'meeting',
       when: draft.when,
       whenText: draft.whenText,
@@ -281,12 +307,39 @@ function assembled(drafts: readonly Draft[]): Record<string, EventFields> {
         reason: withdrawn.reason,
         replacedBy: among(standing.map(slugOf), withdrawn.successor),
       },
-    };
+    });
     events[slugOf(index)] = own;
     const fulfilled = fulfils === undefined ? undefined : events[fulfils];
     if (fulfils !== undefined && fulfilled) events[fulfils] = revisedSince(fulfilled, own);
   }
   return events;
+}
+
+/** The event without what its revisions say that stood before and is what they made of it. */
+function withTrueRevisions(event: EventFields): EventFields {
+  let later: WrittenWas = event;
+  const newestFirst: WrittenRevision[] = [];
+  for (const { was, ...revision } of event.revisions?.toReversed() ?? []) {
+    const changed = was && changedFrom(was, later);
+    if (changed) later = { ...later, ...changed };
+    newestFirst.push({ ...revision, was: changed });
+  }
+  return { ...event, revisions: newestFirst.reverse() };
+}
+
+/** What stood before and does not any more; undefined where that is nothing. */
+export function changedFrom(before: WrittenWas, after: WrittenWas): WrittenWas | undefined {
+  const { when, title, place = 'none', countries } = before;
+  const changed = Object.entries({ when, title, ...('place' in before && { place }), countries }).filter(
+    ([field, value]) => value !== undefined && written(value) !== written(after[field as keyof WrittenWas] ?? 'none'),
+  );
+  return changed.length === 0 ? undefined : (Object.fromEntries(changed) as WrittenWas);
+}
+
+/** A text without other languages is the same in both of its forms. */
+function written(value: unknown): string {
+  const [only, ...others] = typeof value === 'object' && value !== null ? Object.values(value) : [];
+  return JSON.stringify(!Array.isArray(value) && only !== undefined && others.length === 0 ? only : value);
 }
 
 /**

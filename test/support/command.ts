@@ -10,7 +10,7 @@ import { type Environment, environmentWith } from './environment.ts';
 import { ROOT } from './root.ts';
 
 /** Nothing is kept from one test to the next but where a test says so. */
-const DEFAULTS: Environment = { CACHE_DIR: 'off' };
+const DEFAULTS: Environment = { CACHE_DIR: 'off', LOG_FORMAT: 'text' };
 
 export interface Ended {
   readonly code: number | null;
@@ -25,8 +25,21 @@ interface Command {
   readonly ended: Promise<Ended>;
 }
 
-function start(args: readonly string[], env: Environment): Command {
-  const child = spawn(process.execPath, [builtProgram(), ...args], {
+/** How a process is started otherwise than as ourselves. */
+export interface Start {
+  /** Whether it may read and write only what its user may, where that is root as well. */
+  readonly isOrdinary?: boolean;
+  /** What a shell does first: `ulimit -f 8`. */
+  readonly first?: string;
+}
+
+/** Root without what makes it root, for whom files are as for others. Another user might not reach the program. */
+const ORDINARY = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--'] : [];
+
+function start(args: readonly string[], env: Environment, { isOrdinary = false, first }: Start = {}): Command {
+  const command = [...(isOrdinary ? ORDINARY : []), process.execPath, builtProgram(), ...args];
+  const [program = '', ...rest] = first === undefined ? command : ['sh', '-c', `${first}; exec "$0" "$@"`, ...command];
+  const child = spawn(program, rest, {
     cwd: ROOT,
     env: environmentWith({ ...DEFAULTS, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -105,12 +118,12 @@ export interface ServingCommand {
 }
 
 /** Runs `annals serve` on a free loopback port, until it is stopped or the file's tests are over. */
-export async function annalsServe(env: Environment = {}): Promise<ServingCommand> {
-  const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env });
+export async function annalsServe(env: Environment = {}, how: Start = {}): Promise<ServingCommand> {
+  const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env }, how);
   after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout?.on('data', () => {
-      const named = /\(port (\d+)\)\n/.exec(said.stdout);
+      const named = /\(port (\d+)\)/.exec(said.stdout);
       if (named) resolve(Number(named[1]));
     });
     ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));

@@ -1,48 +1,99 @@
-/** Addresses of every kind that a folder's chronology has, and all that a process answers to them. */
+/** Addresses of every kind that a chronology has, from the tables of outputs, facets and choices; and all that a process answers to them. */
 import { createHash } from 'node:crypto';
+import type { Chronology } from '../../src/chronology/chronology.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
-import { choices } from '../../src/chronology/query/query.ts';
-import { chronologyIn, requestTo } from './service.ts';
+import { choices, EVERYTHING, type Query, withValues } from '../../src/chronology/query/query.ts';
+import {
+  EVENT_SCHEMA_PATH,
+  embedPath,
+  eventOutputPath,
+  eventPath,
+  manifestPath,
+  OPEN_API_PATH,
+  openSearchPath,
+  opmlPath,
+  outputPath,
+  ROBOTS_PATH,
+  rootOutputPath,
+  SITEMAP_PATH,
+  viewPath,
+} from '../../src/web/site/address.ts';
+import { eventOutputNames, eventOutputs, hasOutput } from '../../src/web/site/event-outputs.ts';
+import { outputs, rootOutputs } from '../../src/web/site/outputs.ts';
+import { chronologyPageNames, segmentOf, viewPageNames } from '../../src/web/site/view-pages.ts';
+import { editionsOf, outputNamesIn } from '../../src/web/site/views.ts';
+import { chronologyIn, requestTo, siteOf } from './service.ts';
 
-/** Pages, calendars and feeds of everything and of each facet's first value, each event's page, the other pages, and what is none. */
-export async function addressesOf(folder: string): Promise<readonly string[]> {
-  const { events, vocabulary } = await chronologyIn(folder);
-  const { settings } = vocabulary;
-  const views = [
-    '',
-    ...pathFacets.flatMap((facet) => {
-      const [value] = events.flatMap((event) => valuesOf(event, facet));
-      return value === undefined ? [] : [`${facet}/${value}/`];
+/** What is asked for and is not there, or is a mistake. */
+export const MISTAKEN: readonly string[] = ['/nope', '/en/feed.rss?type=nope'];
+
+/**
+ * Every page and output of everything, and of each facet's first value one by turns; each output with every value of the choices
+ * that it takes; the documents of the first events, each event's page, and what describes the site.
+ */
+export function addressesOf(chronology: Chronology): readonly string[] {
+  const { events, vocabulary } = chronology;
+  const { languages } = vocabulary.settings;
+  const site = siteOf(chronology);
+  const views = pathFacets.flatMap((facet): Query[] => {
+    const [value] = events.flatMap((event) => valuesOf(event, facet));
+    return value === undefined ? [] : [withValues(EVERYTHING, facet, [value])];
+  });
+  const ofOutputs = editionsOf(site).flatMap((edition, turn) =>
+    outputNamesIn(edition).flatMap((name, index) => {
+      const { takes = [], rasterWidth } = outputs[name];
+      // Half a second of work each: the SVG that they are drawn from differs alike.
+      if (rasterWidth !== undefined) return [outputPath(edition.tag, EVERYTHING, name)];
+      const view = views[(index + turn) % views.length];
+      const chosen = takes.flatMap((choice) =>
+        (choice === 'limit' ? ['1'] : choices[choice].slice(1)).map((value) => ({ ...EVERYTHING, [choice]: value })),
+      );
+      return [EVERYTHING, ...(view ? [view] : []), ...chosen].map((query) => outputPath(edition.tag, query, name));
     }),
-  ];
+  );
   return [
-    '/calendar.ics',
-    '/feed.rss',
-    '/sitemap.xml',
-    '/robots.txt',
-    '/nope',
-    '/en/?type=nope',
-    '/en/feed.rss?type=nope',
-    ...settings.languages.flatMap((language) => [
-      ...views.flatMap((view) => [
-        `/${language}/${view}`,
-        `/${language}/${view}feed.rss`,
-        ...choices.imprecise.map((imprecise) => `/${language}/${view}calendar.ics?imprecise=${imprecise}`),
-      ]),
+    ...MISTAKEN,
+    SITEMAP_PATH,
+    ROBOTS_PATH,
+    OPEN_API_PATH,
+    EVENT_SCHEMA_PATH,
+    opmlPath(),
+    ...rootOutputs.map((name) => rootOutputPath(EVERYTHING, name)),
+    ...ofOutputs,
+    ...languages.flatMap((language) => [
+      viewPath(language, EVERYTHING),
+      ...views.map((view) => viewPath(language, view)),
+      embedPath(language, EVERYTHING),
+      opmlPath(language),
+      manifestPath(language),
+      openSearchPath(language),
       `/${language}/?from=2019&precision=month&to=2023-06`,
       `/${language}/?q=2022`,
-      `/${language}/manifest.webmanifest`,
-      `/${language}/opensearch.xml`,
-      ...['about', 'figures', 'sources', 'subscribe', 'month/2022-12'].map((page) => `/${language}/${page}`),
+      `/${language}/?type=nope`,
+      ...[
+        ...chronologyPageNames,
+        ...viewPageNames.filter((name) => name !== 'month').map(segmentOf),
+        'month/2022-12',
+      ].map((page) => `/${language}/${page}`),
     ]),
     // Each event's page in one language, by turns; lists have all of them in each.
-    ...events.map(({ slug }, index) => `/${settings.languages[index % settings.languages.length]}/events/${slug}`),
-    ...[...settings.languages, settings.languages.join('-')].flatMap((tag) => [
-      ...views.map((view) => `/${tag}/${view}anniversaries.ics`),
-      ...events.slice(0, 5).map(({ slug }) => `/${tag}/events/${slug}.ics`),
-    ]),
-    ...views.map((view) => `/${settings.languages.join('-')}/${view}calendar.ics`),
+    ...events.map(({ slug }, index) => eventPath(languages[index % languages.length] ?? '', slug)),
+    ...editionsOf(site).flatMap(({ tag, languages: [, ...others] }) =>
+      eventOutputNames
+        .filter((name) => others.length === 0 || eventOutputs[name].isMultilingual)
+        .flatMap((name) =>
+          events
+            .filter((event) => hasOutput(event, name))
+            .slice(0, 5)
+            .map(({ slug }) => eventOutputPath(tag, slug, name)),
+        ),
+    ),
   ];
+}
+
+/** The addresses of the chronology in a folder. */
+export async function addressesIn(folder: string): Promise<readonly string[]> {
+  return addressesOf(await chronologyIn(folder));
 }
 
 /** What a port answers to each address: status, ETag and a hash of the bytes. */

@@ -1,19 +1,18 @@
 /** The golden files: what the chronology of every kind of date is rendered to, by name below `test/golden`. */
+
 import { join } from 'node:path';
 import type { Chronology } from '../../src/chronology/chronology.ts';
-import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { wordLanguages } from '../../src/chronology/languages/languages.ts';
 import { choices, EVERYTHING, type Query } from '../../src/chronology/query/query.ts';
+import { renderEventICalendar } from '../../src/formats/calendar/icalendar.ts';
 import { renderEventJson } from '../../src/formats/data/events-json.ts';
-import { SETTINGS } from '../../src/serve/settings.ts';
-import { loadSite, type Site } from '../../src/web/site/site.ts';
+import type { Site } from '../../src/web/site/site.ts';
 import { editionsOf, viewOf, viewsOf } from '../../src/web/site/views.ts';
 import { chronologyOf, cited } from './chronologies.ts';
 import { firstHalfHour } from './first-half-hour.ts';
 import { languageTable } from './language-table.ts';
 import {
   renderAnniversaries,
-  renderEventICalendar,
   renderEventPage,
   renderICalendar,
   renderOnThisDay,
@@ -21,29 +20,18 @@ import {
   renderTimeline,
 } from './rendered.ts';
 import { ROOT } from './root.ts';
+import { chronologyIn, EVERY_DATE, EVERY_YEAR, SHIPPED, siteOf as siteIn } from './service.ts';
 
 export const GOLDEN_FOLDER = join(ROOT, 'test', 'golden');
-const VIEWS = join(ROOT, 'views');
 
 /** The chronology with one event for each kind of date, status and text. */
-export async function everyDate(): Promise<Chronology> {
-  return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-date'));
-}
-
-/** The chronology with one event for each kind of year that few chronologies have. */
-async function everyYear(): Promise<Chronology> {
-  return chronologyIn(join(ROOT, 'test', 'chronologies', 'every-year'));
+export function everyDate(): Promise<Chronology> {
+  return chronologyIn(EVERY_DATE);
 }
 
 /** The chronology that ships. */
-export async function shipped(): Promise<Chronology> {
-  return chronologyIn(join(ROOT, 'events'));
-}
-
-async function chronologyIn(folder: string): Promise<Chronology> {
-  const { chronology, problems } = await loadFolder(folder);
-  if (!chronology) throw new Error(`${folder} has problems: ${JSON.stringify(problems, undefined, 2)}`);
-  return chronology;
+export function shipped(): Promise<Chronology> {
+  return chronologyIn(SHIPPED);
 }
 
 /** A meeting with parts of every kind: on a day, at a time, in a month, a part of a part, key, cancelled and withdrawn. */
@@ -75,7 +63,7 @@ export function withParts(): Chronology {
 
 /** A site at https://chronology.example whose assets have names without a hash, so that a new style leaves golden pages alone. */
 export function siteOf(chronology: Chronology): Site {
-  const site = loadSite(chronology, VIEWS, 'https://chronology.example', Number(SETTINGS.streamOver.default));
+  const site = siteIn(chronology, 'https://chronology.example');
   const { templates } = site;
   return {
     ...site,
@@ -120,7 +108,7 @@ export async function goldenOutputs(): Promise<ReadonlyMap<string, string>> {
     files.set(`${language}/timeline.html`, renderTimeline(site, language, EVERYTHING));
     files.set(`${language}/event.html`, renderEventPage(site, language, thirdRound));
   }
-  const years = siteOf(await everyYear());
+  const years = siteOf(await chronologyIn(EVERY_YEAR));
   for (const imprecise of ['marker', 'span'] as const) {
     const view = viewOf(years, 'en', { ...EVERYTHING, imprecise });
     files.set(`every-year/calendar-${imprecise}.ics`, renderICalendar(view, []));

@@ -37,6 +37,16 @@ export async function faultsOf(html: string): Promise<readonly string[]> {
   );
 }
 
+/** A number for each way to be inside of other elements, such as `html body main`, by that of the elements around and the own name. */
+const insides = new Map<string, number>();
+
+function numberOfInside(around: number, name: string): number {
+  const inside = `${around} ${name}`;
+  const number = insides.get(inside) ?? insides.size + 1;
+  insides.set(inside, number);
+  return number;
+}
+
 /**
  * What the rules look at in a page, but for the words of its texts and attributes: each element with the names of those
  * around it and of the one before it, the names of its attributes, and whether it holds a text; and which heading follows
@@ -45,12 +55,12 @@ export async function faultsOf(html: string): Promise<readonly string[]> {
 export function structureOf(page: string): ReadonlySet<string> {
   const found = new Set<string>();
   let heading = '';
-  const walk = ({ children }: Element, around: string): void => {
+  const walk = ({ children }: Element, around: number): void => {
     let before = '';
     for (const child of children) {
       if (typeof child === 'string') continue;
       const { name, attributes } = child;
-      const inside = `${around} ${name}`;
+      const inside = numberOfInside(around, name);
       const hasText = child.children.some((content) => typeof content === 'string' && content.trim() !== '');
       found.add(`${inside} after ${before} ${Object.keys(attributes).sort()} ${hasText}`);
       if (/^h\d$/.test(name)) {
@@ -61,7 +71,7 @@ export function structureOf(page: string): ReadonlySet<string> {
       before = name;
     }
   };
-  walk(parseHtml(page), '');
+  walk(parseHtml(page), 0);
   return found;
 }
 

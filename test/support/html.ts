@@ -8,17 +8,28 @@ export interface Element {
   readonly children: readonly (Element | string)[];
 }
 
-/** A test asks several things of one page, and parses it once. */
-let last: { readonly markup: string; readonly root: Element } | undefined;
+/** A test asks several things of one page, or of a few by turns, and of their pieces: each is parsed once. The latest come first. */
+const latestPages: Parsed[] = [];
+const latestPieces: Parsed[] = [];
+const MOST_PARSED = 4;
+
+interface Parsed {
+  readonly markup: string;
+  readonly root: Element;
+}
 
 /** The `html` element of a whole page, or an element without a name around the pieces of one. */
 export function parseHtml(markup: string): Element {
-  if (last?.markup !== markup) last = { markup, root: treeOf(markup) };
-  return last.root;
+  const isPage = /^\s*<!doctype html>/i.test(markup);
+  const latest = isPage ? latestPages : latestPieces;
+  const at = latest.findIndex((one) => one.markup === markup);
+  const [parsed = { markup, root: treeOf(markup, isPage) }] = at === -1 ? [] : latest.splice(at, 1);
+  latest.unshift(parsed);
+  if (latest.length > MOST_PARSED) latest.pop();
+  return parsed.root;
 }
 
-function treeOf(markup: string): Element {
-  const isPage = /^\s*<!doctype html>/i.test(markup);
+function treeOf(markup: string, isPage: boolean): Element {
   // As a reader without scripts has it: with what stands in `noscript`.
   const options = { scriptingEnabled: false };
   const { childNodes } = isPage ? parse(markup, options) : parseFragment(markup, options);

@@ -4,16 +4,17 @@ import type { Day } from '../../src/chronology/dates/day.ts';
 import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import type { LanguageTag } from '../../src/chronology/languages/text.ts';
+import { withPart } from '../../src/chronology/list-part.ts';
 import type { Query } from '../../src/chronology/query/query.ts';
 import type { Vocabulary } from '../../src/chronology/schema/vocabulary.ts';
-import { anniversariesChunks, eventICalendarChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
+import { anniversariesChunks, icalendarChunks } from '../../src/formats/calendar/icalendar.ts';
 import { type Vcalendar, vcalendarEnd, vcalendarHead } from '../../src/formats/calendar/ics-package.ts';
 import { type Overview, overviewSteps } from '../../src/formats/overview/overview.ts';
 import type { View } from '../../src/formats/view/view.ts';
 import { atOnce } from '../../src/slices.ts';
 import { eventPageSteps } from '../../src/web/pages/event.ts';
 import { renderTimelinePage, timelinePage, timelinePageSteps } from '../../src/web/pages/timeline.ts';
-import { absolute, outputPath, withPart } from '../../src/web/site/address.ts';
+import { absolute, outputPath } from '../../src/web/site/address.ts';
 import { type OutputName, outputs } from '../../src/web/site/outputs.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { chronologyOf } from './chronologies.ts';
@@ -45,10 +46,6 @@ function selfOf(views: readonly [View, ...View[]], name: OutputName): string {
   const [{ language, addresses }] = views;
   const tag = views.map((view) => view.language).join('-');
   return addresses.page.replace(`/${language}/`, `/${tag}/`).replace(/(?=\?|$)/, name);
-}
-
-export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]]): string {
-  return [...eventICalendarChunks(event, views)].join('');
 }
 
 export function renderEventPage(site: Site, language: LanguageTag, event: TimelineEvent): string {

@@ -68,12 +68,14 @@ export interface ServiceOptions {
   readonly faults?: number;
 }
 
-/** Folders that no test changes are read once a process: nothing that is read from them changes either. */
+/** Folders that no test changes. */
+const UNCHANGING = [SHIPPED, EVERY_DATE, EVERY_YEAR, MOON, TOWN, CANAL];
+/** They are read once a process: nothing that is read from them changes either. */
 const unchanging = new Map<string, Promise<Chronology>>();
 
 /** The chronology in a folder that has no problems. */
 export async function chronologyIn(folder: string): Promise<Chronology> {
-  if (folder !== SHIPPED && folder !== EVERY_DATE) return read(folder);
+  if (!UNCHANGING.includes(folder)) return read(folder);
   const chronology = unchanging.get(folder) ?? read(folder);
   unchanging.set(folder, chronology);
   return chronology;

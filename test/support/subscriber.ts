@@ -10,7 +10,13 @@ import { createService } from '../../src/web/listener.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { type Expected, expectedEntries, type Imprecise, type Language } from './calendar-oracle.ts';
 import { type ReadEntry, readByStandard } from './calendar-readers.ts';
-import { type EventFields, filesOf, revisedSince, type WrittenChronology } from './chronology-arbitrary.ts';
+import {
+  changedFrom,
+  type EventFields,
+  filesOf,
+  revisedSince,
+  type WrittenChronology,
+} from './chronology-arbitrary.ts';
 import { BASE_URL, chronologyIn, requestTo, siteOf, TODAY } from './service.ts';
 
 /** An event of a story, in both languages. */
@@ -333,7 +339,8 @@ export function revised(
 ): WrittenChronology {
   const event = written.events[slug];
   if (!event) throw new Error(`no event ${slug}`);
-  const revisions = [...(event.revisions ?? []), { date, note: 'Corrected.' }];
+  const was = changedFrom(event, { ...event, ...changes });
+  const revisions = [...(event.revisions ?? []), { date, note: 'Corrected.', was }];
   return { ...written, events: { ...written.events, [slug]: { ...event, ...changes, revisions } } };
 }
 

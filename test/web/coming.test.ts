@@ -4,8 +4,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { anchorDay } from '../../src/chronology/dates/when.ts';
 import { outcomeOf } from '../../src/chronology/plan.ts';
-import { coming } from '../../src/chronology/query/key-moments.ts';
+import { coming, inOneMinuteSteps } from '../../src/chronology/query/key-moments.ts';
 import { parseQuery } from '../../src/chronology/query/query.ts';
+import { atOnce } from '../../src/slices.ts';
 import { daysAfter } from '../support/calendar-oracle.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
@@ -103,6 +104,33 @@ describe('a chronology with a future', () => {
         assert.deepEqual(begun, [...begun].sort().reverse());
       }),
     );
+  });
+});
+
+describe('what comes next', () => {
+  it('is the same in the frame as at the head of the home page, and among the plans of a view in its strip', async () => {
+    const more = {
+      ...events,
+      ...Object.fromEntries(['a', 'b', 'c'].map((slug, n) => [slug, plan(slug, `${2028 + n}`)])),
+      abroad: { ...plan('Abroad', '2027-02-01'), countries: ['UZ'], weight: 'key' },
+      away: { ...plan('Away', '2029'), countries: ['UZ'], weight: 'key' },
+      before: titled('Before', '2020', { countries: ['UZ'] }),
+    };
+    const { request } = await serve({ chronology: chronologyOf(more) });
+    const slugsIn = (html: Parameters<typeof findAll>[0], within: string) =>
+      findAll(html, `${within} a`).map(({ attributes }) => attributes.href?.split('/').at(-1));
+    const home = (await request('/en/')).text;
+    const frame = (await request('/en/embed?show=next')).text;
+    const next = slugsIn(frame, '.entries');
+    assert.deepEqual(next, slugsIn(findAll(home, '.coming section')[0] ?? '', 'li'));
+    assert.equal(next.length, 5);
+    const abroad = slugsIn((await request('/en/embed?country=UZ&show=next')).text, '.entries');
+    assert.deepEqual(abroad, ['abroad', 'away']);
+    const view = parseQuery(new URLSearchParams('country=UZ'), chronologyOf(more), TODAY);
+    assert.ok(view.ok);
+    assert.equal(atOnce(inOneMinuteSteps(chronologyOf(more), view.value, TODAY)).next?.slug, abroad[0]);
+    // Details are shown to whom asks for them.
+    assert.deepEqual(slugsIn((await request('/en/embed?show=next&weight=detail')).text, '.entries'), ['small-plan']);
   });
 });
 

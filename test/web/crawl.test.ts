@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type PathFacet, pathFacets, valuesOf } from '../../src/chronology/facet.ts';
-import { parseQuery } from '../../src/chronology/query/query.ts';
+import { parseQuery, type Query } from '../../src/chronology/query/query.ts';
 import { viewPath } from '../../src/web/site/address.ts';
 import { findAll, parseHtml } from '../support/html.ts';
 import { faultsOf, repetitions, structureOf } from '../support/html-validity.ts';
@@ -25,6 +25,8 @@ interface Visit {
   readonly repetitions: readonly string[];
   /** Which elements, attributes and orders of them the page has. */
   readonly structure: ReadonlySet<string>;
+  /** In UTF-16 units. */
+  readonly length: number;
 }
 
 /** Asks for an address, and for nothing else. */
@@ -33,13 +35,17 @@ async function visit({ request }: Service, path: string): Promise<Visit> {
   const type = String(headers['content-type']);
   const isPage = status === 200 && type === 'text/html; charset=utf-8';
   const page = isPage ? parseHtml(text) : undefined;
+  // A page refers to most addresses many times, and to resolve one takes long.
+  const resolved = new Map<string, string | undefined>();
+  const resolve = (address: string): string | undefined => {
+    if (resolved.has(address)) return resolved.get(address);
+    const { origin, pathname, search } = new URL(address, `${BASE_URL}${path}`);
+    const own = origin === BASE_URL ? `${pathname}${search}` : undefined;
+    resolved.set(address, own);
+    return own;
+  };
   const ours = (addresses: readonly string[]): ReadonlySet<string> =>
-    new Set(
-      addresses
-        .map((address) => new URL(address, `${BASE_URL}${path}`))
-        .filter(({ origin }) => origin === BASE_URL)
-        .map(({ pathname, search }) => `${pathname}${search}`),
-    );
+    new Set(addresses.flatMap((address) => resolve(address) ?? []));
   const elements = page ? findAll(page, 'a, link') : [];
   const hrefs = (name: string) =>
     elements.flatMap((element) => (element.name === name ? (element.attributes.href ?? []) : []));
@@ -58,6 +64,7 @@ async function visit({ request }: Service, path: string): Promise<Visit> {
     alternates: heads.flatMap(({ hreflang, href }) => (hreflang === undefined ? [] : [[hreflang, href] as const])),
     repetitions: page ? repetitions(text) : [],
     structure: page ? structureOf(text) : new Set(),
+    length: text.length,
   };
 }
 
@@ -75,19 +82,24 @@ async function crawl(service: Service): Promise<ReadonlyMap<string, Visit>> {
   return visits;
 }
 
-/** Paths of pages which together have all that any page has, each the one with most that those before it had not: to validate one takes long. */
+/**
+ * Paths of pages which together have all that any page has, each the one with most, for its length, that those before it had
+ * not: to validate a page takes as long as the page is.
+ */
 function unlikeEachOther(pages: readonly (readonly [path: string, visit: Visit])[]): readonly string[] {
-  const rest = new Map(pages.map(([path, { structure }]) => [path, new Set(structure)]));
+  const rest = new Map(pages.map(([path, { structure, length }]) => [path, { parts: new Set(structure), length }]));
   const chosen: string[] = [];
   for (;;) {
-    const [path, parts] = [...rest].reduce((most, one) => (one[1].size > most[1].size ? one : most), ['', new Set()]);
-    if (parts.size === 0) return chosen;
-    chosen.push(path);
-    for (const [other, left] of rest) {
-      for (const part of parts) if (left !== parts) left.delete(part);
-      if (left.size === 0) rest.delete(other);
+    let best: { readonly path: string; readonly parts: ReadonlySet<string>; readonly share: number } | undefined;
+    for (const [path, { parts, length }] of rest)
+      if (!best || parts.size / length > best.share) best = { path, parts, share: parts.size / length };
+    if (!best) return chosen;
+    chosen.push(best.path);
+    rest.delete(best.path);
+    for (const [other, { parts }] of rest) {
+      for (const part of best.parts) parts.delete(part);
+      if (parts.size === 0) rest.delete(other);
     }
-    rest.delete(path);
   }
 }
 
@@ -168,15 +180,25 @@ for (const [name, service, visits] of crawled) {
       const asked = new Set([...visits.values()].flatMap(({ leadsTo }) => [...leadsTo]).filter((a) => a.includes('?')));
       assert.ok(asked.size > 100, `${asked.size} addresses with a query`);
       const shapes = new Map<string, string>();
+      // Every language and every output asks the same.
+      const queries = new Map<string, Query>();
+      const queryOf = (parameters: URLSearchParams, address: string): Query => {
+        const asks = `${parameters}`;
+        const known = queries.get(asks);
+        if (known) return known;
+        const query = parseQuery(parameters, chronology, TODAY);
+        assert.ok(query.ok, address);
+        queries.set(asks, query.value);
+        return query.value;
+      };
       for (const address of asked) {
         const { pathname, searchParams } = new URL(address, BASE_URL);
         shapes.set(shapeOf(address), address);
         for (const [facet, value] of facetIn(pathname)) searchParams.append(facet, value);
-        const query = parseQuery(searchParams, chronology, TODAY);
-        assert.ok(query.ok, address);
+        const query = queryOf(searchParams, address);
         const [, language = ''] = pathname.split('/');
         if (!pathname.endsWith('/')) continue;
-        assert.equal(viewPath(language, query.value, searchParams.get('part') ?? undefined).split('?')[0], pathname);
+        assert.equal(viewPath(language, query, searchParams.get('part') ?? undefined).split('?')[0], pathname);
       }
       for (const address of shapes.values())
         assert.equal((await service.request(address)).status, isPresentMonth(address) ? 302 : 200, address);

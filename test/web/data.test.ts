@@ -11,6 +11,7 @@ import { parseWhen } from '../../src/chronology/dates/edtf.ts';
 import { datesOf, earliestDay, latestDay, precisionOf } from '../../src/chronology/dates/when.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { formatWhen } from '../../src/chronology/languages/dates-in-words.ts';
+import { wordLanguages, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { choices } from '../../src/chronology/query/query.ts';
 import { csvRow, defused } from '../../src/formats/data/csv-package.ts';
 import { toDateData } from '../../src/formats/data/date-data.ts';
@@ -18,13 +19,18 @@ import type { EventData, EventDocumentData, EventsPageData } from '../../src/for
 import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
 import { multiplied } from '../../src/formats/data/figures-csv.ts';
 import { slideDates } from '../../src/formats/data/timelinejs.ts';
+import { outputs } from '../../src/web/site/outputs.ts';
 import { chronologyOf, cited, parseMinimal } from '../support/chronologies.ts';
 import { edtf, edtfForms } from '../support/edtf-arbitrary.ts';
-import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
+import { BASE_URL, CANAL, EVERY_DATE, EVERY_YEAR, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
 const shipped = await serve();
 const everyDate = await serve({ folder: EVERY_DATE });
-const others = [everyDate, shipped, ...(await Promise.all([MOON, TOWN, CANAL].map((folder) => serve({ folder }))))];
+const others = [
+  everyDate,
+  shipped,
+  ...(await Promise.all([EVERY_YEAR, MOON, TOWN, CANAL].map((folder) => serve({ folder })))),
+];
 
 const SCHEMA = `${BASE_URL}/schema/events-1.json`;
 /** That of readers, and the same one closed: no answer has a member that it does not name. */
@@ -179,6 +185,32 @@ describe('events.json', () => {
       assert.match(headers['content-type'] ?? '', /^application\/problem\+json/);
       assert.ok(text.includes(allowed ?? ''), text);
     }
+  });
+
+  it('alone is asked where it goes on: a cursor, right or wrong, is nothing to outputs in one piece and to pages', async () => {
+    for (const [name, { isPaged, rasterWidth }] of Object.entries(outputs))
+      if (rasterWidth === undefined) {
+        const [plain, wrong] = [await shipped.request(`/en/${name}`), await shipped.request(`/en/${name}?cursor=17`)];
+        assert.equal(wrong.status, isPaged ? 400 : 200, name);
+        if (!isPaged) assert.equal(wrong.text, plain.text, name);
+      }
+    for (const page of ['/en/', '/en/type/visit/', '/en/subscribe', '/en/embed', '/en/data', '/en/month/2022-12'])
+      for (const cursor of ['17', '2022-12-24.summit-1'])
+        assert.equal(
+          (await shipped.request(`${page}?cursor=${cursor}`)).text,
+          (await shipped.request(page)).text,
+          page,
+        );
+  });
+
+  it('names a wrong cursor in words, in every language', async () => {
+    for (const language of wordLanguages) {
+      const text = wordsOf(language)('error.parameter.cursor');
+      assert.ok(text !== '' && !text.includes('cursor'), language);
+    }
+    const { status, text } = await shipped.request('/ja/events.json?cursor=17', { headers: { Accept: 'text/html' } });
+    assert.equal(status, 400);
+    assert.ok(text.includes(`${wordsOf('ja')('error.parameter.cursor')}：「17」`));
   });
 
   it('has a page that tells what is wrong in its address, and shows the rest', async () => {

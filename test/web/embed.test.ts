@@ -154,9 +154,44 @@ describe('oEmbed', () => {
     assert.equal(await framed('/en/type/visit'), await framed('/en/type/visit/'));
   });
 
+  it('reads addresses as requests are read, and answers with the frame at its canonical address', async () => {
+    const framed = async (address: string, service = request) => {
+      const { status, text } = await service(`/oembed?url=${encodeURIComponent(address)}`);
+      assert.equal(status, 200, address);
+      return find(JSON.parse(text).html, 'iframe').attributes.src;
+    };
+    const spelt: readonly (readonly [path: string, frame: string])[] = [
+      ['/EN/Type/visit', '/en/embed?type=visit'],
+      ['/%65n/%74ype/visit/#events', '/en/embed?type=visit'],
+      ['/en/?country=uz&amp;type=visit', '/en/embed?country=UZ&type=visit'],
+      ['/en/?country%5B%5D=UZ&amp;amp;from=2022', '/en/embed?country=UZ&from=2022'],
+      ['/en/?from=timeline&isappinstalled=0', '/en/embed'],
+      ['/en/?part=2022', '/en/embed'],
+      ['/en-ja/type/visit/', '/en/embed?type=visit'],
+      ['/ja/type/visit/embed/?show=list&scheme=dark', '/ja/embed?scheme=dark&show=list&type=visit'],
+      // What only a frame takes, a page does not pass on.
+      ['/en/?show=list&scheme=dark&limit=10', '/en/embed'],
+      ['', '/en/embed'],
+    ];
+    for (const [path, frame] of spelt) assert.equal(await framed(`${BASE_URL}${path}`), `${BASE_URL}${frame}`, path);
+    const below = await serve({ baseUrl: `${BASE_URL}/%E5%B9%B4%E8%A1%A8` });
+    for (const path of [
+      '/%E5%B9%B4%E8%A1%A8/en/type/visit',
+      '/%e5%b9%b4%e8%a1%a8/en/type/visit/',
+      '/年表/EN/type/visit/',
+    ])
+      assert.equal(
+        await framed(`${BASE_URL}${path}`, below.request),
+        `${BASE_URL}/%E5%B9%B4%E8%A1%A8/en/embed?type=visit`,
+        path,
+      );
+    for (const path of ['/en/', '/other/en/', '/'])
+      assert.equal((await below.request(`/oembed?url=${encodeURIComponent(`${BASE_URL}${path}`)}`)).status, 404, path);
+  });
+
   it('knows no other address: 404', async () => {
     for (const address of [
-      ...['', 'https://other.example/en/', BASE_URL, `${BASE_URL}/fr/`, `${BASE_URL}/en/about`],
+      ...['', 'https://other.example/en/', `${BASE_URL}/fr/`, `${BASE_URL}/en/about`],
       ...[`${BASE_URL}/en/?type=nope`, `${BASE_URL}/en/type/nope/`, `${BASE_URL}.evil.example/en/`, `${BASE_URL}/en/%`],
     ])
       assert.ok([400, 404].includes((await ask(address)).status), address);

@@ -45,10 +45,17 @@ const other = (fields: Fields, source: Fields = {}) => ({
 });
 const placed = (place: Fields) => other({}, { source: 'ledger', paragraph: undefined, ...place });
 const at = (place: Fields) => ({ sources: [dated, { ...stated, source: 'almanac', paragraph: undefined, ...place }] });
+/** Each on a day of its own, for days of revisions are markers too. */
+const revision = (fields: Fields) => ({ revisions: [{ date: '2026-11-29', note: text('Changed.'), ...fields }] });
+const was = (fields?: Fields) => revision(fields ? { was: fields } : {});
+const wasFigure = (fields: Fields) =>
+  was({ figures: [{ measure: 'grants', value: '7126', unit: 'JPY', countries: ['UZ'], ...fields }] });
+const citing = (fields: Fields) =>
+  revision({ sources: [{ ...stated, source: 'ledger', paragraph: undefined, ...fields }] });
 const withdrawn = (fields: Fields) => ({ withdrawn: { date: '2026-12-01', reason: text('Why.'), ...fields } });
 
 const FIELDS: Readonly<Record<string, Marked>> = {
-  type: { marked: { type: 'count' }, marker: /Count|#count|type-count|darkgreen/ },
+  type: { marked: { type: 'count' }, marker: /Count(?!ries)|#count|type-count|darkgreen/ },
   when: { marked: { when: '1971-12-24' }, marker: /1971/ },
   // By itself in its year, so that the picture has room for it.
   timeZone: {
@@ -129,7 +136,7 @@ const FIELDS: Readonly<Record<string, Marked>> = {
   'figures.scale': {
     marked: figure({ value: '6', scale: 1000000 }),
     plain: figure({ value: '6' }),
-    marker: /6 million/,
+    marker: /(?<!\d)6 million/,
   },
   'figures.unit': { marked: figure({ unit: 'CHF' }), plain: figure({}), marker: /CHF/ },
   'figures.approximate': {
@@ -197,6 +204,73 @@ const FIELDS: Readonly<Record<string, Marked>> = {
     marked: { revisions: [{ date: '2026-11-27', note: text('Marked change.') }] },
     marker: /Marked change/,
   },
+  'revisions.was.type': { marked: was({ type: 'figure' }), plain: was(), marker: /Figure/ },
+  'revisions.was.when': { marked: was({ when: '1931' }), plain: was(), marker: /1931/ },
+  'revisions.was.title': { marked: was({ title: text('Former title') }), plain: was(), marker: /Former title/ },
+  'revisions.was.place': { marked: was({ place: text('Former hall') }), plain: was(), marker: /Former hall/ },
+  'revisions.was.online': { marked: was({ online: true }), plain: was(), marker: /“Online” taken out/ },
+  'revisions.was.countries': { marked: was({ countries: ['BT'] }), plain: was(), marker: /Bhutan/ },
+  'revisions.was.people.id': { marked: was({ people: [{ id: 'envoy' }] }), plain: was(), marker: /Former envoy/ },
+  'revisions.was.people.office': {
+    marked: was({ people: [{ id: 'hayashi', office: text('Former office') }] }),
+    plain: was({ people: [{ id: 'hayashi' }] }),
+    marker: /Former office/,
+  },
+  'revisions.was.people.country': {
+    marked: was({ people: [{ id: 'hayashi', country: 'FJ' }] }),
+    plain: was({ people: [{ id: 'hayashi' }] }),
+    marker: /Fiji/,
+  },
+  'revisions.was.organizations': { marked: was({ organizations: ['body'] }), plain: was(), marker: /Former body/ },
+  'revisions.was.tags': { marked: was({ tags: ['former-tag'] }), plain: was(), marker: /former-tag/ },
+  'revisions.was.series': { marked: was({ series: { id: 'talks' } }), plain: was(), marker: /Former talks/ },
+  'revisions.was.status': { marked: was({ status: 'superseded' }), plain: was(), marker: /superseded/ },
+  'revisions.was.figures.measure': {
+    marked: wasFigure({ measure: 'residents' }),
+    plain: wasFigure({}),
+    marker: /Residents/,
+  },
+  'revisions.was.figures.value': { marked: wasFigure({ value: '6321' }), plain: wasFigure({}), marker: /6\\?,321/ },
+  'revisions.was.figures.scale': {
+    marked: wasFigure({ scale: 1000000 }),
+    plain: wasFigure({}),
+    marker: /7\\?,126 million/,
+  },
+  'revisions.was.figures.unit': { marked: wasFigure({ unit: 'NOK' }), plain: wasFigure({}), marker: /NOK/ },
+  'revisions.was.figures.approximate': {
+    marked: wasFigure({ approximate: true }),
+    plain: wasFigure({}),
+    marker: /about [^\d]*7\\?,126/,
+  },
+  'revisions.was.figures.moreThan': {
+    marked: wasFigure({ moreThan: true }),
+    plain: wasFigure({}),
+    marker: /more than [^\d]*7\\?,126/,
+  },
+  'revisions.was.figures.countries': {
+    marked: wasFigure({ countries: ['TV'] }),
+    plain: wasFigure({}),
+    marker: /Tuvalu/,
+  },
+  'revisions.sources.source': { marked: citing({ source: 'bulletin' }), plain: citing({}), marker: /A bulletin/ },
+  'revisions.sources.paragraph': {
+    marked: citing({ paragraph: 89 }),
+    plain: citing({}),
+    marker: /(?<![."])\b89\b(?!["%]|\.\d)|#p89/,
+  },
+  'revisions.sources.page': { marked: citing({ page: 'lxxvi' }), plain: citing({}), marker: /lxxvi/ },
+  'revisions.sources.section': { marked: citing({ section: 'Afterword' }), plain: citing({}), marker: /Afterword/ },
+  'revisions.sources.at': { marked: citing({ at: '3:45:07' }), plain: citing({}), marker: /3:45:07/ },
+  'revisions.sources.for': {
+    marked: citing({ for: 'year', wording: 'that other one' }),
+    plain: citing({ wording: 'that other one' }),
+    marker: /the year, from|"for": ?"year"/,
+  },
+  'revisions.sources.wording': {
+    marked: citing({ wording: 'as corrected' }),
+    plain: citing({}),
+    marker: /as corrected/,
+  },
   'withdrawn.date': { marked: withdrawn({ date: '2026-11-28' }), plain: withdrawn({}), marker: day('28') },
   'withdrawn.reason': {
     marked: withdrawn({ reason: text('Marked reason.') }),
@@ -214,10 +288,13 @@ ${id}:
   paragraphs: 99
 `;
 const measure = (id: string, en: string) => `  ${id}:\n    label: { en: ${en}, ja: ${en} }\n`;
+const named = (id: string, en: string) => `${id}:\n  name: { en: ${en}, ja: ${en} }\n`;
 const VOCABULARY_OF_MARKERS = {
-  'sources.yaml': `${VOCABULARY['sources.yaml']}${['gazette', 'ledger', 'diary', 'almanac'].map(source).join('')}`,
+  'people.yaml': `${VOCABULARY['people.yaml']}${named('envoy', 'Former envoy')}`,
+  'organizations.yaml': `${VOCABULARY['organizations.yaml']}${named('body', 'Former body')}`,
+  'sources.yaml': `${VOCABULARY['sources.yaml']}${['gazette', 'ledger', 'diary', 'almanac', 'bulletin'].map(source).join('')}`,
   'chronology.yaml':
-    `${VOCABULARY['chronology.yaml']}${measure('visitors', 'Visitors')}${measure('surplus', 'Surplus')}`.replace(
+    `${VOCABULARY['chronology.yaml']}${measure('visitors', 'Visitors')}${measure('surplus', 'Surplus')}${measure('residents', 'Residents')}`.replace(
       '\nseries:',
       `
   count:
@@ -229,7 +306,9 @@ const VOCABULARY_OF_MARKERS = {
     endEntry: false
     statuses:
       done: { en: held, ja: 開催済み }
-series:`,
+series:
+  talks:
+    name: { en: Former talks, ja: Former talks }`,
     ),
 };
 
@@ -304,7 +383,10 @@ async function countIn(service: (typeof services)[number], output: string, field
 }
 
 const OTHER_PLACES = ['alternatives.sources.page', 'alternatives.sources.section', 'alternatives.sources.at'];
-const CITED_WORDS = ['alternatives.sources.for', 'alternatives.sources.wording', 'sources.for', 'sources.wording'];
+const CITED_WORDS = ['alternatives.sources', 'revisions.sources', 'sources'].flatMap((list) => [
+  `${list}.for`,
+  `${list}.wording`,
+]);
 const TABLE = ['table.columns', 'table.rows', 'table.scale', 'table.unit'];
 const RELATIONS = ['relations.follows', 'relations.fulfils', 'relations.partOf', 'relations.related'];
 const WITHDRAWAL = ['withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
@@ -322,6 +404,7 @@ const LEFT_TO_THE_PAGE = {
   ...SHORT,
   ...WEIGHT,
 };
+const REVISIONS = Object.keys(FIELDS).filter((field) => field.startsWith('revisions.'));
 const NO_ANNIVERSARY = { 'what was cancelled has no anniversary': ['status'] };
 
 /** What schema.org has no words for. */
@@ -344,13 +427,17 @@ const IN_JSON_LD = {
     (field) => field !== 'relations.partOf',
   ),
   'subjects have names and offices': ['people.country'],
-  'a page has a date of its last change, without a note': ['revisions.note'],
+  'a page has a date of its last change, without a note': REVISIONS.filter(
+    (field) => field !== 'revisions.date' && !CITED_WORDS.includes(field),
+  ),
   'titles of numbered events say their numbers': ['series.number'],
   'the page of a withdrawn event is a fault, and those have none': WITHDRAWAL,
 };
 
 /** What the feed of changes tells of. */
-const CHANGES = ['revisions.date', 'revisions.note', 'withdrawn.date', 'withdrawn.reason', 'withdrawn.replacedBy'];
+const CHANGES = Object.keys(FIELDS).filter(
+  (field) => /^(?:revisions|withdrawn)\./.test(field) && !CITED_WORDS.includes(field),
+);
 
 const FEED_EXCUSES = {
   ...LEFT_TO_THE_PAGE,
@@ -371,7 +458,8 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
   ...inEveryFormat('chronology', FEED_EXCUSES),
   ...inEveryFormat('changes', {
     'what an entry says stands in its own feed and on its page; here, what changed': Object.keys(FIELDS).filter(
-      (field) => !CHANGES.includes(field),
+      // Of what was online, the word is the same.
+      (field) => !CHANGES.includes(field) && field !== 'online',
     ),
   }),
   ...inEveryFormat('on-this-day', {
@@ -419,7 +507,10 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
   'the event’s page': {
     ...WEIGHT,
-    'a purpose is for the check of other dates; the page quotes and names their sources': ['alternatives.sources.for'],
+    'a purpose is for the check of other dates; the page quotes and names their sources': [
+      'alternatives.sources.for',
+      'revisions.sources.for',
+    ],
     'the page about the chronology lists withdrawals with their dates': ['withdrawn.date'],
   },
   'the event’s JSON-LD': IN_JSON_LD,
@@ -444,8 +535,7 @@ const EXCUSES: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'people.office',
       'published',
       ...RELATIONS,
-      'revisions.date',
-      'revisions.note',
+      ...REVISIONS,
       'series.number',
       'sources.for',
       'sources.wording',

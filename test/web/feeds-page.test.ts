@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
+import { outputNames, outputs } from '../../src/web/site/outputs.ts';
 import { type FeedFormatName, faultsOf } from '../support/feed-validity.ts';
 import { findAll, parseHtml, textOf } from '../support/html.ts';
 import { BASE_URL, serve } from '../support/service.ts';
@@ -215,6 +216,18 @@ describe('a feed or calendar that a person opens in a browser', () => {
         assert.deepEqual({ ...after.headers, date: '' }, { ...before.headers, date: '' });
       }
     });
+
+  it('is one that the table of outputs says is opened as a page, and no other, whether or not it is in memory', async () => {
+    for (const name of outputNames)
+      for (const path of [`/ja/${name}`, `/ja/type/visit/${name}`]) {
+        const { opensAs } = outputs[name];
+        for (const read of ['before', 'after']) {
+          const { status } = await request(path, { headers: navigation('none') });
+          assert.equal(status, opensAs === undefined ? 200 : 302, `${path} ${read} it is in memory`);
+          if (read === 'before') assert.equal((await request(path)).status, 200);
+        }
+      }
+  });
 
   it('is a calendar to save where one of our own pages leads to it, and so is an event’s', async () => {
     for (const path of ['/en/calendar.ics', '/en/events/summit-1.ics']) {

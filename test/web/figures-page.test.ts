@@ -3,7 +3,8 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { formatFigure } from '../../src/chronology/languages/amounts.ts';
 import { wordsOf } from '../../src/chronology/languages/languages.ts';
-import { capitalized, dateAsKnown, figureLabel } from '../../src/formats/view/event-text.ts';
+import { capitalized, dateAsKnown } from '../../src/formats/view/event-text.ts';
+import { figureLabel } from '../../src/formats/view/field-text.ts';
 import { chronologyOf, type Events, VOCABULARY } from '../support/chronologies.ts';
 import { type Element, find, findAll, parseHtml } from '../support/html.ts';
 import { elements, references, textOf } from '../support/markup.ts';
@@ -298,7 +299,7 @@ describe('hostile texts', () => {
       table: { unit: 'USD', columns: ['grants'], rows: { UZ: ['9'], KZ: ['1'], total: ['10'] } },
     });
     const text = await pageWith({ one: stating('two'), two: stating('one') }, { 'chronology.yaml': settings ?? '' });
-    const page = text.replace(/<script src="[./]*assets\/script\.\w+\.js" async><\/script>/, '');
+    const page = text.replace(/<script src="[./]*assets\/script\.\w+\.js" defer><\/script>/, '');
     assert.doesNotMatch(page, /<script|<b\b/);
     for (const [tag] of page.matchAll(/<[a-z][^>]*>/gi))
       assert.match(tag, /^<[a-z][a-z0-9]*(\s+[a-z][\w-]*(="[^"<]*")?)*\s*\/?>$/i);

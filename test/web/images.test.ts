@@ -1,9 +1,11 @@
 /** The image of an event: the address at which its file is served, and how each output shows it and says what it is. */
+
 import assert from 'node:assert/strict';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import ICAL from 'ical.js';
+import { DOCUMENT } from '../../src/web/http/cache-control.ts';
 import { eventText } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import { find, findAll } from '../support/html.ts';
@@ -86,7 +88,7 @@ describe('the file of an image', () => {
     const former = await request(path.replace(/images\/[\w-]+/, 'images/AAAAAAAAAAAAAAAA'));
     // No redirect: two services of which one has the new file would redirect to each other.
     assert.deepEqual([former.status, former.body], [200, (await request(path)).body]);
-    assert.equal(former.headers['cache-control'], 'public, max-age=300');
+    assert.equal(former.headers['cache-control'], DOCUMENT);
     assert.equal((await request(path.replace('%C3%BC', '%c3%bc'))).status, 200);
     assert.equal((await request(`${path}?width=100`)).status, 200);
   });

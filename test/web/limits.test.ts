@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { Agent, type Server, request as send } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -10,6 +10,7 @@ import { startServer } from '../../src/serve/http-server.ts';
 import { outputNames, outputs } from '../../src/web/site/outputs.ts';
 import { anyCharacter } from '../support/any-character.ts';
 import { elements } from '../support/markup.ts';
+import { until } from '../support/outcome.ts';
 import { requestTo, serve } from '../support/service.ts';
 import { parseXml } from '../support/xml.ts';
 
@@ -298,7 +299,7 @@ const MORE_THAN_BUFFERS_HOLD = 'x'.repeat(20_000_000);
 /** Starts a server until the test is over, and finds the http server behind it by the first request that it answers. */
 async function startedServer(): Promise<{ server: Server; port: number }> {
   const { port, stop } = await startServer((_, response) => response.end(MORE_THAN_BUFFERS_HOLD), 0, '127.0.0.1');
-  after(stop);
+  after(() => stop());
   let server: Server | undefined;
   const listen = (message: unknown) => {
     const { server: found } = message as { server: Server };
@@ -324,12 +325,12 @@ describe('a slow client', () => {
     });
   }
 
-  it('has 8 seconds for headers, 10 for a request, 5 between requests, and 15 of silence', async () => {
+  it('has 8 seconds for headers, 10 for a request, 65 between requests, and 15 of silence within one', async () => {
     const { server } = await startedServer();
     const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server;
     assert.deepEqual(
       { headersTimeout, requestTimeout, keepAliveTimeout, timeout },
-      { headersTimeout: 8000, requestTimeout: 10_000, keepAliveTimeout: 5000, timeout: 15_000 },
+      { headersTimeout: 8000, requestTimeout: 10_000, keepAliveTimeout: 65_000, timeout: 15_000 },
     );
   });
 
@@ -354,6 +355,25 @@ describe('a slow client', () => {
     assert.match(await untilClosed(port, 'HEAD / HTTP/1.1\r\nHost: a\r\n\r\n'), /^HTTP\/1\.1 200 /);
   });
 
+  it('may be silent between two requests for longer than within one, as connections of balancers are', async () => {
+    const { server, port } = await startedServer();
+    server.timeout = 100;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = () =>
+      new Promise<Socket>((resolve, reject) => {
+        const asking = send({ host: '127.0.0.1', port, method: 'HEAD', agent }, (answer) => {
+          const { socket } = answer;
+          answer.on('end', () => resolve(socket)).resume();
+        });
+        asking.on('error', reject).end();
+      });
+    const first = await ask();
+    const end = performance.now() + 1000;
+    await until('it was silent for a while', () => performance.now() > end);
+    assert.equal(await ask(), first, 'the same connection');
+    agent.destroy();
+  });
+
   it('is let go when it never reads', async () => {
     const { server, port } = await startedServer();
     server.timeout = 100;
@@ -368,15 +388,28 @@ describe('a slow client', () => {
 });
 
 describe('a server that stops', () => {
-  it('closes idle connections at once, and takes no new ones', async () => {
+  it('closes idle connections, and takes no new ones', async () => {
     const { port, stop } = await startServer((_, response) => response.end('done'), 0, '127.0.0.1');
-    after(stop);
+    after(() => stop());
     const idle = connect(port, '127.0.0.1', () => idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'));
     await once(idle, 'data');
     const closed = once(idle, 'close');
     await stop();
     await closed;
     await assert.rejects(requestTo(port, '/'), { code: 'ECONNREFUSED' });
+  });
+
+  it('says with every answer that the connection ends, before it takes no new ones', async () => {
+    const { port, stop } = await startServer((_, response) => response.end('done'), 0, '127.0.0.1');
+    const kept = connect(port, '127.0.0.1', () => kept.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'));
+    await once(kept, 'data');
+    const stopped = stop();
+    const closed = once(kept, 'close');
+    kept.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [answer] = (await once(kept, 'data')) as [Buffer];
+    assert.match(answer.toString(), /^HTTP\/1\.1 200 OK\r\n[\s\S]*Connection: close\r\n[\s\S]*done$/);
+    await closed;
+    await stopped;
   });
 
   it('finishes what is under way', async () => {
@@ -393,7 +426,7 @@ describe('a server that stops', () => {
       0,
       '127.0.0.1',
     );
-    after(stop);
+    after(() => stop());
     const answered = requestTo(port, '/');
     await began;
     const stopped = stop();
@@ -404,7 +437,7 @@ describe('a server that stops', () => {
 
   it('rejects a port that is taken', async () => {
     const { port, stop } = await startServer(() => {}, 0, '127.0.0.1');
-    after(stop);
+    after(() => stop());
     await assert.rejects(
       startServer(() => {}, port, '127.0.0.1'),
       { code: 'EADDRINUSE' },

@@ -11,7 +11,7 @@ import { eventText, VOCABULARY } from '../support/chronologies.ts';
 import { annalsServe, type ServingCommand } from '../support/command.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import type { Environment } from '../support/environment.ts';
-import { addressesOf, answersAt } from '../support/every-address.ts';
+import { addressesIn, answersAt } from '../support/every-address.ts';
 import { find } from '../support/html.ts';
 import { png } from '../support/images.ts';
 import { until } from '../support/outcome.ts';
@@ -389,7 +389,7 @@ describe('what is served after changes', () => {
     const files = ['dates', 'kinds'].flatMap((name) => readdirSync(join(folder, name)).map((file) => join(name, file)));
     const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
     const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-    const addresses = await addressesOf(EVERY_DATE);
+    const addresses = await addressesIn(EVERY_DATE);
 
     // Otherwise at first: other texts, other dates, other places in the order.
     for (const [index, [file, text]] of [...texts].entries())

@@ -5,6 +5,7 @@ import { mf2 } from 'microformats-parser';
 import { dayAt } from '../../src/chronology/dates/day.ts';
 import { lastModified, type TimelineEvent } from '../../src/chronology/event.ts';
 import { clashOf } from '../../src/serve/live-folder.ts';
+import { DOCUMENT } from '../../src/web/http/cache-control.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { findAll } from '../support/html.ts';
 import { elements } from '../support/markup.ts';
@@ -110,7 +111,7 @@ describe('/robots.txt', () => {
   it('keeps crawlers out of combinations, and out of nothing else', async () => {
     const { status, headers, text } = await shipped.request('/robots.txt');
     assert.deepEqual([status, headers['content-type']], [200, 'text/plain; charset=utf-8']);
-    assert.deepEqual([headers['cache-control'], headers['access-control-allow-origin']], ['public, max-age=300', '*']);
+    assert.deepEqual([headers['cache-control'], headers['access-control-allow-origin']], [DOCUMENT, '*']);
     assert.match(String(headers.etag), /^"/);
     assert.equal(
       text,

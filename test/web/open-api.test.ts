@@ -4,20 +4,36 @@ import { describe, it } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { eventOutputNames } from '../../src/web/site/event-outputs.ts';
-import { outputNames } from '../../src/web/site/outputs.ts';
+import type { Answering } from '../../src/web/answering.ts';
+import { routes } from '../../src/web/routes.ts';
+import { eventOutputs } from '../../src/web/site/event-outputs.ts';
+import { outputNames, outputs } from '../../src/web/site/outputs.ts';
+import { editionsOf } from '../../src/web/site/views.ts';
 import { findAll, textOf } from '../support/html.ts';
-import { BASE_URL, CANAL, EVERY_DATE, MOON, type Service, serve, TOWN } from '../support/service.ts';
+import {
+  BASE_URL,
+  CANAL,
+  EVERY_DATE,
+  EVERY_YEAR,
+  MOON,
+  type Service,
+  serve,
+  siteOf,
+  TODAY,
+  TOWN,
+} from '../support/service.ts';
 
 interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
   readonly example?: string | readonly string[];
   readonly examples?: Readonly<Record<string, { readonly value: string }>>;
   readonly schema: { readonly enum?: readonly string[] };
 }
 
 interface Response {
+  readonly headers?: object;
   readonly content?: Readonly<
     Record<
       string,
@@ -73,7 +89,7 @@ function validatorOf({ components }: Description) {
 }
 
 const services = await Promise.all(
-  [undefined, EVERY_DATE, MOON, TOWN, CANAL].map((folder) => serve(folder === undefined ? {} : { folder })),
+  [undefined, EVERY_DATE, EVERY_YEAR, MOON, TOWN, CANAL].map((folder) => serve(folder === undefined ? {} : { folder })),
 );
 const [shipped = assert.fail()] = services;
 const JSON_TYPE = /[/+]json$/;
@@ -96,12 +112,24 @@ async function assertDescribed(
   }
 }
 
-const filled = (path: string, parameters: readonly Parameter[]) =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+/** The path with the examples of the parameters that it needs; `given` besides. */
+function filled(path: string, parameters: readonly Parameter[], given: Readonly<Record<string, string>> = {}): string {
+  const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const { example } =
       parameters.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? assert.fail(name);
     return encodeURIComponent(String(example ?? assert.fail(`no example of ${name} in ${path}`)));
   });
+  const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required === true);
+  const query = new URLSearchParams(needed.map(({ name, example }) => [name, String(example)]));
+  for (const [name, value] of Object.entries(given)) query.set(name, value);
+  return query.size === 0 ? target : `${target}?${query}`;
+}
+
+/** The address of the example of what is answered. */
+function exampleOf(path: Description['paths'][string] | undefined): string {
+  const { content = {} } = (path?.get.responses['200'] ?? assert.fail()) as Response;
+  return Object.values(content)[0]?.examples?.answer?.externalValue ?? assert.fail();
+}
 
 describe('/openapi.json', () => {
   it('is valid by the schema of OpenAPI 3.1, of every chronology', async () => {
@@ -113,13 +141,61 @@ describe('/openapi.json', () => {
     }
   });
 
-  it('has a path for every output of a view and of an event', async () => {
-    const paths = Object.keys((await descriptionOf(shipped)).paths);
+  it('has every address of the service that is answered with no page, by the routes that there are', async () => {
+    const { paths } = await descriptionOf(shipped);
+    const site = siteOf(shipped.chronology);
+    const slug = /[^/]+(?=\.json$)/.exec(exampleOf(paths['/{language}/events/{slug}.json']))?.[0] ?? '';
+    const [, facet = '', value = ''] =
+      /([^/]+)\/([^/]+)\/feed\.rss$/.exec(exampleOf(paths['/{language}/{facet}/{value}/feed.rss'])) ?? [];
+    const patterns = routes({ site, assets: new Map(), today: () => TODAY } as unknown as Answering)
+      .flatMap(([pattern]) => pattern)
+      // Files of images are named by events, and those of pictures take long to draw.
+      .filter((pattern) => !/\*|\.png$/.test(pattern));
+    const tags = editionsOf(site).map(({ tag }) => tag);
+    let documents = 0;
+    for (const pattern of new Set(patterns)) {
+      const path = pattern.replace(/:(\w+)/g, (_, name: string) => ({ slug, facet, value })[name] ?? '1');
+      // A view for oEmbed; what takes no such parameter does not mind it.
+      const { status, headers } = await shipped.request(`${path}?url=${encodeURIComponent(`${BASE_URL}/`)}`);
+      if (status !== 200 || String(headers['content-type']).startsWith('text/html')) continue;
+      const tag = tags.find((own) => pattern.startsWith(`/${own}/`));
+      const described = (tag === undefined ? pattern : pattern.replace(tag, '{language}')).replace(/:(\w+)/g, '{$1}');
+      assert.ok(paths[described], described);
+      documents += 1;
+    }
+    assert.ok(documents > 2 * outputNames.length);
+  });
+
+  it('has the parts, the faults and the parameters of each output', async () => {
+    const description = await descriptionOf(shipped);
     for (const name of outputNames)
-      for (const path of [`/{language}/${name}`, `/{language}/{facet}/{value}/${name}`])
-        assert.ok(paths.includes(path), path);
-    for (const name of [...eventOutputNames, 'ics'])
-      assert.ok(paths.includes(`/{language}/events/{slug}.${name}`), name);
+      for (const path of [`/{language}/${name}`, `/{language}/{facet}/{value}/${name}`]) {
+        const { parameters = [], responses } = description.paths[path]?.get ?? assert.fail(path);
+        const named = parameters.map((of) => resolved<Parameter>(description, of).name);
+        const { takes = [], isInParts = false, isPaged = false, rasterWidth } = outputs[name];
+        assert.deepEqual(
+          ['part', 'cursor', ...takes].filter((parameter) => named.includes(parameter)),
+          [...(isInParts ? ['part'] : []), ...(isPaged ? ['cursor'] : []), ...takes],
+          path,
+        );
+        assert.ok(responses['410'], path);
+        assert.equal(responses['503'] !== undefined, rasterWidth !== undefined, path);
+      }
+    const { responses = {} } = description.paths['/{language}/overview.png']?.get ?? {};
+    assert.ok('Retry-After' in (resolved<Response>(description, responses['503'] ?? assert.fail()).headers ?? {}));
+    for (const [name, { isOfWithdrawn = false }] of Object.entries(eventOutputs))
+      assert.equal(
+        '410' in (description.paths[`/{language}/events/{slug}.${name}`]?.get.responses ?? {}),
+        !isOfWithdrawn,
+      );
+  });
+
+  it('has no component that nothing refers to', async () => {
+    const description = await descriptionOf(shipped);
+    const text = JSON.stringify(description);
+    for (const [kind, components] of Object.entries(description.components))
+      for (const name of Object.keys(components))
+        assert.ok(text.includes(`"#/components/${kind}/${name}"`), `${kind}/${name}`);
   });
 
   it('is true: each path with its examples is answered with what it describes, in every language', async () => {
@@ -172,7 +248,7 @@ describe('/openapi.json', () => {
           ...Object.values(examples).map(({ value }) => value),
         ];
         for (const value of values) {
-          const address = `${filled(path, parameters)}?${new URLSearchParams({ [name]: value })}`;
+          const address = filled(path, parameters, { [name]: value });
           const key = `${name}=${value}`;
           if (tried.has(key)) continue;
           tried.add(key);

@@ -1,6 +1,8 @@
 /** The overview as it is served: the picture of every view, and links that zoom to what they say until single events stand there. */
+
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { DOCUMENT } from '../../src/web/http/cache-control.ts';
 import { chronologyOf, type Events } from '../support/chronologies.ts';
 import { find, findAll } from '../support/html.ts';
 import { elements, references, slugsOf, textOf } from '../support/markup.ts';
@@ -58,7 +60,7 @@ describe('the picture of a view', () => {
       assert.equal(headers['content-type'], 'image/svg+xml');
       assert.equal(headers['access-control-allow-origin'], '*');
       assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
-      assert.equal(headers['cache-control'], 'public, max-age=300');
+      assert.equal(headers['cache-control'], DOCUMENT);
       assert.match(headers.etag ?? '', /^"[\w-]+"$/);
       assert.equal(parseXml(text).attributes.lang, path.slice(1, 3));
       const found = references(text);
@@ -129,7 +131,7 @@ describe('the picture of a view', () => {
       today = '2026-05-05';
       const first = await service.request(path);
       assert.ok(first.text.includes('>Today<'), path);
-      assert.equal(first.headers['cache-control'], 'public, max-age=300');
+      assert.equal(first.headers['cache-control'], DOCUMENT);
       const again = await service.request(path);
       assert.equal(again.headers.etag, first.headers.etag);
       today = '2027-05-05';

@@ -7,7 +7,8 @@ import { typeOf } from '../../src/chronology/chronology.ts';
 import { groupedCountryNames } from '../../src/chronology/country-names.ts';
 import { languageOf, wordsOf } from '../../src/chronology/languages/languages.ts';
 import { markForms } from '../../src/formats/overview/mark.ts';
-import { capitalized, dateAsKnown, placeText, statusText } from '../../src/formats/view/event-text.ts';
+import { capitalized, dateAsKnown } from '../../src/formats/view/event-text.ts';
+import { placeText, statusText } from '../../src/formats/view/field-text.ts';
 import { navigation } from '../../src/web/site/address.ts';
 import { markupFunctions } from '../../src/web/site/templates.ts';
 import { chronologyOf } from '../support/chronologies.ts';
@@ -575,7 +576,7 @@ measures: { grants: { label: ${yaml} } }
         text.includes('rel="canonical"') && !navigation.some((name) => path.split('?')[0]?.endsWith(`/${name}`));
       assert.equal(data.length, shows ? 1 : 0, path);
       const page = text
-        .replace(/<script src="[./]*assets\/script\.\w+\.js" async><\/script>/, '')
+        .replace(/<script src="[./]*assets\/script\.\w+\.js" defer><\/script>/, '')
         .replace(data[0]?.[0] ?? '', '');
       assert.ok(!/<script|<!--|<b\b|onerror/i.test(page), path);
       // No attribute was broken out of either: each tag is made of well-formed attributes only.
@@ -738,7 +739,7 @@ describe('a template', () => {
       // Names and quoted texts alone: nothing that is put together in the template.
       /^<%- it\.(lang|text|texts|fact|link|links|time|marked|prose)\([\w.]+(, (it\.t\('[\w.]+'\)|[\w.]+|'[^']*'))*\) %>$/,
       /^<%- include\('\/partials\/[\w-]+'(, \{ [\w.:, ']+ \})?\) %>$/,
-      /^<%- (entry\.card|line|picture|it\.calendar\.picture|it\.jsonLd) %>$/,
+      /^<%- (entry\.card|line|picture|it\.calendar\.picture|it\.jsonLd|it\.toldHere) %>$/,
     ];
     for (const { file, tag } of raw)
       assert.ok(
@@ -758,7 +759,7 @@ describe('a template', () => {
 describe('a function of templates', () => {
   const { lang, text, texts, link, links, time, marked } = markupFunctions;
   const evil = `<b title="'">&`;
-  const harmless = '&lt;b title=&#34;&#39;&#34;&gt;&amp;';
+  const harmless = '&lt;b title=&quot;&#39;&quot;&gt;&amp;';
 
   it('writes lang where a text is not in the page’s language', () => {
     assert.equal(lang({}), '');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseRelativeDay, resolveDay } from '../../src/chronology/dates/relative-day.ts';
+import { wordsOf } from '../../src/chronology/languages/languages.ts';
 import {
   EVERYTHING,
   formatQuery,
@@ -18,7 +19,7 @@ import { daysAfter } from '../support/calendar-oracle.ts';
 import { chronologyOf } from '../support/chronologies.ts';
 import { find, findAll, parseHtml } from '../support/html.ts';
 import { references, textOf } from '../support/markup.ts';
-import { chronologyIn, EVERY_DATE, serve, TODAY } from '../support/service.ts';
+import { BASE_URL, chronologyIn, EVERY_DATE, serve, TODAY } from '../support/service.ts';
 import { sectionOf } from '../support/subscribe-page.ts';
 
 const everyDate = await chronologyIn(EVERY_DATE);
@@ -191,23 +192,75 @@ describe('an answer for days told from today', async () => {
     assert.deepEqual(presets, ['Everything 76', 'Key dates 8', 'Without details 54']);
   });
 
-  const wrong: readonly [parameters: string, detail: RegExp][] = [
-    ['from=-30D', /from takes today, or how far before or after today .*; found -30D; allowed: -P30D$/],
-    ['to=tomorrow', /to takes today, .*; found tomorrow; allowed: P1D$/],
-    ['to=PT5H', /to takes today, .*; found PT5H; allowed: today, -P30D, P2W, P6M, P1Y$/],
-    ['from=P99999Y', /from takes years from 99999 BC to 99998; found P99999Y/],
-    ['from=P1D&to=today', /from is later than to; found from=P1D, to=today/],
-  ].map(([parameters, detail]) => [String(parameters), detail as RegExp]);
-  for (const [parameters, detail] of wrong)
-    it(`is refused for ${parameters}, with what to write`, async () => {
+  const relative = {
+    en: (label: string, found: string, allowed: string) =>
+      `${label}: “${found}” cannot be read as a day told from today. Write ${allowed}: “today”, or P and a number with D, W, M or Y for days, weeks, months or years, with a minus before it for the past.`,
+    ja: (label: string, found: string, allowed: string) =>
+      `${label}：「${found}」を今日から数えた日として読み取れません。${allowed}のように、「今日」、またはPの後に数とD（日）、W（週）、M（月）、Y（年）のいずれかを付けて指定してください。過去は先頭に-を付けます。`,
+  };
+  const ALL = 'today, -P30D, P2W, P6M, P1Y';
+  /** What is wrong, what programs and readers are told of it, and the parameters of the rest. */
+  const wrong: readonly {
+    readonly parameters: string;
+    readonly detail: RegExp;
+    readonly told: { readonly en: string; readonly ja: string };
+    readonly rest: string;
+  }[] = [
+    {
+      parameters: 'from=-30D',
+      detail: /from takes today, or how far before or after today .*; found -30D; allowed: -P30D$/,
+      told: { en: relative.en('From', '-30D', '-P30D'), ja: relative.ja('開始', '-30D', '-P30D') },
+      rest: '',
+    },
+    {
+      parameters: 'to=tomorrow&type=meeting',
+      detail: /to takes today, .*; found tomorrow; allowed: P1D$/,
+      told: { en: relative.en('To', 'tomorrow', 'P1D'), ja: relative.ja('終了', 'tomorrow', 'P1D') },
+      rest: 'type=meeting',
+    },
+    {
+      parameters: 'from=today&to=PT5H',
+      detail: /to takes today, .*; found PT5H; allowed: today, -P30D, P2W, P6M, P1Y$/,
+      told: { en: relative.en('To', 'PT5H', ALL), ja: relative.ja('終了', 'PT5H', ALL) },
+      rest: 'from=today',
+    },
+    {
+      parameters: 'from=P99999Y',
+      detail: /from takes years from 99999 BC to 99998; found P99999Y/,
+      told: {
+        en: 'From: “P99999Y” is outside the years 99999 BC to 99998.',
+        ja: '開始：「P99999Y」は紀元前99999年から西暦99998年までの範囲にありません。',
+      },
+      rest: '',
+    },
+    {
+      parameters: 'from=P1D&to=today',
+      detail: /from is later than to; found from=P1D, to=today/,
+      told: { en: 'The period ends before it begins.', ja: '期間の終わりが始まりより前になっています。' },
+      rest: 'to=today',
+    },
+  ];
+  const eventsOn = (page: string) =>
+    findAll(parseHtml(page), '.h-event a.u-url').map(({ attributes }) => attributes.href);
+  for (const { parameters, detail, told, rest } of wrong)
+    it(`is refused for ${parameters}, with what to write; a page tells just that, and shows the events of the rest`, async () => {
+      day = TODAY;
       const { status, text } = await service.request(`/en/calendar.ics?${parameters}`);
       assert.equal(status, 400);
       assert.match(JSON.parse(text).detail, detail);
-      for (const language of ['en', 'ja']) {
-        const page = await service.request(`/${language}/?${parameters}`, BROWSER);
-        // A page tells it, and shows the rest.
+      for (const language of ['en', 'ja'] as const) {
+        const asked = await service.request(`/${language}/?${parameters}`, BROWSER);
+        const at = asked.headers.location?.slice(BASE_URL.length) ?? `/${language}/?${parameters}`;
+        const page = await service.request(at, BROWSER);
         assert.equal(page.status, 200);
-        assert.ok(findAll(parseHtml(page.text), '.amiss > p').length > 0);
+        const leftOut = wordsOf(language)('error.leftOut');
+        assert.deepEqual(findAll(parseHtml(page.text), '.amiss > p').map(textOf), [told[language], leftOut]);
+        const without = await service.request(
+          rest === 'type=meeting' ? `/${language}/type/meeting/` : `/${language}/?${rest}`,
+        );
+        assert.equal(without.status, 200);
+        assert.deepEqual(eventsOn(page.text), eventsOn(without.text));
+        assert.ok(eventsOn(page.text).length > 0);
       }
     });
 });

@@ -290,7 +290,10 @@ describe('every answer', () => {
     });
 
   const kept: [cacheControl: string, paths: string[]][] = [
-    ['public, max-age=300', [...PAGES, ...OPEN, ...OWN, '/rss', '/en', '/en/?type=meeting', '/en/?type=nope']],
+    [
+      'public, max-age=300, s-maxage=300, stale-while-revalidate=60, stale-if-error=86400',
+      [...PAGES, ...OPEN, ...OWN, '/rss', '/en', '/en/?type=meeting', '/en/?type=nope'],
+    ],
     // By the reader's language: no shared cache may send everybody where the first one went.
     ['private, max-age=300', ['/events/summit-1', '/subscribe', '/en-ja/', '/en-ja/type/']],
     ['public, max-age=31536000, immutable', [styleSheet]],

@@ -28,7 +28,7 @@ const memory = {
   },
 };
 
-// As soon as the script is there, which is before the page is drawn wherever it has been kept.
+// Before the page is drawn, wherever the script has been kept and the page comes at once.
 showScheme(memory.read());
 root.classList.add('js');
 
@@ -836,5 +836,4 @@ function start() {
   }
 }
 
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
-else start();
+start();

@@ -1,11 +1,17 @@
 /* The search of a site of files: reads the query of the page's address, and lists the events that it selects, as the service
-   would. The modules beside it are those of the service. */
+   would. The module beside it is made of those of the service. */
 
-import { ExportedIndex, fromDistances, phrasesFrom } from './exported-index.js';
-import { conditionsOf } from './expression.js';
-import { FIELD_STEP } from './quality.js';
-import SearchableMap from './SearchableMap.js';
-import { readingSteps, scoreSteps, UNIT } from './scoring.js';
+import {
+  conditionsOf,
+  ExportedIndex,
+  FIELD_STEP,
+  fromDistances,
+  phrasesFrom,
+  readingSteps,
+  SearchableMap,
+  scoreSteps,
+  UNIT,
+} from './search-in-browser.js';
 
 const MOST_BEST = 5;
 const HANDFUL = 5;

@@ -23,6 +23,10 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
         path: ['alternatives', index, 'sources'],
         citations: alternative.sources,
       })),
+      ...event.revisions.map((revision, index) => ({
+        path: ['revisions', index, 'sources'],
+        citations: revision.sources,
+      })),
     ];
     for (const { path, citations } of lists)
       for (const [index, { source, paragraph, wording }] of citations.entries()) {

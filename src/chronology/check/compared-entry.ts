@@ -13,7 +13,8 @@ export interface Entry {
   /** All fields but `published` and `revisions`. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly published: WrittenDate;
-  readonly revisions: readonly { readonly date: WrittenDate; readonly rest: string }[];
+  /** What stays as it was is `note`: what a revision says that stood before, and its sources, can be mended or added later. */
+  readonly revisions: readonly { readonly date: WrittenDate; readonly note: string; readonly was: unknown }[];
   readonly withdrawn: boolean;
   /** The same dates as instants. */
   readonly dates: EntryDates;
@@ -40,7 +41,7 @@ export function readEntry(value: unknown, { timeZone, published: publishedAt, to
   const list = value.revisions ?? [];
   const revisions = (Array.isArray(list) ? list : [undefined]).flatMap((revision: unknown) => {
     const date = toInstant(fieldOf(revision, 'date'));
-    return date ? [{ date, rest: canonical({ ...(revision as object), date: undefined }) }] : [];
+    return date ? [{ date, note: canonical(fieldOf(revision, 'note')), was: fieldOf(revision, 'was') }] : [];
   });
   if (!Array.isArray(list) || revisions.length < list.length) return 'without readable `revisions`';
   const withdrawn = toInstant(fieldOf(value.withdrawn, 'date'));
@@ -65,6 +66,8 @@ export function readEntry(value: unknown, { timeZone, published: publishedAt, to
 /** Reads the dates of a chronology's entries. */
 export interface ReadDates {
   readonly timeZone: string;
+  /** That of texts which say none. */
+  readonly firstLanguage: string;
   /** Of entries that say nothing of their own. */
   readonly published: WrittenDate | undefined;
   /** Undefined for a value that is no date. */
@@ -82,7 +85,12 @@ export function datesOf(files: Files): ReadDates {
     const read = schema.safeParse(written);
     return read.success ? { written: String(written), instant: read.data } : undefined;
   };
-  return { timeZone, published: toInstant(readContext.data?.published), toInstant };
+  return {
+    timeZone,
+    firstLanguage: readContext.data?.languages[0] ?? '',
+    published: toInstant(readContext.data?.published),
+    toInstant,
+  };
 }
 
 /** The slug that a file has, or would have with the right ending. */

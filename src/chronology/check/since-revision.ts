@@ -20,6 +20,7 @@ import {
   revisionAdvice,
   slugOfEvent,
 } from './compared-entry.ts';
+import { type ComparedWas, compareWas, untoldFields, wasAdvice } from './compared-was.ts';
 import { indirectChanges } from './indirect-changes.ts';
 
 /** The folder's current files. */
@@ -175,7 +176,8 @@ function* events(now: FilesNow, then: FilesThen, eventsThen: readonly string[]):
     } else if (files.length === 1 && text !== undefined && typeof before !== 'string') {
       const yaml = new Yaml(file, text);
       const after = readEntry(yaml.value, datesNow);
-      if (typeof after !== 'string') yield* compareEntries(before, after, yaml, then.name);
+      if (typeof after !== 'string')
+        yield* compareEntries({ before, after, yaml, text, name: then.name, firstLanguage: datesNow.firstLanguage });
     }
   }
 
@@ -215,7 +217,8 @@ function vanished(
 }
 
 /** The problems between the earlier and the current entry of one slug. */
-function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string): Generator<Problem> {
+function* compareEntries(compared: ComparedWas): Generator<Problem> {
+  const { before, after, yaml, name } = compared;
   if (before.withdrawn && !after.withdrawn) {
     yield yaml.problem(
       ['withdrawn'],
@@ -238,7 +241,7 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
 
   const broken = before.revisions.findIndex((revision, index) => {
     const current = after.revisions[index];
-    return !current || !isSameDate(revision.date, current.date) || revision.rest !== current.rest;
+    return !current || !isSameDate(revision.date, current.date) || revision.note !== current.note;
   });
   if (broken !== -1)
     yield yaml.problem(
@@ -253,6 +256,7 @@ function* compareEntries(before: Entry, after: Entry, yaml: Yaml, name: string):
   const isWithdrawn = after.withdrawn && !before.withdrawn;
   if (isRevised || isWithdrawn) {
     if (after.lastModified <= before.lastModified) yield notLater(after, yaml, before.lastModified, `at ${name}`);
+    if (broken === -1) yield* compareWas(compared);
   } else if (changed.length > 0) {
     yield unrevised(before, after, changed, yaml, name);
   }
@@ -264,6 +268,8 @@ function unrevised(before: Entry, after: Entry, changed: readonly string[], yaml
   const [first = 'revisions'] = changed.filter(isPresent);
   const named = changed.map((field) => (isPresent(field) ? field : `${field} (removed)`)).join(', ');
   const message = `changed since ${name} without a new entry in \`revisions\``;
+  const advice = revisionAdvice(before, after);
+  const untold = untoldFields(changed);
   return {
     ...yaml.problem(
       [first],
@@ -273,7 +279,7 @@ function unrevised(before: Entry, after: Entry, changed: readonly string[], yaml
       'key',
     ),
     found: undefined,
-    advice: revisionAdvice(before, after),
+    advice: untold.length > 0 ? `${advice}; in it ${wasAdvice(before, untold)}` : advice,
   };
 }
 

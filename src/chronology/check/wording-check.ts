@@ -30,6 +30,7 @@ import type { Files } from '../folder/folder.ts';
 import { formatWhen } from '../languages/dates-in-words.ts';
 import { FALLBACK_LANGUAGE } from '../languages/languages.ts';
 import type { Text } from '../languages/text.ts';
+import { versionsOf } from '../schema/event-rules.ts';
 
 /** A date with the citations that quote it. */
 interface Dated {
@@ -91,6 +92,7 @@ export function checkWordings(chronology: Chronology, files: Files): readonly Pr
 }
 
 function datesOf(event: TimelineEvent): readonly Dated[] {
+  const versions = versionsOf(event);
   return [
     {
       when: event.when,
@@ -105,6 +107,15 @@ function datesOf(event: TimelineEvent): readonly Dated[] {
       citations: sources,
       path: ['alternatives', index, 'sources'],
       noteField: `the note of this alternative`,
+      note,
+      isInferred: true,
+    })),
+    // The date that a revision made of it, whatever became of that since.
+    ...event.revisions.map(({ sources, note }, index) => ({
+      when: versions[index + 1]?.when ?? event.when,
+      citations: sources,
+      path: ['revisions', index, 'sources'],
+      noteField: 'the note of this revision',
       note,
       isInferred: true,
     })),

@@ -26,6 +26,13 @@ function localTime({ day, clock, offsetMinutes, instant }: TimeOfDay): string {
   if (offsetMinutes === 0) return `${day}T${clock}Z`;
   // Of the mean times of towns, the offset has seconds, for which there is no form.
   if (!Number.isInteger(offsetMinutes)) return instant;
-  const parts = [Math.floor(Math.abs(offsetMinutes) / 60), Math.abs(offsetMinutes) % 60];
-  return `${day}T${clock}${offsetMinutes < 0 ? '-' : '+'}${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
+  return `${day}T${clock}${formatOffset(offsetMinutes)}`;
+}
+
+/** `+09:00`; with seconds for the mean time of a town, `+09:18:59`. */
+export function formatOffset(offsetMinutes: number): string {
+  const seconds = Math.round(Math.abs(offsetMinutes) * 60);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const written = parts[2] === 0 ? parts.slice(0, 2) : parts;
+  return `${offsetMinutes < 0 ? '-' : '+'}${written.map((part) => String(part).padStart(2, '0')).join(':')}`;
 }

@@ -13,6 +13,7 @@ export const problemKinds = [
 export const warningKinds = [
   ...(['past-plan', 'past-ongoing', 'future-done', 'future-entry'] as const),
   ...(['alike-events', 'alike-slugs', 'alike-colours', 'series-gap', 'missing-unit', 'many-key'] as const),
+  'untold-change' as const,
 ] as const;
 
 export type ProblemKind = (typeof problemKinds)[number];
@@ -115,3 +116,11 @@ function escaped(text: string): string {
 }
 
 const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
+
+/** The kinds of warning that a curator looked at and left: `# looked at: past-plan, no source says what became of it`. */
+export function lookedAtIn(text: string): ReadonlySet<WarningKind> {
+  const words = [...text.matchAll(/^[ \t]*#[ \t]*looked at:(.*)$/gim)].flatMap(([, said = '']) =>
+    said.match(/[\w-]+/g),
+  );
+  return new Set(warningKinds.filter((kind) => words.includes(kind)));
+}

@@ -20,7 +20,7 @@ export interface FieldHints {
   readonly forms: Readonly<Record<string, string>>;
   /** A name that people write in small letters → fields that they may mean. */
   readonly otherNames: Readonly<Record<string, readonly string[]>>;
-  /** A name that people write, for which there is no single field → what to write instead. */
+  /** A name that people write, for which there is no single field → what to write instead; `was.summary` of one in `was`. */
   readonly notes: Readonly<Record<string, string>>;
   /** A field of which each entry names an id → the file that has the ids: `people.yaml`. */
   readonly filesOfIds: Readonly<Record<string, string>>;
@@ -206,7 +206,7 @@ export class Shape {
       const renamed = text === undefined || text.length > 100 ? undefined : this.#hints.renamed(meant, text);
       return told('unknown field', renamed ?? meant, meant);
     }
-    const note = own(this.#hints.notes, small);
+    const note = own(this.#hints.notes, `${String(above.at(-1))}.${small}`) ?? own(this.#hints.notes, small);
     if (note !== undefined && !known.every(isLanguage)) {
       const [, inNote] = /^(\w+): /.exec(note) ?? [];
       return told('unknown field', note, inNote);

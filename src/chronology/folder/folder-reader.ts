@@ -7,17 +7,23 @@ import { Listing, type ListingChanges } from '../files/listing.ts';
 import type { Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
 import { slugOf } from '../files/slug.ts';
-import { isImagePath } from '../images/image.ts';
+import { type ImageFile, isImagePath } from '../images/image.ts';
+import { EventCache } from '../kept/event-cache.ts';
+import type { GoodFiles } from '../kept/last-good.ts';
+import { unwritable } from '../kept/sealed-file.ts';
+import { hashOf } from '../kept/text-hash.ts';
 import { placesReadOtherwise, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
-import { EventCache } from './event-cache.ts';
 import { EventFiles } from './event-files.ts';
-import { hashOf, isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
+import { isEventFile, nameEvents, type ParsedFolder, type ReadVocabulary } from './folder.ts';
 import { folderRules } from './folder-rules.ts';
 import { allProblems, prepareThread, type ReadingOptions, readVocabulary } from './folder-threads.ts';
+import type { EventToRead } from './parsing-jobs.ts';
 
 export interface FolderReading extends ParsedFolder {
   /** How many event files were parsed. */
   readonly parsedCount: number;
+  /** Their paths. */
+  readonly parsedPaths: readonly string[];
   /** The chronology before and the moves since, where at most 200 events changed. */
   readonly since?: UpdatedFrom;
 }
@@ -36,6 +42,8 @@ export interface FolderReaderOptions extends ReadingOptions {
 interface KeyedVocabulary extends ReadVocabulary {
   /** Hash of the hashes of the vocabulary files. */
   readonly key: string;
+  /** Hash of each of its files. */
+  readonly hashes: readonly (readonly [path: string, hash: string])[];
 }
 
 /** The result of a reading without problems. */
@@ -93,6 +101,18 @@ export class FolderReader {
     prepareThread();
   }
 
+  /** The files as the last reading found them; undefined where it found problems. Not while the folder is read again. */
+  *goodFiles(): Work<GoodFiles | undefined> {
+    if (!this.#current) return undefined;
+    const hashes = new Map(this.#current.vocabulary.hashes);
+    const images = new Map<string, ImageFile>();
+    yield* pausing(this.#files.entries, ([path, { hash, event }]) => {
+      hashes.set(path, hash);
+      if (event.imageFile) images.set(event.imageFile.name, event.imageFile);
+    });
+    return { hashes, images };
+  }
+
   /** Paths of all folders of the chronology, '' for the chronology's folder. */
   get folders(): Iterable<string> {
     return this.#listing.folders;
@@ -141,12 +161,12 @@ export class FolderReader {
     }
     const before = (this.#vocabulary ?? cached)?.vocabulary;
     let vocabulary = [this.#vocabulary, this.#lastValid?.vocabulary].find((candidate) => candidate?.key === key);
-    if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [] };
+    if (!vocabulary && cached?.key === key) vocabulary = { ...cached, unread: new Set(), problems: [], hashes };
     if (!vocabulary) {
       const paths = new Set(unreadable.map(({ file }) => file));
       // An unreadable time zone or list of languages will be mended soon: until then the previous ones keep the entries valid.
       const { problems, ...parsed } = await readVocabulary(texts, paths, before?.settings);
-      vocabulary = { ...parsed, problems: [...unreadable, ...problems], key };
+      vocabulary = { ...parsed, problems: [...unreadable, ...problems], key, hashes };
     }
     const places = before && placesReadOtherwise(before, vocabulary.vocabulary);
     if (before && places?.size !== 0) {
@@ -177,7 +197,7 @@ export class FolderReader {
     const listed = new Set([...added, ...present, ...(await inSlices(this.#files.naming(images)))]);
     await inSlices(pausing(listed, (path) => isEventFile(path) && files.set(slugOf(path).slug, path)));
     const toParse = await inSlices(this.#files.compare(files, begin));
-    const counted = { eventCount: fileBySlug.size, parsedCount: toParse.length };
+    const counted = { eventCount: fileBySlug.size, ...parsedOf(toParse) };
     if (toParse.length === 0 && vocabulary.vocabulary === last.vocabulary) {
       this.#current = current;
       return { chronology: last, problems: [], ...counted };
@@ -219,7 +239,7 @@ export class FolderReader {
       if (typeof text !== 'string') own.push(text);
     };
     await inSlices(pausing(named.duplicates, readDuplicate));
-    const counted = { eventCount: named.count, parsedCount: toParse.length };
+    const counted = { eventCount: named.count, ...parsedOf(toParse) };
     const inputs = { vocabulary, fileBySlug, slugs };
     const last = own.length === 0 ? this.#lastValid?.chronology : undefined;
     const changes = last && (await inSlices(changesSince(last, events)));
@@ -267,22 +287,26 @@ export class FolderReader {
     const { key, vocabulary } = reading.vocabulary;
     const { entries, changeCount } = this.#files;
     this.#files.changeCount = 0;
-    this.#writing = inSlices(this.#cache.write({ key, vocabulary, events: entries })).then(
+    this.#writing = this.#cache.write({ key, vocabulary, events: entries }).then(
       () => {
         this.#writtenKey = key;
         this.#warning = '';
       },
-      ({ message }: Error) => {
+      (error: Error) => {
         this.#files.changeCount += changeCount;
+        const warning = unwritable(error);
         // A full disk is reported once, not after every change.
-        if (message !== this.#warning)
-          this.#options.warn(`parsed events cannot be kept for the next start: ${message}`);
-        this.#warning = message;
+        if (warning !== this.#warning) this.#options.warn(warning);
+        this.#warning = warning;
       },
     );
     await this.#writing;
     this.#writing = undefined;
   }
+}
+
+function parsedOf(files: readonly EventToRead[]): Pick<FolderReading, 'parsedCount' | 'parsedPaths'> {
+  return { parsedCount: files.length, parsedPaths: files.map(({ path }) => path) };
 }
 
 /** Whether each type has the same default status in both: otherwise events without a status of their own change. */

@@ -1,18 +1,17 @@
 /** Parses a folder's files in threads: the vocabulary, event files, and the lines of what is wrong between files. */
-import { extname, join } from 'node:path';
+import { threadModule } from '../../program-folder.ts';
 import { inSlices } from '../../slices.ts';
 import { DEADLINE_SECONDS, type Job, type Loss, runInThreads, type ThreadOptions, warmUp } from '../../threads.ts';
 import type { Problem } from '../files/problem.ts';
 import { readContextOf, SECTIONS, type Section } from '../schema/vocabulary.ts';
-import type { EventContext, ReadContext } from '../schema/vocabulary-schema.ts';
+import type { ReadContext } from '../schema/vocabulary-schema.ts';
 import type { Files, ReadVocabulary } from './folder.ts';
 import { byFile, inOrder } from './folder-findings.ts';
 import type { FolderFinding } from './folder-rules.ts';
-import type { EventToRead, FileToRead, JobName, Jobs, ReadFile } from './parsing-jobs.ts';
+import type { EventSetup, EventToRead, FileToRead, JobName, Jobs, ReadFile } from './parsing-jobs.ts';
 import { DEFAULT_CONTEXT, joinVocabulary, type ReadSection, type ReadSettings } from './vocabulary-parts.ts';
 
-/** The module is beside this one in the sources (.ts) and in the build (.js). */
-const MODULE = join(import.meta.dirname, `parsing-thread${extname(import.meta.filename)}`);
+const MODULE = threadModule('chronology/folder/parsing-thread');
 
 /** Has a thread start, so that the next file need not wait for that. */
 export function prepareThread(): void {
@@ -79,7 +78,7 @@ export interface ReadingOptions {
 
 /** Reads and parses event files, and calls `onRead` for each, in no certain order. */
 export async function readEvents(
-  setup: { readonly folder: string; readonly context: EventContext },
+  setup: EventSetup,
   files: readonly EventToRead[],
   onRead: (read: ReadFile) => void,
   { threads, onProgress }: ReadingOptions = {},

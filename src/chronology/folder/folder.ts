@@ -1,5 +1,4 @@
 /** The files of a chronology's folder: which are event files, the slugs in their names, and the result of parsing them all. */
-import { createHash } from 'node:crypto';
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
 import { compareText } from '../files/order.ts';
@@ -16,11 +15,6 @@ export interface ParsedFolder {
   readonly problems: readonly Problem[];
   /** How many event files the folder has. */
   readonly eventCount: number;
-}
-
-/** Two files of one hash have the same text. */
-export function hashOf(content: string): string {
-  return createHash('sha256').update(content).digest('base64url');
 }
 
 /** The paths of event files among all paths, sorted. */

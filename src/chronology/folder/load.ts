@@ -4,11 +4,12 @@ import { chronologySteps } from '../chronology.ts';
 import { Listing } from '../files/listing.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
+import type { KeptFolder } from '../kept/last-good.ts';
 import { eventContextOf } from '../schema/vocabulary.ts';
 import { eventFilesOf, type Files, nameEvents, type ParsedFolder } from './folder.ts';
 import { checkSteps } from './folder-findings.ts';
 import { allProblems, type ReadingOptions, readEvents, readVocabulary } from './folder-threads.ts';
-import type { ReadFile } from './parsing-jobs.ts';
+import type { EventSetup, ReadFile } from './parsing-jobs.ts';
 
 /** The chronology in the folder, or all its problems. Throws only where the folder, or a subfolder, cannot be read. */
 export async function loadFolder(folder: string, options: ReadingOptions = {}): Promise<LoadedFolder> {
@@ -41,10 +42,20 @@ export interface LoadedFolder extends ParsedFolder {
   readonly unread: ReadonlySet<string>;
 }
 
+/** A folder as it was kept. Neither its files nor its images are looked for on the disk. */
+export function loadKept({ files, images }: KeptFolder): Promise<ParsedFolder> {
+  return parseInThreads('', { files, unreadable: new Set(), images: Object.fromEntries(images) }, {});
+}
+
+interface FilesToParse extends Pick<EventSetup, 'images'> {
+  readonly files: Files;
+  readonly unreadable: ReadonlySet<string>;
+}
+
 /** As `parseFolder` does, in threads: no file can hold up the others. */
 async function parseInThreads(
   folder: string,
-  { files, unreadable }: { readonly files: Files; readonly unreadable: ReadonlySet<string> },
+  { files, unreadable, images }: FilesToParse,
   options: ReadingOptions,
 ): Promise<ParsedFolder> {
   const vocabulary = await readVocabulary(files, unreadable);
@@ -55,7 +66,7 @@ async function parseInThreads(
     return text === undefined ? [] : { slug, path, text };
   });
   const readByPath = new Map<string, ReadFile>();
-  await readEvents({ folder, context }, toRead, (read) => readByPath.set(read.path, read), options);
+  await readEvents({ folder, context, images }, toRead, (read) => readByPath.set(read.path, read), options);
   const read = toRead.flatMap(({ slug, path }) => {
     const result = readByPath.get(path);
     return result ? { slug, ...result } : [];

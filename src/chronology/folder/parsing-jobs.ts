@@ -1,10 +1,11 @@
 /** What is done with one file at a time, by a thread or here: reading, parsing, and finding the lines of what is wrong. */
 import type { FieldFault, Problem } from '../files/problem.ts';
 import { readText } from '../files/read-text.ts';
-import { imageReader } from '../images/image-file.ts';
+import type { ImageFile } from '../images/image.ts';
+import { imageReader, knownImages } from '../images/image-file.ts';
+import { hashOf } from '../kept/text-hash.ts';
 import type { Section } from '../schema/vocabulary.ts';
 import type { EventContext, ReadContext } from '../schema/vocabulary-schema.ts';
-import { hashOf } from './folder.ts';
 import type { ReadEvent } from './folder-findings.ts';
 import { eventParser, located, parseSection, parseSettings } from './folder-parse.ts';
 import type { ReadSection, ReadSettings } from './vocabulary-parts.ts';
@@ -25,6 +26,14 @@ export interface ReadFile extends ReadEvent {
   readonly hash?: string;
 }
 
+/** What events are parsed with. */
+export interface EventSetup {
+  readonly folder: string;
+  readonly context: EventContext;
+  /** The images by their names, where those in the folder are not looked at. */
+  readonly images?: Readonly<Record<string, ImageFile>> | undefined;
+}
+
 /** Each kind of work: what it needs beside the file, the file, and the result, which is made of what JSON can say. */
 export interface Jobs {
   settings: {
@@ -38,7 +47,7 @@ export interface Jobs {
     readonly result: ReadSection;
   };
   event: {
-    readonly setup: { readonly folder: string; readonly context: EventContext };
+    readonly setup: EventSetup;
     readonly file: EventToRead;
     readonly result: ReadFile;
   };
@@ -80,8 +89,8 @@ const WORKERS: { readonly [J in JobName]: WorkerOf<J> } = {
     ({ context }) =>
     ({ section, text = '' }) =>
       parseSection(section, text, context),
-  event: ({ folder, context }) => {
-    const parse = eventParser(context, imageReader(folder));
+  event: ({ folder, context, images }) => {
+    const parse = eventParser(context, images ? knownImages(images) : imageReader(folder));
     return ({ slug, path, text: given }) => {
       const text = given ?? readText(folder, path);
       if (typeof text !== 'string') return { path, problems: [text] };

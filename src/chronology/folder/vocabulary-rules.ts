@@ -4,8 +4,9 @@ import { compareText, sortSteps } from '../files/order.ts';
 import type { Fault, FieldFault } from '../files/problem.ts';
 import { datedSlugFault, idFrom, SLUG } from '../files/slug.ts';
 import { allNearest, allNearestSteps, eitherOf } from '../files/spelling.ts';
+import { NOTHING, notChanged, versionsOf } from '../schema/event-rules.ts';
 import { isStatus } from '../schema/status.ts';
-import { type NamedIds, namedIds, renamedIds } from '../schema/vocabulary.ts';
+import { type NamedIds, namedIds, renamedIds, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 
 type Path = FieldFault['path'];
@@ -74,7 +75,7 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
       paths: paths.map((path) => path.split('.')),
     }));
   const missed = new Map<string, MissedKind>();
-  const citations = ['sources.*', 'alternatives.*.sources.*'].map((path) => path.split('.'));
+  const citations = ['sources.*', 'alternatives.*.sources.*', 'revisions.*.sources.*'].map((path) => path.split('.'));
   const types = Object.keys(settings.types);
   const renamedTypes = renamedIds(settings.types);
 
@@ -99,15 +100,15 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
             path: [...path],
             fault: { kind: 'reference', message: `${entry} by its name`, advice: named },
           });
-        if (typeof id !== 'string' || ids.has(id) || (takesText && !SLUG.test(id))) return;
+        if (typeof id !== 'string' || ids.has(id) || (takesText && isNoId(id, path))) return;
         if (faults.length < MOST_OF_A_FILE) faults.push(unknownName(id, { path: [...path], entry, ids, renamed }));
         else more += 1;
       });
     for (const { kind, entry, paths, takesText } of empty) {
       let named: string | undefined;
       for (const steps of paths)
-        eachAt(event, steps, (id) => {
-          if (typeof id === 'string' && !(takesText && !SLUG.test(id))) named ??= id;
+        eachAt(event, steps, (id, path) => {
+          if (typeof id === 'string' && !(takesText && isNoId(id, path))) named ??= id;
         });
       const before = missed.get(kind);
       if (named === undefined) continue;
@@ -147,9 +148,59 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
           advice: `one of: ${Object.keys(statuses).join(', ')}`,
         },
       });
+    if (!unread.has('types')) for (const fault of wasFaults(event, settings.types, renamedTypes)) faults.push(fault);
     return { faults, more };
   };
   return { faultsOf, missed };
+}
+
+/** Whether a text names no entry: it is the name of a place, or says that there was none. */
+function isNoId(text: string, path: Path): boolean {
+  return !SLUG.test(text) || (text === NOTHING && path.includes('was'));
+}
+
+/** The faults of the types and statuses that stood before the revisions of an event. */
+function* wasFaults(
+  event: object,
+  types: Vocabulary['settings']['types'],
+  renamed: ReadonlyMap<string, string>,
+): Generator<FieldFault> {
+  const revisions = fieldOf(event, 'revisions');
+  if (!Array.isArray(revisions)) return;
+  const typeOf = (version: object) => {
+    const type = fieldOf(version, 'type');
+    return typeof type === 'string' && Object.hasOwn(types, type) ? types[type] : undefined;
+  };
+  const statusOf = (version: object) => fieldOf(version, 'status') ?? typeOf(version)?.defaultStatus;
+  const versions = versionsOf<object & { revisions: readonly { was?: object | undefined }[] }>({
+    ...event,
+    revisions: revisions.map((revision) => {
+      const was = fieldOf(revision, 'was');
+      return typeof was === 'object' && was !== null ? { was } : {};
+    }),
+  });
+  const now = versions.at(-1) ?? event;
+  for (const index of revisions.keys()) {
+    const [before, after] = [versions[index] ?? event, versions[index + 1] ?? event];
+    const was = fieldOf(revisions[index], 'was');
+    const [type, status] = [fieldOf(was, 'type'), fieldOf(was, 'status')];
+    const path = ['revisions', index, 'was'];
+    if (type !== undefined && !typeOf(before))
+      yield { path: [...path, 'type'], fault: typeFault(type, Object.keys(types), renamed) };
+    if (!isStatus(status)) continue;
+    const words = typeOf(before)?.statuses;
+    if (words && !words[status])
+      yield {
+        path: [...path, 'status'],
+        fault: {
+          message: `a ${String(fieldOf(before, 'type'))} had no word for this status`,
+          advice: `one of: ${Object.keys(words).join(', ')}`,
+        },
+      };
+    // Where the file says the present one, the rules of the file by itself have told of it.
+    if (fieldOf(after, 'status') === undefined && statusOf(now) === status)
+      yield { path: [...path, 'status'], fault: notChanged(false) };
+  }
 }
 
 /** The id that a text in the place of one stands for: `Iikura House` for `iikura-house`. */

@@ -38,16 +38,33 @@ export function imageReader(folder: string): ReadImageFile {
   };
 }
 
+/** A reader of images whose files are known, and are not looked at. */
+export function knownImages(images: Readonly<Record<string, ImageFile>>): ReadImageFile {
+  return (name) => {
+    const image = Object.hasOwn(images, name) ? images[name] : undefined;
+    return image ? parsed(image) : faulty(MISSING.message, name, `the file ${pathOf(name)}`);
+  };
+}
+
 /** Whether the file still is what it was. */
 export function isUnchangedImage(folder: string, { name, hash }: ImageFile): boolean {
   const read = readBytes(folder, name);
   return read.ok && hashOf(read.value) === hash;
 }
 
-/** The bytes of an image; undefined where the file is no longer the one that was read, or cannot be read. */
-export async function imageBytes(folder: string, { name, bytes, hash }: ImageFile): Promise<Buffer | undefined> {
+/**
+ * The bytes of an image; undefined where the file is no longer the one that was read, or cannot be read.
+ *
+ * @param kept A folder in which images are files named after their hashes, to look in where the chronology's has another.
+ */
+export async function imageBytes(folder: string, image: ImageFile, kept?: string): Promise<Buffer | undefined> {
+  const bytes = await bytesAt(join(folder, pathOf(image.name)), image);
+  return bytes || kept === undefined ? bytes : bytesAt(join(kept, image.hash), image);
+}
+
+async function bytesAt(path: string, { bytes, hash }: ImageFile): Promise<Buffer | undefined> {
   try {
-    const file = await open(join(folder, pathOf(name)), FLAGS);
+    const file = await open(path, FLAGS);
     try {
       const stats = await file.stat();
       if (!stats.isFile() || stats.size !== bytes) return undefined;

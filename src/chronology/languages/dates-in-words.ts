@@ -1,6 +1,7 @@
 /** Dates in words, exactly as well as they are known. */
 
 import { dayParts, yearNumber } from '../dates/day.ts';
+import { formatOffset } from '../dates/w3cdtf.ts';
 import {
   type BoundedPoint,
   type ClockTime,
@@ -169,7 +170,7 @@ function formatTimes(times: OneOrTwo<TimeOfDay>, language: Language): string {
 function formatClocks([from, to]: OneOrTwo<ClockTime>, hasDays: boolean, { translate, dates }: Language): string {
   const day = ({ day: own }: ClockTime) => dates.formatDay(dayParts(own));
   const withOffset = (date: string, { offsetMinutes }: ClockTime) =>
-    translate('dates.withOffset', { date, offset: formatOffset(offsetMinutes) });
+    translate('dates.withOffset', { date, offset: offsetInWords(offsetMinutes) });
   if (!to)
     return withOffset(hasDays ? translate('dates.time', { day: day(from), time: from.clock }) : from.clock, from);
   // What both have in common is told once.
@@ -190,16 +191,9 @@ function formatClocks([from, to]: OneOrTwo<ClockTime>, hasDays: boolean, { trans
   );
 }
 
-function formatOffset(minutes: number): string {
-  if (minutes === 0) return 'UTC';
-  // Before time zones, a town's mean time was off by odd seconds.
-  const seconds = Math.round(Math.abs(minutes) * 60);
-  const parts = [
-    Math.floor(seconds / 3600),
-    Math.floor(seconds / 60) % 60,
-    ...(seconds % 60 === 0 ? [] : [seconds % 60]),
-  ];
-  return `UTC${minutes < 0 ? '−' : '+'}${parts.map((part) => String(part).padStart(2, '0')).join(':')}`;
+/** With the sign of a minus, for people. */
+function offsetInWords(minutes: number): string {
+  return minutes === 0 ? 'UTC' : `UTC${formatOffset(minutes).replace('-', '−')}`;
 }
 
 /** Whether two plain dates are one and the same. */

@@ -99,17 +99,18 @@ export function plainProse(text: string, { withAddresses = false } = {}): string
   return plain;
 }
 
-/** What looks like a link of Markdown and leads nowhere, as it is written; undefined where there is none. */
-export function brokenLinkIn(text: string): { readonly link: string; readonly address: string } | undefined {
-  for (const [link, address = ''] of text.matchAll(/(?<!\\)\[[^\][\n]+\]\(([^()\n]*)\)/g))
-    if (
-      !isLinkAddress(
-        address
-          .trim()
-          .replace(/^<(.*)>$/, '$1')
-          .replace(/\s+["'].*$/, ''),
-      )
-    )
-      return { link, address };
+/** A link of Markdown as it is written: its words in square brackets, its address in round ones, which may have such brackets itself. */
+const WRITTEN_LINK = /(?<!\\)\[([^\][\n]*)\]\(((?:[^()\n]|\([^()\n]*\))*)\)/g;
+
+/** The first link of which readers have nothing: it leads nowhere, or has no words that lead. Undefined where there is none. */
+export function linkFaultIn(text: string): { readonly link: string; readonly reason: 'address' | 'words' } | undefined {
+  for (const [link, words = '', written = ''] of text.matchAll(WRITTEN_LINK)) {
+    const address = written
+      .trim()
+      .replace(/^<(.*)>$/, '$1')
+      .replace(/\s+["'].*$/, '');
+    if (!isLinkAddress(address)) return { link, reason: 'address' };
+    if (words.trim() === '') return { link, reason: 'words' };
+  }
   return undefined;
 }

@@ -8,8 +8,8 @@ import { eventIndexOf, type Positions } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import { inLatinDigits } from './search/text.ts';
 
-/** The purpose of a citation; `alternative` is another date that some source gives. */
-export type CitationPurpose = Citation['for'] | 'alternative';
+/** The purpose of a citation; `alternative` is another date that some source gives, `revision` a change of the entry. */
+export type CitationPurpose = Citation['for'] | 'alternative' | 'revision';
 
 export interface CitationUse {
   readonly event: TimelineEvent;
@@ -105,16 +105,17 @@ export function countCitingEvents(chronology: Chronology, source: string): numbe
 function citingPositions(chronology: Chronology, source: string): Positions {
   const index = eventIndexOf(chronology);
   const positions = index.having('source', [source]);
-  positions.union(index.having('alternativeSource', [source]));
+  positions.union(index.having('furtherSource', [source]));
   return positions;
 }
 
 function eachCitation(
-  { sources, alternatives }: TimelineEvent,
+  { sources, alternatives, revisions }: TimelineEvent,
   each: (citation: Citation, purpose: CitationPurpose) => void,
 ): void {
   for (const citation of sources) each(citation, citation.for);
   for (const alternative of alternatives) for (const citation of alternative.sources) each(citation, 'alternative');
+  for (const revision of revisions) for (const citation of revision.sources) each(citation, 'revision');
 }
 
 function addUse<Place>(places: Uses<Place>, place: Place, event: TimelineEvent, purpose: CitationPurpose): void {

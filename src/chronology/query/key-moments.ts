@@ -12,7 +12,7 @@ import { weights } from '../schema/weight.ts';
 import { dayColumnsOf, firstIndexFrom } from './day-columns.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
-import type { Query } from './query.ts';
+import { EVERYTHING, type Query } from './query.ts';
 import { selectedPositions } from './selection.ts';
 
 export interface KeyMoment {
@@ -28,7 +28,7 @@ export interface InOneMinute {
   readonly keyEvents: number;
   /** Of the events that had begun on the day asked for: the last, and of several on one day the one that matters most. */
   readonly latest: TimelineEvent | undefined;
-  /** Of the plans that are still ahead, the one that must be over first. */
+  /** Of the plans that are still ahead, the one that must have begun first. */
   readonly next: TimelineEvent | undefined;
 }
 
@@ -48,11 +48,7 @@ export function* inOneMinuteSteps(chronology: Chronology, query: Query, today: D
     return events;
   }
   const key = yield* having('weight', 'key');
-  let next: TimelineEvent | undefined;
-  yield* pausing(yield* having('status', 'planned'), (event) => {
-    if (outcomeOf(chronology, event, today) === 'ahead' && (next === undefined || dueDay(event) < dueDay(next)))
-      next = event;
-  });
+  const next = (yield* aheadSteps(chronology, query, today)).find(({ status }) => status === 'planned');
   const latest = latestBegun(chronology, selected, today);
   const moments = yield* selected ? momentsOf(chronology, key) : momentsByChronology.steps(chronology);
   const found = { moments, keyEvents: key.length, latest, next };
@@ -63,7 +59,7 @@ export function* inOneMinuteSteps(chronology: Chronology, query: Query, today: D
 /** The last of the selected events that had begun on a day; of those of one day the first that matters most. */
 function latestBegun(chronology: Chronology, selected: Positions | undefined, today: Day): TimelineEvent | undefined {
   const { anchor } = dayColumnsOf(chronology);
-  const begun = eventIndexOf(chronology).having('status', ['done', 'ongoing']);
+  const begun = eventIndexOf(chronology).having('status', HELD);
   if (selected) begun.intersection(selected);
   let latest: TimelineEvent | undefined;
   let lastBegun: number | undefined;
@@ -76,11 +72,6 @@ function latestBegun(chronology: Chronology, selected: Positions | undefined, to
     if (!latest || weights.indexOf(event.weight) <= weights.indexOf(latest.weight)) latest = event;
   }
   return latest;
-}
-
-/** The day by which a plan must be over or, where nothing bounds that, the first on which it can begin. */
-function dueDay({ when }: TimelineEvent): Day {
-  return lastPlannedDay(when) ?? anchorDay(when);
 }
 
 /** @param key the key events of a view, in the order of the chronology */
@@ -146,27 +137,49 @@ const MOST_RECENT = 3;
 /** Details are left out. Visits the plans and what is dated in the future alone, and some events before. */
 export const coming = memoizeByChronology(function* (chronology, today: Day): Work<Coming> {
   const { anchor } = dayColumnsOf(chronology);
-  const index = eventIndexOf(chronology);
+  const dated = eventIndexOf(chronology).having('status', HELD);
+  const ahead = yield* aheadSteps(chronology, EVERYTHING, today);
+  const recent: TimelineEvent[] = [];
   const firstAhead = firstIndexFrom(anchor, dayNumber(today) + 1);
-  const dated = index.having('status', ['done', 'ongoing']);
-  const eventAt = (position: number) => chronology.events[position] as TimelineEvent;
+  for (let position = firstAhead - 1; position >= 0 && recent.length < MOST_RECENT; position -= 1) {
+    const event = chronology.events[position] as TimelineEvent;
+    if (dated.has(position) && event.weight !== 'detail') recent.push(event);
+  }
+  return { next: ahead.slice(0, MOST_NEXT), recent, count: ahead.length };
+});
+
+/** What comes next in a view: of a whole chronology, the same as `coming` has. */
+export function* nextSteps(chronology: Chronology, query: Query, today: Day): Work<readonly TimelineEvent[]> {
+  if (!selectedPositions(chronology, query)) return (yield* coming.steps(chronology, today)).next;
+  return (yield* aheadSteps(chronology, query, today)).slice(0, MOST_NEXT);
+}
+
+const HELD = ['done', 'ongoing'];
+
+/** The plans of a view that are still ahead, and its events that are dated in the future, in the order in which they must have begun. */
+function* aheadSteps(chronology: Chronology, query: Query, today: Day): Work<readonly TimelineEvent[]> {
+  const { anchor } = dayColumnsOf(chronology);
+  const index = eventIndexOf(chronology);
+  const selected = selectedPositions(chronology, query);
+  const dated = index.having('status', HELD);
+  const isIn = (position: number) => !selected || selected.has(position);
   const positions: number[] = [];
   yield* pausing(index.positionsHaving('status', 'planned'), (position) => {
-    if (outcomeOf(chronology, eventAt(position), today) === 'ahead') positions.push(position);
+    if (isIn(position) && outcomeOf(chronology, chronology.events[position] as TimelineEvent, today) === 'ahead')
+      positions.push(position);
   });
-  for (let position = firstAhead; position < anchor.length; position += 1)
-    if (dated.has(position)) positions.push(position);
+  for (let position = firstIndexFrom(anchor, dayNumber(today) + 1); position < anchor.length; position += 1)
+    if (dated.has(position) && isIn(position)) positions.push(position);
   const ahead: { readonly event: TimelineEvent; readonly day: Day; readonly position: number }[] = [];
+  // Who asks for details by name is shown them.
+  const hasDetails = query.facets.weight.length > 0;
   yield* pausing(positions, (position) => {
-    const event = eventAt(position);
-    if (event.weight !== 'detail') ahead.push({ event, day: beginsBy(event, today), position });
+    const event = chronology.events[position] as TimelineEvent;
+    if (hasDetails || event.weight !== 'detail') ahead.push({ event, day: beginsBy(event, today), position });
   });
   ahead.sort((a, b) => (a.day === b.day ? a.position - b.position : a.day < b.day ? -1 : 1));
-  const recent: TimelineEvent[] = [];
-  for (let position = firstAhead - 1; position >= 0 && recent.length < MOST_RECENT; position -= 1)
-    if (dated.has(position) && eventAt(position).weight !== 'detail') recent.push(eventAt(position));
-  return { next: ahead.slice(0, MOST_NEXT).map(({ event }) => event), recent, count: ahead.length };
-});
+  return ahead.map(({ event }) => event);
+}
 
 /** The day by which what is ahead must have begun or, where that is over or nothing bounds it, by which it must be over. */
 function beginsBy({ when }: TimelineEvent, today: Day): Day {

@@ -13,6 +13,7 @@ import { SLUG } from '../files/slug.ts';
 import { allNearestSteps, areWithin, comparableSteps } from '../files/spelling.ts';
 import { readRelativeDay } from '../languages/relative-days-in-words.ts';
 import type { LanguageTag } from '../languages/text.ts';
+import { PART } from '../list-part.ts';
 import { eventIndexOf } from './event-index.ts';
 import { memoizeByChronology } from './memoize.ts';
 import { LONGEST_SEARCH } from './search/text.ts';
@@ -32,13 +33,34 @@ export const choices = {
   scheme: ['light', 'dark'],
   /** What of a view stands in the frame of another site. */
   show: ['picture', 'list', 'next'],
-  /** How many entries a document of a feed has at most: any number up to `MOST_ENTRIES`, of which these are the usual ones. */
+  /** How many entries a document of a feed has at most: a number, of which these are the usual ones. */
   limit: ['100', '10', '20', '50', '200', '500'],
 } as const;
-export const MOST_ENTRIES = 500;
+/** The choices that are a whole number from 1 on, each with the greatest that it takes; of those, the values above are examples. */
+const GREATEST = { limit: 500 } as const satisfies Partial<Record<keyof typeof choices, number>>;
 export type Choice = keyof typeof choices;
-export type Choices = { readonly [C in Choice]: C extends 'limit' ? string : (typeof choices)[C][number] };
+export type Choices = {
+  readonly [C in Choice]: C extends keyof typeof GREATEST ? string : (typeof choices)[C][number];
+};
 export const choiceNames = Object.keys(choices) as readonly Choice[];
+
+/** The greatest number that a choice takes; undefined where it is none of numbers. */
+export function greatestOf(name: Choice): number | undefined {
+  return name in GREATEST ? GREATEST[name as keyof typeof GREATEST] : undefined;
+}
+
+/** The values that a choice takes, as they are listed. */
+export function takenBy(name: Choice): string {
+  const greatest = greatestOf(name);
+  return greatest === undefined ? choices[name].join(', ') : `1–${greatest}`;
+}
+
+function takes(name: Choice, value: string): boolean {
+  const greatest = greatestOf(name);
+  if (greatest === undefined) return (choices[name] as readonly string[]).includes(value);
+  return /^[1-9]\d{0,5}$/.test(value) && Number(value) <= greatest;
+}
+
 export type Imprecise = Choices['imprecise'];
 
 const DEFAULT_CHOICES = Object.fromEntries(choiceNames.map((name) => [name, choices[name][0]])) as unknown as Choices;
@@ -151,14 +173,8 @@ export function parseReadable(
   for (const name of choiceNames) {
     const value = lastGiven(name, parameters);
     if (value === undefined) continue;
-    const allowed: readonly string[] = choices[name];
-    const isNumber = name === 'limit';
-    if (isNumber ? /^[1-9]\d{0,2}$/.test(value) && Number(value) <= MOST_ENTRIES : allowed.includes(value))
-      chosen[name] = value;
-    else {
-      const told = isNumber ? `1–${MOST_ENTRIES}` : allowed.join(', ');
-      faults.push({ reason: 'value', parameter: name, found: value, allowed: told });
-    }
+    if (takes(name, value)) chosen[name] = value;
+    else faults.push({ reason: 'value', parameter: name, found: value, allowed: takenBy(name) });
   }
   const query: Query = {
     facets: values,
@@ -204,7 +220,7 @@ function lastGiven(name: string, parameters: URLSearchParams): string | undefine
 
 /** The page of a long list that an address asks for by its first year, month or day; the parameter is called `part`. */
 export function parsePageKey(parameters: URLSearchParams): Parsed<QueryBound | undefined, QueryFault> {
-  return parseBound('part', parameters);
+  return parseBound(PART, parameters);
 }
 
 /** A bound that is told from today; undefined for any other. */
@@ -233,8 +249,12 @@ function parseRelativeBound(
 const RELATIVE_FORMS = 'today, -P30D, P2W, P6M, P1Y';
 const YEARS = `${yearText(FIRST_YEAR)}, …, -0001, 0000, 0001, …, ${yearText(LAST_YEAR)}`;
 
+/** As examples of what a page begins with, and of what a bound may be besides: told from today. */
+const exampleDates = ['2022', '2022-12', '2022-12-24'] as const;
+export const exampleBounds = [...exampleDates, 'today', '-P30D', 'P6M'] as const;
+
 function parseBound(
-  name: 'from' | 'to' | 'part',
+  name: 'from' | 'to' | typeof PART,
   parameters: URLSearchParams,
   languages: readonly LanguageTag[] = [],
 ): Parsed<QueryBound | undefined, QueryFault> {
@@ -244,7 +264,7 @@ function parseBound(
   if (!date) {
     const [reason, allowed] = isBeyondYears(text)
       ? (['year', YEARS] as const)
-      : (['bound', `2022, 2022-12, 2022-12-24${name === 'part' ? '' : ', today, -P30D'}`] as const);
+      : (['bound', (name === PART ? exampleDates : exampleBounds).join(', ')] as const);
     return { ok: false, fault: { reason, parameter: name, found: text, allowed } };
   }
   return parsed({ text: date.text, day: name === 'to' ? date.latest : date.earliest });
@@ -288,7 +308,7 @@ const PARAMETERS: ReadonlySet<string> = new Set([
   'to',
   'q',
   ...choiceNames,
-  'part',
+  PART,
   'cursor',
   'language',
 ]);

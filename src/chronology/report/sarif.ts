@@ -28,6 +28,7 @@ const DESCRIPTIONS: Readonly<Record<ProblemKind | WarningKind, string>> = {
   'series-gap': 'A number is missing in a series.',
   'many-key': 'So many events are key that none stands out.',
   'missing-unit': 'A figure without a unit where others of its measure have one.',
+  'untold-change': 'A revision that does not say what the date or the title was before it.',
 };
 
 export interface SarifOptions {

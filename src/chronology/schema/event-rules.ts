@@ -1,7 +1,7 @@
-/** The rules between the fields of one event file: citations of the date, the order of revisions. */
+/** The rules between the fields of one event file: citations of the date, the order of revisions and what stood before them. */
 import { isDatedBefore } from '../dates/day.ts';
 import { datesOf, type When } from '../dates/when.ts';
-import type { FieldFault } from '../files/problem.ts';
+import type { Fault, FieldFault } from '../files/problem.ts';
 import type { ReadContext } from './vocabulary-schema.ts';
 
 interface EventFields {
@@ -11,7 +11,7 @@ interface EventFields {
   readonly dating?: { readonly inferred: boolean; readonly note?: unknown } | undefined;
   readonly sources: readonly { readonly for: string }[];
   readonly published: string;
-  readonly revisions: readonly { readonly date: string }[];
+  readonly revisions: readonly { readonly date: string; readonly was?: object | undefined }[];
   readonly withdrawn?: { readonly date: string } | undefined;
 }
 
@@ -67,4 +67,63 @@ export function* eventRules(
         fault: { message: 'withdrawn before its last revision', advice: 'the day it was withdrawn' },
       };
   }
+  if (!wrong.has('revisions')) yield* wasRules(event, wrong);
+}
+
+/** What a revision says that stood before is not what it became. */
+function* wasRules(event: EventFields, wrong: ReadonlySet<unknown>): Generator<FieldFault> {
+  const versions: readonly Readonly<Record<string, unknown>>[] = versionsOf({ ...event });
+  for (const [index, { was = {} }] of event.revisions.entries())
+    for (const field of Object.keys(was)) {
+      const [before, after] = [versions[index]?.[field], versions[index + 1]?.[field]];
+      // A status that no file says is that of the type, of which another rule knows.
+      if (wrong.has(field) || !isSame(before, after) || (field === 'status' && after === undefined)) continue;
+      const isChangedLater = event.revisions.slice(index + 1).some((later) => Object.hasOwn(later.was ?? {}, field));
+      yield { path: ['revisions', index, 'was', field], fault: notChanged(isChangedLater) };
+    }
+}
+
+/** The word for a place or a series that there was none of. */
+export const NOTHING = 'none';
+
+interface Revised {
+  readonly revisions: readonly { readonly was?: object | undefined }[];
+}
+
+/**
+ * The entry as it stood before each of its revisions, and as it is now: so many as there are revisions, and one more. What a
+ * revision changed a field to is what stood before the next one that has this field, or what stands now.
+ */
+export function versionsOf<E extends Revised>(entry: E): readonly E[] {
+  let version = entry;
+  const newestFirst = [version];
+  for (const { was } of entry.revisions.toReversed()) {
+    if (was) version = { ...version, ...stood(was) };
+    newestFirst.push(version);
+  }
+  return newestFirst.reverse();
+}
+
+function stood(was: object): object {
+  return Object.fromEntries(
+    Object.entries(was).map(([field, value]) => [field, mayBeNothing(field) && value === NOTHING ? undefined : value]),
+  );
+}
+
+/** Whether a field of `was` takes the word; in lists, `[]` says that nothing stood. */
+export function mayBeNothing(field: string): boolean {
+  return field === 'place' || field === 'series';
+}
+
+/** Whether two values of a field say the same. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** @param isChangedLater whether what it became is what a later revision says that stood before */
+export function notChanged(isChangedLater: boolean): Fault {
+  return {
+    message: isChangedLater ? 'the same as what stood before a later revision' : 'the same as what stands now',
+    advice: 'what stood before this revision, or leave it out',
+  };
 }

@@ -5,7 +5,7 @@ import { counted } from '../files/source/numbers.ts';
 import { imageNameFault } from '../images/image.ts';
 import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
-import { eventRules } from './event-rules.ts';
+import { eventRules, NOTHING } from './event-rules.ts';
 import {
   count,
   country,
@@ -220,6 +220,51 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
     ctx.issues.push(issue(ctx.value, { message, advice: 'file: bridge.jpg, or url: https://…' }));
   });
 
+  const location = idOrText(line, languages);
+  const people = distinct(mapping({ id: name, office: title.optional(), country: country.optional() }), ({ id }) => id);
+  const organizations = distinct(name);
+  const tags = distinct(tag);
+  const series = mapping({ id: name, number: count(1).optional() });
+  const figures = list(
+    mapping({
+      measure: name,
+      value: amount('value'),
+      /** The factor of the printed value: 1000000000 for billions. */
+      scale: count(1).default(1),
+      unit: unit.optional(),
+      approximate: flag.default(false),
+      /** "More than 100,000" is not "about 100,000". */
+      moreThan: flag.default(false),
+      countries,
+    }).check((ctx) => {
+      if (ctx.value.approximate && ctx.value.moreThan)
+        ctx.issues.push(
+          issue(ctx.value, { message: 'about and more than at once', advice: '`approximate` or `moreThan`' }),
+        );
+    }),
+  );
+
+  /** What stood before, of the fields of which a line can tell. Of longer texts, the note of the revision says what changed. */
+  const was = mapping({
+    type: type.optional(),
+    when: when(local, timeZone).optional(),
+    title: title.optional(),
+    place: location.optional(),
+    online: flag.optional(),
+    countries: distinct(country).optional(),
+    people: people.optional(),
+    organizations: organizations.optional(),
+    tags: tags.optional(),
+    series: z.union([series, z.literal(NOTHING)]).optional(),
+    status: z.enum(statuses).optional(),
+    figures: figures.optional(),
+  }).check((ctx) => {
+    if (ctx.issues.length === 0 && Object.values(ctx.value).every((value) => value === undefined))
+      ctx.issues.push(
+        issue(ctx.value, { message: 'nothing that stood before', advice: 'when: 2004, or leave it out' }),
+      );
+  });
+
   return mapping({
     type,
     when: when(local, timeZone),
@@ -232,27 +277,17 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
     summary: text(markedProse, languages),
     weight: z.enum(weights).default('normal'),
     /** An id of places.yaml, or the name of a place that has no entry. */
-    place: idOrText(line, languages).optional(),
+    place: location.optional(),
     online: flag.default(false),
     countries,
-    people: distinct(
-      mapping({
-        id: name,
-        office: title.optional(),
-        country: country.optional(),
-      }),
-      ({ id }) => id,
-    ).default([]),
-    organizations: distinct(name).default([]),
-    tags: distinct(tag).default([]),
+    people: people.default([]),
+    organizations: organizations.default([]),
+    tags: tags.default([]),
     /** The event's own page on the web; the address that calendars carry as URL is that of our page. */
     url: webAddress.optional(),
     links: distinct(mapping({ label: title, url: webAddress }), ({ url }) => url).default([]),
     image: image.optional(),
-    series: mapping({
-      id: name,
-      number: count(1).optional(),
-    }).optional(),
+    series: series.optional(),
     status: z.enum(statuses).optional(),
     relations: mapping({
       partOf: name.optional(),
@@ -260,24 +295,7 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
       fulfils: slugs,
       related: slugs,
     }).default({ follows: [], fulfils: [], related: [] }),
-    figures: list(
-      mapping({
-        measure: name,
-        value: amount('value'),
-        /** The factor of the printed value: 1000000000 for billions. */
-        scale: count(1).default(1),
-        unit: unit.optional(),
-        approximate: flag.default(false),
-        /** "More than 100,000" is not "about 100,000". */
-        moreThan: flag.default(false),
-        countries,
-      }).check((ctx) => {
-        if (ctx.value.approximate && ctx.value.moreThan)
-          ctx.issues.push(
-            issue(ctx.value, { message: 'about and more than at once', advice: '`approximate` or `moreThan`' }),
-          );
-      }),
-    ).default([]),
+    figures: figures.default([]),
     table: table.optional(),
     disagreements: list(paragraphs).default([]),
     alternatives: list(
@@ -286,7 +304,15 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
     dating: mapping({ inferred: flag.default(false), note: paragraphs.optional() }).optional(),
     sources: context.citations === 'optional' ? list(citation).default([]) : needed(list(citation).min(1)),
     published: publishedAt === undefined ? needed(instant(timeZone)) : instant(timeZone).default(publishedAt),
-    revisions: list(mapping({ date: instant(timeZone), note: paragraphs })).default([]),
+    revisions: list(
+      mapping({
+        date: instant(timeZone),
+        note: paragraphs,
+        was: was.optional(),
+        /** What the change rests on. */
+        sources: list(citation).default([]),
+      }),
+    ).default([]),
     withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: name.optional() }).optional(),
   }).superRefine(
     (value, ctx) => {

@@ -40,6 +40,18 @@ function item(field: string, text: string): string | undefined {
   return field === 'countries' ? countryFor(text) : undefined;
 }
 
+/** The fields of an event that `was` does not have: of these, no line could say what they were. */
+const NOT_IN_WAS = [
+  ...['whenText', 'timeZone', 'shortTitle', 'summary', 'weight', 'url', 'links', 'image', 'relations', 'table'],
+  ...['disagreements', 'alternatives', 'dating', 'sources', 'published', 'withdrawn'],
+];
+const notesInWas = Object.fromEntries(
+  NOT_IN_WAS.map((field) => [
+    `was.${field.toLowerCase()}`,
+    '`was` without it: it holds what a line can tell, and `note` says what else changed',
+  ]),
+);
+
 export const eventHints: FieldHints = hints(
   {
     type: 'type: meeting',
@@ -85,6 +97,7 @@ export const eventHints: FieldHints = hints(
     published: 'published: 2026-11-22',
     revisions: 'revisions: and below it `- date: 2026-12-03`, then `note: …`',
     date: 'date: 2026-12-03',
+    was: 'was: and below it `when: 2022-12-23`, two spaces deeper',
     note: 'note: The place was added.',
     withdrawn: 'withdrawn: and below it `date: 2026-12-10`, then `reason: …`',
     reason: 'reason: The same as another entry.',
@@ -190,6 +203,9 @@ export const eventHints: FieldHints = hints(
     modified: ['revisions'],
     changes: ['revisions'],
     deleted: ['withdrawn'],
+    before: ['was'],
+    previously: ['was'],
+    old: ['was'],
     partof: ['partOf'],
     currency: ['unit'],
     amount: ['value', 'figures'],
@@ -213,6 +229,7 @@ export const eventHints: FieldHints = hints(
     uid: 'the file without it: the id of an event is the name of its file',
     slug: 'the file without it: the id of an event is the name of its file',
     author: 'the file without it; who keeps the chronology stands in chronology.yaml',
+    ...notesInWas,
   },
   { people: 'people.yaml', sources: 'sources.yaml', series: 'chronology.yaml' },
 );

@@ -12,7 +12,7 @@ import { asIdOrText, asText } from '../files/schema-places.ts';
 import { SLUG } from '../files/slug.ts';
 import { MOST_CHARACTERS, MOST_ITEMS } from '../files/source/bounds.ts';
 import { counted } from '../files/source/numbers.ts';
-import { brokenLinkIn } from '../languages/prose.ts';
+import { linkFaultIn } from '../languages/prose.ts';
 import type { Text } from '../languages/text.ts';
 import { wholeNumber } from './amount.ts';
 import { countryAdvice, isCountry } from './country.ts';
@@ -70,17 +70,21 @@ export const prose = asText(
 /** Text with a little of Markdown. */
 export const markedProse = asText(
   prose.check((ctx) => {
-    const broken = brokenLinkIn(ctx.value);
-    if (broken)
-      ctx.issues.push(
-        issue(ctx.value, {
-          message: 'a link that leads nowhere',
-          found: broken.link,
-          advice: '[words](https://…) with the whole address, or \\[ for a bracket that begins no link',
-        }),
-      );
+    const fault = linkFaultIn(ctx.value);
+    if (fault) ctx.issues.push(issue(ctx.value, { ...LINK_FAULTS[fault.reason], found: fault.link }));
   }),
 );
+
+const LINK_FAULTS = {
+  address: {
+    message: 'a link that leads nowhere',
+    advice: '[words](https://…) with the whole address, or \\[ for a bracket that begins no link',
+  },
+  words: {
+    message: 'a link without words, which nobody would see',
+    advice: '[words](https://…) with the words that lead there',
+  },
+} as const;
 
 /** Text on one line. */
 export const line = asText(

@@ -61,17 +61,23 @@ interface References {
 // This module imports no schema: a start from the cache then loads neither the schemas nor zod.
 /** The files beside `chronology.yaml`, by their names without extension. */
 const sections = {
-  sources: { entry: 'a source', paths: ['sources.*.source', 'alternatives.*.sources.*.source'] },
-  people: { entry: 'a person', paths: ['people.*.id'] },
-  organizations: { entry: 'an organisation', paths: ['organizations.*'] },
-  places: { entry: 'a place', paths: ['place'], takesText: true },
+  sources: {
+    entry: 'a source',
+    paths: ['sources.*.source', 'alternatives.*.sources.*.source', 'revisions.*.sources.*.source'],
+  },
+  people: { entry: 'a person', paths: ['people.*.id', 'revisions.*.was.people.*.id'] },
+  organizations: { entry: 'an organisation', paths: ['organizations.*', 'revisions.*.was.organizations.*'] },
+  places: { entry: 'a place', paths: ['place', 'revisions.*.was.place'], takesText: true },
 } as const satisfies Record<keyof typeof vocabularySchemas, References>;
 
 /** Fields of `chronology.yaml` that hold entries by id, without `types`, for which there are further rules. */
 const settingsFields = {
-  series: { entry: 'a series', paths: ['series.id'] },
-  tags: { entry: 'a tag', paths: ['tags.*'], isOptional: true },
-  measures: { entry: 'a measure', paths: ['figures.*.measure', 'table.columns.*'] },
+  series: { entry: 'a series', paths: ['series.id', 'revisions.*.was.series.id'] },
+  tags: { entry: 'a tag', paths: ['tags.*', 'revisions.*.was.tags.*'], isOptional: true },
+  measures: {
+    entry: 'a measure',
+    paths: ['figures.*.measure', 'table.columns.*', 'revisions.*.was.figures.*.measure'],
+  },
 } as const satisfies Record<string, References>;
 
 export type Section = keyof typeof sections;

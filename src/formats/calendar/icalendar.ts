@@ -89,11 +89,9 @@ export function anniversariesChunks(views: readonly [View, ...View[]], self: str
 }
 
 /** One event, to be taken over once into a calendar that the reader has. A withdrawn event is cancelled. */
-export function* eventICalendarChunks(event: TimelineEvent, views: readonly [View, ...View[]]): Generator<string> {
-  yield downloadHead(PRODUCT_ID);
+export function renderEventICalendar(event: TimelineEvent, views: readonly [View, ...View[]]): string {
   const vevents = [...veventChunks(views, { kind: 'events', events: [event], entries: calendarEntries })].join('');
-  yield vevents;
-  yield vcalendarEnd(vevents === '');
+  return `${downloadHead(PRODUCT_ID)}${vevents}${vcalendarEnd(vevents === '')}`;
 }
 
 function shownAndWithdrawn(view: View): readonly TimelineEvent[] {

@@ -1,6 +1,7 @@
 /** A date as data: as written, in words, and each of its points with its first and last possible day. */
 import { dayText } from '../../chronology/dates/day.ts';
-import { type PeriodEnd, type Point, precisionOf, type TimeOfDay, type When } from '../../chronology/dates/when.ts';
+import { formatOffset } from '../../chronology/dates/w3cdtf.ts';
+import { type PeriodEnd, type Point, precisionOf, type When } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
@@ -56,14 +57,8 @@ function toPointData(point: Point | PeriodEnd): PointData {
     precision: point.form === 'date' ? point.precision : 'bounds',
     approximate: dates.some(({ approximate }) => approximate),
     uncertain: dates.some(({ uncertain }) => uncertain),
-    ...(time && { time: { local: `${time.day}T${time.clock}`, offset: offsetOf(time), instant: time.instant } }),
+    ...(time && {
+      time: { local: `${time.day}T${time.clock}`, offset: formatOffset(time.offsetMinutes), instant: time.instant },
+    }),
   };
-}
-
-/** `+09:00`; with seconds for the mean time of a town, `+09:18:59`. */
-function offsetOf({ offsetMinutes }: Pick<TimeOfDay, 'offsetMinutes'>): string {
-  const seconds = Math.round(Math.abs(offsetMinutes) * 60);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const shown = parts[2] === 0 ? parts.slice(0, 2) : parts;
-  return `${offsetMinutes < 0 ? '-' : '+'}${shown.map((part) => String(part).padStart(2, '0')).join(':')}`;
 }

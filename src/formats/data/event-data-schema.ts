@@ -112,6 +112,75 @@ const amountText = text.meta({
   description: 'In words, with its unit, and with "about" or "more than" where the source says so.',
 });
 
+/** The members of which a revision may say what stood before. */
+const stated = {
+  type: z.object({ id, label: text }),
+  status: z.object({ id: z.enum(statuses), label: text }),
+  when: date,
+  title: text,
+  place: z
+    .object({
+      id: id.optional().meta({ description: 'Absent where the place has no entry of its own.' }),
+      name: text,
+      country: country.optional(),
+      latitude: z.number().optional().meta({ description: 'In degrees, WGS 84.' }),
+      longitude: z.number().optional(),
+    })
+    .optional(),
+  online: z.boolean(),
+  countries: z.array(country),
+  people: z.array(
+    z.object({
+      id,
+      name: text,
+      office: text.optional().meta({ description: 'As held at the time.' }),
+      country: country.optional().meta({ description: 'For which the person spoke.' }),
+    }),
+  ),
+  organizations: z.array(z.object({ id, name: text, url: address.optional() })),
+  tags: z.array(named('A tag; without a name of its own, it is called by its id.')),
+  series: z.object({ id, name: text, number: z.int().optional() }).optional(),
+  figures: z.array(
+    z.object({
+      measure: z.object({ id, label: text }),
+      value: z.string().meta({ description: 'The digits as the source prints them.' }),
+      scale: z.int().meta({ description: 'The factor of the printed value: 1000000000 for billions.' }),
+      unit: z.string().optional().meta({ description: 'A currency (ISO 4217) or a unit of CLDR; absent for counts.' }),
+      approximate: z.boolean(),
+      moreThan: z.boolean(),
+      countries: z.array(country),
+      text: amountText,
+    }),
+  ),
+};
+
+/** Some of these members, as they were at one time. */
+const revised = z
+  .object({
+    ...stated,
+    place: stated.place.nullable(),
+    series: stated.series.nullable(),
+  })
+  .partial()
+  .meta({ id: 'Revised', description: 'Members of an event as they were at one time; null where there was none.' });
+
+const revision = z
+  .object({
+    date: instant,
+    note: text.meta({ description: 'What changed and why.' }),
+    was: revised
+      .optional()
+      .meta({ description: 'What stood before, of the members that changed, where the entry says so.' }),
+    became: revised
+      .optional()
+      .meta({ description: 'The same members as this revision made them, which a later one may have changed again.' }),
+    changes: text
+      .optional()
+      .meta({ description: 'Both in words, a line for each; empty in a language in which nothing changed.' }),
+    sources: z.array(citation).optional().meta({ description: 'What the revision rests on, where the entry says so.' }),
+  })
+  .meta({ id: 'Revision' });
+
 const event = z
   .object({
     slug,
@@ -120,38 +189,23 @@ const event = z
       description: 'The permalink, which leads each reader to the page in a language that they read.',
     }),
     pages: z.record(z.string(), address).meta({ description: `The page in each language: keys are ${LANGUAGE}s.` }),
-    type: z.object({ id, label: text }),
-    status: z.object({ id: z.enum(statuses), label: text }),
+    type: stated.type,
+    status: stated.status,
     weight: z.enum(weights).meta({ description: 'How much it matters in this chronology.' }),
-    when: date,
-    title: text,
+    when: stated.when,
+    title: stated.title,
     shortTitle: text.optional(),
     summary: text.meta({ description: 'Plain text; the address of a link stands behind it.' }),
     summaryMarkdown: text.optional().meta({
       description:
         'As written, with links, emphasis and bullet lists of CommonMark; absent where it has none. Nothing else is a mark: before a library of Markdown reads it, HTML, headings, numbered lists and the like are to be switched off or escaped.',
     }),
-    place: z
-      .object({
-        id: id.optional().meta({ description: 'Absent where the place has no entry of its own.' }),
-        name: text,
-        country: country.optional(),
-        latitude: z.number().optional().meta({ description: 'In degrees, WGS 84.' }),
-        longitude: z.number().optional(),
-      })
-      .optional(),
-    online: z.boolean(),
-    countries: z.array(country),
-    people: z.array(
-      z.object({
-        id,
-        name: text,
-        office: text.optional().meta({ description: 'As held at the time.' }),
-        country: country.optional().meta({ description: 'For which the person spoke.' }),
-      }),
-    ),
-    organizations: z.array(z.object({ id, name: text, url: address.optional() })),
-    tags: z.array(named('A tag; without a name of its own, it is called by its id.')),
+    place: stated.place,
+    online: stated.online,
+    countries: stated.countries,
+    people: stated.people,
+    organizations: stated.organizations,
+    tags: stated.tags,
     website: address.optional().meta({ description: 'The page of the event itself, elsewhere on the web.' }),
     links: z.array(z.object({ label: text, url: address })),
     image: z
@@ -166,7 +220,7 @@ const event = z
         bytes: z.int().optional(),
       })
       .optional(),
-    series: z.object({ id, name: text, number: z.int().optional() }).optional(),
+    series: stated.series,
     relations: z.object({
       partOf: reference.optional(),
       parts: z.array(reference),
@@ -176,21 +230,7 @@ const event = z
       fulfilledBy: z.array(reference),
       related: z.array(reference),
     }),
-    figures: z.array(
-      z.object({
-        measure: z.object({ id, label: text }),
-        value: z.string().meta({ description: 'The digits as the source prints them.' }),
-        scale: z.int().meta({ description: 'The factor of the printed value: 1000000000 for billions.' }),
-        unit: z
-          .string()
-          .optional()
-          .meta({ description: 'A currency (ISO 4217) or a unit of CLDR; absent for counts.' }),
-        approximate: z.boolean(),
-        moreThan: z.boolean(),
-        countries: z.array(country),
-        text: amountText,
-      }),
-    ),
+    figures: stated.figures,
     table: z
       .object({
         unit: z.string(),
@@ -227,7 +267,7 @@ const event = z
     sources: z.array(citation),
     published: instant.meta({ description: 'When the entry appeared.' }),
     modified: instant.meta({ description: 'When the entry last changed.' }),
-    revisions: z.array(z.object({ date: instant, note: text })),
+    revisions: z.array(revision),
   })
   .meta({ id: 'Event' });
 
@@ -290,6 +330,8 @@ export type DateData = z.output<typeof date>;
 export type PointData = z.output<typeof point>;
 export type CitationData = z.output<typeof citation>;
 export type ReferenceData = z.output<typeof reference>;
+export type StatedData = Pick<EventData, keyof typeof stated>;
+export type RevisedData = z.output<typeof revised>;
 export type EventData = z.output<typeof event>;
 export type TombstoneData = z.output<typeof tombstone>;
 export type EventsPageData = z.output<typeof eventsPage>;

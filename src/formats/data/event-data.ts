@@ -3,17 +3,28 @@ import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology
 import { nameOfCountry } from '../../chronology/country-names.ts';
 import { type Citation, type Figure, lastModified, type Table, type TimelineEvent } from '../../chronology/event.ts';
 import { identityOf } from '../../chronology/identity.ts';
-import { formatAmount, formatFigure } from '../../chronology/languages/amounts.ts';
+import { formatFigure } from '../../chronology/languages/amounts.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { plainProse } from '../../chronology/languages/prose.ts';
 import type { LanguageTag, Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeIdOf, placeNameOf } from '../../chronology/place.ts';
+import { revisedFieldsOf } from '../../chronology/revised-fields.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
 import { imageOf } from '../view/event-image.ts';
+import { rowName, tableUnit } from '../view/event-text.ts';
+import { changedFields, lineText } from '../view/revision-text.ts';
 import type { View } from '../view/view.ts';
 import { toDateData, zoneOf } from './date-data.ts';
-import type { CitationData, EventData, EventDocumentData, ReferenceData, TombstoneData } from './event-data-schema.ts';
+import type {
+  CitationData,
+  EventData,
+  EventDocumentData,
+  ReferenceData,
+  RevisedData,
+  StatedData,
+  TombstoneData,
+} from './event-data-schema.ts';
 
 /** The version of the format: `version` of the schema says what each of its numbers means. */
 export const EVENT_DATA_VERSION = '1.0';
@@ -51,52 +62,34 @@ function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], u
 export function toEventData(event: TimelineEvent, views: Views): EventData {
   const [view] = views;
   const { chronology, addresses } = view;
-  const { settings, people, organizations } = chronology.vocabulary;
+  const { settings } = chronology.vocabulary;
   const text = (of: Text) => textIn(views, of);
-  const named = (id: string, name: Text | undefined) => ({ id, name: text(name ?? nameFor(id, view)) });
-  const country = (code: string) => ({ code, name: countryIn(views, code) });
   const citations = (of: readonly Citation[]) => of.map((citation) => toCitationData(citation, views));
-  const series = event.series;
+  const stated = statedData(event, views, event.whenText);
   return {
     slug: event.slug,
     uid: identityOf(chronology, event.slug),
     url: addresses.permalink(event.slug),
     pages: Object.fromEntries(views.map((own) => [own.language, own.addresses.event(event.slug)])),
-    type: { id: event.type, label: text(typeOf(chronology, event).label) },
-    status: {
-      id: event.status,
-      label: text(typeOf(chronology, event).statuses[event.status] ?? nameFor(event.status, view)),
-    },
+    type: stated.type,
+    status: stated.status,
     weight: event.weight,
-    when: toDateData(event.when, {
-      languages: settings.languages,
-      timeZone: zoneOf(event, chronology.vocabulary),
-      whenText: event.whenText,
-    }),
-    title: text(event.title),
+    when: stated.when,
+    title: stated.title,
     ...(event.shortTitle && { shortTitle: text(event.shortTitle) }),
     ...summaryData(event, views),
-    ...placeData(event, views),
-    online: event.online,
-    countries: event.countries.map(country),
-    people: event.people.map(({ id, office, country: code }) => ({
-      ...named(id, people[id]?.name),
-      ...(office && { office: text(office) }),
-      ...(code !== undefined && { country: country(code) }),
-    })),
-    organizations: event.organizations.map((id) => ({
-      ...named(id, organizations[id]?.name),
-      ...defined({ url: organizations[id]?.url }),
-    })),
-    tags: event.tags.map((id) => named(id, settings.tags[id]?.name)),
+    ...(stated.place && { place: stated.place }),
+    online: stated.online,
+    countries: stated.countries,
+    people: stated.people,
+    organizations: stated.organizations,
+    tags: stated.tags,
     ...(event.url !== undefined && { website: event.url }),
     links: event.links.map(({ label, url }) => ({ label: text(label), url })),
     ...imageData(event, views),
-    ...(series && {
-      series: { ...named(series.id, settings.series[series.id]?.name), ...defined({ number: series.number }) },
-    }),
+    ...(stated.series && { series: stated.series }),
     relations: relationsData(event, views),
-    figures: event.figures.map((figure) => figureData(figure, views)),
+    figures: stated.figures,
     ...(event.table && { table: tableData(event.table, views) }),
     disagreements: event.disagreements.map(text),
     alternatives: event.alternatives.map(({ when, note, sources }) => ({
@@ -110,8 +103,77 @@ export function toEventData(event: TimelineEvent, views: Views): EventData {
     sources: citations(event.sources),
     published: event.published,
     modified: lastModified(event),
-    revisions: event.revisions.map(({ date, note }) => ({ date, note: text(note) })),
+    revisions: revisionsData(event, views),
   };
+}
+
+/** The members of which a revision may say what stood before. @param whenText the date in the words of the file */
+function statedData(event: TimelineEvent, views: Views, whenText?: Text): StatedData {
+  const [view] = views;
+  const { chronology } = view;
+  const { settings, people, organizations } = chronology.vocabulary;
+  const text = (of: Text) => textIn(views, of);
+  const named = (id: string, name: Text | undefined) => ({ id, name: text(name ?? nameFor(id, view)) });
+  const country = (code: string) => ({ code, name: countryIn(views, code) });
+  const { series } = event;
+  return {
+    type: { id: event.type, label: text(typeOf(chronology, event).label) },
+    status: {
+      id: event.status,
+      label: text(typeOf(chronology, event).statuses[event.status] ?? nameFor(event.status, view)),
+    },
+    when: toDateData(event.when, {
+      languages: settings.languages,
+      timeZone: zoneOf(event, chronology.vocabulary),
+      whenText,
+    }),
+    title: text(event.title),
+    ...placeData(event, views),
+    online: event.online,
+    countries: event.countries.map(country),
+    people: event.people.map(({ id, office, country: code }) => ({
+      ...named(id, people[id]?.name),
+      ...(office && { office: text(office) }),
+      ...(code !== undefined && { country: country(code) }),
+    })),
+    organizations: event.organizations.map((id) => ({
+      ...named(id, organizations[id]?.name),
+      ...defined({ url: organizations[id]?.url }),
+    })),
+    tags: event.tags.map((id) => named(id, settings.tags[id]?.name)),
+    ...(series && {
+      series: { ...named(series.id, settings.series[series.id]?.name), ...defined({ number: series.number }) },
+    }),
+    figures: event.figures.map((figure) => figureData(figure, views)),
+  };
+}
+
+function revisionsData(event: TimelineEvent, views: Views): EventData['revisions'] {
+  const revised = revisedFieldsOf(event);
+  const inWords = new Map(
+    views.map((view) => {
+      const { chronology, language, words } = view;
+      const lines = changedFields(chronology, event, language, words);
+      return [view, lines.map((each) => each.map((change) => lineText(change, words)).join('\n'))] as const;
+    }),
+  );
+  return event.revisions.map(({ date, note, sources }, index) => {
+    const change = revised[index];
+    const only = (version: TimelineEvent): RevisedData => {
+      const stated: RevisedData = statedData(version, views);
+      return Object.fromEntries((change?.fields ?? []).map((field) => [field, stated[field] ?? null]));
+    };
+    return {
+      date,
+      note: textIn(views, note),
+      ...(change && {
+        was: only(change.before),
+        became: only(change.after),
+        changes: wordsIn(views, (view) => inWords.get(view)?.[index] ?? ''),
+      }),
+      ...(sources.length > 0 && { sources: sources.map((citation) => toCitationData(citation, views)) }),
+    };
+  });
 }
 
 /** An id that has no name of its own is its name, which is of no language: it stands under the first. */
@@ -203,13 +265,14 @@ function labelOfMeasure(id: string, view: View): Text {
   return view.chronology.vocabulary.settings.measures[id]?.label ?? nameFor(id, view);
 }
 
-function tableData({ unit, scale, columns, rows }: Table, views: Views): NonNullable<EventData['table']> {
+function tableData(table: Table, views: Views): NonNullable<EventData['table']> {
+  const { unit, scale, columns, rows } = table;
   const [view] = views;
   const { measures } = view.chronology.vocabulary.settings;
   return {
     unit,
     scale,
-    unitText: wordsIn(views, ({ language }) => formatAmount('1', scale, unit, language)),
+    unitText: wordsIn(views, ({ language }) => tableUnit(table, language)),
     columns: columns.map((id) => ({
       id,
       label: textIn(views, labelOfMeasure(id, view)),
@@ -217,15 +280,18 @@ function tableData({ unit, scale, columns, rows }: Table, views: Views): NonNull
     })),
     rows: Object.entries(rows).map(([id, values]) => ({
       id,
-      label: isSum(id) ? wordsIn(views, ({ words }) => words(`table.${id}`)) : countryIn(views, id),
+      label: rowIn(views, id),
       values: values.map((value) => (value === 'none' ? null : value)),
     })),
   };
 }
 
-/** Whether a row is of several countries, and of none by name. */
-function isSum(row: string): row is 'total' | 'multiple' {
-  return row === 'total' || row === 'multiple';
+/** A sum is called by the interface's words; countries have names in more languages than these. */
+function rowIn(views: Views, row: string): Record<string, string> {
+  const of = ({ chronology, language, words }: View) => rowName(row, chronology.vocabulary, language, words);
+  return row === 'total' || row === 'multiple'
+    ? wordsIn(views, of)
+    : Object.fromEntries(views.map((view) => [view.language, of(view)]));
 }
 
 function toCitationData(citation: Citation, views: Views): CitationData {

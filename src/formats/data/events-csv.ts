@@ -14,6 +14,7 @@ import {
   listed,
   nameOf,
   textOf,
+  wordingOf,
 } from './columns.ts';
 import { toEventData, type Views } from './event-data.ts';
 import type { CitationData, EventData, ReferenceData } from './event-data-schema.ts';
@@ -136,7 +137,13 @@ const COLUMNS: readonly Column<EventData>[] = [
   {
     name: 'revisions',
     inEach: ({ revisions }, view) =>
-      lines(revisions.map(({ date, note }) => view.words('event.labelled', { label: date, text: nameOf(note, view) }))),
+      lines(
+        revisions.flatMap(({ date, note, changes, sources = [] }) => [
+          view.words('event.labelled', { label: date, text: nameOf(note, view) }),
+          ...(wordingOf(changes, view) ?? '').split('\n').filter((line) => line !== ''),
+          ...sources.map((citation) => citationText(citation, view)),
+        ]),
+      ),
   },
 ];
 

@@ -4,10 +4,12 @@ import { typeOf } from '../../chronology/chronology.ts';
 import { dayParts } from '../../chronology/dates/day.ts';
 import { anchorDay, type DatePoint, type When } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
-import { pick } from '../../chronology/languages/text.ts';
+import { directionOf } from '../../chronology/languages/definition/direction.ts';
+import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import { imageOf } from '../view/event-image.ts';
-import { capitalized, dateAsKnown, eventParagraphs, titleInView } from '../view/event-text.ts';
-import { escapeMarkup } from '../view/markup.ts';
+import { capitalized, dateAsKnown, eventParagraphs, titleWithStatus } from '../view/event-text.ts';
+import { languageAttributes, localize, localizedMarkup } from '../view/localized-text.ts';
+import { anchor, inDirection, paragraphMarkup } from '../view/prose-markup.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { toDateData, zoneOf } from './date-data.ts';
 import type { Views } from './event-data.ts';
@@ -48,9 +50,12 @@ interface Slide {
 export function* timelineJsChunks(views: Views): Iterable<string> {
   const [view] = views;
   const { chronology, language, addresses } = view;
-  const description = pick(chronology.vocabulary.settings.description, language).text;
+  const description = pick(chronology.vocabulary.settings.description, language);
   const title = {
-    text: { headline: linked(viewTitle(view), addresses.page), text: `<p>${escapeMarkup(description)}</p>` },
+    text: {
+      headline: headline({ text: viewTitle(view), lang: language }, addresses.page, language),
+      text: inDirection(paragraphMarkup(description, language), language),
+    },
   };
   yield `{"scale":"human",\n"title":${JSON.stringify(title)},\n"events":[`;
   let before = '\n';
@@ -71,22 +76,16 @@ function toSlide(event: TimelineEvent, view: View): Slide {
     ...slideDates(event.when),
     display_date: capitalized(dateAsKnown(event, language)),
     text: {
-      headline: linked(titleInView(event, view), addresses.event(event.slug)),
-      text: paragraphs
-        .map(({ text, lang, address = '' }) => {
-          const own = text.slice(0, text.length - address.length);
-          const attribute = lang === language ? '' : ` lang="${escapeMarkup(lang)}"`;
-          return `<p${attribute}>${escapeMarkup(own).replaceAll('\n', '<br>')}${address === '' ? '' : linked(address, address)}</p>`;
-        })
-        .join('\n'),
+      headline: headline(titleWithStatus(chronology, event, language, words), addresses.event(event.slug), language),
+      text: inDirection(paragraphs.map((paragraph) => paragraphMarkup(paragraph, language)).join('\n'), language),
     },
     group: pick(typeOf(chronology, event).label, language).text,
     ...(image && {
       media: {
         url: image.address,
         alt: image.alt.text,
-        caption: escapeMarkup(image.alt.text),
-        credit: escapeMarkup(image.credit.text),
+        caption: localizedMarkup(localize(image.alt, language)),
+        credit: localizedMarkup(localize(image.credit, language)),
         ...(image.creditUrl !== undefined && { link: image.creditUrl }),
       },
     }),
@@ -98,8 +97,11 @@ function toSlide(event: TimelineEvent, view: View): Slide {
   };
 }
 
-function linked(text: string, address: string): string {
-  return `<a href="${escapeMarkup(address)}">${escapeMarkup(text)}</a>`;
+/** A heading knows no direction either but what its markup says, and no element goes around it. */
+function headline(title: PickedText, address: string, language: LanguageTag): string {
+  const isReversed = directionOf(language) === 'rtl';
+  const own = isReversed ? { ...title, dir: directionOf(title.lang) } : localize(title, language);
+  return anchor(address, title.text, languageAttributes(own));
 }
 
 /**

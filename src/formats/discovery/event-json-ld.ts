@@ -27,16 +27,8 @@ import { pick, type Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeNameOf } from '../../chronology/place.ts';
 import type { EventType, Source } from '../../chronology/schema/vocabulary.ts';
 import { type EventImage, imageOf } from '../view/event-image.ts';
-import {
-  type CitedSource,
-  capitalized,
-  citedSources,
-  dateAsKnown,
-  figureLabel,
-  statusText,
-  tagsOf,
-  titleWithStatus,
-} from '../view/event-text.ts';
+import { type CitedSource, capitalized, citedSources, dateAsKnown, titleWithStatus } from '../view/event-text.ts';
+import { figureLabel, statusText, tagsOf } from '../view/field-text.ts';
 import type { View } from '../view/view.ts';
 import { breadcrumbs, type Crumb, inScript, licenceOf, publisherOf, wholeDataset } from './json-ld.ts';
 

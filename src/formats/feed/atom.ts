@@ -1,6 +1,7 @@
 /** A feed as Atom (RFC 4287): written here, for no package says the languages, dates of events and archives that entries have. */
+import { tagOf } from '../../chronology/identity.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
-import { type FeedEntry, type FeedHead, tagOf } from './feed.ts';
+import type { FeedEntry, FeedHead } from './feed.ts';
 import type { FeedFormat } from './feed-output.ts';
 import { cleanXml, EVENT_NAMESPACES, HISTORY_NAMESPACE } from './rss-package.ts';
 
@@ -8,15 +9,14 @@ const MEDIA_TYPE = 'application/atom+xml';
 
 export const atom: FeedFormat = {
   name: 'atom',
+  title: 'Atom',
   mediaType: `${MEDIA_TYPE}; charset=utf-8`,
   renderEntry,
   join: (head, entries) => `${beginOf(head)}${entries.join('')}</feed>\n`,
 };
 
-/** @throws Error where there is no date: RFC 4287 §4.1.1 asks for one, and a feed without entries has none of its own */
 function beginOf(head: FeedHead): string {
   const { id, title, description, page, self, language, rights, author, updated, links, hub, isArchive } = head;
-  if (updated === undefined) throw new Error(`the feed ${self} has no date`);
   const namespaces = Object.entries({ ...EVENT_NAMESPACES, ...(isArchive && HISTORY_NAMESPACE) });
   const own = {
     xmlns: 'http://www.w3.org/2005/Atom',
@@ -68,7 +68,10 @@ function renderEntry(entry: FeedEntry): string {
           }),
         ]
       : []),
-    ...categories.map(({ text, value, scheme }) => `<category${cleaned({ term: value, scheme, label: text })}/>`),
+    ...categories.map(
+      ({ text, lang, value, scheme }) =>
+        `<category${cleaned({ 'xml:lang': lang, term: value, scheme, label: text })}/>`,
+    ),
     element('summary', summary.text, summary.lang),
     `<content type="html">${text(content)}</content>`,
     // Atom has no dates of what an entry is about; any element of another namespace may stand here (§6.4).

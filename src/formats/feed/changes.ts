@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Chronology, incomingTo } from '../../chronology/chronology.ts';
 import { dayAt, secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
-import type { TimelineEvent } from '../../chronology/event.ts';
+import type { Citation, TimelineEvent } from '../../chronology/event.ts';
 import { compareText, sortSteps } from '../../chronology/files/order.ts';
 import { identityOf } from '../../chronology/identity.ts';
 import { type PickedText, pick, type Text } from '../../chronology/languages/text.ts';
@@ -11,17 +11,13 @@ import { memoizeByChronology } from '../../chronology/query/memoize.ts';
 import { selectWithdrawn } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { successorOf } from '../view/event-text.ts';
+import { localize } from '../view/localized-text.ts';
+import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
+import { changedFields } from '../view/revision-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
-import {
-  calendarOf,
-  categoriesIn,
-  datedTitle,
-  inDirection,
-  linkedMarkup,
-  paragraphMarkup,
-  sourceMarkup,
-} from './event-entry.ts';
-import { type FeedEntry, feedText, headOf } from './feed.ts';
+import { changesData } from './changes-data.ts';
+import { calendarOf, categoriesIn, changesMarkup, datedTitle, linkedMarkup, sourceMarkup } from './event-entry.ts';
+import { type FeedEntry, headOf } from './feed.ts';
 import type { FeedDocument, FeedPlace } from './feed-output.ts';
 import { archivedPage } from './pages.ts';
 import { secondsLaterSteps } from './seconds.ts';
@@ -34,6 +30,8 @@ interface Change {
   readonly date: string;
   /** Why. */
   readonly note: Text;
+  /** The index of the revision that it is; undefined for a withdrawal or merge. */
+  readonly index?: number | undefined;
   /** What took place of a plan, or what takes the place of the entry. */
   readonly others: readonly TimelineEvent[];
   /** Whether the event's file now is what this change made of it. */
@@ -105,6 +103,7 @@ function* changesIn(event: TimelineEvent, chronology: Chronology): Generator<Cha
       name: count === 1 ? name : `${name}.${count}`,
       date,
       note,
+      index,
       others,
       isLatest: index === revisions.length - 1 && !withdrawn,
     };
@@ -156,34 +155,48 @@ function fulfilmentsByRevision(
   return byRevision;
 }
 
-function changeEntry({ event, kind, name, published, note, others, isLatest }: DatedChange, view: View): FeedEntry {
+function changeEntry(change: DatedChange, view: View): FeedEntry {
+  const { event, kind, name, published, note, index, others, isLatest } = change;
   const { chronology, language, words, addresses } = view;
   // By plain titles: that an entry was withdrawn since is told by a change of its own.
   const titleOf = (one: TimelineEvent) => datedTitle(one, pick(one.title, language), view);
   const own = titleOf(event);
   const why = pick(note, language);
-  const line = ({ text, lang }: PickedText) => paragraphMarkup(text, lang, view);
+  const line = (text: PickedText) => paragraphMarkup(text, language);
   const told = (when: 'before' | 'now', other: TimelineEvent, isLinked: boolean) => {
     const entry = titleOf(other);
     const address = isLinked ? addresses.event(other.slug) : undefined;
     return linkedMarkup(words(`feed.${when}`, { entry: entry.text }), entry, address, view);
   };
+  const changed = index === undefined ? [] : (changedFields(chronology, event, language, words)[index] ?? []);
+  const fields = changesMarkup(changed, view);
   const lines =
     kind === 'revised'
-      ? [line(why), ...(isLatest ? [told('now', event, true)] : [])]
-      : [told('before', event, false), ...others.map((other) => told('now', other, true)), line(why)];
-  const cited = kind === 'fulfilled' || kind === 'merged' ? others : [event];
+      ? [line(why), ...fields, ...(isLatest ? [told('now', event, true)] : [])]
+      : [told('before', event, false), ...others.map((other) => told('now', other, true)), line(why), ...fields];
+  const cited = citedFor(change);
   return {
     id: identityOf(chronology, `${event.slug}.${name}`),
-    title: feedText({ ...own, text: words(`feed.${kind}`, { title: own.text }) }, view),
-    summary: feedText(why, view),
-    content: inDirection([...lines, ...cited.flatMap((one) => [...sourceMarkup(one, view)])].join('\n'), language),
+    title: localize({ ...own, text: words(`feed.${kind}`, { title: own.text }) }, language),
+    summary: localize(why, language),
+    content: inDirection(
+      [...lines, ...cited.flatMap((citations) => [...sourceMarkup(citations, view)])].join('\n'),
+      language,
+    ),
     link: addresses.event(event.slug),
     calendar: calendarOf(event, view),
     published,
     updated: published,
     categories: categoriesIn(event, view),
+    changes: index === undefined ? undefined : changesData(event, index, language),
     edtf: event.when.edtf,
     ...w3cDates(event.when),
   };
+}
+
+/** The citations that a change rests on: its own and, where it has none, those of the event that is told of. */
+function citedFor({ event, kind, index, others }: Change): readonly (readonly Citation[])[] {
+  const own = index === undefined ? [] : (event.revisions[index]?.sources ?? []);
+  const told = kind === 'fulfilled' || kind === 'merged' ? others : own.length > 0 ? [] : [event];
+  return [own, ...told.map(({ sources }) => sources)];
 }

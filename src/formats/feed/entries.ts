@@ -8,7 +8,7 @@ import { type View, viewTitle } from '../view/view.ts';
 import { eventEntry } from './event-entry.ts';
 import { type FeedHead, headOf } from './feed.ts';
 import type { FeedDocument, FeedItem, FeedPlace } from './feed-output.ts';
-import { archivedPage, type FeedPage, numberedPage } from './pages.ts';
+import { archivedPage, type FeedPage, pageInOrder } from './pages.ts';
 import { inPublicationOrder, secondsInFeeds } from './publication-order.ts';
 
 /** By publication, the newest first; of one instant, the last in the order of the chronology. */
@@ -30,7 +30,7 @@ export function* newestEntries(view: View, { self, part }: FeedPlace): Work<Feed
 /** By the events' dates, the oldest first. */
 export function* entriesInOrder(view: View, { self, part }: FeedPlace): Work<FeedDocument | undefined> {
   const { events, words } = view;
-  const page = numberedPage(events.length, Number(view.query.limit), self, part);
+  const page = pageInOrder(events.length, Number(view.query.limit), self, part);
   if (!page) return undefined;
   const head = {
     ...headOf(view, 'chronology', self),

@@ -2,10 +2,9 @@
 
 import { secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
-import { lastModified, type TimelineEvent } from '../../chronology/event.ts';
-import { identityOf } from '../../chronology/identity.ts';
-import { directionOf } from '../../chronology/languages/definition/direction.ts';
-import { type ProseRun, plainProse, proseOf } from '../../chronology/languages/prose.ts';
+import { type Citation, lastModified, type TimelineEvent } from '../../chronology/event.ts';
+import { identityOf, tagOf } from '../../chronology/identity.ts';
+import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
 import { isInCalendarYears } from '../calendar/entry.ts';
@@ -16,11 +15,15 @@ import {
   dateAsKnown,
   eventParagraphs,
   type Paragraph,
+  sourceParagraphs,
   titleWithStatus,
 } from '../view/event-text.ts';
+import { languageAttributes, localize, localizedMarkup } from '../view/localized-text.ts';
 import { attributes, escapeMarkup } from '../view/markup.ts';
+import { anchor, inDirection, lines, paragraphMarkup } from '../view/prose-markup.ts';
+import { type ChangedField, linePieces } from '../view/revision-text.ts';
 import type { View } from '../view/view.ts';
-import { type FeedCategory, type FeedEntry, feedText, tagOf } from './feed.ts';
+import type { FeedCategory, FeedEntry } from './feed.ts';
 
 /** @param seconds By how many its dates are later in feeds. */
 export function eventEntry(event: TimelineEvent, view: View, seconds: number): FeedEntry {
@@ -28,7 +31,7 @@ export function eventEntry(event: TimelineEvent, view: View, seconds: number): F
   return {
     // No permalink, since an address would change with the host.
     id: identityOf(chronology, event.slug),
-    title: feedText(datedTitle(event, titleWithStatus(chronology, event, language, words), view), view),
+    title: localize(datedTitle(event, titleWithStatus(chronology, event, language, words), view), language),
     published: secondsAfter(event.published, seconds),
     updated: secondsAfter(lastModified(event), seconds),
     ...entryOf(event, view),
@@ -53,7 +56,7 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
   const calendar = calendarOf(event, view);
   const summary = pick(event.summary, language);
   return {
-    summary: feedText({ ...summary, text: plainProse(summary.text) }, view),
+    summary: localize({ ...summary, text: plainProse(summary.text) }, language),
     content: inDirection(
       [
         ...markupOf(paragraphs, view, image),
@@ -71,64 +74,36 @@ export function entryOf(event: TimelineEvent, view: View): Omit<FeedEntry, 'id' 
 }
 
 export function categoriesIn(event: TimelineEvent, { chronology, language }: View): readonly FeedCategory[] {
-  return categoriesOf(chronology, event, language).map(({ text, facet, value }) => ({
-    text,
+  return categoriesOf(chronology, event, language).map(({ facet, value, ...name }) => ({
+    ...localize(name, language),
     facet,
     value,
     scheme: tagOf(identityOf(chronology, facet)),
   }));
 }
 
-/** Readers know no direction of an entry but what its markup says. */
-export function inDirection(html: string, language: LanguageTag): string {
-  return directionOf(language) === 'rtl' ? `<div${attributes({ lang: language, dir: 'rtl' })}>\n${html}\n</div>` : html;
-}
-
 /** A paragraph each, but figures, which are a table, and the image, which is shown. */
 function* markupOf(paragraphs: readonly Paragraph[], view: View, image: EventImage | undefined): Generator<string> {
+  const { language } = view;
   const rows = paragraphs.flatMap(({ figure, lang }) => (figure ? [{ ...figure, lang }] : []));
   let isTableDone = false;
   for (const paragraph of paragraphs) {
-    const { lang, text, figure, source, prose, address = '' } = paragraph;
+    const { lang, text, figure, source, change, address = '' } = paragraph;
     if (figure) {
-      if (!isTableDone) yield tableOf(rows, view.language);
+      if (!isTableDone) yield tableOf(rows, language);
       isTableDone = true;
     } else if (paragraph.isImage && image) {
-      yield imageMarkup(image, paragraphMarkup(text.slice(0, text.length - address.length).trimEnd(), lang, view));
+      const caption = text.slice(0, text.length - address.length).trimEnd();
+      yield imageMarkup(image, paragraphMarkup({ text: caption, lang }, language));
     } else if (source) {
-      yield element(
-        'p',
-        lang,
-        view,
-        withMarkup(text, source.title, anchor(sourceAddress(source.id, view), source.title)),
-      );
-    } else if (prose !== undefined) {
-      yield proseMarkup(prose, lang, view);
+      const link = anchor(sourceAddress(source.id, view), source.title);
+      yield `<p${langOf(lang, language)}>${withMarkup(text, source.title, link)}</p>`;
+    } else if (change) {
+      yield `<p${langOf(lang, language)}>${changeLine(change, view)}</p>`;
     } else {
-      const link = address === '' ? '' : anchor(address, address);
-      yield element('p', lang, view, `${lines(text.slice(0, text.length - address.length))}${link}`);
+      yield paragraphMarkup(paragraph, language);
     }
   }
-}
-
-/** The paragraphs and lists of a text. */
-function proseMarkup(text: string, lang: string, view: View): string {
-  const blocks = proseOf(text);
-  return blocks
-    .map(({ kind, runs }, index) => {
-      if (kind === 'paragraph') return element('p', lang, view, runs.map(runMarkup).join(''));
-      const begin = blocks[index - 1]?.kind === 'item' ? '' : `<ul${langOf(lang, view.language)}>\n`;
-      const end = blocks[index + 1]?.kind === 'item' ? '' : '\n</ul>';
-      return `${begin}<li>${runs.map(runMarkup).join('')}</li>${end}`;
-    })
-    .join('\n');
-}
-
-function runMarkup({ text, emphasis, href }: ProseRun): string {
-  let markup = href === undefined ? lines(text) : anchor(href, text);
-  if (emphasis === 'weak' || emphasis === 'both') markup = `<em>${markup}</em>`;
-  if (emphasis === 'strong' || emphasis === 'both') markup = `<strong>${markup}</strong>`;
-  return markup;
 }
 
 function tableOf(
@@ -147,36 +122,33 @@ function imageMarkup({ address, alt, file }: EventImage, caption: string): strin
   return `<p><img${attributes({ src: address, alt: alt.text, width, height })}></p>\n${caption}`;
 }
 
-export function paragraphMarkup(text: string, lang: string, view: Pick<View, 'language'>): string {
-  return element('p', lang, view, lines(text));
-}
-
-function element(name: string, lang: string, { language }: Pick<View, 'language'>, markup: string): string {
-  return `<${name}${langOf(lang, language)}>${markup}</${name}>`;
-}
-
 function langOf(lang: string, language: LanguageTag): string {
-  if (lang === language) return '';
-  const dir = directionOf(lang);
-  return attributes({ lang, dir: dir === directionOf(language) ? undefined : dir });
+  return languageAttributes(localize({ text: '', lang }, language));
 }
 
-function lines(text: string): string {
-  return escapeMarkup(text).replaceAll('\n', '<br>');
+/** From what to what a field changed, each value in its own language. */
+function changeLine(change: ChangedField, { words }: View): string {
+  return linePieces(change, words)
+    .map(({ text, lang }) => {
+      const own = langOf(lang, change.lang);
+      return own === '' ? lines(text) : `<span${own}>${lines(text)}</span>`;
+    })
+    .join('');
 }
 
-function anchor(address: string, text: string, lang = ''): string {
-  return `<a${attributes({ href: address })}${lang}>${escapeMarkup(text)}</a>`;
+/** What a revision changed, as a list. */
+export function changesMarkup(changes: readonly ChangedField[], view: View): readonly string[] {
+  if (changes.length === 0) return [];
+  return [
+    '<ul>',
+    ...changes.map((change) => `<li${langOf(change.lang, view.language)}>${changeLine(change, view)}</li>`),
+    '</ul>',
+  ];
 }
 
-/** The lines that name the sources of an event. */
-export function* sourceMarkup(event: TimelineEvent, view: View): Generator<string> {
-  const paragraphs = eventParagraphs(view.chronology, event, view.language, view.words);
-  yield* markupOf(
-    paragraphs.filter(({ source }) => source),
-    view,
-    undefined,
-  );
+/** The lines that name the sources which are cited. */
+export function sourceMarkup(citations: readonly Citation[], view: View): Iterable<string> {
+  return markupOf(sourceParagraphs(view.chronology, citations, view.language, view.words), view, undefined);
 }
 
 function sourceAddress(id: string, { addresses }: View): string {
@@ -186,13 +158,14 @@ function sourceAddress(id: string, { addresses }: View): string {
 /** A paragraph in which some words are in their own language, and lead to an address where there is one. */
 export function linkedMarkup(
   text: string,
-  { text: words, lang }: PickedText,
+  picked: PickedText,
   address: string | undefined,
-  view: Pick<View, 'language'>,
+  { language }: Pick<View, 'language'>,
 ): string {
-  const own = langOf(lang, view.language);
-  if (address !== undefined) return `<p>${withMarkup(text, words, anchor(address, words, own))}</p>`;
-  return `<p>${own === '' ? lines(text) : withMarkup(text, words, `<span${own}>${escapeMarkup(words)}</span>`)}</p>`;
+  const words = localize(picked, language);
+  const markup =
+    address === undefined ? localizedMarkup(words) : anchor(address, words.text, languageAttributes(words));
+  return `<p>${withMarkup(text, words.text, markup)}</p>`;
 }
 
 /** Text in which the last occurrence of some words is this markup. */

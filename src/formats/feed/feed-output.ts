@@ -1,18 +1,19 @@
 /** A kind of feed in a format, as an output of a view: entries are rendered once, and a feed without entries says so in one. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { emptyFeedIdentity } from '../../chronology/identity.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { fragmentsOf } from '../view/fragments.ts';
+import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
 import type { View } from '../view/view.ts';
-import { inDirection, paragraphMarkup } from './event-entry.ts';
 import type { FeedEntry, FeedHead } from './feed.ts';
 import { firstPublication } from './publication-order.ts';
 
-/** The endings of the files of each format. */
-export const feedFormatNames = ['rss', 'atom', 'json'] as const;
-
 export interface FeedFormat {
-  readonly name: (typeof feedFormatNames)[number];
+  /** The ending of its files. */
+  readonly name: 'rss' | 'atom' | 'json';
+  /** As it calls itself, in every language. */
+  readonly title: string;
   readonly mediaType: string;
   renderEntry(entry: FeedEntry): string;
   /** A document around entries that `renderEntry` made. */
@@ -25,10 +26,13 @@ export interface FeedPlace {
   readonly today: Day;
   /** From 1; undefined for the document at the feed's own address. */
   readonly part: number | undefined;
+  /** Whether a hub is told where the feed changes. */
+  readonly isTopic: boolean;
 }
 
 export interface FeedDocument {
-  readonly head: FeedHead;
+  /** `updated` is absent where it has no entries. */
+  readonly head: Omit<FeedHead, 'updated' | 'hub'> & { readonly updated?: string | undefined };
   readonly items: readonly FeedItem[];
   /** What a feed of this kind says where it has no entries. */
   readonly empty: string;
@@ -48,7 +52,9 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
   if (!document) return undefined;
   const { chronology, language, addresses } = view;
   // A further part of a feed is no topic to follow.
-  const head = { ...document.head, hub: place.part === undefined ? addresses.hub : undefined };
+  const isTopic = place.isTopic && place.part === undefined;
+  const { updated = NO_DATE } = document.head;
+  const head = { ...document.head, updated, hub: isTopic ? addresses.hub : undefined };
   if (document.items.length === 0) {
     const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
     return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry)]);
@@ -72,10 +78,10 @@ const NO_DATE = '1970-01-01T00:00:00Z';
 /** Readers take a feed without entries for a broken one, and show nothing to whoever has just subscribed. */
 function emptyEntry({ head, empty }: FeedDocument, view: View, published: string): FeedEntry {
   return {
-    id: head.id.replace(/@(?=[^@]*$)/, '/empty@'),
+    id: emptyFeedIdentity(head.id),
     title: { text: view.words('feed.empty', { title: head.title }) },
     summary: { text: empty },
-    content: inDirection(paragraphMarkup(empty, view.language, view), view.language),
+    content: inDirection(paragraphMarkup({ text: empty, lang: view.language }, view.language), view.language),
     link: head.page,
     published,
     updated: published,

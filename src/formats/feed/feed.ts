@@ -1,11 +1,11 @@
 /** A feed as every format writes it: its name, its place, the documents that it continues in, and its entries in order. */
 import { identityOf } from '../../chronology/identity.ts';
-import { type Direction, directionOf } from '../../chronology/languages/definition/direction.ts';
-import { type PickedText, pick } from '../../chronology/languages/text.ts';
+import { pick } from '../../chronology/languages/text.ts';
 import { formatQuery, withChoices } from '../../chronology/query/query.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import type { EventImage } from '../view/event-image.ts';
 import type { Category } from '../view/event-text.ts';
+import type { LocalizedText } from '../view/localized-text.ts';
 import type { View } from '../view/view.ts';
 
 /** A document of a feed without its entries. */
@@ -20,8 +20,8 @@ export interface FeedHead {
   readonly language: string;
   readonly rights?: string | undefined;
   readonly author: { readonly name: string; readonly email?: string | undefined; readonly url?: string | undefined };
-  /** The instant of the newest change of its entries, ISO 8601 UTC; absent where it has none. */
-  readonly updated?: string | undefined;
+  /** The instant of the newest change of its entries, ISO 8601 UTC. */
+  readonly updated: string;
   /** The other documents of the feed (RFC 5005 §3 and §4). */
   readonly links: readonly FeedLink[];
   /** The hub that is told where the feed changes (WebSub §4). */
@@ -35,19 +35,6 @@ export interface FeedLink {
   readonly href: string;
 }
 
-/** A text in the feed's language, or in the one that `lang` names, and the way it runs where that is another. */
-export interface FeedText {
-  readonly text: string;
-  readonly lang?: string | undefined;
-  readonly dir?: Direction | undefined;
-}
-
-export function feedText({ text, lang }: PickedText, { language }: Pick<View, 'language'>): FeedText {
-  if (lang === language) return { text };
-  const dir = directionOf(lang);
-  return dir === directionOf(language) ? { text, lang } : { text, lang, dir };
-}
-
 /** The language of an entry as a whole, where its title and its summary are in one that is not the feed's. */
 export function entryLanguage({ title, summary }: FeedEntry): string | undefined {
   return title.lang === summary.lang ? title.lang : undefined;
@@ -56,9 +43,9 @@ export function entryLanguage({ title, summary }: FeedEntry): string | undefined
 export interface FeedEntry {
   /** `slug@domain`, which never changes. */
   readonly id: string;
-  readonly title: FeedText;
+  readonly title: LocalizedText;
   /** Plain text; paragraphs are separated by empty lines. */
-  readonly summary: FeedText;
+  readonly summary: LocalizedText;
   /** HTML. */
   readonly content: string;
   readonly link: string;
@@ -68,6 +55,8 @@ export interface FeedEntry {
   readonly published: string;
   readonly updated: string;
   readonly categories: readonly FeedCategory[];
+  /** Of a revision, from what to what each field changed that its file says so of. */
+  readonly changes?: readonly FieldChange[] | undefined;
   /** Absent where an entry tells of no date. */
   readonly edtf?: string | undefined;
   /** The event's dates, where W3CDTF can state them as precisely as they are known. */
@@ -76,7 +65,15 @@ export interface FeedEntry {
   readonly image?: EventImage | undefined;
 }
 
-export interface FeedCategory extends Pick<Category, 'text' | 'value' | 'facet'> {
+export interface FieldChange {
+  /** As event files call it. */
+  readonly field: string;
+  /** As event files write it, texts in the language of the feed; null where there was none. */
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+export interface FeedCategory extends LocalizedText, Pick<Category, 'value' | 'facet'> {
   /** An address that names the facet, and leads nowhere: it is the same in every language and at every host. */
   readonly scheme: string;
 }
@@ -103,11 +100,4 @@ export function headOf(
     rights: licence && `${publishedBy}, ${pick(licence, language).text}`,
     author: { name: publishedBy, email: publisher.email, url: publisher.url },
   };
-}
-
-/** An identity as an IRI, which Atom asks for (RFC 4287 §4.2.6): a tag of the domain of UIDs (RFC 4151). */
-export function tagOf(identity: string): string {
-  const at = identity.lastIndexOf('@');
-  // Any day on which the domain was its owner's: the first year of the program.
-  return `tag:${identity.slice(at + 1)},2026:${identity.slice(0, at)}`;
 }

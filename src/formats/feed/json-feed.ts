@@ -1,10 +1,12 @@
 /** A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); what an event has beyond an entry stands under `_annals`. */
-import { entryLanguage, type FeedEntry, type FeedHead, tagOf } from './feed.ts';
+import { tagOf } from '../../chronology/identity.ts';
+import { entryLanguage, type FeedEntry, type FeedHead } from './feed.ts';
 import type { FeedFormat } from './feed-output.ts';
 import { cleanXml } from './rss-package.ts';
 
 export const jsonFeed: FeedFormat = {
   name: 'json',
+  title: 'JSON Feed',
   mediaType: 'application/feed+json; charset=utf-8',
   renderEntry: (entry) => stringify(itemOf(entry)),
   join: (head, items) => `${stringify(feedOf(head)).slice(0, -1)},"items":[\n${items.join(',\n')}\n]}\n`,
@@ -48,7 +50,7 @@ function feedOf({
 
 function itemOf(entry: FeedEntry) {
   const { id, title, summary, content, link, published, updated, categories, image } = entry;
-  const { edtf, startDate, endDate, calendar } = entry;
+  const { edtf, startDate, endDate, calendar, changes } = entry;
   return {
     id,
     url: link,
@@ -65,7 +67,8 @@ function itemOf(entry: FeedEntry) {
       start: startDate,
       end: endDate,
       calendar,
-      categories: categories.map(({ facet, value, text }) => ({ facet, value, label: text })),
+      changes,
+      categories: categories.map(({ facet, value, text, lang }) => ({ facet, value, label: text, language: lang })),
     },
   };
 }

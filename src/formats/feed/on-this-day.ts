@@ -8,15 +8,16 @@ import { pick } from '../../chronology/languages/text.ts';
 import { anniversaryIn, leavesOutDetails } from '../../chronology/query/selection.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { anniversaryTitle } from '../view/event-text.ts';
+import { localize } from '../view/localized-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { entryOf } from './event-entry.ts';
-import { feedText, headOf } from './feed.ts';
+import { headOf } from './feed.ts';
 import type { FeedDocument, FeedItem, FeedPlace } from './feed-output.ts';
 import { secondsLaterSteps } from './seconds.ts';
 
 /** Readers look every few hours or days, and take a feed without items for a broken one. */
 const DAYS = 10;
-const MOST_ENTRIES = 200;
+const MOST_ANNIVERSARIES = 200;
 
 /** The newest day first, and on each the oldest event first. Entries are published on their day, and so appear again each year. */
 export function* onThisDay(view: View, { self, today }: FeedPlace): Work<FeedDocument> {
@@ -35,7 +36,10 @@ export function* onThisDay(view: View, { self, today }: FeedPlace): Work<FeedDoc
       items.push({
         make: () => ({
           id: anniversaryIdentity(chronology, event.slug, day),
-          title: feedText({ ...pick(event.title, language), text: anniversaryTitle(event, anniversary, view) }, view),
+          title: localize(
+            { ...pick(event.title, language), text: anniversaryTitle(event, anniversary, view) },
+            language,
+          ),
           published,
           updated: published,
           ...entryOf(event, view),
@@ -81,6 +85,6 @@ function* anniversariesSteps(
   let count = 0;
   return recent.filter(([day, ofDay]) => {
     count += ofDay.length;
-    return day === today || count <= MOST_ENTRIES;
+    return day === today || count <= MOST_ANNIVERSARIES;
   });
 }

@@ -1,4 +1,5 @@
 /** A feed in documents: how many entries each has, which address it has, and how they lead to each other (RFC 5005). */
+import { withoutPart, withPart } from '../../chronology/list-part.ts';
 import type { FeedLink } from './feed.ts';
 
 /** One document of a feed: the ranks of its entries, from the first of all, and its links to the others. */
@@ -47,7 +48,7 @@ export function archivedPage(
  * @param part The number of the document, from 1.
  * @returns undefined where there is no such document
  */
-export function numberedPage(
+export function pageInOrder(
   total: number,
   limit: number,
   self: string,
@@ -77,7 +78,5 @@ export function numberedPage(
 
 /** The address of another document of the same feed. */
 function partAddress(self: string, part: number | undefined): string {
-  // Ours alone, and always the last parameter.
-  const own = self.replace(/[?&]part=\d+$/, '');
-  return part === undefined ? own : `${own}${own.includes('?') ? '&' : '?'}part=${part}`;
+  return withPart(withoutPart(self), part);
 }

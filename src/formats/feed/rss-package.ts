@@ -10,8 +10,8 @@ export interface RssChannel {
   readonly language: string;
   readonly copyright?: string | undefined;
   readonly managingEditor?: string | undefined;
-  /** The instant of the newest change, ISO 8601 UTC; absent for an empty feed. */
-  readonly lastBuilt?: string | undefined;
+  /** The instant of the newest change, ISO 8601 UTC. */
+  readonly lastBuilt: string;
   readonly ttlMinutes: number;
   /** The other documents of the feed, as links of Atom, and whether this is an archive (RFC 5005 §4). */
   readonly links?: readonly { readonly rel: string; readonly href: string }[];
@@ -66,10 +66,6 @@ const NAMESPACES = { ...EVENT_NAMESPACES, media: 'http://search.yahoo.com/mrss/'
 const GENERATOR = 'Annals';
 // Occurs in no text, since `cleanXml` strips this character: so the package's own markup around it can be found.
 const PLACEHOLDER = '\ufffe';
-
-export function renderRssChannel(channel: RssChannel, items: readonly RssItem[]): string {
-  return joinRssChannel(channel, items.map(renderRssItem));
-}
 
 /** The markup of an item, the same in every channel, with the line break before it. */
 export function renderRssItem(item: RssItem): string {
@@ -161,15 +157,14 @@ export function joinRssChannel(channel: RssChannel, items: readonly string[]): s
 }
 
 /** Replaces lastBuildDate, for which `rss` writes the current time, right after the generator. */
-function withBuildDate(xml: string, lastBuilt: string | undefined): string {
+function withBuildDate(xml: string, lastBuilt: string): string {
   const buildDate = new RegExp(`<generator>${PLACEHOLDER}</generator>(\\s*)<lastBuildDate>[^<]*</lastBuildDate>`);
   if (!buildDate.test(xml))
     throw new Error('rss no longer writes lastBuildDate after generator: its adapter must change');
-  const generator = `<generator>${GENERATOR}</generator>`;
-  return xml.replace(buildDate, (_, space: string) =>
-    lastBuilt === undefined
-      ? generator
-      : `${generator}${space}<lastBuildDate>${new Date(instant(lastBuilt)).toUTCString()}</lastBuildDate>`,
+  const date = new Date(instant(lastBuilt)).toUTCString();
+  return xml.replace(
+    buildDate,
+    (_, space: string) => `<generator>${GENERATOR}</generator>${space}<lastBuildDate>${date}</lastBuildDate>`,
   );
 }
 

@@ -7,6 +7,7 @@ import { joinRssChannel, type RssItem, renderRssItem } from './rss-package.ts';
 
 export const rss: FeedFormat = {
   name: 'rss',
+  title: 'RSS',
   mediaType: 'application/rss+xml; charset=utf-8',
   renderEntry: (entry) => renderRssItem(itemOf(entry)),
   join: ({ author, updated, rights, isArchive, ...head }: FeedHead, items) =>

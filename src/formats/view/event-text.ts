@@ -4,9 +4,9 @@ import { type Anniversary, isOnLeapDay } from '../../chronology/anniversary.ts';
 import { type Chronology, incomingTo, typeOf } from '../../chronology/chronology.ts';
 import { nameOfCountry } from '../../chronology/country-names.ts';
 import { precisionOf } from '../../chronology/dates/when.ts';
-import type { Citation, Figure, TimelineEvent } from '../../chronology/event.ts';
+import type { Citation, Table, TimelineEvent } from '../../chronology/event.ts';
 import type { Facet } from '../../chronology/facet.ts';
-import { formatFigure } from '../../chronology/languages/amounts.ts';
+import { formatAmount, formatFigure } from '../../chronology/languages/amounts.ts';
 import { formatPrecision, formatWhen } from '../../chronology/languages/dates-in-words.ts';
 import { formatBareYear } from '../../chronology/languages/days-in-words.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
@@ -14,10 +14,11 @@ import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { plainProse } from '../../chronology/languages/prose.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
-import { placeNameOf } from '../../chronology/place.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
-import type { Settings } from '../../chronology/schema/vocabulary.ts';
+import type { Vocabulary } from '../../chronology/schema/vocabulary.ts';
 import type { EventImage } from './event-image.ts';
+import { figureLabel, personText, placeText, statusText, tagsOf } from './field-text.ts';
+import { type ChangedField, changedFields, lineText } from './revision-text.ts';
 import type { View } from './view.ts';
 
 /** The date as known: the curator's `whenText` where there is one, or else the date formatted. */
@@ -68,40 +69,6 @@ export function shortTitleWithStatus(
   return event.status === 'planned'
     ? { text: words('title.plan', { title }), lang }
     : titleWithStatus(chronology, { ...event, title: event.shortTitle ?? event.title }, language, words);
-}
-
-/** The status, in the word that the event's type has for it. */
-export function statusText(chronology: Chronology, event: TimelineEvent, language: LanguageTag): PickedText {
-  const word = typeOf(chronology, event).statuses[event.status];
-  return word ? pick(word, language) : { text: event.status, lang: language };
-}
-
-/** Where an event takes place: at a place, online, or both at once. */
-export function placeText(
-  chronology: Chronology,
-  event: TimelineEvent,
-  language: LanguageTag,
-  words: Translate,
-): PickedText | undefined {
-  const name = placeNameOf(event, chronology.vocabulary);
-  const place = name && pick(name, language);
-  if (!event.online) return place;
-  if (!place) return { text: words('event.online'), lang: interfaceTag(language) };
-  return { text: words('event.alsoOnline', { place: place.text }), lang: place.lang };
-}
-
-/** A person with the office held at the time: "Hayashi Yoshimasa (Minister for Foreign Affairs, Japan)". */
-function personText(
-  chronology: Chronology,
-  person: TimelineEvent['people'][number],
-  language: LanguageTag,
-  words: Translate,
-): string {
-  const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language).text;
-  const office = person.office && pick(person.office, language).text;
-  const country = person.country && nameOfCountry(person.country, chronology.vocabulary, language);
-  const roles = [office, country].filter((role) => role !== undefined);
-  return roles.length === 0 ? name : words('event.person', { name, office: roles.join(words('event.officeJoin')) });
 }
 
 /** One source of a list of citations, with all its cited places: numbers in their order, others in that of the file. */
@@ -182,6 +149,8 @@ export interface Paragraph extends PickedText {
   readonly figure?: { readonly label: string; readonly amount: string };
   /** The id of the source that the line names, and how that is written in it. */
   readonly source?: { readonly id: string; readonly title: string };
+  /** What the line says that a revision changed. */
+  readonly change?: ChangedField;
 }
 
 /** How the paragraphs of an event differ between outputs. */
@@ -195,8 +164,8 @@ interface ParagraphOptions {
 
 /**
  * The event in paragraphs: date and precision (unless it is a plain day), summary, place, people, organizations, links, image,
- * status, figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision. Each has its
- * language, which is a fallback where the reader's is missing.
+ * status, figures, disagreements, alternative dates, how the date was inferred, cited sources, the last revision with what it
+ * changed and rests on. Each has its language, which is a fallback where the reader's is missing.
  */
 export function eventParagraphs(
   chronology: Chronology,
@@ -212,11 +181,6 @@ export function eventParagraphs(
     add({ text: words('event.labelled', { label: words(label), text }), lang });
   const { settings, organizations } = chronology.vocabulary;
   const join = words('event.listJoin');
-
-  const citation = (cited: CitedSource) => {
-    const place = formatPlaces(cited, words);
-    return place === '' ? cited.title.text : words('event.citation', { title: cited.title.text, place });
-  };
 
   if (event.withdrawn) labelled('event.withdrawn', pick(event.withdrawn.reason, language));
   const precision = formatPrecision(event.when, language);
@@ -254,7 +218,9 @@ export function eventParagraphs(
   for (const { when, note, sources } of event.alternatives) {
     const values = {
       date: formatWhen(when, language),
-      sources: citedSources(chronology, sources, language).map(citation).join(join),
+      sources: citedSources(chronology, sources, language)
+        .map((cited) => citationText(cited, words))
+        .join(join),
     };
     const text = note
       ? words('event.alternativeNoted', { ...values, note: pick(note, language).text })
@@ -263,13 +229,38 @@ export function eventParagraphs(
   }
   if (event.dating?.note)
     labelled(event.dating.inferred ? 'event.inferred' : 'event.dating', pick(event.dating.note, language));
-  for (const cited of citedSources(chronology, event.sources, language)) {
-    const text = words('event.labelled', { label: words('event.source'), text: citation(cited) });
-    add({ text, lang: cited.title.lang, source: { id: cited.id, title: cited.title.text } });
-  }
+  paragraphs.push(...sourceParagraphs(chronology, event.sources, language, words));
   const revision = event.revisions.at(-1);
-  if (revision) labelled('event.revised', pick(revision.note, language));
+  if (revision) {
+    labelled('event.revised', pick(revision.note, language));
+    const changes = changedFields(chronology, event, language, words).at(-1) ?? [];
+    paragraphs.push(...changes.map((change) => changeParagraph(change, words)));
+    paragraphs.push(...sourceParagraphs(chronology, revision.sources, language, words));
+  }
   return paragraphs;
+}
+
+/** A line for each source that is cited, with the places in it. */
+export function sourceParagraphs(
+  chronology: Chronology,
+  citations: readonly Citation[],
+  language: LanguageTag,
+  words: Translate,
+): readonly Paragraph[] {
+  return citedSources(chronology, citations, language).map((cited) => ({
+    text: words('event.labelled', { label: words('event.source'), text: citationText(cited, words) }),
+    lang: cited.title.lang,
+    source: { id: cited.id, title: cited.title.text },
+  }));
+}
+
+function citationText(cited: CitedSource, words: Translate): string {
+  const place = formatPlaces(cited, words);
+  return place === '' ? cited.title.text : words('event.citation', { title: cited.title.text, place });
+}
+
+function changeParagraph(change: ChangedField, words: Translate): Paragraph {
+  return { text: lineText(change, words), lang: change.lang, change };
 }
 
 /** The addresses that an event's file has for readers, each with what it is: its own page first. */
@@ -287,16 +278,19 @@ export function linksOf(
   ];
 }
 
-/** The measure of a figure, and its countries: "Loans (Uzbekistan)". */
-export function figureLabel(settings: Settings, figure: Figure, language: LanguageTag, words: Translate): PickedText {
-  const { text: measure, lang } = pick(
-    settings.measures[figure.measure]?.label ?? { [language]: figure.measure },
-    language,
-  );
-  const countries = figure.countries
-    .map((code) => nameOfCountry(code, { settings }, language))
-    .join(words('event.listJoin'));
-  return { text: countries === '' ? measure : words('figure.for', { measure, countries }), lang };
+/** The name of a row of a table: a country's, or that of several countries by none of their names. */
+export function rowName(
+  row: string,
+  vocabulary: Pick<Vocabulary, 'settings'>,
+  language: LanguageTag,
+  words: Translate,
+): string {
+  return row === 'total' || row === 'multiple' ? words(`table.${row}`) : nameOfCountry(row, vocabulary, language);
+}
+
+/** The unit of a table's printed numbers: `US$1 million`, 100万米ドル. */
+export function tableUnit({ scale, unit }: Table, language: LanguageTag): string {
+  return formatAmount('1', scale, unit, language);
 }
 
 /** The name of a facet's value. */
@@ -324,12 +318,6 @@ export function categoriesOf(chronology: Chronology, event: TimelineEvent, langu
       ...name,
     })),
   ];
-}
-
-/** The names of an event's tags; one without an entry is its own. */
-export function tagsOf(chronology: Chronology, event: TimelineEvent, language: LanguageTag): readonly PickedText[] {
-  const { tags } = chronology.vocabulary.settings;
-  return event.tags.map((id) => pick(tags[id]?.name ?? { [language]: id }, language));
 }
 
 /** "On this day in 2022: …", "In this month in 2022: …". */

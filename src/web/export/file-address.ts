@@ -1,12 +1,12 @@
 /** The addresses of a site of files: the path of what the service answers at an address with a query, and where others lead. */
 import { isPathFacet } from '../../chronology/facet.ts';
-import { dividedPages } from '../site/address.ts';
 import { type OutputName, outputs } from '../site/outputs.ts';
+import { chronologyPageNames, chronologyPages, type ViewPageName } from '../site/view-pages.ts';
 
 /** The pages that are for one view each, whose addresses say which by parameters. */
-const PAGES_OF_VIEWS = ['subscribe', 'data', 'embed'];
+const PAGES_OF_VIEWS: readonly string[] = ['subscribe', 'data', 'embed'] satisfies readonly ViewPageName[];
 /** The pages that are lists, in several files where they are long. */
-const LISTS: readonly string[] = [...dividedPages, 'feeds'];
+const LISTS: readonly string[] = chronologyPageNames.filter((name) => chronologyPages[name].isDivided);
 
 /** Asks for nothing but one value of a facet that has a path. */
 function facetAlone(parameters: URLSearchParams): readonly [facet: string, value: string] | undefined {

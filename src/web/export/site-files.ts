@@ -48,10 +48,11 @@ export interface Redirect {
 /** So many answers are made at a time: the thread that draws pictures and those of zlib have work meanwhile. */
 const AT_A_TIME = 8;
 
-/** Those of a connection, of one coding, and those that hosts have of their own. */
+/** Those of a connection, of one coding, those that hosts have of their own, and the keys by which a service purges caches. */
 const OF_THE_ANSWER = [
   ...['connection', 'keep-alive', 'date', 'transfer-encoding'],
   ...['content-length', 'content-encoding', 'etag', 'vary'],
+  ...['surrogate-key', 'cache-tag'],
 ];
 
 /** Documents with links in other ways than pages. A calendar and a table have none with a query. */

@@ -1,7 +1,11 @@
 /** Every value of Cache-Control (RFC 9111 §5.2.2); each representation and redirect names one where it is made. */
 
-/** Pages, calendars, feeds, data, and redirects between them: a change of the folder shows within five minutes. */
-export const DOCUMENT = 'public, max-age=300';
+/**
+ * Pages, calendars, feeds, data, and redirects between them: a change of the folder shows within five minutes, and in the next
+ * one where a cache answers first and asks then (RFC 5861 §3). A shared cache may answer for a day from what it has while no
+ * server does (RFC 5861 §4).
+ */
+export const DOCUMENT = 'public, max-age=300, s-maxage=300, stale-while-revalidate=60, stale-if-error=86400';
 
 /** Redirects by the reader's language: some shared caches heed no Vary, and would send everybody where the first one went. */
 export const OWN_REDIRECT = 'private, max-age=300';

@@ -10,6 +10,12 @@ interface Entry {
   bytes: number;
 }
 
+/** How often a representation was there, and how often not. */
+export interface Finds {
+  hits: number;
+  misses: number;
+}
+
 /** The share of the bytes for what was asked for once: a run of odd addresses evicts only others of its kind. */
 const TRIAL_SHARE = 0.25;
 
@@ -22,11 +28,14 @@ export class RepresentationStore {
   readonly #trial = new Map<string, Entry>();
   readonly #proven = new Map<string, Entry>();
   readonly #limitBytes: number;
+  readonly #finds: Finds;
   #trialBytes = 0;
   #provenBytes = 0;
 
-  constructor(limitBytes: number) {
+  /** @param finds Is counted in, so that the counts outlive the store. */
+  constructor(limitBytes: number, finds: Finds = { hits: 0, misses: 0 }) {
     this.#limitBytes = limitBytes;
+    this.#finds = finds;
   }
 
   /** Of all representations, with every coding that each can have. */
@@ -37,8 +46,11 @@ export class RepresentationStore {
   /** The representation at an address, where it has been made. @param today Is called where that depends on the day. */
   find(address: string, today: () => Day): Answerable | undefined {
     const entry = this.#proven.get(address) ?? this.#trial.get(address);
-    if (!entry?.ready) return undefined;
-    if (entry.day !== undefined && entry.day !== today()) return undefined;
+    if (!entry?.ready || (entry.day !== undefined && entry.day !== today())) {
+      this.#finds.misses += 1;
+      return undefined;
+    }
+    this.#finds.hits += 1;
     this.#use(address, entry);
     return entry.ready;
   }

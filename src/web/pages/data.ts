@@ -1,49 +1,39 @@
 /** The page about data: every document of a view and of an event with its address, the parameters that they take, and descriptions. */
 import { namedFacets } from '../../chronology/facet.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
-import { choiceNames, choices, MOST_ENTRIES, type Query } from '../../chronology/query/query.ts';
-import { isInCalendarYears } from '../../formats/calendar/entry.ts';
-import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
+import { choiceNames, exampleBounds, type Query, takenBy } from '../../chronology/query/query.ts';
 import { filterText, viewTitle } from '../../formats/view/view.ts';
-import type { Work } from '../../slices.ts';
 import {
   absolute,
   dataPath,
   EVENT_SCHEMA_PATH,
-  eventCalendarPath,
   eventOutputPath,
   OPEN_API_PATH,
   outputPath,
   relative,
   viewPath,
 } from '../site/address.ts';
-import { eventOutputNames, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
+import { eventOutputNames, eventOutputs, exampleEvent, hasOutput } from '../site/event-outputs.ts';
 import { listedValues } from '../site/facet-examples.ts';
-import { NO_FAULTS } from '../site/fault.ts';
-import { outputNames, outputs, wordOf } from '../site/outputs.ts';
+import { bareType, outputNames, outputs, wordOf } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { countOf, pageContext, pageModel, pageTitle } from './parts/frame.ts';
 
 /** @param query The view whose addresses the page shows. */
-export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, faults = NO_FAULTS): Work<string> {
+export function renderDataPage(site: Site, language: LanguageTag, query: Query): string {
   const context = pageContext(site, language, dataPath(language, query));
   const { words, path } = context;
-  const told = yield* toldFaultsSteps(faults, query, (other) => dataPath(language, other), context);
   const { chronology, baseUrl } = site;
   const view = viewOf(site, language, query);
-  // One that has a calendar as well.
-  const { slug } = chronology.events.find(isInCalendarYears) ?? chronology.events[0] ?? {};
+  const event = exampleEvent(chronology);
   const document = (name: string, type: string, address: string, says?: string) => ({
     name,
-    type: mediaTypeOf({ mediaType: type }),
+    type: bareType(type),
     says,
     address: absolute(baseUrl, address),
     href: relative(path, address),
   });
-  const event = (name: string, mediaType: string, address: (slug: string) => string) =>
-    slug === undefined ? [] : [document(`events/{slug}.${name}`, mediaType, address(slug))];
   const allowed = (list: readonly string[]) => list.join(', ');
   return site.templates.render('data', {
     ...pageModel(context, {
@@ -52,7 +42,6 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       query,
       pathIn: (other) => dataPath(other, query),
     }),
-    told,
     view: {
       href: relative(path, viewPath(language, query)),
       title: filterText(view) === '' ? undefined : viewTitle(view),
@@ -63,12 +52,11 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
       const word = wordOf(output);
       return document(name, output.mediaType, outputPath(language, query, name), word && words(word));
     }),
-    ofEvent: [
-      ...eventOutputNames
-        .toReversed()
-        .flatMap((name) => event(name, eventOutputs[name].mediaType, (of) => eventOutputPath(language, of, name))),
-      ...event('ics', ICALENDAR_MEDIA_TYPE, (of) => eventCalendarPath(language, of)),
-    ],
+    ofEvent: eventOutputNames.toReversed().flatMap((name) => {
+      if (!event || !hasOutput(event, name)) return [];
+      const address = eventOutputPath(language, event.slug, name);
+      return [document(`events/{slug}.${name}`, eventOutputs[name].mediaType, address)];
+    }),
     parameters: site.isStatic
       ? []
       : [
@@ -80,16 +68,21 @@ export function* dataPageSteps(site: Site, language: LanguageTag, query: Query, 
           ...(['from', 'to'] as const).map((bound) => ({
             name: bound,
             says: words(`filter.${bound}`),
-            takes: '2022, 2022-12, 2022-12-24, today, -P30D, P6M',
+            takes: allowed(exampleBounds),
           })),
           { name: 'q', says: words('filter.q'), takes: '' },
           ...choiceNames.map((choice) => ({
             name: choice,
             says: words(`error.parameter.${choice}`),
-            takes: choice === 'limit' ? `1–${MOST_ENTRIES}` : allowed(choices[choice]),
+            takes: takenBy(choice),
             of: allowed(outputNames.filter((name) => outputs[name].takes?.includes(choice))),
           })),
-          { name: 'cursor', says: words('data.cursor'), takes: '', of: 'events.json' },
+          {
+            name: 'cursor',
+            says: words('data.cursor'),
+            takes: '',
+            of: allowed(outputNames.filter((name) => outputs[name].isPaged)),
+          },
         ],
     descriptions: [
       document(words('data.openApi'), 'application/json', OPEN_API_PATH),

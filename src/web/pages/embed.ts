@@ -1,9 +1,9 @@
 /** A view for the frame of another site: its picture, its list or its next events, without the header and footer of a page. */
 import type { Day } from '../../chronology/dates/day.ts';
-import { anchorDay } from '../../chronology/dates/when.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { type LanguageTag, pick } from '../../chronology/languages/text.ts';
-import { fromTodayOn, type Query } from '../../chronology/query/query.ts';
+import { nextSteps } from '../../chronology/query/key-moments.ts';
+import type { Query } from '../../chronology/query/query.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { escapeMarkup } from '../../formats/view/markup.ts';
@@ -19,10 +19,8 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
-import { type AddressFaults, NO_FAULTS } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import { viewOf } from '../site/views.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { toLine } from './parts/event-line.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
@@ -30,13 +28,10 @@ export interface EmbedPage {
   readonly query: Query;
   /** Undefined: as the reader's system has it. */
   readonly scheme?: Scheme | undefined;
-  /** Of the page's address, which the page tells. */
-  readonly faults?: AddressFaults;
 }
 
 /** A frame is looked at in passing: the whole list is one click away. */
 const MOST_LISTED = 100;
-const MOST_NEXT = 5;
 
 /** The height in pixels of a frame that is told none, for each choice of what it shows. */
 export const FRAME_HEIGHTS = { picture: 560, list: 640, next: 360 } as const satisfies Record<Query['show'], number>;
@@ -45,7 +40,7 @@ export const FRAME_HEIGHTS = { picture: 560, list: 640, next: 360 } as const sat
 export function* embedPageSteps(
   site: Site,
   language: LanguageTag,
-  { query, scheme, faults = NO_FAULTS }: EmbedPage,
+  { query, scheme }: EmbedPage,
   today: Day,
 ): Work<string> {
   const context = pageContext(site, language, embedPath(language, query, scheme), today);
@@ -54,12 +49,11 @@ export function* embedPageSteps(
   const inPage = asPage(query);
   const view = viewOf(site, language, inPage);
   const title = viewTitle(view);
-  const told = yield* toldFaultsSteps(faults, query, (other) => embedPath(language, other, scheme), context);
   const links = {
     event: (slug: string) => at(eventPath(language, slug)),
     view: (other: Query) => at(viewPath(language, other)),
   };
-  const listed = query.show === 'picture' ? [] : eventsOf(query, site, today);
+  const listed = query.show === 'picture' ? [] : yield* eventsSteps(query, site, today);
   return site.templates.render('embed', {
     ...pageModel(context, {
       title,
@@ -69,7 +63,6 @@ export function* embedPageSteps(
     }),
     canonical: at(viewPath(language, inPage)),
     scheme,
-    told,
     embedScript: relative(context.path, site.templates.embedScript.path),
     overview: query.show === 'picture' ? yield* overviewFigureSteps(view, links, { today }) : undefined,
     lines: listed.map((event) => toLine(event, context)),
@@ -83,15 +76,10 @@ export function* embedPageSteps(
   });
 }
 
-function eventsOf(query: Query, site: Site, today: Day): readonly TimelineEvent[] {
-  if (query.show === 'list') {
-    const events = select(site.chronology, query);
-    return (query.order === 'newest' ? events.toReversed() : events).slice(0, MOST_LISTED);
-  }
-  // What only goes on is nothing to come.
-  return select(site.chronology, fromTodayOn(query, today))
-    .filter(({ when }) => anchorDay(when) >= today)
-    .slice(0, MOST_NEXT);
+function* eventsSteps(query: Query, { chronology }: Site, today: Day): Work<readonly TimelineEvent[]> {
+  if (query.show === 'next') return yield* nextSteps(chronology, query, today);
+  const events = select(chronology, query);
+  return (query.order === 'newest' ? events.toReversed() : events).slice(0, MOST_LISTED);
 }
 
 /** What the owner of another page copies into it. */

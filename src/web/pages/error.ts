@@ -19,7 +19,7 @@ import { successorOf } from '../../formats/view/event-text.ts';
 import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
-import { absolute, eventPath, permalinkPath, relative, viewPath } from '../site/address.ts';
+import { absolute, asPage, eventPath, permalinkPath, relative, viewPath } from '../site/address.ts';
 import type { HttpFault } from '../site/fault.ts';
 import { parametersOf } from '../site/parameters.ts';
 import type { Site } from '../site/site.ts';
@@ -46,10 +46,10 @@ export async function renderError(
 ): Promise<Representation> {
   const isKept = fault.status < 500 && fault.status !== 405 && fault.status !== 412 && !isAssetPath(request.path);
   const cacheControl = isKept ? FAULT : NOT_STORED;
-  const asPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
+  const isPage = request.accepts(['application/problem+json', 'text/html']) === 'text/html';
   const message = await inSlices(messageSteps(fault, site.chronology, wordsOf(language), language));
   const successor = fault.status === 410 ? fault.event && successorOf(site.chronology, fault.event) : undefined;
-  return asPage
+  return isPage
     ? new Representation(
         await errorPage(message, successor, fault, request, today, pageContext(site, language, request.path)),
         {
@@ -130,7 +130,7 @@ async function mendableQuery(first: QueryFault, request: Request, today: Day, co
   return {
     form: {
       ...fields,
-      hidden: chosenOf(query).map(([name, value]) => ({ name, value })),
+      hidden: chosenOf(asPage(query)).map(([name, value]) => ({ name, value })),
       action: relative(path, viewPath(language, EVERYTHING)),
       q: faulty('q') ? given('q') : q,
       from: faulty('from') ? given('from') : fields.from,

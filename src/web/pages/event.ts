@@ -12,7 +12,6 @@ import { type LanguageTag, pick, type Text } from '../../chronology/languages/te
 import { firstIndexFrom } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
 import { EVERYTHING, withDays, withValues } from '../../chronology/query/query.ts';
-import { isInCalendarYears } from '../../formats/calendar/entry.ts';
 import { renderEventJsonLd } from '../../formats/discovery/event-json-ld.ts';
 import type { Crumb } from '../../formats/discovery/json-ld.ts';
 import { rangeAround } from '../../formats/overview/overview.ts';
@@ -20,11 +19,11 @@ import { overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
 import { renderBibtex, renderPlainCitation } from '../../formats/view/citation-text.ts';
 import { imageOf } from '../../formats/view/event-image.ts';
 import { capitalized, dateAsKnown, linksOf } from '../../formats/view/event-text.ts';
+import { changedFields, linePieces } from '../../formats/view/revision-text.ts';
 import type { View } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
   absolute,
-  eventCalendarPath,
   eventOutputPath,
   eventPath,
   facetPath,
@@ -33,7 +32,8 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
-import { type EventOutputName, eventOutputs, mediaTypeOf } from '../site/event-outputs.ts';
+import { type EventOutputName, eventOutputs, hasOutput } from '../site/event-outputs.ts';
+import { bareType } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
@@ -78,9 +78,15 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     event.dating?.inferred,
   );
   yield;
-  const revisions = yield* listSteps(event.revisions, ({ date, note }) => ({
+  const changes = changedFields(chronology, event, language, words);
+  const revisions = yield* listSteps(event.revisions, ({ date, note, sources }, index) => ({
     ...toTime(date, context),
     note: translate(note, context),
+    changes: (changes[index] ?? []).map((change) => ({
+      ...toLocalizedText({ text: '', lang: change.lang }, language),
+      pieces: linePieces(change, words).map((piece) => toLocalizedText(piece, change.lang)),
+    })),
+    citations: toCitations(sources, context),
   }));
   const table = event.table && printedTable(event.table, context);
   const overview = yield* surroundingsSteps(event, context, today);
@@ -131,7 +137,9 @@ export function* eventPageSteps(site: Site, language: LanguageTag, event: Timeli
     citation: toCitation(event, context),
     permalink: absolute(site.baseUrl, permalinkPath(event.slug)),
     data: relative(context.path, eventOutputPath(language, event.slug, 'json')),
-    calendar: isInCalendarYears(event) ? relative(context.path, eventCalendarPath(language, event.slug)) : undefined,
+    calendar: hasOutput(event, 'ics')
+      ? relative(context.path, eventOutputPath(language, event.slug, 'ics'))
+      : undefined,
     subscribe: subscription(event, context),
     neighbours,
     overview,
@@ -152,9 +160,9 @@ function previewOf(event: TimelineEvent, { language, addresses }: View): Preview
   return { address, mediaType, alt: alt.text, ...(file && { width: file.width, height: file.height }) };
 }
 
-function* listSteps<T, U>(items: readonly T[], each: (item: T) => U): Work<readonly U[]> {
+function* listSteps<T, U>(items: readonly T[], each: (item: T, index: number) => U): Work<readonly U[]> {
   const list: U[] = [];
-  yield* pausing(items, (item) => list.push(each(item)));
+  yield* pausing(items, (item) => list.push(each(item, list.length)));
   return list;
 }
 
@@ -274,7 +282,7 @@ function toCitation(event: TimelineEvent, { site, language, words, path }: PageC
     bibtex: renderBibtex(view, event),
     files: CITATION_FILES.map(([name, output]) => ({
       text: name,
-      type: mediaTypeOf(eventOutputs[output]),
+      type: bareType(eventOutputs[output].mediaType),
       href: relative(path, eventOutputPath(citing, event.slug, output)),
     })),
   };

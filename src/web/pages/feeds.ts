@@ -2,13 +2,11 @@
 import { type PathFacet, pathFacets } from '../../chronology/facet.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { pick } from '../../chronology/languages/text.ts';
-import type { WordKey } from '../../chronology/languages/words/keys.ts';
 import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
 import { type OpmlGroup, opmlSteps } from '../../formats/discovery/opml.ts';
-import { feedFormatNames } from '../../formats/feed/feed-output.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, feedsPath, opmlPath, outputPath, relative, viewPath } from '../site/address.ts';
-import type { OutputName } from '../site/outputs.ts';
+import { feedFormats, feedKindNames, feedKinds, type OutputName } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
 import { type FacetValue, facetValuesSteps } from './facet-index.ts';
@@ -17,16 +15,6 @@ import { numberedLinks, numberedPage, onPage } from './parts/pagination.ts';
 
 /** Each value has links to its feeds: of more, the page is slow. */
 const MOST_VALUES = 500;
-
-const KINDS = [
-  { name: 'feed', title: 'feeds.newest', text: 'subscribe.feedText' },
-  { name: 'changes', title: 'feeds.changes', text: 'feed.changesText' },
-  { name: 'chronology', title: 'feeds.inOrder', text: 'feed.inOrderText' },
-  { name: 'on-this-day', title: 'subscribe.onThisDay', text: 'feeds.onThisDayText' },
-] as const satisfies readonly { name: string; title: WordKey; text: WordKey }[];
-
-/** As they call themselves, in every language. */
-const FORMAT_NAMES = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' } as const;
 
 /** @param number of the page, from 1 */
 export function* feedsPageSteps(site: Site, language: LanguageTag, number: number): Work<string> {
@@ -61,13 +49,13 @@ export function* feedsPageSteps(site: Site, language: LanguageTag, number: numbe
     kinds:
       number > 1
         ? []
-        : KINDS.map(({ name, title, text }) => ({
+        : feedKindNames.map((name) => ({
             name,
-            title: words(title),
-            text: words(text),
-            feeds: feedFormatNames.map((format) => ({
-              format: FORMAT_NAMES[format],
-              address: at(`${name}.${format}`),
+            title: words(feedKinds[name].title),
+            text: words(feedKinds[name].says),
+            feeds: feedFormats.map((format) => ({
+              format: format.title,
+              address: at(`${name}.${format.name}`),
             })),
           })),
     opml: number > 1 ? undefined : absolute(site.baseUrl, opmlPath(language)),
@@ -78,10 +66,10 @@ export function* feedsPageSteps(site: Site, language: LanguageTag, number: numbe
 
 function withFeeds(facet: PathFacet, { value, link }: FacetValue, { language, path }: PageContext) {
   const query = withValues(EVERYTHING, facet, [value]);
-  const feeds = feedFormatNames.map(
+  const feeds = feedFormats.map(
     (format): Link => ({
-      text: FORMAT_NAMES[format],
-      href: relative(path, outputPath(language, query, `feed.${format}`)),
+      text: format.title,
+      href: relative(path, outputPath(language, query, `feed.${format.name}`)),
     }),
   );
   return { link, feeds };
@@ -111,8 +99,8 @@ export function* opmlDocumentSteps(site: Site, language: LanguageTag): Work<stri
   const groups: OpmlGroup[] = [
     {
       title,
-      feeds: KINDS.map(({ name, title: kind }) => ({
-        title: words('view.title', { title, filter: words(kind) }),
+      feeds: feedKindNames.map((name) => ({
+        title: words('view.title', { title, filter: words(feedKinds[name].title) }),
         feed: at(outputPath(language, EVERYTHING, `${name}.rss`)),
         page: at(viewPath(language, EVERYTHING)),
       })),

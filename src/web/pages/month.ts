@@ -31,10 +31,8 @@ import { capitalized } from '../../formats/view/event-text.ts';
 import { viewTitle } from '../../formats/view/view.ts';
 import { isSliceOver, pausing, type Work } from '../../slices.ts';
 import { monthPath, viewPath } from '../site/address.ts';
-import { NO_FAULTS } from '../site/fault.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { isEmphatic, shortLink, toLine, toUnusualStatus } from './parts/event-line.ts';
 import { link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 
@@ -80,7 +78,6 @@ export function* monthPageSteps(
   query: Query,
   key: string,
   today: Day,
-  faults = NO_FAULTS,
 ): Work<string> {
   const context = pageContext(site, language, monthPath(language, query, key), today);
   const { words } = context;
@@ -112,7 +109,6 @@ export function* monthPageSteps(
   });
   const names = weekdays(language);
   const around = yield* monthsAround(site, query, month);
-  const told = yield* toldFaultsSteps(faults, query, (other) => monthPath(language, other, key), context);
   return site.templates.render('month', {
     ...pageModel(context, {
       title,
@@ -123,7 +119,6 @@ export function* monthPageSteps(
       // What it says is on the pages of its events, and there are as many months as there are years and filters.
       isUnlisted: true,
     }),
-    told,
     heading,
     of: isWhole ? undefined : link({ text: viewTitle(view) }, viewPath(language, query), context),
     ways: [

@@ -31,13 +31,11 @@ import {
   subscribePath,
   viewPath,
 } from '../site/address.ts';
-import { type AddressFaults, NO_FAULTS } from '../site/fault.ts';
 import type { OutputName } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import { toLocalizedText } from '../site/templates.ts';
 import { type Edition, editionsOf, isStreamed, viewOf, viewsOf } from '../site/views.ts';
 import { embedSnippet } from './embed.ts';
-import { toldFaultsSteps } from './faults/address-faults.ts';
 import { chips, filterFields, toSuggestions } from './parts/filter-form.ts';
 import { countOf, link, type PageContext, pageContext, pageModel } from './parts/frame.ts';
 import {
@@ -63,14 +61,12 @@ export interface SubscribePage {
   readonly query: Query;
   /** The languages of the calendar; the page itself is in the reader's language. */
   readonly edition: Edition;
-  /** Of the page's address, which the page tells. */
-  readonly faults?: AddressFaults;
 }
 
 export async function renderSubscribePage(
   site: Site,
   language: LanguageTag,
-  { query, edition, faults = NO_FAULTS }: SubscribePage,
+  { query, edition }: SubscribePage,
   today: Day,
 ): Promise<string> {
   const pathOf = (other: Query) => subscribePath(language, other, edition.tag);
@@ -85,7 +81,6 @@ export async function renderSubscribePage(
   const title = viewTitle(view);
   const contents = await inSlices(calendarContentsSteps(views, today, KNOWN_DAYS));
   const presets = toPresets(query, today, context, pathOf);
-  const told = await inSlices(toldFaultsSteps(faults, query, pathOf, context));
   const extent = await extentOf(contents, views, calendar);
   return site.templates.render('subscribe', {
     ...pageModel(context, {
@@ -96,7 +91,6 @@ export async function renderSubscribePage(
       pathIn: (other) => subscribePath(other, query, own ? other : edition.tag),
       neutralPath: neutralSubscribePath(query, own ? undefined : edition.tag),
     }),
-    told,
     chips: filterChips(query, context, pathOf),
     presets: site.isStatic ? [] : presets,
     view: { href: relative(path, viewPath(language, query)), count: countOf(view.events.length, context) },

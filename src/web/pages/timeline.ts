@@ -24,6 +24,7 @@ import { bestMatches, highlighter, type TextRun } from '../../chronology/query/s
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
 import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
+import type { LocalizedText } from '../../formats/view/localized-text.ts';
 import { filterText, type View, viewTitle } from '../../formats/view/view.ts';
 import { pausing, type Work } from '../../slices.ts';
 import {
@@ -39,10 +40,9 @@ import {
 } from '../site/address.ts';
 import { advertisedOutputs, type OutputName, outputs } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
-import { type Link, type LocalizedText, toLocalizedText } from '../site/templates.ts';
+import { type Link, toLocalizedText } from '../site/templates.ts';
 import { viewOf } from '../site/views.ts';
 import { embedSnippet } from './embed.ts';
-import type { ToldFaults } from './faults/address-faults.ts';
 import { cardRenderer, type Form } from './parts/event-card.ts';
 import { type EventLine, toLine } from './parts/event-line.ts';
 import { facetSteps, toFacet } from './parts/facet-intro.ts';
@@ -161,16 +161,12 @@ function searchHighlight({ chronology }: Site, { q }: Query) {
   return q === undefined ? undefined : highlighter(chronology, q);
 }
 
-/**
- * @param made from `timelinePageSteps`
- * @param told from `toldFaultsSteps`, where the address has faults
- */
+/** @param made from `timelinePageSteps` */
 export function renderTimelinePage(
   site: Site,
   language: LanguageTag,
   timeline: TimelinePage,
   made: PreparedPage,
-  told?: ToldFaults,
 ): string {
   const { query, pages, page } = timeline;
   const context = contextOf(site, language, timeline);
@@ -222,7 +218,6 @@ export function renderTimelinePage(
     chips: chips(query, context),
     days: daysToday(query, timeline.today, context),
     suggestions: toSuggestions(query, context),
-    told,
     nothing: made.nothing,
     best: page === pages[0] ? toBestMatches(events, query, searchHighlight(site, query), context) : [],
     subscribe: at(subscribePath(language, query)),

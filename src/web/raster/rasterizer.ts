@@ -1,9 +1,8 @@
 /** Pictures as PNG, made from SVG one after another in a thread, so that answers do not wait for them. */
-import { extname, join } from 'node:path';
+import { threadModule } from '../../program-folder.ts';
 import { type Loss, runInThreads } from '../../threads.ts';
 
-/** The module is beside this one in the sources (.ts) and in the build (.js). */
-const MODULE = join(import.meta.dirname, `rasterizing-thread${extname(import.meta.filename)}`);
+const MODULE = threadModule('web/raster/rasterizing-thread');
 
 /** The scripts whose letters the fonts of PNG have (ISO 15924, as CLDR expects them of a language). */
 export const DRAWN_SCRIPTS: ReadonlySet<string> = new Set(['Latn', 'Grek', 'Cyrl', 'Jpan', 'Arab', 'Hebr']);

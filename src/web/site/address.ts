@@ -1,8 +1,8 @@
 /** The path of each view, event, output and document, and the absolute address that BASE_URL makes of it. */
 import type { PathFacet } from '../../chronology/facet.ts';
 import type { ImageFile } from '../../chronology/images/image.ts';
+import { withParameters, withPart, withPartNumber } from '../../chronology/list-part.ts';
 import {
-  type Choice,
   choicesOf,
   EVERYTHING,
   formatQuery,
@@ -12,23 +12,19 @@ import {
 } from '../../chronology/query/query.ts';
 import type { EventOutputName } from './event-outputs.ts';
 import { type OutputName, outputs } from './outputs.ts';
+import { type ChronologyPage, type ViewPageName, viewPages } from './view-pages.ts';
 
 /** The tag in the place of a language for an output in all of them: `en-ja`. Undefined where there is one language. */
 export function allLanguages(languages: readonly string[]): string | undefined {
   return languages.length > 1 ? languages.join('-') : undefined;
 }
 
-/** The pages beside views and events, in the order of the navigation; all but one are the same for every view. */
+/** The pages that the header of every page names beside the timeline, in order. */
 export const navigation = ['figures', 'sources', 'subscribe', 'about'] as const;
-export const sitePages = ['figures', 'sources', 'about'] as const satisfies readonly (typeof navigation)[number][];
-export type SitePage = (typeof sitePages)[number];
 
-/** The pages that are lists, in several pages where they are long. */
-export const dividedPages = ['figures', 'sources'] as const satisfies readonly SitePage[];
-
-/** @param part The number of the page of a long list; the first is at the page's own address. */
-export function sitePagePath(language: string, name: SitePage, part = 1): string {
-  return `/${language}/${name}${part === 1 ? '' : `?part=${part}`}`;
+/** A page of the chronology. @param part The number of the page of a long list; the first is at the page's own address. */
+export function sitePagePath(language: string, name: ChronologyPage, part = 1): string {
+  return withPartNumber(`/${language}/${name}`, part);
 }
 
 /**
@@ -37,19 +33,20 @@ export function sitePagePath(language: string, name: SitePage, part = 1): string
  * @param edition The tag of the calendar's edition. Default: the page's language.
  */
 export function subscribePath(language: string, query: Query, edition = language): string {
-  return withParameters(`/${language}/subscribe`, query, edition === language ? undefined : edition);
+  return besideView(`/${language}/subscribe`, asPage(query), { language: edition === language ? undefined : edition });
 }
 
 /** The page for subscribing, in the language that the reader prefers. */
 export function neutralSubscribePath(query: Query, edition?: string): string {
-  return withParameters('/subscribe', query, edition);
+  return besideView('/subscribe', asPage(query), { language: edition });
 }
 
-function withParameters(path: string, query: Query, edition: string | undefined): string {
-  const parameters = new URLSearchParams(formatQuery(asPage(query)));
-  if (edition !== undefined) parameters.append('language', edition);
+/** The address of a page that is no path below its view: whatever the view, it is a parameter. */
+function besideView(path: string, query: Query, further: Readonly<Record<string, string | undefined>> = {}): string {
+  const parameters = new URLSearchParams(formatQuery(query));
+  for (const [name, value] of Object.entries(further)) if (value !== undefined) parameters.append(name, value);
   parameters.sort();
-  return parameters.size === 0 ? path : `${path}?${parameters}`;
+  return withParameters(path, parameters.toString());
 }
 
 /** The colours of a view in a frame; without one, as the reader's system has them. */
@@ -57,10 +54,7 @@ export type Scheme = Query['scheme'];
 
 /** A view for the frame of another site. */
 export function embedPath(language: string, query: Query, scheme?: Scheme): string {
-  const parameters = new URLSearchParams(formatQuery(withChoices(query, ['order', 'show'])));
-  if (scheme !== undefined) parameters.append('scheme', scheme);
-  parameters.sort();
-  return `/${language}/embed${parameters.size === 0 ? '' : `?${parameters}`}`;
+  return besideView(`/${language}/embed`, asEmbed(query), { scheme });
 }
 
 /** Where oEmbed is answered for the page at a path. @param url its absolute address, or path for a key of the store */
@@ -73,22 +67,22 @@ export function oembedPath(url: string, further: Readonly<Record<string, string 
 /** The query without its bounds and choices, which a page of a month does not take. */
 export function asMonth(query: Query): Query {
   const { from: _, to: __, ...rest } = query;
-  return withChoices(rest, []);
+  return withChoices(rest, viewPages.month.takes);
 }
 
 /** @param month `YYYY-MM` */
 export function monthPath(language: string, query: Query, month: string): string {
-  return withParameters(`/${language}/month/${month}`, asMonth(query), undefined);
+  return besideView(`/${language}/month/${month}`, asMonth(query));
 }
 
 /** Leads to the month of today, or to the last one of a view without a future. */
 export function currentMonthPath(language: string, query: Query): string {
-  return withParameters(`/${language}/month`, asMonth(query), undefined);
+  return besideView(`/${language}/month`, asMonth(query));
 }
 
 /** The page of all feeds. @param part The number of its page, from 1. */
 export function feedsPath(language: string, part = 1): string {
-  return withPart(`/${language}/feeds`, part === 1 ? undefined : part);
+  return sitePagePath(language, 'feeds', part);
 }
 
 /** The list of all feeds that feed readers import; without a language, in the chronology's first. */
@@ -112,15 +106,17 @@ export function openSearchPath(language: string): string {
   return `/${language}/opensearch.xml`;
 }
 
-/** The choices that pages carry on; the others are of a picture by itself. */
-const PAGE_CHOICES = ['imprecise', 'order', 'parts'] as const satisfies readonly Choice[];
-
 /**
  * The query without the choices that no page takes. What is stored at an address is made of this: of more, it would be what
  * the first reader asked for.
  */
 export function asPage(query: Query): Query {
-  return withChoices(query, PAGE_CHOICES);
+  return withChoices(query, viewPages.timeline.takes);
+}
+
+/** The query without the choices that a frame does not take; its colours are apart, for those of the reader's system are no choice. */
+export function asEmbed(query: Query): Query {
+  return withChoices(query, viewPages.embed.takes);
 }
 
 /** The query without the choices and the cursor that the output does not take, which is what is stored at its address. */
@@ -138,11 +134,6 @@ export function viewPath(language: string, query: Query, part?: string): string 
   return withPart(viewAddress(language, asPage(query), ''), part);
 }
 
-/** The address of a part of what is at a path. */
-export function withPart(path: string, part: string | number | undefined): string {
-  return part === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}part=${part}`;
-}
-
 /** @param tag Of an edition: a language, or all. */
 export function outputPath(tag: string, query: Query, name: OutputName): string {
   return viewAddress(tag, asOutput(query, name), name);
@@ -150,8 +141,7 @@ export function outputPath(tag: string, query: Query, name: OutputName): string 
 
 /** The address of an output at the root, in the chronology's first language. */
 export function rootOutputPath(query: Query, name: OutputName): string {
-  const search = formatQuery(asOutput(query, name));
-  return `/${name}${search === '' ? '' : `?${search}`}`;
+  return withParameters(`/${name}`, formatQuery(asOutput(query, name)));
 }
 
 function viewAddress(language: string, query: Query, file: string): string {
@@ -160,7 +150,7 @@ function viewAddress(language: string, query: Query, file: string): string {
   const rest = formatQuery(
     sole ? { ...EVERYTHING, ...choicesOf(query), ...(query.cursor && { cursor: query.cursor }) } : query,
   );
-  return `${folder}${file}${rest === '' ? '' : `?${rest}`}`;
+  return withParameters(`${folder}${file}`, rest);
 }
 
 export function facetPath(language: string, facet: PathFacet, value: string): string {
@@ -174,7 +164,7 @@ export function facetPath(language: string, facet: PathFacet, value: string): st
  */
 export function facetIndexPath(language: string, facet: PathFacet, part = 1): string {
   if (facet === 'source') return sitePagePath(language, 'sources', part);
-  return `/${language}/${facet}/${part === 1 ? '' : `?part=${part}`}`;
+  return withPartNumber(`/${language}/${facet}/`, part);
 }
 
 /** A paragraph on the page of its source. */
@@ -189,11 +179,6 @@ export function placePath(language: string, source: string, id: string): string 
 
 export function eventPath(language: string, slug: string): string {
   return `/${language}/events/${slug}`;
-}
-
-/** The calendar of one event. */
-export function eventCalendarPath(language: string, slug: string): string {
-  return `${eventPath(language, slug)}.ics`;
 }
 
 /** A document of one event. */
@@ -214,7 +199,7 @@ export const OPEN_API_PATH = '/openapi.json';
 
 /** The page about data, with the addresses of a view. */
 export function dataPath(language: string, query: Query): string {
-  return withParameters(`/${language}/data`, query, undefined);
+  return besideView(`/${language}/data`, asPage(query));
 }
 
 /** Below it are the files of images. */
@@ -223,6 +208,19 @@ export const IMAGES_PATH = '/images/';
 /** The file of an image, under an address that changes with its bytes. */
 export function imagePath({ name, hash }: ImageFile): string {
   return `${IMAGES_PATH}${hash.slice(0, 16)}/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+const VIEW_PAGE_PATHS: Readonly<Record<ViewPageName, (language: string, query: Query) => string>> = {
+  timeline: viewPath,
+  month: currentMonthPath,
+  data: dataPath,
+  subscribe: subscribePath,
+  embed: embedPath,
+};
+
+/** A page of a view, whose address asks for no more than the query. */
+export function viewPagePath(language: string, name: ViewPageName, query: Query): string {
+  return VIEW_PAGE_PATHS[name](language, query);
 }
 
 /** An absolute address; `baseUrl` has no slash at its end. */

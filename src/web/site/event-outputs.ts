@@ -1,5 +1,8 @@
-/** The documents of one event beside its page and its calendar, by what follows its slug in their addresses. */
+/** The documents of one event beside its page, by what follows its slug in their addresses. */
+import type { Chronology } from '../../chronology/chronology.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { isInCalendarYears } from '../../formats/calendar/entry.ts';
+import { ICALENDAR_MEDIA_TYPE, renderEventICalendar } from '../../formats/calendar/icalendar.ts';
 import { JSON_MEDIA_TYPE, renderEventJson } from '../../formats/data/events-json.ts';
 import { renderBibtex, renderCslJson, renderRis } from '../../formats/view/citation-text.ts';
 import type { View } from '../../formats/view/view.ts';
@@ -12,10 +15,23 @@ interface EventOutput {
   readonly schema?: string;
   /** Whether a browser saves it as a file, for another program. */
   readonly isFile?: boolean;
+  /** Which events have it; default: all. */
+  isOf?(event: TimelineEvent): boolean;
+  /** Whether a withdrawn event has it as well; default: its address says that the event is gone. */
+  readonly isOfWithdrawn?: boolean;
   render(event: TimelineEvent, views: readonly [View, ...View[]]): string;
 }
 
 const ENTRIES = {
+  ics: {
+    mediaType: ICALENDAR_MEDIA_TYPE,
+    isMultilingual: true,
+    isFile: true,
+    isOf: isInCalendarYears,
+    // As cancelled: who took it over once can take it back.
+    isOfWithdrawn: true,
+    render: renderEventICalendar,
+  },
   'csl.json': {
     mediaType: 'application/vnd.citationstyles.csl+json; charset=utf-8',
     schema: 'CslItems',
@@ -40,7 +56,11 @@ export const eventOutputs: Readonly<Record<EventOutputName, EventOutput>> = ENTR
 /** `csl.json` is before `json`, for which it would be one of an event `….csl`. */
 export const eventOutputNames = Object.keys(ENTRIES) as readonly EventOutputName[];
 
-/** A link names the type without its parameters. */
-export function mediaTypeOf({ mediaType }: { readonly mediaType: string }): string {
-  return mediaType.split(';')[0] ?? mediaType;
+export function hasOutput(event: TimelineEvent, name: EventOutputName): boolean {
+  return eventOutputs[name].isOf?.(event) ?? true;
+}
+
+/** An event that has all of them, where there is one, as an example. */
+export function exampleEvent({ events }: Chronology): TimelineEvent | undefined {
+  return events.find((event) => eventOutputNames.every((name) => hasOutput(event, name))) ?? events[0];
 }

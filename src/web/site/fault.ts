@@ -1,5 +1,6 @@
-/** Why a request cannot be answered with what was asked for: an HTTP fault, or another address. */
+/** What keeps a request from its answer (an HTTP fault, another address), and what is wrong in the address of a page that is answered all the same. */
 import type { TimelineEvent } from '../../chronology/event.ts';
+import { withParameters } from '../../chronology/list-part.ts';
 import type { MisnamedFilter, QueryFault } from '../../chronology/query/query.ts';
 import { PreconditionFailed } from '../http/representation.ts';
 
@@ -56,8 +57,7 @@ export const NO_FAULTS: AddressFaults = { faults: [], parameters: [] };
 
 /** The path of a page with the parameters of which it tells. */
 export function withFaults(path: string, { parameters }: AddressFaults): string {
-  if (parameters.length === 0) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams([...parameters])}`;
+  return withParameters(path, new URLSearchParams([...parameters]).toString());
 }
 
 /** The faults with those of parameters that are none of the query, such as the page of a list. */

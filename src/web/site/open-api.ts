@@ -5,19 +5,39 @@ import { FALLBACK_LANGUAGE, wordsOf } from '../../chronology/languages/languages
 import { pick } from '../../chronology/languages/text.ts';
 import {
   type Choice,
+  choiceNames,
   choices,
   EVERYTHING,
-  MOST_ENTRIES,
-  type Query,
+  exampleBounds,
+  greatestOf,
   withValues,
 } from '../../chronology/query/query.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
-import { ICALENDAR_MEDIA_TYPE } from '../../formats/calendar/icalendar.ts';
 import { EVENT_DATA_VERSION } from '../../formats/data/event-data.ts';
-import { absolute, EVENT_SCHEMA_PATH, eventCalendarPath, eventOutputPath, outputPath } from './address.ts';
-import { eventOutputNames, eventOutputs, mediaTypeOf } from './event-outputs.ts';
+import { JSON_MEDIA_TYPE } from '../../formats/data/events-json.ts';
+import { OPENSEARCH_MEDIA_TYPE } from '../../formats/discovery/opensearch.ts';
+import { OPML_MEDIA_TYPE } from '../../formats/discovery/opml.ts';
+import { ROBOTS_MEDIA_TYPE } from '../../formats/discovery/robots-txt.ts';
+import { SITEMAP_MEDIA_TYPE } from '../../formats/discovery/sitemap.ts';
+import { MANIFEST_MEDIA_TYPE } from '../../formats/discovery/web-manifest.ts';
+import {
+  absolute,
+  EVENT_SCHEMA_PATH,
+  eventOutputPath,
+  manifestPath,
+  OPEN_API_PATH,
+  oembedPath,
+  openSearchPath,
+  opmlPath,
+  outputPath,
+  ROBOTS_PATH,
+  rootOutputPath,
+  SITEMAP_PATH,
+  viewPath,
+} from './address.ts';
+import { type EventOutputName, eventOutputNames, eventOutputs, exampleEvent, hasOutput } from './event-outputs.ts';
 import { exampleOf, listedValues } from './facet-examples.ts';
-import { type Output, type OutputName, outputNames, outputs, wordOf } from './outputs.ts';
+import { bareType, type Output, type OutputName, outputNames, outputs, rootOutputs, wordOf } from './outputs.ts';
 import type { Site } from './site.ts';
 import { editionsOf, outputNamesIn } from './views.ts';
 
@@ -38,6 +58,7 @@ export function openApi(site: Site, schema: Json): Json {
   const [language] = languages;
   const { publisher, licence } = settings;
   const name = licence && pick(licence, language).text;
+  const example = exampleEvent(chronology);
   return {
     openapi: '3.1.0',
     info: {
@@ -55,24 +76,16 @@ export function openApi(site: Site, schema: Json): Json {
     tags: [
       { name: 'views', description: words('data.views') },
       { name: 'events', description: words('data.events') },
+      { name: 'site', description: 'What describes the site to programs.' },
     ],
     paths: {
       ...Object.fromEntries(outputNames.map((output) => [`/{language}/${output}`, pathOfView(site, output)])),
       ...Object.fromEntries(
         outputNames.map((output) => [`/{language}/{facet}/{value}/${output}`, pathOfFacet(site, output)]),
       ),
+      ...Object.fromEntries(rootOutputs.map((output) => [`/${output}`, pathAtRoot(site, output)])),
       ...pathsOfEvents(site),
-      [EVENT_SCHEMA_PATH]: {
-        get: {
-          operationId: 'getSchema',
-          tags: ['events'],
-          summary: words('data.schema'),
-          responses: {
-            200: answer('application/schema+json', { type: 'object' }, absolute(baseUrl, EVENT_SCHEMA_PATH)),
-            ...FAULTS,
-          },
-        },
-      },
+      ...pathsOfSite(site),
     },
     components: {
       parameters: {
@@ -96,7 +109,7 @@ export function openApi(site: Site, schema: Json): Json {
           in: 'path',
           required: true,
           schema: { type: 'string', pattern: '^[a-z0-9-]{1,80}$' },
-          ...(chronology.events[0] && { example: chronology.events[0].slug }),
+          ...(example && { example: example.slug }),
         },
         ...Object.fromEntries(namedFacets.map((facet) => [facet, facetParameter(chronology, facet)])),
         ...Object.fromEntries(
@@ -107,13 +120,7 @@ export function openApi(site: Site, schema: Json): Json {
               in: 'query',
               description: words(`filter.${bound}`),
               schema: { type: 'string' },
-              examples: {
-                year: { value: '2022' },
-                month: { value: '2022-12' },
-                day: { value: '2022-12-24' },
-                today: { value: 'today' },
-                relative: { value: bound === 'from' ? '-P30D' : 'P6M' },
-              },
+              examples: Object.fromEntries(exampleBounds.map((value) => [value, { value }])),
             },
           ]),
         ),
@@ -124,7 +131,17 @@ export function openApi(site: Site, schema: Json): Json {
           schema: { type: 'string' },
           example: pick(settings.title, language).text,
         },
-        ...Object.fromEntries((Object.keys(choices) as Choice[]).map((choice) => [choice, choiceParameter(choice)])),
+        ...Object.fromEntries(
+          choiceNames
+            .filter((choice) => outputNames.some((name) => outputs[name].takes?.includes(choice)))
+            .map((choice) => [choice, choiceParameter(choice)]),
+        ),
+        part: {
+          name: 'part',
+          in: 'query',
+          description: 'The number of a further document of a feed: feeds link to those that there are.',
+          schema: { type: 'integer', minimum: 1 },
+        },
         cursor: {
           name: 'cursor',
           in: 'query',
@@ -133,7 +150,10 @@ export function openApi(site: Site, schema: Json): Json {
         },
         ifNoneMatch: { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, example: '"an-earlier-etag"' },
       },
-      headers: { etag: { description: 'RFC 9110 §8.8.3', schema: { type: 'string' } } },
+      headers: {
+        etag: { description: 'RFC 9110 §8.8.3', schema: { type: 'string' } },
+        retryAfter: { description: 'RFC 9110 §10.2.3, in seconds', schema: { type: 'integer', minimum: 1 } },
+      },
       responses: {
         notModified: { description: 'Not modified: the document is that of the given ETag.' },
         badRequest: problem(
@@ -141,7 +161,12 @@ export function openApi(site: Site, schema: Json): Json {
           `${absolute(baseUrl, outputPath(tag, EVERYTHING, 'events.json'))}?limit=many`,
         ),
         notFound: problem('No such document.', `${absolute(baseUrl, outputPath(tag, EVERYTHING, 'events.json'))}.nope`),
-        gone: problem('A withdrawn event, with the reason, or a retired id.', goneOf(site)),
+        gone: problem('A withdrawn event, with the reason.', goneOf(site)),
+        retired: problem('An id that was retired.', undefined),
+        unavailable: {
+          ...problem('Too many pictures are waited for.', undefined),
+          headers: { 'Retry-After': ref('headers', 'retryAfter') },
+        },
         moved: { description: 'Moved to the canonical address of the same.' },
       },
       schemas: {
@@ -174,6 +199,12 @@ export function openApi(site: Site, schema: Json): Json {
               },
             },
           },
+        },
+        OEmbed: {
+          type: 'object',
+          description: 'oEmbed 1.0: https://oembed.com/',
+          required: ['version', 'type', 'title', 'html', 'width', 'height'],
+          properties: { version: { const: '1.0' }, type: { const: 'rich' }, html: { type: 'string' } },
         },
         Slides: SLIDES,
         CslItems: {
@@ -218,7 +249,8 @@ function componentsOf({ $defs }: Json): Json {
   return JSON.parse(JSON.stringify($defs ?? {}).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 }
 
-const FAULTS = { 304: ref('responses', 'notModified'), 404: ref('responses', 'notFound') };
+const NOT_MODIFIED = { 304: ref('responses', 'notModified') };
+const FAULTS = { ...NOT_MODIFIED, 404: ref('responses', 'notFound') };
 
 function answer(mediaType: string, schema: Json | undefined, example: string): Json {
   return {
@@ -252,14 +284,22 @@ function goneOf(site: Site): string | undefined {
 /** Text of any other kind is text; a picture has no schema. */
 function schemaOf({ mediaType, schema }: Pick<Output, 'mediaType' | 'schema'>): Json | undefined {
   if (schema !== undefined) return ref('schemas', schema);
-  const type = mediaTypeOf({ mediaType });
+  const type = bareType(mediaType);
   if (/[/+]json$/.test(type)) return { type: 'object' };
   return type === 'image/png' ? undefined : { type: 'string' };
 }
 
-function operation(site: Site, name: OutputName, parameters: readonly Json[], query: Query, suffix = ''): Json {
+/** @param at Where its example is. */
+function operation(
+  name: OutputName,
+  at: string,
+  {
+    suffix = '',
+    parameters,
+    faults,
+  }: { readonly suffix?: string; readonly parameters: readonly Json[]; readonly faults?: Json },
+): Json {
   const output = outputs[name];
-  const [{ tag }] = editionsOf(site);
   const word = wordOf(output);
   return {
     get: {
@@ -267,71 +307,156 @@ function operation(site: Site, name: OutputName, parameters: readonly Json[], qu
       tags: ['views'],
       summary: word === undefined ? name : words(word),
       parameters: [
-        ref('parameters', output.isMultilingual ? 'edition' : 'language'),
         ...parameters,
         ...(output.takes ?? []).map((choice) => ref('parameters', choice)),
         ...(output.isPaged ? [ref('parameters', 'cursor')] : []),
+        ...(output.isInParts ? [ref('parameters', 'part')] : []),
         ref('parameters', 'ifNoneMatch'),
       ],
       responses: {
-        200: answer(mediaTypeOf(output), schemaOf(output), absolute(site.baseUrl, outputPath(tag, query, name))),
+        200: answer(bareType(output.mediaType), schemaOf(output), at),
         301: ref('responses', 'moved'),
-        304: ref('responses', 'notModified'),
         400: ref('responses', 'badRequest'),
-        404: ref('responses', 'notFound'),
+        ...FAULTS,
+        ...faults,
+        ...(output.rasterWidth !== undefined && { 503: ref('responses', 'unavailable') }),
       },
     },
   };
 }
 
+/** Of views by parameters, an id that was retired is gone as well as in a path. */
+const RETIRED = { 410: ref('responses', 'retired') };
+const FILTERS = [...namedFacets, 'from', 'to', 'q'].map((filter) => ref('parameters', filter));
+
+function languageOf(name: OutputName): Json {
+  return ref('parameters', outputs[name].isMultilingual ? 'edition' : 'language');
+}
+
 function pathOfView(site: Site, name: OutputName): Json {
-  const filters = [...namedFacets, 'from', 'to', 'q'].map((filter) => ref('parameters', filter));
-  return operation(site, name, filters, EVERYTHING);
+  const [{ tag }] = editionsOf(site);
+  const at = absolute(site.baseUrl, outputPath(tag, EVERYTHING, name));
+  return operation(name, at, { parameters: [languageOf(name), ...FILTERS], faults: RETIRED });
+}
+
+function pathAtRoot({ baseUrl }: Site, name: OutputName): Json {
+  const at = absolute(baseUrl, rootOutputPath(EVERYTHING, name));
+  return operation(name, at, { suffix: '-at-root', parameters: FILTERS, faults: RETIRED });
 }
 
 function pathOfFacet(site: Site, name: OutputName): Json {
   const { chronology } = site;
+  const [{ tag }] = editionsOf(site);
   const [facet] = facetsWithValues(chronology);
   const value = facet && exampleOf(chronology, facet);
   const query = facet && value !== undefined ? withValues(EVERYTHING, facet, [value]) : EVERYTHING;
-  return operation(site, name, [ref('parameters', 'facet'), ref('parameters', 'value')], query, '-of-facet');
+  const parameters = [languageOf(name), ref('parameters', 'facet'), ref('parameters', 'value')];
+  const at = absolute(site.baseUrl, outputPath(tag, query, name));
+  return operation(name, at, { suffix: '-of-facet', parameters, faults: RETIRED });
 }
 
+/** Those that some event has. */
 function pathsOfEvents(site: Site): Json {
   const [{ tag }] = editionsOf(site);
-  const [example] = site.chronology.events;
-  const path = (
-    name: string,
-    { mediaType, isMultilingual, schema }: Pick<Output, 'mediaType' | 'isMultilingual' | 'schema'>,
-    address: (slug: string) => string,
-  ) => [
-    `/{language}/events/{slug}.${name}`,
-    {
+  const example = exampleEvent(site.chronology);
+  const path = (name: EventOutputName) => {
+    const output = eventOutputs[name];
+    const at = absolute(site.baseUrl, eventOutputPath(tag, example?.slug ?? 'slug', name));
+    return {
       get: {
         operationId: `get-event-${name}`,
         tags: ['events'],
         summary: name,
         parameters: [
-          ref('parameters', isMultilingual ? 'edition' : 'language'),
+          ref('parameters', output.isMultilingual ? 'edition' : 'language'),
           ref('parameters', 'slug'),
           ref('parameters', 'ifNoneMatch'),
         ],
         responses: {
-          200: answer(
-            mediaTypeOf({ mediaType }),
-            schemaOf({ mediaType, ...(schema !== undefined && { schema }) }),
-            absolute(site.baseUrl, address(example?.slug ?? 'slug')),
-          ),
+          200: answer(bareType(output.mediaType), schemaOf(output), at),
           ...FAULTS,
-          410: ref('responses', 'gone'),
+          ...(!output.isOfWithdrawn && { 410: ref('responses', 'gone') }),
         },
       },
-    },
-  ];
+    };
+  };
+  return Object.fromEntries(
+    eventOutputNames
+      .filter((name) => !example || hasOutput(example, name))
+      .map((name) => [`/{language}/events/{slug}.${name}`, path(name)]),
+  );
+}
+
+/** The documents that describe the site, and the frames of its views. */
+function pathsOfSite(site: Site): Json {
+  const { baseUrl } = site;
+  const [{ tag }] = editionsOf(site);
+  const document = (operationId: string, mediaType: string, summary: string, pathIn: (tag: string) => string) => {
+    const path = pathIn('{language}');
+    const example = absolute(baseUrl, pathIn(tag));
+    return [
+      path,
+      {
+        get: {
+          operationId,
+          tags: ['site'],
+          summary,
+          parameters: [
+            ...(path.includes('{language}') ? [ref('parameters', 'language')] : []),
+            ref('parameters', 'ifNoneMatch'),
+          ],
+          responses: { 200: answer(bareType(mediaType), schemaOf({ mediaType }), example), ...NOT_MODIFIED },
+        },
+      },
+    ] as const;
+  };
   return Object.fromEntries([
-    ...eventOutputNames.map((name) => path(name, eventOutputs[name], (slug) => eventOutputPath(tag, slug, name))),
-    path('ics', { mediaType: ICALENDAR_MEDIA_TYPE, isMultilingual: true }, (slug) => eventCalendarPath(tag, slug)),
+    document('get-open-api', JSON_MEDIA_TYPE, words('data.openApi'), () => OPEN_API_PATH),
+    document('get-schema', 'application/schema+json', words('data.schema'), () => EVENT_SCHEMA_PATH),
+    document('get-opml', OPML_MEDIA_TYPE, words('site.allFeeds'), () => opmlPath()),
+    document('get-opml-of-language', OPML_MEDIA_TYPE, words('site.allFeeds'), (language) => opmlPath(language)),
+    document('get-sitemap', SITEMAP_MEDIA_TYPE, 'The pages, or the files that list them.', () => SITEMAP_PATH),
+    document('get-robots', ROBOTS_MEDIA_TYPE, 'What crawlers may ask for.', () => ROBOTS_PATH),
+    document('get-manifest', MANIFEST_MEDIA_TYPE, 'The site as an application.', manifestPath),
+    document('get-opensearch', OPENSEARCH_MEDIA_TYPE, 'The search, for browsers.', openSearchPath),
+    ['/oembed', oembed(absolute(baseUrl, oembedPath(absolute(baseUrl, viewPath(tag, EVERYTHING)))))],
   ]);
+}
+
+function oembed(example: string): Json {
+  const parameter = (name: string, schema: Json, further: Json = {}) => ({ name, in: 'query', schema, ...further });
+  const url = new URL(example).searchParams.get('url');
+  return {
+    get: {
+      operationId: 'get-oembed',
+      tags: ['site'],
+      summary: 'The frame in which another site shows a view.',
+      parameters: [
+        parameter('url', { type: 'string', format: 'uri' }, { required: true, example: url }),
+        parameter('format', { type: 'string', enum: ['json', 'xml'], default: 'json' }),
+        parameter('maxwidth', { type: 'integer', minimum: 1 }),
+        parameter('maxheight', { type: 'integer', minimum: 1 }),
+        ref('parameters', 'ifNoneMatch'),
+      ],
+      responses: {
+        200: {
+          description: 'OK',
+          headers: { ETag: ref('headers', 'etag') },
+          content: {
+            'application/json': {
+              schema: ref('schemas', 'OEmbed'),
+              examples: { answer: { externalValue: example } },
+            },
+            'text/xml': {
+              schema: { type: 'string' },
+              examples: { answer: { externalValue: `${example}&format=xml` } },
+            },
+          },
+        },
+        ...FAULTS,
+      },
+    },
+  };
 }
 
 /** Of outputs in one language, and of those that are in all at once as well. */
@@ -376,13 +501,14 @@ function facetParameter(chronology: Chronology, facet: Facet): Json {
 
 function choiceParameter(choice: Choice): Json {
   const [first, ...others] = choices[choice];
+  const maximum = greatestOf(choice);
   return {
     name: choice,
     in: 'query',
     description: words(`error.parameter.${choice}`),
     schema:
-      choice === 'limit'
-        ? { type: 'integer', minimum: 1, maximum: MOST_ENTRIES, default: Number(first) }
+      maximum !== undefined
+        ? { type: 'integer', minimum: 1, maximum, default: Number(first) }
         : { type: 'string', enum: [first, ...others], default: first },
     example: others[0],
   };

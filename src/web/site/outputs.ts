@@ -43,6 +43,8 @@ interface OutputFacts {
   readonly isPaged?: boolean;
   /** Whether its address takes the number of a part, `part=2`. */
   readonly isInParts?: boolean;
+  /** Whether it is a topic of WebSub: a hub is told where an edit changes it, and it names that hub. */
+  readonly isTopic?: boolean;
   /** The choices that make another document of it; default: none. */
   readonly takes?: readonly Choice[];
   /** The width in pixels of the picture that its SVG is drawn as, where the output is not that SVG itself. */
@@ -72,19 +74,36 @@ interface OutputFacts {
   };
 }
 
+/** A feed that edits change, and that goes on in further documents. */
 function feed(kind: FeedKind, format: FeedFormat) {
+  return { ...renderedFeed(kind, format, true), opensAs: 'feed', isInParts: true, takes: ['limit'] } as const;
+}
+
+/** A feed that days change, of which no hub is told. */
+function dailyFeed(kind: FeedKind, format: FeedFormat) {
+  return { ...renderedFeed(kind, format, false), opensAs: 'on-this-day', isDaily: true } as const;
+}
+
+function renderedFeed(kind: FeedKind, format: FeedFormat, isTopic: boolean) {
   return {
     mediaType: format.mediaType,
-    opensAs: 'feed' as const,
+    isTopic,
     steps: (view: View, self: string, today: Day, part?: number) =>
-      feedSteps(kind, format, view, { self, today, part }),
+      feedSteps(kind, format, view, { self, today, part, isTopic }),
   };
 }
 
-/** A feed that goes on in further documents. */
-function longFeed(kind: FeedKind, format: FeedFormat) {
-  return { ...feed(kind, format), isInParts: true, takes: ['limit'] as const };
-}
+/** Every feed is in each of these. */
+export const feedFormats: readonly FeedFormat[] = [rss, atom, jsonFeed];
+
+/** Each feed by its name in addresses: what it is called, and what it is. */
+export const feedKinds = {
+  feed: { title: 'feeds.newest', says: 'subscribe.feedText' },
+  changes: { title: 'feeds.changes', says: 'feed.changesText' },
+  chronology: { title: 'feeds.inOrder', says: 'feed.inOrderText' },
+  'on-this-day': { title: 'subscribe.onThisDay', says: 'feeds.onThisDayText' },
+} as const satisfies Readonly<Record<string, { readonly title: PlainWordKey; readonly says: PlainWordKey }>>;
+export const feedKindNames = Object.keys(feedKinds) as readonly (keyof typeof feedKinds)[];
 
 const ENTRIES = {
   'calendar.ics': {
@@ -110,38 +129,38 @@ const ENTRIES = {
     opensAs: 'on-this-day',
   },
   'feed.rss': {
-    ...longFeed(newestEntries, rss),
+    ...feed(newestEntries, rss),
     shortAddresses: ['/feed.xml', '/rss.xml', '/rss', '/feed'],
     isMadeAtStart: true,
     advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
   },
   'feed.atom': {
-    ...longFeed(newestEntries, atom),
+    ...feed(newestEntries, atom),
     shortAddresses: ['/atom.xml', '/atom'],
     advertised: { title: 'site.atomTitle', about: 'about.atom' },
   },
   'feed.json': {
-    ...longFeed(newestEntries, jsonFeed),
+    ...feed(newestEntries, jsonFeed),
     shortAddresses: [],
     advertised: { title: 'site.jsonFeedTitle', about: 'about.jsonFeed' },
   },
-  'changes.rss': { ...longFeed(changesOf, rss), says: 'feed.changesText' },
+  'changes.rss': { ...feed(changesOf, rss), says: feedKinds.changes.says },
   'changes.atom': {
-    ...longFeed(changesOf, atom),
-    says: 'feed.changesText',
+    ...feed(changesOf, atom),
+    says: feedKinds.changes.says,
     advertised: { title: 'site.changesTitle' },
   },
-  'changes.json': { ...longFeed(changesOf, jsonFeed), says: 'feed.changesText' },
-  'chronology.rss': { ...longFeed(entriesInOrder, rss), says: 'feed.inOrderText' },
+  'changes.json': { ...feed(changesOf, jsonFeed), says: feedKinds.changes.says },
+  'chronology.rss': { ...feed(entriesInOrder, rss), says: feedKinds.chronology.says },
   'chronology.atom': {
-    ...longFeed(entriesInOrder, atom),
-    says: 'feed.inOrderText',
+    ...feed(entriesInOrder, atom),
+    says: feedKinds.chronology.says,
     advertised: { title: 'site.inOrderTitle' },
   },
-  'chronology.json': { ...longFeed(entriesInOrder, jsonFeed), says: 'feed.inOrderText' },
-  'on-this-day.rss': { ...feed(onThisDay, rss), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
-  'on-this-day.atom': { ...feed(onThisDay, atom), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
-  'on-this-day.json': { ...feed(onThisDay, jsonFeed), isDaily: true, says: 'data.onThisDay', opensAs: 'on-this-day' },
+  'chronology.json': { ...feed(entriesInOrder, jsonFeed), says: feedKinds.chronology.says },
+  'on-this-day.rss': { ...dailyFeed(onThisDay, rss), says: 'data.onThisDay' },
+  'on-this-day.atom': { ...dailyFeed(onThisDay, atom), says: 'data.onThisDay' },
+  'on-this-day.json': { ...dailyFeed(onThisDay, jsonFeed), says: 'data.onThisDay' },
   'events.json': {
     mediaType: JSON_MEDIA_TYPE,
     chunks: eventsJsonChunks,
@@ -212,6 +231,18 @@ export type OutputName = keyof typeof ENTRIES;
 export const outputs: Readonly<Record<OutputName, Output>> = ENTRIES;
 export const outputNames = Object.keys(ENTRIES) as readonly OutputName[];
 
+/** A media type without its parameters, as links and downloads name it. */
+export function bareType(mediaType: string): string {
+  return mediaType.split(';')[0] ?? mediaType;
+}
+
+/** The output that a request target asks for, below whatever view. */
+export function outputNameIn(target: string): OutputName | undefined {
+  const [path = ''] = target.split('?', 1);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return Object.hasOwn(outputs, name) ? (name as OutputName) : undefined;
+}
+
 /** What an output is, in a sentence. */
 export function wordOf({ says, advertised }: Output): PlainWordKey | undefined {
   return says ?? advertised?.about;
@@ -223,6 +254,5 @@ export const rootOutputs = outputNames.filter((name) => outputs[name].shortAddre
 /** The outputs that pages advertise. */
 export const advertisedOutputs = outputNames.flatMap((name) => {
   const { mediaType, advertised } = outputs[name];
-  // A link and a download name the type without its parameters.
-  return advertised ? [{ name, type: mediaType.split(';')[0] ?? mediaType, ...advertised }] : [];
+  return advertised ? [{ name, type: bareType(mediaType), ...advertised }] : [];
 });

@@ -1,5 +1,6 @@
 /** The parameters of a request target, as they were meant: what others append or spoil on the way is mended here, and nowhere else. */
 import { withoutControls } from '../../chronology/files/controls.ts';
+import { outputNameIn, outputs } from './outputs.ts';
 
 /**
  * The parameters of a request target. What no text of a file may hold is cleaned of them, so that no page or output has to ask
@@ -9,9 +10,13 @@ export function parametersOf(target: string): URLSearchParams {
   const query = target.indexOf('?');
   const given = new URLSearchParams(query === -1 ? '' : target.slice(query));
   const meant = new URLSearchParams();
+  const output = outputNameIn(target);
+  const takesCursor = output !== undefined && outputs[output].isPaged === true;
   for (const [name, value] of given) {
     const parameter = clean(name).replace(AMPERSAND, '').replace(LIST, '');
     if (FOREIGN.get(parameter)?.includes(value)) continue;
+    // Of an output in one piece, and of a page, it is nobody's: right or wrong, it changes nothing.
+    if (parameter === 'cursor' && !takesCursor) continue;
     meant.append(parameter, clean(value));
   }
   return meant;

@@ -12,6 +12,8 @@ export interface Site {
   readonly streamOver: number;
   /** The chronology's folder, from which images are served; without it, there are none. */
   readonly folder?: string | undefined;
+  /** Where images are kept as they were when the chronology was read, by their hashes. */
+  readonly keptImages?: string | undefined;
   /** The hub that is told which feeds changed (WebSub). */
   readonly hub?: string | undefined;
   /** Whether it is written as files: then nobody answers a query but the page that searches in the browser. */

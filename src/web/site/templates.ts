@@ -3,10 +3,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ejs from 'ejs';
-import { type Direction, directionOf } from '../../chronology/languages/definition/direction.ts';
 import { interfaceTag } from '../../chronology/languages/languages.ts';
-import type { ProseBlock, ProseRun } from '../../chronology/languages/prose.ts';
+import type { ProseBlock } from '../../chronology/languages/prose.ts';
 import type { LanguageTag, PickedText } from '../../chronology/languages/text.ts';
+import {
+  type LocalizedText,
+  languageAttributes,
+  localize,
+  localizedMarkup,
+} from '../../formats/view/localized-text.ts';
+import { attributes, escapeMarkup } from '../../formats/view/markup.ts';
+import { blocksMarkup, runsMarkup } from '../../formats/view/prose-markup.ts';
 import { type Assets, loadAssets, type Styled } from './assets.ts';
 
 const templateNames = [
@@ -14,6 +21,7 @@ const templateNames = [
   'timeline',
   'partials/card',
   'partials/fold',
+  'partials/told',
   'event',
   'figures',
   'sources',
@@ -61,14 +69,6 @@ export function loadTemplates(viewsFolder: string, styled: Styled): Templates {
   };
 }
 
-/** A text in the page's language, or in the one that `lang` names. */
-export interface LocalizedText {
-  readonly text: string;
-  readonly lang?: string | undefined;
-  /** The way in which that language is written, where it is not the page's. */
-  readonly dir?: Direction | undefined;
-}
-
 export interface Link extends LocalizedText {
   readonly href: string;
   readonly rel?: 'prev' | 'next' | undefined;
@@ -85,33 +85,31 @@ export interface Time {
 }
 
 /** @param language of the page's address: the page itself is in the language that the interface has for it */
-export function toLocalizedText({ text, lang }: PickedText, language: LanguageTag): LocalizedText {
-  const page = interfaceTag(language);
-  if (lang === page) return { text };
-  const dir = directionOf(lang);
-  return dir === directionOf(page) ? { text, lang } : { text, lang, dir };
+export function toLocalizedText(text: PickedText, language: LanguageTag): LocalizedText {
+  return localize(text, interfaceTag(language));
 }
+
+/** Stands in a page where it tells what is wrong in its address: behind it, the answer to such an address has that. */
+export const TOLD_HERE = '<!--told-->';
 
 /** Functions that templates see as `it.text` and the like, and write raw: they escape all that they are given. */
 export const markupFunctions = {
   /** The attribute of an element that holds nothing but the text. */
-  lang({ lang, dir }: Partial<LocalizedText>): string {
-    return `${attribute('lang', lang)}${attribute('dir', dir)}`;
-  },
+  lang: languageAttributes,
   text(text: LocalizedText): string {
     return `<span${markupFunctions.lang(text)}>${escapeMarkup(text.text)}</span>`;
   },
   /** A link where it leads somewhere; else the text by itself, in an element only where it needs one for its language. */
   fact(fact: LocalizedText | Link): string {
     if ('href' in fact) return markupFunctions.link(fact);
-    return fact.lang === undefined ? escapeMarkup(fact.text) : markupFunctions.text(fact);
+    return localizedMarkup(fact);
   },
   texts(texts: readonly LocalizedText[], separator: string): string {
     return texts.map(markupFunctions.text).join(escapeMarkup(separator));
   },
   link({ href, rel, current, address, ...text }: Link, className?: string): string {
-    const begin = `<a${attribute('class', className)} href="${escapeMarkup(href)}"${attribute('rel', rel)}`;
-    const end = `${attribute('data-address', address)}${markupFunctions.lang(text)}>${escapeMarkup(text.text)}</a>`;
+    const begin = `<a${attributes({ class: className, href, rel })}`;
+    const end = `${attributes({ 'data-address': address })}${markupFunctions.lang(text)}>${escapeMarkup(text.text)}</a>`;
     return `${begin}${current ? ` aria-current="${current === 'inside' ? 'true' : 'page'}"` : ''}${end}`;
   },
   links(links: readonly Link[], separator: string, className?: string): string {
@@ -119,61 +117,14 @@ export const markupFunctions = {
   },
   time({ text, datetime }: Time, className?: string): string {
     if (datetime === undefined) return escapeMarkup(text);
-    return `<time${attribute('class', className)}${attribute('datetime', datetime)}>${escapeMarkup(text)}</time>`;
+    return `<time${attributes({ class: className, datetime })}>${escapeMarkup(text)}</time>`;
   },
   /** A text with the words that a search found in it marked, its emphasis and its links. */
-  marked(runs: readonly MarkedRun[]): string {
-    return inlineMarkup(runs);
-  },
+  marked: runsMarkup,
   /** A text in one or more blocks: a paragraph, or an element around paragraphs and lists. */
   prose({ blocks, ...text }: LocalizedText & { readonly blocks: readonly ProseBlock[] }, className: string): string {
-    const attributes = `${attribute('class', className)}${markupFunctions.lang(text)}`;
-    const [first, ...others] = blocks;
-    if (first?.kind === 'paragraph' && others.length === 0) return `<p${attributes}>${inlineMarkup(first.runs)}</p>`;
-    let markup = `<div${attributes}>\n`;
-    blocks.forEach(({ kind, runs }, index) => {
-      const isItem = (block: ProseBlock | undefined) => block?.kind === 'item';
-      if (kind === 'paragraph') markup += `<p>${inlineMarkup(runs)}</p>\n`;
-      else
-        markup += `${isItem(blocks[index - 1]) ? '' : '<ul>\n'}<li>${inlineMarkup(runs)}</li>\n${isItem(blocks[index + 1]) ? '' : '</ul>\n'}`;
-    });
-    return `${markup}</div>`;
+    const own = `${attributes({ class: className })}${languageAttributes(text)}`;
+    const isParagraph = blocks.length === 1 && blocks[0]?.kind === 'paragraph';
+    return isParagraph ? blocksMarkup(blocks, own) : `<div${own}>\n${blocksMarkup(blocks)}\n</div>`;
   },
 };
-
-/** A run of a text, and whether a search found it. */
-export interface MarkedRun extends ProseRun {
-  readonly match?: boolean;
-}
-
-const EMPHASIS = { weak: ['em'], strong: ['strong'], both: ['strong', 'em'] } as const;
-
-/** Runs that lead to one address are one link, whatever is marked in it. */
-function inlineMarkup(runs: readonly MarkedRun[]): string {
-  let markup = '';
-  let around: string | undefined;
-  for (const { text, match, emphasis, href } of runs) {
-    if (href !== around) {
-      if (around !== undefined) markup += '</a>';
-      if (href !== undefined) markup += `<a${attribute('href', href)}>`;
-      around = href;
-    }
-    const tags = [...(emphasis ? EMPHASIS[emphasis] : []), ...(match ? ['mark'] : [])];
-    markup += tags.map((tag) => `<${tag}>`).join('');
-    markup += escapeMarkup(text);
-    markup += tags
-      .reverse()
-      .map((tag) => `</${tag}>`)
-      .join('');
-  }
-  return around === undefined ? markup : `${markup}</a>`;
-}
-
-function attribute(name: string, value: string | undefined): string {
-  return value === undefined ? '' : ` ${name}="${escapeMarkup(value)}"`;
-}
-
-/** As EJS escapes what `<%=` writes. */
-function escapeMarkup(text: string): string {
-  return ejs.escapeXML(text);
-}

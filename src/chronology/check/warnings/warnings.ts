@@ -1,7 +1,7 @@
 /** What is well-formed and may still be wrong: the warnings of a chronology without problems. */
 import type { Chronology } from '../../chronology.ts';
 import { compareText } from '../../files/order.ts';
-import { type Problem, type WarningKind, warningKinds } from '../../files/problem.ts';
+import { lookedAtIn, type Problem, type WarningKind } from '../../files/problem.ts';
 import { Yaml } from '../../files/yaml.ts';
 import type { Files } from '../../folder/folder.ts';
 import { alikeColours, type HowAlike } from './alike-colours.ts';
@@ -45,12 +45,4 @@ export function warningsOf(
       problems.push({ ...current.yaml.problem(path, message, found, advice), severity: 'warning', kind });
   }
   return problems;
-}
-
-/** The kinds of warning that a curator looked at and left: `# looked at: past-plan, no source says what became of it`. */
-function lookedAtIn(text: string): ReadonlySet<WarningKind> {
-  const words = [...text.matchAll(/^[ \t]*#[ \t]*looked at:(.*)$/gim)].flatMap(([, said = '']) =>
-    said.match(/[\w-]+/g),
-  );
-  return new Set(warningKinds.filter((kind) => words.includes(kind)));
 }

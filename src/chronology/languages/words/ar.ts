@@ -553,6 +553,13 @@ export const ar: Words = {
     seriesMembers: 'كل ما في هذه السلسلة ({count, number})',
     subscribe: 'الاشتراك',
   },
+  revision: {
+    date: 'التاريخ',
+    title: 'العنوان',
+    changed: '{label}: تغيّر من «{from}» إلى «{to}»',
+    added: '{label}: أُضيف «{to}»',
+    removed: '{label}: حُذف «{from}»',
+  },
   number: {
     ordinal: 'رقم {number}',
   },
@@ -667,6 +674,7 @@ export const ar: Words = {
     forYear: 'السنة',
     forStatement: 'الإفادة',
     forAlternative: 'تاريخ آخر',
+    forRevision: 'تنقيح',
   },
   sources: {
     title: 'المصادر',
@@ -911,6 +919,7 @@ export const ar: Words = {
       limit: 'عدد المدخلات',
       language: 'لغة التقويم',
       part: 'صفحة القائمة',
+      cursor: 'موضع متابعة البيانات',
     },
     leftOut: 'تتجاهل الصفحة ذلك وتُبقي على بقية الشروط.',
     mend: 'الخيارات الأخرى باقية أدناه كما كانت. صحّح الخيار المذكور أو احذفه.',

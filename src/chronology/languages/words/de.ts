@@ -559,6 +559,13 @@ export const de: Words = {
     seriesMembers: 'Alle dieser Reihe ({count, number})',
     subscribe: 'Abonnieren',
   },
+  revision: {
+    date: 'Datum',
+    title: 'Titel',
+    changed: '{label}: von „{from}“ in „{to}“ geändert',
+    added: '{label}: „{to}“ hinzugefügt',
+    removed: '{label}: „{from}“ entfernt',
+  },
   number: {
     ordinal: '{number}.',
   },
@@ -674,6 +681,7 @@ export const de: Words = {
     forYear: 'Jahr',
     forStatement: 'Aussage',
     forAlternative: 'anderes Datum',
+    forRevision: 'Überarbeitung',
   },
   sources: {
     title: 'Quellen',
@@ -927,6 +935,7 @@ export const de: Words = {
       limit: 'Zahl der Einträge',
       language: 'Sprache des Kalenders',
       part: 'Seite der Liste',
+      cursor: 'Wo die Daten weitergehen',
     },
     leftOut: 'Die Seite lässt das weg und behält den Rest bei.',
     mend: 'Die übrige Auswahl steht unten, wie sie war. Berichtigen Sie die genannte Angabe oder lassen Sie sie weg.',

@@ -565,6 +565,14 @@ export const en = {
     seriesMembers: 'All in this series ({count, number})',
     subscribe: 'Subscribe',
   },
+  // What a revision changed, and from what to what.
+  revision: {
+    date: 'Date',
+    title: 'Title',
+    changed: '{label}: changed from “{from}” to “{to}”',
+    added: '{label}: “{to}” added',
+    removed: '{label}: “{from}” taken out',
+  },
   number: {
     ordinal: '{number, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
   },
@@ -681,6 +689,7 @@ export const en = {
     forYear: 'year',
     forStatement: 'statement',
     forAlternative: 'another date',
+    forRevision: 'a revision',
   },
   sources: {
     title: 'Sources',
@@ -931,6 +940,7 @@ export const en = {
       limit: 'Number of entries',
       language: 'Language of the calendar',
       part: 'Page of the list',
+      cursor: 'Where the data go on',
     },
     // On a page with a wrong parameter, behind what is wrong.
     leftOut: 'The page leaves that out and keeps the rest.',

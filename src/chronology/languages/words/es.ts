@@ -554,6 +554,13 @@ export const es: Words = {
     seriesMembers: 'Todos los de esta serie ({count})',
     subscribe: 'Suscribirse',
   },
+  revision: {
+    date: 'Fecha',
+    title: 'Título',
+    changed: '{label}: cambio de «{from}» a «{to}»',
+    added: '{label}: se añade «{to}»',
+    removed: '{label}: se retira «{from}»',
+  },
   number: {
     // Of either gender: “Cumbre (n.º 8)” and “Congreso (n.º 8)”.
     ordinal: 'n.º {number}',
@@ -670,6 +677,7 @@ export const es: Words = {
     forYear: 'año',
     forStatement: 'afirmación',
     forAlternative: 'otra fecha',
+    forRevision: 'revisión',
   },
   sources: {
     title: 'Fuentes',
@@ -918,6 +926,7 @@ export const es: Words = {
       limit: 'Número de entradas',
       language: 'Idioma del calendario',
       part: 'Página de la lista',
+      cursor: 'Dónde continúan los datos',
     },
     leftOut: 'La página lo omite y conserva lo demás.',
     mend: 'Las demás opciones siguen abajo tal como estaban. Corrija la indicada o quítela.',

@@ -560,6 +560,13 @@ export const fr: Words = {
     seriesMembers: 'Toute la série ({count, number})',
     subscribe: 'S’abonner',
   },
+  revision: {
+    date: 'Date',
+    title: 'Titre',
+    changed: '{label} : « {from} » devient « {to} »',
+    added: '{label} : ajout de « {to} »',
+    removed: '{label} : retrait de « {from} »',
+  },
   number: {
     // The name of a series may be of either gender: 1er or 1re.
     ordinal: 'n° {number}',
@@ -677,6 +684,7 @@ export const fr: Words = {
     forYear: 'année',
     forStatement: 'énoncé',
     forAlternative: 'autre date',
+    forRevision: 'révision',
   },
   sources: {
     title: 'Sources',
@@ -930,6 +938,7 @@ export const fr: Words = {
       limit: 'Nombre de notices',
       language: 'Langue du calendrier',
       part: 'Page de la liste',
+      cursor: 'Suite des données',
     },
     leftOut: 'La page l’ignore et garde le reste.',
     mend: 'Les autres choix figurent ci-dessous, tels quels. Corrigez celui qui est nommé, ou retirez-le.',

@@ -544,6 +544,13 @@ export const ja = {
     seriesMembers: 'このシリーズの一覧（{count}件）',
     subscribe: '購読',
   },
+  revision: {
+    date: '日付',
+    title: '題名',
+    changed: '{label}：「{from}」から「{to}」に変更',
+    added: '{label}：「{to}」を追加',
+    removed: '{label}：「{from}」を削除',
+  },
   number: {
     ordinal: '第{number}回',
   },
@@ -657,6 +664,7 @@ export const ja = {
     forYear: '年',
     forStatement: '記述',
     forAlternative: '別の日付',
+    forRevision: '改訂',
   },
   sources: {
     title: '資料',
@@ -899,6 +907,7 @@ export const ja = {
       limit: '項目の数',
       language: 'カレンダーの言語',
       part: '一覧の区分',
+      cursor: 'データの続きの位置',
     },
     leftOut: 'このページではその指定を除き、残りの条件で表示しています。',
     mend: 'ほかの条件はそのまま残してあります。上の項目を直すか、外してください。',

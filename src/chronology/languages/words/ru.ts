@@ -558,6 +558,13 @@ export const ru: Words = {
     seriesMembers: 'Вся серия ({count})',
     subscribe: 'Подписка',
   },
+  revision: {
+    date: 'Дата',
+    title: 'Название',
+    changed: '{label}: было «{from}», стало «{to}»',
+    added: '{label}: добавлено «{to}»',
+    removed: '{label}: удалено «{from}»',
+  },
   number: {
     // Of any gender: «Встреча (№ 8)» and «Саммит (№ 8)».
     ordinal: '№ {number}',
@@ -675,6 +682,7 @@ export const ru: Words = {
     forYear: 'год',
     forStatement: 'утверждение',
     forAlternative: 'другая дата',
+    forRevision: 'изменение',
   },
   sources: {
     title: 'Источники',
@@ -923,6 +931,7 @@ export const ru: Words = {
       limit: 'Число записей',
       language: 'Язык календаря',
       part: 'Страница списка',
+      cursor: 'Начало следующей страницы данных',
     },
     leftOut: 'На странице это не учтено, остальное сохранено.',
     mend: 'Остальной выбор сохранён ниже без изменений. Исправьте указанное или уберите его.',

@@ -534,6 +534,13 @@ export const zhHans: Words = {
     seriesMembers: '本系列的全部事件（{count, number}）',
     subscribe: '订阅',
   },
+  revision: {
+    date: '日期',
+    title: '标题',
+    changed: '{label}：由“{from}”改为“{to}”',
+    added: '{label}：新增“{to}”',
+    removed: '{label}：删除“{from}”',
+  },
   number: {
     ordinal: '第{number}次',
   },
@@ -647,6 +654,7 @@ export const zhHans: Words = {
     forYear: '年份',
     forStatement: '记述',
     forAlternative: '另一日期',
+    forRevision: '修订',
   },
   sources: {
     title: '来源',
@@ -883,6 +891,7 @@ export const zhHans: Words = {
       limit: '条目数',
       language: '日历语言',
       part: '列表页码',
+      cursor: '数据续页的起点',
     },
     leftOut: '本页已忽略该项，其余条件保持不变。',
     mend: '其他条件仍如下方所示。请改正上面指出的条件，或将其去掉。',

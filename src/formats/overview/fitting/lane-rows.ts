@@ -118,9 +118,9 @@ export function* laneRowsSteps(rowables: readonly Rowable[], room: AxisRoom, mos
     for (let order = 1; order < ORDERS; order += 1) orders.push(inOrderOfRank(items, order));
     const most = Math.max(Math.min(plain.rows.length + MOST_ROWS_TRIED, mostRows), plain.rows.length);
     for (let count = plain.rows.length; count <= most; count += 1) {
-      // A row more has to save more than it costs.
-      if (count * ROW_COST >= least) break;
       for (const order of orders) {
+        // A row more has to save more than it costs, and no other order does better than one that names all.
+        if (count * ROW_COST >= least) break;
         yield;
         const attempt = rowsWithNames(items, count, order, room);
         const paid = attempt ? cost(items, attempt) : Infinity;
@@ -278,7 +278,8 @@ const READING_COST = 60;
 
 /** The room left between a span and its nearest neighbour in a row: the less, the more is left for others. */
 function gapBeside(taken: readonly Taken[], [from, to]: Span, { before, width, after }: AxisRoom): number {
-  let [left, right] = [from + before, width + after - to];
+  let left = from + before;
+  let right = width + after - to;
   for (const { span } of taken) {
     if (span[1] <= from + EPSILON) left = Math.min(left, from - span[1]);
     else right = Math.min(right, span[0] - to);

@@ -16,13 +16,8 @@ import { valueText } from '../parts/filter-form.ts';
 import { link, type PageContext } from '../parts/frame.ts';
 import { nearestValuesSteps } from './near-addresses.ts';
 
-export interface ToldFaults {
-  readonly faults: readonly { readonly text: string; readonly near: Link | undefined }[];
-  readonly misnamed: ReturnType<typeof toMisnamed> | undefined;
-}
-
 /**
- * What a page tells above the view of the rest; undefined where nothing is wrong.
+ * What a page tells of its address above the view of the rest, as HTML.
  *
  * @param query the rest
  * @param pathOf the same page of another query
@@ -32,12 +27,13 @@ export function* toldFaultsSteps(
   query: Query,
   pathOf: (query: Query) => string,
   context: PageContext,
-): Work<ToldFaults | undefined> {
-  if (faults.length === 0 && !misnamed) return undefined;
-  return {
+): Work<string> {
+  const told = context.site.templates.render('partials/told', {
+    t: context.words,
     faults: yield* addressFaultsSteps(faults, query, pathOf, context),
     misnamed: misnamed && toMisnamed(misnamed, pathOf, context),
-  };
+  });
+  return `${told}\n`;
 }
 
 /** What a reader is told of a parameter that there is not: its name, and the view with the one that was meant. */
@@ -95,7 +91,7 @@ export function* addressFaultsSteps(
 function labelOf(parameter: string, words: Translate): string {
   const field = ([...facets, 'from', 'to', 'q'] as const).find((name) => name === parameter);
   if (field) return words(`filter.${field}`);
-  const other = ([...choiceNames, 'language', 'part'] as const).find((name) => name === parameter);
+  const other = ([...choiceNames, 'language', 'part', 'cursor'] as const).find((name) => name === parameter);
   return other ? words(`error.parameter.${other}`) : parameter;
 }
 

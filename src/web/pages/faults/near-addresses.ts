@@ -17,7 +17,7 @@ import { eventIndexOf } from '../../../chronology/query/event-index.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
 import { pausing, type Work } from '../../../slices.ts';
-import { facetIndexPath, navigation, type SitePage, sitePagePath, subscribePath } from '../../site/address.ts';
+import { facetIndexPath, navigation, sitePagePath, subscribePath } from '../../site/address.ts';
 import type { Site } from '../../site/site.ts';
 import type { Link } from '../../site/templates.ts';
 import { eventLink, facetLink } from '../parts/event-line.ts';
@@ -87,7 +87,7 @@ function* namedIn(kind: string, name: string, context: PageContext): Work<readon
 
 function pageLink(page: (typeof navigation)[number], context: PageContext): Link {
   const { language, words } = context;
-  const path = page === 'subscribe' ? subscribePath(language, EVERYTHING) : sitePagePath(language, page as SitePage);
+  const path = page === 'subscribe' ? subscribePath(language, EVERYTHING) : sitePagePath(language, page);
   return link({ text: words(`site.${page}`) }, path, context);
 }
 

@@ -1,6 +1,6 @@
 /** Bar charts as the template draws them: rectangles, labels and looks as attributes of SVG. */
 import { formatAmount } from '../../../chronology/languages/amounts.ts';
-import type { LocalizedText } from '../../site/templates.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import type { PageContext } from '../parts/frame.ts';
 import { type BarChart, type BarRow, barChart, type Margins, type Reach } from './bar-chart.ts';
 

@@ -5,6 +5,7 @@ import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { comparisonsOf } from '../../../chronology/query/comparison.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING } from '../../../chronology/query/query.ts';
+import { tableUnit } from '../../../formats/view/event-text.ts';
 import { pausing, type Work } from '../../../slices.ts';
 import { sitePagePath } from '../../site/address.ts';
 import type { Site } from '../../site/site.ts';
@@ -13,7 +14,7 @@ import { toFigures } from '../parts/event-details.ts';
 import { eventLink, formatEventDate, toUnusualStatus } from '../parts/event-line.ts';
 import { type PageContext, pageContext, pageModel, pageTitle, translateProse } from '../parts/frame.ts';
 import { numberedLinks, numberedPage, onPage } from '../parts/pagination.ts';
-import { printedTable, unitOf } from './printed-table.ts';
+import { printedTable } from './printed-table.ts';
 import { toStatements } from './statements.ts';
 import { tableBars } from './table-bars.ts';
 import { tableChart } from './table-chart.ts';
@@ -86,7 +87,7 @@ function toEvent(event: TimelineEvent, context: PageContext) {
     when: formatEventDate(event, context.language),
     summary: translateProse(event.summary, context),
     status: toUnusualStatus(event, context),
-    sources: toCitedSources(event, context),
+    sources: toCitedSources(event.sources, context),
   };
 }
 
@@ -95,6 +96,6 @@ function toTable(slug: string, table: Table, context: PageContext) {
   return {
     printed: printedTable(table, context),
     heading: `table-${slug}`,
-    chart: chart && tableBars(slug, chart, unitOf(table, context), context),
+    chart: chart && tableBars(slug, chart, tableUnit(table, context.language), context),
   };
 }

@@ -1,9 +1,9 @@
 /** The chart of a printed table: bars with their names and printed totals, a legend, and a summary in words. */
-import type { LocalizedText } from '../../site/templates.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import type { PageContext } from '../parts/frame.ts';
 import { lengthOf, reachOf } from './bar-chart.ts';
 import { type BarLabels, lookOf, toBars } from './bars.ts';
-import { measureName, rowName } from './printed-table.ts';
+import { labelOfRow, measureName } from './printed-table.ts';
 import type { TableChart, TableChartRow } from './table-chart.ts';
 
 /** @param slug of the table's event, with which ids on the page begin */
@@ -44,7 +44,7 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
       ...(taken.length > 0 ? [{ text: words('figures.taken', { taken: taken.join(words('figures.join')) }) }] : []),
       ...totalEntries(totals.right, 'figures.rightEnd'),
       ...totalEntries(totals.left, 'figures.leftEnd'),
-      ...(dwarfing ? [{ text: words('figures.dwarfing', { row: rowName(dwarfing.id, context) }) }] : []),
+      ...(dwarfing ? [{ text: words('figures.dwarfing', { row: labelOfRow(dwarfing.id, context) }) }] : []),
     ] satisfies LocalizedText[],
     panels: [
       panel('all', words('figures.allRows'), rows),
@@ -52,7 +52,7 @@ export function tableBars(slug: string, chart: TableChart, unit: string, context
         ? [
             panel(
               'without',
-              words('figures.without', { row: rowName(dwarfing.id, context) }),
+              words('figures.without', { row: labelOfRow(dwarfing.id, context) }),
               rows.filter((row) => row !== dwarfing),
             ),
           ]
@@ -67,7 +67,7 @@ function labelsOf(
   looks: ReadonlyMap<string, string>,
   context: PageContext,
 ): BarLabels {
-  const name = rowName(row.id, context);
+  const name = labelOfRow(row.id, context);
   const total = row.printed(totals.right);
   // A total below zero belongs to the bars on that side.
   const below = Number(total) < 0;
@@ -93,7 +93,7 @@ function summaryOf(rows: readonly TableChartRow[], { totals }: TableChart, conte
   const [least, most] = reachOf([longest.bars]);
   const total = most >= -least ? totals.right : totals.left;
   const value = longest.printed(total);
-  const sentence = words('figures.summary', { count: rows.length, row: rowName(longest.id, context) });
+  const sentence = words('figures.summary', { count: rows.length, row: labelOfRow(longest.id, context) });
   if (total === undefined || value === undefined) return sentence;
   return `${sentence} ${words('event.labelled', { label: measureName(total, context).text, text: value })}`;
 }

@@ -20,10 +20,10 @@ import { facetLink, toLine } from './event-line.ts';
 import { countOf, link, type PageContext, translate } from './frame.ts';
 import { shorten, toOmittedLink } from './pagination.ts';
 
-/** The sources that an event cites, each once with the cited places. */
-export function toCitedSources({ sources }: TimelineEvent, context: PageContext) {
+/** The sources that are cited, each once with the cited places. */
+export function toCitedSources(citations: readonly Citation[], context: PageContext) {
   const { site, language, words } = context;
-  return citedSources(site.chronology, sources, language).map((cited) => ({
+  return citedSources(site.chronology, citations, language).map((cited) => ({
     id: cited.id,
     ...facetLink('source', cited.id, context),
     places: formatPlaces(cited, words, (numbers) => formatNumbers(numbers, context)),
@@ -148,6 +148,7 @@ const PURPOSES = {
   year: 'source.forYear',
   statement: 'source.forStatement',
   alternative: 'source.forAlternative',
+  revision: 'source.forRevision',
 } as const satisfies Readonly<Record<CitationPurpose, string>>;
 
 /** A cell is darkest from this many events on: one, several, more. */

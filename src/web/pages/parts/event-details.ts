@@ -7,7 +7,7 @@ import { formatFigure } from '../../../chronology/languages/amounts.ts';
 import { formatPrecision } from '../../../chronology/languages/dates-in-words.ts';
 import { placeIdOf } from '../../../chronology/place.ts';
 import { imageOf } from '../../../formats/view/event-image.ts';
-import { figureLabel, placeText } from '../../../formats/view/event-text.ts';
+import { figureLabel, placeText, seriesText } from '../../../formats/view/field-text.ts';
 import { facetPath, imagePath, relative } from '../../site/address.ts';
 import { toLocalizedText } from '../../site/templates.ts';
 import { toCitedSources } from './cited-sources.ts';
@@ -42,7 +42,7 @@ export function toEventDetails(event: TimelineEvent, context: PageContext) {
     })),
     figures: toFigures(event.figures, context),
     image: toImage(event, context),
-    sources: toCitedSources(event, context).map((source) => ({
+    sources: toCitedSources(event.sources, context).map((source) => ({
       ...source,
       address: chronology.vocabulary.sources[source.id]?.url,
     })),
@@ -84,15 +84,9 @@ export function toWhen(event: TimelineEvent, { language }: PageContext) {
 
 /** The series that an event belongs to, and its number there. */
 function toSeries(event: TimelineEvent, context: PageContext) {
-  if (!event.series) return undefined;
-  const { words } = context;
-  const { id, number } = event.series;
-  const name = facetLink('series', id, context);
-  const ordinal = number === undefined ? undefined : words('number.ordinal', { number });
-  return {
-    ...name,
-    text: ordinal === undefined ? name.text : words('event.seriesNumber', { series: name.text, ordinal }),
-  };
+  const { site, language, words } = context;
+  const text = seriesText(site.chronology, event, language, words);
+  return event.series && text && { ...facetLink('series', event.series.id, context), text: text.text };
 }
 
 /** Figures, each with what it counts. */

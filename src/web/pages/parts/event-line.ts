@@ -5,9 +5,11 @@ import { facetText, type PathFacet } from '../../../chronology/facet.ts';
 import { unbroken } from '../../../chronology/languages/dates-in-words.ts';
 import { formatInstantDay } from '../../../chronology/languages/days-in-words.ts';
 import type { LanguageTag } from '../../../chronology/languages/text.ts';
-import { capitalized, dateAsKnown, statusText } from '../../../formats/view/event-text.ts';
+import { capitalized, dateAsKnown } from '../../../formats/view/event-text.ts';
+import { statusText } from '../../../formats/view/field-text.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import { eventPath, facetPath } from '../../site/address.ts';
-import { type Link, type LocalizedText, type Time, toLocalizedText } from '../../site/templates.ts';
+import { type Link, type Time, toLocalizedText } from '../../site/templates.ts';
 import { link, type PageContext, translate } from './frame.ts';
 
 export function formatEventDate(event: TimelineEvent, language: LanguageTag): string {

@@ -30,10 +30,11 @@ import {
 import { searchSteps, spellingSuggestions } from '../../../chronology/query/search.ts';
 import { countSelected, countValues } from '../../../chronology/query/selection.ts';
 import { formatTyped } from '../../../chronology/query/typed-date.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import { formatBounds } from '../../../formats/view/view.ts';
 import type { Work } from '../../../slices.ts';
 import { facetIndexPath, relative, viewPath } from '../../site/address.ts';
-import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { type Link, toLocalizedText } from '../../site/templates.ts';
 import { link, type PageContext } from './frame.ts';
 
 /** So many options stand in the form; those that fewer events have are found by the search. */

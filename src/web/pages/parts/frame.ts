@@ -9,6 +9,7 @@ import { type LanguageTag, pick, type Text } from '../../../chronology/languages
 import { hasDocuments } from '../../../chronology/query/citation.ts';
 import { memoizeByChronology } from '../../../chronology/query/memoize.ts';
 import { EVERYTHING, type Query, withChoices } from '../../../chronology/query/query.ts';
+import type { LocalizedText } from '../../../formats/view/localized-text.ts';
 import { viewTitle } from '../../../formats/view/view.ts';
 import { atOnce, type Work } from '../../../slices.ts';
 import { DRAWN_SCRIPTS } from '../../raster/rasterizer.ts';
@@ -27,7 +28,7 @@ import {
 } from '../../site/address.ts';
 import { advertisedOutputs } from '../../site/outputs.ts';
 import type { Site } from '../../site/site.ts';
-import { type Link, type LocalizedText, toLocalizedText } from '../../site/templates.ts';
+import { type Link, TOLD_HERE, toLocalizedText } from '../../site/templates.ts';
 
 /** A page in one language at one of our paths. */
 export interface PageContext {
@@ -171,6 +172,7 @@ export function pageModel(context: PageContext, page: PageContent) {
   });
   const data = { text: words('data.title'), type: undefined, href: relative(path, dataPath(language, page.query)) };
   return {
+    toldHere: TOLD_HERE,
     t: words,
     begin: page.begin ?? 'main',
     pageClass: path === `/${language}/` ? 'home' : undefined,
