@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from './support/root.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'annals-build-'));
@@ -114,6 +115,28 @@ describe('a build', { concurrency: 2 }, () => {
     assert.ok(modules.includes('dist/room/saying-thread.js'), modules.join());
     assert.equal(await project.start(), 'first\n');
     assert.equal(await project.start('dist/room/saying-thread.js'), 'first\n');
+  });
+
+  it('has what browsers load as one file of its own, with the packages that it needs', async () => {
+    const project = new Project();
+    project.write(
+      'src/room/search-in-browser.ts',
+      `export { default as SearchableMap } from 'minisearch/SearchableMap';\nexport { word } from './word.ts';\n`,
+    );
+    await project.build();
+    const file = 'dist/room/search-in-browser.min.js';
+    assert.deepEqual(
+      project.built.filter((one) => !WHOLE.includes(one) && one.includes('.')),
+      [file],
+    );
+    const text = readFileSync(join(project.root, file), 'utf8');
+    assert.doesNotMatch(text, /\bimport\b|sourceMappingURL/);
+    const { word, SearchableMap } = (await import(pathToFileURL(join(project.root, file)).href)) as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual([word, typeof SearchableMap], ['first', 'function']);
+    assert.equal(await project.start(), 'first\n');
   });
 
   it('names the sources in what it throws', async () => {

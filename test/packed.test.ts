@@ -99,8 +99,12 @@ describe('the packed package', () => {
   it('has the program, its views, the licence and README, and nothing else', () => {
     const program = filesBelow(join(ROOT, 'dist')).filter((file) => file !== 'made-of');
     // What is started by its path is a file of that path, and all that it imports is beside the program.
-    const threads = filesBelow(join(ROOT, 'src')).filter((file) => file.endsWith('-thread.ts'));
+    const sources = filesBelow(join(ROOT, 'src'));
+    const threads = sources.filter((file) => file.endsWith('-thread.ts'));
     for (const file of ['main.ts', ...threads]) assert.ok(program.includes(file.replace(/\.ts$/, '.js')), file);
+    const ofBrowsers = sources.filter((file) => file.endsWith('-in-browser.ts'));
+    assert.ok(ofBrowsers.length > 0);
+    for (const file of ofBrowsers) assert.ok(program.includes(file.replace(/\.ts$/, '.min.js')), file);
     const views = filesBelow(join(ROOT, 'views')).filter((file) => file !== join('assets', 'tsconfig.json'));
     assert.deepEqual(
       packed,

@@ -1,14 +1,11 @@
 /** A site that `annals export` wrote: its folder, its files, and a server of files as hosts of static sites are. */
-import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import { after } from 'node:test';
 import { annalsProcess, type Ended } from './command.ts';
-import { until } from './outcome.ts';
 import { scratchFolder } from './repository.ts';
-import { requestTo } from './service.ts';
 
 export interface ExportedSite {
   /** The folder of the site. */
@@ -82,46 +79,4 @@ export async function serveFiles(root: string, below: string, types: ExportedSit
   after(() => server.close());
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}${below}`;
-}
-
-/** Why tests that need nginx are left out, or false where it is installed. */
-export const noNginx =
-  spawnSync('nginx', ['-v']).status === 0
-    ? false
-    : 'nginx is not installed: what it makes of a site was not tested; install it';
-
-/** Serves the folder of a site by nginx as it is, with the configuration that the export wrote, until the file's tests are over. */
-export async function serveByNginx(root: string): Promise<number> {
-  const port = await freePort();
-  const own = scratchFolder();
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${own}/${name};`,
-  );
-  writeFileSync(
-    join(own, 'nginx.conf'),
-    `pid ${own}/pid; error_log ${own}/error.log; daemon off; events {}
-http { access_log off; ${temporary.join(' ')}
-server { listen 127.0.0.1:${port}; root ${root}; include ${root}/.annals-export/nginx.conf; } }\n`,
-  );
-  const server = spawn('nginx', ['-c', join(own, 'nginx.conf'), '-p', own], { stdio: 'inherit' });
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  after(async () => {
-    server.kill('SIGQUIT');
-    await ended;
-  });
-  await until('nginx', () =>
-    requestTo(port, '/').then(
-      () => true,
-      () => false,
-    ),
-  );
-  return port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,4 +1,4 @@
-/** nginx and Varnish as `deploy/` sets them up, before replicas on loopback; run from Debian's packages. */
+/** nginx and Varnish as `deploy/` sets them up, before replicas on loopback, and nginx before a site of files; run from Debian's packages. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -55,13 +55,37 @@ async function running(child: ChildProcess, port: number): Promise<void> {
   });
 }
 
+/** @param site Its part of nginx's configuration, which listens at the port. */
+async function startNginx(folder: string, port: number, site: string): Promise<void> {
+  mkdirSync(join(folder, 'temporary'));
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${join(folder, 'temporary', kind)};`,
+  );
+  const user = process.getuid?.() === 0 ? 'user root;' : '';
+  const file = join(folder, 'nginx.conf');
+  writeFileSync(
+    file,
+    `${user} daemon off; pid ${join(folder, 'pid')}; error_log stderr; events {} http { access_log off; ${temporary.join(' ')}\n${site}}`,
+  );
+  await running(spawn('nginx', ['-c', file, '-p', folder], { stdio: ['ignore', 'pipe', 'pipe'] }), port);
+}
+
+/** Serves the folder of a site of files, with the configuration that the export wrote, until the file's tests are over. */
+export async function serveByNginx(root: string): Promise<number> {
+  const port = await freePort();
+  const include = join(root, '.annals-export', 'nginx.conf');
+  const server = `server { listen 127.0.0.1:${port}; root ${root}; include ${include}; }`;
+  await startNginx(scratchFolder(), port, server);
+  return port;
+}
+
 export const nginx: CachingProxy = {
   name: 'nginx',
   missing: missing('nginx', '-v'),
   isPurged: false,
   async start(port, [one, two]) {
     const folder = scratchFolder();
-    for (const name of ['cache', 'temporary']) mkdirSync(join(folder, name));
+    mkdirSync(join(folder, 'cache'));
     const site = configured('nginx.conf', [
       ['127.0.0.1:3000', `127.0.0.1:${one}`],
       ['127.0.0.1:3001', `127.0.0.1:${two}`],
@@ -73,16 +97,7 @@ export const nginx: CachingProxy = {
         'proxy_ignore_headers Vary Cache-Control; proxy_cache_valid 200 1s; proxy_cache_use_stale updating error timeout http_502 http_503 http_504;',
       ],
     ]);
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (kind) => `${kind}_temp_path ${join(folder, 'temporary', kind)};`,
-    );
-    const user = process.getuid?.() === 0 ? 'user root;' : '';
-    const file = join(folder, 'nginx.conf');
-    writeFileSync(
-      file,
-      `${user} daemon off; pid ${join(folder, 'pid')}; error_log stderr; events {} http { access_log off; ${temporary.join(' ')}\n${site}}`,
-    );
-    await running(spawn('nginx', ['-c', file, '-p', folder], { stdio: ['ignore', 'pipe', 'pipe'] }), port);
+    await startNginx(folder, port, site);
   },
 };
 

@@ -1,23 +1,20 @@
 /** The exported site behind nginx, with the configuration beside it: the same headers as the service, and every link. */
 import assert from 'node:assert/strict';
-import { chmodSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { describe, it } from 'node:test';
-import { exportSite, noNginx, serveByNginx } from '../support/exported-site.ts';
+import { exportSite } from '../support/exported-site.ts';
 import { parseHtml } from '../support/html.ts';
 import { references } from '../support/markup.ts';
+import { nginx, serveByNginx } from '../support/proxies.ts';
 import { EVERY_DATE, requestTo, serve } from '../support/service.ts';
 
 const BASE = '/kyoto/年表';
-/** Of a connection, of one coding, and of a file: each server has its own. */
+/** Of a connection, of one coding, of a file, which each server has of its own, and the keys by which a service purges caches. */
 const OWN =
-  /^(?:date|connection|keep-alive|etag|last-modified|accept-ranges|content-length|vary|server|transfer-encoding)$/;
+  /^(?:surrogate-key|cache-tag|date|connection|keep-alive|etag|last-modified|accept-ranges|content-length|vary|server|transfer-encoding)$/;
 
-describe('an exported site behind nginx', { skip: noNginx }, async () => {
-  if (noNginx !== false) return;
+describe('an exported site behind nginx', { skip: nginx.missing ?? false }, async () => {
+  if (nginx.missing !== undefined) return;
   const site = await exportSite(EVERY_DATE, { baseUrl: `https://annals.example${BASE}` });
-  // Its workers are another user.
-  for (let folder = site.root; folder !== '/tmp' && folder !== '/'; folder = dirname(folder)) chmodSync(folder, 0o755);
   const baseUrl = new URL(`https://annals.example${BASE}`).href;
   const base = new URL(baseUrl).pathname;
   const service = await serve({ folder: EVERY_DATE, baseUrl });
