@@ -14,12 +14,15 @@ process.chdir(ROOT);
 /** The runner is given the names of files, for its own search finds none on Node 20. */
 const COSTS = '--costs';
 const ANY_SEED = '--fuzz';
-const named = process.argv.slice(2).filter((argument) => argument !== COSTS && argument !== ANY_SEED);
+/** Faults and floods, which take minutes, in place of the tests. */
+const FAULTS = '--faults';
+const isOfFaults = process.argv.includes(FAULTS);
+const named = process.argv.slice(2).filter((argument) => ![COSTS, ANY_SEED, FAULTS].includes(argument));
 if (process.argv.includes(ANY_SEED)) process.env[FUZZ] = 'any';
 const wanted = named.filter((part) => !part.startsWith('!'));
 const unwanted = named.filter((part) => part.startsWith('!')).map((part) => part.slice(1));
 const files = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+  .filter((entry) => entry.isFile() && entry.name.endsWith(isOfFaults ? '.faults.ts' : '.test.ts'))
   .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .filter((file) => !unwanted.some((part) => file.includes(part)))
@@ -177,8 +180,9 @@ function printCosts(): void {
 
 const events = run({
   files: [...entries.keys()],
-  // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more.
-  concurrency: availableParallelism() + 1,
+  // Node's own default leaves a core idle; a file that waits for a browser or a server leaves more. Faults are measured by how
+  // long others wait, each alone.
+  concurrency: isOfFaults ? 1 : availableParallelism() + 1,
 });
 for await (const { type, data } of events) {
   const file = data && 'file' in data && data.file ? sourceOf(data.file) : '';

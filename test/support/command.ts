@@ -25,11 +25,12 @@ interface Command {
   readonly ended: Promise<Ended>;
 }
 
-function start(args: readonly string[], env: Environment): Command {
-  const child = spawn(process.execPath, [builtProgram(), ...args], {
+/** @param node Arguments of Node itself. */
+function start(args: readonly string[], env: Environment, node: readonly string[] = []): Command {
+  const child = spawn(process.execPath, [...node, builtProgram(), ...args], {
     cwd: ROOT,
     env: environmentWith({ ...DEFAULTS, ...env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(node.length === 0 ? [] : (['ipc'] as const))],
   });
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const)
@@ -106,7 +107,44 @@ export interface ServingCommand {
 
 /** Runs `annals serve` on a free loopback port, until it is stopped or the file's tests are over. */
 export async function annalsServe(env: Environment = {}): Promise<ServingCommand> {
-  const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env });
+  return (await serveProcess(env)).served;
+}
+
+/** What a process tells of itself. */
+export interface Measures {
+  /** What its heap holds after all that is not held is collected. */
+  readonly heapMebibytes: number;
+  /** How long it computed at most between two turns of its event loop, since it was asked last. */
+  readonly computedMilliseconds: number;
+}
+
+export interface MeasuredCommand extends ServingCommand {
+  measure(): Promise<Measures>;
+}
+
+/** The same, measured from inside. */
+export async function annalsServeMeasured(env: Environment = {}): Promise<MeasuredCommand> {
+  const { served, child } = await serveProcess(env, ['--expose-gc', '--import', './test/bench/inside.mjs']);
+  child.send('watch');
+  return Object.assign(served, {
+    async measure(): Promise<Measures> {
+      const measured = once(child, 'message');
+      child.send('measure');
+      const [measures] = await Promise.race([measured, served.ended.then(assertUp)]);
+      return measures;
+    },
+  });
+}
+
+function assertUp(end: Ended): never {
+  throw new Error(`ended before it was measured: ${JSON.stringify(end)}`);
+}
+
+async function serveProcess(
+  env: Environment,
+  node: readonly string[] = [],
+): Promise<{ readonly served: ServingCommand; readonly child: ChildProcess }> {
+  const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env }, node);
   after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout?.on('data', () => {
@@ -115,7 +153,7 @@ export async function annalsServe(env: Environment = {}): Promise<ServingCommand
     });
     ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));
   });
-  return {
+  const served: ServingCommand = {
     pid: child.pid ?? 0,
     port,
     ...said,
@@ -126,4 +164,5 @@ export async function annalsServe(env: Environment = {}): Promise<ServingCommand
       return ended;
     },
   };
+  return { served, child };
 }
