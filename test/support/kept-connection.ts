@@ -25,9 +25,9 @@ export class KeptConnection {
     // The server may have closed the connection between two requests: that is no answer, and asks for another try.
     for (let tries = 0; ; tries += 1) {
       const isNew = this.#socket === undefined;
-      this.#socket ??= await this.#open();
+      if (isNew) await this.#open();
       this.#received = Buffer.alloc(0);
-      this.#socket.write(head);
+      this.#socket?.write(head);
       const answer = await this.#read(method);
       if (answer) return answer;
       this.close();
@@ -40,16 +40,20 @@ export class KeptConnection {
     this.#socket = undefined;
   }
 
-  #open(): Promise<Socket> {
+  #open(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#isEnded = false;
-      const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
+      const socket = connect({ port: this.#port, host: '127.0.0.1', noDelay: true }, resolve);
+      this.#socket = socket;
       socket.on('data', (chunk: Buffer) => {
+        if (this.#socket !== socket) return;
         this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
         this.#wake();
       });
       socket.on('error', reject);
       socket.on('close', () => {
+        // One that was given up may end when the next is there.
+        if (this.#socket !== socket) return;
         this.#isEnded = true;
         this.#wake();
       });

@@ -21,9 +21,12 @@ export function assertEscaped({ headers, body }: RawAnswer): void {
     headers.map(([name]) => name),
     'a header',
   );
-  const type = headers.find(([name]) => name === 'Content-Type')?.[1] ?? '';
   if (headers.some(([name]) => name === 'Content-Encoding') || body.length === 0) return;
-  const text = body.toString();
+  assertEscapedIn(headers.find(([name]) => name === 'Content-Type')?.[1] ?? '', body.toString());
+}
+
+/** The same of a document of a media type. */
+export function assertEscapedIn(type: string, text: string): void {
   if (type.startsWith('text/html')) assertHtml(text);
   else if (/[+/]xml/.test(type)) assertXml(parseXml(text));
   else if (/ndjson/.test(type)) for (const line of text.split('\n').slice(0, -1)) assertJson(line);
