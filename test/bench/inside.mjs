@@ -31,6 +31,11 @@ class Blocks {
   }
 }
 
+function heldBytes() {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 if (process.send) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -44,7 +49,7 @@ if (process.send) {
     globalThis.gc?.();
     process.send({
       residentMebibytes: process.memoryUsage.rss() / 2 ** 20,
-      heapMebibytes: process.memoryUsage().heapUsed / 2 ** 20,
+      heldMebibytes: heldBytes() / 2 ** 20,
       // A timer that is due each millisecond is late by as much as the loop was blocked.
       blockMilliseconds: Math.max(0, delay.max / 1e6 - 1),
       computedMilliseconds: blocks?.takeLongest(),

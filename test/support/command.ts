@@ -112,8 +112,8 @@ export async function annalsServe(env: Environment = {}): Promise<ServingCommand
 
 /** What a process tells of itself. */
 export interface Measures {
-  /** What its heap holds after all that is not held is collected. */
-  readonly heapMebibytes: number;
+  /** What it holds in its heap and in buffers, after all that is not held is collected. */
+  readonly heldMebibytes: number;
   /** How long it computed at most between two turns of its event loop, since it was asked last. */
   readonly computedMilliseconds: number;
 }
