@@ -1,10 +1,10 @@
 /** The HTTP server: how long it waits for slow clients, and how it stops. */
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 
 /**
  * Node's defaults leave slow headers, slow bodies, silent connections and clients that never read open for minutes.
- * All in milliseconds; together they close each of these within 15 seconds.
+ * All in milliseconds; together they close each of these within 15 seconds. Who waits for an answer of ours is none of them.
  */
 const TIMEOUTS = {
   headersTimeout: 8000,
@@ -29,8 +29,17 @@ export async function startServer(
   port: number,
   host: string | undefined,
 ): Promise<RunningServer> {
-  const server = createServer(TIMEOUTS, listener);
+  const asked = new WeakMap<Socket, ServerResponse>();
+  const server = createServer(TIMEOUTS, (request, response) => {
+    asked.set(request.socket, response);
+    listener(request, response);
+  });
   server.timeout = SILENCE_MILLISECONDS;
+  server.on('timeout', (socket: Socket) => {
+    const response = asked.get(socket);
+    // It is us who are silent. The first byte of the answer begins the time anew.
+    if (!response || response.headersSent || response.destroyed) socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, ...(host !== undefined && { host }) }, () => {
