@@ -19,7 +19,8 @@ const PARTS = 3;
 /** After the first part, all that is kept once is kept; each part leaves as much again where something leaks. */
 const MOST_GROWTH = 1.3;
 
-const titled = (en: string) => eventText({ title: { en, ja: `「${en}」` } });
+const titled = (en: string, fields = {}) => eventText({ title: { en, ja: `「${en}」` }, ...fields });
+const WHENS = ['2022-12-24', '2022-12', '2021', '[2022-12..]', '2022-12-24/..'];
 
 /** What a reader asks for all the time, and always gets. */
 const READ = ['/en/', '/ja/calendar.ics', '/feed.rss', '/en/events.json', '/en/?q=title', '/en/subscribe'];
@@ -42,8 +43,12 @@ describe('a folder that is edited at random', () => {
     /** All is right, and is served. */
     const settle = async (title: string) => {
       folder.do({ kind: 'mend' });
-      folder.replace(folder.files.find((path) => path.endsWith('alpha.yaml')) ?? 'events/alpha.yaml', titled(title));
-      await until(`${title} on the page`, async () => (await requestTo(served.port, '/en/')).text.includes(title));
+      for (const [index, path] of folder.files.entries())
+        folder.replace(path, titled(`${title} ${path}`, { when: WHENS[index % WHENS.length] }));
+      folder.write('events/omega.yaml', titled(title));
+      await until(`${title} on the page`, async () =>
+        (await requestTo(served.port, '/en/')).text.includes(`${title}<`),
+      ).catch((error) => assert.fail(`${error}\n${served.said.stderr.slice(-2000)}`));
     };
     const held: number[] = [];
     for (let part = 0; part < PARTS; part += 1) {
@@ -52,7 +57,7 @@ describe('a folder that is edited at random', () => {
         // Readings come between edits, and edits between readings.
         await setTimeout(0);
       }
-      await settle(`After part ${part}.`);
+      await settle(`After part ${part}`);
       held.push((await served.measure()).heldMebibytes);
     }
     isDone = true;
