@@ -111,7 +111,7 @@ export async function annalsServe(env: Environment = {}): Promise<ServingCommand
 }
 
 /** What a process tells of itself. */
-export interface Measures {
+interface Measures {
   /** What it holds in its heap and in buffers, after all that is not held is collected. */
   readonly heldMebibytes: number;
   /** How long it computed at most between two turns of its event loop, since it was asked last. */
