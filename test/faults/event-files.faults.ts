@@ -140,6 +140,6 @@ describe('files at random', () => {
       { numRuns: Math.ceil(FILES * SHARE) },
     );
     t.diagnostic(JSON.stringify(counts));
-    for (const count of Object.values(counts)) assert.ok(count > 0, JSON.stringify(counts));
+    if (SHARE === 1) for (const count of Object.values(counts)) assert.ok(count > 0, JSON.stringify(counts));
   });
 });
