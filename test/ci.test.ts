@@ -1,11 +1,11 @@
 /** CI, and what tells tools which Node to take, name the Nodes that CONTRIBUTING.md and package.json promise. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { noGit } from './support/repository.ts';
+import { noGit, scratchFolder } from './support/repository.ts';
 import { ROOT } from './support/root.ts';
 
 const text = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), 'utf8');
@@ -51,10 +51,54 @@ describe('CI', () => {
     assert.equal(setUp?.with?.['node-version-file'], '.node-version');
   });
 
+  it('asks the registry, once, for known vulnerabilities and signatures of what is installed', () => {
+    const { steps = [] } = workflow.jobs.dependencies ?? {};
+    assert.deepEqual(
+      steps.flatMap(({ run }) => run ?? []),
+      ['npm ci', '.ci/audit'],
+    );
+  });
+
   it('is developed on the oldest of them', () => {
     const { engines } = JSON.parse(text('package.json')) as { engines: { node: string } };
     assert.equal(Number(text('.node-version')), promised?.[0]);
     assert.match(engines.node, new RegExp(`^>=${promised?.[0]}\\.`));
+  });
+});
+
+describe('the audit', () => {
+  const report = (total: number) => JSON.stringify({ metadata: { vulnerabilities: { total } } });
+  const NO_ANSWER = '{"message":"405 Method Not Allowed","statusCode":405}';
+  /** Its exit code and what it prints, where npm says this. */
+  function audit(vulnerabilities: string, signatures: string, code: number) {
+    const bin = scratchFolder();
+    const npm = `#!/bin/sh\ncase "$*" in\n  *--json) echo '${vulnerabilities}';;\n  *signatures) echo '${signatures}'; exit ${code};;\n  *) exit 1;;\nesac\n`;
+    writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 });
+    const { status, stdout } = spawnSync(join(ROOT, '.ci', 'audit'), {
+      env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+      encoding: 'utf8',
+    });
+    return { status, isLeftOut: stdout.match(/LEFT OUT/g)?.length ?? 0 };
+  }
+  const GOOD = '600 packages have verified registry signatures';
+
+  it('passes where nothing is known and all is signed', () => {
+    assert.deepEqual(audit(report(0), GOOD, 0), { status: 0, isLeftOut: 0 });
+  });
+
+  it('fails on a vulnerability, and on a signature that is wrong or missing', () => {
+    assert.equal(audit(report(1), GOOD, 0).status, 1);
+    for (const said of [
+      '1 package has an invalid registry signature:',
+      '2 packages have missing registry signatures but',
+    ])
+      assert.equal(audit(report(0), said, 1).status, 1, said);
+    assert.equal(audit(NO_ANSWER, '1 package has an invalid attestation:', 1).status, 1);
+  });
+
+  it('says what it leaves out where the registry does not answer', () => {
+    assert.deepEqual(audit(NO_ANSWER, 'npm error code ENOTFOUND', 1), { status: 0, isLeftOut: 2 });
+    assert.deepEqual(audit('', GOOD, 0), { status: 0, isLeftOut: 1 });
   });
 });
 

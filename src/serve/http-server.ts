@@ -1,10 +1,10 @@
 /** The HTTP server: how long it waits for slow clients, how long connections are kept, and how it stops. */
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 
 /**
  * Node's defaults leave slow headers, slow bodies, silent connections and clients that never read open for minutes.
- * All in milliseconds; together they close each of these within 15 seconds.
+ * All in milliseconds; together they close each of these within 15 seconds. Who waits for an answer of ours is none of them.
  */
 const TIMEOUTS = {
   headersTimeout: 8000,
@@ -48,12 +48,19 @@ export async function startServer(
   { keepAliveSeconds = KEEP_ALIVE_SECONDS }: ServerOptions = {},
 ): Promise<RunningServer> {
   let isStopping = false;
+  const asked = new WeakMap<Socket, ServerResponse>();
   const server = createServer({ ...TIMEOUTS, keepAliveTimeout: keepAliveSeconds * 1000 }, (request, response) => {
+    asked.set(request.socket, response);
     // Node writes `Connection: close` then, and closes the connection behind the answer (RFC 9112 §9.6).
     if (isStopping) response.shouldKeepAlive = false;
     listener(request, response);
   });
   server.timeout = SILENCE_MILLISECONDS;
+  server.on('timeout', (socket: Socket) => {
+    const response = asked.get(socket);
+    // It is us who are silent. The first byte of the answer begins the time anew.
+    if (!response || response.headersSent || response.destroyed) socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, ...(host !== undefined && { host }) }, () => {

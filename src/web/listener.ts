@@ -1,6 +1,7 @@
 /** The service: answers from memory where it can, and else by the Express application. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Day } from '../chronology/dates/day.ts';
+import { turn } from '../slices.ts';
 import type { Answering } from './answering.ts';
 import { createApp } from './app.ts';
 import { type HeaderList, respond } from './http/representation.ts';
@@ -102,6 +103,11 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
         return;
       }
     }
-    app(request, response);
+    // What has to be computed begins once in each turn of the event loop, so that however many ask for what nobody asked for
+    // before, answers from memory have their turn in between.
+    void turn().then(() => {
+      // Whoever left while waiting costs nothing.
+      if (!response.destroyed) app(request, response);
+    });
   };
 }

@@ -3,6 +3,7 @@ import type { Day } from '../chronology/dates/day.ts';
 import type { TimelineEvent } from '../chronology/event.ts';
 import type { LanguageTag } from '../chronology/languages/text.ts';
 import { EVERYTHING, type Query, type QueryBound } from '../chronology/query/query.ts';
+import { searchSteps } from '../chronology/query/search.ts';
 import { CODE_HASH } from '../program-hash.ts';
 import { inSlices, pausing, turn, type Work } from '../slices.ts';
 import { DOCUMENT, HASHED_ASSET } from './http/cache-control.ts';
@@ -109,6 +110,8 @@ export async function timelineRepresentation(
   const list = await inSlices(timelinePageSteps(site, language, page));
   // Rendering is one slice, and not a short one; of a page of thousands of events, the bytes are another.
   await turn();
+  // While others had their turn, what was found may have been evicted.
+  if (query.q !== undefined) await inSlices(searchSteps(site.chronology, query.q));
   const html = renderTimelinePage(site, language, page, list);
   await turn();
   const alternates = advertisedOutputs.map(({ name, type }) => ({

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
 import { noBrowser } from './chromium.ts';
 import { languages } from './kinds.ts';
-import { openSite, PHONE, visibleText } from './pages.ts';
+import { openSite, visibleText } from './pages.ts';
 import { pagesOfPdf } from './pdf.ts';
 
 const site = await openSite();
@@ -199,21 +199,4 @@ describe('on paper', { skip: noBrowser }, () => {
       assert.deepEqual(added, ['none'], 'once');
     });
   }
-});
-
-describe('a long list on a phone', { skip: noBrowser }, () => {
-  for (const language of languages)
-    it(`is laid out where it is read, and as long from the start as it is (${language})`, async (t) => {
-      const page = await site.open(t, `/${language}/`, { viewport: PHONE });
-      const last = page.locator('.year > .event').last();
-      const isLaidOut = () =>
-        last.locator('h3').evaluate((title) => title.checkVisibility({ contentVisibilityAuto: true }));
-      const height = () => page.evaluate(() => document.documentElement.scrollHeight);
-      assert.equal(await isLaidOut(), false);
-      const begun = await height();
-      for (const event of await page.locator('.year > .event').all()) await event.scrollIntoViewIfNeeded();
-      assert.equal(await isLaidOut(), true);
-      const read = await height();
-      assert.ok(Math.abs(begun / read - 1) < 0.1, `${begun} px, and ${read} once it is read`);
-    });
 });

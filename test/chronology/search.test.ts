@@ -430,10 +430,10 @@ describe('always', () => {
     );
   });
 
-  it('the same search is made once, while it is among the last twenty', () => {
+  it('the same search is made once, while it is among the last two hundred', () => {
     const chronology = { ...small };
     const first = searchEvents(chronology, 'ninth');
-    const others = Array.from({ length: 19 }, (_, index) => `word${index}`);
+    const others = Array.from({ length: 199 }, (_, index) => `word${index}`);
     for (const q of others) searchEvents(chronology, q);
     assert.equal(searchEvents(chronology, 'ninth'), first);
     for (const q of [...others, 'one more']) searchEvents(chronology, q);

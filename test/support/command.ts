@@ -31,18 +31,24 @@ export interface Start {
   readonly isOrdinary?: boolean;
   /** What a shell does first: `ulimit -f 8`. */
   readonly first?: string;
+  /** Arguments of Node itself; it can then be sent messages. */
+  readonly node?: readonly string[];
 }
 
 /** Root without what makes it root, for whom files are as for others. Another user might not reach the program. */
 const ORDINARY = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--'] : [];
 
-function start(args: readonly string[], env: Environment, { isOrdinary = false, first }: Start = {}): Command {
-  const command = [...(isOrdinary ? ORDINARY : []), process.execPath, builtProgram(), ...args];
+function start(
+  args: readonly string[],
+  env: Environment,
+  { isOrdinary = false, first, node = [] }: Start = {},
+): Command {
+  const command = [...(isOrdinary ? ORDINARY : []), process.execPath, ...node, builtProgram(), ...args];
   const [program = '', ...rest] = first === undefined ? command : ['sh', '-c', `${first}; exec "$0" "$@"`, ...command];
   const child = spawn(program, rest, {
     cwd: ROOT,
     env: environmentWith({ ...DEFAULTS, ...env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(node.length === 0 ? [] : (['ipc'] as const))],
   });
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const)
@@ -119,6 +125,43 @@ export interface ServingCommand {
 
 /** Runs `annals serve` on a free loopback port, until it is stopped or the file's tests are over. */
 export async function annalsServe(env: Environment = {}, how: Start = {}): Promise<ServingCommand> {
+  return (await serveProcess(env, how)).served;
+}
+
+/** What a process tells of itself. */
+interface Measures {
+  /** What it holds in its heap and in buffers, after all that is not held is collected. */
+  readonly heldMebibytes: number;
+  /** How long it computed at most between two turns of its event loop, since it was asked last. */
+  readonly computedMilliseconds: number;
+}
+
+export interface MeasuredCommand extends ServingCommand {
+  measure(): Promise<Measures>;
+}
+
+/** The same, measured from inside. */
+export async function annalsServeMeasured(env: Environment = {}): Promise<MeasuredCommand> {
+  const { served, child } = await serveProcess(env, { node: ['--expose-gc', '--import', './test/bench/inside.mjs'] });
+  child.send('watch');
+  return Object.assign(served, {
+    async measure(): Promise<Measures> {
+      const measured = once(child, 'message');
+      child.send('measure');
+      const [measures] = await Promise.race([measured, served.ended.then(assertUp)]);
+      return measures;
+    },
+  });
+}
+
+function assertUp(end: Ended): never {
+  throw new Error(`ended before it was measured: ${JSON.stringify(end)}`);
+}
+
+async function serveProcess(
+  env: Environment,
+  how: Start,
+): Promise<{ readonly served: ServingCommand; readonly child: ChildProcess }> {
   const { process: child, said, ended } = start(['serve'], { HOST: '127.0.0.1', PORT: '0', ...env }, how);
   after(() => child.kill('SIGKILL'));
   const port = await new Promise<number>((resolve, reject) => {
@@ -128,7 +171,7 @@ export async function annalsServe(env: Environment = {}, how: Start = {}): Promi
     });
     ended.then((end) => reject(new Error(`ended before it served: ${JSON.stringify(end)}`)));
   });
-  return {
+  const served: ServingCommand = {
     pid: child.pid ?? 0,
     port,
     ...said,
@@ -139,4 +182,5 @@ export async function annalsServe(env: Environment = {}, how: Start = {}): Promi
       return ended;
     },
   };
+  return { served, child };
 }

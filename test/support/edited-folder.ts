@@ -74,12 +74,12 @@ const vocabulary = fc.constantFrom<(readonly [path: string, text: string | Uint8
   ['places.yaml', 'tokyo:\n  nam: Tokyo\n'],
 );
 
-/** Something that is done to a folder; numbers choose among what is there. */
+/** Something that is done to a folder, `halve` by a program that has written half of a file; numbers choose among what is there. */
 export type Edit =
   | { readonly kind: 'write'; readonly slug: string; readonly folder: string; readonly text: string }
   | { readonly kind: 'edit' | 'spoil'; readonly file: number; readonly text: string | Uint8Array }
   | { readonly kind: 'replace'; readonly file: number; readonly text: string }
-  | { readonly kind: 'delete' | 'touch' | 'link' | 'sever'; readonly file: number }
+  | { readonly kind: 'delete' | 'touch' | 'link' | 'sever' | 'halve'; readonly file: number }
   | { readonly kind: 'rename' | 'move'; readonly file: number; readonly to: string }
   | { readonly kind: 'name'; readonly name: string; readonly folder: string }
   | { readonly kind: 'vocabulary'; readonly path: string; readonly text: string | Uint8Array | undefined }
@@ -95,7 +95,7 @@ export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: kind('edit'), file, text: fields }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('replace'), file, text: fields }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('spoil'), file, text: faulty }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('delete', 'touch', 'link', 'sever'), file }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('delete', 'touch', 'link', 'sever', 'halve'), file }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('rename'), file, to: otherSlug }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('move'), file, to: folder }) },
   {
@@ -227,6 +227,11 @@ export class EditedFolder {
       case 'replace':
         this.replace(path, edit.text);
         break;
+      case 'halve': {
+        const text = this.text(path) ?? '';
+        this.write(path, Buffer.from(text.slice(0, text.length / 2), 'latin1'));
+        break;
+      }
       case 'delete':
         this.delete(path);
         break;

@@ -5,7 +5,6 @@ import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
 import { choices, EVERYTHING, type Query, withValues } from '../../src/chronology/query/query.ts';
 import {
   EVENT_SCHEMA_PATH,
-  embedPath,
   eventOutputPath,
   eventPath,
   manifestPath,
@@ -61,9 +60,7 @@ export function addressesOf(chronology: Chronology): readonly string[] {
     ...rootOutputs.map((name) => rootOutputPath(EVERYTHING, name)),
     ...ofOutputs,
     ...languages.flatMap((language) => [
-      viewPath(language, EVERYTHING),
       ...views.map((view) => viewPath(language, view)),
-      embedPath(language, EVERYTHING),
       opmlPath(language),
       manifestPath(language),
       openSearchPath(language),

@@ -22,3 +22,10 @@ export function cases(count: number): { readonly numRuns: number } {
 export function everyFew<T>(all: readonly T[], step: number, matters: (one: T) => boolean): readonly T[] {
   return isAny ? all : all.filter((one, index) => index % step === 0 || matters(one));
 }
+
+const own = isAny ? Math.trunc(Math.random() * 2 ** 31) : SEED;
+
+/** A seed of its own for each part of what is tried, by its number. */
+export function seedOf(part: number): number {
+  return (own + part) | 0;
+}

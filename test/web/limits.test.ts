@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { Agent, type Server, request as send } from 'node:http';
+import { Agent, type RequestListener, type Server, type ServerResponse, request as send } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -297,8 +297,10 @@ describe('headers', () => {
 const MORE_THAN_BUFFERS_HOLD = 'x'.repeat(20_000_000);
 
 /** Starts a server until the test is over, and finds the http server behind it by the first request that it answers. */
-async function startedServer(): Promise<{ server: Server; port: number }> {
-  const { port, stop } = await startServer((_, response) => response.end(MORE_THAN_BUFFERS_HOLD), 0, '127.0.0.1');
+async function startedServer(
+  listener: RequestListener = (_, response) => response.end(MORE_THAN_BUFFERS_HOLD),
+): Promise<{ server: Server; port: number }> {
+  const { port, stop } = await startServer(listener, 0, '127.0.0.1');
   after(() => stop());
   let server: Server | undefined;
   const listen = (message: unknown) => {
@@ -384,6 +386,20 @@ describe('a slow client', () => {
     const [socket] = await accepted;
     await new Promise((resolve) => socket.on('close', resolve));
     client.destroy();
+  });
+
+  it('is none who waits for an answer, however long that is computed', async () => {
+    let waiting: ServerResponse | undefined;
+    const { server, port } = await startedServer((_, response) => {
+      if (waiting === undefined) response.end('at once');
+      waiting = response;
+    });
+    server.timeout = 50;
+    const silent = once(server, 'timeout');
+    const answered = requestTo(port, '/');
+    await silent;
+    waiting?.end('after all');
+    assert.equal((await answered).text, 'after all');
   });
 });
 

@@ -350,6 +350,17 @@ describe('every answer', () => {
     }
   });
 
+  it('lets no page, nor a frame in one, ask the browser for a device or a payment, and tells no site where its reader was', async () => {
+    for (const path of DOCUMENTS) {
+      const { headers } = await request(path);
+      const features = String(headers['permissions-policy']).split(', ');
+      assert.ok(['camera=()', 'geolocation=()', 'microphone=()', 'payment=()'].every((one) => features.includes(one)));
+      // Those of which pages make use are left as browsers have them.
+      assert.ok(!features.some((one) => /^(?:clipboard-write|web-share)=/.test(one)));
+      assert.equal(headers['referrer-policy'], 'no-referrer');
+    }
+  });
+
   it('asks for https only where BASE_URL is https', async () => {
     const overHttp = await request('/en/');
     assert.equal(overHttp.headers['strict-transport-security'], undefined);
@@ -387,9 +398,11 @@ describe('an answer from memory', () => {
     let isFromMemory = false;
     const server = await startServer(
       (incoming, outgoing) => {
-        service.listener(incoming, outgoing);
         // Express makes each request one of its own kind before anything else.
-        isFromMemory = Object.getPrototypeOf(incoming) === IncomingMessage.prototype;
+        outgoing.once('prefinish', () => {
+          isFromMemory = Object.getPrototypeOf(incoming) === IncomingMessage.prototype;
+        });
+        service.listener(incoming, outgoing);
       },
       0,
       '127.0.0.1',
@@ -434,7 +447,10 @@ describe('an answer from memory', () => {
   });
 
   it('has the security headers of every other answer', async () => {
-    const names = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'x-frame-options'];
+    const names = [
+      ...['content-security-policy', 'x-content-type-options', 'referrer-policy', 'x-frame-options'],
+      'permissions-policy',
+    ];
     const miss = await request('/nope');
     await request('/en/about');
     const hit = await request('/en/about');

@@ -39,8 +39,17 @@ export interface SearchResult {
   readonly readings: readonly Reading[];
 }
 
-/** So many results are cached for a chronology: a page searches for the same words in several queries. */
-const MOST_CACHED = 20;
+/**
+ * So many results are cached for a chronology, and more of a small one: a page searches for the same words in several queries,
+ * and while others wait for their turn, their results must not evict its own. A result takes some 10 bytes for each event.
+ */
+const LEAST_CACHED = 20;
+const MOST_CACHED = 200;
+const MOST_EVENTS_CACHED = 2_000_000;
+
+function mostCached({ events }: Chronology): number {
+  return Math.min(MOST_CACHED, Math.max(LEAST_CACHED, Math.floor(MOST_EVENTS_CACHED / Math.max(events.length, 1))));
+}
 
 const resultsByChronology = new WeakMap<Chronology, Map<string, SearchResult>>();
 
@@ -68,7 +77,7 @@ export function* searchSteps(chronology: Chronology, q: string): Work<SearchResu
   results.delete(q);
   results.set(q, result);
   const [oldest = q] = results.keys();
-  if (results.size > MOST_CACHED) results.delete(oldest);
+  if (results.size > mostCached(chronology)) results.delete(oldest);
   return result;
 }
 

@@ -3,6 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 import type { HeaderList } from './representation.ts';
 
+/** What no page of ours asks a browser for, nor what is in a frame of one; pages copy addresses and share them. */
+const UNUSED = [
+  ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone'],
+  ...['midi', 'payment', 'serial', 'usb'],
+];
+
 /** Written out once: an answer from memory passes no middleware. */
 export function securityHeaders(baseUrl: string): HeaderList {
   const https = baseUrl.startsWith('https:');
@@ -39,5 +45,7 @@ export function securityHeaders(baseUrl: string): HeaderList {
     done = true;
   });
   if (!done || headers.size === 0) throw new Error('helmet no longer writes its headers at once');
+  // helmet 8.3 knows no such header.
+  headers.set('Permissions-Policy', UNUSED.map((feature) => `${feature}=()`).join(', '));
   return [...headers].flat();
 }

@@ -20,7 +20,7 @@ import {
   type QueryBound,
   soleFacet,
 } from '../../chronology/query/query.ts';
-import { bestMatches, highlighter, type TextRun } from '../../chronology/query/search.ts';
+import { bestMatches, highlighter, searchSteps, type TextRun } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
 import { type OverviewFigure, overviewFigureSteps } from '../../formats/overview/overview-figure.ts';
@@ -126,6 +126,8 @@ export function* timelinePageSteps(site: Site, language: LanguageTag, timeline: 
     yield* inOneMinuteSteps(chronology, query, timeline.today);
     yield* coming.steps(chronology, timeline.today);
   }
+  // While others had their turn, the result may have been evicted.
+  if (query.q !== undefined) yield* searchSteps(chronology, query.q);
   const render = cardRenderer(context, searchHighlight(site, query));
   const sections: PreparedPage['sections'][number][] = [];
   for (const section of toSections(timeline, context))
