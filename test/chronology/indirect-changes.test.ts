@@ -51,7 +51,7 @@ describe('a plan', () => {
   });
 
   it('is left alone where what fulfils it stays, or the plan is new or withdrawn as well', () => {
-    const told = { ...fulfilling, title: 'Renamed', revisions };
+    const told = { ...fulfilling, summary: 'Told anew.', revisions };
     assert.deepEqual(between({ plan, round: fulfilling }, { plan, round: told }).said, []);
     assert.deepEqual(between({}, { plan, round: fulfilling }).said, []);
     const withdrawn = { ...plan, withdrawn: { date: '2026-12-03', reason: note } };
@@ -73,7 +73,7 @@ describe('a whole', () => {
 
   it('is left alone where its part stays, is new, or is withdrawn', () => {
     assert.deepEqual(
-      between({ whole: {}, part }, { whole: {}, part: { ...part, ...left, title: 'Renamed' } }).said,
+      between({ whole: {}, part }, { whole: {}, part: { ...part, ...left, summary: 'Told anew.' } }).said,
       [],
     );
     assert.deepEqual(between({ whole: {} }, { whole: {}, part }).said, []);

@@ -243,23 +243,28 @@ describe('what is refused', () => {
     ['from=yesterday', { reason: 'relative', parameter: 'from', found: 'yesterday', allowed: '-P1D' }],
     [
       'to=2022-13',
-      { reason: 'bound', parameter: 'to', found: '2022-13', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+      { reason: 'bound', parameter: 'to', found: '2022-13', allowed: '2022, 2022-12, 2022-12-24, today, -P30D, P6M' },
     ],
     [
       'from=2023-33',
-      { reason: 'bound', parameter: 'from', found: '2023-33', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+      { reason: 'bound', parameter: 'from', found: '2023-33', allowed: '2022, 2022-12, 2022-12-24, today, -P30D, P6M' },
     ],
     [
       'from=2004~',
-      { reason: 'bound', parameter: 'from', found: '2004~', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+      { reason: 'bound', parameter: 'from', found: '2004~', allowed: '2022, 2022-12, 2022-12-24, today, -P30D, P6M' },
     ],
     [
       'from=199X',
-      { reason: 'bound', parameter: 'from', found: '199X', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+      { reason: 'bound', parameter: 'from', found: '199X', allowed: '2022, 2022-12, 2022-12-24, today, -P30D, P6M' },
     ],
     [
       'from=2004/2005',
-      { reason: 'bound', parameter: 'from', found: '2004/2005', allowed: '2022, 2022-12, 2022-12-24, today, -P30D' },
+      {
+        reason: 'bound',
+        parameter: 'from',
+        found: '2004/2005',
+        allowed: '2022, 2022-12, 2022-12-24, today, -P30D, P6M',
+      },
     ],
     [
       'to=2022-12-24T15:00',
@@ -267,7 +272,7 @@ describe('what is refused', () => {
         reason: 'bound',
         parameter: 'to',
         found: '2022-12-24T15:00',
-        allowed: '2022, 2022-12, 2022-12-24, today, -P30D',
+        allowed: '2022, 2022-12, 2022-12-24, today, -P30D, P6M',
       },
     ],
     ['from=2023&to=2022', { reason: 'order', parameter: 'from', found: 'from=2023, to=2022', allowed: 'from ≤ to' }],
