@@ -88,7 +88,7 @@ describe('a calendar in all languages at once', () => {
       assert.deepEqual([path, status, headers.location], [path, 302, `${BASE_URL}${page}`]);
       assert.match(String(headers.vary), /\bAccept-Language\b/);
     }
-    for (const path of ['/en-ja/feed.rss', '/en-ja/about', '/en-ja/nope/x/', '/en-ja/events/nope', '/events/nope.ics'])
+    for (const path of ['/en-ja/feed.rss', '/en-ja/nope/x/', '/en-ja/events/nope', '/events/nope.ics'])
       assert.equal((await request(path)).status, 404, path);
   });
 
