@@ -301,7 +301,15 @@ function withEvents(
   { vocabulary, events }: WrittenChronology,
   edit: (event: EventFields, slug: string) => EventFields,
 ) {
-  const edited = Object.entries(events).map(([slug, event]) => [slug, edit(event, slug)] as const);
+  // What a revision says that stood before may be what the edit makes of it.
+  const untold = (event: EventFields): EventFields => ({
+    ...event,
+    revisions: event.revisions?.map((revision) => ({ ...revision, was: undefined })),
+  });
+  const edited = Object.entries(events).map(([slug, event]) => {
+    const now = edit(event, slug);
+    return [slug, now === event ? event : untold(now)] as const;
+  });
   return { vocabulary, events: Object.fromEntries(edited) };
 }
 
