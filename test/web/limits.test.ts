@@ -358,12 +358,12 @@ describe('a slow client', () => {
   });
 
   it('may be silent between two requests for longer than within one, as connections of balancers are', async () => {
-    const { server, port } = await startedServer();
+    const { server, port } = await startedServer((_, response) => response.end('done'));
     const accepted = once(server, 'connection') as Promise<[Socket]>;
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ask = () =>
       new Promise<Socket>((resolve, reject) => {
-        const asking = send({ host: '127.0.0.1', port, method: 'HEAD', agent }, (answer) => {
+        const asking = send({ host: '127.0.0.1', port, agent }, (answer) => {
           const { socket } = answer;
           answer.on('end', () => resolve(socket)).resume();
         });
