@@ -21,6 +21,15 @@ function wordsOf(page: string): string {
   return textOf(parseHtml(page)).replace(/https?:[^\s"]*/g, '');
 }
 
+interface OpenApi {
+  readonly paths: Readonly<Record<string, { readonly get: { readonly parameters: readonly { $ref?: string }[] } }>>;
+  readonly components: {
+    readonly parameters: Readonly<Record<'facet' | 'value' | 'slug', { example?: string }>> & {
+      readonly language: { readonly example: string };
+    };
+  };
+}
+
 /** An exported site and the service of the same chronology, as of the same day. */
 export interface SiteAndService {
   readonly site: ExportedSite;
@@ -140,7 +149,20 @@ export function itIsAWholeSite({ site, service, base }: SiteAndService): void {
         [`${base}/${language}/search?q={searchTerms}`, `${base}/${language}/opensearch.xml`],
       );
     }
-    assert.doesNotMatch(site.text('openapi.json'), /"in": "query"|parameters\/(?:from|q|cursor|limit)"/);
+    const api = site.text('openapi.json');
+    assert.doesNotMatch(api, /"in": "query"|parameters\/(?:from|q|cursor|limit)"|badRequest/);
+    const { paths, components } = JSON.parse(api) as OpenApi;
+    const { language: tag, facet, value, slug } = components.parameters;
+    for (const [pattern, { get }] of Object.entries(paths)) {
+      for (const { $ref = '' } of get.parameters)
+        assert.ok($ref.slice('#/components/parameters/'.length) in components.parameters, `${pattern} ${$ref}`);
+      const path = pattern
+        .replace('{language}', tag.example)
+        .replace('{facet}', facet.example ?? '')
+        .replace('{value}', value.example ?? '')
+        .replace('{slug}', slug.example ?? '');
+      if (!path.includes('//')) assert.ok(fileServedAt(site.root, path), path);
+    }
   });
 
   it('has no address that asks after a process, and no header by which a service tells caches what to purge', () => {

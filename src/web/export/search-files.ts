@@ -16,8 +16,9 @@ import { formatEventDate } from '../pages/parts/event-line.ts';
 import { filterForm } from '../pages/parts/filter-form.ts';
 import { pageContext, pageModel, pageTitle, translate } from '../pages/parts/frame.ts';
 import { relative, viewPath } from '../site/address.ts';
+import { hashInName } from '../site/assets.ts';
 import type { Site } from '../site/site.ts';
-import { type ExportAssets, hashOf, type ScriptFile } from './export-assets.ts';
+import type { ExportAssets, ScriptFile } from './export-assets.ts';
 
 interface SearchFiles {
   readonly pages: readonly { readonly path: string; readonly html: string }[];
@@ -42,7 +43,7 @@ export function* searchFilesSteps(site: Site, { searchModules }: ExportAssets): 
 function json(name: string, data: object): ScriptFile {
   const text = JSON.stringify(data);
   return {
-    path: `/assets/search-${name}.${hashOf([text])}.json`,
+    path: `/assets/search-${name}.${hashInName(text)}.json`,
     bytes: Buffer.from(text),
     mediaType: 'application/json; charset=utf-8',
   };
