@@ -89,6 +89,7 @@ describe('the search of an exported site', { skip: noBrowser }, async () => {
       ['q=&q=period', 'q=period', []],
       ['from=&from=2021', 'from=2021', []],
       ['order=newest&order=', 'order=newest', []],
+      ['order=sideways&from=2021', 'from=2021', [/sideways.*oldest, newest/]],
     ] as const) {
       const answer = await found(`/en/search?${query}`);
       const plain = await service.request(`/en/?${kept}`);

@@ -17,8 +17,9 @@ import { readingSteps, scoreSteps } from '../../src/chronology/query/search/scor
 import { searchEvents } from '../../src/chronology/query/search.ts';
 import { indexDataSteps, prepareSearch } from '../../src/chronology/query/search-index.ts';
 import { atOnce } from '../../src/slices.ts';
+import { searchFilesSteps } from '../../src/web/export/search-files.ts';
 import { chronologyOf } from '../support/chronologies.ts';
-import { CANAL, chronologyIn, EVERY_DATE, MOON, SHIPPED, TOWN } from '../support/service.ts';
+import { CANAL, chronologyIn, EVERY_DATE, MOON, SHIPPED, siteOf, TOWN } from '../support/service.ts';
 
 /** Words, beginnings, misspellings, phrases, names of countries, synonyms, Japanese, what nothing has. */
 const SEARCHES = [
@@ -76,5 +77,28 @@ describe('the exported index of a chronology that was updated', () => {
     for (const q of ['Uzbekistan', 'Kyrgyz Republic', 'bridge', '橋', 'meeting', 'zzzz'])
       assertRatedAsByTheService(chronology, index, q);
     assert.equal(searchEvents(chronology, 'Uzbekistan').positions.array().length, 2);
+  });
+});
+
+describe('the files that a browser searches', () => {
+  const script = { path: '/assets/a.js', bytes: Buffer.from(''), mediaType: 'text/javascript' };
+
+  it('have the values that no event has, and former ids with what has the current one', () => {
+    const people =
+      'hayashi:\n  name: { en: Hayashi Yoshimasa, ja: 林芳正 }\n  formerly: [yoshimasa]\nnobody:\n  name: { en: Nobody, ja: 誰も }\n';
+    const chronology = chronologyOf(
+      { alpha: { people: [{ id: 'hayashi' }], countries: ['UZ'] }, beta: { when: '2023-12-24' } },
+      { 'people.yaml': people },
+    );
+    const assets = { languageScript: script, searchModules: [script, script] } as const;
+    const { assets: files } = atOnce(searchFilesSteps(siteOf(chronology), assets));
+    const index = files.find(({ path }) => path.includes('search-index'));
+    const { facets } = JSON.parse(String(index?.bytes)) as { facets: Record<string, [string, number[]][]> };
+    const [person, country] = [new Map(facets.person), new Map(facets.country)];
+    assert.deepEqual([...person.keys()].sort(), ['hayashi', 'nobody', 'yoshimasa']);
+    assert.deepEqual(person.get('hayashi'), [0]);
+    assert.deepEqual(person.get('yoshimasa'), [0]);
+    assert.deepEqual(person.get('nobody'), []);
+    assert.deepEqual([country.get('UZ'), country.get('FR')], [[0], []]);
   });
 });

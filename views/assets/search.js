@@ -28,6 +28,7 @@ const parameters = new URLSearchParams(location.search);
  *   from: (number | null)[],
  *   to: (number | null)[],
  *   lengths: number[],
+ *   orders: string[],
  *   facets: Record<string, [value: string, positions: number[]][]>,
  *   terms: import('./exported-index.js').IndexData,
  *   phrases: import('./exported-index.js').PhrasesData,
@@ -116,7 +117,7 @@ function boundOf(name, faults) {
 function boundsOf(faults) {
   const [from, to] = [boundOf('from', faults), boundOf('to', faults)];
   if (from === undefined || to === undefined || from <= to) return [from, to];
-  faults.push(faultText('order', ''));
+  faults.push(faultText('period', ''));
   return [undefined, to];
 }
 
@@ -158,7 +159,9 @@ function select(index) {
       );
   }
   const selected = Array.from(isSelected.keys()).filter((position) => isSelected[position] === 1);
-  const all = lastGiven('order') === 'newest' ? selected.toReversed() : selected;
+  const order = lastGiven('order');
+  if (order !== undefined && !index.orders.includes(order)) faults.push(faultText('order', order));
+  const all = order === 'newest' ? selected.toReversed() : selected;
   // What began before, or perhaps before, is told last.
   /** @param {number} position */
   const isEarlier = (position) => from !== undefined && (index.anchors[position] ?? 0) < from;

@@ -6,11 +6,11 @@ import { interfaceTag } from '../../chronology/languages/languages.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { dayColumnsOf, UNBOUNDED_FROM, UNBOUNDED_TO } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
-import { EVERYTHING } from '../../chronology/query/query.ts';
+import { choices, EVERYTHING, takenBy } from '../../chronology/query/query.ts';
 import { distances, phrasesData } from '../../chronology/query/search/exported-index.ts';
 import { phrasesSteps } from '../../chronology/query/search/phrase-names.ts';
 import { indexDataSteps } from '../../chronology/query/search-index.ts';
-import type { Vocabulary } from '../../chronology/schema/vocabulary.ts';
+import { renamedIds, type Vocabulary } from '../../chronology/schema/vocabulary.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { formatEventDate } from '../pages/parts/event-line.ts';
 import { filterForm } from '../pages/parts/filter-form.ts';
@@ -62,13 +62,16 @@ function* indexSteps({ chronology }: Site): Work<object> {
     from: Array.from(from, (day) => (day === UNBOUNDED_FROM ? null : day)),
     to: Array.from(to, (day) => (day === UNBOUNDED_TO ? null : day)),
     lengths: events.map(({ title }) => (title[first] ?? '').length),
+    orders: choices.order,
     facets: Object.fromEntries(
       namedFacets.map((facet) => [
         facet,
-        [...new Set([...valuesTaken(facet, vocabulary), ...index.values(facet)])].map((value) => [
-          value,
-          distances(index.positionsHaving(facet, value)),
-        ]),
+        [
+          ...[...new Set([...valuesTaken(facet, vocabulary), ...index.values(facet)])].map(
+            (value) => [value, value] as const,
+          ),
+          ...formerValues(facet, vocabulary),
+        ].map(([value, current]) => [value, distances(index.positionsHaving(facet, current))]),
       ]),
     ),
     terms: yield* indexDataSteps(chronology),
@@ -80,6 +83,12 @@ function* indexSteps({ chronology }: Site): Work<object> {
 function valuesTaken(facet: Facet, vocabulary: Vocabulary): readonly string[] {
   const { values } = facetEntries[facet];
   return 'takes' in values ? values.all() : Object.keys(values.entries(vocabulary));
+}
+
+/** Links to what was renamed ask for it by the former id. */
+function formerValues(facet: Facet, vocabulary: Vocabulary): Iterable<readonly [former: string, current: string]> {
+  const { values } = facetEntries[facet];
+  return 'takes' in values ? [] : renamedIds(values.entries(vocabulary));
 }
 
 function* textsSteps(site: Site, language: LanguageTag): Work<object> {
@@ -121,7 +130,7 @@ function searchPage(
   });
 }
 
-/** What is told of the faults of an address: of a value that a facet does not have, by the facet, and of days. */
+/** What is told of the faults of an address: of a value that a facet does not have, by the facet; of the order; of days and periods. */
 function faultTexts(words: Translate): Readonly<Record<string, string>> {
   const found = '{found}';
   return {
@@ -129,7 +138,8 @@ function faultTexts(words: Translate): Readonly<Record<string, string>> {
       namedFacets.map((facet) => [facet, words('error.reader.value', { label: words(`filter.${facet}`), found })]),
     ),
     date: words('staticSearch.badDate', { found }),
-    order: words('error.reader.order'),
+    period: words('error.reader.order'),
+    order: words('error.reader.oneOf', { label: words('error.parameter.order'), found, allowed: takenBy('order') }),
   };
 }
 
