@@ -24,6 +24,10 @@ const SWEEP_MILLISECONDS = 50;
 /** How long answers that are under way may take once no connection is taken any more. */
 const GRACE_MILLISECONDS = 5000;
 
+/** The answer to what a connection asked last, kept with the connection: a map of all would be looked into at each request. */
+const ASKED = Symbol('asked');
+type AskedSocket = Socket & { [ASKED]?: ServerResponse };
+
 export interface ServerOptions {
   /** How long a connection is kept between two requests. */
   readonly keepAliveSeconds?: number;
@@ -48,16 +52,15 @@ export async function startServer(
   { keepAliveSeconds = KEEP_ALIVE_SECONDS }: ServerOptions = {},
 ): Promise<RunningServer> {
   let isStopping = false;
-  const asked = new WeakMap<Socket, ServerResponse>();
   const server = createServer({ ...TIMEOUTS, keepAliveTimeout: keepAliveSeconds * 1000 }, (request, response) => {
-    asked.set(request.socket, response);
+    (request.socket as AskedSocket)[ASKED] = response;
     // Node writes `Connection: close` then, and closes the connection behind the answer (RFC 9112 §9.6).
     if (isStopping) response.shouldKeepAlive = false;
     listener(request, response);
   });
   server.timeout = SILENCE_MILLISECONDS;
-  server.on('timeout', (socket: Socket) => {
-    const response = asked.get(socket);
+  server.on('timeout', (socket: AskedSocket) => {
+    const response = socket[ASKED];
     // It is us who are silent. The first byte of the answer begins the time anew.
     if (!response || response.headersSent || response.destroyed) socket.destroy();
   });

@@ -40,16 +40,37 @@ export interface TrafficOptions {
 
 /** Feeds and calendars have as many addresses as there are filters: those fetched last are remembered. */
 const MOST_FETCHINGS = 2000;
-/** Longer than the address of any feed that a program takes. */
+/** Addresses of which the kind is known, so that it is found out once for those that are asked for again and again. */
+const MOST_ADDRESSES = 2000;
+/** A longer one is of no program that asks again. */
 const MOST_PATH_CHARACTERS = 300;
 
 type RouteClass = 'page' | 'feed' | 'calendar' | 'data' | 'picture' | 'asset' | 'image' | 'health';
 
+/** What an address is, found out once. */
+interface Address {
+  readonly route: RouteClass;
+  /** As it may be logged. */
+  readonly path: string;
+  /** Whether who fetches it is told: feeds and calendars. */
+  readonly isFollowed: boolean;
+}
+
+interface Counted {
+  readonly route: RouteClass;
+  readonly status: string;
+  count: number;
+}
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
+
 export class Traffic {
   readonly #options: TrafficOptions;
-  readonly #counts = new Map<string, { readonly route: RouteClass; readonly status: string; count: number }>();
-  /** By program and path, the one fetched last at the end. */
-  readonly #fetchings = new Map<string, Fetching>();
+  readonly #counts = new Map<string, Counted>();
+  /** By program and path. */
+  readonly #fetchings = new Map<string, Changing<Fetching>>();
+  /** By the target of the request. */
+  readonly #addresses = new Map<string, Address>();
   #seen = 0;
 
   constructor(options: TrafficOptions) {
@@ -65,26 +86,27 @@ export class Traffic {
   }
 
   /** How many requests of each kind were answered with what, since the start. */
-  get counts(): Iterable<{ readonly route: string; readonly status: string; readonly count: number }> {
+  get counts(): Iterable<Readonly<Counted>> {
     return this.#counts.values();
   }
 
   /** Those that were fetched last, first. */
   get fetchings(): readonly Fetching[] {
-    return [...this.#fetchings.values()].reverse();
+    return this.#byLast().slice(0, MOST_FETCHINGS);
+  }
+
+  #byLast(): readonly Fetching[] {
+    return [...this.#fetchings.values()].reverse().sort((a, b) => b.lastMilliseconds - a.lastMilliseconds);
   }
 
   #note(request: IncomingMessage, url: string, response: ServerResponse, begin: number): void {
-    const { baseUrl, now, log, logEvery } = this.#options;
+    const { now, log, logEvery } = this.#options;
     const status = response.writableFinished ? response.statusCode : undefined;
-    const address = pathBelow(baseUrl, url);
-    const route = classOf(address);
-    this.#count(route, String(status ?? 'aborted'));
-    const isSuccess = status === 200 || status === 304;
-    const isFetching = isSuccess && (route === 'feed' || route === 'calendar');
+    const { route, path, isFollowed } = this.#addressOf(url);
+    this.#count(route, status);
+    const isFetching = isFollowed && (status === 200 || status === 304);
     if (!isFetching && !log) return;
     const program = programFamily(request.headers['user-agent']);
-    const path = printable(address, MOST_PATH_CHARACTERS);
     if (isFetching) this.#noteFetching(program, path, status === 304);
     if (!log) return;
     this.#seen += 1;
@@ -92,25 +114,42 @@ export class Traffic {
     log({ method: request.method ?? '', path, status, milliseconds: now() - begin, program });
   }
 
-  #count(route: RouteClass, status: string): void {
+  #addressOf(url: string): Address {
+    const known = this.#addresses.get(url);
+    if (known) return known;
+    const below = pathBelow(this.#options.baseUrl, url);
+    const route = classOf(below);
+    const path = printable(below, MOST_PATH_CHARACTERS);
+    const address = { route, path, isFollowed: route === 'feed' || route === 'calendar' };
+    if (this.#addresses.size >= MOST_ADDRESSES) this.#addresses.clear();
+    if (url.length <= MOST_PATH_CHARACTERS) this.#addresses.set(url, address);
+    return address;
+  }
+
+  #count(route: RouteClass, status: number | undefined): void {
     const key = `${route} ${status}`;
     const counted = this.#counts.get(key);
     if (counted) counted.count += 1;
-    else this.#counts.set(key, { route, status, count: 1 });
+    else this.#counts.set(key, { route, status: String(status ?? 'aborted'), count: 1 });
   }
 
   #noteFetching(program: string, path: string, isUnchanged: boolean): void {
     const key = `${program} ${path}`;
-    const { requests = 0, unchanged = 0 } = this.#fetchings.get(key) ?? {};
-    this.#fetchings.delete(key);
-    this.#fetchings.set(key, {
-      ...{ program, path, requests: requests + 1, unchanged: unchanged + (isUnchanged ? 1 : 0) },
-      lastMilliseconds: this.#options.now(),
-    });
-    for (const [oldest] of this.#fetchings) {
-      if (this.#fetchings.size <= MOST_FETCHINGS) break;
-      this.#fetchings.delete(oldest);
+    const lastMilliseconds = this.#options.now();
+    const known = this.#fetchings.get(key);
+    if (known) {
+      known.requests += 1;
+      if (isUnchanged) known.unchanged += 1;
+      known.lastMilliseconds = lastMilliseconds;
+      return;
     }
+    this.#fetchings.set(key, { program, path, requests: 1, unchanged: isUnchanged ? 1 : 0, lastMilliseconds });
+    if (this.#fetchings.size >= 2 * MOST_FETCHINGS) this.#forgetOldest();
+  }
+
+  /** Half of them at once, so that a request costs no search for the one fetched longest ago. */
+  #forgetOldest(): void {
+    for (const { program, path } of this.#byLast().slice(MOST_FETCHINGS)) this.#fetchings.delete(`${program} ${path}`);
   }
 }
 

@@ -93,11 +93,10 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
     if ((method === 'GET' || method === 'HEAD') && request.headers['if-match'] === undefined) {
       const path = prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
       // The store has only canonical addresses, whose answers depend on nothing else of the request but for who opens a feed.
-      const output = outputNameIn(path);
-      const isForApp = output !== undefined && outputs[output].opensAs !== undefined && isOpenedInBrowser(request);
-      const representation = isForApp
-        ? undefined
-        : (assets.get(path) ?? (path.startsWith(IMAGES_PATH) ? images : store).find(path, today));
+      const representation =
+        isOpenedInBrowser(request) && isForPrograms(path)
+          ? undefined
+          : (assets.get(path) ?? (path.startsWith(IMAGES_PATH) ? images : store).find(path, today));
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {
           logError(error);
@@ -113,4 +112,10 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
       if (!response.destroyed) app(request, response);
     });
   };
+}
+
+/** Whether a person who opens the address gets another answer than the program that the output is for. */
+function isForPrograms(path: string): boolean {
+  const output = outputNameIn(path);
+  return output !== undefined && outputs[output].opensAs !== undefined;
 }

@@ -34,6 +34,8 @@ interface FolderFigures {
 }
 
 export async function measureFolder(events: number): Promise<readonly Measurement[]> {
+  // Anew, however often it is asked for.
+  known.set(events, takeFigures(events));
   const figures = await figuresOf(events);
   const { parse, cold, unchanged, start, memory, untilServed, untilRenamed, block } = figures;
   const count = events.toLocaleString('en');

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type Answer, requestTo } from '../support/service.ts';
 import type { Baseline, Prepared } from './baselines.ts';
-import { type Contender, type Round, rounds, type Server, startAnnals, startBaseline, startNginx } from './load.ts';
+import {
+  type Client,
+  type Contender,
+  ownClient,
+  type Round,
+  rounds,
+  type Server,
+  startAnnals,
+  startBaseline,
+  startNginx,
+  wrkClient,
+} from './load.ts';
 import { type Measurement, measured } from './results.ts';
 
 /** Coding that most programs ask for: bytes on the wire are what a server is to write. */
@@ -14,6 +25,11 @@ const SECONDS = 2;
 
 /** What node adds by itself, to every server alike. */
 const OF_NODE = /^(date|connection|keep-alive|transfer-encoding)$/i;
+
+/** The least share of what a server does that has the same headers and bytes at hand, and nothing to find. */
+const BARE_TARGET = 0.95;
+/** The most that the slowest answers may take, against that server's. */
+const P99_TARGET = 1.1;
 
 interface Question {
   readonly name: string;
@@ -28,37 +44,49 @@ const QUESTIONS: readonly Question[] = [
     path: '/en/calendar.ics',
     status: 200,
     against: [
-      { baseline: 'node:http', target: 0.9 },
+      { baseline: 'node:http', target: BARE_TARGET },
       { baseline: 'res.send', target: 4 },
       { baseline: 'express.static', target: 8 },
       { baseline: 'ical-generator', target: 50 },
     ],
   },
-  { name: '200 of /en/', path: '/en/', status: 200, against: [{ baseline: 'node:http', target: 0.9 }] },
+  { name: '200 of /en/', path: '/en/', status: 200, against: [{ baseline: 'node:http', target: BARE_TARGET }] },
   {
     name: '304 of calendar.ics',
     path: '/en/calendar.ics',
     status: 304,
-    against: [{ baseline: 'node:http', target: 0.9 }],
+    against: [{ baseline: 'node:http', target: BARE_TARGET }],
   },
-  { name: '304 of /en/', path: '/en/', status: 304, against: [{ baseline: 'node:http', target: 0.9 }] },
+  { name: '304 of /en/', path: '/en/', status: 304, against: [{ baseline: 'node:http', target: BARE_TARGET }] },
 ];
-
-/** Most of the latency that a slow answer may have, against the bare server. */
-const P99_TARGET = 1.5;
 
 export async function measureHttp(): Promise<readonly Measurement[]> {
   const annals = await startAnnals({ BASE_URL: 'http://localhost:3000' });
+  const own = ownClient();
+  const wrk = wrkClient();
+  if (!wrk) console.log('wrk is not installed: only our own client measures');
+  const clients = [{ client: own, suffix: '' }, ...(wrk ? [{ client: wrk, suffix: ', by wrk' }] : [])];
   try {
     const all: Measurement[] = [];
-    for (const question of QUESTIONS) all.push(...(await ask(annals, question)));
+    for (const question of QUESTIONS) all.push(...(await ask(annals, question, clients)));
     return all;
   } finally {
+    await own.stop();
     await annals.stop();
   }
 }
 
-async function ask(annals: Server, { name, path, status, against }: Question): Promise<readonly Measurement[]> {
+interface NamedClient {
+  readonly client: Client;
+  /** Behind the name of what it measures. */
+  readonly suffix: string;
+}
+
+async function ask(
+  annals: Server,
+  { name, path, status, against }: Question,
+  clients: readonly NamedClient[],
+): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'annals-bench-'));
   const servers: Server[] = [];
   try {
@@ -80,45 +108,53 @@ async function ask(annals: Server, { name, path, status, against }: Question): P
       servers.push(nginx);
       contenders.push({ name: 'nginx', server: nginx, path: path.endsWith('/') ? `${path}index.html` : path, headers });
     }
-    const found = await rounds(contenders, { status, count: ROUNDS, seconds: SECONDS });
-    const figures = (of: string, pick: (round: Round) => number) => (found.get(of) ?? []).map(pick);
-    const perSecond = (round: Round) => round.perSecond;
-    const beside = nginx
-      ? [
-          measured({
-            name: `${name}, against nginx with a file`,
-            unit: 'requests/s',
-            ours: figures('annals', perSecond),
-            baseline: figures('nginx', perSecond),
-          }),
-        ]
-      : [];
-    const ratios = against.flatMap(({ baseline, target }) => {
-      const rate = measured({
-        name: `${name}, against ${baseline}`,
-        unit: 'requests/s',
-        ours: figures('annals', perSecond),
-        baseline: figures(baseline, perSecond),
-        target: { least: target },
-      });
-      if (baseline !== 'node:http') return [rate];
-      const p99 = (round: Round) => round.p99Milliseconds;
-      return [
-        rate,
-        measured({
-          name: `${name}: p99 latency, against ${baseline}`,
-          unit: 'ms',
-          ours: figures('annals', p99),
-          baseline: figures(baseline, p99),
-          target: { most: P99_TARGET },
-        }),
-      ];
-    });
-    return [...ratios, ...beside];
+    const all: Measurement[] = [];
+    for (const { client, suffix } of clients) {
+      const found = await rounds(client, contenders, { status, count: ROUNDS, seconds: SECONDS });
+      all.push(...compared(`${name}${suffix}`, found, against));
+    }
+    return all;
   } finally {
     for (const server of servers) await server.stop();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The rounds of ours against those of each baseline, and of nginx where there were any. */
+function compared(
+  name: string,
+  found: ReadonlyMap<string, readonly Round[]>,
+  against: Question['against'],
+): readonly Measurement[] {
+  const figures = (of: string, pick: (round: Round) => number) => (found.get(of) ?? []).map(pick);
+  const perSecond = (round: Round) => round.perSecond;
+  const p99 = (round: Round) => round.p99Milliseconds;
+  const ratios = against.flatMap(({ baseline, target }) => {
+    const rate = measured({
+      name: `${name}, against ${baseline}`,
+      unit: 'requests/s',
+      ours: figures('annals', perSecond),
+      baseline: figures(baseline, perSecond),
+      target: { least: target },
+    });
+    if (baseline !== 'node:http') return [rate];
+    const latency = measured({
+      name: `${name}: p99 latency, against ${baseline}`,
+      unit: 'ms',
+      ours: figures('annals', p99),
+      baseline: figures(baseline, p99),
+      target: { most: P99_TARGET },
+    });
+    return [rate, latency];
+  });
+  if (!found.has('nginx')) return ratios;
+  const beside = measured({
+    name: `${name}, against nginx with a file`,
+    unit: 'requests/s',
+    ours: figures('annals', perSecond),
+    baseline: figures('nginx', perSecond),
+  });
+  return [...ratios, beside];
 }
 
 /** What the baselines answer: the headers and bytes of ours, and a file for the one that serves files. */

@@ -1,5 +1,5 @@
 /** Load on a server of this machine, bounded in time: requests a second and latency, in rounds that servers take by turns. */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -29,6 +29,7 @@ export interface Contender {
 }
 
 export interface Round {
+  readonly answers: number;
   readonly perSecond: number;
   readonly p99Milliseconds: number;
 }
@@ -106,36 +107,85 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** One round against one server. Throws where any answer is not what was expected. */
-async function round(
-  client: ChildProcess,
-  { name, server, path, headers }: Contender,
-  status: number,
-  seconds: number,
-): Promise<Round> {
-  const load: Load = { port: server.port, path, headers, connections: CONNECTIONS, seconds, status };
-  client.send(load);
-  const [{ counted, fault }] = (await once(client, 'message')) as [{ counted?: Counted; fault?: string }];
-  if (!counted) throw new Error(`${name}: ${fault}`);
-  // A slow server is still at what was asked last; its answer to one more says that it is done.
-  await requestTo(server.port, path);
-  return { perSecond: counted.answers / counted.seconds, p99Milliseconds: counted.p99Milliseconds };
+/** What loads a server for one round after another. */
+export interface Client {
+  /** One round against one server. Throws where any answer is not what was expected. */
+  round(contender: Contender, status: number, seconds: number): Promise<Round>;
+  stop(): Promise<void>;
+}
+
+/** That of client.ts, in a process of its own. */
+export function ownClient(): Client {
+  const client = fork(join(import.meta.dirname, 'client.ts'), { execArgv: WITH_TYPESCRIPT });
+  return {
+    round: async ({ name, server, path, headers }, status, seconds) => {
+      const load: Load = { port: server.port, path, headers, connections: CONNECTIONS, seconds, status };
+      client.send(load);
+      const [{ counted, fault }] = (await once(client, 'message')) as [{ counted?: Counted; fault?: string }];
+      if (!counted) throw new Error(`${name}: ${fault}`);
+      const { answers, p99Milliseconds } = counted;
+      return { answers, perSecond: answers / counted.seconds, p99Milliseconds };
+    },
+    stop: () => ended(client),
+  };
+}
+
+/** wrk (github.com/wg/wrk) as the machine has it, with one thread; undefined where there is none. */
+export function wrkClient(): Client | undefined {
+  // It has no option that does nothing, and ends with 1 where it is asked for its version.
+  if (spawnSync('wrk', ['--version']).error) return undefined;
+  return {
+    round: async ({ name, server, path, headers }, status, seconds) => {
+      const { status: found } = await requestTo(server.port, path, { headers });
+      if (found !== status) throw new Error(`${name}: expected ${status}, found ${found}`);
+      const fields = Object.entries(headers).flatMap(([field, value]) => ['-H', `${field}: ${value}`]);
+      const child = spawn(
+        'wrk',
+        [
+          ...['-t', '1', '-c', String(CONNECTIONS), '-d', String(seconds), '--latency'],
+          ...[...fields, `http://127.0.0.1:${server.port}${path}`],
+        ],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      await once(child, 'close');
+      return saidByWrk(name, said);
+    },
+    stop: async () => {},
+  };
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000 };
+
+function saidByWrk(name: string, said: string): Round {
+  const fault = /^ *(?:Non-2xx or 3xx responses|Socket errors):.*$/m.exec(said)?.[0];
+  const answers = /(\d+) requests in /.exec(said)?.[1];
+  const perSecond = /Requests\/sec: *([\d.]+)/.exec(said)?.[1];
+  const [, p99, unit = ''] = /99% +([\d.]+)(us|ms|s)\b/.exec(said) ?? [];
+  const milliseconds = MILLISECONDS[unit];
+  if (fault || !answers || !perSecond || milliseconds === undefined)
+    throw new Error(`${name}: ${fault?.trim() ?? `wrk said ${said}`}`);
+  return { answers: Number(answers), perSecond: Number(perSecond), p99Milliseconds: Number(p99) * milliseconds };
 }
 
 /** All contenders by turns, so that what else the machine does falls on each. */
 export async function rounds(
+  client: Client,
   contenders: readonly Contender[],
   { status, count, seconds }: { status: number; count: number; seconds: number },
 ): Promise<ReadonlyMap<string, readonly Round[]>> {
   const found = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  const client = fork(join(import.meta.dirname, 'client.ts'), { execArgv: WITH_TYPESCRIPT });
-  try {
-    for (const contender of contenders) await round(client, contender, status, Math.min(seconds, 1));
-    for (let turn = 0; turn < count; turn += 1)
-      for (const contender of contenders)
-        found.get(contender.name)?.push(await round(client, contender, status, seconds));
-  } finally {
-    await ended(client);
-  }
+  const round = async (contender: Contender, forSeconds: number) => {
+    const measured = await client.round(contender, status, forSeconds);
+    // A slow server is still at what was asked last; its answer to one more says that it is done.
+    await requestTo(contender.server.port, contender.path);
+    return measured;
+  };
+  for (const contender of contenders) await round(contender, Math.min(seconds, 1));
+  for (let turn = 0; turn < count; turn += 1)
+    for (const contender of contenders) found.get(contender.name)?.push(await round(contender, seconds));
   return found;
 }

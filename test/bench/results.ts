@@ -128,3 +128,15 @@ export function writeSection(name: string, measurements: readonly Measurement[],
   else sections[place] = section;
   writeFileSync(RESULTS, `${[INTRODUCTION, ...sections].map((text) => text.trimEnd()).join('\n\n')}\n`);
 }
+
+/** The names of what is met in a section of RESULTS.md. */
+export function metBefore(section: string): ReadonlySet<string> {
+  const written = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '';
+  const own = written.split(/^(?=## )/m).find((text) => text.startsWith(`## ${section}\n`)) ?? '';
+  return new Set([...own.matchAll(/^\| (.+?) \|.*\| met \|$/gm)].map(([, name = '']) => name));
+}
+
+/** Whether it means the same on any machine: a ratio within the run, or memory, and no time by itself. */
+export function isOfThisRun({ compared, unit }: Measurement): boolean {
+  return compared !== undefined || unit === 'MiB';
+}

@@ -169,8 +169,8 @@ class Exporting {
       if (found.status !== 200) return undefined;
       const file = this.#served(target, path, found);
       // What it is a copy of may change, however long that itself may be kept.
-      const age = headerOf(answer.headers, 'Cache-Control') ?? 'no-cache';
-      return { ...file, headers: withHeader(file.headers, 'Cache-Control', age) };
+      const age = headerOf(answer.headers, 'Cache-Control');
+      return age === undefined ? file : { ...file, headers: withHeader(file.headers, 'Cache-Control', age) };
     }
     const [, , facet = '', , end] = path.split('/');
     if (isPathFacet(facet) && end === undefined) return undefined;
