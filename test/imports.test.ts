@@ -107,7 +107,8 @@ describe('the rooms', () => {
 
   it('read no clock, no chance and no zone of the machine outside main.ts', () => {
     for (const [file, text] of textOf) {
-      if (file === 'main.ts') continue;
+      // The name of a lock is in no output; two of one name, and two processes would take over one lock.
+      if (file === 'main.ts' || file === 'export/lock.ts') continue;
       // It measures how long a slice has run, which decides nothing of what comes of it.
       const withoutPace = file === 'slices.ts' ? text.replaceAll('performance.now()', '') : text;
       assert.doesNotMatch(

@@ -6,7 +6,7 @@ import type { Translate } from './languages/definition/interface-words.ts';
 import { type LanguageTag, type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
 import { placeIdOf } from './place.ts';
-import { isCountry } from './schema/country.ts';
+import { countryCodes, isCountry } from './schema/country.ts';
 import { renamedIds, type Vocabulary } from './schema/vocabulary.ts';
 import type { ADDRESSED_KINDS } from './schema/vocabulary-schema.ts';
 import { weights } from './schema/weight.ts';
@@ -24,7 +24,7 @@ interface FacetEntry {
         readonly kind?: (typeof ADDRESSED_KINDS)[number];
         readonly isOpen?: boolean;
       }
-    | { takes(value: string): boolean };
+    | { takes(value: string): boolean; all(): readonly string[] };
   /** The display name of a value. */
   name(value: string, vocabulary: Vocabulary, language: LanguageTag, words: Translate): Text | string | undefined;
   /** Key of a phrase that holds the value in the name of a view, for a facet whose values are not understood alone. */
@@ -61,7 +61,7 @@ const FACETS = {
   },
   country: {
     valuesOf: ({ countries }) => countries,
-    values: { takes: isCountry },
+    values: { takes: isCountry, all: countryCodes },
     name: (code, vocabulary, language) => nameOfCountry(code, vocabulary, language),
     hasPath: true,
     alsoCalled: ['countries', 'nation'],

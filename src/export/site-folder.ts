@@ -1,9 +1,10 @@
 /** The folder of a site of files: what changed is written beside, and put in place at the end; what is gone is removed. */
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compressed, isCompressed } from '../web/http/representation.ts';
+import { type Lock, Locked, lock } from './lock.ts';
 
 /** Why a folder is not written to. */
 export class FolderRefused extends Error {}
@@ -52,6 +53,7 @@ const CODINGS = [
 
 export class SiteFolder {
   readonly #folder: string;
+  readonly #lock: Lock;
   readonly #before: ReadonlyMap<string, Entry>;
   /** Files of a publication that did not come to its end: ours, whether or not the manifest has them. */
   readonly #begun: ReadonlySet<string>;
@@ -68,24 +70,31 @@ export class SiteFolder {
   static async open(folder: string): Promise<SiteFolder> {
     await mkdir(folder, { recursive: true });
     const own = join(folder, OWN);
-    const manifest = await readJson<Manifest>(join(own, MANIFEST));
-    if (!manifest && !existsSync(own)) {
+    if (!existsSync(own)) {
       // The repository of a host of pages, and what people put beside it by its rules.
       const others = (await readdir(folder)).filter((name) => !name.startsWith('.') && name !== 'CNAME');
       if (others.length > 0)
         throw new FolderRefused(`holds ${others.sort().slice(0, 3).join(', ')} and is no exported site`);
     }
-    if (manifest && manifest.format !== FORMAT) throw new FolderRefused('was written by another version of annals');
     await mkdir(own, { recursive: true });
-    await lock(join(own, 'lock'));
-    await rm(join(own, 'part'), { recursive: true, force: true });
-    await mkdir(join(own, 'part'));
-    const begun = (await readJson<readonly string[]>(join(own, 'begun.json'))) ?? [];
-    return new SiteFolder(folder, new Map(Object.entries(manifest?.files ?? {})), new Set(begun));
+    const locked = await lockFolder(own);
+    try {
+      // Only now does no other process change it.
+      const manifest = await readJson<Manifest>(join(own, MANIFEST));
+      if (manifest && manifest.format !== FORMAT) throw new FolderRefused('was written by another version of annals');
+      await rm(join(own, 'part'), { recursive: true, force: true });
+      await mkdir(join(own, 'part'));
+      const begun = (await readJson<readonly string[]>(join(own, 'begun.json'))) ?? [];
+      return new SiteFolder(folder, locked, new Map(Object.entries(manifest?.files ?? {})), new Set(begun));
+    } catch (error) {
+      await locked.release();
+      throw error;
+    }
   }
 
-  private constructor(folder: string, before: ReadonlyMap<string, Entry>, begun: ReadonlySet<string>) {
+  private constructor(folder: string, locked: Lock, before: ReadonlyMap<string, Entry>, begun: ReadonlySet<string>) {
     this.#folder = folder;
+    this.#lock = locked;
     this.#before = before;
     this.#begun = begun;
   }
@@ -149,7 +158,7 @@ export class SiteFolder {
   async close(): Promise<void> {
     const own = join(this.#folder, OWN);
     await rm(join(own, 'part'), { recursive: true, force: true });
-    await rm(join(own, 'lock'), { force: true });
+    await this.#lock.release();
     // Where nothing was published, the folder is as it was.
     await rmdir(own).catch(() => undefined);
   }
@@ -170,6 +179,15 @@ export class SiteFolder {
     const from = join(this.#folder, OWN, 'part', String(this.#staged.size));
     this.#staged.set(file, from);
     await writeFile(from, bytes);
+  }
+}
+
+async function lockFolder(own: string): Promise<Lock> {
+  try {
+    return await lock(join(own, 'lock'));
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error;
+    throw new FolderRefused(`is being written ${error.message}; if that has ended, remove ${join(own, 'lock')}`);
   }
 }
 
@@ -198,23 +216,4 @@ async function removeEmpty(folder: string, below: string): Promise<void> {
     } catch {
       return;
     }
-}
-
-/** One that a process left which is no more is taken over. */
-async function lock(file: string): Promise<void> {
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (holder > 0 && holder !== process.pid && isRunning(holder))
-    throw new FolderRefused(`is being written by another process (${holder})`);
-  const handle = await open(file, 'w');
-  await handle.writeFile(String(process.pid));
-  await handle.close();
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

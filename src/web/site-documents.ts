@@ -30,7 +30,6 @@ import {
   facetPath,
   manifestPath,
   navigation,
-  neutralSubscribePath,
   OPEN_API_PATH,
   openSearchPath,
   opmlPath,
@@ -47,7 +46,7 @@ import {
 import { KEYS_OF_SITE } from './site/cache-keys.ts';
 import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
-import { chronologyPageNames, viewPageNames, viewPages } from './site/view-pages.ts';
+import { chronologyPageNames, segmentOf, viewPageNames, viewPages } from './site/view-pages.ts';
 
 /** How all of them are kept by caches. */
 const KEPT = { cacheControl: DOCUMENT, cacheKeys: KEYS_OF_SITE };
@@ -181,7 +180,7 @@ function* sitemapPages(site: Site): Work<readonly SitemapPage[]> {
         page(
           (language) => viewPagePath(language, name, EVERYTHING),
           undefined,
-          viewPages[name].isNeutral ? neutralSubscribePath(EVERYTHING) : undefined,
+          viewPages[name].isNeutral ? `/${segmentOf(name)}` : undefined,
         ),
       ),
     ...indexedFacets
@@ -225,7 +224,7 @@ function searchDescription(site: Site, language: LanguageTag): string {
     language,
     self: at(openSearchPath(language)),
     page: at(viewPath(language, EVERYTHING)),
-    feed: at(outputPath(language, EVERYTHING, 'feed.rss')),
+    feed: site.isStatic ? undefined : at(outputPath(language, EVERYTHING, 'feed.rss')),
     icon: at(site.templates.icon.path),
   });
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { exportSite, serveFiles } from '../support/exported-site.ts';
-import { findAll } from '../support/html.ts';
+import { find, findAll, textOf } from '../support/html.ts';
 import { slugsOf } from '../support/markup.ts';
 import { DEADLINE_MILLISECONDS } from '../support/outcome.ts';
 import { EVERY_DATE, serve } from '../support/service.ts';
@@ -35,9 +35,10 @@ describe('the search of an exported site', { skip: noBrowser }, async () => {
         .locator(selector)
         .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href.split('/').pop()));
     const lists = { all: await slugsIn('#found .entries a'), best: await slugsIn('#found .best a') };
+    const told = await page.locator('#found > p:not(.count)').allInnerTexts();
     await context.close();
     assert.deepEqual(faults, []);
-    return lists;
+    return { ...lists, told };
   };
 
   for (const [language, searches] of [
@@ -69,6 +70,57 @@ describe('the search of an exported site', { skip: noBrowser }, async () => {
       const canonical = /^type=[^&]*$/.test(query) ? (await service.request(`/${first}/type/${type}/`)).text : text;
       assert.deepEqual((await found(`/${first}/search?${query}`)).all, slugsOf(canonical), query);
     }
+  });
+
+  it('reads what is asked for as the service does, tells each fault of the address, and keeps the rest', async () => {
+    const [{ type = '' } = {}] = service.chronology.events;
+    for (const [query, kept, told] of [
+      ['country=uz', 'country=UZ', []],
+      [`type=${type.toUpperCase()}&from=2019`, `type=${type}&from=2019`, []],
+      ['country=FR', 'country=FR', []],
+      ['country=nowhere&from=2021', 'from=2021', [/nowhere/]],
+      ['type=&weight=heavy&weight=key', 'weight=key', [/heavy/]],
+      ['from=2022-02-31', 'order=oldest', [/2022-02-31/]],
+      ['from=2023-02-29&to=2021-13', 'order=oldest', [/2023-02-29/, /2021-13/]],
+      ['from=today', 'order=oldest', [/today/]],
+      ['from=2022&to=2020', 'to=2020', [/ends before it begins/]],
+      ['q=zzzz&q=period', 'q=period', []],
+      ['q=period&q=', 'q=period', []],
+      ['q=&q=period', 'q=period', []],
+      ['from=&from=2021', 'from=2021', []],
+      ['order=newest&order=', 'order=newest', []],
+      ['order=sideways&from=2021', 'from=2021', [/sideways.*oldest, newest/]],
+    ] as const) {
+      const answer = await found(`/en/search?${query}`);
+      const plain = await service.request(`/en/?${kept}`);
+      const { text } =
+        plain.status === 200 ? plain : await service.request(new URL(String(plain.headers.location)).pathname);
+      assert.deepEqual(answer.all, slugsOf(text), query);
+      assert.equal(answer.told.length, told.length, `${query}: ${answer.told.join(' | ')}`);
+      for (const [index, expected] of told.entries()) assert.match(answer.told[index] ?? '', expected, query);
+    }
+  });
+
+  it('offers by its hint no day that it cannot read', async () => {
+    const hint = (text: string) => textOf(find(text, '#date-hint'));
+    for (const language of service.chronology.vocabulary.settings.languages)
+      assert.notEqual(
+        hint(site.text(`${language}/search.html`)),
+        hint((await service.request(`/${language}/`)).text),
+        language,
+      );
+    assert.doesNotMatch(hint(site.text('en/search.html')), /today/);
+  });
+
+  it('shows in its form what the address asks for', async () => {
+    const [{ type = '' } = {}] = service.chronology.events;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${address}/en/search?q=period&q=&from=2020&from=&type=${type.toUpperCase()}`);
+    assert.equal(await page.locator('#q').inputValue(), 'period');
+    assert.equal(await page.locator('#from').inputValue(), '2020');
+    assert.equal(await page.locator(`input[name="type"][value="${type}"]`).isChecked(), true);
+    await context.close();
   });
 
   it('is reached by the form of every list', async () => {

@@ -6,18 +6,13 @@ function written(tag) {
   return `${language}-${script}`;
 }
 
-function leadOn() {
-  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('a[hreflang]')]);
-  // By its own name, or by language and script: whoever reads en-GB reads en.
-  const wanted = navigator.languages.flatMap(
-    (tag) =>
-      links.find(({ hreflang }) => hreflang.toLowerCase() === tag.toLowerCase()) ??
-      links.find(({ hreflang }) => written(hreflang) === written(tag)) ??
-      [],
-  );
-  const link = wanted[0] ?? links[0];
-  if (link) location.replace(`${link.href}${location.hash}`);
-}
-
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', leadOn);
-else leadOn();
+const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('a[hreflang]')]);
+// By its own name, or by language and script: whoever reads en-GB reads en.
+const wanted = navigator.languages.flatMap(
+  (tag) =>
+    links.find(({ hreflang }) => hreflang.toLowerCase() === tag.toLowerCase()) ??
+    links.find(({ hreflang }) => written(hreflang) === written(tag)) ??
+    [],
+);
+const link = wanted[0] ?? links[0];
+if (link) location.replace(`${link.href}${location.hash}`);

@@ -6,15 +6,14 @@ import {
   ExportedIndex,
   FIELD_STEP,
   fromDistances,
+  HANDFUL,
+  MOST_BEST,
   phrasesFrom,
   readingSteps,
   SearchableMap,
   scoreSteps,
   UNIT,
 } from './search-in-browser.js';
-
-const MOST_BEST = 5;
-const HANDFUL = 5;
 
 const page = /** @type {HTMLElement} */ (document.querySelector('main.searching'));
 const found = /** @type {HTMLElement} */ (document.getElementById('found'));
@@ -29,6 +28,7 @@ const parameters = new URLSearchParams(location.search);
  *   from: (number | null)[],
  *   to: (number | null)[],
  *   lengths: number[],
+ *   orders: string[],
  *   facets: Record<string, [value: string, positions: number[]][]>,
  *   terms: import('./exported-index.js').IndexData,
  *   phrases: import('./exported-index.js').PhrasesData,
@@ -50,15 +50,25 @@ function element(name, text) {
   return made;
 }
 
+/** What the address says of a parameter that it takes once. @param {string} name */
+function lastGiven(name) {
+  return parameters.getAll(name).findLast((value) => value !== '');
+}
+
+/** The value as one of those that there are is written, `DE` for `de`. @param {string} value @param {(form: string) => boolean} isOne */
+function inItsCase(value, isOne) {
+  return [value, value.toLowerCase(), value.toUpperCase()].find(isOne) ?? value;
+}
+
 /** The form says what is asked for. */
 function fillForm() {
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (page.querySelectorAll('form input[name]'))) {
     const values = parameters.getAll(field.name);
     if (field.type === 'checkbox') {
-      field.checked = values.includes(field.value);
+      field.checked = values.some((value) => inItsCase(value, (form) => form === field.value) === field.value);
       const fold = field.checked ? field.closest('details.more') : null;
       if (fold instanceof HTMLDetailsElement) fold.open = true;
-    } else if (field.type !== 'hidden') field.value = values.at(-1) ?? '';
+    } else if (field.type !== 'hidden') field.value = lastGiven(field.name) ?? '';
   }
   // Another language has the same search.
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.settings a[hreflang]')))
@@ -73,24 +83,42 @@ function daysOf(text) {
   const [, year, month, day] = DATE.exec(text.normalize('NFKC').trim()) ?? [];
   if (year === undefined) return undefined;
   /** @param {number} m @param {number} d */
-  const numberOf = (m, d) => {
+  const dateOf = (m, d) => {
     const date = new Date(0);
     date.setUTCFullYear(Number(year.replace('Y', '')), m, d);
-    return date.getTime() / DAY_MILLISECONDS;
+    return date;
   };
+  /** @param {number} m @param {number} d */
+  const numberOf = (m, d) => dateOf(m, d).getTime() / DAY_MILLISECONDS;
   const [m, d] = [Number(month ?? 1), Number(day ?? 1)];
-  const isDay = m >= 1 && m <= 12 && d >= 1 && d <= 31;
-  if (!isDay) return undefined;
+  // Of a day or month that there is not, JavaScript makes one of the next.
+  const date = dateOf(m - 1, d);
+  if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return undefined;
   if (day !== undefined) return [numberOf(m - 1, d), numberOf(m - 1, d)];
   return month === undefined ? [numberOf(0, 1), numberOf(11, 31)] : [numberOf(m - 1, 1), numberOf(m, 0)];
 }
 
+/** What a reader is told of a fault, in the words of the page. @param {string} fault @param {string} found */
+function faultText(fault, found) {
+  /** @type {Record<string, string>} */
+  const texts = JSON.parse(page.dataset.faults ?? '{}');
+  return (texts[fault] ?? '').replace('{found}', () => found);
+}
+
 /** @param {'from' | 'to'} name @param {string[]} faults */
 function boundOf(name, faults) {
-  const text = parameters.getAll(name).findLast((value) => value !== '');
+  const text = lastGiven(name);
   const days = text === undefined ? undefined : daysOf(text);
-  if (text !== undefined && !days) faults.push((page.dataset.badDate ?? '').replace('{found}', () => text));
+  if (text !== undefined && !days) faults.push(faultText('date', text));
   return days?.[name === 'from' ? 0 : 1];
+}
+
+/** The bounds, as far as they can be read: of a period that ends before it begins, the end. @param {string[]} faults */
+function boundsOf(faults) {
+  const [from, to] = [boundOf('from', faults), boundOf('to', faults)];
+  if (from === undefined || to === undefined || from <= to) return [from, to];
+  faults.push(faultText('period', ''));
+  return [undefined, to];
 }
 
 /** The positions of the events that the query selects, what was wrong with it, and the best answers. @param {Index} index */
@@ -104,15 +132,19 @@ function select(index) {
     for (let position = 0; position < count; position += 1) if (!holds(position)) isSelected[position] = 0;
   };
   for (const [facet, values] of Object.entries(index.facets)) {
-    const wanted = new Set(parameters.getAll(facet).filter((value) => value !== ''));
-    if (wanted.size === 0) continue;
-    const having = new Set(values.flatMap(([value, positions]) => (wanted.has(value) ? fromDistances(positions) : [])));
+    const byValue = new Map(values);
+    const given = parameters.getAll(facet).filter((value) => value !== '');
+    const wanted = new Set(given.map((value) => inItsCase(value, (form) => byValue.has(form))));
+    const known = [...wanted].filter((value) => byValue.has(value));
+    for (const value of wanted) if (!byValue.has(value)) faults.push(faultText(facet, value));
+    if (known.length === 0) continue;
+    const having = new Set(known.flatMap((value) => fromDistances(byValue.get(value) ?? [])));
     narrow((position) => having.has(position));
   }
-  const [from, to] = [boundOf('from', faults), boundOf('to', faults)];
+  const [from, to] = boundsOf(faults);
   if (from !== undefined) narrow((position) => (index.to[position] ?? Number.POSITIVE_INFINITY) >= from);
   if (to !== undefined) narrow((position) => (index.from[position] ?? Number.NEGATIVE_INFINITY) <= to);
-  const q = (parameters.get('q') ?? '').normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const q = (lastGiven('q') ?? '').normalize('NFKC').replace(/\s+/g, ' ').trim();
   const terms = new ExportedIndex(index.terms, (all) => SearchableMap.from(all.map((term) => [term, true])));
   const scores = new Uint16Array(terms.size);
   if (q !== '') {
@@ -127,7 +159,9 @@ function select(index) {
       );
   }
   const selected = Array.from(isSelected.keys()).filter((position) => isSelected[position] === 1);
-  const all = parameters.getAll('order').at(-1) === 'newest' ? selected.toReversed() : selected;
+  const order = lastGiven('order');
+  if (order !== undefined && !index.orders.includes(order)) faults.push(faultText('order', order));
+  const all = order === 'newest' ? selected.toReversed() : selected;
   // What began before, or perhaps before, is told last.
   /** @param {number} position */
   const isEarlier = (position) => from !== undefined && (index.anchors[position] ?? 0) < from;

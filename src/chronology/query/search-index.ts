@@ -169,30 +169,6 @@ export class SearchIndex implements TermIndex {
     return this.#segments.some((segment) => !termsIn(segment, word).next().done);
   }
 
-  /** All of it, as data that another program searches. */
-  *dataSteps(): Work<IndexData> {
-    const own = new Map<string, Set<number>>();
-    const names = new Map<string, number[]>();
-    const entries: { key: string; field: number; events: readonly number[] }[] = [];
-    for (const { trees, entries: byKey, fieldByEntry, positions } of this.#segments) {
-      const first = entries.length;
-      const shown = (events: Iterable<number>) =>
-        [...events].map((event) => positions[event] as number).filter((position) => position !== REMOVED);
-      for (const [key, events] of byKey)
-        entries.push({ key, field: fieldByEntry[entries.length - first] as number, events: shown(events) });
-      yield* pausing(trees[0], ([term, documents]) => {
-        const found = own.get(term) ?? new Set();
-        own.set(term, found);
-        for (const document of documents)
-          for (const position of shown([document >>> 1])) found.add(2 * position + (document & 1));
-      });
-      yield* pausing(trees[1], ([term, of]) =>
-        names.set(term, [...(names.get(term) ?? []), ...[...of].map((entry) => first + entry)]),
-      );
-    }
-    return indexData(this.size, { own, names, entries });
-  }
-
   /** The terms within a number of edits of a word → their distance. */
   near(word: string, edits: number): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
@@ -363,6 +339,19 @@ function namesBehind(key: string, vocabulary: Vocabulary): readonly string[] {
   if (kind === 'countries') return shownNamesOfCountry(id, vocabulary);
   const names = namesOfEntry(kind as IdKind, id, vocabulary);
   return names.length === 0 && kind === 'tags' ? [id] : names;
+}
+
+/** The terms of all events, indexed as one segment, as data that another program searches. */
+export function* indexDataSteps(chronology: Chronology): Work<IndexData> {
+  // By position, as the data tell events: the shown ones and then the withdrawn.
+  const all = [...chronology.events, ...chronology.withdrawn];
+  const { trees, entries, fieldByEntry } = yield* segmentSteps(all, chronology);
+  const [own, names] = trees;
+  return indexData(all.length, {
+    own,
+    names,
+    entries: Array.from(entries, ([key, events], entry) => ({ key, field: fieldByEntry[entry] as number, events })),
+  });
 }
 
 const ready = new WeakMap<Chronology, SearchIndex>();

@@ -15,7 +15,8 @@ export interface SearchDescription {
   /** Absolute addresses. */
   readonly self: string;
   readonly page: string;
-  readonly feed: string;
+  /** None where only a page answers a search. */
+  readonly feed: string | undefined;
   readonly icon: string;
 }
 
@@ -30,7 +31,7 @@ export function renderOpenSearch({ title, description, language, self, page, fee
     element('LongName', shortName(title, MOST_OF_LONG_NAME)),
     element('Description', shortName(description, MOST_OF_DESCRIPTION)),
     url('text/html', 'results', `${page}?q={searchTerms}`),
-    url('application/rss+xml', 'results', `${feed}?q={searchTerms}`),
+    feed === undefined ? '' : url('application/rss+xml', 'results', `${feed}?q={searchTerms}`),
     url('application/opensearchdescription+xml', 'self', self),
     element('Language', language),
     element('InputEncoding', 'UTF-8'),

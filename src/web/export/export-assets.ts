@@ -1,8 +1,8 @@
 /** The scripts that only a site of files has, and the module of the search that they share with the service. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserModule } from '../../program-folder.ts';
+import { hashInName } from '../site/assets.ts';
 
 export interface ScriptFile {
   readonly path: string;
@@ -32,17 +32,10 @@ export function loadExportAssets(viewsFolder: string): ExportAssets {
   const script = (name: string) => readFileSync(join(viewsFolder, 'assets', name));
   const [search, shared, language] = [script('search.js'), readFileSync(bundle), script('language.js')];
   // One imports the other by its name: the folder changes with the bytes of either.
-  const folder = `/assets/search.${hashOf([search, shared])}`;
+  const folder = `/assets/search.${hashInName(search, shared)}`;
   const asset = (path: string, bytes: Buffer): ScriptFile => ({ path, bytes, mediaType: JAVASCRIPT });
   return {
-    languageScript: asset(`/assets/language.${hashOf([language])}.js`, language),
+    languageScript: asset(`/assets/language.${hashInName(language)}.js`, language),
     searchModules: [asset(`${folder}/search.js`, search), asset(`${folder}/${SHARED}.js`, shared)],
   };
-}
-
-/** As the names of other assets change with their bytes. */
-export function hashOf(parts: readonly (Buffer | string)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex').slice(0, 12);
 }

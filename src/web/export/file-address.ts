@@ -1,10 +1,10 @@
 /** The addresses of a site of files: the path of what the service answers at an address with a query, and where others lead. */
 import { isPathFacet } from '../../chronology/facet.ts';
 import { type OutputName, outputs } from '../site/outputs.ts';
-import { chronologyPageNames, chronologyPages, type ViewPageName } from '../site/view-pages.ts';
+import { chronologyPageNames, chronologyPages, segmentOf, viewPageNames, viewPages } from '../site/view-pages.ts';
 
 /** The pages that are for one view each, whose addresses say which by parameters. */
-const PAGES_OF_VIEWS: readonly string[] = ['subscribe', 'data', 'embed'] satisfies readonly ViewPageName[];
+const PAGES_OF_VIEWS: readonly string[] = viewPageNames.filter((name) => viewPages[name].isFileBeside).map(segmentOf);
 /** The pages that are lists, in several files where they are long. */
 const LISTS: readonly string[] = chronologyPageNames.filter((name) => chronologyPages[name].isDivided);
 

@@ -1,8 +1,10 @@
 /** The headers and redirects of a site of files as hosts take them: `_headers` and `_redirects`, and the configuration of nginx. */
 import { pathFacets } from '../../chronology/facet.ts';
+import { escapeRegExp } from '../../chronology/languages/definition/date-patterns.ts';
 import type { Site } from '../site/site.ts';
 import { editionsOf } from '../site/views.ts';
-import type { Headers, Redirect, SiteFile } from './site-files.ts';
+import { type Headers, isNamed } from './headers.ts';
+import type { Redirect, SiteFile } from './site-files.ts';
 
 /** Where nginx finds its part, below the folder of the site; no host serves it. */
 const NGINX_FILE = '.annals-export/nginx.conf';
@@ -135,7 +137,7 @@ export class HostRules {
       '# Written by `annals export`. Include it in a server block whose root is the folder of the site.\n',
       'index index.html;\nabsolute_redirect off;\ngzip_static on;\ngzip_vary on;\n# With its module: brotli_static on;\n',
       'error_page 404 /404.html;\n',
-      ...(base === '' ? [] : [`rewrite ^${escaped(decodeURI(base))}(/.*)$ $1 last;\n`]),
+      ...(base === '' ? [] : [`rewrite ^${escapeRegExp(decodeURI(base))}(/.*)$ $1 last;\n`]),
       'location ~ /(?:\\.annals-export/|_headers$|_redirects$|\\.nojekyll$|\\.git) {\n  return 404;\n}\n',
       ...permanent.map(({ from, to }) => `location = ${from} {\n  return 301 ${base}${to};\n}\n`),
       ...this.#gone.sort().map((path) => {
@@ -171,10 +173,6 @@ function mostOf(texts: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])[0];
-}
-
-function isNamed(name: string, other: string): boolean {
-  return name.toLowerCase() === other.toLowerCase();
 }
 
 function headersOf(template: Template): Headers {
@@ -221,12 +219,8 @@ function filled(headers: Headers, path: string, pattern: string): Headers {
   });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
 function regexOf(pattern: string, facets: string): string {
-  return escaped(pattern)
+  return escapeRegExp(pattern)
     .replace('\\*', '[^\\s]*')
     .replace(':facet', facets)
     .replace(/:(value|slug)/g, '(?<$1>[^/.]+)')

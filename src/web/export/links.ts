@@ -1,4 +1,5 @@
 /** The links of a document of the service, as a site of files has them. */
+import { escapeRegExp } from '../../chronology/languages/definition/date-patterns.ts';
 import { relative } from '../site/address.ts';
 import type { FileAddresses } from './file-address.ts';
 
@@ -19,9 +20,8 @@ export class Links {
   constructor(addresses: FileAddresses, baseUrl: string) {
     this.#addresses = addresses;
     this.#baseUrl = baseUrl;
-    const base = baseUrl.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     // As HTML, XML and JSON write it: in quotes, and with & in its own ways.
-    this.#absolute = new RegExp(`${base}(/(?:[^\\s"'<>\\\\&#]|&amp;|\\\\u0026)*)`, 'g');
+    this.#absolute = new RegExp(`${escapeRegExp(baseUrl)}(/(?:[^\\s"'<>\\\\&#]|&amp;|\\\\u0026)*)`, 'g');
   }
 
   /** @param path of the page, where the service has it; its folder is that of its file */

@@ -25,7 +25,9 @@ export function renderRedirectPage(
     `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${title}</title>\n`,
     `<link rel="canonical" href="${escapeMarkup(absolute(baseUrl, first))}">\n`,
-    isByLanguage ? `<script src="${href(languageScript)}"></script>\n<noscript>${onward}</noscript>\n` : `${onward}\n`,
+    isByLanguage
+      ? `<script src="${href(languageScript)}" defer></script>\n<noscript>${onward}</noscript>\n`
+      : `${onward}\n`,
     `</head>\n<body>\n${links.join('')}</body>\n</html>\n`,
   ].join('');
 }

@@ -1,21 +1,24 @@
 /** The page that searches in the browser, in each language, and what it searches. */
 
-import { namedFacets } from '../../chronology/facet.ts';
+import { type Facet, facetEntries, namedFacets } from '../../chronology/facet.ts';
 import type { Translate } from '../../chronology/languages/definition/interface-words.ts';
+import { interfaceTag } from '../../chronology/languages/languages.ts';
 import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { dayColumnsOf, UNBOUNDED_FROM, UNBOUNDED_TO } from '../../chronology/query/day-columns.ts';
 import { eventIndexOf } from '../../chronology/query/event-index.ts';
-import { EVERYTHING } from '../../chronology/query/query.ts';
+import { choices, EVERYTHING, takenBy } from '../../chronology/query/query.ts';
 import { distances, phrasesData } from '../../chronology/query/search/exported-index.ts';
 import { phrasesSteps } from '../../chronology/query/search/phrase-names.ts';
-import { searchIndexOf } from '../../chronology/query/search-index.ts';
+import { indexDataSteps } from '../../chronology/query/search-index.ts';
+import { renamedIds, type Vocabulary } from '../../chronology/schema/vocabulary.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { formatEventDate } from '../pages/parts/event-line.ts';
 import { filterForm } from '../pages/parts/filter-form.ts';
 import { pageContext, pageModel, pageTitle, translate } from '../pages/parts/frame.ts';
 import { relative, viewPath } from '../site/address.ts';
+import { hashInName } from '../site/assets.ts';
 import type { Site } from '../site/site.ts';
-import { type ExportAssets, hashOf, type ScriptFile } from './export-assets.ts';
+import type { ExportAssets, ScriptFile } from './export-assets.ts';
 
 interface SearchFiles {
   readonly pages: readonly { readonly path: string; readonly html: string }[];
@@ -40,7 +43,7 @@ export function* searchFilesSteps(site: Site, { searchModules }: ExportAssets): 
 function json(name: string, data: object): ScriptFile {
   const text = JSON.stringify(data);
   return {
-    path: `/assets/search-${name}.${hashOf([text])}.json`,
+    path: `/assets/search-${name}.${hashInName(text)}.json`,
     bytes: Buffer.from(text),
     mediaType: 'application/json; charset=utf-8',
   };
@@ -59,15 +62,33 @@ function* indexSteps({ chronology }: Site): Work<object> {
     from: Array.from(from, (day) => (day === UNBOUNDED_FROM ? null : day)),
     to: Array.from(to, (day) => (day === UNBOUNDED_TO ? null : day)),
     lengths: events.map(({ title }) => (title[first] ?? '').length),
+    orders: choices.order,
     facets: Object.fromEntries(
       namedFacets.map((facet) => [
         facet,
-        [...index.values(facet)].map((value) => [value, distances(index.positionsHaving(facet, value))]),
+        [
+          ...[...new Set([...valuesTaken(facet, vocabulary), ...index.values(facet)])].map(
+            (value) => [value, value] as const,
+          ),
+          ...formerValues(facet, vocabulary),
+        ].map(([value, current]) => [value, distances(index.positionsHaving(facet, current))]),
       ]),
     ),
-    terms: yield* searchIndexOf(chronology).dataSteps(),
+    terms: yield* indexDataSteps(chronology),
     phrases: phrasesData(phrases),
   };
+}
+
+/** Also the values that no event has: they select nothing, and are no mistake. */
+function valuesTaken(facet: Facet, vocabulary: Vocabulary): readonly string[] {
+  const { values } = facetEntries[facet];
+  return 'takes' in values ? values.all() : Object.keys(values.entries(vocabulary));
+}
+
+/** Links to what was renamed ask for it by the former id. */
+function formerValues(facet: Facet, vocabulary: Vocabulary): Iterable<readonly [former: string, current: string]> {
+  const { values } = facetEntries[facet];
+  return 'takes' in values ? [] : renamedIds(values.entries(vocabulary));
 }
 
 function* textsSteps(site: Site, language: LanguageTag): Work<object> {
@@ -99,7 +120,8 @@ function searchPage(
       pathIn: (other) => `/${other}/search`,
       isUnlisted: true,
     }),
-    form: filterForm(EVERYTHING, context),
+    form: { ...filterForm(EVERYTHING, context), dateHint: words('staticSearch.dateHint') },
+    faults: JSON.stringify(faultTexts(words)),
     module: relative(path, module.path),
     index: relative(path, index.path),
     titles: relative(path, texts.path),
@@ -108,9 +130,22 @@ function searchPage(
   });
 }
 
-/** `# events` for each form of plural that the language has. */
+/** What is told of the faults of an address: of a value that a facet does not have, by the facet; of the order; of days and periods. */
+function faultTexts(words: Translate): Readonly<Record<string, string>> {
+  const found = '{found}';
+  return {
+    ...Object.fromEntries(
+      namedFacets.map((facet) => [facet, words('error.reader.value', { label: words(`filter.${facet}`), found })]),
+    ),
+    date: words('staticSearch.badDate', { found }),
+    period: words('error.reader.order'),
+    order: words('error.reader.oneOf', { label: words('error.parameter.order'), found, allowed: takenBy('order') }),
+  };
+}
+
+/** `# events` for each form of plural that the language of the words has, which is that of the page. */
 function countTexts(language: LanguageTag, words: Translate): Readonly<Record<string, string>> {
-  const rules = new Intl.PluralRules(language);
+  const rules = new Intl.PluralRules(interfaceTag(language));
   const texts: Record<string, string> = {};
   const wanted = new Set<string>(rules.resolvedOptions().pluralCategories);
   for (let count = 0; count <= MOST_TRIED && wanted.size > 0; count += 1) {

@@ -9,15 +9,13 @@ import { routes } from '../routes.ts';
 import type { Site } from '../site/site.ts';
 import { editionsOf } from '../site/views.ts';
 import { ask, type ServiceAnswer } from './ask.ts';
-import { withoutQueries } from './described.ts';
 import { everyAddress } from './every-address.ts';
 import { type ExportAssets, loadExportAssets } from './export-assets.ts';
 import { FileAddresses, fileAt } from './file-address.ts';
+import { type Headers, headerOf, withHeader, withoutHeaders } from './headers.ts';
 import { Links } from './links.ts';
 import { renderRedirectPage } from './redirect-page.ts';
 import { searchFilesSteps } from './search-files.ts';
-
-export type Headers = readonly (readonly [name: string, value: string])[];
 
 export interface SiteFile {
   /** Below the folder of the site, with slashes. */
@@ -50,9 +48,9 @@ const AT_A_TIME = 8;
 
 /** Those of a connection, of one coding, those that hosts have of their own, and the keys by which a service purges caches. */
 const OF_THE_ANSWER = [
-  ...['connection', 'keep-alive', 'date', 'transfer-encoding'],
-  ...['content-length', 'content-encoding', 'etag', 'vary'],
-  ...['surrogate-key', 'cache-tag'],
+  ...['Connection', 'Keep-Alive', 'Date', 'Transfer-Encoding'],
+  ...['Content-Length', 'Content-Encoding', 'ETag', 'Vary'],
+  ...['Surrogate-Key', 'Cache-Tag'],
 ];
 
 /** Documents with links in other ways than pages. A calendar and a table have none with a query. */
@@ -149,12 +147,12 @@ class Exporting {
     const linked = isPage
       ? this.#links.inPage(answer.body.toString(), address.split('?')[0] ?? address)
       : LINKED_TEXT.test(type)
-        ? this.#links.inText(withoutQueries(answer.body.toString(), path, type))
+        ? this.#links.inText(answer.body.toString())
         : undefined;
     if (linked) this.#follow(linked.leadsTo);
-    const headers = answer.headers
-      .filter(([name]) => !OF_THE_ANSWER.includes(name.toLowerCase()))
-      .map(([name, value]) => [name, this.#links.inText(value).text] as const);
+    const headers = withoutHeaders(answer.headers, ...OF_THE_ANSWER).map(
+      ([name, value]) => [name, this.#links.inText(value).text] as const,
+    );
     const bytes = linked ? Buffer.from(linked.text) : answer.body;
     return { file: fileAt(path, isPage), path, status, headers, bytes };
   }
@@ -171,8 +169,8 @@ class Exporting {
       if (found.status !== 200) return undefined;
       const file = this.#served(target, path, found);
       // What it is a copy of may change, however long that itself may be kept.
-      const age = answer.headers.find(([name]) => isCacheControl(name));
-      return { ...file, headers: file.headers.map((header) => (isCacheControl(header[0]) ? (age ?? header) : header)) };
+      const age = headerOf(answer.headers, 'Cache-Control');
+      return age === undefined ? file : { ...file, headers: withHeader(file.headers, 'Cache-Control', age) };
     }
     const [, , facet = '', , end] = path.split('/');
     if (isPathFacet(facet) && end === undefined) return undefined;
@@ -181,7 +179,7 @@ class Exporting {
     if (!location.includes('?')) this.redirects.push({ from: path, to, status: isPermanent ? 301 : 302 });
     this.#follow(new Set([location]));
     const { languages } = this.#site.chronology.vocabulary.settings;
-    const isByLanguage = answer.headers.some(([name, value]) => /^vary$/i.test(name) && /accept-language/i.test(value));
+    const isByLanguage = /accept-language/i.test(headerOf(answer.headers, 'Vary') ?? '');
     const targets = isByLanguage
       ? await Promise.all(
           languages.map(async (language) => [language, await this.#targetIn(language, address)] as const),
@@ -218,7 +216,7 @@ class Exporting {
   }
 
   #location({ headers }: ServiceAnswer): string | undefined {
-    const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+    const location = headerOf(headers, 'Location');
     return location?.startsWith(this.#site.baseUrl) ? location.slice(this.#site.baseUrl.length) : undefined;
   }
 
@@ -226,7 +224,7 @@ class Exporting {
   async #pageHeaders(): Promise<Headers> {
     const [first] = this.#site.chronology.vocabulary.settings.languages;
     const { headers } = await ask(this.#listener, `/${first}/about`);
-    return headers.filter(([name]) => !OF_THE_ANSWER.includes(name.toLowerCase()) && name.toLowerCase() !== 'link');
+    return withoutHeaders(headers, ...OF_THE_ANSWER, 'Link');
   }
 
   /** What a site of files has of its own: the page of what is not found, and the search. */
@@ -244,13 +242,11 @@ class Exporting {
       files.push(page(address, html, 404), ...(index === 0 ? [page('/404', html, 404)] : []));
     }
     const asset = await ask(this.#listener, this.#site.templates.script.path);
-    const assetHeaders = asset.headers.filter(([name]) => !OF_THE_ANSWER.includes(name.toLowerCase()));
+    const assetHeaders = withoutHeaders(asset.headers, ...OF_THE_ANSWER);
     const { pages, assets } = await inSlices(searchFilesSteps(this.#site, this.#assets));
     for (const { path, html } of pages) files.push(page(path, this.#links.inPage(html, path).text));
     for (const { path, bytes, mediaType } of [this.#assets.languageScript, ...assets]) {
-      const own = assetHeaders.map(
-        ([name, value]) => [name, /^content-type$/i.test(name) ? mediaType : value] as const,
-      );
+      const own = withHeader(assetHeaders, 'Content-Type', mediaType);
       files.push({ file: fileAt(path, false), path, status: 200, headers: own, bytes });
     }
     return files;
@@ -275,12 +271,8 @@ function patternsOf(site: Site, today: (timeZone: string) => string): readonly s
   );
 }
 
-function isCacheControl(name: string): boolean {
-  return name.toLowerCase() === 'cache-control';
-}
-
 export function typeOf(headers: Headers): string {
-  return headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return headerOf(headers, 'Content-Type') ?? '';
 }
 
 /** Whether the path is that of a document, which says of itself what it is: `calendar.ics`. */

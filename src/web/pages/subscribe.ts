@@ -80,7 +80,8 @@ export async function renderSubscribePage(
   const feed = addressOf('feed.rss');
   const title = viewTitle(view);
   const contents = await inSlices(calendarContentsSteps(views, today, KNOWN_DAYS));
-  const presets = toPresets(query, today, context, pathOf);
+  // A site of files has none: nobody answers a query there, and each would be counted for nothing.
+  const presets = site.isStatic ? [] : toPresets(query, today, context, pathOf);
   const extent = await extentOf(contents, views, calendar);
   return site.templates.render('subscribe', {
     ...pageModel(context, {
@@ -92,7 +93,7 @@ export async function renderSubscribePage(
       neutralPath: neutralSubscribePath(query, own ? undefined : edition.tag),
     }),
     chips: filterChips(query, context, pathOf),
-    presets: site.isStatic ? [] : presets,
+    presets,
     view: { href: relative(path, viewPath(language, query)), count: countOf(view.events.length, context) },
     form: site.isStatic
       ? undefined

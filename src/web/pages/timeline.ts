@@ -20,6 +20,7 @@ import {
   type QueryBound,
   soleFacet,
 } from '../../chronology/query/query.ts';
+import { HANDFUL, MOST_BEST } from '../../chronology/query/search/quality.ts';
 import { bestMatches, highlighter, searchSteps, type TextRun } from '../../chronology/query/search.ts';
 import { select } from '../../chronology/query/selection.ts';
 import { type Crumb, renderViewJsonLd } from '../../formats/discovery/json-ld.ts';
@@ -235,11 +236,6 @@ export function renderTimelinePage(
     everything: at(viewPath(language, { ...EVERYTHING, ...choicesOf(query) })),
   });
 }
-
-/** Of best matches. */
-const MOST_BEST = 5;
-/** A list of no more is looked through at a glance. */
-const HANDFUL = 5;
 
 /** The events that answer a search best: up to five, and no more than half of them; none for a view without a search. */
 function toBestMatches(

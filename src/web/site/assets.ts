@@ -106,6 +106,12 @@ function pngAsset(viewsFolder: string, file: string): Asset {
 }
 
 function asset(file: string, bytes: Buffer, mediaType: string): Asset {
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-  return { path: `/assets/${file.replace(/(\.\w+)$/, `.${hash}$1`)}`, bytes, mediaType };
+  return { path: `/assets/${file.replace(/(\.\w+)$/, `.${hashInName(bytes)}$1`)}`, bytes, mediaType };
+}
+
+/** What the name of a file has that changes with its bytes, or with those of several, one after another. */
+export function hashInName(...parts: readonly (Buffer | string)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, 12);
 }

@@ -111,43 +111,7 @@ export function openApi(site: Site, schema: Json): Json {
           schema: { type: 'string', pattern: '^[a-z0-9-]{1,80}$' },
           ...(example && { example: example.slug }),
         },
-        ...Object.fromEntries(namedFacets.map((facet) => [facet, facetParameter(chronology, facet)])),
-        ...Object.fromEntries(
-          (['from', 'to'] as const).map((bound) => [
-            bound,
-            {
-              name: bound,
-              in: 'query',
-              description: words(`filter.${bound}`),
-              schema: { type: 'string' },
-              examples: Object.fromEntries(exampleBounds.map((value) => [value, { value }])),
-            },
-          ]),
-        ),
-        q: {
-          name: 'q',
-          in: 'query',
-          description: words('filter.q'),
-          schema: { type: 'string' },
-          example: pick(settings.title, language).text,
-        },
-        ...Object.fromEntries(
-          choiceNames
-            .filter((choice) => outputNames.some((name) => outputs[name].takes?.includes(choice)))
-            .map((choice) => [choice, choiceParameter(choice)]),
-        ),
-        part: {
-          name: 'part',
-          in: 'query',
-          description: 'The number of a further document of a feed: feeds link to those that there are.',
-          schema: { type: 'integer', minimum: 1 },
-        },
-        cursor: {
-          name: 'cursor',
-          in: 'query',
-          description: words('data.cursor'),
-          schema: { type: 'string' },
-        },
+        ...(!site.isStatic && queryParameters(site)),
         ifNoneMatch: { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, example: '"an-earlier-etag"' },
       },
       headers: {
@@ -156,10 +120,12 @@ export function openApi(site: Site, schema: Json): Json {
       },
       responses: {
         notModified: { description: 'Not modified: the document is that of the given ETag.' },
-        badRequest: problem(
-          'A wrong parameter, with what it takes.',
-          `${absolute(baseUrl, outputPath(tag, EVERYTHING, 'events.json'))}?limit=many`,
-        ),
+        ...(!site.isStatic && {
+          badRequest: problem(
+            'A wrong parameter, with what it takes.',
+            `${absolute(baseUrl, outputPath(tag, EVERYTHING, 'events.json'))}?limit=many`,
+          ),
+        }),
         notFound: problem('No such document.', `${absolute(baseUrl, outputPath(tag, EVERYTHING, 'events.json'))}.nope`),
         gone: problem('A withdrawn event, with the reason.', goneOf(site)),
         retired: problem('An id that was retired.', undefined),
@@ -291,6 +257,7 @@ function schemaOf({ mediaType, schema }: Pick<Output, 'mediaType' | 'schema'>): 
 
 /** @param at Where its example is. */
 function operation(
+  { isStatic }: Site,
   name: OutputName,
   at: string,
   {
@@ -306,17 +273,11 @@ function operation(
       operationId: `get-${name}${suffix}`,
       tags: ['views'],
       summary: word === undefined ? name : words(word),
-      parameters: [
-        ...parameters,
-        ...(output.takes ?? []).map((choice) => ref('parameters', choice)),
-        ...(output.isPaged ? [ref('parameters', 'cursor')] : []),
-        ...(output.isInParts ? [ref('parameters', 'part')] : []),
-        ref('parameters', 'ifNoneMatch'),
-      ],
+      parameters: [...parameters, ...(isStatic ? [] : choicesOf(output)), ref('parameters', 'ifNoneMatch')],
       responses: {
         200: answer(bareType(output.mediaType), schemaOf(output), at),
         301: ref('responses', 'moved'),
-        400: ref('responses', 'badRequest'),
+        ...(!isStatic && { 400: ref('responses', 'badRequest') }),
         ...FAULTS,
         ...faults,
         ...(output.rasterWidth !== undefined && { 503: ref('responses', 'unavailable') }),
@@ -329,6 +290,16 @@ function operation(
 const RETIRED = { 410: ref('responses', 'retired') };
 const FILTERS = [...namedFacets, 'from', 'to', 'q'].map((filter) => ref('parameters', filter));
 
+function filtersOf({ isStatic }: Site): readonly Json[] {
+  return isStatic ? [] : FILTERS;
+}
+
+function choicesOf({ takes = [], isPaged, isInParts }: Output): readonly Json[] {
+  return [...takes, ...(isPaged ? ['cursor'] : []), ...(isInParts ? ['part'] : [])].map((name) =>
+    ref('parameters', name),
+  );
+}
+
 function languageOf(name: OutputName): Json {
   return ref('parameters', outputs[name].isMultilingual ? 'edition' : 'language');
 }
@@ -336,12 +307,12 @@ function languageOf(name: OutputName): Json {
 function pathOfView(site: Site, name: OutputName): Json {
   const [{ tag }] = editionsOf(site);
   const at = absolute(site.baseUrl, outputPath(tag, EVERYTHING, name));
-  return operation(name, at, { parameters: [languageOf(name), ...FILTERS], faults: RETIRED });
+  return operation(site, name, at, { parameters: [languageOf(name), ...filtersOf(site)], faults: RETIRED });
 }
 
-function pathAtRoot({ baseUrl }: Site, name: OutputName): Json {
-  const at = absolute(baseUrl, rootOutputPath(EVERYTHING, name));
-  return operation(name, at, { suffix: '-at-root', parameters: FILTERS, faults: RETIRED });
+function pathAtRoot(site: Site, name: OutputName): Json {
+  const at = absolute(site.baseUrl, rootOutputPath(EVERYTHING, name));
+  return operation(site, name, at, { suffix: '-at-root', parameters: filtersOf(site), faults: RETIRED });
 }
 
 function pathOfFacet(site: Site, name: OutputName): Json {
@@ -352,7 +323,7 @@ function pathOfFacet(site: Site, name: OutputName): Json {
   const query = facet && value !== undefined ? withValues(EVERYTHING, facet, [value]) : EVERYTHING;
   const parameters = [languageOf(name), ref('parameters', 'facet'), ref('parameters', 'value')];
   const at = absolute(site.baseUrl, outputPath(tag, query, name));
-  return operation(name, at, { suffix: '-of-facet', parameters, faults: RETIRED });
+  return operation(site, name, at, { suffix: '-of-facet', parameters, faults: RETIRED });
 }
 
 /** Those that some event has. */
@@ -419,11 +390,15 @@ function pathsOfSite(site: Site): Json {
     document('get-robots', ROBOTS_MEDIA_TYPE, 'What crawlers may ask for.', () => ROBOTS_PATH),
     document('get-manifest', MANIFEST_MEDIA_TYPE, 'The site as an application.', manifestPath),
     document('get-opensearch', OPENSEARCH_MEDIA_TYPE, 'The search, for browsers.', openSearchPath),
-    ['/oembed', oembed(absolute(baseUrl, oembedPath(absolute(baseUrl, viewPath(tag, EVERYTHING)))))],
+    [
+      // A site of files has that of each view beside the view.
+      site.isStatic ? '/{language}/oembed.json' : '/oembed',
+      oembed(site, absolute(baseUrl, oembedPath(absolute(baseUrl, viewPath(tag, EVERYTHING))))),
+    ],
   ]);
 }
 
-function oembed(example: string): Json {
+function oembed({ isStatic }: Site, example: string): Json {
   const parameter = (name: string, schema: Json, further: Json = {}) => ({ name, in: 'query', schema, ...further });
   const url = new URL(example).searchParams.get('url');
   return {
@@ -432,10 +407,14 @@ function oembed(example: string): Json {
       tags: ['site'],
       summary: 'The frame in which another site shows a view.',
       parameters: [
-        parameter('url', { type: 'string', format: 'uri' }, { required: true, example: url }),
-        parameter('format', { type: 'string', enum: ['json', 'xml'], default: 'json' }),
-        parameter('maxwidth', { type: 'integer', minimum: 1 }),
-        parameter('maxheight', { type: 'integer', minimum: 1 }),
+        ...(isStatic
+          ? [ref('parameters', 'language')]
+          : [
+              parameter('url', { type: 'string', format: 'uri' }, { required: true, example: url }),
+              parameter('format', { type: 'string', enum: ['json', 'xml'], default: 'json' }),
+              parameter('maxwidth', { type: 'integer', minimum: 1 }),
+              parameter('maxheight', { type: 'integer', minimum: 1 }),
+            ]),
         ref('parameters', 'ifNoneMatch'),
       ],
       responses: {
@@ -447,10 +426,12 @@ function oembed(example: string): Json {
               schema: ref('schemas', 'OEmbed'),
               examples: { answer: { externalValue: example } },
             },
-            'text/xml': {
-              schema: { type: 'string' },
-              examples: { answer: { externalValue: `${example}&format=xml` } },
-            },
+            ...(!isStatic && {
+              'text/xml': {
+                schema: { type: 'string' },
+                examples: { answer: { externalValue: `${example}&format=xml` } },
+              },
+            }),
           },
         },
         ...FAULTS,
@@ -483,6 +464,52 @@ function facetsWithValues(chronology: Chronology): readonly PathFacet[] {
 function exampleFor(chronology: Chronology, facet: Facet | undefined): Json {
   const example = facet && exampleOf(chronology, facet);
   return example === undefined ? {} : { example };
+}
+
+/** What a query asks for, which a site of files has nobody to answer. */
+function queryParameters(site: Site): Json {
+  const { chronology } = site;
+  const [{ languages }] = editionsOf(site);
+  const { title } = chronology.vocabulary.settings;
+  return {
+    ...Object.fromEntries(namedFacets.map((facet) => [facet, facetParameter(chronology, facet)])),
+    ...Object.fromEntries(
+      (['from', 'to'] as const).map((bound) => [
+        bound,
+        {
+          name: bound,
+          in: 'query',
+          description: words(`filter.${bound}`),
+          schema: { type: 'string' },
+          examples: Object.fromEntries(exampleBounds.map((value) => [value, { value }])),
+        },
+      ]),
+    ),
+    q: {
+      name: 'q',
+      in: 'query',
+      description: words('filter.q'),
+      schema: { type: 'string' },
+      example: pick(title, languages[0]).text,
+    },
+    ...Object.fromEntries(
+      choiceNames
+        .filter((choice) => outputNames.some((name) => outputs[name].takes?.includes(choice)))
+        .map((choice) => [choice, choiceParameter(choice)]),
+    ),
+    part: {
+      name: 'part',
+      in: 'query',
+      description: 'The number of a further document of a feed: feeds link to those that there are.',
+      schema: { type: 'integer', minimum: 1 },
+    },
+    cursor: {
+      name: 'cursor',
+      in: 'query',
+      description: words('data.cursor'),
+      schema: { type: 'string' },
+    },
+  };
 }
 
 /** Repeated, its values are alternatives. */

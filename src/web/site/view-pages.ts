@@ -8,6 +8,8 @@ interface ViewPage {
   readonly isListed: boolean;
   /** Whether it also answers without a language, in that of the reader. */
   readonly isNeutral?: boolean;
+  /** Whether a site of files has that of everything, and of each value of a facet, beside the views. */
+  readonly isFileBeside?: boolean;
 }
 
 /** The choices that pages carry on; the others are of a picture by itself. */
@@ -18,10 +20,10 @@ const ENTRIES = {
   timeline: { takes: CARRIED_ON, isListed: true },
   /** What it says is on the pages of its events, and there are as many months as there are years and filters. */
   month: { takes: [], isListed: false },
-  data: { takes: CARRIED_ON, isListed: true },
-  subscribe: { takes: CARRIED_ON, isListed: true, isNeutral: true },
+  data: { takes: CARRIED_ON, isListed: true, isFileBeside: true },
+  subscribe: { takes: CARRIED_ON, isListed: true, isNeutral: true, isFileBeside: true },
   /** Its colours stand in the address where they are not those of the reader's system. */
-  embed: { takes: ['order', 'show'], isListed: false },
+  embed: { takes: ['order', 'show'], isListed: false, isFileBeside: true },
 } as const satisfies Readonly<Record<string, ViewPage>>;
 
 export type ViewPageName = keyof typeof ENTRIES;

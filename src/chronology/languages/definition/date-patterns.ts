@@ -242,6 +242,7 @@ class Pattern {
 const NOT_INSIDE = '(?<![\\p{L}\\p{N}])';
 const NOT_FURTHER = '(?![\\p{L}\\p{N}])';
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** The text as a pattern that it alone matches. Node 20 and 22 have no `RegExp.escape`. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

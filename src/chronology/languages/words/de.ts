@@ -332,6 +332,7 @@ export const de: Words = {
   staticSearch: {
     needsScript: 'Die Suche läuft in Ihrem Browser und braucht JavaScript. Alles andere hier geht ohne.',
     failed: 'Die Suche konnte nicht geladen werden. Bitte versuchen Sie es gleich noch einmal.',
+    dateHint: 'ein Jahr, ein Monat oder ein Tag in Ziffern',
     badDate: '„{found}“ ist hier nicht als Datum zu lesen. Schreiben Sie Ziffern: 2022, 2022-12 oder 2022-12-24.',
   },
   index: {

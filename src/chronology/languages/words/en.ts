@@ -333,6 +333,7 @@ export const en = {
   staticSearch: {
     needsScript: 'The search runs in your browser and needs JavaScript. Everything else on this site works without it.',
     failed: 'The search could not be loaded. Please try again in a moment.',
+    dateHint: 'a year, a month or a day in figures',
     badDate: '“{found}” cannot be read as a date here. Write figures: 2022, 2022-12 or 2022-12-24.',
   },
   index: {

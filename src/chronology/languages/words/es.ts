@@ -331,6 +331,7 @@ export const es: Words = {
   staticSearch: {
     needsScript: 'La búsqueda se hace en su navegador y necesita JavaScript. Todo lo demás funciona sin él.',
     failed: 'No se ha podido cargar la búsqueda. Inténtelo de nuevo en un momento.',
+    dateHint: 'un año, un mes o un día, en cifras',
     badDate: '«{found}» no se puede leer aquí como fecha. Escríbala en cifras: 2022, 2022-12 o 2022-12-24.',
   },
   index: {

@@ -333,6 +333,7 @@ export const fr: Words = {
     needsScript:
       'La recherche s’effectue dans votre navigateur et demande JavaScript. Tout le reste du site s’en passe.',
     failed: 'La recherche n’a pas pu être chargée. Veuillez réessayer dans un instant.',
+    dateHint: 'une année, un mois ou un jour, en chiffres',
     badDate: '« {found} » ne peut pas être lu comme une date ici. Écrivez en chiffres : 2022, 2022-12 ou 2022-12-24.',
   },
   index: {

@@ -316,6 +316,7 @@ export const zhHans: Words = {
   staticSearch: {
     needsScript: '搜索在浏览器中进行，需要启用 JavaScript。本站其他内容不需要。',
     failed: '搜索未能加载，请稍后再试。',
+    dateHint: '用数字填写年、年月或年月日',
     badDate: '此处无法将“{found}”读作日期。请用数字填写：2022、2022-12 或 2022-12-24。',
   },
   index: {

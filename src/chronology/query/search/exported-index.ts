@@ -24,16 +24,13 @@ export function indexData(
     names,
     entries,
   }: {
-    readonly own: ReadonlyMap<string, Iterable<number>>;
-    readonly names: ReadonlyMap<string, Iterable<number>>;
+    readonly own: Iterable<readonly [term: string, documents: Iterable<number>]>;
+    readonly names: Iterable<readonly [term: string, entries: Iterable<number>]>;
     readonly entries: readonly { readonly key: string; readonly field: number; readonly events: Iterable<number> }[];
   },
 ): IndexData {
-  const sorted = (terms: ReadonlyMap<string, Iterable<number>>) =>
-    [...terms]
-      .filter(([, numbers]) => [...numbers].length > 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([term, numbers]) => [term, distances(numbers)] as const);
+  const sorted = (terms: Iterable<readonly [string, Iterable<number>]>) =>
+    [...terms].sort(([a], [b]) => (a < b ? -1 : 1)).map(([term, numbers]) => [term, distances(numbers)] as const);
   return {
     size,
     own: sorted(own),
@@ -42,15 +39,13 @@ export function indexData(
   };
 }
 
-export function distances(numbers: Iterable<number>): Distances {
+export function distances(ascending: Iterable<number>): Distances {
   let before = 0;
-  return [...new Set(numbers)]
-    .sort((a, b) => a - b)
-    .map((number) => {
-      const distance = number - before;
-      before = number;
-      return distance;
-    });
+  return Array.from(ascending, (number) => {
+    const distance = number - before;
+    before = number;
+    return distance;
+  });
 }
 
 export function fromDistances(distances: Distances): readonly number[] {

@@ -13,3 +13,8 @@ export function qualityOf(field: number, exactness: number): number {
 }
 
 export const BEST_QUALITY = qualityOf(FIELDS.title, EXACTNESS.whole);
+
+/** Of the events that answer best, so many are told first. */
+export const MOST_BEST = 5;
+/** A list of no more events is looked through at a glance: none is told first. */
+export const HANDFUL = 5;

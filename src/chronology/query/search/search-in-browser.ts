@@ -2,5 +2,5 @@
 export { default as SearchableMap } from 'minisearch/SearchableMap';
 export { ExportedIndex, fromDistances, phrasesFrom } from './exported-index.ts';
 export { conditionsOf } from './expression.ts';
-export { FIELD_STEP } from './quality.ts';
+export { FIELD_STEP, HANDFUL, MOST_BEST } from './quality.ts';
 export { readingSteps, scoreSteps, UNIT } from './scoring.ts';
