@@ -169,7 +169,8 @@ function revisionsData(event: TimelineEvent, views: Views): EventData['revisions
       ...(change && {
         was: only(change.before),
         became: only(change.after),
-        changes: wordsIn(views, (view) => inWords.get(view)?.[index] ?? ''),
+        // By the language of the view, also where the interface has no words in it: the values in a line are texts of that language.
+        changes: Object.fromEntries(views.map((view) => [view.language, inWords.get(view)?.[index] ?? ''])),
       }),
       ...(sources.length > 0 && { sources: sources.map((citation) => toCitationData(citation, views)) }),
     };
