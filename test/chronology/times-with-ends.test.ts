@@ -210,5 +210,12 @@ describe('the zone of an event’s times', () => {
     assert.deepEqual(problemsOf({ when: '2026-03-14', timeZone: BERLIN }), [
       ['timeZone', 'no date here has a time of day', 'leave it out, or the time in `when`'],
     ]);
+    // Any date of the file is one that is read in it.
+    const more = [
+      { alternatives: [{ when, sources: [{ source: 'report', for: 'statement' }] }] },
+      { revisions: [{ date: '2026-12-03', note: { en: 'The hour is unknown.' }, was: { when } }] },
+    ];
+    for (const dated of more)
+      assert.deepEqual(problemsOf({ when: '2026-03-14', timeZone: BERLIN, ...dated }), [], Object.keys(dated)[0]);
   });
 });
