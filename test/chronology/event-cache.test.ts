@@ -147,7 +147,7 @@ describe('a cache', () => {
       changing.write('chronology.yaml', changed);
       await assertStarts(changing, cacheFolder, parsedCount);
     }
-    // Of a place, the zone alone is what events are read by, and those alone that are there.
+    // Of a place, the zone alone is what events are read by, and those alone that are or were there.
     const places = `${VOCABULARY['places.yaml'] ?? ''}there:\n  name: { en: There, ja: そこ }\n`;
     for (const [more, parsedCount] of [
       ['elsewhere:\n  name: { en: Elsewhere, ja: よそ }\n  timeZone: Asia/Tashkent\n', 0],
@@ -155,7 +155,9 @@ describe('a cache', () => {
     ] as const) {
       const changing = folderOf();
       changing.write('places.yaml', places);
-      for (const slug of SLUGS.slice(0, 2)) changing.write(`events/${slug}.yaml`, eventText({ place: 'there' }));
+      const revisions = [{ date: '2026-12-03', note: { en: 'Moved.', ja: '移動。' }, was: { place: 'there' } }];
+      for (const [index, event] of [{ place: 'there' }, { revisions }].entries())
+        changing.write(`events/${SLUGS[index]}.yaml`, eventText(event));
       const { cacheFolder } = await cacheOf(changing);
       changing.write('places.yaml', `${places}${more}`);
       await assertStarts(changing, cacheFolder, parsedCount);
