@@ -20,7 +20,7 @@ import { dirname, join, relative } from 'node:path';
 
 const ROOT = import.meta.dirname;
 const BUILDS = {
-  // Node takes a third longer to start where it has to find and read each of some 300 modules. What a command does not need
+  // Node takes a quarter longer to start where it has to find and read each of some 300 modules. What a command does not need
   // stays in files of its own, which are read once they are asked for.
   program: { dist: 'dist', project: '.', folders: ['src'], make: bundle, beside: [] },
   // Tests import single modules, and start in half the time that they take where each process compiles what it imports. The

@@ -1,5 +1,5 @@
 /** The address for operators: metrics for Prometheus, and which programs fetch which feed. */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Fetching, Traffic } from './traffic.ts';
 
@@ -25,11 +25,12 @@ export interface AdminOptions {
 }
 
 export function adminListener({ traffic, measures, logError }: AdminOptions): RequestListener {
-  // Loaded when it is first asked for: it takes 30 ms, and the start does not wait for it.
+  // Loaded when it is first asked for: the start does not wait for it.
   let registry: Promise<Registry> | undefined;
   const answer = async ({ method, url = '' }: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = url.split('?', 1)[0];
-    if (method !== 'GET' && method !== 'HEAD') return send(response, 405, 'text/plain', 'GET or HEAD\n');
+    if (method !== 'GET' && method !== 'HEAD')
+      return send(response, 405, 'text/plain', 'GET or HEAD\n', { Allow: 'GET, HEAD' });
     if (path === '/metrics') {
       registry ??= registryOf(traffic, measures);
       const known = await registry;
@@ -46,12 +47,19 @@ export function adminListener({ traffic, measures, logError }: AdminOptions): Re
   };
 }
 
-function send(response: ServerResponse, status: number, mediaType: string, body: string): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  mediaType: string,
+  body: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
   response.writeHead(status, {
     'Content-Type': mediaType,
     'Cache-Control': 'no-store',
     'Content-Length': Buffer.byteLength(body),
     'X-Content-Type-Options': 'nosniff',
+    ...headers,
   });
   response.end(body);
 }

@@ -1,5 +1,6 @@
 /** Messages to other servers: sent in the background, again where they may arrive later, and never to the caller's delay. */
 import { setTimeout } from 'node:timers/promises';
+import { printable } from '../chronology/files/problem.ts';
 
 /** Why a message did not arrive, and whether another try may help. */
 export interface Failure {
@@ -79,8 +80,8 @@ export class Deliveries {
   }
 
   async #backOff(item: string, attempts: number): Promise<void> {
-    // It was asked for while it was sent, and is sent from the beginning.
-    if (this.#waiting.has(item)) return;
+    // It was asked for while it was sent: that try is under way, waits for its turn, or waits for its next one.
+    if (this.#waiting.has(item) || this.#backingOff.has(item)) return;
     const { firstWaitMilliseconds = 2000 } = this.#options;
     const wait = Math.min(firstWaitMilliseconds * 2 ** (attempts - 1), LONGEST_WAIT_MILLISECONDS);
     this.#backingOff.add(item);
@@ -112,6 +113,8 @@ export async function request(
     return { fault: `status ${status}`, mayPass: status >= 500 || status === 408 || status === 429 };
   } catch (error) {
     const { message, cause } = error as Error;
-    return { fault: cause instanceof Error ? cause.message : message, mayPass: true };
+    // A host of several addresses fails with a code alone.
+    const { code, message: reason } = (cause ?? {}) as NodeJS.ErrnoException;
+    return { fault: printable(reason || code || message), mayPass: true };
   }
 }

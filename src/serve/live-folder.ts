@@ -16,7 +16,7 @@ import { markColumnsSteps } from '../formats/overview/mark-columns.ts';
 import { inSlices, type Work } from '../slices.ts';
 import { createService, type Service } from '../web/listener.ts';
 import { allLanguages, ROBOTS_PATH, SITEMAP_PATH } from '../web/site/address.ts';
-import { EVERY_DOCUMENT, touchedKeysSteps } from '../web/site/cache-keys.ts';
+import { EVERY_ANSWER, touchedKeysSteps } from '../web/site/cache-keys.ts';
 import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
 import { type AdminOptions, adminListener, type Measures } from './admin.ts';
@@ -316,7 +316,7 @@ export class LiveFolder {
     // Before the first reload, which would change what the reader has.
     if (this.#problems === undefined) await this.#keep(this.#readMilliseconds);
     // Caches may have answers from before, of another program or of files as they were.
-    this.#purger.purge([EVERY_DOCUMENT]);
+    this.#purger.purge([EVERY_ANSWER]);
     await inSlices(indexSteps(chronology));
     await this.#service.makeMainViews();
     await prepareSearch(chronology);

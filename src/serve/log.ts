@@ -36,7 +36,7 @@ function textLog({ out, error }: Print): Log {
   };
 }
 
-/** pino takes 30 ms to load, for which nobody waits: what is said before it is there is said once it is. */
+/** pino is loaded with the first line, for which nobody waits: what is said before it is there is said once it is. */
 function jsonLog(): Log {
   let logger: Logger | undefined;
   const waiting: ((logger: Logger) => void)[] = [];

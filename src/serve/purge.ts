@@ -1,5 +1,5 @@
 /** Purges of shared caches: each is told which keys an edit touches, so that it drops what is another answer now. */
-import { EVERY_DOCUMENT } from '../web/site/cache-keys.ts';
+import { boundedKeys } from '../web/site/cache-keys.ts';
 import { Deliveries, request } from './deliveries.ts';
 
 export interface PurgeOptions {
@@ -9,9 +9,6 @@ export interface PurgeOptions {
   readonly warn: (message: string) => void;
   readonly firstWaitMilliseconds?: number;
 }
-
-/** As many keys as fit into a header of some 4 KB. */
-const MOST_KEYS = 100;
 
 export class Purger {
   readonly #options: PurgeOptions;
@@ -41,12 +38,14 @@ export class Purger {
 
   #add(url: string, keys: Iterable<string>): void {
     const all = new Set([...(this.#pending.get(url) ?? []), ...keys]);
-    this.#pending.set(url, all.size > MOST_KEYS ? new Set([EVERY_DOCUMENT]) : all);
+    this.#pending.set(url, new Set(boundedKeys([...all])));
   }
 
   async #send(url: string, stopping: AbortSignal) {
     const keys = this.#pending.get(url) ?? new Set();
     this.#pending.delete(url);
+    // Those of a try that was under way went with the one before.
+    if (keys.size === 0) return undefined;
     const failure = await request(
       url,
       { method: 'PURGE', headers: { 'Surrogate-Key': [...keys].join(' ') } },

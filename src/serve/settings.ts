@@ -55,7 +55,7 @@ export const SETTINGS = {
     name: 'PORT',
     meaning: 'the port to listen on; `0`: any that is free',
     default: '3000',
-    parse: (text) => wholeNumber(text, 65_535) ?? new Refused(': write a number from 0 (any free port) to 65535'),
+    parse: portNumber,
   },
   /** Absolute, without a slash at its end; may have a path. Undefined: localhost, at the port that is listened on. */
   baseUrl: {
@@ -63,10 +63,9 @@ export const SETTINGS = {
     meaning: 'the public address, with any path; the same for all replicas',
     unset: '`http://localhost:$PORT`',
     parse: (text) => {
-      const url = URL.canParse(text) ? new URL(text) : undefined;
-      if (!url || !['http:', 'https:'].includes(url.protocol))
-        return new Refused(': write the address that readers use, such as https://example.org/chronology');
-      if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
+      const url = webAddress(text);
+      if (!url) return new Refused(': write the address that readers use, such as https://example.org/chronology');
+      if (url.search !== '' || url.hash !== '' || isPersonal(url))
         return new Refused(': write it without ?, # and user name');
       return url.href.replace(/\/+$/, '');
     },
@@ -126,7 +125,7 @@ export const SETTINGS = {
     meaning:
       'the port for operators: `/metrics` (Prometheus), and `/doctor`, which programs fetch which feed; `0`: any that is free',
     unset: 'none',
-    parse: (text) => wholeNumber(text, 65_535) ?? new Refused(': write a number from 0 (any free port) to 65535'),
+    parse: portNumber,
   },
   adminHost: {
     name: 'ADMIN_HOST',
@@ -159,12 +158,10 @@ export const SETTINGS = {
       'shared caches that are sent `PURGE` with the `Surrogate-Key` of what an edit touches, separated by spaces, such as `http://127.0.0.1:6081/`',
     unset: 'none',
     parse: (text) => {
-      const urls = text.split(/\s+/).map((word) => (URL.canParse(word) ? new URL(word) : undefined));
-      const isGood = (url: URL | undefined): url is URL =>
-        url !== undefined && ['http:', 'https:'].includes(url.protocol);
-      return urls.every(isGood)
-        ? urls.map(({ href }) => href)
-        : new Refused(': write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/');
+      const urls = text.split(/\s+/).map(webAddress);
+      if (!urls.every((url) => url !== undefined))
+        return new Refused(': write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/');
+      return urls.some(isPersonal) ? new Refused(NO_NAMES) : urls.map(({ href }) => href);
     },
   },
   /** Undefined: no hub is told. */
@@ -173,10 +170,10 @@ export const SETTINGS = {
     meaning: 'the hub (WebSub) that is told which feeds changed, such as `https://pubsubhubbub.appspot.com/`',
     unset: 'none',
     parse: (text) => {
-      const url = URL.canParse(text) ? new URL(text) : undefined;
-      return url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.hash === ''
-        ? url.href
-        : new Refused(': write the address of a hub, such as https://pubsubhubbub.appspot.com/');
+      const url = webAddress(text);
+      if (url?.hash !== '')
+        return new Refused(': write the address of a hub, such as https://pubsubhubbub.appspot.com/');
+      return isPersonal(url) ? new Refused(NO_NAMES) : url.href;
     },
   },
 } satisfies Readonly<Record<string, Setting>>;
@@ -201,7 +198,7 @@ export function parseSettings(
   const values = Object.entries<Setting>(SETTINGS).map(([key, setting]) => {
     const text = textOf(setting, environment);
     const value = text === undefined ? undefined : setting.parse(text, environment);
-    if (value instanceof Refused) errors.push(`${setting.name} is ${JSON.stringify(text)}${value.reason}`);
+    if (value instanceof Refused) errors.push(`${setting.name} is ${JSON.stringify(shown(text ?? ''))}${value.reason}`);
     return [key, value];
   });
   // Every value is what its entry parses.
@@ -213,7 +210,7 @@ export function describeSettings(environment: Environment): readonly string[] {
   const rows = Object.values<Setting>(SETTINGS).map((setting) => {
     const own = environment[setting.name]?.trim();
     const value = own || setting.default || describeDefault(setting).replaceAll('`', '');
-    return { name: setting.name, value: printable(value, 1000), from: own ? 'environment' : 'default' };
+    return { name: setting.name, value: printable(shown(value), 1000), from: own ? 'environment' : 'default' };
   });
   const [nameWidth, valueWidth] = (['name', 'value'] as const).map((part) =>
     Math.max(...rows.map((row) => row[part].length)),
@@ -231,6 +228,27 @@ export function eventsDirOf(environment: Environment): string {
 /** An empty value counts as none. */
 function textOf(setting: Setting, environment: Environment): string | undefined {
   return environment[setting.name]?.trim() || setting.default;
+}
+
+function portNumber(text: string): number | Refused {
+  return wholeNumber(text, 65_535) ?? new Refused(': write a number from 0 (any free port) to 65535');
+}
+
+function webAddress(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && ['http:', 'https:'].includes(url.protocol) ? url : undefined;
+}
+
+/** Whether it has a user name or password, which `fetch` refuses and which would stand in the log. */
+function isPersonal({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+const NO_NAMES = ': write it without user name and password';
+
+/** A value as it may be printed: what stands before @ in an address may be a secret. */
+function shown(text: string): string {
+  return text.replace(/\/\/[^/@\s]*@/g, '//…@');
 }
 
 function switched(text: string): boolean | Refused {

@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { printable } from '../chronology/files/problem.ts';
 import { pathBelow } from '../web/request.ts';
-import { type Output, outputs } from '../web/site/outputs.ts';
+import { IMAGES_PATH } from '../web/site/address.ts';
+import { outputNameIn, outputs } from '../web/site/outputs.ts';
 import { HEALTH_PATHS } from './health.ts';
 import { programFamily } from './programs.ts';
 
@@ -113,19 +114,16 @@ export class Traffic {
   }
 }
 
-const outputByName: ReadonlyMap<string, Output> = new Map(Object.entries(outputs));
-
 /** Few, so that there are few series of numbers. */
 function classOf(address: string): RouteClass {
   const path = address.split('?', 1)[0] ?? '';
   if (HEALTH_PATHS.some((health) => health === path)) return 'health';
   if (path.startsWith('/assets/')) return 'asset';
-  if (path.startsWith('/images/')) return 'image';
+  if (path.startsWith(IMAGES_PATH)) return 'image';
   if (path.endsWith('.ics')) return 'calendar';
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const output = outputByName.get(name);
-  if (!output) return name.includes('.') ? 'data' : 'page';
-  const { opensAs, mediaType } = output;
+  const name = outputNameIn(path);
+  if (name === undefined) return path.slice(path.lastIndexOf('/')).includes('.') ? 'data' : 'page';
+  const { opensAs, mediaType } = outputs[name];
   if (opensAs === 'feed' || opensAs === 'on-this-day') return 'feed';
   return mediaType.startsWith('image/') ? 'picture' : 'data';
 }

@@ -7,7 +7,13 @@ import { isRelative, type Query, type QueryBound } from '../chronology/query/que
 import { mayHaveToday } from '../formats/overview/overview-figure.ts';
 import { inSlices } from '../slices.ts';
 import { DOCUMENT, NOT_STORED, OWN_REDIRECT } from './http/cache-control.ts';
-import { type Answerable, type HeaderList, type Representation, respond } from './http/representation.ts';
+import {
+  type Answerable,
+  cacheKeyHeaders,
+  type HeaderList,
+  type Representation,
+  respond,
+} from './http/representation.ts';
 import type { RepresentationStore } from './http/store.ts';
 import { toldFaultsSteps } from './pages/faults/address-faults.ts';
 import { pageContext } from './pages/parts/frame.ts';
@@ -15,6 +21,7 @@ import { dependsOnDay } from './pages/timeline.ts';
 import { outputRepresentation, timelineRepresentation } from './representations.ts';
 import { preferredLanguage } from './request.ts';
 import { absolute, asOutput, type Scheme, viewPath } from './site/address.ts';
+import { KEYS_OF_PAGE } from './site/cache-keys.ts';
 import { type AddressFaults, Moved, withFaults } from './site/fault.ts';
 import { type OutputName, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
@@ -181,5 +188,7 @@ export function redirect(site: Site, response: Response, path: string): void {
   // A script of another site that follows a feed's old address may read where it leads.
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Cache-Control', DOCUMENT);
+  const keys = cacheKeyHeaders(KEYS_OF_PAGE);
+  for (let at = 0; at < keys.length; at += 2) response.setHeader(keys[at] ?? '', keys[at + 1] ?? '');
   response.redirect(301, absolute(site.baseUrl, path));
 }

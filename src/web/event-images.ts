@@ -7,6 +7,7 @@ import type { Answer, Answering } from './answering.ts';
 import { DOCUMENT, HASHED_IMAGE } from './http/cache-control.ts';
 import { Representation } from './http/representation.ts';
 import { IMAGES_PATH, imagePath } from './site/address.ts';
+import { KEYS_OF_PAGE } from './site/cache-keys.ts';
 import { HttpError } from './site/fault.ts';
 
 /**
@@ -36,7 +37,7 @@ async function imageRepresentation(
   const bytes = await imageBytes(folder, image, kept);
   // The file was changed since: with the next reading of the folder its address is another one, or a problem names it.
   if (!bytes) throw new HttpError({ status: 404 });
-  return new Representation(bytes, { mediaType: image.mediaType, cacheControl, open: true });
+  return new Representation(bytes, { mediaType: image.mediaType, cacheControl, open: true, cacheKeys: KEYS_OF_PAGE });
 }
 
 /** Of the events that are shown: the image may be the reason why one was withdrawn. */

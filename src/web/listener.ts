@@ -10,6 +10,7 @@ import { type Finds, RepresentationStore } from './http/store.ts';
 import { makeMainViews } from './main-views.ts';
 import { assetRepresentations } from './representations.ts';
 import { isOpenedInBrowser } from './request.ts';
+import { IMAGES_PATH } from './site/address.ts';
 import { outputNameIn, outputs } from './site/outputs.ts';
 import type { Site } from './site/site.ts';
 
@@ -40,7 +41,7 @@ export function createService(
   const answeringFrom = (of: Site, assetsBefore: Answering['assets'] = new Map()) => {
     const { timeZone } = of.chronology.vocabulary.settings;
     const store = new RepresentationStore(STORE_LIMIT_BYTES, finds);
-    const images = new RepresentationStore(IMAGES_LIMIT_BYTES);
+    const images = new RepresentationStore(IMAGES_LIMIT_BYTES, finds);
     const assets = withEarlierAssets(assetRepresentations(of), assetsBefore);
     const answering: Answering = { site: of, store, images, assets, common, today: () => today(timeZone) };
     return { answering, listener: listenerOf(answering, logError) };
@@ -81,7 +82,7 @@ function withEarlierAssets(own: Answering['assets'], before: Answering['assets']
 }
 
 function listenerOf(answering: Answering, logError: (error: unknown) => void): RequestListener {
-  const { site, store, assets, common, today } = answering;
+  const { site, store, images, assets, common, today } = answering;
   const app = createApp(answering, logError);
   // A proxy may strip BASE_URL's path or pass it on.
   const { pathname } = new URL(site.baseUrl);
@@ -94,7 +95,9 @@ function listenerOf(answering: Answering, logError: (error: unknown) => void): R
       // The store has only canonical addresses, whose answers depend on nothing else of the request but for who opens a feed.
       const output = outputNameIn(path);
       const isForApp = output !== undefined && outputs[output].opensAs !== undefined && isOpenedInBrowser(request);
-      const representation = isForApp ? undefined : (assets.get(path) ?? store.find(path, today));
+      const representation = isForApp
+        ? undefined
+        : (assets.get(path) ?? (path.startsWith(IMAGES_PATH) ? images : store).find(path, today));
       if (representation) {
         respond(request, response, representation, common)?.catch((error: unknown) => {
           logError(error);

@@ -10,8 +10,8 @@ import { embedSnippet, FRAME_HEIGHTS } from './pages/embed.ts';
 import { pageContext } from './pages/parts/frame.ts';
 import { pathBelow } from './request.ts';
 import { absolute, embedPath, oembedPath, viewPath } from './site/address.ts';
-import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
-import { HttpError } from './site/fault.ts';
+import { KEYS_OF_SITE } from './site/cache-keys.ts';
+import { HttpError, Moved } from './site/fault.ts';
 import { parametersOf } from './site/parameters.ts';
 import type { Site } from './site/site.ts';
 import { viewOf } from './site/views.ts';
@@ -61,7 +61,7 @@ export async function oembedAnswer(site: Site, target: string, find: Find): Prom
       mediaType: isJson ? 'application/json' : 'text/xml; charset=utf-8',
       cacheControl: DOCUMENT,
       open: true,
-      cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS],
+      cacheKeys: KEYS_OF_SITE,
     });
   };
   return {
@@ -73,6 +73,16 @@ export async function oembedAnswer(site: Site, target: string, find: Find): Prom
     }),
     make,
   };
+}
+
+/** The path of a redirect by language, or where that leads in its turn, such as from a former id. */
+function pathIn(given: { pathIn(language: string): string }, language: string): string {
+  try {
+    return given.pathIn(language);
+  } catch (error) {
+    if (error instanceof Moved) return error.path;
+    throw error;
+  }
 }
 
 function toXml(answer: Readonly<Record<string, string | number>>): string {
@@ -92,7 +102,7 @@ async function viewAt({ baseUrl, chronology }: Site, address: string, find: Find
   for (let hop = 0; hop < MOST_HOPS; hop += 1) {
     const given = await find(target);
     // Where the reader's language decides, a site that asks for all its readers has none.
-    if (given && 'pathIn' in given) target = given.pathIn(first);
+    if (given && 'pathIn' in given) target = pathIn(given, first);
     else if (given && 'movedTo' in given) target = given.movedTo;
     else if (given && 'view' in given && given.view && !('faults' in given)) return given.view;
     else break;

@@ -12,7 +12,7 @@ import { StreamedDocument } from './http/streamed-document.ts';
 import { pagePath, renderTimelinePage, timelinePage, timelinePageSteps } from './pages/timeline.ts';
 import { type PictureOrder, RETRY_AFTER_SECONDS, TooManyPictures, toPng } from './raster/rasterizer.ts';
 import { absolute, outputPath, viewPath } from './site/address.ts';
-import { EVERY_DOCUMENT, keyOfEvent, keysOfView, PAGES } from './site/cache-keys.ts';
+import { KEYS_OF_PAGE, keysOfEvent, keysOfView } from './site/cache-keys.ts';
 import { contentHash } from './site/content-hash.ts';
 import { type EventOutputName, eventOutputs } from './site/event-outputs.ts';
 import { HttpError, Moved } from './site/fault.ts';
@@ -45,7 +45,7 @@ export async function outputRepresentation(
   ]);
   const { hub } = view.addresses;
   if (hub !== undefined && output.isTopic && part === undefined) links.push(`<${hub}>; rel="hub"`);
-  const cacheKeys = [EVERY_DOCUMENT, ...keysOfView(query)];
+  const cacheKeys = keysOfView(query);
   const headers = { mediaType: output.mediaType, cacheControl: DOCUMENT, open: true, links, cacheKeys };
   if (!('chunks' in output)) {
     const text = await inSlices(output.steps(view, self, today, part));
@@ -88,7 +88,7 @@ export function eventOutputRepresentation(
     cacheControl: DOCUMENT,
     open: true,
     ...(isFile && { fileName: `${event.slug}.${name}` }),
-    cacheKeys: [EVERY_DOCUMENT, keyOfEvent(event)],
+    cacheKeys: keysOfEvent(event),
   });
 }
 
@@ -147,7 +147,7 @@ export function pageRepresentation(html: string, headers: PageHeaders = {}): Rep
     mediaType: 'text/html; charset=utf-8',
     cacheControl: DOCUMENT,
     open: false,
-    cacheKeys: [EVERY_DOCUMENT, PAGES],
+    cacheKeys: KEYS_OF_PAGE,
     ...headers,
   });
 }
@@ -159,7 +159,7 @@ export function embedRepresentation(html: string): Representation {
     cacheControl: DOCUMENT,
     open: true,
     isFrameable: true,
-    cacheKeys: [EVERY_DOCUMENT, PAGES],
+    cacheKeys: KEYS_OF_PAGE,
   });
 }
 

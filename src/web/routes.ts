@@ -45,8 +45,16 @@ import { sitePageRoutes, sitePageRoutesByReader, viewRoutes, viewRoutesByReader 
 export function routes(answering: Answering): readonly Route[] {
   const belowLanguages = editionsOf(answering.site).flatMap((edition) => editionRoutes(answering, edition));
   const { site } = answering;
-  const find = finderIn([ROOT, ...belowLanguages]);
-  return [ROOT, ['/oembed', ({ url }) => oembedAnswer(site, url, find)], ...rootRoutes(answering), ...belowLanguages];
+  // Two routers of all routes, which are made when someone asks for the first frame.
+  let find: ReturnType<typeof finderIn> | undefined;
+  const oembed: Route = [
+    '/oembed',
+    ({ url }) => {
+      find ??= finderIn([ROOT, ...belowLanguages]);
+      return oembedAnswer(site, url, find);
+    },
+  ];
+  return [ROOT, oembed, ...rootRoutes(answering), ...belowLanguages];
 }
 
 const ROOT: Route = ['/', () => ({ pathIn: (language) => `/${language}/`, stored: false })];

@@ -44,13 +44,13 @@ import {
   viewPagePath,
   viewPath,
 } from './site/address.ts';
-import { EVERY_DOCUMENT, SITE_DOCUMENTS } from './site/cache-keys.ts';
+import { KEYS_OF_SITE } from './site/cache-keys.ts';
 import { openApi } from './site/open-api.ts';
 import type { Site } from './site/site.ts';
 import { chronologyPageNames, viewPageNames, viewPages } from './site/view-pages.ts';
 
 /** How all of them are kept by caches. */
-const KEPT = { cacheControl: DOCUMENT, cacheKeys: [EVERY_DOCUMENT, SITE_DOCUMENTS] };
+const KEPT = { cacheControl: DOCUMENT, cacheKeys: KEYS_OF_SITE };
 
 export function documentRoutes(site: Site): readonly Route[] {
   const { baseUrl, chronology } = site;

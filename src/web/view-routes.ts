@@ -152,6 +152,10 @@ export function viewRoutes({ site, today }: Answering, language: LanguageTag): r
   };
   return viewPageNames.flatMap((name): Route[] => {
     const { whole, below } = patternsOf(language, name);
+    const besideIt: Route = [
+      below,
+      async (request) => (isPageOf(name, request) ? moved(await asked(name, request)) : undefined),
+    ];
     return [
       [
         name === 'timeline' ? [...whole, ...below] : whole,
@@ -164,7 +168,7 @@ export function viewRoutes({ site, today }: Answering, language: LanguageTag): r
           return { pathIn: () => withFaults(monthPath(language, read.query, month), read.faults), stored: false };
         },
       ],
-      [below, async (request) => (isPageOf(name, request) ? moved(await asked(name, request)) : undefined)],
+      ...(name === 'timeline' ? [] : [besideIt]),
     ];
   });
 }

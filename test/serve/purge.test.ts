@@ -54,7 +54,7 @@ describe('a purge', () => {
     own.purge(['two']);
     await until('the purge', () => new Set(purges.flat()).size === 2);
     assert.deepEqual([...new Set(purges.flat())].sort(), ['one', 'two']);
-    own.purge(Array.from({ length: 200 }, (_, index) => `key-${index}`));
+    own.purge(Array.from({ length: 100 }, (_, index) => `event-${'long-'.repeat(8)}${index}`));
     await until('all', () => purges.flat().includes('annals'));
     assert.deepEqual([purges.at(-1), warnings], [['annals'], []]);
   });
@@ -112,5 +112,11 @@ describe('the service', () => {
           `PURGE_URLS is ${JSON.stringify(text)}: write the addresses of caches, separated by spaces, such as http://127.0.0.1:6081/`,
         ],
       });
+    // A secret would never arrive, and is not printed either.
+    for (const name of ['PURGE_URLS', 'WEBSUB_HUB'])
+      for (const secret of ['user:s3cret', ':s3cret'])
+        assert.deepEqual(parseSettings({ [name]: `https://${secret}@a.example/` }), {
+          errors: [`${name} is "https://…@a.example/": write it without user name and password`],
+        });
   });
 });

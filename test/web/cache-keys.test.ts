@@ -51,9 +51,16 @@ function addressesOf({ events }: Chronology): readonly string[] {
   // Feeds and data in other formats say the same, and a picture as PNG is drawn from the SVG.
   const kinds = outputNames.filter((name) => /\.(?:ics|atom|svg)$|^events\.json$/.test(name));
   return [
+    // Such an event comes with an edit.
+    ...['/en/events/another', '/en/events/another.ics'],
     ...['/en/', '/en/about', '/en/feeds', '/en/sources', '/en/data', '/en/embed', '/sitemap.xml', '/feeds.opml'],
     ...['', ...views].flatMap((view) => kinds.map((name) => `/en/${view}${name}`)),
-    ...['/en/calendar.ics?parts=fold', '/en/feed.rss?weight=key', '/en/events.json?type=rule&weight=normal'],
+    ...[
+      '/en/calendar.ics?parts=fold',
+      '/en/feed.rss?weight=key',
+      '/en/events.json?q=anothre&type=rule',
+      '/en/events.json?type=rule&weight=normal',
+    ],
     ...some.flatMap(({ slug }) =>
       ['', '.ics', ...eventOutputNames.map((name) => `.${name}`)].map((end) => `/en/events/${slug}${end}`),
     ),
@@ -149,12 +156,12 @@ describe('an edit', () => {
         const former = answers.get(address) as Answer;
         if (former.status === after.status && former.headers.etag === after.headers.etag) continue;
         changes += 1;
-        // What was no answer is kept for a minute.
-        if (former.status === 200)
-          assert.ok(
-            keysOf(former).some((key) => touched.has(key)),
-            `${address} ${keysOf(former)}`,
-          );
+        // Redirects and what was no answer are kept as well.
+        assert.match(String(former.headers['cache-control']), /^public, /);
+        assert.ok(
+          keysOf(former).some((key) => touched.has(key)),
+          `${address} ${keysOf(former)}`,
+        );
       }
       assert.notEqual(changes, 0);
     });

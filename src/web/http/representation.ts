@@ -56,6 +56,11 @@ export function entityTag(hash: Hash): string {
   return `"${hash.digest('base64url').slice(0, 27)}"`;
 }
 
+/** The keys by which shared caches purge an answer: Fastly and Varnish know the one header, Cloudflare the other. */
+export function cacheKeyHeaders(keys: readonly string[]): HeaderList {
+  return keys.length === 0 ? [] : ['Surrogate-Key', keys.join(' '), 'Cache-Tag', keys.join(',')];
+}
+
 /** A document in one coding, with its headers written out once for all its answers. */
 export abstract class Encoded {
   readonly etag: string;
@@ -88,8 +93,7 @@ export abstract class Encoded {
       ...(fileName === undefined ? [] : ['Content-Disposition', `attachment; filename="${fileName}"`]),
       ...(links.length === 0 ? [] : ['Link', links.join(', ')]),
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
-      // Fastly and Varnish know the one, Cloudflare the other; both keep them from readers.
-      ...(cacheKeys.length === 0 ? [] : ['Surrogate-Key', cacheKeys.join(' '), 'Cache-Tag', cacheKeys.join(',')]),
+      ...cacheKeyHeaders(cacheKeys),
     ];
   }
 

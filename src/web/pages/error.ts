@@ -20,6 +20,7 @@ import { inSlices, type Work } from '../../slices.ts';
 import { FAULT, NOT_STORED } from '../http/cache-control.ts';
 import { Representation } from '../http/representation.ts';
 import { absolute, asPage, eventPath, permalinkPath, relative, viewPath } from '../site/address.ts';
+import { KEYS_OF_PAGE } from '../site/cache-keys.ts';
 import type { HttpFault } from '../site/fault.ts';
 import { parametersOf } from '../site/parameters.ts';
 import type { Site } from '../site/site.ts';
@@ -57,6 +58,7 @@ export async function renderError(
           cacheControl,
           open: false,
           vary,
+          cacheKeys: KEYS_OF_PAGE,
         },
       )
     : new Representation(problemJson(message, successor, fault, site, language), {
@@ -64,6 +66,7 @@ export async function renderError(
         cacheControl,
         open: true,
         vary,
+        cacheKeys: KEYS_OF_PAGE,
       });
 }
 
