@@ -221,6 +221,25 @@ describe('the entries of a feed', () => {
     });
 });
 
+describe('the HTML of an entry in a feed of a language that is written from right to left', () => {
+  it('says its direction, of which readers know nothing else', () => {
+    const files = { 'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('[en, ja]', '[en, ja, ar]') };
+    const revisions = [{ date: '2026-11-30', note: { en: 'Why.', ja: '理由。', ar: 'لماذا.' } }];
+    const summary = { en: 'A summary.', ja: '要約。', ar: 'ملخص.' };
+    for (const events of [{}, { one: { summary, revisions } }])
+      for (const kind of kinds) {
+        const site = siteOf(chronologyOf(events, files));
+        const [item] = parseXml(render(site, 'ar', kind, 'rss'))
+          .child('channel')
+          .children('item');
+        for (const name of ['description', 'content:encoded'])
+          assert.match(item?.child(name).text ?? '', /^<div lang="ar" dir="rtl">\n.*\n<\/div>$/s, kind);
+        const { items } = JSON.parse(render(site, 'ar', kind, 'json'));
+        assert.match(items[0].content_html, /^<div lang="ar" dir="rtl">\n/, kind);
+      }
+  });
+});
+
 describe('a text of an entry that is missing in the language of its feed', () => {
   const texts = (en: string) => ({ en });
   const site = siteOf(
