@@ -10,6 +10,7 @@ import { EventFiles } from '../../src/chronology/folder/event-files.ts';
 import { eventFilesOf } from '../../src/chronology/folder/folder.ts';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { hashOf } from '../../src/chronology/kept/text-hash.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, eventText, VOCABULARY } from '../support/chronologies.ts';
@@ -36,7 +37,7 @@ interface Options {
 /** A reader that has read once, as after a start. */
 async function started(folder: EditedFolder, cacheFolder: string, { warnings, now = later, ...options }: Options = {}) {
   const warn = (message: string) => (warnings ? warnings.push(message) : assert.fail(message));
-  const reader = new FolderReader(folder.root, { cacheFolder, ...options, now, warn });
+  const reader = new FolderReader(folder.root, { cacheFolder, ...options, now, faults: new WriteFaults(warn) });
   return { reader, reading: await reader.read() };
 }
 
