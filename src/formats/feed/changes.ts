@@ -13,7 +13,7 @@ import { pausing, type Work } from '../../slices.ts';
 import { successorOf } from '../view/event-text.ts';
 import { localize } from '../view/localized-text.ts';
 import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
-import { changedFields } from '../view/revision-text.ts';
+import { changedFieldsAt } from '../view/revision-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { changesData } from './changes-data.ts';
 import { calendarOf, categoriesIn, changesMarkup, datedTitle, linkedMarkup, sourceMarkup } from './event-entry.ts';
@@ -170,7 +170,7 @@ function changeEntry(change: DatedChange, view: View): FeedEntry {
     const address = isLinked ? addresses.event(other.slug) : undefined;
     return linkedMarkup(words(`feed.${when}`, { entry: entry.text }), entry, address, view);
   };
-  const changed = index === undefined ? [] : (changedFields(chronology, event, language, words)[index] ?? []);
+  const changed = index === undefined ? [] : changedFieldsAt(chronology, event, index, language, words);
   const fields = changesMarkup(changed, view);
   const lines =
     kind === 'revised'
