@@ -240,6 +240,30 @@ describe('the HTML of an entry in a feed of a language that is written from righ
   });
 });
 
+describe('names that are missing in the language of a feed', () => {
+  it('say their language where they have one in common, in a list as by themselves', () => {
+    const files = {
+      'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('[en, ja]', '[en, ja, fr]'),
+      'people.yaml': 'one:\n  name: { en: One, ja: 一 }\ntwo:\n  name: { en: Two, ja: 二, fr: Deux }\n',
+      'organizations.yaml': 'one:\n  name: { en: Ours, ja: 我 }\n',
+      'places.yaml': 'here:\n  name: { en: Here, ja: 此処 }\n',
+    };
+    const linesOf = (people: readonly string[]) => {
+      const event = { people: people.map((id) => ({ id })), organizations: ['one'], place: 'here' };
+      const [entry] = entriesIn(render(siteOf(chronologyOf({ event }, files)), 'fr', 'feed', 'json'), 'json');
+      return entry?.content?.split('\n') ?? [];
+    };
+    const lines = linesOf(['one']);
+    for (const name of ['Here', 'One', 'Ours'])
+      assert.ok(
+        lines.some((line) => line.startsWith('<p lang="en">') && line.endsWith(`${name}</p>`)),
+        `${name} in ${lines}`,
+      );
+    assert.ok(linesOf(['one', 'two']).some((line) => line.startsWith('<p>') && line.includes('One')));
+    assert.ok(linesOf(['two']).some((line) => line.startsWith('<p>') && line.includes('Deux')));
+  });
+});
+
 describe('a text of an entry that is missing in the language of its feed', () => {
   const texts = (en: string) => ({ en });
   const site = siteOf(
