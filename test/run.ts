@@ -217,6 +217,10 @@ for await (const { type, data } of events) {
       fail(entry?.join(' ') ?? file, entry ? [] : (names.get(file) ?? []).slice(0, data.nesting + 1), reasonOf(error));
       break;
     }
+    case 'test:diagnostic':
+      // What a test left running, and failed after it had ended: no test is told to have failed then, but the process.
+      if (/^(?:Error|Warning): /.test(data.message)) say(`${file}: ${data.message}`);
+      break;
     case 'test:stdout':
     case 'test:stderr':
       say(`${file}: ${data.message.trimEnd()}`);

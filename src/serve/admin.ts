@@ -1,6 +1,7 @@
 /** The address for operators: metrics for Prometheus, and which programs fetch which feed. */
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import { NOT_STORED } from '../web/http/cache-control.ts';
 import type { Fetching, Traffic } from './traffic.ts';
 
 /** What is measured beside the requests. */
@@ -56,7 +57,7 @@ function send(
 ): void {
   response.writeHead(status, {
     'Content-Type': mediaType,
-    'Cache-Control': 'no-store',
+    'Cache-Control': NOT_STORED,
     'Content-Length': Buffer.byteLength(body),
     'X-Content-Type-Options': 'nosniff',
     ...headers,

@@ -110,6 +110,7 @@ async function assertEveryReading(edits: readonly Edit[], now: () => number): Pr
     assertReads(fresh, loaded, `fresh, step ${index}`);
     assert.equal(fresh.parsedCount, 0, `fresh, step ${index}: ${JSON.stringify(edit)}`);
   }
+  await readers[0]?.reader.written();
 }
 
 describe('a further reading', () => {
@@ -128,6 +129,8 @@ describe('a further reading', () => {
     const touched = await reader.read(folder.takeTouched());
     assert.equal(touched.parsedCount, 0);
     assert.equal(touched.chronology, chronology);
+    // The folder of the cache is deleted once the tests have ended.
+    await reader.written();
   });
 
   it('tells of a number that two events have where a first reading would, whichever was there before', async () => {

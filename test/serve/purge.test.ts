@@ -50,7 +50,7 @@ describe('a purge', () => {
     const { url, purges, asked } = await cache([503, 503]);
     const { own, warnings } = purger([url]);
     own.purge(['one']);
-    await until('a failure', () => asked() === 1);
+    await until('a failure', () => asked() > 0);
     own.purge(['two']);
     await until('the purge', () => new Set(purges.flat()).size === 2);
     assert.deepEqual([...new Set(purges.flat())].sort(), ['one', 'two']);

@@ -171,8 +171,8 @@ class Exporting {
       if (found.status !== 200) return undefined;
       const file = this.#served(target, path, found);
       // What it is a copy of may change, however long that itself may be kept.
-      const age = answer.headers.find(([name]) => isCacheControl(name)) ?? ['Cache-Control', 'no-cache'];
-      return { ...file, headers: file.headers.map((header) => (isCacheControl(header[0]) ? age : header)) };
+      const age = answer.headers.find(([name]) => isCacheControl(name));
+      return { ...file, headers: file.headers.map((header) => (isCacheControl(header[0]) ? (age ?? header) : header)) };
     }
     const [, , facet = '', , end] = path.split('/');
     if (isPathFacet(facet) && end === undefined) return undefined;
